@@ -1,0 +1,46 @@
+/** Identifiers: short, sortable by nothing, safe in URLs and file names. */
+
+import { createHash, randomBytes } from "node:crypto";
+
+const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+
+/** Prefix by kind; plan objects keep theirs for ever, so a prefix is part of the plan file format. */
+export type IdPrefix =
+  | "evt"
+  | "prp"
+  | "bdl"
+  | "dec"
+  | "met"
+  | "cat"
+  | "grp"
+  | "cas"
+  | "per"
+  | "ses"
+  | "rst"
+  | "wsp"
+  | "inv"
+  | "tok"
+  | "prj"
+  | "src"
+  | "key"
+  | "brn"
+  | "rev"
+  | "coh"
+  | "rep";
+
+function encode(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) text += ALPHABET[byte & 31];
+  return text;
+}
+
+/** A new random id: 16 characters of 5 bits each (80 bits) after the prefix. */
+export function newId(prefix: IdPrefix): string {
+  return `${prefix}_${encode(randomBytes(16))}`;
+}
+
+/** The same parts always give the same id: an import of the same file twice finds its objects again. */
+export function derivedId(prefix: IdPrefix, ...parts: readonly string[]): string {
+  const digest = createHash("sha256").update(JSON.stringify(parts)).digest();
+  return `${prefix}_${encode(digest.subarray(0, 16))}`;
+}
