@@ -10,7 +10,7 @@ export function log(): Log {
     pino(
       {
         level: "info",
-        base: undefined,
+        base: null,
         redact: ["*.authorization", "*.cookie", "*.password", "*.token", "*.writeKey"],
       },
       pino.destination({ dest: 2, sync: true }),
