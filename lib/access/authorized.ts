@@ -1,0 +1,44 @@
+/** Proof that an actor may touch a workspace or project: only `lib/access` mints these, and every store function asks for one. */
+
+declare const proof: unique symbol;
+
+export const ROLES = ["viewer", "editor", "admin", "owner"] as const;
+export type Role = (typeof ROLES)[number];
+
+export interface Actor {
+  readonly kind: "person" | "token" | "system";
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface AuthorizedWorkspace {
+  readonly [proof]: "workspace";
+  readonly workspaceId: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly actor: Actor;
+}
+
+export interface AuthorizedProject {
+  readonly [proof]: "project";
+  readonly projectId: string;
+  /** The project's key in the event store. */
+  readonly number: number;
+  readonly workspaceId: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly actor: Actor;
+  /** IANA name; local days of every question. */
+  readonly timeZone: string;
+  /** ISO weekday: 1 = Monday ... 7 = Sunday. */
+  readonly weekStart: number;
+  /** ISO 4217. */
+  readonly currency: string;
+}
+
+/** True when `role` may do what `atLeast` may do. */
+export function mayActAs(role: Role, atLeast: Role): boolean {
+  return ROLES.indexOf(role) >= ROLES.indexOf(atLeast);
+}

@@ -1,0 +1,60 @@
+/** Texts of the interface and the command line, by language and area: ICU messages, the same keys in both languages. */
+
+import type { Language } from "../plan/plan.ts";
+import enAccess from "./messages/en/access.json" with { type: "json" };
+import enAnalysis from "./messages/en/analysis.json" with { type: "json" };
+import enCli from "./messages/en/cli.json" with { type: "json" };
+import enCohort from "./messages/en/cohort.json" with { type: "json" };
+import enDemo from "./messages/en/demo.json" with { type: "json" };
+import enDocs from "./messages/en/docs.json" with { type: "json" };
+import enPlan from "./messages/en/plan.json" with { type: "json" };
+import enReport from "./messages/en/report.json" with { type: "json" };
+import enSettings from "./messages/en/settings.json" with { type: "json" };
+import enShell from "./messages/en/shell.json" with { type: "json" };
+import enSource from "./messages/en/source.json" with { type: "json" };
+import enViolation from "./messages/en/violation.json" with { type: "json" };
+import frAccess from "./messages/fr/access.json" with { type: "json" };
+import frAnalysis from "./messages/fr/analysis.json" with { type: "json" };
+import frCli from "./messages/fr/cli.json" with { type: "json" };
+import frCohort from "./messages/fr/cohort.json" with { type: "json" };
+import frDemo from "./messages/fr/demo.json" with { type: "json" };
+import frDocs from "./messages/fr/docs.json" with { type: "json" };
+import frPlan from "./messages/fr/plan.json" with { type: "json" };
+import frReport from "./messages/fr/report.json" with { type: "json" };
+import frSettings from "./messages/fr/settings.json" with { type: "json" };
+import frShell from "./messages/fr/shell.json" with { type: "json" };
+import frSource from "./messages/fr/source.json" with { type: "json" };
+import frViolation from "./messages/fr/violation.json" with { type: "json" };
+
+export const MESSAGES = {
+  en: {
+    shell: enShell,
+    access: enAccess,
+    plan: enPlan,
+    source: enSource,
+    violation: enViolation,
+    cohort: enCohort,
+    report: enReport,
+    settings: enSettings,
+    docs: enDocs,
+    analysis: enAnalysis,
+    cli: enCli,
+    demo: enDemo,
+  },
+  fr: {
+    shell: frShell,
+    access: frAccess,
+    plan: frPlan,
+    source: frSource,
+    violation: frViolation,
+    cohort: frCohort,
+    report: frReport,
+    settings: frSettings,
+    docs: frDocs,
+    analysis: frAnalysis,
+    cli: frCli,
+    demo: frDemo,
+  },
+} as const satisfies Record<Language, object>;
+
+export type MessageArea = keyof (typeof MESSAGES)["en"];
