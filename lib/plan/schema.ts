@@ -1,0 +1,249 @@
+/** The plan's shape as zod: parses plan documents from files, the store and the API, and describes every field for tests. */
+
+import { z } from "zod";
+import {
+  AUTOMATIC_PROPERTIES,
+  CALL_TYPES,
+  EVENT_ROLES,
+  type Json,
+  type JsonObject,
+  LANGUAGES,
+  NAMING_CASES,
+  type Plan,
+  type PlanEvent,
+  PRIVACY_CLASSES,
+  PROPERTY_ROLES,
+  type Property,
+  type PropertyType,
+  SEGMENT_KINDS,
+  STATUSES,
+  STRING_FORMATS,
+} from "./plan.ts";
+
+/** Wire names, identifiers and ids are single-line and bounded; U+0000 cannot be stored. */
+const NAME_MAX = 1000;
+export const nameSchema = z
+  .string()
+  .min(1)
+  .max(NAME_MAX)
+  .refine((text) => !text.includes("\u0000"), "must not contain U+0000");
+const idSchema = z.string().regex(/^[A-Za-z0-9_.:-]{1,120}$/);
+const textSchema = z
+  .string()
+  .max(20_000)
+  .refine((text) => !text.includes("\u0000"), "must not contain U+0000");
+const slugSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
+
+export const localizedTextSchema = z.strictObject({ en: textSchema.optional(), fr: textSchema.optional() });
+
+export const jsonSchema: z.ZodType<Json> = z.lazy(() =>
+  z.union([z.null(), z.boolean(), z.number(), z.string(), z.array(jsonSchema), z.record(z.string(), jsonSchema)]),
+);
+export const jsonObjectSchema: z.ZodType<JsonObject> = z.record(z.string(), jsonSchema);
+
+export const servesSchema = z.strictObject({ decisions: z.array(idSchema), metrics: z.array(idSchema) });
+export const deprecationSchema = z.strictObject({ text: localizedTextSchema, replacementId: idSchema.optional() });
+
+const count = z.int().min(0);
+
+export const stringTypeSchema = z.strictObject({
+  kind: z.literal("string"),
+  nullable: z.boolean().optional(),
+  enum: z.array(z.string()).optional(),
+  const: z.string().optional(),
+  format: z.enum(STRING_FORMATS).optional(),
+  pattern: z.string().max(5_000).optional(),
+  minLength: count.optional(),
+  maxLength: count.optional(),
+});
+
+export const numberTypeSchema = z.strictObject({
+  kind: z.enum(["number", "integer"]),
+  nullable: z.boolean().optional(),
+  enum: z.array(z.number()).optional(),
+  const: z.number().optional(),
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+  exclusiveMinimum: z.number().optional(),
+  exclusiveMaximum: z.number().optional(),
+  multipleOf: z.number().positive().optional(),
+});
+
+export const booleanTypeSchema = z.strictObject({
+  kind: z.literal("boolean"),
+  nullable: z.boolean().optional(),
+  const: z.boolean().optional(),
+});
+
+export const objectTypeSchema = z.strictObject({
+  kind: z.literal("object"),
+  nullable: z.boolean().optional(),
+  get properties() {
+    return z.array(propertySchema);
+  },
+  open: z.boolean(),
+});
+
+export const arrayTypeSchema = z.strictObject({
+  kind: z.literal("array"),
+  nullable: z.boolean().optional(),
+  get items() {
+    return propertyTypeSchema;
+  },
+  minItems: count.optional(),
+  maxItems: count.optional(),
+  uniqueItems: z.boolean().optional(),
+});
+
+export const unionTypeSchema = z.strictObject({
+  kind: z.literal("union"),
+  get anyOf() {
+    return z.array(propertyTypeSchema).min(1);
+  },
+});
+
+export const rawTypeSchema = z.strictObject({
+  kind: z.literal("raw"),
+  schema: z.union([jsonObjectSchema, z.boolean()]),
+});
+
+export const propertyTypeSchema: z.ZodType<PropertyType> = z.lazy(() =>
+  z.discriminatedUnion("kind", [
+    stringTypeSchema,
+    numberTypeSchema,
+    booleanTypeSchema,
+    z.strictObject({ kind: z.literal("null") }),
+    objectTypeSchema,
+    arrayTypeSchema,
+    z.strictObject({ kind: z.literal("any") }),
+    unionTypeSchema,
+    rawTypeSchema,
+  ]),
+) as z.ZodType<PropertyType>;
+
+const propertyShape = {
+  id: idSchema,
+  name: nameSchema,
+  displayName: localizedTextSchema,
+  description: localizedTextSchema,
+  get type() {
+    return propertyTypeSchema;
+  },
+  required: z.boolean(),
+  role: z.enum(PROPERTY_ROLES).optional(),
+  privacy: z.enum(PRIVACY_CLASSES),
+  consentPurpose: textSchema.optional(),
+  owner: textSchema.optional(),
+  tags: z.array(nameSchema),
+  status: z.enum(STATUSES),
+  deprecation: deprecationSchema.optional(),
+  examples: z.array(jsonSchema),
+  serves: servesSchema,
+};
+
+export const propertyObjectSchema = z.strictObject(propertyShape);
+export const propertySchema: z.ZodType<Property> = z.lazy(() => propertyObjectSchema) as z.ZodType<Property>;
+
+export const traitPropertySchema = z.strictObject({ ...propertyShape, segmentKind: z.enum(SEGMENT_KINDS).optional() });
+
+export const bundleSchema = z.strictObject({
+  id: idSchema,
+  name: nameSchema,
+  description: localizedTextSchema,
+  owner: textSchema.optional(),
+  tags: z.array(nameSchema),
+  properties: z.array(propertySchema),
+});
+
+export const variantCaseSchema = z.strictObject({
+  id: idSchema,
+  displayName: localizedTextSchema,
+  match: z.array(z.union([z.string(), z.number(), z.boolean()])),
+  properties: z.array(propertySchema),
+});
+
+export const variantsSchema = z.strictObject({ discriminator: idSchema, cases: z.array(variantCaseSchema) });
+
+export const eventObjectSchema = z.strictObject({
+  id: idSchema,
+  callType: z.enum(CALL_TYPES),
+  name: nameSchema,
+  formerNames: z.array(nameSchema),
+  identifier: nameSchema,
+  formerIdentifiers: z.array(nameSchema),
+  displayName: localizedTextSchema,
+  description: localizedTextSchema,
+  trigger: localizedTextSchema,
+  category: idSchema.optional(),
+  tags: z.array(nameSchema),
+  owner: textSchema.optional(),
+  critical: z.boolean(),
+  status: z.enum(STATUSES),
+  deprecation: deprecationSchema.optional(),
+  roles: z.array(z.enum(EVENT_ROLES)),
+  privacy: z.enum(PRIVACY_CLASSES),
+  consentPurpose: textSchema.optional(),
+  sources: z.array(slugSchema),
+  bundles: z.array(idSchema),
+  properties: z.array(propertySchema),
+  variants: variantsSchema.optional(),
+  open: z.boolean(),
+  rawSchema: jsonObjectSchema.optional(),
+  serves: servesSchema,
+});
+export const planEventSchema = eventObjectSchema as z.ZodType<PlanEvent>;
+
+export const groupTypeSchema = z.strictObject({
+  id: idSchema,
+  name: nameSchema,
+  displayName: localizedTextSchema,
+  description: localizedTextSchema,
+  properties: z.array(traitPropertySchema),
+});
+
+export const decisionSchema = z.strictObject({
+  id: idSchema,
+  name: localizedTextSchema,
+  description: localizedTextSchema,
+  owner: textSchema.optional(),
+});
+
+export const metricSchema = z.strictObject({
+  id: idSchema,
+  name: localizedTextSchema,
+  description: localizedTextSchema,
+  owner: textSchema.optional(),
+  decisions: z.array(idSchema),
+});
+
+export const categorySchema = z.strictObject({
+  id: idSchema,
+  name: nameSchema,
+  description: localizedTextSchema,
+});
+
+export const planSettingsSchema = z.strictObject({
+  languages: z.array(z.enum(LANGUAGES)).min(1),
+  eventNaming: z.enum(NAMING_CASES),
+  propertyNaming: z.enum(NAMING_CASES),
+  identifiers: z.enum(["unicode", "ascii"]),
+  canonicalUserId: textSchema.optional(),
+  automatic: z.array(z.enum(AUTOMATIC_PROPERTIES)),
+});
+
+export const planObjectSchema = z.strictObject({
+  slug: slugSchema,
+  name: localizedTextSchema,
+  description: localizedTextSchema,
+  settings: planSettingsSchema,
+  categories: z.array(categorySchema),
+  decisions: z.array(decisionSchema),
+  metrics: z.array(metricSchema),
+  bundles: z.array(bundleSchema),
+  userProperties: z.array(traitPropertySchema),
+  groupTypes: z.array(groupTypeSchema),
+  events: z.array(eventObjectSchema),
+});
+
+/** Parses a whole plan document. References between its objects are checked by the edits, not here. */
+export const planSchema = planObjectSchema as unknown as z.ZodType<Plan>;
