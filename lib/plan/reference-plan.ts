@@ -1,0 +1,404 @@
+/** A plan that uses every construct of the model at least once: the ground of golden files and of tests in every folder. */
+
+import { newBundle, newEvent, newGroupType, newProperty, newTrait } from "./new-object.ts";
+import type { Plan, Property } from "./plan.ts";
+
+const orderId: Property = newProperty({
+  id: "prp_order_id",
+  name: "order_id",
+  displayName: { en: "Order number", fr: "Numéro de commande" },
+  description: { en: "Key of the order in the shop.", fr: "Clé de la commande dans la boutique." },
+  type: { kind: "string", minLength: 1, maxLength: 64, pattern: "^[A-Z0-9-]+$" },
+  required: true,
+  privacy: "pseudonymous",
+  owner: "Checkout",
+  tags: ["checkout"],
+  examples: ["FR-2041"],
+  serves: { decisions: ["dec_checkout"], metrics: [] },
+});
+
+const line: Property = newProperty({
+  id: "prp_lines",
+  name: "lines",
+  description: { en: "One entry per article.", fr: "Une entrée par article." },
+  type: {
+    kind: "array",
+    minItems: 1,
+    maxItems: 200,
+    items: {
+      kind: "object",
+      open: false,
+      properties: [
+        newProperty({
+          id: "prp_line_sku",
+          name: "sku",
+          type: { kind: "string", minLength: 1 },
+          required: true,
+        }),
+        newProperty({
+          id: "prp_line_quantity",
+          name: "quantity",
+          type: { kind: "integer", minimum: 1, maximum: 999 },
+          required: true,
+        }),
+        newProperty({
+          id: "prp_line_gift",
+          name: "gift",
+          type: { kind: "boolean", nullable: true },
+        }),
+      ],
+    },
+  },
+  required: true,
+  serves: { decisions: ["dec_assortment"], metrics: [] },
+});
+
+export const referencePlan: Plan = {
+  slug: "reference",
+  name: { en: "Reference plan", fr: "Plan de référence" },
+  description: { en: "Every construct, once.", fr: "Chaque construction, une fois." },
+  settings: {
+    languages: ["en", "fr"],
+    eventNaming: "Title Case",
+    propertyNaming: "snake_case",
+    identifiers: "unicode",
+    canonicalUserId: "Customer number of the shop",
+    automatic: ["device_type", "os_name", "app_version", "language", "time_zone", "country", "page_path", "utm_source"],
+  },
+  categories: [
+    { id: "cat_commerce", name: "Commerce", description: { en: "Buying.", fr: "L’achat." } },
+    { id: "cat_account", name: "Account", description: { en: "Signing up and in.", fr: "Inscription et connexion." } },
+  ],
+  decisions: [
+    {
+      id: "dec_checkout",
+      name: { en: "Where to simplify the checkout", fr: "Où simplifier le paiement" },
+      description: { en: "Decided every month.", fr: "Décidé chaque mois." },
+      owner: "Checkout",
+    },
+    {
+      id: "dec_assortment",
+      name: { en: "Which articles to keep", fr: "Quels articles garder" },
+      description: {},
+    },
+  ],
+  metrics: [
+    {
+      id: "met_revenue",
+      name: { en: "Revenue", fr: "Chiffre d’affaires" },
+      description: { en: "Sum of order totals.", fr: "Somme des totaux de commande." },
+      owner: "Finance",
+      decisions: ["dec_checkout", "dec_assortment"],
+    },
+  ],
+  bundles: [
+    newBundle({
+      id: "bdl_campaign",
+      name: "Campaign",
+      description: { en: "Where a visit came from.", fr: "D’où vient une visite." },
+      owner: "Marketing",
+      tags: ["marketing"],
+      properties: [
+        newProperty({
+          id: "prp_campaign",
+          name: "campaign",
+          type: { kind: "string", nullable: true },
+          role: "channel",
+        }),
+        newProperty({
+          id: "prp_landing",
+          name: "landing_url",
+          type: { kind: "string", format: "uri", nullable: true },
+        }),
+      ],
+    }),
+  ],
+  userProperties: [
+    newTrait({
+      id: "prp_user_email",
+      name: "email",
+      displayName: { en: "E-mail", fr: "E-mail" },
+      type: { kind: "string", format: "email" },
+      privacy: "personal",
+      consentPurpose: "account",
+      segmentKind: "customer_data",
+    }),
+    newTrait({
+      id: "prp_user_plan",
+      name: "plan",
+      type: { kind: "string", enum: ["free", "trial", "pro"] },
+      role: "subscription",
+      segmentKind: "customer_data",
+    }),
+    newTrait({
+      id: "prp_user_signed_up",
+      name: "signed_up_at",
+      type: { kind: "string", format: "date-time" },
+      segmentKind: "demographic",
+    }),
+    newTrait({
+      id: "prp_user_nps",
+      name: "nps",
+      type: { kind: "integer", minimum: 0, maximum: 10, nullable: true },
+      role: "score",
+      segmentKind: "psychographic",
+    }),
+  ],
+  groupTypes: [
+    newGroupType({
+      id: "grp_account",
+      name: "account",
+      displayName: { en: "Account", fr: "Compte" },
+      properties: [
+        newTrait({
+          id: "prp_account_sector",
+          name: "sector",
+          type: { kind: "string" },
+          segmentKind: "firmographic",
+        }),
+        newTrait({
+          id: "prp_account_seats",
+          name: "seats",
+          type: { kind: "integer", minimum: 1 },
+          segmentKind: "firmographic",
+        }),
+      ],
+    }),
+  ],
+  events: [
+    newEvent({
+      id: "evt_order_completed",
+      name: "Order Completed",
+      identifier: "orderCompleted",
+      displayName: { en: "Order completed", fr: "Commande passée" },
+      description: { en: "An order was paid.", fr: "Une commande a été payée." },
+      trigger: { en: "When the payment provider confirms.", fr: "Quand le prestataire de paiement confirme." },
+      category: "cat_commerce",
+      tags: ["checkout", "kpi"],
+      owner: "Checkout",
+      critical: true,
+      roles: ["purchase", "key_value_action"],
+      privacy: "pseudonymous",
+      consentPurpose: "analytics",
+      sources: ["web", "server"],
+      bundles: ["bdl_campaign"],
+      properties: [
+        orderId,
+        newProperty({
+          id: "prp_total",
+          name: "total",
+          description: { en: "Total paid, taxes included.", fr: "Total payé, taxes comprises." },
+          type: { kind: "number", minimum: 0, multipleOf: 0.01 },
+          required: true,
+          role: "revenue",
+          examples: [49.9],
+          serves: { decisions: [], metrics: ["met_revenue"] },
+        }),
+        newProperty({
+          id: "prp_currency",
+          name: "currency",
+          type: { kind: "string", enum: ["EUR", "USD"] },
+          required: true,
+          role: "currency",
+        }),
+        newProperty({ id: "prp_coupon", name: "coupon", type: { kind: "string", nullable: true } }),
+        newProperty({ id: "prp_placed_at", name: "placed_at", type: { kind: "string", format: "date-time" } }),
+        newProperty({
+          id: "prp_channel",
+          name: "sales_channel",
+          type: { kind: "string", const: "shop" },
+          required: true,
+        }),
+        newProperty({
+          id: "prp_discount",
+          name: "discount",
+          type: { kind: "number", exclusiveMinimum: 0, exclusiveMaximum: 1, nullable: true },
+          required: true,
+        }),
+        line,
+      ],
+      serves: { decisions: ["dec_checkout"], metrics: ["met_revenue"] },
+    }),
+    newEvent({
+      id: "evt_payment",
+      name: "Payment Attempted",
+      identifier: "paymentAttempted",
+      description: { en: "A means of payment was tried.", fr: "Un moyen de paiement a été essayé." },
+      category: "cat_commerce",
+      properties: [
+        newProperty({
+          id: "prp_method",
+          name: "method",
+          type: { kind: "string", enum: ["card", "transfer", "voucher", "cash"] },
+          required: true,
+        }),
+        newProperty({ id: "prp_amount", name: "amount", type: { kind: "number", minimum: 0 }, required: true }),
+      ],
+      variants: {
+        discriminator: "prp_method",
+        cases: [
+          {
+            id: "cas_card",
+            displayName: { en: "Card", fr: "Carte" },
+            match: ["card"],
+            properties: [
+              newProperty({
+                id: "prp_brand",
+                name: "brand",
+                type: { kind: "string", enum: ["visa", "mastercard", "cb"] },
+                required: true,
+              }),
+            ],
+          },
+          {
+            id: "cas_transfer",
+            displayName: { en: "Transfer or voucher", fr: "Virement ou bon" },
+            match: ["transfer", "voucher"],
+            properties: [
+              newProperty({ id: "prp_reference", name: "reference", type: { kind: "string" }, required: true }),
+              newProperty({
+                id: "prp_amount_transfer",
+                name: "amount",
+                type: { kind: "number", minimum: 1 },
+                required: true,
+              }),
+            ],
+          },
+        ],
+      },
+      serves: { decisions: ["dec_checkout"], metrics: [] },
+    }),
+    newEvent({
+      id: "evt_signed_up",
+      name: "Signed Up",
+      identifier: "signedUp",
+      formerNames: ["User Registered"],
+      formerIdentifiers: ["userRegistered"],
+      category: "cat_account",
+      critical: true,
+      roles: ["sign_up"],
+      bundles: ["bdl_campaign"],
+      properties: [
+        newProperty({ id: "prp_method_signup", name: "method", type: { kind: "string", enum: ["email", "google"] } }),
+        newProperty({ id: "prp_invited", name: "invited", type: { kind: "boolean" } }),
+      ],
+    }),
+    newEvent({
+      id: "evt_search",
+      name: "Product Searched",
+      identifier: "productSearched",
+      roles: ["micro_conversion"],
+      open: true,
+      properties: [
+        newProperty({ id: "prp_query", name: "query", type: { kind: "string", maxLength: 200 }, required: true }),
+        newProperty({
+          id: "prp_filters",
+          name: "filters",
+          type: {
+            kind: "object",
+            open: true,
+            properties: [
+              newProperty({
+                id: "prp_filter_brand",
+                name: "brand",
+                type: { kind: "array", items: { kind: "string" }, uniqueItems: true },
+              }),
+              newProperty({
+                id: "prp_filter_price",
+                name: "price",
+                type: {
+                  kind: "object",
+                  open: false,
+                  nullable: true,
+                  properties: [
+                    newProperty({ id: "prp_price_min", name: "min", type: { kind: "number" } }),
+                    newProperty({ id: "prp_price_max", name: "max", type: { kind: "number" }, required: true }),
+                  ],
+                },
+              }),
+            ],
+          },
+        }),
+        newProperty({
+          id: "prp_position",
+          name: "position",
+          type: {
+            kind: "union",
+            anyOf: [
+              { kind: "integer", minimum: 0 },
+              { kind: "string", enum: ["top", "bottom"] },
+            ],
+          },
+        }),
+        newProperty({ id: "prp_debug", name: "debug", type: { kind: "any" } }),
+        newProperty({ id: "prp_never", name: "legacy_marker", type: { kind: "null" } }),
+        newProperty({
+          id: "prp_range",
+          name: "range",
+          type: {
+            kind: "raw",
+            schema: {
+              definitions: { bound: { type: "integer" } },
+              type: "array",
+              items: [{ $ref: "#/definitions/bound" }, { $ref: "#/definitions/bound" }],
+              minItems: 2,
+              maxItems: 2,
+            },
+          },
+        }),
+      ],
+    }),
+    newEvent({
+      id: "evt_rated",
+      name: "Article Rated",
+      identifier: "articleRated",
+      roles: ["satisfaction_answer"],
+      properties: [
+        newProperty({
+          id: "prp_stars",
+          name: "stars",
+          type: { kind: "integer", enum: [1, 2, 3, 4, 5] },
+          required: true,
+          role: "score",
+        }),
+        newProperty({ id: "prp_verified", name: "verified", type: { kind: "boolean", const: true } }),
+        newProperty({
+          id: "prp_old_comment",
+          name: "comment_text",
+          type: { kind: "string" },
+          privacy: "personal",
+          status: "deprecated",
+          deprecation: { text: { en: "Use comment.", fr: "Utilisez comment." }, replacementId: "prp_comment" },
+        }),
+        newProperty({
+          id: "prp_comment",
+          name: "comment",
+          type: { kind: "string" },
+          privacy: "personal",
+          consentPurpose: "reviews",
+        }),
+      ],
+      rawSchema: { not: { required: ["comment", "comment_text"] } },
+    }),
+    newEvent({
+      id: "evt_home",
+      callType: "page",
+      name: "Home",
+      identifier: "homePage",
+      properties: [newProperty({ id: "prp_variant", name: "variant", type: { kind: "string" }, role: "variant" })],
+    }),
+    newEvent({ id: "evt_any_page", callType: "page", name: "Page", identifier: "page", open: true }),
+    newEvent({ id: "evt_basket_screen", callType: "screen", name: "Basket", identifier: "basketScreen" }),
+    newEvent({
+      id: "evt_old",
+      name: "Basket Emptied",
+      identifier: "basketEmptied",
+      status: "deprecated",
+      deprecation: {
+        text: { en: "Replaced by Order Completed.", fr: "Remplacé par Order Completed." },
+        replacementId: "evt_order_completed",
+      },
+    }),
+    newEvent({ id: "evt_draft", name: "Basket Shared", identifier: "basketShared", status: "draft" }),
+  ],
+};
