@@ -1,0 +1,27 @@
+// `npm test`: everything that takes minutes. Static checks and unit tests first, then journeys in a real Chromium.
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { staticSteps, unitStep } from "./check.mjs";
+import { findChromium } from "./chromium.mjs";
+import { root, run, runSteps } from "./steps.mjs";
+
+mkdirSync(`${root}test-results`, { recursive: true });
+const chromium = await findChromium();
+
+await runSteps([
+  ...staticSteps,
+  unitStep,
+  ["build", () => run("node", ["server/launch.mjs", "build"])],
+  ["browser journeys", () => run("playwright", ["test"], chromium === undefined ? {} : { CHROMIUM_PATH: chromium })],
+]);
+
+function read(file) {
+  const path = `${root}test-results/${file}`;
+  return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined;
+}
+
+const unit = read("unit.json");
+const journeys = read("journeys.json")?.stats;
+const passed = (unit?.numPassedTests ?? 0) + (journeys?.expected ?? 0);
+const failed = (unit?.numFailedTests ?? 0) + (journeys?.unexpected ?? 0);
+const skipped = (unit?.numPendingTests ?? 0) + (journeys?.skipped ?? 0);
+console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
