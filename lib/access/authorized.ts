@@ -1,5 +1,7 @@
 /** Proof that an actor may touch a workspace or project: only `lib/access` mints these, and every store function asks for one. */
 
+import { UserError } from "../base/error.ts";
+
 declare const proof: unique symbol;
 
 export const ROLES = ["viewer", "editor", "admin", "owner"] as const;
@@ -41,4 +43,9 @@ export interface AuthorizedProject {
 /** True when `role` may do what `atLeast` may do. */
 export function mayActAs(role: Role, atLeast: Role): boolean {
   return ROLES.indexOf(role) >= ROLES.indexOf(atLeast);
+}
+
+/** Throws `forbidden` unless the proof's role may do what `atLeast` may do. Every store function that writes calls this. */
+export function requireRole(authorized: { readonly role: Role }, atLeast: Role): void {
+  if (!mayActAs(authorized.role, atLeast)) throw new UserError("forbidden", { data: { needs: atLeast } });
 }

@@ -1,0 +1,131 @@
+/** The audit log: who changed what, when, and who was refused. Append-only; written in the transaction of the change. */
+
+import { UserError } from "../base/error.ts";
+import { planDb } from "../store/plan-db.ts";
+import type { Prisma } from "../store/prisma-client/client.ts";
+import type { Actor, AuthorizedProject, AuthorizedWorkspace } from "./authorized.ts";
+import { requireRole } from "./authorized.ts";
+
+export type PlanDbTransaction = Prisma.TransactionClient;
+
+export interface AuditRecord {
+  readonly workspaceId?: string | null;
+  readonly projectId?: string | null;
+  readonly actor: Actor;
+  /** `area.act`, e.g. `source.rotate_key`. */
+  readonly action: string;
+  /** What it was done to, in words a person recognises. Never a secret. */
+  readonly target: string;
+  readonly detail?: Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+}
+
+export const SYSTEM_ACTOR: Actor = { kind: "system", id: "system", name: "system" };
+
+/** Writes one entry with the caller's transaction, so that a change and its entry stand or fall together. */
+export async function recordAudit(db: PlanDbTransaction, record: AuditRecord): Promise<void> {
+  await db.auditEntry.create({
+    data: {
+      workspaceId: record.workspaceId ?? null,
+      projectId: record.projectId ?? null,
+      actorId: record.actor.kind === "system" ? null : record.actor.id,
+      actorName: record.actor.name,
+      action: record.action,
+      target: record.target.slice(0, 500),
+      detail: { ...record.detail } as Prisma.InputJsonObject,
+    },
+  });
+}
+
+export interface AuditFilter {
+  /** Part of the actor's name, the action or the target, whatever the case. */
+  readonly search?: string;
+  /** An action (`plan.publish`) or an area (`plan`). */
+  readonly action?: string;
+  readonly actorId?: string;
+  readonly from?: Date;
+  readonly to?: Date;
+  /** Entries older than this id. */
+  readonly before?: string;
+  /** 1 to 200, default 50. */
+  readonly limit?: number;
+}
+
+export interface AuditEntry {
+  readonly id: string;
+  readonly at: Date;
+  readonly projectId: string | null;
+  readonly actorId: string | null;
+  readonly actorName: string;
+  readonly action: string;
+  readonly target: string;
+  readonly detail: unknown;
+}
+
+export interface AuditPage {
+  readonly entries: readonly AuditEntry[];
+  /** Pass as `before` for the next page; absent on the last. */
+  readonly next?: string;
+}
+
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, "\\$&");
+}
+
+function conditions(filter: AuditFilter): Prisma.AuditEntryWhereInput[] {
+  const all: Prisma.AuditEntryWhereInput[] = [];
+  if (filter.search) {
+    const contains = { contains: escapeLike(filter.search), mode: "insensitive" as const };
+    all.push({ OR: [{ actorName: contains }, { action: contains }, { target: contains }] });
+  }
+  if (filter.action)
+    all.push({ OR: [{ action: filter.action }, { action: { startsWith: `${escapeLike(filter.action)}.` } }] });
+  if (filter.actorId) all.push({ actorId: filter.actorId });
+  if (filter.from) all.push({ at: { gte: filter.from } });
+  if (filter.to) all.push({ at: { lte: filter.to } });
+  if (filter.before !== undefined) {
+    if (!/^\d{1,18}$/.test(filter.before)) throw new UserError("bad_request");
+    all.push({ id: { lt: BigInt(filter.before) } });
+  }
+  return all;
+}
+
+async function list(reach: Prisma.AuditEntryWhereInput, filter: AuditFilter): Promise<AuditPage> {
+  const limit = Math.min(Math.max(Math.trunc(filter.limit ?? 50), 1), 200);
+  const rows = await planDb().auditEntry.findMany({
+    where: { AND: [reach, ...conditions(filter)] },
+    orderBy: { id: "desc" },
+    take: limit + 1,
+  });
+  const entries = rows.slice(0, limit).map((row) => ({
+    id: row.id.toString(),
+    at: row.at,
+    projectId: row.projectId,
+    actorId: row.actorId,
+    actorName: row.actorName,
+    action: row.action,
+    target: row.target,
+    detail: row.detail,
+  }));
+  const last = entries.at(-1);
+  return rows.length > limit && last ? { entries, next: last.id } : { entries };
+}
+
+/** The project's entries and those of its workspace that concern no single project. For admins and owners. */
+export function listAudit(project: AuthorizedProject, filter: AuditFilter = {}): Promise<AuditPage> {
+  requireRole(project, "admin");
+  return list(
+    { OR: [{ projectId: project.projectId }, { workspaceId: project.workspaceId, projectId: null }] },
+    filter,
+  );
+}
+
+/** Every entry of the workspace, its projects included. */
+export function listWorkspaceAudit(workspace: AuthorizedWorkspace, filter: AuditFilter = {}): Promise<AuditPage> {
+  requireRole(workspace, "admin");
+  return list(
+    {
+      OR: [{ workspaceId: workspace.workspaceId }],
+    },
+    filter,
+  );
+}

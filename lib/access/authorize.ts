@@ -1,0 +1,214 @@
+/** The only place that turns a cookie or a token into proof: who may touch which workspace and project, in which role. */
+
+import { UserError } from "../base/error.ts";
+import { planDb } from "../store/plan-db.ts";
+import type { Project, Workspace } from "../store/prisma-client/client.ts";
+import { findToken, type TokenBearer } from "./api-token.ts";
+import { recordAudit, SYSTEM_ACTOR } from "./audit.ts";
+import type { Actor, AuthorizedProject, AuthorizedWorkspace, Role } from "./authorized.ts";
+import { mayActAs } from "./authorized.ts";
+import { type Scope, scopeAllows } from "./scope.ts";
+import { findSession, personActor, type SessionPerson } from "./session.ts";
+import { WRITE_KEY_PREFIX } from "./write-key.ts";
+
+/** What a request brings: the session cookie's value, or a bearer token. */
+export type Credential = { readonly session: string } | { readonly token: string };
+
+export interface Need {
+  readonly atLeast?: Role;
+  /** What a token must be scoped for; people are not scoped. */
+  readonly scope?: Scope;
+}
+
+type Caller =
+  | { readonly kind: "person"; readonly person: SessionPerson; readonly actor: Actor }
+  | { readonly kind: "token"; readonly token: TokenBearer; readonly actor: Actor };
+
+async function identify(credential: Credential): Promise<Caller> {
+  if ("session" in credential) {
+    const person = await findSession(credential.session);
+    if (!person) throw new UserError("unauthenticated");
+    return { kind: "person", person, actor: personActor(person) };
+  }
+  if (credential.token.startsWith(WRITE_KEY_PREFIX))
+    throw new UserError("forbidden", {
+      fields: [
+        {
+          path: "",
+          en: "A write key only sends events. Use an API token here.",
+          fr: "Une clé d’écriture ne fait qu’envoyer des événements. Utilisez ici un jeton d’API.",
+        },
+      ],
+    });
+  const token = await findToken(credential.token);
+  if (!token) throw new UserError("unauthenticated");
+  return { kind: "token", token, actor: { kind: "token", id: token.tokenId, name: token.name } };
+}
+
+/** The signed-in person; throws `unauthenticated`. */
+export async function authenticate(session: string): Promise<SessionPerson> {
+  const person = await findSession(session);
+  if (!person) throw new UserError("unauthenticated");
+  return person;
+}
+
+function mintProject(project: Project, role: Role, actor: Actor): AuthorizedProject {
+  return {
+    projectId: project.id,
+    number: project.number,
+    workspaceId: project.workspaceId,
+    slug: project.slug,
+    name: project.name,
+    role,
+    actor,
+    timeZone: project.timeZone,
+    weekStart: project.weekStart,
+    currency: project.currency,
+  } as AuthorizedProject;
+}
+
+function mintWorkspace(workspace: Workspace, role: Role, actor: Actor): AuthorizedWorkspace {
+  return {
+    workspaceId: workspace.id,
+    slug: workspace.slug,
+    name: workspace.name,
+    role,
+    actor,
+  } as AuthorizedWorkspace;
+}
+
+interface Place {
+  readonly workspaceId: string;
+  readonly projectId: string | null;
+  readonly target: string;
+}
+
+/** Refusals of known callers are recorded: they are what an attack from inside looks like. */
+async function refuse(caller: Caller, place: Place, needs: string): Promise<never> {
+  await recordAudit(planDb(), {
+    workspaceId: place.workspaceId,
+    projectId: place.projectId,
+    actor: caller.actor,
+    action: "access.denied",
+    target: place.target,
+    detail: { needs },
+  });
+  throw new UserError("forbidden", { data: { needs } });
+}
+
+async function requireNeed(caller: Caller, role: Role, need: Need, place: Place): Promise<void> {
+  const atLeast = need.atLeast ?? "viewer";
+  if (!mayActAs(role, atLeast)) await refuse(caller, place, atLeast);
+  if (caller.kind === "token" && need.scope && !scopeAllows(caller.token.scopes, need.scope))
+    await refuse(caller, place, need.scope);
+}
+
+async function membershipRole(workspaceId: string, personId: string): Promise<Role> {
+  const membership = await planDb().membership.findUnique({
+    where: { workspaceId_personId: { workspaceId, personId } },
+  });
+  // Outsiders learn nothing, not even that it exists.
+  if (!membership) throw new UserError("not_found");
+  return membership.role as Role;
+}
+
+/**
+ * Proof that the caller may act on the project with this slug. Throws `unauthenticated`; `not_found` also for a project of
+ * others; `forbidden` when the role or the token's scopes do not suffice.
+ */
+export async function authorizeProject(
+  credential: Credential,
+  slug: string,
+  need: Need = {},
+): Promise<AuthorizedProject> {
+  const caller = await identify(credential);
+  const project = await planDb().project.findUnique({ where: { slug } });
+  if (!project) throw new UserError("not_found");
+  if (caller.kind === "token" && caller.token.projectId !== project.id) throw new UserError("not_found");
+  const role =
+    caller.kind === "token" ? caller.token.role : await membershipRole(project.workspaceId, caller.person.personId);
+  await requireNeed(caller, role, need, {
+    workspaceId: project.workspaceId,
+    projectId: project.id,
+    target: project.slug,
+  });
+  return mintProject(project, role, caller.actor);
+}
+
+/** A token belongs to one project: only an owner's token acts for the workspace, and then as an admin. */
+function workspaceRoleOfToken(role: Role): Role {
+  return role === "owner" ? "admin" : "viewer";
+}
+
+/** Proof that the caller may act on the workspace. Throws as `authorizeProject` does. */
+export async function authorizeWorkspace(
+  credential: Credential,
+  slug: string,
+  need: Need = {},
+): Promise<AuthorizedWorkspace> {
+  const caller = await identify(credential);
+  const workspace = await planDb().workspace.findUnique({ where: { slug } });
+  if (!workspace) throw new UserError("not_found");
+  const role = await workspaceRole(caller, workspace.id);
+  await requireNeed(caller, role, need, { workspaceId: workspace.id, projectId: null, target: workspace.slug });
+  return mintWorkspace(workspace, role, caller.actor);
+}
+
+async function workspaceRole(caller: Caller, workspaceId: string): Promise<Role> {
+  if (caller.kind === "person") return membershipRole(workspaceId, caller.person.personId);
+  const project = await planDb().project.findUnique({ where: { id: caller.token.projectId } });
+  if (project?.workspaceId !== workspaceId) throw new UserError("not_found");
+  return workspaceRoleOfToken(caller.token.role);
+}
+
+/** The workspace that holds the project, with the same caller. */
+export async function workspaceOf(project: AuthorizedProject): Promise<AuthorizedWorkspace> {
+  const workspace = await planDb().workspace.findUniqueOrThrow({ where: { id: project.workspaceId } });
+  const role = project.actor.kind === "token" ? workspaceRoleOfToken(project.role) : project.role;
+  return mintWorkspace(workspace, role, project.actor);
+}
+
+export interface VisibleProject {
+  readonly slug: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly workspace: { readonly slug: string; readonly name: string };
+}
+
+/** Every project the caller may open, by workspace and name. */
+export async function listVisibleProjects(credential: Credential): Promise<readonly VisibleProject[]> {
+  const caller = await identify(credential);
+  const where =
+    caller.kind === "token"
+      ? { id: caller.token.projectId }
+      : { workspace: { memberships: { some: { personId: caller.person.personId } } } };
+  const rows = await planDb().project.findMany({
+    where,
+    include: { workspace: { include: { memberships: true } } },
+    orderBy: [{ workspace: { name: "asc" } }, { name: "asc" }],
+  });
+  return rows.map((row) => ({
+    slug: row.slug,
+    name: row.name,
+    role:
+      caller.kind === "token"
+        ? caller.token.role
+        : ((row.workspace.memberships.find((item) => item.personId === caller.person.personId)?.role ??
+            "viewer") as Role),
+    workspace: { slug: row.workspace.slug, name: row.workspace.name },
+  }));
+}
+
+/** Proof for the process itself: boot, jobs, seeds. Never reachable from a request. */
+export async function authorizeSystem(slug: string): Promise<AuthorizedProject> {
+  const project = await planDb().project.findUnique({ where: { slug } });
+  if (!project) throw new UserError("not_found");
+  return mintProject(project, "owner", SYSTEM_ACTOR);
+}
+
+/** As `authorizeSystem`, for a workspace. */
+export async function authorizeSystemWorkspace(workspaceId: string): Promise<AuthorizedWorkspace> {
+  const workspace = await planDb().workspace.findUnique({ where: { id: workspaceId } });
+  if (!workspace) throw new UserError("not_found");
+  return mintWorkspace(workspace, "owner", SYSTEM_ACTOR);
+}
