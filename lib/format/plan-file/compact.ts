@@ -1,0 +1,244 @@
+/** From the plan to the shape of a plan file: one order of keys, nothing that says no more than its default. */
+
+import { canonicalJson } from "../../plan/canonical-json.ts";
+import { newBundle, newEvent, newGroupType, newProperty } from "../../plan/new-object.ts";
+import type { LocalizedText, Plan, PlanEvent, Property, PropertyType, TraitProperty } from "../../plan/plan.ts";
+import { type FileEvent, type FileProperty, type FileType, PLAN_FILE_VERSION, type PlanFile } from "./file-schema.ts";
+
+type Fields = Record<string, unknown>;
+
+/** Keeps the fields that are set and differ from `defaults`, in the order given. */
+function compact(fields: Fields, defaults: Fields): Fields {
+  const kept: Fields = {};
+  for (const [key, value] of Object.entries(fields)) {
+    if (value === undefined) continue;
+    if (Object.hasOwn(defaults, key) && canonicalJson(value) === canonicalJson(defaults[key])) continue;
+    kept[key] = value;
+  }
+  return kept;
+}
+
+function texts(text: LocalizedText): Fields {
+  return compact({ en: text.en, fr: text.fr }, {});
+}
+
+const EVENT_DEFAULTS: Fields = { ...newEvent({ id: "", name: "", identifier: "" }) };
+const PROPERTY_DEFAULTS: Fields = { ...newProperty({ id: "", name: "", type: { kind: "any" } }) };
+const BUNDLE_DEFAULTS: Fields = { ...newBundle({ id: "", name: "" }) };
+const GROUP_DEFAULTS: Fields = { ...newGroupType({ id: "", name: "" }) };
+for (const defaults of [EVENT_DEFAULTS, PROPERTY_DEFAULTS, BUNDLE_DEFAULTS, GROUP_DEFAULTS]) {
+  delete defaults.id;
+  delete defaults.name;
+  delete defaults.identifier;
+  delete defaults.type;
+}
+
+function serves(serves: PlanEvent["serves"]): Fields | undefined {
+  const fields = compact({ decisions: serves.decisions, metrics: serves.metrics }, { decisions: [], metrics: [] });
+  return Object.keys(fields).length === 0 ? undefined : fields;
+}
+
+function deprecation(item: Property | PlanEvent): Fields | undefined {
+  if (item.deprecation === undefined) return undefined;
+  return compact({ text: texts(item.deprecation.text), replacementId: item.deprecation.replacementId }, { text: {} });
+}
+
+/** Constraints of a type in reading order, the kind first as `type`. */
+function typeFields(type: PropertyType): Fields {
+  switch (type.kind) {
+    case "object": {
+      const properties = type.properties.map(compactProperty);
+      const fields = { type: type.kind, nullable: type.nullable, open: type.open, properties };
+      return compact(fields, { properties: [], open: properties.length === 0 });
+    }
+    case "array":
+      return compact(
+        {
+          type: type.kind,
+          nullable: type.nullable,
+          items: compactType(type.items),
+          minItems: type.minItems,
+          maxItems: type.maxItems,
+          uniqueItems: type.uniqueItems,
+        },
+        { items: "any" },
+      );
+    case "union":
+      return { type: type.kind, anyOf: type.anyOf.map(compactType) };
+    case "raw":
+      return { type: type.kind, schema: type.schema };
+    case "string":
+      return compact(
+        {
+          type: type.kind,
+          nullable: type.nullable,
+          format: type.format,
+          enum: type.enum,
+          const: type.const,
+          pattern: type.pattern,
+          minLength: type.minLength,
+          maxLength: type.maxLength,
+        },
+        {},
+      );
+    case "number":
+    case "integer":
+      return compact(
+        {
+          type: type.kind,
+          nullable: type.nullable,
+          enum: type.enum,
+          const: type.const,
+          minimum: type.minimum,
+          exclusiveMinimum: type.exclusiveMinimum,
+          maximum: type.maximum,
+          exclusiveMaximum: type.exclusiveMaximum,
+          multipleOf: type.multipleOf,
+        },
+        {},
+      );
+    case "boolean":
+      return compact({ type: type.kind, nullable: type.nullable, const: type.const }, {});
+    case "null":
+    case "any":
+      return { type: type.kind };
+  }
+}
+
+/** The kind alone when nothing constrains it. */
+export function compactType(type: PropertyType): FileType {
+  const fields = typeFields(type);
+  const bare = Object.keys(fields).length === 1 && type.kind !== "union" && type.kind !== "raw";
+  return (bare ? fields.type : fields) as FileType;
+}
+
+export function compactProperty(property: Property | TraitProperty): FileProperty {
+  const fields: Fields = {
+    id: property.id,
+    name: property.name,
+    ...typeFields(property.type),
+    required: property.required,
+    displayName: texts(property.displayName),
+    description: texts(property.description),
+    examples: property.examples,
+    role: property.role,
+    segmentKind: "segmentKind" in property ? property.segmentKind : undefined,
+    privacy: property.privacy,
+    consentPurpose: property.consentPurpose,
+    owner: property.owner,
+    tags: property.tags,
+    status: property.status,
+    deprecation: deprecation(property),
+    serves: serves(property.serves),
+  };
+  // Nested properties are long: they read best last.
+  const { properties, ...rest } = fields;
+  return compact(properties === undefined ? rest : { ...rest, properties }, PROPERTY_DEFAULTS) as FileProperty;
+}
+
+/** The name of a referred object where it says it all; its id where names are shared or look like an id. */
+function referrer(objects: readonly { readonly id: string; readonly name: string }[]): (id: string) => string {
+  const ids = new Set(objects.map((object) => object.id));
+  const counts = new Map<string, number>();
+  for (const { name } of objects) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const names = new Map(objects.map((object) => [object.id, object.name]));
+  return (id) => {
+    const name = names.get(id);
+    return name === undefined || ids.has(name) || counts.get(name) !== 1 ? id : name;
+  };
+}
+
+export function compactEvent(plan: Plan, event: PlanEvent): FileEvent {
+  const bundled = plan.bundles.filter((bundle) => event.bundles.includes(bundle.id));
+  const discriminators = referrer([...event.properties, ...bundled.flatMap((bundle) => bundle.properties)]);
+  const fields: Fields = {
+    id: event.id,
+    name: event.name,
+    callType: event.callType,
+    identifier: event.identifier,
+    formerNames: event.formerNames,
+    formerIdentifiers: event.formerIdentifiers,
+    displayName: texts(event.displayName),
+    description: texts(event.description),
+    trigger: texts(event.trigger),
+    category: event.category === undefined ? undefined : referrer(plan.categories)(event.category),
+    critical: event.critical,
+    roles: event.roles,
+    tags: event.tags,
+    owner: event.owner,
+    status: event.status,
+    deprecation: deprecation(event),
+    privacy: event.privacy,
+    consentPurpose: event.consentPurpose,
+    sources: event.sources,
+    serves: serves(event.serves),
+    open: event.open,
+    bundles: event.bundles.map(referrer(plan.bundles)),
+    properties: event.properties.map(compactProperty),
+    variants: event.variants && {
+      discriminator: discriminators(event.variants.discriminator),
+      cases: event.variants.cases.map((item) =>
+        compact(
+          {
+            id: item.id,
+            displayName: texts(item.displayName),
+            match: item.match,
+            properties: item.properties.map(compactProperty),
+          },
+          { displayName: {}, properties: [] },
+        ),
+      ),
+    },
+    rawSchema: event.rawSchema,
+  };
+  return compact(fields, EVENT_DEFAULTS) as FileEvent;
+}
+
+function compactLists(plan: Plan): Fields {
+  const described = { description: {}, properties: [], decisions: [] };
+  return {
+    categories: plan.categories.map(({ id, name, description }) =>
+      compact({ id, name, description: texts(description) }, described),
+    ),
+    decisions: plan.decisions.map(({ id, name, description, owner }) =>
+      compact({ id, name: texts(name), description: texts(description), owner }, described),
+    ),
+    metrics: plan.metrics.map(({ id, name, description, owner, decisions }) =>
+      compact({ id, name: texts(name), description: texts(description), owner, decisions }, described),
+    ),
+    bundles: plan.bundles.map(({ id, name, description, owner, tags, properties }) =>
+      compact(
+        { id, name, description: texts(description), owner, tags, properties: properties.map(compactProperty) },
+        BUNDLE_DEFAULTS,
+      ),
+    ),
+    userProperties: plan.userProperties.map(compactProperty),
+    groupTypes: plan.groupTypes.map(({ id, name, displayName, description, properties }) =>
+      compact(
+        {
+          id,
+          name,
+          displayName: texts(displayName),
+          description: texts(description),
+          properties: properties.map(compactProperty),
+        },
+        GROUP_DEFAULTS,
+      ),
+    ),
+    events: plan.events.map((event) => compactEvent(plan, event)),
+  };
+}
+
+/** The document of a plan file. Settings are written out: they must not move when our defaults do. */
+export function compactPlan(plan: Plan): PlanFile {
+  const { languages, eventNaming, propertyNaming, identifiers, canonicalUserId, automatic } = plan.settings;
+  const lists = compactLists(plan);
+  const none = Object.fromEntries(Object.keys(lists).map((key) => [key, []]));
+  return {
+    gabarit: PLAN_FILE_VERSION,
+    slug: plan.slug,
+    ...compact({ name: texts(plan.name), description: texts(plan.description) }, { name: {}, description: {} }),
+    settings: compact({ languages, eventNaming, propertyNaming, identifiers, canonicalUserId, automatic }, {}),
+    ...compact(lists, none),
+  } as PlanFile;
+}

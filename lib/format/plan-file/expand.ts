@@ -1,0 +1,251 @@
+/** From the shape of a plan file to the plan: defaults filled, ids and identifiers made where none is written, names resolved. */
+
+import { derivedId, type IdPrefix } from "../../base/id.ts";
+import { suggestIdentifier } from "../../plan/names.ts";
+import {
+  DEFAULT_SETTINGS,
+  newBundle,
+  newEvent,
+  newGroupType,
+  newProperty,
+  SERVES_NOTHING,
+} from "../../plan/new-object.ts";
+import type { Bundle, Language, LocalizedText, Plan, PropertyType } from "../../plan/plan.ts";
+import { planSchema } from "../../plan/schema.ts";
+import { type Problem, problemsOf } from "../problem.ts";
+import { checkPlanFile } from "./check.ts";
+import type { FileEvent, FileProperty, FileText, FileType, PlanFile } from "./file-schema.ts";
+
+/** Drops the keys whose value is undefined. */
+function defined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
+}
+
+/** Finds what a reference means: an id first, then a name. Unknown ones stay as written and are reported by the check. */
+class Names {
+  private readonly ids = new Set<string>();
+  private readonly byName = new Map<string, string>();
+
+  add(id: string, ...names: readonly (string | undefined)[]): void {
+    this.ids.add(id);
+    for (const name of names) if (name !== undefined && !this.byName.has(name)) this.byName.set(name, id);
+  }
+
+  resolve = (reference: string): string =>
+    this.ids.has(reference) ? reference : (this.byName.get(reference) ?? reference);
+}
+
+class Expansion {
+  private readonly language: Language;
+  private readonly categories = new Names();
+  private readonly decisions = new Names();
+  private readonly metrics = new Names();
+  private readonly bundles = new Names();
+  private readonly bundleById = new Map<string, Bundle>();
+  private readonly taken = new Set<string>();
+
+  constructor(private readonly file: PlanFile) {
+    this.language = file.settings?.languages?.[0] ?? DEFAULT_SETTINGS.languages[0] ?? "en";
+    for (const event of file.events ?? []) if (event.identifier) this.taken.add(event.identifier.toLowerCase());
+  }
+
+  private text = (text: FileText | undefined): LocalizedText =>
+    text === undefined ? {} : typeof text === "string" ? { [this.language]: text } : defined(text);
+
+  private id(prefix: IdPrefix, written: string | undefined, ...parts: readonly string[]): string {
+    return written ?? derivedId(prefix, ...parts);
+  }
+
+  private name(text: FileText): string {
+    const localized = this.text(text);
+    return localized.en ?? localized.fr ?? "";
+  }
+
+  private serves(serves: FileEvent["serves"]) {
+    if (serves === undefined) return SERVES_NOTHING;
+    return {
+      decisions: (serves.decisions ?? []).map(this.decisions.resolve),
+      metrics: (serves.metrics ?? []).map(this.metrics.resolve),
+    };
+  }
+
+  private deprecation(deprecation: FileEvent["deprecation"]) {
+    return deprecation && defined({ text: this.text(deprecation.text), replacementId: deprecation.replacementId });
+  }
+
+  private type(type: FileType, owner: string): PropertyType {
+    if (typeof type === "string") return this.type({ type }, owner);
+    const { type: kind, properties, items, anyOf, open, ...constraints } = type;
+    const fields: Record<string, unknown> = { kind, ...constraints };
+    if (kind === "object") {
+      fields.properties = this.properties(properties, owner);
+      // An object that names no key says nothing about its keys.
+      fields.open = open ?? (properties ?? []).length === 0;
+    }
+    if (kind === "array") fields.items = this.type(items ?? "any", `${owner}[]`);
+    if (kind === "union") fields.anyOf = (anyOf ?? []).map((member, index) => this.type(member, `${owner}|${index}`));
+    return defined(fields) as unknown as PropertyType;
+  }
+
+  /** `owner` is the id of what holds the property: a derived id must survive a rename of the event, not of the property. */
+  private property = (property: FileProperty, owner: string) => {
+    const { id: written, displayName, description, deprecation, serves, segmentKind, ...rest } = property;
+    const { name, required, role, privacy, consentPurpose, owner: person, tags, status, examples, ...type } = rest;
+    const id = this.id("prp", written, owner, name);
+    const made = newProperty(
+      defined({
+        id,
+        name,
+        displayName: this.text(displayName),
+        description: this.text(description),
+        type: this.type(type, id),
+        required,
+        role,
+        privacy,
+        consentPurpose,
+        owner: person,
+        tags,
+        status,
+        deprecation: this.deprecation(deprecation),
+        examples,
+        serves: this.serves(serves),
+      }) as Parameters<typeof newProperty>[0],
+    );
+    return segmentKind === undefined ? made : { ...made, segmentKind };
+  };
+
+  private properties(properties: readonly FileProperty[] | undefined, owner: string) {
+    return (properties ?? []).map((property) => this.property(property, owner));
+  }
+
+  private variants(event: FileEvent, owner: string, properties: readonly { id: string; name: string }[]) {
+    if (event.variants === undefined) return undefined;
+    const names = new Names();
+    for (const property of properties) names.add(property.id, property.name);
+    for (const reference of event.bundles ?? []) {
+      const bundle = this.bundleById.get(this.bundles.resolve(reference));
+      for (const property of bundle?.properties ?? []) names.add(property.id, property.name);
+    }
+    return {
+      discriminator: names.resolve(event.variants.discriminator),
+      cases: event.variants.cases.map((item) => {
+        const id = this.id("cas", item.id, owner, JSON.stringify(item.match));
+        return {
+          id,
+          displayName: this.text(item.displayName),
+          match: item.match,
+          properties: this.properties(item.properties, id),
+        };
+      }),
+    };
+  }
+
+  private identifier(event: FileEvent, id: string): string {
+    if (event.identifier !== undefined) return event.identifier;
+    const policy = this.file.settings?.identifiers ?? DEFAULT_SETTINGS.identifiers;
+    const identifier = suggestIdentifier({ name: event.name, id, policy, taken: this.taken });
+    this.taken.add(identifier.toLowerCase());
+    return identifier;
+  }
+
+  private event = (event: FileEvent) => {
+    const id = this.id("evt", event.id, "event", event.callType ?? "track", event.name);
+    const { displayName, description, trigger, deprecation, serves, category, bundles, ...rest } = event;
+    const properties = this.properties(event.properties, id);
+    return newEvent(
+      defined({
+        ...rest,
+        id,
+        identifier: this.identifier(event, id),
+        displayName: this.text(displayName),
+        description: this.text(description),
+        trigger: this.text(trigger),
+        deprecation: this.deprecation(deprecation),
+        serves: this.serves(serves),
+        category: category && this.categories.resolve(category),
+        bundles: bundles?.map(this.bundles.resolve),
+        properties,
+        variants: this.variants(event, id, properties),
+      }) as Parameters<typeof newEvent>[0],
+    );
+  };
+
+  /** Objects that others refer to come first, so that their names are known. */
+  plan(): unknown {
+    const { file } = this;
+    const categories = (file.categories ?? []).map((category) => {
+      const id = this.id("cat", category.id, "category", category.name);
+      this.categories.add(id, category.name);
+      return { id, name: category.name, description: this.text(category.description) };
+    });
+    const decisions = (file.decisions ?? []).map((decision) => {
+      const id = this.id("dec", decision.id, "decision", this.name(decision.name));
+      const name = this.text(decision.name);
+      this.decisions.add(id, name.en, name.fr);
+      return defined({ id, name, description: this.text(decision.description), owner: decision.owner });
+    });
+    const metrics = (file.metrics ?? []).map((metric) => {
+      const id = this.id("met", metric.id, "metric", this.name(metric.name));
+      const name = this.text(metric.name);
+      this.metrics.add(id, name.en, name.fr);
+      return defined({
+        id,
+        name,
+        description: this.text(metric.description),
+        owner: metric.owner,
+        decisions: (metric.decisions ?? []).map(this.decisions.resolve),
+      });
+    });
+    const bundles = (file.bundles ?? []).map((bundle) => {
+      const id = this.id("bdl", bundle.id, "bundle", bundle.name);
+      this.bundles.add(id, bundle.name);
+      const { description, properties, ...rest } = bundle;
+      const made = newBundle(
+        defined({
+          ...rest,
+          id,
+          description: this.text(description),
+          properties: this.properties(properties, id),
+        }) as never,
+      );
+      this.bundleById.set(id, made);
+      return made;
+    });
+    const groupTypes = (file.groupTypes ?? []).map((group) => {
+      const id = this.id("grp", group.id, "group", group.name);
+      return newGroupType({
+        id,
+        name: group.name,
+        displayName: this.text(group.displayName),
+        description: this.text(group.description),
+        properties: this.properties(group.properties, id) as never,
+      });
+    });
+    return {
+      slug: file.slug,
+      name: this.text(file.name),
+      description: this.text(file.description),
+      settings: { ...DEFAULT_SETTINGS, ...defined(file.settings ?? {}) },
+      categories,
+      decisions,
+      metrics,
+      bundles,
+      userProperties: this.properties(file.userProperties, "user"),
+      groupTypes,
+      events: (file.events ?? []).map(this.event),
+    };
+  }
+}
+
+export type ExpandResult =
+  | { readonly ok: true; readonly plan: Plan }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** The plan a file describes, or what is wrong with it: paths are those of the file. */
+export function expandPlanFile(file: PlanFile): ExpandResult {
+  const expanded = new Expansion(file).plan();
+  const parsed = planSchema.safeParse(expanded);
+  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error, expanded) };
+  const problems = checkPlanFile(parsed.data);
+  return problems.length === 0 ? { ok: true, plan: parsed.data } : { ok: false, problems };
+}

@@ -1,0 +1,33 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { hostilePlan } from "../../plan/hostile-plan.ts";
+import type { Plan } from "../../plan/plan.ts";
+import { referencePlan } from "../../plan/reference-plan.ts";
+import { randomPlan } from "../testing/random-plan.ts";
+import { readPlanFile } from "./read.ts";
+import { writePlanFile } from "./write.ts";
+
+function reread(plan: Plan): Plan {
+  const result = readPlanFile(writePlanFile(plan));
+  if (!result.ok) throw new Error(JSON.stringify(result.errors[0]));
+  return result.plan;
+}
+
+it("reads back the reference and the hostile plan as they were", () => {
+  expect(reread(referencePlan)).toEqual(referencePlan);
+  expect(reread(hostilePlan)).toEqual(hostilePlan);
+});
+
+it("reads back any plan, also through UTF-8 bytes and over another file", () => {
+  fc.assert(
+    fc.property(randomPlan, (plan) => {
+      const text = new TextDecoder().decode(new TextEncoder().encode(writePlanFile(plan)));
+      const result = readPlanFile(text);
+      expect(result.ok && result.plan).toEqual(plan);
+      const over = readPlanFile(writePlanFile(plan, { previous: writePlanFile(referencePlan) }));
+      expect(over.ok && over.plan).toEqual(plan);
+      expect(writePlanFile(plan, { previous: text })).toBe(text);
+    }),
+    { numRuns: 60 },
+  );
+});

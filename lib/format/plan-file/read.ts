@@ -1,0 +1,74 @@
+/** Reads a plan file: the plan, or every error with its line and column. */
+
+import { type Document, isAlias, isMap, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import type { Plan } from "../../plan/plan.ts";
+import { type FormatError, pointerOf } from "../format.ts";
+import { type Problem, problemsOf } from "../problem.ts";
+import { yamlErrors } from "../yaml-error.ts";
+import { expandPlanFile } from "./expand.ts";
+import { PLAN_FILE_VERSION, planFileSchema } from "./file-schema.ts";
+
+export type PlanFileResult =
+  | { readonly ok: true; readonly plan: Plan }
+  | { readonly ok: false; readonly errors: readonly FormatError[] };
+
+/** The node at `path`, or the nearest one above it. */
+function nodeAt(document: Document, path: readonly PropertyKey[]): Node | null {
+  let node: unknown = document.contents;
+  for (const key of path) {
+    const holder = isAlias(node) ? node.resolve(document) : node;
+    const found = isMap(holder)
+      ? holder.items.find((pair) => String((pair.key as { value?: unknown })?.value) === String(key))
+      : undefined;
+    const next = found ? (found.value ?? found.key) : isSeq(holder) ? holder.items[Number(key)] : undefined;
+    if (next === undefined || next === null) break;
+    node = next;
+  }
+  return node as Node | null;
+}
+
+/** Places problems in the file: pointer always, line and column where the document has the node. */
+export function placeProblems(
+  problems: readonly Problem[],
+  document: Document,
+  lines: LineCounter,
+  file: string,
+): FormatError[] {
+  return problems.map(({ path, ...problem }) => {
+    const offset = nodeAt(document, path)?.range?.[0];
+    const place = offset === undefined ? undefined : lines.linePos(offset);
+    const position = place === undefined || place.line === 0 ? {} : { line: place.line, column: place.col };
+    return { file, pointer: pointerOf(path), ...position, ...problem };
+  });
+}
+
+function versionProblem(value: unknown): Problem | undefined {
+  const version = typeof value === "object" && value !== null ? (value as { gabarit?: unknown }).gabarit : undefined;
+  if (typeof version !== "number" || version <= PLAN_FILE_VERSION) return undefined;
+  return {
+    path: ["gabarit"],
+    code: "newer_version",
+    message: {
+      en: `This file is of version ${version}; this program reads version ${PLAN_FILE_VERSION}.`,
+      fr: `Ce fichier est de la version ${version} ; ce programme lit la version ${PLAN_FILE_VERSION}.`,
+    },
+  };
+}
+
+export function readPlanFile(text: string, file = "plan.yaml"): PlanFileResult {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const broken = yamlErrors(document, lines, file);
+  if (broken.length > 0) return { ok: false, errors: broken };
+  const value: unknown = document.toJS();
+  const fail = (problems: readonly Problem[]): PlanFileResult => ({
+    ok: false,
+    errors: placeProblems(problems, document, lines, file),
+  });
+  const newer = versionProblem(value);
+  if (newer !== undefined) return fail([newer]);
+  const parsed = planFileSchema.safeParse(value);
+  if (!parsed.success) return fail(problemsOf(parsed.error, value));
+  const expanded = expandPlanFile(parsed.data);
+  return expanded.ok ? expanded : fail(expanded.problems);
+}
