@@ -1,0 +1,126 @@
+"use client";
+
+import {
+  BookOpenText,
+  ChartNoAxesColumn,
+  Menu as MenuIcon,
+  Plug,
+  Settings,
+  TriangleAlert,
+  UsersRound,
+  Waypoints,
+} from "lucide-react";
+import Link from "next/link";
+import { usePathname, useSearchParams } from "next/navigation";
+import { className } from "../_ui/class-name.ts";
+import { Mark } from "../_ui/mark.tsx";
+import { Menu, MenuLink } from "../_ui/menu.tsx";
+import { useLanguage, useText } from "../_ui/text.tsx";
+
+const PLACES = [
+  { key: "plan", path: "plan", also: ["versions"], icon: Waypoints },
+  { key: "sources", path: "sources", also: ["health"], icon: Plug },
+  { key: "violations", path: "violations", also: [], icon: TriangleAlert },
+  { key: "cohorts", path: "cohorts", also: [], icon: UsersRound },
+  { key: "reports", path: "reports", also: [], icon: ChartNoAxesColumn },
+  { key: "settings", path: "settings", also: [], icon: Settings },
+] as const;
+
+interface Place {
+  readonly key: (typeof PLACES)[number]["key"];
+  readonly href: string;
+  readonly current: boolean;
+  readonly icon: (typeof PLACES)[number]["icon"];
+}
+
+/** The places of a project; the branch being looked at stays when one returns to the plan. */
+function usePlaces(slug: string): readonly Place[] {
+  const language = useLanguage();
+  const segment = usePathname().split("/")[3] ?? "";
+  const branch = useSearchParams().get("branch");
+  return PLACES.map((place) => ({
+    key: place.key,
+    icon: place.icon,
+    href: `/${language}/${slug}/${place.path}${place.key === "plan" && branch ? `?branch=${encodeURIComponent(branch)}` : ""}`,
+    current: segment === place.path || (place.also as readonly string[]).includes(segment),
+  }));
+}
+
+/** The left rail. */
+export function Rail({ slug }: { slug: string }) {
+  const t = useText("shell");
+  const language = useLanguage();
+  const places = usePlaces(slug);
+  return (
+    <nav aria-label={t("nav.label")} className="flex w-44 shrink-0 flex-col border-r bg-grey-2 px-2 py-2 max-md:hidden">
+      <Link href={`/${language}/${slug}/plan`} className="mb-2 flex h-9 items-center gap-2 rounded px-2 font-semibold">
+        <Mark />
+        {t("product")}
+      </Link>
+      <ul className="flex flex-1 flex-col gap-0.5">
+        {places.map((place) => (
+          <li key={place.key}>
+            <RailLink place={place} label={t(`nav.${place.key}`)} />
+          </li>
+        ))}
+        <li className="mt-auto">
+          <Link
+            href={`/${language}/docs`}
+            className="flex h-8 items-center gap-2 rounded px-2 text-grey-7 hover:bg-grey-3 hover:text-grey-10"
+          >
+            <BookOpenText aria-hidden className="size-4 shrink-0" />
+            {t("nav.docs")}
+          </Link>
+        </li>
+      </ul>
+    </nav>
+  );
+}
+
+function RailLink({ place, label }: { place: Place; label: string }) {
+  const Icon = place.icon;
+  return (
+    <Link
+      href={place.href}
+      aria-current={place.current ? "page" : undefined}
+      className={className(
+        "flex h-8 items-center gap-2 rounded px-2",
+        place.current ? "bg-accent-3 font-medium text-accent-9" : "hover:bg-grey-3",
+      )}
+    >
+      <Icon aria-hidden className="size-4 shrink-0" />
+      <span className="truncate">{label}</span>
+    </Link>
+  );
+}
+
+/** The same places behind one button, where there is no room for the rail. */
+export function RailMenu({ slug }: { slug: string }) {
+  const t = useText("shell");
+  const language = useLanguage();
+  const places = usePlaces(slug);
+  return (
+    <Menu
+      trigger={
+        <button
+          type="button"
+          aria-label={t("nav.open")}
+          className="grid size-8 shrink-0 place-items-center rounded hover:bg-grey-3 md:hidden"
+        >
+          <MenuIcon aria-hidden className="size-4" />
+        </button>
+      }
+    >
+      {places.map((place) => (
+        <MenuLink key={place.key} href={place.href} current={place.current}>
+          <place.icon aria-hidden />
+          {t(`nav.${place.key}`)}
+        </MenuLink>
+      ))}
+      <MenuLink href={`/${language}/docs`}>
+        <BookOpenText aria-hidden />
+        {t("nav.docs")}
+      </MenuLink>
+    </Menu>
+  );
+}

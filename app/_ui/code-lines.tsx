@@ -1,0 +1,37 @@
+import { className } from "./class-name.ts";
+import { CopyButton } from "./copy-button.tsx";
+import type { CodeToken } from "./highlight.ts";
+
+/** Code that is already coloured, with a button that copies it. Scrolls inside itself and can be reached by keyboard. */
+export function CodeLines(props: {
+  lines: readonly (readonly CodeToken[])[];
+  label: string;
+  copy?: boolean;
+  className?: string;
+}) {
+  const text = props.lines.map((line) => line.map((token) => token.text).join("")).join("\n");
+  return (
+    <div className={className("relative rounded border bg-grey-2", props.className)}>
+      {props.copy !== false && <CopyButton text={text} className="absolute top-1.5 right-1.5" />}
+      {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+      <section tabIndex={0} aria-label={props.label} className="max-h-[32rem] overflow-auto rounded">
+        <pre className="w-max min-w-full px-3 py-2.5 text-grid leading-5">
+          <code>
+            {props.lines.map((line, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name and never move.
+              <span key={index} className="block min-h-5">
+                {line.map((token, at) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: as above.
+                  <span key={at} className={token.style}>
+                    {token.text}
+                  </span>
+                ))}
+              </span>
+            ))}
+          </code>
+        </pre>
+      </section>
+      {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: see above. */}
+    </div>
+  );
+}

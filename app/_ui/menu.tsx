@@ -1,0 +1,93 @@
+"use client";
+
+import { Check } from "lucide-react";
+import Link from "next/link";
+import { DropdownMenu } from "radix-ui";
+import type { ReactNode } from "react";
+import { className } from "./class-name.ts";
+
+const ITEM =
+  "flex min-h-8 w-full cursor-pointer items-center gap-2 rounded-small px-2 text-left outline-none data-[disabled]:cursor-not-allowed data-[disabled]:text-grey-6 data-[highlighted]:bg-grey-3 [&_svg]:size-4 [&_svg]:shrink-0";
+
+/** A list of acts under a button. `trigger` is the button. */
+export function Menu(props: { trigger: ReactNode; children: ReactNode; align?: "start" | "end" }) {
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger asChild>{props.trigger}</DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          align={props.align ?? "start"}
+          sideOffset={4}
+          collisionPadding={8}
+          className="z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 max-w-80 overflow-y-auto rounded border bg-grey-1 p-1 shadow-float"
+        >
+          {props.children}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
+
+/** Does something. */
+export function MenuItem(props: { onSelect: () => void; disabled?: boolean; tone?: "danger"; children: ReactNode }) {
+  return (
+    <DropdownMenu.Item
+      onSelect={props.onSelect}
+      disabled={props.disabled ?? false}
+      className={className(ITEM, props.tone === "danger" && "text-danger-7")}
+    >
+      {props.children}
+    </DropdownMenu.Item>
+  );
+}
+
+/** Leads somewhere. `plain` for a download or another document, which the router must not fetch. */
+export function MenuLink(props: {
+  href: string;
+  plain?: boolean;
+  lang?: string;
+  current?: boolean;
+  children: ReactNode;
+}) {
+  const rest = { className: ITEM, lang: props.lang, "aria-current": props.current ? ("true" as const) : undefined };
+  return (
+    <DropdownMenu.Item asChild>
+      {props.plain ? (
+        <a href={props.href} {...rest}>
+          {props.children}
+        </a>
+      ) : (
+        <Link href={props.href} {...rest}>
+          {props.children}
+        </Link>
+      )}
+    </DropdownMenu.Item>
+  );
+}
+
+/** One of several that exclude each other, or one that is on or off; marked when it holds. */
+export function MenuChoice(props: { checked: boolean; onSelect: () => void; keepOpen?: boolean; children: ReactNode }) {
+  return (
+    <DropdownMenu.CheckboxItem
+      checked={props.checked}
+      onSelect={(event) => {
+        if (props.keepOpen) event.preventDefault();
+        props.onSelect();
+      }}
+      className={className(ITEM, "justify-between")}
+    >
+      <span className="min-w-0 break-words">{props.children}</span>
+      <DropdownMenu.ItemIndicator>
+        <Check aria-hidden />
+      </DropdownMenu.ItemIndicator>
+    </DropdownMenu.CheckboxItem>
+  );
+}
+
+export function MenuLabel(props: { children: ReactNode }) {
+  return <DropdownMenu.Label className="px-2 pt-2 pb-1 text-grey-7 text-label">{props.children}</DropdownMenu.Label>;
+}
+
+export function MenuSeparator() {
+  return <DropdownMenu.Separator className="my-1 border-t" />;
+}
