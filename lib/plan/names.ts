@@ -2,12 +2,13 @@
 
 import type { PlanSettings } from "./plan.ts";
 
-/** Kept in capitals' place when a word is split by case: `userID` is user + id, `HTTPError` is http + error. */
-const WORD = /\p{Lu}+(?=\p{Lu}\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+|\p{Lu}+|\p{N}+|\p{Lo}+/gu;
+/** Decimal digits only: other numerals (\u2776, \u00bc) cannot stand in code, nor can U+2E2F although it is a letter.
+ * Kept in capitals' place when a word is split by case: `userID` is user + id, `HTTPError` is http + error. */
+const WORD = /\p{Lu}+(?=\p{Lu}\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{Mn}\p{Mc}]+|\p{Lu}+|\p{Nd}+/gu;
 
 /** The words of a name, lower-cased: NFKC, split on everything that is neither letter nor digit, and on case. */
 export function wordsOf(name: string): string[] {
-  return (name.normalize("NFKC").match(WORD) ?? []).map((word) => word.toLowerCase());
+  return (name.normalize("NFKC").replaceAll("\u2e2f", " ").match(WORD) ?? []).map((word) => word.toLowerCase());
 }
 
 function asciiOnly(word: string): string {
