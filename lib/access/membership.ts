@@ -1,0 +1,165 @@
+/** Members of a workspace and their roles. A workspace never loses its last owner. */
+
+import { UserError } from "../base/error.ts";
+import { planDb } from "../store/plan-db.ts";
+import { type PlanDbTransaction, recordAudit } from "./audit.ts";
+import { type AuthorizedWorkspace, mayActAs, type Role, requireRole } from "./authorized.ts";
+import { endSessionsOf } from "./session.ts";
+import { lockWorkspace } from "./workspace.ts";
+
+export interface Member {
+  readonly personId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+  readonly joinedAt: Date;
+  readonly disabledAt: Date | null;
+}
+
+/** Every member, strongest role first. For any member. */
+export async function listMembers(workspace: AuthorizedWorkspace): Promise<readonly Member[]> {
+  const rows = await planDb().membership.findMany({
+    where: { workspaceId: workspace.workspaceId },
+    include: { person: true },
+  });
+  const rank = (role: string) => ["owner", "admin", "editor", "viewer"].indexOf(role);
+  return rows
+    .map((row) => ({
+      personId: row.personId,
+      name: row.person.name,
+      email: row.person.email,
+      role: row.role as Role,
+      joinedAt: row.createdAt,
+      disabledAt: row.person.disabledAt,
+    }))
+    .sort((a, b) => rank(a.role) - rank(b.role) || a.email.localeCompare(b.email, "en"));
+}
+
+function requireReach(workspace: AuthorizedWorkspace, role: Role): void {
+  if (!mayActAs(workspace.role, role)) throw new UserError("forbidden", { data: { needs: role } });
+}
+
+async function memberNamed(db: PlanDbTransaction, workspace: AuthorizedWorkspace, personId: string) {
+  const member = await db.membership.findUnique({
+    where: { workspaceId_personId: { workspaceId: workspace.workspaceId, personId } },
+    include: { person: true },
+  });
+  if (!member) throw new UserError("not_found");
+  return member;
+}
+
+/** An owner who is disabled cannot look after anything, so only the others count. */
+async function requireAnotherOwner(db: PlanDbTransaction, workspaceId: string, personId: string): Promise<void> {
+  const others = await db.membership.count({
+    where: { workspaceId, role: "owner", personId: { not: personId }, person: { disabledAt: null } },
+  });
+  if (others > 0) return;
+  throw new UserError("conflict", {
+    fields: [
+      {
+        path: "role",
+        en: "This is the last owner. Make someone else an owner first.",
+        fr: "C’est le dernier propriétaire. Nommez d’abord quelqu’un d’autre propriétaire.",
+      },
+    ],
+  });
+}
+
+/** Gives a member another role, neither above the actor's own nor to someone above the actor. Admins and owners. */
+export async function changeMemberRole(workspace: AuthorizedWorkspace, personId: string, role: Role): Promise<void> {
+  requireRole(workspace, "admin");
+  requireReach(workspace, role);
+  await planDb().$transaction(async (db) => {
+    await lockWorkspace(db, workspace.workspaceId);
+    const member = await memberNamed(db, workspace, personId);
+    requireReach(workspace, member.role as Role);
+    if (member.role === role) return;
+    if (member.role === "owner") await requireAnotherOwner(db, workspace.workspaceId, personId);
+    await db.membership.update({
+      where: { workspaceId_personId: { workspaceId: workspace.workspaceId, personId } },
+      data: { role },
+    });
+    await recordAudit(db, {
+      workspaceId: workspace.workspaceId,
+      actor: workspace.actor,
+      action: "member.change_role",
+      target: member.person.email,
+      detail: { from: member.role, to: role },
+    });
+  });
+}
+
+/** Takes a member out. Admins and owners, within their reach; anyone may leave. */
+export async function removeMember(workspace: AuthorizedWorkspace, personId: string): Promise<void> {
+  const leaving = workspace.actor.kind === "person" && workspace.actor.id === personId;
+  if (!leaving) requireRole(workspace, "admin");
+  await planDb().$transaction(async (db) => {
+    await lockWorkspace(db, workspace.workspaceId);
+    const member = await memberNamed(db, workspace, personId);
+    if (!leaving) requireReach(workspace, member.role as Role);
+    if (member.role === "owner") await requireAnotherOwner(db, workspace.workspaceId, personId);
+    await db.membership.delete({
+      where: { workspaceId_personId: { workspaceId: workspace.workspaceId, personId } },
+    });
+    await recordAudit(db, {
+      workspaceId: workspace.workspaceId,
+      actor: workspace.actor,
+      action: leaving ? "member.leave" : "member.remove",
+      target: member.person.email,
+      detail: { role: member.role },
+    });
+  });
+}
+
+/**
+ * An account reaches every workspace of its person. So only a person who owns all of them may touch it: anyone less could
+ * take over a workspace of others through it.
+ */
+export async function requireOwnsAccount(
+  db: PlanDbTransaction,
+  workspace: AuthorizedWorkspace,
+  personId: string,
+): Promise<void> {
+  requireRole(workspace, "owner");
+  if (workspace.actor.kind === "system") return;
+  const [theirs, mine] = await Promise.all([
+    db.membership.findMany({ where: { personId } }),
+    db.membership.findMany({ where: { personId: workspace.actor.id, role: "owner" } }),
+  ]);
+  const owned = new Set(mine.map((membership) => membership.workspaceId));
+  if (theirs.every((membership) => owned.has(membership.workspaceId))) return;
+  throw new UserError("forbidden", {
+    fields: [
+      {
+        path: "",
+        en: "This person also belongs to a workspace you do not own.",
+        fr: "Cette personne appartient aussi à un espace de travail dont vous n’êtes pas propriétaire.",
+      },
+    ],
+  });
+}
+
+/** Locks a person out, ending every session, or lets them in again. Owners of all the person's workspaces. */
+export async function setMemberDisabled(
+  workspace: AuthorizedWorkspace,
+  personId: string,
+  disabled: boolean,
+): Promise<void> {
+  requireRole(workspace, "owner");
+  await planDb().$transaction(async (db) => {
+    await lockWorkspace(db, workspace.workspaceId);
+    const member = await memberNamed(db, workspace, personId);
+    await requireOwnsAccount(db, workspace, personId);
+    if (disabled && member.role === "owner") await requireAnotherOwner(db, workspace.workspaceId, personId);
+    await db.person.update({ where: { id: personId }, data: { disabledAt: disabled ? new Date() : null } });
+    const ended = disabled ? await endSessionsOf(db, personId) : 0;
+    if (disabled) await db.passwordReset.deleteMany({ where: { personId } });
+    await recordAudit(db, {
+      workspaceId: workspace.workspaceId,
+      actor: workspace.actor,
+      action: disabled ? "member.disable" : "member.enable",
+      target: member.person.email,
+      detail: { sessionsEnded: ended },
+    });
+  });
+}

@@ -1,0 +1,212 @@
+/** Sources: where events come from, in which environment, and what happens to the ones that do not conform. */
+
+import { UserError } from "../base/error.ts";
+import { newId } from "../base/id.ts";
+import { notify } from "../base/notify.ts";
+import { planDb } from "../store/plan-db.ts";
+import { type PlanDbTransaction, recordAudit } from "./audit.ts";
+import { type AuthorizedProject, requireRole } from "./authorized.ts";
+import { freeSlug, slugOf } from "./slug.ts";
+import { addWriteKey, type WriteKeySummary } from "./write-key.ts";
+
+export const PLATFORMS = ["web", "node", "ios", "android", "other"] as const;
+export const ENVIRONMENTS = ["development", "staging", "production"] as const;
+export const SOURCE_MODES = ["observe", "quarantine", "block"] as const;
+export const UNPLANNED_RULES = ["violation", "ignore"] as const;
+
+export type Platform = (typeof PLATFORMS)[number];
+export type Environment = (typeof ENVIRONMENTS)[number];
+export type SourceMode = (typeof SOURCE_MODES)[number];
+export type UnplannedRule = (typeof UNPLANNED_RULES)[number];
+
+export interface SourceSummary {
+  readonly id: string;
+  /** The source's key in the event store. */
+  readonly number: number;
+  readonly slug: string;
+  readonly name: string;
+  readonly platform: Platform;
+  readonly environment: Environment;
+  readonly mode: SourceMode;
+  readonly unplanned: UnplannedRule;
+  readonly createdAt: Date;
+  readonly archivedAt: Date | null;
+  /** Keys that are not revoked, newest first. */
+  readonly writeKeys: readonly WriteKeySummary[];
+}
+
+const WITH_KEYS = {
+  writeKeys: {
+    where: { revokedAt: null },
+    orderBy: { createdAt: "desc" },
+    select: { id: true, key: true, createdAt: true, revokedAt: true },
+  },
+} as const;
+
+interface SourceRow {
+  readonly id: string;
+  readonly number: number;
+  readonly slug: string;
+  readonly name: string;
+  readonly platform: string;
+  readonly environment: string;
+  readonly mode: string;
+  readonly unplanned: string;
+  readonly createdAt: Date;
+  readonly archivedAt: Date | null;
+  readonly writeKeys: readonly WriteKeySummary[];
+}
+
+function summary(row: SourceRow): SourceSummary {
+  return {
+    id: row.id,
+    number: row.number,
+    slug: row.slug,
+    name: row.name,
+    platform: row.platform as Platform,
+    environment: row.environment as Environment,
+    mode: row.mode as SourceMode,
+    unplanned: row.unplanned as UnplannedRule,
+    createdAt: row.createdAt,
+    archivedAt: row.archivedAt,
+    writeKeys: row.writeKeys,
+  };
+}
+
+/** Sources of the project by name; archived ones only when asked for. */
+export async function listSources(
+  project: AuthorizedProject,
+  options: { readonly archived?: boolean } = {},
+): Promise<readonly SourceSummary[]> {
+  const rows = await planDb().source.findMany({
+    where: { projectId: project.projectId, ...(options.archived ? {} : { archivedAt: null }) },
+    include: WITH_KEYS,
+    orderBy: [{ name: "asc" }, { slug: "asc" }],
+  });
+  return rows.map(summary);
+}
+
+/** Throws `not_found`. An archived source is found too. */
+export async function getSource(project: AuthorizedProject, slug: string): Promise<SourceSummary> {
+  const row = await planDb().source.findUnique({
+    where: { projectId_slug: { projectId: project.projectId, slug } },
+    include: WITH_KEYS,
+  });
+  if (!row) throw new UserError("not_found");
+  return summary(row);
+}
+
+export interface NewSource {
+  readonly name: string;
+  /** Made from the name when absent. */
+  readonly slug?: string | undefined;
+  readonly platform: Platform;
+  readonly environment: Environment;
+  readonly mode?: SourceMode | undefined;
+  readonly unplanned?: UnplannedRule | undefined;
+}
+
+async function slugForNew(db: PlanDbTransaction, project: AuthorizedProject, input: NewSource): Promise<string> {
+  const taken = async (slug: string) => (await db.source.count({ where: { projectId: project.projectId, slug } })) > 0;
+  if (input.slug === undefined) return freeSlug(slugOf(input.name, "source"), taken);
+  if (!(await taken(input.slug))) return input.slug;
+  throw new UserError("conflict", {
+    fields: [{ path: "slug", en: "Another source has this slug.", fr: "Une autre source porte déjà cet identifiant." }],
+  });
+}
+
+/** A new source with its first write key. Editors and above. */
+export async function createSource(project: AuthorizedProject, input: NewSource): Promise<SourceSummary> {
+  requireRole(project, "editor");
+  const created = await planDb().$transaction(async (db) => {
+    const row = await db.source.create({
+      data: {
+        id: newId("src"),
+        projectId: project.projectId,
+        slug: await slugForNew(db, project, input),
+        name: input.name.trim(),
+        platform: input.platform,
+        environment: input.environment,
+        mode: input.mode ?? "quarantine",
+        unplanned: input.unplanned ?? "violation",
+      },
+    });
+    const key = await addWriteKey(db, row.id);
+    await record(db, project, "source.create", row.slug, {
+      environment: row.environment,
+      platform: row.platform,
+      mode: row.mode,
+      unplanned: row.unplanned,
+    });
+    return summary({ ...row, writeKeys: [key] });
+  });
+  notify("sourcesChanged", { projectId: project.projectId });
+  return created;
+}
+
+export type SourceChange = Partial<Pick<SourceSummary, "name" | "environment" | "mode" | "unplanned" | "platform">>;
+
+/** Changes what is given. Events already received keep what they were received under. Editors and above. */
+export async function updateSource(
+  project: AuthorizedProject,
+  slug: string,
+  change: SourceChange,
+): Promise<SourceSummary> {
+  requireRole(project, "editor");
+  const before = await getSource(project, slug);
+  const fields = (["name", "environment", "mode", "unplanned", "platform"] as const).filter(
+    (field) => change[field] !== undefined && change[field] !== before[field],
+  );
+  if (fields.length > 0) {
+    await planDb().$transaction(async (db) => {
+      const data = Object.fromEntries(fields.map((field) => [field, change[field]]));
+      await db.source.update({ where: { id: before.id }, data });
+      await record(
+        db,
+        project,
+        "source.update",
+        slug,
+        Object.fromEntries(fields.map((field) => [field, `${before[field]} → ${change[field]}`])),
+      );
+    });
+    notify("sourcesChanged", { projectId: project.projectId });
+  }
+  return getSource(project, slug);
+}
+
+/** An archived source takes no more events and leaves the lists; its events stay. Admins only; `restoreSource` undoes it. */
+export function archiveSource(project: AuthorizedProject, slug: string): Promise<void> {
+  return setArchived(project, slug, true);
+}
+
+export function restoreSource(project: AuthorizedProject, slug: string): Promise<void> {
+  return setArchived(project, slug, false);
+}
+
+async function setArchived(project: AuthorizedProject, slug: string, archived: boolean): Promise<void> {
+  requireRole(project, "admin");
+  const source = await getSource(project, slug);
+  if ((source.archivedAt !== null) === archived) return;
+  await planDb().$transaction(async (db) => {
+    await db.source.update({ where: { id: source.id }, data: { archivedAt: archived ? new Date() : null } });
+    await record(db, project, archived ? "source.archive" : "source.restore", slug, {});
+  });
+  notify("sourcesChanged", { projectId: project.projectId });
+}
+
+function record(
+  db: PlanDbTransaction,
+  project: AuthorizedProject,
+  action: string,
+  target: string,
+  detail: Readonly<Record<string, string>>,
+): Promise<void> {
+  return recordAudit(db, {
+    workspaceId: project.workspaceId,
+    projectId: project.projectId,
+    actor: project.actor,
+    action,
+    target,
+    detail,
+  });
+}

@@ -1,0 +1,59 @@
+/** Workspaces: what holds people and projects. */
+
+import { UserError } from "../base/error.ts";
+import { newId } from "../base/id.ts";
+import { planDb } from "../store/plan-db.ts";
+import type { Workspace } from "../store/prisma-client/client.ts";
+import { type PlanDbTransaction, recordAudit } from "./audit.ts";
+import { type Actor, type AuthorizedWorkspace, type Role, requireRole } from "./authorized.ts";
+import { freeSlug, slugOf } from "./slug.ts";
+
+/** A workspace with a free slug, within the caller's transaction. */
+export async function addWorkspace(db: PlanDbTransaction, name: string, actor: Actor): Promise<Workspace> {
+  const slug = await freeSlug(
+    slugOf(name, "workspace"),
+    async (candidate) => (await db.workspace.count({ where: { slug: candidate } })) > 0,
+  );
+  const workspace = await db.workspace.create({ data: { id: newId("wsp"), slug, name: name.trim() } });
+  await recordAudit(db, { workspaceId: workspace.id, actor, action: "workspace.create", target: workspace.name });
+  return workspace;
+}
+
+/** Makes a person a member, within the caller's transaction. An existing membership keeps its role. */
+export async function addMember(
+  db: PlanDbTransaction,
+  workspaceId: string,
+  personId: string,
+  role: Role,
+): Promise<void> {
+  await db.membership.upsert({
+    where: { workspaceId_personId: { workspaceId, personId } },
+    create: { workspaceId, personId, role },
+    update: {},
+  });
+}
+
+/** Owners give the workspace another name; its slug stays, since addresses and scripts rely on it. */
+export async function renameWorkspace(workspace: AuthorizedWorkspace, name: string): Promise<void> {
+  requireRole(workspace, "owner");
+  const trimmed = name.trim();
+  if (!trimmed)
+    throw new UserError("invalid_input", {
+      fields: [{ path: "name", en: "Give the workspace a name.", fr: "Donnez un nom à l’espace de travail." }],
+    });
+  await planDb().$transaction(async (db) => {
+    await db.workspace.update({ where: { id: workspace.workspaceId }, data: { name: trimmed } });
+    await recordAudit(db, {
+      workspaceId: workspace.workspaceId,
+      actor: workspace.actor,
+      action: "workspace.rename",
+      target: trimmed,
+      detail: { from: workspace.name },
+    });
+  });
+}
+
+/** Everything that changes who is an owner waits here, so that two of them cannot remove each other at once. */
+export async function lockWorkspace(db: PlanDbTransaction, workspaceId: string): Promise<void> {
+  await db.$queryRaw`select 1 from "Workspace" where id = ${workspaceId} for update`;
+}
