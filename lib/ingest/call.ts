@@ -1,0 +1,51 @@
+/** One call of a client, as read from its envelope: who, what, and the object the plan judges. Independent of the vendor. */
+
+import type { Violation } from "../violation/violation.ts";
+
+export const CALL_KINDS = ["track", "page", "screen", "identify", "group", "alias"] as const;
+export type CallKind = (typeof CALL_KINDS)[number];
+
+/** What a generated SDK says about the plan it was generated from (`context.gabarit`, or the reserved property `$gabarit`). */
+export interface Declaration {
+  readonly plan?: string;
+  /** 0 when the call declares none. */
+  readonly version: number;
+  readonly hash?: string;
+}
+
+export type JsonRecord = { readonly [key: string]: unknown };
+
+export interface Call {
+  readonly kind: CallKind;
+  /** Wire name of a track, page or screen call; a nameless page or screen call is `Page` or `Screen`. */
+  readonly name: string;
+  /** "" when the client sent none. */
+  readonly messageId: string;
+  readonly userId: string;
+  readonly anonymousId: string;
+  readonly groupId: string;
+  /** Of an alias call. */
+  readonly previousId: string;
+  /** Of a group call that names its type. */
+  readonly groupType: string | undefined;
+  /** Properties of an event, traits of a person or group. */
+  readonly subject: unknown;
+  /** JSON pointer of `subject` in the call. */
+  readonly subjectPath: string;
+  readonly declaration: Declaration | undefined;
+  /** Instant the client gave, epoch milliseconds; absent when it gave none. */
+  readonly sentTimestamp: number | undefined;
+  readonly context: JsonRecord;
+  /** The whole call as received. */
+  readonly message: JsonRecord;
+}
+
+/** A call that cannot be read: which member is wrong, and what it may still be known by. */
+export interface UnreadableCall {
+  readonly problem: Violation;
+  readonly kind: string;
+  readonly name: string;
+  readonly messageId: string;
+}
+
+export type ReadCall = { readonly call: Call } | { readonly unreadable: UnreadableCall };
