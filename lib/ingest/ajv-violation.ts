@@ -182,3 +182,9 @@ export function violationsOf(errors: readonly ErrorObject[], context: ViolationC
   }
   return violations;
 }
+
+/** Every error as a violation of its own, unreduced: for bare values judged by a schema that is not a plan's. */
+export function everyViolation(errors: readonly ErrorObject[], value: unknown): Violation[] {
+  const context: ViolationContext = { base: "", value, findProperty: () => undefined };
+  return errors.slice(0, 20 * MAX_VIOLATIONS).map((error) => violationOf(error, context));
+}

@@ -3,10 +3,11 @@
  * Schemas. Every verdict of ingest, of the command line and of a re-judgement comes from here.
  */
 
-import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
+import { Ajv, type AnySchema, type ErrorObject, type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
 import { eventSchema, type SchemaOptions, traitSchemas } from "../plan/json-schema.ts";
 import type { CallType, GroupType, JsonObject, PlanEvent, PublishedPlan, TraitProperty } from "../plan/plan.ts";
+import { withOwnNames } from "./foreign-schema.ts";
 import { safeRegExp } from "./pattern.ts";
 
 export type UnplannedRule = "violation" | "ignore";
@@ -159,7 +160,8 @@ export class PlanValidators {
     return new Validator(() => {
       const made = schema();
       // A key of its own keeps `#/` references of one schema away from those of another.
-      return this.#ajv.compile(typeof made === "boolean" ? made : { $id: `urn:gabarit:${key}`, ...made });
+      const named = typeof made === "boolean" ? made : { $id: `urn:gabarit:${key}`, ...made };
+      return this.#ajv.compile(withOwnNames(named) as AnySchema);
     });
   }
 
