@@ -1,0 +1,91 @@
+/** Lets a request of the API in: by bearer token, or by session where screens fetch; never by both. */
+
+import {
+  authorizeProject,
+  authorizeWorkspace,
+  type Credential,
+  listVisibleProjects,
+  type Need,
+} from "../../../lib/access/authorize.ts";
+import type { AuthorizedProject, AuthorizedWorkspace, Role } from "../../../lib/access/authorized.ts";
+import { limitRate, type RateLimit } from "../../../lib/access/rate-limit.ts";
+import type { Scope } from "../../../lib/access/scope.ts";
+import { readCookie, sessionCookie } from "../../../lib/access/session-cookie.ts";
+import { readEnv } from "../../../lib/base/env.ts";
+import { isUserError, UserError } from "../../../lib/base/error.ts";
+
+/** `project` and `workspace` are named by the path parameter of that name. */
+export type Reach = "project" | "workspace" | "caller" | "anyone";
+
+export type Admitted<R extends Reach> = R extends "project"
+  ? AuthorizedProject
+  : R extends "workspace"
+    ? AuthorizedWorkspace
+    : R extends "caller"
+      ? Credential
+      : undefined;
+
+export interface Admission {
+  readonly reach: Reach;
+  readonly role: Role;
+  readonly scope: Scope | undefined;
+  readonly session: boolean;
+  readonly limit: RateLimit | undefined;
+  readonly address: string;
+}
+
+const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** The guard in front of the process asks the same; a handler that is reached another way is guarded all the same. */
+function requireOwnOrigin(request: Request, publicUrl: string): void {
+  if (SAFE_METHODS.has(request.method)) return;
+  const origin = request.headers.get("origin");
+  if (origin !== null && origin === new URL(publicUrl).origin) return;
+  if (request.headers.get("sec-fetch-site") === "same-origin") return;
+  throw new UserError("forbidden");
+}
+
+function credentialOf(request: Request, admission: Admission): Credential {
+  const authorization = request.headers.get("authorization");
+  if (authorization !== null) {
+    const token = /^bearer\s+(\S+)$/i.exec(authorization.trim())?.[1];
+    if (!token) throw new UserError("unauthenticated");
+    return { token };
+  }
+  const { publicUrl } = readEnv();
+  const session = admission.session
+    ? readCookie(request.headers.get("cookie"), sessionCookie(publicUrl).name)
+    : undefined;
+  if (!session) throw new UserError("unauthenticated");
+  requireOwnOrigin(request, publicUrl);
+  return { session };
+}
+
+/** Whoever presents wrong credentials again and again from one address has to wait. */
+async function countingBadCredentials<T>(address: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isUserError(error) && error.code === "unauthenticated") await limitRate("badCredential", address);
+    throw error;
+  }
+}
+
+/** The proof for an operation. Throws `unauthenticated`, `forbidden`, `not_found` or `rate_limited`. */
+export async function admit(
+  request: Request,
+  params: Readonly<Record<string, string>>,
+  admission: Admission,
+): Promise<Admitted<Reach>> {
+  if (admission.reach === "anyone") return undefined;
+  const credential = credentialOf(request, admission);
+  const need: Need = { atLeast: admission.role, ...(admission.scope ? { scope: admission.scope } : {}) };
+  const admitted = await countingBadCredentials(admission.address, async () => {
+    if (admission.reach === "project") return authorizeProject(credential, params.project ?? "", need);
+    if (admission.reach === "workspace") return authorizeWorkspace(credential, params.workspace ?? "", need);
+    await listVisibleProjects(credential);
+    return credential;
+  });
+  if (admission.limit) await limitRate(admission.limit, "actor" in admitted ? admitted.actor.id : admission.address);
+  return admitted;
+}

@@ -1,0 +1,99 @@
+/** Shapes that several operations of the API share. */
+
+import { z } from "zod";
+import { ROLES } from "../../../lib/access/authorized.ts";
+import { SCOPES } from "../../../lib/access/scope.ts";
+import { isSlug } from "../../../lib/access/slug.ts";
+import { ENVIRONMENTS, PLATFORMS, SOURCE_MODES, UNPLANNED_RULES } from "../../../lib/access/source.ts";
+
+export const roleShape = z.enum(ROLES);
+export const scopeShape = z.enum(SCOPES);
+/** An instant in ISO 8601, UTC. */
+export const instantShape = z.iso.datetime({ offset: true });
+export const nameShape = z.string().trim().min(1).max(200);
+export const emailShape = z.string().trim().max(254).pipe(z.email());
+export const slugShape = z.string().refine(isSlug, "Lower-case letters, digits and single hyphens, at most 60.");
+
+export const projectShape = z.object({
+  slug: z.string(),
+  name: z.string(),
+  timeZone: z.string().describe("IANA time zone; local days of every question"),
+  weekStart: z.int().min(1).max(7).describe("ISO weekday, 1 = Monday"),
+  currency: z.string().describe("ISO 4217"),
+  createdAt: instantShape,
+});
+
+export const projectChangeShape = z.strictObject({
+  name: nameShape.optional(),
+  timeZone: z.string().max(100).optional(),
+  weekStart: z.int().min(1).max(7).optional(),
+  currency: z.string().length(3).optional(),
+});
+
+export const writeKeyShape = z.object({
+  id: z.string(),
+  key: z.string().describe("Public: it only lets a client send events"),
+  createdAt: instantShape,
+  revokedAt: instantShape.nullable(),
+});
+
+export const sourceShape = z.object({
+  id: z.string(),
+  number: z.int(),
+  slug: z.string(),
+  name: z.string(),
+  platform: z.enum(PLATFORMS),
+  environment: z.enum(ENVIRONMENTS),
+  mode: z.enum(SOURCE_MODES),
+  unplanned: z.enum(UNPLANNED_RULES),
+  createdAt: instantShape,
+  archivedAt: instantShape.nullable(),
+  writeKeys: z.array(writeKeyShape),
+});
+
+export const auditEntryShape = z.object({
+  id: z.string(),
+  at: instantShape,
+  projectId: z.string().nullable(),
+  actorId: z.string().nullable(),
+  actorName: z.string(),
+  action: z.string(),
+  target: z.string(),
+  detail: z.unknown(),
+});
+
+export const auditPageShape = z.object({
+  entries: z.array(auditEntryShape),
+  next: z.string().optional().describe("Pass as `before` for the next page"),
+});
+
+export const auditQueryShape = z.strictObject({
+  search: z.string().max(200).optional(),
+  action: z.string().max(100).optional().describe("An action (`plan.publish`) or an area (`plan`)"),
+  actorId: z.string().max(100).optional(),
+  from: instantShape.optional(),
+  to: instantShape.optional(),
+  before: z.string().max(20).optional(),
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+});
+
+/** The filter the core takes, from the query. */
+export function auditFilter(query: z.output<typeof auditQueryShape>) {
+  const { from, to, search, action, actorId, before, limit } = query;
+  return {
+    ...(search === undefined ? {} : { search }),
+    ...(action === undefined ? {} : { action }),
+    ...(actorId === undefined ? {} : { actorId }),
+    ...(before === undefined ? {} : { before }),
+    ...(limit === undefined ? {} : { limit }),
+    ...(from === undefined ? {} : { from: new Date(from) }),
+    ...(to === undefined ? {} : { to: new Date(to) }),
+  };
+}
+
+/** Drops keys whose value is undefined: an absent field is not a change. */
+export function given<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}

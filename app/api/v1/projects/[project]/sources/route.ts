@@ -1,0 +1,44 @@
+import { z } from "zod";
+import {
+  createSource,
+  ENVIRONMENTS,
+  listSources,
+  PLATFORMS,
+  SOURCE_MODES,
+  UNPLANNED_RULES,
+} from "../../../../../../lib/access/source.ts";
+import { operation } from "../../../../_rest/operation.ts";
+import { nameShape, slugShape, sourceShape } from "../../../../_rest/shape.ts";
+
+export const GET = operation(
+  {
+    summary: "Sources of the project with their write keys",
+    reach: "project",
+    scope: "sources:read",
+    query: z.strictObject({ archived: z.enum(["true", "false"]).optional() }),
+    answer: z.object({ sources: z.array(sourceShape) }),
+  },
+  async ({ authorized, query }) => ({
+    sources: await listSources(authorized, { archived: query.archived === "true" }),
+  }),
+);
+
+export const POST = operation(
+  {
+    summary: "Create a source with its first write key",
+    reach: "project",
+    role: "editor",
+    scope: "sources:write",
+    body: z.strictObject({
+      name: nameShape,
+      slug: slugShape.optional(),
+      platform: z.enum(PLATFORMS),
+      environment: z.enum(ENVIRONMENTS),
+      mode: z.enum(SOURCE_MODES).optional(),
+      unplanned: z.enum(UNPLANNED_RULES).optional(),
+    }),
+    answer: sourceShape,
+    status: 201,
+  },
+  ({ authorized, body }) => createSource(authorized, body),
+);

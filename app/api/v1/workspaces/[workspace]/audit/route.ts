@@ -1,0 +1,15 @@
+import { listWorkspaceAudit } from "../../../../../../lib/access/audit.ts";
+import { operation } from "../../../../_rest/operation.ts";
+import { auditFilter, auditPageShape, auditQueryShape } from "../../../../_rest/shape.ts";
+
+export const GET = operation(
+  {
+    summary: "Who changed what in the workspace, its projects included",
+    reach: "workspace",
+    role: "admin",
+    scope: "access:read",
+    query: auditQueryShape,
+    answer: auditPageShape,
+  },
+  ({ authorized, query }) => listWorkspaceAudit(authorized, auditFilter(query)),
+);

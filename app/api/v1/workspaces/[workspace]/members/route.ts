@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { listMembers } from "../../../../../../lib/access/membership.ts";
+import { operation } from "../../../../_rest/operation.ts";
+import { instantShape, roleShape } from "../../../../_rest/shape.ts";
+
+const memberShape = z.object({
+  personId: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: roleShape,
+  joinedAt: instantShape,
+  disabledAt: instantShape.nullable(),
+});
+
+export const GET = operation(
+  {
+    summary: "Members of the workspace and their roles",
+    reach: "workspace",
+    scope: "access:read",
+    answer: z.object({ members: z.array(memberShape) }),
+  },
+  async ({ authorized }) => ({ members: await listMembers(authorized) }),
+);
