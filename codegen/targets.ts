@@ -1,0 +1,27 @@
+/** The languages and platforms code can be generated for; each is one function from a published plan to files. */
+
+import type { PublishedPlan } from "../lib/plan/plan.ts";
+import type { GeneratedFiles } from "./file.ts";
+import { generateTypescript, type TypescriptOptions } from "./typescript/generate-typescript.ts";
+
+export interface TargetOptions {
+  readonly typescript: TypescriptOptions;
+}
+
+export type Target = keyof TargetOptions;
+
+type Generators = {
+  readonly [T in Target]: (published: PublishedPlan, options: TargetOptions[T]) => Promise<GeneratedFiles>;
+};
+
+const GENERATORS: Generators = { typescript: generateTypescript };
+
+export const TARGETS = Object.keys(GENERATORS) as readonly Target[];
+
+export function isTarget(text: string): text is Target {
+  return Object.hasOwn(GENERATORS, text);
+}
+
+export function generatorOf<T extends Target>(target: T): Generators[T] {
+  return GENERATORS[target];
+}

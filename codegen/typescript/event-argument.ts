@@ -1,0 +1,86 @@
+/** The argument of an event's function: its properties without the constants that the SDK fills in, one shape per variant. */
+
+import type { Json, Property, PropertyType } from "../../lib/plan/plan.ts";
+import { type ResolvedCase, type ResolvedEvent, valuesWithoutCase } from "../../lib/plan/resolve.ts";
+import type { Speech } from "./documentation.ts";
+import type { TypeSource } from "./model.ts";
+import { SchemaBuilder } from "./property-schema.ts";
+
+function constantOf(type: PropertyType): Json | undefined {
+  const scalar = type.kind === "string" || type.kind === "number" || type.kind === "integer" || type.kind === "boolean";
+  return scalar && type.nullable !== true ? type.const : undefined;
+}
+
+function namesReplacedByCases({ variants }: ResolvedEvent): Set<string> {
+  return new Set(variants?.cases.flatMap((item) => item.case.properties.map((property) => property.name)));
+}
+
+/**
+ * Constants the SDK fills in: required ones that hold in every shape. An optional constant says something by being there
+ * and a nullable one by being null, so those stay with the caller, as literals.
+ */
+export function fixedProperties(resolved: ResolvedEvent): Map<string, Json> {
+  const replaced = namesReplacedByCases(resolved);
+  const discriminator = resolved.variants?.discriminator.name;
+  const fixed = new Map<string, Json>();
+  for (const { property } of resolved.properties) {
+    const value = constantOf(property.type);
+    if (value === undefined || !property.required) continue;
+    if (!replaced.has(property.name) && property.name !== discriminator) fixed.set(property.name, value);
+  }
+  return fixed;
+}
+
+/** Bundled properties of the event that one super property may fill: those no case or own property replaces. */
+export function superKeysOf(resolved: ResolvedEvent, superProperties: ReadonlyMap<string, Property>): string[] {
+  const replaced = namesReplacedByCases(resolved);
+  return resolved.properties
+    .filter(({ bundle, property }) => bundle !== undefined && !replaced.has(property.name))
+    .filter(({ property }) => superProperties.has(property.name) && constantOf(property.type) === undefined)
+    .map(({ property }) => property.name);
+}
+
+export function eventArgument(
+  resolved: ResolvedEvent,
+  fixed: ReadonlyMap<string, Json>,
+  speech: Speech,
+): { readonly argument: TypeSource; readonly argumentOptional: boolean } {
+  const shapes = shapesOf(resolved).map((shape) => shape.filter((property) => !fixed.has(property.name)));
+  const builder = new SchemaBuilder(speech);
+  const objects = shapes.map((shape) => builder.object(shape, resolved.event.open));
+  const [only] = objects;
+  const argument = builder.source(objects.length === 1 && only !== undefined ? only : { anyOf: objects });
+  return { argument, argumentOptional: shapes.some((shape) => shape.every((property) => !property.required)) };
+}
+
+/** One list of properties per variant, the discriminator narrowed to its values there; a last one for values no case has. */
+function shapesOf(resolved: ResolvedEvent): Property[][] {
+  const common = resolved.properties.map(({ property }) => property);
+  const { variants } = resolved;
+  if (variants === undefined) return [common];
+  const narrowed = (properties: readonly Property[], values: ResolvedCase["case"]["match"]): Property[] =>
+    properties.map((property) =>
+      property.id === variants.discriminator.id ? { ...property, type: oneOf(property.type, values) } : property,
+    );
+  const rest = valuesWithoutCase(variants);
+  const shapes = [
+    ...variants.cases
+      .filter((item) => item.case.match.length > 0)
+      .map((item) => narrowed(item.properties, item.case.match)),
+    ...(rest.length === 0 ? [] : [narrowed(common, rest)]),
+  ];
+  return shapes.length === 0 ? [common] : shapes;
+}
+
+/** The type of a discriminator that takes only these values. */
+function oneOf(type: PropertyType, values: ResolvedCase["case"]["match"]): PropertyType {
+  if (type.kind === "boolean") {
+    const [only, other] = new Set(values.filter((value) => typeof value === "boolean"));
+    return only === undefined || other !== undefined ? type : { kind: "boolean", const: only };
+  }
+  if (type.kind === "string") return { ...type, enum: values.filter((value) => typeof value === "string") };
+  if (type.kind === "number" || type.kind === "integer") {
+    return { ...type, enum: values.filter((value) => typeof value === "number") };
+  }
+  return type;
+}

@@ -1,0 +1,64 @@
+/** What a TypeScript SDK is made of, all names and types decided. Printers read this and decide nothing. */
+
+import type { AutomaticProperty, CallType, JsonObject } from "../../lib/plan/plan.ts";
+
+/**
+ * A type, as the closed JSON Schema that json-schema-to-typescript turns into TypeScript. Keys in it are placeholders
+ * `k0`, `k1` ...; `keys` holds the real ones. So no text of a plan but enum values and escaped comments meets that library.
+ */
+export interface TypeSource {
+  readonly schema: JsonObject;
+  readonly keys: readonly string[];
+}
+
+export interface CodeName {
+  /** The function. */
+  readonly name: string;
+  /** The interface of its argument. */
+  readonly type: string;
+}
+
+export interface EventModel extends CodeName {
+  readonly id: string;
+  readonly version: number;
+  readonly callType: CallType;
+  readonly wireName: string;
+  /** The file's path without its extension, from the output folder. */
+  readonly module: string;
+  /** Names it had before, newest first. */
+  readonly aliases: readonly CodeName[];
+  /** Escaped lines for the function's comment. */
+  readonly doc: readonly string[];
+  /** Escaped, one line. */
+  readonly deprecated?: string;
+  readonly argument: TypeSource;
+  readonly argumentOptional: boolean;
+  /** Constants the SDK fills in, with their wire keys. */
+  readonly fixed: JsonObject;
+  /** Wire keys that super properties may fill. */
+  readonly superKeys: readonly string[];
+  /** What TypeScript cannot express, as paths; raw plan text. */
+  readonly ingestOnly: readonly string[];
+}
+
+export interface TraitsModel {
+  readonly user: TypeSource;
+  /** An object of all group types by wire name; absent when none is planned. */
+  readonly groups?: TypeSource;
+  /** The wire name of the group type that takes calls naming none. */
+  readonly firstGroup?: string;
+}
+
+export interface SdkModel {
+  readonly slug: string;
+  readonly version: number;
+  readonly hash: string;
+  readonly automatic: readonly AutomaticProperty[];
+  readonly superProperties: TypeSource;
+  readonly traits: TraitsModel;
+  /** Sorted by code name. */
+  readonly events: readonly EventModel[];
+}
+
+/** What is appended to relative imports: nothing suits bundlers, `.js` Node's own resolution, `.ts` type stripping. */
+export type ImportExtension = "" | ".js" | ".ts";

@@ -1,0 +1,20 @@
+/** `plan.lock.json`: which version of each event the code was generated from, for tools that compare code and plan. */
+
+import { sortedBy } from "../file.ts";
+import type { SdkModel } from "./model.ts";
+
+export interface PlanLock {
+  readonly planId: string;
+  readonly version: number;
+  readonly hash: string;
+  /** By event id. */
+  readonly events: { readonly [eventId: string]: { readonly version: number; readonly identifier: string } };
+}
+
+export function printLock({ slug, version, hash, events }: SdkModel): string {
+  const entries = sortedBy(events, (event) => event.id).map(
+    (event) => [event.id, { version: event.version, identifier: event.name }] as const,
+  );
+  const lock: PlanLock = { planId: slug, version, hash, events: Object.fromEntries(entries) };
+  return JSON.stringify(lock, null, 2);
+}

@@ -1,0 +1,114 @@
+/**
+ * Property types as the schemas that json-schema-to-typescript is handed: rebuilt from our model, closed, without `$ref`,
+ * `tsType`, names or any keyword of an imported document.
+ */
+
+import type { Json, Property, PropertyType } from "../../lib/plan/plan.ts";
+import { propertyComment, type Speech } from "./documentation.ts";
+import type { TypeSource } from "./model.ts";
+
+type Schema = { readonly [key: string]: Json };
+
+/** No value has this type. An empty closed object needs it: `{}` would accept anything. */
+const NEVER: Schema = { anyOf: [] };
+const UNKNOWN: Schema = { type: "any" };
+
+/** The title our schemas carry; the declaration around the type is printed by us. */
+export const TITLE = "Payload";
+
+/** Collects real keys while a schema with placeholder keys is built. */
+export class SchemaBuilder {
+  private readonly keys: string[] = [];
+  private readonly speech: Speech;
+
+  constructor(speech: Speech) {
+    this.speech = speech;
+  }
+
+  source(schema: Schema): TypeSource {
+    return { schema: { title: TITLE, ...schema }, keys: this.keys };
+  }
+
+  object(properties: readonly Property[], open: boolean): Schema {
+    const members = [...new Map(properties.map((property) => [property.name, property])).values()].map((property) => ({
+      name: property.name,
+      required: property.required,
+      schema: this.property(property),
+    }));
+    return this.record(members, open);
+  }
+
+  record(members: readonly { name: string; required: boolean; schema: Schema }[], open = false): Schema {
+    const keyed = members.map((member) => ({ ...member, key: this.placeholder(member.name) }));
+    return {
+      type: "object",
+      properties: Object.fromEntries(keyed.map(({ key, schema }) => [key, schema])),
+      required: keyed.filter(({ required }) => required).map(({ key }) => key),
+      additionalProperties: open ? true : members.length === 0 ? NEVER : false,
+    };
+  }
+
+  private placeholder(name: string): string {
+    return `k${this.keys.push(name) - 1}`;
+  }
+
+  private property(property: Property): Schema {
+    const comment = propertyComment(property, this.speech);
+    const schema = this.type(property.type);
+    return comment.length === 0 ? schema : { ...schema, description: comment.join("\n") };
+  }
+
+  private type(type: PropertyType): Schema {
+    switch (type.kind) {
+      case "string":
+      case "number":
+      case "integer":
+      case "boolean":
+        return orNull(scalar(type), type.nullable);
+      case "null":
+        return { type: "null" };
+      case "object":
+        return orNull(this.object(type.properties, type.open), type.nullable);
+      case "array":
+        return orNull({ type: "array", items: this.type(type.items) }, type.nullable);
+      case "union":
+        return isUnknown(type) ? UNKNOWN : { anyOf: type.anyOf.map((member) => this.type(member)) };
+      case "any":
+      case "raw":
+        return UNKNOWN;
+    }
+  }
+}
+
+function scalar(type: Extract<PropertyType, { kind: "string" | "number" | "integer" | "boolean" }>): Schema {
+  if (type.const !== undefined) return literals([type.const]);
+  if ("enum" in type && type.enum !== undefined) return literals(type.enum);
+  return { type: type.kind === "integer" ? "number" : type.kind };
+}
+
+/** One of these values and nothing else. */
+export function literals(values: readonly Json[]): Schema {
+  return values.length === 0 ? NEVER : { enum: [...new Set(values)] };
+}
+
+function orNull(schema: Schema, nullable: boolean | undefined): Schema {
+  return nullable === true ? { anyOf: [schema, { type: "null" }] } : schema;
+}
+
+/** A union with a member that takes any value takes any value. */
+function isUnknown(type: PropertyType): boolean {
+  return type.kind === "any" || type.kind === "raw" || (type.kind === "union" && type.anyOf.some(isUnknown));
+}
+
+/** Paths of values that TypeScript sees as unknown because only a JSON Schema describes them. */
+export function rawPaths(properties: readonly Property[], prefix = ""): string[] {
+  return properties.flatMap((property) => rawPathsOfType(property.type, `${prefix}${property.name}`));
+}
+
+function rawPathsOfType(type: PropertyType, path: string): string[] {
+  if (type.kind === "raw") return [path];
+  if (type.kind === "object") return rawPaths(type.properties, `${path}.`);
+  if (type.kind === "array") return rawPathsOfType(type.items, `${path}[]`);
+  if (type.kind === "union") return type.anyOf.flatMap((member) => rawPathsOfType(member, path));
+  return [];
+}
