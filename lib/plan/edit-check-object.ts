@@ -1,0 +1,209 @@
+/** What one object of the plan says about itself: its ids, what it refers to, and what is wrong inside it. Kept per object. */
+
+import { checkRawSchema, DEPTH_MAX } from "./edit-check-raw.ts";
+import { checkNames, checkNestedNames, checkType, type Report, typeNodes } from "./edit-check-type.ts";
+import { joinPath } from "./edit-path.ts";
+import type { PlanProblem } from "./edit-problem.ts";
+import { nestedProperties, type ObjectKind, type PlanObjects } from "./edit-tree.ts";
+import type {
+  Bundle,
+  Deprecation,
+  GroupType,
+  Metric,
+  Plan,
+  PlanEvent,
+  Property,
+  PropertyType,
+  Serves,
+  VariantCase,
+} from "./plan.ts";
+
+export type ReferenceKind = "decision" | "metric" | "category" | "bundle" | "replacement";
+
+export interface Reference {
+  readonly kind: ReferenceKind;
+  readonly id: string;
+  readonly path: string;
+}
+
+export interface ObjectFacts {
+  readonly ids: readonly { readonly id: string; readonly path: string }[];
+  readonly references: readonly Reference[];
+  readonly problems: readonly PlanProblem[];
+  /** Properties at any depth. */
+  readonly propertyCount: number;
+  /** Nodes of the compiled schema, references expanded. */
+  readonly nodes: number;
+}
+
+class Collector {
+  readonly ids: { id: string; path: string }[] = [];
+  readonly references: Reference[] = [];
+  readonly problems: PlanProblem[] = [];
+  propertyCount = 0;
+  nodes = 0;
+
+  readonly report: Report = (code, path, detail, limit) => {
+    this.problems.push({
+      code,
+      path,
+      ...(detail === undefined ? {} : { detail }),
+      ...(limit === undefined ? {} : { limit }),
+    });
+  };
+
+  id(id: string, path: string): void {
+    this.ids.push({ id, path });
+  }
+
+  refer(kind: ReferenceKind, id: string, path: string): void {
+    this.references.push({ kind, id, path });
+  }
+
+  serves(serves: Serves, path: string): void {
+    for (const id of serves.decisions) this.refer("decision", id, `${path}/serves/${id}`);
+    for (const id of serves.metrics) this.refer("metric", id, `${path}/serves/${id}`);
+    this.distinct([...serves.decisions, ...serves.metrics], `${path}/serves`);
+  }
+
+  deprecation(deprecation: Deprecation | undefined, path: string): void {
+    if (deprecation?.replacementId === undefined) return;
+    this.refer("replacement", deprecation.replacementId, `${path}/deprecation/replacementId`);
+  }
+
+  distinct(values: readonly string[], path: string): void {
+    if (values.length < 2) return;
+    const seen = new Set<string>();
+    for (const value of values) {
+      if (seen.has(value)) this.report("repeated_item", path, value);
+      seen.add(value);
+    }
+  }
+
+  properties(list: readonly Property[], path: string, depth = 1): void {
+    checkNames(list, path, this.report);
+    for (const property of list) this.property(property, joinPath(path, property.id), depth);
+  }
+
+  property(property: Property, path: string, depth: number): void {
+    this.id(property.id, path);
+    this.propertyCount += 1;
+    this.serves(property.serves, path);
+    this.deprecation(property.deprecation, path);
+    this.distinct(property.tags, `${path}/tags`);
+    const typePath = `${path}/type`;
+    if (depth > DEPTH_MAX) {
+      this.report("too_deep", typePath, undefined, DEPTH_MAX);
+      return;
+    }
+    checkType(property.type, typePath, this.report);
+    checkNestedNames(property.type, `${typePath}/properties`, this.report);
+    this.nodes += typeNodes(property.type) + this.rawNodes(property.type, typePath);
+    for (const child of nestedProperties(property.type)) {
+      this.property(child, `${typePath}/properties/${child.id}`, depth + 1);
+    }
+  }
+
+  rawNodes(type: PropertyType, path: string): number {
+    if (type.kind === "raw") return checkRawSchema(type.schema, `${path}/schema`, this.report);
+    if (type.kind === "array") return this.rawNodes(type.items, path);
+    return type.kind === "union" ? type.anyOf.reduce((sum, member) => sum + this.rawNodes(member, path), 0) : 0;
+  }
+
+  variantCase(item: VariantCase, path: string): void {
+    this.id(item.id, path);
+    if (item.match.length === 0) this.report("case_without_value", `${path}/match`);
+    this.properties(item.properties, `${path}/properties`);
+  }
+}
+
+function eventFacts(event: PlanEvent, facts: Collector): void {
+  const path = `event/${event.id}`;
+  facts.id(event.id, path);
+  if (event.category !== undefined) facts.refer("category", event.category, `${path}/category`);
+  for (const id of event.bundles) facts.refer("bundle", id, `${path}/bundles/${id}`);
+  for (const [field, values] of Object.entries({
+    bundles: event.bundles,
+    tags: event.tags,
+    roles: event.roles,
+    sources: event.sources,
+    formerNames: event.formerNames,
+    formerIdentifiers: event.formerIdentifiers,
+  })) {
+    facts.distinct(values, `${path}/${field}`);
+  }
+  facts.serves(event.serves, path);
+  facts.deprecation(event.deprecation, path);
+  facts.properties(event.properties, `${path}/properties`);
+  for (const item of event.variants?.cases ?? []) facts.variantCase(item, `${path}/variants/cases/${item.id}`);
+  if (event.rawSchema !== undefined) {
+    facts.nodes += checkRawSchema(event.rawSchema, `${path}/rawSchema`, facts.report);
+  }
+}
+
+function bundleFacts(bundle: Bundle, facts: Collector): void {
+  facts.id(bundle.id, `bundle/${bundle.id}`);
+  facts.distinct(bundle.tags, `bundle/${bundle.id}/tags`);
+  facts.properties(bundle.properties, `bundle/${bundle.id}/properties`);
+}
+
+function groupFacts(group: GroupType, facts: Collector): void {
+  facts.id(group.id, `group_type/${group.id}`);
+  facts.properties(group.properties, `group_type/${group.id}/properties`);
+  for (const property of group.properties) traitFacts(property, `group_type/${group.id}/properties`, facts);
+}
+
+function traitFacts(property: Property, path: string, facts: Collector): void {
+  if (property.required) facts.report("trait_required", `${path}/${property.id}/required`);
+}
+
+function userPropertyFacts(property: Property, facts: Collector): void {
+  facts.property(property, `user_property/${property.id}`, 1);
+  traitFacts(property, "user_property", facts);
+}
+
+function metricFacts(metric: Metric, facts: Collector): void {
+  facts.id(metric.id, `metric/${metric.id}`);
+  for (const id of metric.decisions) facts.refer("decision", id, `metric/${metric.id}/decisions/${id}`);
+  facts.distinct(metric.decisions, `metric/${metric.id}/decisions`);
+}
+
+const COLLECT: { readonly [K in ObjectKind]: (object: PlanObjects[K], facts: Collector) => void } = {
+  event: eventFacts,
+  bundle: bundleFacts,
+  user_property: userPropertyFacts,
+  group_type: groupFacts,
+  metric: metricFacts,
+  decision: (decision, facts) => facts.id(decision.id, `decision/${decision.id}`),
+  category: (category, facts) => facts.id(category.id, `category/${category.id}`),
+};
+
+const factsByObject = new WeakMap<object, ObjectFacts>();
+
+/** Computed once per object: edits keep the reference of what they leave alone, so a check after an edit is short. */
+export function factsOf<K extends ObjectKind>(kind: K, object: PlanObjects[K]): ObjectFacts {
+  const known = factsByObject.get(object);
+  if (known !== undefined) return known;
+  const facts = new Collector();
+  COLLECT[kind](object, facts);
+  factsByObject.set(object, facts);
+  return facts;
+}
+
+/** The field paths that refer to any of the ids. */
+export function findUses(plan: Plan, ids: ReadonlySet<string>): string[] {
+  const found: string[] = [];
+  const collect = (facts: ObjectFacts) => {
+    for (const reference of facts.references) if (ids.has(reference.id)) found.push(reference.path);
+  };
+  for (const event of plan.events) {
+    collect(factsOf("event", event));
+    const discriminator = event.variants?.discriminator;
+    if (discriminator !== undefined && ids.has(discriminator)) found.push(`event/${event.id}/variants/discriminator`);
+  }
+  for (const bundle of plan.bundles) collect(factsOf("bundle", bundle));
+  for (const property of plan.userProperties) collect(factsOf("user_property", property));
+  for (const group of plan.groupTypes) collect(factsOf("group_type", group));
+  for (const metric of plan.metrics) collect(factsOf("metric", metric));
+  return found;
+}

@@ -1,0 +1,39 @@
+/** Commands on the plan itself: its texts and its settings. */
+
+import { z } from "zod";
+import { defineCommand } from "./edit-command.ts";
+import { type PatchShape, patched, patchPaths, setPatchSchema, textPatchSchema } from "./edit-patch.ts";
+import { planSettingsSchema } from "./schema.ts";
+
+const PLAN_SHAPE: PatchShape = { texts: ["name", "description"] };
+export const updatePlan = defineCommand(
+  "updatePlan",
+  { changes: z.strictObject({ name: textPatchSchema.optional(), description: textPatchSchema.optional() }) },
+  {
+    apply: (plan, { changes }) => patched(plan, changes, PLAN_SHAPE),
+    touched: ({ changes }) => patchPaths("plan", changes, PLAN_SHAPE),
+  },
+);
+
+const SETTINGS_SHAPE: PatchShape = { sets: ["automatic"] };
+const settings = planSettingsSchema.shape;
+export const updateSettings = defineCommand(
+  "updateSettings",
+  {
+    changes: z.strictObject({
+      languages: settings.languages.optional(),
+      eventNaming: settings.eventNaming.optional(),
+      propertyNaming: settings.propertyNaming.optional(),
+      identifiers: settings.identifiers.optional(),
+      canonicalUserId: settings.canonicalUserId.unwrap().nullable().optional(),
+      automatic: setPatchSchema(settings.automatic.element),
+    }),
+  },
+  {
+    apply: (plan, { changes }) => {
+      const next = patched(plan.settings, changes, SETTINGS_SHAPE);
+      return next === plan.settings ? plan : { ...plan, settings: next };
+    },
+    touched: ({ changes }) => patchPaths("plan/settings", changes, SETTINGS_SHAPE),
+  },
+);
