@@ -112,7 +112,7 @@ export const attachBundle = defineCommand(
     apply: (plan, { event: id, bundle, before }) =>
       changeEvent(plan, id, (event) => {
         if (event.bundles.includes(bundle)) return event;
-        const index = event.bundles.indexOf(before);
+        const index = event.bundles.indexOf(before ?? "");
         const at = index < 0 ? event.bundles.length : index;
         return { ...event, bundles: event.bundles.toSpliced(at, 0, bundle) };
       }),

@@ -57,7 +57,7 @@ function patchedSet(current: unknown, patch: readonly string[] | SetChange): rea
 
 /** The object with its patch applied; the same reference when nothing differs. */
 export function patched<T extends object>(object: T, changes: object, shape: PatchShape): T {
-  const next: Record<string, unknown> = { ...object };
+  const next = { ...object } as Record<string, unknown>;
   let differs = false;
   for (const [field, value] of Object.entries(changes)) {
     if (value === undefined) continue;

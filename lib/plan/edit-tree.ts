@@ -138,7 +138,11 @@ export function nestedProperties(type: PropertyType): readonly Property[] {
 
 type ListChange = (list: readonly Property[]) => readonly Property[] | undefined;
 
-function changeNested(list: readonly Property[], path: readonly string[], change: ListChange) {
+function changeNested(
+  list: readonly Property[],
+  path: readonly string[],
+  change: ListChange,
+): readonly Property[] | undefined {
   const [id, ...rest] = path;
   if (id === undefined) return change(list);
   let found = true;
