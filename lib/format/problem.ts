@@ -84,7 +84,7 @@ function expectedOf(issue: Issue): Bilingual | undefined {
         ? { en: issue.format, fr: issue.format }
         : { en: `text matching ${issue.pattern}`, fr: `un texte conforme à ${issue.pattern}` };
     case "invalid_union":
-      return expectedOfUnion(issue.errors);
+      return "options" in issue && Array.isArray(issue.options) ? oneOf(issue.options) : expectedOfUnion(issue.errors);
     case "unrecognized_keys":
       return undefined;
     default:

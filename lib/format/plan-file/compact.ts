@@ -131,9 +131,9 @@ export function compactProperty(property: Property | TraitProperty): FilePropert
     deprecation: deprecation(property),
     serves: serves(property.serves),
   };
-  // Nested properties are long: they read best last.
-  const { properties, ...rest } = fields;
-  return compact(properties === undefined ? rest : { ...rest, properties }, PROPERTY_DEFAULTS) as FileProperty;
+  // What is nested is long: it reads best last.
+  const { properties, items, anyOf, ...rest } = fields;
+  return compact({ ...rest, items, anyOf, properties }, PROPERTY_DEFAULTS) as FileProperty;
 }
 
 /** The name of a referred object where it says it all; its id where names are shared or look like an id. */

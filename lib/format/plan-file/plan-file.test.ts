@@ -7,11 +7,13 @@ import { randomPlan } from "../testing/random-plan.ts";
 import { readPlanFile } from "./read.ts";
 import { writePlanFile } from "./write.ts";
 
-function reread(plan: Plan): Plan {
-  const result = readPlanFile(writePlanFile(plan));
-  if (!result.ok) throw new Error(JSON.stringify(result.errors[0]));
+function planIn(text: string): Plan {
+  const result = readPlanFile(text);
+  if (!result.ok) throw new Error(`${JSON.stringify(result.errors[0])} in\n${text}`);
   return result.plan;
 }
+
+const reread = (plan: Plan) => planIn(writePlanFile(plan));
 
 it("reads back the reference and the hostile plan as they were", () => {
   expect(reread(referencePlan)).toEqual(referencePlan);
@@ -22,10 +24,8 @@ it("reads back any plan, also through UTF-8 bytes and over another file", () => 
   fc.assert(
     fc.property(randomPlan, (plan) => {
       const text = new TextDecoder().decode(new TextEncoder().encode(writePlanFile(plan)));
-      const result = readPlanFile(text);
-      expect(result.ok && result.plan).toEqual(plan);
-      const over = readPlanFile(writePlanFile(plan, { previous: writePlanFile(referencePlan) }));
-      expect(over.ok && over.plan).toEqual(plan);
+      expect(planIn(text)).toEqual(plan);
+      expect(planIn(writePlanFile(plan, { previous: writePlanFile(referencePlan) }))).toEqual(plan);
       expect(writePlanFile(plan, { previous: text })).toBe(text);
     }),
     { numRuns: 60 },

@@ -1,0 +1,3 @@
+export interface SpreadsheetMapping {
+  readonly x?: string;
+}
