@@ -1,43 +1,25 @@
-/** Patterns are judged by RE2, in linear time: this says at authoring whether a pattern can be, by the same engine. */
+/** Says at authoring whether a pattern can be judged in linear time, with the engine and rewriting that ingest uses. */
 
-import { RE2JS } from "re2js";
+import { SafePattern } from "./pattern.ts";
 
 const KNOWN_MAX = 10_000;
-const known = new Map<string, string | undefined>();
+const known = new Map<string, SafePattern>();
 
-function compileProblem(pattern: string): string | undefined {
-  try {
-    RE2JS.compile(pattern);
-    return undefined;
-  } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    return text.replace(/^error parsing regexp: /, "");
-  }
-}
-
-/** Why RE2 refuses the pattern, in the engine's words; undefined when it is fine. */
-export function patternProblem(pattern: string): string | undefined {
-  if (known.has(pattern)) return known.get(pattern);
-  const problem = compileProblem(pattern);
+function compiled(pattern: string): SafePattern {
+  const found = known.get(pattern);
+  if (found !== undefined) return found;
   if (known.size >= KNOWN_MAX) known.clear();
-  known.set(pattern, problem);
-  return problem;
+  const made = new SafePattern(pattern);
+  known.set(pattern, made);
+  return made;
 }
 
-/** True when the text holds a match. Call it only with a pattern that has no problem. */
+/** Why the pattern is refused, in the engine's words; undefined when it is fine. */
+export function patternProblem(pattern: string): string | undefined {
+  return compiled(pattern).problem?.replace(/^error parsing regexp: /, "");
+}
+
+/** True when the text holds a match. An unsafe pattern finds nothing. */
 export function patternFinds(pattern: string, text: string): boolean {
-  return RE2JS.compile(pattern).matcher(text).find();
-}
-
-/**
- * The same pattern in a form RE2 reads, where one is known: `\\uXXXX` as the character itself. Undefined when the pattern is
- * fine already or cannot be mended.
- */
-export function mendedPattern(pattern: string): string | undefined {
-  if (patternProblem(pattern) === undefined) return undefined;
-  const mended = pattern.replace(/\\u([0-9a-fA-F]{4})|\\u\{([0-9a-fA-F]{1,6})\}/g, (_, four?: string, any?: string) => {
-    const character = String.fromCodePoint(Number.parseInt(four ?? any ?? "0", 16));
-    return /[\\^$.*+?()[\]{}|/-]/.test(character) ? `\\${character}` : character;
-  });
-  return mended !== pattern && patternProblem(mended) === undefined ? mended : undefined;
+  return compiled(pattern).test(text);
 }
