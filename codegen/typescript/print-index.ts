@@ -22,12 +22,9 @@ export function printIndex({ slug, events }: SdkModel, extension: ImportExtensio
     header(slug),
     ...events.map((event) => exportFrom(`./${event.module}`, namesOf(event), extension)),
     exportFrom("./plan", [value("plan"), type("SuperProperties")], extension),
-    exportFrom(
-      "./runtime",
-      [...["close", "flush", "init", "reset"].map(value), type("CallOptions"), type("InitOptions")],
-      extension,
-    ),
+    exportFrom("./runtime", [value("reset"), type("CallOptions")], extension),
     exportFrom("./track", calls, extension),
+    exportFrom("./transport", [...["close", "flush", "init"].map(value), type("InitOptions")], extension),
     exportFrom(
       "./traits",
       [...["alias", "group", "identify"].map(value), type("GroupMap"), type("UserTraits")],
