@@ -56,8 +56,7 @@ function inferred(value: string | number | boolean | bigint | readonly string[])
 
 export type SqlValue = Sql | string | number | boolean | bigint | readonly string[];
 
-/** `sql\`select ${1} from t where ${condition}\``: values become parameters, fragments are joined in. */
-export function sql(strings: TemplateStringsArray, ...values: readonly SqlValue[]): Sql {
+function tag(strings: TemplateStringsArray, ...values: readonly SqlValue[]): Sql {
   const parts: (string | Bound)[] = [];
   strings.forEach((text, index) => {
     parts.push(text);
@@ -69,19 +68,33 @@ export function sql(strings: TemplateStringsArray, ...values: readonly SqlValue[
   return make(parts);
 }
 
-/** A value bound under an explicit type. Instants are bound as epoch milliseconds or as `YYYY-MM-DD HH:MM:SS.mmm`. */
-sql.as = (type: SqlType, value: unknown): Sql => make([{ type, value }]);
+export interface SqlTag {
+  /** `sql\`select ${1} from t where ${condition}\``: values become parameters, fragments are joined in. */
+  (strings: TemplateStringsArray, ...values: readonly SqlValue[]): Sql;
+  /** A value bound under an explicit type. Instants are bound as epoch milliseconds or as `YYYY-MM-DD HH:MM:SS.mmm`. */
+  as(type: SqlType, value: unknown): Sql;
+  /** A name that the code itself wrote: letters, digits and underscores only. */
+  name(name: string): Sql;
+  join(fragments: readonly Sql[], separator: Sql): Sql;
+  readonly empty: Sql;
+}
 
-/** A name that the code itself wrote: letters, digits and underscores only. */
-sql.name = (name: string): Sql => {
+function plainName(name: string): Sql {
   if (!/^[a-z_][a-z0-9_]*$/i.test(name)) throw new Error("Invariant: not a plain SQL name");
   return make([name]);
-};
+}
 
-sql.join = (fragments: readonly Sql[], separator: Sql): Sql =>
-  make(fragments.flatMap((item, index) => (index === 0 ? item.parts : [...separator.parts, ...item.parts])));
+function join(fragments: readonly Sql[], separator: Sql): Sql {
+  return make(fragments.flatMap((item, index) => (index === 0 ? item.parts : [...separator.parts, ...item.parts])));
+}
 
-sql.empty = make([]);
+// Defined and not assigned: a function's own `name` refuses assignment.
+export const sql = Object.defineProperties(tag, {
+  as: { value: (type: SqlType, value: unknown): Sql => make([{ type, value }]) },
+  name: { value: plainName },
+  join: { value: join },
+  empty: { value: make([]) },
+}) as unknown as SqlTag;
 
 /** Numbers the parameters and merges equal ones. */
 export function compileSql(statement: Sql): CompiledSql {

@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { envExample, readEnv } from "./env.ts";
+import { isStartRefusal } from "./start-refusal.ts";
+
+function refusalOf(source: Record<string, string>): string {
+  try {
+    readEnv(source);
+  } catch (error) {
+    if (isStartRefusal(error)) return error.message;
+    throw error;
+  }
+  throw new Error("was accepted");
+}
+
+test("an empty environment gives the embedded stores on the loopback address", () => {
+  expect(readEnv({})).toEqual({
+    port: 3000,
+    host: "127.0.0.1",
+    publicUrl: "http://localhost:3000",
+    dataDir: "./data",
+    databaseUrl: undefined,
+    clickhouseUrl: undefined,
+    bootstrapToken: undefined,
+    trustedProxies: [],
+    smtpUrl: undefined,
+    metricsToken: undefined,
+  });
+});
+
+test("an empty value is the same as an absent one", () => {
+  expect(readEnv({ PORT: "", DATABASE_URL: "" })).toEqual(readEnv({}));
+});
+
+test("the public address follows the port and loses its trailing slash", () => {
+  expect(readEnv({ PORT: "8080" }).publicUrl).toBe("http://localhost:8080");
+  expect(readEnv({ GABARIT_PUBLIC_URL: "https://g.example/" }).publicUrl).toBe("https://g.example");
+});
+
+test("every bad variable is named at once, on one line, with a hint and without its value", () => {
+  const message = refusalOf({
+    PORT: "99999",
+    DATABASE_URL: "mysql://root:hunter2@db/x",
+    GABARIT_BOOTSTRAP_TOKEN: "short-secret",
+    GABARIT_TRUSTED_PROXIES: "10.0.0.0/8, everyone!",
+  });
+  expect(message).toContain("PORT must be a whole number from 1 to 65535");
+  expect(message).toContain("DATABASE_URL must be postgresql://");
+  expect(message).toContain("GABARIT_BOOTSTRAP_TOKEN must be at least 32 characters");
+  expect(message).toContain("GABARIT_TRUSTED_PROXIES must be");
+  expect(message).not.toMatch(/\n|hunter2|short-secret/);
+});
+
+test("proxies are a list of addresses and ranges", () => {
+  expect(readEnv({ GABARIT_TRUSTED_PROXIES: "10.0.0.0/8, ::1" }).trustedProxies).toEqual(["10.0.0.0/8", "::1"]);
+});
+
+test(".env.example says what the schema says", async () => {
+  await expect(envExample()).toMatchFileSnapshot("../../.env.example");
+});

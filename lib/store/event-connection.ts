@@ -1,0 +1,88 @@
+/** One serial connection to the event store: chDB in this process, or a ClickHouse server over HTTP. */
+
+import { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+import { type ClickHouseClient, type ClickHouseClientConfigOptions, createClient } from "@clickhouse/client";
+import { drainPending } from "chdb";
+import { createChdbConnection } from "chdb/connection";
+
+/** Where the event store is: a folder of this machine, or a server. */
+export type EventPlace = { readonly dir: string } | { readonly url: string };
+
+/** Settings of one insert. They go into the statement: as client settings they would stay on the connection. */
+export type InsertSettings = Readonly<Record<string, string | number>>;
+
+export interface EventConnection {
+  /** Runs a reading statement, without a format clause, and parses its rows. */
+  rows<T>(statement: string): Promise<T[]>;
+  /** Runs a reading statement that names its own format, and gives the text. */
+  text(statement: string): Promise<string>;
+  run(statement: string): Promise<void>;
+  insert(table: string, lines: Buffer, settings: InsertSettings): Promise<void>;
+  close(): Promise<void>;
+}
+
+async function rowsOf<T>(client: ClickHouseClient, statement: string): Promise<T[]> {
+  const result = await client.query({ query: statement, format: "JSONEachRow" });
+  return result.json<T>();
+}
+
+async function textOf(client: ClickHouseClient, statement: string): Promise<string> {
+  const result = await client.exec({ query: statement });
+  return text(result.stream);
+}
+
+function embedded(dir: string): EventConnection {
+  const connection = createChdbConnection({ path: dir });
+  // chDB was typed against an older client; what it implements is the same.
+  const client = createClient({
+    connection: connection as unknown as NonNullable<ClickHouseClientConfigOptions["connection"]>,
+  });
+  return {
+    rows: (statement) => rowsOf(client, statement),
+    text: (statement) => textOf(client, statement),
+    run: async (statement) => void (await client.command({ query: statement })),
+    insert: async (table, lines, settings) => {
+      await connection.chdb.rawInsert({ table, values: lines, format: "JSONEachRow", settings: { ...settings } });
+    },
+    close: () => client.close(),
+  };
+}
+
+function settingsClause(settings: InsertSettings): string {
+  const parts = Object.entries(settings).map(([name, value]) => {
+    if (!/^[a-z_]+$/.test(name) || !/^[\w.:-]*$/.test(String(value))) throw new Error("Invariant: not a plain setting");
+    return `${name}=${typeof value === "number" ? value : `'${value}'`}`;
+  });
+  return parts.length === 0 ? "" : ` SETTINGS ${parts.join(", ")}`;
+}
+
+const REQUEST_TIMEOUT_MS = 300_000;
+
+function remote(url: string): EventConnection {
+  const client = createClient({
+    url,
+    request_timeout: REQUEST_TIMEOUT_MS,
+    compression: { request: true, response: true },
+  });
+  return {
+    rows: (statement) => rowsOf(client, statement),
+    text: (statement) => textOf(client, statement),
+    run: async (statement) => void (await client.command({ query: statement })),
+    insert: async (table, lines, settings) => {
+      const query = `INSERT INTO ${table}${settingsClause(settings)} FORMAT JSONEachRow`;
+      const result = await client.exec({ query, values: Readable.from([lines]) });
+      await text(result.stream);
+    },
+    close: () => client.close(),
+  };
+}
+
+export function connectEvents(place: EventPlace): EventConnection {
+  return "dir" in place ? embedded(place.dir) : remote(place.url);
+}
+
+/** Waits until nothing native runs: leaving the process earlier crashes it. */
+export async function settleEvents(place: EventPlace): Promise<void> {
+  if ("dir" in place) await drainPending();
+}

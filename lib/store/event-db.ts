@@ -1,0 +1,215 @@
+/** The event store's only seam: bounded, cancellable reading over a few connections, and writing over one. */
+
+import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { invariant, UserError } from "../base/error.ts";
+import { clearProcessState, processState, setProcessState } from "../base/process-state.ts";
+import { ConnectionPool } from "./connection-pool.ts";
+import { connectEvents, type EventConnection, type EventPlace, settleEvents } from "./event-connection.ts";
+import { queryError, writeError } from "./event-error.ts";
+import type { Sql } from "./sql.ts";
+import { literalSql, sqlLiteral } from "./sql-literal.ts";
+
+export const EVENT_TABLES = [
+  "received",
+  "reverdicts",
+  "violations",
+  "duplicates",
+  "events",
+  "traits",
+  "traits_held",
+  "people",
+  "identity_links",
+] as const;
+export type EventTable = (typeof EVENT_TABLES)[number];
+
+export interface QueryOptions {
+  /** Aborting rejects at once with `cancelled` and stops the engine's work. */
+  readonly signal?: AbortSignal;
+  readonly maxSeconds?: number;
+  readonly maxMemoryBytes?: number;
+}
+
+export interface EventDb {
+  readonly place: EventPlace;
+  /**
+   * Reads. The statement has no SETTINGS and no FORMAT clause: limits, read-only mode and format are added here, and
+   * `origin` (file or question, words and dots) goes into a comment. Whole numbers of 64 bits come as strings.
+   * @throws UserError `query_too_heavy` over a limit, `cancelled` after an abort; EventStoreError otherwise.
+   */
+  query<T>(origin: string, statement: Sql, options?: QueryOptions): Promise<T[]>;
+  /**
+   * Appends JSONEachRow lines as one block. The same token again inserts nothing, also after a crash and a restart.
+   * @throws EventStoreError, `retryable` unless the rows are at fault.
+   */
+  insert(table: EventTable, rows: Buffer, options: { readonly token: string }): Promise<void>;
+  /** Layout and maintenance statements, one after the other. */
+  command(statement: Sql): Promise<void>;
+  /** A reading statement with its own FORMAT clause, as text, without limits of time: for backups. */
+  export(statement: string): Promise<string>;
+  /** Answers when the store does. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const READERS = 3;
+const DEFAULT_SECONDS = 30;
+const DEFAULT_MEMORY_BYTES = 2 * 1024 ** 3;
+const KILL_AGAIN_MS = 50;
+
+function limits(options: QueryOptions): string {
+  const seconds = options.maxSeconds ?? DEFAULT_SECONDS;
+  const memory = options.maxMemoryBytes ?? DEFAULT_MEMORY_BYTES;
+  invariant(seconds > 0 && memory > 0, "a query's limits are positive");
+  return [
+    "readonly = 1",
+    `max_execution_time = ${seconds}`,
+    `max_memory_usage = ${Math.floor(memory)}`,
+    "output_format_json_quote_64bit_integers = 1",
+  ].join(", ");
+}
+
+function plainOrigin(origin: string): string {
+  return origin.replace(/[^\w./ -]/g, "_").slice(0, 80);
+}
+
+class Store implements EventDb {
+  readonly place: EventPlace;
+  readonly #readers: ConnectionPool;
+  readonly #writer: EventConnection;
+  readonly #control: EventConnection;
+  #controlQueue: Promise<unknown> = Promise.resolve();
+  readonly #running = new Set<Promise<unknown>>();
+
+  constructor(place: EventPlace) {
+    this.place = place;
+    this.#readers = new ConnectionPool(READERS, () => connectEvents(place));
+    this.#writer = connectEvents(place);
+    this.#control = connectEvents(place);
+  }
+
+  async query<T>(origin: string, statement: Sql, options: QueryOptions = {}): Promise<T[]> {
+    const mark = `/* gabarit ${plainOrigin(origin)} ${randomBytes(8).toString("hex")} */`;
+    const text = `${mark} ${literalSql(statement)}\nSETTINGS ${limits(options)}`;
+    const reader = await this.#readers.acquire(options.signal).catch((reason: unknown) => {
+      throw options.signal?.aborted ? new UserError("cancelled") : reason;
+    });
+    const answer = reader.rows<T>(text);
+    const settled = this.#track(answer, () => this.#readers.release(reader));
+    if (options.signal === undefined) return answer.catch(throwQueryError);
+    return this.#cancellable(answer, settled, mark, options.signal);
+  }
+
+  /** A connection is free again only when the engine is done with it, however early its asker left. */
+  #track(answer: Promise<unknown>, release: () => void): Promise<void> {
+    const settled = answer.then(release, release);
+    this.#running.add(settled);
+    void settled.then(() => this.#running.delete(settled));
+    return settled;
+  }
+
+  #cancellable<T>(answer: Promise<T[]>, settled: Promise<void>, mark: string, signal: AbortSignal): Promise<T[]> {
+    return new Promise((resolve, reject) => {
+      const stop = (): void => {
+        reject(new UserError("cancelled"));
+        void this.#kill(mark, settled);
+      };
+      answer.then(resolve, (error: unknown) => reject(queryError(error)));
+      void settled.then(() => signal.removeEventListener("abort", stop));
+      if (signal.aborted) stop();
+      else signal.addEventListener("abort", stop, { once: true });
+    });
+  }
+
+  /**
+   * Again and again until the query ends: right after it was sent, the engine does not know it yet. Killed between being
+   * known and running, a query would run on with the order forgotten, so only a running one is killed.
+   */
+  async #kill(mark: string, settled: Promise<void>): Promise<void> {
+    let running = true;
+    void settled.then(() => {
+      running = false;
+    });
+    const statement = `KILL QUERY WHERE startsWith(query, ${sqlLiteral("String", mark)}) AND (read_rows > 0 OR elapsed > 0.5) ASYNC`;
+    while (running) {
+      await this.#onControl((control) => control.run(statement)).catch(() => undefined);
+      await Promise.race([settled, sleep(KILL_AGAIN_MS)]);
+    }
+  }
+
+  async insert(table: EventTable, rows: Buffer, { token }: { readonly token: string }): Promise<void> {
+    invariant(/^[\w.:-]{1,200}$/.test(token), "an insert's token is a plain word");
+    if (rows.length === 0) return;
+    const settings = {
+      insert_deduplication_token: token,
+      insert_deduplicate: 1,
+      async_insert: 0,
+      max_partitions_per_insert_block: 0,
+    };
+    const written = this.#writer.insert(table, rows, settings);
+    void this.#track(written, () => undefined);
+    await written.catch((error: unknown) => {
+      throw writeError(error);
+    });
+  }
+
+  #onControl<T>(use: (control: EventConnection) => Promise<T>): Promise<T> {
+    const done = this.#controlQueue.then(() => use(this.#control));
+    this.#controlQueue = done.catch(() => undefined);
+    return done;
+  }
+
+  async command(statement: Sql): Promise<void> {
+    await this.#onControl((control) => control.run(literalSql(statement))).catch((error: unknown) => {
+      throw writeError(error);
+    });
+  }
+
+  async export(statement: string): Promise<string> {
+    const reader = await this.#readers.acquire();
+    const answer = reader.text(statement);
+    void this.#track(answer, () => this.#readers.release(reader));
+    return answer.catch((error: unknown) => {
+      throw writeError(error);
+    });
+  }
+
+  async ping(): Promise<void> {
+    await this.#onControl((control) => control.run("select 1")).catch((error: unknown) => {
+      throw writeError(error);
+    });
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled([...this.#running, this.#controlQueue]);
+    await Promise.all([this.#readers.close(), this.#writer.close(), this.#control.close()]);
+    await settleEvents(this.place);
+  }
+}
+
+function throwQueryError(error: unknown): never {
+  throw queryError(error);
+}
+
+const KEY = "eventDb";
+
+/** Opens the event store for this process. For a folder, the caller holds the data folder's lock. */
+export function openEventDb(place: EventPlace): EventDb {
+  invariant(processState<EventDb | undefined>(KEY, () => undefined) === undefined, "the event store is already open");
+  const opened = new Store(place);
+  setProcessState<EventDb | undefined>(KEY, opened);
+  return opened;
+}
+
+/** The open event store. */
+export function eventDb(): EventDb {
+  const opened = processState<EventDb | undefined>(KEY, () => undefined);
+  invariant(opened !== undefined, "the event store is not open");
+  return opened;
+}
+
+export async function closeEventDb(): Promise<void> {
+  const opened = processState<EventDb | undefined>(KEY, () => undefined);
+  clearProcessState(KEY);
+  await opened?.close();
+}

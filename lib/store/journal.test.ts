@@ -1,0 +1,322 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterEach, describe, expect, it } from "vitest";
+import { Journal, JournalTail, JournalUnavailableError, openJournal } from "./journal.ts";
+import { PersonNumbers } from "./journal-people.ts";
+import { decodeEntry, encodeRecord } from "./journal-record.ts";
+import { hashMessageId, MessageWindow } from "./journal-window.ts";
+
+const folders: string[] = [];
+const open: { close(): Promise<void> }[] = [];
+
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), "gabarit-journal-"));
+  folders.push(made);
+  return made;
+}
+
+function opened<T extends { close(): Promise<void> }>(thing: T): T {
+  open.push(thing);
+  return thing;
+}
+
+async function reopen(journal: Journal, at: string, options = {}): Promise<Journal> {
+  open.splice(open.indexOf(journal), 1);
+  await journal.close();
+  return opened(new Journal(at, options));
+}
+
+afterEach(async () => {
+  for (const thing of open.splice(0)) await thing.close();
+  for (const made of folders.splice(0)) rmSync(made, { recursive: true, force: true });
+});
+
+const EVERYTHING = { maxEntries: 1_000_000, maxBytes: 1_000_000_000 };
+const note = Buffer.from("{}");
+
+/** Appends one body with these message ids and tells which of them were new. */
+async function send(journal: Journal, ids: readonly string[], options: { project?: number; at?: number } = {}) {
+  const draft = journal.draft(options.project ?? 1, options.at ?? Date.now());
+  const fresh = ids.map((id) => journal.admit(draft, id));
+  const position = await journal.append(draft, 7, note, Buffer.from(ids.join(",")));
+  return { fresh, position };
+}
+
+describe("journal", () => {
+  it("gives back what was appended, in order, after a restart", async () => {
+    const at = folder();
+    let journal = opened(new Journal(at));
+    for (let index = 0; index < 5; index++) await send(journal, [`m${index}`], { project: 3, at: 1_000 + index });
+    journal = await reopen(journal, at);
+    const entries = journal.read(1, EVERYTHING);
+    expect(entries.map(({ position, receivedAt }) => [position, receivedAt])).toEqual([
+      [1, 1_000],
+      [2, 1_001],
+      [3, 1_002],
+      [4, 1_003],
+      [5, 1_004],
+    ]);
+    expect(entries[4]).toMatchObject({ project: 3, source: 7, note: Buffer.from("{}"), body: Buffer.from("m4") });
+    expect(journal.readLatest(2).map(({ position }) => position)).toEqual([5, 4]);
+  });
+
+  it("knows a message id again: at once, after a restart, and after its entry was dropped", async () => {
+    const at = folder();
+    let journal = opened(new Journal(at));
+    expect((await send(journal, ["a", "b", "a"])).fresh).toEqual([true, true, false]);
+    journal = await reopen(journal, at);
+    expect((await send(journal, ["a", "c"])).fresh).toEqual([false, true]);
+    await journal.drop({ from: 1, to: 2 });
+    journal = await reopen(journal, at);
+    expect((await send(journal, ["a", "b", "c", "d"])).fresh).toEqual([false, false, false, true]);
+    expect((await send(journal, ["a"], { project: 2 })).fresh).toEqual([true]);
+  });
+
+  it("forgets a message id after the window, and sweeps it from the disk", async () => {
+    const at = folder();
+    let journal = opened(new Journal(at, { windowDays: 7 }));
+    const day = 86_400_000;
+    const now = Date.now();
+    await send(journal, ["old"], { at: now - 9 * day });
+    await send(journal, ["recent"], { at: now - 6 * day });
+    await journal.drop({ from: 1, to: 2 });
+    await journal.sweep(now);
+    journal = await reopen(journal, at);
+    expect((await send(journal, ["old", "recent"], { at: now })).fresh).toEqual([true, false]);
+    expect(journal.knownIds).toBe(2);
+  });
+
+  it("never uses a position twice, even when everything was dropped", async () => {
+    const at = folder();
+    let journal = opened(new Journal(at));
+    await send(journal, ["a"]);
+    await send(journal, ["b"]);
+    await journal.drop({ from: 1, to: 2 });
+    journal = await reopen(journal, at);
+    expect((await send(journal, ["c"])).position).toBe(3);
+    await journal.raiseFloor(50);
+    expect((await send(journal, ["d"])).position).toBe(51);
+    await journal.raiseFloor(10);
+    expect((await send(journal, ["e"])).position).toBe(52);
+  });
+
+  it("counts what waits, and what a drop frees", async () => {
+    const at = folder();
+    let journal = opened(new Journal(at));
+    for (let index = 0; index < 2_500; index++) void send(journal, [`m${index}`]);
+    await send(journal, ["last"]);
+    const waiting = journal.backlogBytes;
+    expect(waiting).toBeGreaterThan(2_500 * 40);
+    journal = await reopen(journal, at);
+    expect(journal.backlogBytes).toBe(waiting);
+    journal.freed(await journal.drop({ from: 1, to: 2_501 }));
+    expect(journal.backlogBytes).toBe(0);
+    expect(journal.read(1, EVERYTHING)).toEqual([]);
+    expect(journal.floor).toBe(2_501);
+  });
+
+  it("keeps the batch being inserted until its entries are dropped", async () => {
+    const at = folder();
+    const journal = opened(new Journal(at));
+    await send(journal, ["a"]);
+    await journal.recordBatch({ from: 1, to: 1 });
+    const tail = opened(new JournalTail(at));
+    expect(tail.pendingBatch()).toEqual({ from: 1, to: 1 });
+    await tail.drop({ from: 1, to: 1 });
+    expect(journal.pendingBatch()).toBeUndefined();
+    expect(tail.epoch).toBe(journal.epoch);
+    expect(tail.epoch).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  it("gives ids back when the body is not appended", () => {
+    const journal = opened(new Journal(folder()));
+    const draft = journal.draft(1, Date.now());
+    expect(journal.admit(draft, "a")).toBe(true);
+    journal.discard(draft);
+    expect(journal.admit(journal.draft(1, Date.now()), "a")).toBe(true);
+  });
+
+  it("sets a damaged entry aside and reads the rest", async () => {
+    const at = folder();
+    let journal = opened(new Journal(at));
+    await send(journal, ["first"]);
+    await send(journal, ["second-with-a-recognisable-body"]);
+    await send(journal, ["third"]);
+    await journal.close();
+    open.splice(0);
+    const file = join(at, "journal.lmdb");
+    const path = existsSync(join(file, "data.mdb")) ? join(file, "data.mdb") : file;
+    const bytes = readFileSync(path);
+    const place = bytes.indexOf("recognisable");
+    expect(place).toBeGreaterThan(0);
+    for (let from = place; from !== -1; from = bytes.indexOf("recognisable", from + 1)) bytes[from] = 88;
+    writeFileSync(path, bytes);
+    journal = opened(new Journal(at));
+    expect(journal.read(1, EVERYTHING).map(({ position }) => position)).toEqual([1, 3]);
+  });
+
+  it("sets an unreadable journal aside under another name and starts a new one", async () => {
+    const at = folder();
+    const journal = opened(new Journal(at));
+    await send(journal, ["a"]);
+    await journal.close();
+    open.splice(0);
+    const file = join(at, "journal.lmdb");
+    writeFileSync(existsSync(join(file, "data.mdb")) ? join(file, "data.mdb") : file, Buffer.alloc(8_192, 0x5a));
+    const again = openJournal(at);
+    opened(again.journal);
+    folders.push(again.setAside ?? "");
+    expect(again.setAside).toBeDefined();
+    expect(readdirSync(again.setAside ?? "")).not.toEqual([]);
+    expect((await send(again.journal, ["a"])).fresh).toEqual([true]);
+  });
+});
+
+/** A small file system of its own, where the machine lets us mount one. */
+function tinyDisk(megabytes: number): string | undefined {
+  const at = folder();
+  try {
+    execFileSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, "tmpfs", at], { stdio: "ignore" });
+    return at;
+  } catch {
+    console.warn("SKIPPED journal on a full disk: this user cannot mount a tmpfs");
+    return undefined;
+  }
+}
+
+describe("journal on a full disk", () => {
+  const disk = tinyDisk(6);
+  it.skipIf(disk === undefined)("refuses, keeps what was acknowledged, and goes on when there is room", async () => {
+    const at = disk ?? "";
+    try {
+      let journal = opened(new Journal(at));
+      const acknowledged: string[] = [];
+      let refused: string | undefined;
+      for (let index = 0; index < 200 && refused === undefined; index++) {
+        const draft = journal.draft(1, Date.now());
+        journal.admit(draft, `m${index}`);
+        try {
+          await journal.append(draft, 1, note, Buffer.alloc(100_000, index));
+          acknowledged.push(`m${index}`);
+        } catch (error) {
+          expect(error).toBeInstanceOf(JournalUnavailableError);
+          refused = `m${index}`;
+        }
+      }
+      expect(refused).toBeDefined();
+      expect(acknowledged.length).toBeGreaterThan(10);
+      expect(journal.read(1, EVERYTHING)).toHaveLength(acknowledged.length);
+      execFileSync("mount", ["-o", "remount,size=40m", at]);
+      const { fresh } = await send(journal, [refused ?? "", acknowledged[0] ?? ""]);
+      expect(fresh).toEqual([true, false]);
+      journal = await reopen(journal, at);
+      expect(journal.read(1, EVERYTHING)).toHaveLength(acknowledged.length + 1);
+    } finally {
+      for (const thing of open.splice(0)) await thing.close();
+      execFileSync("umount", ["-l", at]);
+    }
+  });
+});
+
+describe("journal record", () => {
+  it("survives encoding whatever it holds", () => {
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ maxLength: 300 }),
+        fc.uint8Array({ maxLength: 300 }),
+        fc.array(fc.record({ high: fc.nat(0xffff_ffff), low: fc.nat(0xffff_ffff) }), { maxLength: 9 }),
+        fc.nat(0xffff_ffff),
+        (body, noted, ids, project) => {
+          const record = { project, source: 1, receivedAt: 1_700_000_000_000.5, ids, note: noted, body };
+          const { position, ...read } = decodeEntry(9, encodeRecord(record));
+          expect(position).toBe(9);
+          expect({ ...read, note: new Uint8Array(read.note), body: new Uint8Array(read.body) }).toEqual(record);
+        },
+      ),
+    );
+  });
+});
+
+describe("message window", () => {
+  it("agrees with a set, through growth, forgetting and ageing", () => {
+    const command = fc.record({
+      id: fc.nat(400),
+      day: fc.nat(20),
+      forget: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(command, { maxLength: 600 }), (commands) => {
+        const window = new MessageWindow(7);
+        const seed = { high: 1, low: 2 };
+        const known = new Map<number, number>();
+        for (const { id, day, forget } of [...commands].sort((a, b) => a.day - b.day)) {
+          const hash = hashMessageId(seed, 1, `id-${id}`);
+          const first = known.get(id);
+          const isNew = first === undefined || day - first > 7;
+          expect(window.admit(hash, 20_000 + day)).toBe(isNew);
+          if (isNew) known.set(id, day);
+          if (isNew && forget) {
+            window.forget(hash, 20_000 + day);
+            known.delete(id);
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("holds a million ids of the usual shapes without confusing two", () => {
+    const window = new MessageWindow(7);
+    const seed = { high: 0x1234_5678, low: 0x9abc_def0 };
+    let confused = 0;
+    for (let index = 0; index < 1_000_000; index++) {
+      const id = index % 2 === 0 ? `node-next-1795283402254-${index.toString(16).padStart(12, "0")}` : String(index);
+      if (!window.admit(hashMessageId(seed, 1, id), 20_000)) confused += 1;
+    }
+    expect(confused).toBe(0);
+    expect(window.size).toBe(1_000_000);
+  });
+});
+
+describe("person numbers", () => {
+  it("are dense per project, kept across restarts, and apart for users and anonymous people", async () => {
+    const at = folder();
+    let people = opened(new PersonNumbers(at));
+    expect(people.isEmpty).toBe(true);
+    const user = { project: 1, kind: "user", id: "u\u0000é🎉" } as const;
+    const anonymous = { project: 1, kind: "anonymous", id: "u\u0000é🎉" } as const;
+    expect([people.number(user), people.number(anonymous), people.number(user)]).toEqual([1, 2, 1]);
+    expect(people.number({ project: 2, kind: "user", id: "x" })).toBe(1);
+    await people.flush();
+    open.splice(0);
+    await people.close();
+    people = opened(new PersonNumbers(at));
+    expect(people.isEmpty).toBe(false);
+    expect(people.number(anonymous)).toBe(2);
+    expect(people.number({ project: 1, kind: "user", id: "new" })).toBe(3);
+  });
+
+  it("become known once, and again only when the same batch is repeated", async () => {
+    const at = folder();
+    let people = opened(new PersonNumbers(at));
+    const ref = { project: 1, kind: "user", id: "u1" } as const;
+    people.number(ref);
+    expect(people.makeKnown(ref, 12, 10)).toBe(true);
+    await people.flush();
+    open.splice(0);
+    await people.close();
+    people = opened(new PersonNumbers(at));
+    expect(people.makeKnown(ref, 12, 10)).toBe(true);
+    expect(people.makeKnown(ref, 15, 13)).toBe(false);
+  });
+
+  it("are never given below what the event store already uses", async () => {
+    const people = opened(new PersonNumbers(folder()));
+    await people.restore(4, 90, [{ ref: { project: 4, kind: "user", id: "old" }, number: 17 }]);
+    expect(people.number({ project: 4, kind: "user", id: "old" })).toBe(17);
+    expect(people.number({ project: 4, kind: "user", id: "new" })).toBe(91);
+  });
+});

@@ -1,0 +1,86 @@
+/** Vitest's global set-up: one private PostgreSQL for the whole run, started by the first test that asks for it. */
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import type { TestProject } from "vitest/node";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded-postgres.ts";
+import { migratePlanDb } from "./migrate.ts";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** Where tests ask for a database: `POST /migrated` or `POST /empty` answers its address. */
+    readonly testCluster: string;
+  }
+}
+
+const TEMPLATE = "template_migrated";
+
+interface Cluster {
+  readonly dir: string;
+  readonly server: EmbeddedPostgres;
+}
+
+async function run(server: EmbeddedPostgres, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server.urlOf("postgres") });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+async function startCluster(): Promise<Cluster> {
+  const dir = mkdtempSync(join(tmpdir(), "gabarit-test-"));
+  const server = await startEmbeddedPostgres({
+    dir,
+    maxConnections: 200,
+    settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off" },
+  });
+  await run(server, `create database ${TEMPLATE}`);
+  await migratePlanDb(server.urlOf(TEMPLATE));
+  return { dir, server };
+}
+
+let cluster: Promise<Cluster> | undefined;
+let count = 0;
+/** Cloning needs the template to itself: one at a time. */
+let cloning: Promise<unknown> = Promise.resolve();
+
+async function newDatabase(template: string): Promise<string> {
+  cluster ??= startCluster();
+  const { server } = await cluster;
+  const name = `test_${++count}`;
+  const made = cloning.then(() => run(server, `create database ${name} template ${template} strategy file_copy`));
+  cloning = made.catch(() => undefined);
+  await made;
+  return server.urlOf(name);
+}
+
+function listen(): Promise<Server> {
+  const server = createServer((request, response) => {
+    newDatabase(request.url === "/empty" ? "template0" : TEMPLATE).then(
+      (url) => response.end(url),
+      (error: unknown) => response.writeHead(500).end(String(error)),
+    );
+  });
+  return new Promise((done) => server.listen(0, "127.0.0.1", () => done(server)));
+}
+
+/** Returns what to do when the run is over. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await listen();
+  project.provide("testCluster", `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  return async () => {
+    server.close();
+    const started = await cluster?.catch(() => undefined);
+    cluster = undefined;
+    if (started === undefined) return;
+    await started.server.stop();
+    rmSync(started.dir, { recursive: true, force: true });
+  };
+}

@@ -1,0 +1,22 @@
+import { defineConfig } from "vitest/config";
+
+// An odd zone (+05:45), so that a forgotten UTC shows.
+const TZ = "Asia/Kathmandu";
+process.env.TZ = TZ;
+
+export default defineConfig({
+  test: {
+    include: ["**/*.test.{ts,tsx}"],
+    exclude: ["**/node_modules/**", "**/.next/**", "build/**", "data/**", "e2e/**", "codegen/golden/**"],
+    environment: "node",
+    // Native engines hold their folder per process: each test file gets a process of its own.
+    pool: "forks",
+    isolate: true,
+    maxWorkers: 2,
+    globalSetup: ["lib/store/test-cluster.ts"],
+    env: { TZ, UV_THREADPOOL_SIZE: "12" },
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    teardownTimeout: 30_000,
+  },
+});
