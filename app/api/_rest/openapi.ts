@@ -10,15 +10,17 @@ import { type ListedOperation, OPERATIONS } from "./operations.ts";
 type OpenApiDocument = ReturnType<OpenApiGeneratorV31["generateDocument"]>;
 type Definition = RouteHandler["definition"];
 
-const problemShape = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  code: z.enum(Object.keys(ERROR_TABLE) as [ErrorCode, ...ErrorCode[]]),
-  detail: z.string().optional(),
-  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-  data: z.record(z.string(), z.unknown()).optional(),
-});
+const problemShape = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.enum(Object.keys(ERROR_TABLE) as [ErrorCode, ...ErrorCode[]]),
+    detail: z.string().optional(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    data: z.record(z.string(), z.unknown()).optional(),
+  })
+  .meta({ id: "Problem" });
 
 /** Path parameters: those the definition parses, and a plain text for the one its reach names. */
 function pathParams(path: string, definition: Definition) {
@@ -49,7 +51,7 @@ function access(definition: Definition): string {
   return parts.join(" ");
 }
 
-function addOperation(registry: OpenAPIRegistry, listed: ListedOperation, problem: z.ZodType): void {
+function addOperation(registry: OpenAPIRegistry, listed: ListedOperation): void {
   const { definition } = listed.handler;
   registry.registerPath({
     method: listed.method.toLowerCase() as "get",
@@ -65,7 +67,7 @@ function addOperation(registry: OpenAPIRegistry, listed: ListedOperation, proble
     },
     responses: {
       ...success(definition),
-      default: { description: "A problem", content: { "application/problem+json": { schema: problem } } },
+      default: { description: "A problem", content: { "application/problem+json": { schema: problemShape } } },
     },
   });
 }
@@ -88,8 +90,7 @@ function generate(): OpenApiDocument {
     scheme: "bearer",
     description: "An API token of the project, `gbt_...`",
   });
-  const problem = registry.register("Problem", problemShape);
-  for (const listed of OPERATIONS) addOperation(registry, listed, problem);
+  for (const listed of OPERATIONS) addOperation(registry, listed);
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: "3.1.0",
     info: {

@@ -1,0 +1,157 @@
+/**
+ * Every operation of the API against every kind of caller. The expected answers follow from the operation's definition; the
+ * table only says how to call it. An operation without a row fails.
+ */
+
+import { beforeAll, describe, expect, it } from "vitest";
+import { revokeToken } from "../../../lib/access/api-token.ts";
+import { mayActAs, ROLES, type Role } from "../../../lib/access/authorized.ts";
+import { SCOPES } from "../../../lib/access/scope.ts";
+import { asProject, makeToken, makeWorld, type TestWorld } from "../../../lib/access/testing.ts";
+import { newWriteKey } from "../../../lib/access/write-key.ts";
+import { usePlanDb } from "../../../lib/store/testing.ts";
+import { type ListedOperation, OPERATIONS } from "./operations.ts";
+import { checkResponses } from "./response-check.ts";
+import { ROWS } from "./testing/matrix-rows.ts";
+
+usePlanDb();
+const ORIGIN = "http://localhost:3000";
+const COOKIE = "gabarit_session";
+let world: TestWorld;
+
+beforeAll(async () => {
+  checkResponses();
+  world = await makeWorld();
+});
+
+const keyOf = (listed: ListedOperation) => `${listed.method} ${listed.path}`;
+
+interface Caller {
+  readonly token?: string;
+  readonly session?: string;
+  readonly origin?: string;
+}
+
+async function call(
+  listed: ListedOperation,
+  caller: Caller,
+  swap: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  const row = ROWS[keyOf(listed)];
+  if (!row) throw new Error(`no row for ${keyOf(listed)}`);
+  const own = row.params ? await row.params(world) : {};
+  const params: Record<string, string> = {
+    project: world.project.slug,
+    workspace: world.workspace.slug,
+    ...own,
+    ...swap,
+  };
+  const path = listed.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
+  const body = typeof row.body === "function" ? await row.body(world) : row.body;
+  const headers = new Headers({ "x-gabarit-client": `test-${Math.random()}` });
+  if (caller.token !== undefined) headers.set("authorization", `Bearer ${caller.token}`);
+  if (caller.session !== undefined) headers.set("cookie", `other=1; ${COOKIE}=${caller.session}`);
+  if (caller.session !== undefined) headers.set("origin", caller.origin ?? ORIGIN);
+  if (body !== undefined && !(body instanceof Uint8Array)) headers.set("content-type", "application/json");
+  const request = new Request(`${ORIGIN}${path}${row.query ?? ""}`, {
+    method: listed.method,
+    headers,
+    ...(body === undefined ? {} : { body: body instanceof Uint8Array ? Buffer.from(body) : JSON.stringify(body) }),
+  });
+  const names = [...listed.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
+  const context = { params: Promise.resolve(Object.fromEntries(names.map((name) => [name, params[name]]))) };
+  return listed.handler(request, context);
+}
+
+/** A refusal tells its status and code and nothing of our insides. */
+async function expectRefusal(response: Response, status: number, what: string): Promise<void> {
+  const text = await response.text();
+  expect(`${response.status} ${text}`, what).toMatch(new RegExp(`^${status} `));
+  expect(response.headers.get("content-type"), what).toBe("application/problem+json");
+  expect(JSON.parse(text), what).toMatchObject({ status });
+  expect(text, what).not.toMatch(/prisma|select |node_modules|\.ts\b|stack/i);
+}
+
+/** The role a token of this role has where the operation reaches. */
+function roleOfToken(listed: ListedOperation, role: Role): Role {
+  if (listed.handler.definition.reach !== "workspace") return role;
+  return role === "owner" ? "admin" : "viewer";
+}
+
+it("has a row for every operation, and no row too many", () => {
+  expect(Object.keys(ROWS).sort()).toEqual(OPERATIONS.map(keyOf).sort());
+});
+
+describe.each(OPERATIONS.map((listed) => [keyOf(listed), listed] as const))("%s", (_, listed) => {
+  const { definition } = listed.handler;
+  const needed = definition.role ?? "viewer";
+
+  it("refuses whoever has no valid credential", async () => {
+    await expectRefusal(await call(listed, {}), 401, "nobody");
+    await expectRefusal(await call(listed, { session: "x".repeat(43) }), 401, "unknown session");
+    await expectRefusal(await call(listed, { token: newWriteKey() }), 403, "write key");
+    const revoked = await makeToken(world.project.id, "owner");
+    await revokeToken(await asProject(world), revoked.id);
+    await expectRefusal(await call(listed, { token: revoked.token }), 401, "revoked token");
+    const expired = await makeToken(world.project.id, "owner", { expiresAt: new Date(Date.now() - 1000) });
+    await expectRefusal(await call(listed, { token: expired.token }), 401, "expired token");
+    const both = { token: revoked.token, session: world.people.owner.session };
+    await expectRefusal(await call(listed, both), 401, "a cookie beside a bad token");
+  });
+
+  it("answers a token of enough role, as described", async () => {
+    const { token } = await makeToken(world.project.id, "owner");
+    const response = await call(listed, { token });
+    if (!mayActAs(roleOfToken(listed, "owner"), needed)) return expectRefusal(response, 403, "owner token");
+    expect(`${response.status} ${response.status < 300 ? "" : await response.text()}`.trim()).toMatch(/^2\d\d$/);
+  });
+
+  it("refuses roles below the one it asks for", async () => {
+    for (const role of ROLES.filter((candidate) => !mayActAs(roleOfToken(listed, candidate), needed))) {
+      const { token } = await makeToken(world.project.id, role);
+      await expectRefusal(await call(listed, { token }), 403, `${role} token`);
+    }
+  });
+
+  it("refuses outsiders", async () => {
+    if (definition.reach === "caller") return;
+    const { token } = await makeToken(world.otherProject.id, "owner");
+    await expectRefusal(await call(listed, { token }), 404, "token of another project");
+    if (definition.session)
+      await expectRefusal(await call(listed, { session: world.outsider.session }), 404, "owner of another workspace");
+  });
+
+  it("takes the session cookie only where screens fetch, and only from our own pages", async () => {
+    const { session } = world.people.owner;
+    if (!definition.session) return expectRefusal(await call(listed, { session }), 401, "session");
+    expect((await call(listed, { session })).status).toBeLessThan(300);
+    if (listed.method !== "GET")
+      await expectRefusal(await call(listed, { session, origin: "https://evil.test" }), 403, "another site");
+    for (const role of ROLES.filter((candidate) => !mayActAs(candidate, needed)))
+      await expectRefusal(await call(listed, { session: world.people[role].session }), 403, role);
+  });
+
+  it("holds tokens to their scopes", async () => {
+    if (!definition.scope) return;
+    const others = SCOPES.filter((scope) => scope.split(":")[0] !== definition.scope?.split(":")[0]);
+    const { token } = await makeToken(world.project.id, "owner", { scopes: others });
+    await expectRefusal(await call(listed, { token }), 403, "other scopes");
+  });
+
+  it("does not find what belongs to others", async () => {
+    const foreign = ROWS[keyOf(listed)]?.foreign;
+    const names = [...listed.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
+    const beyond = names.filter((name) => name !== "project" && name !== "workspace");
+    if (beyond.length === 0) return;
+    if (!foreign) throw new Error("the row needs foreign ids for every parameter");
+    const swapped = await foreign(world);
+    for (const name of beyond) {
+      const value = swapped[name];
+      if (value === undefined) throw new Error(`no foreign ${name}`);
+      const caller = mayActAs(roleOfToken(listed, "owner"), needed)
+        ? { token: (await makeToken(world.project.id, "owner")).token }
+        : { session: world.people.owner.session };
+      await expectRefusal(await call(listed, caller, { [name]: value }), 404, `foreign ${name}`);
+    }
+  });
+});

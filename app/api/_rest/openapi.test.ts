@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { expect, it } from "vitest";
+import { GET as openApi } from "../v1/openapi.json/route.ts";
+import { openApiDocument, operationId } from "./openapi.ts";
+import { METHODS, OPERATIONS } from "./operations.ts";
+
+const root = fileURLToPath(new URL("../v1", import.meta.url));
+/** Not operations: the description itself, and the answer to unknown addresses. */
+const APART = ["openapi.json", "[...unknown]"];
+
+/** `GET /api/v1/projects/{project}` ... as the route files export them. */
+function exportedOperations(): string[] {
+  return readdirSync(root, { recursive: true, encoding: "utf8" })
+    .filter((file) => /(^|\/)route\.ts$/.test(file))
+    .filter((file) => !APART.includes(file.replace(/\/route\.ts$/, "")))
+    .flatMap((file) => {
+      const path = `/api/v1/${file.replace(/\/?route\.ts$/, "").replace(/\[(\w+)\]/g, "{$1}")}`;
+      const text = readFileSync(`${root}/${file}`, "utf8");
+      return METHODS.filter((method) =>
+        new RegExp(`export (?:const|async function|function) ${method}\\b`).test(text),
+      ).map((method) => `${method} ${path}`);
+    });
+}
+
+it("lists exactly the operations that the route files export", () => {
+  expect(OPERATIONS.map((listed) => `${listed.method} ${listed.path}`).sort()).toEqual(exportedOperations().sort());
+  const described = Object.entries(openApiDocument().paths ?? {}).flatMap(([path, item]) =>
+    Object.keys(item ?? {}).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  expect(described.sort()).toEqual(exportedOperations().sort());
+});
+
+it("describes each operation once, with its parameters and a summary", () => {
+  const ids = OPERATIONS.map(operationId);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const listed of OPERATIONS)
+    expect(listed.handler.definition.summary, operationId(listed)).toMatch(/^[A-Z].{8,}[^.]$/s);
+  const document = openApiDocument();
+  for (const [path, item] of Object.entries(document.paths ?? {}))
+    for (const operation of Object.values(item ?? {}) as { parameters?: { name: string; in: string }[] }[]) {
+      const named = (operation.parameters ?? [])
+        .filter((parameter) => parameter.in === "path")
+        .map((parameter) => parameter.name);
+      expect(named, path).toEqual([...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]));
+    }
+});
+
+it("is served to anyone, and every schema in it compiles", async () => {
+  const served = (await openApi().json()) as { paths: object; components: { schemas: object } };
+  expect(Object.keys(served.paths).length).toBeGreaterThan(10);
+  const ajv = new Ajv2020({ strict: false, validateFormats: false });
+  ajv.addSchema({ $id: "api", ...served });
+  let compiled = 0;
+  const walk = (value: unknown, pointer: string): void => {
+    if (typeof value !== "object" || value === null) return;
+    for (const [key, child] of Object.entries(value)) {
+      const at = `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+      if (key === "schema") {
+        ajv.compile({ $ref: `api#${encodeURI(at)}` });
+        compiled++;
+      } else walk(child, at);
+    }
+  };
+  walk(served.paths, "/paths");
+  expect(compiled).toBeGreaterThan(30);
+});

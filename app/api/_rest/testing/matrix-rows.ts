@@ -1,0 +1,99 @@
+/** How each operation is called in the security matrix: parameters that exist, a body it takes, ids of other projects. */
+
+import { authorizeProject, authorizeWorkspace } from "../../../../lib/access/authorize.ts";
+import { createInvitation } from "../../../../lib/access/invitation.ts";
+import { createSource } from "../../../../lib/access/source.ts";
+import { asProject, asWorkspace, makePerson, makeToken, type TestWorld } from "../../../../lib/access/testing.ts";
+import { addMember } from "../../../../lib/access/workspace.ts";
+import { planDb } from "../../../../lib/store/plan-db.ts";
+
+type Params = Readonly<Record<string, string>>;
+
+export interface Row {
+  /** Fresh each time, since operations consume what they are given. */
+  readonly params?: (world: TestWorld) => Promise<Params>;
+  /** Ids that exist, but in the other project or workspace. */
+  readonly foreign?: (world: TestWorld) => Promise<Params>;
+  readonly body?: object | ((world: TestWorld) => Promise<object>);
+  readonly query?: string;
+}
+
+const SOURCE = { platform: "web", environment: "production" } as const;
+
+async function ownSource(world: TestWorld) {
+  return createSource(await asProject(world), { ...SOURCE, name: "Site" });
+}
+
+async function foreignSource(world: TestWorld) {
+  const other = await authorizeProject({ session: world.outsider.session }, world.otherProject.slug);
+  return createSource(other, { ...SOURCE, name: `Elsewhere ${Math.random()}` });
+}
+
+const source: Pick<Row, "params" | "foreign"> = {
+  params: async (world) => ({ source: (await ownSource(world)).slug }),
+  foreign: async (world) => ({ source: (await foreignSource(world)).slug }),
+};
+
+const member: Pick<Row, "params" | "foreign"> = {
+  params: async (world) => {
+    const person = await makePerson("member");
+    await addMember(planDb(), world.workspace.id, person.id, "viewer");
+    return { person: person.id };
+  },
+  foreign: async (world) => ({ person: world.outsider.id }),
+};
+
+const PROJECT = "/api/v1/projects/{project}";
+const WORKSPACE = "/api/v1/workspaces/{workspace}";
+
+export const ROWS: Readonly<Record<string, Row>> = {
+  "GET /api/v1/projects": {},
+  [`GET ${PROJECT}`]: {},
+  [`PATCH ${PROJECT}`]: { body: { name: "Renamed" } },
+  [`GET ${PROJECT}/audit`]: { query: "?limit=5&search=a" },
+  [`GET ${PROJECT}/tokens`]: {},
+  [`POST ${PROJECT}/tokens`]: { body: { name: "CI", role: "editor", scopes: ["plan:read"] } },
+  [`DELETE ${PROJECT}/tokens/{token}`]: {
+    params: async (world) => ({ token: (await makeToken(world.project.id, "viewer")).id }),
+    foreign: async (world) => ({ token: (await makeToken(world.otherProject.id, "viewer")).id }),
+  },
+  [`GET ${PROJECT}/sources`]: { query: "?archived=true" },
+  [`POST ${PROJECT}/sources`]: { body: { ...SOURCE, name: "App" } },
+  [`GET ${PROJECT}/sources/{source}`]: source,
+  [`PATCH ${PROJECT}/sources/{source}`]: { ...source, body: { mode: "observe" } },
+  [`POST ${PROJECT}/sources/{source}/archive`]: source,
+  [`POST ${PROJECT}/sources/{source}/restore`]: source,
+  [`POST ${PROJECT}/sources/{source}/write-keys`]: source,
+  [`DELETE ${PROJECT}/sources/{source}/write-keys/{key}`]: {
+    params: async (world) => {
+      const made = await ownSource(world);
+      return { source: made.slug, key: made.writeKeys[0]?.id ?? "" };
+    },
+    foreign: async (world) => {
+      const made = await foreignSource(world);
+      return { source: made.slug, key: made.writeKeys[0]?.id ?? "" };
+    },
+  },
+  [`GET ${WORKSPACE}`]: {},
+  [`PATCH ${WORKSPACE}`]: { body: { name: "Renamed" } },
+  [`GET ${WORKSPACE}/projects`]: {},
+  [`POST ${WORKSPACE}/projects`]: { body: { name: "Second", timeZone: "Europe/Paris", languages: ["fr"] } },
+  [`GET ${WORKSPACE}/members`]: {},
+  [`PATCH ${WORKSPACE}/members/{person}`]: { ...member, body: { role: "editor" } },
+  [`DELETE ${WORKSPACE}/members/{person}`]: member,
+  [`GET ${WORKSPACE}/invitations`]: {},
+  [`POST ${WORKSPACE}/invitations`]: {
+    body: async () => ({ email: `invited-${Math.random().toString(36).slice(2)}@example.test`, role: "viewer" }),
+  },
+  [`DELETE ${WORKSPACE}/invitations/{invitation}`]: {
+    params: async (world) => {
+      const email = `a-${Math.random().toString(36).slice(2)}@example.test`;
+      return { invitation: (await createInvitation(await asWorkspace(world), { email, role: "viewer" })).id };
+    },
+    foreign: async (world) => {
+      const other = await authorizeWorkspace({ session: world.outsider.session }, world.otherWorkspace.slug);
+      return { invitation: (await createInvitation(other, { email: "a@example.test", role: "viewer" })).id };
+    },
+  },
+  [`GET ${WORKSPACE}/audit`]: { query: "?action=access" },
+};
