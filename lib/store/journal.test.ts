@@ -1,7 +1,8 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { Journal, JournalTail, JournalUnavailableError, openJournal } from "./journal.ts";
@@ -147,8 +148,7 @@ describe("journal", () => {
     await send(journal, ["third"]);
     await journal.close();
     open.splice(0);
-    const file = join(at, "journal.lmdb");
-    const path = existsSync(join(file, "data.mdb")) ? join(file, "data.mdb") : file;
+    const path = join(at, "journal.lmdb");
     const bytes = readFileSync(path);
     const place = bytes.indexOf("recognisable");
     expect(place).toBeGreaterThan(0);
@@ -158,26 +158,60 @@ describe("journal", () => {
     expect(journal.read(1, EVERYTHING).map(({ position }) => position)).toEqual([1, 3]);
   });
 
-  it("sets an unreadable journal aside under another name and starts a new one", async () => {
+  const DAMAGES: readonly [string, (file: string) => void][] = [
+    ["overwritten", (file) => writeFileSync(file, Buffer.alloc(8_192, 0x5a))],
+    ["cut short", (file) => truncateSync(file, 3 * 4_096)],
+    [
+      "scrambled",
+      (file) => {
+        const bytes = readFileSync(file);
+        for (let at = 8_192; at < bytes.length; at += 37) bytes[at] = (bytes[at] ?? 0) ^ 0x41;
+        writeFileSync(file, bytes);
+      },
+    ],
+  ];
+  it.each(DAMAGES)("sets a journal that was %s aside under another name and starts a new one", async (_, damage) => {
     const at = folder();
     const journal = opened(new Journal(at));
-    await send(journal, ["a"]);
+    for (let index = 0; index < 200; index++) await send(journal, [`m${index}`]);
     await journal.close();
     open.splice(0);
     const file = join(at, "journal.lmdb");
-    writeFileSync(existsSync(join(file, "data.mdb")) ? join(file, "data.mdb") : file, Buffer.alloc(8_192, 0x5a));
+    damage(file);
     const again = openJournal(at);
     opened(again.journal);
     folders.push(again.setAside ?? "");
     expect(again.setAside).toBeDefined();
     expect(readdirSync(again.setAside ?? "")).not.toEqual([]);
-    expect((await send(again.journal, ["a"])).fresh).toEqual([true]);
+    expect((await send(again.journal, ["m0"])).fresh).toEqual([true]);
+  });
+
+  it("takes up a journal that was not closed in order", () => {
+    const at = folder();
+    const script = `
+      const { Journal } = await import(${JSON.stringify(new URL("./journal.ts", import.meta.url).href)});
+      const journal = new Journal(${JSON.stringify(at)});
+      const draft = journal.draft(1, Date.now());
+      journal.admit(draft, "a");
+      await journal.append(draft, 1, Buffer.from("{}"), Buffer.from("body"));
+      process.kill(process.pid, "SIGKILL");
+    `;
+    const child = spawnSync(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
+      cwd: fileURLToPath(new URL("../..", import.meta.url)),
+      encoding: "utf8",
+    });
+    expect(child.signal, child.stderr).toBe("SIGKILL");
+    const again = openJournal(at);
+    opened(again.journal);
+    expect(again.setAside).toBeUndefined();
+    expect(again.journal.read(1, EVERYTHING)).toHaveLength(1);
+    expect(again.journal.admit(again.journal.draft(1, Date.now()), "a")).toBe(false);
   });
 });
 
 /** A small file system of its own, where the machine lets us mount one. */
 function tinyDisk(megabytes: number): string | undefined {
-  const at = folder();
+  const at = mkdtempSync(join(tmpdir(), "gabarit-disk-"));
   try {
     execFileSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, "tmpfs", at], { stdio: "ignore" });
     return at;

@@ -12,6 +12,7 @@ import { mkdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { type Database, open, type RootDatabase } from "lmdb";
 import { log } from "../base/log.ts";
+import { isDamaged, markClosed } from "./journal-probe.ts";
 import {
   DamagedEntryError,
   decodeEntry,
@@ -50,12 +51,18 @@ interface Databases {
   readonly damaged: Database<Buffer, number>;
 }
 
+function journalFile(folder: string): string {
+  return join(folder, "journal.lmdb");
+}
+
 function openDatabases(folder: string): Databases {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const root: RootDatabase<Buffer, number> = open({
-    path: join(folder, "journal.lmdb"),
+    path: journalFile(folder),
     encoding: "binary",
     overlappingSync: false,
+    // Off, since the promise it makes inside the library is left without a handler when a commit fails.
+    eventTurnBatching: false,
     maxDbs: 8,
     mapSize: 16 * 1024 ** 3,
   });
@@ -203,6 +210,11 @@ export class JournalTail {
   }
 }
 
+/** lmdb rejects a second promise with the cause of a failed commit; without a handler it would end the process. */
+function silenceCause(error: unknown): void {
+  if (error instanceof Error && "commitError" in error) Promise.resolve(error.commitError).catch(() => undefined);
+}
+
 /** Message ids one body claims before it is appended. */
 export class Draft {
   readonly ids: IdHash[] = [];
@@ -227,6 +239,7 @@ export class Journal extends JournalTail {
   readonly #windowDays: number;
   readonly #seed: IdHash;
   readonly #pending = new Map<number, Draft>();
+  readonly #folder: string;
   #position: number;
   #failing = false;
   #doomed = new Set<number>();
@@ -234,6 +247,7 @@ export class Journal extends JournalTail {
 
   constructor(folder: string, options: JournalOptions = {}) {
     super(folder);
+    this.#folder = folder;
     this.#windowDays = options.windowDays ?? DEFAULT_WINDOW_DAYS;
     this.#window = new MessageWindow(this.#windowDays);
     this.#seed = this.#identify();
@@ -249,6 +263,12 @@ export class Journal extends JournalTail {
   /** Told by the forwarder when it has dropped entries. */
   freed(bytes: number): void {
     this.#bytes = Math.max(0, this.#bytes - bytes);
+  }
+
+  /** Closes in order, once what was appended is on disk. */
+  override async close(): Promise<void> {
+    await super.close();
+    markClosed(journalFile(this.#folder));
   }
 
   /** Ids in the window. */
@@ -301,6 +321,7 @@ export class Journal extends JournalTail {
   }
 
   #failed(position: number, error: unknown): never {
+    silenceCause(error);
     log().error({ position, reason: error instanceof Error ? error.message : "" }, "journal write failed");
     if (!this.#failing) {
       this.#failing = true;
@@ -365,12 +386,9 @@ export class Journal extends JournalTail {
  * new one takes its place; `setAside` then names the folder.
  */
 export function openJournal(folder: string, options: JournalOptions = {}): { journal: Journal; setAside?: string } {
-  try {
-    return { journal: new Journal(folder, options) };
-  } catch (error) {
-    const setAside = `${folder}.damaged-${Date.now()}`;
-    renameSync(folder, setAside);
-    log().error({ setAside, reason: error instanceof Error ? error.message : "" }, "journal unreadable, set aside");
-    return { journal: new Journal(folder, options), setAside };
-  }
+  if (!isDamaged(journalFile(folder))) return { journal: new Journal(folder, options) };
+  const setAside = `${folder}.damaged-${Date.now()}`;
+  renameSync(folder, setAside);
+  log().error({ setAside }, "journal unreadable, set aside");
+  return { journal: new Journal(folder, options), setAside };
 }
