@@ -18,7 +18,7 @@ const corpora = findCorpora("the JSON Schema test suite and the instance corpora
 const plain = { strict: false, logger: false } as const;
 
 const SUITES: readonly { folder: string; dialect: Dialect; least: number; ajv: () => Ajv }[] = [
-  { folder: "draft4", dialect: "draft-04", least: 900, ajv: () => new AjvDraft04.default(plain) as unknown as Ajv },
+  { folder: "draft4", dialect: "draft-04", least: 900, ajv: () => new AjvDraft04(plain) as unknown as Ajv },
   { folder: "draft7", dialect: "draft-07", least: 1_590, ajv: () => new Ajv(plain) },
   { folder: "draft2020-12", dialect: "2020-12", least: 2_000, ajv: () => new Ajv2020(plain) },
 ];
@@ -37,7 +37,7 @@ describe.skipIf(corpora === undefined)("the official JSON Schema test suite", ()
   function plainAjvPasses(make: () => Ajv, group: Group): boolean[] {
     try {
       const ajv = make();
-      addFormats.default(ajv);
+      addFormats(ajv);
       for (const [address, schema] of remotes) {
         try {
           ajv.addSchema(schema, address);

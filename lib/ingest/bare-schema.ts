@@ -4,7 +4,7 @@
  */
 
 import { createRequire } from "node:module";
-import { Ajv, type AnySchema, type ErrorObject, type ValidateFunction } from "ajv";
+import { Ajv, type AnySchema, type AnySchemaObject, type ErrorObject, type ValidateFunction } from "ajv";
 import { Ajv2019 } from "ajv/dist/2019.js";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import AjvDraft04 from "ajv-draft-04";
@@ -12,8 +12,8 @@ import addFormats from "ajv-formats";
 import { parse as parseYaml } from "yaml";
 import type { Violation } from "../violation/violation.ts";
 import { everyViolation } from "./ajv-violation.ts";
-import { isRecord } from "./read-call.ts";
 import { withoutForeignIds } from "./foreign-schema.ts";
+import { isRecord } from "./read-call.ts";
 
 export const DIALECTS = ["draft-04", "draft-06", "draft-07", "2019-09", "2020-12"] as const;
 export type Dialect = (typeof DIALECTS)[number];
@@ -45,10 +45,10 @@ const require = createRequire(import.meta.url);
 function ajvOf(dialect: Dialect): Ajv {
   switch (dialect) {
     case "draft-04":
-      return new AjvDraft04.default(OPTIONS) as unknown as Ajv;
+      return new AjvDraft04(OPTIONS) as unknown as Ajv;
     case "draft-06": {
       const ajv = new Ajv(OPTIONS);
-      ajv.addMetaSchema(require("ajv/dist/refs/json-schema-draft-06.json") as AnySchema);
+      ajv.addMetaSchema(require("ajv/dist/refs/json-schema-draft-06.json") as AnySchemaObject);
       return ajv;
     }
     case "draft-07":
@@ -99,7 +99,7 @@ function addRemotes(ajv: Ajv, remotes: ReadonlyMap<string, unknown> | undefined)
 
 function compile(dialect: Dialect, schema: AnySchema, remotes: BareSchemaOptions["remotes"]): ValidateFunction {
   const ajv = ajvOf(dialect);
-  addFormats.default(ajv, { mode: "full" });
+  addFormats(ajv, { mode: "full" });
   addRemotes(ajv, remotes);
   return ajv.compile(schema);
 }

@@ -8,7 +8,7 @@ import addFormats from "ajv-formats";
 import { eventSchema, type SchemaOptions, traitSchemas } from "../plan/json-schema.ts";
 import type { CallType, GroupType, JsonObject, PlanEvent, PublishedPlan, TraitProperty } from "../plan/plan.ts";
 import { withOwnNames } from "./foreign-schema.ts";
-import { safeRegExp } from "./pattern.ts";
+import { safeRegExp } from "../plan/pattern.ts";
 
 export type UnplannedRule = "violation" | "ignore";
 
@@ -26,7 +26,7 @@ export const AJV_OPTIONS = {
 /** A fresh Ajv with the formats of ajv-formats in full mode. */
 export function newAjv(): Ajv {
   const ajv = new Ajv(AJV_OPTIONS);
-  addFormats.default(ajv, { mode: "full" });
+  addFormats(ajv, { mode: "full" });
   return ajv;
 }
 
