@@ -18,15 +18,16 @@ function pointer(path: readonly PropertyKey[]): string {
   return path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
-/** One error per issue, at most 50; the schema's own sentences are English and are replaced by zod's in French. */
+/** One error per issue, at most 50. A refinement brings its own sentence, and its French one as the parameter `fr`. */
 export function fieldErrors(error: z.ZodError): readonly FieldError[] {
   return error.issues.slice(0, 50).map((issue) => {
     const raw = issue as Parameters<typeof ENGLISH>[0];
     const own = issue.code === "custom" ? issue.message : undefined;
+    const french = issue.code === "custom" ? issue.params?.fr : undefined;
     return {
       path: pointer(issue.path) || "/",
       en: own ?? sentence(ENGLISH(raw)),
-      fr: own ?? sentence(FRENCH(raw)),
+      fr: typeof french === "string" ? french : (own ?? sentence(FRENCH(raw))),
     };
   });
 }

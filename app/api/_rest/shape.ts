@@ -12,7 +12,10 @@ export const scopeShape = z.enum(SCOPES);
 export const instantShape = z.iso.datetime({ offset: true });
 export const nameShape = z.string().trim().min(1).max(200);
 export const emailShape = z.string().trim().max(254).pipe(z.email());
-export const slugShape = z.string().refine(isSlug, "Lower-case letters, digits and single hyphens, at most 60.");
+export const slugShape = z.string().refine(isSlug, {
+  error: "Lower-case letters, digits and single hyphens, at most 60.",
+  params: { fr: "Minuscules, chiffres et traits d’union simples, 60 au plus." },
+});
 
 export const projectShape = z.object({
   slug: z.string(),

@@ -1,0 +1,80 @@
+/**
+ * Requests that leave this machine on a person's behalf may reach public addresses only. The check is made on the address
+ * that is connected to, inside the look-up, so that a name that answers differently the second time gains nothing.
+ */
+
+import { type LookupAddress, type LookupAllOptions, lookup as systemLookup } from "node:dns";
+import type { LookupFunction } from "node:net";
+import ipaddr from "ipaddr.js";
+import { type FieldError, UserError } from "../base/error.ts";
+
+/** Ports of stores and other services that must not be spoken to over http. */
+const PORTS = new Set(["", "80", "443", "8443", "8080"]);
+
+/** Whether an IP address is one of the public internet. IPv4 inside IPv6 (mapped, 6to4, NAT64, Teredo) is looked into. */
+export function isPublicAddress(text: string): boolean {
+  if (!ipaddr.isValid(text)) return false;
+  const address = ipaddr.process(text);
+  if (address.kind() === "ipv4") return address.range() === "unicast";
+  // Embedded IPv4 could lead anywhere; nobody needs those forms for a web hook.
+  return address.range() === "unicast" && /^[23]/.test(address.toNormalizedString().padStart(4, "0"));
+}
+
+function refused(en: string, fr: string): UserError {
+  const field: FieldError = { path: "url", en, fr };
+  return new UserError("invalid_input", { fields: [field] });
+}
+
+/** The address as a URL that may be requested. Throws `invalid_input`. Names are checked again when they are looked up. */
+export function outgoingUrl(text: string): URL {
+  if (!URL.canParse(text)) throw refused("This is no web address.", "Ce n’est pas une adresse web.");
+  const url = new URL(text);
+  if (url.protocol !== "https:" && url.protocol !== "http:")
+    throw refused(
+      "The address must start with https:// or http://.",
+      "L’adresse doit commencer par https:// ou http://.",
+    );
+  if (url.username || url.password)
+    throw refused(
+      "The address must not hold a name or password.",
+      "L’adresse ne doit contenir ni nom ni mot de passe.",
+    );
+  if (!PORTS.has(url.port))
+    throw refused("This port is not open to outgoing requests.", "Ce port n’est pas ouvert aux requêtes sortantes.");
+  const host = url.hostname
+    .replace(/^\[|\]$/g, "")
+    .replace(/\.$/, "")
+    .toLowerCase();
+  const isName = !ipaddr.isValid(host);
+  const local = isName && (!host.includes(".") || /(^|\.)(localhost|local|internal|home\.arpa|lan)$/.test(host));
+  if (host === "" || local || (!isName && !isPublicAddress(host)))
+    throw refused("The address must lead to the public internet.", "L’adresse doit mener à l’internet public.");
+  return url;
+}
+
+type Lookup = (
+  hostname: string,
+  options: LookupAllOptions,
+  done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
+
+/**
+ * A `lookup` for `node:http(s)` requests that yields public addresses only; a name that resolves to anything else fails to
+ * connect. Redirects must be refused by the caller, or each followed through `outgoingUrl` and this again.
+ */
+export function publicLookup(resolve: Lookup = systemLookup as Lookup): LookupFunction {
+  return (hostname, options, done) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error) return done(error, "", 0);
+      const wrong = addresses.find((item) => !isPublicAddress(item.address));
+      const first = addresses[0];
+      if (wrong || !first) {
+        const refusal: NodeJS.ErrnoException = new Error("the name does not lead to the public internet");
+        refusal.code = "ENOTPUBLIC";
+        return done(refusal, "", 0);
+      }
+      if (options.all) done(null, addresses);
+      else done(null, first.address, first.family);
+    });
+  };
+}
