@@ -26,7 +26,7 @@ const refShapes = [
 
 export const propertyRefSchema: z.ZodType<PropertyRef> = z.union(
   refShapes.map((shape) => z.strictObject(shape)),
-) as z.ZodType<PropertyRef>;
+) as unknown as z.ZodType<PropertyRef>;
 
 const operationShapes = [
   { op: z.enum(["=", "!=", ">", ">=", "<", "<="]), value: scalar },

@@ -14,7 +14,11 @@ export type EventSelector = { readonly where?: readonly PropertyFilter[] } & (
   | { readonly any: true }
 );
 
-/** A property of the event (by id, name or role), an automatic one, or the latest value on the user. Nested names use dots. */
+/**
+ * A property of the event (by id, name or role), an automatic one, or the latest value on the user or on the group the user
+ * was last seen with. Nested names use dots. A name that several properties share becomes their ids joined by `|`: whichever
+ * of them an event carries is read.
+ */
 export type PropertyRef =
   | { readonly property: string }
   | { readonly propertyRole: PropertyRole }
@@ -70,7 +74,10 @@ export type Criterion =
       readonly of: number;
       readonly skip?: number;
     }
-  /** Sum of a numeric property in a window against a threshold, or among the top share of people who have any (ties included). */
+  /**
+   * Sum of a numeric property in a window against a threshold (0 for people without any), or among the top share of people
+   * who have any (ties included).
+   */
   | {
       readonly kind: "sum";
       readonly event: EventSelector;
@@ -178,14 +185,17 @@ export type Question = MetricQuestion | CohortQuestion | FunnelQuestion | Retent
 /** What a result stands on; printed with every result, in every medium. Counts are events unless said otherwise. */
 export interface ConformanceStatement {
   readonly planVersions: readonly number[];
-  /** Events received that concern the question (same events, sources and time), duplicates apart. */
+  /**
+   * Events received that concern the question (same events, sources and time), duplicates apart. Unplanned and malformed ones
+   * that name no planned event might have been any event: all of that time are counted.
+   */
   readonly received: number;
   /** Conformant events the question looked at. */
   readonly considered: number;
   readonly excluded: { readonly violating: number; readonly unplanned: number; readonly malformed: number };
   readonly duplicates: number;
   readonly repaired: number;
-  /** Trait values of identify and group calls that were held back. */
+  /** Values of the question's user and group properties that were held back. */
   readonly traitsHeld: number;
   /** Distinct people with at least one excluded event or held trait. */
   readonly usersTouched: number;
@@ -200,8 +210,11 @@ export interface MetricResult {
     /** Value of the breakdown, null for "(none)"; absent without a breakdown. */
     readonly key?: string | null;
     readonly total: number | null;
+    /** `start`: local date, or local time with its offset for hours. None for the interval `total`. */
     readonly points: readonly { readonly start: string; readonly value: number | null; readonly complete: boolean }[];
   }[];
+  /** How many values of the breakdown are not among the largest shown. */
+  readonly seriesLeftOut?: number;
 }
 
 export interface CohortResult {
@@ -229,6 +242,7 @@ export interface RetentionResult {
   readonly rows: readonly {
     readonly start: string;
     readonly size: number;
+    /** Bucket 0 is the size itself; a cell is complete when its period is over. */
     readonly cells: readonly { readonly count: number; readonly complete: boolean }[];
   }[];
   /** Pooled sum / sum over complete cells; null where no cell is complete. */

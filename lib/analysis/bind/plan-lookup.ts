@@ -8,6 +8,7 @@ import {
   listEventProperties,
 } from "../../plan/find.ts";
 import { CALL_TYPES, type Plan, type PlanEvent, type Property, type TraitProperty } from "../../plan/plan.ts";
+import { resolveEvent } from "../../plan/resolve.ts";
 import type { EventSelector, PropertyRef } from "../question.ts";
 
 /** Joins ids of properties that share a name: a reference to `a|b` reads whichever of them an event carries. */
@@ -107,4 +108,29 @@ export function valueKinds(type: Property["type"]): ReadonlySet<ValueKind> {
     default:
       return new Set(ALL_KINDS);
   }
+}
+
+/** The way to a property inside an event: the top-level property that holds it, and the keys below it. */
+export interface PropertyPath {
+  readonly root: Property;
+  readonly keys: readonly string[];
+  readonly property: Property;
+}
+
+function descend(root: Property, inside: Property, keys: readonly string[], found: PropertyPath[]): void {
+  found.push({ root, keys, property: inside });
+  const types = inside.type.kind === "union" ? inside.type.anyOf : [inside.type];
+  for (const type of types)
+    if (type.kind === "object") for (const child of type.properties) descend(root, child, [...keys, child.name], found);
+}
+
+/** Where in the event a property stands; none when it stands inside a list. */
+export function pathsTo(plan: Plan, event: PlanEvent, propertyId: string): PropertyPath[] {
+  const roots = [
+    ...resolveEvent(plan, event).properties.map(({ property }) => property),
+    ...(event.variants?.cases ?? []).flatMap((item) => item.properties),
+  ];
+  const found: PropertyPath[] = [];
+  for (const root of roots) descend(root, root, [], found);
+  return found.filter(({ property }) => property.id === propertyId);
 }

@@ -1,0 +1,172 @@
+/** Answers a metric question: a series of every period of the range, empty ones included. */
+
+import {
+  addPeriods,
+  type CalendarUnit,
+  dayOf,
+  formatDay,
+  formatLocalTime,
+  periodOf,
+  periodsBetween,
+  startOfDay,
+} from "../calendar.ts";
+import type { PersonSet } from "../people.sql.ts";
+import type { MetricQuestion, MetricResult } from "../question.ts";
+import type { Run } from "../run.ts";
+import type { AnalysisScope } from "../scope.ts";
+import { requirePeriods } from "../too-many.ts";
+import { endOf, isFixed, type Span, spanOf } from "../window.ts";
+import { hourStarts, type MetricPlan, pointsSql, seriesSql, totalSql } from "./metric.sql.ts";
+
+interface Bucket {
+  /** What SQL calls it: a day number, or the first instant of an hour. */
+  readonly key: number;
+  readonly start: string;
+  readonly complete: boolean;
+}
+
+interface PointRow {
+  readonly bucket: number;
+  readonly series?: string | null;
+  readonly value: number | null;
+}
+
+/** A period is complete when the range holds all of it and it is over at as-of. */
+function bucketFor(
+  scope: AnalysisScope,
+  span: Span,
+  key: number,
+  start: string,
+  [from, until]: readonly [number, number],
+): Bucket {
+  const whole = (span.from === undefined || span.from <= from) && until <= span.until;
+  return { key, start, complete: whole && until <= endOf(scope.asOf) };
+}
+
+function hourBuckets(scope: AnalysisScope, span: Span, starts: readonly number[]): Bucket[] {
+  return starts
+    .map((from, index) => {
+      const until = starts[index + 1] ?? from + 3_600_000;
+      return {
+        from,
+        bucket: bucketFor(scope, span, from, formatLocalTime(scope.calendar, from), [from, until]),
+        until,
+      };
+    })
+    .filter(({ from, until }) => from < span.until && (span.from === undefined || until > span.from))
+    .map(({ bucket }) => bucket);
+}
+
+function periodBuckets(scope: AnalysisScope, unit: CalendarUnit, span: Span, firstDay: number): Bucket[] {
+  const { calendar } = scope;
+  const first = periodOf(calendar, unit, firstDay);
+  const last = periodOf(calendar, unit, dayOf(calendar, span.until - 1));
+  const count = Math.max(0, periodsBetween(unit, first, last) + 1);
+  requirePeriods(count);
+  return Array.from({ length: count }, (_, index) => {
+    const key = addPeriods(unit, first, index);
+    const bounds = [startOfDay(calendar, key), startOfDay(calendar, addPeriods(unit, key, 1))] as const;
+    return bucketFor(scope, span, key, formatDay(key), bounds);
+  });
+}
+
+/** Nothing happened: counts and sums are 0, a mean of nothing is not a number. */
+function emptyValue(question: MetricQuestion): number | null {
+  const { kind } = question.measure;
+  return kind === "count" || kind === "unique_users" || kind === "sum" ? 0 : null;
+}
+
+function spread(question: MetricQuestion, buckets: readonly Bucket[], rows: readonly PointRow[]) {
+  const values = new Map(rows.map((row) => [row.bucket, row.value]));
+  return buckets.map(({ key, start, complete }) => ({
+    start,
+    value: values.get(key) ?? emptyValue(question),
+    complete,
+  }));
+}
+
+function hoursOf(scope: AnalysisScope, question: MetricQuestion, span: Span, firstInstant: number): number[] {
+  if (question.interval !== "hour" || firstInstant >= span.until) return [];
+  const days = { first: dayOf(scope.calendar, firstInstant), last: dayOf(scope.calendar, span.until - 1) };
+  requirePeriods((days.last - days.first) * 24);
+  return hourStarts(scope, days);
+}
+
+/** For a range without a beginning the first event begins it. */
+async function firstInstantOf(scope: AnalysisScope, plan: MetricPlan, run: Run): Promise<number> {
+  if (plan.span.from !== undefined) return plan.span.from;
+  const rows = await run<PointRow>(
+    "metric.first",
+    pointsSql(scope, { ...plan, question: daily(plan.question) }, { hours: [] }),
+  );
+  return rows.length === 0 ? plan.span.until : startOfDay(scope.calendar, Math.min(...rows.map((row) => row.bucket)));
+}
+
+function daily({ breakdown: _, ...question }: MetricQuestion): MetricQuestion {
+  return { ...question, measure: { kind: "count" }, interval: "day" };
+}
+
+export async function answerMetric(
+  scope: AnalysisScope,
+  question: MetricQuestion,
+  options: { readonly run: Run; readonly members?: PersonSet },
+): Promise<MetricResult> {
+  const { run } = options;
+  const span = isFixed(question.range)
+    ? spanOf(scope.calendar, question.range, scope.asOf)
+    : { until: endOf(scope.asOf) };
+  const plan = { question, span, ...(options.members === undefined ? {} : { members: options.members }) };
+  const first = question.interval === "total" ? span.until : await firstInstantOf(scope, plan, run);
+  const hours = hoursOf(scope, question, span, first);
+  const buckets = bucketsOf(scope, question, span, { first, hours });
+  if (question.breakdown !== undefined) return answerBreakdown(scope, plan, { run, hours, buckets });
+  const [totals, points] = await Promise.all([
+    run<{ value: number | null }>("metric.total", totalSql(scope, plan)),
+    buckets.length === 0 ? [] : run<PointRow>("metric.points", pointsSql(scope, plan, { hours })),
+  ]);
+  const total = totals[0]?.value ?? emptyValue(question);
+  return { kind: "metric", series: [{ total, points: spread(question, buckets, points) }] };
+}
+
+function bucketsOf(
+  scope: AnalysisScope,
+  { interval }: MetricQuestion,
+  span: Span,
+  { first, hours }: { readonly first: number; readonly hours: readonly number[] },
+): Bucket[] {
+  if (interval === "total" || first >= span.until) return [];
+  if (interval === "hour") return hourBuckets(scope, span, hours);
+  return periodBuckets(scope, interval, span, dayOf(scope.calendar, first));
+}
+
+async function answerBreakdown(
+  scope: AnalysisScope,
+  plan: MetricPlan,
+  {
+    run,
+    hours,
+    buckets,
+  }: { readonly run: Run; readonly hours: readonly number[]; readonly buckets: readonly Bucket[] },
+): Promise<MetricResult> {
+  const largest = await run<{ series: string | null; value: number | null; series_count: number }>(
+    "metric.series",
+    seriesSql(scope, plan),
+  );
+  const keys = largest.map(({ series }) => series);
+  const points =
+    keys.length === 0 || buckets.length === 0
+      ? []
+      : await run<PointRow>("metric.points", pointsSql(scope, plan, { hours, series: keys }));
+  const bySeries = new Map<string | null, PointRow[]>(keys.map((key) => [key, []]));
+  for (const row of points) bySeries.get(row.series ?? null)?.push(row);
+  const left = (largest[0]?.series_count ?? 0) - largest.length;
+  return {
+    kind: "metric",
+    series: largest.map(({ series, value }) => ({
+      key: series,
+      total: value ?? emptyValue(plan.question),
+      points: spread(plan.question, buckets, bySeries.get(series) ?? []),
+    })),
+    ...(left > 0 ? { seriesLeftOut: left } : {}),
+  };
+}
