@@ -4,7 +4,7 @@ import { checkRawSchema, DEPTH_MAX } from "./edit-check-raw.ts";
 import { checkNames, checkNestedNames, checkType, type Report, typeNodes } from "./edit-check-type.ts";
 import { joinPath } from "./edit-path.ts";
 import type { PlanProblem } from "./edit-problem.ts";
-import { nestedProperties, type ObjectKind, type PlanObjects } from "./edit-tree.ts";
+import { nestedProperties, OBJECT_KINDS, type ObjectKind, objectsOf, type PlanObjects } from "./edit-tree.ts";
 import type {
   Bundle,
   Deprecation,
@@ -190,20 +190,29 @@ export function factsOf<K extends ObjectKind>(kind: K, object: PlanObjects[K]): 
   return facts;
 }
 
+function eachFacts(plan: Plan, visit: (facts: ObjectFacts) => void): void {
+  for (const kind of OBJECT_KINDS) {
+    for (const object of objectsOf(plan, kind)) visit(factsOf(kind, object as PlanObjects[ObjectKind]));
+  }
+}
+
 /** The field paths that refer to any of the ids. */
 export function findUses(plan: Plan, ids: ReadonlySet<string>): string[] {
   const found: string[] = [];
-  const collect = (facts: ObjectFacts) => {
+  eachFacts(plan, (facts) => {
     for (const reference of facts.references) if (ids.has(reference.id)) found.push(reference.path);
-  };
-  for (const event of plan.events) {
-    collect(factsOf("event", event));
-    const discriminator = event.variants?.discriminator;
-    if (discriminator !== undefined && ids.has(discriminator)) found.push(`event/${event.id}/variants/discriminator`);
+  });
+  for (const { id, variants } of plan.events) {
+    if (variants !== undefined && ids.has(variants.discriminator)) found.push(`event/${id}/variants/discriminator`);
   }
-  for (const bundle of plan.bundles) collect(factsOf("bundle", bundle));
-  for (const property of plan.userProperties) collect(factsOf("user_property", property));
-  for (const group of plan.groupTypes) collect(factsOf("group_type", group));
-  for (const metric of plan.metrics) collect(factsOf("metric", metric));
   return found;
+}
+
+/** The ids among these that nothing in the plan has: what was moved elsewhere is not gone. */
+export function withoutPresent(plan: Plan, ids: ReadonlySet<string>): Set<string> {
+  const gone = new Set(ids);
+  eachFacts(plan, (facts) => {
+    for (const { id } of facts.ids) gone.delete(id);
+  });
+  return gone;
 }

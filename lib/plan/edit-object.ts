@@ -1,7 +1,7 @@
 /** Commands every kind of object shares: add, replace (for imports and merges), remove, move, reorder; and simple updates. */
 
 import { z } from "zod";
-import { factsOf, findUses } from "./edit-check-object.ts";
+import { factsOf, findUses, withoutPresent } from "./edit-check-object.ts";
 import { defineCommand, type Outcome, problem } from "./edit-command.ts";
 import { type PatchShape, patched, patchPaths, setPatchSchema, textPatchSchema } from "./edit-patch.ts";
 import { idSchema, ORDER } from "./edit-path.ts";
@@ -100,8 +100,9 @@ export function withoutIds(
   ids: ReadonlySet<string>,
   { cascade, path }: { readonly cascade: boolean; readonly path: string },
 ): Outcome {
-  const next = cascade ? forgetReferences(plan, ids) : plan;
-  const uses = findUses(next, ids);
+  const gone = withoutPresent(plan, ids);
+  const next = cascade ? forgetReferences(plan, gone) : plan;
+  const uses = findUses(next, gone);
   return uses.length === 0 ? next : problem("in_use", path, uses.slice(0, USES_SHOWN).join(", "));
 }
 

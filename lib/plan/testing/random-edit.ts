@@ -1,0 +1,139 @@
+/** Arbitrary edits of the reference plan, and plans some edits away from it. */
+
+import fc from "fast-check";
+import { applyEdit, type Edit } from "../edit.ts";
+import type { PropertyPlace } from "../edit-path.ts";
+import { propertiesAt } from "../edit-tree.ts";
+import { newEvent, newProperty } from "../new-object.ts";
+import { EVENT_ROLES, type Plan, PRIVACY_CLASSES, type PropertyType, STATUSES } from "../plan.ts";
+import { referencePlan } from "../reference-plan.ts";
+
+const places: readonly PropertyPlace[] = [
+  { in: "event", id: "evt_order_completed" },
+  { in: "event", id: "evt_order_completed", path: ["prp_lines"] },
+  { in: "event", id: "evt_search" },
+  { in: "event", id: "evt_search", path: ["prp_filters", "prp_filter_price"] },
+  { in: "case", event: "evt_payment", id: "cas_transfer" },
+  { in: "bundle", id: "bdl_campaign" },
+  { in: "user" },
+  { in: "group", id: "grp_account" },
+];
+
+const eventId = fc.constantFrom(...referencePlan.events.map(({ id }) => id as string));
+const word = fc.constantFrom("alpha", "beta", "gamma", "delta");
+const text = fc.record({ en: fc.option(word), fr: fc.option(word) }, { requiredKeys: [] }) as fc.Arbitrary<{
+  en?: string | null;
+  fr?: string | null;
+}>;
+const set = fc.oneof(fc.record({ add: fc.array(word), remove: fc.array(word) }), fc.uniqueArray(word));
+
+const type: fc.Arbitrary<PropertyType> = fc.oneof(
+  fc.record({ kind: fc.constant("string" as const), maxLength: fc.integer({ min: 0, max: 9 }) }),
+  fc.record({ kind: fc.constant("integer" as const), minimum: fc.integer({ min: -9, max: 9 }) }),
+  fc.record({ kind: fc.constant("string" as const), enum: fc.uniqueArray(word, { minLength: 1 }) }),
+  fc.constant({ kind: "boolean" } as const),
+  fc.constant({ kind: "array", items: { kind: "number" } } as const),
+);
+
+const property = fc.constantFrom(
+  ...places.flatMap((place) =>
+    (propertiesAt(referencePlan, place) ?? []).map(({ id }) => ({ place, id: id as string })),
+  ),
+);
+
+const newName = fc.constantFrom("n1", "n2", "n3", "n4", "n5", "n6");
+
+const changes = {
+  event: fc.record(
+    {
+      displayName: text,
+      description: text,
+      owner: fc.option(word),
+      critical: fc.boolean(),
+      status: fc.constantFrom(...STATUSES),
+      tags: set,
+      roles: fc.uniqueArray(fc.constantFrom(...EVENT_ROLES), { maxLength: 3 }),
+      category: fc.constantFrom("cat_account", "cat_commerce", null),
+      open: fc.boolean(),
+    },
+    { requiredKeys: [] },
+  ),
+  property: fc.record(
+    { description: text, type, required: fc.boolean(), privacy: fc.constantFrom(...PRIVACY_CLASSES), tags: set },
+    { requiredKeys: [] },
+  ),
+};
+
+const entries = fc.oneof(
+  newName.map((name) => ({
+    kind: "event" as const,
+    object: newEvent({ id: `evt_${name}`, name, identifier: name }),
+  })),
+  newName.map((name) => ({
+    kind: "decision" as const,
+    object: { id: `dec_${name}`, name: { en: name }, description: {} },
+  })),
+);
+
+/** Any command with plausible fields; many are refused by the plan they meet. */
+export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
+  fc.record({ command: fc.constant("updateEvent"), id: eventId, changes: changes.event }),
+  fc.record({ command: fc.constant("renameEvent"), id: eventId, name: newName, keepFormerName: fc.boolean() }),
+  fc.record({ command: fc.constant("setIdentifier"), id: eventId, identifier: newName, keepFormer: fc.boolean() }),
+  property.chain((at) =>
+    fc.record({
+      command: fc.constant("updateProperty"),
+      place: fc.constant(at.place),
+      id: fc.constant(at.id),
+      changes: changes.property,
+    }),
+  ),
+  property.chain((at) =>
+    fc.record({
+      command: fc.constant("renameProperty"),
+      place: fc.constant(at.place),
+      id: fc.constant(at.id),
+      name: newName,
+    }),
+  ),
+  property.map((at) => ({ command: "removeProperty", ...at })),
+  fc.tuple(property, fc.constantFrom(...places)).map(([at, to]) => ({ command: "moveProperty", ...at, to })),
+  property.map((at) => ({ command: "moveProperty", ...at, before: null })),
+  fc.tuple(fc.constantFrom(...places), newName).map(([place, name]) => ({
+    command: "addProperty",
+    place,
+    property: newProperty({ id: `prp_${name}`, name, type: { kind: "any" } }),
+  })),
+  entries.map((entry) => ({ command: "addObject", entry })),
+  eventId.map((id) => ({ command: "removeObject", kind: "event", id, cascade: true })),
+  fc.tuple(eventId, fc.option(eventId)).map(([id, before]) => ({ command: "moveObject", kind: "event", id, before })),
+  fc.record({ command: fc.constant("attachBundle"), event: eventId, bundle: fc.constant("bdl_campaign") }),
+  fc.record({ command: fc.constant("detachBundle"), event: eventId, bundle: fc.constant("bdl_campaign") }),
+  fc
+    .tuple(fc.constantFrom("link", "unlink"), eventId, fc.constantFrom("dec_checkout", "dec_assortment"))
+    .map(([command, id, decision]) => ({
+      command,
+      from: { kind: "event", id },
+      to: { kind: "decision", id: decision },
+    })),
+  fc.record({
+    command: fc.constant("deprecate"),
+    target: eventId.map((id) => ({ kind: "event", id })),
+    changes: fc.record({ text }),
+  }),
+  fc.record({ command: fc.constant("updateSettings"), changes: fc.record({ canonicalUserId: fc.option(word) }) }),
+  fc.record({ command: fc.constant("updatePlan"), changes: fc.record({ name: text }) }),
+) as fc.Arbitrary<Edit>;
+
+/** The plan after those of the edits that it accepts. */
+export function afterAccepted(plan: Plan, edits: readonly Edit[]): Plan {
+  return edits.reduce((current, edit) => {
+    const result = applyEdit(current, edit);
+    return result.ok ? result.plan : current;
+  }, plan);
+}
+
+/** A plan some edits away from the reference plan. */
+export const anyPlan: fc.Arbitrary<Plan> = fc
+  .array(anyEdit, { maxLength: 6 })
+  .map((edits) => afterAccepted(referencePlan, edits));
