@@ -102,3 +102,14 @@ export async function keepLanguage(language: Language): Promise<void> {
   const { name: _, ...rules } = sessionCookie(readEnv().publicUrl);
   (await cookies()).set(LANGUAGE_COOKIE, language, { ...rules, maxAge: 365 * 86_400 });
 }
+
+/** The language segment of a page; the root layout has refused every other by then. */
+export function pageLanguage(locale: string): Language {
+  return isLanguage(locale) ? locale : "en";
+}
+
+/** Where to go after signing in: a path of this site's own pages, else the start page. */
+export function safeReturn(path: string | undefined, language: Language): string {
+  const own = path !== undefined && /^\/(en|fr)(\/[^/\\]|\?|$)/.test(path) && !/[\\\s]|\/\//.test(path);
+  return own ? path : `/${language}`;
+}

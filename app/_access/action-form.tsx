@@ -1,0 +1,185 @@
+"use client";
+
+import {
+  createContext,
+  type FormEvent,
+  type ReactNode,
+  startTransition,
+  useActionState,
+  useContext,
+  useEffect,
+  useRef,
+} from "react";
+import { Button } from "../_ui/button.tsx";
+import type { ButtonStyle } from "../_ui/button-style.ts";
+import { className } from "../_ui/class-name.ts";
+import { CopyButton } from "../_ui/copy-button.tsx";
+import { Field } from "../_ui/field.tsx";
+import { Input } from "../_ui/input.tsx";
+import { Notice } from "../_ui/notice.tsx";
+import { Select, type SelectOption } from "../_ui/select.tsx";
+import { EMPTY_FORM, type FormAction, type FormState } from "./form.ts";
+
+const Context = createContext<{ readonly state: FormState; readonly pending: boolean }>({
+  state: EMPTY_FORM,
+  pending: false,
+});
+
+/** A form whose action answers with a `FormState`. Keeps what was typed after a refusal and leads to the first fault. */
+export function ActionForm(props: {
+  action: FormAction;
+  /** Empties the fields after a success: for forms that add one more of something. */
+  clears?: boolean;
+  /** Names the form for screen readers where a page has several. */
+  label?: string;
+  className?: string;
+  children: ReactNode;
+}) {
+  const [state, submit, pending] = useActionState(props.action, EMPTY_FORM);
+  const form = useRef<HTMLFormElement>(null);
+  const { clears } = props;
+  useEffect(() => {
+    if (state.turn === 0) return;
+    if (state.ok && clears) form.current?.reset();
+    if (!state.ok) form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+  }, [state, clears]);
+  // Submitted by hand, since React empties a form that its `action` has handled. Without scripts `action` does the work.
+  function onSubmit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const submitter = (event.nativeEvent as SubmitEvent).submitter;
+    const data = new FormData(event.currentTarget, submitter instanceof HTMLElement ? submitter : null);
+    startTransition(() => submit(data));
+  }
+  return (
+    <Context value={{ state, pending }}>
+      <form
+        ref={form}
+        action={submit}
+        onSubmit={onSubmit}
+        noValidate
+        aria-label={props.label}
+        className={className("flex flex-col gap-4", props.className)}
+      >
+        {props.children}
+      </form>
+    </Context>
+  );
+}
+
+interface FieldProps {
+  readonly name: string;
+  readonly label: ReactNode;
+  readonly hint?: ReactNode;
+  readonly className?: string;
+}
+
+/** A line of text with its error beside it. */
+export function FormField(
+  props: FieldProps & {
+    type?: "text" | "email" | "password" | "date";
+    defaultValue?: string;
+    autoComplete?: string;
+    required?: boolean;
+    autoFocus?: boolean;
+    maxLength?: number;
+    list?: readonly string[];
+    code?: boolean;
+    readOnly?: boolean;
+  },
+) {
+  const { state } = useContext(Context);
+  const listId = props.list ? `list-${props.name}` : undefined;
+  return (
+    <Field label={props.label} hint={props.hint} error={state.fields[props.name]} className={props.className}>
+      {(control) => (
+        <>
+          <Input
+            {...control}
+            name={props.name}
+            type={props.type ?? "text"}
+            defaultValue={state.values[props.name] ?? props.defaultValue}
+            autoComplete={props.autoComplete ?? "off"}
+            required={props.required ?? false}
+            autoFocus={props.autoFocus ?? false}
+            maxLength={props.maxLength}
+            list={listId}
+            code={props.code ?? false}
+            readOnly={props.readOnly ?? false}
+            spellCheck={props.type === "email" ? false : undefined}
+          />
+          {props.list && (
+            <datalist id={listId}>
+              {props.list.map((value) => (
+                <option key={value} value={value} />
+              ))}
+            </datalist>
+          )}
+        </>
+      )}
+    </Field>
+  );
+}
+
+/** One of a short list, with its error beside it. */
+export function FormSelect(props: FieldProps & { options: readonly SelectOption[]; defaultValue?: string }) {
+  const { state } = useContext(Context);
+  const value = state.values[props.name] ?? props.defaultValue;
+  return (
+    <Field label={props.label} hint={props.hint} error={state.fields[props.name]} className={props.className}>
+      {(control) => (
+        // A select ignores a new default value, so a new one is made for it.
+        <Select key={value} {...control} name={props.name} options={props.options} defaultValue={value} />
+      )}
+    </Field>
+  );
+}
+
+/** Sends the form. */
+export function SubmitButton(props: {
+  tone?: ButtonStyle["tone"];
+  size?: ButtonStyle["size"];
+  name?: string;
+  value?: string;
+  children: ReactNode;
+}) {
+  const { pending } = useContext(Context);
+  return (
+    <Button
+      type="submit"
+      tone={props.tone ?? "primary"}
+      size={props.size}
+      pending={pending}
+      name={props.name}
+      value={props.value}
+    >
+      {props.children}
+    </Button>
+  );
+}
+
+/** What the answer says about the whole form, announced when it comes. */
+export function FormMessage() {
+  const { state } = useContext(Context);
+  if (!state.message) return null;
+  return (
+    <Notice key={state.turn} tone={state.ok ? "info" : "danger"} announce>
+      <p>{state.message}</p>
+    </Notice>
+  );
+}
+
+/** Something the answer brought that is shown once: a link to pass on, a token. */
+export function FormReveal(props: { name: string; label: string; hint?: string; copyLabel: string }) {
+  const { state } = useContext(Context);
+  const text = state.ok ? state.shown[props.name] : undefined;
+  if (!text) return null;
+  return (
+    <Notice key={state.turn} title={props.label} announce>
+      <p className="my-1 break-all font-mono text-grid" data-revealed={props.name}>
+        {text}
+      </p>
+      <CopyButton text={text} label={props.copyLabel} />
+      {props.hint && <p className="mt-1 text-grey-7 text-grid">{props.hint}</p>}
+    </Notice>
+  );
+}

@@ -1,0 +1,86 @@
+/** Reads the fields of a submitted form, collecting what is missing or wrong, in both languages. */
+
+import { type FieldError, UserError } from "../../lib/base/error.ts";
+
+const REQUIRED = { en: "Fill this in.", fr: "Remplissez ce champ." };
+const EMAIL = {
+  en: "This is no e-mail address, such as name@example.com.",
+  fr: "Ce n’est pas une adresse e-mail, comme nom@example.com.",
+};
+const CHOICE = { en: "Choose one of the list.", fr: "Choisissez dans la liste." };
+const TOO_LONG = { en: "This is too long.", fr: "C’est trop long." };
+
+export class FormReader {
+  readonly #data: FormData;
+  readonly #errors: FieldError[] = [];
+
+  constructor(data: FormData) {
+    this.#data = data;
+  }
+
+  #wrong(path: string, text: { readonly en: string; readonly fr: string }): void {
+    this.#errors.push({ path, ...text });
+  }
+
+  /** As typed; empty when absent. For passwords, where spaces count. */
+  raw(name: string): string {
+    const value = this.#data.get(name);
+    return typeof value === "string" ? value : "";
+  }
+
+  /** Trimmed, possibly empty. */
+  text(name: string, maxLength = 200): string {
+    const value = this.raw(name).trim();
+    if (value.length > maxLength) this.#wrong(name, TOO_LONG);
+    return value;
+  }
+
+  /** Trimmed and present. */
+  required(name: string, maxLength = 200): string {
+    const value = this.text(name, maxLength);
+    if (value === "") this.#wrong(name, REQUIRED);
+    return value;
+  }
+
+  /** Present, spaces kept. */
+  password(name: string): string {
+    const value = this.raw(name);
+    if (value === "") this.#wrong(name, REQUIRED);
+    return value;
+  }
+
+  email(name: string): string {
+    const value = this.required(name, 254);
+    if (value !== "" && !/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(value)) this.#wrong(name, EMAIL);
+    return value;
+  }
+
+  choice<const Choice extends string>(name: string, choices: readonly Choice[]): Choice {
+    const value = this.raw(name);
+    const chosen = choices.find((choice) => choice === value);
+    const first = choices[0];
+    if (first === undefined) throw new Error("Invariant: a choice needs choices");
+    if (chosen === undefined) this.#wrong(name, CHOICE);
+    return chosen ?? first;
+  }
+
+  /** Several of a closed list; what is not in it is left out. */
+  choices<const Choice extends string>(name: string, choices: readonly Choice[]): readonly Choice[] {
+    const values = new Set(this.#data.getAll(name));
+    return choices.filter((choice) => values.has(choice));
+  }
+
+  /** Throws `invalid_input` when anything read so far was wrong. Call it before acting. */
+  settle(): void {
+    if (this.#errors.length > 0) throw new UserError("invalid_input", { fields: this.#errors });
+  }
+
+  /** What was typed, passwords and secrets left out. */
+  values(): Record<string, string> {
+    const values: Record<string, string> = {};
+    for (const [name, value] of this.#data)
+      if (typeof value === "string" && !name.startsWith("$") && !/password|secret|token|current|next/i.test(name))
+        values[name] = value;
+    return values;
+  }
+}

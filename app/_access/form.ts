@@ -1,0 +1,21 @@
+/** The state of a form between its submissions: what was wrong, where, and what the answer brought. */
+
+export interface FormState {
+  /** Counts submissions, so that the same answer twice is still noticed; 0 before the first. */
+  readonly turn: number;
+  readonly ok: boolean;
+  /** The error code of a refusal, for tests and for screens that act on it. */
+  readonly code?: string;
+  /** About the whole form. */
+  readonly message?: string;
+  /** By field name. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** What was typed, so that a page without scripts keeps it. Never a password. */
+  readonly values: Readonly<Record<string, string>>;
+  /** Things the answer shows, e.g. a link or a token that is shown once. */
+  readonly shown: Readonly<Record<string, string>>;
+}
+
+export const EMPTY_FORM: FormState = { turn: 0, ok: false, fields: {}, values: {}, shown: {} };
+
+export type FormAction = (previous: FormState, data: FormData) => Promise<FormState>;
