@@ -169,7 +169,7 @@ export function readCliEnv(source: Source = process.env): { url: string | undefi
 
 /** Variables that only tests and developers set. */
 export function readDevelopmentVariable(
-  name: "GABARIT_CORPORA" | "TEST_CLICKHOUSE_URL" | "TEST_DATABASE_URL" | "GABARIT_FAIL_AT",
+  name: "GABARIT_CORPORA" | "TEST_CLICKHOUSE_URL" | "TEST_POSTGRES" | "GABARIT_FAIL_AT",
   source: Source = process.env,
 ): string | undefined {
   return source[name] || undefined;

@@ -18,6 +18,8 @@ export interface EmbeddedPostgresOptions {
   /** Extra server settings. Only tests turn `fsync` off. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly maxConnections?: number;
+  /** Another release than the one npm installed; only tests ask for it. */
+  readonly binaries?: PostgresBinaries;
 }
 
 export interface EmbeddedPostgres {
@@ -42,11 +44,11 @@ interface Place {
   readonly launch: Launch;
 }
 
-function prepare(dir: string): Place {
+function prepare({ dir, binaries: given }: EmbeddedPostgresOptions): Place {
   const home = resolve(dir);
   mkdirSync(home, { recursive: true, mode: 0o700 });
   chmodSync(home, 0o700);
-  const binaries = postgresBinaries(join(home, "lib"));
+  const binaries = given ?? postgresBinaries(join(home, "lib"));
   const launch = launchAs(home);
   return { cluster: join(home, "cluster"), socket: socketFolder(home, launch), binaries, launch };
 }
@@ -85,7 +87,7 @@ async function initialise(place: Place): Promise<void> {
   rmSync(unfinished, { recursive: true, force: true });
   const child = command(place, place.binaries.initdb, [
     ...["-D", unfinished, "-U", USER, "-A", "trust", "-E", "UTF8", "--no-instructions"],
-    ...["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"],
+    ...place.binaries.locale,
   ]);
   let output = "";
   child.stderr?.on("data", (chunk: Buffer) => {
@@ -122,7 +124,10 @@ function settingsOf(place: Place, options: EmbeddedPostgresOptions): readonly st
 function logLines(child: ChildProcess): void {
   if (child.stderr === null) return;
   createInterface({ input: child.stderr }).on("line", (line) => {
-    const ordinary = line.includes("due to administrator command") || line.includes("is starting up");
+    const ordinary =
+      line.includes("due to administrator command") ||
+      line.includes("is starting up") ||
+      line.includes("not yet accepting");
     if (!ordinary && /\b(ERROR|FATAL|PANIC|WARNING)\b/.test(line)) log().warn({ origin: "postgres" }, line);
     else log().debug({ origin: "postgres" }, line);
   });
@@ -222,6 +227,8 @@ class Supervisor implements EmbeddedPostgres {
     this.#stopping = true;
     const pid = this.#child?.pid;
     if (pid !== undefined) await stopServer(pid);
+    this.#child = undefined;
+    rmSync(this.#place.socket, { recursive: true, force: true });
   }
 }
 
@@ -238,7 +245,7 @@ async function stopLeftBehind(cluster: string): Promise<void> {
  * @throws StartRefusal when it cannot run here.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const place = prepare(options.dir);
+  const place = prepare(options);
   await initialise(place);
   checkVersion(place);
   await stopLeftBehind(place.cluster);
@@ -252,11 +259,11 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   return supervisor;
 }
 
-function checkVersion(place: Place): void {
-  const version = readFileSync(join(place.cluster, "PG_VERSION"), "utf8").trim();
-  if (version !== "18") {
+function checkVersion({ cluster, binaries }: Place): void {
+  const version = readFileSync(join(cluster, "PG_VERSION"), "utf8").trim();
+  if (version !== binaries.version) {
     throw new StartRefusal(
-      `The embedded PostgreSQL is version 18, but ${place.cluster} was made by version ${version}.`,
+      `The embedded PostgreSQL is version ${binaries.version}, but ${cluster} was made by version ${version}.`,
     );
   }
 }

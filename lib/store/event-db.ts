@@ -95,17 +95,26 @@ class Store implements EventDb {
       throw options.signal?.aborted ? new UserError("cancelled") : reason;
     });
     const answer = reader.rows<T>(text);
-    const settled = this.#track(answer, () => this.#readers.release(reader));
+    const settled = this.#track(answer, (failed) => this.#giveBack(reader, failed));
     if (options.signal === undefined) return answer.catch(throwQueryError);
     return this.#cancellable(answer, settled, mark, options.signal);
   }
 
   /** A connection is free again only when the engine is done with it, however early its asker left. */
-  #track(answer: Promise<unknown>, release: () => void): Promise<void> {
-    const settled = answer.then(release, release);
+  #track(answer: Promise<unknown>, release: (failed: boolean) => unknown): Promise<void> {
+    const settled = answer.then(
+      async () => void (await release(false)),
+      async () => void (await release(true)),
+    );
     this.#running.add(settled);
     void settled.then(() => this.#running.delete(settled));
     return settled;
+  }
+
+  /** chDB keeps a failed query and its memory until the connection's next one: give it one that costs nothing. */
+  async #giveBack(reader: EventConnection, failed: boolean): Promise<void> {
+    if (failed) await reader.run("select 1").catch(() => undefined);
+    this.#readers.release(reader);
   }
 
   #cancellable<T>(answer: Promise<T[]>, settled: Promise<void>, mark: string, signal: AbortSignal): Promise<T[]> {
@@ -121,16 +130,13 @@ class Store implements EventDb {
     });
   }
 
-  /**
-   * Again and again until the query ends: right after it was sent, the engine does not know it yet. Killed between being
-   * known and running, a query would run on with the order forgotten, so only a running one is killed.
-   */
+  /** Again and again until the query ends: right after it was sent, the engine does not know it yet. */
   async #kill(mark: string, settled: Promise<void>): Promise<void> {
     let running = true;
     void settled.then(() => {
       running = false;
     });
-    const statement = `KILL QUERY WHERE startsWith(query, ${sqlLiteral("String", mark)}) AND (read_rows > 0 OR elapsed > 0.5) ASYNC`;
+    const statement = `KILL QUERY WHERE startsWith(query, ${sqlLiteral("String", mark)}) ASYNC`;
     while (running) {
       await this.#onControl((control) => control.run(statement)).catch(() => undefined);
       await Promise.race([settled, sleep(KILL_AGAIN_MS)]);
@@ -168,7 +174,7 @@ class Store implements EventDb {
   async export(statement: string): Promise<string> {
     const reader = await this.#readers.acquire();
     const answer = reader.text(statement);
-    void this.#track(answer, () => this.#readers.release(reader));
+    void this.#track(answer, (failed) => this.#giveBack(reader, failed));
     return answer.catch((error: unknown) => {
       throw writeError(error);
     });

@@ -7,8 +7,12 @@ import { basename, dirname, join } from "node:path";
 import { StartRefusal } from "../base/start-refusal.ts";
 
 export interface PostgresBinaries {
+  /** Major version, as in a cluster's `PG_VERSION`. */
+  readonly version: string;
   readonly postgres: string;
   readonly initdb: string;
+  /** How `initdb` is told to sort by code point and to know every letter's case. */
+  readonly locale: readonly string[];
   /** Extra variables the programs need to find their libraries. */
   readonly variables: Readonly<Record<string, string>>;
 }
@@ -59,7 +63,26 @@ export function postgresBinaries(spare: string): PostgresBinaries {
   const folder = packageFolder();
   const variables = makeLinks(folder, spare);
   const program = (name: string): string => join(folder, "native", "bin", name);
-  return { postgres: program("postgres"), initdb: program("initdb"), variables };
+  return {
+    version: "18",
+    postgres: program("postgres"),
+    initdb: program("initdb"),
+    locale: ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"],
+    variables,
+  };
+}
+
+/** The oldest PostgreSQL that is supported, where Debian's package put it; undefined when it is not installed. */
+export function systemPostgres15(folder = "/usr/lib/postgresql/15/bin"): PostgresBinaries | undefined {
+  const program = (name: string): string => join(folder, name);
+  if (!existsSync(program("postgres")) || !existsSync(program("initdb"))) return undefined;
+  return {
+    version: "15",
+    postgres: program("postgres"),
+    initdb: program("initdb"),
+    locale: ["--locale=C.UTF-8"],
+    variables: {},
+  };
 }
 
 /** How to run a PostgreSQL program so that it does not see itself as root, which it refuses. */

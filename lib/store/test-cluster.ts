@@ -7,8 +7,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
+import { readDevelopmentVariable } from "../base/env.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded-postgres.ts";
 import { migratePlanDb } from "./migrate.ts";
+import { type PostgresBinaries, systemPostgres15 } from "./postgres-binaries.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -34,11 +36,25 @@ async function run(server: EmbeddedPostgres, statement: string): Promise<void> {
   }
 }
 
+/** `TEST_POSTGRES=15` runs the same tests on the oldest release that is supported. */
+function chosenBinaries(): PostgresBinaries | undefined {
+  if (readDevelopmentVariable("TEST_POSTGRES") !== "15") return undefined;
+  const found = systemPostgres15();
+  if (found === undefined) {
+    process.stderr.write(
+      "\nSKIPPED: PostgreSQL 15 is not installed here; these tests run on PostgreSQL 18 instead.\n\n",
+    );
+  }
+  return found;
+}
+
 async function startCluster(): Promise<Cluster> {
+  const binaries = chosenBinaries();
   const dir = mkdtempSync(join(tmpdir(), "gabarit-test-"));
   const server = await startEmbeddedPostgres({
     dir,
     maxConnections: 200,
+    ...(binaries === undefined ? {} : { binaries }),
     settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off" },
   });
   await run(server, `create database ${TEMPLATE}`);
