@@ -168,13 +168,13 @@ export function FormMessage() {
   );
 }
 
-/** Something the answer brought that is shown once: a link to pass on, a token. */
-export function FormReveal(props: { name: string; label: string; hint?: string; copyLabel: string }) {
+/** Something the answer brought that is shown once (a link to pass on, a token), under the label `<name>.label` of the answer. */
+export function FormReveal(props: { name: string; hint?: string; copyLabel: string }) {
   const { state } = useContext(Context);
   const text = state.ok ? state.shown[props.name] : undefined;
   if (!text) return null;
   return (
-    <Notice key={state.turn} title={props.label} announce>
+    <Notice key={state.turn} title={state.shown[`${props.name}.label`]} announce>
       <p className="my-1 break-all font-mono text-grid" data-revealed={props.name}>
         {text}
       </p>

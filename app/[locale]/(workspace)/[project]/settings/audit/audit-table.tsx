@@ -1,0 +1,68 @@
+import type { AuditEntry, AuditPage } from "../../../../../../lib/access/audit.ts";
+import { formatterOf } from "../../../../../../lib/i18n/translate.ts";
+import { translator } from "../../../../../../lib/i18n/translator.ts";
+import type { Language } from "../../../../../../lib/plan/plan.ts";
+import { EmptyState } from "../../../../../_ui/empty-state.tsx";
+import { Table } from "../../../../../_ui/table.tsx";
+import { type AuditAddress, auditQuery } from "./audit-address.ts";
+
+/** `{mode: "quarantine → observe"}` as `mode: quarantine → observe`. */
+function detailText(detail: unknown): string {
+  if (typeof detail !== "object" || detail === null) return "";
+  return Object.entries(detail)
+    .filter(([, value]) => value !== null && value !== "" && !(Array.isArray(value) && value.length === 0))
+    .map(([key, value]) => `${key}: ${typeof value === "object" ? JSON.stringify(value) : String(value)}`)
+    .join(" · ");
+}
+
+export function AuditTable(props: {
+  language: Language;
+  timeZone: string;
+  path: string;
+  address: AuditAddress;
+  page: AuditPage;
+}) {
+  const { address, page, path } = props;
+  const t = translator(props.language, "settings");
+  const format = formatterOf(props.language, props.timeZone);
+  return (
+    <Table<AuditEntry>
+      caption={t("audit.title")}
+      rows={page.entries}
+      rowKey={(row) => row.id}
+      empty={<EmptyState title={t("audit.none")} text={t("audit.noneText")} className="pt-2" />}
+      paging={{
+        label: t("audit.paging"),
+        position: t("audit.position", { count: page.entries.length }),
+        previous: address.before
+          ? { href: `${path}${auditQuery({ ...address, before: "" })}`, label: t("audit.newest") }
+          : undefined,
+        next: page.next
+          ? { href: `${path}${auditQuery({ ...address, before: page.next })}`, label: t("audit.older") }
+          : undefined,
+      }}
+      columns={[
+        {
+          key: "when",
+          label: t("audit.when"),
+          cell: (row) => format.dateTime(row.at, { dateStyle: "medium", timeStyle: "medium" }),
+          className: "whitespace-nowrap",
+        },
+        { key: "who", label: t("audit.who"), cell: (row) => row.actorName, className: "break-words" },
+        {
+          key: "what",
+          label: t("audit.what"),
+          heading: true,
+          cell: (row) => <code className="font-mono">{row.action}</code>,
+        },
+        { key: "target", label: t("audit.target"), cell: (row) => row.target, className: "break-all" },
+        {
+          key: "detail",
+          label: t("audit.detail"),
+          cell: (row) => <span className="text-grey-7">{detailText(row.detail)}</span>,
+          className: "break-words",
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,77 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { redirect } from "next/navigation";
+import { workspaceOf } from "../../../../../../lib/access/authorize.ts";
+import { type AuthorizedWorkspace, ROLES, type Role } from "../../../../../../lib/access/authorized.ts";
+import { createInvitation, revokeInvitation } from "../../../../../../lib/access/invitation.ts";
+import { changeMemberRole, removeMember, setMemberDisabled } from "../../../../../../lib/access/membership.ts";
+import { createResetLink } from "../../../../../../lib/access/one-time-link.ts";
+import { readEnv } from "../../../../../../lib/base/env.ts";
+import { translator } from "../../../../../../lib/i18n/translator.ts";
+import { formAction } from "../../../../../_access/form-action.ts";
+import type { FormReader } from "../../../../../_access/form-reader.ts";
+import { actionProject } from "../../../../../_access/request.ts";
+
+async function workspaceAs(form: FormReader, atLeast: Role): Promise<AuthorizedWorkspace> {
+  return workspaceOf(await actionProject(form.raw("project"), atLeast));
+}
+
+/** Invites an address; the answer shows the link, once. */
+export const inviteAction = formAction(async (form, language) => {
+  const input = { email: form.email("email"), role: form.choice("role", ROLES) };
+  const workspace = await workspaceAs(form, "admin");
+  form.settle();
+  const { secret } = await createInvitation(workspace, input);
+  refresh();
+  const label = translator(language, "settings")("invitations.link", { email: input.email });
+  return { shown: { link: `${readEnv().publicUrl}/${language}/invitation/${secret}`, "link.label": label } };
+});
+
+export const revokeInvitationAction = formAction(async (form, language) => {
+  await revokeInvitation(await workspaceAs(form, "admin"), form.raw("invitation"));
+  refresh();
+  return { message: translator(language, "settings")("invitations.revokedDone", { email: form.text("email") }) };
+});
+
+export const changeRoleAction = formAction(async (form, language) => {
+  const role = form.choice("role", ROLES);
+  const workspace = await workspaceAs(form, "admin");
+  form.settle();
+  await changeMemberRole(workspace, form.raw("person"), role);
+  refresh();
+  const name = translator(language, "shell")(`role.${role}`);
+  return { message: translator(language, "settings")("members.roleChanged", { name: form.text("name"), role: name }) };
+});
+
+export const removeMemberAction = formAction(async (form, language) => {
+  await removeMember(await workspaceAs(form, "admin"), form.raw("person"));
+  refresh();
+  return { message: translator(language, "settings")("members.removed", { name: form.text("name") }) };
+});
+
+/** The signed-in person leaves. */
+export const leaveAction = formAction(async (form, language) => {
+  const workspace = await workspaceAs(form, "viewer");
+  await removeMember(workspace, workspace.actor.id);
+  redirect(`/${language}`);
+});
+
+export const disableMemberAction = formAction(async (form, language) => {
+  await setMemberDisabled(await workspaceAs(form, "owner"), form.raw("person"), true);
+  refresh();
+  return { message: translator(language, "settings")("members.disabledDone", { name: form.text("name") }) };
+});
+
+export const enableMemberAction = formAction(async (form, language) => {
+  await setMemberDisabled(await workspaceAs(form, "owner"), form.raw("person"), false);
+  refresh();
+  return { message: translator(language, "settings")("members.enabledDone", { name: form.text("name") }) };
+});
+
+/** A link to choose a new password; the answer shows it, once. */
+export const resetLinkAction = formAction(async (form, language) => {
+  const link = await createResetLink(await workspaceAs(form, "owner"), form.raw("person"));
+  const label = translator(language, "settings")("members.resetLink", { name: form.text("name") });
+  return { shown: { link: `${readEnv().publicUrl}/${language}${link.path}`, "link.label": label } };
+});

@@ -1,0 +1,70 @@
+import { mayActAs } from "../../../../../lib/access/authorized.ts";
+import { getProject } from "../../../../../lib/access/project.ts";
+import type { Language } from "../../../../../lib/plan/plan.ts";
+import { ActionForm, FormField, FormMessage, FormSelect, SubmitButton } from "../../../../_access/action-form.tsx";
+import { TimeZoneField } from "../../../../_access/time-zone-field.tsx";
+import { PageHeader } from "../../../../_ui/page-header.tsx";
+import { openSettings, type SettingsProps, settingsMetadata } from "./page-of.ts";
+import { updateProjectAction } from "./project-actions.ts";
+import { RoleNotice } from "./role-notice.tsx";
+
+export const generateMetadata = (props: SettingsProps) => settingsMetadata(props, "project");
+
+/** Names of the weekdays, Monday first: 2024-01-01 was one. */
+function weekdays(language: Language) {
+  const format = new Intl.DateTimeFormat(language, { weekday: "long", timeZone: "UTC" });
+  return [1, 2, 3, 4, 5, 6, 7].map((day) => ({ value: String(day), label: format.format(Date.UTC(2024, 0, day)) }));
+}
+
+export default async function ProjectSettingsPage(props: SettingsProps) {
+  const { language, project, t } = await openSettings(props);
+  const settings = await getProject(project);
+  const mayChange = mayActAs(project.role, "admin");
+  return (
+    <>
+      <PageHeader title={t("project.title")} />
+      {!mayChange && <RoleNotice language={language} own={project.role} needs="admin" />}
+      <ActionForm action={updateProjectAction} className="max-w-lg px-4 pb-8">
+        <fieldset disabled={!mayChange} className="flex flex-col gap-4">
+          <FormMessage />
+          <input type="hidden" name="project" value={project.slug} />
+          <FormField name="name" label={t("project.name")} defaultValue={settings.name} required />
+          <FormField
+            name="slug"
+            label={t("project.slug")}
+            hint={t("project.slugHint")}
+            defaultValue={settings.slug}
+            readOnly
+            code
+          />
+          <TimeZoneField
+            name="timeZone"
+            label={t("project.timeZone")}
+            hint={t("project.timeZoneHint")}
+            defaultValue={settings.timeZone}
+          />
+          <FormSelect
+            name="weekStart"
+            label={t("project.weekStart")}
+            options={weekdays(language)}
+            defaultValue={String(settings.weekStart)}
+          />
+          <FormField
+            name="currency"
+            label={t("project.currency")}
+            hint={t("project.currencyHint")}
+            defaultValue={settings.currency}
+            maxLength={3}
+            required
+            code
+          />
+          {mayChange && (
+            <div>
+              <SubmitButton>{t("project.save")}</SubmitButton>
+            </div>
+          )}
+        </fieldset>
+      </ActionForm>
+    </>
+  );
+}

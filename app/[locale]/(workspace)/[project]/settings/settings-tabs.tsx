@@ -1,0 +1,25 @@
+"use client";
+
+import { usePathname } from "next/navigation";
+import { Tabs } from "../../../../_ui/tabs.tsx";
+import { useLanguage, useText } from "../../../../_ui/text.tsx";
+
+const PAGES = ["project", "workspace", "members", "tokens", "account", "audit"] as const;
+
+export function SettingsTabs({ slug }: { slug: string }) {
+  const t = useText("settings");
+  const home = `/${useLanguage()}/${slug}/settings`;
+  const segment = usePathname().split("/")[4] ?? "project";
+  return (
+    <Tabs
+      label={t("tabs.label")}
+      current={segment}
+      className="px-4 pt-2"
+      items={PAGES.map((key) => ({
+        key,
+        label: t(`tabs.${key}`),
+        href: key === "project" ? home : `${home}/${key}`,
+      }))}
+    />
+  );
+}
