@@ -11,11 +11,33 @@ function leaves(value: unknown, path = ""): [string, string][] {
   return Object.entries(value as object).flatMap(([key, inner]) => leaves(inner, path ? `${path}.${key}` : key));
 }
 
-/** Names and kinds of a message's arguments, e.g. `count:plural`. */
+/** Names and kinds of a message's arguments, e.g. `count:plural`; the branches of plurals are looked into. */
 function args(message: string): string[] {
-  const found = [...message.matchAll(/\{(\w+)\s*(?:,\s*(\w+))?/g)].map(([, name, kind]) => `${name}:${kind ?? ""}`);
-  const tags = [...message.matchAll(/<(\w+)>/g)].map(([, name]) => `<${name}>`);
-  return [...new Set([...found.filter((arg) => !/^(one|other|\d+):$/.test(arg)), ...tags])].sort();
+  const found = new Set<string>();
+  for (const [, tag] of message.matchAll(/<(\w+)>/g)) found.add(`<${tag}>`);
+  collect(message, found);
+  return [...found].sort();
+}
+
+function collect(text: string, found: Set<string>): void {
+  for (let at = text.indexOf("{"); at !== -1; at = text.indexOf("{", at)) {
+    const end = closing(text, at);
+    const [name = "", kind = "", ...rest] = text.slice(at + 1, end).split(",");
+    found.add(`${name.trim()}:${kind.trim()}`);
+    const branches = rest.join(",");
+    for (let open = branches.indexOf("{"); open !== -1; open = branches.indexOf("{", closing(branches, open)))
+      collect(branches.slice(open + 1, closing(branches, open)), found);
+    at = end;
+  }
+}
+
+function closing(text: string, from: number): number {
+  let depth = 0;
+  for (let at = from; at < text.length; at++) {
+    if (text[at] === "{") depth++;
+    if (text[at] === "}" && --depth === 0) return at;
+  }
+  return text.length;
 }
 
 describe("messages", () => {

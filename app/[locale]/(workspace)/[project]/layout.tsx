@@ -1,0 +1,53 @@
+import { cookies } from "next/headers";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
+import type { ReactNode } from "react";
+import { listVisibleProjects } from "../../../../lib/access/authorize.ts";
+import { openProject, pageLanguage, requirePerson, sessionCredential } from "../../../_access/request.ts";
+import { AccountMenu } from "../../../_shell/account-menu.tsx";
+import { LanguageMenu, ThemeMenu } from "../../../_shell/preference-menus.tsx";
+import { ProjectMenu } from "../../../_shell/project-menu.tsx";
+import { Rail, RailMenu } from "../../../_shell/rail.tsx";
+import { readTheme, THEME_COOKIE } from "../../../_shell/theme.ts";
+import { TextScope } from "../../../_ui/text.tsx";
+
+/** The frame of a project: the rail, the bar above, and the page in the one main column. */
+export default async function ProjectLayout(props: {
+  children: ReactNode;
+  params: Promise<{ locale: string; project: string }>;
+}) {
+  const { locale, project: slug } = await props.params;
+  const language = pageLanguage(locale);
+  const project = await openProject(language, slug);
+  const [person, projects, jar] = await Promise.all([
+    requirePerson(language),
+    sessionCredential().then(listVisibleProjects),
+    cookies(),
+  ]);
+  return (
+    <NuqsAdapter>
+      <TextScope language={language} messages={{}} timeZone={project.timeZone}>
+        <div className="flex h-dvh">
+          <Rail slug={project.slug} />
+          <div className="flex min-w-0 flex-1 flex-col">
+            <header className="flex h-12 shrink-0 items-center gap-1 border-b px-2">
+              <RailMenu slug={project.slug} />
+              <ProjectMenu
+                name={project.name}
+                slug={project.slug}
+                projects={projects.map((one) => ({ slug: one.slug, name: one.name, workspace: one.workspace.name }))}
+              />
+              <span className="ml-auto flex items-center gap-1">
+                <LanguageMenu />
+                <ThemeMenu initial={readTheme(jar.get(THEME_COOKIE)?.value)} />
+                <AccountMenu slug={project.slug} name={person.name} email={person.email} />
+              </span>
+            </header>
+            <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col overflow-y-auto outline-none">
+              {props.children}
+            </main>
+          </div>
+        </div>
+      </TextScope>
+    </NuqsAdapter>
+  );
+}

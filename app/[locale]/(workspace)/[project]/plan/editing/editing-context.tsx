@@ -1,0 +1,78 @@
+"use client";
+
+import { createContext, useContext } from "react";
+import type { Edit } from "../../../../../../lib/plan/edit.ts";
+import type { Json, PlanSettings } from "../../../../../../lib/plan/plan.ts";
+import type { Subject } from "../field-edits.ts";
+import type { Severity } from "../grid/event-row.ts";
+
+/** What controls offer to choose from. */
+export interface PlanFacts {
+  readonly settings: PlanSettings;
+  readonly categories: readonly Choice[];
+  readonly decisions: readonly Choice[];
+  readonly metrics: readonly Choice[];
+  readonly bundles: readonly Choice[];
+  readonly events: readonly Choice[];
+  readonly owners: readonly string[];
+  readonly tags: readonly string[];
+  readonly sources: readonly string[];
+  readonly purposes: readonly string[];
+}
+
+export interface Choice {
+  readonly id: string;
+  readonly label: string;
+}
+
+/** A finding as the screens show it: in the reader's language, with the edits that mend it where there are any. */
+export interface ShownFinding {
+  readonly rule: string;
+  readonly severity: Severity;
+  /** Field path, as `edit-path.ts` writes it. */
+  readonly path: string;
+  readonly text: string;
+  readonly fix?: { readonly label: string; readonly edits: readonly Edit[] };
+}
+
+/** Why a field was not saved. */
+export type FieldTrouble =
+  | { readonly kind: "refused"; readonly path: string; readonly text: string }
+  | {
+      readonly kind: "stale";
+      readonly path: string;
+      readonly by: string;
+      readonly mine: Json | undefined;
+      readonly theirs: Json | undefined;
+      /** The edits that put mine on top of theirs, asked for again. */
+      readonly edits: readonly Edit[];
+    };
+
+export interface PlanEditing {
+  readonly slug: string;
+  readonly branch: string;
+  readonly facts: PlanFacts;
+  /** False for readers, and on branches that are merged or closed. */
+  readonly editable: boolean;
+  readonly saving: boolean;
+  readonly troubles: readonly FieldTrouble[];
+  readonly findings: readonly ShownFinding[];
+  /** Saves edits; true when they were accepted. `undo` makes a toast that takes them back. */
+  readonly commit: (edits: readonly Edit[], options?: CommitOptions) => Promise<boolean>;
+  /** Findings as they would be with these edits, for the object at hand, while one types. */
+  readonly preview: (edits: readonly Edit[], subject: Subject) => void;
+  readonly settle: (path: string) => void;
+}
+
+export interface CommitOptions {
+  /** Said when it worked, with a way back. */
+  readonly done?: { readonly text: string; readonly undo: readonly Edit[] };
+}
+
+export const EditingContext = createContext<PlanEditing | undefined>(undefined);
+
+export function usePlanEditing(): PlanEditing {
+  const editing = useContext(EditingContext);
+  if (!editing) throw new Error("A plan control stands outside its provider.");
+  return editing;
+}

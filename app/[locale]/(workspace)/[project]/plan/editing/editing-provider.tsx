@@ -1,0 +1,123 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { Edit } from "../../../../../../lib/plan/edit.ts";
+import { useText } from "../../../../../_ui/text.tsx";
+import { toast } from "../../../../../_ui/toast.tsx";
+import { type Subject, subjectPath } from "../field-edits.ts";
+import type { BranchView, Changes, CommitAction, PreviewAction } from "../view.ts";
+import { type CommitOptions, EditingContext, type FieldTrouble, type ShownFinding } from "./editing-context.tsx";
+
+const PAUSE = 250;
+
+/**
+ * Saving for every control below: one save at a time, each on top of the revision the one before made. A refused or late
+ * save is shown beside its field; what was typed stays there.
+ */
+export function EditingProvider(props: {
+  view: BranchView;
+  findings: readonly ShownFinding[];
+  commit: CommitAction;
+  preview: PreviewAction;
+  /** The event whose panel is open. */
+  focus?: string | undefined;
+  /** Takes over what changed; without it the page is asked for again. */
+  onChanges?: (changes: Changes) => void;
+  children: ReactNode;
+}) {
+  const t = useText("plan");
+  const router = useRouter();
+  const { slug, branch, editable, facts } = props.view;
+  const revision = useRef(props.view.revision);
+  const queue = useRef<Promise<unknown>>(Promise.resolve());
+  const [pending, setPending] = useState(0);
+  const [troubles, setTroubles] = useState<readonly FieldTrouble[]>([]);
+  const [previewed, setPreviewed] = useState<{ readonly path: string; readonly findings: readonly ShownFinding[] }>();
+  const { commit: save, preview: look, focus, onChanges } = props;
+  useEffect(() => {
+    revision.current = Math.max(revision.current, props.view.revision);
+  }, [props.view.revision]);
+
+  const settle = useCallback((path: string) => setTroubles((list) => list.filter((one) => one.path !== path)), []);
+
+  const accept = useCallback(
+    (changes: Changes) => {
+      revision.current = Math.max(revision.current, changes.revision);
+      if (onChanges) onChanges(changes);
+      else router.refresh();
+    },
+    [onChanges, router],
+  );
+
+  const commit = useCallback(
+    (edits: readonly Edit[], options: CommitOptions = {}): Promise<boolean> => {
+      const run = async (): Promise<boolean> => {
+        setPending((count) => count + 1);
+        try {
+          const answer = await save(slug, branch, revision.current, edits, focus);
+          if (answer.ok) {
+            setTroubles([]);
+            setPreviewed(undefined);
+            accept(answer);
+            const { done } = options;
+            if (done) toast({ text: done.text, action: { label: t("undo"), run: () => void commit(done.undo) } });
+            return true;
+          }
+          if (answer.reason === "stale") {
+            accept(answer);
+            setTroubles(answer.fields.map((field) => ({ kind: "stale" as const, ...field, edits })));
+            toast({ text: t("stale.toast"), tone: "danger" });
+          } else {
+            setTroubles(answer.errors.map((error) => ({ kind: "refused" as const, ...error })));
+            toast({ text: answer.errors[0]?.text ?? t("saveFailed"), tone: "danger" });
+          }
+          return false;
+        } catch {
+          toast({ text: t("saveFailed"), tone: "danger" });
+          return false;
+        } finally {
+          setPending((count) => count - 1);
+        }
+      };
+      const next = queue.current.then(run, run);
+      queue.current = next;
+      return next;
+    },
+    [save, slug, branch, focus, accept, t],
+  );
+
+  const typing = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const preview = useCallback(
+    (edits: readonly Edit[], subject: Subject) => {
+      clearTimeout(typing.current);
+      if (!editable) return;
+      const path = subjectPath(subject);
+      typing.current = setTimeout(async () => {
+        const findings = await look(slug, branch, edits, path).catch(() => undefined);
+        if (findings) setPreviewed({ path, findings });
+      }, PAUSE);
+    },
+    [look, slug, branch, editable],
+  );
+  useEffect(() => () => clearTimeout(typing.current), []);
+
+  const findings = useMemo(() => {
+    if (!previewed) return props.findings;
+    const below = (path: string) => path === previewed.path || path.startsWith(`${previewed.path}/`);
+    return [...props.findings.filter((one) => !below(one.path)), ...previewed.findings];
+  }, [props.findings, previewed]);
+
+  const value = useMemo(
+    () => ({ slug, branch, facts, editable, saving: pending > 0, troubles, findings, commit, preview, settle }),
+    [slug, branch, facts, editable, pending, troubles, findings, commit, preview, settle],
+  );
+  return (
+    <EditingContext value={value}>
+      {props.children}
+      <p role="status" className="sr-only">
+        {pending > 0 ? t("saving") : ""}
+      </p>
+    </EditingContext>
+  );
+}

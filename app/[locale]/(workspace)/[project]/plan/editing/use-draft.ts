@@ -1,0 +1,42 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+
+export interface Draft<T> {
+  readonly value: T;
+  readonly change: (value: T) => void;
+  /** Hands the value on when it differs from what is stored. */
+  readonly keep: () => void;
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
+/**
+ * What is being typed, beside what is stored. A change from outside shows at once unless the field holds something not yet
+ * saved: what was typed is never lost.
+ */
+export function useDraft<T>(stored: T, commit: (value: T) => void, onTyping?: (value: T) => void): Draft<T> {
+  const [value, setValue] = useState(stored);
+  const known = useRef(stored);
+  const sent = useRef(stored);
+  useEffect(() => {
+    if (same(known.current, stored)) return;
+    setValue((current) => (same(current, known.current) || same(current, sent.current) ? stored : current));
+    known.current = stored;
+    sent.current = stored;
+  }, [stored]);
+  return {
+    value,
+    change: (next) => {
+      setValue(next);
+      onTyping?.(next);
+    },
+    keep: () => {
+      if (same(value, stored) || same(value, sent.current)) return;
+      sent.current = value;
+      commit(value);
+    },
+  };
+}

@@ -1,0 +1,135 @@
+/** What a control's new value becomes: the edits that `applyEdits` understands, as narrow as can be so that few collide. */
+
+import type { Edit } from "../../../../../lib/plan/edit.ts";
+import type { PropertyPlace } from "../../../../../lib/plan/edit-path.ts";
+import type { Deprecation, LocalizedText, Serves } from "../../../../../lib/plan/plan.ts";
+
+/** The object a control belongs to. */
+export type Subject =
+  | { readonly kind: "event"; readonly id: string }
+  | { readonly kind: "property"; readonly place: PropertyPlace; readonly id: string }
+  | { readonly kind: "bundle" | "group_type" | "decision" | "metric" | "category"; readonly id: string }
+  | { readonly kind: "case"; readonly event: string; readonly id: string }
+  | { readonly kind: "settings" }
+  | { readonly kind: "plan" };
+
+const TEXTS = new Set(["displayName", "description", "trigger", "name", "text"]);
+const SETS = new Set(["tags", "roles", "sources", "formerNames", "formerIdentifiers", "automatic", "decisions"]);
+
+function isText(value: unknown): value is LocalizedText {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Only the languages that differ; an emptied one is removed. */
+function textPatch(before: LocalizedText | undefined, after: LocalizedText): Record<string, string | null> {
+  const patch: Record<string, string | null> = {};
+  for (const language of ["en", "fr"] as const) {
+    const next = after[language] || undefined;
+    if (next !== (before?.[language] || undefined)) patch[language] = next ?? null;
+  }
+  return patch;
+}
+
+/** Elements that came and went; the whole list where only the order changed. */
+function setPatch(
+  before: readonly string[],
+  after: readonly string[],
+): readonly string[] | { add: string[]; remove: string[] } {
+  const add = after.filter((one) => !before.includes(one));
+  const remove = before.filter((one) => !after.includes(one));
+  return add.length + remove.length === 0 ? after : { add, remove };
+}
+
+function patchValue(field: string, before: unknown, after: unknown): unknown {
+  if (TEXTS.has(field) && isText(after)) return textPatch(before as LocalizedText | undefined, after);
+  if (SETS.has(field)) return setPatch((before ?? []) as readonly string[], (after ?? []) as readonly string[]);
+  return after === undefined || after === "" ? null : after;
+}
+
+function servesEdits(subject: Subject, before: Serves, after: Serves): Edit[] {
+  if (subject.kind !== "event" && subject.kind !== "property") return [];
+  const edits: Edit[] = [];
+  for (const [key, kind] of [
+    ["decisions", "decision"],
+    ["metrics", "metric"],
+  ] as const) {
+    const had: readonly string[] = before[key];
+    const has: readonly string[] = after[key];
+    for (const id of has) if (!had.includes(id)) edits.push({ command: "link", from: subject, to: { kind, id } });
+    for (const id of had) if (!has.includes(id)) edits.push({ command: "unlink", from: subject, to: { kind, id } });
+  }
+  return edits;
+}
+
+function deprecationEdits(subject: Subject, before: Deprecation | undefined, after: Deprecation | undefined): Edit[] {
+  if (subject.kind !== "event" && subject.kind !== "property") return [];
+  if (!after) return before ? [{ command: "restore", target: subject }] : [];
+  const changes = {
+    text: textPatch(before?.text, after.text),
+    ...(after.replacementId === before?.replacementId ? {} : { replacementId: after.replacementId ?? null }),
+  };
+  return [{ command: "deprecate", target: subject, changes }];
+}
+
+/** Edits that give `field` of `subject` the value `after`. An absent value clears the field. */
+export function fieldEdits(subject: Subject, field: string, before: unknown, after: unknown): Edit[] {
+  if (field === "serves") return servesEdits(subject, before as Serves, after as Serves);
+  if (field === "deprecation")
+    return deprecationEdits(subject, before as Deprecation | undefined, after as Deprecation | undefined);
+  const changes = { [field]: patchValue(field, before, after) };
+  switch (subject.kind) {
+    case "event":
+      if (field === "name") return [{ command: "renameEvent", id: subject.id, name: String(after) }];
+      if (field === "identifier")
+        return [{ command: "setIdentifier", id: subject.id, identifier: String(after), unlock: true }];
+      return [{ command: "updateEvent", id: subject.id, changes } as Edit];
+    case "property":
+      if (field === "name")
+        return [{ command: "renameProperty", place: subject.place, id: subject.id, name: String(after) }];
+      return [{ command: "updateProperty", place: subject.place, id: subject.id, changes } as Edit];
+    case "case":
+      return [{ command: "updateCase", event: subject.event, id: subject.id, changes } as Edit];
+    case "settings":
+      return [{ command: "updateSettings", changes } as Edit];
+    case "plan":
+      return [{ command: "updatePlan", changes } as Edit];
+    default:
+      return [{ command: UPDATE[subject.kind], id: subject.id, changes } as Edit];
+  }
+}
+
+const UPDATE = {
+  bundle: "updateBundle",
+  group_type: "updateGroupType",
+  decision: "updateDecision",
+  metric: "updateMetric",
+  category: "updateCategory",
+} as const;
+
+/** The path of a field as `edit-path.ts` writes it; conflicts and refusals come back under these names. */
+export function subjectPath(subject: Subject): string {
+  switch (subject.kind) {
+    case "property":
+      return `${placePathOf(subject.place)}/${subject.id}`;
+    case "case":
+      return `event/${subject.event}/variants/cases/${subject.id}`;
+    case "settings":
+      return "plan/settings";
+    case "plan":
+      return "plan";
+    default:
+      return `${subject.kind}/${subject.id}`;
+  }
+}
+
+/** As `placePath` of `edit-path.ts`, without its schemas, which a browser does not need. */
+export function placePathOf(place: PropertyPlace): string {
+  const tops = {
+    event: () => (place.in === "event" ? `event/${place.id}/properties` : ""),
+    case: () => (place.in === "case" ? `event/${place.event}/variants/cases/${place.id}/properties` : ""),
+    bundle: () => (place.in === "bundle" ? `bundle/${place.id}/properties` : ""),
+    user: () => "user_property",
+    group: () => (place.in === "group" ? `group_type/${place.id}/properties` : ""),
+  };
+  return (place.path ?? []).reduce((path, id) => `${path}/${id}/type/properties`, tops[place.in]());
+}

@@ -1,0 +1,146 @@
+"use client";
+
+import { type FormEvent, useId, useState } from "react";
+import type { Edit } from "../../../../../../lib/plan/edit.ts";
+import { CALL_TYPES, type CallType } from "../../../../../../lib/plan/plan.ts";
+import { Button } from "../../../../../_ui/button.tsx";
+import { Dialog } from "../../../../../_ui/dialog.tsx";
+import { Field } from "../../../../../_ui/field.tsx";
+import { Input } from "../../../../../_ui/input.tsx";
+import { Select } from "../../../../../_ui/select.tsx";
+import { useText } from "../../../../../_ui/text.tsx";
+import { type ShownFinding, usePlanEditing } from "../editing/editing-context.tsx";
+import { FindingNote } from "../editing/field-notes.tsx";
+
+/** Makes an event of that name, or with `check` only says what the rules would find. */
+export type CreateEventAction = (
+  slug: string,
+  branch: string,
+  input: {
+    readonly name: string;
+    readonly callType: CallType;
+    readonly category: string | undefined;
+    readonly check: boolean;
+  },
+) => Promise<
+  | {
+      readonly ok: true;
+      readonly id: string;
+      readonly edits: readonly Edit[];
+      readonly findings: readonly ShownFinding[];
+    }
+  | { readonly ok: false; readonly text: string }
+>;
+
+/** A new event needs its name and its call; the panel asks for the rest. What the rules think of the name is said at once. */
+export function CreateEvent(props: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  create: CreateEventAction;
+  onCreated: (id: string, name: string) => void;
+}) {
+  const t = useText("plan");
+  const form = useId();
+  return (
+    <Dialog
+      open={props.open}
+      onOpenChange={props.onOpenChange}
+      title={t("create.title")}
+      footer={
+        <>
+          <Button onClick={() => props.onOpenChange(false)}>{t("cancel")}</Button>
+          <Button tone="primary" type="submit" form={form}>
+            {t("create.verb")}
+          </Button>
+        </>
+      }
+    >
+      <CreateForm {...props} id={form} />
+    </Dialog>
+  );
+}
+
+function CreateForm(props: {
+  id: string;
+  create: CreateEventAction;
+  onOpenChange: (open: boolean) => void;
+  onCreated: (id: string, name: string) => void;
+}) {
+  const t = useText("plan");
+  const { slug, branch, facts, commit } = usePlanEditing();
+  const [name, setName] = useState("");
+  const [callType, setCallType] = useState<CallType>("track");
+  const [category, setCategory] = useState("");
+  const [error, setError] = useState<string>();
+  const [findings, setFindings] = useState<readonly ShownFinding[]>([]);
+  const input = { name: name.trim(), callType, category: category || undefined };
+
+  async function check() {
+    if (!input.name) return;
+    const answer = await props.create(slug, branch, { ...input, check: true });
+    setFindings(answer.ok ? answer.findings : []);
+    setError(answer.ok ? undefined : answer.text);
+  }
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (!input.name) return setError(t("required"));
+    const answer = await props.create(slug, branch, { ...input, check: false });
+    if (!answer.ok) return setError(answer.text);
+    if (!(await commit(answer.edits))) return;
+    props.onOpenChange(false);
+    props.onCreated(answer.id, input.name);
+  }
+  return (
+    <form id={props.id} onSubmit={submit} className="flex flex-col gap-4">
+      <Field
+        label={t("field.name")}
+        hint={t("create.nameHint", { example: t(`naming.${facts.settings.eventNaming}`) })}
+        error={error}
+      >
+        {(control) => (
+          <>
+            <Input
+              {...control}
+              code
+              autoFocus
+              value={name}
+              onChange={(event) => {
+                setName(event.target.value);
+                setError(undefined);
+              }}
+              onBlur={() => void check()}
+            />
+            {findings.map((finding) => (
+              <FindingNote key={`${finding.rule} ${finding.text}`} finding={{ ...finding, fix: undefined as never }} />
+            ))}
+          </>
+        )}
+      </Field>
+      <Field label={t("field.callType")} hint={t("hint.callType")}>
+        {(control) => (
+          <Select
+            {...control}
+            value={callType}
+            options={CALL_TYPES.map((one) => ({ value: one, label: t(`option.callType.${one}`) }))}
+            onChange={(event) => setCallType(event.target.value as CallType)}
+          />
+        )}
+      </Field>
+      {facts.categories.length > 0 && (
+        <Field label={t("field.category")}>
+          {(control) => (
+            <Select
+              {...control}
+              value={category}
+              options={[
+                { value: "", label: t("none") },
+                ...facts.categories.map((one) => ({ value: one.id, label: one.label })),
+              ]}
+              onChange={(event) => setCategory(event.target.value)}
+            />
+          )}
+        </Field>
+      )}
+    </form>
+  );
+}

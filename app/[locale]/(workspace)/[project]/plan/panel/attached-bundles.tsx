@@ -1,0 +1,129 @@
+"use client";
+
+import { ArrowDown, ArrowUp, Unlink } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import type { Bundle, PlanEvent } from "../../../../../../lib/plan/plan.ts";
+import { Button } from "../../../../../_ui/button.tsx";
+import { Combobox } from "../../../../../_ui/combobox.tsx";
+import { useText } from "../../../../../_ui/text.tsx";
+import { usePlanEditing } from "../editing/editing-context.tsx";
+import { typeText } from "../property/type-text.ts";
+import { usePlanHref } from "../use-plan-href.ts";
+
+/** The bundles an event carries: their properties are shown here and edited where they live. */
+export function AttachedBundles({ event, bundles }: { event: PlanEvent; bundles: readonly Bundle[] }) {
+  const t = useText("plan");
+  const { facts, editable, commit, saving } = usePlanEditing();
+  const [chosen, setChosen] = useState("");
+  const free = facts.bundles.filter((one) => !event.bundles.includes(one.id));
+  return (
+    <section aria-label={t("bundle.attached")}>
+      <h3 className="mb-1 font-medium text-grid">{t("bundle.attached")}</h3>
+      {event.bundles.length === 0 && <p className="py-1 text-grey-7 text-grid">{t("bundle.noneAttached")}</p>}
+      <div className="flex flex-col gap-2">
+        {event.bundles.map((id, index) => {
+          const bundle = bundles.find((one) => one.id === id);
+          return bundle && <AttachedBundle key={id} event={event} bundle={bundle} index={index} />;
+        })}
+      </div>
+      {editable && free.length > 0 && (
+        <div className="mt-2 flex gap-2">
+          <Combobox
+            label={t("bundle.choose")}
+            placeholder={t("bundle.choose")}
+            empty={t("noMatch")}
+            options={free.map((one) => ({ value: one.id, label: one.label }))}
+            value={chosen}
+            onChange={setChosen}
+          />
+          <Button
+            disabled={!chosen || saving}
+            onClick={async () => {
+              if (await commit([{ command: "attachBundle", event: event.id, bundle: chosen }])) setChosen("");
+            }}
+          >
+            {t("bundle.attach")}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function AttachedBundle({ event, bundle, index }: { event: PlanEvent; bundle: Bundle; index: number }) {
+  const t = useText("plan");
+  const href = usePlanHref();
+  const { editable, commit } = usePlanEditing();
+  const { bundles } = event;
+  // Attaching again puts a bundle elsewhere: order decides which bundle's property of the same name counts.
+  const moveTo = (before: string | null) =>
+    void commit([
+      { command: "detachBundle", event: event.id, bundle: bundle.id },
+      { command: "attachBundle", event: event.id, bundle: bundle.id, before },
+    ]);
+  return (
+    <div className="rounded border">
+      <div className="flex items-center gap-1 px-2 py-1">
+        <Link
+          href={href("bundles", { bundle: bundle.id })}
+          className="min-w-0 flex-1 truncate font-medium text-grid hover:underline"
+        >
+          {bundle.name}
+        </Link>
+        {editable && (
+          <>
+            <Button
+              tone="quiet"
+              size="small-icon"
+              aria-label={t("moveUp")}
+              disabled={index === 0}
+              onClick={() => moveTo(bundles[index - 1] ?? null)}
+            >
+              <ArrowUp aria-hidden />
+            </Button>
+            <Button
+              tone="quiet"
+              size="small-icon"
+              aria-label={t("moveDown")}
+              disabled={index === bundles.length - 1}
+              onClick={() => moveTo(bundles[index + 2] ?? null)}
+            >
+              <ArrowDown aria-hidden />
+            </Button>
+            <Button
+              tone="quiet"
+              size="small-icon"
+              aria-label={t("bundle.detach", { name: bundle.name })}
+              onClick={() =>
+                void commit([{ command: "detachBundle", event: event.id, bundle: bundle.id }], {
+                  done: {
+                    text: t("bundle.detached", { name: bundle.name }),
+                    undo: [
+                      {
+                        command: "attachBundle",
+                        event: event.id,
+                        bundle: bundle.id,
+                        before: bundles[index + 1] ?? null,
+                      },
+                    ],
+                  },
+                })
+              }
+            >
+              <Unlink aria-hidden />
+            </Button>
+          </>
+        )}
+      </div>
+      <ul className="border-t bg-grey-2">
+        {bundle.properties.map((property) => (
+          <li key={property.id} className="flex justify-between gap-2 px-2 py-1 text-grid">
+            <span className="truncate font-mono">{property.name}</span>
+            <span className="truncate text-grey-7">{typeText(property.type, t)}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

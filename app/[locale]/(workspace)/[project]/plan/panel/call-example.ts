@@ -1,0 +1,53 @@
+/** The call an engineer pastes: the generated function, with a value for every property and what each one is. */
+
+import { propKey } from "../../../../../../codegen/escape.ts";
+import { codeName } from "../../../../../../codegen/names.ts";
+import { fixedProperties } from "../../../../../../codegen/typescript/event-argument.ts";
+import type { AreaText } from "../../../../../../lib/i18n/translate.ts";
+import type { Plan, PlanEvent, Property } from "../../../../../../lib/plan/plan.ts";
+import { type ResolvedEvent, resolveEvent } from "../../../../../../lib/plan/resolve.ts";
+import { typeText } from "../property/type-text.ts";
+import { sampleValue } from "./sample-value.ts";
+
+/** Where the example imports from; the reader puts their own folder. */
+const MODULE = "./tracking";
+
+function commentOf(property: Property, t: AreaText<"plan">): string {
+  const words = `${typeText(property.type, t)}, ${property.required ? t("property.required") : t("property.optional")}`;
+  return words.replace(/[\r\n\u2028\u2029]+/g, " ");
+}
+
+function line(property: Property, t: AreaText<"plan">): string {
+  const value = JSON.stringify(sampleValue(property), null, 2).replaceAll("\n", "\n  ");
+  const written = `${propKey(property.name)}: ${value},`;
+  if (property.required)
+    return `  ${written.includes("\n") ? `// ${commentOf(property, t)}\n  ${written}` : `${written} // ${commentOf(property, t)}`}`;
+  return [
+    `  // ${commentOf(property, t)}`,
+    ...written.split("\n").map((part) => `  // ${part.replace(/^ {2}/, "")}`),
+  ].join("\n");
+}
+
+/** The properties of one call: of the first variant where there are some, its discriminator set to what selects it. */
+function propertiesOf(resolved: ResolvedEvent): readonly Property[] {
+  const { variants } = resolved;
+  const first = variants?.cases[0];
+  if (!variants || !first) return resolved.properties.map((one) => one.property);
+  return first.properties.map((property) => {
+    const value = first.case.match[0];
+    return property.id === variants.discriminator.id && value !== undefined
+      ? { ...property, examples: [value] }
+      : property;
+  });
+}
+
+/** TypeScript that calls the event with what it requires; optional properties stand in comments. */
+export function callExample(plan: Plan, event: PlanEvent, t: AreaText<"plan">): string {
+  const resolved = resolveEvent(plan, event);
+  const fixed = fixedProperties(resolved);
+  const properties = propertiesOf(resolved).filter((property) => !fixed.has(property.name));
+  const name = codeName(event.identifier);
+  const sorted = [...properties.filter((one) => one.required), ...properties.filter((one) => !one.required)];
+  const argument = sorted.length > 0 ? `{\n${sorted.map((one) => line(one, t)).join("\n")}\n}` : "";
+  return `import { ${name} } from "${MODULE}";\n\n${name}(${argument});`;
+}

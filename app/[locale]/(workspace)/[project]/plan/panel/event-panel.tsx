@@ -1,0 +1,153 @@
+"use client";
+
+import { Ellipsis } from "lucide-react";
+import { Badge } from "../../../../../_ui/badge.tsx";
+import { Button } from "../../../../../_ui/button.tsx";
+import { className } from "../../../../../_ui/class-name.ts";
+import { CopyButton } from "../../../../../_ui/copy-button.tsx";
+import { Menu, MenuItem } from "../../../../../_ui/menu.tsx";
+import { SidePanel } from "../../../../../_ui/side-panel.tsx";
+import { Skeleton } from "../../../../../_ui/skeleton.tsx";
+import { useFormatter, useText } from "../../../../../_ui/text.tsx";
+import { usePlanEditing } from "../editing/editing-context.tsx";
+import type { EventRow } from "../grid/event-row.ts";
+import { STATUS_TONE } from "../grid/grid-cell.tsx";
+import type { EventView } from "../view.ts";
+import { CodeTab, type LoadCode } from "./code-tab.tsx";
+import { DefinitionTab } from "./definition-tab.tsx";
+import { HistoryTab, type LoadHistory } from "./history-tab.tsx";
+import { LiveTab, type LoadLive } from "./live-tab.tsx";
+import { PropertiesTab } from "./properties-tab.tsx";
+
+export const PANEL_TABS = ["definition", "properties", "code", "live", "history"] as const;
+export type PanelTab = (typeof PANEL_TABS)[number];
+
+export interface PanelActions {
+  readonly code: LoadCode;
+  readonly live: LoadLive;
+  readonly history: LoadHistory;
+}
+
+/** One event beside the grid. Tab, property and the panel itself are in the address. */
+export function EventPanel(props: {
+  view: EventView | undefined;
+  row: EventRow | undefined;
+  tab: PanelTab;
+  property: string | undefined;
+  onTab: (tab: PanelTab) => void;
+  onProperty: (id: string | undefined) => void;
+  onClose: () => void;
+  actions: PanelActions;
+}) {
+  const t = useText("plan");
+  const { view, row } = props;
+  const event = view?.event;
+  const status = event?.status ?? row?.status;
+  return (
+    <SidePanel
+      title={<span className="font-mono">{event?.name ?? row?.name ?? t("loading")}</span>}
+      subtitle={
+        <p className="flex flex-wrap items-center gap-1 pt-1">
+          <Badge code>{event?.callType ?? row?.callType}</Badge>
+          {status && <Badge tone={STATUS_TONE[status]}>{t(`status.${status}`)}</Badge>}
+          {(event?.critical ?? row?.critical) && <Badge tone="accent">{t("event.critical")}</Badge>}
+        </p>
+      }
+      actions={event && <PanelMenu view={view} onClose={props.onClose} />}
+      onClose={props.onClose}
+      tabs={<PanelTabs current={props.tab} count={row?.propertyCount} onTab={props.onTab} />}
+    >
+      {view ? <TabBody {...props} view={view} /> : <PanelSkeleton />}
+    </SidePanel>
+  );
+}
+
+function TabBody(props: Parameters<typeof EventPanel>[0] & { view: EventView }) {
+  const { event, bundles } = props.view;
+  switch (props.tab) {
+    case "definition":
+      return <DefinitionTab event={event} />;
+    case "properties":
+      return <PropertiesTab event={event} bundles={bundles} open={props.property} onOpen={props.onProperty} />;
+    case "code":
+      return <CodeTab eventId={event.id} load={props.actions.code} />;
+    case "live":
+      return <LiveTab eventId={event.id} load={props.actions.live} />;
+    case "history":
+      return <HistoryTab eventId={event.id} load={props.actions.history} />;
+  }
+}
+
+function PanelTabs(props: { current: PanelTab; count: number | undefined; onTab: (tab: PanelTab) => void }) {
+  const t = useText("plan");
+  const format = useFormatter();
+  return (
+    <nav aria-label={t("panel.tabs")} className="overflow-x-auto border-b px-2">
+      <ul className="flex gap-1">
+        {PANEL_TABS.map((tab) => (
+          <li key={tab}>
+            <button
+              type="button"
+              aria-current={tab === props.current ? "page" : undefined}
+              onClick={() => props.onTab(tab)}
+              className={className(
+                "-mb-px flex h-9 items-center gap-1.5 whitespace-nowrap border-transparent border-b-2 px-2 outline-offset-[-2px]",
+                tab === props.current ? "border-accent-7 font-medium" : "text-grey-7 hover:text-grey-10",
+              )}
+            >
+              {t(`panel.${tab}`)}
+              {tab === "properties" && props.count !== undefined && (
+                <span className="text-grey-7 text-label">{format.number(props.count)}</span>
+              )}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function PanelMenu({ view, onClose }: { view: EventView; onClose: () => void }) {
+  const t = useText("plan");
+  const { editable, commit } = usePlanEditing();
+  const { event } = view;
+  async function remove() {
+    const removed = await commit([{ command: "removeObject", kind: "event", id: event.id }], {
+      done: {
+        text: t("event.removed", { name: event.name }),
+        undo: [{ command: "addObject", entry: { kind: "event", object: event as never } }],
+      },
+    });
+    if (removed) onClose();
+  }
+  return (
+    <>
+      <CopyButton text={event.name} size="small-icon" label={t("event.copyName")} />
+      {editable && (
+        <Menu
+          align="end"
+          trigger={
+            <Button tone="quiet" size="icon" aria-label={t("event.actions", { name: event.name })}>
+              <Ellipsis aria-hidden />
+            </Button>
+          }
+        >
+          <MenuItem tone="danger" onSelect={() => void remove()}>
+            {t("event.remove")}
+          </MenuItem>
+        </Menu>
+      )}
+    </>
+  );
+}
+
+function PanelSkeleton() {
+  return (
+    <div className="flex flex-col gap-3">
+      {[40, 100, 60, 100, 100].map((width, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the lines never move.
+        <Skeleton key={index} className={width === 100 ? "h-8 w-full" : "h-4 w-40"} />
+      ))}
+    </div>
+  );
+}

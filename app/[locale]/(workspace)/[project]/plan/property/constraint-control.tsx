@@ -1,0 +1,181 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import type { PropertyType } from "../../../../../../lib/plan/plan.ts";
+import { Checkbox } from "../../../../../_ui/checkbox.tsx";
+import { Field } from "../../../../../_ui/field.tsx";
+import { Input } from "../../../../../_ui/input.tsx";
+import { ListInput } from "../../../../../_ui/list-input.tsx";
+import { Select } from "../../../../../_ui/select.tsx";
+import { useText } from "../../../../../_ui/text.tsx";
+import { JsonControl } from "../editing/json-control.tsx";
+import { useDraft } from "../editing/use-draft.ts";
+import { TYPE_FIELDS } from "../fields.ts";
+
+export type ConstraintName = keyof typeof TYPE_FIELDS;
+
+/** A number as people type it: a decimal comma is one too. Undefined when it is none. */
+export function readNumber(text: string): number | undefined {
+  const value = Number(text.trim().replace(",", "."));
+  return text.trim() !== "" && Number.isFinite(value) ? value : undefined;
+}
+
+/** One constraint of a type. `value` undefined is "no such constraint". */
+export function ConstraintControl(props: {
+  type: PropertyType;
+  name: ConstraintName;
+  value: unknown;
+  disabled: boolean;
+  onSave: (value: unknown) => void;
+  notes?: ReactNode;
+}) {
+  const t = useText("plan");
+  const { name, type, disabled, onSave } = props;
+  const label = t(`constraint.${name}` as "constraint.enum");
+  const hint = t.has(`constraintHint.${name}` as "constraintHint.pattern")
+    ? t(`constraintHint.${name}` as "constraintHint.pattern")
+    : undefined;
+  const shared = { label, hint, disabled, onSave, notes: props.notes };
+  switch (TYPE_FIELDS[name].control) {
+    case "toggle":
+      return (
+        <div>
+          <Checkbox
+            label={label}
+            hint={hint}
+            disabled={disabled}
+            checked={props.value === true}
+            onChange={(event) => onSave(event.target.checked)}
+          />
+          {props.notes}
+        </div>
+      );
+    case "choice":
+      return (
+        <Field label={label} hint={hint}>
+          {(control) => (
+            <>
+              <Select
+                {...control}
+                disabled={disabled}
+                value={String(props.value ?? "")}
+                options={[
+                  { value: "", label: t("none") },
+                  ...(TYPE_FIELDS[name].options ?? []).map((one) => ({ value: one, label: one })),
+                ]}
+                onChange={(event) => onSave(event.target.value || undefined)}
+              />
+              {props.notes}
+            </>
+          )}
+        </Field>
+      );
+    case "number":
+      return <ScalarControl {...shared} value={props.value} numeric />;
+    case "pattern":
+      return <ScalarControl {...shared} value={props.value} numeric={false} />;
+    case "value":
+      return type.kind === "boolean" ? (
+        <Field label={label} hint={hint}>
+          {(control) => (
+            <Select
+              {...control}
+              disabled={disabled}
+              value={props.value === undefined ? "" : String(props.value)}
+              options={[
+                { value: "", label: t("none") },
+                { value: "true", label: "true" },
+                { value: "false", label: "false" },
+              ]}
+              onChange={(event) => onSave(event.target.value === "" ? undefined : event.target.value === "true")}
+            />
+          )}
+        </Field>
+      ) : (
+        <ScalarControl {...shared} value={props.value} numeric={type.kind !== "string"} />
+      );
+    case "values":
+      return (
+        <ValuesControl
+          {...shared}
+          value={props.value as readonly (string | number)[] | undefined}
+          numeric={type.kind !== "string"}
+        />
+      );
+    case "json":
+      return <JsonControl {...shared} value={props.value} optional={false} />;
+    default:
+      return null;
+  }
+}
+
+interface Shared {
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly disabled: boolean;
+  readonly notes?: ReactNode;
+  readonly onSave: (value: unknown) => void;
+}
+
+/** A text or a number; what is not a number stays in the field and is not saved. */
+function ScalarControl(props: Shared & { value: unknown; numeric: boolean }) {
+  const t = useText("plan");
+  const [fault, setFault] = useState(false);
+  const draft = useDraft(props.value === undefined ? "" : String(props.value), (text) => {
+    if (text === "") return props.onSave(undefined);
+    const value = props.numeric ? readNumber(text) : text;
+    if (value === undefined) setFault(true);
+    else props.onSave(value);
+  });
+  return (
+    <Field label={props.label} hint={props.hint} error={fault ? t("notANumber") : undefined}>
+      {(control) => (
+        <>
+          <Input
+            {...control}
+            code
+            disabled={props.disabled}
+            inputMode={props.numeric ? "decimal" : undefined}
+            value={draft.value}
+            onChange={(event) => {
+              setFault(false);
+              draft.change(event.target.value);
+            }}
+            onBlur={draft.keep}
+            onKeyDown={(event) => event.key === "Enter" && draft.keep()}
+          />
+          {props.notes}
+        </>
+      )}
+    </Field>
+  );
+}
+
+/** Allowed values, added one by one or pasted. */
+export function ValuesControl(props: Shared & { value: readonly (string | number)[] | undefined; numeric: boolean }) {
+  const t = useText("plan");
+  const [fault, setFault] = useState(false);
+  return (
+    <Field label={props.label} hint={props.hint} error={fault ? t("notANumber") : undefined}>
+      {(control) => (
+        <>
+          <ListInput
+            {...control}
+            label={props.label}
+            code
+            disabled={props.disabled}
+            splitOnComma={!props.numeric}
+            values={(props.value ?? []).map(String)}
+            onChange={(texts) => {
+              const values = props.numeric ? texts.map(readNumber) : texts;
+              const broken = values.some((value) => value === undefined);
+              setFault(broken);
+              if (!broken) props.onSave(values.length === 0 ? undefined : values);
+            }}
+          />
+          {props.notes}
+        </>
+      )}
+    </Field>
+  );
+}

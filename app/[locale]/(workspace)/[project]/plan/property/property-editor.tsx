@@ -1,0 +1,96 @@
+"use client";
+
+import { ChevronLeft } from "lucide-react";
+import type { Edit } from "../../../../../../lib/plan/edit.ts";
+import type { PropertyPlace } from "../../../../../../lib/plan/edit-path.ts";
+import type { Property, TraitProperty } from "../../../../../../lib/plan/plan.ts";
+import { Button } from "../../../../../_ui/button.tsx";
+import { useText } from "../../../../../_ui/text.tsx";
+import { usePlanEditing } from "../editing/editing-context.tsx";
+import { FieldControl } from "../editing/field-control.tsx";
+import { FieldNotes } from "../editing/field-notes.tsx";
+import { SiblingsContext } from "../editing/siblings.tsx";
+import { type Subject, subjectPath } from "../field-edits.ts";
+import { fieldsIn, PROPERTY_FIELDS } from "../fields.ts";
+import type { ConstraintName } from "./constraint-control.tsx";
+import { inside, type Located } from "./property-tree.ts";
+import { TypeEditor } from "./type-editor.tsx";
+
+const SECTIONS = ["naming", "shape", "meaning", "privacy", "ownership", "lifecycle"] as const;
+
+/** Traits have a segment kind and are never required; other properties the reverse. */
+function applies(field: string, place: PropertyPlace): boolean {
+  const trait = (place.in === "user" || place.in === "group") && (place.path ?? []).length === 0;
+  if (field === "required") return !trait;
+  if (field === "segmentKind") return trait;
+  return true;
+}
+
+/** Everything the plan says about one property. */
+export function PropertyEditor(props: {
+  located: Located;
+  /** Words of the way back, and where it and the trail lead. */
+  backLabel: string;
+  onOpen: (id: string | undefined) => void;
+}) {
+  const t = useText("plan");
+  const { editable, commit } = usePlanEditing();
+  const { property, place, trail, siblings } = props.located;
+  const subject: Subject = { kind: "property", place, id: property.id };
+  const path = subjectPath(subject);
+  const values = property as TraitProperty;
+
+  function saveType(changes: object) {
+    void commit([{ command: "updateProperty", place, id: property.id, changes } as Edit]);
+  }
+  function saveConstraint(name: ConstraintName, value: unknown) {
+    saveType({ constraints: { [name]: value ?? null } });
+  }
+  return (
+    <SiblingsContext
+      value={siblings.filter((one) => one.id !== property.id).map((one) => ({ id: one.id, label: one.name }))}
+    >
+      <nav aria-label={t("property.trail")} className="mb-3 flex flex-wrap items-center gap-1 text-grid">
+        <Button tone="quiet" size="small" onClick={() => props.onOpen(undefined)}>
+          <ChevronLeft aria-hidden />
+          {props.backLabel}
+        </Button>
+        {trail.map((one: Property) => (
+          <Button key={one.id} tone="quiet" size="small" className="font-mono" onClick={() => props.onOpen(one.id)}>
+            {one.name}
+          </Button>
+        ))}
+      </nav>
+      <h3 className="mb-3 break-words font-mono font-semibold">{property.name}</h3>
+      <div className="flex flex-col gap-5">
+        <FieldNotes path={path} />
+        {SECTIONS.map((section) => (
+          <div key={section} className="flex flex-col gap-4">
+            {fieldsIn(PROPERTY_FIELDS, section)
+              .filter((field) => applies(field, place))
+              .map((field) => (
+                <FieldControl
+                  key={`${property.id} ${field}`}
+                  subject={subject}
+                  field={field}
+                  spec={PROPERTY_FIELDS[field]}
+                  value={values[field]}
+                />
+              ))}
+            {section === "shape" && (
+              <TypeEditor
+                type={property.type}
+                disabled={!editable}
+                path={`${path}/type`}
+                onChange={(type) => saveType({ type })}
+                onConstraint={saveConstraint}
+                nested={{ place: inside(place, property.id), onOpen: props.onOpen }}
+              />
+            )}
+          </div>
+        ))}
+        <p className="break-all text-grey-7 text-label">{t("idOf", { id: property.id })}</p>
+      </div>
+    </SiblingsContext>
+  );
+}

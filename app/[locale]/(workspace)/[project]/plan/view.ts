@@ -1,0 +1,64 @@
+/** What the plan's screens and their server actions hand to each other. */
+
+import type { Edit } from "../../../../../lib/plan/edit.ts";
+import type { Bundle, Json, PlanEvent } from "../../../../../lib/plan/plan.ts";
+import type { PlanFacts, ShownFinding } from "./editing/editing-context.tsx";
+import type { EventRow } from "./grid/event-row.ts";
+
+/** One event with all that its panel shows. */
+export interface EventView {
+  readonly event: PlanEvent;
+  /** The bundles it carries. */
+  readonly bundles: readonly Bundle[];
+  readonly findings: readonly ShownFinding[];
+}
+
+/** What changed, as far as the grid and an open panel need to know. */
+export interface Changes {
+  readonly revision: number;
+  readonly rows: readonly EventRow[];
+  readonly removed: readonly string[];
+  readonly view: EventView | undefined;
+}
+
+export interface StaleField {
+  readonly path: string;
+  readonly by: string;
+  readonly mine: Json | undefined;
+  readonly theirs: Json | undefined;
+}
+
+export type CommitAnswer =
+  | ({ readonly ok: true } & Changes)
+  | ({ readonly ok: false; readonly reason: "stale"; readonly fields: readonly StaleField[] } & Changes)
+  | {
+      readonly ok: false;
+      readonly reason: "refused";
+      readonly errors: readonly { readonly path: string; readonly text: string }[];
+    };
+
+/** Saves edits made on top of `revision`; `focus` is the event whose panel is open. */
+export type CommitAction = (
+  slug: string,
+  branch: string,
+  revision: number,
+  edits: readonly Edit[],
+  focus: string | undefined,
+) => Promise<CommitAnswer>;
+
+/** Findings of the object at `path` as they would be after these edits; nothing is written. */
+export type PreviewAction = (
+  slug: string,
+  branch: string,
+  edits: readonly Edit[],
+  path: string,
+) => Promise<readonly ShownFinding[]>;
+
+/** What every screen of the plan knows about the branch it shows. */
+export interface BranchView {
+  readonly slug: string;
+  readonly branch: string;
+  readonly revision: number;
+  readonly editable: boolean;
+  readonly facts: PlanFacts;
+}
