@@ -36,6 +36,17 @@ export async function recordAudit(db: PlanDbTransaction, record: AuditRecord): P
   });
 }
 
+/** An entry about a person's own account, in every workspace of the person, so that each one's admins see it. */
+export async function recordPersonAudit(
+  db: PlanDbTransaction,
+  personId: string,
+  record: Omit<AuditRecord, "workspaceId" | "projectId">,
+): Promise<void> {
+  const memberships = await db.membership.findMany({ where: { personId }, select: { workspaceId: true } });
+  if (memberships.length === 0) return recordAudit(db, record);
+  for (const { workspaceId } of memberships) await recordAudit(db, { ...record, workspaceId });
+}
+
 export interface AuditFilter {
   /** Part of the actor's name, the action or the target, whatever the case. */
   readonly search?: string;
@@ -122,10 +133,5 @@ export function listAudit(project: AuthorizedProject, filter: AuditFilter = {}):
 /** Every entry of the workspace, its projects included. */
 export function listWorkspaceAudit(workspace: AuthorizedWorkspace, filter: AuditFilter = {}): Promise<AuditPage> {
   requireRole(workspace, "admin");
-  return list(
-    {
-      OR: [{ workspaceId: workspace.workspaceId }],
-    },
-    filter,
-  );
+  return list({ workspaceId: workspace.workspaceId }, filter);
 }

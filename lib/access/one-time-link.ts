@@ -4,7 +4,7 @@ import { type Clock, systemClock } from "../base/clock.ts";
 import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import { planDb } from "../store/plan-db.ts";
-import { type PlanDbTransaction, recordAudit, SYSTEM_ACTOR } from "./audit.ts";
+import { type PlanDbTransaction, recordAudit, recordPersonAudit, SYSTEM_ACTOR } from "./audit.ts";
 import { type AuthorizedWorkspace, requireRole } from "./authorized.ts";
 import { requireOwnsAccount } from "./membership.ts";
 import { hashPassword, requireGoodPassword } from "./password.ts";
@@ -72,7 +72,7 @@ async function systemLink(email: string, purpose: Purpose, hours: number, action
       fields: [{ path: "email", en: "Nobody here has this address.", fr: "Personne ici n’a cette adresse." }],
     });
   return planDb().$transaction(async (db) => {
-    await recordAudit(db, { actor: SYSTEM_ACTOR, action, target: person.email });
+    await recordPersonAudit(db, person.id, { actor: SYSTEM_ACTOR, action, target: person.email });
     return makeLink(db, person.id, purpose, hours, Date.now());
   });
 }
@@ -129,7 +129,7 @@ export async function completeReset(
     const { person } = await takeLink(db, secret, "reset", clock.now());
     const ended = await endSessionsOf(db, person.id);
     await db.person.update({ where: { id: person.id }, data: { passwordHash } });
-    await recordAudit(db, {
+    await recordPersonAudit(db, person.id, {
       actor: personActor({ personId: person.id, name: person.name, email: person.email }),
       action: "person.reset_password",
       target: person.email,

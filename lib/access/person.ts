@@ -5,7 +5,7 @@ import { newId } from "../base/id.ts";
 import { log } from "../base/log.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Person } from "../store/prisma-client/client.ts";
-import { type PlanDbTransaction, recordAudit, SYSTEM_ACTOR } from "./audit.ts";
+import { type PlanDbTransaction, recordPersonAudit, SYSTEM_ACTOR } from "./audit.ts";
 import { hashPassword, requireGoodPassword, verifyPassword } from "./password.ts";
 import { clearRate, forgiveRate, limitRate } from "./rate-limit.ts";
 import { endSessionsOf, type NewSession, personActor, type SessionPerson, startSession } from "./session.ts";
@@ -40,15 +40,12 @@ function wrongCredentials(): UserError {
 async function recordFailedSignIn(person: Person | null, address: string): Promise<void> {
   log().warn({ origin: "access", address }, "sign-in failed");
   if (!person) return;
-  const memberships = await planDb().membership.findMany({ where: { personId: person.id } });
-  for (const { workspaceId } of memberships)
-    await recordAudit(planDb(), {
-      workspaceId,
-      actor: SYSTEM_ACTOR,
-      action: "access.sign_in_failed",
-      target: person.email,
-      detail: { address },
-    });
+  await recordPersonAudit(planDb(), person.id, {
+    actor: SYSTEM_ACTOR,
+    action: "access.sign_in_failed",
+    target: person.email,
+    detail: { address },
+  });
 }
 
 /**
@@ -78,7 +75,7 @@ export async function signIn(email: string, password: string, visitor: Visitor):
 /** Starts a session and writes it down in every workspace of the person. */
 export async function openSession(db: PlanDbTransaction, person: Person, visitor: Visitor): Promise<NewSession> {
   const session = await startSession(db, person, { userAgent: visitor.userAgent, replaces: visitor.session });
-  await recordAudit(db, {
+  await recordPersonAudit(db, person.id, {
     actor: personActor({ personId: person.id, name: person.name, email: person.email }),
     action: "session.start",
     target: person.email,
@@ -133,7 +130,7 @@ export async function changePassword(
     const ended = await endSessionsOf(db, row.id);
     await db.person.update({ where: { id: row.id }, data: { passwordHash } });
     await db.passwordReset.deleteMany({ where: { personId: row.id } });
-    await recordAudit(db, {
+    await recordPersonAudit(db, person.personId, {
       actor: personActor(person),
       action: "person.change_password",
       target: row.email,
@@ -153,7 +150,7 @@ export async function updateProfile(
       where: { id: person.personId },
       data: { name: input.name.trim(), language: input.language },
     });
-    await recordAudit(db, {
+    await recordPersonAudit(db, person.personId, {
       actor: personActor(person),
       action: "person.update",
       target: person.email,

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { planDb } from "../store/plan-db.ts";
 import { usePlanDb } from "../store/testing.ts";
+import { listWorkspaceAudit } from "./audit.ts";
 import { acceptInvitation, acceptInvitationAsNew, createInvitation, findInvitation } from "./invitation.ts";
 import { changeMemberRole, listMembers, removeMember, setMemberDisabled } from "./membership.ts";
 import {
@@ -159,6 +160,20 @@ describe("sessions end", () => {
     const idle = await startSession(planDb(), person, { clock: at(0) });
     expect(await findSession(idle.token, at(7.01))).toBeUndefined();
   });
+});
+
+it("writes what concerns an account into the log of each of its workspaces", async () => {
+  const { email, personId } = await member();
+  await signIn(email, GOOD, makeVisitor());
+  await outcome(signIn(email, "wrong wrong wrong", makeVisitor()));
+  const page = await listWorkspaceAudit(await asWorkspace(world), { search: email });
+  expect(page.entries.map((entry) => [entry.action, entry.actorId])).toEqual([
+    ["access.sign_in_failed", null],
+    ["session.start", personId],
+    ["session.start", personId],
+    ["invitation.accept", personId],
+    ["invitation.create", world.people.owner.id],
+  ]);
 });
 
 describe("invitations", () => {

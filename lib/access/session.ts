@@ -4,7 +4,7 @@ import type { Clock } from "../base/clock.ts";
 import { systemClock } from "../base/clock.ts";
 import { newId } from "../base/id.ts";
 import { planDb } from "../store/plan-db.ts";
-import { type PlanDbTransaction, recordAudit } from "./audit.ts";
+import { type PlanDbTransaction, recordPersonAudit } from "./audit.ts";
 import type { Actor } from "./authorized.ts";
 import { newSecret, secretHash } from "./secret.ts";
 
@@ -103,7 +103,11 @@ export async function endSession(token: string): Promise<void> {
   await planDb().$transaction(async (db) => {
     const ended = await db.session.deleteMany({ where: { tokenHash: secretHash(token) } });
     if (session && ended.count > 0)
-      await recordAudit(db, { actor: personActor(session), action: "session.end", target: session.email });
+      await recordPersonAudit(db, session.personId, {
+        actor: personActor(session),
+        action: "session.end",
+        target: session.email,
+      });
   });
 }
 
@@ -117,7 +121,7 @@ export async function endSessionsOf(db: PlanDbTransaction, personId: string, kee
 export async function endOwnSessions(person: SessionPerson, options: { readonly alsoThis: boolean }): Promise<number> {
   return planDb().$transaction(async (db) => {
     const count = await endSessionsOf(db, person.personId, options.alsoThis ? undefined : person.sessionId);
-    await recordAudit(db, {
+    await recordPersonAudit(db, person.personId, {
       actor: personActor(person),
       action: "session.end_all",
       target: person.email,

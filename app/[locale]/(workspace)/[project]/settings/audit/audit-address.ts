@@ -5,6 +5,8 @@ import { addDays, parseISO, startOfDay } from "date-fns";
 
 export const AUDIT_AREAS = [
   "access",
+  "session",
+  "person",
   "plan",
   "source",
   "token",
