@@ -81,7 +81,7 @@ export function docComment(lines: readonly string[]): string {
 
 /** Text as Markdown code, whatever back-ticks it holds. */
 export function markdownCode(text: string): string {
-  const line = visible(text.replace(/[\n\r\u0085\u2028\u2029]+/g, " "));
+  const line = visible(text.replace(/[\t\n\r\u0085\u2028\u2029]+/g, " "));
   const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
   const fence = "`".repeat(longest + 1);
   return longest === 0 ? `${fence}${line}${fence}` : `${fence} ${line} ${fence}`;

@@ -54,7 +54,7 @@ export class SchemaBuilder {
 
   private property(property: Property): Schema {
     const comment = propertyComment(property, this.speech);
-    const schema = this.type(property.type);
+    const schema = isInherited(property) ? UNKNOWN : this.type(property.type);
     return comment.length === 0 ? schema : { ...schema, description: comment.join("\n") };
   }
 
@@ -100,9 +100,22 @@ function isUnknown(type: PropertyType): boolean {
   return type.kind === "any" || type.kind === "raw" || (type.kind === "union" && type.anyOf.some(isUnknown));
 }
 
-/** Paths of values that TypeScript sees as unknown because only a JSON Schema describes them. */
+const INHERITED = Object.getOwnPropertyNames(Object.prototype).filter((name) => !name.startsWith("__"));
+
+/**
+ * Every object of TypeScript has these members, so `{}` would not fit `{ toString?: boolean }`: where such a key is optional,
+ * its values are typed `unknown`.
+ */
+function isInherited({ name, required }: Property): boolean {
+  return !required && INHERITED.includes(name);
+}
+
+/** Paths of values that TypeScript sees as unknown although the plan says more: only ingest checks them. */
 export function rawPaths(properties: readonly Property[], prefix = ""): string[] {
-  return properties.flatMap((property) => rawPathsOfType(property.type, `${prefix}${property.name}`));
+  return properties.flatMap((property) => {
+    const path = `${prefix}${property.name}`;
+    return isInherited(property) ? [path] : rawPathsOfType(property.type, path);
+  });
 }
 
 function rawPathsOfType(type: PropertyType, path: string): string[] {

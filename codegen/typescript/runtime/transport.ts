@@ -49,7 +49,7 @@ interface Surroundings {
   readonly navigator?: { sendBeacon?: (url: string, body: unknown) => boolean };
   readonly document?: { readonly visibilityState?: string };
   readonly addEventListener?: (type: string, listener: () => void) => void;
-  readonly process?: { once?: (event: string, listener: () => void) => void };
+  readonly process?: { on?: (event: string, listener: () => void) => void };
 }
 const env = globalThis as unknown as Surroundings;
 
@@ -70,6 +70,8 @@ let sleeper: Timer | undefined;
 let wake: (() => void) | undefined;
 let draining: Promise<void> | undefined;
 let closing = false;
+/** What is queued could not be delivered in time: a process that ends does not try again. */
+let gaveUp = false;
 let listening = false;
 
 export function currentSettings(): InitOptions | undefined {
@@ -91,7 +93,7 @@ export function init(options: InitOptions): void {
     env.addEventListener?.("visibilitychange", () => {
       if (env.document?.visibilityState === "hidden") leave();
     });
-  } else env.process?.once?.("beforeExit", () => void close());
+  } else env.process?.on?.("beforeExit", () => void (queue.length && !gaveUp && close()));
 }
 
 /** Runs the task now, or at `init` when that is still to come. */
@@ -112,6 +114,7 @@ export function attempt(task: () => void): void {
 
 export function push(text: string): void {
   if (queue.length < MAX_WAITING) {
+    gaveUp = false;
     queue.push({ text, bytes: new env.TextEncoder().encode(text).length + 1 });
     schedule();
   } else drop(1, "queue full");
@@ -122,12 +125,7 @@ export function flush(): Promise<void> {
   due = queue.length;
   env.clearTimeout(timer);
   timer = undefined;
-  draining ??= drain().then(() => {
-    draining = undefined;
-    if (!queue.length) return undefined;
-    return due > 0 ? flush() : schedule();
-  });
-  return draining;
+  return drainOnce();
 }
 
 /** Sends what is queued, within `timeout` milliseconds; resolves to the number of messages left behind. */
@@ -145,6 +143,7 @@ export async function close(options: { readonly timeout?: number } = {}): Promis
   env.clearTimeout(deadline);
   sleeper?.unref?.();
   closing = false;
+  gaveUp = queue.length > 0;
   return queue.length + early.length;
 }
 
@@ -156,8 +155,17 @@ function drop(messages: number, reason: string): void {
   }
 }
 
+function drainOnce(): Promise<void> {
+  draining ??= drain().then(() => {
+    draining = undefined;
+    if (!queue.length) return undefined;
+    return due > 0 ? drainOnce() : schedule();
+  });
+  return draining;
+}
+
 function schedule(): void {
-  if (queue.length >= BATCH) void flush();
+  if (queue.length >= BATCH) void drainOnce();
   else timer ??= unheld(env.setTimeout(() => void flush(), INTERVAL_MS));
 }
 

@@ -1,0 +1,26 @@
+/** Whatever a plan says, its code compiles, runs, and sends what the plan says. */
+
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { freezePlan } from "../../lib/plan/publish.ts";
+import { generate } from "../generate.ts";
+import { arbitraryPlan } from "../testing/arbitrary-plan.ts";
+import { compileProblems } from "../testing/compile-typescript.ts";
+import { drivePlan } from "../testing/drive-plan.ts";
+import { executePlan } from "../testing/execute-plan.ts";
+
+describe("random plans", () => {
+  it("compile, run without evaluating text, and send every event byte for byte", { timeout: 110_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryPlan, fc.nat(), async (plan, seed) => {
+        const published = freezePlan(plan);
+        const files = await generate(published, { target: "typescript" });
+        expect([...(await generate(published, { target: "typescript" }))]).toEqual([...files]);
+        const drive = drivePlan(published, files, seed);
+        expect(compileProblems([...files, ["driver.ts", drive.source]])).toEqual([]);
+        await executePlan(files, drive);
+      }),
+      { numRuns: 25, interruptAfterTimeLimit: 60_000 },
+    );
+  });
+});

@@ -1,0 +1,24 @@
+/** What leaves the SDK is what the plan says: compiled strictly, run for real, compared byte for byte, judged by ajv. */
+
+import { describe, expect, it } from "vitest";
+import { hostilePlan } from "../../lib/plan/hostile-plan.ts";
+import { freezePlan } from "../../lib/plan/publish.ts";
+import { referencePlan } from "../../lib/plan/reference-plan.ts";
+import { generate } from "../generate.ts";
+import { compileProblems } from "../testing/compile-typescript.ts";
+import { drivePlan } from "../testing/drive-plan.ts";
+import { executePlan } from "../testing/execute-plan.ts";
+
+describe.each([referencePlan, hostilePlan])("the plan $slug", (plan) => {
+  it("compiles strictly, runs without evaluating text, and sends every event exactly as planned", async () => {
+    const published = freezePlan(plan);
+    const files = await generate(published, { target: "typescript" });
+    for (const seed of [1, 2, 3]) {
+      const drive = drivePlan(published, files, seed);
+      if (seed === 1) expect(compileProblems([...files, ["driver.ts", drive.source]])).toEqual([]);
+      const refused = await executePlan(files, drive);
+      // ajv takes no own property of this name for a planned one.
+      expect(refused.filter((event) => !event.properties.some(({ name }) => name === "__proto__"))).toEqual([]);
+    }
+  });
+});
