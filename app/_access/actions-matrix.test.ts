@@ -1,0 +1,125 @@
+/** Every server action against every kind of caller. A new action without a row in the table fails. */
+
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { mayActAs, ROLES } from "../../lib/access/authorized.ts";
+import { endSession } from "../../lib/access/session.ts";
+import { makeWorld, type TestWorld } from "../../lib/access/testing.ts";
+import { isUserError } from "../../lib/base/error.ts";
+import { usePlanDb } from "../../lib/store/testing.ts";
+import { ACTION_ROWS, type ActionRow } from "./testing/action-rows.ts";
+
+usePlanDb();
+
+/** The request as Next would hand it to an action: its cookie and headers. */
+const request = vi.hoisted(() => ({ cookie: undefined as string | undefined, set: [] as unknown[] }));
+vi.mock("next/headers", () => ({
+  cookies: async () => ({
+    get: (name: string) =>
+      name === "gabarit_session" && request.cookie !== undefined ? { name, value: request.cookie } : undefined,
+    set: (...args: unknown[]) => request.set.push(args),
+  }),
+  headers: async () =>
+    new Headers({ "x-gabarit-client": `198.51.100.${Math.random()}`, "x-gabarit-path": "/en/somewhere" }),
+}));
+vi.mock("next/cache", () => ({
+  refresh: () => {},
+  revalidatePath: () => {},
+  revalidateTag: () => {},
+  updateTag: () => {},
+}));
+
+const app = fileURLToPath(new URL("..", import.meta.url));
+const files = readdirSync(app, { recursive: true, encoding: "utf8" }).filter(
+  (file) => /\.tsx?$/.test(file) && /^\s*["']use server["']/.test(readFileSync(`${app}/${file}`, "utf8")),
+);
+
+type Action = (...args: readonly unknown[]) => Promise<unknown>;
+const actions = new Map<string, Action>();
+for (const file of files)
+  for (const [name, value] of Object.entries((await import(`../${file}`)) as Record<string, unknown>))
+    if (typeof value === "function") actions.set(`${file}#${name}`, value as Action);
+
+/** "ok", where it led, or the code of the refusal: thrown, in the state of a form, or under `error`. */
+async function outcome(action: Action, session: string | undefined, args: readonly unknown[]): Promise<string> {
+  request.cookie = session;
+  try {
+    const result = (await action(...args)) as { code?: string; error?: { code?: string } } | undefined;
+    return result?.code ?? result?.error?.code ?? "ok";
+  } catch (error) {
+    if (isUserError(error)) return error.code;
+    const digest = (error as { digest?: string }).digest ?? "";
+    if (digest.startsWith("NEXT_REDIRECT")) return `to ${digest.split(";")[2]}`;
+    throw error;
+  }
+}
+
+const REFUSED_VISITOR = /^(unauthenticated|to \/en\/sign-in)/;
+
+let world: TestWorld;
+beforeEach(async () => {
+  world = await makeWorld();
+});
+
+it("has a row for every server action, and no row too many", () => {
+  expect(files.length).toBeGreaterThan(3);
+  expect(Object.keys(ACTION_ROWS).sort()).toEqual([...actions.keys()].sort());
+});
+
+it("keeps server actions in files of their own, where this test finds them", () => {
+  const inline = readdirSync(app, { recursive: true, encoding: "utf8" }).filter(
+    (file) =>
+      /\.tsx?$/.test(file) &&
+      !/\.test\.tsx?$/.test(file) &&
+      /\n\s+["']use server["']/.test(readFileSync(`${app}/${file}`, "utf8")),
+  );
+  expect(inline).toEqual([]);
+});
+
+const guarded = Object.entries(ACTION_ROWS).filter(([, row]) => row.needs !== "open");
+const callOf = (name: string): Action => actions.get(name) ?? (async () => "no such action");
+
+describe.each(guarded)("%s", (name, row: ActionRow) => {
+  it("refuses visitors, ended sessions and made-up cookies", async () => {
+    const ended = world.people.viewer.session;
+    await endSession(ended);
+    for (const session of [undefined, ended, "x".repeat(43), world.people.admin.session.toUpperCase()])
+      expect(await outcome(callOf(name), session, await row.args(world, world.people.admin.session))).toMatch(
+        REFUSED_VISITOR,
+      );
+  });
+
+  it("refuses outsiders and roles below the one it asks for", async () => {
+    const { needs } = row;
+    if (needs === "person" || needs === "open") return;
+    const outsider = await outcome(callOf(name), world.outsider.session, await row.args(world, world.outsider.session));
+    expect(outsider).toBe("not_found");
+    for (const role of ROLES.filter((candidate) => !mayActAs(candidate, needs))) {
+      const { session } = world.people[role];
+      expect(await outcome(callOf(name), session, await row.args(world, session)), role).toBe("forbidden");
+    }
+  });
+
+  it("does its work for whoever may", async () => {
+    const { session } = world.people.owner;
+    const result = await outcome(callOf(name), session, await row.args(world, session));
+    // The one exception proves that a wrong current password is told from a missing session.
+    expect(result).toMatch(name.endsWith("#changePasswordAction") ? /^invalid_input$/ : /^(ok|to \/en)/);
+  });
+
+  it("does not find what belongs to others", async () => {
+    for (const args of (await row.foreign?.(world)) ?? [])
+      expect(await outcome(callOf(name), world.people.owner.session, args)).toBe("not_found");
+  });
+});
+
+describe.each(Object.entries(ACTION_ROWS).filter(([, row]) => row.needs === "open"))("%s", (name, row: ActionRow) => {
+  it("gives a visitor without the right secret nothing", async () => {
+    request.set.length = 0;
+    const result = await outcome(callOf(name), undefined, await row.args(world, undefined));
+    expect(result).toMatch(/^(unauthenticated|forbidden|not_found|to \/en\/sign-in)$/);
+    const given = request.set.filter((args) => String((args as unknown[])[1]).length > 20);
+    expect(given).toEqual([]);
+  });
+});

@@ -1,0 +1,164 @@
+/** How each server action is called in the security matrix, and whom it must refuse. An action without a row fails. */
+
+import { authorizeProject, authorizeWorkspace } from "../../../lib/access/authorize.ts";
+import type { Role } from "../../../lib/access/authorized.ts";
+import { createInvitation } from "../../../lib/access/invitation.ts";
+import { createResetLink } from "../../../lib/access/one-time-link.ts";
+import { findSession, startSession } from "../../../lib/access/session.ts";
+import { asWorkspace, makePerson, makeToken, type TestWorld } from "../../../lib/access/testing.ts";
+import { addMember } from "../../../lib/access/workspace.ts";
+import { planDb } from "../../../lib/store/plan-db.ts";
+import { EMPTY_FORM } from "../form.ts";
+
+type Fields = Readonly<Record<string, string>>;
+
+export interface ActionRow {
+  /** The least role it asks for; `person` = whoever is signed in; `open` = anyone, its own secrets guard it. */
+  readonly needs: Role | "person" | "open";
+  /** The arguments of a call that is otherwise right; made afresh for each call, for the person who calls. */
+  readonly args: (world: TestWorld, session: string | undefined) => Promise<readonly unknown[]>;
+  /** The same call with ids of another project, workspace or person: each must be "not found". */
+  readonly foreign?: (world: TestWorld) => Promise<readonly (readonly unknown[])[]>;
+}
+
+function form(fields: Fields): readonly unknown[] {
+  const data = new FormData();
+  for (const [name, value] of Object.entries(fields)) data.set(name, value);
+  return [EMPTY_FORM, data];
+}
+
+type FieldsOf = (world: TestWorld) => Promise<Fields> | Fields;
+
+/** An action of a project's form: `fields` besides the project, `foreign` the same fields with ids of others. */
+function inProject(needs: Role, fields: FieldsOf, foreign?: FieldsOf): ActionRow {
+  const call = async (world: TestWorld, of: FieldsOf) => form({ project: world.project.slug, ...(await of(world)) });
+  return {
+    needs,
+    args: (world) => call(world, fields),
+    ...(foreign ? { foreign: async (world) => [await call(world, foreign)] } : {}),
+  };
+}
+
+async function newMember(world: TestWorld): Promise<string> {
+  const person = await makePerson("member");
+  await addMember(planDb(), world.workspace.id, person.id, "viewer");
+  return person.id;
+}
+
+const aMember: FieldsOf = async (world) => ({ person: await newMember(world), name: "Member", role: "editor" });
+const anOutsider: FieldsOf = (world) => ({ person: world.outsider.id, name: "Outsider", role: "editor" });
+const address = () => `a-${Math.random().toString(36).slice(2)}@example.test`;
+
+const AUTH = "[locale]/(auth)/actions.ts";
+const SETTINGS = "[locale]/(workspace)/[project]/settings";
+
+const open = (args: ActionRow["args"]): ActionRow => ({ needs: "open", args });
+
+/** The caller's own account. */
+function own(fields: (world: TestWorld, session: string | undefined) => Promise<Fields>): ActionRow {
+  return { needs: "person", args: async (world, session) => form(await fields(world, session)) };
+}
+
+export const ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
+  [`${AUTH}#signInAction`]: open(async () => form({ email: "nobody@example.test", password: "not a password" })),
+  [`${AUTH}#signOut`]: open(async () => ["en"]),
+  [`${AUTH}#setUpAction`]: open(async () =>
+    form({
+      token: "guess",
+      name: "x",
+      email: "x@example.test",
+      password: "tangerine balcony",
+      workspaceName: "x",
+      projectName: "x",
+      timeZone: "UTC",
+      currency: "EUR",
+    }),
+  ),
+  [`${AUTH}#joinAsNewAction`]: open(async () => form({ secret: "guess", name: "x", password: "tangerine balcony" })),
+  [`${AUTH}#joinAction`]: {
+    needs: "person",
+    args: async (world, session) => {
+      const person = session ? await findSession(session) : undefined;
+      const workspace = await authorizeWorkspace({ session: world.outsider.session }, world.otherWorkspace.slug);
+      // Whoever calls is invited to the other workspace; its owner is a member of it already.
+      const email = !person || person.personId === world.outsider.id ? address() : person.email;
+      await planDb().membership.deleteMany({
+        where: { workspaceId: world.otherWorkspace.id, person: { email }, NOT: { personId: world.outsider.id } },
+      });
+      return form({ secret: (await createInvitation(workspace, { email, role: "viewer" })).secret });
+    },
+    foreign: async () => [form({ secret: "guess" })],
+  },
+  [`${AUTH}#resetAction`]: open(async (world) => {
+    const used = await createResetLink(await asWorkspace(world), await newMember(world));
+    await planDb().passwordReset.updateMany({ data: { usedAt: new Date() } });
+    return form({ secret: used.path.split("/")[2] ?? "", password: "tangerine balcony" });
+  }),
+  [`${SETTINGS}/project-actions.ts#updateProjectAction`]: inProject("admin", () => ({
+    name: "Renamed",
+    timeZone: "Europe/Paris",
+    weekStart: "1",
+    currency: "EUR",
+  })),
+  [`${SETTINGS}/project-actions.ts#renameWorkspaceAction`]: inProject("owner", () => ({ name: "Renamed" })),
+  [`${SETTINGS}/project-actions.ts#createProjectAction`]: inProject("admin", () => ({ name: "New", timeZone: "UTC" })),
+  [`${SETTINGS}/members/actions.ts#inviteAction`]: inProject("admin", () => ({ email: address(), role: "viewer" })),
+  [`${SETTINGS}/members/actions.ts#revokeInvitationAction`]: inProject(
+    "admin",
+    async (world) => ({
+      invitation: (await createInvitation(await asWorkspace(world), { email: address(), role: "viewer" })).id,
+    }),
+    async (world) => {
+      const other = await authorizeWorkspace({ session: world.outsider.session }, world.otherWorkspace.slug);
+      return { invitation: (await createInvitation(other, { email: address(), role: "viewer" })).id };
+    },
+  ),
+  [`${SETTINGS}/members/actions.ts#changeRoleAction`]: inProject("admin", aMember, anOutsider),
+  [`${SETTINGS}/members/actions.ts#removeMemberAction`]: inProject("admin", aMember, anOutsider),
+  [`${SETTINGS}/members/actions.ts#disableMemberAction`]: inProject("owner", aMember, anOutsider),
+  [`${SETTINGS}/members/actions.ts#enableMemberAction`]: inProject("owner", aMember, anOutsider),
+  [`${SETTINGS}/members/actions.ts#resetLinkAction`]: inProject("owner", aMember, anOutsider),
+  [`${SETTINGS}/members/actions.ts#leaveAction`]: {
+    needs: "viewer",
+    args: async (world) => {
+      // Someone else stays an owner.
+      await planDb().membership.updateMany({ where: { personId: await newMember(world) }, data: { role: "owner" } });
+      return form({ project: world.project.slug });
+    },
+  },
+  [`${SETTINGS}/tokens/actions.ts#createTokenAction`]: inProject("admin", () => ({
+    name: "CI",
+    role: "viewer",
+    expires: "30",
+    scope: "plan:read",
+  })),
+  [`${SETTINGS}/tokens/actions.ts#revokeTokenAction`]: inProject(
+    "admin",
+    async (world) => ({ token: (await makeToken(world.project.id, "viewer")).id }),
+    async (world) => {
+      await authorizeProject({ session: world.outsider.session }, world.otherProject.slug);
+      return { token: (await makeToken(world.otherProject.id, "viewer")).id };
+    },
+  ),
+  [`${SETTINGS}/account/actions.ts#updateProfileAction`]: own(async () => ({ name: "Me", language: "en" })),
+  [`${SETTINGS}/account/actions.ts#changePasswordAction`]: own(async () => ({
+    current: "not it",
+    next: "tangerine balcony",
+  })),
+  [`${SETTINGS}/account/actions.ts#endSessionAction`]: {
+    needs: "person",
+    args: async (_, session) => {
+      const person = session ? await findSession(session) : undefined;
+      if (!person) return form({ session: "ses_none" });
+      const row = await planDb().person.findUniqueOrThrow({ where: { id: person.personId } });
+      const extra = await findSession((await startSession(planDb(), row, {})).token);
+      return form({ session: extra?.sessionId ?? "" });
+    },
+    foreign: async (world) => {
+      const other = await findSession(world.outsider.session);
+      return [form({ session: other?.sessionId ?? "" })];
+    },
+  },
+  [`${SETTINGS}/account/actions.ts#endOtherSessionsAction`]: own(async () => ({})),
+  [`${SETTINGS}/account/actions.ts#endAllSessionsAction`]: own(async () => ({})),
+};
