@@ -114,10 +114,10 @@ export const deprecate = defineCommand(
         if (object.status === "deprecated" && object.deprecation === deprecation) return object;
         return { ...object, status: "deprecated", deprecation };
       }),
-    touched: ({ target, changes }) => [
-      `${subjectPath(target)}/status`,
-      ...patchPaths(`${subjectPath(target)}/deprecation`, changes, DEPRECATION_SHAPE),
-    ],
+    touched: ({ target, changes }) => {
+      const own = patchPaths(`${subjectPath(target)}/deprecation`, changes, DEPRECATION_SHAPE);
+      return [`${subjectPath(target)}/status`, ...(own.length === 0 ? [`${subjectPath(target)}/deprecation`] : own)];
+    },
   },
 );
 

@@ -50,7 +50,7 @@ function patchedSet(current: unknown, patch: readonly string[] | SetChange): rea
   const list = (current as readonly string[] | undefined) ?? [];
   if (Array.isArray(patch)) return patch as readonly string[];
   const { add = [], remove = [] } = patch as SetChange;
-  const gone = new Set(remove);
+  const gone = new Set(remove.filter((value) => !add.includes(value)));
   const kept = list.filter((value) => !gone.has(value));
   return [...kept, ...add.filter((value, index) => !kept.includes(value) && add.indexOf(value) === index)];
 }

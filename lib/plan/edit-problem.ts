@@ -14,42 +14,42 @@ interface ProblemTexts {
 
 /** `{detail}` is a name or value of the plan; `{limit}` a number. */
 export const PROBLEM_TABLE = {
-  not_found: { rank: "structure", en: "There is no such object: {detail}.", fr: "Cet objet n’existe pas : {detail}." },
+  not_found: { rank: "structure", en: "There is no such object: {detail}.", fr: "Cet objet n’existe pas : {detail}." },
   wrong_kind: {
     rank: "structure",
     en: "This does not apply here: {detail}.",
-    fr: "Cela ne s’applique pas ici : {detail}.",
+    fr: "Cela ne s’applique pas ici : {detail}.",
   },
   id_taken: { rank: "structure", en: "The id {detail} is already used.", fr: "L’id {detail} est déjà utilisé." },
   event_name_taken: {
     rank: "structure",
     en: "Another event already has the name “{detail}” for this call type, or had it before a rename.",
-    fr: "Un autre événement porte déjà le nom « {detail} » pour ce type d’appel, ou le portait avant un renommage.",
+    fr: "Un autre événement porte déjà le nom « {detail} » pour ce type d’appel, ou le portait avant un renommage.",
   },
   property_name_taken: {
     rank: "structure",
     en: "The name “{detail}” is used twice in the same object.",
-    fr: "Le nom « {detail} » est utilisé deux fois dans le même objet.",
+    fr: "Le nom « {detail} » est utilisé deux fois dans le même objet.",
   },
   object_name_taken: {
     rank: "structure",
     en: "The name “{detail}” is already used.",
-    fr: "Le nom « {detail} » est déjà utilisé.",
+    fr: "Le nom « {detail} » est déjà utilisé.",
   },
   identifier_taken: {
     rank: "structure",
     en: "The identifier “{detail}” is already used in code; capital letters make no difference.",
-    fr: "L’identifiant « {detail} » est déjà utilisé dans le code ; les majuscules ne font pas de différence.",
+    fr: "L’identifiant « {detail} » est déjà utilisé dans le code ; les majuscules ne font pas de différence.",
   },
   identifier_invalid: {
     rank: "structure",
     en: "“{detail}” cannot be a name in code: letters, digits, _ and $ only, not starting with a digit.",
-    fr: "« {detail} » ne peut pas être un nom dans le code : lettres, chiffres, _ et $ seulement, sans chiffre au début.",
+    fr: "« {detail} » ne peut pas être un nom dans le code : lettres, chiffres, _ et $ seulement, sans chiffre au début.",
   },
   identifier_locked: {
     rank: "structure",
     en: "The identifier was published. Changing it breaks code, so ask for it explicitly: the old one stays as a deprecated alias.",
-    fr: "L’identifiant a été publié. Le changer casse du code, demandez-le donc explicitement : l’ancien reste comme alias déprécié.",
+    fr: "L’identifiant a été publié. Le changer casse du code, demandez-le donc explicitement : l’ancien reste comme alias déprécié.",
   },
   reference_missing: {
     rank: "structure",
@@ -59,7 +59,7 @@ export const PROBLEM_TABLE = {
   in_use: {
     rank: "structure",
     en: "This is still used: {detail}. Remove those uses too, or keep it.",
-    fr: "Ceci est encore utilisé : {detail}. Retirez aussi ces usages, ou gardez-le.",
+    fr: "Ceci est encore utilisé : {detail}. Retirez aussi ces usages, ou gardez-le.",
   },
   discriminator_invalid: {
     rank: "structure",
@@ -84,7 +84,7 @@ export const PROBLEM_TABLE = {
   case_hides_discriminator: {
     rank: "structure",
     en: "A variant may not replace the discriminator “{detail}”.",
-    fr: "Une variante ne peut pas remplacer le discriminant « {detail} ».",
+    fr: "Une variante ne peut pas remplacer le discriminant « {detail} ».",
   },
   repeated_item: {
     rank: "structure",
@@ -124,7 +124,7 @@ export const PROBLEM_TABLE = {
   bounds_reversed: {
     rank: "constraint",
     en: "The lowest bound is above the highest: no value fits ({detail}).",
-    fr: "La borne basse dépasse la borne haute : aucune valeur ne convient ({detail}).",
+    fr: "La borne basse dépasse la borne haute : aucune valeur ne convient ({detail}).",
   },
   pattern_unsafe: {
     rank: "constraint",

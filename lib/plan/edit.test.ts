@@ -4,6 +4,7 @@ import { checkPlan } from "./edit-check.ts";
 import type { EditContext } from "./edit-command.ts";
 import { draftEvent, draftProperty, draftTrait } from "./edit-draft.ts";
 import { overlappingPaths, type PropertyPlace } from "./edit-path.ts";
+import { PROBLEM_TABLE } from "./edit-problem.ts";
 import { propertyAt } from "./edit-tree.ts";
 import { hostilePlan } from "./hostile-plan.ts";
 import { newBundle, newEvent, newProperty } from "./new-object.ts";
@@ -496,5 +497,16 @@ describe("repeating recorded edits", () => {
     const result = applyEdits(referencePlan, edits, { published });
     if (!result.ok) throw new Error("refused");
     expect(replayEdits(referencePlan, result.edits)).toEqual(result.plan);
+  });
+});
+
+describe("problems", () => {
+  it("have a sentence in both languages", () => {
+    for (const [code, { en, fr }] of Object.entries(PROBLEM_TABLE)) {
+      expect(en, code).not.toBe(fr);
+      expect(fr, code).not.toMatch(/'| [;:!?»]|« /);
+      const holes = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
+      expect(holes(fr), code).toEqual(holes(en));
+    }
   });
 });

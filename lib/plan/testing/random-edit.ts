@@ -41,6 +41,33 @@ const property = fc.constantFrom(
   ),
 );
 
+const constraint = fc.oneof(
+  fc.constantFrom<object>(
+    { nullable: true },
+    { nullable: false },
+    { minimum: 1 },
+    { minimum: null },
+    { exclusiveMinimum: 0 },
+    { maximum: 50 },
+    { multipleOf: 1 },
+    { multipleOf: null },
+    { maxLength: 3 },
+    { pattern: null },
+    { pattern: "^[a-z]" },
+    { enum: ["a", "card", "email"] },
+    { enum: ["EUR"] },
+    { enum: null },
+    { const: null },
+    { format: "email" },
+    { format: null },
+    { open: true },
+    { open: false },
+    { maxItems: 1 },
+    { minItems: null },
+    { uniqueItems: false },
+  ),
+);
+
 const newName = fc.constantFrom("n1", "n2", "n3", "n4", "n5", "n6");
 
 const changes = {
@@ -77,6 +104,47 @@ const entries = fc.oneof(
 
 /** Any command with plausible fields; many are refused by the plan they meet. */
 export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
+  property.chain(({ place, id }) =>
+    fc.record({
+      command: fc.constant("updateProperty"),
+      place: fc.constant(place),
+      id: fc.constant(id),
+      changes: fc.record({ constraints: constraint }),
+    }),
+  ),
+  fc.record({
+    command: fc.constant("updateEvent"),
+    id: eventId,
+    changes: fc.record({ sources: fc.uniqueArray(word) }),
+  }),
+  fc.record({
+    command: fc.constant("setDiscriminator"),
+    event: fc.constant("evt_rated"),
+    property: fc.constant("prp_stars"),
+  }),
+  fc.record({
+    command: fc.constant("updateCase"),
+    event: fc.constant("evt_payment"),
+    id: fc.constantFrom("cas_card", "cas_transfer"),
+    changes: fc.record({ match: fc.uniqueArray(fc.constantFrom("card", "cash", "voucher"), { minLength: 1 }) }),
+  }),
+  fc.record({
+    command: fc.constant("removeCase"),
+    event: fc.constant("evt_payment"),
+    id: fc.constantFrom("cas_card", "cas_transfer"),
+  }),
+  fc
+    .tuple(fc.constantFrom("evt_payment", "evt_rated"), newName, fc.constantFrom("cash", "voucher", 1, 2))
+    .map(([event, name, value]) => ({
+      command: "addCase",
+      event,
+      case: {
+        id: `cas_${name}`,
+        displayName: {},
+        match: [value],
+        properties: [newProperty({ id: `prp_case_${name}`, name, type: { kind: "integer" } })],
+      },
+    })),
   fc.record({ command: fc.constant("updateEvent"), id: eventId, changes: changes.event }),
   fc.record({ command: fc.constant("renameEvent"), id: eventId, name: newName, keepFormerName: fc.boolean() }),
   fc.record({ command: fc.constant("setIdentifier"), id: eventId, identifier: newName, keepFormer: fc.boolean() }),

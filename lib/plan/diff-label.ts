@@ -1,0 +1,54 @@
+/** How fields and objects are called in change lists, in both languages. */
+
+import { findObject, type ObjectKind } from "./edit-tree.ts";
+import type { Language, LocalizedText, Plan } from "./plan.ts";
+
+export const FIELD_LABELS: { readonly [field: string]: { readonly en: string; readonly fr: string } } = {
+  name: { en: "Name", fr: "Nom" },
+  displayName: { en: "Display name", fr: "Nom affiché" },
+  description: { en: "Description", fr: "Description" },
+  trigger: { en: "Trigger", fr: "Déclencheur" },
+  category: { en: "Category", fr: "Catégorie" },
+  tags: { en: "Tags", fr: "Étiquettes" },
+  owner: { en: "Owner", fr: "Responsable" },
+  critical: { en: "Critical", fr: "Critique" },
+  status: { en: "Status", fr: "Statut" },
+  deprecation: { en: "Deprecation", fr: "Dépréciation" },
+  roles: { en: "Roles", fr: "Rôles" },
+  role: { en: "Role", fr: "Rôle" },
+  privacy: { en: "Privacy class", fr: "Classe de confidentialité" },
+  consentPurpose: { en: "Consent purpose", fr: "Finalité du consentement" },
+  sources: { en: "Sources", fr: "Sources" },
+  serves: { en: "Decisions and metrics served", fr: "Décisions et métriques servies" },
+  examples: { en: "Examples", fr: "Exemples" },
+  segmentKind: { en: "Segment kind", fr: "Type de segment" },
+  decisions: { en: "Decisions", fr: "Décisions" },
+  languages: { en: "Languages", fr: "Langues" },
+  eventNaming: { en: "Naming of events", fr: "Nommage des événements" },
+  propertyNaming: { en: "Naming of properties", fr: "Nommage des propriétés" },
+  identifiers: { en: "Identifiers in code", fr: "Identifiants dans le code" },
+  canonicalUserId: { en: "Canonical user id", fr: "Identifiant canonique d’utilisateur" },
+  enum: { en: "Allowed values", fr: "Valeurs permises" },
+  match: { en: "Values of the variant", fr: "Valeurs de la variante" },
+};
+
+const NO_LABEL = { en: "Definition", fr: "Définition" };
+
+/** The label of the innermost field a path names. */
+export function fieldLabel(path: string): { readonly en: string; readonly fr: string } {
+  const fields = path.split("/").map((segment) => segment.replace(/\.(en|fr)$/, ""));
+  const field = fields.findLast((segment) => Object.hasOwn(FIELD_LABELS, segment));
+  return (field === undefined ? undefined : FIELD_LABELS[field]) ?? NO_LABEL;
+}
+
+/** The text in the language asked for, else in the other one. */
+export function textIn(text: LocalizedText, language: Language): string | undefined {
+  return text[language] ?? text.en ?? text.fr;
+}
+
+/** What people call an object: its wire name, or the name of a decision or metric in the first language that has one. */
+export function objectName(plan: Plan, kind: ObjectKind, id: string): string | undefined {
+  const object = findObject(plan, kind, id);
+  if (object === undefined) return undefined;
+  return typeof object.name === "string" ? object.name : textIn(object.name, plan.settings.languages[0] ?? "en");
+}
