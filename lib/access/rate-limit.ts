@@ -1,6 +1,6 @@
 /** How often something may be tried, per account and per address. Counted in memory: one process serves an installation. */
 
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { RateLimiterMemory } from "rate-limiter-flexible";
 import { UserError } from "../base/error.ts";
 import { processState } from "../base/process-state.ts";
 
@@ -30,13 +30,21 @@ function limiter(name: RateLimit): RateLimiterMemory {
   });
 }
 
+/** What the limiter rejects with, told by its shape: the class may be the other bundle's copy. */
+function millisecondsToWait(rejection: unknown): number | undefined {
+  if (typeof rejection !== "object" || rejection === null || rejection instanceof Error) return undefined;
+  const wait = "msBeforeNext" in rejection ? rejection.msBeforeNext : undefined;
+  return typeof wait === "number" ? wait : undefined;
+}
+
 /** Counts one try; throws `rate_limited` with `retryAfterSeconds` once there were too many. */
 export async function limitRate(name: RateLimit, key: string): Promise<void> {
   try {
     await limiter(name).consume(key);
   } catch (error) {
-    if (!(error instanceof RateLimiterRes)) throw error;
-    throw new UserError("rate_limited", { data: { retryAfterSeconds: Math.ceil(error.msBeforeNext / 1000) } });
+    const wait = millisecondsToWait(error);
+    if (wait === undefined) throw error;
+    throw new UserError("rate_limited", { data: { retryAfterSeconds: Math.ceil(wait / 1000) } });
   }
 }
 
