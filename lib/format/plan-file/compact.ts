@@ -7,6 +7,9 @@ import { type FileEvent, type FileProperty, type FileType, PLAN_FILE_VERSION, ty
 
 type Fields = Record<string, unknown>;
 
+/** A longer name of a decision or metric is referred to by id. */
+const REFERENCE_MAX = 80;
+
 /** Keeps the fields that are set and differ from `defaults`, in the order given. */
 function compact(fields: Fields, defaults: Fields): Fields {
   const kept: Fields = {};
@@ -33,21 +36,16 @@ for (const defaults of [EVENT_DEFAULTS, PROPERTY_DEFAULTS, BUNDLE_DEFAULTS, GROU
   delete defaults.type;
 }
 
-function serves(serves: PlanEvent["serves"]): Fields | undefined {
-  const fields = compact({ decisions: serves.decisions, metrics: serves.metrics }, { decisions: [], metrics: [] });
-  return Object.keys(fields).length === 0 ? undefined : fields;
-}
-
 function deprecation(item: Property | PlanEvent): Fields | undefined {
   if (item.deprecation === undefined) return undefined;
   return compact({ text: texts(item.deprecation.text), replacementId: item.deprecation.replacementId }, { text: {} });
 }
 
 /** Constraints of a type in reading order, the kind first as `type`. */
-function typeFields(type: PropertyType): Fields {
+function typeFields(type: PropertyType, references: References): Fields {
   switch (type.kind) {
     case "object": {
-      const properties = type.properties.map(compactProperty);
+      const properties = compactProperties(type.properties, references);
       const fields = { type: type.kind, nullable: type.nullable, open: type.open, properties };
       return compact(fields, { properties: [], open: properties.length === 0 });
     }
@@ -56,7 +54,7 @@ function typeFields(type: PropertyType): Fields {
         {
           type: type.kind,
           nullable: type.nullable,
-          items: compactType(type.items),
+          items: compactType(type.items, references),
           minItems: type.minItems,
           maxItems: type.maxItems,
           uniqueItems: type.uniqueItems,
@@ -64,7 +62,7 @@ function typeFields(type: PropertyType): Fields {
         { items: "any" },
       );
     case "union":
-      return { type: type.kind, anyOf: type.anyOf.map(compactType) };
+      return { type: type.kind, anyOf: type.anyOf.map((member) => compactType(member, references)) };
     case "raw":
       return { type: type.kind, schema: type.schema };
     case "string":
@@ -106,17 +104,17 @@ function typeFields(type: PropertyType): Fields {
 }
 
 /** The kind alone when nothing constrains it. */
-export function compactType(type: PropertyType): FileType {
-  const fields = typeFields(type);
+function compactType(type: PropertyType, references: References): FileType {
+  const fields = typeFields(type, references);
   const bare = Object.keys(fields).length === 1 && type.kind !== "union" && type.kind !== "raw";
   return (bare ? fields.type : fields) as FileType;
 }
 
-export function compactProperty(property: Property | TraitProperty): FileProperty {
+export function compactProperty(property: Property | TraitProperty, references: References): FileProperty {
   const fields: Fields = {
     id: property.id,
     name: property.name,
-    ...typeFields(property.type),
+    ...typeFields(property.type, references),
     required: property.required,
     displayName: texts(property.displayName),
     description: texts(property.description),
@@ -129,7 +127,7 @@ export function compactProperty(property: Property | TraitProperty): FilePropert
     tags: property.tags,
     status: property.status,
     deprecation: deprecation(property),
-    serves: serves(property.serves),
+    serves: references.serves(property.serves),
   };
   // What is nested is long: it reads best last.
   const { properties, items, anyOf, ...rest } = fields;
@@ -137,20 +135,59 @@ export function compactProperty(property: Property | TraitProperty): FilePropert
 }
 
 /** The name of a referred object where it says it all; its id where names are shared or look like an id. */
-function referrer(objects: readonly { readonly id: string; readonly name: string }[]): (id: string) => string {
+function referrer(
+  objects: readonly { readonly id: string; readonly names: readonly string[] }[],
+): (id: string) => string {
   const ids = new Set(objects.map((object) => object.id));
   const counts = new Map<string, number>();
-  for (const { name } of objects) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const names = new Map(objects.map((object) => [object.id, object.name]));
+  for (const { names } of objects) for (const name of new Set(names)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const names = new Map(objects.map((object) => [object.id, object.names[0]]));
   return (id) => {
-    const name = names.get(id);
-    return name === undefined || ids.has(name) || counts.get(name) !== 1 ? id : name;
+    const name = names.get(id) ?? "";
+    return name === "" || ids.has(name) || counts.get(name) !== 1 ? id : name;
   };
 }
 
-export function compactEvent(plan: Plan, event: PlanEvent): FileEvent {
-  const bundled = plan.bundles.filter((bundle) => event.bundles.includes(bundle.id));
-  const discriminators = referrer([...event.properties, ...bundled.flatMap((bundle) => bundle.properties)]);
+/** How the objects of a plan are referred to in its file. */
+export class References {
+  readonly category: (id: string) => string;
+  readonly bundle: (id: string) => string;
+  readonly decision: (id: string) => string;
+  readonly metric: (id: string) => string;
+
+  constructor(readonly plan: Plan) {
+    const first = plan.settings.languages[0] ?? "en";
+    const named = ({ id, name }: { id: string; name: string }) => ({ id, names: [name] });
+    const texted = ({ id, name }: { id: string; name: LocalizedText }) => ({
+      id,
+      names: [name[first], name.en, name.fr].filter(
+        (text) => text !== undefined && text.length <= REFERENCE_MAX,
+      ) as string[],
+    });
+    this.category = referrer(plan.categories.map(named));
+    this.bundle = referrer(plan.bundles.map(named));
+    this.decision = referrer(plan.decisions.map(texted));
+    this.metric = referrer(plan.metrics.map(texted));
+  }
+
+  discriminator(event: PlanEvent): (id: string) => string {
+    const bundled = this.plan.bundles.filter((bundle) => event.bundles.includes(bundle.id));
+    const candidates = [...event.properties, ...bundled.flatMap((bundle) => bundle.properties)];
+    return referrer(candidates.map(({ id, name }) => ({ id, names: [name] })));
+  }
+
+  serves(serves: PlanEvent["serves"]): Fields | undefined {
+    const given = { decisions: serves.decisions.map(this.decision), metrics: serves.metrics.map(this.metric) };
+    const fields = compact(given, { decisions: [], metrics: [] });
+    return Object.keys(fields).length === 0 ? undefined : fields;
+  }
+}
+
+function compactProperties(properties: readonly Property[], references: References): FileProperty[] {
+  return properties.map((property) => compactProperty(property, references));
+}
+
+export function compactEvent(event: PlanEvent, references: References): FileEvent {
   const fields: Fields = {
     id: event.id,
     name: event.name,
@@ -161,7 +198,7 @@ export function compactEvent(plan: Plan, event: PlanEvent): FileEvent {
     displayName: texts(event.displayName),
     description: texts(event.description),
     trigger: texts(event.trigger),
-    category: event.category === undefined ? undefined : referrer(plan.categories)(event.category),
+    category: event.category === undefined ? undefined : references.category(event.category),
     critical: event.critical,
     roles: event.roles,
     tags: event.tags,
@@ -171,19 +208,19 @@ export function compactEvent(plan: Plan, event: PlanEvent): FileEvent {
     privacy: event.privacy,
     consentPurpose: event.consentPurpose,
     sources: event.sources,
-    serves: serves(event.serves),
+    serves: references.serves(event.serves),
     open: event.open,
-    bundles: event.bundles.map(referrer(plan.bundles)),
-    properties: event.properties.map(compactProperty),
+    bundles: event.bundles.map(references.bundle),
+    properties: compactProperties(event.properties, references),
     variants: event.variants && {
-      discriminator: discriminators(event.variants.discriminator),
+      discriminator: references.discriminator(event)(event.variants.discriminator),
       cases: event.variants.cases.map((item) =>
         compact(
           {
             id: item.id,
             displayName: texts(item.displayName),
             match: item.match,
-            properties: item.properties.map(compactProperty),
+            properties: compactProperties(item.properties, references),
           },
           { displayName: {}, properties: [] },
         ),
@@ -195,6 +232,7 @@ export function compactEvent(plan: Plan, event: PlanEvent): FileEvent {
 }
 
 function compactLists(plan: Plan): Fields {
+  const references = new References(plan);
   const described = { description: {}, properties: [], decisions: [] };
   return {
     categories: plan.categories.map(({ id, name, description }) =>
@@ -204,15 +242,31 @@ function compactLists(plan: Plan): Fields {
       compact({ id, name: texts(name), description: texts(description), owner }, described),
     ),
     metrics: plan.metrics.map(({ id, name, description, owner, decisions }) =>
-      compact({ id, name: texts(name), description: texts(description), owner, decisions }, described),
+      compact(
+        {
+          id,
+          name: texts(name),
+          description: texts(description),
+          owner,
+          decisions: decisions.map(references.decision),
+        },
+        described,
+      ),
     ),
     bundles: plan.bundles.map(({ id, name, description, owner, tags, properties }) =>
       compact(
-        { id, name, description: texts(description), owner, tags, properties: properties.map(compactProperty) },
+        {
+          id,
+          name,
+          description: texts(description),
+          owner,
+          tags,
+          properties: compactProperties(properties, references),
+        },
         BUNDLE_DEFAULTS,
       ),
     ),
-    userProperties: plan.userProperties.map(compactProperty),
+    userProperties: compactProperties(plan.userProperties, references),
     groupTypes: plan.groupTypes.map(({ id, name, displayName, description, properties }) =>
       compact(
         {
@@ -220,12 +274,12 @@ function compactLists(plan: Plan): Fields {
           name,
           displayName: texts(displayName),
           description: texts(description),
-          properties: properties.map(compactProperty),
+          properties: compactProperties(properties, references),
         },
         GROUP_DEFAULTS,
       ),
     ),
-    events: plan.events.map((event) => compactEvent(plan, event)),
+    events: plan.events.map((event) => compactEvent(event, references)),
   };
 }
 

@@ -1,0 +1,230 @@
+/** The table of plan formats: how each is recognised by its content, read and written. */
+
+import { parseAllDocuments } from "yaml";
+import type { Json, Plan } from "../plan/plan.ts";
+import { comparePlans } from "./compare.ts";
+import {
+  type Bilingual,
+  bytesOf,
+  FORMAT_NAMES,
+  type FormatError,
+  type FormatName,
+  type InputFile,
+  type ReadResult,
+  textOf,
+  type WriteResult,
+  type WrittenFile,
+} from "./format.ts";
+import { isJsonSchemaBundle, readJsonSchemaBundle } from "./json-schema-bundle/read.ts";
+import { writeJsonSchemaBundle } from "./json-schema-bundle/write.ts";
+import { notText, parseJson } from "./json-source.ts";
+import type { LossEntry } from "./loss.ts";
+import { readPlanFile } from "./plan-file/read.ts";
+import { writePlanFile } from "./plan-file/write.ts";
+import type { JsonDocument, ReadOptions } from "./read-options.ts";
+import { readRudderstack } from "./rudderstack/read.ts";
+import { writeRudderstack } from "./rudderstack/write.ts";
+import { isJsonObject } from "./schema-keyword.ts";
+import { isSegment, readSegment } from "./segment/read.ts";
+import { writeSegment } from "./segment/write.ts";
+import { readCsv } from "./spreadsheet/csv.ts";
+import { readSpreadsheet } from "./spreadsheet/read.ts";
+import { writeCsv, writeXlsx } from "./spreadsheet/write.ts";
+import { readXlsx } from "./spreadsheet/xlsx.ts";
+
+export interface WriteOptions {
+  /** The file as it stands, for formats that keep what people wrote around the plan. */
+  readonly previous?: string;
+  /** The plan before: the workbook lists what changed since. */
+  readonly before?: Plan;
+  /** Address of the JSON Schema of plan files. */
+  readonly schemaUrl?: string;
+  /** Language of headers in spreadsheets; else the first of the plan. */
+  readonly language?: "en" | "fr";
+}
+
+export interface FormatRow {
+  readonly name: FormatName;
+  readonly label: Bilingual;
+  readonly extension: string;
+  readonly mediaType: string;
+  readonly read: (files: readonly InputFile[], options: ReadOptions) => ReadResult | Promise<ReadResult>;
+  readonly write: (plan: Plan, options: WriteOptions) => Uint8Array | Promise<Uint8Array>;
+}
+
+function invalid(format: FormatName, errors: readonly FormatError[]): ReadResult {
+  return { ok: false, format, errors };
+}
+
+/** Parses every file as JSON, or YAML where it is not, before the reader sees them. */
+function structured(
+  format: FormatName,
+  read: (documents: readonly JsonDocument[], options: ReadOptions) => ReadResult,
+): FormatRow["read"] {
+  return (files, options) => {
+    const parsed = files.map(documentOf);
+    const errors = parsed.flatMap((document) => (document.ok ? [] : [document.error]));
+    if (errors.length > 0) return invalid(format, errors);
+    return read(
+      parsed.flatMap((document) => (document.ok ? [document.document] : [])),
+      options,
+    );
+  };
+}
+
+function documentOf(file: InputFile): { ok: true; document: JsonDocument } | { ok: false; error: FormatError } {
+  const text = textOf(file);
+  if (text === undefined) return { ok: false, error: notText(file.name) };
+  if (!/^\s*[[{]/.test(text)) {
+    const [document] = parseAllDocuments(text);
+    if (document !== undefined && "toJS" in document && document.errors.length === 0) {
+      return { ok: true, document: { file: file.name, text, value: document.toJS() as Json } };
+    }
+  }
+  const parsed = parseJson(file);
+  return parsed.ok ? { ok: true, document: { file: file.name, text, value: parsed.value } } : parsed;
+}
+
+function readPlanFiles(files: readonly InputFile[], options: ReadOptions): ReadResult {
+  const [file, ...others] = files;
+  if (file === undefined || others.length > 0) {
+    const message = { en: "A plan file is read alone.", fr: "Un fichier de plan se lit seul." };
+    return invalid("plan-file", [{ file: others[0]?.name ?? "", code: "several_files", message }]);
+  }
+  const text = textOf(file);
+  if (text === undefined) return invalid("plan-file", [notText(file.name)]);
+  const result = readPlanFile(text, file.name);
+  if (!result.ok) return invalid("plan-file", result.errors);
+  const plan = { ...result.plan, slug: options.slug ?? result.plan.slug };
+  return { ok: true, format: "plan-file", plan, findings: [], loss: [] };
+}
+
+export const FORMATS: Readonly<Record<FormatName, FormatRow>> = {
+  "plan-file": {
+    name: "plan-file",
+    label: { en: "Plan file", fr: "Fichier de plan" },
+    extension: "yaml",
+    mediaType: "application/yaml",
+    read: readPlanFiles,
+    write: (plan, options) => bytesOf(writePlanFile(plan, options)),
+  },
+  segment: {
+    name: "segment",
+    label: { en: "Segment Protocols", fr: "Segment Protocols" },
+    extension: "json",
+    mediaType: "application/json",
+    read: structured("segment", readSegment),
+    write: (plan) => bytesOf(writeSegment(plan)),
+  },
+  rudderstack: {
+    name: "rudderstack",
+    label: { en: "RudderStack YAML", fr: "YAML RudderStack" },
+    extension: "yaml",
+    mediaType: "application/yaml",
+    read: readRudderstack,
+    write: (plan) => bytesOf(writeRudderstack(plan)),
+  },
+  "json-schema-bundle": {
+    name: "json-schema-bundle",
+    label: { en: "JSON Schema bundle", fr: "Ensemble de JSON Schemas" },
+    extension: "json",
+    mediaType: "application/json",
+    read: structured("json-schema-bundle", readJsonSchemaBundle),
+    write: (plan) => bytesOf(writeJsonSchemaBundle(plan)),
+  },
+  csv: {
+    name: "csv",
+    label: { en: "Spreadsheet, CSV", fr: "Tableur, CSV" },
+    extension: "csv",
+    mediaType: "text/csv",
+    read: (files, options) => readSpreadsheet("csv", files, readCsv, options),
+    write: (plan, options) => bytesOf(writeCsv(plan, options)),
+  },
+  xlsx: {
+    name: "xlsx",
+    label: { en: "Spreadsheet, XLSX", fr: "Tableur, XLSX" },
+    extension: "xlsx",
+    mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    read: (files, options) => readSpreadsheet("xlsx", files, readXlsx, options),
+    write: (plan, options) => writeXlsx(plan, options),
+  },
+};
+
+function isZip(file: InputFile): boolean {
+  return (
+    typeof file.content !== "string" && file.content[0] === 0x50 && file.content[1] === 0x4b && file.content[2] === 3
+  );
+}
+
+function detectYaml(text: string): FormatName | undefined {
+  if (/^\s*(["']?)gabarit\1\s*:/m.test(text)) return "plan-file";
+  if (/^\s*(["']?)version\1\s*:\s*["']?rudder\//m.test(text)) return "rudderstack";
+  if (!/^\s*(["']?)(\$schema|schema|events|type|properties|\$defs|definitions)\1\s*:/m.test(text)) return undefined;
+  const [document] = parseAllDocuments(text);
+  if (document === undefined || !("toJS" in document) || document.errors.length > 0) return undefined;
+  return detectValue(document.toJS() as Json);
+}
+
+function detectValue(value: Json): FormatName | undefined {
+  if (isJsonObject(value) && "gabarit" in value) return "plan-file";
+  if (isSegment(value)) return "segment";
+  return isJsonSchemaBundle(value) ? "json-schema-bundle" : undefined;
+}
+
+/** The format of one file, by its content; undefined when it is none we know. A broken JSON file is none. */
+export function detectFormat(file: InputFile): FormatName | undefined {
+  if (isZip(file)) return "xlsx";
+  const text = textOf(file);
+  if (text === undefined) return "csv";
+  if (/^\s*[[{]/.test(text)) {
+    const parsed = parseJson(file);
+    return parsed.ok ? detectValue(parsed.value) : undefined;
+  }
+  return detectYaml(text) ?? (/[;,\t|]/.test(text) ? "csv" : undefined);
+}
+
+function unknownFormat(file: InputFile): FormatError {
+  const text = textOf(file);
+  const broken = text !== undefined && /^\s*[[{]/.test(text) ? parseJson(file) : undefined;
+  if (broken !== undefined && !broken.ok) return broken.error;
+  const list = FORMAT_NAMES.join(", ");
+  return {
+    file: file.name,
+    code: "unknown_format",
+    message: { en: "The format is not recognised.", fr: "Le format n’est pas reconnu." },
+    expected: { en: `one of ${list}`, fr: `l’un de ${list}` },
+  };
+}
+
+/** Reads one plan from one file, or from several that belong together. Nothing is read in part: a broken file is an error. */
+export async function readPlan(
+  files: readonly InputFile[],
+  options: ReadOptions & { readonly format?: FormatName } = {},
+): Promise<ReadResult> {
+  const detected = files.map((file) => options.format ?? detectFormat(file));
+  const unknown = files.filter((_file, index) => detected[index] === undefined);
+  const [format] = detected;
+  if (unknown.length > 0 || format === undefined) return { ok: false, errors: unknown.map(unknownFormat) };
+  const stray = files.find((_file, index) => detected[index] !== format);
+  if (stray !== undefined) {
+    const message = { en: "The files are of different formats.", fr: "Les fichiers sont de formats différents." };
+    return { ok: false, errors: [{ file: stray.name, code: "mixed_formats", message }] };
+  }
+  return FORMATS[format].read(files, options);
+}
+
+/** What the plan loses in a format: the difference between the plan and its file read back. */
+async function lossOf(plan: Plan, format: FormatName, file: WrittenFile): Promise<LossEntry[]> {
+  const language = plan.settings.languages[0] ?? "en";
+  const result = await FORMATS[format].read([file], { slug: plan.slug, language });
+  if (!result.ok)
+    throw new Error(`Invariant: ${format} wrote what it cannot read: ${JSON.stringify(result.errors[0])}`);
+  return comparePlans(plan, result.plan);
+}
+
+/** Writes a plan in a format, with the report of what it could not carry. */
+export async function writePlan(plan: Plan, format: FormatName, options: WriteOptions = {}): Promise<WriteResult> {
+  const { extension, mediaType, write } = FORMATS[format];
+  const file = { name: `${plan.slug}.${extension}`, mediaType, content: await write(plan, options) };
+  return { format, files: [file], loss: await lossOf(plan, format, file) };
+}

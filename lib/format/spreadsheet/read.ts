@@ -1,0 +1,170 @@
+/** Reads a plan from spreadsheets: any columns, header row and delimiter found, one row per event or per property. */
+
+import { finishDraft, namingOf, type PlanDraft, slugFrom } from "../draft.ts";
+import type { FormatError, InputFile, ReadResult } from "../format.ts";
+import { lossEntry } from "../loss.ts";
+import type { ReadOptions } from "../read-options.ts";
+import { Assembly } from "./assemble.ts";
+import { type Cell, isBlank } from "./cell.ts";
+import type { SheetsResult } from "./csv.ts";
+import type { SpreadsheetMapping } from "./mapping.ts";
+import { rowCellsOf } from "./row-reader.ts";
+import { type Table, tableOf } from "./table.ts";
+import { isChangesSheet, sheetKindOf } from "./word.ts";
+
+type ReadSheets = (file: InputFile) => SheetsResult | Promise<SheetsResult>;
+type Format = "csv" | "xlsx";
+
+interface FileTable {
+  readonly file: string;
+  readonly table: Table;
+}
+
+interface Loaded {
+  readonly tables: readonly FileTable[];
+  /** Sheets that are no part of a plan, by name. */
+  readonly passedOver: readonly string[];
+  readonly errors: readonly FormatError[];
+}
+
+async function load(
+  files: readonly InputFile[],
+  readSheets: ReadSheets,
+  mapping?: SpreadsheetMapping,
+): Promise<Loaded> {
+  const tables: FileTable[] = [];
+  const passedOver: string[] = [];
+  const errors: FormatError[] = [];
+  for (const file of files) {
+    const result = await readSheets(file);
+    if (!result.ok) {
+      errors.push(result.error);
+      continue;
+    }
+    for (const sheet of result.sheets) {
+      if (isChangesSheet(sheet.name) || sheet.rows.every((row) => row.every(isBlank))) continue;
+      const table = tableOf(sheet, mapping);
+      if (table === undefined) passedOver.push(sheet.name);
+      else tables.push({ file: file.name, table });
+    }
+  }
+  return { tables, passedOver, errors };
+}
+
+/** Events before what belongs to them, objects before what refers to them: sheets stand in any order. */
+const ORDER = [
+  "plan",
+  "category",
+  "decision",
+  "metric",
+  "bundle",
+  "event",
+  "groupType",
+  undefined,
+  "property",
+  "userProperty",
+  "groupProperty",
+];
+
+function inOrder(tables: readonly FileTable[]): FileTable[] {
+  return [...tables].sort(
+    (a, b) => ORDER.indexOf(sheetKindOf(a.table.name)) - ORDER.indexOf(sheetKindOf(b.table.name)),
+  );
+}
+
+function noTable(files: readonly InputFile[]): FormatError {
+  return {
+    file: files[0]?.name ?? "",
+    code: "no_header",
+    message: { en: "No row of headers was found.", fr: "Aucune ligne d’en-têtes n’a été trouvée." },
+    expected: {
+      en: "a row with at least a column “Event” or “Property”",
+      fr: "une ligne avec au moins une colonne « Événement » ou « Propriété »",
+    },
+  };
+}
+
+function unreadColumns({ table }: FileTable) {
+  return table.columns
+    .filter(({ id, index }) => id === "ignore" && table.rows.some(({ cells }) => !isBlank(cells[index])))
+    .map(({ header }) => lossEntry(`${table.name}!${table.headerLine}/${header}`, "unread_column", header));
+}
+
+function assemble(loaded: Loaded, assembly: Assembly): void {
+  for (const { file, table } of inOrder(loaded.tables)) {
+    for (const row of table.rows) {
+      const cells = rowCellsOf(table, row, file);
+      if ("code" in cells) assembly.reader.errors.push(cells);
+      else assembly.add(table, cells);
+    }
+  }
+}
+
+function settings(draft: PlanDraft, language: "en" | "fr") {
+  if (draft.settings !== undefined) return {};
+  const names = (draft.events ?? []).map((event) => event.name);
+  const properties = (draft.events ?? []).flatMap((event) => (event.properties ?? []).map((property) => property.name));
+  return { settings: { languages: [language], eventNaming: namingOf(names), propertyNaming: namingOf(properties) } };
+}
+
+/** Reads files of one spreadsheet format. Every bad row is told at once, with its line and column. */
+export async function readSpreadsheet(
+  format: Format,
+  files: readonly InputFile[],
+  readSheets: ReadSheets,
+  options: ReadOptions,
+): Promise<ReadResult> {
+  const loaded = await load(files, readSheets, options.mapping);
+  if (loaded.errors.length > 0) return { ok: false, format, errors: loaded.errors };
+  if (loaded.tables.length === 0) return { ok: false, format, errors: [noTable(files)] };
+  const language = options.language ?? loaded.tables.find(({ table }) => table.language)?.table.language ?? "en";
+  const assembly = new Assembly(language);
+  assemble(loaded, assembly);
+  const findings = [...assembly.findings];
+  if (assembly.reader.errors.length > 0) {
+    if (options.skipBadRows !== true) return { ok: false, format, errors: assembly.reader.errors };
+    for (const { line, message } of assembly.reader.errors)
+      findings.push({ code: "skipped_row", path: `!${line}`, message });
+  }
+  const draft = assembly.finish();
+  const file = files[0]?.name ?? "";
+  const loss = [
+    ...loaded.tables.flatMap(unreadColumns),
+    ...loaded.passedOver.map((name) => lossEntry(`${name}!`, "unread_sheet", name)),
+    ...assembly.reader.loss,
+  ];
+  const slug = options.slug ?? assembly.slug ?? slugFrom(file.replace(/^.*[/\\]/, "").replace(/\.[^.]*$/, ""));
+  return finishDraft(
+    { ...settings(draft, language), ...draft },
+    { format, slug, file, origins: assembly.origins, findings, loss },
+  );
+}
+
+/** What a person sees before importing: each sheet's headers, first rows and suggested mapping. */
+export interface SpreadsheetPreview {
+  readonly file: string;
+  readonly sheet: string;
+  readonly headerLine: number;
+  readonly mapping: SpreadsheetMapping;
+  readonly headers: readonly string[];
+  readonly sample: readonly (readonly Cell[])[];
+  readonly rowCount: number;
+}
+
+export async function previewSpreadsheet(
+  files: readonly InputFile[],
+  readSheets: ReadSheets,
+  mapping?: SpreadsheetMapping,
+): Promise<{ readonly sheets: readonly SpreadsheetPreview[]; readonly errors: readonly FormatError[] }> {
+  const { tables, errors } = await load(files, readSheets, mapping);
+  const sheets = tables.map(({ file, table }) => ({
+    file,
+    sheet: table.name,
+    headerLine: table.headerLine,
+    mapping: { columns: Object.fromEntries(table.columns.map(({ header, id }) => [header, id])) },
+    headers: table.headers,
+    sample: table.rows.slice(0, 10).map(({ cells }) => cells),
+    rowCount: table.rows.length,
+  }));
+  return { sheets, errors };
+}
