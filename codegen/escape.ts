@@ -59,7 +59,7 @@ export function commentLines(text: string): string[] {
     .map((line) =>
       visible(line.replaceAll("\t", " "))
         .replaceAll("*/", "*\\/")
-        .replace(/(^|[\s{*])@(?=\w)/g, "$1\\@")
+        .replace(/(^|[\s{*])@/g, "$1\\@")
         .trimEnd(),
     )
     .join("\n")

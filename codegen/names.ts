@@ -22,14 +22,14 @@ const GLOBALS =
   "WeakSet window document console then prototype hasOwnProperty isNaN parseInt parseFloat setTimeout clearTimeout fetch " +
   "__proto__ __esModule __filename __dirname";
 
-/** What the files beside the events export; a name added to the runtime must be added here (a test compares). */
-export const RUNTIME_EXPORTS: readonly string[] = [
+/** What the files beside the events declare or export where events are named; a test compares. */
+export const SDK_NAMES: readonly string[] = [
   "alias",
   "Arguments",
+  "call",
   "CallOptions",
+  "Calls",
   "close",
-  "Collector",
-  "collectors",
   "EventMap",
   "flush",
   "group",
@@ -38,17 +38,17 @@ export const RUNTIME_EXPORTS: readonly string[] = [
   "init",
   "InitOptions",
   "page",
+  "pageCalls",
   "PageMap",
   "plan",
   "reset",
   "screen",
+  "screenCalls",
   "ScreenMap",
   "send",
-  "sendAlias",
-  "sendGroup",
-  "sendIdentify",
   "SuperProperties",
   "track",
+  "trackCalls",
   "UserTraits",
 ];
 
@@ -56,8 +56,13 @@ export const RUNTIME_EXPORTS: readonly string[] = [
 const DEVICES =
   "aux con nul prn com0 com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt0 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9";
 
+/** How reserved words are compared: whatever their case, and however many `_` follow. */
+function stem(name: string): string {
+  return name.replace(/_+$/, "").toLowerCase();
+}
+
 const RESERVED: ReadonlySet<string> = new Set(
-  [...`${RESERVED_WORDS} ${GLOBALS} ${DEVICES}`.split(" "), ...RUNTIME_EXPORTS].map((word) => word.toLowerCase()),
+  [...`${RESERVED_WORDS} ${GLOBALS} ${DEVICES}`.split(" "), ...SDK_NAMES].map(stem),
 );
 
 /** Code points younger than the tables of some TypeScript compilers in use, as first and last of each run. */
@@ -99,7 +104,7 @@ function legalised(identifier: string): string {
  */
 export function codeName(identifier: string): string {
   const name = legalised(identifier.normalize("NFC"));
-  return RESERVED.has(name.replace(/_+$/, "").toLowerCase()) ? `${name}_` : name;
+  return RESERVED.has(stem(name)) ? `${name}_` : name;
 }
 
 /** The name of the interface that goes with a function: its first letter in upper case, where that can be undone. */

@@ -1,0 +1,95 @@
+/** Comparing and writing generated files. */
+
+import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { checkGenerated, writeGenerated } from "./check.ts";
+import { collectFiles } from "./file.ts";
+import { goldenFiles } from "./write-golden.ts";
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "gabarit-check-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+describe("checking", () => {
+  it("finds nothing after writing, then every file that is missing, changed or stale", async () => {
+    const files = await goldenFiles();
+    const written = await writeGenerated(files, join(folder, "src/tracker"));
+    expect(written).toHaveLength(files.size);
+    expect(written.every(({ state }) => state === "missing")).toBe(true);
+    const out = join(folder, "src/tracker");
+    expect(await checkGenerated(files, out)).toEqual([]);
+    await rm(join(out, "plan.ts"));
+    await writeFile(join(out, "index.ts"), `${files.get("index.ts")}// edited\n`);
+    await writeFile(join(out, "events/gone.ts"), "export {};\n");
+    await writeFile(join(out, "own-notes.md"), "mine");
+    expect(await checkGenerated(files, out)).toEqual([
+      { path: "events/gone.ts", state: "stale" },
+      { path: "index.ts", state: "changed" },
+      { path: "plan.ts", state: "missing" },
+    ]);
+    await writeGenerated(files, out);
+    expect(await checkGenerated(files, out)).toEqual([]);
+    expect(await readFile(join(out, "own-notes.md"), "utf8")).toBe("mine");
+  });
+
+  it("finds every file missing where there is no folder", async () => {
+    const files = await goldenFiles();
+    expect(await checkGenerated(files, join(folder, "nowhere"))).toHaveLength(files.size);
+  });
+
+  it("leaves unchanged files untouched", async () => {
+    const files = await goldenFiles();
+    await writeGenerated(files, folder);
+    const before = await stat(join(folder, "index.ts"));
+    expect(await writeGenerated(files, folder)).toEqual([]);
+    expect((await stat(join(folder, "index.ts"))).mtimeMs).toBe(before.mtimeMs);
+  });
+});
+
+describe("writing", () => {
+  it("never follows a symbolic link out of the folder", async () => {
+    const files = await goldenFiles();
+    const outside = join(folder, "outside");
+    const out = join(folder, "out");
+    await mkdir(outside);
+    await mkdir(out);
+    await symlink(outside, join(out, "events"));
+    await expect(writeGenerated(files, out)).rejects.toMatchObject({ code: "invalid_input" });
+    await rm(join(out, "events"));
+    await writeFile(join(outside, "victim.ts"), "untouched");
+    await symlink(join(outside, "victim.ts"), join(out, "index.ts"));
+    await expect(writeGenerated(files, out)).rejects.toMatchObject({ code: "invalid_input" });
+    expect(await readFile(join(outside, "victim.ts"), "utf8")).toBe("untouched");
+  });
+
+  it("goes through a link that is the folder itself", async () => {
+    const files = await goldenFiles();
+    await mkdir(join(folder, "real"));
+    await symlink(join(folder, "real"), join(folder, "link"));
+    await writeGenerated(files, join(folder, "link"));
+    expect(await checkGenerated(files, join(folder, "real"))).toEqual([]);
+  });
+});
+
+describe("paths", () => {
+  it.each(["../escape.ts", "/absolute.ts", "a/../b.ts", "a\\b.ts", "C:x.ts", "", "a//b.ts", "."])(
+    "refuse %j",
+    (path) => {
+      expect(() => collectFiles([[path, ""]])).toThrow("not safe");
+    },
+  );
+
+  it("refuse two that differ by case only", () => {
+    expect(() =>
+      collectFiles([
+        ["events/a.ts", ""],
+        ["events/A.ts", ""],
+      ]),
+    ).toThrow("share the path");
+  });
+});
