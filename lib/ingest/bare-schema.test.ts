@@ -6,7 +6,7 @@ import AjvDraft04 from "ajv-draft-04";
 import addFormats from "ajv-formats";
 import { describe, expect, it } from "vitest";
 import { BareSchemaError, compileBareSchema, type Dialect } from "./bare-schema.ts";
-import { findCorpora, listFiles, readNdjson } from "./testing.ts";
+import { findCorpora, listFiles, readNdjson } from "./testing/corpora.ts";
 
 interface Group {
   readonly description: string;

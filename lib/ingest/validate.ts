@@ -6,9 +6,9 @@
 import { Ajv, type AnySchema, type ErrorObject, type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
 import { eventSchema, type SchemaOptions, traitSchemas } from "../plan/json-schema.ts";
+import { safeRegExp } from "../plan/pattern.ts";
 import type { CallType, GroupType, JsonObject, PlanEvent, PublishedPlan, TraitProperty } from "../plan/plan.ts";
 import { withOwnNames } from "./foreign-schema.ts";
-import { safeRegExp } from "../plan/pattern.ts";
 
 export type UnplannedRule = "violation" | "ignore";
 

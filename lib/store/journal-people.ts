@@ -1,6 +1,10 @@
 /**
  * Dense numbers for people, per project: 1, 2, 3 ... in order of first sight. On disk before any row that uses one, since
- * a number given twice would make two people one. Kept in an LMDB environment of its own beside the journal.
+ * a number given twice would make two people one. Kept in an LMDB environment of its own beside the journal, by one owner
+ * per process.
+ *
+ * Beside them, what the event store already knows of a person (their id, the user they were first linked to), so that it
+ * is not told again with every event. That is noted after it is told: a crash in between tells it twice, which is harmless.
  */
 
 import { mkdirSync } from "node:fs";
@@ -15,113 +19,161 @@ export interface PersonRef {
   readonly id: string;
 }
 
-/** Bound on numbers remembered in memory. */
+/** Bound on what is remembered in memory. */
 const CACHE_LIMIT = 200_000;
-
-interface Known {
-  readonly number: number;
-  /** The journal position at which the person was first part of a conformant call; 0 while it never was. */
-  knownSince: number;
-}
 
 function keyOf({ project, kind, id }: PersonRef): string {
   return `${project} ${kind === "user" ? "u" : "a"} ${id}`;
 }
 
-export class PersonNumbers {
-  readonly #root: RootDatabase<string, string>;
-  readonly #people: Database<string, Buffer>;
-  readonly #counters: Database<string, number>;
-  readonly #cache = new Map<string, Known>();
-  readonly #next = new Map<number, number>();
-  readonly #unsaved = new Map<string, Known>();
-  readonly #unsavedCounters = new Set<number>();
+/** A map over a database, with a bounded memory of what was read. */
+class Remembered {
+  readonly #database: Database<string, Buffer>;
+  readonly #cache = new Map<string, string>();
 
-  constructor(folder: string) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    this.#root = open({ path: join(folder, "people.lmdb"), encoding: "string", overlappingSync: false, maxDbs: 4 });
-    this.#people = this.#root.openDB({ name: "people", encoding: "string", keyEncoding: "binary" });
-    this.#counters = this.#root.openDB({ name: "counters", encoding: "string" });
+  constructor(database: Database<string, Buffer>) {
+    this.#database = database;
   }
 
-  #lookUp(key: string): Known | undefined {
+  get(key: string): string | undefined {
     const cached = this.#cache.get(key);
     if (cached !== undefined) return cached;
-    const text = this.#people.get(Buffer.from(key));
-    if (text === undefined) return undefined;
-    const [number = "0", knownSince = "0"] = text.split(" ");
-    return this.#remember(key, { number: Number(number), knownSince: Number(knownSince) });
+    const found = this.#database.get(Buffer.from(key));
+    if (found !== undefined) this.remember(key, found);
+    return found;
   }
 
-  #remember(key: string, known: Known): Known {
+  remember(key: string, value: string): void {
     if (this.#cache.size >= CACHE_LIMIT) {
       let surplus = CACHE_LIMIT / 10;
       for (const old of this.#cache.keys()) {
         if (surplus-- <= 0) break;
-        if (!this.#unsaved.has(old)) this.#cache.delete(old);
+        this.#cache.delete(old);
       }
     }
-    this.#cache.set(key, known);
-    return known;
+    this.#cache.set(key, value);
   }
 
-  #take(project: number): number {
-    const next = this.#next.get(project) ?? Number(this.#counters.get(project) ?? "1");
-    this.#next.set(project, next + 1);
-    this.#unsavedCounters.add(project);
+  /** Within a transaction. */
+  put(key: string, value: string): void {
+    this.#database.put(Buffer.from(key), value);
+  }
+
+  get isEmpty(): boolean {
+    for (const _ of this.#database.getKeys({ limit: 1 })) return false;
+    return true;
+  }
+}
+
+/** What one batch of rows tells the event store about people; saved once the rows are in. */
+export class PeopleFacts {
+  readonly known = new Set<string>();
+  /** Anonymous person -> earliest link told: instant. */
+  readonly links = new Map<string, number>();
+}
+
+export class PersonNumbers {
+  readonly #root: RootDatabase<string, string>;
+  readonly #numbers: Remembered;
+  readonly #known: Remembered;
+  readonly #links: Remembered;
+  readonly #counters: Database<string, number>;
+  readonly #next = new Map<number, number>();
+  /** Given but not on disk yet. */
+  readonly #fresh = new Map<string, number>();
+
+  constructor(folder: string) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    this.#root = open({
+      path: join(folder, "people.lmdb"),
+      encoding: "string",
+      overlappingSync: false,
+      eventTurnBatching: false,
+      maxDbs: 6,
+    });
+    const keyed = (name: string): Remembered =>
+      new Remembered(this.#root.openDB({ name, encoding: "string", keyEncoding: "binary" }));
+    this.#numbers = keyed("people");
+    this.#known = keyed("known");
+    this.#links = keyed("links");
+    this.#counters = this.#root.openDB({ name: "counters", encoding: "string" });
+  }
+
+  /** The person's number, given now if need be. Call `saveNumbers` before a row that holds it is written anywhere. */
+  number(ref: PersonRef): number {
+    const key = keyOf(ref);
+    const fresh = this.#fresh.get(key);
+    if (fresh !== undefined) return fresh;
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return Number(known);
+    const next = this.#next.get(ref.project) ?? Number(this.#counters.get(ref.project) ?? "1");
+    this.#next.set(ref.project, next + 1);
+    this.#fresh.set(key, next);
     return next;
   }
 
-  /** The person's number, given now if need be. Call `flush` before a row that holds it is written anywhere. */
-  number(ref: PersonRef): number {
+  /** Resolves once every number given so far is on disk. */
+  async saveNumbers(): Promise<void> {
+    if (this.#fresh.size === 0) return;
+    const people = [...this.#fresh];
+    const counters = [...this.#next];
+    await this.#root.transaction(() => {
+      for (const [key, number] of people) this.#numbers.put(key, String(number));
+      for (const [project, next] of counters) this.#counters.put(project, String(next));
+    });
+    for (const [key, number] of people) {
+      this.#numbers.remember(key, String(number));
+      this.#fresh.delete(key);
+    }
+  }
+
+  /** True when the event store is not known to have the person's id: the batch then tells it. */
+  tellPerson(ref: PersonRef, facts: PeopleFacts): boolean {
     const key = keyOf(ref);
-    const known = this.#lookUp(key);
-    if (known !== undefined) return known.number;
-    const fresh = this.#remember(key, { number: this.#take(ref.project), knownSince: 0 });
-    this.#unsaved.set(key, fresh);
-    return fresh.number;
+    if (facts.known.has(key) || this.#known.get(key) !== undefined) return false;
+    facts.known.add(key);
+    return true;
   }
 
   /**
-   * Marks the person as part of a conformant call at a position. True when that is the first one at or after `from`: the
-   * caller then writes the person's row, and does so again when it repeats a batch that began at `from`.
+   * True when a link of an anonymous person must be told: the first one, or one of an earlier instant than any before. A
+   * later link with a later instant can never be the first link of a question, whatever its as-of.
    */
-  makeKnown(ref: PersonRef, position: number, from: number): boolean {
-    const key = keyOf(ref);
-    this.number(ref);
-    const known = this.#lookUp(key);
-    if (known === undefined) return false;
-    if (known.knownSince === 0) {
-      known.knownSince = position;
-      this.#unsaved.set(key, known);
-      return true;
-    }
-    return known.knownSince >= from && known.knownSince === position;
+  tellLink(project: number, anonymous: number, instant: number, facts: PeopleFacts): boolean {
+    const key = `${project} ${anonymous}`;
+    const told = facts.links.get(key) ?? Number(this.#links.get(key) ?? Number.POSITIVE_INFINITY);
+    if (instant >= told) return false;
+    facts.links.set(key, instant);
+    return true;
   }
 
-  /** Writes what is new and resolves once it is on disk. */
-  async flush(): Promise<void> {
-    if (this.#unsaved.size === 0 && this.#unsavedCounters.size === 0) return;
-    const people = [...this.#unsaved];
-    const counters = [...this.#unsavedCounters].map((project) => [project, this.#next.get(project) ?? 1] as const);
-    this.#unsaved.clear();
-    this.#unsavedCounters.clear();
-    await this.#root.transaction(() => {
-      for (const [key, { number, knownSince }] of people) this.#people.put(Buffer.from(key), `${number} ${knownSince}`);
-      for (const [project, next] of counters) this.#counters.put(project, String(next));
+  /** Notes what was told, once its rows are in the event store. */
+  async saveFacts({ known, links }: PeopleFacts): Promise<void> {
+    if (known.size === 0 && links.size === 0) return;
+    const earliest = [...links].map(([key, instant]): [string, string] => {
+      const before = Number(this.#links.get(key) ?? Number.POSITIVE_INFINITY);
+      return [key, String(Math.min(before, instant))];
     });
+    await this.#root.transaction(() => {
+      for (const key of known) this.#known.put(key, "1");
+      for (const [key, instant] of earliest) this.#links.put(key, instant);
+    });
+    for (const key of known) this.#known.remember(key, "1");
+    for (const [key, instant] of earliest) this.#links.remember(key, instant);
   }
 
   /** True when no number was ever given: a new or lost dictionary. */
   get isEmpty(): boolean {
-    for (const _ of this.#people.getKeys({ limit: 1 })) return false;
-    return true;
+    return this.#numbers.isEmpty;
   }
 
   /** Takes numbers back from the event store, and never gives one at or below `highest` again. */
   async restore(project: number, highest: number, people: Iterable<{ ref: PersonRef; number: number }>): Promise<void> {
     await this.#root.transaction(() => {
-      for (const { ref, number } of people) this.#people.put(Buffer.from(keyOf(ref)), `${number} 1`);
+      for (const { ref, number } of people) {
+        this.#numbers.put(keyOf(ref), String(number));
+        this.#known.put(keyOf(ref), "1");
+      }
       this.#counters.put(project, String(highest + 1));
     });
   }

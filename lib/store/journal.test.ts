@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { Journal, JournalTail, JournalUnavailableError, openJournal } from "./journal.ts";
-import { PersonNumbers } from "./journal-people.ts";
+import { PeopleFacts, PersonNumbers } from "./journal-people.ts";
 import { decodeEntry, encodeRecord } from "./journal-record.ts";
 import { hashMessageId, MessageWindow } from "./journal-window.ts";
 
@@ -324,7 +324,7 @@ describe("person numbers", () => {
     const anonymous = { project: 1, kind: "anonymous", id: "u\u0000é🎉" } as const;
     expect([people.number(user), people.number(anonymous), people.number(user)]).toEqual([1, 2, 1]);
     expect(people.number({ project: 2, kind: "user", id: "x" })).toBe(1);
-    await people.flush();
+    await people.saveNumbers();
     open.splice(0);
     await people.close();
     people = opened(new PersonNumbers(at));
@@ -333,18 +333,30 @@ describe("person numbers", () => {
     expect(people.number({ project: 1, kind: "user", id: "new" })).toBe(3);
   });
 
-  it("become known once, and again only when the same batch is repeated", async () => {
+  it("are told to the event store once, and again only when the telling was not noted", async () => {
     const at = folder();
     let people = opened(new PersonNumbers(at));
     const ref = { project: 1, kind: "user", id: "u1" } as const;
-    people.number(ref);
-    expect(people.makeKnown(ref, 12, 10)).toBe(true);
-    await people.flush();
+    const facts = new PeopleFacts();
+    expect([people.tellPerson(ref, facts), people.tellPerson(ref, facts)]).toEqual([true, false]);
+    expect(people.tellPerson(ref, new PeopleFacts())).toBe(true);
+    await people.saveFacts(facts);
     open.splice(0);
     await people.close();
     people = opened(new PersonNumbers(at));
-    expect(people.makeKnown(ref, 12, 10)).toBe(true);
-    expect(people.makeKnown(ref, 15, 13)).toBe(false);
+    expect(people.tellPerson(ref, new PeopleFacts())).toBe(false);
+  });
+
+  it("have their first link told, and an earlier one that arrives later", async () => {
+    const people = opened(new PersonNumbers(folder()));
+    const facts = new PeopleFacts();
+    expect(people.tellLink(1, 9, 500, facts)).toBe(true);
+    expect(people.tellLink(1, 9, 600, facts)).toBe(false);
+    expect(people.tellLink(1, 9, 400, facts)).toBe(true);
+    await people.saveFacts(facts);
+    expect(people.tellLink(1, 9, 450, new PeopleFacts())).toBe(false);
+    expect(people.tellLink(1, 9, 399, new PeopleFacts())).toBe(true);
+    expect(people.tellLink(2, 9, 900, new PeopleFacts())).toBe(true);
   });
 
   it("are never given below what the event store already uses", async () => {

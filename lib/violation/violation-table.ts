@@ -141,7 +141,7 @@ export const VIOLATION_TABLE: Readonly<Record<ViolationCode, ViolationEntry>> = 
     title: { en: "Refused by the event store", fr: "Refusé par la base d’événements" },
     hint: {
       en: "The raw payload is kept. Report it: a readable event should never be refused.",
-      fr: "La charge brute est conservée. Signalez-le : un événement lisible ne devrait jamais être refusé.",
+      fr: "La charge brute est conservée. Signalez-le : un événement lisible ne devrait jamais être refusé.",
     },
     foreign: NO_WORD,
   },
@@ -163,110 +163,110 @@ interface Parts {
 const KEYWORDS: Readonly<Record<string, (parts: Parts) => Text>> = {
   enum: ({ place, expected }) => ({
     en: `“${place}” must be one of: ${expected}.`,
-    fr: `« ${place} » doit valoir l’une de ces valeurs : ${expected}.`,
+    fr: `« ${place} » doit valoir l’une de ces valeurs : ${expected}.`,
   }),
   const: ({ place, expected }) => ({
     en: `“${place}” must be ${expected}.`,
-    fr: `« ${place} » doit valoir ${expected}.`,
+    fr: `« ${place} » doit valoir ${expected}.`,
   }),
   pattern: ({ place, expected }) => ({
     en: `“${place}” must match ${expected}.`,
-    fr: `« ${place} » doit correspondre à ${expected}.`,
+    fr: `« ${place} » doit correspondre à ${expected}.`,
   }),
   format: ({ place, expected }) => ({
     en: `“${place}” must be in the format ${expected}.`,
-    fr: `« ${place} » doit être au format ${expected}.`,
+    fr: `« ${place} » doit être au format ${expected}.`,
   }),
   minLength: ({ place, expected }) => ({
     en: `“${place}” must have at least ${expected} characters.`,
-    fr: `« ${place} » doit avoir au moins ${expected} caractères.`,
+    fr: `« ${place} » doit avoir au moins ${expected} caractères.`,
   }),
   maxLength: ({ place, expected }) => ({
     en: `“${place}” must have at most ${expected} characters.`,
-    fr: `« ${place} » doit avoir au plus ${expected} caractères.`,
+    fr: `« ${place} » doit avoir au plus ${expected} caractères.`,
   }),
   minimum: ({ place, expected }) => ({
     en: `“${place}” must be at least ${expected}.`,
-    fr: `« ${place} » doit être au moins ${expected}.`,
+    fr: `« ${place} » doit être au moins ${expected}.`,
   }),
   maximum: ({ place, expected }) => ({
     en: `“${place}” must be at most ${expected}.`,
-    fr: `« ${place} » doit être au plus ${expected}.`,
+    fr: `« ${place} » doit être au plus ${expected}.`,
   }),
   exclusiveMinimum: ({ place, expected }) => ({
     en: `“${place}” must be more than ${expected}.`,
-    fr: `« ${place} » doit être supérieur à ${expected}.`,
+    fr: `« ${place} » doit être supérieur à ${expected}.`,
   }),
   exclusiveMaximum: ({ place, expected }) => ({
     en: `“${place}” must be less than ${expected}.`,
-    fr: `« ${place} » doit être inférieur à ${expected}.`,
+    fr: `« ${place} » doit être inférieur à ${expected}.`,
   }),
   multipleOf: ({ place, expected }) => ({
     en: `“${place}” must be a multiple of ${expected}.`,
-    fr: `« ${place} » doit être un multiple de ${expected}.`,
+    fr: `« ${place} » doit être un multiple de ${expected}.`,
   }),
   precision: ({ place }) => ({
     en: `“${place}” is a number with more digits than can be kept exactly. Send it as a string.`,
-    fr: `« ${place} » est un nombre trop précis pour être conservé exactement. Envoyez-le comme chaîne.`,
+    fr: `« ${place} » est un nombre trop précis pour être conservé exactement. Envoyez-le comme chaîne.`,
   }),
   minItems: ({ place, expected }) => ({
     en: `“${place}” must have at least ${expected} items.`,
-    fr: `« ${place} » doit avoir au moins ${expected} éléments.`,
+    fr: `« ${place} » doit avoir au moins ${expected} éléments.`,
   }),
   maxItems: ({ place, expected }) => ({
     en: `“${place}” must have at most ${expected} items.`,
-    fr: `« ${place} » doit avoir au plus ${expected} éléments.`,
+    fr: `« ${place} » doit avoir au plus ${expected} éléments.`,
   }),
   uniqueItems: ({ place }) => ({
     en: `“${place}” must not repeat an item.`,
-    fr: `« ${place} » ne doit pas répéter un élément.`,
+    fr: `« ${place} » ne doit pas répéter un élément.`,
   }),
 };
 
 const CODES: Readonly<Record<ViolationCode, (parts: Parts) => Text>> = {
   unplanned_event: ({ received }) => ({
     en: `“${received}” is not in the plan.`,
-    fr: `« ${received} » n’est pas dans le plan.`,
+    fr: `« ${received} » n’est pas dans le plan.`,
   }),
   unplanned_on_source: ({ expected, received }) => ({
     en: `The plan does not expect this event from “${received}”, only from: ${expected}.`,
-    fr: `Le plan n’attend pas cet événement de « ${received} », seulement de : ${expected}.`,
+    fr: `Le plan n’attend pas cet événement de « ${received} », seulement de : ${expected}.`,
   }),
   unplanned_property: ({ place }) => ({
     en: `“${place}” is not in the plan.`,
-    fr: `« ${place} » n’est pas dans le plan.`,
+    fr: `« ${place} » n’est pas dans le plan.`,
   }),
   required_missing: ({ place }) => ({
     en: `“${place}” is required and missing.`,
-    fr: `« ${place} » est obligatoire et manque.`,
+    fr: `« ${place} » est obligatoire et manque.`,
   }),
   type_mismatch: ({ place, expected, received }) => ({
     en: `“${place}” must be ${expected}${received === "" ? "" : `, not ${received}`}.`,
-    fr: `« ${place} » doit être de type ${expected}${received === "" ? "" : ` et non ${received}`}.`,
+    fr: `« ${place} » doit être de type ${expected}${received === "" ? "" : ` et non ${received}`}.`,
   }),
   value_constraint: ({ place }) => ({
     en: `“${place}” does not satisfy the plan.`,
-    fr: `« ${place} » ne respecte pas le plan.`,
+    fr: `« ${place} » ne respecte pas le plan.`,
   }),
   cardinality: ({ place }) => ({
     en: `“${place}” does not have the number of items the plan asks for.`,
-    fr: `« ${place} » n’a pas le nombre d’éléments que le plan demande.`,
+    fr: `« ${place} » n’a pas le nombre d’éléments que le plan demande.`,
   }),
   version_unknown: ({ expected, received }) => ({
     en: `The call declares plan version ${received}, which is not published (latest: ${expected}).`,
-    fr: `L’appel déclare la version ${received} du plan, qui n’est pas publiée (dernière : ${expected}).`,
+    fr: `L’appel déclare la version ${received} du plan, qui n’est pas publiée (dernière : ${expected}).`,
   }),
   too_deep: ({ place, expected }) => ({
     en: `“${place}” is nested deeper than ${expected} levels.`,
-    fr: `« ${place} » est imbriqué sur plus de ${expected} niveaux.`,
+    fr: `« ${place} » est imbriqué sur plus de ${expected} niveaux.`,
   }),
   malformed: ({ place, expected, received }) => ({
     en: `The call cannot be read at “${place}”: expected ${expected}${received === "" ? "" : `, received ${received}`}.`,
-    fr: `L’appel est illisible à « ${place} » : attendu ${expected}${received === "" ? "" : `, reçu ${received}`}.`,
+    fr: `L’appel est illisible à « ${place} » : attendu ${expected}${received === "" ? "" : `, reçu ${received}`}.`,
   }),
   store_refused: ({ received }) => ({
     en: `The event store refused the event${received === "" ? "" : `: ${received}`}.`,
-    fr: `La base d’événements a refusé l’événement${received === "" ? "" : ` : ${received}`}.`,
+    fr: `La base d’événements a refusé l’événement${received === "" ? "" : ` : ${received}`}.`,
   }),
 };
 

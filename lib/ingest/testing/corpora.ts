@@ -3,11 +3,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { readDevelopmentVariable } from "../base/env.ts";
-import type { Call } from "./call.ts";
-import { readCall } from "./read-call.ts";
+import { readDevelopmentVariable } from "../../base/env.ts";
+import type { Call } from "../call.ts";
+import { readCall } from "../read-call.ts";
 
-const DEFAULT_CORPORA = fileURLToPath(new URL("../../../shared/corpora", import.meta.url));
+const DEFAULT_CORPORA = fileURLToPath(new URL("../../../../shared/corpora", import.meta.url));
 
 /** The folder of the corpora (or of a sibling such as `corpora-wire`), or `undefined` with a line saying what is skipped. */
 export function findCorpora(what: string, sibling?: string): string | undefined {

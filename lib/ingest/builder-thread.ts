@@ -1,0 +1,102 @@
+/** The thread that builds rows: started, asked and stopped from the accepting one. */
+
+import { Worker } from "node:worker_threads";
+import type { LayoutSource, RowBuilding } from "./row-builder.ts";
+
+export interface BuilderFolders {
+  readonly journalFolder: string;
+  readonly peopleFolder: string;
+}
+
+type Method = keyof RowBuilding;
+
+/** To the thread: a call, or a layout it asked for. */
+export type ToThread =
+  | { readonly kind: "call"; readonly id: number; readonly method: Method; readonly args: readonly unknown[] }
+  | { readonly kind: "layout"; readonly id: number; readonly value?: unknown; readonly error?: string };
+
+/** From the thread: an answer, or a question for a layout. */
+export type FromThread =
+  | { readonly kind: "ready" }
+  | { readonly kind: "answer"; readonly id: number; readonly value?: unknown; readonly error?: string }
+  | { readonly kind: "layout"; readonly id: number; readonly project: number; readonly version: number };
+
+export interface BuilderThread {
+  readonly builder: RowBuilding;
+  stop(): Promise<void>;
+}
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+/** Source runs through tsx; a build lies beside this file as JavaScript. */
+function workerOf(folders: BuilderFolders): Worker {
+  const source = import.meta.url.endsWith(".ts");
+  const entry = new URL(source ? "./forwarder-worker.ts" : "./forwarder-worker.js", import.meta.url);
+  return new Worker(entry, { workerData: folders, ...(source ? { execArgv: ["--import", "tsx"] } : {}) });
+}
+
+/** Resolves once the thread has its files open. */
+export async function startBuilderThread(folders: BuilderFolders, layouts: LayoutSource): Promise<BuilderThread> {
+  const worker = workerOf(folders);
+  const waiting = new Map<number, Waiting>();
+  let calls = 0;
+  let ready: Waiting | undefined;
+  const started = new Promise<unknown>((resolve, reject) => {
+    ready = { resolve, reject };
+  });
+  const fail = (error: Error): void => {
+    ready?.reject(error);
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  };
+  worker.on("error", fail);
+  worker.on("exit", (code) => fail(new Error(`The forwarding thread ended (${code}).`)));
+  worker.on("message", (message: FromThread) => {
+    if (message.kind === "ready") ready?.resolve(undefined);
+    else if (message.kind === "layout") void answerLayout(worker, message, layouts);
+    else {
+      const call = waiting.get(message.id);
+      waiting.delete(message.id);
+      if (message.error === undefined) call?.resolve(message.value);
+      else call?.reject(new Error(message.error));
+    }
+  });
+  const ask = <T>(method: Method, ...args: readonly unknown[]): Promise<T> =>
+    new Promise<T>((resolve, reject) => {
+      const id = ++calls;
+      waiting.set(id, { resolve: (value) => resolve(value as T), reject });
+      worker.postMessage({ kind: "call", id, method, args } satisfies ToThread);
+    });
+  const builder: RowBuilding = {
+    next: () => ask("next"),
+    confirm: (batch) => ask("confirm", batch),
+    release: (events) => ask("release", events),
+    confirmRelease: () => ask("confirmRelease"),
+    restorePeople: (project, highest, people) => ask("restorePeople", project, highest, people),
+    hasPeople: () => ask("hasPeople"),
+    close: () => ask("close"),
+  };
+  await started;
+  return {
+    builder,
+    stop: async () => {
+      await builder.close();
+      await worker.terminate();
+    },
+  };
+}
+
+async function answerLayout(
+  worker: Worker,
+  { id, project, version }: Extract<FromThread, { kind: "layout" }>,
+  layouts: LayoutSource,
+): Promise<void> {
+  const answer = await layouts(project, version).then(
+    (value): ToThread => ({ kind: "layout", id, value }),
+    (error: unknown): ToThread => ({ kind: "layout", id, error: error instanceof Error ? error.message : "" }),
+  );
+  worker.postMessage(answer);
+}

@@ -1,0 +1,319 @@
+/** The rows that one judged call becomes: as received, its violations, and what of it analysis may read. */
+
+import type { Json } from "../plan/plan.ts";
+import type { PeopleFacts, PersonNumbers, PersonRef } from "../store/journal-people.ts";
+import { fingerprintOf } from "../violation/fingerprint.ts";
+import type { Judgement, Violation } from "../violation/violation.ts";
+import { automaticProperties } from "./automatic.ts";
+import type { Call } from "./call.ts";
+import { type Environment, type Mode, outcomeOf } from "./disposition.ts";
+import { readInstant } from "./event-time.ts";
+import { heldTraits } from "./judge.ts";
+import { type Layout, type PropertyPlace, placesFor, type StoredAs } from "./layout.ts";
+import { isRecord } from "./read-call.ts";
+import { type RowSink, storedInstant } from "./row.ts";
+
+/** Where and when a call came in. */
+export interface Arrived {
+  readonly uid: number;
+  readonly project: number;
+  readonly source: number;
+  readonly environment: Environment;
+  readonly mode: Mode;
+  readonly receivedAt: number;
+}
+
+export interface JudgedCall extends Arrived {
+  readonly call: Call;
+  readonly judgement: Judgement;
+  /** The time analysis reads. */
+  readonly instant: number;
+  /** The call as received. */
+  readonly raw: string;
+  readonly userAgent: string;
+}
+
+export interface RowContext {
+  readonly sink: RowSink;
+  readonly people: PersonNumbers;
+  readonly facts: PeopleFacts;
+  /** Of the version that judged; absent when none did. */
+  readonly layout: Layout | undefined;
+  /** A release: the event is in `received` already, and links are told whatever was told before. */
+  readonly released: boolean;
+}
+
+/** The person a call is about: the user it names, else the anonymous one. */
+export function personRef({ project, call }: JudgedCall): PersonRef {
+  return call.userId === ""
+    ? { project, kind: "anonymous", id: call.anonymousId }
+    : { project, kind: "user", id: call.userId };
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value.slice(0, 200) : "";
+}
+
+/** `name@version` of the SDK that sent the call. */
+function sdkOf({ context }: Call): string {
+  const gabarit = isRecord(context.gabarit) ? text(context.gabarit.sdk) : "";
+  const library = isRecord(context.library) ? context.library : {};
+  return gabarit !== "" ? gabarit : [text(library.name), text(library.version)].filter((part) => part !== "").join("@");
+}
+
+export function appVersionOf({ context }: Call): string {
+  return isRecord(context.app) ? text(context.app.version) : "";
+}
+
+function receivedRow(judged: JudgedCall, held: number): Record<string, unknown> {
+  const { call, judgement } = judged;
+  return {
+    project: judged.project,
+    uid: judged.uid,
+    source: judged.source,
+    environment: judged.environment,
+    received_at: storedInstant(judged.receivedAt),
+    ts: storedInstant(judged.instant),
+    sent_ts: call.sentTimestamp === undefined ? null : storedInstant(call.sentTimestamp),
+    call_type: call.kind,
+    event_name: call.name,
+    event_id: judgement.eventId ?? "",
+    message_id: call.messageId,
+    user_id: call.userId,
+    anonymous_id: call.anonymousId,
+    group_id: call.groupId,
+    app_version: appVersionOf(call),
+    sdk: sdkOf(call),
+    declared_version: call.declaration?.version ?? 0,
+    plan_version: judgement.planVersion,
+    verdict: judgement.verdict,
+    disposition: outcomeOf(judged.mode, judgement.verdict, judged.environment).disposition,
+    traits_held: held,
+    violations: JSON.stringify(judgement.violations),
+    raw: judged.raw,
+  };
+}
+
+/** What a violation row says besides the violation. */
+export interface ViolationRowParts extends Arrived {
+  readonly callKind: string;
+  readonly eventName: string;
+  readonly judgement: Judgement;
+  readonly appVersion: string;
+  readonly person: number;
+}
+
+function jsonText(value: Json | undefined): string {
+  return value === undefined ? "" : JSON.stringify(value);
+}
+
+/** The thing a violation is about, for grouping: the planned event, else the call by kind and name. */
+export function violationSubject(callKind: string, eventName: string, eventId: string | undefined): string {
+  return eventId === undefined || eventId === "" ? `${callKind} ${eventName}` : eventId;
+}
+
+export function addViolationRows(sink: RowSink, parts: ViolationRowParts): void {
+  const subject = violationSubject(parts.callKind, parts.eventName, parts.judgement.eventId);
+  const told = new Set<string>();
+  for (const violation of parts.judgement.violations) {
+    const fingerprint = fingerprintOf(violation, subject);
+    // Ten items of a list that break one rule are one problem of this event.
+    if (told.has(fingerprint)) continue;
+    told.add(fingerprint);
+    sink.add("violations", parts.uid, {
+      project: parts.project,
+      fingerprint,
+      received_at: storedInstant(parts.receivedAt),
+      uid: parts.uid,
+      source: parts.source,
+      environment: parts.environment,
+      event_name: parts.eventName === "" ? parts.callKind : parts.eventName,
+      event_id: parts.judgement.eventId ?? "",
+      code: violation.code,
+      path: violation.path,
+      keyword: violation.keyword ?? "",
+      expected: jsonText(violation.expected),
+      received: jsonText(violation.received),
+      app_version: parts.appVersion,
+      plan_version: parts.judgement.planVersion,
+      person: parts.person,
+    });
+  }
+}
+
+function kindOfValue(value: unknown, place: PropertyPlace): StoredAs | undefined {
+  if (value === null || value === undefined) return undefined;
+  if (typeof value === "number") return "number";
+  if (typeof value === "boolean") return "boolean";
+  if (typeof value !== "string") return "json";
+  const asInstant = place.slots.some(([storedAs]) => storedAs === "datetime") && readInstant(value) !== undefined;
+  return asInstant ? "datetime" : "string";
+}
+
+/** A value for a number column, or as text for any other place. */
+function storedValue(value: unknown, storedAs: StoredAs, slot: string): number | string {
+  if (slot.startsWith("n")) {
+    if (storedAs === "boolean") return value === true ? 1 : 0;
+    return storedAs === "datetime" ? (readInstant(value) ?? 0) : (value as number);
+  }
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function valueAt(properties: unknown, path: readonly string[]): unknown {
+  let current = properties;
+  for (const name of path) {
+    if (!isRecord(current) || !Object.hasOwn(current, name)) return undefined;
+    current = current[name];
+  }
+  return current;
+}
+
+/** The typed slots of an event's properties. */
+function slotValues(layout: Layout | undefined, eventId: string, properties: unknown): Record<string, unknown> {
+  const event = layout?.events[eventId];
+  if (event === undefined || !isRecord(properties)) return {};
+  const values: Record<string, unknown> = {};
+  const overflow: Record<string, string> = {};
+  for (const place of placesFor(event, properties)) {
+    const value = valueAt(properties, place.path);
+    const storedAs = kindOfValue(value, place);
+    const slot = place.slots.find(([kind]) => kind === storedAs)?.[1];
+    if (storedAs === undefined || slot === undefined) continue;
+    if (slot === "overflow") overflow[place.propertyId] = String(storedValue(value, storedAs, slot));
+    else values[slot] = storedValue(value, storedAs, slot);
+  }
+  return { ...values, overflow };
+}
+
+function eventRow(judged: JudgedCall, person: number, { layout, released }: RowContext): Record<string, unknown> {
+  const eventId = judged.judgement.eventId ?? "";
+  const automatic = automaticProperties(judged.call, layout?.automatic ?? [], judged.userAgent);
+  return {
+    project: judged.project,
+    event_id: eventId,
+    person,
+    ts: storedInstant(judged.instant),
+    uid: judged.uid,
+    environment: judged.environment,
+    source: judged.source,
+    plan_version: judged.judgement.planVersion,
+    repaired: released ? 1 : 0,
+    group_id: judged.call.groupId,
+    received_at: storedInstant(judged.receivedAt),
+    ...slotValues(layout, eventId, judged.call.subject),
+    ...Object.fromEntries(Object.entries(automatic).map(([name, value]) => [`auto_${name}`, value])),
+  };
+}
+
+function tellPerson(judged: JudgedCall, ref: PersonRef, person: number, { sink, people, facts }: RowContext): void {
+  if (!people.tellPerson(ref, facts)) return;
+  sink.add("people", judged.uid, { project: judged.project, person, kind: ref.kind, id: ref.id });
+}
+
+function tellLink(judged: JudgedCall, anonymousId: string, context: RowContext): void {
+  const { project, call, instant, uid } = judged;
+  if (anonymousId === "" || call.userId === "") return;
+  const { people, facts, sink, released } = context;
+  const userRef: PersonRef = { project, kind: "user", id: call.userId };
+  const anonymousRef: PersonRef = { project, kind: "anonymous", id: anonymousId };
+  const user = people.number(userRef);
+  const anonymous = people.number(anonymousRef);
+  tellPerson(judged, userRef, user, context);
+  tellPerson(judged, anonymousRef, anonymous, context);
+  const news = people.tellLink(project, anonymous, instant, facts);
+  if (!news && !released) return;
+  sink.add("identity_links", uid, { project, anonymous, person: user, uid, ts: storedInstant(instant) });
+}
+
+interface TraitTarget {
+  readonly subject: "user" | "group";
+  readonly ids: ReadonlyMap<string, string>;
+}
+
+function traitTarget(call: Call, layout: Layout | undefined): TraitTarget {
+  if (call.kind === "identify") return { subject: "user", ids: new Map(layout?.userTraits ?? []) };
+  const group = layout?.groups.find(({ name }) => name === call.groupType) ?? layout?.groups[0];
+  return { subject: "group", ids: new Map(group?.traits ?? []) };
+}
+
+function traitColumns(value: unknown): { n: number | null; s: string | null } {
+  if (typeof value === "number") return { n: value, s: null };
+  if (typeof value === "boolean") return { n: value ? 1 : 0, s: null };
+  if (value === null || value === undefined) return { n: null, s: null };
+  return { n: null, s: typeof value === "string" ? value : JSON.stringify(value) };
+}
+
+function firstViolationOf(name: string, { call, judgement }: JudgedCall): Violation | undefined {
+  const path = `${call.subjectPath}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+  return (
+    judgement.violations.find((violation) => violation.path === path || violation.path.startsWith(`${path}/`)) ??
+    judgement.violations[0]
+  );
+}
+
+/** Traits of an identify or group call: what applies, and what is held. */
+function addTraitRows(judged: JudgedCall, held: ReadonlySet<string>, person: number, context: RowContext): void {
+  const { call, uid, project, environment } = judged;
+  const { sink, released } = context;
+  const traits = isRecord(call.subject) ? call.subject : {};
+  const { subject, ids } = traitTarget(call, context.layout);
+  const groupId = subject === "group" ? call.groupId : "";
+  const ts = storedInstant(judged.instant);
+  const row = { project, subject, person, group_id: groupId, ts, uid, environment };
+  let applied = 0;
+  for (const [name, value] of Object.entries(traits)) {
+    const propertyId = ids.get(name);
+    if (!held.has(name)) {
+      if (propertyId === undefined) continue;
+      applied += 1;
+      sink.add("traits", uid, { ...row, property_id: propertyId, ...traitColumns(value) });
+    } else if (!released) {
+      sink.add("traits_held", uid, {
+        ...row,
+        name,
+        property_id: propertyId ?? "",
+        value: JSON.stringify(value) ?? "null",
+        violation: JSON.stringify(firstViolationOf(name, judged) ?? {}),
+        received_at: storedInstant(judged.receivedAt),
+        source: judged.source,
+      });
+    }
+  }
+  const conformant = judged.judgement.verdict === "conformant";
+  // That somebody belongs to a group is worth a row even when the call says nothing else about the group.
+  if (subject === "group" && conformant) sink.add("traits", uid, { ...row, property_id: "", n: null, s: null });
+  if (applied > 0 || conformant) tellPerson(judged, personRef(judged), person, context);
+}
+
+/** Rows of what analysis reads, for a call that conforms, or of its traits that do. */
+export function addAnalysisRows(judged: JudgedCall, context: RowContext): void {
+  const { call, judgement } = judged;
+  const conformant = judgement.verdict === "conformant";
+  const ref = personRef(judged);
+  if (call.kind === "identify" || call.kind === "group") {
+    addTraitRows(judged, heldTraits(call, judgement), context.people.number(ref), context);
+  } else if (conformant && call.kind !== "alias") {
+    const person = context.people.number(ref);
+    context.sink.add("events", judged.uid, eventRow(judged, person, context));
+    tellPerson(judged, ref, person, context);
+  }
+  if (conformant) tellLink(judged, call.kind === "alias" ? call.previousId : call.anonymousId, context);
+}
+
+/** Every row of a call that just came in. */
+export function addCallRows(judged: JudgedCall, context: RowContext): void {
+  const { call, judgement } = judged;
+  const traits = call.kind === "identify" || call.kind === "group";
+  const held = traits ? heldTraits(call, judgement).size : 0;
+  context.sink.add("received", judged.uid, receivedRow(judged, held));
+  if (judgement.violations.length > 0) {
+    addViolationRows(context.sink, {
+      ...judged,
+      callKind: call.kind,
+      eventName: call.name,
+      appVersion: appVersionOf(call),
+      person: context.people.number(personRef(judged)),
+    });
+  }
+  addAnalysisRows(judged, context);
+}

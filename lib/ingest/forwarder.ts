@@ -1,0 +1,265 @@
+/**
+ * Moves the journal into the event store: large batches with deduplication tokens made from positions, around rows that
+ * are refused, and only then out of the journal. A crash at any moment repeats the same batch under the same tokens.
+ */
+
+import { readDevelopmentVariable } from "../base/env.ts";
+import { log } from "../base/log.ts";
+import { eventDb } from "../store/event-db.ts";
+import type { Journal } from "../store/journal.ts";
+import { planDb } from "../store/plan-db.ts";
+import { sql } from "../store/sql.ts";
+import { type BuilderThread, startBuilderThread } from "./builder-thread.ts";
+import { INSERT_ORDER, insertRows, type RefusedRow, untilDone } from "./insert-rows.ts";
+import { type Layout, layoutOf, type Slot, type StoredAs } from "./layout.ts";
+import { findPublished } from "./plan-registry.ts";
+import { packRows, positionOf, rowBytes, storedInstant, type TableRows } from "./row.ts";
+import { type BuiltBatch, type Release, RowBuilder, type RowBuilding } from "./row-builder.ts";
+
+export interface ForwarderOptions {
+  readonly journal: Journal;
+  readonly journalFolder: string;
+  readonly peopleFolder: string;
+}
+
+/** Between two looks at the journal: long enough to gather a batch, short enough to be seen at once. */
+const PAUSE_MS = 200;
+
+/** Where a plan version keeps its properties, from the plan store. */
+async function loadLayout(project: number, version: number): Promise<Layout | undefined> {
+  const found = await planDb().project.findUnique({ where: { number: project }, select: { id: true } });
+  if (found === null) return undefined;
+  const published = await findPublished(found.id, version);
+  if (published === undefined) return undefined;
+  const slots = await planDb().propertySlot.findMany({ where: { projectId: found.id } });
+  return layoutOf(
+    published.plan,
+    slots.map(({ storedAs, ...slot }): Slot => ({ ...slot, storedAs: storedAs as StoredAs })),
+  );
+}
+
+/** A received row that the store refused, as one that says so: malformed, its raw text kept in a form that cannot fail. */
+function malformedLine({ line, reason }: RefusedRow): string {
+  const violations = JSON.stringify([{ code: "store_refused", path: "", received: reason }]);
+  let row: Record<string, unknown>;
+  try {
+    row = JSON.parse(line) as Record<string, unknown>;
+  } catch {
+    row = {};
+  }
+  const raw = Buffer.from(typeof row.raw === "string" ? row.raw : line).toString("base64");
+  return JSON.stringify({ ...row, event_id: "", verdict: "malformed", disposition: "held", violations, raw });
+}
+
+function withoutUids(rows: TableRows, uids: ReadonlySet<number>): TableRows {
+  if (uids.size === 0) return rows;
+  const lines: string[] = [];
+  const kept: number[] = [];
+  rows.uids.forEach((uid, index) => {
+    if (uids.has(uid)) return;
+    lines.push(
+      rowBytes(rows, index, index + 1)
+        .toString("utf8")
+        .trimEnd(),
+    );
+    kept.push(uid);
+  });
+  return packRows(rows.table, lines, kept);
+}
+
+export class Forwarder {
+  readonly #options: ForwarderOptions;
+  readonly #stopped = new AbortController();
+  #builder: RowBuilding | undefined;
+  #thread: BuilderThread | undefined;
+  #loop: Promise<void> | undefined;
+  #wake: (() => void) | undefined;
+  #waiting: { readonly position: number; readonly resolve: () => void; readonly reject: (error: unknown) => void }[] =
+    [];
+  #busy: Promise<unknown> = Promise.resolve();
+
+  constructor(options: ForwarderOptions) {
+    this.#options = options;
+  }
+
+  async start(where: "worker" | "thread"): Promise<void> {
+    const { journalFolder, peopleFolder, journal } = this.#options;
+    const folders = { journalFolder, peopleFolder };
+    if (where === "worker") {
+      this.#thread = await startBuilderThread(folders, loadLayout);
+      this.#builder = this.#thread.builder;
+    } else this.#builder = new RowBuilder({ ...folders, layouts: loadLayout });
+    await this.#takeUp(this.#builder, journal);
+    this.#loop = this.#run(this.#builder).catch((error: unknown) => {
+      if (this.#stopped.signal.aborted) return;
+      log().error({ reason: error instanceof Error ? error.message : "" }, "forwarding stopped");
+      for (const { reject } of this.#waiting.splice(0)) reject(error);
+    });
+  }
+
+  /** A journal or dictionary made anew goes on where the event store is, so that no number is used twice. */
+  async #takeUp(builder: RowBuilding, journal: Journal): Promise<void> {
+    if (journal.last === 0) {
+      const rows = await eventDb().query<{ uid: string }>(
+        "ingest.forwarder",
+        sql`select max(uid) as uid from received`,
+      );
+      await journal.raiseFloor(positionOf(Number(rows[0]?.uid ?? "0")) + 1);
+    }
+    if (await builder.hasPeople()) return;
+    const highest = await eventDb().query<{ project: number; person: number }>(
+      "ingest.forwarder",
+      sql`select project, max(person) as person from (
+        select project, person from people union all select project, person from violations
+        union all select project, person from traits_held) group by project`,
+    );
+    for (const { project, person } of highest) {
+      const known = await eventDb().query<{ person: number; kind: string; id: string }>(
+        "ingest.forwarder",
+        sql`select person, kind, id from people where project = ${sql.as("UInt32", project)}`,
+        { maxSeconds: 600 },
+      );
+      const people = known.map(({ person: number, kind, id }) => ({
+        ref: { project, kind: kind === "user" ? ("user" as const) : ("anonymous" as const), id },
+        number,
+      }));
+      await builder.restorePeople(project, person, people);
+    }
+  }
+
+  async #run(builder: RowBuilding): Promise<void> {
+    while (!this.#stopped.signal.aborted) {
+      const batch = await builder.next();
+      if (batch === undefined) {
+        this.#tell();
+        await this.#pause();
+        continue;
+      }
+      await this.#exclusively(() => this.#forward(builder, batch));
+      this.#tell();
+    }
+  }
+
+  #pause(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, PAUSE_MS);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  /** One insertion at a time: a release waits for the batch under way. */
+  #exclusively<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#busy.then(work, work);
+    this.#busy = done.catch(() => undefined);
+    return done;
+  }
+
+  async #forward(builder: RowBuilding, batch: BuiltBatch): Promise<void> {
+    const { signal } = this.#stopped;
+    const token = `j:${batch.epoch}:${batch.from}-${batch.to}`;
+    await untilDone("forwarding", signal, () => this.#insertBatch(batch.tables, token));
+    if (readDevelopmentVariable("GABARIT_FAIL_AT") === "after_insert") process.kill(process.pid, "SIGKILL");
+    const freed = await builder.confirm(batch);
+    this.#options.journal.freed(freed);
+  }
+
+  async #insertBatch(tables: readonly TableRows[], token: string): Promise<void> {
+    const refusedUids = new Set<number>();
+    for (const table of INSERT_ORDER) {
+      const rows = tables.find((candidate) => candidate.table === table);
+      if (rows === undefined) continue;
+      const { refused } = await insertRows(eventDb(), withoutUids(rows, refusedUids), `${token}:${table}`);
+      if (refused.length === 0) continue;
+      log().error({ table, rows: refused.length, reason: refused[0]?.reason }, "rows refused by the event store");
+      for (const { uid } of refused) refusedUids.add(uid);
+      if (table === "received") await this.#replaceReceived(refused, token);
+      else if (table !== "people") await this.#withdraw(refused, token);
+    }
+  }
+
+  /** The event is kept all the same: as malformed, with its bytes. */
+  async #replaceReceived(refused: readonly RefusedRow[], token: string): Promise<void> {
+    const lines = refused.map(malformedLine);
+    const rows = packRows(
+      "received",
+      lines,
+      refused.map(({ uid }) => uid),
+    );
+    const again = await insertRows(eventDb(), rows, `${token}:received-malformed`);
+    if (again.refused.length > 0) throw new Error(`Not even as malformed: ${again.refused[0]?.reason ?? ""}`);
+  }
+
+  /** `received` holds the event already: a later judgement says that the store refused what analysis would read of it. */
+  async #withdraw(refused: readonly RefusedRow[], token: string): Promise<void> {
+    const lines = refused.map(({ uid, line, reason }) => {
+      const { project } = JSON.parse(line) as { project: number };
+      return JSON.stringify({
+        project,
+        uid,
+        revision: 1,
+        reverdict_id: "",
+        judged_at: storedInstant(Date.now()),
+        plan_version: 0,
+        verdict: "malformed",
+        disposition: "held",
+        violations: JSON.stringify([{ code: "store_refused", path: "", received: reason }]),
+      });
+    });
+    const rows = packRows(
+      "reverdicts",
+      lines,
+      refused.map(({ uid }) => uid),
+    );
+    await insertRows(eventDb(), rows, `${token}:withdrawn`);
+  }
+
+  /**
+   * Brings stored events into analysis. The token names the release and its part: repeated, it inserts nothing. Resolves
+   * once the rows are in.
+   */
+  release(events: readonly Release[], token: string): Promise<void> {
+    return this.#exclusively(async () => {
+      const builder = this.#builder;
+      if (builder === undefined) throw new Error("Invariant: forwarding has not started");
+      const tables = await builder.release(events);
+      for (const table of INSERT_ORDER) {
+        const rows = tables.find((candidate) => candidate.table === table);
+        if (rows !== undefined) await insertRows(eventDb(), rows, `${token}:${table}`);
+      }
+      await builder.confirmRelease();
+    });
+  }
+
+  /** Resolves once everything appended so far is in the event store. */
+  settled(): Promise<void> {
+    const position = this.#options.journal.last;
+    if (this.#options.journal.floor >= position) return Promise.resolve();
+    const settled = new Promise<void>((resolve, reject) => this.#waiting.push({ position, resolve, reject }));
+    this.#wake?.();
+    return settled;
+  }
+
+  #tell(): void {
+    if (this.#waiting.length === 0) return;
+    const { floor } = this.#options.journal;
+    this.#waiting = this.#waiting.filter(({ position, resolve }) => {
+      if (position > floor) return true;
+      resolve();
+      return false;
+    });
+  }
+
+  /** Finishes the batch under way and closes; what still waits is forwarded at the next start. */
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    this.#wake?.();
+    await this.#loop;
+    await this.#busy;
+    if (this.#thread === undefined) await this.#builder?.close();
+    else await this.#thread.stop();
+    for (const { reject } of this.#waiting.splice(0)) reject(new Error("Forwarding stopped"));
+  }
+}

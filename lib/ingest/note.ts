@@ -1,0 +1,84 @@
+/**
+ * What ingest notes beside a journaled body: how it came, under which rules, and the verdict on each of its events. The
+ * forwarder reads the body again and takes the verdicts from here, so that an event is judged exactly once.
+ */
+
+import type { Judgement, Violation } from "../violation/violation.ts";
+import type { CallKind } from "./call.ts";
+import type { Environment, Mode } from "./disposition.ts";
+import type { UnplannedRule } from "./validate.ts";
+
+/** How the body is compressed on disk, as it was on the wire. */
+export type Encoding = "plain" | "gzip" | "br";
+
+export interface Arrival {
+  /** The kind of call the address names; absent for batches. */
+  readonly route?: CallKind;
+  readonly encoding: Encoding;
+  readonly environment: Environment;
+  readonly mode: Mode;
+  readonly unplanned: UnplannedRule;
+  /** Of a request that comes straight from a browser without a context (pixels). */
+  readonly userAgent?: string;
+}
+
+/** `duplicate`: the project has had that message id. */
+export type Judged = Judgement | "duplicate";
+
+export interface Note extends Arrival {
+  /** One for each message of the body, in order; exactly one when the body itself is unreadable. */
+  readonly judged: readonly Judged[];
+  /** Set when the body could not be read as its protocol's envelope. */
+  readonly unreadable?: Violation;
+}
+
+/** Conformant verdicts repeat: they are written once and referred to by number. */
+type Shared = readonly [eventId: string, planVersion: number, renamed: 0 | 1];
+type Wire = {
+  readonly arrival: Arrival;
+  readonly shared: readonly Shared[];
+  readonly judged: readonly (number | Judgement)[];
+  readonly unreadable?: Violation;
+};
+
+const DUPLICATE = -1;
+
+export function encodeNote(note: Note): Buffer {
+  const { judged, unreadable, ...arrival } = note;
+  const numbers = new Map<Judgement, number>();
+  const shared: Shared[] = [];
+  const wire: Wire = {
+    arrival,
+    shared,
+    judged: judged.map((item) => {
+      if (item === "duplicate") return DUPLICATE;
+      if (item.verdict !== "conformant") return item;
+      const known = numbers.get(item);
+      if (known !== undefined) return known;
+      numbers.set(item, shared.length);
+      return shared.push([item.eventId ?? "", item.planVersion, item.renamed === true ? 1 : 0]) - 1;
+    }),
+    ...(unreadable === undefined ? {} : { unreadable }),
+  };
+  return Buffer.from(JSON.stringify(wire));
+}
+
+function conformant([eventId, planVersion, renamed]: Shared): Judgement {
+  return {
+    verdict: "conformant",
+    violations: [],
+    planVersion,
+    ...(eventId === "" ? {} : { eventId }),
+    ...(renamed === 1 ? { renamed: true } : {}),
+  };
+}
+
+export function decodeNote(bytes: Buffer): Note {
+  const { arrival, shared, judged, unreadable } = JSON.parse(bytes.toString("utf8")) as Wire;
+  const values = shared.map(conformant);
+  return {
+    ...arrival,
+    judged: judged.map((item) => (typeof item === "number" ? (values[item] ?? "duplicate") : item)),
+    ...(unreadable === undefined ? {} : { unreadable }),
+  };
+}

@@ -1,0 +1,174 @@
+/** Published versions per project, compiled and in memory. A publish is picked up in slices, without stopping the process. */
+
+import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
+import { log } from "../base/log.ts";
+import { onNotified } from "../base/notify.ts";
+import type { PublishedPlan } from "../plan/plan.ts";
+import { planDb } from "../store/plan-db.ts";
+import { PlanValidators, type PlanVersions } from "./validate.ts";
+
+/** A version that is not there is looked for again after this long: another process may have published it. */
+const MISSING_MS = 1_000;
+/** The latest is looked up again after this long, for the same reason. */
+const LATEST_MS = 30_000;
+/** Events wait this long for a version that was just published to be compiled; then the one before judges them. */
+const WAIT_MS = 3_000;
+
+const COLUMNS = { version: true, hash: true, document: true, eventVersions: true } as const;
+
+type VersionRow = { readonly [column in keyof typeof COLUMNS]: unknown };
+
+function published(row: VersionRow | null): PublishedPlan | undefined {
+  return row === null
+    ? undefined
+    : {
+        version: row.version as number,
+        hash: row.hash as string,
+        plan: row.document as PublishedPlan["plan"],
+        eventVersions: row.eventVersions as PublishedPlan["eventVersions"],
+      };
+}
+
+async function latestNumber(projectId: string): Promise<number> {
+  const found = await planDb().planVersion.aggregate({ where: { projectId }, _max: { version: true } });
+  return found._max.version ?? 0;
+}
+
+/** A published version of the project, or `undefined`. */
+export async function findPublished(projectId: string, version: number): Promise<PublishedPlan | undefined> {
+  return published(
+    await planDb().planVersion.findUnique({ where: { projectId_version: { projectId, version } }, select: COLUMNS }),
+  );
+}
+
+/** The latest published version of the project, or `undefined` when there is none. */
+export async function findLatestPublished(projectId: string): Promise<PublishedPlan | undefined> {
+  const version = await latestNumber(projectId);
+  return version === 0 ? undefined : findPublished(projectId, version);
+}
+
+/** The versions of one project that ingest has met. */
+export class ProjectPlans implements PlanVersions {
+  readonly projectId: string;
+  latest: PlanValidators | undefined;
+  readonly #versions = new Map<number, PlanValidators>();
+  readonly #missing = new Map<number, number>();
+  #refreshing: Promise<void> | undefined;
+  /** The refresh that events wait for. */
+  #awaited: Promise<void> | undefined;
+  #checkedOnce = false;
+  #stale = true;
+  #checkedAt = 0;
+
+  constructor(projectId: string) {
+    this.projectId = projectId;
+  }
+
+  find(version: number): PlanValidators | undefined {
+    return this.#versions.get(version);
+  }
+
+  /** Something was published, here or perhaps elsewhere. */
+  invalidate(): void {
+    this.#stale = true;
+    this.#missing.clear();
+  }
+
+  #isKnown(version: number): boolean {
+    return version === 0 || this.#versions.has(version) || (this.#missing.get(version) ?? 0) > Date.now();
+  }
+
+  /** Resolves, or is nothing, when a call declaring these versions can be judged. */
+  prepare(declared: readonly number[]): Promise<void> | undefined {
+    if (this.#stale) this.#refresh(true);
+    else if (Date.now() - this.#checkedAt > LATEST_MS) this.#refresh(false);
+    if (this.#awaited === undefined && declared.every((version) => this.#isKnown(version))) return undefined;
+    return this.#prepare(declared);
+  }
+
+  async #prepare(declared: readonly number[]): Promise<void> {
+    const refreshed = this.#awaited;
+    if (refreshed !== undefined && this.#checkedOnce) {
+      // With the plan store away, the plan that was there a moment ago judges on.
+      const wait = sleep(WAIT_MS, undefined, { ref: false });
+      await Promise.race([refreshed.catch(() => undefined), wait]);
+    } else if (refreshed !== undefined) await refreshed;
+    for (const version of new Set(declared)) if (!this.#isKnown(version)) await this.#load(version);
+  }
+
+  /** `awaited`: something was published, so events wait for it; else this is a look in passing. */
+  #refresh(awaited: boolean): void {
+    const before = this.#refreshing ?? Promise.resolve();
+    this.#stale = false;
+    this.#checkedAt = Date.now();
+    const running = before
+      .catch(() => undefined)
+      .then(() => this.#takeLatest())
+      .then(() => {
+        this.#checkedOnce = true;
+      })
+      .catch((error: unknown) => {
+        this.#stale = true;
+        log().error(
+          { projectId: this.projectId, reason: error instanceof Error ? error.message : "" },
+          "plan not read",
+        );
+        throw error;
+      })
+      .finally(() => {
+        if (this.#refreshing === running) this.#refreshing = undefined;
+        if (this.#awaited === running) this.#awaited = undefined;
+      });
+    this.#refreshing = running;
+    if (awaited || !this.#checkedOnce) this.#awaited = running;
+    running.catch(() => undefined);
+  }
+
+  async #takeLatest(): Promise<void> {
+    const version = await latestNumber(this.projectId);
+    if (version === 0 || version === this.latest?.version) return;
+    const validators = await this.#load(version);
+    if (validators === undefined) return;
+    for (const _ of validators.prepare()) await nextTurn();
+    this.latest = validators;
+  }
+
+  async #load(version: number): Promise<PlanValidators | undefined> {
+    const known = this.#versions.get(version);
+    if (known !== undefined) return known;
+    const found = await findPublished(this.projectId, version);
+    if (found === undefined) {
+      this.#missing.set(version, Date.now() + MISSING_MS);
+      return undefined;
+    }
+    const validators = new PlanValidators(found);
+    this.#versions.set(version, validators);
+    return validators;
+  }
+}
+
+export class PlanRegistry {
+  readonly #projects = new Map<string, ProjectPlans>();
+  readonly #stop: () => void;
+
+  constructor() {
+    this.#stop = onNotified("planPublished", ({ projectId }) => {
+      const plans = this.#projects.get(projectId);
+      plans?.invalidate();
+      // Compiled at once, so that the next event need not wait.
+      void plans?.prepare([])?.catch(() => undefined);
+    });
+  }
+
+  of(projectId: string): ProjectPlans {
+    const known = this.#projects.get(projectId);
+    if (known !== undefined) return known;
+    const plans = new ProjectPlans(projectId);
+    this.#projects.set(projectId, plans);
+    return plans;
+  }
+
+  close(): void {
+    this.#stop();
+  }
+}

@@ -1,0 +1,120 @@
+/** Answers of the ingest addresses: what each vendor's client wants to hear, readable from any origin. */
+
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+const ALLOWED_HEADERS = "authorization, content-type, content-encoding, x-write-key, anonymousid, x-retry-count";
+const PREFLIGHT_SECONDS = "86400";
+
+/** A transparent GIF of one pixel. */
+const PIXEL = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");
+const SUCCESS = Buffer.from('{"success":true}');
+
+/**
+ * Ingest takes no cookie and says nothing about anybody, so every origin may call it. Beacons come with credentials, for
+ * which a browser wants its own origin named.
+ */
+function originHeaders(request: IncomingMessage): Record<string, string> {
+  const { origin } = request.headers;
+  if (origin === undefined) return {};
+  return {
+    "access-control-allow-origin": origin,
+    "access-control-allow-credentials": "true",
+    "access-control-expose-headers": "retry-after",
+    vary: "origin",
+  };
+}
+
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  type: string,
+  body: Buffer,
+  headers: Record<string, string> = {},
+): void {
+  if (response.headersSent || response.destroyed) return;
+  response.writeHead(status, {
+    "content-type": type,
+    "content-length": body.length,
+    ...originHeaders(request),
+    ...headers,
+  });
+  response.end(body);
+}
+
+export function answerSuccess(request: IncomingMessage, response: ServerResponse): void {
+  send(request, response, 200, "application/json", SUCCESS);
+}
+
+export function answerPixel(request: IncomingMessage, response: ServerResponse): void {
+  send(request, response, 200, "image/gif", PIXEL, { "cache-control": "no-store" });
+}
+
+export function answerJson(request: IncomingMessage, response: ServerResponse, value: unknown): void {
+  send(request, response, 200, "application/json", Buffer.from(JSON.stringify(value)), { "cache-control": "no-store" });
+}
+
+export function answerPreflight(request: IncomingMessage, response: ServerResponse, method: string): void {
+  response.writeHead(204, {
+    ...originHeaders(request),
+    "access-control-allow-methods": `${method}, OPTIONS`,
+    "access-control-allow-headers": ALLOWED_HEADERS,
+    "access-control-max-age": PREFLIGHT_SECONDS,
+    "content-length": 0,
+  });
+  response.end();
+}
+
+/** Why a body was not taken. `code` is stable; the rest says where and what to do. */
+export interface Refusal {
+  readonly status: 400 | 401 | 405 | 408 | 413 | 429 | 503;
+  readonly code: string;
+  readonly message: string;
+  readonly place?: Readonly<Record<string, string | number>>;
+  readonly headers?: Record<string, string>;
+}
+
+export function answerRefusal(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
+  const error = { code: refusal.code, message: refusal.message, ...refusal.place };
+  const body = Buffer.from(JSON.stringify({ success: false, error }));
+  send(request, response, refusal.status, "application/json", body, refusal.headers);
+}
+
+export const REFUSALS = {
+  wrongKey: { status: 401, code: "wrong_write_key", message: "No source has this write key." },
+  noKey: {
+    status: 401,
+    code: "no_write_key",
+    message: "Send a write key: Basic authentication, the header X-Write-Key, or writeKey in the body.",
+  },
+  tooLarge: {
+    status: 413,
+    code: "too_large",
+    message: "A body has at most 1 MiB as sent, 8 MiB unpacked and 4096 messages.",
+  },
+  slow: {
+    status: 408,
+    code: "too_slow",
+    message: "The body did not arrive in time.",
+    headers: { connection: "close" },
+  },
+  full: {
+    status: 503,
+    code: "backlog_full",
+    message: "Too much waits to be stored. Try again shortly.",
+    headers: { "retry-after": "5" },
+  },
+  busy: { status: 503, code: "busy", message: "Too much at once. Try again shortly.", headers: { "retry-after": "1" } },
+  unavailable: {
+    status: 503,
+    code: "not_stored",
+    message: "The events could not be stored. Try again shortly.",
+    headers: { "retry-after": "5" },
+  },
+  stopping: {
+    status: 503,
+    code: "stopping",
+    message: "The server is stopping. Try again shortly.",
+    headers: { "retry-after": "1", connection: "close" },
+  },
+} as const satisfies Record<string, Refusal>;

@@ -1,0 +1,134 @@
+/** A request's body: read within limits, unpacked by its first bytes, checked before it is parsed. */
+
+import { isUtf8 } from "node:buffer";
+import type { IncomingMessage } from "node:http";
+import { promisify } from "node:util";
+import { brotliDecompress, brotliDecompressSync, gunzip, gunzipSync } from "node:zlib";
+import { firstErrorOffset } from "../json-scan.ts";
+import type { Encoding } from "../note.ts";
+
+/** As sent. */
+export const MAX_WIRE_BYTES = 1024 * 1024;
+/** After unpacking. */
+export const MAX_BODY_BYTES = 8 * 1024 * 1024;
+/** A body that takes longer to arrive is given up. */
+export const BODY_TIMEOUT_MS = 30_000;
+/** What is read on, unheeded, of a body that is too large, so that its sender reads the answer. */
+const MAX_HEEDLESS_BYTES = 64 * 1024 * 1024;
+
+export class BodyError extends Error {
+  override readonly name = "BodyError";
+  readonly reason: "too_large" | "timeout" | "aborted" | "unpacking";
+  constructor(reason: BodyError["reason"]) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+/** Lets the sender finish, so that the connection stays usable; cuts it off when there is no end to it. */
+function swallow(request: IncomingMessage): void {
+  let bytes = 0;
+  request.on("data", (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > MAX_HEEDLESS_BYTES) request.destroy();
+  });
+  request.resume();
+}
+
+/** The body as sent. Rejects with a `BodyError`. `onBytes` hears of every piece as it comes. */
+export function readBody(request: IncomingMessage, onBytes: (bytes: number) => void): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const declared = Number(request.headers["content-length"] ?? "0");
+    if (declared > MAX_WIRE_BYTES) {
+      swallow(request);
+      reject(new BodyError("too_large"));
+      return;
+    }
+    const pieces: Buffer[] = [];
+    let bytes = 0;
+    const timer = setTimeout(() => finish(new BodyError("timeout")), BODY_TIMEOUT_MS);
+    const finish = (result: Buffer | BodyError): void => {
+      clearTimeout(timer);
+      request.off("data", take).off("end", end).off("close", close).off("error", close);
+      if (result instanceof BodyError) reject(result);
+      else resolve(result);
+    };
+    const take = (piece: Buffer): void => {
+      bytes += piece.length;
+      onBytes(piece.length);
+      if (bytes <= MAX_WIRE_BYTES) pieces.push(piece);
+      else {
+        finish(new BodyError("too_large"));
+        swallow(request);
+      }
+    };
+    const end = (): void => finish(pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces));
+    const close = (): void => finish(new BodyError("aborted"));
+    request.on("data", take).on("end", end).on("close", close).on("error", close);
+  });
+}
+
+/** Gzip announces itself; brotli does not, so there the header is asked. */
+export function encodingOf(body: Buffer, contentEncoding: string | undefined): Encoding {
+  if (body.length > 2 && body[0] === 0x1f && body[1] === 0x8b) return "gzip";
+  return contentEncoding?.trim().toLowerCase() === "br" ? "br" : "plain";
+}
+
+const inflate = promisify(gunzip);
+const unbrotli = promisify(brotliDecompress);
+const LIMIT = { maxOutputLength: MAX_BODY_BYTES };
+
+function unpackError(error: unknown): BodyError {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return new BodyError(code === "ERR_BUFFER_TOO_LARGE" ? "too_large" : "unpacking");
+}
+
+/** The unpacked body. Rejects with a `BodyError` when it is too large or not what it seems. */
+export async function unpack(body: Buffer, encoding: Encoding): Promise<Buffer> {
+  if (encoding === "plain") return body;
+  try {
+    return await (encoding === "gzip" ? inflate(body, LIMIT) : unbrotli(body, LIMIT));
+  } catch (error) {
+    throw unpackError(error);
+  }
+}
+
+/** The same at once, for a thread that has nothing else to do. */
+export function unpackSync(body: Buffer, encoding: Encoding): Buffer {
+  if (encoding === "plain") return body;
+  try {
+    return encoding === "gzip" ? gunzipSync(body, LIMIT) : brotliDecompressSync(body, LIMIT);
+  } catch (error) {
+    throw unpackError(error);
+  }
+}
+
+export interface TextProblem {
+  /** UTF-16 units from the start; line and column count from 1. */
+  readonly offset: number;
+  readonly line: number;
+  readonly column: number;
+  readonly expected: string;
+}
+
+function problemAt(text: string, offset: number, expected: string): TextProblem {
+  const before = text.slice(0, offset);
+  const lastBreak = before.lastIndexOf("\n");
+  return { offset, line: before.split("\n").length, column: offset - lastBreak, expected };
+}
+
+/** The text of a body, without a byte order mark; a problem when it is not UTF-8. */
+export function bodyText(bytes: Buffer): string | TextProblem {
+  const text = bytes.toString("utf8");
+  if (!isUtf8(bytes)) return problemAt(text, Math.max(0, text.indexOf("\ufffd")), "UTF-8");
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+}
+
+/** The parsed text, or the place where it stops being JSON. */
+export function parseBody(text: string): { readonly value: unknown } | TextProblem {
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch {
+    return problemAt(text, firstErrorOffset(text) ?? 0, "JSON");
+  }
+}

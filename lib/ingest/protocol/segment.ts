@@ -1,0 +1,192 @@
+/**
+ * The Segment protocol, as Segment's and RudderStack's SDKs and the generated one speak it: which addresses, where the
+ * write key stands, how messages lie in a body. Everything is decided by content; a content type is never believed.
+ */
+
+import type { CallKind, JsonRecord } from "../call.ts";
+import { readInstant } from "../event-time.ts";
+import { isRecord } from "../read-call.ts";
+
+export type Route =
+  | { readonly kind: "messages"; readonly call?: CallKind }
+  | { readonly kind: "beacon" }
+  | { readonly kind: "pixel"; readonly call: "track" | "page" }
+  | { readonly kind: "settings"; readonly writeKey: string }
+  | { readonly kind: "source_config" };
+
+const CALLS: Readonly<Record<string, CallKind>> = {
+  track: "track",
+  t: "track",
+  identify: "identify",
+  i: "identify",
+  page: "page",
+  p: "page",
+  screen: "screen",
+  s: "screen",
+  group: "group",
+  g: "group",
+  alias: "alias",
+  a: "alias",
+};
+
+const FIXED = new Map<string, Route>([
+  ["/v1/batch", { kind: "messages" }],
+  ["/v1/b", { kind: "messages" }],
+  ["/beacon/v1/batch", { kind: "beacon" }],
+  ["/pixel/v1/track", { kind: "pixel", call: "track" }],
+  ["/pixel/v1/page", { kind: "pixel", call: "page" }],
+  ["/sourceConfig", { kind: "source_config" }],
+  ...Object.entries(CALLS).map(([name, call]): [string, Route] => [`/v1/${name}`, { kind: "messages", call }]),
+]);
+
+const SETTINGS = /^\/v1\/projects\/([^/]{1,200})\/settings$/;
+
+/** The route of a path without its query; a trailing slash never matters. */
+export function findRoute(path: string): Route | undefined {
+  const plain = path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
+  const fixed = FIXED.get(plain);
+  if (fixed !== undefined) return fixed;
+  const writeKey = SETTINGS.exec(plain)?.[1];
+  return writeKey === undefined ? undefined : { kind: "settings", writeKey };
+}
+
+export function methodOf(route: Route): "GET" | "POST" {
+  return route.kind === "messages" || route.kind === "beacon" ? "POST" : "GET";
+}
+
+/** The user name of Basic authentication: SDKs send `writeKey:`. */
+export function basicUser(header: string | undefined): string | undefined {
+  if (header === undefined || !/^basic /i.test(header)) return undefined;
+  const decoded = Buffer.from(header.slice(6).trim(), "base64").toString("utf8");
+  const colon = decoded.indexOf(":");
+  const user = colon === -1 ? decoded : decoded.slice(0, colon);
+  return user === "" ? undefined : user;
+}
+
+/** A body's messages and what they share. */
+export interface Envelope {
+  readonly messages: readonly unknown[];
+  /** Epoch milliseconds of the client's clock when it sent the body. */
+  readonly sentAt: number | undefined;
+  readonly writeKey: string | undefined;
+  /** True when the messages stand in `batch`. */
+  readonly batched: boolean;
+}
+
+/** Where a body fails to be an envelope: a JSON pointer and what was expected there. */
+export interface EnvelopeProblem {
+  readonly path: string;
+  readonly expected: string;
+}
+
+function keyIn(body: JsonRecord): string | undefined {
+  return typeof body.writeKey === "string" && body.writeKey !== "" ? body.writeKey : undefined;
+}
+
+/** A batch may carry one context for all of its messages; a message's own members win. */
+function withContext(message: unknown, context: JsonRecord): unknown {
+  if (!isRecord(message)) return message;
+  return { ...message, context: { ...context, ...(isRecord(message.context) ? message.context : {}) } };
+}
+
+/** Reads a parsed body. `call`: the kind its address names. A body with a `batch` is one wherever it is sent. */
+export function readEnvelope(body: unknown, call: CallKind | undefined): Envelope | EnvelopeProblem {
+  if (!isRecord(body)) return { path: "", expected: "object" };
+  const { batch } = body;
+  if (call === undefined || (Array.isArray(batch) && body.type === undefined)) {
+    if (!Array.isArray(batch)) return { path: "/batch", expected: "array" };
+    const context = isRecord(body.context) ? body.context : undefined;
+    const first: unknown = batch[0];
+    return {
+      messages: context === undefined ? batch : batch.map((message) => withContext(message, context)),
+      sentAt: readInstant(body.sentAt),
+      writeKey: keyIn(body) ?? (isRecord(first) ? keyIn(first) : undefined),
+      batched: true,
+    };
+  }
+  return { messages: [body], sentAt: readInstant(body.sentAt), writeKey: keyIn(body), batched: false };
+}
+
+/** A message of a batch may carry its own time of sending (RudderStack's do). */
+export function sentAtOf(envelope: Envelope, message: unknown): number | undefined {
+  return envelope.sentAt ?? (isRecord(message) ? readInstant(message.sentAt) : undefined);
+}
+
+const MAX_PIXEL_LEVELS = 5;
+
+function place(target: Record<string, unknown>, path: readonly string[], value: string): void {
+  let current = target;
+  for (const name of path.slice(0, -1)) {
+    const next = Object.hasOwn(current, name) ? current[name] : undefined;
+    if (isRecord(next)) current = next as Record<string, unknown>;
+    else {
+      const made: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+      current[name] = made;
+      current = made;
+    }
+  }
+  const last = path.at(-1);
+  if (last !== undefined) current[last] = value;
+}
+
+/** The message of a pixel: its query, where dots lead into objects (`properties.plan=pro`). All values are texts. */
+export function pixelMessage(query: URLSearchParams, call: "track" | "page"): JsonRecord {
+  const message: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  message.type = call;
+  for (const [key, value] of query) {
+    const path = key.split(".");
+    if (key === "writeKey" || key === "type" || path.length > MAX_PIXEL_LEVELS || path.includes("")) continue;
+    place(message, path, value);
+  }
+  return message;
+}
+
+/** What analytics.js asks for before it sends: this source alone, everything enabled. `host` is the request's own. */
+export function segmentSettings(writeKey: string, host: string, secure: boolean): JsonRecord {
+  return {
+    integrations: {
+      "Segment.io": {
+        apiKey: writeKey,
+        apiHost: `${host}/v1`,
+        protocol: secure ? "https" : "http",
+        unbundledIntegrations: [],
+        addBundledMetadata: true,
+        versionSettings: { version: "4.4.7", componentTypes: ["browser"] },
+      },
+    },
+    plan: {
+      track: { __default: { enabled: true, integrations: {} } },
+      identify: { __default: { enabled: true } },
+      group: { __default: { enabled: true } },
+    },
+    edgeFunction: {},
+    analyticsNextEnabled: true,
+    middlewareSettings: {},
+    enabledMiddleware: {},
+    metrics: { sampleRate: 0 },
+    legacyVideoPluginsEnabled: false,
+    remotePlugins: [],
+  };
+}
+
+/** What RudderStack's JavaScript SDK asks for before it sends. */
+export function rudderSourceConfig(
+  source: { readonly id: string; readonly name: string },
+  writeKey: string,
+  dataPlane: string,
+): JsonRecord {
+  return {
+    source: {
+      id: source.id,
+      name: source.name,
+      writeKey,
+      enabled: true,
+      config: { statsCollection: { errors: { enabled: false }, metrics: { enabled: false } } },
+      sourceDefinition: { name: "Javascript" },
+      workspaceId: "gabarit",
+      destinations: [],
+      dataplanes: {},
+      dataPlaneUrl: dataPlane,
+    },
+  };
+}

@@ -1,0 +1,332 @@
+/**
+ * From journal entries to rows of the event store. Everything that takes time and no database: it runs in a thread of its
+ * own beside the accepting one, and is the only owner of the person numbers.
+ */
+
+import { isUtf8 } from "node:buffer";
+import { type Batch, JournalTail } from "../store/journal.ts";
+import { PeopleFacts, PersonNumbers, type PersonRef } from "../store/journal-people.ts";
+import type { JournalEntry } from "../store/journal-record.ts";
+import type { Judgement } from "../violation/violation.ts";
+import type { CallKind, UnreadableCall } from "./call.ts";
+import { outcomeOf } from "./disposition.ts";
+import {
+  type Arrived,
+  addAnalysisRows,
+  addCallRows,
+  addViolationRows,
+  type JudgedCall,
+  type RowContext,
+} from "./event-rows.ts";
+import { eventTime } from "./event-time.ts";
+import type { Layout } from "./layout.ts";
+import { decodeNote, type Note } from "./note.ts";
+import { unpackSync } from "./protocol/body.ts";
+import { type Envelope, readEnvelope, sentAtOf } from "./protocol/segment.ts";
+import { readCall } from "./read-call.ts";
+import { messageRanges } from "./receive.ts";
+import { RowSink, storedInstant, type TableRows, uidOf } from "./row.ts";
+
+/** One insert takes about this many events or bytes of bodies. */
+const BATCH_EVENTS = 10_000;
+const BATCH_BYTES = 8 * 1024 * 1024;
+
+export interface BuiltBatch extends Batch {
+  /** Of the journal: part of every token. */
+  readonly epoch: string;
+  readonly events: number;
+  readonly tables: readonly TableRows[];
+}
+
+/** A stored event that a later judgement lets into analysis. */
+export interface Release extends Arrived {
+  readonly kind: CallKind;
+  readonly judgement: Judgement;
+  readonly raw: string;
+  /** Epoch milliseconds, as stored when it came in. */
+  readonly instant: number;
+}
+
+export type LayoutSource = (project: number, version: number) => Promise<Layout | undefined>;
+
+/** What the forwarder asks of the thread that builds rows. */
+export interface RowBuilding {
+  /** The next run of entries as rows; recorded in the journal, so that a restart repeats it. Nothing when none waits. */
+  next(): Promise<BuiltBatch | undefined>;
+  /** The run is in the event store. Resolves to the bytes freed in the journal. */
+  confirm(batch: Batch): Promise<number>;
+  /** Rows that bring stored events into analysis. */
+  release(events: readonly Release[]): Promise<readonly TableRows[]>;
+  /** The rows of a release are in the event store. */
+  confirmRelease(): Promise<void>;
+  /** Takes person numbers back from the event store when the dictionary is new. */
+  restorePeople(project: number, highest: number, people: readonly { ref: PersonRef; number: number }[]): Promise<void>;
+  hasPeople(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export interface RowBuilderOptions {
+  readonly journalFolder: string;
+  readonly peopleFolder: string;
+  readonly layouts: LayoutSource;
+}
+
+/** A body as text; what is not UTF-8 is kept as base64, since the event store keeps texts. */
+function recordedText(bytes: Buffer): string {
+  return isUtf8(bytes) ? bytes.toString("utf8") : `data:application/octet-stream;base64,${bytes.toString("base64")}`;
+}
+
+interface EntryContext {
+  readonly entry: JournalEntry;
+  readonly note: Note;
+  readonly sink: RowSink;
+  readonly facts: PeopleFacts;
+  readonly layouts: ReadonlyMap<number, Layout | undefined>;
+}
+
+export class RowBuilder implements RowBuilding {
+  readonly #tail: JournalTail;
+  readonly #people: PersonNumbers;
+  readonly #source: LayoutSource;
+  readonly #layouts = new Map<string, Layout>();
+  #facts = new PeopleFacts();
+  #releaseFacts = new PeopleFacts();
+
+  constructor({ journalFolder, peopleFolder, layouts }: RowBuilderOptions) {
+    this.#tail = new JournalTail(journalFolder);
+    this.#people = new PersonNumbers(peopleFolder);
+    this.#source = layouts;
+  }
+
+  async next(): Promise<BuiltBatch | undefined> {
+    const entries = await this.#take();
+    const first = entries[0];
+    const last = entries.at(-1);
+    if (first === undefined || last === undefined) return undefined;
+    const batch: Batch = { from: first.position, to: last.position };
+    await this.#tail.recordBatch(batch);
+    const sink = new RowSink();
+    const facts = new PeopleFacts();
+    let events = 0;
+    for (const entry of entries) {
+      const note = decodeNote(Buffer.from(entry.note));
+      const versions = new Set(note.judged.flatMap((item) => (item === "duplicate" ? [] : [item.planVersion])));
+      const layouts = await this.#layoutsOf(entry.project, versions);
+      events += this.#addEntry({ entry, note, sink, facts, layouts });
+    }
+    await this.#people.saveNumbers();
+    this.#facts = facts;
+    return { ...batch, epoch: this.#tail.epoch, events, tables: sink.tables() };
+  }
+
+  /** The run that was being inserted when the process ended, exactly; else the next one. */
+  async #take(): Promise<JournalEntry[]> {
+    const limits = { maxEntries: BATCH_EVENTS, maxBytes: BATCH_BYTES };
+    const pending = this.#tail.pendingBatch();
+    if (pending === undefined) return this.#cut(this.#tail.read(this.#tail.floor + 1, limits));
+    const everything = { maxEntries: Number.POSITIVE_INFINITY, maxBytes: Number.POSITIVE_INFINITY, to: pending.to };
+    // Once dropping has begun, every row of the run is stored: only the rest of the dropping is left to do.
+    if (this.#tail.floor < pending.from) {
+      const entries = this.#tail.read(pending.from, everything);
+      if (entries.length > 0) return entries;
+    }
+    await this.#tail.drop(pending);
+    return this.#cut(this.#tail.read(this.#tail.floor + 1, limits));
+  }
+
+  #cut(entries: JournalEntry[]): JournalEntry[] {
+    let events = 0;
+    const end = entries.findIndex((entry) => {
+      events += Math.max(1, entry.ids.length);
+      return events > BATCH_EVENTS;
+    });
+    return end <= 0 ? entries : entries.slice(0, end);
+  }
+
+  async #layoutsOf(project: number, versions: Iterable<number>): Promise<Map<number, Layout | undefined>> {
+    const layouts = new Map<number, Layout | undefined>();
+    for (const version of versions) {
+      if (version === 0) continue;
+      const key = `${project} ${version}`;
+      const layout = this.#layouts.get(key) ?? (await this.#source(project, version));
+      if (layout !== undefined) this.#layouts.set(key, layout);
+      layouts.set(version, layout);
+    }
+    return layouts;
+  }
+
+  /** Adds the rows of one body; returns how many events it held. */
+  #addEntry(context: EntryContext): number {
+    const { entry, note } = context;
+    const bytes = note.unreadable === undefined ? unpackSync(Buffer.from(entry.body), note.encoding) : undefined;
+    if (bytes === undefined) {
+      this.#addUnreadableBody(context);
+      return 1;
+    }
+    const text = bytes.toString("utf8").replace(/^\uFEFF/, "");
+    const envelope = readEnvelope(JSON.parse(text) as unknown, note.route);
+    if (!("messages" in envelope)) throw new Error("Invariant: a journaled body is readable");
+    const ranges = messageRanges(text, envelope.batched);
+    note.judged.forEach((_, index) => {
+      const range = ranges[index];
+      const raw = range === undefined ? "" : text.slice(range.from, range.to);
+      this.#addMessage(context, envelope, index, raw);
+    });
+    return note.judged.length;
+  }
+
+  #arrived({ entry, note }: EntryContext, index: number): Arrived {
+    return {
+      uid: uidOf(entry.position, index),
+      project: entry.project,
+      source: entry.source,
+      environment: note.environment,
+      mode: note.mode,
+      receivedAt: entry.receivedAt,
+    };
+  }
+
+  #addMessage(context: EntryContext, envelope: Envelope, index: number, raw: string): void {
+    const { entry, note, sink, facts, layouts } = context;
+    const judged = note.judged[index];
+    if (judged === undefined) return;
+    const message = envelope.messages[index];
+    const read = readCall(message, note.route);
+    const arrived = this.#arrived(context, index);
+    if (judged === "duplicate") {
+      this.#addDuplicate(sink, arrived, "call" in read ? read.call : read.unreadable);
+      return;
+    }
+    if ("unreadable" in read) {
+      this.#addUnreadable(sink, arrived, read.unreadable, judged, raw);
+      return;
+    }
+    const rowContext: RowContext = {
+      sink,
+      facts,
+      people: this.#people,
+      layout: layouts.get(judged.planVersion),
+      released: false,
+    };
+    const call: JudgedCall = {
+      ...arrived,
+      call: read.call,
+      judgement: judged,
+      instant: eventTime(read.call.sentTimestamp, sentAtOf(envelope, message), entry.receivedAt),
+      raw,
+      userAgent: note.userAgent ?? "",
+    };
+    addCallRows(call, rowContext);
+  }
+
+  #addDuplicate(
+    sink: RowSink,
+    arrived: Arrived,
+    known: {
+      readonly messageId: string;
+      readonly kind: string;
+      readonly name: string;
+      readonly sentTimestamp?: number | undefined;
+    },
+  ): void {
+    sink.add("duplicates", arrived.uid, {
+      project: arrived.project,
+      source: arrived.source,
+      received_at: storedInstant(arrived.receivedAt),
+      message_id: known.messageId,
+      call_type: known.kind,
+      event_name: known.name,
+      ts: storedInstant(known.sentTimestamp ?? arrived.receivedAt),
+      environment: arrived.environment,
+    });
+  }
+
+  #addUnreadable(sink: RowSink, arrived: Arrived, known: UnreadableCall, judgement: Judgement, raw: string): void {
+    sink.add("received", arrived.uid, {
+      project: arrived.project,
+      uid: arrived.uid,
+      source: arrived.source,
+      environment: arrived.environment,
+      received_at: storedInstant(arrived.receivedAt),
+      ts: storedInstant(arrived.receivedAt),
+      call_type: known.kind,
+      event_name: known.name,
+      message_id: known.messageId,
+      verdict: judgement.verdict,
+      disposition: outcomeOf(arrived.mode, judgement.verdict, arrived.environment).disposition,
+      violations: JSON.stringify(judgement.violations),
+      raw,
+    });
+    addViolationRows(sink, {
+      ...arrived,
+      callKind: known.kind,
+      eventName: known.name,
+      judgement,
+      appVersion: "",
+      person: 0,
+    });
+  }
+
+  /** A body that is no envelope counts as one malformed event. */
+  #addUnreadableBody(context: EntryContext): void {
+    const { entry, note, sink } = context;
+    const judgement = note.judged[0];
+    if (judgement === undefined || judgement === "duplicate") return;
+    const none: UnreadableCall = {
+      problem: judgement.violations[0] ?? { code: "malformed", path: "" },
+      kind: "",
+      name: "",
+      messageId: "",
+    };
+    this.#addUnreadable(sink, this.#arrived(context, 0), none, judgement, recordedText(Buffer.from(entry.body)));
+  }
+
+  async confirm(batch: Batch): Promise<number> {
+    await this.#people.saveFacts(this.#facts);
+    this.#facts = new PeopleFacts();
+    return this.#tail.drop(batch);
+  }
+
+  async release(events: readonly Release[]): Promise<readonly TableRows[]> {
+    const sink = new RowSink();
+    const facts = new PeopleFacts();
+    for (const event of events) {
+      const read = readCall(JSON.parse(event.raw) as unknown, event.kind);
+      if (!("call" in read)) continue;
+      const layouts = await this.#layoutsOf(event.project, [event.judgement.planVersion]);
+      const context: RowContext = {
+        sink,
+        facts,
+        people: this.#people,
+        layout: layouts.get(event.judgement.planVersion),
+        released: true,
+      };
+      addAnalysisRows({ ...event, call: read.call, userAgent: "" }, context);
+    }
+    await this.#people.saveNumbers();
+    this.#releaseFacts = facts;
+    return sink.tables();
+  }
+
+  async confirmRelease(): Promise<void> {
+    await this.#people.saveFacts(this.#releaseFacts);
+    this.#releaseFacts = new PeopleFacts();
+  }
+
+  restorePeople(
+    project: number,
+    highest: number,
+    people: readonly { ref: PersonRef; number: number }[],
+  ): Promise<void> {
+    return this.#people.restore(project, highest, people);
+  }
+
+  hasPeople(): Promise<boolean> {
+    return Promise.resolve(!this.#people.isEmpty);
+  }
+
+  async close(): Promise<void> {
+    await this.#tail.close();
+    await this.#people.close();
+  }
+}

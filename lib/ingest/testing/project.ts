@@ -1,0 +1,111 @@
+/** Projects, sources and published plans for tests of ingest, on the real plan store. */
+
+import { newId } from "../../base/id.ts";
+import { notify } from "../../base/notify.ts";
+import type { AuthorizedProject, Role } from "../../access/authorized.ts";
+import type { Plan, PlanEvent, PropertyType, PublishedPlan } from "../../plan/plan.ts";
+import { freezePlan } from "../../plan/publish.ts";
+import { resolveEvent } from "../../plan/resolve.ts";
+import { planDb } from "../../store/plan-db.ts";
+import type { Environment, Mode } from "../disposition.ts";
+import type { StoredAs } from "../layout.ts";
+import type { UnplannedRule } from "../validate.ts";
+
+export interface TestSource {
+  readonly id: string;
+  readonly number: number;
+  readonly slug: string;
+  readonly writeKey: string;
+}
+
+export interface TestProject {
+  readonly id: string;
+  readonly number: number;
+  readonly authorized: AuthorizedProject;
+  source(options?: {
+    readonly slug?: string;
+    readonly mode?: Mode;
+    readonly environment?: Environment;
+    readonly unplanned?: UnplannedRule;
+  }): Promise<TestSource>;
+  publish(plan: Plan): Promise<PublishedPlan>;
+}
+
+function storedAs(type: PropertyType): StoredAs {
+  if (type.kind === "number" || type.kind === "integer") return "number";
+  if (type.kind === "boolean") return "boolean";
+  if (type.kind === "string") return type.format === "date-time" ? "datetime" : "string";
+  return "json";
+}
+
+/** One slot per property in plan order: numbers in `n`, the rest in `s`, and what does not fit in the overflow. */
+function slotsOf(plan: Plan, event: PlanEvent): { propertyId: string; storedAs: StoredAs; slot: string }[] {
+  const used = { n: 0, s: 0 };
+  const { properties, variants } = resolveEvent(plan, event);
+  const all = [...properties.map(({ property }) => property), ...(variants?.cases.flatMap((item) => item.properties) ?? [])];
+  const unique = new Map(all.map((property) => [property.id, property]));
+  return [...unique.values()].map((property) => {
+    const kind = storedAs(property.type);
+    const column = kind === "string" || kind === "json" ? "s" : "n";
+    const next = used[column]++;
+    const slot = next < (column === "n" ? 16 : 24) ? `${column}${next}` : "overflow";
+    return { propertyId: property.id, storedAs: kind, slot };
+  });
+}
+
+export async function createTestProject(role: Role = "owner"): Promise<TestProject> {
+  const db = planDb();
+  const workspace = await db.workspace.create({ data: { id: newId("wsp"), slug: newId("wsp").slice(4), name: "Test" } });
+  const project = await db.project.create({
+    data: { id: newId("prj"), workspaceId: workspace.id, slug: newId("prj").slice(4), name: "Test" },
+  });
+  const authorized = {
+    projectId: project.id,
+    number: project.number,
+    workspaceId: workspace.id,
+    slug: project.slug,
+    name: project.name,
+    role,
+    actor: { kind: "person", id: "per_test", name: "Tester" },
+    timeZone: project.timeZone,
+    weekStart: project.weekStart,
+    currency: project.currency,
+  } as unknown as AuthorizedProject;
+  let previous: PublishedPlan | undefined;
+  return {
+    id: project.id,
+    number: project.number,
+    authorized,
+    async source({ slug = newId("src").slice(4), mode = "quarantine", environment = "production", unplanned = "violation" } = {}) {
+      const source = await db.source.create({
+        data: { id: newId("src"), projectId: project.id, slug, name: slug, platform: "web", environment, mode, unplanned },
+      });
+      const key = await db.writeKey.create({ data: { id: newId("key"), key: newId("key"), sourceId: source.id } });
+      notify("sourcesChanged", { projectId: project.id });
+      return { id: source.id, number: source.number, slug, writeKey: key.key };
+    },
+    async publish(plan) {
+      const published = freezePlan({ ...plan, slug: project.slug }, previous);
+      previous = published;
+      const { version, hash, eventVersions } = published;
+      await db.planVersion.create({
+        data: {
+          projectId: project.id,
+          version,
+          hash,
+          document: published.plan as object,
+          eventVersions: eventVersions as object,
+          publishedBy: "Tester",
+        },
+      });
+      await db.propertySlot.createMany({
+        data: published.plan.events.flatMap((event) =>
+          slotsOf(published.plan, event).map((slot) => ({ projectId: project.id, eventId: event.id, ...slot })),
+        ),
+        skipDuplicates: true,
+      });
+      notify("planPublished", { projectId: project.id, version });
+      return published;
+    },
+  };
+}

@@ -1,0 +1,56 @@
+/** An ingest server for tests: node:http on a free port, the journal in a folder of its own. */
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { eventDb } from "../../store/event-db.ts";
+import type { Sql } from "../../store/sql.ts";
+import { createIngest, type Ingest, type IngestOptions } from "../ingest.ts";
+
+export interface TestServer {
+  readonly url: string;
+  readonly dataDir: string;
+  readonly ingest: Ingest;
+  /** POSTs JSON, or a body as it stands. */
+  post(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>;
+  /** Rows of the event store, once everything sent so far is in it. */
+  rows<T>(statement: Sql): Promise<T[]>;
+  stop(options?: { readonly keep?: boolean }): Promise<void>;
+}
+
+export async function startTestServer(options: Partial<IngestOptions> = {}): Promise<TestServer> {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "gabarit-ingest-"));
+  const ingest = createIngest({ minFreeBytes: 0, forwardIn: "thread", ...options, dataDir });
+  await ingest.start();
+  const server = createServer((request, response) => {
+    if (!ingest.handle(request, response)) response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url,
+    dataDir,
+    ingest,
+    post: (path, body, headers = {}) =>
+      fetch(`${url}${path}`, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...headers },
+        body: typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body),
+      }),
+    async rows(statement) {
+      await ingest.settled();
+      return eventDb().query("test", statement);
+    },
+    async stop({ keep = false } = {}) {
+      await new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      });
+      await ingest.drain();
+      if (!keep) rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
