@@ -1,9 +1,13 @@
 /** The data folder: what lies where in it, and the lock that keeps it to one process at a time. */
 
 import { spawnSync } from "node:child_process";
-import { chmodSync, closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
+import { chmodSync, closeSync, existsSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { StartRefusal } from "../base/start-refusal.ts";
+
+export const LOCK_FILE = "lock";
+/** There while a restore is under way, or since one was cut short. */
+export const RESTORING_FILE = "restoring";
 
 export interface DataDir {
   readonly path: string;
@@ -42,23 +46,29 @@ function openLock(path: string): number {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });
     chmodSync(path, 0o700);
-    return openSync(join(path, "lock"), "a+", 0o600);
+    return openSync(join(path, LOCK_FILE), "a+", 0o600);
   } catch (cause) {
     const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
     throw new StartRefusal(`The data folder ${path} cannot be used (${reason}).`, { cause });
   }
 }
 
+function refuseHalfRestored(path: string): void {
+  if (!existsSync(join(path, RESTORING_FILE))) return;
+  throw new StartRefusal(`A restore into ${path} did not finish: empty the folder and restore again.`);
+}
+
 /**
  * Takes the data folder for this process.
  * @throws StartRefusal naming the process that has it.
  */
-export function takeDataDir(dir: string): DataDir {
+export function takeDataDir(dir: string, options: { readonly restoring?: boolean } = {}): DataDir {
   const path = resolve(dir);
+  if (options.restoring !== true) refuseHalfRestored(path);
   const descriptor = openLock(path);
   if (!lockDescriptor(descriptor)) {
     closeSync(descriptor);
-    throw new StartRefusal(`The data folder ${path} is in use by ${holderOf(join(path, "lock"))}.`);
+    throw new StartRefusal(`The data folder ${path} is in use by ${holderOf(join(path, LOCK_FILE))}.`);
   }
   ftruncateSync(descriptor);
   writeSync(descriptor, `${process.pid}\n`);

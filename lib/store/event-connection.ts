@@ -1,10 +1,14 @@
 /** One serial connection to the event store: chDB in this process, or a ClickHouse server over HTTP. */
 
+import { createReadStream, createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
+import { pipeline } from "node:stream/promises";
+import { createGunzip, createGzip } from "node:zlib";
 import { type ClickHouseClient, type ClickHouseClientConfigOptions, createClient } from "@clickhouse/client";
 import { drainPending } from "chdb";
 import { createChdbConnection } from "chdb/connection";
+import { sqlLiteral } from "./sql-literal.ts";
 
 /** Where the event store is: a folder of this machine, or a server. */
 export type EventPlace = { readonly dir: string } | { readonly url: string };
@@ -15,8 +19,10 @@ export type InsertSettings = Readonly<Record<string, string | number>>;
 export interface EventConnection {
   /** Runs a reading statement, without a format clause, and parses its rows. */
   rows<T>(statement: string): Promise<T[]>;
-  /** Runs a reading statement that names its own format, and gives the text. */
-  text(statement: string): Promise<string>;
+  /** Writes a reading statement's rows into a new file, Native and gzip. */
+  dump(statement: string, file: string): Promise<void>;
+  /** Appends the rows of such a file. */
+  load(table: string, file: string): Promise<void>;
   run(statement: string): Promise<void>;
   insert(table: string, lines: Buffer, settings: InsertSettings): Promise<void>;
   close(): Promise<void>;
@@ -27,9 +33,15 @@ async function rowsOf<T>(client: ClickHouseClient, statement: string): Promise<T
   return result.json<T>();
 }
 
-async function textOf(client: ClickHouseClient, statement: string): Promise<string> {
-  const result = await client.exec({ query: statement });
-  return text(result.stream);
+/** No block of a file is a repetition of another, and a file may hold rows of any number of months. */
+const LOAD: InsertSettings = { insert_deduplicate: 0, async_insert: 0, max_partitions_per_insert_block: 0 };
+
+function settingsClause(settings: InsertSettings): string {
+  const parts = Object.entries(settings).map(([name, value]) => {
+    if (!/^[a-z_]+$/.test(name) || !/^[\w.:-]*$/.test(String(value))) throw new Error("Invariant: not a plain setting");
+    return `${name}=${typeof value === "number" ? value : `'${value}'`}`;
+  });
+  return parts.length === 0 ? "" : ` SETTINGS ${parts.join(", ")}`;
 }
 
 function embedded(dir: string): EventConnection {
@@ -40,21 +52,20 @@ function embedded(dir: string): EventConnection {
   });
   return {
     rows: (statement) => rowsOf(client, statement),
-    text: (statement) => textOf(client, statement),
     run: async (statement) => void (await client.command({ query: statement })),
+    dump: async (statement, file) => {
+      const target = `file(${sqlLiteral("String", file)}, 'Native')`;
+      await client.command({ query: `INSERT INTO FUNCTION ${target} ${statement}` });
+    },
+    load: async (table, file) => {
+      const source = `file(${sqlLiteral("String", file)}, 'Native')`;
+      await client.command({ query: `INSERT INTO ${table}${settingsClause(LOAD)} SELECT * FROM ${source}` });
+    },
     insert: async (table, lines, settings) => {
       await connection.chdb.rawInsert({ table, values: lines, format: "JSONEachRow", settings: { ...settings } });
     },
     close: () => client.close(),
   };
-}
-
-function settingsClause(settings: InsertSettings): string {
-  const parts = Object.entries(settings).map(([name, value]) => {
-    if (!/^[a-z_]+$/.test(name) || !/^[\w.:-]*$/.test(String(value))) throw new Error("Invariant: not a plain setting");
-    return `${name}=${typeof value === "number" ? value : `'${value}'`}`;
-  });
-  return parts.length === 0 ? "" : ` SETTINGS ${parts.join(", ")}`;
 }
 
 const REQUEST_TIMEOUT_MS = 300_000;
@@ -67,8 +78,16 @@ function remote(url: string): EventConnection {
   });
   return {
     rows: (statement) => rowsOf(client, statement),
-    text: (statement) => textOf(client, statement),
     run: async (statement) => void (await client.command({ query: statement })),
+    dump: async (statement, file) => {
+      const result = await client.exec({ query: `${statement} FORMAT Native` });
+      await pipeline(result.stream, createGzip(), createWriteStream(file, { flags: "wx" }));
+    },
+    load: async (table, file) => {
+      const query = `INSERT INTO ${table}${settingsClause(LOAD)} FORMAT Native`;
+      const result = await client.exec({ query, values: createReadStream(file).pipe(createGunzip()) });
+      await text(result.stream);
+    },
     insert: async (table, lines, settings) => {
       const query = `INSERT INTO ${table}${settingsClause(settings)} FORMAT JSONEachRow`;
       const result = await client.exec({ query, values: Readable.from([lines]) });

@@ -45,8 +45,10 @@ export interface EventDb {
   insert(table: EventTable, rows: Buffer, options: { readonly token: string }): Promise<void>;
   /** Layout and maintenance statements, one after the other. */
   command(statement: Sql): Promise<void>;
-  /** A reading statement with its own FORMAT clause, as text, without limits of time: for backups. */
-  export(statement: string): Promise<string>;
+  /** Writes a reading statement's rows into a new file, without a limit of time: for backups. */
+  dump(statement: Sql, file: string): Promise<void>;
+  /** Appends the rows of a dumped file. */
+  load(table: EventTable, file: string): Promise<void>;
   /** Answers when the store does. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -171,11 +173,20 @@ class Store implements EventDb {
     });
   }
 
-  async export(statement: string): Promise<string> {
+  async dump(statement: Sql, file: string): Promise<void> {
+    await this.#long((reader) => reader.dump(literalSql(statement), file));
+  }
+
+  async load(table: EventTable, file: string): Promise<void> {
+    await this.#long((reader) => reader.load(table, file));
+  }
+
+  /** Work that may take minutes: not on the control connection, which must answer meanwhile. */
+  async #long(use: (reader: EventConnection) => Promise<void>): Promise<void> {
     const reader = await this.#readers.acquire();
-    const answer = reader.text(statement);
-    void this.#track(answer, (failed) => this.#giveBack(reader, failed));
-    return answer.catch((error: unknown) => {
+    const done = use(reader);
+    void this.#track(done, (failed) => this.#giveBack(reader, failed));
+    await done.catch((error: unknown) => {
       throw writeError(error);
     });
   }

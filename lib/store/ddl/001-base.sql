@@ -84,6 +84,7 @@ create table duplicates (
   project UInt32,
   source UInt32,
   received_at DateTime64(3, 'UTC'),
+  uid UInt64,
   message_id String,
   call_type LowCardinality(String),
   event_name LowCardinality(String),
@@ -92,7 +93,7 @@ create table duplicates (
 )
 engine = MergeTree
 partition by toYYYYMM(received_at)
-order by (project, received_at)
+order by (project, received_at, uid)
 settings non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1
 ;
 

@@ -1,0 +1,31 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Types, lint and dead code are checked by `npm run check`, once.
+  typescript: { ignoreBuildErrors: true },
+  // Native or stateful packages stay what the server process loaded.
+  serverExternalPackages: [
+    "@clickhouse/client",
+    "@node-rs/argon2",
+    "@prisma/adapter-pg",
+    "@prisma/client",
+    "chdb",
+    "json-schema-to-typescript",
+    "lmdb",
+    "pg",
+    "pino",
+    "prom-client",
+    "shiki",
+  ],
+  // Everything is served by this process: no image service, no remote fonts, no telemetry.
+  images: { unoptimized: true },
+  turbopack: { root: import.meta.dirname },
+  experimental: {
+    // Actions take plan edits and pasted spreadsheets.
+    serverActions: { bodySizeLimit: "8mb" },
+  },
+};
+
+export default config;

@@ -1,0 +1,130 @@
+/** The whole process, from its settings to the moment it may be left. */
+
+import type { Server } from "node:http";
+import { applyBootstrap, prepareSetUp } from "../lib/access/setup.ts";
+import type { Env } from "../lib/base/env.ts";
+import { log } from "../lib/base/log.ts";
+import { setProcessState } from "../lib/base/process-state.ts";
+import { createIngest, type Ingest } from "../lib/ingest/ingest.ts";
+import { openStores, type Stores } from "../lib/store/stores.ts";
+import { Health } from "./health.ts";
+import { Lifecycle } from "./lifecycle.ts";
+import { closeListener, listen, makeListener, type Parts } from "./listener.ts";
+import { Metrics } from "./metrics.ts";
+import { openPages, type Pages } from "./pages.ts";
+import type { SecurityRules } from "./security.ts";
+
+export interface ApplicationOptions {
+  readonly env: Env;
+  readonly development: boolean;
+  /** Listen before the pages are there; `loadPages` brings them. */
+  readonly withoutPages: boolean;
+}
+
+export interface Application {
+  readonly address: string;
+  /** Printed once, for the set-up page; undefined when someone has an account. */
+  readonly setUpToken: string | undefined;
+  /** Loads the pages that were built after the start. */
+  loadPages(): Promise<void>;
+  /** Stops accepting, finishes, flushes, closes. */
+  drain(): Promise<void>;
+}
+
+class Running implements Application {
+  readonly address: string;
+  readonly setUpToken: string | undefined;
+  readonly #options: ApplicationOptions;
+  readonly #lifecycle: Lifecycle;
+  readonly #server: Server;
+  readonly #ingest: Ingest;
+  readonly #stores: Stores;
+  #pages: Pages | undefined;
+
+  constructor(
+    options: ApplicationOptions,
+    started: { lifecycle: Lifecycle; server: Server; ingest: Ingest; stores: Stores; setUpToken: string | undefined },
+  ) {
+    this.#options = options;
+    this.#lifecycle = started.lifecycle;
+    this.#server = started.server;
+    this.#ingest = started.ingest;
+    this.#stores = started.stores;
+    this.setUpToken = started.setUpToken;
+    this.address = options.env.publicUrl;
+  }
+
+  get pages(): Pages | undefined {
+    return this.#pages;
+  }
+
+  async loadPages(): Promise<void> {
+    const { env, development } = this.#options;
+    this.#pages = await openPages({ development, host: env.host, port: env.port, server: this.#server });
+    this.#lifecycle.pagesReady = true;
+  }
+
+  async drain(): Promise<void> {
+    this.#lifecycle.phase = "draining";
+    const listenerClosed = closeListener(this.#server);
+    await this.#ingest.drain().catch((error: unknown) => {
+      log().error({ origin: "ingest", err: error }, "ingest did not close well; the journal keeps what it took");
+    });
+    await listenerClosed;
+    await this.#pages?.close().catch(() => undefined);
+    await this.#stores.close();
+  }
+}
+
+function shareSecurityRules({ env, development }: ApplicationOptions): void {
+  const { publicUrl, trustedProxies } = env;
+  setProcessState<SecurityRules>("securityRules", { publicUrl, trustedProxies, development });
+}
+
+async function startIngest(stores: Stores): Promise<Ingest> {
+  const ingest = createIngest({ dataDir: stores.dataDir.path });
+  try {
+    await ingest.start();
+    return ingest;
+  } catch (error) {
+    await ingest.drain().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** After the stores: whatever fails now, they are closed again. */
+async function startOver(options: ApplicationOptions, stores: Stores): Promise<Application> {
+  const { env } = options;
+  shareSecurityRules(options);
+  if (env.bootstrapToken !== undefined) await applyBootstrap(env.bootstrapToken);
+  const setUpToken = await prepareSetUp();
+  const ingest = await startIngest(stores);
+  const lifecycle = new Lifecycle();
+  const health = new Health(lifecycle);
+  const metrics = new Metrics(env.metricsToken, () => ingest.stats());
+  const server = makeListener((): Parts => ({ lifecycle, ingest, health, metrics, pages: () => running.pages }));
+  const running: Running = new Running(options, { lifecycle, server, ingest, stores, setUpToken });
+  try {
+    if (!options.withoutPages) await running.loadPages();
+    await listen(server, env.host, env.port);
+  } catch (error) {
+    await ingest.drain().catch(() => undefined);
+    throw error;
+  }
+  lifecycle.phase = "serving";
+  return running;
+}
+
+/**
+ * Lock, migrate, compile validators, listen: in this order.
+ * @throws StartRefusal with one line for whoever started it.
+ */
+export async function startApplication(options: ApplicationOptions): Promise<Application> {
+  const stores = await openStores(options.env);
+  try {
+    return await startOver(options, stores);
+  } catch (error) {
+    await stores.close();
+    throw error;
+  }
+}

@@ -1,0 +1,117 @@
+// Builds what a start needs, and only what changed since the last build: the server and its workers (esbuild), the
+// pages (Next). Plain JavaScript: it runs before anything is built.
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = fileURLToPath(new URL("..", import.meta.url));
+const out = join(root, "build");
+const stampFile = join(out, "stamp.json");
+
+const SHARED = ["lib", "codegen", "package-lock.json", "tsconfig.json"];
+const SOURCES = {
+  server: [...SHARED, "server", "cli", "prisma"],
+  pages: [...SHARED, "app", "public", "docs", "next.config.ts", "postcss.config.mjs"],
+};
+
+function isSource(path) {
+  return (
+    !/\.test\.tsx?$|(^|\/)(prisma-client|testing|golden|adr)(\/|$)|\.md$/.test(path) || /^docs\/(en|fr)\//.test(path)
+  );
+}
+
+function* filesOf(path) {
+  const full = join(root, path);
+  if (!existsSync(full)) return;
+  if (/\.[a-z]+$/.test(path)) {
+    yield full;
+    return;
+  }
+  for (const entry of readdirSync(full, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile()) yield join(entry.parentPath, entry.name);
+  }
+}
+
+/** One hash over the names and contents of everything that goes into a part. */
+function fingerprint(part) {
+  const hash = createHash("sha256");
+  const files = SOURCES[part].flatMap((path) => [...filesOf(path)]).map((file) => relative(root, file));
+  for (const file of files.filter(isSource).sort()) hash.update(`${file}\0`).update(readFileSync(join(root, file)));
+  return hash.digest("hex");
+}
+
+function readStamp() {
+  try {
+    return JSON.parse(readFileSync(stampFile, "utf8"));
+  } catch {
+    return {};
+  }
+}
+
+function stamp(part, value) {
+  mkdirSync(out, { recursive: true });
+  writeFileSync(stampFile, JSON.stringify({ ...readStamp(), [part]: value }));
+}
+
+function isThere(part) {
+  return existsSync(part === "server" ? join(out, "server.mjs") : join(root, ".next", "BUILD_ID"));
+}
+
+/** A function that builds the part, or undefined when what is there is current. */
+export function pendingBuild(part) {
+  const current = fingerprint(part);
+  if (isThere(part) && readStamp()[part] === current) return undefined;
+  return async () => {
+    await (part === "server" ? buildServer() : buildPages());
+    stamp(part, current);
+  };
+}
+
+/** Threads of their own are bundles of their own: `lib/**\/x-worker.ts` becomes `build/x-worker.mjs`. */
+function workers() {
+  return [...filesOf("lib")].filter((file) => file.endsWith("-worker.ts"));
+}
+
+async function buildServer() {
+  const { build } = await import("esbuild");
+  const entries = { server: join(root, "server", "main.ts") };
+  for (const file of workers()) entries[file.split("/").at(-1).replace(/\.ts$/, "")] = file;
+  const cli = join(root, "cli", "main.ts");
+  if (existsSync(cli)) entries.cli = cli;
+  await build({
+    entryPoints: entries,
+    outdir: out,
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    packages: "external",
+    sourcemap: "linked",
+    logLevel: "warning",
+    absWorkingDir: root,
+  });
+}
+
+function buildPages() {
+  const next = join(root, "node_modules", "next", "dist", "bin", "next");
+  const child = spawn(process.execPath, [next, "build"], {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
+  const end = () => child.kill();
+  process.once("exit", end);
+  return new Promise((done, fail) => {
+    child.once("error", fail);
+    child.once("exit", (code) => {
+      process.off("exit", end);
+      if (code === 0) done();
+      else fail(new Error(`The pages could not be built.\n${output}`));
+    });
+  });
+}

@@ -1,0 +1,101 @@
+// `npm start`, `npm run dev`, `npm run demo`, `npm run build`: builds what changed, then runs the server as a child.
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { pendingBuild, root } from "./build.mjs";
+
+const MODES = ["start", "dev", "demo", "build"];
+const [mode = "start", ...flags] = process.argv.slice(2);
+
+function fail(message, code) {
+  process.stderr.write(`gabarit: ${message}\n`);
+  process.exit(code);
+}
+
+function checkNode() {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  if (major < 20 || (major === 20 && minor < 19))
+    fail(`Node.js 20.19 or later is needed; this is ${process.version}.`, 2);
+}
+
+function loadEnvFile() {
+  const file = join(root, ".env");
+  if (existsSync(file)) process.loadEnvFile(file);
+}
+
+/** Says what is being done, for how long, and that it is done; on a terminal the seconds run. */
+async function step(name, work) {
+  const startedAt = Date.now();
+  const seconds = () => ((Date.now() - startedAt) / 1000).toFixed(0);
+  const terminal = process.stdout.isTTY;
+  if (!terminal) process.stdout.write(`${name} …\n`);
+  const timer = setInterval(() => process.stdout.write(terminal ? `\r${name} … ${seconds()} s` : ""), 500);
+  try {
+    await work();
+    process.stdout.write(`${terminal ? "\r" : ""}${name}: done in ${seconds()} s\n`);
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+async function build(part, name) {
+  const pending = pendingBuild(part);
+  if (pending === undefined) return;
+  try {
+    await step(name, pending);
+  } catch (error) {
+    fail(error.message, 1);
+  }
+}
+
+const buildServer = () => build("server", "Building the server");
+const buildPages = () => build("pages", "Building the pages");
+
+function serverCommand() {
+  if (mode !== "dev") return ["--enable-source-maps", join(root, "build", "server.mjs")];
+  return ["--import", "tsx", join(root, "server", "main.ts"), "--development"];
+}
+
+/** The engines work in libuv's threads, of which four are too few for readers, a writer, the journal and files. */
+function serverEnvironment() {
+  return {
+    ...process.env,
+    NODE_ENV: mode === "dev" ? "development" : "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? "16",
+  };
+}
+
+function runServer(extra) {
+  const child = spawn(process.execPath, [...serverCommand(), ...extra, ...flags], {
+    cwd: process.cwd(),
+    env: serverEnvironment(),
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+  });
+  // Ctrl-C reaches both; a signal to this process alone is passed on. The child leaves in order, then so do we.
+  for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => child.kill(signal));
+  child.once("exit", (code, signal) => process.exit(code ?? (signal === null ? 1 : 128)));
+  return child;
+}
+
+checkNode();
+if (!MODES.includes(mode)) fail(`Usage: node server/launch.mjs ${MODES.join("|")}`, 2);
+loadEnvFile();
+
+if (mode === "dev") {
+  runServer([]);
+} else {
+  await buildServer();
+  if (mode === "demo") {
+    const pagesPending = pendingBuild("pages") !== undefined;
+    // The first start fills the demo while its pages are built.
+    const child = runServer(pagesPending ? ["--demo", "--pages-later"] : ["--demo"]);
+    if (pagesPending) {
+      await buildPages();
+      child.send("pages built");
+    }
+  } else {
+    await buildPages();
+    if (mode === "start") runServer([]);
+  }
+}
