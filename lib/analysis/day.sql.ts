@@ -15,7 +15,7 @@ export function localPeriod(scope: AnalysisScope, unit: CalendarUnit): Sql {
   if (unit === "day") return sql`toInt32(${date})`;
   if (unit === "month") return sql`toInt32(toStartOfMonth(${date}))`;
   const { weekStart } = scope.calendar;
-  return sql`toInt32(${date}) - (toDayOfWeek(${date}) + ${sql.as("UInt8", 7 - weekStart)}) % 7`;
+  return sql`toInt32(toInt32(${date}) - (toDayOfWeek(${date}) + ${sql.as("UInt8", 7 - weekStart)}) % 7)`;
 }
 
 /** Number of the local period of an event read as `e`: consecutive whole numbers; see `periodNumber`. */

@@ -61,7 +61,7 @@ export function propertiesNamed(plan: Plan, events: readonly PlanEvent[], name: 
   const all = events.flatMap((event) => propertiesOf(plan, event));
   const ids = name.split(ID_SEPARATOR);
   const byId = all.filter(({ property }) => ids.includes(property.id));
-  if (byId.length > 0 && ids.every((id) => byId.some(({ property }) => property.id === id))) return unique(byId);
+  if (byId.length > 0) return unique(byId);
   return unique(all.filter(({ path }) => path === name || path.replaceAll("[]", "") === name));
 }
 

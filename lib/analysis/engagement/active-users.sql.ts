@@ -17,14 +17,14 @@ export function activeUsersSql(scope: AnalysisScope, event: EventSelector, span:
   const events = readEvents(scope, {
     events: eventIds(scope, event),
     span,
-    columns: [sql`${localDate(scope)} as day`],
+    columns: [sql`${localDate(scope)} as active_on`],
     where: selectorFilters(scope, event),
   });
   const kept = members === undefined ? events : sql`(select * from ${events} where ${isMember(members, sql`person`)})`;
-  return sql`select toInt32(day) + age as day,
+  return sql`select toInt32(toInt32(active_on) + age) as day,
       toFloat64(groupBitmapMergeIf(people, age = 0)) as dau,
       toFloat64(groupBitmapMergeIf(people, age < ${WEEK_DAYS})) as wau,
       toFloat64(groupBitmapMerge(people)) as mau
-    from (select day, groupBitmapState(person) as people from ${kept} group by day)
+    from (select active_on, groupBitmapState(person) as people from ${kept} group by active_on)
     array join range(${sql.as("UInt8", MONTH_DAYS)}) as age group by day`;
 }

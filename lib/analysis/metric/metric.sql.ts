@@ -39,7 +39,7 @@ function measureOf(measure: MetricQuestion["measure"]): Sql {
 }
 
 /** Local hours counted from the day's start: both hours of a clock change have their own. */
-function hourOf(scope: AnalysisScope, starts: readonly number[]): Sql {
+function hourOf(starts: readonly number[]): Sql {
   const bounds = sql.as("Array(UInt64)", starts.map(String));
   return sql`toFloat64(roundDown(toUInt64(${eventMs}), ${bounds}))`;
 }
@@ -55,7 +55,7 @@ export function hourStarts(scope: AnalysisScope, days: { readonly first: number;
 }
 
 function bucketOf(scope: AnalysisScope, interval: MetricQuestion["interval"], hours: readonly number[]): Sql {
-  if (interval === "hour") return hourOf(scope, hours);
+  if (interval === "hour") return hourOf(hours);
   if (interval === "total") return sql`0`;
   return localPeriod(scope, interval);
 }

@@ -52,9 +52,9 @@ function rows(scope: AnalysisScope, plan: RetentionPlan): Sql {
 /** Rows `birth, distance, people`: distance 0 is the size of the period's births. Periods count from the first. */
 export function retentionSql(scope: AnalysisScope, plan: RetentionPlan): Sql {
   const { periods } = plan.question;
-  return sql`select birth, distance, toFloat64(count()) as people from (
+  return sql`select birth, toInt32(distance) as distance, toFloat64(count()) as people from (
     select toInt32(birth_at.2) as birth,
-      arrayJoin(arrayPushFront(arrayFilter(x -> x > 0 and x <= ${periods}, arrayMap(x -> toInt32(x) - toInt32(birth_at.2), returns)), toInt32(0))) as distance
+      arrayJoin(arrayPushFront(arrayFilter(x -> x > 0 and x <= ${periods}, arrayMap(x -> toInt32(x) - toInt32(birth_at.2), returns)), 0)) as distance
     from (
       select person, argMinIf(tuple(ms, period, in_range), ms, is_start) as birth_at, ${returnsOf(plan)} as returns
       from ${rows(scope, plan)} group by person having countIf(is_start) > 0)
