@@ -72,9 +72,10 @@ export class Assembly {
   }
 
   private addPlan(row: RowCells): void {
-    const { displayName: name, slug, id: _id, ...rest } = this.reader.fields(row, ["displayName", "description"]);
+    const { displayName, slug, ...rest } = this.reader.fields(row, ["displayName", "description"]);
     if (typeof slug === "string") this.slug = slug;
-    Object.assign(this.draft, name === undefined ? rest : { name, ...rest });
+    const name = { ...(rest.name as Fields | undefined), ...(displayName as Fields | undefined) };
+    Object.assign(this.draft, Object.keys(name).length === 0 ? rest : { ...rest, name });
   }
 
   private addSimple(kind: "category" | "decision" | "metric", row: RowCells): void {

@@ -12,9 +12,18 @@ export function escapeFormula(text: string): string {
   return STARTS_FORMULA.test(text) && !IS_NUMBER.test(text) ? `'${text}` : text;
 }
 
-/** Takes back what `escapeFormula` put before a text. */
+/** Keys of every object: write-excel-file looks texts up in a plain object and takes these for known ones. */
+const INHERITED = new Set(Object.getOwnPropertyNames(Object.prototype));
+
+/** As `escapeFormula`, for a cell of a workbook. */
+export function escapeWorkbookText(text: string): string {
+  return INHERITED.has(text.replace(/^'+/, "")) ? `'${text}` : escapeFormula(text);
+}
+
+/** Takes back the apostrophe that an escape put before a text. */
 export function unescapeFormula(text: string): string {
-  return /^'+[=+\-@\t\r]/.test(text) ? text.slice(1) : text;
+  const escaped = text.startsWith("'") && (/^'+[=+\-@\t\r]/.test(text) || INHERITED.has(text.replace(/^'+/, "")));
+  return escaped ? text.slice(1) : text;
 }
 
 export function cellText(cell: Cell): string {
@@ -94,20 +103,25 @@ export function writeList(items: readonly string[]): string {
   return back.length === items.length && back.every((item, index) => item === items[index]) ? plain : safeJson(items);
 }
 
+function escapedUnits(text: string): string {
+  return Array.from(
+    { length: text.length },
+    (_unit, at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, "0")}`,
+  ).join("");
+}
+
 /** JSON on one line, in characters that every spreadsheet program stores as they are. */
 export function safeJson(value: unknown): string {
   return JSON.stringify(value)
     .replaceAll("_x", "\\u005fx")
-    .replace(/[\u007f-\u00a0\u2000-\u200f\u2028-\u202f\ufeff\ufffe\uffff]/g, (character) => {
-      return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-    });
+    .replace(/[\u007f-\u00a0\u2000-\u200f\u2028-\u202f\ufeff]|\p{NChar}/gu, escapedUnits);
 }
 
 /** The longest text a cell holds (Excel: 32,767), with room for an apostrophe. */
 export const CELL_MAX = 32_000;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what XML and CSV do not carry unchanged.
-const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufeff\ufffe\uffff]|\p{Cs}|_x[0-9A-Fa-f]{4}_/u;
+const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufeff]|\p{NChar}|\p{Cs}|_x[0-9A-Fa-f]{4}_/u;
 
 /** True when a text stands in a cell as it is and reads back unchanged. */
 export function survives(text: string): boolean {

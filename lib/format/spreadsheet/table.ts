@@ -4,6 +4,7 @@ import type { Language } from "../../plan/plan.ts";
 import { type Cell, cellText, isBlank } from "./cell.ts";
 import { languageOfHeaders, meaningOf, secondChoices } from "./column.ts";
 import { type ColumnId, type SpreadsheetMapping, suggestMapping } from "./mapping.ts";
+import { sheetKindOf } from "./word.ts";
 
 /** A sheet as its file gives it; `lines` are the row numbers a person sees, counted from 1. */
 export interface Sheet {
@@ -22,6 +23,8 @@ export interface Table {
 }
 
 const HEADER_ROWS = 30;
+/** A sheet whose name says nothing is a plan's when one of these columns is there. */
+const NAMING: ReadonlySet<ColumnId> = new Set(["kind", "event", "property", "bundle", "group", "category"]);
 
 function score(row: readonly Cell[]): number {
   const texts = row.map((cell) => (typeof cell === "string" ? cell : ""));
@@ -53,13 +56,7 @@ export function tableOf(sheet: Sheet, mapping?: SpreadsheetMapping): Table | und
   const columns = headers.flatMap((header, index) =>
     header === "" ? [] : [{ header, id: meant[header] ?? ("ignore" as const), index }],
   );
-  if (
-    !columns.some(
-      ({ id }) =>
-        ["event", "property", "kind", "bundle", "group", "category"].includes(id) || id.startsWith("displayName"),
-    )
-  )
-    return undefined;
+  if (sheetKindOf(sheet.name) === undefined && !columns.some(({ id }) => NAMING.has(id))) return undefined;
   const rows = sheet.rows
     .map((cells, index) => ({ line: sheet.lines[index] ?? index + 1, cells }))
     .slice(at + 1)

@@ -5,7 +5,7 @@ import writeWorkbook from "write-excel-file/node";
 import { diffPlans } from "../../plan/diff.ts";
 import { emptyPlan } from "../../plan/new-object.ts";
 import type { Language, Plan } from "../../plan/plan.ts";
-import { type Cell, escapeFormula, isBlank } from "./cell.ts";
+import { type Cell, escapeFormula, escapeWorkbookText, isBlank } from "./cell.ts";
 import { COLUMN_NAMES, COLUMNS, type ColumnName, LOCALIZED_COLUMNS } from "./column.ts";
 import { type CellKey, type PlanRow, rowsOf } from "./row.ts";
 import { CHANGES_SHEET, ROW_KINDS, type RowKind, SHEETS } from "./word.ts";
@@ -146,7 +146,7 @@ function sheetOf(name: string, grid: Grid) {
       row.map((cell) => {
         if (isBlank(cell)) return null;
         return typeof cell === "string"
-          ? { value: escapeFormula(cell).replace(NOT_XML, "\ufffd"), type: String }
+          ? { value: escapeWorkbookText(cell).replace(NOT_XML, "\ufffd"), type: String }
           : cell;
       }),
     ),

@@ -1,0 +1,76 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { hostilePlan } from "../plan/hostile-plan.ts";
+import type { Plan } from "../plan/plan.ts";
+import { referencePlan } from "../plan/reference-plan.ts";
+import { CARRIES } from "./carries.ts";
+import { detectFormat, readPlan, writePlan } from "./detect.ts";
+import { FORMAT_NAMES, type FormatName } from "./format.ts";
+import type { PlanConstruct } from "./loss.ts";
+import { randomPlan } from "./testing/random-plan.ts";
+
+async function back(plan: Plan, format: FormatName): Promise<Plan> {
+  const { files } = await writePlan(plan, format);
+  const result = await readPlan(files, { slug: plan.slug, language: plan.settings.languages[0] ?? "en" });
+  if (!result.ok) throw new Error(JSON.stringify(result.errors[0]));
+  return result.plan;
+}
+
+const LOSSLESS: readonly FormatName[] = ["plan-file", "json-schema-bundle", "csv", "xlsx"];
+
+describe.each(LOSSLESS)("%s", (format) => {
+  it.each([referencePlan, hostilePlan])("gives back a plan as it was", async (plan) => {
+    const { loss } = await writePlan(plan, format);
+    expect(loss).toEqual([]);
+    expect(await back(plan, format)).toEqual(plan);
+  });
+
+  it("gives back any plan as it was", async () => {
+    await fc.assert(
+      fc.asyncProperty(randomPlan, async (plan) => {
+        expect(await back(plan, format)).toEqual(plan);
+      }),
+      { numRuns: format === "xlsx" ? 15 : 40 },
+    );
+  });
+});
+
+describe.each(["segment", "rudderstack"] as const)("%s", (format) => {
+  it.each([referencePlan, hostilePlan])("reports exactly what it cannot carry", async (plan) => {
+    const { loss } = await writePlan(plan, format);
+    const dropped = new Set(loss.map(({ construct }) => construct));
+    for (const construct of dropped) expect(CARRIES[format][construct as PlanConstruct], construct).not.toBe("yes");
+    // What it gives back, written again, loses nothing more.
+    const once = await back(plan, format);
+    expect((await writePlan(once, format)).loss.filter(({ construct }) => construct !== "ids")).toEqual([]);
+  });
+
+  it("has no place for what it says it has none for", async () => {
+    const dropped = new Set((await writePlan(referencePlan, format)).loss.map(({ construct }) => construct));
+    const none = Object.entries(CARRIES[format]).filter(([, carriage]) => carriage === "no");
+    expect(
+      none.map(([construct]) => construct).filter((construct) => !dropped.has(construct as PlanConstruct)),
+    ).toEqual([]);
+  });
+
+  it("never loses what it says it carries", async () => {
+    await fc.assert(
+      fc.asyncProperty(randomPlan, async (plan) => {
+        const { loss } = await writePlan(plan, format);
+        for (const { construct, path } of loss) {
+          expect(CARRIES[format][construct as PlanConstruct], `${construct} at ${path}`).not.toBe("yes");
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe("detection", () => {
+  it("knows each format by its content alone", async () => {
+    for (const format of FORMAT_NAMES) {
+      const [file] = (await writePlan(referencePlan, format)).files;
+      expect(file && detectFormat({ ...file, name: "plan" })).toBe(format);
+    }
+  });
+});
