@@ -1,6 +1,5 @@
 /** Compiles generated files in memory with the strictest options an application may use, and nothing but the ES2020 library. */
 
-import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import ts from "typescript";
@@ -87,8 +86,4 @@ export function compileProblems(
 /** The same files under a folder of their own, so that several SDKs compile as one program. */
 export function under(folder: string, files: Iterable<readonly [string, string]>): [string, string][] {
   return [...files].map(([path, text]) => [`${folder}/${path}`, text]);
-}
-
-export function sourceText(url: URL): string {
-  return readFileSync(url, "utf8");
 }

@@ -36,7 +36,7 @@ describe("a bundle", () => {
     expect(text).toContain('"thing0 Viewed"');
     expect(text).not.toContain("thing1 Viewed");
     expect(text).not.toContain("thing9");
-    for (const word of ["identify", "previousId", "groupId", "userAgent", "utm_source", "referring_domain"]) {
+    for (const word of ["identify", "previousId", "userAgent", "utm_source", "referring_domain"]) {
       expect(text, word).not.toContain(word);
     }
   });

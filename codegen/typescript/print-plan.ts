@@ -7,7 +7,7 @@ import { typeText } from "./property-types.ts";
 import { header, importFrom } from "./source-file.ts";
 
 /** The collector in the runtime that fills each automatic property; `app_version` comes from the options of `init`. */
-export const COLLECTORS: Readonly<Record<AutomaticProperty, string | undefined>> = {
+const COLLECTORS: Readonly<Record<AutomaticProperty, string | undefined>> = {
   device_type: "deviceType",
   os_name: "osName",
   os_version: "osVersion",

@@ -114,13 +114,23 @@ describe("the person", () => {
     expect(after?.userId).toBe("ada");
   });
 
-  it("belongs to groups of a named type", async () => {
+  it("belongs to groups of a named type, and its later events say which", async () => {
     const runtime = await load();
     runtime.init(options);
+    track(runtime);
     runtime.sendGroup("g1", { seats: 3 }, { context: { ip: "0" } }, "account");
+    track(runtime);
+    runtime.reset();
+    track(runtime);
     await runtime.flush();
-    expect(sent[0]).toMatchObject({ type: "group", groupId: "g1", traits: { seats: 3 } });
-    expect(sent[0]?.context).toMatchObject({ groupType: "account", ip: "0" });
+    const [before, group, after, afterReset] = sent;
+    expect(group).toMatchObject({ type: "group", groupId: "g1", traits: { seats: 3 } });
+    expect(group?.context).toMatchObject({ groupType: "account", ip: "0" });
+    expect([before, after, afterReset].map((message) => message?.context.groupId)).toEqual([
+      undefined,
+      "g1",
+      undefined,
+    ]);
   });
 
   it("leaves nothing behind with persistence `memory`, also for calls before init", async () => {

@@ -36,6 +36,7 @@ type Fields = Record<string, unknown>;
 interface Identity {
   userId?: string | undefined;
   anonymousId?: string | undefined;
+  groupId?: string | undefined;
 }
 
 let identity: Identity | undefined;
@@ -82,7 +83,10 @@ export function sendGroup(
   groupType?: string,
 ): void {
   const context = groupType === undefined ? options?.context : { groupType, ...options?.context };
-  submit("group", { ...options, context }, traits, (given) => ({ groupId, traits: given }));
+  submit("group", { ...options, context }, traits, (given) => {
+    if (env.document) remember({ ...recall(), groupId });
+    return { groupId, traits: given };
+  });
 }
 
 export function sendAlias(userId: string, previousId: string | undefined, options?: CallOptions): void {
@@ -116,13 +120,16 @@ function submit(
     later(() => {
       for (const finish of finishers) finish?.(store());
       const version = currentSettings()?.appVersion;
+      const called = fields(values);
+      const { groupId, ...person } = who(options);
       const context = {
         ...collected,
-        ...(version === undefined ? {} : { app: { version } }),
+        app: version ? { version } : undefined,
+        groupId,
         ...options.context,
         gabarit: { ...plan, ...about, sdk: SDK },
       };
-      push(JSON.stringify({ type, ...fields(values), ...who(options), timestamp, messageId, context }));
+      push(JSON.stringify({ type, ...called, ...person, timestamp, messageId, context }));
     });
   });
 }
@@ -130,7 +137,11 @@ function submit(
 /** On a server a call that names somebody is about nobody else. */
 function who({ userId, anonymousId }: CallOptions): Identity {
   const known = env.document || (!userId && !anonymousId) ? recall() : {};
-  return { userId: userId ?? known.userId, anonymousId: anonymousId ?? known.anonymousId };
+  return {
+    userId: userId ?? known.userId,
+    anonymousId: anonymousId ?? known.anonymousId,
+    groupId: known.groupId,
+  };
 }
 
 function store(): KeptValues | undefined {

@@ -1,0 +1,66 @@
+/** Real plans: whatever imports here generates code that compiles strictly and sends what the plan says. */
+
+import { beforeAll, describe, expect, it } from "vitest";
+import { freezePlan } from "../lib/plan/publish.ts";
+import type { GeneratedFiles } from "./file.ts";
+import { generate } from "./generate.ts";
+import { compileProblems, under } from "./testing/compile-typescript.ts";
+import { type CorpusPlan, hasCorpora, readCorpora } from "./testing/corpora-plans.ts";
+import { type Drive, drivePlan } from "./testing/drive-plan.ts";
+import { executePlan } from "./testing/execute-plan.ts";
+
+interface GeneratedPlan extends CorpusPlan {
+  readonly files: GeneratedFiles;
+  readonly drive: Drive;
+}
+
+async function generated(corpus: CorpusPlan): Promise<GeneratedPlan> {
+  const { plan } = corpus;
+  const published = freezePlan({ ...plan, settings: { ...plan.settings, automatic: [] } });
+  const files = await generate(published, { target: "typescript" });
+  return { ...corpus, files, drive: drivePlan(published, files) };
+}
+
+describe.skipIf(!hasCorpora)("plans of the corpora", () => {
+  let plans: readonly GeneratedPlan[] = [];
+  let refused: readonly string[] = [];
+
+  beforeAll(async () => {
+    const read = await readCorpora();
+    refused = read.refused;
+    plans = await Promise.all(read.plans.map(generated));
+  });
+
+  it("import, those of the formats that do", () => {
+    // What an importer refuses, and why, is that importer's own matter.
+    if (refused.length > 0) console.warn(`Not imported:\n${refused.join("\n")}`);
+    expect(plans.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        "segment typewriter-e2e.plan.json",
+        "segment typewriter-telemetry.plan.json",
+        "csv ecommerce-ga4-meta.csv",
+        "csv lead-generation-ga4-meta.csv",
+        "rudderstack",
+        "wikimedia",
+      ]),
+    );
+  });
+
+  it("compile, every event called", { timeout: 90_000 }, async () => {
+    const program = plans.flatMap(({ files, drive }, at) =>
+      under(`plan${at}`, [...files, ["driver.ts", drive.source]]),
+    );
+    expect(compileProblems(program)).toEqual([]);
+  });
+
+  it("send what they say, and conform wherever a conformant value could be found", { timeout: 90_000 }, async () => {
+    const figures: string[] = [];
+    for (const { name, plan, files, drive } of plans) {
+      const refusedEvents = await executePlan(files, drive);
+      const share = 1 - refusedEvents.length / Math.max(1, drive.expected.length);
+      figures.push(`${name}: ${plan.events.length} events, ${Math.round(share * 100)} % of samples conform`);
+      expect(share, `${name}: ${refusedEvents.map((event) => event.name).join(", ")}`).toBeGreaterThan(0.9);
+    }
+    console.info(figures.join("\n"));
+  });
+});
