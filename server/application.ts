@@ -6,7 +6,9 @@ import type { Env } from "../lib/base/env.ts";
 import { log } from "../lib/base/log.ts";
 import { setProcessState } from "../lib/base/process-state.ts";
 import { createIngest, type Ingest } from "../lib/ingest/ingest.ts";
+import { listenForCommands } from "../lib/store/control-socket.ts";
 import { openStores, type Stores } from "../lib/store/stores.ts";
+import { operatorCommands } from "./commands.ts";
 import { Health } from "./health.ts";
 import { Lifecycle } from "./lifecycle.ts";
 import { closeListener, listen, makeListener, type Parts } from "./listener.ts";
@@ -19,6 +21,8 @@ export interface ApplicationOptions {
   readonly development: boolean;
   /** Listen before the pages are there; `loadPages` brings them. */
   readonly withoutPages: boolean;
+  /** Empties the data folder first. */
+  readonly reset: boolean;
 }
 
 export interface Application {
@@ -40,6 +44,8 @@ class Running implements Application {
   readonly #ingest: Ingest;
   readonly #stores: Stores;
   #pages: Pages | undefined;
+  /** Where the command line reaches this process. */
+  commands: Server | undefined;
 
   constructor(
     options: ApplicationOptions,
@@ -66,6 +72,7 @@ class Running implements Application {
 
   async drain(): Promise<void> {
     this.#lifecycle.phase = "draining";
+    this.commands?.close();
     const listenerClosed = closeListener(this.#server);
     await this.#ingest.drain().catch((error: unknown) => {
       log().error({ origin: "ingest", err: error }, "ingest did not close well; the journal keeps what it took");
@@ -107,6 +114,7 @@ async function startOver(options: ApplicationOptions, stores: Stores): Promise<A
   try {
     if (!options.withoutPages) await running.loadPages();
     await listen(server, env.host, env.port);
+    running.commands = await listenForCommands(stores.dataDir.path, operatorCommands(stores.dataDir, env.publicUrl));
   } catch (error) {
     await ingest.drain().catch(() => undefined);
     throw error;
@@ -120,7 +128,7 @@ async function startOver(options: ApplicationOptions, stores: Stores): Promise<A
  * @throws StartRefusal with one line for whoever started it.
  */
 export async function startApplication(options: ApplicationOptions): Promise<Application> {
-  const stores = await openStores(options.env);
+  const stores = await openStores(options.env, { reset: options.reset });
   try {
     return await startOver(options, stores);
   } catch (error) {

@@ -233,7 +233,7 @@ class Supervisor implements EmbeddedPostgres {
 }
 
 /** Stops a server that a killed parent left running on this cluster: its log and its supervision died with the parent. */
-async function stopLeftBehind(cluster: string): Promise<void> {
+export async function stopLeftBehind(cluster: string): Promise<void> {
   const pid = serverPid(cluster);
   if (pid === undefined || !isPostgresOf(pid, cluster)) return;
   log().warn({ origin: "postgres", pid }, "stopping the embedded PostgreSQL that an earlier process left running");

@@ -1,11 +1,13 @@
 /** Opens everything the process keeps, in order, and closes it in the reverse order. */
 
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import type { Env } from "../base/env.ts";
 import { log } from "../base/log.ts";
 import { StartRefusal } from "../base/start-refusal.ts";
-import { type DataDir, takeDataDir } from "./data-dir.ts";
+import { type DataDir, LOCK_FILE, takeDataDir } from "./data-dir.ts";
 import { applyDdl } from "./ddl.ts";
-import { startEmbeddedPostgres } from "./embedded-postgres.ts";
+import { startEmbeddedPostgres, stopLeftBehind } from "./embedded-postgres.ts";
 import { closeEventDb, type EventDb, openEventDb } from "./event-db.ts";
 import { isEventStoreError } from "./event-error.ts";
 import { migratePlanDb } from "./migrate.ts";
@@ -55,9 +57,24 @@ async function applyLayout(db: EventDb): Promise<void> {
   }
 }
 
-async function openAll(env: Env, opened: Opened): Promise<DataDir> {
+export interface OpenOptions {
+  /** Throws away everything in the data folder first: the demo starting over. */
+  readonly reset?: boolean;
+}
+
+function empty(dataDir: DataDir): void {
+  for (const name of readdirSync(dataDir.path)) {
+    if (name !== LOCK_FILE) rmSync(join(dataDir.path, name), { recursive: true, force: true });
+  }
+}
+
+async function openAll(env: Env, options: OpenOptions, opened: Opened): Promise<DataDir> {
   const dataDir = takeDataDir(env.dataDir);
   opened.add(() => dataDir.release());
+  if (options.reset === true) {
+    await stopLeftBehind(join(dataDir.postgres, "cluster"));
+    empty(dataDir);
+  }
   const url = await planStoreUrl(env, dataDir, opened);
   const applied = await migratePlanDb(url);
   if (applied.length > 0) log().info({ origin: "planStore", applied }, "plan store brought up to date");
@@ -73,10 +90,10 @@ async function openAll(env: Env, opened: Opened): Promise<DataDir> {
  * Lock, PostgreSQL, migrations, event store, layout.
  * @throws StartRefusal when the folder is taken, a store cannot be reached or is newer than this build.
  */
-export async function openStores(env: Env): Promise<Stores> {
+export async function openStores(env: Env, options: OpenOptions = {}): Promise<Stores> {
   const opened = new Opened();
   try {
-    const dataDir = await openAll(env, opened);
+    const dataDir = await openAll(env, options, opened);
     return { dataDir, close: () => opened.close() };
   } catch (error) {
     await opened.close();
