@@ -1,24 +1,18 @@
 /** Where the event store keeps each property of each event, over all published versions. */
 
-export type StoredAs = "number" | "boolean" | "datetime" | "string" | "json";
+import type { Slot } from "../plan/store-slots.ts";
 
-export interface SlotRow {
-  readonly eventId: string;
-  readonly propertyId: string;
-  readonly storedAs: StoredAs;
-  /** `n0`..`n15`, `s0`..`s23`, or `overflow`. */
-  readonly slot: string;
-}
+export type { Slot, StoredAs } from "../plan/store-slots.ts";
 
 /** Slots by event and property. */
-export type PropertySlots = ReadonlyMap<string, readonly SlotRow[]>;
+export type PropertySlots = ReadonlyMap<string, readonly Slot[]>;
 
 function keyOf(eventId: string, propertyId: string): string {
   return `${eventId} ${propertyId}`;
 }
 
-export function indexSlots(rows: readonly SlotRow[]): PropertySlots {
-  const index = new Map<string, SlotRow[]>();
+export function indexSlots(rows: readonly Slot[]): PropertySlots {
+  const index = new Map<string, Slot[]>();
   for (const row of rows) {
     const key = keyOf(row.eventId, row.propertyId);
     index.set(key, [...(index.get(key) ?? []), row]);
@@ -26,6 +20,6 @@ export function indexSlots(rows: readonly SlotRow[]): PropertySlots {
   return index;
 }
 
-export function slotsOf(slots: PropertySlots, eventId: string, propertyId: string): readonly SlotRow[] {
+export function slotsOf(slots: PropertySlots, eventId: string, propertyId: string): readonly Slot[] {
   return slots.get(keyOf(eventId, propertyId)) ?? [];
 }

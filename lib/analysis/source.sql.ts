@@ -98,9 +98,12 @@ export function traitRows(scope: AnalysisScope, subject: "user" | "group"): Sql 
   return sql`traits as t where ${sql.join(conditions, and)}`;
 }
 
-/** Everybody with a conformant event or trait by as-of: whom a zero count and a complement range over. */
+/** Everybody with a conformant event, trait or group by as-of: whom a zero count and a complement range over. */
 export function knownPeople(scope: AnalysisScope): Sql {
   const events = readEvents(scope, { events: "all", span: { until: endOf(scope.asOf) } });
-  const traits = sql`(select ${personOf(scope, sql`t.person`)} as person from ${traitRows(scope, "user")})`;
-  return sql`(select distinct person from (select distinct person from ${events} union all select distinct person from ${traits}))`;
+  const called = (["user", "group"] as const).map(
+    (subject) => sql`select distinct ${personOf(scope, sql`t.person`)} as person from ${traitRows(scope, subject)}`,
+  );
+  const everybody = sql.join([sql`select distinct person from ${events}`, ...called], sql` union all `);
+  return sql`(select distinct person from (${everybody}) where person != 0)`;
 }

@@ -6,7 +6,7 @@
 import type { AutomaticProperty, PlanEvent } from "../plan/plan.ts";
 import { type Sql, sql } from "../store/sql.ts";
 import { eventProperties, eventsOf, ID_SEPARATOR, pathsTo, valueKinds } from "./bind/plan-lookup.ts";
-import { type SlotRow, type StoredAs, slotsOf } from "./property-slots.ts";
+import { type Slot, type StoredAs, slotsOf } from "./property-slots.ts";
 import type { EventSelector, PropertyRef } from "./question.ts";
 import type { AnalysisScope } from "./scope.ts";
 import { anyOf, comma, hasEventId } from "./source.sql.ts";
@@ -32,7 +32,7 @@ function textValue(storedAs: StoredAs, text: Sql): Sql {
   return text;
 }
 
-function slotValue({ slot, storedAs, propertyId }: SlotRow): Sql {
+function slotValue({ slot, storedAs, propertyId }: Slot): Sql {
   if (slot !== "overflow") {
     const column = sql`e.${sql.name(slot)}`;
     return slot.startsWith("n") ? column : textValue(storedAs, column);
@@ -96,9 +96,16 @@ function idsFor(
 
 function addPlanned(scope: AnalysisScope, event: PlanEvent, id: string, found: ByEvent): void {
   const own = slotsOf(scope.slots, event.id, id);
-  for (const slot of own) found.add(slot.storedAs, event.id, slotValue(slot));
+  const paths = pathsTo(scope.plan, event, id);
+  const dated = paths.some(({ property }) => valueKinds(property.type).has("datetime"));
+  for (const slot of own) {
+    const value = slotValue(slot);
+    found.add(slot.storedAs, event.id, value);
+    // Dates without a time are kept as text, and ordered as instants.
+    if (slot.storedAs === "string" && dated) found.add("datetime", event.id, textInstant(value));
+  }
   if (own.length > 0) return;
-  for (const { root, keys, property } of pathsTo(scope.plan, event, id)) {
+  for (const { root, keys, property } of paths) {
     if (keys.length === 0) continue;
     for (const slot of slotsOf(scope.slots, event.id, root.id))
       if (slot.storedAs === "json")
@@ -139,8 +146,8 @@ export function valueText(value: TypedValue): Sql {
   const texts: Sql[] = [];
   if (value.number) texts.push(sql`toString(${value.number})`);
   if (value.boolean) texts.push(sql`if(${value.boolean} = 1, 'true', if(isNull(${value.boolean}), null, 'false'))`);
-  if (value.datetime) texts.push(instantText(value.datetime));
   if (value.string) texts.push(value.string);
+  if (value.datetime) texts.push(instantText(value.datetime));
   if (value.json) texts.push(value.json);
   return texts.length === 0 ? sql`cast(null, 'Nullable(String)')` : sql`coalesce(${sql.join(texts, comma)})`;
 }

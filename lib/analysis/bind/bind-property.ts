@@ -7,6 +7,7 @@ import {
   eventProperties,
   groupPropertyNamed,
   ID_SEPARATOR,
+  isInsideList,
   propertiesNamed,
   propertyPaths,
   userPropertyNamed,
@@ -39,7 +40,12 @@ export function bindRef(
   if ("userProperty" in ref) return bindTrait(plan, "userProperty", ref.userProperty, path, problems);
   if ("groupProperty" in ref) return bindTrait(plan, "groupProperty", ref.groupProperty, path, problems);
   if ("propertyRole" in ref) return bindRole(plan, ref, events, path, problems);
-  const found = propertiesNamed(plan, events, ref.property);
+  const all = propertiesNamed(plan, events, ref.property);
+  const found = all.filter((item) => !isInsideList(item));
+  if (found.length === 0 && all.length > 0) {
+    addUnreadable(problems, `${path}/property`, all[0]?.path ?? ref.property);
+    return undefined;
+  }
   if (found.length === 0) {
     addUnknown(problems, `${path}/property`, {
       what: WHAT.property,
@@ -49,8 +55,20 @@ export function bindRef(
     return undefined;
   }
   const properties = found.map(({ property }) => property);
+  if (kindsOf(properties).size === 0) {
+    addUnreadable(problems, `${path}/property`, found[0]?.path ?? ref.property);
+    return undefined;
+  }
   const bound = { property: properties.map(({ id }) => id).join(ID_SEPARATOR) };
   return { ref: bound, kinds: kindsOf(properties), label: found[0]?.path ?? ref.property };
+}
+
+function addUnreadable(problems: Problems, path: string, written: string): void {
+  problems.add(
+    path,
+    `“${written}” has no single value: it is an object, or stands inside a list. Name a property with one.`,
+    `« ${written} » n’a pas de valeur unique : c’est un objet, ou un élément de liste. Nommez une propriété qui en a une.`,
+  );
 }
 
 function bindRole(

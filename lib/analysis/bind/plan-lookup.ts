@@ -56,7 +56,12 @@ function unique(properties: readonly LocatedProperty[]): LocatedProperty[] {
   return [...new Map(properties.map((item) => [item.property.id, item])).values()];
 }
 
-/** Properties of the events by id, else by path; `a.b` also reads `a[].b`. */
+/** An event has many values of what stands inside a list, and no column for them. */
+export function isInsideList({ path }: LocatedProperty): boolean {
+  return path.includes("[]");
+}
+
+/** Properties of the events by id, else by path; those inside lists too: `a.b` also names `a[].b`. */
 export function propertiesNamed(plan: Plan, events: readonly PlanEvent[], name: string): LocatedProperty[] {
   const all = events.flatMap((event) => propertiesOf(plan, event));
   const ids = name.split(ID_SEPARATOR);
@@ -98,11 +103,14 @@ export function valueKinds(type: Property["type"]): ReadonlySet<ValueKind> {
       return new Set(["boolean"]);
     case "string":
       return new Set(type.format === "date-time" || type.format === "date" ? ["datetime", "string"] : ["string"]);
-    case "object":
     case "array":
       return new Set(["json"]);
     case "union":
-      return new Set(type.anyOf.flatMap((member) => [...valueKinds(member)]));
+      return new Set(
+        type.anyOf.flatMap((member) => (member.kind === "object" ? (["json"] as const) : [...valueKinds(member)])),
+      );
+    // An object's properties have values of their own.
+    case "object":
     case "null":
       return new Set();
     default:

@@ -2,7 +2,7 @@
 
 import { newEvent, newGroupType, newProperty, newTrait } from "../../plan/new-object.ts";
 import type { Plan } from "../../plan/plan.ts";
-import type { SlotRow } from "../property-slots.ts";
+import type { Slot } from "../property-slots.ts";
 
 export const worldPlan: Plan = {
   slug: "world",
@@ -78,9 +78,15 @@ export const worldPlan: Plan = {
           id: "prp_box",
           name: "box",
           type: {
-            kind: "object",
-            open: true,
-            properties: [newProperty({ id: "prp_weight", name: "weight", type: { kind: "number" } })],
+            kind: "union",
+            anyOf: [
+              { kind: "null" },
+              {
+                kind: "object",
+                open: true,
+                properties: [newProperty({ id: "prp_weight", name: "weight", type: { kind: "number" } })],
+              },
+            ],
           },
         }),
       ],
@@ -89,14 +95,14 @@ export const worldPlan: Plan = {
   ],
 };
 
-const slot = (eventId: string, propertyId: string, storedAs: SlotRow["storedAs"], name: string): SlotRow => ({
+const slot = (eventId: string, propertyId: string, storedAs: Slot["storedAs"], name: string): Slot => ({
   eventId,
   propertyId,
   storedAs,
   slot: name,
 });
 
-export const worldSlots: readonly SlotRow[] = [
+export const worldSlots: readonly Slot[] = [
   slot("evt_s", "prp_channel", "string", "s0"),
   slot("evt_a", "prp_n", "number", "n0"),
   slot("evt_a", "prp_n", "string", "s1"),

@@ -84,7 +84,7 @@ export function knownPeople(world: World): number[] {
   const people = new Set<number>();
   for (const event of world.events) if (event.ts <= world.asOf) people.add(canonical(world, event.person));
   for (const trait of world.traits)
-    if (trait.subject === "user" && trait.ts <= world.asOf) people.add(canonical(world, trait.person));
+    if (trait.person !== 0 && trait.ts <= world.asOf) people.add(canonical(world, trait.person));
   return [...people].sort((a, b) => a - b);
 }
 
