@@ -2,9 +2,10 @@
 
 import { z } from "zod";
 import { factsOf, findUses, withoutPresent } from "./edit-check-object.ts";
-import { defineCommand, type Outcome, problem } from "./edit-command.ts";
+import { defineCommand, type EditContext, type Outcome, problem } from "./edit-command.ts";
 import { type PatchShape, patched, patchPaths, setPatchSchema, textPatchSchema } from "./edit-patch.ts";
 import { idSchema, ORDER } from "./edit-path.ts";
+import type { PlanProblem } from "./edit-problem.ts";
 import { forgetReferences } from "./edit-reference.ts";
 import {
   changeObject,
@@ -71,13 +72,22 @@ export const addObject = defineCommand(
   },
 );
 
+/** A published identifier may only go when it stays behind as an alias. */
+function lockedIdentifier(entry: PlanObjectEntry, { published }: EditContext): PlanProblem | undefined {
+  if (entry.kind !== "event") return undefined;
+  const { id, identifier, formerIdentifiers } = entry.object;
+  const before = published?.plan.events.find((event) => event.id === id);
+  if (before === undefined || [identifier, ...formerIdentifiers].includes(before.identifier)) return undefined;
+  return problem("identifier_locked", `event/${id}/identifier`, before.identifier);
+}
+
 /** Writes an object whole: in place of the one with the same id, else as a new one. */
 export const replaceObject = defineCommand(
   "replaceObject",
   { entry: planObjectEntrySchema, before },
   {
-    apply: (plan, { entry, before: place }) =>
-      replaced(plan, entry.kind, entry.object as PlanObjects[ObjectKind], place),
+    apply: (plan, { entry, before: place }, context) =>
+      lockedIdentifier(entry, context) ?? replaced(plan, entry.kind, entry.object as PlanObjects[ObjectKind], place),
     touched: ({ entry }) => [`${entry.kind}/${entry.object.id}`],
   },
 );

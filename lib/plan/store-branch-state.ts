@@ -1,0 +1,193 @@
+/** What a branch holds, kept in memory per revision; and changing it, one change at a time, under a lock of its row. */
+
+import type { Actor, AuthorizedProject } from "../access/authorized.ts";
+import { UserError } from "../base/error.ts";
+import { processState } from "../base/process-state.ts";
+import { planDb } from "../store/plan-db.ts";
+import type { PlanBranch, Prisma } from "../store/prisma-client/client.ts";
+import type { Edit } from "./edit.ts";
+import { OBJECT_KINDS, objectsOf } from "./edit-tree.ts";
+import { changedFields } from "./field-tree.ts";
+import type { Plan } from "./plan.ts";
+import { readPlan, type StoredPlan, type Transaction, writePlan } from "./store-rows.ts";
+
+export type BranchRow = PlanBranch;
+
+const CACHED_MAX = 32;
+
+interface Held {
+  readonly revision: number;
+  readonly slug: string;
+  readonly stored: StoredPlan;
+}
+
+/** Newest revision by branch id, the branch used last at the end. */
+function cache(): Map<string, Held> {
+  return processState("planBranches", () => new Map<string, Held>());
+}
+
+function keep(branchId: string, held: Held): void {
+  const branches = cache();
+  const known = branches.get(branchId);
+  if (known !== undefined && known.revision > held.revision) return;
+  branches.delete(branchId);
+  branches.set(branchId, held);
+  for (const oldest of branches.keys()) {
+    if (branches.size <= CACHED_MAX) break;
+    branches.delete(oldest);
+  }
+}
+
+function found(branch: BranchRow, slug: string): Held | undefined {
+  const held = cache().get(branch.id);
+  if (held === undefined || held.revision !== branch.revision || held.slug !== slug) return undefined;
+  keep(branch.id, held);
+  return held;
+}
+
+/** The plan of a branch when this process holds that very revision in memory. */
+export function heldPlan(
+  branch: BranchRow,
+  slug: string,
+): { readonly plan: Plan; readonly revision: number } | undefined {
+  const held = found(branch, slug);
+  return held === undefined ? undefined : { plan: held.stored.plan, revision: held.revision };
+}
+
+/** The plan of a branch at the revision of its row. The row must be locked, or read in the same snapshot as the plan. */
+export async function readBranch(db: Transaction, branch: BranchRow, slug: string): Promise<StoredPlan> {
+  const held = found(branch, slug);
+  if (held !== undefined) return held.stored;
+  const stored = await readPlan(db, branch.id, slug);
+  keep(branch.id, { revision: branch.revision, slug, stored });
+  return stored;
+}
+
+/** Writers of one project wait for each other here rather than each holding a connection while it waits for the row. */
+function turns(): Map<string, Promise<unknown>> {
+  return processState("planTurns", () => new Map<string, Promise<unknown>>());
+}
+
+async function inTurn<T>(projectId: string, act: () => Promise<T>): Promise<T> {
+  const waiting = turns();
+  const before = waiting.get(projectId) ?? Promise.resolve();
+  const mine = before.then(act, act);
+  const settled = mine.catch(() => undefined);
+  waiting.set(projectId, settled);
+  try {
+    return await mine;
+  } finally {
+    if (waiting.get(projectId) === settled) waiting.delete(projectId);
+  }
+}
+
+const WAIT_MS = 20_000;
+const RUN_MS = 60_000;
+
+/** Runs reads that must see one state of the store. */
+export function readTogether<T>(act: (db: Transaction) => Promise<T>): Promise<T> {
+  return planDb().$transaction(act, { maxWait: WAIT_MS, timeout: RUN_MS, isolationLevel: "RepeatableRead" });
+}
+
+/** Runs one change of a project's plan: a transaction, after those that came before it. */
+export function changeProject<T>(projectId: string, act: (db: Transaction) => Promise<T>): Promise<T> {
+  return inTurn(projectId, () => planDb().$transaction(act, { maxWait: WAIT_MS, timeout: RUN_MS }));
+}
+
+/** The branch's row, locked until the transaction ends; an open branch only. */
+export async function lockBranch(db: Transaction, projectId: string, name: string): Promise<BranchRow> {
+  await db.$executeRaw`select 1 from "PlanBranch" where "projectId" = ${projectId} and "name" = ${name} for update`;
+  const branch = await db.planBranch.findUnique({ where: { projectId_name: { projectId, name } } });
+  if (branch === null) throw new UserError("not_found", { data: { branch: name } });
+  if (branch.closedAt !== null || branch.mergedAt !== null) {
+    throw new UserError("conflict", {
+      fields: [{ path: "branch", en: "This draft was merged or closed.", fr: "Ce brouillon a été fusionné ou fermé." }],
+    });
+  }
+  return branch;
+}
+
+/** What is recorded of a change: the edits, to be repeated, and the fields they changed, to be compared. */
+export interface RecordedCommand {
+  readonly edits: readonly Edit[];
+  readonly fields: readonly string[];
+  /** The draft this change merged. */
+  readonly merged?: string;
+}
+
+function touchedIds(before: Plan, after: Plan): string[] {
+  const own =
+    before.name !== after.name || before.description !== after.description || before.settings !== after.settings;
+  const ids = new Set<string>(own ? ["plan"] : []);
+  for (const kind of OBJECT_KINDS) {
+    const [old, now] = [objectsOf(before, kind), objectsOf(after, kind)];
+    if (old === now) continue;
+    const kept = new Set<object>(old);
+    const still = new Set<object>(now);
+    for (const object of now) if (!kept.has(object)) ids.add(object.id);
+    for (const object of old) if (!still.has(object)) ids.add(object.id);
+  }
+  return [...ids];
+}
+
+interface BranchChange {
+  readonly branch: BranchRow;
+  readonly before: StoredPlan;
+  readonly after: Plan;
+  readonly edits: readonly Edit[];
+  readonly merged?: string;
+}
+
+/** The next state of a branch, to be kept in memory once its transaction is committed. */
+export interface NextState {
+  readonly plan: Plan;
+  readonly revision: number;
+  remember(): void;
+}
+
+/** Writes one change: the rows that differ, the record of it, and the branch's next revision. */
+export async function writeChange(
+  db: Transaction,
+  project: AuthorizedProject,
+  { branch, before, after, edits, merged }: BranchChange,
+): Promise<NextState> {
+  const revision = branch.revision + 1;
+  const fields = changedFields(before.plan, after).map(({ path }) => path);
+  const command: RecordedCommand = { edits, fields, ...(merged === undefined ? {} : { merged }) };
+  const stored = await writePlan(db, branch.id, before, after);
+  await db.planEdit.create({
+    data: {
+      branchId: branch.id,
+      revision,
+      command: command as unknown as Prisma.InputJsonValue,
+      objectIds: touchedIds(before.plan, after),
+      actorId: actorId(project.actor),
+      actorName: project.actor.name,
+    },
+  });
+  await db.planBranch.update({ where: { id: branch.id, revision: branch.revision }, data: { revision } });
+  return { plan: after, revision, remember: () => keep(branch.id, { revision, slug: project.slug, stored }) };
+}
+
+export function actorId(actor: Actor): string | null {
+  return actor.kind === "system" ? null : actor.id;
+}
+
+/** Writes an audit entry in the transaction of the change it tells of. */
+export async function recordPlanAudit(
+  db: Transaction,
+  project: AuthorizedProject,
+  entry: { readonly action: string; readonly target: string; readonly detail?: Prisma.InputJsonObject },
+): Promise<void> {
+  await db.auditEntry.create({
+    data: {
+      workspaceId: project.workspaceId,
+      projectId: project.projectId,
+      actorId: actorId(project.actor),
+      actorName: project.actor.name,
+      action: entry.action,
+      target: entry.target.slice(0, 500),
+      detail: entry.detail ?? {},
+    },
+  });
+}

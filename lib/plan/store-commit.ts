@@ -1,0 +1,150 @@
+/** Saving edits: under the row's lock, against the latest plan, refusing only what someone else has changed meanwhile. */
+
+import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
+import { type FieldError, UserError } from "../base/error.ts";
+import { applyEdits, type Edit, editSchema, touchedFields } from "./edit.ts";
+import { pathsOverlap } from "./edit-path.ts";
+import { valueAt } from "./field-value.ts";
+import type { Plan } from "./plan.ts";
+import type { BranchPlan } from "./store.ts";
+import {
+  type BranchRow,
+  changeProject,
+  lockBranch,
+  type RecordedCommand,
+  readBranch,
+  recordPlanAudit,
+  writeChange,
+} from "./store-branch-state.ts";
+import { isStorable, type Transaction } from "./store-rows.ts";
+import { latestVersion } from "./store-version.ts";
+
+export interface Commit {
+  /** The revision the edits were made on. */
+  readonly expectedRevision: number;
+  /** Taken together as one change: only its outcome must be sound. */
+  readonly edits: readonly unknown[];
+  /** Imports may bring constraints that publishing will refuse. */
+  readonly tolerant?: boolean;
+}
+
+/** A field someone else changed since the edit was begun. */
+export interface StaleField {
+  /** A field path, see edit-path.ts. */
+  readonly path: string;
+  readonly by: string;
+  /** ISO instant. */
+  readonly at: string;
+  /** The value now; absent when the field is empty or gone. */
+  readonly current?: unknown;
+}
+
+function parsedEdits(edits: readonly unknown[]): Edit[] {
+  return edits.map((edit, index) => {
+    const parsed = editSchema.safeParse(edit);
+    if (parsed.success) return parsed.data;
+    const fields = parsed.error.issues.map(
+      (issue): FieldError => ({
+        path: ["edits", index, ...issue.path].join("/"),
+        en: `This is not a valid edit: ${issue.message}`,
+        fr: "Cette modification n’est pas valide : la valeur n’a pas la forme attendue.",
+      }),
+    );
+    throw new UserError("invalid_input", { fields });
+  });
+}
+
+/** The fields the edits touch that were changed after the revision they were made on. */
+async function staleFields(
+  db: Transaction,
+  branch: BranchRow,
+  expectedRevision: number,
+  edits: readonly Edit[],
+  plan: Plan,
+): Promise<StaleField[]> {
+  const rows = await db.planEdit.findMany({
+    where: { branchId: branch.id, revision: { gt: expectedRevision } },
+    orderBy: { revision: "desc" },
+  });
+  const found = new Map<string, StaleField>();
+  for (const mine of new Set(edits.flatMap(touchedFields))) {
+    for (const row of rows) {
+      const { fields } = row.command as unknown as RecordedCommand;
+      if (found.has(mine) || !fields.some((path) => pathsOverlap(mine, path))) continue;
+      const current = valueAt(plan, mine);
+      const value = current === undefined ? {} : { current };
+      found.set(mine, { path: mine, by: row.actorName, at: row.at.toISOString(), ...value });
+    }
+  }
+  return [...found.values()];
+}
+
+export function staleError(revision: number, stale: readonly StaleField[]): UserError {
+  return new UserError("stale_revision", {
+    fields: stale.map(({ path, by }) => ({
+      path,
+      en: `${by} changed this meanwhile.`,
+      fr: `${by} a modifié ceci entre-temps.`,
+    })),
+    data: { revision, fields: stale },
+  });
+}
+
+async function requireFresh(
+  db: Transaction,
+  branch: BranchRow,
+  expectedRevision: number,
+  edits: readonly Edit[],
+  plan: Plan,
+): Promise<void> {
+  if (expectedRevision === branch.revision) return;
+  if (expectedRevision > branch.revision) throw staleError(branch.revision, []);
+  const stale = await staleFields(db, branch, expectedRevision, edits, plan);
+  if (stale.length > 0) throw staleError(branch.revision, stale);
+}
+
+const COMMANDS_NAMED = 20;
+
+/**
+ * Applies edits to a branch and saves the outcome as its next revision. When the branch has moved on, the edits are still
+ * taken unless they touch a field that was changed meanwhile: then `stale_revision`, with those fields, who changed them,
+ * when, and the values they have now. Edits that change nothing make no revision. Editors and above.
+ */
+export async function commitEdits(project: AuthorizedProject, branchName: string, commit: Commit): Promise<BranchPlan> {
+  requireRole(project, "editor");
+  const edits = parsedEdits(commit.edits);
+  const saved = await changeProject(project.projectId, async (db) => {
+    const branch = await lockBranch(db, project.projectId, branchName);
+    const before = await readBranch(db, branch, project.slug);
+    await requireFresh(db, branch, commit.expectedRevision, edits, before.plan);
+    const published = await latestVersion(project.projectId, db);
+    const result = applyEdits(before.plan, edits, { published, tolerant: commit.tolerant === true });
+    if (!result.ok) throw new UserError("invalid_input", { fields: result.errors });
+    if (result.plan === before.plan) return { plan: before.plan, revision: branch.revision, remember: () => undefined };
+    requireStorable(edits);
+    const next = await writeChange(db, project, { branch, before, after: result.plan, edits: result.edits });
+    const commands = [...new Set(edits.map(({ command }) => command))].slice(0, COMMANDS_NAMED);
+    await recordPlanAudit(db, project, {
+      action: "plan.edit",
+      target: branchName,
+      detail: { revision: next.revision, edits: edits.length, commands },
+    });
+    return next;
+  });
+  saved.remember();
+  return { plan: saved.plan, revision: saved.revision, branch: branchName };
+}
+
+function requireStorable(edits: readonly Edit[]): void {
+  const index = edits.findIndex((edit) => !isStorable(edit));
+  if (index < 0) return;
+  throw new UserError("invalid_input", {
+    fields: [
+      {
+        path: `edits/${index}`,
+        en: "A text holds U+0000 or half a surrogate pair, which cannot be stored.",
+        fr: "Un texte contient U+0000 ou une moitié de paire de substitution, qui ne peut pas être conservée.",
+      },
+    ],
+  });
+}

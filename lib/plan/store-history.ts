@@ -1,0 +1,84 @@
+/** The past of a plan: what was changed, by whom and when, and the plan as it was at any revision. */
+
+import type { AuthorizedProject } from "../access/authorized.ts";
+import { UserError } from "../base/error.ts";
+import { planDb } from "../store/plan-db.ts";
+import { type Edit, replayEdits } from "./edit.ts";
+import { emptyPlan } from "./new-object.ts";
+import type { Plan } from "./plan.ts";
+import { getBranch, MAIN } from "./store.ts";
+import type { RecordedCommand } from "./store-branch-state.ts";
+import { readSnapshot } from "./store-snapshot.ts";
+
+export interface HistoryEntry {
+  readonly revision: number;
+  readonly by: string;
+  readonly actorId: string | null;
+  readonly at: Date;
+  /** The fields that changed, by path (edit-path.ts); only those of the object, when one was asked for. */
+  readonly fields: readonly string[];
+  readonly edits: readonly Edit[];
+  /** The draft that was merged by this change. */
+  readonly merged?: string;
+}
+
+export interface HistoryRequest {
+  readonly branch?: string;
+  /** Entries older than this revision. */
+  readonly before?: number;
+  /** 1 to 200, default 50. */
+  readonly limit?: number;
+}
+
+const LIMIT_MAX = 200;
+
+async function history(
+  project: AuthorizedProject,
+  request: HistoryRequest,
+  objectId?: string,
+): Promise<HistoryEntry[]> {
+  const branch = await getBranch(project.projectId, request.branch ?? MAIN);
+  const rows = await planDb().planEdit.findMany({
+    where: {
+      branchId: branch.id,
+      ...(request.before === undefined ? {} : { revision: { lt: request.before } }),
+      ...(objectId === undefined ? {} : { objectIds: { has: objectId } }),
+    },
+    orderBy: { revision: "desc" },
+    take: Math.min(Math.max(Math.trunc(request.limit ?? 50), 1), LIMIT_MAX),
+  });
+  return rows.map(({ revision, actorName, actorId, at, command }) => {
+    const { edits, fields, merged } = command as unknown as RecordedCommand;
+    const own = objectId === undefined ? fields : fields.filter((path) => path.split("/")[1] === objectId);
+    return { revision, by: actorName, actorId, at, fields: own, edits, ...(merged === undefined ? {} : { merged }) };
+  });
+}
+
+/** The changes of one object (`plan` for the plan's own texts and settings), the latest first. */
+export function objectHistory(
+  project: AuthorizedProject,
+  objectId: string,
+  request: HistoryRequest = {},
+): Promise<HistoryEntry[]> {
+  return history(project, request, objectId);
+}
+
+/** Every change of a branch, the latest first. */
+export function branchHistory(project: AuthorizedProject, request: HistoryRequest = {}): Promise<HistoryEntry[]> {
+  return history(project, request);
+}
+
+/** The plan of a branch as it was at a revision, 0 being what the branch started from. */
+export async function planAt(project: AuthorizedProject, branchName: string, revision: number): Promise<Plan> {
+  const db = planDb();
+  const branch = await getBranch(project.projectId, branchName);
+  if (revision < 0 || revision > branch.revision) throw new UserError("not_found", { data: { revision } });
+  const base = await readSnapshot(db, branch.baseSnapshotId);
+  const rows = await db.planEdit.findMany({
+    where: { branchId: branch.id, revision: { lte: revision } },
+    orderBy: { revision: "asc" },
+    select: { command: true },
+  });
+  const edits = rows.flatMap(({ command }) => (command as unknown as RecordedCommand).edits);
+  return replayEdits({ ...(base ?? emptyPlan(project.slug)), slug: project.slug }, edits);
+}

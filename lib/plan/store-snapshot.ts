@@ -1,0 +1,23 @@
+/** Whole plans kept once each under the hash of their content: what a branch started from. */
+
+import type { Prisma } from "../store/prisma-client/client.ts";
+import { contentHash } from "./canonical-json.ts";
+import type { Plan } from "./plan.ts";
+import type { Transaction } from "./store-rows.ts";
+
+/** Keeps the plan and returns the id it is kept under. */
+export async function keepSnapshot(db: Transaction, plan: Plan): Promise<string> {
+  const id = contentHash(plan);
+  await db.planSnapshot.createMany({
+    data: [{ id, document: plan as unknown as Prisma.InputJsonValue }],
+    skipDuplicates: true,
+  });
+  return id;
+}
+
+/** The plan kept under an id; undefined when there is none. */
+export async function readSnapshot(db: Transaction, id: string | null): Promise<Plan | undefined> {
+  if (id === null) return undefined;
+  const row = await db.planSnapshot.findUnique({ where: { id } });
+  return row === null ? undefined : (row.document as unknown as Plan);
+}

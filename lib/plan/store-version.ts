@@ -1,0 +1,82 @@
+/** Published versions: append-only, numbered without gaps, each kept in memory once read. */
+
+import type { AuthorizedProject } from "../access/authorized.ts";
+import { UserError } from "../base/error.ts";
+import { processState } from "../base/process-state.ts";
+import { planDb } from "../store/plan-db.ts";
+import type { Plan, PublishedPlan } from "./plan.ts";
+import type { Transaction } from "./store-rows.ts";
+
+/** What is known of a version without reading its plan. */
+export interface VersionSummary {
+  readonly version: number;
+  readonly hash: string;
+  readonly notes: string;
+  readonly publishedBy: string;
+  readonly publishedAt: Date;
+}
+
+const CACHED_MAX = 64;
+
+function cache(): Map<string, PublishedPlan> {
+  return processState("planVersions", () => new Map<string, PublishedPlan>());
+}
+
+/** A version never changes, so it may be kept as soon as it is committed. */
+export function keepVersion(projectId: string, published: PublishedPlan): void {
+  const versions = cache();
+  const key = `${projectId} ${published.version}`;
+  versions.delete(key);
+  versions.set(key, published);
+  for (const oldest of versions.keys()) {
+    if (versions.size <= CACHED_MAX) break;
+    versions.delete(oldest);
+  }
+}
+
+async function readVersion(db: Transaction, projectId: string, version: number): Promise<PublishedPlan | undefined> {
+  const known = cache().get(`${projectId} ${version}`);
+  if (known !== undefined) return known;
+  const row = await db.planVersion.findUnique({ where: { projectId_version: { projectId, version } } });
+  if (row === null) return undefined;
+  const published: PublishedPlan = {
+    version: row.version,
+    hash: row.hash,
+    plan: row.document as unknown as Plan,
+    eventVersions: row.eventVersions as unknown as PublishedPlan["eventVersions"],
+  };
+  keepVersion(projectId, published);
+  return published;
+}
+
+/** One published version, or `not_found`. */
+export async function loadVersion(projectId: string, version: number): Promise<PublishedPlan> {
+  const published = await readVersion(planDb(), projectId, version);
+  if (published === undefined) throw new UserError("not_found", { data: { version } });
+  return published;
+}
+
+/** The number of the latest version; 0 when nothing was published. */
+export async function latestVersionNumber(projectId: string, db: Transaction = planDb()): Promise<number> {
+  const row = await db.planVersion.findFirst({
+    where: { projectId },
+    orderBy: { version: "desc" },
+    select: { version: true },
+  });
+  return row?.version ?? 0;
+}
+
+/** The latest published version; undefined when nothing was published. */
+export async function latestVersion(projectId: string, db: Transaction = planDb()): Promise<PublishedPlan | undefined> {
+  const version = await latestVersionNumber(projectId, db);
+  return version === 0 ? undefined : readVersion(db, projectId, version);
+}
+
+/** Every version, the latest first. */
+export async function listVersions(project: AuthorizedProject): Promise<VersionSummary[]> {
+  return planDb().planVersion.findMany({
+    where: { projectId: project.projectId },
+    orderBy: { version: "desc" },
+    select: { version: true, hash: true, notes: true, publishedBy: true, publishedAt: true },
+  });
+}
