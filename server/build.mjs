@@ -10,7 +10,7 @@ export const root = fileURLToPath(new URL("..", import.meta.url));
 const out = join(root, "build");
 const stampFile = join(out, "stamp.json");
 
-const SHARED = ["lib", "codegen", "package-lock.json", "tsconfig.json"];
+const SHARED = ["lib", "codegen", "package-lock.json"];
 const SOURCES = {
   server: [...SHARED, "server", "cli", "prisma"],
   pages: [...SHARED, "app", "public", "docs", "next.config.ts", "postcss.config.mjs"],
@@ -90,7 +90,7 @@ async function buildServer() {
     target: "node20",
     packages: "external",
     sourcemap: "linked",
-    logLevel: "warning",
+    logLevel: "silent",
     absWorkingDir: root,
   });
 }
