@@ -31,7 +31,14 @@ describe("one batch", () => {
       writeKey: web.writeKey,
       sentAt: new Date().toISOString(),
       batch: [
-        { type: "track", event: "Signed Up", userId: "u1", anonymousId: "a1", messageId: "m1", properties: { plan: 1 } },
+        {
+          type: "track",
+          event: "Signed Up",
+          userId: "u1",
+          anonymousId: "a1",
+          messageId: "m1",
+          properties: { plan: 1 },
+        },
         { type: "page", userId: "u1", messageId: "m2" },
       ],
     });

@@ -7,9 +7,8 @@
 import { statfs } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
-import { type Clock, systemClock } from "../base/clock.ts";
+import { systemClock } from "../base/clock.ts";
 import { log } from "../base/log.ts";
-import { clearProcessState, processState, setProcessState } from "../base/process-state.ts";
 import { type Journal, openJournal } from "../store/journal.ts";
 import { Acceptor, type Delivery } from "./accept.ts";
 import { Forwarder } from "./forwarder.ts";
@@ -34,37 +33,10 @@ import {
   rudderSourceConfig,
   segmentSettings,
 } from "./protocol/segment.ts";
+import { resumeReverdicts } from "./reverdict.ts";
+import type { Release } from "./row-builder.ts";
+import { type Ingest, type IngestOptions, runningIngest, setRunningIngest } from "./running-ingest.ts";
 import { SourceRegistry } from "./source-registry.ts";
-
-export interface IngestOptions {
-  /** The data folder: the journal lies in `journal`, person numbers in `people` below it. */
-  readonly dataDir: string;
-  /** Waiting bytes above which bodies are refused with 503. Default 4 GiB. */
-  readonly backlogBudgetBytes?: number;
-  /** Free bytes of the disk below which bodies are refused with 503. Default 128 MiB. */
-  readonly minFreeBytes?: number;
-  /** Bytes of bodies being read at once. Default 64 MiB. */
-  readonly inFlightBudgetBytes?: number;
-  /** Days a message id is remembered. Default 7. */
-  readonly windowDays?: number;
-  /** Forwarder in a worker thread (default) or in this one. */
-  readonly forwardIn?: "worker" | "thread";
-  readonly clock?: Clock;
-}
-
-export interface Ingest {
-  /** True when the request is for ingest: it is then answered here. */
-  handle(request: IncomingMessage, response: ServerResponse): boolean;
-  /** Starts forwarding; resolves when the first request may come. */
-  start(): Promise<void>;
-  /** Refuses new bodies, finishes those under way, forwards what can be, closes. */
-  drain(): Promise<void>;
-  stats(): IngestStats;
-  /** For reading what is not in the event store yet. */
-  readonly journal: Journal;
-  /** Resolves once everything acknowledged so far is in the event store. */
-  settled(): Promise<void>;
-}
 
 const GIB = 1024 ** 3;
 const MIB = 1024 ** 2;
@@ -113,6 +85,7 @@ class IngestServer implements Ingest {
   async start(): Promise<void> {
     await this.#checkDisk();
     await this.#forwarder.start(this.#options.forwardIn);
+    await resumeReverdicts();
     this.#timers.push(setInterval(() => void this.#checkDisk(), FREE_CHECK_MS).unref());
     this.#timers.push(setInterval(() => void this.#sweep(), SWEEP_MS).unref());
   }
@@ -272,6 +245,10 @@ class IngestServer implements Ingest {
     };
   }
 
+  release(events: readonly Release[], token: string): Promise<void> {
+    return this.#forwarder.release(events, token);
+  }
+
   settled(): Promise<void> {
     return this.#forwarder.settled();
   }
@@ -284,7 +261,7 @@ class IngestServer implements Ingest {
     this.#sources.close();
     this.#plans.close();
     await this.journal.close();
-    if (runningIngest() === this) clearProcessState(KEY);
+    if (runningIngest() === this) setRunningIngest(undefined);
   }
 }
 
@@ -304,16 +281,11 @@ function isSecure(request: IncomingMessage): boolean {
   return "encrypted" in request.socket || request.headers["x-forwarded-proto"] === "https";
 }
 
-const KEY = "ingest";
+export type { Ingest, IngestOptions };
 
 /** Opens the journal and makes the handler; nothing is forwarded before `start`. One per process. */
 export function createIngest(options: IngestOptions): Ingest {
   const ingest = new IngestServer(options);
-  setProcessState<Ingest | undefined>(KEY, ingest);
+  setRunningIngest(ingest);
   return ingest;
-}
-
-/** The ingest of this process, where one runs. */
-export function runningIngest(): Ingest | undefined {
-  return processState<Ingest | undefined>(KEY, () => undefined);
 }

@@ -10,12 +10,21 @@ export interface TableRows {
   readonly uids: Float64Array;
 }
 
+/** A lone surrogate has no UTF-8 form and ClickHouse refuses its escape: it becomes the replacement character. */
+function jsonLine(row: Readonly<Record<string, unknown>>): string {
+  const line = JSON.stringify(row);
+  if (!line.includes("\\ud")) return line;
+  return JSON.stringify(row, (_key, value: unknown) =>
+    typeof value === "string" ? Buffer.from(value, "utf8").toString("utf8") : value,
+  );
+}
+
 export class RowSink {
   readonly #lines = new Map<EventTable, { readonly lines: string[]; readonly uids: number[] }>();
 
   add(table: EventTable, uid: number, row: Readonly<Record<string, unknown>>): void {
     const rows = this.#lines.get(table);
-    const line = JSON.stringify(row);
+    const line = jsonLine(row);
     if (rows === undefined) this.#lines.set(table, { lines: [line], uids: [uid] });
     else {
       rows.lines.push(line);

@@ -1,8 +1,8 @@
 /** Projects, sources and published plans for tests of ingest, on the real plan store. */
 
+import type { AuthorizedProject, Role } from "../../access/authorized.ts";
 import { newId } from "../../base/id.ts";
 import { notify } from "../../base/notify.ts";
-import type { AuthorizedProject, Role } from "../../access/authorized.ts";
 import type { Plan, PlanEvent, PropertyType, PublishedPlan } from "../../plan/plan.ts";
 import { freezePlan } from "../../plan/publish.ts";
 import { resolveEvent } from "../../plan/resolve.ts";
@@ -42,7 +42,10 @@ function storedAs(type: PropertyType): StoredAs {
 function slotsOf(plan: Plan, event: PlanEvent): { propertyId: string; storedAs: StoredAs; slot: string }[] {
   const used = { n: 0, s: 0 };
   const { properties, variants } = resolveEvent(plan, event);
-  const all = [...properties.map(({ property }) => property), ...(variants?.cases.flatMap((item) => item.properties) ?? [])];
+  const all = [
+    ...properties.map(({ property }) => property),
+    ...(variants?.cases.flatMap((item) => item.properties) ?? []),
+  ];
   const unique = new Map(all.map((property) => [property.id, property]));
   return [...unique.values()].map((property) => {
     const kind = storedAs(property.type);
@@ -55,7 +58,9 @@ function slotsOf(plan: Plan, event: PlanEvent): { propertyId: string; storedAs: 
 
 export async function createTestProject(role: Role = "owner"): Promise<TestProject> {
   const db = planDb();
-  const workspace = await db.workspace.create({ data: { id: newId("wsp"), slug: newId("wsp").slice(4), name: "Test" } });
+  const workspace = await db.workspace.create({
+    data: { id: newId("wsp"), slug: newId("wsp").slice(4), name: "Test" },
+  });
   const project = await db.project.create({
     data: { id: newId("prj"), workspaceId: workspace.id, slug: newId("prj").slice(4), name: "Test" },
   });
@@ -76,9 +81,23 @@ export async function createTestProject(role: Role = "owner"): Promise<TestProje
     id: project.id,
     number: project.number,
     authorized,
-    async source({ slug = newId("src").slice(4), mode = "quarantine", environment = "production", unplanned = "violation" } = {}) {
+    async source({
+      slug = newId("src").slice(4),
+      mode = "quarantine",
+      environment = "production",
+      unplanned = "violation",
+    } = {}) {
       const source = await db.source.create({
-        data: { id: newId("src"), projectId: project.id, slug, name: slug, platform: "web", environment, mode, unplanned },
+        data: {
+          id: newId("src"),
+          projectId: project.id,
+          slug,
+          name: slug,
+          platform: "web",
+          environment,
+          mode,
+          unplanned,
+        },
       });
       const key = await db.writeKey.create({ data: { id: newId("key"), key: newId("key"), sourceId: source.id } });
       notify("sourcesChanged", { projectId: project.id });

@@ -37,7 +37,7 @@ export async function startTestServer(options: Partial<IngestOptions> = {}): Pro
       fetch(`${url}${path}`, {
         method: "POST",
         headers: { "content-type": "application/json", ...headers },
-        body: typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body),
+        body: (typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body)) as BodyInit,
       }),
     async rows(statement) {
       await ingest.settled();
@@ -53,4 +53,3 @@ export async function startTestServer(options: Partial<IngestOptions> = {}): Pro
     },
   };
 }
-

@@ -1,0 +1,141 @@
+/**
+ * What came in, per source and hour: received = conformant + violating + unplanned + malformed, and duplicates apart. Each
+ * event counts once, under its effective verdict. Read from the event store only.
+ */
+
+import type { AuthorizedProject } from "../access/authorized.ts";
+import { eventDb } from "../store/event-db.ts";
+import { planDb } from "../store/plan-db.ts";
+import { type Sql, sql } from "../store/sql.ts";
+import type { Verdict } from "../violation/violation.ts";
+import { lastReverdicts } from "./held.sql.ts";
+
+export type Counts = Readonly<Record<Verdict, number>> & {
+  /** The four verdicts added up. */
+  readonly received: number;
+  /** Repeated message ids, in none of the others. */
+  readonly duplicates: number;
+};
+
+export interface HealthRow extends Counts {
+  readonly source: { readonly number: number; readonly slug: string; readonly name: string };
+  readonly environment: string;
+  /** Start of the hour, UTC. */
+  readonly hour: Date;
+}
+
+export interface Health {
+  readonly from: Date;
+  readonly to: Date;
+  readonly total: Counts;
+  readonly bySource: readonly (Counts & {
+    readonly source: HealthRow["source"];
+    readonly environment: string;
+    readonly lastReceived: Date;
+  })[];
+  readonly byHour: readonly HealthRow[];
+}
+
+export interface HealthFilter {
+  /** Default: the last 24 hours. */
+  readonly from?: Date;
+  readonly to?: Date;
+  readonly sourceNumber?: number;
+}
+
+interface Row {
+  readonly source: number;
+  readonly environment: string;
+  readonly hour: string;
+  readonly last: string;
+  readonly conformant: string;
+  readonly violating: string;
+  readonly unplanned: string;
+  readonly malformed: string;
+  readonly duplicates: string;
+}
+
+function healthSql(project: number, from: number, to: number, source: number | undefined): Sql {
+  const range = (prefix: Sql): Sql => sql`${prefix}project = ${sql.as("UInt32", project)}
+    and ${prefix}received_at >= ${sql.as("DateTime64(3,'UTC')", from)}
+    and ${prefix}received_at < ${sql.as("DateTime64(3,'UTC')", to)}
+    ${source === undefined ? sql.empty : sql`and ${prefix}source = ${sql.as("UInt32", source)}`}`;
+  const judged = sql`select r.source as source, toString(r.environment) as environment,
+      toUnixTimestamp(toStartOfHour(r.received_at)) as hour, toUnixTimestamp64Milli(r.received_at) as at,
+      if(v.last_revision = 0, toString(r.verdict), v.last_verdict) as verdict
+    from received as r left join ${lastReverdicts(project)} as v on v.uid = r.uid where ${range(sql`r.`)}`;
+  const repeated = sql`select source, toString(environment) as environment,
+      toUnixTimestamp(toStartOfHour(received_at)) as hour, toUnixTimestamp64Milli(received_at) as at,
+      'duplicate' as verdict
+    from duplicates where ${range(sql.empty)}`;
+  return sql`select source, environment, hour, max(at) as last, countIf(verdict = 'conformant') as conformant,
+      countIf(verdict = 'violating') as violating, countIf(verdict = 'unplanned') as unplanned,
+      countIf(verdict = 'malformed') as malformed, countIf(verdict = 'duplicate') as duplicates
+    from (${judged} union all ${repeated}) group by source, environment, hour order by hour, source, environment`;
+}
+
+const NOTHING: Counts = { received: 0, conformant: 0, violating: 0, unplanned: 0, malformed: 0, duplicates: 0 };
+
+function countsOf(row: Row): Counts {
+  const conformant = Number(row.conformant);
+  const violating = Number(row.violating);
+  const unplanned = Number(row.unplanned);
+  const malformed = Number(row.malformed);
+  return {
+    received: conformant + violating + unplanned + malformed,
+    conformant,
+    violating,
+    unplanned,
+    malformed,
+    duplicates: Number(row.duplicates),
+  };
+}
+
+function add(a: Counts, b: Counts): Counts {
+  return {
+    received: a.received + b.received,
+    conformant: a.conformant + b.conformant,
+    violating: a.violating + b.violating,
+    unplanned: a.unplanned + b.unplanned,
+    malformed: a.malformed + b.malformed,
+    duplicates: a.duplicates + b.duplicates,
+  };
+}
+
+const DAY_MS = 86_400_000;
+
+/** Counts per source and hour. Sources that sent nothing in the range are left out. */
+export async function loadHealth(project: AuthorizedProject, filter: HealthFilter = {}): Promise<Health> {
+  const to = filter.to ?? new Date(Date.now() + 1);
+  const from = filter.from ?? new Date(to.getTime() - DAY_MS);
+  const [rows, sources] = await Promise.all([
+    eventDb().query<Row>("ingest.health", healthSql(project.number, from.getTime(), to.getTime(), filter.sourceNumber)),
+    planDb().source.findMany({
+      where: { projectId: project.projectId },
+      select: { number: true, slug: true, name: true },
+    }),
+  ]);
+  const known = new Map(sources.map((source) => [source.number, source]));
+  const sourceOf = (number: number) => known.get(number) ?? { number, slug: "", name: "" };
+  const bySource = new Map<string, Counts & { source: HealthRow["source"]; environment: string; lastReceived: Date }>();
+  let total = NOTHING;
+  const byHour = rows.map((row): HealthRow => {
+    const counts = countsOf(row);
+    total = add(total, counts);
+    const key = `${row.source} ${row.environment}`;
+    const before = bySource.get(key);
+    bySource.set(key, {
+      ...add(before ?? NOTHING, counts),
+      source: sourceOf(row.source),
+      environment: row.environment,
+      lastReceived: new Date(Math.max(before?.lastReceived.getTime() ?? 0, Number(row.last))),
+    });
+    return {
+      ...counts,
+      source: sourceOf(row.source),
+      environment: row.environment,
+      hour: new Date(Number(row.hour) * 1_000),
+    };
+  });
+  return { from, to, total, bySource: [...bySource.values()], byHour };
+}

@@ -1,0 +1,81 @@
+/** Events kept out of analysis, with their effective verdict: that of ingest, or of the last accepted re-judgement. */
+
+import { type Sql, sql } from "../store/sql.ts";
+
+export interface HeldScope {
+  /** The project's number in the event store. */
+  readonly project: number;
+  /** Only events with this violation. */
+  readonly fingerprint?: string;
+  /** Also those that only a person may release. */
+  readonly blocked: boolean;
+}
+
+function projectIs(project: number): Sql {
+  return sql`project = ${sql.as("UInt32", project)}`;
+}
+
+/** The last accepted re-judgement of each event. */
+export function lastReverdicts(project: number): Sql {
+  return sql`(select uid, max(revision) as last_revision, argMax(verdict, revision) as last_verdict,
+      argMax(disposition, revision) as last_disposition, argMax(traits_held, revision) as last_held
+    from reverdicts where ${projectIs(project)} group by uid)`;
+}
+
+export interface HeldUidRow {
+  readonly uid: string;
+  readonly at: string;
+}
+
+/** Numbers of the held events that a later plan may accept, in order of arrival. */
+export function heldUids({ project, fingerprint, blocked }: HeldScope): Sql {
+  const dispositions = blocked ? ["held", "blocked"] : ["held"];
+  const violation =
+    fingerprint === undefined
+      ? sql.empty
+      : sql` and r.uid in (select uid from violations where ${projectIs(project)} and fingerprint = ${fingerprint})`;
+  return sql`select r.uid as uid, toUnixTimestamp64Milli(r.received_at) as at
+    from received as r left join ${lastReverdicts(project)} as v on v.uid = r.uid
+    where r.project = ${sql.as("UInt32", project)} and r.verdict in ('violating', 'unplanned')
+      and if(v.last_revision = 0, toString(r.disposition), v.last_disposition) in ${dispositions}${violation}
+    order by uid limit 2000000`;
+}
+
+export interface HeldRow {
+  readonly uid: string;
+  readonly source: number;
+  readonly environment: string;
+  readonly at: string;
+  readonly instant: string;
+  readonly call_type: string;
+  readonly raw: string;
+  readonly revision: string;
+  readonly held: string;
+  readonly disposition: string;
+  readonly verdict: string;
+}
+
+/** These events as received, with what was last decided about them. */
+export function heldRows(project: number, uids: readonly number[], from: number, to: number): Sql {
+  return sql`select r.uid as uid, r.source as source, r.environment as environment,
+      toUnixTimestamp64Milli(r.received_at) as at, toUnixTimestamp64Milli(r.ts) as instant, r.call_type as call_type,
+      r.raw as raw, v.last_revision as revision,
+      if(v.last_revision = 0, r.traits_held, v.last_held) as held,
+      if(v.last_revision = 0, toString(r.disposition), v.last_disposition) as disposition,
+      if(v.last_revision = 0, toString(r.verdict), v.last_verdict) as verdict
+    from received as r left join (select * from ${lastReverdicts(project)} where uid in ${sql.as("Array(UInt64)", uids)}) as v
+      on v.uid = r.uid
+    where r.project = ${sql.as("UInt32", project)} and r.uid in ${sql.as("Array(UInt64)", uids)}
+      and r.received_at >= ${sql.as("DateTime64(3,'UTC')", from)} and r.received_at <= ${sql.as("DateTime64(3,'UTC')", to)}
+    order by uid`;
+}
+
+/** Events that one release accepted and whose rows for analysis are not all in: what a crash left half done. */
+export function unfinishedUids(project: number, reverdictId: string): Sql {
+  const accepted = sql`(select uid from reverdicts where ${projectIs(project)} and reverdict_id = ${reverdictId})`;
+  return sql`select uid, toUnixTimestamp64Milli(received_at) as at from received
+    where ${projectIs(project)} and uid in ${accepted}
+      and (call_type in ('identify', 'group', 'alias')
+        or uid not in (select uid from events where ${projectIs(project)} and uid in ${accepted}))
+    order by uid`;
+}

@@ -1,0 +1,223 @@
+/**
+ * The last payloads of a source or an event, with their verdicts, within the moment they were acknowledged: what still
+ * waits in the journal, then what is in the event store.
+ */
+
+import type { AuthorizedProject } from "../access/authorized.ts";
+import { findEvent } from "../plan/find.ts";
+import type { Json, LocalizedText, Plan } from "../plan/plan.ts";
+import { eventDb } from "../store/event-db.ts";
+import type { JournalEntry } from "../store/journal-record.ts";
+import { planDb } from "../store/plan-db.ts";
+import { type Sql, sql } from "../store/sql.ts";
+import { maskCall } from "../violation/mask.ts";
+import type { Verdict, Violation } from "../violation/violation.ts";
+import { violationMessage } from "../violation/violation-table.ts";
+import { heldTraits } from "./judge.ts";
+import { decodeNote } from "./note.ts";
+import { unpackSync } from "./protocol/body.ts";
+import { readEnvelope } from "./protocol/segment.ts";
+import { readCall } from "./read-call.ts";
+import { messageRanges } from "./receive.ts";
+import { uidOf } from "./row.ts";
+import { runningIngest } from "./running-ingest.ts";
+
+export interface LiveEvent {
+  /** Unique, and greater for what arrived later. */
+  readonly uid: number;
+  readonly receivedAt: Date;
+  /** Slug of the source. */
+  readonly source: string;
+  readonly callType: string;
+  readonly name: string;
+  readonly eventId?: string;
+  readonly verdict: Verdict;
+  readonly planVersion: number;
+  readonly traitsHeld: number;
+  readonly violations: readonly (Violation & { readonly message: Required<LocalizedText> })[];
+  /** As received, private values covered; a text when it is not JSON. */
+  readonly call: Json;
+}
+
+export interface LiveFilter {
+  readonly sourceSlug?: string;
+  /** Stable id of a planned event. */
+  readonly eventId?: string;
+  /** Only what arrived after this one. */
+  readonly afterUid?: number;
+  /** At most 100; default 20. */
+  readonly limit?: number;
+  /** The latest published plan: says which values are private. */
+  readonly plan?: Plan;
+}
+
+interface Found extends Omit<LiveEvent, "source" | "violations" | "call"> {
+  readonly sourceNumber: number;
+  readonly violations: readonly Violation[];
+  readonly raw: string;
+}
+
+/** Journal entries looked at: what has not been forwarded in the last moments. */
+const TAIL_ENTRIES = 200;
+
+function eventsOfEntry(entry: JournalEntry): Found[] {
+  const note = decodeNote(Buffer.from(entry.note));
+  const common = {
+    receivedAt: new Date(entry.receivedAt),
+    sourceNumber: entry.source,
+  };
+  if (note.unreadable !== undefined) {
+    const raw = Buffer.from(entry.body).toString("utf8");
+    const uid = uidOf(entry.position, 0);
+    return [
+      {
+        ...common,
+        uid,
+        callType: "",
+        name: "",
+        verdict: "malformed",
+        planVersion: 0,
+        traitsHeld: 0,
+        violations: [note.unreadable],
+        raw,
+      },
+    ];
+  }
+  const text = unpackSync(Buffer.from(entry.body), note.encoding)
+    .toString("utf8")
+    .replace(/^\uFEFF/, "");
+  const envelope = readEnvelope(JSON.parse(text) as unknown, note.route);
+  if (!("messages" in envelope)) return [];
+  const ranges = messageRanges(text, envelope.batched);
+  return note.judged.flatMap((judged, index): Found[] => {
+    if (judged === "duplicate") return [];
+    const read = readCall(envelope.messages[index], note.route);
+    const known = "call" in read ? read.call : read.unreadable;
+    const range = ranges[index];
+    return [
+      {
+        ...common,
+        uid: uidOf(entry.position, index),
+        callType: known.kind,
+        name: known.name,
+        ...(judged.eventId === undefined ? {} : { eventId: judged.eventId }),
+        verdict: judged.verdict,
+        planVersion: judged.planVersion,
+        traitsHeld:
+          "call" in read && ["identify", "group"].includes(read.call.kind) ? heldTraits(read.call, judged).size : 0,
+        violations: judged.violations,
+        raw: range === undefined ? "" : text.slice(range.from, range.to),
+      },
+    ];
+  });
+}
+
+interface Wanted {
+  readonly project: number;
+  readonly source: number | undefined;
+  readonly eventId: string | undefined;
+  readonly afterUid: number;
+  readonly limit: number;
+}
+
+function fromJournal({ project, source, eventId, afterUid, limit }: Wanted): Found[] {
+  const entries = runningIngest()?.journal.readLatest(TAIL_ENTRIES) ?? [];
+  const found: Found[] = [];
+  for (const entry of entries) {
+    if (entry.project !== project || (source !== undefined && entry.source !== source)) continue;
+    const events = eventsOfEntry(entry).reverse();
+    found.push(
+      ...events.filter((event) => event.uid > afterUid && (eventId === undefined || event.eventId === eventId)),
+    );
+    if (found.length >= limit) break;
+  }
+  return found.slice(0, limit);
+}
+
+interface StoredRow {
+  readonly uid: string;
+  readonly at: string;
+  readonly source: number;
+  readonly call_type: string;
+  readonly event_name: string;
+  readonly event_id: string;
+  readonly verdict: string;
+  readonly plan_version: number;
+  readonly traits_held: number;
+  readonly violations: string;
+  readonly raw: string;
+}
+
+function storedSql({ project, source, eventId, afterUid, limit }: Wanted, sinceHours: number): Sql {
+  return sql`select uid, toUnixTimestamp64Milli(received_at) as at, source, call_type, event_name, event_id, verdict,
+      plan_version, traits_held, violations, raw
+    from received where project = ${sql.as("UInt32", project)} and uid > ${sql.as("UInt64", afterUid)}
+      and received_at >= now64(3, 'UTC') - toIntervalHour(${sql.as("UInt32", sinceHours)})
+      ${source === undefined ? sql.empty : sql`and source = ${sql.as("UInt32", source)}`}
+      ${eventId === undefined ? sql.empty : sql`and event_id = ${eventId}`}
+    order by uid desc limit ${sql.as("UInt32", limit)}`;
+}
+
+async function fromStore(wanted: Wanted): Promise<Found[]> {
+  // Most often the last hour has enough; a rare event may lie far back.
+  for (const hours of [1, 24 * 7, 24 * 3_650]) {
+    const rows = await eventDb().query<StoredRow>("ingest.live", storedSql(wanted, hours));
+    if (rows.length < wanted.limit && hours < 24 * 3_650 && wanted.afterUid === 0) continue;
+    return rows.map((row) => ({
+      uid: Number(row.uid),
+      receivedAt: new Date(Number(row.at)),
+      sourceNumber: row.source,
+      callType: row.call_type,
+      name: row.event_name,
+      ...(row.event_id === "" ? {} : { eventId: row.event_id }),
+      verdict: row.verdict as Verdict,
+      planVersion: row.plan_version,
+      traitsHeld: row.traits_held,
+      violations: JSON.parse(row.violations) as Violation[],
+      raw: row.raw,
+    }));
+  }
+  return [];
+}
+
+function shown({ raw, violations, sourceNumber, ...event }: Found, plan: Plan | undefined, slug: string): LiveEvent {
+  let call: Json;
+  try {
+    const planned = plan === undefined || event.eventId === undefined ? undefined : findEvent(plan, event.eventId);
+    call = maskCall(JSON.parse(raw) as Json, plan, planned);
+  } catch {
+    call = "(not JSON)";
+  }
+  return {
+    ...event,
+    source: slug,
+    violations: violations.map((violation) => ({ ...violation, message: violationMessage(violation) })),
+    call,
+  };
+}
+
+/** The last events, newest first. An unknown source has none. */
+export async function listLiveEvents(project: AuthorizedProject, filter: LiveFilter = {}): Promise<LiveEvent[]> {
+  const sources = await planDb().source.findMany({
+    where: { projectId: project.projectId },
+    select: { number: true, slug: true },
+  });
+  const source = sources.find(({ slug }) => slug === filter.sourceSlug)?.number;
+  if (filter.sourceSlug !== undefined && source === undefined) return [];
+  const wanted: Wanted = {
+    project: project.number,
+    source,
+    eventId: filter.eventId,
+    afterUid: filter.afterUid ?? 0,
+    limit: Math.min(Math.max(filter.limit ?? 20, 1), 100),
+  };
+  // The journal first: what leaves it afterwards is in the event store by then.
+  const waiting = fromJournal(wanted);
+  const stored = await fromStore(wanted);
+  const byUid = new Map([...stored, ...waiting].map((event) => [event.uid, event]));
+  const slugs = new Map(sources.map(({ number, slug }) => [number, slug]));
+  return [...byUid.values()]
+    .sort((a, b) => b.uid - a.uid)
+    .slice(0, wanted.limit)
+    .map((event) => shown(event, filter.plan, slugs.get(event.sourceNumber) ?? ""));
+}

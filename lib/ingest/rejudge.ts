@@ -1,0 +1,51 @@
+/** Judging a stored event again under one plan version: would analysis now take it, wholly or trait by trait? */
+
+import type { Judgement } from "../violation/violation.ts";
+import type { Call, CallKind } from "./call.ts";
+import { mayHoldLongIntegers } from "./json-scan.ts";
+import { heldTraits, judge } from "./judge.ts";
+import { readCall } from "./read-call.ts";
+import { longIntegerViolations, withViolations } from "./receive.ts";
+import type { PlanValidators, UnplannedRule } from "./validate.ts";
+
+export interface StoredCall {
+  readonly kind: CallKind;
+  readonly raw: string;
+  /** Traits held so far. */
+  readonly held: number;
+}
+
+export interface SourceRule {
+  readonly slug: string;
+  readonly unplanned: UnplannedRule;
+}
+
+export interface Rejudgement {
+  readonly judgement: Judgement;
+  /** Analysis takes more of the event than before. */
+  readonly accepted: boolean;
+  readonly traitsHeld: number;
+}
+
+function judgeStored({ raw }: StoredCall, call: Call, validators: PlanValidators, rule: SourceRule): Judgement {
+  // The version a call was made for is history here: the question is what this version says of it.
+  const undeclared: Call = { ...call, declaration: undefined };
+  const versions = { latest: validators, find: () => undefined };
+  const judged = judge(undeclared, versions, { sourceSlug: rule.slug, unplanned: rule.unplanned });
+  if (!mayHoldLongIntegers(raw)) return judged;
+  return withViolations(
+    judged,
+    longIntegerViolations(raw, { from: raw.search(/\S/), to: raw.length }, call.subjectPath),
+  );
+}
+
+/** `undefined` when the event cannot be read: it is then malformed whatever the plan. */
+export function rejudge(stored: StoredCall, validators: PlanValidators, rule: SourceRule): Rejudgement | undefined {
+  const read = readCall(JSON.parse(stored.raw) as unknown, stored.kind);
+  if (!("call" in read)) return undefined;
+  const judgement = judgeStored(stored, read.call, validators, rule);
+  const isTraits = stored.kind === "identify" || stored.kind === "group";
+  const traitsHeld = isTraits ? heldTraits(read.call, judgement).size : 0;
+  const accepted = judgement.verdict === "conformant" || (isTraits && traitsHeld < stored.held);
+  return { judgement, accepted, traitsHeld };
+}

@@ -1,0 +1,51 @@
+/** What the ingest of a process offers to its other parts, and where they find it. */
+
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Clock } from "../base/clock.ts";
+import { processState, setProcessState } from "../base/process-state.ts";
+import type { Journal } from "../store/journal.ts";
+import type { IngestStats } from "./ingest-stats.ts";
+import type { Release } from "./row-builder.ts";
+
+export interface IngestOptions {
+  /** The data folder: the journal lies in `journal`, person numbers in `people` below it. */
+  readonly dataDir: string;
+  /** Waiting bytes above which bodies are refused with 503. Default 4 GiB. */
+  readonly backlogBudgetBytes?: number;
+  /** Free bytes of the disk below which bodies are refused with 503. Default 128 MiB. */
+  readonly minFreeBytes?: number;
+  /** Bytes of bodies being read at once. Default 64 MiB. */
+  readonly inFlightBudgetBytes?: number;
+  /** Days a message id is remembered. Default 7. */
+  readonly windowDays?: number;
+  /** Forwarder in a worker thread (default) or in this one. */
+  readonly forwardIn?: "worker" | "thread";
+  readonly clock?: Clock;
+}
+
+export interface Ingest {
+  /** True when the request is for ingest: it is then answered here. */
+  handle(request: IncomingMessage, response: ServerResponse): boolean;
+  /** Starts forwarding; resolves when the first request may come. */
+  start(): Promise<void>;
+  /** Refuses new bodies, finishes those under way, forwards what can be, closes. */
+  drain(): Promise<void>;
+  stats(): IngestStats;
+  /** For reading what is not in the event store yet. */
+  readonly journal: Journal;
+  /** Resolves once everything acknowledged so far is in the event store. */
+  settled(): Promise<void>;
+  /** Brings stored events into analysis; the same token again changes nothing. For `reverdict.ts`. */
+  release(events: readonly Release[], token: string): Promise<void>;
+}
+
+const KEY = "ingest";
+
+/** The ingest of this process, where one runs. */
+export function runningIngest(): Ingest | undefined {
+  return processState<Ingest | undefined>(KEY, () => undefined);
+}
+
+export function setRunningIngest(ingest: Ingest | undefined): void {
+  setProcessState<Ingest | undefined>(KEY, ingest);
+}

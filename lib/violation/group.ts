@@ -1,0 +1,123 @@
+/** One violation as people see it: every event that breaks the same rule at the same place. */
+
+import type { Json, LocalizedText } from "../plan/plan.ts";
+import { planDb } from "../store/plan-db.ts";
+import { compareReleases, type LastSeen, stateNow, type Triage, type ViolationState } from "./state.ts";
+import type { ViolationGroupRow } from "./violation.sql.ts";
+import type { Violation, ViolationCode } from "./violation.ts";
+import { violationMessage } from "./violation-table.ts";
+
+export interface ViolationGroup {
+  readonly fingerprint: string;
+  readonly code: ViolationCode;
+  readonly eventName: string;
+  readonly eventId?: string;
+  readonly path: string;
+  readonly keyword?: string;
+  /** What is wrong, as one sentence. */
+  readonly message: Required<LocalizedText>;
+  /** Events in the range; of them, those still kept out of analysis, and the distinct people these are about. */
+  readonly events: number;
+  readonly held: number;
+  readonly users: number;
+  readonly firstSeen: Date;
+  readonly lastSeen: Date;
+  readonly sources: readonly { readonly number: number; readonly slug: string; readonly name: string }[];
+  /** Newest first; "" stands for events that name none. */
+  readonly appVersions: readonly string[];
+  readonly planVersions: readonly number[];
+  readonly state: ViolationState;
+  readonly ignoredUntil?: Date;
+  readonly resolvedInRelease?: string;
+  readonly note: string;
+  /** Events per local day, oldest first, days without any left out. */
+  readonly trend: readonly { readonly at: Date; readonly events: number }[];
+}
+
+export interface Sources {
+  readonly byNumber: ReadonlyMap<number, { readonly number: number; readonly slug: string; readonly name: string }>;
+  readonly numbersOf: (slugs: readonly string[]) => number[];
+}
+
+export async function sourcesOf(projectId: string): Promise<Sources> {
+  const rows = await planDb().source.findMany({
+    where: { projectId },
+    select: { number: true, slug: true, name: true },
+  });
+  return {
+    byNumber: new Map(rows.map((row) => [row.number, row])),
+    numbersOf: (slugs) => rows.filter(({ slug }) => slugs.includes(slug)).map(({ number }) => number),
+  };
+}
+
+export interface Decision extends Triage {
+  readonly note: string;
+}
+
+export async function decisionsOf(projectId: string): Promise<Map<string, Decision>> {
+  const rows = await planDb().violationTriage.findMany({ where: { projectId } });
+  return new Map(
+    rows.map((row) => [
+      row.fingerprint,
+      {
+        state: row.state as ViolationState,
+        note: row.note,
+        ...(row.ignoredUntil === null ? {} : { ignoredUntil: row.ignoredUntil }),
+        ...(row.resolvedInRelease === null ? {} : { resolvedInRelease: row.resolvedInRelease }),
+        ...(row.resolvedAt === null ? {} : { resolvedAt: row.resolvedAt }),
+      },
+    ]),
+  );
+}
+
+function jsonOf(text: string): Json | undefined {
+  return text === "" ? undefined : (JSON.parse(text) as Json);
+}
+
+function violationOf(row: ViolationGroupRow): Violation {
+  const expected = jsonOf(row.expected);
+  const received = jsonOf(row.received);
+  return {
+    code: row.code as ViolationCode,
+    path: row.path,
+    ...(row.keyword === "" ? {} : { keyword: row.keyword }),
+    ...(expected === undefined ? {} : { expected }),
+    ...(received === undefined ? {} : { received }),
+  };
+}
+
+function lastSeenOf({ versions, version_seen }: ViolationGroupRow): LastSeen {
+  return new Map(versions.map((version, index) => [version, new Date(Number(version_seen[index]))]));
+}
+
+export function groupOf(
+  row: ViolationGroupRow,
+  sources: Sources,
+  decision: Decision | undefined,
+  now: Date,
+): ViolationGroup {
+  const lastSeen = lastSeenOf(row);
+  const violation = violationOf(row);
+  return {
+    fingerprint: row.fingerprint,
+    code: violation.code,
+    eventName: row.event_name,
+    ...(row.event_id === "" ? {} : { eventId: row.event_id }),
+    path: row.path,
+    ...(row.keyword === "" ? {} : { keyword: row.keyword }),
+    message: violationMessage(violation),
+    events: Number(row.events),
+    held: Number(row.held),
+    users: Number(row.users),
+    firstSeen: new Date(Number(row.first_seen)),
+    lastSeen: new Date(Number(row.last_seen)),
+    sources: row.sources.flatMap((number) => sources.byNumber.get(number) ?? []),
+    appVersions: [...row.versions].sort((a, b) => compareReleases(b, a)),
+    planVersions: [...row.plan_versions].sort((a, b) => b - a),
+    state: stateNow(decision, lastSeen, now),
+    ...(decision?.ignoredUntil === undefined ? {} : { ignoredUntil: decision.ignoredUntil }),
+    ...(decision?.resolvedInRelease === undefined ? {} : { resolvedInRelease: decision.resolvedInRelease }),
+    note: decision?.note ?? "",
+    trend: [],
+  };
+}
