@@ -8,6 +8,7 @@ import { compileProblems, under } from "./testing/compile-typescript.ts";
 import { type CorpusPlan, hasCorpora, readCorpora } from "./testing/corpora-plans.ts";
 import { type Drive, drivePlan } from "./testing/drive-plan.ts";
 import { executePlan } from "./testing/execute-plan.ts";
+import { wrongCalls } from "./testing/wrong-calls.ts";
 
 interface GeneratedPlan extends CorpusPlan {
   readonly files: GeneratedFiles;
@@ -46,10 +47,14 @@ describe.skipIf(!hasCorpora)("plans of the corpora", () => {
     );
   });
 
-  it("compile, every event called", { timeout: 90_000 }, async () => {
-    const program = plans.flatMap(({ files, drive }, at) =>
-      under(`plan${at}`, [...files, ["driver.ts", drive.source]]),
-    );
+  it("compile, every event called, and refuse what their schemas refuse", { timeout: 90_000 }, async () => {
+    let refusedCalls = 0;
+    const program = plans.flatMap(({ plan, files, drive }, at) => {
+      const wrong = wrongCalls(plan, files);
+      refusedCalls += wrong.count;
+      return under(`plan${at}`, [...files, ["driver.ts", drive.source], ["wrong.ts", wrong.source]]);
+    });
+    expect(refusedCalls).toBeGreaterThan(200);
     expect(compileProblems(program)).toEqual([]);
   });
 

@@ -178,14 +178,19 @@ export function samplePayload(
   }
 }
 
-/** A JSON value as TypeScript; JSON itself, but for a key that an expression would take for a prototype. */
+/** A JSON value as TypeScript on one line; JSON itself, but for a key that an expression would take for a prototype. */
 export function asTypescript(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(asTypescript).join(",")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (typeof value !== "object" || value === null) return oneLine(JSON.stringify(value));
   const entries = Object.entries(value as JsonObject);
   return `{${entries.map(([key, item]) => `${keyed(key)}:${asTypescript(item)}`).join(",")}}`;
 }
 
 function keyed(key: string): string {
-  return key === "__proto__" ? '["__proto__"]' : JSON.stringify(key);
+  return key === "__proto__" ? '["__proto__"]' : oneLine(JSON.stringify(key));
+}
+
+/** JSON leaves two line separators as they are. */
+function oneLine(json: string): string {
+  return json.replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
 }

@@ -16,7 +16,7 @@ export interface Received {
   readonly at: number;
 }
 
-export interface Sink {
+interface Sink {
   readonly url: string;
   readonly received: Received[];
   close(): Promise<void>;

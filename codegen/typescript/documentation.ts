@@ -10,7 +10,7 @@ export interface Speech {
   readonly nameOf: (id: string) => string | undefined;
 }
 
-export function textIn(text: LocalizedText, language: Language): string | undefined {
+function textIn(text: LocalizedText, language: Language): string | undefined {
   return text[language] ?? text.en ?? text.fr;
 }
 

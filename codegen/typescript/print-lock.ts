@@ -3,7 +3,7 @@
 import { sortedBy } from "../file.ts";
 import type { SdkModel } from "./model.ts";
 
-export interface PlanLock {
+interface PlanLock {
   readonly planId: string;
   readonly version: number;
   readonly hash: string;

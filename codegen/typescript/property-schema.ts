@@ -87,7 +87,7 @@ function scalar(type: Extract<PropertyType, { kind: "string" | "number" | "integ
 }
 
 /** One of these values and nothing else. */
-export function literals(values: readonly Json[]): Schema {
+function literals(values: readonly Json[]): Schema {
   return values.length === 0 ? NEVER : { enum: [...new Set(values)] };
 }
 

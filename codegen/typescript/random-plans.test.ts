@@ -8,16 +8,21 @@ import { arbitraryPlan } from "../testing/arbitrary-plan.ts";
 import { compileProblems } from "../testing/compile-typescript.ts";
 import { drivePlan } from "../testing/drive-plan.ts";
 import { executePlan } from "../testing/execute-plan.ts";
+import { wrongCalls } from "../testing/wrong-calls.ts";
 
 describe("random plans", () => {
-  it("compile, run without evaluating text, and send every event byte for byte", { timeout: 110_000 }, async () => {
+  it("refuse what the schema refuses, compile, run without evaluating text, and send every event byte for byte", {
+    timeout: 110_000,
+  }, async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryPlan, fc.nat(), async (plan, seed) => {
         const published = freezePlan(plan);
         const files = await generate(published, { target: "typescript" });
         expect([...(await generate(published, { target: "typescript" }))]).toEqual([...files]);
         const drive = drivePlan(published, files, seed);
-        expect(compileProblems([...files, ["driver.ts", drive.source]])).toEqual([]);
+        const wrong = wrongCalls(plan, files, seed);
+        const program = [...files, ["driver.ts", drive.source], ["wrong.ts", wrong.source]] as const;
+        expect(compileProblems(program)).toEqual([]);
         await executePlan(files, drive);
       }),
       { numRuns: 25, interruptAfterTimeLimit: 60_000 },

@@ -8,6 +8,7 @@ import { generate } from "../generate.ts";
 import { compileProblems } from "../testing/compile-typescript.ts";
 import { drivePlan } from "../testing/drive-plan.ts";
 import { executePlan } from "../testing/execute-plan.ts";
+import { wrongCalls } from "../testing/wrong-calls.ts";
 
 describe.each([referencePlan, hostilePlan])("the plan $slug", (plan) => {
   it("compiles strictly, runs without evaluating text, and sends every event exactly as planned", async () => {
@@ -15,7 +16,10 @@ describe.each([referencePlan, hostilePlan])("the plan $slug", (plan) => {
     const files = await generate(published, { target: "typescript" });
     for (const seed of [1, 2, 3]) {
       const drive = drivePlan(published, files, seed);
-      if (seed === 1) expect(compileProblems([...files, ["driver.ts", drive.source]])).toEqual([]);
+      const wrong = wrongCalls(plan, files, seed);
+      expect(wrong.count).toBeGreaterThan(plan.events.length);
+      const program = [...files, ["driver.ts", drive.source], ["wrong.ts", wrong.source]] as const;
+      if (seed === 1) expect(compileProblems(program)).toEqual([]);
       const refused = await executePlan(files, drive);
       // ajv takes no own property of this name for a planned one.
       expect(refused.filter((event) => !event.properties.some(({ name }) => name === "__proto__"))).toEqual([]);
