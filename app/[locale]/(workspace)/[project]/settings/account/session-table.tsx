@@ -6,6 +6,7 @@ import { ActionForm, FormMessage, SubmitButton } from "../../../../../_access/ac
 import { ConfirmAction } from "../../../../../_access/confirm-action.tsx";
 import { Badge } from "../../../../../_ui/badge.tsx";
 import { Table } from "../../../../../_ui/table.tsx";
+import { HiddenLabel } from "../hidden-label.tsx";
 import { endAllSessionsAction, endOtherSessionsAction, endSessionAction } from "./actions.ts";
 import { browserName } from "./browser-name.ts";
 
@@ -41,7 +42,7 @@ export function SessionTable(props: { language: Language; timeZone: string; sess
           { key: "seen", label: t("account.seen"), cell: (row) => time(row.lastSeenAt) },
           {
             key: "actions",
-            label: <span className="sr-only">{t("members.actions")}</span>,
+            label: <HiddenLabel>{t("members.actions")}</HiddenLabel>,
             align: "end",
             cell: (row) =>
               !row.current && (

@@ -7,6 +7,7 @@ import { ConfirmAction } from "../../../../../_access/confirm-action.tsx";
 import { Badge, type BadgeTone } from "../../../../../_ui/badge.tsx";
 import { EmptyState } from "../../../../../_ui/empty-state.tsx";
 import { Table } from "../../../../../_ui/table.tsx";
+import { HiddenLabel } from "../hidden-label.tsx";
 import { revokeInvitationAction } from "./actions.ts";
 
 const TONES: Record<InvitationSummary["state"], BadgeTone> = {
@@ -52,7 +53,7 @@ export function InvitationTable(props: {
         },
         {
           key: "actions",
-          label: <span className="sr-only">{t("members.actions")}</span>,
+          label: <HiddenLabel>{t("members.actions")}</HiddenLabel>,
           align: "end",
           cell: (row) =>
             row.state === "pending" && (

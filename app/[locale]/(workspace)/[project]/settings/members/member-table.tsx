@@ -6,6 +6,7 @@ import type { Language } from "../../../../../../lib/plan/plan.ts";
 import { ConfirmAction } from "../../../../../_access/confirm-action.tsx";
 import { Badge } from "../../../../../_ui/badge.tsx";
 import { Table } from "../../../../../_ui/table.tsx";
+import { HiddenLabel } from "../hidden-label.tsx";
 import {
   changeRoleAction,
   disableMemberAction,
@@ -75,7 +76,7 @@ export function MemberTable(props: Props) {
         },
         {
           key: "actions",
-          label: <span className="sr-only">{t("members.actions")}</span>,
+          label: <HiddenLabel>{t("members.actions")}</HiddenLabel>,
           align: "end",
           cell: (row) => <MemberActions project={project} member={row} isSelf={isSelf(row)} t={t} />,
         },

@@ -30,11 +30,11 @@ export default async function MembersPage(props: SettingsProps) {
     <>
       <PageHeader title={t("members.title")} text={t("members.text")} />
       <MemberTable language={language} project={project} members={members} roles={roles} />
-      <dl className="px-4 py-3 text-grey-7 text-grid">
+      <ul className="px-4 py-3 text-grey-7 text-grid">
         {ROLES.map((role) => (
-          <dd key={role}>{t(`roles.${role}`)}</dd>
+          <li key={role}>{t(`roles.${role}`)}</li>
         ))}
-      </dl>
+      </ul>
       {mayManage && (
         <section className="pb-8">
           <h2 className="px-4 pt-4 font-semibold">{t("invitations.title")}</h2>

@@ -7,6 +7,7 @@ import { ConfirmAction } from "../../../../../_access/confirm-action.tsx";
 import { Badge } from "../../../../../_ui/badge.tsx";
 import { EmptyState } from "../../../../../_ui/empty-state.tsx";
 import { Table } from "../../../../../_ui/table.tsx";
+import { HiddenLabel } from "../hidden-label.tsx";
 import { revokeTokenAction } from "./actions.ts";
 
 function stateOf(token: ApiTokenSummary): "active" | "revoked" | "expired" {
@@ -55,7 +56,7 @@ export function TokenTable(props: {
         },
         {
           key: "actions",
-          label: <span className="sr-only">{t("members.actions")}</span>,
+          label: <HiddenLabel>{t("members.actions")}</HiddenLabel>,
           align: "end",
           cell: (row) =>
             stateOf(row) === "active" &&
