@@ -1,6 +1,6 @@
 /** How fields and objects are called in change lists, in both languages. */
 
-import { findObject, type ObjectKind } from "./edit-tree.ts";
+import { OBJECT_KINDS, type ObjectKind, objectsOf } from "./edit-tree.ts";
 import type { Language, LocalizedText, Plan } from "./plan.ts";
 
 export const FIELD_LABELS: { readonly [field: string]: { readonly en: string; readonly fr: string } } = {
@@ -46,9 +46,23 @@ export function textIn(text: LocalizedText, language: Language): string | undefi
   return text[language] ?? text.en ?? text.fr;
 }
 
+const namesByPlan = new WeakMap<Plan, Map<string, string | undefined>>();
+
+function namesOf(plan: Plan): Map<string, string | undefined> {
+  const known = namesByPlan.get(plan);
+  if (known !== undefined) return known;
+  const language = plan.settings.languages[0] ?? "en";
+  const names = new Map<string, string | undefined>();
+  for (const kind of OBJECT_KINDS) {
+    for (const { id, name } of objectsOf(plan, kind)) {
+      names.set(`${kind} ${id}`, typeof name === "string" ? name : textIn(name, language));
+    }
+  }
+  namesByPlan.set(plan, names);
+  return names;
+}
+
 /** What people call an object: its wire name, or the name of a decision or metric in the first language that has one. */
 export function objectName(plan: Plan, kind: ObjectKind, id: string): string | undefined {
-  const object = findObject(plan, kind, id);
-  if (object === undefined) return undefined;
-  return typeof object.name === "string" ? object.name : textIn(object.name, plan.settings.languages[0] ?? "en");
+  return namesOf(plan).get(`${kind} ${id}`);
 }

@@ -5,8 +5,9 @@
 
 import { compareEvents, type EventChange, indexProperties, type PropertyIndex } from "./diff-event.ts";
 import { fieldLabel, objectName } from "./diff-label.ts";
+import { changeMessage } from "./diff-message.ts";
 import { compareProperties, compareProperty, type ListContext, type PropertyChange, paired } from "./diff-property.ts";
-import { CHANGE_TABLE, type ChangeCode, changeMessage, SEVERITIES, type Severity } from "./diff-table.ts";
+import { CHANGE_TABLE, type ChangeCode, SEVERITIES, type Severity } from "./diff-table.ts";
 import { ORDER, pathsOverlap } from "./edit-path.ts";
 import type { ObjectKind } from "./edit-tree.ts";
 import { changedFields, type FieldChange } from "./field-tree.ts";
@@ -54,10 +55,16 @@ class PlanDiff {
   private readonly has = new Map<PlanEvent, PropertyIndex>();
   private readonly pairs: readonly (readonly [PlanEvent, PlanEvent])[];
 
+  /** Both versions of each event. */
+  private readonly eventsById = new Map<string, PlanEvent[]>();
+
   constructor(
     private readonly before: Plan,
     private readonly after: Plan,
   ) {
+    for (const event of [...before.events, ...after.events]) {
+      this.eventsById.set(event.id, [...(this.eventsById.get(event.id) ?? []), event]);
+    }
     this.bundlesBefore = new Map(before.bundles.map((bundle) => [bundle.id, bundle]));
     this.bundlesAfter = new Map(after.bundles.map((bundle) => [bundle.id, bundle]));
     const { pairs, removed, added } = paired(
@@ -105,8 +112,7 @@ class PlanDiff {
   }
 
   private sourcesOf(events: readonly string[]): string[] {
-    const ids = new Set(events);
-    const concerned = [...this.before.events, ...this.after.events].filter(({ id }) => ids.has(id));
+    const concerned = events.flatMap((id) => this.eventsById.get(id) ?? []);
     if (concerned.length === 0 || concerned.some(({ sources }) => sources.length === 0)) return [];
     return [...new Set(concerned.flatMap(({ sources }) => sources))].sort();
   }

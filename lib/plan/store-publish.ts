@@ -12,7 +12,7 @@ import { MAIN } from "./store.ts";
 import { actorId, changeProject, lockBranch, readBranch, recordPlanAudit } from "./store-branch-state.ts";
 import { staleError } from "./store-commit.ts";
 import type { Transaction } from "./store-rows.ts";
-import { assignSlots, listSlots } from "./store-slots.ts";
+import { assignSlots, insertSlots, listSlots } from "./store-slots.ts";
 import { keepVersion, latestVersion } from "./store-version.ts";
 import { writeVersionFiles } from "./store-version-file.ts";
 
@@ -57,7 +57,7 @@ async function writeVersion(db: Transaction, project: AuthorizedProject, publish
     },
   });
   const slots = assignSlots(published.plan, await listSlots(projectId, db));
-  await db.propertySlot.createMany({ data: slots.map((slot) => ({ projectId, ...slot })) });
+  if (slots.length > 0) await insertSlots(db, projectId, slots);
   await recordPlanAudit(db, project, {
     action: "plan.publish",
     target: `${project.slug}@${published.version}`,

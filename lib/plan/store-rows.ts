@@ -156,6 +156,15 @@ export function rowChanges(before: StoredPlan | undefined, after: Plan): Changes
 
 const BATCH = 1000;
 
+/** One statement, whatever the number of rows. */
+async function insertObjects(db: Transaction, branchId: string, rows: readonly Row[]): Promise<void> {
+  const json = JSON.stringify(rows);
+  await db.$executeRaw`
+    insert into "PlanObject" ("branchId", "kind", "objectId", "position", "data")
+    select ${branchId}, "kind", "objectId", "position", "data"
+    from jsonb_to_recordset(${json}::jsonb) as row("kind" text, "objectId" text, "position" float8, "data" jsonb)`;
+}
+
 /** Writes the changed rows and returns what the store then holds. */
 export async function writePlan(
   db: Transaction,
@@ -172,13 +181,6 @@ export async function writePlan(
       await db.planObject.deleteMany({ where: { branchId, kind, objectId: { in: ids.slice(start, start + BATCH) } } });
     }
   }
-  for (let start = 0; start < writes.length; start += BATCH) {
-    const data = writes.slice(start, start + BATCH).map((row) => ({
-      ...row,
-      branchId,
-      data: row.data as Prisma.InputJsonValue,
-    }));
-    await db.planObject.createMany({ data });
-  }
+  if (writes.length > 0) await insertObjects(db, branchId, writes);
   return { plan: after, positions };
 }

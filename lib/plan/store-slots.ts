@@ -110,6 +110,16 @@ export function slotFor(
     ?.slot;
 }
 
+/** One statement, whatever the number of slots. */
+export async function insertSlots(db: Transaction, projectId: string, slots: readonly Slot[]): Promise<void> {
+  const json = JSON.stringify(slots);
+  await db.$executeRaw`
+    insert into "PropertySlot" ("projectId", "eventId", "propertyId", "storedAs", "slot")
+    select ${projectId}, "eventId", "propertyId", "storedAs", "slot"
+    from jsonb_to_recordset(${json}::jsonb)
+      as row("eventId" text, "propertyId" text, "storedAs" text, "slot" text)`;
+}
+
 /** Every slot ever given in a project. */
 export async function listSlots(projectId: string, db: Transaction = planDb()): Promise<Slot[]> {
   const rows = await db.propertySlot.findMany({
