@@ -89,12 +89,19 @@ export async function answerQuestion(
   const bound = boundOrThrow(ground, question);
   const scope = scopeOf(project, ground, bound);
   const run = newRun(options.signal === undefined ? {} : { signal: options.signal });
-  const rule = ruleOf(scope, bound, { language: options.language ?? "en", cohorts: ground.cohorts });
-  if (!isKept(bound)) return { ...(await compute(scope, bound, run)), rule };
-  const key = await cacheKey({ planHash: ground.published.hash, question: bound, scope }, run);
-  const known = findAnswer(key);
-  if (known !== undefined) return { ...known, rule };
-  const computed = await compute(scope, bound, run);
-  keepAnswer(key, computed);
+  const computed = await computeOnce(ground, scope, bound, run);
+  // A kept answer speaks of its own as-of, and so does the rule beside it.
+  const seen = { ...scope, asOf: Date.parse(computed.statement.asOf) };
+  const rule = ruleOf(seen, bound, { language: options.language ?? "en", cohorts: ground.cohorts });
   return { ...computed, rule };
+}
+
+async function computeOnce(ground: Ground, scope: AnalysisScope, question: Question, run: Run): Promise<Computed> {
+  if (!isKept(question)) return compute(scope, question, run);
+  const key = await cacheKey({ planHash: ground.published.hash, question, scope }, run);
+  const known = findAnswer(key);
+  if (known !== undefined) return known;
+  const computed = await compute(scope, question, run);
+  keepAnswer(key, computed);
+  return computed;
 }

@@ -100,7 +100,7 @@ export type Criterion =
       /** Property that must hold the same value on both events, e.g. cart_id. */
       readonly sameProperty?: PropertyRef;
     }
-  /** Latest value on the user, or on the user's group. */
+  /** Latest value on the user, or on the user's group; a role means the user property, else the group property, that has it. */
   | { readonly kind: "property"; readonly filter: PropertyFilter }
   /**
    * Activation: `count` of the event within a delay of sign-up. `group` picks one of three disjoint groups: reached,

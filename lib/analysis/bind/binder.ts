@@ -1,7 +1,15 @@
 /** Walks a question: every name is looked up, every window and bound is checked, and the same question comes out with ids. */
 
 import type { Plan, PlanEvent } from "../../plan/plan.ts";
-import type { Criterion, EventSelector, FunnelDefinition, PropertyRef, Question, TimeWindow } from "../question.ts";
+import type {
+  Criterion,
+  EventSelector,
+  FunnelDefinition,
+  PropertyFilter,
+  PropertyRef,
+  Question,
+  TimeWindow,
+} from "../question.ts";
 import type { BindOptions } from "./bind.ts";
 import { addUnknown, type Problems, WHAT } from "./bind-problem.ts";
 import { bindFilter, bindRef, requireNumber } from "./bind-property.ts";
@@ -163,15 +171,32 @@ export class Binder {
   }
 
   #trait(criterion: Kind<"property">, path: string): Criterion {
-    const { filter } = criterion;
+    const filter = this.#roleFilter(criterion.filter, `${path}/filter`);
     if ("userProperty" in filter || "groupProperty" in filter)
       return { kind: "property", filter: bindFilter(this.#plan, filter, [], `${path}/filter`, this.#problems) };
+    if ("propertyRole" in filter) return criterion;
     this.#problems.add(
       `${path}/filter`,
       "Only user and group properties describe a person. Filter an event's properties on the event.",
       "Seules les propriétés utilisateur et de groupe décrivent une personne. Filtrez les propriétés d’un événement sur l’événement.",
     );
     return criterion;
+  }
+
+  /** About a person a property role means the user property, else the group property, that has it. */
+  #roleFilter(filter: PropertyFilter, path: string): PropertyFilter {
+    if (!("propertyRole" in filter)) return filter;
+    const { propertyRole, ...operation } = filter;
+    const user = this.#plan.userProperties.find(({ role }) => role === propertyRole);
+    if (user !== undefined) return { ...operation, userProperty: user.id } as PropertyFilter;
+    const group = this.#plan.groupTypes.flatMap((type) => type.properties).find(({ role }) => role === propertyRole);
+    if (group !== undefined) return { ...operation, groupProperty: group.id } as PropertyFilter;
+    this.#problems.add(
+      `${path}/propertyRole`,
+      `No user or group property has the role “${propertyRole}”. Set it in the plan and publish.`,
+      `Aucune propriété utilisateur ou de groupe n’a le rôle « ${propertyRole} ». Indiquez-le dans le plan et publiez.`,
+    );
+    return filter;
   }
 
   #funnelStep(criterion: Kind<"funnel_step">, path: string): Criterion {

@@ -1,0 +1,97 @@
+/** Saved cohorts and reports share their habits: checked against the plan, changed under a revision, every change in the audit log. */
+
+import type { AuthorizedProject } from "../access/authorized.ts";
+import { UserError } from "../base/error.ts";
+import type { Plan } from "../plan/plan.ts";
+import { latestVersion } from "../plan/store-version.ts";
+import type { Prisma } from "../store/prisma-client/client.ts";
+
+export type SavedTransaction = Prisma.TransactionClient;
+
+export interface SavedIdentity {
+  readonly name: string;
+  readonly description?: string;
+}
+
+const NAME_MAX = 200;
+const DESCRIPTION_MAX = 5_000;
+
+/** Trimmed and bounded, or `invalid_input`. */
+export function checkedIdentity({ name, description = "" }: SavedIdentity): { name: string; description: string } {
+  const trimmed = name.trim();
+  if (trimmed === "" || trimmed.length > NAME_MAX || trimmed.includes("\u0000"))
+    throw new UserError("invalid_input", {
+      fields: [
+        {
+          path: "/name",
+          en: `A name has 1 to ${NAME_MAX} characters.`,
+          fr: `Un nom compte de 1 à ${NAME_MAX} caractères.`,
+        },
+      ],
+    });
+  if (description.length > DESCRIPTION_MAX || description.includes("\u0000"))
+    throw new UserError("invalid_input", {
+      fields: [
+        {
+          path: "/description",
+          en: `A description has at most ${DESCRIPTION_MAX} characters.`,
+          fr: `Une description compte au plus ${DESCRIPTION_MAX} caractères.`,
+        },
+      ],
+    });
+  return { name: trimmed, description };
+}
+
+export function nameTaken(name: string): UserError {
+  return new UserError("conflict", {
+    fields: [
+      {
+        path: "/name",
+        en: `“${name}” is already taken in this project.`,
+        fr: `« ${name} » est déjà pris dans ce projet.`,
+      },
+    ],
+  });
+}
+
+/** Names are unique per project: the database says so when two people save at once. */
+export function isUniqueViolation(error: unknown): boolean {
+  return typeof error === "object" && error !== null && (error as { code?: unknown }).code === "P2002";
+}
+
+export function requireRevision(current: number, expected: number): void {
+  if (current !== expected) throw new UserError("stale_revision", { data: { revision: current } });
+}
+
+/** The latest published plan, or `definition_refused`: without one nothing can be defined. */
+export async function planForDefinitions(project: AuthorizedProject): Promise<Plan> {
+  const published = await latestVersion(project.projectId);
+  if (published !== undefined) return published.plan;
+  throw new UserError("definition_refused", {
+    fields: [
+      {
+        path: "",
+        en: "No plan is published yet. Publish the plan first.",
+        fr: "Aucun plan n’est encore publié. Publiez d’abord le plan.",
+      },
+    ],
+  });
+}
+
+export async function recordSavedAudit(
+  db: SavedTransaction,
+  project: AuthorizedProject,
+  entry: { readonly action: string; readonly target: string },
+): Promise<void> {
+  await db.auditEntry.create({
+    data: {
+      workspaceId: project.workspaceId,
+      projectId: project.projectId,
+      actorId: project.actor.kind === "system" ? null : project.actor.id,
+      actorName: project.actor.name,
+      action: entry.action,
+      target: entry.target.slice(0, 500),
+      detail: {},
+    },
+  });
+}
