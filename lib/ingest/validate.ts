@@ -20,6 +20,8 @@ export const AJV_OPTIONS = {
   strict: false,
   validateSchema: false,
   addUsedSchema: false,
+  // 19.99 is a multiple of 0.01 to everybody but binary fractions.
+  multipleOfPrecision: 6,
   code: { regExp: safeRegExp },
 } as const;
 
