@@ -1,13 +1,13 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { useRouter } from "next/navigation";
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { useRouter, useSearchParams } from "next/navigation";
+import { type KeyboardEvent, useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import { Button } from "../_ui/button.tsx";
 import { className } from "../_ui/class-name.ts";
 import { Dialog } from "../_ui/dialog.tsx";
 import { CONTROL } from "../_ui/input.tsx";
-import { useText } from "../_ui/text.tsx";
+import { useLanguage, useText } from "../_ui/text.tsx";
 
 export type FoundKind = "event" | "property" | "userProperty" | "bundle" | "metric" | "decision" | "page";
 
@@ -21,8 +21,22 @@ export interface Found {
 const PAUSE = 120;
 
 /** Finds an event, a property or a page by name, from anywhere: Ctrl+K or Command+K. */
-export function SearchDialog(props: { search: (query: string) => Promise<readonly Found[]> }) {
+export function SearchDialog(props: {
+  slug: string;
+  search: (slug: string, branch: string | undefined, query: string) => Promise<readonly Found[]>;
+}) {
   const t = useText("shell");
+  const branch = useSearchParams().get("branch") ?? undefined;
+  const pages = usePages(props.slug);
+  const { slug, search: find } = props;
+  const search = useCallback(
+    async (query: string) => {
+      const wanted = query.toLowerCase();
+      const own = pages.filter((page) => page.label.toLowerCase().includes(wanted));
+      return [...own, ...(await find(slug, branch, query))];
+    },
+    [find, slug, branch, pages],
+  );
   const [open, setOpen] = useState(false);
   useEffect(() => {
     function keyDown(event: globalThis.KeyboardEvent) {
@@ -43,9 +57,24 @@ export function SearchDialog(props: { search: (query: string) => Promise<readonl
         </kbd>
       </Button>
       <Dialog open={open} onOpenChange={setOpen} title={t("search.label")}>
-        <SearchList search={props.search} leave={() => setOpen(false)} />
+        <SearchList search={search} leave={() => setOpen(false)} />
       </Dialog>
     </>
+  );
+}
+
+/** The places of the project, which are found by their names too. */
+function usePages(slug: string): readonly Found[] {
+  const t = useText("shell");
+  const language = useLanguage();
+  return useMemo(
+    () =>
+      (["plan", "sources", "violations", "cohorts", "reports", "settings"] as const).map((place) => ({
+        kind: "page" as const,
+        label: t(`nav.${place}`),
+        href: `/${language}/${slug}/${place}`,
+      })),
+    [t, language, slug],
   );
 }
 
@@ -66,7 +95,7 @@ function SearchList(props: { search: (query: string) => Promise<readonly Found[]
     if (!wanted) return setAnswer({ query: "", found: [] });
     let current = true;
     const timer = setTimeout(async () => {
-      const found = await search(wanted);
+      const found = await search(wanted).catch(() => []);
       if (!current) return;
       setAnswer({ query: wanted, found });
       setActive(0);

@@ -2,13 +2,18 @@ import { cookies } from "next/headers";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { listVisibleProjects } from "../../../../lib/access/authorize.ts";
+import { MAIN } from "../../../../lib/plan/store.ts";
+import { listBranches } from "../../../../lib/plan/store-branch.ts";
 import { openProject, pageLanguage, requirePerson, sessionCredential } from "../../../_access/request.ts";
 import { AccountMenu } from "../../../_shell/account-menu.tsx";
+import { BranchMenu } from "../../../_shell/branch-menu.tsx";
 import { LanguageMenu, ThemeMenu } from "../../../_shell/preference-menus.tsx";
 import { ProjectMenu } from "../../../_shell/project-menu.tsx";
 import { Rail, RailMenu } from "../../../_shell/rail.tsx";
+import { SearchDialog } from "../../../_shell/search-dialog.tsx";
 import { readTheme, THEME_COOKIE } from "../../../_shell/theme.ts";
 import { TextScope } from "../../../_ui/text.tsx";
+import { searchAction } from "./search-actions.ts";
 
 /** The frame of a project: the rail, the bar above, and the page in the one main column. */
 export default async function ProjectLayout(props: {
@@ -18,9 +23,10 @@ export default async function ProjectLayout(props: {
   const { locale, project: slug } = await props.params;
   const language = pageLanguage(locale);
   const project = await openProject(language, slug);
-  const [person, projects, jar] = await Promise.all([
+  const [person, projects, branches, jar] = await Promise.all([
     requirePerson(language),
     sessionCredential().then(listVisibleProjects),
+    listBranches(project),
     cookies(),
   ]);
   return (
@@ -36,7 +42,16 @@ export default async function ProjectLayout(props: {
                 slug={project.slug}
                 projects={projects.map((one) => ({ slug: one.slug, name: one.name, workspace: one.workspace.name }))}
               />
+              <BranchMenu
+                slug={project.slug}
+                branches={branches.map(({ name, title, state }) => ({
+                  name,
+                  title,
+                  state: name === MAIN ? "main" : state === "open" ? "draft" : state,
+                }))}
+              />
               <span className="ml-auto flex items-center gap-1">
+                <SearchDialog slug={project.slug} search={searchAction} />
                 <LanguageMenu />
                 <ThemeMenu initial={readTheme(jar.get(THEME_COOKIE)?.value)} />
                 <AccountMenu slug={project.slug} name={person.name} email={person.email} />

@@ -32,7 +32,7 @@ export interface ShownFinding {
   /** Field path, as `edit-path.ts` writes it. */
   readonly path: string;
   readonly text: string;
-  readonly fix?: { readonly label: string; readonly edits: readonly Edit[] };
+  readonly fix?: { readonly label: string; readonly edits: readonly Edit[] } | undefined;
 }
 
 /** Why a field was not saved. */

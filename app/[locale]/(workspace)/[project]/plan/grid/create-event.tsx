@@ -1,7 +1,6 @@
 "use client";
 
 import { type FormEvent, useId, useState } from "react";
-import type { Edit } from "../../../../../../lib/plan/edit.ts";
 import { CALL_TYPES, type CallType } from "../../../../../../lib/plan/plan.ts";
 import { Button } from "../../../../../_ui/button.tsx";
 import { Dialog } from "../../../../../_ui/dialog.tsx";
@@ -11,26 +10,10 @@ import { Select } from "../../../../../_ui/select.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
 import { type ShownFinding, usePlanEditing } from "../editing/editing-context.tsx";
 import { FindingNote } from "../editing/field-notes.tsx";
+import type { NewEventInput, NewEventResult } from "./new-event.ts";
 
-/** Makes an event of that name, or with `check` only says what the rules would find. */
-export type CreateEventAction = (
-  slug: string,
-  branch: string,
-  input: {
-    readonly name: string;
-    readonly callType: CallType;
-    readonly category: string | undefined;
-    readonly check: boolean;
-  },
-) => Promise<
-  | {
-      readonly ok: true;
-      readonly id: string;
-      readonly edits: readonly Edit[];
-      readonly findings: readonly ShownFinding[];
-    }
-  | { readonly ok: false; readonly text: string }
->;
+/** The edits that make an event of that name, and what the rules say of it; nothing is written. */
+export type CreateEventAction = (slug: string, branch: string, input: NewEventInput) => Promise<NewEventResult>;
 
 /** A new event needs its name and its call; the panel asks for the rest. What the rules think of the name is said at once. */
 export function CreateEvent(props: {
@@ -77,14 +60,14 @@ function CreateForm(props: {
 
   async function check() {
     if (!input.name) return;
-    const answer = await props.create(slug, branch, { ...input, check: true });
+    const answer = await props.create(slug, branch, input);
     setFindings(answer.ok ? answer.findings : []);
     setError(answer.ok ? undefined : answer.text);
   }
   async function submit(event: FormEvent) {
     event.preventDefault();
     if (!input.name) return setError(t("required"));
-    const answer = await props.create(slug, branch, { ...input, check: false });
+    const answer = await props.create(slug, branch, input);
     if (!answer.ok) return setError(answer.text);
     if (!(await commit(answer.edits))) return;
     props.onOpenChange(false);
@@ -111,7 +94,7 @@ function CreateForm(props: {
               onBlur={() => void check()}
             />
             {findings.map((finding) => (
-              <FindingNote key={`${finding.rule} ${finding.text}`} finding={{ ...finding, fix: undefined as never }} />
+              <FindingNote key={`${finding.rule} ${finding.text}`} finding={{ ...finding, fix: undefined }} />
             ))}
           </>
         )}

@@ -10,7 +10,7 @@ import type { ColumnKey } from "./grid-column.ts";
 
 export const STATUS_TONE: Readonly<Record<EventRow["status"], BadgeTone>> = {
   draft: "accent",
-  active: "good",
+  active: "neutral",
   deprecated: "warning",
 };
 

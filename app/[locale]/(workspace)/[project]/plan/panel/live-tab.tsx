@@ -69,18 +69,17 @@ function Summary({ shares }: { shares: GaugeShares }) {
   const language = useLanguage();
   const { slug } = usePlanEditing();
   const total = shares.conformant + shares.violating + shares.unplanned + shares.malformed;
+  if (total === 0) return null;
   return (
     <Stat
-      label={t("live.received")}
-      value={format.number(total)}
+      label={t("live.received", { count: format.number(total) })}
+      value={t("live.conformant", {
+        share: format.number(shares.conformant / total, {
+          style: "percent",
+          maximumFractionDigits: 1,
+        }),
+      })}
       gauge={<GaugeLine shares={shares} href={`/${language}/${slug}/violations`} />}
-      note={
-        total === 0
-          ? undefined
-          : t("live.conformant", {
-              share: format.number(shares.conformant / total, { style: "percent", maximumFractionDigits: 1 }),
-            })
-      }
       className="w-56"
     />
   );

@@ -1,0 +1,59 @@
+"use server";
+
+import type { Edit } from "../../../../../lib/plan/edit.ts";
+import { applyEdits } from "../../../../../lib/plan/edit.ts";
+import { loadPlan } from "../../../../../lib/plan/store.ts";
+import { latestVersion } from "../../../../../lib/plan/store-version.ts";
+import { actionProject, requestLanguage } from "../../../../_access/request.ts";
+import { answerCommit } from "./commit-answer.ts";
+import type { ShownFinding } from "./editing/editing-context.tsx";
+import { eventView } from "./event-view.ts";
+import { type NewEventInput, type NewEventResult, newEventAnswer } from "./grid/new-event.ts";
+import { findingsOf } from "./shown-findings.ts";
+import type { CommitAnswer, EventView } from "./view.ts";
+
+/** Saves edits made on top of `revision`. */
+export async function commitPlanAction(
+  slug: string,
+  branch: string,
+  revision: number,
+  edits: readonly Edit[],
+  focus: string | undefined,
+): Promise<CommitAnswer> {
+  const project = await actionProject(slug, "editor");
+  return answerCommit(project, { branch, revision, edits, focus }, await requestLanguage());
+}
+
+/** Findings of the object at `path` as they would be with these edits; nothing is written. */
+export async function previewPlanAction(
+  slug: string,
+  branch: string,
+  edits: readonly Edit[],
+  path: string,
+): Promise<readonly ShownFinding[]> {
+  const project = await actionProject(slug, "editor");
+  const language = await requestLanguage();
+  const { plan } = await loadPlan(project, branch);
+  const result = applyEdits(plan, edits, { published: await latestVersion(project.projectId), tolerant: true });
+  if (result.ok) return findingsOf(result.plan, language, path);
+  return result.errors.map((error) => ({
+    rule: error.code,
+    severity: "error",
+    path: error.path,
+    text: error[language],
+  }));
+}
+
+/** One event with all that its panel shows. */
+export async function openEventAction(slug: string, branch: string, id: string): Promise<EventView | undefined> {
+  const project = await actionProject(slug, "viewer");
+  const { plan } = await loadPlan(project, branch);
+  return eventView(plan, await requestLanguage(), id);
+}
+
+/** The edits that make an event of that name, and what the rules say of it. Nothing is written. */
+export async function newEventAction(slug: string, branch: string, input: NewEventInput): Promise<NewEventResult> {
+  const project = await actionProject(slug, "editor");
+  const { plan } = await loadPlan(project, branch);
+  return newEventAnswer(plan, input, await requestLanguage());
+}

@@ -1,0 +1,61 @@
+/** Loads a branch of the plan for a page: proof of access, the plan, and what every screen needs of it. */
+
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { type AuthorizedProject, mayActAs } from "../../../../../lib/access/authorized.ts";
+import { listSources } from "../../../../../lib/access/source.ts";
+import { isUserError } from "../../../../../lib/base/error.ts";
+import type { Language, Plan } from "../../../../../lib/plan/plan.ts";
+import { getBranch, loadPlan, MAIN } from "../../../../../lib/plan/store.ts";
+import { openProject, pageLanguage } from "../../../../_access/request.ts";
+import { planFacts } from "./plan-facts.ts";
+import type { BranchView } from "./view.ts";
+
+export interface PlanPageProps {
+  readonly params: Promise<{ locale: string; project: string }>;
+  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
+}
+
+export interface OpenedPlan {
+  readonly language: Language;
+  readonly project: AuthorizedProject;
+  readonly plan: Plan;
+  readonly view: BranchView;
+  /** Why nothing can be changed here, where it cannot. */
+  readonly locked: "role" | "branch" | undefined;
+}
+
+/** One value of a parameter of the address. */
+export function oneOf(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}
+
+const open = cache(async (language: Language, slug: string, branch: string): Promise<OpenedPlan> => {
+  const project = await openProject(language, slug);
+  try {
+    const [{ plan, revision }, row, sources] = await Promise.all([
+      loadPlan(project, branch),
+      getBranch(project.projectId, branch),
+      listSources(project),
+    ]);
+    const closed = row.mergedAt !== null || row.closedAt !== null;
+    const locked = closed ? "branch" : mayActAs(project.role, "editor") ? undefined : "role";
+    const facts = planFacts(
+      plan,
+      language,
+      sources.map((source) => source.slug),
+    );
+    const view = { slug: project.slug, branch, revision, editable: locked === undefined, facts };
+    return { language, project, plan, view, locked };
+  } catch (error) {
+    if (isUserError(error) && error.code === "not_found") notFound();
+    throw error;
+  }
+});
+
+/** The branch of the page's address (`?branch=`), `main` unless it names one. */
+export async function openPlanPage(props: PlanPageProps): Promise<OpenedPlan> {
+  const { locale, project } = await props.params;
+  const branch = oneOf((await props.searchParams).branch) || MAIN;
+  return open(pageLanguage(locale), project, branch);
+}

@@ -1,0 +1,91 @@
+/** What a save is answered: what changed, or which fields stand in its way, each with both values. */
+
+import type { AuthorizedProject } from "../../../../../lib/access/authorized.ts";
+import { ERROR_TABLE, isUserError, type UserError } from "../../../../../lib/base/error.ts";
+import type { Edit } from "../../../../../lib/plan/edit.ts";
+import { applyEdits } from "../../../../../lib/plan/edit.ts";
+import { valueAt } from "../../../../../lib/plan/field-value.ts";
+import type { Json, Language, Plan } from "../../../../../lib/plan/plan.ts";
+import { loadPlan } from "../../../../../lib/plan/store.ts";
+import { commitEdits, type StaleField as StoredStaleField } from "../../../../../lib/plan/store-commit.ts";
+import { eventRows, eventView } from "./event-view.ts";
+import type { Changes, CommitAnswer, StaleField } from "./view.ts";
+
+/** Ids of events that differ between two plans: compared by reference, since edits share what they do not touch. */
+function changedEvents(before: Plan, after: Plan): { readonly changed: Set<string>; readonly removed: string[] } {
+  const old = new Map(before.events.map((event) => [event.id as string, event]));
+  const bundles = new Map(before.bundles.map((bundle) => [bundle.id as string, bundle]));
+  const moved = new Set(after.bundles.filter((bundle) => bundles.get(bundle.id) !== bundle).map((bundle) => bundle.id));
+  const changed = new Set<string>();
+  for (const event of after.events) {
+    if (old.get(event.id) !== event || event.bundles.some((id) => moved.has(id))) changed.add(event.id);
+    old.delete(event.id);
+  }
+  return { changed, removed: [...old.keys()] };
+}
+
+function changesOf(
+  before: Plan,
+  after: Plan,
+  revision: number,
+  language: Language,
+  focus: string | undefined,
+): Changes {
+  const { changed, removed } = changedEvents(before, after);
+  return { revision, rows: eventRows(after, language, changed), removed, view: eventView(after, language, focus) };
+}
+
+/** The value each stale field would have had: the same edits, applied to what is there now. */
+function staleFields(error: UserError, plan: Plan, edits: readonly Edit[]): StaleField[] {
+  const fields = (error.data.fields ?? []) as readonly StoredStaleField[];
+  const applied = applyEdits(plan, edits, { tolerant: true });
+  return fields.map((field) => ({
+    path: field.path,
+    by: field.by,
+    theirs: field.current as Json | undefined,
+    mine: applied.ok ? (valueAt(applied.plan, field.path) as Json | undefined) : undefined,
+  }));
+}
+
+export interface CommitRequest {
+  readonly branch: string;
+  readonly revision: number;
+  readonly edits: readonly Edit[];
+  /** The event whose panel is open. */
+  readonly focus: string | undefined;
+}
+
+/** Saves edits. Whatever refuses them is an answer; only our own faults are thrown. */
+export async function answerCommit(
+  project: AuthorizedProject,
+  request: CommitRequest,
+  language: Language,
+): Promise<CommitAnswer> {
+  const { branch, revision, edits, focus } = request;
+  const before = await loadPlan(project, branch);
+  try {
+    const saved = await commitEdits(project, branch, { expectedRevision: revision, edits });
+    return { ok: true, ...changesOf(before.plan, saved.plan, saved.revision, language, focus) };
+  } catch (error) {
+    if (!isUserError(error)) throw error;
+    if (error.code === "stale_revision") {
+      const now = await loadPlan(project, branch);
+      const touched = eventRows(now.plan, language, new Set(now.plan.events.map((event) => event.id)));
+      const changes = {
+        revision: now.revision,
+        rows: touched,
+        removed: [],
+        view: eventView(now.plan, language, focus),
+      };
+      return { ok: false, reason: "stale", fields: staleFields(error, now.plan, edits), ...changes };
+    }
+    if (error.code !== "invalid_input" && error.code !== "conflict") throw error;
+    return { ok: false, reason: "refused", errors: refusals(error, language) };
+  }
+}
+
+/** The sentences of a refusal in the reader's language, with the field each is about. */
+export function refusals(error: UserError, language: Language): { readonly path: string; readonly text: string }[] {
+  if (error.fields.length === 0) return [{ path: "", text: ERROR_TABLE[error.code][language] }];
+  return error.fields.map((field) => ({ path: field.path, text: field[language] }));
+}

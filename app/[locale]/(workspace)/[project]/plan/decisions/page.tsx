@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import { openPlanPage, type PlanPageProps } from "../branch-view.ts";
+import { DecisionDesk } from "../objects/decision-desk.tsx";
+import { eventsServing } from "../objects/uses.ts";
+import { PlanScreen, screenMetadata } from "../screen.tsx";
+
+export function generateMetadata(props: PlanPageProps): Promise<Metadata> {
+  return screenMetadata(props, "decisions");
+}
+
+export default async function DecisionsPage(props: PlanPageProps) {
+  const opened = await openPlanPage(props);
+  return (
+    <PlanScreen opened={opened} name="decisions">
+      <DecisionDesk
+        decisions={opened.plan.decisions}
+        metrics={opened.plan.metrics}
+        servedBy={eventsServing(opened.plan)}
+      />
+    </PlanScreen>
+  );
+}

@@ -1,0 +1,194 @@
+"use client";
+
+import { FileUp } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { Button } from "../../../../../_ui/button.tsx";
+import { Field, FieldGroup } from "../../../../../_ui/field.tsx";
+import { Notice } from "../../../../../_ui/notice.tsx";
+import { useText } from "../../../../../_ui/text.tsx";
+import { Textarea } from "../../../../../_ui/textarea.tsx";
+import { toast } from "../../../../../_ui/toast.tsx";
+import { usePlanHref } from "../use-plan-href.ts";
+import type { ImportMode, ImportPreview, ImportResult, PreviewImport, RunImport } from "./import-answer.ts";
+import { ImportReport } from "./import-report.tsx";
+import { SheetMapping } from "./sheet-mapping.tsx";
+
+interface Given {
+  readonly files: readonly File[];
+  readonly text: string;
+}
+
+function formOf(
+  given: Given,
+  mode: ImportMode,
+  mapping: Readonly<Record<string, string>> | undefined,
+  revision?: number,
+): FormData {
+  const form = new FormData();
+  for (const file of given.files) form.append("files", file);
+  if (given.files.length === 0) form.set("text", given.text);
+  form.set("mode", mode);
+  if (mapping) form.set("mapping", JSON.stringify(mapping));
+  if (revision !== undefined) form.set("revision", String(revision));
+  return form;
+}
+
+/** Upload or paste, see what it was taken for and what it would change, then import. Nothing is written before that. */
+export function ImportWizard(props: {
+  slug: string;
+  branch: string;
+  columns: readonly { id: string; label: string }[];
+  preview: PreviewImport;
+  run: RunImport;
+}) {
+  const t = useText("plan");
+  const router = useRouter();
+  const href = usePlanHref();
+  const [given, setGiven] = useState<Given>({ files: [], text: "" });
+  const [mode, setMode] = useState<ImportMode>("update");
+  const [mapping, setMapping] = useState<Readonly<Record<string, string>>>();
+  const [preview, setPreview] = useState<ImportPreview>();
+  const [refusal, setRefusal] = useState<Extract<ImportResult, { ok: false }>>();
+  const [pending, setPending] = useState(false);
+  const ready = given.files.length > 0 || given.text.trim() !== "";
+
+  async function look(next: { mode?: ImportMode; mapping?: Readonly<Record<string, string>> } = {}) {
+    setPending(true);
+    setRefusal(undefined);
+    try {
+      setPreview(
+        await props.preview(props.slug, props.branch, formOf(given, next.mode ?? mode, next.mapping ?? mapping)),
+      );
+    } catch {
+      toast({ text: t("loadFailed"), tone: "danger" });
+    } finally {
+      setPending(false);
+    }
+  }
+  async function run() {
+    if (!preview?.ok) return;
+    setPending(true);
+    try {
+      const result = await props.run(props.slug, props.branch, formOf(given, mode, mapping, preview.revision));
+      if (!result.ok) return setRefusal(result);
+      toast({ text: t("import.done", { count: result.changes }) });
+      router.push(href(""));
+      router.refresh();
+    } catch {
+      toast({ text: t("saveFailed"), tone: "danger" });
+    } finally {
+      setPending(false);
+    }
+  }
+  function give(next: Given) {
+    setGiven(next);
+    setPreview(undefined);
+    setMapping(undefined);
+    setRefusal(undefined);
+  }
+  return (
+    <div className="flex max-w-4xl flex-col gap-5">
+      <SourceStep given={given} give={give} />
+      <FieldGroup legend={t("import.mode")}>
+        {(["update", "replace"] as const).map((one) => (
+          <label key={one} className="flex min-h-6 items-start gap-2">
+            <input
+              type="radio"
+              name="mode"
+              checked={mode === one}
+              onChange={() => {
+                setMode(one);
+                if (preview) void look({ mode: one });
+              }}
+              className="mt-0.5 size-4 accent-accent-7"
+            />
+            <span>
+              {t(`import.${one}`)}
+              <span className="block text-grey-7 text-grid">{t(`import.${one}Hint`)}</span>
+            </span>
+          </label>
+        ))}
+      </FieldGroup>
+      <div>
+        <Button tone={preview ? "plain" : "primary"} disabled={!ready} pending={pending} onClick={() => void look()}>
+          {t("import.look")}
+        </Button>
+      </div>
+      {preview && preview.sheets.length > 0 && (
+        <SheetMapping
+          sheets={preview.sheets}
+          columns={props.columns}
+          onChange={(next) => {
+            setMapping(next);
+            void look({ mapping: next });
+          }}
+        />
+      )}
+      {preview && <ImportReport preview={preview} />}
+      {refusal && (
+        <Notice tone="danger" title={refusal.text} announce>
+          <ul className="list-disc pl-5">
+            {refusal.errors.map((error) => (
+              <li key={error}>{error}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {preview?.ok && preview.changeCount > 0 && (
+        <div>
+          <Button tone="primary" pending={pending} onClick={() => void run()}>
+            {t("import.run", { count: preview.changeCount })}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function SourceStep({ given, give }: { given: Given; give: (given: Given) => void }) {
+  const t = useText("plan");
+  const [over, setOver] = useState(false);
+  const take = (files: FileList | null) => files && files.length > 0 && give({ files: [...files], text: "" });
+  return (
+    <div className="grid grid-cols-2 gap-4 max-md:grid-cols-1">
+      <label
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          setOver(false);
+          take(event.dataTransfer.files);
+        }}
+        className={`flex min-h-32 cursor-pointer flex-col items-center justify-center gap-2 rounded border border-dashed border-grey-5 p-4 text-center focus-within:outline-2 focus-within:outline-accent-6 ${over ? "bg-accent-2" : "bg-grey-2"}`}
+      >
+        <FileUp aria-hidden className="size-5 text-grey-7" />
+        <span className="font-medium">
+          {given.files.length > 0 ? given.files.map((file) => file.name).join(", ") : t("import.choose")}
+        </span>
+        <span className="text-grey-7 text-grid">{t("import.formats")}</span>
+        <input
+          type="file"
+          multiple
+          accept=".yaml,.yml,.json,.csv,.tsv,.xlsx,.txt"
+          onChange={(event) => take(event.target.files)}
+          className="sr-only"
+        />
+      </label>
+      <Field label={t("import.paste")} hint={t("import.pasteHint")}>
+        {(control) => (
+          <Textarea
+            {...control}
+            code
+            rows={4}
+            value={given.text}
+            onChange={(event) => give({ files: [], text: event.target.value })}
+          />
+        )}
+      </Field>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+/** What was given to import, read: the plan in it, and what it would make of the plan at hand. */
+
+import { z } from "zod";
+import type { AuthorizedProject } from "../../../../../../lib/access/authorized.ts";
+import { adoptIds } from "../../../../../../lib/format/adopt.ts";
+import { detectFormat, readPlan } from "../../../../../../lib/format/detect.ts";
+import type { InputFile, ReadResult } from "../../../../../../lib/format/format.ts";
+import { readCsv } from "../../../../../../lib/format/spreadsheet/csv.ts";
+import { type SpreadsheetMapping, spreadsheetMappingSchema } from "../../../../../../lib/format/spreadsheet/mapping.ts";
+import { previewSpreadsheet, type SpreadsheetPreview } from "../../../../../../lib/format/spreadsheet/read.ts";
+import { readXlsx } from "../../../../../../lib/format/spreadsheet/xlsx.ts";
+import type { Language, Plan } from "../../../../../../lib/plan/plan.ts";
+import type { ImportMode } from "./import-answer.ts";
+import { overlayPlan } from "./overlay.ts";
+import { findMapping } from "./remembered-mapping.ts";
+
+export interface ImportRequest {
+  readonly files: readonly InputFile[];
+  readonly mode: ImportMode;
+  /** As corrected by the reader. */
+  readonly mapping: SpreadsheetMapping | undefined;
+  readonly revision: number;
+}
+
+const PASTED = "pasted.txt";
+const mappingField = z.record(z.string(), z.string());
+
+/** Reads the form of `import-answer.ts`. What is malformed in it counts as not given. */
+export async function readImportForm(form: FormData): Promise<ImportRequest> {
+  const files: InputFile[] = [];
+  for (const value of form.getAll("files"))
+    if (value instanceof File) files.push({ name: value.name, content: new Uint8Array(await value.arrayBuffer()) });
+  const text = form.get("text");
+  if (typeof text === "string" && text !== "") files.push({ name: PASTED, content: text });
+  return {
+    files,
+    mode: form.get("mode") === "replace" ? "replace" : "update",
+    mapping: readMapping(form.get("mapping")),
+    revision: Number(form.get("revision") ?? 0) || 0,
+  };
+}
+
+function readMapping(field: FormDataEntryValue | null): SpreadsheetMapping | undefined {
+  if (typeof field !== "string") return undefined;
+  try {
+    const columns = mappingField.safeParse(JSON.parse(field));
+    const parsed = spreadsheetMappingSchema.safeParse({ columns: columns.data });
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export interface ReadImport {
+  readonly result: ReadResult;
+  readonly sheets: readonly SpreadsheetPreview[];
+  readonly mapping: SpreadsheetMapping | undefined;
+}
+
+/** Reads the files. A spreadsheet is read with the mapping given, else with the one remembered for its headers. */
+export async function readImport(
+  project: AuthorizedProject,
+  request: ImportRequest,
+  language: Language,
+): Promise<ReadImport> {
+  const { files } = request;
+  const format = files[0] && detectFormat(files[0]);
+  const readSheets = format === "xlsx" ? readXlsx : format === "csv" ? readCsv : undefined;
+  let mapping = request.mapping;
+  let sheets: readonly SpreadsheetPreview[] = [];
+  if (readSheets) {
+    sheets = (await previewSpreadsheet(files, readSheets, mapping)).sheets;
+    if (!mapping) {
+      mapping = await findMapping(project, headersOf(sheets));
+      if (mapping) sheets = (await previewSpreadsheet(files, readSheets, mapping)).sheets;
+    }
+  }
+  const options = { slug: project.slug, ...(mapping ? { mapping } : {}), ...(readSheets ? {} : { language }) };
+  return { result: await readPlan(files, options), sheets, mapping };
+}
+
+export function headersOf(sheets: readonly SpreadsheetPreview[]): readonly string[] {
+  return sheets.flatMap((sheet) => sheet.headers);
+}
+
+/** The plan after the import: over the present one, or in its place. */
+export function importedPlan(existing: Plan, imported: Plan, mode: ImportMode): Plan {
+  const { plan } = adoptIds(imported, existing);
+  return mode === "replace" ? { ...plan, slug: existing.slug } : overlayPlan(existing, plan);
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import { Select } from "../../../../../_ui/select.tsx";
+import { useText } from "../../../../../_ui/text.tsx";
+import type { SheetView } from "./import-answer.ts";
+
+/** What each column of a spreadsheet is taken for, with its first values; corrected here, and remembered. */
+export function SheetMapping(props: {
+  sheets: readonly SheetView[];
+  columns: readonly { id: string; label: string }[];
+  onChange: (mapping: Readonly<Record<string, string>>) => void;
+}) {
+  const t = useText("plan");
+  const whole: Record<string, string> = Object.assign({}, ...props.sheets.map((sheet) => sheet.mapping));
+  return (
+    <section aria-label={t("import.mapping")} className="flex flex-col gap-3">
+      <h2 className="font-semibold">{t("import.mapping")}</h2>
+      <p className="text-grey-7">{t("import.mappingHint")}</p>
+      {props.sheets.map((sheet) => (
+        <div key={`${sheet.file} ${sheet.sheet}`}>
+          <h3 className="mb-1 font-medium text-grid">
+            {t("import.sheet", { sheet: sheet.sheet || sheet.file, count: sheet.rowCount })}
+          </h3>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+          <section aria-label={sheet.sheet || sheet.file} tabIndex={0} className="overflow-x-auto rounded border">
+            <table className="text-grid">
+              <thead>
+                <tr>
+                  {sheet.headers.map((header) => (
+                    <th
+                      key={header}
+                      scope="col"
+                      className="min-w-40 border-r px-2 pt-2 text-left align-top font-medium last:border-r-0"
+                    >
+                      <span className="block break-words pb-1">{header}</span>
+                      <Select
+                        size="small"
+                        aria-label={t("import.meaning", { header })}
+                        value={sheet.mapping[header] ?? "ignore"}
+                        options={props.columns.map((column) => ({ value: column.id, label: column.label }))}
+                        onChange={(event) => props.onChange({ ...whole, [header]: event.target.value })}
+                      />
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {sheet.sample.slice(0, 4).map((row, line) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: sample rows have no name and never move.
+                  <tr key={line}>
+                    {sheet.headers.map((header, column) => (
+                      <td key={header} className="max-w-60 truncate border-r px-2 py-1 text-grey-7 last:border-r-0">
+                        {row[column]}
+                      </td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </section>
+        </div>
+      ))}
+    </section>
+  );
+}

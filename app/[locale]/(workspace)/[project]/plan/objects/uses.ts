@@ -1,0 +1,41 @@
+/** Which events refer to what: shown beside each object. */
+
+import type { Plan, PlanEvent, Property } from "../../../../../../lib/plan/plan.ts";
+import { resolveEvent } from "../../../../../../lib/plan/resolve.ts";
+import type { Choice } from "../editing/editing-context.tsx";
+
+type Uses = Readonly<Record<string, readonly Choice[]>>;
+
+function collect(plan: Plan, idsOf: (event: PlanEvent) => Iterable<string>): Uses {
+  const uses: Record<string, Choice[]> = {};
+  for (const event of plan.events)
+    for (const id of new Set(idsOf(event))) {
+      uses[id] ??= [];
+      uses[id].push({ id: event.id, label: event.name });
+    }
+  return uses;
+}
+
+/** Per bundle id, the events that carry it. */
+export function eventsOfBundles(plan: Plan): Uses {
+  return collect(plan, (event) => event.bundles);
+}
+
+function served({ serves }: PlanEvent | Property): readonly string[] {
+  return [...serves.decisions, ...serves.metrics];
+}
+
+/** Per decision or metric id, the events that serve it themselves or by one of their properties. */
+export function eventsServing(plan: Plan): Uses {
+  return collect(plan, (event) => [
+    ...served(event),
+    ...resolveEvent(plan, event).properties.flatMap(({ property }) => served(property)),
+  ]);
+}
+
+/** Per category id, how many events stand in it. */
+export function eventsPerCategory(plan: Plan): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { category } of plan.events) if (category) counts[category] = (counts[category] ?? 0) + 1;
+  return counts;
+}

@@ -1,0 +1,45 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { translator } from "../../../../../lib/i18n/translator.ts";
+import { pageLanguage } from "../../../../_access/request.ts";
+import { PageHeader } from "../../../../_ui/page-header.tsx";
+import { commitPlanAction, previewPlanAction } from "./actions.ts";
+import type { OpenedPlan, PlanPageProps } from "./branch-view.ts";
+import { EditingProvider } from "./editing/editing-provider.tsx";
+import { LockedNotice } from "./locked-notice.tsx";
+import { shownFindings } from "./shown-findings.ts";
+
+type ScreenName =
+  | "userProperties"
+  | "groups"
+  | "bundles"
+  | "decisions"
+  | "metrics"
+  | "settings"
+  | "findings"
+  | "branches"
+  | "import";
+
+/** The title of one of the plan's screens. */
+export async function screenMetadata(props: PlanPageProps, name: ScreenName): Promise<Metadata> {
+  return { title: translator(pageLanguage((await props.params).locale), "plan")(`nav.${name}`) };
+}
+
+/** A screen of the plan other than the grid: its heading, then what edits it. */
+export function PlanScreen(props: { opened: OpenedPlan; name: ScreenName; children: ReactNode }) {
+  const { language, plan, view, locked } = props.opened;
+  const t = translator(language, "plan");
+  return (
+    <EditingProvider
+      key={view.branch}
+      view={view}
+      findings={shownFindings(plan, language)}
+      commit={commitPlanAction}
+      preview={previewPlanAction}
+    >
+      <PageHeader title={t(`nav.${props.name}`)} text={t(`screen.${props.name}`)} />
+      <LockedNotice language={language} locked={locked} />
+      <div className="flex min-h-0 flex-1 flex-col">{props.children}</div>
+    </EditingProvider>
+  );
+}

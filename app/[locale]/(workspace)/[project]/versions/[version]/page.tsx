@@ -1,0 +1,77 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { isUserError } from "../../../../../../lib/base/error.ts";
+import { formatterOf } from "../../../../../../lib/i18n/translate.ts";
+import { translator } from "../../../../../../lib/i18n/translator.ts";
+import { diffPlans } from "../../../../../../lib/plan/diff.ts";
+import { emptyPlan } from "../../../../../../lib/plan/new-object.ts";
+import { listVersions, loadVersion } from "../../../../../../lib/plan/store-version.ts";
+import { openProject, pageLanguage } from "../../../../../_access/request.ts";
+import { PageHeader } from "../../../../../_ui/page-header.tsx";
+import { oneOf } from "../../plan/branch-view.ts";
+import { DiffSummary, DiffView } from "../../plan/diff/diff-view.tsx";
+import { CompareForm } from "../compare-form.tsx";
+
+interface Props {
+  readonly params: Promise<{ locale: string; project: string; version: string }>;
+  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { locale, version } = await props.params;
+  return { title: translator(pageLanguage(locale), "plan")("versions.one", { version }) };
+}
+
+async function planOf(project: { readonly projectId: string; readonly slug: string }, version: number) {
+  if (version === 0) return emptyPlan(project.slug);
+  try {
+    return (await loadVersion(project.projectId, version)).plan;
+  } catch (error) {
+    if (isUserError(error) && error.code === "not_found") notFound();
+    throw error;
+  }
+}
+
+/** What a version changed, against the one before it or against any other (`?from=`). */
+export default async function VersionPage(props: Props) {
+  const { locale, project: slug, version: text } = await props.params;
+  const language = pageLanguage(locale);
+  const project = await openProject(language, slug);
+  const version = Number(text);
+  const from = Number(oneOf((await props.searchParams).from) ?? version - 1);
+  if (!Number.isInteger(version) || version < 1 || !Number.isInteger(from) || from < 0) notFound();
+  const [before, after, versions] = await Promise.all([
+    planOf(project, from),
+    planOf(project, version),
+    listVersions(project),
+  ]);
+  const own = versions.find((one) => one.version === version);
+  const t = translator(language, "plan");
+  const format = formatterOf(language, project.timeZone);
+  const changes = diffPlans(before, after);
+  return (
+    <>
+      <PageHeader
+        title={t("versions.one", { version })}
+        text={
+          own &&
+          t("history.by", {
+            name: own.publishedBy,
+            time: format.dateTime(own.publishedAt, { dateStyle: "long", timeStyle: "short" }),
+          })
+        }
+      />
+      <div className="flex max-w-4xl flex-col gap-4 px-4 pb-6">
+        {own?.notes && <p className="max-w-[75ch] whitespace-pre-line">{own.notes}</p>}
+        {own && (
+          <p className="break-all text-grey-7 text-grid">
+            {t("versions.hash")} <code>{own.hash}</code>
+          </p>
+        )}
+        <CompareForm version={version} from={from} versions={versions.map((one) => one.version)} />
+        <DiffSummary changes={changes} language={language} />
+        <DiffView changes={changes} language={language} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+"use server";
+
+import { readEnv } from "../../../../../lib/base/env.ts";
+import { ERROR_TABLE, isUserError } from "../../../../../lib/base/error.ts";
+import { publishPlan } from "../../../../../lib/plan/store-publish.ts";
+import { actionProject, requestLanguage } from "../../../../_access/request.ts";
+import type { PublishAnswer } from "./publish-form.tsx";
+
+const REFUSALS = new Set(["conflict", "invalid_input", "stale_revision"]);
+
+/** Publishes main as the next version, provided it is still at the revision the reader saw. */
+export async function publishAction(slug: string, revision: number, notes: string): Promise<PublishAnswer> {
+  const project = await actionProject(slug, "editor");
+  try {
+    const { version } = await publishPlan(project, {
+      notes: String(notes),
+      expectedRevision: revision,
+      dataDir: readEnv().dataDir,
+    });
+    return { ok: true, version };
+  } catch (error) {
+    if (!isUserError(error) || !REFUSALS.has(error.code)) throw error;
+    const language = await requestLanguage();
+    return {
+      ok: false,
+      text: ERROR_TABLE[error.code][language],
+      errors: error.fields.map((field) => `${field[language]} (${field.path})`),
+    };
+  }
+}
