@@ -15,6 +15,7 @@ import { closeListener, listen, makeListener, type Parts } from "./listener.ts";
 import { Metrics } from "./metrics.ts";
 import { openPages, type Pages } from "./pages.ts";
 import type { SecurityRules } from "./security.ts";
+import { Stopwatch } from "./stopwatch.ts";
 
 export interface ApplicationOptions {
   readonly env: Env;
@@ -100,12 +101,13 @@ async function startIngest(stores: Stores): Promise<Ingest> {
 }
 
 /** After the stores: whatever fails now, they are closed again. */
-async function startOver(options: ApplicationOptions, stores: Stores): Promise<Application> {
+async function startOver(options: ApplicationOptions, stores: Stores, watch: Stopwatch): Promise<Application> {
   const { env } = options;
   shareSecurityRules(options);
   if (env.bootstrapToken !== undefined) await applyBootstrap(env.bootstrapToken);
   const setUpToken = await prepareSetUp();
   const ingest = await startIngest(stores);
+  watch.lap("ingestMs");
   const lifecycle = new Lifecycle();
   const health = new Health(lifecycle);
   const metrics = new Metrics(env.metricsToken, () => ingest.stats());
@@ -113,6 +115,7 @@ async function startOver(options: ApplicationOptions, stores: Stores): Promise<A
   const running: Running = new Running(options, { lifecycle, server, ingest, stores, setUpToken });
   try {
     if (!options.withoutPages) await running.loadPages();
+    watch.lap("pagesMs");
     await listen(server, env.host, env.port);
     running.commands = await listenForCommands(stores.dataDir.path, operatorCommands(stores.dataDir, env.publicUrl));
   } catch (error) {
@@ -128,9 +131,13 @@ async function startOver(options: ApplicationOptions, stores: Stores): Promise<A
  * @throws StartRefusal with one line for whoever started it.
  */
 export async function startApplication(options: ApplicationOptions): Promise<Application> {
+  const watch = new Stopwatch();
   const stores = await openStores(options.env, { reset: options.reset });
+  watch.lap("storesMs");
   try {
-    return await startOver(options, stores);
+    const running = await startOver(options, stores, watch);
+    log().info({ ...watch.parts, processMs: Math.round(process.uptime() * 1000) }, "started");
+    return running;
   } catch (error) {
     await stores.close();
     throw error;

@@ -75,7 +75,7 @@ function workers() {
 }
 
 async function buildServer() {
-  const { build } = await import("esbuild");
+  const { build, stop } = await import("esbuild");
   const entries = { server: join(root, "server", "main.ts") };
   for (const file of workers()) entries[file.split("/").at(-1).replace(/\.ts$/, "")] = file;
   const cli = join(root, "cli", "main.ts");
@@ -93,6 +93,8 @@ async function buildServer() {
     logLevel: "silent",
     absWorkingDir: root,
   });
+  // Its own process would otherwise stay for as long as the server runs.
+  await stop();
 }
 
 function buildPages() {

@@ -56,6 +56,8 @@ export function planDbUrl(): string {
 export async function closePlanDb(): Promise<void> {
   const state = found();
   clearProcessState(KEY);
+  // A server that stops right after us ends connections that are already being closed: no loss.
+  state?.pool.removeAllListeners("error").on("error", () => undefined);
   await state?.client.$disconnect();
   await state?.pool.end();
 }
