@@ -86,27 +86,17 @@ function pairPlans(current: Plan, imported: Plan): Ids {
   return ids;
 }
 
-/** Free texts and raw values that may look like an id but are not one. */
-const NOT_IDS = new Set([
-  "examples",
-  "rawSchema",
-  "schema",
-  "enum",
-  "const",
-  "match",
-  "name",
-  "description",
-  "text",
-  "tags",
-]);
+/** Fields that hold ids of the plan's own objects. */
+const ID_FIELDS = new Set(["id", "category", "discriminator", "replacementId", "bundles", "decisions", "metrics"]);
+/** Fields that hold values of events or foreign schemas. */
+const FOREIGN = new Set(["examples", "rawSchema", "schema", "enum", "const", "match"]);
 
-function withIds(value: unknown, ids: Ids): unknown {
-  if (typeof value === "string") return ids.get(value) ?? value;
-  if (Array.isArray(value)) return value.map((item) => withIds(item, ids));
+function withIds(value: unknown, ids: Ids, field = ""): unknown {
+  if (typeof value === "string") return ID_FIELDS.has(field) ? (ids.get(value) ?? value) : value;
+  if (FOREIGN.has(field)) return value;
+  if (Array.isArray(value)) return value.map((item) => withIds(item, ids, field));
   if (!isFields(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, NOT_IDS.has(key) ? item : withIds(item, ids)]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withIds(item, ids, key)]));
 }
 
 function isBlank(value: unknown): boolean {
@@ -114,6 +104,9 @@ function isBlank(value: unknown): boolean {
   if (Array.isArray(value)) return value.length === 0;
   return isFields(value) && Object.values(value).every(isBlank);
 }
+
+/** Values that readers give where their file says nothing. */
+const SILENT: Readonly<Record<string, unknown>> = { critical: false, status: "active", privacy: "none", open: false };
 
 const ALWAYS = new Set(["id", "name", "type", "required", "properties", "callType"]);
 
@@ -125,8 +118,10 @@ class Overlay {
   }
 
   private takes(field: string, value: unknown): boolean {
-    if (this.carried !== undefined && !this.carried.has(field) && !ALWAYS.has(field)) return false;
-    return this.options.clear === true || !isBlank(value);
+    if (ALWAYS.has(field)) return true;
+    if (this.carried !== undefined && !this.carried.has(field)) return false;
+    if (this.options.clear === true) return true;
+    return !isBlank(value) && (this.carried !== undefined || SILENT[field] !== value);
   }
 
   list(current: readonly Keyed[], imported: readonly Keyed[]): readonly Keyed[] {
@@ -155,7 +150,7 @@ class Overlay {
     if (field === "properties" || field === "cases") {
       return this.list((current ?? []) as readonly Keyed[], (imported ?? []) as readonly Keyed[]);
     }
-    if (!this.takes(field, imported)) return current ?? (ALWAYS.has(field) ? imported : undefined) ?? blankOf(imported);
+    if (!this.takes(field, imported)) return current ?? imported;
     if (field === "type") return this.type(current as PropertyType | undefined, imported as PropertyType);
     if (field === "variants" && isFields(current) && isFields(imported)) {
       return this.object(current as Keyed, imported as Keyed);
@@ -178,11 +173,6 @@ class Overlay {
 
 function isLocalized(value: Fields): boolean {
   return Object.keys(value).every((key) => key === "en" || key === "fr");
-}
-
-/** A required field must have a value even where neither side says anything. */
-function blankOf(imported: unknown): unknown {
-  return imported;
 }
 
 /** Events keep the identifier they have; a new one never takes one that is in use. */
