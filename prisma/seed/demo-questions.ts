@@ -1,0 +1,82 @@
+/** The demo's cohorts, one per template, and its reports: ordinary saved definitions that anyone may edit. */
+
+import type { AuthorizedProject } from "../../lib/access/authorized.ts";
+import { createCohort, listCohorts } from "../../lib/analysis/cohort/store.ts";
+import { COHORT_TEMPLATES } from "../../lib/analysis/cohort/templates.ts";
+import type { Question } from "../../lib/analysis/question.ts";
+import { createReport, listReports } from "../../lib/analysis/report-store.ts";
+
+interface DemoReport {
+  readonly name: string;
+  readonly description: string;
+  readonly question: Question;
+}
+
+const RANGE = { lastDays: 60 } as const;
+
+const FUNNEL_STEPS = ["Product Viewed", "Product Added", "Checkout Started", "Order Completed"].map((event) => ({
+  event,
+}));
+
+const RETENTION = {
+  kind: "retention",
+  start: { role: "sign_up" },
+  return: { any: true },
+  unit: "week",
+  periods: 7,
+  range: RANGE,
+} as const;
+
+function demoReports(activated: string): DemoReport[] {
+  return [
+    {
+      name: "From article to order · De l’article à la commande",
+      description: "Where people stop on the way to an order. · Où l’on s’arrête avant de commander.",
+      question: {
+        kind: "funnel",
+        steps: FUNNEL_STEPS,
+        within: { value: 7, unit: "day" },
+        range: { lastDays: 30 },
+        timeToConvert: true,
+      },
+    },
+    {
+      name: "Retention of the activated · Rétention des activés",
+      description: "Who comes back each week after signing up. · Qui revient chaque semaine après l’inscription.",
+      question: { ...RETENTION, cohort: { cohort: activated } },
+    },
+    {
+      name: "Retention of the others · Rétention des autres",
+      description: "The same for people who were not activated. · La même pour les personnes non activées.",
+      question: { ...RETENTION, cohort: { cohort: activated }, complement: true },
+    },
+    {
+      name: "Revenue per week · Chiffre d’affaires par semaine",
+      description: "Sum of order totals. · Somme des totaux de commande.",
+      question: {
+        kind: "metric",
+        event: { role: "purchase" },
+        measure: { kind: "sum", property: { propertyRole: "revenue" } },
+        interval: "week",
+        range: RANGE,
+      },
+    },
+    {
+      name: "Active people · Personnes actives",
+      description: "Per day, 7 days and 30 days. · Par jour, 7 jours et 30 jours.",
+      question: { kind: "active_users", event: { any: true }, range: { lastDays: 30 } },
+    },
+  ];
+}
+
+/** Creates what is not there yet; a second call changes nothing. */
+export async function seedQuestions(project: AuthorizedProject): Promise<void> {
+  const cohorts = new Set((await listCohorts(project)).map(({ template }) => template));
+  for (const { id, name, description, criterion } of COHORT_TEMPLATES)
+    if (!cohorts.has(id))
+      await createCohort(project, { name: name.en, description: description.en, criterion, template: id });
+  const activated = (await listCohorts(project)).find(({ template }) => template === "activation");
+  const reports = new Set((await listReports(project)).map(({ name }) => name));
+  for (const report of demoReports(activated?.id ?? ""))
+    if (!reports.has(report.name)) await createReport(project, report);
+}
