@@ -1,0 +1,24 @@
+/** The commands that work anywhere: on plan files, or against a server. */
+
+import { addDiff } from "./commands/diff.ts";
+import { addExport } from "./commands/export.ts";
+import { addGenerate } from "./commands/generate.ts";
+import { addImport } from "./commands/import.ts";
+import { addPublish } from "./commands/publish.ts";
+import { addQuery } from "./commands/query.ts";
+import { addSchema } from "./commands/schema.ts";
+import { addSend } from "./commands/send.ts";
+import { addValidate } from "./commands/validate.ts";
+import type { AddCommand } from "./program.ts";
+
+export const COMMANDS: readonly AddCommand[] = [
+  addImport,
+  addExport,
+  addDiff,
+  addSchema,
+  addGenerate,
+  addValidate,
+  addSend,
+  addQuery,
+  addPublish,
+];

@@ -1,0 +1,149 @@
+/** `gabarit import`: any supported format to a plan file or to a branch on the server. */
+
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { Option } from "commander";
+import { adoptIds } from "../../lib/format/adopt.ts";
+import { readPlan } from "../../lib/format/detect.ts";
+import { FORMAT_NAMES, type FormatName, type ReadSuccess } from "../../lib/format/format.ts";
+import { readPlanFile } from "../../lib/format/plan-file/read.ts";
+import { writePlanFile } from "../../lib/format/plan-file/write.ts";
+import { type SpreadsheetMapping, spreadsheetMappingSchema } from "../../lib/format/spreadsheet/mapping.ts";
+import type { Language, Plan } from "../../lib/plan/plan.ts";
+import { type CliContext, CliFailure, type ExitCode } from "../context.ts";
+import {
+  errorLine,
+  findingLines,
+  lossLines,
+  note,
+  printJson,
+  printLine,
+  readInput,
+  readTextIfThere,
+  writeOutput,
+  writeReport,
+} from "../output.ts";
+import type { CommandFrame, CommonOptions } from "../program.ts";
+import { importToBranch } from "../server-api.ts";
+
+interface ImportOptions {
+  readonly from?: FormatName;
+  readonly out?: string;
+  readonly plan?: string;
+  readonly branch: string;
+  readonly report?: string;
+  readonly slug?: string;
+  readonly texts?: Language;
+  readonly mapping?: string;
+  readonly skipBadRows?: boolean;
+}
+
+async function mappingFrom(context: CliContext, path: string | undefined): Promise<{ mapping?: SpreadsheetMapping }> {
+  if (path === undefined) return {};
+  const text = await readTextIfThere(context, path);
+  if (text === undefined) throw new CliFailure(context.t("error.noFile", { path }));
+  const parsed = spreadsheetMappingSchema.safeParse(JSON.parse(text));
+  if (!parsed.success) throw new CliFailure(context.t("import.badMapping", { path }));
+  return { mapping: parsed.data };
+}
+
+async function read(context: CliContext, paths: readonly string[], options: ImportOptions): Promise<ReadSuccess> {
+  const files = await Promise.all(paths.map((path) => readInput(context, path)));
+  const result = await readPlan(files, {
+    ...(options.from === undefined ? {} : { format: options.from }),
+    ...(options.slug === undefined ? {} : { slug: options.slug }),
+    ...(options.texts === undefined ? {} : { language: options.texts }),
+    ...(options.skipBadRows === true ? { skipBadRows: true } : {}),
+    ...(await mappingFrom(context, options.mapping)),
+  });
+  if (result.ok) return result;
+  const lines = result.errors.map((error) => errorLine(error, context));
+  throw new CliFailure(context.t("import.refused", { count: lines.length }), lines, { errors: result.errors });
+}
+
+/** Over a plan file that exists: its comments stay, and objects it already holds keep their ids. */
+async function writeFile(context: CliContext, path: string, plan: Plan): Promise<Plan> {
+  const previous = await readTextIfThere(context, path);
+  const existing = previous === undefined ? undefined : readPlanFile(previous, path);
+  if (existing !== undefined && !existing.ok) {
+    throw new CliFailure(
+      context.t("import.brokenTarget", { path }),
+      existing.errors.map((error) => errorLine(error, context)),
+    );
+  }
+  const merged = existing === undefined ? plan : adoptIds(plan, existing.plan).plan;
+  await writeOutput(context, path, writePlanFile(merged, previous === undefined ? {} : { previous }));
+  return merged;
+}
+
+function summary({ plan, format }: ReadSuccess) {
+  const properties = plan.events.reduce((sum, event) => sum + event.properties.length, 0);
+  return {
+    format,
+    slug: plan.slug,
+    events: plan.events.length,
+    properties,
+    userProperties: plan.userProperties.length,
+  };
+}
+
+async function tell(context: CliContext, result: ReadSuccess, target: string | undefined): Promise<void> {
+  const { t } = context;
+  note(context, t("import.read", summary(result)));
+  if (result.findings.length > 0) {
+    note(context, t("import.findings", { count: result.findings.length }));
+    for (const line of findingLines(result.findings, context)) note(context, line);
+  }
+  for (const line of lossLines(result.loss, context)) note(context, line);
+  if (target !== undefined) note(context, t("common.written", { path: target }));
+}
+
+async function run(
+  context: CliContext,
+  paths: readonly string[],
+  options: ImportOptions & CommonOptions,
+): Promise<ExitCode> {
+  if (options.out !== undefined && options.plan !== undefined) throw new CliFailure(context.t("import.oneTarget"));
+  const inputs = paths.filter((path) => path !== "-");
+  const absent = inputs.find((path) => !existsSync(resolve(context.io.cwd, path)));
+  if (absent !== undefined) throw new CliFailure(context.t("error.noFile", { path: absent }));
+  const result = await read(context, paths, options);
+  const { findings, loss } = result;
+  await writeReport(context, options.report, { ...summary(result), findings, loss });
+  if (options.plan !== undefined) {
+    const outcome = await importToBranch(context, { slug: options.plan, branch: options.branch, plan: result.plan });
+    if (options.json === true) await printJson(context, { ...summary(result), findings, loss, outcome });
+    else await tell(context, result, `${options.plan}@${options.branch}`);
+    return 0;
+  }
+  const plan = options.out === undefined ? result.plan : await writeFile(context, options.out, result.plan);
+  if (options.json === true)
+    await printJson(context, { ...summary(result), findings, loss, ...(options.out === undefined ? { plan } : {}) });
+  else {
+    if (options.out === undefined) await printLine(context, writePlanFile(plan).trimEnd());
+    await tell(context, result, options.out);
+  }
+  return 0;
+}
+
+export function addImport(frame: CommandFrame): void {
+  const { context } = frame;
+  const { t } = context;
+  frame.add<[string[]], ImportOptions>(
+    "import",
+    t("import.about"),
+    (command) =>
+      command
+        .argument("<files...>", t("import.files"))
+        .addOption(new Option("--from <format>", t("import.from")).choices([...FORMAT_NAMES]))
+        .option("--out <file>", t("import.out"))
+        .option("--plan <slug>", t("import.plan"))
+        .option("--branch <name>", t("import.branch"), "main")
+        .option("--report <file>", t("common.report"))
+        .option("--slug <slug>", t("import.slug"))
+        .addOption(new Option("--texts <language>", t("import.texts")).choices(["en", "fr"]))
+        .option("--mapping <file>", t("import.mapping"))
+        .option("--skip-bad-rows", t("import.skipBadRows")),
+    ([paths], options) => run(context, paths, options),
+  );
+}

@@ -1,0 +1,136 @@
+/** `gabarit validate`: the verdict on every event of a file, or on every value of a file against one JSON Schema. */
+
+import { BareSchemaError, compileBareSchema } from "../../lib/ingest/bare-schema.ts";
+import type { Call } from "../../lib/ingest/call.ts";
+import { judge, judgeUnreadable } from "../../lib/ingest/judge.ts";
+import { readCall } from "../../lib/ingest/read-call.ts";
+import { onlyVersion, type PlanVersions } from "../../lib/ingest/validate.ts";
+import { type Judgement, VERDICTS, type Verdict, type Violation } from "../../lib/violation/violation.ts";
+import { violationMessage } from "../../lib/violation/violation-table.ts";
+import { type CliContext, CliFailure, type ExitCode } from "../context.ts";
+import { type Line, LineWriter, parseLine, readLines } from "../lines.ts";
+import { note, readInput } from "../output.ts";
+import { loadPublished } from "../plan-source.ts";
+import type { CommandFrame, CommonOptions } from "../program.ts";
+
+interface ValidateOptions {
+  readonly schema?: string;
+}
+
+const BROKEN: Violation = { code: "malformed", path: "", expected: "JSON" };
+
+function told(violations: readonly Violation[], { language }: CliContext) {
+  return violations.map((violation) => ({ ...violation, message: violationMessage(violation)[language] }));
+}
+
+interface Judged extends Judgement {
+  readonly event: string;
+  readonly messageId: string;
+}
+
+function nameOf(call: Call): string {
+  return call.name === "" ? call.kind : call.name;
+}
+
+function judgeLine(text: string, versions: PlanVersions): Judged {
+  const parsed = parseLine(text);
+  if (parsed === undefined)
+    return { verdict: "malformed", violations: [BROKEN], planVersion: 0, event: "", messageId: "" };
+  const read = readCall(parsed.value);
+  if ("unreadable" in read) {
+    const { name, messageId } = read.unreadable;
+    return { ...judgeUnreadable(read.unreadable), event: name, messageId };
+  }
+  const judgement = judge(read.call, versions, { unplanned: "violation" });
+  return { ...judgement, event: nameOf(read.call), messageId: read.call.messageId };
+}
+
+/** The line's verdict as the API documents it. */
+function verdictLine({ number }: Line, judged: Judged, context: CliContext) {
+  const { messageId, event, verdict, planVersion, violations } = judged;
+  return { line: number, messageId, event, verdict, planVersion, violations: told(violations, context) };
+}
+
+async function validateEvents(
+  context: CliContext,
+  [plan, path]: readonly [string, string],
+  json: boolean,
+): Promise<ExitCode> {
+  const versions = onlyVersion(await loadPublished(context, plan));
+  const out = new LineWriter(context);
+  const counts: Record<Verdict, number> = { conformant: 0, violating: 0, unplanned: 0, malformed: 0 };
+  for await (const line of readLines(context, path)) {
+    const judged = judgeLine(line.text, versions);
+    counts[judged.verdict] += 1;
+    await out.write(JSON.stringify(verdictLine(line, judged, context)));
+  }
+  await out.end();
+  const total = VERDICTS.reduce((sum, verdict) => sum + counts[verdict], 0);
+  note(context, json ? JSON.stringify({ total, ...counts }) : context.t("validate.summary", { total, ...counts }));
+  return counts.conformant === total ? 0 : 1;
+}
+
+async function validateValues(context: CliContext, schemaPath: string, path: string, json: boolean): Promise<ExitCode> {
+  const { content } = await readInput(context, schemaPath);
+  const schema = compiled(
+    context,
+    schemaPath,
+    typeof content === "string" ? content : new TextDecoder().decode(content),
+  );
+  const out = new LineWriter(context);
+  const counts = { valid: 0, invalid: 0 };
+  for await (const line of readLines(context, path)) {
+    const parsed = parseLine(line.text);
+    const verdict = parsed === undefined ? { valid: false as const, violations: [BROKEN] } : schema.check(parsed.value);
+    counts[verdict.valid ? "valid" : "invalid"] += 1;
+    const violations = verdict.valid ? [] : told(verdict.violations, context);
+    await out.write(JSON.stringify({ line: line.number, valid: verdict.valid, violations }));
+  }
+  await out.end();
+  note(
+    context,
+    json
+      ? JSON.stringify({ dialect: schema.dialect, ...counts })
+      : context.t("validate.values", { dialect: schema.dialect, ...counts }),
+  );
+  return counts.invalid === 0 ? 0 : 1;
+}
+
+function compiled(context: CliContext, path: string, text: string) {
+  try {
+    return compileBareSchema(text);
+  } catch (error) {
+    if (error instanceof BareSchemaError)
+      throw new CliFailure(context.t("validate.badSchema", { path }), [error.message]);
+    throw error;
+  }
+}
+
+async function run(
+  context: CliContext,
+  [first, second]: readonly [string, string | undefined],
+  options: ValidateOptions & CommonOptions,
+): Promise<ExitCode> {
+  const json = options.json === true;
+  if (options.schema !== undefined) {
+    if (second !== undefined) throw new CliFailure(context.t("validate.planOrSchema"));
+    return validateValues(context, options.schema, first, json);
+  }
+  if (second === undefined) throw new CliFailure(context.t("error.missingArgument", { name: "events" }));
+  return validateEvents(context, [first, second], json);
+}
+
+export function addValidate(frame: CommandFrame): void {
+  const { context } = frame;
+  const { t } = context;
+  frame.add<[string, string | undefined], ValidateOptions>(
+    "validate",
+    t("validate.about"),
+    (command) =>
+      command
+        .argument("<plan>", t("validate.plan"))
+        .argument("[events]", t("validate.events"))
+        .option("--schema <file>", t("validate.schema")),
+    (args, options) => run(context, args, options),
+  );
+}

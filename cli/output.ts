@@ -1,0 +1,72 @@
+/** Printing: text for people, JSON for programs, files without surprises. */
+
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { basename, dirname, resolve } from "node:path";
+import type { FormatError, InputFile, ReadFinding } from "../lib/format/format.ts";
+import { groupLoss, type LossEntry } from "../lib/format/loss.ts";
+import type { CliContext } from "./context.ts";
+
+export async function printLine({ io }: CliContext, line = ""): Promise<void> {
+  await io.stdout(`${line}\n`);
+}
+
+export async function printJson({ io }: CliContext, value: unknown): Promise<void> {
+  await io.stdout(`${JSON.stringify(value, undefined, 2)}\n`);
+}
+
+/** Notes go to stderr: stdout is the result. */
+export function note({ io }: CliContext, line: string): void {
+  io.stderr(`${line}\n`);
+}
+
+export async function readInput({ io }: CliContext, path: string): Promise<InputFile> {
+  if (path !== "-") return { name: basename(path), content: await readFile(resolve(io.cwd, path)) };
+  const chunks: Buffer[] = [];
+  for await (const chunk of io.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
+  return { name: "stdin", content: Buffer.concat(chunks) };
+}
+
+/** The text of a file; undefined when there is none. */
+export async function readTextIfThere({ io }: CliContext, path: string): Promise<string | undefined> {
+  try {
+    return await readFile(resolve(io.cwd, path), "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+export async function writeOutput({ io }: CliContext, path: string, content: string | Uint8Array): Promise<void> {
+  const target = resolve(io.cwd, path);
+  await mkdir(dirname(target), { recursive: true });
+  await writeFile(target, content);
+}
+
+/** `plan.yaml:12:5 /events/3/name: "name" is missing. Expected: text.` */
+export function errorLine(error: FormatError, { language, t }: CliContext): string {
+  const sheet = error.sheet === undefined ? "" : ` ${error.sheet}!`;
+  const position =
+    error.line === undefined ? "" : `:${error.line}${error.column === undefined ? "" : `:${error.column}`}`;
+  const place = error.pointer ?? (error.header === undefined ? "" : `[${error.header}]`);
+  const expected = error.expected === undefined ? "" : ` ${t("import.expected", { what: error.expected[language] })}`;
+  return `${error.file}${sheet}${position}${place === "" ? "" : ` ${place}`}: ${error.message[language]}${expected}`;
+}
+
+/** A few lines on what a file could not carry. */
+export function lossLines(loss: readonly LossEntry[], { language, t }: CliContext): string[] {
+  if (loss.length === 0) return [t("loss.none")];
+  const groups = groupLoss(loss).map(({ label, count, paths }) => {
+    const more = count > paths.length ? ", …" : "";
+    return `  ${t("loss.group", { label: label[language], count })} ${paths.filter((path) => path !== "").join(", ")}${more}`.trimEnd();
+  });
+  return [t("loss.some", { count: loss.length }), ...groups];
+}
+
+export function findingLines(findings: readonly ReadFinding[], { language }: CliContext): string[] {
+  return findings.map(({ path, message }) => `  ${path === "" ? "" : `${path} `}${message[language]}`);
+}
+
+/** Writes the report of an import or an export where asked. */
+export async function writeReport(context: CliContext, path: string | undefined, report: unknown): Promise<void> {
+  if (path !== undefined) await writeOutput(context, path, `${JSON.stringify(report, undefined, 2)}\n`);
+}

@@ -1,0 +1,63 @@
+/** PLAN on the command line: a file in any format we read, or `slug[@version|@branch]` on the server. */
+
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { readPlan } from "../lib/format/detect.ts";
+import type { Plan, PublishedPlan } from "../lib/plan/plan.ts";
+import { freezePlan } from "../lib/plan/publish.ts";
+import { type CliContext, CliFailure } from "./context.ts";
+import { errorLine, readInput } from "./output.ts";
+import { fetchBranchPlan, fetchVersion } from "./server-api.ts";
+
+const SLUG = /^([a-z0-9][a-z0-9-]{0,62})(?:@([A-Za-z0-9._/-]+))?$/;
+
+export interface ServerPlan {
+  readonly slug: string;
+  /** Digits are a version, anything else a branch; absent is the latest version, or `main` where a branch is meant. */
+  readonly at?: string;
+}
+
+export type PlanReference = { readonly file: string } | ServerPlan;
+
+function isFile({ io }: CliContext, text: string): boolean {
+  return text === "-" || existsSync(resolve(io.cwd, text));
+}
+
+/** What PLAN names. A file wins over a slug of the same name. */
+export function parseReference(context: CliContext, text: string): PlanReference {
+  if (isFile(context, text)) return { file: text };
+  const match = SLUG.exec(text);
+  if (match?.[1] === undefined || /\.(ya?ml|json|csv|xlsx)$/i.test(text)) {
+    throw new CliFailure(context.t("error.noFile", { path: text }));
+  }
+  return match[2] === undefined ? { slug: match[1] } : { slug: match[1], at: match[2] };
+}
+
+export function isVersion(at: string | undefined): at is string {
+  return at !== undefined && /^\d+$/.test(at);
+}
+
+async function readFilePlan(context: CliContext, file: string): Promise<Plan> {
+  const result = await readPlan([await readInput(context, file)]);
+  if (result.ok) return result.plan;
+  const lines = result.errors.map((error) => errorLine(error, context));
+  throw new CliFailure(context.t("error.unreadable", { path: file }), lines, { errors: result.errors });
+}
+
+/** The plan PLAN names: a file, a branch (`main` unless said) or a version. */
+export async function loadPlan(context: CliContext, text: string): Promise<Plan> {
+  const reference = parseReference(context, text);
+  if ("file" in reference) return readFilePlan(context, reference.file);
+  if (isVersion(reference.at)) return (await fetchVersion(context, reference.slug, reference.at)).plan;
+  return (await fetchBranchPlan(context, reference.slug, reference.at ?? "main")).plan;
+}
+
+/** As a published version: the latest on the server unless said; a file or a branch as it would be published first. */
+export async function loadPublished(context: CliContext, text: string): Promise<PublishedPlan> {
+  const reference = parseReference(context, text);
+  if ("file" in reference) return freezePlan(await readFilePlan(context, reference.file));
+  if (reference.at === undefined || isVersion(reference.at))
+    return fetchVersion(context, reference.slug, reference.at ?? "latest");
+  const { plan, basePublished } = await fetchBranchPlan(context, reference.slug, reference.at);
+  return freezePlan(plan, basePublished);
+}

@@ -1,0 +1,77 @@
+/** One batch to the server, again and again while it is worth it: what is acknowledged is on disk there. */
+
+import { setTimeout as sleep } from "node:timers/promises";
+import { type CliContext, CliFailure } from "./context.ts";
+import { note } from "./output.ts";
+
+const ATTEMPTS_MAX = 12;
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 30_000;
+const TIMEOUT_MS = 60_000;
+
+/** Seconds or a date, as HTTP allows; undefined when the header says neither. */
+export function retryAfterMs(header: string | null, now: number): number | undefined {
+  if (header === null) return undefined;
+  if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
+  const at = Date.parse(header);
+  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
+}
+
+function isWorthRetrying(status: number): boolean {
+  return status === 408 || status === 425 || status === 429 || status >= 500;
+}
+
+interface Attempt {
+  readonly status?: number;
+  readonly waitMs?: number | undefined;
+  readonly detail: string;
+}
+
+async function attempt(address: string, writeKey: string, body: string): Promise<Attempt | undefined> {
+  try {
+    const response = await fetch(address, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        authorization: `Basic ${Buffer.from(`${writeKey}:`).toString("base64")}`,
+      },
+      body,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    const detail = (await response.text()).slice(0, 300);
+    if (response.ok) return undefined;
+    return { status: response.status, waitMs: retryAfterMs(response.headers.get("retry-after"), Date.now()), detail };
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : "";
+    return { detail: cause === "" && error instanceof Error ? error.message : cause };
+  }
+}
+
+/** @throws CliFailure when the server refuses for good or stays away. */
+export async function postBatch(
+  context: CliContext,
+  address: string,
+  writeKey: string,
+  messages: readonly object[],
+): Promise<void> {
+  const { t } = context;
+  const body = JSON.stringify({ batch: messages, sentAt: new Date().toISOString() });
+  for (let count = 1; ; count++) {
+    const failed = await attempt(address, writeKey, body);
+    if (failed === undefined) return;
+    const { status, detail } = failed;
+    if (status === 401) throw new CliFailure(t("send.badKey"));
+    if (status !== undefined && !isWorthRetrying(status)) throw new CliFailure(t("send.refused", { status }), [detail]);
+    if (count >= ATTEMPTS_MAX) throw new CliFailure(t("send.gaveUp", { attempts: count }), [detail]);
+    const backoff = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (count - 1));
+    const waitMs = failed.waitMs ?? backoff * (0.5 + Math.random() / 2);
+    note(
+      context,
+      t("send.waiting", {
+        seconds: Math.ceil(waitMs / 1000),
+        reason: status === undefined ? detail : `HTTP ${status}`,
+      }),
+    );
+    await sleep(waitMs);
+  }
+}

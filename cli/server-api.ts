@@ -1,0 +1,122 @@
+/** The management API as the command line uses it: addresses, bearer token, failures in the caller's language. */
+
+import type { Answer } from "../lib/analysis/question.ts";
+import type { Plan, PublishedPlan } from "../lib/plan/plan.ts";
+import { type CliContext, CliFailure } from "./context.ts";
+
+interface ProblemDocument {
+  readonly title?: string;
+  readonly detail?: string;
+  readonly code?: string;
+  readonly fields?: readonly {
+    readonly path: string;
+    readonly message?: string;
+    readonly en?: string;
+    readonly fr?: string;
+  }[];
+}
+
+export interface ApiRequest {
+  readonly method?: "GET" | "POST" | "PUT" | "PATCH";
+  readonly body?: unknown;
+}
+
+export function serverUrl({ io, t }: CliContext): string {
+  if (io.server.url === undefined) throw new CliFailure(t("error.noServer"));
+  if (!URL.canParse(io.server.url)) throw new CliFailure(t("error.badServer", { url: io.server.url }));
+  return io.server.url.replace(/\/+$/, "");
+}
+
+async function failureOf(response: Response, context: CliContext, address: string): Promise<CliFailure> {
+  const { t, language } = context;
+  const problem = (await response.json().catch(() => ({}))) as ProblemDocument;
+  const sentence = problem.detail ?? problem.title ?? t("error.status", { status: response.status, address });
+  const fields = (problem.fields ?? []).map((field) =>
+    `${field.path} ${field[language] ?? field.message ?? ""}`.trim(),
+  );
+  return new CliFailure(sentence, fields, {
+    status: response.status,
+    ...(problem.code === undefined ? {} : { code: problem.code }),
+  });
+}
+
+/** One call of `/api/v1`; the parsed answer, or undefined when there is none. */
+export async function callApi<T>(context: CliContext, path: string, request: ApiRequest = {}): Promise<T> {
+  const { io, t, language } = context;
+  const base = serverUrl(context);
+  if (io.server.token === undefined) throw new CliFailure(t("error.noToken"));
+  const address = `${base}/api/v1${path}`;
+  const response = await fetch(address, {
+    method: request.method ?? "GET",
+    headers: {
+      authorization: `Bearer ${io.server.token}`,
+      accept: "application/json",
+      "accept-language": language,
+      ...(request.body === undefined ? {} : { "content-type": "application/json" }),
+    },
+    ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+  }).catch((error: unknown) => {
+    throw new CliFailure(t("error.unreachable", { address: base }), [], {
+      cause: error instanceof Error ? error.message : "",
+    });
+  });
+  if (!response.ok) throw await failureOf(response, context, address);
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+function segment(text: string): string {
+  return encodeURIComponent(text);
+}
+
+export interface BranchPlan {
+  readonly plan: Plan;
+  readonly revision: number;
+  /** The version the branch stands on, when one is published. */
+  readonly basePublished?: PublishedPlan;
+}
+
+export async function fetchBranchPlan(context: CliContext, slug: string, branch: string): Promise<BranchPlan> {
+  return callApi(context, `/projects/${segment(slug)}/plan?branch=${segment(branch)}`);
+}
+
+/** `version` is a number or `latest`. */
+export async function fetchVersion(context: CliContext, slug: string, version: string): Promise<PublishedPlan> {
+  return callApi(context, `/projects/${segment(slug)}/versions/${segment(version)}`);
+}
+
+/** The slug of the only project the token opens. */
+export async function onlyProject(context: CliContext): Promise<string> {
+  const { items } = await callApi<{ items: readonly { slug: string }[] }>(context, "/projects");
+  const [first, ...others] = items;
+  if (first === undefined || others.length > 0) throw new CliFailure(context.t("error.whichProject"));
+  return first.slug;
+}
+
+export interface BranchImport {
+  readonly slug: string;
+  readonly branch: string;
+  readonly plan: Plan;
+}
+
+/** Writes a whole plan over a branch, as edits; a branch that does not exist is made. Answers what changed. */
+export async function importToBranch(context: CliContext, { slug, branch, plan }: BranchImport): Promise<unknown> {
+  return callApi(context, `/projects/${segment(slug)}/import`, { method: "POST", body: { branch, plan } });
+}
+
+export interface Publication {
+  readonly version: number;
+  readonly hash: string;
+}
+
+export async function publishBranch(
+  context: CliContext,
+  slug: string,
+  branch: string,
+  notes: string,
+): Promise<Publication> {
+  return callApi(context, `/projects/${segment(slug)}/versions`, { method: "POST", body: { branch, notes } });
+}
+
+export async function askQuestion(context: CliContext, slug: string, question: unknown): Promise<Answer> {
+  return callApi(context, `/projects/${segment(slug)}/query`, { method: "POST", body: question });
+}
