@@ -1,0 +1,25 @@
+/** The corpora of real plans, read where they lie. Absent corpora are said aloud, never passed over in silence. */
+
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { readDevelopmentVariable } from "../../base/env.ts";
+import type { InputFile } from "../format.ts";
+
+const folder =
+  readDevelopmentVariable("GABARIT_CORPORA") ?? fileURLToPath(new URL("../../../../shared/corpora", import.meta.url));
+
+export const hasCorpora = existsSync(join(folder, "plans"));
+if (!hasCorpora) console.warn(`Skipped: the corpora are not at ${folder}; set GABARIT_CORPORA to run their tests.`);
+
+/** A file under `plans/`. */
+export function corpusFile(path: string): InputFile {
+  return { name: path.split("/").at(-1) ?? path, content: readFileSync(join(folder, "plans", path)) };
+}
+
+/** Every file of a folder under `plans/`. */
+export function corpusFolder(path: string): InputFile[] {
+  return readdirSync(join(folder, "plans", path))
+    .sort()
+    .map((name) => corpusFile(`${path}/${name}`));
+}
