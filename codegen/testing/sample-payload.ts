@@ -8,7 +8,7 @@ import addFormatsModule from "ajv-formats";
 import fc from "fast-check";
 import { eventSchema } from "../../lib/plan/json-schema.ts";
 import type { Json, JsonObject, Plan, PlanEvent, Property, PropertyType, StringType } from "../../lib/plan/plan.ts";
-import { type ResolvedEvent, resolveEvent } from "../../lib/plan/resolve.ts";
+import { type ResolvedEvent, resolveEvent, valuesWithoutCase } from "../../lib/plan/resolve.ts";
 
 const addFormats = addFormatsModule as unknown as typeof addFormatsModule.default;
 
@@ -153,11 +153,12 @@ function attempt(resolved: ResolvedEvent, constants: ReadonlyMap<string, Json>, 
   const { variants } = resolved;
   const common = resolved.properties.map(({ property }) => property);
   if (variants === undefined) return objectOf(common, random, 0, leftOut);
-  const chosen = pick([...variants.cases, undefined], random);
-  const properties = chosen?.properties ?? common;
-  const given = objectOf(properties, random, 0, leftOut);
-  if (chosen === undefined || chosen.case.match.length === 0) return given;
-  return { ...given, [variants.discriminator.name]: pick(chosen.case.match, random) };
+  const rest = valuesWithoutCase(variants);
+  const reachable = variants.cases.filter((item) => item.case.match.length > 0);
+  const chosen = pick(rest.length > 0 || reachable.length === 0 ? [...reachable, undefined] : reachable, random);
+  const given = objectOf(chosen?.properties ?? common, random, 0, leftOut);
+  const values: readonly Json[] = chosen?.case.match ?? rest;
+  return values.length === 0 ? given : { ...given, [variants.discriminator.name]: pick(values, random) };
 }
 
 /** Tries until the plan's schema accepts; gives the last attempt, said not to conform, when nothing does. */
