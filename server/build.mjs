@@ -56,7 +56,7 @@ function stamp(part, value) {
 }
 
 function isThere(part) {
-  return existsSync(part === "server" ? join(out, "server.mjs") : join(root, ".next", "BUILD_ID"));
+  return existsSync(part === "server" ? join(out, "server.js") : join(root, ".next", "BUILD_ID"));
 }
 
 /** A function that builds the part, or undefined when what is there is current. */
@@ -69,7 +69,7 @@ export function pendingBuild(part) {
   };
 }
 
-/** Threads of their own are bundles of their own: `lib/**\/x-worker.ts` becomes `build/x-worker.mjs`. */
+/** Threads of their own are bundles of their own: `lib/**\/x-worker.ts` becomes `build/x-worker.js`. */
 function workers() {
   return [...filesOf("lib")].filter((file) => file.endsWith("-worker.ts"));
 }
@@ -83,7 +83,6 @@ async function buildServer() {
   await build({
     entryPoints: entries,
     outdir: out,
-    outExtension: { ".js": ".mjs" },
     bundle: true,
     platform: "node",
     format: "esm",

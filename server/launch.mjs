@@ -52,7 +52,7 @@ const buildServer = () => build("server", "Building the server");
 const buildPages = () => build("pages", "Building the pages");
 
 function serverCommand() {
-  if (mode !== "dev") return ["--enable-source-maps", join(root, "build", "server.mjs")];
+  if (mode !== "dev") return ["--enable-source-maps", join(root, "build", "server.js")];
   return ["--import", "tsx", join(root, "server", "main.ts"), "--development"];
 }
 

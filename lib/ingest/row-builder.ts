@@ -231,6 +231,7 @@ export class RowBuilder implements RowBuilding {
   ): void {
     sink.add("duplicates", arrived.uid, {
       project: arrived.project,
+      uid: arrived.uid,
       source: arrived.source,
       received_at: storedInstant(arrived.receivedAt),
       message_id: known.messageId,
