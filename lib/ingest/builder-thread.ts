@@ -1,5 +1,7 @@
 /** The thread that builds rows: started, asked and stopped from the accepting one. */
 
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { LayoutSource, RowBuilding } from "./row-builder.ts";
 
@@ -31,11 +33,15 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** Source runs through tsx; a build lies beside this file as JavaScript. */
+/** Source runs through tsx, which a thread has to register for itself; a build lies beside this file as JavaScript. */
 function workerOf(folders: BuilderFolders): Worker {
-  const source = import.meta.url.endsWith(".ts");
-  const entry = new URL(source ? "./forwarder-worker.ts" : "./forwarder-worker.js", import.meta.url);
-  return new Worker(entry, { workerData: folders, ...(source ? { execArgv: ["--import", "tsx"] } : {}) });
+  if (!import.meta.url.endsWith(".ts")) {
+    return new Worker(new URL("./forwarder-worker.js", import.meta.url), { workerData: folders });
+  }
+  const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx/esm/api")).href.replace(/\.cjs$/, ".mjs");
+  const entry = new URL("./forwarder-worker.ts", import.meta.url).href;
+  const start = `import(${JSON.stringify(tsx)}).then(({ register }) => (register(), import(${JSON.stringify(entry)})));`;
+  return new Worker(start, { eval: true, workerData: folders });
 }
 
 /** Resolves once the thread has its files open. */

@@ -55,6 +55,7 @@ class IngestServer implements Ingest {
   readonly #timers: NodeJS.Timeout[] = [];
   #inFlight = 0;
   #stopping = false;
+  #drained: Promise<void> | undefined;
   #diskFull = false;
 
   constructor(options: IngestOptions) {
@@ -253,7 +254,12 @@ class IngestServer implements Ingest {
     return this.#forwarder.settled();
   }
 
-  async drain(): Promise<void> {
+  drain(): Promise<void> {
+    this.#drained ??= this.#drain();
+    return this.#drained;
+  }
+
+  async #drain(): Promise<void> {
     this.#stopping = true;
     for (const timer of this.#timers) clearInterval(timer);
     await Promise.allSettled(this.#open);
