@@ -119,7 +119,9 @@ const STEM_MAX_BYTES = 120;
 
 /** The file stem of an event: its function's name, or its id where that would be too long for some file systems. */
 export function fileStem(name: string, eventId: string): string {
-  return Buffer.byteLength(name) <= STEM_MAX_BYTES ? name : `event_${eventId.replace(/[^A-Za-z0-9_]/g, "_")}`;
+  return new TextEncoder().encode(name).length <= STEM_MAX_BYTES
+    ? name
+    : `event_${eventId.replace(/[^A-Za-z0-9_]/g, "_")}`;
 }
 
 /** How file systems that fold case compare names. */

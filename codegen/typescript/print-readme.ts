@@ -55,6 +55,7 @@ const BEHAVIOUR = `## Good to know
 - Options of every call: \`timestamp\`, \`messageId\`, \`context\`, \`userId\`, \`anonymousId\`.
 - Required constants of the plan are filled in. \`init({ superProps })\` fills properties of bundles, with values or
   functions, in the events that plan them.
+- In tests, \`record()\` from \`./tracker/testing\` collects what would have been sent.
 - Unused events leave no byte in your bundle. Imports carry no file extension, as bundlers like it; for Node's own
   resolution generate with \`--import-extension js\`.
 `;

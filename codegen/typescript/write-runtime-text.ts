@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const SHIPPED = ["automatic.ts", "runtime.ts", "transport.ts"];
+const SHIPPED = ["automatic.ts", "runtime.ts", "testing.ts", "transport.ts"];
 
 /** The module's text: one string per file, so that it survives every bundler without reading the disk. */
 export function runtimeText(): string {

@@ -73,6 +73,8 @@ let closing = false;
 /** What is queued could not be delivered in time: a process that ends does not try again. */
 let gaveUp = false;
 let listening = false;
+/** Takes messages in place of the network, in tests. */
+let diverted: ((text: string) => void) | undefined;
 
 export function currentSettings(): InitOptions | undefined {
   return settings;
@@ -96,9 +98,14 @@ export function init(options: InitOptions): void {
   } else env.process?.on?.("beforeExit", () => void (queue.length && !gaveUp && close()));
 }
 
+/** Hands every message to `receiver` instead of the network, until called with nothing. For `testing.ts`. */
+export function divert(receiver: ((text: string) => void) | undefined): void {
+  diverted = receiver;
+}
+
 /** Runs the task now, or at `init` when that is still to come. */
 export function later(task: () => void): void {
-  if (settings) attempt(task);
+  if (settings || diverted) attempt(task);
   else if (early.length < MAX_WAITING) early.push(task);
   else lost++;
 }
@@ -113,7 +120,8 @@ export function attempt(task: () => void): void {
 }
 
 export function push(text: string): void {
-  if (queue.length < MAX_WAITING) {
+  if (diverted) diverted(text);
+  else if (queue.length < MAX_WAITING) {
     gaveUp = false;
     queue.push({ text, bytes: new env.TextEncoder().encode(text).length + 1 });
     schedule();

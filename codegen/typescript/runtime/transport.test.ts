@@ -282,3 +282,25 @@ describe("tracking never throws into the caller", () => {
     expect(requests.flatMap(({ ids }) => ids)).toEqual(["good"]);
   });
 });
+
+describe("recording in an application's tests", () => {
+  it("takes every call, before or after init, and sends nothing until it stops", async () => {
+    const runtime = await start(false);
+    const { record } = await import("./testing.ts");
+    const recording = record();
+    track(runtime, "a", { step: 1 });
+    begin(runtime);
+    runtime.sendIdentify("ada", { plan: "pro" });
+    await runtime.flush();
+    expect(requests).toHaveLength(0);
+    expect(recording.messages).toMatchObject([
+      { type: "track", event: "Event", properties: { step: 1 }, messageId: "a" },
+      { type: "identify", userId: "ada", traits: { plan: "pro" } },
+    ]);
+    recording.stop();
+    track(runtime, "b");
+    await runtime.flush();
+    expect(requests.map(({ ids }) => ids)).toEqual([["b"]]);
+    expect(recording.messages).toHaveLength(2);
+  });
+});

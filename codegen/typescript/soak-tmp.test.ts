@@ -1,0 +1,31 @@
+/** Whatever a plan says, its code compiles, runs, and sends what the plan says. */
+
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { freezePlan } from "../../lib/plan/publish.ts";
+import { generate } from "../generate.ts";
+import { arbitraryPlan } from "../testing/arbitrary-plan.ts";
+import { compileProblems } from "../testing/compile-typescript.ts";
+import { drivePlan } from "../testing/drive-plan.ts";
+import { executePlan } from "../testing/execute-plan.ts";
+import { wrongCalls } from "../testing/wrong-calls.ts";
+
+describe("random plans", () => {
+  it("refuse what the schema refuses, compile, run without evaluating text, and send every event byte for byte", {
+    timeout: 600_000,
+  }, async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryPlan, fc.nat(), async (plan, seed) => {
+        const published = freezePlan(plan);
+        const files = await generate(published, { target: "typescript" });
+        expect([...(await generate(published, { target: "typescript" }))]).toEqual([...files]);
+        const drive = drivePlan(published, files, seed);
+        const wrong = wrongCalls(plan, files, seed);
+        const program = [...files, ["driver.ts", drive.source], ["wrong.ts", wrong.source]] as const;
+        expect(compileProblems(program)).toEqual([]);
+        await executePlan(files, drive);
+      }),
+      { numRuns: 400, interruptAfterTimeLimit: 500_000 },
+    );
+  });
+});
