@@ -2,7 +2,7 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { StartRefusal } from "../lib/base/start-refusal.ts";
-import type { Ingest } from "../lib/ingest/ingest.ts";
+import type { Ingest } from "../lib/ingest/running-ingest.ts";
 import type { Health } from "./health.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import type { Metrics } from "./metrics.ts";
