@@ -11,7 +11,6 @@ export const SCOPES = [
   "analysis:write",
   "access:read",
   "access:write",
-  "backup",
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 

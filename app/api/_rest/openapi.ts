@@ -2,25 +2,14 @@
 
 import { OpenAPIRegistry, OpenApiGeneratorV31, type ResponseConfig } from "@asteasolutions/zod-to-openapi";
 import { z } from "zod";
-import { ERROR_TABLE, type ErrorCode } from "../../../lib/base/error.ts";
 import { processState } from "../../../lib/base/process-state.ts";
 import type { RouteHandler } from "./operation.ts";
 import { type ListedOperation, OPERATIONS } from "./operations.ts";
+import { problemDocumentShape } from "./problem-shape.ts";
+import { nameSchemas } from "./schema-names.ts";
 
 type OpenApiDocument = ReturnType<OpenApiGeneratorV31["generateDocument"]>;
 type Definition = RouteHandler["definition"];
-
-const problemShape = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    code: z.enum(Object.keys(ERROR_TABLE) as [ErrorCode, ...ErrorCode[]]),
-    detail: z.string().optional(),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-    data: z.record(z.string(), z.unknown()).optional(),
-  })
-  .meta({ id: "Problem" });
 
 /** Path parameters: those the definition parses, and a plain text for the one its reach names. */
 function pathParams(path: string, definition: Definition) {
@@ -67,7 +56,7 @@ function addOperation(registry: OpenAPIRegistry, listed: ListedOperation): void 
     },
     responses: {
       ...success(definition),
-      default: { description: "A problem", content: { "application/problem+json": { schema: problemShape } } },
+      default: { description: "A problem", content: { "application/problem+json": { schema: problemDocumentShape } } },
     },
   });
 }
@@ -84,6 +73,7 @@ export function operationId(listed: ListedOperation): string {
 }
 
 function generate(): OpenApiDocument {
+  nameSchemas();
   const registry = new OpenAPIRegistry();
   registry.registerComponent("securitySchemes", "bearer", {
     type: "http",

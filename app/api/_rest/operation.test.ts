@@ -56,12 +56,12 @@ describe("a request", () => {
     const english = await send(echo, { body });
     expect(english.response.status).toBe(422);
     expect(english.json.code).toBe("invalid_input");
-    expect(english.json.errors.map((error: { path: string }) => error.path).sort()).toEqual(["/", "/name", "/tags/1"]);
+    expect(english.json.fields.map((error: { path: string }) => error.path).sort()).toEqual(["/", "/name", "/tags/1"]);
     const french = await send(echo, { body, headers: { "accept-language": "fr-FR,fr;q=0.9" } });
     expect(french.json.title).toBe("Certaines valeurs ne sont pas valides.");
     expect(french.response.headers.get("content-language")).toBe("fr");
-    for (const [index, error] of french.json.errors.entries()) {
-      expect(error.message).not.toBe(english.json.errors[index].message);
+    for (const [index, error] of french.json.fields.entries()) {
+      expect(error.message).not.toBe(english.json.fields[index].message);
       expect(error.message).toMatch(/[a-zé]{3}/);
     }
   });
@@ -87,7 +87,7 @@ describe("a request", () => {
     expect(response.status).toBe(400);
     expect(json.detail).toContain("Authorization");
     expect(JSON.stringify(json)).not.toContain(token);
-    expect((await send(echo, { query: "?limit=11" })).json.errors[0].path).toBe("/limit");
+    expect((await send(echo, { query: "?limit=11" })).json.fields[0].path).toBe("/limit");
     expect((await send(echo, { query: "?other=1" })).response.status).toBe(422);
   });
 });

@@ -1,21 +1,49 @@
 /** Every operation of the API by address: what openapi.json lists. A test compares it with the route files. */
 
 import * as projectAudit from "../v1/projects/[project]/audit/route.ts";
+import * as projectBranchesBranchClose from "../v1/projects/[project]/branches/[branch]/close/route.ts";
+import * as projectBranchesBranchDiff from "../v1/projects/[project]/branches/[branch]/diff/route.ts";
+import * as projectBranchesBranchEdits from "../v1/projects/[project]/branches/[branch]/edits/route.ts";
+import * as projectBranchesBranchMerge from "../v1/projects/[project]/branches/[branch]/merge/route.ts";
+import * as projectBranches from "../v1/projects/[project]/branches/route.ts";
+import * as projectCohortTemplates from "../v1/projects/[project]/cohort-templates/route.ts";
+import * as projectCohortsCohortMembers from "../v1/projects/[project]/cohorts/[cohort]/members/route.ts";
+import * as projectCohortsOne from "../v1/projects/[project]/cohorts/[cohort]/route.ts";
+import * as projectCohorts from "../v1/projects/[project]/cohorts/route.ts";
+import * as projectDiff from "../v1/projects/[project]/diff/route.ts";
+import * as projectEvents from "../v1/projects/[project]/events/route.ts";
+import * as projectExport from "../v1/projects/[project]/export/route.ts";
+import * as projectGenerate from "../v1/projects/[project]/generate/route.ts";
+import * as projectHealth from "../v1/projects/[project]/health/route.ts";
+import * as projectImportRead from "../v1/projects/[project]/import/read/route.ts";
+import * as projectImport from "../v1/projects/[project]/import/route.ts";
+import * as projectPlan from "../v1/projects/[project]/plan/route.ts";
+import * as projectQuery from "../v1/projects/[project]/query/route.ts";
+import * as projectReleases from "../v1/projects/[project]/releases/route.ts";
+import * as projectReportsOne from "../v1/projects/[project]/reports/[report]/route.ts";
+import * as projectReports from "../v1/projects/[project]/reports/route.ts";
 import * as project from "../v1/projects/[project]/route.ts";
-import * as sourceArchive from "../v1/projects/[project]/sources/[source]/archive/route.ts";
-import * as sourceRestore from "../v1/projects/[project]/sources/[source]/restore/route.ts";
-import * as source from "../v1/projects/[project]/sources/[source]/route.ts";
-import * as writeKey from "../v1/projects/[project]/sources/[source]/write-keys/[key]/route.ts";
-import * as writeKeys from "../v1/projects/[project]/sources/[source]/write-keys/route.ts";
-import * as sources from "../v1/projects/[project]/sources/route.ts";
-import * as token from "../v1/projects/[project]/tokens/[token]/route.ts";
-import * as tokens from "../v1/projects/[project]/tokens/route.ts";
+import * as projectSchemas from "../v1/projects/[project]/schemas/route.ts";
+import * as projectSourcesSourceArchive from "../v1/projects/[project]/sources/[source]/archive/route.ts";
+import * as projectSourcesSourceRestore from "../v1/projects/[project]/sources/[source]/restore/route.ts";
+import * as projectSourcesOne from "../v1/projects/[project]/sources/[source]/route.ts";
+import * as projectSourcesSourceWriteKeysOne from "../v1/projects/[project]/sources/[source]/write-keys/[key]/route.ts";
+import * as projectSourcesSourceWriteKeys from "../v1/projects/[project]/sources/[source]/write-keys/route.ts";
+import * as projectSources from "../v1/projects/[project]/sources/route.ts";
+import * as projectTokensOne from "../v1/projects/[project]/tokens/[token]/route.ts";
+import * as projectTokens from "../v1/projects/[project]/tokens/route.ts";
+import * as projectVersionsOne from "../v1/projects/[project]/versions/[version]/route.ts";
+import * as projectVersions from "../v1/projects/[project]/versions/route.ts";
+import * as projectViolationsFingerprintRelease from "../v1/projects/[project]/violations/[fingerprint]/release/route.ts";
+import * as projectViolationsOne from "../v1/projects/[project]/violations/[fingerprint]/route.ts";
+import * as projectViolationsFingerprintState from "../v1/projects/[project]/violations/[fingerprint]/state/route.ts";
+import * as projectViolations from "../v1/projects/[project]/violations/route.ts";
 import * as projects from "../v1/projects/route.ts";
 import * as workspaceAudit from "../v1/workspaces/[workspace]/audit/route.ts";
-import * as invitation from "../v1/workspaces/[workspace]/invitations/[invitation]/route.ts";
-import * as invitations from "../v1/workspaces/[workspace]/invitations/route.ts";
-import * as member from "../v1/workspaces/[workspace]/members/[person]/route.ts";
-import * as members from "../v1/workspaces/[workspace]/members/route.ts";
+import * as workspaceInvitationsOne from "../v1/workspaces/[workspace]/invitations/[invitation]/route.ts";
+import * as workspaceInvitations from "../v1/workspaces/[workspace]/invitations/route.ts";
+import * as workspaceMembersOne from "../v1/workspaces/[workspace]/members/[person]/route.ts";
+import * as workspaceMembers from "../v1/workspaces/[workspace]/members/route.ts";
 import * as workspaceProjects from "../v1/workspaces/[workspace]/projects/route.ts";
 import * as workspace from "../v1/workspaces/[workspace]/route.ts";
 import type { RouteHandler } from "./operation.ts";
@@ -38,21 +66,49 @@ const ROUTES: Readonly<Record<string, RouteModule>> = {
   "/api/v1/projects": projects,
   [PROJECT]: project,
   [`${PROJECT}/audit`]: projectAudit,
-  [`${PROJECT}/tokens`]: tokens,
-  [`${PROJECT}/tokens/{token}`]: token,
-  [`${PROJECT}/sources`]: sources,
-  [`${PROJECT}/sources/{source}`]: source,
-  [`${PROJECT}/sources/{source}/archive`]: sourceArchive,
-  [`${PROJECT}/sources/{source}/restore`]: sourceRestore,
-  [`${PROJECT}/sources/{source}/write-keys`]: writeKeys,
-  [`${PROJECT}/sources/{source}/write-keys/{key}`]: writeKey,
+  [`${PROJECT}/branches`]: projectBranches,
+  [`${PROJECT}/branches/{branch}/close`]: projectBranchesBranchClose,
+  [`${PROJECT}/branches/{branch}/diff`]: projectBranchesBranchDiff,
+  [`${PROJECT}/branches/{branch}/edits`]: projectBranchesBranchEdits,
+  [`${PROJECT}/branches/{branch}/merge`]: projectBranchesBranchMerge,
+  [`${PROJECT}/cohort-templates`]: projectCohortTemplates,
+  [`${PROJECT}/cohorts`]: projectCohorts,
+  [`${PROJECT}/cohorts/{cohort}`]: projectCohortsOne,
+  [`${PROJECT}/cohorts/{cohort}/members`]: projectCohortsCohortMembers,
+  [`${PROJECT}/diff`]: projectDiff,
+  [`${PROJECT}/events`]: projectEvents,
+  [`${PROJECT}/export`]: projectExport,
+  [`${PROJECT}/generate`]: projectGenerate,
+  [`${PROJECT}/health`]: projectHealth,
+  [`${PROJECT}/import`]: projectImport,
+  [`${PROJECT}/import/read`]: projectImportRead,
+  [`${PROJECT}/plan`]: projectPlan,
+  [`${PROJECT}/query`]: projectQuery,
+  [`${PROJECT}/releases`]: projectReleases,
+  [`${PROJECT}/reports`]: projectReports,
+  [`${PROJECT}/reports/{report}`]: projectReportsOne,
+  [`${PROJECT}/schemas`]: projectSchemas,
+  [`${PROJECT}/sources`]: projectSources,
+  [`${PROJECT}/sources/{source}`]: projectSourcesOne,
+  [`${PROJECT}/sources/{source}/archive`]: projectSourcesSourceArchive,
+  [`${PROJECT}/sources/{source}/restore`]: projectSourcesSourceRestore,
+  [`${PROJECT}/sources/{source}/write-keys`]: projectSourcesSourceWriteKeys,
+  [`${PROJECT}/sources/{source}/write-keys/{key}`]: projectSourcesSourceWriteKeysOne,
+  [`${PROJECT}/tokens`]: projectTokens,
+  [`${PROJECT}/tokens/{token}`]: projectTokensOne,
+  [`${PROJECT}/versions`]: projectVersions,
+  [`${PROJECT}/versions/{version}`]: projectVersionsOne,
+  [`${PROJECT}/violations`]: projectViolations,
+  [`${PROJECT}/violations/{fingerprint}`]: projectViolationsOne,
+  [`${PROJECT}/violations/{fingerprint}/release`]: projectViolationsFingerprintRelease,
+  [`${PROJECT}/violations/{fingerprint}/state`]: projectViolationsFingerprintState,
   [WORKSPACE]: workspace,
-  [`${WORKSPACE}/projects`]: workspaceProjects,
-  [`${WORKSPACE}/members`]: members,
-  [`${WORKSPACE}/members/{person}`]: member,
-  [`${WORKSPACE}/invitations`]: invitations,
-  [`${WORKSPACE}/invitations/{invitation}`]: invitation,
   [`${WORKSPACE}/audit`]: workspaceAudit,
+  [`${WORKSPACE}/invitations`]: workspaceInvitations,
+  [`${WORKSPACE}/invitations/{invitation}`]: workspaceInvitationsOne,
+  [`${WORKSPACE}/members`]: workspaceMembers,
+  [`${WORKSPACE}/members/{person}`]: workspaceMembersOne,
+  [`${WORKSPACE}/projects`]: workspaceProjects,
 };
 
 export const OPERATIONS: readonly ListedOperation[] = Object.entries(ROUTES).flatMap(([path, routes]) =>

@@ -13,7 +13,7 @@ export interface Problem {
   readonly status: number;
   readonly code: string;
   readonly detail?: string;
-  readonly errors?: readonly { readonly path: string; readonly message: string }[];
+  readonly fields?: readonly { readonly path: string; readonly message: string }[];
   readonly data?: ProblemData;
 }
 
@@ -26,7 +26,7 @@ function problemOf(error: UserError, language: Language): Problem {
     status: error.status,
     code: error.code,
     ...(whole ? { detail: whole[language] } : {}),
-    ...(parts.length > 0 ? { errors: parts.map((field) => ({ path: field.path, message: field[language] })) } : {}),
+    ...(parts.length > 0 ? { fields: parts.map((field) => ({ path: field.path, message: field[language] })) } : {}),
     ...(Object.keys(error.data).length > 0 ? { data: error.data } : {}),
   };
 }

@@ -1,6 +1,7 @@
 /** Shapes that several operations of the API share. */
 
 import { z } from "zod";
+import type { AuditPage } from "../../../lib/access/audit.ts";
 import { ROLES } from "../../../lib/access/authorized.ts";
 import { SCOPES } from "../../../lib/access/scope.ts";
 import { isSlug } from "../../../lib/access/slug.ts";
@@ -65,8 +66,13 @@ export const auditEntryShape = z.object({
   detail: z.unknown(),
 });
 
+/** Every list of the API: its items, and nothing else where it is not paged. */
+export function listOf<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item) });
+}
+
 export const auditPageShape = z.object({
-  entries: z.array(auditEntryShape),
+  items: z.array(auditEntryShape),
   next: z.string().optional().describe("Pass as `before` for the next page"),
 });
 
@@ -79,6 +85,10 @@ export const auditQueryShape = z.strictObject({
   before: z.string().max(20).optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
 });
+
+export function auditPage({ entries, next }: AuditPage) {
+  return next === undefined ? { items: entries } : { items: entries, next };
+}
 
 /** The filter the core takes, from the query. */
 export function auditFilter(query: z.output<typeof auditQueryShape>) {

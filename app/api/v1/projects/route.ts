@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { listVisibleProjects } from "../../../../lib/access/authorize.ts";
 import { operation } from "../../_rest/operation.ts";
-import { roleShape } from "../../_rest/shape.ts";
+import { listOf, roleShape } from "../../_rest/shape.ts";
 
 const visibleShape = z.object({
   slug: z.string(),
@@ -15,7 +15,7 @@ export const GET = operation(
     summary: "Projects the caller may open, with the caller's role in each",
     reach: "caller",
     session: true,
-    answer: z.object({ projects: z.array(visibleShape) }),
+    answer: listOf(visibleShape),
   },
-  async ({ authorized }) => ({ projects: await listVisibleProjects(authorized) }),
+  async ({ authorized }) => ({ items: await listVisibleProjects(authorized) }),
 );

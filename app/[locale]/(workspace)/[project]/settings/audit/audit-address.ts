@@ -8,6 +8,7 @@ export const AUDIT_AREAS = [
   "session",
   "person",
   "plan",
+  "branch",
   "source",
   "token",
   "member",

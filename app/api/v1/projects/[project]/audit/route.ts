@@ -1,6 +1,6 @@
 import { listAudit } from "../../../../../../lib/access/audit.ts";
 import { operation } from "../../../../_rest/operation.ts";
-import { auditFilter, auditPageShape, auditQueryShape } from "../../../../_rest/shape.ts";
+import { auditFilter, auditPage, auditPageShape, auditQueryShape } from "../../../../_rest/shape.ts";
 
 export const GET = operation(
   {
@@ -11,5 +11,5 @@ export const GET = operation(
     query: auditQueryShape,
     answer: auditPageShape,
   },
-  ({ authorized, query }) => listAudit(authorized, auditFilter(query)),
+  async ({ authorized, query }) => auditPage(await listAudit(authorized, auditFilter(query))),
 );

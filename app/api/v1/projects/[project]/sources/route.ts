@@ -8,7 +8,7 @@ import {
   UNPLANNED_RULES,
 } from "../../../../../../lib/access/source.ts";
 import { operation } from "../../../../_rest/operation.ts";
-import { nameShape, slugShape, sourceShape } from "../../../../_rest/shape.ts";
+import { listOf, nameShape, slugShape, sourceShape } from "../../../../_rest/shape.ts";
 
 export const GET = operation(
   {
@@ -16,10 +16,10 @@ export const GET = operation(
     reach: "project",
     scope: "sources:read",
     query: z.strictObject({ archived: z.enum(["true", "false"]).optional() }),
-    answer: z.object({ sources: z.array(sourceShape) }),
+    answer: listOf(sourceShape),
   },
   async ({ authorized, query }) => ({
-    sources: await listSources(authorized, { archived: query.archived === "true" }),
+    items: await listSources(authorized, { archived: query.archived === "true" }),
   }),
 );
 

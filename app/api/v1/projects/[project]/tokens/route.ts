@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { createToken, listTokens } from "../../../../../../lib/access/api-token.ts";
 import { operation } from "../../../../_rest/operation.ts";
-import { instantShape, nameShape, roleShape, scopeShape } from "../../../../_rest/shape.ts";
+import { instantShape, listOf, nameShape, roleShape, scopeShape } from "../../../../_rest/shape.ts";
 
 const tokenShape = z.object({
   id: z.string(),
@@ -21,9 +21,9 @@ export const GET = operation(
     reach: "project",
     role: "admin",
     scope: "access:read",
-    answer: z.object({ tokens: z.array(tokenShape) }),
+    answer: listOf(tokenShape),
   },
-  async ({ authorized }) => ({ tokens: await listTokens(authorized) }),
+  async ({ authorized }) => ({ items: await listTokens(authorized) }),
 );
 
 export const POST = operation(

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { createInvitation, listInvitations } from "../../../../../../lib/access/invitation.ts";
 import { readEnv } from "../../../../../../lib/base/env.ts";
 import { operation } from "../../../../_rest/operation.ts";
-import { emailShape, instantShape, roleShape } from "../../../../_rest/shape.ts";
+import { emailShape, instantShape, listOf, roleShape } from "../../../../_rest/shape.ts";
 
 const invitationShape = z.object({
   id: z.string(),
@@ -19,9 +19,9 @@ export const GET = operation(
     reach: "workspace",
     role: "admin",
     scope: "access:read",
-    answer: z.object({ invitations: z.array(invitationShape) }),
+    answer: listOf(invitationShape),
   },
-  async ({ authorized }) => ({ invitations: await listInvitations(authorized) }),
+  async ({ authorized }) => ({ items: await listInvitations(authorized) }),
 );
 
 export const POST = operation(

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { listMembers } from "../../../../../../lib/access/membership.ts";
 import { operation } from "../../../../_rest/operation.ts";
-import { instantShape, roleShape } from "../../../../_rest/shape.ts";
+import { instantShape, listOf, roleShape } from "../../../../_rest/shape.ts";
 
 const memberShape = z.object({
   personId: z.string(),
@@ -17,7 +17,7 @@ export const GET = operation(
     summary: "Members of the workspace and their roles",
     reach: "workspace",
     scope: "access:read",
-    answer: z.object({ members: z.array(memberShape) }),
+    answer: listOf(memberShape),
   },
-  async ({ authorized }) => ({ members: await listMembers(authorized) }),
+  async ({ authorized }) => ({ items: await listMembers(authorized) }),
 );

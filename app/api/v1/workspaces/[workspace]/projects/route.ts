@@ -2,15 +2,15 @@ import { z } from "zod";
 import { createProject, listProjects } from "../../../../../../lib/access/project.ts";
 import { LANGUAGES } from "../../../../../../lib/plan/plan.ts";
 import { operation } from "../../../../_rest/operation.ts";
-import { given, nameShape, projectChangeShape, projectShape, slugShape } from "../../../../_rest/shape.ts";
+import { given, listOf, nameShape, projectChangeShape, projectShape, slugShape } from "../../../../_rest/shape.ts";
 
 export const GET = operation(
   {
     summary: "Projects of the workspace",
     reach: "workspace",
-    answer: z.object({ projects: z.array(projectShape) }),
+    answer: listOf(projectShape),
   },
-  async ({ authorized }) => ({ projects: await listProjects(authorized) }),
+  async ({ authorized }) => ({ items: await listProjects(authorized) }),
 );
 
 export const POST = operation(

@@ -1,0 +1,114 @@
+/** Shapes of received events, violations and health in the API. */
+
+import { z } from "zod";
+import { ENVIRONMENTS } from "../../../lib/access/source.ts";
+import { jsonSchema } from "../../../lib/plan/schema.ts";
+import { VIOLATION_STATES } from "../../../lib/violation/state.ts";
+import { VERDICTS, VIOLATION_CODES } from "../../../lib/violation/violation.ts";
+import { bilingualShape } from "./plan-shape.ts";
+import { instantShape } from "./shape.ts";
+
+const placeShape = z.object({ number: z.int(), slug: z.string(), name: z.string() });
+
+export const violationShape = z.object({
+  code: z.enum(VIOLATION_CODES),
+  path: z.string(),
+  keyword: z.string().optional(),
+  expected: jsonSchema.optional(),
+  received: jsonSchema.optional(),
+  message: bilingualShape,
+});
+
+export const liveEventShape = z.object({
+  uid: z.number().describe("Unique, and greater for what arrived later"),
+  receivedAt: instantShape,
+  source: z.string(),
+  callType: z.string(),
+  name: z.string(),
+  eventId: z.string().optional(),
+  verdict: z.enum(VERDICTS),
+  planVersion: z.int(),
+  traitsHeld: z.int(),
+  violations: z.array(violationShape),
+  call: jsonSchema.describe("As received, private values covered"),
+});
+
+const countsShape = z.object({
+  received: z.int(),
+  conformant: z.int(),
+  violating: z.int(),
+  unplanned: z.int(),
+  malformed: z.int(),
+  duplicates: z.int(),
+});
+
+export const healthShape = z.object({
+  from: instantShape,
+  to: instantShape,
+  total: countsShape,
+  bySource: z.array(countsShape.extend({ source: placeShape, environment: z.string(), lastReceived: instantShape })),
+  byHour: z.array(countsShape.extend({ source: placeShape, environment: z.string(), hour: instantShape })),
+});
+
+export const violationGroupShape = z.object({
+  fingerprint: z.string(),
+  code: z.enum(VIOLATION_CODES),
+  eventName: z.string(),
+  eventId: z.string().optional(),
+  path: z.string(),
+  keyword: z.string().optional(),
+  message: bilingualShape,
+  events: z.int(),
+  held: z.int(),
+  users: z.int(),
+  firstSeen: instantShape,
+  lastSeen: instantShape,
+  sources: z.array(placeShape),
+  appVersions: z.array(z.string()),
+  planVersions: z.array(z.int()),
+  state: z.enum(VIOLATION_STATES),
+  ignoredUntil: instantShape.optional(),
+  resolvedInRelease: z.string().optional(),
+  note: z.string(),
+  trend: z.array(z.object({ at: instantShape, events: z.int() })),
+});
+
+export const violationDetailShape = violationGroupShape.extend({
+  samples: z.array(
+    z.object({
+      uid: z.number(),
+      receivedAt: instantShape,
+      source: z.string(),
+      appVersion: z.string(),
+      verdict: z.enum(VERDICTS),
+      planVersion: z.int(),
+      violations: z.array(violationShape),
+      call: jsonSchema,
+    }),
+  ),
+  affected: z
+    .array(z.object({ id: z.string(), kind: z.enum(["cohort", "report"]), name: z.string(), definition: jsonSchema }))
+    .describe("Cohorts and reports that read the event"),
+});
+
+/** Several values of one query parameter: given several times, or with commas. */
+export function manyOf<Item extends z.ZodType<string, string>>(item: Item) {
+  return z
+    .union([z.string(), z.array(z.string())])
+    .transform((value) => (Array.isArray(value) ? value : value.split(",")))
+    .pipe(z.array(item).max(100));
+}
+
+export const violationQueryShape = z.strictObject({
+  from: instantShape.optional(),
+  to: instantShape.optional(),
+  environment: z.enum(ENVIRONMENTS).optional(),
+  source: manyOf(z.string()).optional(),
+  code: manyOf(z.enum(VIOLATION_CODES)).optional(),
+  event: manyOf(z.string()).optional().describe("Ids of events"),
+  search: z.string().max(200).optional(),
+  state: manyOf(z.enum(VIOLATION_STATES)).optional().describe("Default: open and regressed"),
+  sort: z.enum(["users", "events", "last_seen", "first_seen"]).optional(),
+  page: z.coerce.number().int().min(1).optional(),
+  pageSize: z.coerce.number().int().min(1).max(500).optional(),
+});

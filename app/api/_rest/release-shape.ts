@@ -1,0 +1,26 @@
+/** Shapes of re-verdicts in the API. */
+
+import { z } from "zod";
+import { instantShape } from "./shape.ts";
+
+export const releasePreviewShape = z.object({
+  planVersion: z.int().describe("The version that would judge; 0 when none is published"),
+  judged: z.int(),
+  released: z.int(),
+  stillHeld: z.int(),
+  blocked: z.int().describe("Held by blocking sources and left out"),
+});
+
+export const releaseShape = z.object({
+  id: z.string(),
+  planVersion: z.int(),
+  judged: z.int(),
+  released: z.int(),
+});
+
+export const releaseRecordShape = releaseShape.extend({
+  fingerprint: z.string().optional(),
+  state: z.enum(["running", "done", "failed"]),
+  startedAt: instantShape,
+  finishedAt: instantShape.optional(),
+});

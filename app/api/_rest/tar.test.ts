@@ -1,0 +1,35 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { disposition } from "./file-response.ts";
+import { tgz } from "./tar.ts";
+
+it("makes archives that tar unpacks, byte for byte, long paths included", () => {
+  const folder = mkdtempSync(join(tmpdir(), "gabarit-tar-"));
+  try {
+    const files = new Map([
+      ["index.ts", "export {};\n"],
+      ["events/commande-passée.ts", "é".repeat(300)],
+      [`deep/${"folder-with-a-long-name/".repeat(5)}file.ts`, "x"],
+      ["empty.ts", ""],
+    ]);
+    writeFileSync(join(folder, "a.tgz"), tgz(files, "package"));
+    execFileSync("tar", ["xzf", "a.tgz"], { cwd: folder });
+    for (const [path, text] of files) expect(readFileSync(join(folder, "package", path), "utf8")).toBe(text);
+    expect(Buffer.compare(Buffer.from(tgz(files, "package")), Buffer.from(tgz(files, "package")))).toBe(0);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+it("refuses paths that lead out of the folder", () => {
+  for (const path of ["/etc/passwd", "../x", "a/../../x"]) expect(() => tgz(new Map([[path, ""]]), "p")).toThrow();
+});
+
+it("names downloads safely whatever the name", () => {
+  const header = disposition('a"b\r\nSet-Cookie: x=1/../é.csv');
+  expect(header).not.toMatch(/[\r\n]/);
+  expect(header).toMatch(/^attachment; filename="[\w.() -]+"; filename\*=UTF-8''[\w.%~!-]+$/);
+});

@@ -1,0 +1,15 @@
+import { mergeBranch } from "../../../../../../../../lib/plan/store-branch.ts";
+import { operation } from "../../../../../../_rest/operation.ts";
+import { branchParams, branchPlanShape } from "../../../../../../_rest/plan-shape.ts";
+
+export const POST = operation(
+  {
+    summary: "Merge a draft into main as one change; refused with the fields that both changed",
+    reach: "project",
+    role: "editor",
+    scope: "plan:write",
+    params: branchParams,
+    answer: branchPlanShape,
+  },
+  ({ authorized, params }) => mergeBranch(authorized, params.branch),
+);

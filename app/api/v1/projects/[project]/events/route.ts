@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { listLiveEvents } from "../../../../../../lib/ingest/live.ts";
+import { latestVersion } from "../../../../../../lib/plan/store-version.ts";
+import { liveEventShape } from "../../../../_rest/event-shape.ts";
+import { operation } from "../../../../_rest/operation.ts";
+import { given, listOf } from "../../../../_rest/shape.ts";
+
+export const GET = operation(
+  {
+    summary: "The latest received events with their verdicts, within the moment they were acknowledged",
+    reach: "project",
+    scope: "events:read",
+    session: true,
+    query: z.strictObject({
+      source: z.string().max(100).optional(),
+      event: z.string().max(100).optional().describe("Id of a planned event"),
+      after: z.coerce.number().int().min(0).optional().describe("Only what arrived after this `uid`"),
+      limit: z.coerce.number().int().min(1).max(100).optional(),
+    }),
+    answer: listOf(liveEventShape),
+  },
+  async ({ authorized, query }) => {
+    const plan = (await latestVersion(authorized.projectId))?.plan;
+    const filter = given({
+      sourceSlug: query.source,
+      eventId: query.event,
+      afterUid: query.after,
+      limit: query.limit,
+      plan,
+    });
+    return { items: await listLiveEvents(authorized, filter) };
+  },
+);

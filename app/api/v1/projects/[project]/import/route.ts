@@ -1,0 +1,50 @@
+import { z } from "zod";
+import type { AuthorizedProject } from "../../../../../../lib/access/authorized.ts";
+import { planSchema } from "../../../../../../lib/plan/schema.ts";
+import { MAIN } from "../../../../../../lib/plan/store.ts";
+import { createBranch, listBranches } from "../../../../../../lib/plan/store-branch.ts";
+import { commitEdits } from "../../../../../../lib/plan/store-commit.ts";
+import { importPlan } from "../../../../../../lib/plan/store-import.ts";
+import { operation } from "../../../../_rest/operation.ts";
+import { changeShape, problemShape } from "../../../../_rest/plan-shape.ts";
+
+async function hasBranch(project: AuthorizedProject, name: string): Promise<boolean> {
+  return (await listBranches(project)).some((branch) => branch.name === name);
+}
+
+export const POST = operation(
+  {
+    summary: "Import a plan into a branch, made when there is none; with `preview`, only say what would change",
+    reach: "project",
+    role: "editor",
+    scope: "plan:write",
+    session: true,
+    body: z.strictObject({
+      plan: planSchema,
+      branch: z.string().max(63).default(MAIN),
+      preview: z.boolean().default(false),
+      remove: z.boolean().default(false).describe("Remove what the import does not have"),
+      clear: z.boolean().default(false).describe("Let blanks of the import clear what is there"),
+    }),
+    maxBytes: 32 * 1024 * 1024,
+    answer: z.object({
+      branch: z.string(),
+      revision: z.int(),
+      changes: z.array(changeShape),
+      problems: z.array(problemShape),
+    }),
+  },
+  async ({ authorized, body: { plan, branch, preview, remove, clear } }) => {
+    const exists = await hasBranch(authorized, branch);
+    if (!exists && !preview) await createBranch(authorized, { name: branch });
+    const change = await importPlan(authorized, exists || !preview ? branch : MAIN, plan, { remove, clear });
+    const told = { branch, changes: change.changes, problems: change.problems };
+    if (preview || change.edits.length === 0) return { ...told, revision: change.revision };
+    const { revision } = await commitEdits(authorized, branch, {
+      expectedRevision: change.revision,
+      edits: change.edits,
+      tolerant: true,
+    });
+    return { ...told, revision };
+  },
+);

@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { listReverdicts, releaseHeld } from "../../../../../../lib/ingest/reverdict.ts";
+import { operation } from "../../../../_rest/operation.ts";
+import { releaseRecordShape, releaseShape } from "../../../../_rest/release-shape.ts";
+import { listOf } from "../../../../_rest/shape.ts";
+
+export const GET = operation(
+  {
+    summary: "Releases of held events, latest first",
+    reach: "project",
+    scope: "events:read",
+    query: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
+    answer: listOf(releaseRecordShape),
+  },
+  async ({ authorized, query }) => ({ items: await listReverdicts(authorized, query.limit) }),
+);
+
+export const POST = operation(
+  {
+    summary: "Re-judge every held event under the latest version and release what now conforms, once",
+    reach: "project",
+    role: "editor",
+    scope: "events:write",
+    body: z.strictObject({ includeBlocked: z.boolean().default(false).describe("Only a person may ask for these") }),
+    answer: releaseShape,
+  },
+  ({ authorized, body }) => releaseHeld(authorized, { includeBlocked: body.includeBlocked }),
+);

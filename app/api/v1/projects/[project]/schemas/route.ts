@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { UNPLANNED_RULES } from "../../../../../../lib/access/source.ts";
+import { planSchemas, traitSchemas } from "../../../../../../lib/plan/json-schema.ts";
+import { jsonObjectSchema } from "../../../../../../lib/plan/schema.ts";
+import { operation } from "../../../../_rest/operation.ts";
+import { atShape, planAt } from "../../../../_rest/plan-at.ts";
+
+const schemasShape = z.object({
+  events: z.record(z.string(), jsonObjectSchema).describe("By event id: the schema of `properties`"),
+  traits: z.record(z.string(), z.union([jsonObjectSchema, z.boolean()])).describe("By property id: the value's schema"),
+});
+
+export const GET = operation(
+  {
+    summary: "JSON Schemas (draft-07) by which events and traits are judged",
+    reach: "project",
+    scope: "plan:read",
+    query: z.strictObject({ at: atShape.optional(), unplanned: z.enum(UNPLANNED_RULES).default("violation") }),
+    answer: schemasShape,
+  },
+  async ({ authorized, query: { at, unplanned } }) => {
+    const plan = await planAt(authorized, at);
+    const options = { unplanned, texts: true };
+    return {
+      events: Object.fromEntries(planSchemas(plan, options)),
+      traits: Object.fromEntries(traitSchemas(plan, options)),
+    };
+  },
+);

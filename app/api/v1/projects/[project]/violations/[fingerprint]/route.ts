@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { listCohorts } from "../../../../../../../lib/analysis/cohort/store.ts";
+import { listReports } from "../../../../../../../lib/analysis/report-store.ts";
+import type { Json } from "../../../../../../../lib/plan/plan.ts";
+import { latestVersion } from "../../../../../../../lib/plan/store-version.ts";
+import { loadViolation } from "../../../../../../../lib/violation/store.ts";
+import { violationDetailShape } from "../../../../../_rest/event-shape.ts";
+import { operation } from "../../../../../_rest/operation.ts";
+import { given } from "../../../../../_rest/shape.ts";
+
+export const GET = operation(
+  {
+    summary: "A violation with sample payloads and the cohorts and reports it may move",
+    reach: "project",
+    scope: "events:read",
+    session: true,
+    params: z.object({ fingerprint: z.string() }),
+    answer: violationDetailShape,
+  },
+  async ({ authorized, params }) => {
+    const [cohorts, reports, latest] = await Promise.all([
+      listCohorts(authorized),
+      listReports(authorized),
+      latestVersion(authorized.projectId),
+    ]);
+    const definitions = [
+      ...cohorts.map(({ id, name, criterion }) => ({
+        kind: "cohort" as const,
+        id,
+        name,
+        definition: criterion as unknown as Json,
+      })),
+      ...reports.map(({ id, name, question }) => ({
+        kind: "report" as const,
+        id,
+        name,
+        definition: question as unknown as Json,
+      })),
+    ];
+    return loadViolation(authorized, params.fingerprint, given({ plan: latest?.plan, definitions }));
+  },
+);

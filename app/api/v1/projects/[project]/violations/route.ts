@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { listViolations } from "../../../../../../lib/violation/store.ts";
+import { violationGroupShape, violationQueryShape } from "../../../../_rest/event-shape.ts";
+import { operation } from "../../../../_rest/operation.ts";
+import { given } from "../../../../_rest/shape.ts";
+
+export const GET = operation(
+  {
+    summary: "Violations grouped by what is wrong, worst first",
+    reach: "project",
+    scope: "events:read",
+    session: true,
+    query: violationQueryShape,
+    answer: z.object({
+      items: z.array(violationGroupShape),
+      total: z.int(),
+      page: z.int(),
+      pageSize: z.int(),
+    }),
+  },
+  ({ authorized, query: { from, to, source, code, event, state, ...rest } }) =>
+    listViolations(
+      authorized,
+      given({
+        ...rest,
+        from: from === undefined ? undefined : new Date(from),
+        to: to === undefined ? undefined : new Date(to),
+        sources: source,
+        codes: code,
+        eventIds: event,
+        states: state,
+      }),
+    ),
+);
