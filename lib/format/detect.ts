@@ -1,6 +1,6 @@
 /** The table of plan formats: how each is recognised by its content, read and written. */
 
-import { parseAllDocuments } from "yaml";
+import { LineCounter, parseAllDocuments } from "yaml";
 import type { Json, Plan } from "../plan/plan.ts";
 import { comparePlans } from "./compare.ts";
 import {
@@ -31,6 +31,7 @@ import { readCsv } from "./spreadsheet/csv.ts";
 import { readSpreadsheet } from "./spreadsheet/read.ts";
 import { writeCsv, writeXlsx } from "./spreadsheet/write.ts";
 import { readXlsx } from "./spreadsheet/xlsx.ts";
+import { yamlValue } from "./yaml-error.ts";
 
 export interface WriteOptions {
   /** The file as it stands, for formats that keep what people wrote around the plan. */
@@ -72,14 +73,21 @@ function structured(
   };
 }
 
+/** The first document of a YAML text; undefined when it is broken. */
+function firstYamlValue(text: string): Json | undefined {
+  const lines = new LineCounter();
+  const [document] = parseAllDocuments(text, { lineCounter: lines });
+  if (document === undefined || !("toJS" in document)) return undefined;
+  const read = yamlValue(document, lines, "");
+  return read.ok ? (read.value as Json) : undefined;
+}
+
 function documentOf(file: InputFile): { ok: true; document: JsonDocument } | { ok: false; error: FormatError } {
   const text = textOf(file);
   if (text === undefined) return { ok: false, error: notText(file.name) };
   if (!/^\s*[[{]/.test(text)) {
-    const [document] = parseAllDocuments(text);
-    if (document !== undefined && "toJS" in document && document.errors.length === 0) {
-      return { ok: true, document: { file: file.name, text, value: document.toJS() as Json } };
-    }
+    const value = firstYamlValue(text);
+    if (value !== undefined) return { ok: true, document: { file: file.name, text, value } };
   }
   const parsed = parseJson(file);
   return parsed.ok ? { ok: true, document: { file: file.name, text, value: parsed.value } } : parsed;
@@ -160,9 +168,8 @@ function detectYaml(text: string): FormatName | undefined {
   if (/^\s*(["']?)gabarit\1\s*:/m.test(text)) return "plan-file";
   if (/^\s*(["']?)version\1\s*:\s*["']?rudder\//m.test(text)) return "rudderstack";
   if (!/^\s*(["']?)(\$schema|schema|events|type|properties|\$defs|definitions)\1\s*:/m.test(text)) return undefined;
-  const [document] = parseAllDocuments(text);
-  if (document === undefined || !("toJS" in document) || document.errors.length > 0) return undefined;
-  return detectValue(document.toJS() as Json);
+  const value = firstYamlValue(text);
+  return value === undefined ? undefined : detectValue(value);
 }
 
 function detectValue(value: Json): FormatName | undefined {

@@ -1,4 +1,4 @@
-/** Syntax errors of a YAML document as errors with a place. */
+/** YAML documents as values, or their syntax errors with a place. */
 
 import type { Document, LineCounter } from "yaml";
 import type { Bilingual, FormatError } from "./format.ts";
@@ -25,4 +25,23 @@ export function yamlErrors(document: Document, lines: LineCounter, file: string)
       message: { en: `${reason.en} (${detail})`, fr: `${reason.fr} (${detail})` },
     };
   });
+}
+
+export type YamlValue =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly errors: readonly FormatError[] };
+
+/** The value of a document. Aliases that unfold without end are an error like any other. */
+export function yamlValue(document: Document, lines: LineCounter, file: string): YamlValue {
+  const errors = yamlErrors(document, lines, file);
+  if (errors.length > 0) return { ok: false, errors };
+  try {
+    return { ok: true, value: document.toJS() as unknown };
+  } catch {
+    const message = {
+      en: "The aliases of this file unfold too far.",
+      fr: "Les alias de ce fichier se déplient trop loin.",
+    };
+    return { ok: false, errors: [{ file, code: "aliases", message }] };
+  }
 }

@@ -4,7 +4,7 @@ import { type Document, isAlias, isMap, isSeq, LineCounter, type Node, parseDocu
 import type { Plan } from "../../plan/plan.ts";
 import { type FormatError, pointerOf } from "../format.ts";
 import { type Problem, problemsOf } from "../problem.ts";
-import { yamlErrors } from "../yaml-error.ts";
+import { yamlValue } from "../yaml-error.ts";
 import { expandPlanFile } from "./expand.ts";
 import { PLAN_FILE_VERSION, planFileSchema } from "./file-schema.ts";
 
@@ -58,9 +58,9 @@ function versionProblem(value: unknown): Problem | undefined {
 export function readPlanFile(text: string, file = "plan.yaml"): PlanFileResult {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const broken = yamlErrors(document, lines, file);
-  if (broken.length > 0) return { ok: false, errors: broken };
-  const value: unknown = document.toJS();
+  const read = yamlValue(document, lines, file);
+  if (!read.ok) return read;
+  const { value } = read;
   const fail = (problems: readonly Problem[]): PlanFileResult => ({
     ok: false,
     errors: placeProblems(problems, document, lines, file),

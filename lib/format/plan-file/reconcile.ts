@@ -86,6 +86,7 @@ function reconcileSeq(document: Document, seq: YAMLSeq, value: readonly Json[]):
       if (identity !== undefined && !byIdentity.has(identity)) byIdentity.set(identity, node);
     }
   }
+  const [first] = before;
   const used = new Set<unknown>();
   const claim = (node: unknown) => {
     if (node === undefined || used.has(node)) return undefined;
@@ -102,6 +103,15 @@ function reconcileSeq(document: Document, seq: YAMLSeq, value: readonly Json[]):
     const fallback = identity === undefined && before.length === value.length ? claim(before[index]?.node) : undefined;
     return reconcile(document, old ?? fallback, item);
   });
+  if (first !== undefined && seq.items[0] !== first.node) passCommentOn(seq, first.node);
+}
+
+/** A comment above a list's first item is kept by the list: it goes with the item when that moves or leaves. */
+function passCommentOn(seq: YAMLSeq, first: unknown): void {
+  const comment = seq.commentBefore;
+  if (!comment || !isCollection(first)) return;
+  first.commentBefore = first.commentBefore ? `${comment}\n${first.commentBefore}` : comment;
+  seq.commentBefore = null;
 }
 
 /** The node that says `value`: the one given, mended, or a new one in its place. */

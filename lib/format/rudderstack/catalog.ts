@@ -13,7 +13,7 @@ import { type LossEntry, lossEntry } from "../loss.ts";
 import { placeProblems } from "../plan-file/read.ts";
 import { shown } from "../problem.ts";
 import { isJsonObject } from "../schema-keyword.ts";
-import { yamlErrors } from "../yaml-error.ts";
+import { yamlValue } from "../yaml-error.ts";
 
 export type Path = readonly (string | number)[];
 
@@ -181,10 +181,10 @@ class Gathering {
     const lines = new LineCounter();
     const documents = parseAllDocuments(text, { lineCounter: lines });
     for (const document of "empty" in documents ? [] : documents) {
-      const errors = yamlErrors(document, lines, file.name);
-      this.catalog.errors.push(...errors);
-      if (errors.length > 0 || !isMap(document.contents as Node | null)) continue;
-      const value = document.toJS() as JsonObject;
+      const read = yamlValue(document, lines, file.name);
+      if (!read.ok) this.catalog.errors.push(...read.errors);
+      if (!read.ok || !isMap(document.contents as Node | null)) continue;
+      const value = read.value as JsonObject;
       const version = typeof value.version === "string" ? value.version : "";
       const spec: SpecDocument = { file: file.name, legacy: version !== "rudder/v1", document, lines };
       if (VERSIONS.test(version)) this.add(spec, value);

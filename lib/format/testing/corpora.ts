@@ -23,3 +23,14 @@ export function corpusFolder(path: string): InputFile[] {
     .sort()
     .map((name) => corpusFile(`${path}/${name}`));
 }
+
+/** A file by its path under the corpora; its name is the whole path. */
+export function corpusPath(path: string): InputFile {
+  return { name: path, content: readFileSync(join(folder, path)) };
+}
+
+/** The objects of an NDJSON file. */
+export function corpusLines<T>(path: string): T[] {
+  const lines = readFileSync(join(folder, path), "utf8").split("\n");
+  return lines.filter((line) => line.trim() !== "").map((line) => JSON.parse(line) as T);
+}
