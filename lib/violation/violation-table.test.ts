@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { displayPath } from "./display-path.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+import { VIOLATION_CODES, type Violation } from "./violation.ts";
+import { VIOLATION_TABLE, violationMessage } from "./violation-table.ts";
+
+const KEYWORDS = [
+  "enum",
+  "const",
+  "pattern",
+  "format",
+  "minLength",
+  "maxLength",
+  "minimum",
+  "maximum",
+  "exclusiveMinimum",
+  "exclusiveMaximum",
+  "multipleOf",
+  "precision",
+  "minItems",
+  "maxItems",
+  "uniqueItems",
+  "not",
+  undefined,
+];
+
+describe("texts of violations", () => {
+  it("exist for every code and keyword, in both languages, with French spacing", () => {
+    for (const code of VIOLATION_CODES) {
+      const { title, hint } = VIOLATION_TABLE[code];
+      const messages = KEYWORDS.map((keyword) => {
+        const violation: Violation = {
+          code,
+          path: "/properties/lines/0/sku",
+          expected: ["a", 2],
+          received: "b",
+          ...(keyword === undefined ? {} : { keyword }),
+        };
+        return violationMessage(violation);
+      });
+      for (const { en, fr } of [title, hint, ...messages]) {
+        expect(en).not.toBe("");
+        expect(fr).not.toBe(en);
+        expect(fr).not.toMatch(/ [:;!?»]|« |'/);
+        expect(`${en}${fr}`).not.toContain("undefined");
+      }
+    }
+  });
+
+  it("shows places as people write them", () => {
+    expect(displayPath("/properties/lines/0/sku")).toBe("lines[0].sku");
+    expect(displayPath("/traits/plan")).toBe("plan");
+    expect(displayPath("/event")).toBe("event");
+    expect(displayPath("/properties/a~1b/c~0d")).toBe("a/b.c~d");
+    expect(displayPath("")).toBe("event");
+  });
+});
+
+describe("fingerprints", () => {
+  const violation: Violation = { code: "type_mismatch", path: "/properties/lines/3/sku", keyword: "type" };
+  it("are one for a rule broken at one place, whatever the position and the value", () => {
+    const other: Violation = { ...violation, path: "/properties/lines/7/sku", received: "number" };
+    expect(fingerprintOf(violation, "evt_a")).toMatch(/^[0-9a-f]{16}$/);
+    expect(fingerprintOf(other, "evt_a")).toBe(fingerprintOf(violation, "evt_a"));
+  });
+  it("differ by event, place, code and keyword", () => {
+    const all = [
+      fingerprintOf(violation, "evt_a"),
+      fingerprintOf(violation, "evt_b"),
+      fingerprintOf({ ...violation, path: "/properties/lines" }, "evt_a"),
+      fingerprintOf({ ...violation, code: "value_constraint" }, "evt_a"),
+      fingerprintOf({ ...violation, keyword: "enum" }, "evt_a"),
+    ];
+    expect(new Set(all).size).toBe(all.length);
+  });
+});
