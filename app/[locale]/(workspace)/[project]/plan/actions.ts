@@ -5,6 +5,7 @@ import { applyEdits } from "../../../../../lib/plan/edit.ts";
 import { loadPlan } from "../../../../../lib/plan/store.ts";
 import { latestVersion } from "../../../../../lib/plan/store-version.ts";
 import { actionProject, requestLanguage } from "../../../../_access/request.ts";
+import { findingScope } from "./branch-view.ts";
 import { answerCommit } from "./commit-answer.ts";
 import type { ShownFinding } from "./editing/editing-context.tsx";
 import { eventView } from "./event-view.ts";
@@ -21,7 +22,11 @@ export async function commitPlanAction(
   focus: string | undefined,
 ): Promise<CommitAnswer> {
   const project = await actionProject(slug, "editor");
-  return answerCommit(project, { branch, revision, edits, focus }, await requestLanguage());
+  return answerCommit(
+    project,
+    { branch, revision, edits, focus },
+    await findingScope(project, await requestLanguage()),
+  );
 }
 
 /** Findings of the object at `path` as they would be with these edits; nothing is written. */
@@ -32,15 +37,15 @@ export async function previewPlanAction(
   path: string,
 ): Promise<readonly ShownFinding[]> {
   const project = await actionProject(slug, "editor");
-  const language = await requestLanguage();
+  const scope = await findingScope(project, await requestLanguage());
   const { plan } = await loadPlan(project, branch);
   const result = applyEdits(plan, edits, { published: await latestVersion(project.projectId), tolerant: true });
-  if (result.ok) return findingsOf(result.plan, language, path);
+  if (result.ok) return findingsOf(result.plan, scope, path);
   return result.errors.map((error) => ({
     rule: error.code,
     severity: "error",
     path: error.path,
-    text: error[language],
+    text: error[scope.language],
   }));
 }
 
@@ -48,12 +53,12 @@ export async function previewPlanAction(
 export async function openEventAction(slug: string, branch: string, id: string): Promise<EventView | undefined> {
   const project = await actionProject(slug, "viewer");
   const { plan } = await loadPlan(project, branch);
-  return eventView(plan, await requestLanguage(), id);
+  return eventView(plan, await findingScope(project, await requestLanguage()), id);
 }
 
 /** The edits that make an event of that name, and what the rules say of it. Nothing is written. */
 export async function newEventAction(slug: string, branch: string, input: NewEventInput): Promise<NewEventResult> {
   const project = await actionProject(slug, "editor");
   const { plan } = await loadPlan(project, branch);
-  return newEventAnswer(plan, input, await requestLanguage());
+  return newEventAnswer(plan, input, await findingScope(project, await requestLanguage()));
 }

@@ -9,6 +9,7 @@ import type { Language, Plan } from "../../../../../lib/plan/plan.ts";
 import { getBranch, loadPlan, MAIN } from "../../../../../lib/plan/store.ts";
 import { openProject, pageLanguage } from "../../../../_access/request.ts";
 import { planFacts } from "./plan-facts.ts";
+import type { FindingScope } from "./shown-findings.ts";
 import type { BranchView } from "./view.ts";
 
 export interface PlanPageProps {
@@ -21,6 +22,7 @@ export interface OpenedPlan {
   readonly project: AuthorizedProject;
   readonly plan: Plan;
   readonly view: BranchView;
+  readonly scope: FindingScope;
   /** Why nothing can be changed here, where it cannot. */
   readonly locked: "role" | "branch" | undefined;
 }
@@ -40,13 +42,10 @@ const open = cache(async (language: Language, slug: string, branch: string): Pro
     ]);
     const closed = row.mergedAt !== null || row.closedAt !== null;
     const locked = closed ? "branch" : mayActAs(project.role, "editor") ? undefined : "role";
-    const facts = planFacts(
-      plan,
-      language,
-      sources.map((source) => source.slug),
-    );
+    const scope = { language, sources: sources.map((source) => source.slug) };
+    const facts = planFacts(plan, language, scope.sources);
     const view = { slug: project.slug, branch, revision, editable: locked === undefined, facts };
-    return { language, project, plan, view, locked };
+    return { language, project, plan, view, scope, locked };
   } catch (error) {
     if (isUserError(error) && error.code === "not_found") notFound();
     throw error;
@@ -58,4 +57,10 @@ export async function openPlanPage(props: PlanPageProps): Promise<OpenedPlan> {
   const { locale, project } = await props.params;
   const branch = oneOf((await props.searchParams).branch) || MAIN;
   return open(pageLanguage(locale), project, branch);
+}
+
+/** What the rules need to know for an action, which loads no page. */
+export async function findingScope(project: AuthorizedProject, language: Language): Promise<FindingScope> {
+  const sources = await listSources(project);
+  return { language, sources: sources.map((source) => source.slug) };
 }

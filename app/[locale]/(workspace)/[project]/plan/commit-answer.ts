@@ -9,6 +9,7 @@ import type { Json, Language, Plan } from "../../../../../lib/plan/plan.ts";
 import { loadPlan } from "../../../../../lib/plan/store.ts";
 import { commitEdits, type StaleField as StoredStaleField } from "../../../../../lib/plan/store-commit.ts";
 import { eventRows, eventView } from "./event-view.ts";
+import type { FindingScope } from "./shown-findings.ts";
 import type { Changes, CommitAnswer, StaleField } from "./view.ts";
 
 /** Ids of events that differ between two plans: compared by reference, since edits share what they do not touch. */
@@ -28,11 +29,11 @@ function changesOf(
   before: Plan,
   after: Plan,
   revision: number,
-  language: Language,
+  scope: FindingScope,
   focus: string | undefined,
 ): Changes {
   const { changed, removed } = changedEvents(before, after);
-  return { revision, rows: eventRows(after, language, changed), removed, view: eventView(after, language, focus) };
+  return { revision, rows: eventRows(after, scope, changed), removed, view: eventView(after, scope, focus) };
 }
 
 /** The value each stale field would have had: the same edits, applied to what is there now. */
@@ -59,28 +60,28 @@ export interface CommitRequest {
 export async function answerCommit(
   project: AuthorizedProject,
   request: CommitRequest,
-  language: Language,
+  scope: FindingScope,
 ): Promise<CommitAnswer> {
   const { branch, revision, edits, focus } = request;
   const before = await loadPlan(project, branch);
   try {
     const saved = await commitEdits(project, branch, { expectedRevision: revision, edits });
-    return { ok: true, ...changesOf(before.plan, saved.plan, saved.revision, language, focus) };
+    return { ok: true, ...changesOf(before.plan, saved.plan, saved.revision, scope, focus) };
   } catch (error) {
     if (!isUserError(error)) throw error;
     if (error.code === "stale_revision") {
       const now = await loadPlan(project, branch);
-      const touched = eventRows(now.plan, language, new Set(now.plan.events.map((event) => event.id)));
+      const touched = eventRows(now.plan, scope, new Set(now.plan.events.map((event) => event.id)));
       const changes = {
         revision: now.revision,
         rows: touched,
         removed: [],
-        view: eventView(now.plan, language, focus),
+        view: eventView(now.plan, scope, focus),
       };
       return { ok: false, reason: "stale", fields: staleFields(error, now.plan, edits), ...changes };
     }
     if (error.code !== "invalid_input" && error.code !== "conflict") throw error;
-    return { ok: false, reason: "refused", errors: refusals(error, language) };
+    return { ok: false, reason: "refused", errors: refusals(error, scope.language) };
   }
 }
 

@@ -23,14 +23,14 @@ const ACTIONS = {
 };
 
 export default async function PlanPage(props: PlanPageProps) {
-  const { language, plan, view, locked } = await openPlanPage(props);
-  const opened = eventView(plan, language, oneOf((await props.searchParams).event));
+  const { language, plan, view, scope, locked } = await openPlanPage(props);
+  const opened = eventView(plan, scope, oneOf((await props.searchParams).event));
   return (
     <>
       <h1 className="sr-only">{translator(language, "plan")("title")}</h1>
       <LockedNotice language={language} locked={locked} />
       <div className="flex min-h-0 flex-1 flex-col pt-2">
-        <PlanDesk key={view.branch} view={view} rows={eventRows(plan, language)} opened={opened} actions={ACTIONS} />
+        <PlanDesk key={view.branch} view={view} rows={eventRows(plan, scope)} opened={opened} actions={ACTIONS} />
       </div>
     </>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { usePathname, useSearchParams } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { Tabs } from "../../../../_ui/tabs.tsx";
 import { useLanguage, useText } from "../../../../_ui/text.tsx";
 
@@ -29,16 +30,23 @@ export function PlanNav({ slug }: { slug: string }) {
   const current = PARTS.filter((part) => rest === part.path || rest.startsWith(`${part.path}/`)).sort(
     (a, b) => b.path.length - a.path.length,
   )[0];
+  const here = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the part one is at changes with the path.
+  useEffect(() => {
+    here.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [path]);
   return (
-    <Tabs
-      label={t("nav.label")}
-      current={current?.key ?? "events"}
-      className="shrink-0 px-2"
-      items={PARTS.map((part) => ({
-        key: part.key,
-        label: t(`nav.${part.key}`),
-        href: `${base}/${part.path}${branch ? `?branch=${encodeURIComponent(branch)}` : ""}`,
-      }))}
-    />
+    <div ref={here} className="shrink-0">
+      <Tabs
+        label={t("nav.label")}
+        current={current?.key ?? "events"}
+        className="px-2"
+        items={PARTS.map((part) => ({
+          key: part.key,
+          label: t(`nav.${part.key}`),
+          href: `${base}/${part.path}${branch ? `?branch=${encodeURIComponent(branch)}` : ""}`,
+        }))}
+      />
+    </div>
   );
 }

@@ -27,13 +27,13 @@ export async function screenMetadata(props: PlanPageProps, name: ScreenName): Pr
 
 /** A screen of the plan other than the grid: its heading, then what edits it. */
 export function PlanScreen(props: { opened: OpenedPlan; name: ScreenName; children: ReactNode }) {
-  const { language, plan, view, locked } = props.opened;
+  const { language, plan, view, scope, locked } = props.opened;
   const t = translator(language, "plan");
   return (
     <EditingProvider
       key={view.branch}
       view={view}
-      findings={shownFindings(plan, language)}
+      findings={shownFindings(plan, scope)}
       commit={commitPlanAction}
       preview={previewPlanAction}
     >

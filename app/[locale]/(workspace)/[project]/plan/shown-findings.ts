@@ -1,35 +1,54 @@
 /** What the rules find in a plan, in the reader's language. */
 
-import { checkPlan } from "../../../../../lib/plan/edit-check.ts";
-import { problemError } from "../../../../../lib/plan/edit-problem.ts";
+import { translator } from "../../../../../lib/i18n/translator.ts";
+import type { Edit } from "../../../../../lib/plan/edit.ts";
 import type { Language, Plan } from "../../../../../lib/plan/plan.ts";
+import { type Finding, findFindings } from "../../../../../lib/plan/rules/find-findings.ts";
 import type { ShownFinding } from "./editing/editing-context.tsx";
 
-const kept = new WeakMap<Plan, Map<Language, readonly ShownFinding[]>>();
+/** What the rules need besides the plan, and whom they speak to. */
+export interface FindingScope {
+  readonly language: Language;
+  /** Slugs of the project's sources. */
+  readonly sources: readonly string[];
+}
 
-function find(plan: Plan, language: Language): readonly ShownFinding[] {
-  return checkPlan(plan)
-    .map(problemError)
-    .map((error) => ({ rule: error.code, severity: "error" as const, path: error.path, text: error[language] }));
+const kept = new WeakMap<Plan, Map<string, readonly ShownFinding[]>>();
+
+/** A verb for the mend: a new name is said, since that is what one decides by. */
+function fixLabel(fix: Edit, language: Language): string {
+  const t = translator(language, "plan");
+  const renames = fix.command === "renameEvent" || fix.command === "renameProperty";
+  return renames ? t("finding.rename", { name: fix.name }) : t("finding.fix");
+}
+
+function shown(finding: Finding, language: Language): ShownFinding {
+  const { code, severity, target, fix } = finding;
+  return {
+    rule: code,
+    severity,
+    path: target.path,
+    text: finding[language],
+    hint: finding.hint[language],
+    ...(fix ? { fix: { label: fixLabel(fix, language), edits: [fix] } } : {}),
+  };
 }
 
 /** Every finding of a plan; kept as long as the plan is, which never changes. */
-export function shownFindings(plan: Plan, language: Language): readonly ShownFinding[] {
-  let byLanguage = kept.get(plan);
-  if (!byLanguage) {
-    byLanguage = new Map();
-    kept.set(plan, byLanguage);
-  }
-  const known = byLanguage.get(language);
+export function shownFindings(plan: Plan, { language, sources }: FindingScope): readonly ShownFinding[] {
+  const key = `${language} ${sources.join()}`;
+  const byScope = kept.get(plan) ?? new Map<string, readonly ShownFinding[]>();
+  kept.set(plan, byScope);
+  const known = byScope.get(key);
   if (known) return known;
-  const findings = find(plan, language);
-  byLanguage.set(language, findings);
+  const findings = findFindings(plan, { sources }).map((finding) => shown(finding, language));
+  byScope.set(key, findings);
   return findings;
 }
 
 /** Findings of one object or field and what lies in it. */
-export function findingsOf(plan: Plan, language: Language, path: string): readonly ShownFinding[] {
-  return shownFindings(plan, language).filter(
+export function findingsOf(plan: Plan, scope: FindingScope, path: string): readonly ShownFinding[] {
+  return shownFindings(plan, scope).filter(
     (finding) => finding.path === path || finding.path.startsWith(`${path}/`) || finding.path.startsWith(`${path}.`),
   );
 }

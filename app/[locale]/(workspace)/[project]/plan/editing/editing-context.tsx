@@ -32,6 +32,8 @@ export interface ShownFinding {
   /** Field path, as `edit-path.ts` writes it. */
   readonly path: string;
   readonly text: string;
+  /** What to do about it, in general. */
+  readonly hint?: string;
   readonly fix?: { readonly label: string; readonly edits: readonly Edit[] } | undefined;
 }
 

@@ -37,7 +37,9 @@ export function FindingNote({ finding }: { finding: ShownFinding }) {
   return (
     <p className="flex flex-wrap items-center gap-x-2 text-grid">
       <FindingMark severity={finding.severity} label={t(`severity.${finding.severity}`)} />
-      <span className="min-w-0 flex-1 break-words">{finding.text}</span>
+      <span className="min-w-0 flex-1 break-words" title={finding.hint}>
+        {finding.text}
+      </span>
       {fix && editable && (
         <Button size="small" disabled={saving} onClick={() => void commit(fix.edits)}>
           {fix.label}

@@ -11,8 +11,8 @@ export function generateMetadata(props: PlanPageProps): Promise<Metadata> {
 
 export default async function FindingsPage(props: PlanPageProps) {
   const opened = await openPlanPage(props);
-  const { plan, language } = opened;
-  const findings = shownFindings(plan, language).map((one) => ({ ...one, ...findingPlace(plan, one.path, language) }));
+  const { plan, language, scope } = opened;
+  const findings = shownFindings(plan, scope).map((one) => ({ ...one, ...findingPlace(plan, one.path, language) }));
   return (
     <PlanScreen opened={opened} name="findings">
       <FindingList findings={findings} />

@@ -224,7 +224,7 @@ function HeaderRow(props: {
               onClick={() => props.onSort(column.key)}
               className={className(
                 "flex min-w-0 flex-1 items-center gap-1 px-2 font-medium text-grey-7 text-grid outline-offset-[-2px] hover:text-grey-10",
-                column.align === "end" && "justify-end",
+                column.align === "end" && "justify-end pr-4",
               )}
             >
               <span className="truncate">{t(`column.${column.key}`)}</span>

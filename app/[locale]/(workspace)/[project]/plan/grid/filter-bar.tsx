@@ -1,12 +1,11 @@
 "use client";
 
-import { Columns3, ListFilter, Search, X } from "lucide-react";
+import { ChevronDown, Search, X } from "lucide-react";
 import type { RefObject } from "react";
 import { Button } from "../../../../../_ui/button.tsx";
 import { Input } from "../../../../../_ui/input.tsx";
 import { Menu, MenuChoice } from "../../../../../_ui/menu.tsx";
 import { useFormatter, useText } from "../../../../../_ui/text.tsx";
-import { GRID_COLUMNS } from "./grid-column.ts";
 import { type ChoiceFilter, isFiltered, NONE } from "./row-filter.ts";
 import type { GridView } from "./use-grid-view.ts";
 
@@ -17,12 +16,9 @@ export function FilterBar(props: {
   view: GridView;
   choices: Readonly<Record<ChoiceFilter, readonly string[]>>;
   categories: ReadonlyMap<string, string>;
-  shown: number;
-  total: number;
   search: RefObject<HTMLInputElement | null>;
 }) {
   const t = useText("plan");
-  const format = useFormatter();
   const { view } = props;
   const { filter } = view;
   const labelOf = (kind: ChoiceFilter, value: string): string => {
@@ -72,29 +68,6 @@ export function FilterBar(props: {
           {t("filter.clear")}
         </Button>
       )}
-      <span className="ml-auto flex items-center gap-2">
-        <span role="status" className="text-grey-7 text-grid">
-          {t("filter.shown", {
-            shown: format.number(props.shown),
-            total: format.number(props.total),
-            count: props.total,
-          })}
-        </span>
-        <Menu
-          align="end"
-          trigger={
-            <Button size="icon" tone="quiet" aria-label={t("filter.columns")}>
-              <Columns3 aria-hidden />
-            </Button>
-          }
-        >
-          {GRID_COLUMNS.slice(1).map(({ key }) => (
-            <MenuChoice key={key} keepOpen checked={!view.hidden.includes(key)} onSelect={() => view.toggleColumn(key)}>
-              {t(`column.${key}`)}
-            </MenuChoice>
-          ))}
-        </Menu>
-      </span>
     </search>
   );
 }
@@ -113,9 +86,9 @@ function ChoiceMenu(props: {
     <Menu
       trigger={
         <Button size="small" tone={chosen.length > 0 ? "primary" : "plain"}>
-          <ListFilter aria-hidden />
           {props.label}
           {chosen.length > 0 && <span>({format.number(chosen.length)})</span>}
+          <ChevronDown aria-hidden />
         </Button>
       }
     >

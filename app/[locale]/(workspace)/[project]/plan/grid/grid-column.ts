@@ -30,17 +30,17 @@ export interface GridColumn {
 }
 
 export const GRID_COLUMNS: readonly GridColumn[] = [
-  { key: "name", least: 200, part: 2, editing: "text" },
+  { key: "name", least: 190, part: 2, editing: "text" },
   { key: "displayName", least: 130, part: 1.4, editing: "text" },
   { key: "description", least: 140, part: 2.4, editing: "text" },
   { key: "callType", least: 64, part: 0, editing: "none" },
   { key: "category", least: 100, part: 1, editing: "choice" },
-  { key: "status", least: 92, part: 0, editing: "choice" },
+  { key: "status", least: 98, part: 0, editing: "choice" },
   { key: "owner", least: 84, part: 0.8, editing: "text" },
   { key: "tags", least: 90, part: 0.9, editing: "list" },
   { key: "sources", least: 90, part: 0.8, editing: "list", optional: true },
-  { key: "properties", least: 84, part: 0, editing: "none", align: "end" },
-  { key: "findings", least: 84, part: 0, editing: "none", align: "end" },
+  { key: "properties", least: 92, part: 0, editing: "none", align: "end" },
+  { key: "findings", least: 92, part: 0, editing: "none", align: "end" },
 ];
 
 /** Height of a row in pixels. */

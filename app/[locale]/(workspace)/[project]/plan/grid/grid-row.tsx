@@ -67,7 +67,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
             }}
             className={className(
               "relative flex min-w-0 items-center px-2 outline-offset-[-2px]",
-              column.align === "end" && "justify-end",
+              column.align === "end" && "justify-end pr-4",
               index === 0 && "sticky left-0 z-10 cursor-pointer bg-inherit pl-4 group-hover:underline",
             )}
           >

@@ -20,6 +20,7 @@ import { EventGrid } from "./event-grid.tsx";
 import type { EventRow } from "./event-row.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { type ColumnKey, GRID_COLUMNS } from "./grid-column.ts";
+import { GridFoot } from "./grid-foot.tsx";
 import { filterChoices, filterRows } from "./row-filter.ts";
 import { ShortcutHelp, useShortcuts } from "./shortcuts.tsx";
 import { useGridView } from "./use-grid-view.ts";
@@ -201,14 +202,7 @@ function DeskGrid(props: {
     );
   return (
     <div className="flex min-w-0 flex-1 flex-col">
-      <FilterBar
-        view={grid}
-        choices={choices}
-        categories={categories}
-        shown={shown.length}
-        total={props.rows.length}
-        search={search}
-      />
+      <FilterBar view={grid} choices={choices} categories={categories} search={search} />
       {shown.length === 0 ? (
         <EmptyState
           className="border-t"
@@ -230,7 +224,7 @@ function DeskGrid(props: {
           onEdit={editable ? (row, column, text) => void edit(row, column, text) : undefined}
         />
       )}
-      <div className="flex items-center gap-2 border-t px-4 py-1">
+      <GridFoot view={grid} shown={shown.length} total={props.rows.length}>
         {editable && (
           <Button size="small" tone="quiet" onClick={() => setCreating(true)} aria-keyshortcuts="c">
             <Plus aria-hidden />
@@ -238,7 +232,7 @@ function DeskGrid(props: {
           </Button>
         )}
         <ShortcutHelp {...shortcuts} />
-      </div>
+      </GridFoot>
       <CreateEvent
         open={creating}
         onOpenChange={setCreating}

@@ -3,15 +3,15 @@
 import { ERROR_TABLE, isUserError, UserError } from "../../../../../../lib/base/error.ts";
 import { writePlan } from "../../../../../../lib/format/detect.ts";
 import { FORMAT_NAMES, type FormatName } from "../../../../../../lib/format/format.ts";
-import { diffPlans } from "../../../../../../lib/plan/diff.ts";
-import { editsBetween } from "../../../../../../lib/plan/edit-between.ts";
 import { loadPlan } from "../../../../../../lib/plan/store.ts";
 import { commitEdits } from "../../../../../../lib/plan/store-commit.ts";
+import { importPlan } from "../../../../../../lib/plan/store-import.ts";
 import { actionProject, requestLanguage } from "../../../../../_access/request.ts";
+import { findingScope } from "../branch-view.ts";
 import { refusals } from "../commit-answer.ts";
 import type { ImportPreview, ImportResult, LossView } from "./import-answer.ts";
-import { previewOf } from "./preview-import.ts";
-import { headersOf, importedPlan, readImport, readImportForm } from "./read-import.ts";
+import { previewOf, unreadable } from "./preview-import.ts";
+import { headersOf, optionsOf, readImport, readImportForm } from "./read-import.ts";
 import { keepMapping } from "./remembered-mapping.ts";
 
 /** What the given files would change. Writes nothing. */
@@ -19,39 +19,36 @@ export async function previewImportAction(slug: string, branch: string, form: Fo
   const project = await actionProject(slug, "editor");
   const language = await requestLanguage();
   const request = await readImportForm(form);
-  const [read, at] = await Promise.all([readImport(project, request, language), loadPlan(project, branch)]);
-  return previewOf(read, request, at, language);
+  const { plan } = await loadPlan(project, branch);
+  const read = await readImport(project, request, language);
+  const { result } = read;
+  if (!result.ok) return unreadable(read, language);
+  const preview = await importPlan(project, branch, result.plan, optionsOf(request.mode));
+  return previewOf({ ...read, result }, preview, plan, await findingScope(project, language));
 }
 
-/** Imports what was previewed, provided the branch did not move on since. */
+const REFUSALS: ReadonlySet<string> = new Set(["stale_revision", "invalid_input", "conflict"]);
+
+/** Imports what was previewed, provided nothing it touches was changed since. */
 export async function runImportAction(slug: string, branch: string, form: FormData): Promise<ImportResult> {
   const project = await actionProject(slug, "editor");
   const language = await requestLanguage();
   const request = await readImportForm(form);
-  const [read, at] = await Promise.all([readImport(project, request, language), loadPlan(project, branch)]);
-  if (!read.result.ok)
-    return {
-      ok: false,
-      text: ERROR_TABLE.invalid_input[language],
-      errors: read.result.errors.map((error) => error.message[language]),
-    };
-  const next = importedPlan(at.plan, read.result.plan, request.mode);
-  try {
-    await commitEdits(project, branch, {
-      expectedRevision: request.revision,
-      edits: editsBetween(at.plan, next),
-      tolerant: true,
-    });
-  } catch (error) {
-    if (!isUserError(error) || !["stale_revision", "invalid_input", "conflict"].includes(error.code)) throw error;
-    return {
-      ok: false,
-      text: ERROR_TABLE[error.code][language],
-      errors: refusals(error, language).map((one) => `${one.text} ${one.path}`),
-    };
+  const { result, sheets, mapping } = await readImport(project, request, language);
+  if (!result.ok) {
+    const errors = result.errors.map((error) => error.message[language]);
+    return { ok: false, text: ERROR_TABLE.invalid_input[language], errors };
   }
-  if (read.mapping) await keepMapping(project, headersOf(read.sheets), read.mapping);
-  return { ok: true, changes: diffPlans(at.plan, next).length };
+  const { edits, changes } = await importPlan(project, branch, result.plan, optionsOf(request.mode));
+  try {
+    await commitEdits(project, branch, { expectedRevision: request.revision, edits, tolerant: true });
+  } catch (error) {
+    if (!isUserError(error) || !REFUSALS.has(error.code)) throw error;
+    const errors = refusals(error, language).map((one) => `${one.text} ${one.path}`);
+    return { ok: false, text: ERROR_TABLE[error.code][language], errors };
+  }
+  if (mapping) await keepMapping(project, headersOf(sheets), mapping);
+  return { ok: true, changes: changes.length };
 }
 
 /** What a format cannot carry of the plan on a branch. */

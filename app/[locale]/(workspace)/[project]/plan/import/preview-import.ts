@@ -1,14 +1,13 @@
 /** The preview of an import as the screen shows it. */
 
 import { FORMATS } from "../../../../../../lib/format/detect.ts";
-import type { FormatError } from "../../../../../../lib/format/format.ts";
+import type { FormatError, ReadSuccess } from "../../../../../../lib/format/format.ts";
 import type { SpreadsheetPreview } from "../../../../../../lib/format/spreadsheet/read.ts";
-import { diffPlans } from "../../../../../../lib/plan/diff.ts";
 import type { Language, Plan } from "../../../../../../lib/plan/plan.ts";
-import type { BranchPlan } from "../../../../../../lib/plan/store.ts";
-import { shownFindings } from "../shown-findings.ts";
+import type { ImportPreview as StoredPreview } from "../../../../../../lib/plan/store-import.ts";
+import { type FindingScope, shownFindings } from "../shown-findings.ts";
 import type { ImportFault, ImportPreview, SheetView } from "./import-answer.ts";
-import { type ImportRequest, importedPlan, type ReadImport } from "./read-import.ts";
+import type { ReadImport } from "./read-import.ts";
 
 const SHOWN = 300;
 
@@ -38,25 +37,34 @@ function countsOf(plan: Plan) {
   return { events: plan.events.length, properties, userProperties: plan.userProperties.length };
 }
 
-/** What the import would change, or why it cannot be read. */
-export function previewOf(read: ReadImport, request: ImportRequest, at: BranchPlan, language: Language): ImportPreview {
+/** Why the files cannot be read. */
+export function unreadable(read: ReadImport, language: Language): ImportPreview {
   const { result } = read;
-  const sheets = read.sheets.map(sheetView);
   const format = result.format && FORMATS[result.format].label[language];
-  if (!result.ok)
-    return {
-      ok: false,
-      format,
-      sheets,
-      faults: result.errors.slice(0, SHOWN).map((error) => faultOf(error, language)),
-    };
-  const next = importedPlan(at.plan, result.plan, request.mode);
-  const changes = diffPlans(at.plan, next);
-  const known = new Set(shownFindings(at.plan, language).map((finding) => `${finding.rule} ${finding.path}`));
+  const errors = result.ok ? [] : result.errors.slice(0, SHOWN);
+  return {
+    ok: false,
+    format,
+    sheets: read.sheets.map(sheetView),
+    faults: errors.map((error) => faultOf(error, language)),
+  };
+}
+
+/** What the import would change. `before` is the plan it starts from. */
+export function previewOf(
+  read: ReadImport & { readonly result: ReadSuccess },
+  stored: StoredPreview,
+  before: Plan,
+  scope: FindingScope,
+): ImportPreview {
+  const { result } = read;
+  const { changes } = stored;
+  const { language } = scope;
+  const known = new Set(shownFindings(before, scope).map((finding) => `${finding.rule} ${finding.path}`));
   return {
     ok: true,
-    format: format ?? result.format,
-    sheets,
+    format: FORMATS[result.format].label[language],
+    sheets: read.sheets.map(sheetView),
     counts: countsOf(result.plan),
     changeCount: changes.length,
     changes: changes.slice(0, SHOWN).map((change, index) => ({
@@ -67,10 +75,10 @@ export function previewOf(read: ReadImport, request: ImportRequest, at: BranchPl
       text: change[language],
     })),
     notes: result.findings.slice(0, SHOWN).map((finding) => `${finding.path} ${finding.message[language]}`.trim()),
-    findings: shownFindings(next, language)
+    findings: shownFindings(stored.plan, scope)
       .filter((finding) => !known.has(`${finding.rule} ${finding.path}`))
       .slice(0, SHOWN),
     loss: result.loss.slice(0, SHOWN).map((entry) => ({ path: entry.path, text: entry.note[language] })),
-    revision: at.revision,
+    revision: stored.revision,
   };
 }

@@ -2,16 +2,15 @@
 
 import { z } from "zod";
 import type { AuthorizedProject } from "../../../../../../lib/access/authorized.ts";
-import { adoptIds } from "../../../../../../lib/format/adopt.ts";
 import { detectFormat, readPlan } from "../../../../../../lib/format/detect.ts";
 import type { InputFile, ReadResult } from "../../../../../../lib/format/format.ts";
 import { readCsv } from "../../../../../../lib/format/spreadsheet/csv.ts";
 import { type SpreadsheetMapping, spreadsheetMappingSchema } from "../../../../../../lib/format/spreadsheet/mapping.ts";
 import { previewSpreadsheet, type SpreadsheetPreview } from "../../../../../../lib/format/spreadsheet/read.ts";
 import { readXlsx } from "../../../../../../lib/format/spreadsheet/xlsx.ts";
-import type { Language, Plan } from "../../../../../../lib/plan/plan.ts";
+import type { ImportOptions } from "../../../../../../lib/plan/edit-import.ts";
+import type { Language } from "../../../../../../lib/plan/plan.ts";
 import type { ImportMode } from "./import-answer.ts";
-import { overlayPlan } from "./overlay.ts";
 import { findMapping } from "./remembered-mapping.ts";
 
 export interface ImportRequest {
@@ -83,8 +82,7 @@ export function headersOf(sheets: readonly SpreadsheetPreview[]): readonly strin
   return sheets.flatMap((sheet) => sheet.headers);
 }
 
-/** The plan after the import: over the present one, or in its place. */
-export function importedPlan(existing: Plan, imported: Plan, mode: ImportMode): Plan {
-  const { plan } = adoptIds(imported, existing);
-  return mode === "replace" ? { ...plan, slug: existing.slug } : overlayPlan(existing, plan);
+/** How the mode is asked of the import: replacing also removes and clears what the file does not have. */
+export function optionsOf(mode: ImportMode): ImportOptions {
+  return mode === "replace" ? { remove: true, clear: true } : {};
 }
