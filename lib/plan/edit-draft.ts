@@ -4,13 +4,7 @@ import { newId } from "../base/id.ts";
 import { suggestIdentifier } from "./names.ts";
 import { newEvent, newProperty, newTrait } from "./new-object.ts";
 import type { Plan, PlanEvent, Property, PropertyType, TraitProperty } from "./plan.ts";
-
-/** Identifiers in use, former ones included, lower-cased. */
-export function takenIdentifiers(plan: Plan): Set<string> {
-  return new Set(
-    plan.events.flatMap((event) => [event.identifier, ...event.formerIdentifiers]).map((text) => text.toLowerCase()),
-  );
-}
+import { takenIdentifiers } from "./taken-identifiers.ts";
 
 /** An event that can be added to this plan. */
 export function draftEvent(plan: Plan, given: Partial<PlanEvent> & { readonly name: string }): PlanEvent {

@@ -3,11 +3,11 @@
  * exist. Unless told otherwise nothing is removed, and what the import leaves blank stays as it is.
  */
 
-import { takenIdentifiers } from "./edit-draft.ts";
 import { nestedProperties, OBJECT_KINDS, type ObjectKind, objectsOf, withObjects } from "./edit-tree.ts";
 import { type Fields, isFields, type Keyed } from "./field-tree.ts";
 import { suggestIdentifier } from "./names.ts";
 import type { Plan, PlanEvent, Property, PropertyType } from "./plan.ts";
+import { takenIdentifiers } from "./taken-identifiers.ts";
 
 export interface ImportOptions {
   /** Remove objects, properties and cases that the import does not have. Default: keep them. */

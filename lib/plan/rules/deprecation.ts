@@ -1,0 +1,57 @@
+import type { Deprecation } from "../plan.ts";
+import { eventTarget, propertyTarget } from "./facts.ts";
+import { defineRule } from "./rule.ts";
+
+function saysNothing(deprecation: Deprecation | undefined): boolean {
+  if (deprecation === undefined) return true;
+  return (
+    deprecation.replacementId === undefined && deprecation.text.en === undefined && deprecation.text.fr === undefined
+  );
+}
+
+/** Deprecated without saying why or what to use. */
+export const deprecatedWithoutAdvice = defineRule({
+  code: "deprecated_without_advice",
+  severity: "warning",
+  en: "“{name}” is deprecated, but nothing says why or what to use instead.",
+  fr: "« {name} » est déprécié, mais rien ne dit pourquoi ni quoi utiliser à la place.",
+  hint: {
+    en: "Add a text or name the replacement: it is what developers read in their editor.",
+    fr: "Ajoutez un texte ou nommez le remplaçant : c’est ce que les développeurs lisent dans leur éditeur.",
+  },
+  *find({ plan, properties }) {
+    for (const event of plan.events) {
+      if (event.status === "deprecated" && saysNothing(event.deprecation)) {
+        yield { target: eventTarget(event, "deprecation") };
+      }
+    }
+    for (const placed of properties) {
+      const { status, deprecation } = placed.property;
+      if (status !== "deprecated" || !saysNothing(deprecation)) continue;
+      yield { target: propertyTarget(placed, "deprecation"), name: placed.name };
+    }
+  },
+});
+
+/** Deprecated properties that senders must still fill. */
+export const deprecatedButRequired = defineRule({
+  code: "deprecated_but_required",
+  severity: "warning",
+  en: "“{name}” is deprecated and still required.",
+  fr: "« {name} » est dépréciée et encore obligatoire.",
+  hint: {
+    en: "Make it optional first, so that senders can stop filling it.",
+    fr: "Rendez-la d’abord facultative, pour que les émetteurs puissent cesser de la remplir.",
+  },
+  *find({ properties, plan }) {
+    const discriminators = new Set(plan.events.flatMap(({ variants }) => variants?.discriminator ?? []));
+    for (const placed of properties) {
+      const { id, status, required } = placed.property;
+      if (status !== "deprecated" || !required) continue;
+      const fix = discriminators.has(id)
+        ? {}
+        : { fix: { command: "updateProperty" as const, place: placed.place, id, changes: { required: false } } };
+      yield { target: propertyTarget(placed, "required"), name: placed.name, ...fix };
+    }
+  },
+});

@@ -1,0 +1,106 @@
+/** Everything rules ask of a plan, gathered in one walk. */
+
+import { textIn } from "../diff-label.ts";
+import { type PropertyPlace, placePath } from "../edit-path.ts";
+import type { ObjectKind } from "../edit-tree.ts";
+import type { LocalizedText, Plan, PlanEvent, Property, PropertyType } from "../plan.ts";
+import type { FindingTarget, PlacedProperty, RuleFacts } from "./rule.ts";
+
+/** A target for an object as a whole, or for one of its fields. */
+export function objectTarget(
+  kind: ObjectKind,
+  object: { readonly id: string; readonly name: string | LocalizedText },
+  field?: string,
+): FindingTarget {
+  const name = typeof object.name === "string" ? object.name : (textIn(object.name, "en") ?? object.id);
+  const path = `${kind}/${object.id}${field === undefined ? "" : `/${field}`}`;
+  return { kind, id: object.id, name, path };
+}
+
+export function eventTarget(event: PlanEvent, field?: string): FindingTarget {
+  return objectTarget("event", event, field);
+}
+
+export function planTarget(plan: Plan, field?: string): FindingTarget {
+  return { kind: "plan", id: "plan", name: plan.slug, path: field === undefined ? "plan" : `plan/${field}` };
+}
+
+export function propertyTarget({ owner, path, property, name }: PlacedProperty, field?: string): FindingTarget {
+  const own = field === undefined ? path : `${path}/${field}`;
+  return { ...owner, path: own, propertyId: property.id, propertyName: name };
+}
+
+interface Holder {
+  readonly place: PropertyPlace;
+  readonly owner: FindingTarget;
+  readonly event?: PlanEvent;
+}
+
+function childName(name: string, type: PropertyType): string {
+  return type.kind === "array" ? childName(`${name}[]`, type.items) : name;
+}
+
+function walkType(type: PropertyType, holder: Holder, name: string, depth: number, found: PlacedProperty[]): void {
+  if (type.kind === "object") walk(type.properties, holder, `${name}.`, depth, found);
+  else if (type.kind === "array") walkType(type.items, holder, childName(name, type), depth, found);
+  else if (type.kind === "union") for (const member of type.anyOf) walkType(member, holder, name, depth, found);
+}
+
+function walk(list: readonly Property[], holder: Holder, prefix: string, depth: number, found: PlacedProperty[]): void {
+  const { place, owner, event } = holder;
+  const path = placePath(place);
+  for (const property of list) {
+    const name = `${prefix}${property.name}`;
+    found.push({
+      property,
+      place,
+      path: `${path}/${property.id}`,
+      name,
+      owner,
+      depth,
+      ...(event === undefined ? {} : { event }),
+    });
+    const { kind } = property.type;
+    if (kind !== "object" && kind !== "array" && kind !== "union") continue;
+    const inside = { ...place, path: [...(place.path ?? []), property.id] };
+    walkType(property.type, { ...holder, place: inside }, name, depth + 1, found);
+  }
+}
+
+function gather(plan: Plan): PlacedProperty[] {
+  const found: PlacedProperty[] = [];
+  const from = (list: readonly Property[], holder: Holder) => walk(list, holder, "", 0, found);
+  for (const event of plan.events) {
+    const owner = eventTarget(event);
+    from(event.properties, { place: { in: "event", id: event.id }, owner, event });
+    for (const item of event.variants?.cases ?? []) {
+      from(item.properties, { place: { in: "case", event: event.id, id: item.id }, owner, event });
+    }
+  }
+  for (const bundle of plan.bundles) {
+    from(bundle.properties, { place: { in: "bundle", id: bundle.id }, owner: objectTarget("bundle", bundle) });
+  }
+  for (const property of plan.userProperties) {
+    from([property], { place: { in: "user" }, owner: objectTarget("user_property", property) });
+  }
+  for (const group of plan.groupTypes) {
+    from(group.properties, { place: { in: "group", id: group.id }, owner: objectTarget("group_type", group) });
+  }
+  return found;
+}
+
+export interface FindingContext {
+  /** Slugs of the project's sources, to find events planned for one that does not exist. */
+  readonly sources?: readonly string[];
+  /** Ids of events and properties that saved cohorts and reports use. */
+  readonly used?: Iterable<string>;
+}
+
+export function gatherFacts(plan: Plan, { sources, used }: FindingContext): RuleFacts {
+  return {
+    plan,
+    sources: sources === undefined ? undefined : new Set(sources),
+    used: new Set(used),
+    properties: gather(plan),
+  };
+}

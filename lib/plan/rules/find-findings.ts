@@ -1,0 +1,57 @@
+/** Findings: what could be better in a plan, or must be mended before it is published. */
+
+import type { Edit } from "../edit.ts";
+import type { Plan } from "../plan.ts";
+import { type FindingContext, gatherFacts } from "./facts.ts";
+import type { FindingSeverity, FindingTarget, Hit, Rule } from "./rule.ts";
+import { type FindingCode, RULES } from "./table.ts";
+
+export interface Finding {
+  readonly code: FindingCode;
+  readonly severity: FindingSeverity;
+  readonly en: string;
+  readonly fr: string;
+  readonly hint: { readonly en: string; readonly fr: string };
+  readonly target: FindingTarget;
+  /** An edit that mends it without asking anything. */
+  readonly fix?: Edit;
+}
+
+const SEVERITIES: readonly FindingSeverity[] = ["error", "warning", "info"];
+const SHOWN_MAX = 200;
+
+function cut(text: string): string {
+  return text.length > SHOWN_MAX ? `${text.slice(0, SHOWN_MAX)}…` : text;
+}
+
+function sentence(rule: Rule, hit: Hit, language: "en" | "fr"): string {
+  const { detail = "" } = hit;
+  const name = cut(hit.name ?? hit.target.name);
+  const shown = typeof detail === "string" ? cut(detail) : detail[language];
+  return rule[language].replace(/\{(name|detail)\}/g, (_, key) => (key === "name" ? name : shown));
+}
+
+function findingOf(rule: (typeof RULES)[number], hit: Hit): Finding {
+  const { code, severity, hint } = rule;
+  const { target, fix } = hit;
+  return {
+    code,
+    severity,
+    en: sentence(rule, hit, "en"),
+    fr: sentence(rule, hit, "fr"),
+    hint,
+    target,
+    ...(fix === undefined ? {} : { fix }),
+  };
+}
+
+const RANKED = [...RULES].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+
+/**
+ * Every finding of the plan, errors first. Works on any plan that parses, sound or not. `sources` lets it find events
+ * planned for a source that does not exist; `used` spares what saved questions use.
+ */
+export function findFindings(plan: Plan, context: FindingContext = {}): Finding[] {
+  const facts = gatherFacts(plan, context);
+  return RANKED.flatMap((rule) => Array.from(rule.find(facts), (hit) => findingOf(rule, hit)));
+}

@@ -1,0 +1,72 @@
+/** What a rule is: a code, a severity, its sentences, and how it finds what it speaks of. */
+
+import type { Edit } from "../edit.ts";
+import type { PropertyPlace } from "../edit-path.ts";
+import type { ObjectKind } from "../edit-tree.ts";
+import type { Plan, PlanEvent, Property } from "../plan.ts";
+
+export type FindingSeverity = "error" | "warning" | "info";
+
+/** What a finding is about: an object, one of its properties perhaps, and the field to mend. */
+export interface FindingTarget {
+  readonly kind: ObjectKind | "plan";
+  /** Id of the object; `plan` for the plan itself. */
+  readonly id: string;
+  /** What people call it. */
+  readonly name: string;
+  /** A field path, see edit-path.ts. */
+  readonly path: string;
+  readonly propertyId?: string;
+  /** Dotted, `[]` for array items. */
+  readonly propertyName?: string;
+}
+
+/** One thing found. `name` defaults to that of the target. */
+export interface Hit {
+  readonly target: FindingTarget;
+  readonly name?: string;
+  /** A second name or a value the sentence mentions, per language where it is a phrase. */
+  readonly detail?: string | { readonly en: string; readonly fr: string };
+  /** An edit that mends it without asking anything. */
+  readonly fix?: Edit;
+}
+
+/** A property with everything that says where it is. */
+export interface PlacedProperty {
+  readonly property: Property;
+  readonly place: PropertyPlace;
+  readonly path: string;
+  /** Dotted name. */
+  readonly name: string;
+  readonly owner: FindingTarget;
+  /** 0 at the top of its object. */
+  readonly depth: number;
+  /** The event it stands in; absent in bundles, on users and on group types. */
+  readonly event?: PlanEvent;
+}
+
+/** The plan and what every rule would otherwise compute for itself. */
+export interface RuleFacts {
+  readonly plan: Plan;
+  /** Slugs of the project's sources; undefined when they are not known. */
+  readonly sources: ReadonlySet<string> | undefined;
+  /** Ids of events and properties that saved questions use. */
+  readonly used: ReadonlySet<string>;
+  readonly properties: readonly PlacedProperty[];
+}
+
+export interface Rule {
+  readonly code: string;
+  readonly severity: FindingSeverity;
+  /** `{name}` and `{detail}` are filled in. */
+  readonly en: string;
+  readonly fr: string;
+  /** What to do about it. */
+  readonly hint: { readonly en: string; readonly fr: string };
+  find(facts: RuleFacts): Iterable<Hit>;
+}
+
+/** Keeps the literal type of the code, so that the table of rules makes a closed union. */
+export function defineRule<const R extends Rule>(rule: R): R {
+  return rule;
+}

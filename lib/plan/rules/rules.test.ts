@@ -1,0 +1,464 @@
+import Ajv from "ajv";
+import addFormats from "ajv-formats";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { applyEdits, type Edit, editSchema, replayEdits } from "../edit.ts";
+import { draftEvent, draftProperty } from "../edit-draft.ts";
+import type { PropertyPlace } from "../edit-path.ts";
+import { hostilePlan } from "../hostile-plan.ts";
+import { propertyValueSchema } from "../json-schema.ts";
+import { emptyPlan, newBundle, newEvent, newProperty, newTrait } from "../new-object.ts";
+import type { Json, Plan, PropertyType } from "../plan.ts";
+import { referencePlan } from "../reference-plan.ts";
+import { anyPlan } from "../testing/random-edit.ts";
+import { valueFor } from "../testing/random-payload.ts";
+import { fitsType } from "./example-fits.ts";
+import type { FindingContext } from "./facts.ts";
+import { findFindings } from "./find-findings.ts";
+import { followsCase, inCase } from "./naming.ts";
+import { type FindingCode, RULES } from "./table.ts";
+
+const both = (text: string) => ({ en: `${text}.`, fr: `${text} (fr).` });
+const served = { decisions: ["dec_keep"], metrics: ["met_sales"] };
+
+function property(id: string, name: string, type: PropertyType, more: object = {}) {
+  return newProperty({ id, name, type, description: both(name), serves: served, ...more });
+}
+
+function event(id: string, name: string, identifier: string, more: object = {}) {
+  const texts = { description: both(name), trigger: both(name) };
+  return newEvent({ id, name, identifier, owner: "Team", category: "cat_all", serves: served, ...texts, ...more });
+}
+
+/** A plan about which there is nothing to say. */
+const soundPlan: Plan = {
+  ...emptyPlan("sound"),
+  name: both("Sound"),
+  categories: [{ id: "cat_all", name: "All", description: both("All") }],
+  decisions: [{ id: "dec_keep", name: both("Keep"), description: both("Keep") }],
+  metrics: [{ id: "met_sales", name: both("Sales"), description: both("Sales"), decisions: ["dec_keep"] }],
+  bundles: [
+    newBundle({
+      id: "bdl_page",
+      name: "Page",
+      description: both("Page"),
+      owner: "Team",
+      properties: [property("prp_path", "path", { kind: "string" })],
+    }),
+  ],
+  userProperties: [
+    newTrait({
+      id: "prp_city",
+      name: "city",
+      type: { kind: "string" },
+      description: both("City"),
+      segmentKind: "demographic",
+    }),
+  ],
+  events: [
+    event("evt_bought", "Order Completed", "orderCompleted", {
+      critical: true,
+      roles: ["purchase", "key_value_action"],
+      sources: ["web"],
+      bundles: ["bdl_page"],
+      properties: [
+        property("prp_total", "total", { kind: "number", minimum: 0 }, { role: "revenue", examples: [12.5] }),
+        property("prp_kind", "kind", { kind: "string", enum: ["gift", "self"] }, { required: true }),
+        property("prp_address", "address", {
+          kind: "object",
+          open: false,
+          properties: [property("prp_street", "street", { kind: "string" })],
+        }),
+      ],
+    }),
+    event("evt_joined", "Account Created", "accountCreated", { roles: ["sign_up", "onboarding_step"] }),
+    event("evt_came", "Session Started", "sessionStarted", { roles: ["log_in"] }),
+    event("evt_added", "Product Added", "productAdded", { roles: ["add_to_cart"] }),
+  ],
+};
+
+const bought: PropertyPlace = { in: "event", id: "evt_bought" };
+const add = (name: string, more: object = {}): Edit => ({
+  command: "addProperty",
+  place: bought,
+  property: draftProperty({ name, description: both(name), serves: served, ...more }),
+});
+const change = (changes: object, id = "evt_joined"): Edit => ({ command: "updateEvent", id, changes }) as Edit;
+const retype = (type: PropertyType): Edit => ({
+  command: "updateProperty",
+  place: bought,
+  id: "prp_kind",
+  changes: { type },
+});
+const extra = (name: string, more: object = {}): Edit => ({
+  command: "addObject",
+  entry: { kind: "event", object: event("evt_extra", name, "extra", more) },
+});
+
+interface Case {
+  readonly edits: readonly Edit[];
+  readonly context?: FindingContext;
+  /** The field path the finding points at. */
+  readonly path: string;
+}
+
+const order = "event/evt_bought/properties";
+const CASES: { readonly [C in FindingCode]: Case } = {
+  name_collision: { edits: [extra("Order Completed")], path: "event/evt_extra/name" },
+  identifier_collision: {
+    edits: [{ command: "setIdentifier", id: "evt_joined", identifier: "ordercompleted" }],
+    path: "event/evt_joined/identifier",
+  },
+  broken_reference: { edits: [change({ category: "cat_gone" })], path: "event/evt_joined/category" },
+  broken_variants: {
+    edits: [{ command: "setDiscriminator", event: "evt_bought", property: "prp_total" }],
+    path: "event/evt_bought/variants/discriminator",
+  },
+  impossible_constraint: {
+    edits: [retype({ kind: "string", enum: ["gift"], minLength: 9 })],
+    path: `${order}/prp_kind/type/enum`,
+  },
+  unsafe_pattern: { edits: [retype({ kind: "string", pattern: "(?!a)b" })], path: `${order}/prp_kind/type/pattern` },
+  unsafe_schema: {
+    edits: [retype({ kind: "raw", schema: { $ref: "https://example.org/s" } })],
+    path: `${order}/prp_kind/type/schema`,
+  },
+  reserved_name: {
+    edits: [{ command: "renameProperty", place: bought, id: "prp_total", name: "$gabarit" }],
+    path: `${order}/prp_total/name`,
+  },
+  no_critical_event: { edits: [change({ critical: false }, "evt_bought")], path: "plan" },
+  too_many_critical_events: {
+    edits: Array.from(
+      { length: 10 },
+      (_, index): Edit => ({
+        command: "addObject",
+        entry: {
+          kind: "event",
+          object: event(`evt_more_${index}`, `Thing ${"abcdefghij"[index]?.repeat(5)} Done`, `more${index}`, {
+            critical: true,
+          }),
+        },
+      }),
+    ),
+    path: "plan",
+  },
+  serves_nothing: {
+    edits: [
+      change({}),
+      { command: "unlink", from: { kind: "event", id: "evt_joined" }, to: { kind: "decision", id: "dec_keep" } },
+      { command: "unlink", from: { kind: "event", id: "evt_joined" }, to: { kind: "metric", id: "met_sales" } },
+    ],
+    path: "event/evt_joined/serves",
+  },
+  metric_without_event: {
+    edits: [
+      {
+        command: "addObject",
+        entry: {
+          kind: "metric",
+          object: { id: "met_idle", name: both("Idle"), description: both("Idle"), decisions: [] },
+        },
+      },
+    ],
+    path: "metric/met_idle",
+  },
+  unused_decision: {
+    edits: [
+      {
+        command: "addObject",
+        entry: { kind: "decision", object: { id: "dec_idle", name: both("Idle"), description: both("Idle") } },
+      },
+    ],
+    path: "decision/dec_idle",
+  },
+  near_duplicate_event: { edits: [extra("Orders Completed")], path: "event/evt_extra/name" },
+  event_naming: {
+    edits: [{ command: "renameEvent", id: "evt_joined", name: "account_created" }],
+    path: "event/evt_joined/name",
+  },
+  property_naming: { edits: [add("grandTotal")], path: order },
+  odd_name: {
+    edits: [{ command: "renameEvent", id: "evt_joined", name: "Account\u200b Created" }],
+    path: "event/evt_joined/name",
+  },
+  mixed_type: {
+    edits: [
+      {
+        command: "addProperty",
+        place: { in: "event", id: "evt_joined" },
+        property: property("prp_other", "total", { kind: "string" }),
+      },
+    ],
+    path: "event/evt_joined/properties/prp_other/type",
+  },
+  missing_description: {
+    edits: [change({ description: { en: null, fr: null } })],
+    path: "event/evt_joined/description",
+  },
+  sensitive_without_consent: {
+    edits: [{ command: "updateProperty", place: bought, id: "prp_kind", changes: { privacy: "sensitive" } }],
+    path: `${order}/prp_kind/consentPurpose`,
+  },
+  deprecated_without_advice: { edits: [change({ status: "deprecated" })], path: "event/evt_joined/deprecation" },
+  deprecated_but_required: {
+    edits: [
+      {
+        command: "deprecate",
+        target: { kind: "property", place: bought, id: "prp_kind" },
+        changes: { text: both("Old") },
+      },
+    ],
+    path: `${order}/prp_kind/required`,
+  },
+  broken_example: {
+    edits: [{ command: "updateProperty", place: bought, id: "prp_total", changes: { examples: [1, -1] } }],
+    path: `${order}/prp_total/examples`,
+  },
+  unknown_source: { edits: [], context: { sources: ["ios"] }, path: "event/evt_bought/sources" },
+  purchase_without_revenue: {
+    edits: [{ command: "updateProperty", place: bought, id: "prp_total", changes: { role: null } }],
+    path: "event/evt_bought/properties",
+  },
+  ascii_identifier: {
+    edits: [
+      { command: "updateSettings", changes: { identifiers: "ascii" } },
+      { command: "setIdentifier", id: "evt_joined", identifier: "créé" },
+    ],
+    path: "event/evt_joined/identifier",
+  },
+  decision_without_metric: {
+    edits: [{ command: "updateMetric", id: "met_sales", changes: { decisions: [] } }],
+    path: "decision/dec_keep",
+  },
+  missing_role: { edits: [change({ roles: [] })], path: "plan" },
+  missing_trigger: { edits: [change({ trigger: { en: null, fr: null } })], path: "event/evt_joined/trigger" },
+  missing_owner: { edits: [change({ owner: null })], path: "event/evt_joined/owner" },
+  missing_translation: { edits: [change({ description: { fr: null } })], path: "event/evt_joined/description.fr" },
+  missing_property_description: {
+    edits: [
+      {
+        command: "updateProperty",
+        place: { ...bought, path: ["prp_address"] },
+        id: "prp_street",
+        changes: { description: { en: null, fr: null } },
+      },
+    ],
+    path: `${order}/prp_address/type/properties/prp_street/description`,
+  },
+  near_duplicate_property: { edits: [add("Total", {})], path: order },
+  hidden_bundle_property: {
+    edits: [add("path", { type: { kind: "string" } })],
+    path: "event/evt_bought/bundles/bdl_page",
+  },
+  unused_property: { edits: [add("spare", { serves: { decisions: [], metrics: [] } })], path: order },
+  unused_bundle: {
+    edits: [{ command: "detachBundle", event: "evt_bought", bundle: "bdl_page" }],
+    path: "bundle/bdl_page",
+  },
+  unused_category: {
+    edits: [
+      {
+        command: "addObject",
+        entry: { kind: "category", object: { id: "cat_idle", name: "Idle", description: both("Idle") } },
+      },
+    ],
+    path: "category/cat_idle",
+  },
+};
+
+const of = (plan: Plan, code: string, context: FindingContext = {}) =>
+  findFindings(plan, context).filter((finding) => finding.code === code);
+
+describe("every rule", () => {
+  it("has nothing to say about a sound plan", () => {
+    expect(findFindings(soundPlan, { sources: ["web"] })).toEqual([]);
+  });
+
+  it.each(RULES.map(({ code }) => code))("%s finds what is wrong, and only then", (code) => {
+    const { edits, context = {}, path } = CASES[code];
+    const plan = replayEdits(soundPlan, edits);
+    const found = of(plan, code, context);
+    expect(found.length).toBeGreaterThan(0);
+    expect(found[0]?.target.path.startsWith(path), found[0]?.target.path).toBe(true);
+    for (const finding of found) {
+      expect(finding.en).not.toBe(finding.fr);
+      expect(finding.en + finding.fr).not.toMatch(/\{\w+\}|undefined/);
+      const { fix } = finding;
+      if (fix === undefined) continue;
+      expect(editSchema.parse(fix)).toEqual(fix);
+      const mended = applyEdits(plan, [fix]);
+      if (!mended.ok) throw new Error(mended.errors[0]?.en);
+      expect(of(mended.plan, code, context).length).toBeLessThan(found.length);
+    }
+  });
+
+  it("speaks both languages, with good French typography", () => {
+    for (const { code, en, fr, hint } of RULES) {
+      expect(hint.en, code).not.toBe(hint.fr);
+      for (const text of [fr, hint.fr]) expect(text, code).not.toMatch(/'| [;:!?»]|« /);
+      const holes = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
+      expect(holes(fr), code).toEqual(holes(en));
+    }
+    expect(new Set(RULES.map(({ code }) => code)).size).toBe(RULES.length);
+  });
+});
+
+describe("findings", () => {
+  it("come errors first and name their property by its dotted path", () => {
+    const findings = findFindings(referencePlan);
+    const order = ["error", "warning", "info"];
+    const ranks = findings.map(({ severity }) => order.indexOf(severity));
+    expect(ranks).toEqual(ranks.toSorted());
+    const sku = findings.find(({ target }) => target.propertyId === "prp_line_sku");
+    expect(sku).toMatchObject({ target: { kind: "event", id: "evt_order_completed", propertyName: "lines[].sku" } });
+    expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
+  });
+
+  it("spare what saved questions use", () => {
+    const plan = replayEdits(soundPlan, CASES.unused_property.edits);
+    const [finding] = of(plan, "unused_property");
+    expect(of(plan, "unused_property", { used: [finding?.target.propertyId ?? ""] })).toEqual([]);
+  });
+
+  it("exist for any plan, however odd", () => {
+    expect(findFindings(hostilePlan).length).toBeGreaterThan(0);
+    fc.assert(
+      fc.property(anyPlan, (plan) => {
+        for (const { fix } of findFindings(plan)) if (fix !== undefined) editSchema.parse(fix);
+      }),
+      { numRuns: 60 },
+    );
+    const broken = { ...soundPlan, events: soundPlan.events.map((item) => ({ ...item, bundles: ["bdl_gone"] })) };
+    expect(of(broken, "broken_reference")).toHaveLength(soundPlan.events.length);
+  });
+
+  it("of 2,000 events with 15 properties each take well under a second", () => {
+    const words = [
+      "order",
+      "cart",
+      "user",
+      "page",
+      "item",
+      "plan",
+      "team",
+      "file",
+      "chat",
+      "bill",
+      "task",
+      "note",
+      "mail",
+    ];
+    const word = (seed: number) => `${words[seed % 13]} ${words[(seed >> 2) % 13]} ${seed.toString(36)}`;
+    const base = emptyPlan("large");
+    const events = Array.from({ length: 2000 }, (_, index) =>
+      newEvent({
+        id: `evt_${index}`,
+        name: word(index),
+        identifier: `event${index}`,
+        properties: Array.from({ length: 15 }, (_, at) =>
+          newProperty({
+            id: `prp_${index}_${at}`,
+            name: word(index * 15 + at).replaceAll(" ", "_"),
+            type: { kind: "string", maxLength: 9 },
+          }),
+        ),
+      }),
+    );
+    const plan = { ...base, events };
+    findFindings({ ...plan, events: events.slice(0, 100) });
+    const started = process.cpuUsage();
+    const found = findFindings(plan);
+    const { user, system } = process.cpuUsage(started);
+    expect(found.length).toBeGreaterThan(30_000);
+    expect((user + system) / 1000).toBeLessThan(1500);
+  });
+});
+
+describe("near duplicates", () => {
+  const near = (a: string, b: string) => {
+    const first = draftEvent(emptyPlan("x"), { name: a, identifier: "a" });
+    const second = draftEvent(emptyPlan("x"), { name: b, identifier: "b" });
+    return of({ ...emptyPlan("x"), events: [first, second] }, "near_duplicate_event").length > 0;
+  };
+  it.each([
+    ["Order Completed", "order_completed"],
+    ["Order Completed", "OrderCompleted"],
+    ["Order Completed", "Completed Order"],
+    ["Item Viewed", "Items Viewed"],
+    ["Checkout Started", "Chekout Started"],
+    ["Checkout Started", "Checkuot Started"],
+    ["Checkout Started", "Checkouut Started"],
+    ["Événement Créé", "événement créé"],
+  ])("%s and %s", (a, b) => expect(near(a, b)).toBe(true));
+
+  it.each([
+    ["Step 1 Viewed", "Step 2 Viewed"],
+    ["Signed Up", "Signed In"],
+    ["Video Played", "Video Paused"],
+    ["Add", "Ad"],
+    ["Log In", "Log On"],
+  ])("but not %s and %s", (a, b) => expect(near(a, b)).toBe(false));
+});
+
+describe("naming cases", () => {
+  it.each([
+    ["Title Case", "Order Completed", true],
+    ["Title Case", "Add to Cart", true],
+    ["Title Case", "Ajout au Panier", true],
+    ["Title Case", "PDF Exported", true],
+    ["Title Case", "Étape 2 Vue", true],
+    ["Title Case", "order completed", false],
+    ["Title Case", "Order_Completed", false],
+    ["Sentence case", "Order completed", true],
+    ["Sentence case", "PDF exported", true],
+    ["Sentence case", "Order Completed", false],
+    ["snake_case", "order_completed", true],
+    ["snake_case", "utm_source_2", true],
+    ["snake_case", "$browser", true],
+    ["snake_case", "orderCompleted", false],
+    ["snake_case", "order__completed", false],
+    ["camelCase", "orderCompleted", true],
+    ["camelCase", "OrderCompleted", false],
+    ["kebab-case", "order-completed", true],
+    ["kebab-case", "order_completed", false],
+    ["any", "whAtever  ", true],
+  ] as const)("%s: %s", (naming, name, expected) => expect(followsCase(name, naming)).toBe(expected));
+
+  it("are followed by what they suggest", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom("order", "Completed", "étape", "user", "ID", "URL"), { minLength: 1, maxLength: 4 }),
+        fc.constantFrom(" ", "_", "-", ""),
+        fc.constantFrom("Title Case", "Sentence case", "snake_case", "camelCase", "kebab-case"),
+        (words, separator, naming) => {
+          const suggested = inCase(words.join(separator), naming);
+          expect(suggested === undefined || followsCase(suggested, naming)).toBe(true);
+        },
+      ),
+    );
+  });
+});
+
+describe("examples", () => {
+  it("fit exactly when the compiled schema accepts them", () => {
+    const ajv = new Ajv({ strict: false, ownProperties: true, multipleOfPrecision: 6 });
+    addFormats(ajv);
+    const types = [...referencePlan.events, ...referencePlan.bundles]
+      .flatMap(({ properties }) => properties)
+      .concat(referencePlan.userProperties)
+      .filter(({ type }) => type.kind !== "raw");
+    let fitting = 0;
+    for (const property of types) {
+      const validate = ajv.compile(propertyValueSchema(property));
+      fc.assert(
+        fc.property(valueFor(property.type), (value: Json) => {
+          if (fitsType(property.type, value)) fitting += 1;
+          expect(fitsType(property.type, value)).toBe(validate(value));
+        }),
+        { numRuns: 100 },
+      );
+    }
+    expect(fitting).toBeGreaterThan(200);
+  });
+});

@@ -1,0 +1,79 @@
+/** Every rule of the plan, in the order findings are shown within one severity. */
+
+import { asciiIdentifier } from "./ascii-identifier.ts";
+import { brokenExample } from "./broken-example.ts";
+import { noCriticalEvent, tooManyCriticalEvents } from "./critical-event.ts";
+import { deprecatedButRequired, deprecatedWithoutAdvice } from "./deprecation.ts";
+import { eventNaming } from "./event-naming.ts";
+import { hiddenBundleProperty } from "./hidden-bundle-property.ts";
+import {
+  brokenReference,
+  brokenVariants,
+  identifierCollision,
+  impossibleConstraint,
+  nameCollision,
+  unsafePattern,
+  unsafeSchema,
+} from "./invariant.ts";
+import { missingDescription, missingPropertyDescription } from "./missing-description.ts";
+import { missingOwner } from "./missing-owner.ts";
+import { missingRole, purchaseWithoutRevenue } from "./missing-role.ts";
+import { missingTranslation } from "./missing-translation.ts";
+import { missingTrigger } from "./missing-trigger.ts";
+import { mixedType } from "./mixed-type.ts";
+import { nearDuplicateEvent } from "./near-duplicate-event.ts";
+import { nearDuplicateProperty } from "./near-duplicate-property.ts";
+import { oddName, reservedName } from "./odd-name.ts";
+import { propertyNaming } from "./property-naming.ts";
+import { sensitiveWithoutConsent } from "./sensitive-without-consent.ts";
+import { servesNothing, unusedProperty } from "./serves-nothing.ts";
+import { unknownSource } from "./unknown-source.ts";
+import {
+  decisionWithoutMetric,
+  metricWithoutEvent,
+  unusedBundle,
+  unusedCategory,
+  unusedDecision,
+} from "./unused-object.ts";
+
+export const RULES = [
+  nameCollision,
+  identifierCollision,
+  brokenReference,
+  brokenVariants,
+  impossibleConstraint,
+  unsafePattern,
+  unsafeSchema,
+  reservedName,
+  noCriticalEvent,
+  tooManyCriticalEvents,
+  servesNothing,
+  metricWithoutEvent,
+  unusedDecision,
+  nearDuplicateEvent,
+  eventNaming,
+  propertyNaming,
+  oddName,
+  mixedType,
+  missingDescription,
+  sensitiveWithoutConsent,
+  deprecatedWithoutAdvice,
+  deprecatedButRequired,
+  brokenExample,
+  unknownSource,
+  purchaseWithoutRevenue,
+  asciiIdentifier,
+  decisionWithoutMetric,
+  missingRole,
+  missingTrigger,
+  missingOwner,
+  missingTranslation,
+  missingPropertyDescription,
+  nearDuplicateProperty,
+  hiddenBundleProperty,
+  unusedProperty,
+  unusedBundle,
+  unusedCategory,
+] as const;
+
+export type FindingCode = (typeof RULES)[number]["code"];
