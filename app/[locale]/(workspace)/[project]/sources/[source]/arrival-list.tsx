@@ -1,0 +1,139 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { CodeLines } from "../../../../../_ui/code-lines.tsx";
+import { useFormatter, useText } from "../../../../../_ui/text.tsx";
+import { TextLink } from "../../../../../_ui/text-link.tsx";
+import { VerdictShape } from "../../../../../_ui/verdict-shape.tsx";
+import type { Arrival, Arrivals } from "../arrivals.ts";
+
+const EVERY_MS = 1000;
+const KEPT = 20;
+
+/** Asks for what arrived after the newest event shown, once a second while the page is looked at. */
+function useArrivals(
+  initial: readonly Arrival[],
+  load: (afterUid: number) => Promise<Arrivals>,
+): { readonly events: readonly Arrival[]; readonly failed: boolean } {
+  const [events, setEvents] = useState(initial);
+  const [failed, setFailed] = useState(false);
+  const newest = events[0]?.uid ?? 0;
+  useEffect(() => {
+    let stopped = false;
+    let timer: ReturnType<typeof setTimeout>;
+    const ask = async () => {
+      if (document.visibilityState === "visible") {
+        try {
+          const found = await load(newest);
+          if (stopped) return;
+          setFailed(false);
+          if (found.events.length > 0) {
+            setEvents((known) => [...found.events, ...known].slice(0, KEPT));
+            return;
+          }
+        } catch {
+          if (stopped) return;
+          setFailed(true);
+        }
+      }
+      timer = setTimeout(ask, EVERY_MS);
+    };
+    timer = setTimeout(ask, EVERY_MS);
+    return () => {
+      stopped = true;
+      clearTimeout(timer);
+    };
+  }, [newest, load]);
+  return { events, failed };
+}
+
+/** What arrives at a source, as it arrives; before the first event, that it is waited for. */
+export function ArrivalList(props: {
+  slug: string;
+  source: string;
+  initial: readonly Arrival[];
+  load: (slug: string, source: string, afterUid: number) => Promise<Arrivals>;
+  violations: string;
+}) {
+  const t = useText("source");
+  const { slug, source, load } = props;
+  const [ask] = useState(() => (afterUid: number) => load(slug, source, afterUid));
+  const { events, failed } = useArrivals(props.initial, ask);
+  return (
+    <section aria-labelledby="arrivals" className="max-w-4xl">
+      <h2 id="arrivals" className="mb-2 font-semibold">
+        {t("live.title")}
+      </h2>
+      <p className="sr-only" aria-live="polite">
+        {events[0] ? t("live.announced", { name: events[0].name, verdict: events[0].verdict }) : ""}
+      </p>
+      {failed && <p className="mb-2 text-violating-8">{t("live.failed")}</p>}
+      {events.length === 0 ? (
+        <div className="flex items-center gap-3 rounded border border-dashed px-4 py-6" data-waiting>
+          <span aria-hidden className="size-2.5 rounded-full bg-accent-6 motion-safe:animate-pulse" />
+          <div>
+            <p className="font-medium">{t("live.waiting")}</p>
+            <p className="text-grey-7">{t("live.waitingText")}</p>
+          </div>
+        </div>
+      ) : (
+        <ol className="flex flex-col gap-2">
+          {events.map((event, index) => (
+            <ArrivalRow key={event.uid} event={event} open={index === 0} />
+          ))}
+        </ol>
+      )}
+      {events.length > 0 && (
+        <p className="mt-2 text-grid">
+          <TextLink href={props.violations}>{t("live.violations")}</TextLink>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function ArrivalRow({ event, open }: { event: Arrival; open: boolean }) {
+  const t = useText("source");
+  const shell = useText("shell");
+  const format = useFormatter();
+  return (
+    <li className="rounded border" data-verdict={event.verdict}>
+      <details open={open && event.violations.length > 0}>
+        <summary className="flex flex-wrap items-center gap-x-2 px-3 py-1.5 text-grid">
+          <VerdictShape verdict={event.verdict} />
+          <span className="font-medium">{shell(`verdict.${event.verdict}`)}</span>
+          <code className="min-w-0 truncate">{event.name === "" ? event.callType : event.name}</code>
+          <span className="ml-auto text-grey-7">
+            {format.dateTime(new Date(event.receivedAt), { timeStyle: "medium" })}
+          </span>
+        </summary>
+        <div className="flex flex-col gap-2 border-t px-3 py-2">
+          {event.violations.length > 0 && (
+            <ul className="list-disc pl-5 text-grid">
+              {event.violations.map((text) => (
+                <li key={text} className="break-words">
+                  {text}
+                </li>
+              ))}
+            </ul>
+          )}
+          {event.corrected && (
+            <div>
+              <h3 className="mb-1 font-medium text-grid">{t("live.corrected")}</h3>
+              <ul className="mb-1 list-disc pl-5 text-grey-7 text-grid">
+                {event.corrected.changes.map((text) => (
+                  <li key={text}>{text}</li>
+                ))}
+              </ul>
+              <CodeLines lines={event.corrected.call} label={t("live.corrected")} />
+            </div>
+          )}
+          <div>
+            <h3 className="mb-1 font-medium text-grid">{t("live.payload")}</h3>
+            <CodeLines lines={event.payload} label={t("live.payload")} />
+          </div>
+        </div>
+      </details>
+    </li>
+  );
+}

@@ -1,0 +1,68 @@
+import type { SourceSummary } from "../../../../../../lib/access/source.ts";
+import { readEnv } from "../../../../../../lib/base/env.ts";
+import { translator } from "../../../../../../lib/i18n/translator.ts";
+import type { PublishedPlan } from "../../../../../../lib/plan/plan.ts";
+import { CodeBlock } from "../../../../../_ui/code-block.tsx";
+import { TextLink } from "../../../../../_ui/text-link.tsx";
+import { callExample } from "../../plan/panel/call-example.ts";
+import type { Opened } from "../page-of.ts";
+
+/** Install line, start of the SDK and a call to paste; the same for a Segment library that is there already. */
+export async function InstallSteps(props: {
+  opened: Opened;
+  source: SourceSummary;
+  published: PublishedPlan | undefined;
+}) {
+  const { opened, source, published } = props;
+  const { language, project, t } = opened;
+  const host = readEnv().publicUrl;
+  const key = source.writeKeys[0]?.key ?? "";
+  const event = published?.plan.events.find((one) => one.critical) ?? published?.plan.events[0];
+  const install = [
+    `npm i -D ${host}/cli/gabarit.tgz`,
+    `GABARIT_URL=${host} GABARIT_TOKEN=… npx gabarit generate ${project.slug} --target typescript --out src/tracking`,
+  ].join("\n");
+  const start = `import { init } from "./tracking";\n\ninit({ writeKey: "${key}", host: "${host}" });`;
+  const curl = `curl ${host}/v1/track -u ${key}: -H 'content-type: application/json' \\\n  -d '{"userId":"u1","event":"${(event?.name ?? "Signed Up").replaceAll("'", "'\\''").replaceAll('"', '\\"')}","properties":{}}'`;
+  return (
+    <section aria-labelledby="install" className="flex max-w-4xl flex-col gap-4">
+      <h2 id="install" className="font-semibold">
+        {t("install.title")}
+      </h2>
+      {published === undefined && (
+        <p className="text-grey-7">
+          {t("install.unpublished")}{" "}
+          <TextLink href={`/${language}/${project.slug}/versions`}>{t("install.publish")}</TextLink>
+        </p>
+      )}
+      <Step title={t("install.generate")}>
+        <CodeBlock code={install} language="bash" label={t("install.generate")} />
+      </Step>
+      <Step title={t("install.start")}>
+        <CodeBlock code={start} language="typescript" label={t("install.start")} />
+      </Step>
+      {published !== undefined && event !== undefined && (
+        <Step title={t("install.call")}>
+          <CodeBlock
+            code={callExample(published.plan, event, translator(language, "plan"))}
+            language="typescript"
+            label={t("install.call")}
+          />
+        </Step>
+      )}
+      <Step title={t("install.curl")} text={t("install.curlText")}>
+        <CodeBlock code={curl} language="bash" label={t("install.curl")} />
+      </Step>
+    </section>
+  );
+}
+
+function Step(props: { title: string; text?: string; children: React.ReactNode }) {
+  return (
+    <div className="flex flex-col gap-1">
+      <h3 className="font-medium text-grid">{props.title}</h3>
+      {props.text && <p className="max-w-[75ch] text-grey-7 text-grid">{props.text}</p>}
+      {props.children}
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { mayActAs } from "../../../../../../lib/access/authorized.ts";
+import { getSource, type SourceSummary } from "../../../../../../lib/access/source.ts";
+import { isUserError } from "../../../../../../lib/base/error.ts";
+import { translator } from "../../../../../../lib/i18n/translator.ts";
+import { latestVersion } from "../../../../../../lib/plan/store-version.ts";
+import { ActionForm, FormMessage, SubmitButton } from "../../../../../_access/action-form.tsx";
+import { ConfirmAction } from "../../../../../_access/confirm-action.tsx";
+import { pageLanguage } from "../../../../../_access/request.ts";
+import { Badge } from "../../../../../_ui/badge.tsx";
+import { PageHeader } from "../../../../../_ui/page-header.tsx";
+import { TextProvider } from "../../../../../_ui/text-provider.tsx";
+import { archiveSourceAction, loadArrivalsAction, restoreSourceAction, updateSourceAction } from "../actions.ts";
+import { arrivalsOf } from "../arrivals.ts";
+import { type Opened, openSources, type SourcesProps } from "../page-of.ts";
+import { SourceFields } from "../source-fields.tsx";
+import { ArrivalList } from "./arrival-list.tsx";
+import { InstallSteps } from "./install-steps.tsx";
+import { KeyTable } from "./key-table.tsx";
+
+interface Props extends SourcesProps {
+  readonly params: Promise<{ locale: string; project: string; source: string }>;
+}
+
+async function found(opened: Opened, slug: string): Promise<SourceSummary | undefined> {
+  return getSource(opened.project, slug).catch((error: unknown) => {
+    if (isUserError(error) && error.code === "not_found") return undefined;
+    throw error;
+  });
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { locale, source } = await props.params;
+  return { title: `${source} · ${translator(pageLanguage(locale), "source")("title")}` };
+}
+
+/** One source: how to send to it, what arrives, its keys and its rules. */
+export default async function SourcePage(props: Props) {
+  const opened = await openSources(props);
+  const { language, project, t } = opened;
+  const source = await found(opened, (await props.params).source);
+  if (source === undefined) notFound();
+  const [published, arrivals] = await Promise.all([
+    latestVersion(project.projectId),
+    arrivalsOf(project, source.slug, language),
+  ]);
+  const mayEdit = mayActAs(project.role, "editor");
+  return (
+    <>
+      <PageHeader
+        title={source.name}
+        text={t("one.text", { slug: source.slug, environment: t(`environment.${source.environment}`) })}
+        actions={<Archiving opened={opened} source={source} />}
+      />
+      <div className="flex flex-col gap-8 px-4 pb-8">
+        <TextProvider language={language} areas={["source"]} timeZone={project.timeZone}>
+          <ArrivalList
+            slug={project.slug}
+            source={source.slug}
+            initial={arrivals.events}
+            load={loadArrivalsAction}
+            violations={`/${language}/${project.slug}/violations?source=${source.slug}`}
+          />
+        </TextProvider>
+        <InstallSteps opened={opened} source={source} published={published} />
+        <KeyTable opened={opened} source={source} />
+        {mayEdit && (
+          <section aria-labelledby="rules" className="max-w-lg">
+            <h2 id="rules" className="mb-2 font-semibold">
+              {t("settings.title")}
+            </h2>
+            <ActionForm action={updateSourceAction} label={t("settings.title")}>
+              <FormMessage />
+              <input type="hidden" name="project" value={project.slug} />
+              <input type="hidden" name="source" value={source.slug} />
+              <SourceFields t={t} source={source} />
+              <div>
+                <SubmitButton>{t("settings.save")}</SubmitButton>
+              </div>
+            </ActionForm>
+          </section>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Archiving({ opened, source }: { opened: Opened; source: SourceSummary }) {
+  const { project, t } = opened;
+  if (!mayActAs(project.role, "admin")) return source.archivedAt ? <Badge>{t("archive.badge")}</Badge> : null;
+  const fields = { project: project.slug, source: source.slug };
+  return source.archivedAt ? (
+    <ConfirmAction
+      action={restoreSourceAction}
+      fields={fields}
+      size="normal"
+      title={t("archive.restoreTitle", { name: source.name })}
+      description={t("archive.restoreText")}
+      verb={t("archive.restore")}
+    />
+  ) : (
+    <ConfirmAction
+      action={archiveSourceAction}
+      fields={fields}
+      size="normal"
+      title={t("archive.title", { name: source.name })}
+      description={t("archive.text")}
+      verb={t("archive.verb")}
+    />
+  );
+}

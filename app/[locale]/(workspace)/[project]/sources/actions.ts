@@ -1,0 +1,78 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { redirect } from "next/navigation";
+import {
+  archiveSource,
+  createSource,
+  ENVIRONMENTS,
+  PLATFORMS,
+  restoreSource,
+  SOURCE_MODES,
+  UNPLANNED_RULES,
+  updateSource,
+} from "../../../../../lib/access/source.ts";
+import { revokeWriteKey, rotateWriteKey } from "../../../../../lib/access/write-key.ts";
+import { translator } from "../../../../../lib/i18n/translator.ts";
+import { formAction } from "../../../../_access/form-action.ts";
+import type { FormReader } from "../../../../_access/form-reader.ts";
+import { actionProject, requestLanguage } from "../../../../_access/request.ts";
+import { type Arrivals, arrivalsOf } from "./arrivals.ts";
+
+function sourceFields(form: FormReader) {
+  return {
+    name: form.required("name"),
+    platform: form.choice("platform", PLATFORMS),
+    environment: form.choice("environment", ENVIRONMENTS),
+    mode: form.choice("mode", SOURCE_MODES),
+    unplanned: form.choice("unplanned", UNPLANNED_RULES),
+  };
+}
+
+/** A new source; leads to its page, which waits for the first event. */
+export const createSourceAction = formAction(async (form, language) => {
+  const fields = sourceFields(form);
+  const project = await actionProject(form.raw("project"), "editor");
+  form.settle();
+  const source = await createSource(project, fields);
+  redirect(`/${language}/${project.slug}/sources/${source.slug}`);
+});
+
+export const updateSourceAction = formAction(async (form, language) => {
+  const fields = sourceFields(form);
+  const project = await actionProject(form.raw("project"), "editor");
+  form.settle();
+  await updateSource(project, form.raw("source"), fields);
+  refresh();
+  return { message: translator(language, "source")("settings.saved") };
+});
+
+export const rotateKeyAction = formAction(async (form, language) => {
+  await rotateWriteKey(await actionProject(form.raw("project"), "editor"), form.raw("source"));
+  refresh();
+  return { message: translator(language, "source")("keys.rotated") };
+});
+
+export const revokeKeyAction = formAction(async (form, language) => {
+  await revokeWriteKey(await actionProject(form.raw("project"), "admin"), form.raw("source"), form.raw("key"));
+  refresh();
+  return { message: translator(language, "source")("keys.revoked") };
+});
+
+export const archiveSourceAction = formAction(async (form, language) => {
+  await archiveSource(await actionProject(form.raw("project"), "admin"), form.raw("source"));
+  refresh();
+  return { message: translator(language, "source")("archive.done") };
+});
+
+export const restoreSourceAction = formAction(async (form, language) => {
+  await restoreSource(await actionProject(form.raw("project"), "admin"), form.raw("source"));
+  refresh();
+  return { message: translator(language, "source")("archive.restored") };
+});
+
+/** What arrived at a source after an event, newest first. */
+export async function loadArrivalsAction(slug: string, source: string, afterUid: number): Promise<Arrivals> {
+  const project = await actionProject(slug, "viewer");
+  return arrivalsOf(project, source, await requestLanguage(), afterUid);
+}

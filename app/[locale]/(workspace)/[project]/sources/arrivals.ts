@@ -1,0 +1,73 @@
+/** The last events of a source, ready to be shown: sentences in the reader's language, payload and mended call coloured. */
+
+import type { AuthorizedProject } from "../../../../../lib/access/authorized.ts";
+import { correctedCall } from "../../../../../lib/ingest/corrected-call.ts";
+import { type LiveEvent, listLiveEvents } from "../../../../../lib/ingest/live.ts";
+import type { Language, Plan } from "../../../../../lib/plan/plan.ts";
+import { latestVersion } from "../../../../../lib/plan/store-version.ts";
+import type { Verdict } from "../../../../../lib/violation/violation.ts";
+import { type CodeToken, highlight } from "../../../../_ui/highlight.ts";
+
+type Lines = readonly (readonly CodeToken[])[];
+
+export interface Arrival {
+  readonly uid: number;
+  /** ISO instant. */
+  readonly receivedAt: string;
+  readonly name: string;
+  readonly callType: string;
+  readonly verdict: Verdict;
+  readonly planVersion: number;
+  readonly violations: readonly string[];
+  readonly payload: Lines;
+  /** The call as it should have been, and what was changed. */
+  readonly corrected?: { readonly call: Lines; readonly changes: readonly string[] };
+}
+
+export interface Arrivals {
+  readonly events: readonly Arrival[];
+}
+
+const SHOWN = 10;
+
+async function mended(event: LiveEvent, plan: Plan | undefined, language: Language): Promise<Arrival["corrected"]> {
+  if (plan === undefined || event.violations.length === 0) return undefined;
+  const found = correctedCall(event.call, event.violations, plan, event.eventId);
+  if (found.changes.length === 0) return undefined;
+  return {
+    call: await highlight(JSON.stringify(found.call, null, 2), "json"),
+    changes: found.changes.map((change) => change[language]),
+  };
+}
+
+async function arrivalOf(event: LiveEvent, plan: Plan | undefined, language: Language): Promise<Arrival> {
+  const corrected = await mended(event, plan, language);
+  return {
+    uid: event.uid,
+    receivedAt: event.receivedAt.toISOString(),
+    name: event.name,
+    callType: event.callType,
+    verdict: event.verdict,
+    planVersion: event.planVersion,
+    violations: event.violations.map((violation) => violation.message[language]),
+    payload: await highlight(typeof event.call === "string" ? event.call : JSON.stringify(event.call, null, 2), "json"),
+    ...(corrected === undefined ? {} : { corrected }),
+  };
+}
+
+/** At most ten events that arrived after `afterUid`, newest first. */
+export async function arrivalsOf(
+  project: AuthorizedProject,
+  sourceSlug: string,
+  language: Language,
+  afterUid = 0,
+): Promise<Arrivals> {
+  const plan = (await latestVersion(project.projectId))?.plan;
+  const events = await listLiveEvents(project, {
+    sourceSlug,
+    afterUid,
+    limit: SHOWN,
+    ...(plan === undefined ? {} : { plan }),
+  });
+  return { events: await Promise.all(events.map((event) => arrivalOf(event, plan, language))) };
+}

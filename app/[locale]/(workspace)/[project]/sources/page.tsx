@@ -1,0 +1,124 @@
+import type { Metadata } from "next";
+import { mayActAs } from "../../../../../lib/access/authorized.ts";
+import { listSources, type SourceSummary } from "../../../../../lib/access/source.ts";
+import { formatterOf } from "../../../../../lib/i18n/translate.ts";
+import { translator } from "../../../../../lib/i18n/translator.ts";
+import { loadHealth } from "../../../../../lib/ingest/health.ts";
+import { pageLanguage } from "../../../../_access/request.ts";
+import { Badge } from "../../../../_ui/badge.tsx";
+import { EmptyState } from "../../../../_ui/empty-state.tsx";
+import { GaugeLine } from "../../../../_ui/gauge-line.tsx";
+import { LinkButton } from "../../../../_ui/link-button.tsx";
+import { PageHeader } from "../../../../_ui/page-header.tsx";
+import { Table } from "../../../../_ui/table.tsx";
+import { TextLink } from "../../../../_ui/text-link.tsx";
+import { openSources, type SourcesProps } from "./page-of.ts";
+
+interface Props extends SourcesProps {
+  readonly searchParams: Promise<{ archived?: string }>;
+}
+
+const DAYS_7 = 7 * 86_400_000;
+
+export async function generateMetadata(props: SourcesProps): Promise<Metadata> {
+  return { title: translator(pageLanguage((await props.params).locale), "source")("title") };
+}
+
+/** Where events come from, and how they fared over the last seven days. */
+export default async function SourcesPage(props: Props) {
+  const { language, project, t, base } = await openSources(props);
+  const archived = (await props.searchParams).archived === "1";
+  const [all, health] = await Promise.all([
+    listSources(project, { archived: true }),
+    loadHealth(project, { from: new Date(Date.now() - DAYS_7) }),
+  ]);
+  const sources = all.filter((source) => (source.archivedAt !== null) === archived);
+  const format = formatterOf(language, project.timeZone);
+  const countsOf = (source: SourceSummary) => health.bySource.filter((one) => one.source.number === source.number);
+  const mayCreate = mayActAs(project.role, "editor");
+  const create = mayCreate && (
+    <LinkButton href={`${base}/new`} tone="primary">
+      {t("create")}
+    </LinkButton>
+  );
+  const hasArchived = all.some((source) => source.archivedAt !== null);
+  return (
+    <>
+      <PageHeader
+        title={archived ? t("archivedTitle") : t("title")}
+        text={t("text")}
+        actions={
+          <>
+            <LinkButton href={`/${language}/${project.slug}/health`}>{t("health.link")}</LinkButton>
+            {(hasArchived || archived) && (
+              <LinkButton href={archived ? base : `${base}?archived=1`}>
+                {archived ? t("showActive") : t("showArchived")}
+              </LinkButton>
+            )}
+            {create}
+          </>
+        }
+      />
+      <Table
+        caption={t("title")}
+        rows={sources}
+        rowKey={(source) => source.id}
+        empty={<EmptyState title={t("none")} text={t("noneText")} action={create} />}
+        columns={[
+          {
+            key: "name",
+            label: t("field.name"),
+            heading: true,
+            cell: (source) => <TextLink href={`${base}/${source.slug}`}>{source.name}</TextLink>,
+          },
+          { key: "slug", label: t("field.slug"), cell: (source) => <code>{source.slug}</code> },
+          { key: "platform", label: t("field.platform"), cell: (source) => t(`platform.${source.platform}`) },
+          {
+            key: "environment",
+            label: t("field.environment"),
+            cell: (source) => (
+              <Badge tone={source.environment === "production" ? "accent" : "neutral"}>
+                {t(`environment.${source.environment}`)}
+              </Badge>
+            ),
+          },
+          { key: "mode", label: t("field.mode"), cell: (source) => t(`mode.${source.mode}`) },
+          {
+            key: "received",
+            label: t("received7"),
+            align: "end",
+            cell: (source) => {
+              const counts = countsOf(source);
+              const sum = (key: "received" | "conformant" | "violating" | "unplanned" | "malformed") =>
+                counts.reduce((total, one) => total + one[key], 0);
+              return (
+                <span className="inline-flex w-32 flex-col gap-1">
+                  {format.number(sum("received"))}
+                  <GaugeLine
+                    shares={{
+                      conformant: sum("conformant"),
+                      violating: sum("violating"),
+                      unplanned: sum("unplanned"),
+                      malformed: sum("malformed"),
+                    }}
+                    href={`/${language}/${project.slug}/violations?source=${source.slug}`}
+                  />
+                </span>
+              );
+            },
+          },
+          {
+            key: "last",
+            label: t("lastReceived"),
+            cell: (source) => {
+              const times = countsOf(source).map((one) => one.lastReceived.getTime());
+              return times.length === 0
+                ? t("never")
+                : format.dateTime(new Date(Math.max(...times)), { dateStyle: "short", timeStyle: "short" });
+            },
+          },
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import type { SourceSummary } from "../../../../../lib/access/source.ts";
+import type { AreaText } from "../../../../../lib/i18n/translate.ts";
+import { FormField, FormSelect } from "../../../../_access/action-form.tsx";
+import { sourceChoices } from "./page-of.ts";
+
+/** The fields of a source's form, new or known. */
+export function SourceFields({ t, source }: { t: AreaText<"source">; source?: SourceSummary }) {
+  const choices = sourceChoices(t);
+  return (
+    <>
+      <FormField
+        name="name"
+        label={t("field.name")}
+        hint={t("hint.name")}
+        required
+        {...(source ? { defaultValue: source.name } : {})}
+      />
+      <FormSelect
+        name="platform"
+        label={t("field.platform")}
+        options={choices.platform}
+        defaultValue={source?.platform ?? "web"}
+      />
+      <FormSelect
+        name="environment"
+        label={t("field.environment")}
+        hint={t("hint.environment")}
+        options={choices.environment}
+        defaultValue={source?.environment ?? "production"}
+      />
+      <FormSelect
+        name="mode"
+        label={t("field.mode")}
+        hint={t("hint.mode")}
+        options={choices.mode}
+        defaultValue={source?.mode ?? "quarantine"}
+      />
+      <FormSelect
+        name="unplanned"
+        label={t("field.unplanned")}
+        hint={t("hint.unplanned")}
+        options={choices.unplanned}
+        defaultValue={source?.unplanned ?? "violation"}
+      />
+    </>
+  );
+}
