@@ -389,17 +389,15 @@ describe("releasing held events", () => {
       }),
     );
     await eventDb().insert("reverdicts", Buffer.from(`${lines.join("\n")}\n`), { token: "crash-1" });
-    const rows = uids
-      .slice(0, 7)
-      .map(({ uid }) =>
-        JSON.stringify({
-          project: own.number,
-          event_id: "evt_paid",
-          person: 1,
-          uid: Number(uid),
-          environment: "production",
-        }),
-      );
+    const rows = uids.slice(0, 7).map(({ uid }) =>
+      JSON.stringify({
+        project: own.number,
+        event_id: "evt_paid",
+        person: 1,
+        uid: Number(uid),
+        environment: "production",
+      }),
+    );
     await eventDb().insert("events", Buffer.from(`${rows.join("\n")}\n`), { token: "crash-2" });
     await planDb().reverdict.create({
       data: { id: "rev_crashed", projectId: own.id, planVersion: 2, state: "running" },
