@@ -70,8 +70,6 @@ const WORDS: Readonly<Record<string, readonly [Kind, string?]>> = {
   raw: ["raw"],
 };
 
-export const TYPE_WORDS = Object.keys(WORDS);
-
 function fold(text: string): string {
   return text
     .normalize("NFD")
@@ -84,13 +82,14 @@ function fold(text: string): string {
 /** The type a cell names, constraints aside; undefined when it names none. */
 export function typeFromWord(cell: string): FileTypeFields | undefined {
   const word = fold(cell);
-  const known = WORDS[word] ?? WORDS[word.replace(/s$/, "")];
+  const known = [word, word.replace(/s$/, "")].flatMap((key) => (Object.hasOwn(WORDS, key) ? [WORDS[key]] : []))[0];
   if (known !== undefined) {
     const [type, format] = known;
     return format === undefined ? { type } : { type, format };
   }
   const item =
-    /^(.+?) ?\[\]$/.exec(word)?.[1] ?? /^(?:array|list|liste|tableau)(?: of| de| d)? ?<?(.+?)>?$/.exec(word)?.[1];
+    /^(.+?) ?\[\]$/.exec(word)?.[1] ??
+    /^(?:array|liste?|tableau)(?: (?:of|de|d))?(?: |(?=<))<?(.+?)>?$/.exec(word)?.[1];
   const inner = item === undefined ? undefined : typeFromWord(item);
   return inner === undefined
     ? undefined
