@@ -11,16 +11,6 @@ function singular(word: string): string {
   return word.length > 3 && word.endsWith("s") && !word.endsWith("ss") ? word.slice(0, -1) : word;
 }
 
-/** The words without case, separators and order; with `plurals`, the plural is the singular. */
-function wordKey(name: string, plurals: boolean): string {
-  const words = wordsOf(name);
-  return (plurals ? words.map(singular) : words).toSorted().join(" ");
-}
-
-function joined(name: string): string {
-  return wordsOf(name).join("");
-}
-
 /** True when one edit (a letter more, fewer, other, or two swapped) turns one into the other and no digit is touched. */
 function isOneSlip(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false;
@@ -34,34 +24,53 @@ function isOneSlip(a: string, b: string): boolean {
   return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
 }
 
-function push<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
-}
+const BASE = 0x01000193;
+/** Room for the index of a name beside a 32-bit hash in one exact number. */
+const INDEXES = 2 ** 20;
 
-/** Pairs found through the texts that are left when one letter is taken out: linear in the number of names. */
-function* slips<T>(names: readonly Named<T>[], shortest: number): Generator<readonly [Named<T>, Named<T>]> {
-  const shared = new Map<string, { readonly text: string; readonly named: Named<T> }[]>();
-  for (const named of names) {
-    const text = joined(named.name);
-    if (text.length < shortest) continue;
-    for (const key of new Set([
-      text,
-      ...Array.from(text, (_, index) => text.slice(0, index) + text.slice(index + 1)),
-    ])) {
-      const before = shared.get(key);
-      for (const other of before ?? []) {
-        if (other.text !== text && isOneSlip(other.text, text)) yield [other.named, named];
-      }
-      if (before === undefined) shared.set(key, [{ text, named }]);
-      else if (before.length < MOST_SHARED) before.push({ text, named });
-    }
+/** Hashes of the text and of every text that is left when one letter is taken out of it. */
+function* deletionHashes(text: string): Generator<number> {
+  const { length } = text;
+  const suffixes = new Int32Array(length + 1);
+  const powers = new Int32Array(length + 1);
+  powers[0] = 1;
+  for (let at = length - 1, power = 1; at >= 0; at--) {
+    suffixes[at] = (Math.imul(text.charCodeAt(at), power) + (suffixes[at + 1] ?? 0)) | 0;
+    power = Math.imul(power, BASE);
+    powers[length - at] = power;
+  }
+  yield suffixes[0] ?? 0;
+  let prefix = 0;
+  for (let at = 0; at < length; at++) {
+    yield (Math.imul(prefix, powers[length - at - 1] ?? 0) + (suffixes[at + 1] ?? 0)) | 0;
+    prefix = (Math.imul(prefix, BASE) + text.charCodeAt(at)) | 0;
   }
 }
 
-/** Names that differ in one letter only are many in generated plans; a handful is enough to tell. */
-const MOST_SHARED = 8;
+/** Texts that share a hash are compared with this many neighbours: generated names may share thousands. */
+const NEIGHBOURS = 8;
+
+/** Pairs of indexes of texts one slip apart, the later one first in order: in about linear time. */
+function slips(texts: readonly string[]): (readonly [number, number])[] {
+  const keys: number[] = [];
+  for (let index = 0; index < Math.min(texts.length, INDEXES); index++) {
+    for (const hash of deletionHashes(texts[index] ?? "")) keys.push((hash >>> 0) * INDEXES + index);
+  }
+  const sorted = Float64Array.from(keys).sort();
+  const pairs = new Map<number, readonly [number, number]>();
+  for (let at = 1; at < sorted.length; at++) {
+    const key = sorted[at] ?? 0;
+    const hash = Math.floor(key / INDEXES);
+    for (let back = at - 1; back >= Math.max(0, at - NEIGHBOURS); back--) {
+      const other = sorted[back] ?? 0;
+      if (Math.floor(other / INDEXES) !== hash) break;
+      const [first, second] = [other % INDEXES, key % INDEXES];
+      const [a = "", b = ""] = [texts[first], texts[second]];
+      if (a !== b && isOneSlip(a, b)) pairs.set(first * INDEXES + second, [first, second]);
+    }
+  }
+  return [...pairs.values()].sort(([a, b], [c, d]) => b - d || a - c);
+}
 
 export interface NearOptions {
   /** Whether `Item` and `Items` are the same. */
@@ -75,20 +84,28 @@ export function* nearNames<T>(
   names: readonly Named<T>[],
   { plurals, shortest }: NearOptions,
 ): Generator<readonly [Named<T>, Named<T>]> {
-  const groups = new Map<string, Named<T>[]>();
-  for (const named of names) push(groups, wordKey(named.name, plurals), named);
+  const firsts = new Map<string, Named<T>>();
   const told = new Set<Named<T>>();
-  for (const [key, group] of groups) {
-    const [first, ...others] = group;
-    if (key === "" || first === undefined) continue;
-    for (const other of others) {
-      if (other.name === first.name) continue;
-      told.add(other);
-      yield [first, other];
+  const long: Named<T>[] = [];
+  const texts: string[] = [];
+  for (const named of names) {
+    const words = wordsOf(named.name);
+    const key = (plurals ? words.map(singular) : words).toSorted().join(" ");
+    const first = firsts.get(key);
+    if (first !== undefined && key !== "" && first.name !== named.name) {
+      told.add(named);
+      yield [first, named];
+      continue;
     }
+    firsts.set(key, first ?? named);
+    const text = words.join("");
+    if (text.length < shortest) continue;
+    long.push(named);
+    texts.push(text);
   }
-  for (const [first, other] of slips(names, shortest)) {
-    if (told.has(other) || told.has(first)) continue;
+  for (const [at, later] of slips(texts)) {
+    const [first, other] = [long[at], long[later]];
+    if (first === undefined || other === undefined || told.has(first) || told.has(other)) continue;
     told.add(other);
     yield [first, other];
   }

@@ -366,13 +366,15 @@ describe("findings", () => {
       }),
     );
     const plan = { ...base, events };
-    findFindings({ ...plan, events: events.slice(0, 100) });
-    const started = process.cpuUsage();
-    const found = findFindings(plan);
-    const { user, system } = process.cpuUsage(started);
-    expect(found.length).toBeGreaterThan(30_000);
-    expect((user + system) / 1000).toBeLessThan(1500);
-  });
+    const seconds = Array.from({ length: 3 }, () => {
+      const started = process.cpuUsage();
+      expect(findFindings({ ...plan, events: events.map((item) => ({ ...item })) }).length).toBeGreaterThan(30_000);
+      const { user, system } = process.cpuUsage(started);
+      return (user + system) / 1_000_000;
+    });
+    // Time of the processor, so that other work on the machine does not count.
+    expect(Math.min(...seconds)).toBeLessThan(1);
+  }, 60_000);
 });
 
 describe("near duplicates", () => {
