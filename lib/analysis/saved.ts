@@ -48,7 +48,7 @@ export function nameTaken(name: string): UserError {
       {
         path: "/name",
         en: `“${name}” is already taken in this project.`,
-        fr: `« ${name} » est déjà pris dans ce projet.`,
+        fr: `« ${name} » est déjà pris dans ce projet.`,
       },
     ],
   });

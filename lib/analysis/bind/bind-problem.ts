@@ -25,11 +25,11 @@ export function addUnknown(problems: Problems, path: string, { what, written, ca
   const proposal =
     nearest === undefined
       ? { en: "", fr: "" }
-      : { en: ` Did you mean “${nearest}”?`, fr: ` Vouliez-vous dire « ${nearest} » ?` };
+      : { en: ` Did you mean “${nearest}”?`, fr: ` Vouliez-vous dire « ${nearest} » ?` };
   problems.add(
     path,
     `There is no ${what.en} “${written}”.${proposal.en}`,
-    `Il n’y a pas ${what.fr} « ${written} ».${proposal.fr}`,
+    `Il n’y a pas ${what.fr} « ${written} ».${proposal.fr}`,
   );
 }
 

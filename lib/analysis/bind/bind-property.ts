@@ -67,7 +67,7 @@ function addUnreadable(problems: Problems, path: string, written: string): void 
   problems.add(
     path,
     `“${written}” has no single value: it is an object, or stands inside a list. Name a property with one.`,
-    `« ${written} » n’a pas de valeur unique : c’est un objet, ou un élément de liste. Nommez une propriété qui en a une.`,
+    `« ${written} » n’a pas de valeur unique : c’est un objet, ou un élément de liste. Nommez une propriété qui en a une.`,
   );
 }
 
@@ -83,7 +83,7 @@ function bindRole(
   problems.add(
     `${path}/propertyRole`,
     `No property of these events has the role “${ref.propertyRole}”. Set it in the plan.`,
-    `Aucune propriété de ces événements n’a le rôle « ${ref.propertyRole} ». Indiquez-le dans le plan.`,
+    `Aucune propriété de ces événements n’a le rôle « ${ref.propertyRole} ». Indiquez-le dans le plan.`,
   );
   return undefined;
 }
@@ -114,7 +114,7 @@ export function requireNumber(bound: BoundRef, path: string, problems: Problems)
   problems.add(
     path,
     `“${bound.label}” is not a number, so it cannot be added up.`,
-    `« ${bound.label} » n’est pas un nombre : on ne peut pas en faire la somme.`,
+    `« ${bound.label} » n’est pas un nombre : on ne peut pas en faire la somme.`,
   );
 }
 
@@ -161,7 +161,7 @@ function checkText(bound: BoundRef, path: string, problems: Problems): void {
   problems.add(
     path,
     `“${bound.label}” is not text, so it cannot contain something.`,
-    `« ${bound.label} » n’est pas un texte : il ne peut rien contenir.`,
+    `« ${bound.label} » n’est pas un texte : il ne peut rien contenir.`,
   );
 }
 
@@ -172,6 +172,6 @@ function checkOrder(values: readonly Json[], bound: BoundRef, path: string, prob
   problems.add(
     path,
     `“${bound.label}” can only be ordered against a number, or a date such as 2024-03-31, of its own type.`,
-    `« ${bound.label} » ne se compare par ordre qu’à un nombre, ou à une date comme 2024-03-31, de son propre type.`,
+    `« ${bound.label} » ne se compare par ordre qu’à un nombre, ou à une date comme 2024-03-31, de son propre type.`,
   );
 }

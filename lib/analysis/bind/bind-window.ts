@@ -27,7 +27,7 @@ function checkDates(window: { readonly from: string; readonly to: string }, path
   days.forEach((day, index) => {
     if (day !== undefined && day >= 1 && day < 65_000) return;
     const [key, text] = index === 0 ? ["from", window.from] : ["to", window.to];
-    problems.add(`${path}/${key}`, `“${text}” is not a date.`, `« ${text} » n’est pas une date.`);
+    problems.add(`${path}/${key}`, `“${text}” is not a date.`, `« ${text} » n’est pas une date.`);
   });
   const [from, to] = days;
   if (from === undefined || to === undefined) return;

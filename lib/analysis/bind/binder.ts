@@ -58,7 +58,7 @@ export class Binder {
 
   #base({ cohort, asOf }: Question): Pick<Question, "cohort"> {
     if (asOf !== undefined && !(Date.parse(asOf) > 0))
-      this.#problems.add("/asOf", `“${asOf}” is not an instant.`, `« ${asOf} » n’est pas un instant.`);
+      this.#problems.add("/asOf", `“${asOf}” is not an instant.`, `« ${asOf} » n’est pas un instant.`);
     if (cohort === undefined) return {};
     if ("criterion" in cohort) return { cohort: { criterion: this.criterion(cohort.criterion, "/cohort/criterion") } };
     return { cohort: { cohort: this.#cohort(cohort.cohort, "/cohort/cohort") } };
@@ -194,7 +194,7 @@ export class Binder {
     this.#problems.add(
       `${path}/propertyRole`,
       `No user or group property has the role “${propertyRole}”. Set it in the plan and publish.`,
-      `Aucune propriété utilisateur ou de groupe n’a le rôle « ${propertyRole} ». Indiquez-le dans le plan et publiez.`,
+      `Aucune propriété utilisateur ou de groupe n’a le rôle « ${propertyRole} ». Indiquez-le dans le plan et publiez.`,
     );
     return filter;
   }
@@ -228,7 +228,7 @@ export class Binder {
         this.#problems.add(
           `${path}/role`,
           `No event of the plan has the role “${selector.role}”. Set it on an event and publish.`,
-          `Aucun événement du plan n’a le rôle « ${selector.role} ». Indiquez-le sur un événement et publiez.`,
+          `Aucun événement du plan n’a le rôle « ${selector.role} ». Indiquez-le sur un événement et publiez.`,
         );
       return events;
     }
@@ -245,7 +245,7 @@ export class Binder {
       this.#problems.add(
         `${path}/callType`,
         `Several calls are named “${selector.event}” (${types}). Say which with callType.`,
-        `Plusieurs appels s’appellent « ${selector.event} » (${types}). Précisez lequel avec callType.`,
+        `Plusieurs appels s’appellent « ${selector.event} » (${types}). Précisez lequel avec callType.`,
       );
     }
     return events;
@@ -281,7 +281,7 @@ export class Binder {
     this.#problems.add(
       path,
       "No event of the plan has the role “sign_up”. Set it on an event and publish.",
-      "Aucun événement du plan n’a le rôle « sign_up ». Indiquez-le sur un événement et publiez.",
+      "Aucun événement du plan n’a le rôle « sign_up ». Indiquez-le sur un événement et publiez.",
     );
   }
 
@@ -308,7 +308,7 @@ export class Binder {
       this.#problems.add(
         path,
         `The cohort “${cohort.name}” would contain itself.`,
-        `La cohorte « ${cohort.name} » se contiendrait elle-même.`,
+        `La cohorte « ${cohort.name} » se contiendrait elle-même.`,
       );
       return;
     }

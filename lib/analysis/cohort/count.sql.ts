@@ -77,11 +77,14 @@ export function regularPeople(scope: AnalysisScope, criterion: Kind<"regular">):
   };
 }
 
+/** Sums as people reckon them: 0.1 + 0.2 is 0.3, or equal baskets would not tie. Nine decimals are kept. */
+const decimalSum = sql`round(sumKahan(value), 9)`;
+
 export function sumPeople(scope: AnalysisScope, criterion: Kind<"sum">): PersonSet {
   const { event, property, window, sum } = criterion;
   const value = isEventRef(property) ? valueNumber(eventValue(scope, property, [event])) : sql`null`;
   const rows = windowEvents(scope, event, window, [sql`${value} as value`]);
-  const total = sql`ifNull(sumKahan(value), 0)`;
+  const total = sql`ifNull(${decimalSum}, 0)`;
   if (!("topPercent" in sum)) return compared(scope, rows, total, { comparison: sum, window });
   return { persons: topShare(rows, sum.topPercent), except: false };
 }
@@ -93,6 +96,6 @@ export function sumPeople(scope: AnalysisScope, criterion: Kind<"sum">): PersonS
 function topShare(rows: Sql, percent: number): Sql {
   return sql`(select person from (
     select person, rank() over (order by total desc) as place, count() over () as people from (
-      select person, sumKahan(value) as total from ${rows} group by person having count(value) > 0))
+      select person, ${decimalSum} as total from ${rows} group by person having count(value) > 0))
     where place <= ceil(people * ${sql.as("Float64", percent)} / 100))`;
 }

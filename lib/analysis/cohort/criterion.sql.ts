@@ -49,7 +49,7 @@ export function peopleOf(scope: AnalysisScope, criterion: Criterion, above: read
 function cohortPeople(scope: AnalysisScope, id: string, above: readonly string[]): PersonSet {
   const criterion = scope.cohorts.get(id);
   if (criterion === undefined)
-    throw definitionRefused(`There is no cohort “${id}”.`, `Il n’y a pas de cohorte « ${id} ».`);
+    throw definitionRefused(`There is no cohort “${id}”.`, `Il n’y a pas de cohorte « ${id} ».`);
   if (above.includes(id))
     throw definitionRefused("A cohort would contain itself.", "Une cohorte se contiendrait elle-même.");
   return peopleOf(scope, criterion, [...above, id]);

@@ -81,7 +81,7 @@ const values: Readonly<
 };
 
 const eventArbitrary = fc
-  .constantFrom("evt_s", "evt_a", "evt_a", "evt_b", "evt_b", "evt_c", "evt_page")
+  .constantFrom("evt_s", "evt_a", "evt_a", "evt_b", "evt_b", "evt_c", "evt_page", "evt_o", "evt_m", "evt_u")
   .chain((event) =>
     fc.record({
       event: fc.constant(event),
@@ -146,7 +146,16 @@ export const worldArbitrary: fc.Arbitrary<World> = fc
     timeZone,
     weekStart,
     asOf,
-    roles: { sign_up: ["evt_s"], key_value_action: ["evt_a", "evt_b"], purchase: ["evt_c"], add_to_cart: ["evt_b"] },
+    roles: {
+      sign_up: ["evt_s"],
+      key_value_action: ["evt_a", "evt_b"],
+      purchase: ["evt_c"],
+      add_to_cart: ["evt_b"],
+      product_viewed: ["evt_page"],
+      onboarding_step: ["evt_o"],
+      email_opened: ["evt_m"],
+      unsubscribe: ["evt_u"],
+    },
     propertyRoles: { revenue: ["prp_price", "prp_total"], channel: ["prp_channel"] },
   }));
 

@@ -57,7 +57,7 @@ function sumOf(world: World, person: number, criterion: Kind<"sum">): { total: n
   const values = counted(world, person, criterion)
     .map((item) => propertyOf(world, item, criterion.property))
     .filter((value) => typeof value === "number");
-  return { total: values.reduce((sum, value) => sum + value, 0), values: values.length };
+  return { total: Number(values.reduce((sum, value) => sum + value, 0).toFixed(9)), values: values.length };
 }
 
 function inTop(world: World, person: number, criterion: Kind<"sum">, percent: number): boolean {

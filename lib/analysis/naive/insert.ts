@@ -2,11 +2,11 @@
 
 import type { Json } from "../../plan/plan.ts";
 import { type EventTable, eventDb } from "../../store/event-db.ts";
-import { indexSlots, type StoredAs, slotsOf } from "../property-slots.ts";
+import { indexSlots, type PropertySlots, type StoredAs, slotsOf } from "../property-slots.ts";
 import { worldSlots } from "./plan.ts";
 import type { World, WorldEvent, WorldTrait } from "./world.ts";
 
-const slots = indexSlots(worldSlots);
+const defaultSlots = indexSlots(worldSlots);
 let tokens = 0;
 
 export function instantText(ms: number): string {
@@ -29,7 +29,7 @@ function storedAs(value: Json, kinds: readonly StoredAs[]): StoredAs | undefined
   return value === null ? undefined : "json";
 }
 
-function slotCells(event: WorldEvent): Record<string, unknown> {
+function slotCells(event: WorldEvent, slots: PropertySlots): Record<string, unknown> {
   const cells: Record<string, unknown> = {};
   const overflow: Record<string, string> = {};
   for (const [id, value] of Object.entries(event.properties)) {
@@ -52,7 +52,7 @@ function slotCells(event: WorldEvent): Record<string, unknown> {
   return { ...cells, overflow };
 }
 
-export function eventRow(project: number, event: WorldEvent): object {
+export function eventRow(project: number, event: WorldEvent, slots = defaultSlots): object {
   return {
     project,
     event_id: event.event,
@@ -65,7 +65,7 @@ export function eventRow(project: number, event: WorldEvent): object {
     repaired: 0,
     group_id: event.group,
     received_at: instantText(event.ts),
-    ...slotCells(event),
+    ...slotCells(event, slots),
     ...Object.fromEntries(Object.entries(event.automatic).map(([name, value]) => [`auto_${name}`, value])),
   };
 }
@@ -86,13 +86,13 @@ export function traitRow(project: number, trait: WorldTrait): object {
   };
 }
 
-export async function insertWorld(project: number, world: World): Promise<void> {
+export async function insertWorld(project: number, world: World, slots = defaultSlots): Promise<void> {
   const people = new Set([...world.events, ...world.traits].map(({ person }) => person));
   for (const link of world.links) people.add(link.person).add(link.anonymous);
   await Promise.all([
     insertRows(
       "events",
-      world.events.map((event) => eventRow(project, event)),
+      world.events.map((event) => eventRow(project, event, slots)),
       true,
     ),
     insertRows(

@@ -20,7 +20,12 @@ export const worldPlan: Plan = {
   metrics: [],
   bundles: [],
   userProperties: [
-    newTrait({ id: "prp_plan", name: "plan", type: { kind: "string", enum: ["free", "trial", "pro"] } }),
+    newTrait({
+      id: "prp_plan",
+      name: "plan",
+      type: { kind: "string", enum: ["free", "trial", "pro"] },
+      role: "subscription",
+    }),
     newTrait({ id: "prp_nps", name: "nps", type: { kind: "integer", nullable: true } }),
     newTrait({ id: "prp_optin", name: "optin", type: { kind: "boolean" } }),
   ],
@@ -91,7 +96,10 @@ export const worldPlan: Plan = {
         }),
       ],
     }),
-    newEvent({ id: "evt_page", callType: "page", name: "Home", identifier: "home" }),
+    newEvent({ id: "evt_page", callType: "page", name: "Home", identifier: "home", roles: ["product_viewed"] }),
+    newEvent({ id: "evt_o", name: "Onboarding", identifier: "onboarding", roles: ["onboarding_step"] }),
+    newEvent({ id: "evt_m", name: "E-mail Opened", identifier: "emailOpened", roles: ["email_opened"] }),
+    newEvent({ id: "evt_u", name: "Unsubscribed", identifier: "unsubscribed", roles: ["unsubscribe"] }),
   ],
 };
 

@@ -36,7 +36,7 @@ function measureWords({ measure }: MetricQuestion, wording: CriterionWording): s
   const property = refWords(measure.property, wording);
   if (measure.kind !== "percentile") return `${word} ${property}`;
   const share = numberWords(measure.percentile, wording.language);
-  return wording.language === "fr" ? `${share}e centile de ${property}` : `percentile ${share} of ${property}`;
+  return wording.language === "fr" ? `centile ${share} de ${property}` : `percentile ${share} of ${property}`;
 }
 
 function metricRule(question: MetricQuestion, wording: CriterionWording): string {
@@ -148,6 +148,7 @@ function groundRule({ environment, calendar, asOf }: AnalysisScope, language: La
   const time = new Intl.DateTimeFormat(language, {
     dateStyle: "medium",
     timeStyle: "medium",
+    hourCycle: "h23",
     timeZone: calendar.timeZone,
   }).format(new Date(asOf));
   const name = ENVIRONMENTS[environment][language === "fr" ? 1 : 0];
