@@ -1,0 +1,54 @@
+import type { AreaText } from "../../../../../../lib/i18n/translate.ts";
+import type { ViolationDetail } from "../../../../../../lib/violation/store.ts";
+import { ActionForm, FormField, FormMessage, FormSelect, SubmitButton } from "../../../../../_access/action-form.tsx";
+import type { FormAction } from "../../../../../_access/form.ts";
+
+/** Open, ignored until a day, or resolved in a release; seen again in such a release, it counts as regressed. */
+export function DecisionForm(props: {
+  t: AreaText<"violation">;
+  slug: string;
+  violation: ViolationDetail;
+  action: FormAction;
+}) {
+  const { t, violation } = props;
+  const current = violation.state === "ignored" || violation.state === "resolved" ? violation.state : "open";
+  return (
+    <section aria-labelledby="decision" className="max-w-lg">
+      <h2 id="decision" className="mb-2 font-semibold">
+        {t("decision.title")}
+      </h2>
+      <ActionForm action={props.action} label={t("decision.title")}>
+        <FormMessage />
+        <input type="hidden" name="project" value={props.slug} />
+        <input type="hidden" name="fingerprint" value={violation.fingerprint} />
+        <FormSelect
+          name="to"
+          label={t("decision.state")}
+          defaultValue={current}
+          options={(["open", "ignored", "resolved"] as const).map((value) => ({ value, label: t(`state.${value}`) }))}
+        />
+        <FormSelect
+          name="days"
+          label={t("decision.days")}
+          hint={t("decision.daysHint")}
+          defaultValue="30"
+          options={[
+            ...["7", "30", "90"].map((value) => ({ value, label: t("decision.forDays", { days: Number(value) }) })),
+            { value: "always", label: t("decision.always") },
+          ]}
+        />
+        <FormField
+          name="release"
+          label={t("decision.release")}
+          hint={t("decision.releaseHint")}
+          code
+          {...(violation.resolvedInRelease === undefined ? {} : { defaultValue: violation.resolvedInRelease })}
+        />
+        <FormField name="note" label={t("decision.note")} defaultValue={violation.note} maxLength={2000} />
+        <div>
+          <SubmitButton>{t("decision.save")}</SubmitButton>
+        </div>
+      </ActionForm>
+    </section>
+  );
+}

@@ -1,0 +1,141 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { mayActAs } from "../../../../../../lib/access/authorized.ts";
+import { listCohorts } from "../../../../../../lib/analysis/cohort/store.ts";
+import { listReports } from "../../../../../../lib/analysis/report-store.ts";
+import { isUserError } from "../../../../../../lib/base/error.ts";
+import { formatterOf } from "../../../../../../lib/i18n/translate.ts";
+import { translator } from "../../../../../../lib/i18n/translator.ts";
+import type { Json } from "../../../../../../lib/plan/plan.ts";
+import { latestVersion } from "../../../../../../lib/plan/store-version.ts";
+import type { SavedDefinition } from "../../../../../../lib/violation/affected.ts";
+import { loadViolation, type ViolationDetail } from "../../../../../../lib/violation/store.ts";
+import { pageLanguage } from "../../../../../_access/request.ts";
+import { Badge } from "../../../../../_ui/badge.tsx";
+import { PageHeader } from "../../../../../_ui/page-header.tsx";
+import { Stat } from "../../../../../_ui/stat.tsx";
+import { TextLink } from "../../../../../_ui/text-link.tsx";
+import { TextProvider } from "../../../../../_ui/text-provider.tsx";
+import { decideAction, previewReleaseAction, releaseAction } from "../actions.ts";
+import { type Opened, openViolations, type ViolationsProps } from "../page-of.ts";
+import { STATE_TONES } from "../state-tone.ts";
+import { DecisionForm } from "./decision-form.tsx";
+import { ReleasePanel } from "./release-panel.tsx";
+import { SampleList } from "./sample-list.tsx";
+
+interface Props extends ViolationsProps {
+  readonly params: Promise<{ locale: string; project: string; fingerprint: string }>;
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  return { title: translator(pageLanguage((await props.params).locale), "violation")("one") };
+}
+
+async function definitions({ project }: Opened): Promise<SavedDefinition[]> {
+  const [cohorts, reports] = await Promise.all([listCohorts(project), listReports(project)]);
+  return [
+    ...cohorts.map(({ id, name, criterion }) => ({ id, name, kind: "cohort" as const, definition: asJson(criterion) })),
+    ...reports.map(({ id, name, question }) => ({ id, name, kind: "report" as const, definition: asJson(question) })),
+  ];
+}
+
+/** Definitions are data; an optional field that is not there has no place in JSON. */
+function asJson(value: unknown): Json {
+  return JSON.parse(JSON.stringify(value)) as Json;
+}
+
+async function load(opened: Opened, fingerprint: string): Promise<ViolationDetail> {
+  const plan = (await latestVersion(opened.project.projectId))?.plan;
+  return loadViolation(opened.project, fingerprint, {
+    definitions: await definitions(opened),
+    ...(plan === undefined ? {} : { plan }),
+  }).catch((error: unknown) => {
+    if (isUserError(error) && error.code === "not_found") notFound();
+    throw error;
+  });
+}
+
+/** One violation: what it is, whom it keeps out, what it moves, samples, and what to do about it. */
+export default async function ViolationPage(props: Props) {
+  const opened = await openViolations(props);
+  const { language, project, t, base } = opened;
+  const violation = await load(opened, (await props.params).fingerprint);
+  const format = formatterOf(language, project.timeZone);
+  const moment = (at: Date) => format.dateTime(at, { dateStyle: "medium", timeStyle: "short" });
+  const versions = violation.appVersions.filter((version) => version !== "");
+  const facts: readonly (readonly [string, React.ReactNode])[] = [
+    [t("fact.event"), <code key="event">{violation.eventName}</code>],
+    [t("fact.where"), <code key="where">{violation.path === "" ? t("fact.whole") : violation.path}</code>],
+    [t("column.firstSeen"), moment(violation.firstSeen)],
+    [t("column.lastSeen"), moment(violation.lastSeen)],
+    [t("column.sources"), violation.sources.map((source) => source.name || source.slug).join(", ")],
+    [t("column.versions"), versions.length === 0 ? t("fact.noVersion") : versions.join(", ")],
+    [t("fact.planVersions"), violation.planVersions.map((version) => format.number(version)).join(", ")],
+  ];
+  return (
+    <>
+      <PageHeader
+        title={violation.message[language]}
+        text={<TextLink href={base}>{t("title")}</TextLink>}
+        actions={<Badge tone={STATE_TONES[violation.state]}>{t(`state.${violation.state}`)}</Badge>}
+      />
+      <div className="flex flex-col gap-6 px-4 pb-8">
+        <div className="flex flex-wrap gap-8">
+          <Stat label={t("column.users")} value={format.number(violation.users)} />
+          <Stat label={t("column.events")} value={format.number(violation.events)} />
+          <Stat label={t("column.held")} value={<span data-held>{format.number(violation.held)}</span>} />
+        </div>
+        <dl className="grid max-w-3xl grid-cols-[max-content_1fr] gap-x-6 gap-y-1">
+          {facts.map(([label, value]) => (
+            <div key={label} className="contents">
+              <dt className="text-grey-7">{label}</dt>
+              <dd className="min-w-0 break-words">{value}</dd>
+            </div>
+          ))}
+        </dl>
+        <Affected violation={violation} opened={opened} />
+        <TextProvider language={language} areas={["violation"]} timeZone={project.timeZone}>
+          <ReleasePanel
+            slug={project.slug}
+            fingerprint={violation.fingerprint}
+            held={violation.held}
+            mayRelease={mayActAs(project.role, "editor")}
+            preview={previewReleaseAction}
+            release={releaseAction}
+          />
+        </TextProvider>
+        {mayActAs(project.role, "editor") && (
+          <DecisionForm t={t} slug={project.slug} violation={violation} action={decideAction} />
+        )}
+        <SampleList opened={opened} samples={violation.samples} />
+      </div>
+    </>
+  );
+}
+
+function Affected({ violation, opened }: { violation: ViolationDetail; opened: Opened }) {
+  const { language, project, t } = opened;
+  return (
+    <section aria-labelledby="affected">
+      <h2 id="affected" className="font-semibold">
+        {t("affected.title")}
+      </h2>
+      {violation.affected.length === 0 ? (
+        <p className="text-grey-7">{t("affected.none")}</p>
+      ) : (
+        <ul className="list-disc pl-5">
+          {violation.affected.map((item) => (
+            <li key={item.id}>
+              <TextLink
+                href={`/${language}/${project.slug}/${item.kind === "cohort" ? "cohorts" : "reports"}/${item.id}`}
+              >
+                {item.name}
+              </TextLink>{" "}
+              <span className="text-grey-7">{t(`affected.${item.kind}`)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,86 @@
+"use client";
+
+import { useState, useTransition } from "react";
+import type { ReverdictPreview } from "../../../../../../lib/ingest/reverdict.ts";
+import { ActionForm, FormMessage, SubmitButton } from "../../../../../_access/action-form.tsx";
+import type { FormAction } from "../../../../../_access/form.ts";
+import { Button } from "../../../../../_ui/button.tsx";
+import { Checkbox } from "../../../../../_ui/checkbox.tsx";
+import { useFormatter, useText } from "../../../../../_ui/text.tsx";
+
+interface Props {
+  readonly slug: string;
+  readonly fingerprint: string;
+  readonly held: number;
+  readonly mayRelease: boolean;
+  readonly preview: (slug: string, fingerprint: string, includeBlocked: boolean) => Promise<ReverdictPreview>;
+  readonly release: FormAction;
+}
+
+/** Judges the held events again under the latest version: first what it would do, then the release. */
+export function ReleasePanel(props: Props) {
+  const t = useText("violation");
+  const format = useFormatter();
+  const [preview, setPreview] = useState<ReverdictPreview>();
+  const [includeBlocked, setIncludeBlocked] = useState(false);
+  const [failed, setFailed] = useState(false);
+  const [pending, start] = useTransition();
+  const look = () =>
+    start(async () => {
+      try {
+        setPreview(await props.preview(props.slug, props.fingerprint, includeBlocked));
+        setFailed(false);
+      } catch {
+        setFailed(true);
+      }
+    });
+  const count = (value: number) => format.number(value);
+  return (
+    <section aria-labelledby="release" className="max-w-2xl rounded border p-4">
+      <h2 id="release" className="font-semibold">
+        {t("release.title")}
+      </h2>
+      <p className="mb-3 text-grey-7">{t("release.text")}</p>
+      <div className="flex flex-wrap items-center gap-3">
+        <Button onClick={look} pending={pending}>
+          {t("release.preview")}
+        </Button>
+        <Checkbox
+          label={t("release.includeBlocked")}
+          checked={includeBlocked}
+          onChange={(event) => {
+            setIncludeBlocked(event.currentTarget.checked);
+            setPreview(undefined);
+          }}
+        />
+      </div>
+      <div aria-live="polite" className="mt-3">
+        {failed && <p className="text-violating-8">{t("release.failed")}</p>}
+        {preview && (
+          <p data-preview>
+            {t("release.previewed", {
+              version: preview.planVersion,
+              judged: count(preview.judged),
+              released: count(preview.released),
+              held: count(preview.stillHeld),
+            })}{" "}
+            {preview.blocked > 0 && t("release.blocked", { count: preview.blocked })}
+          </p>
+        )}
+      </div>
+      {props.mayRelease && (
+        <ActionForm action={props.release} label={t("release.title")} className="mt-3">
+          <FormMessage />
+          <input type="hidden" name="project" value={props.slug} />
+          <input type="hidden" name="fingerprint" value={props.fingerprint} />
+          {includeBlocked && <input type="hidden" name="includeBlocked" value="on" />}
+          {preview !== undefined && preview.released > 0 && (
+            <div>
+              <SubmitButton>{t("release.verb", { count: preview.released })}</SubmitButton>
+            </div>
+          )}
+        </ActionForm>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,79 @@
+/** What the pages about violations begin with, and their address: every filter stands in it. */
+
+import type { AuthorizedProject } from "../../../../../lib/access/authorized.ts";
+import type { AreaText } from "../../../../../lib/i18n/translate.ts";
+import { translator } from "../../../../../lib/i18n/translator.ts";
+import type { Language } from "../../../../../lib/plan/plan.ts";
+import { VIOLATION_STATES, type ViolationState } from "../../../../../lib/violation/state.ts";
+import type { ViolationFilter } from "../../../../../lib/violation/store.ts";
+import { VIOLATION_CODES, type ViolationCode } from "../../../../../lib/violation/violation.ts";
+import { openProject, pageLanguage } from "../../../../_access/request.ts";
+
+export interface ViolationsProps {
+  readonly params: Promise<{ locale: string; project: string }>;
+}
+
+export interface Opened {
+  readonly language: Language;
+  readonly project: AuthorizedProject;
+  readonly t: AreaText<"violation">;
+  readonly base: string;
+}
+
+export async function openViolations(props: ViolationsProps): Promise<Opened> {
+  const { locale, project: slug } = await props.params;
+  const language = pageLanguage(locale);
+  const project = await openProject(language, slug);
+  return { language, project, t: translator(language, "violation"), base: `/${language}/${project.slug}/violations` };
+}
+
+export const SORTS = ["users", "events", "last_seen", "first_seen"] as const;
+export type Sort = (typeof SORTS)[number];
+export const SPANS = [1, 7, 30, 90] as const;
+const DAY = 86_400_000;
+
+export interface ViolationAddress {
+  readonly search: string;
+  readonly source: string;
+  readonly code: ViolationCode | "";
+  /** Empty: those that wait for somebody, open and regressed. */
+  readonly state: ViolationState | "all" | "";
+  readonly days: (typeof SPANS)[number];
+  readonly sort: Sort;
+  readonly page: number;
+}
+
+export function readAddress(asked: Readonly<Record<string, string | undefined>>): ViolationAddress {
+  const states = [...VIOLATION_STATES, "all"] as const;
+  return {
+    search: asked.search ?? "",
+    source: asked.source ?? "",
+    code: VIOLATION_CODES.find((code) => code === asked.code) ?? "",
+    state: states.find((state) => state === asked.state) ?? "",
+    days: SPANS.find((days) => String(days) === asked.days) ?? 30,
+    sort: SORTS.find((sort) => sort === asked.sort) ?? "users",
+    page: Math.max(1, Math.floor(Number(asked.page)) || 1),
+  };
+}
+
+/** The query that leads to an address, defaults left out. */
+export function addressQuery(address: Partial<ViolationAddress>): string {
+  const query = new URLSearchParams();
+  const defaults = readAddress({}) as unknown as Record<string, unknown>;
+  for (const [key, value] of Object.entries(address))
+    if (value !== undefined && value !== defaults[key]) query.set(key, String(value));
+  const text = query.toString();
+  return text === "" ? "" : `?${text}`;
+}
+
+export function filterOf(address: ViolationAddress): ViolationFilter {
+  return {
+    from: new Date(Date.now() - address.days * DAY),
+    sort: address.sort,
+    page: address.page,
+    ...(address.search === "" ? {} : { search: address.search }),
+    ...(address.source === "" ? {} : { sources: [address.source] }),
+    ...(address.code === "" ? {} : { codes: [address.code] }),
+    ...(address.state === "" ? {} : { states: address.state === "all" ? [...VIOLATION_STATES] : [address.state] }),
+  };
+}

@@ -1,0 +1,139 @@
+import type { Metadata } from "next";
+import { listSources } from "../../../../../lib/access/source.ts";
+import { formatterOf } from "../../../../../lib/i18n/translate.ts";
+import { translator } from "../../../../../lib/i18n/translator.ts";
+import { listViolations } from "../../../../../lib/violation/store.ts";
+import { pageLanguage } from "../../../../_access/request.ts";
+import { Badge } from "../../../../_ui/badge.tsx";
+import { Sparkline } from "../../../../_ui/chart/sparkline.tsx";
+import { EmptyState } from "../../../../_ui/empty-state.tsx";
+import { LinkButton } from "../../../../_ui/link-button.tsx";
+import { PageHeader } from "../../../../_ui/page-header.tsx";
+import { Table } from "../../../../_ui/table.tsx";
+import { TextLink } from "../../../../_ui/text-link.tsx";
+import { FilterForm } from "./filter-form.tsx";
+import { addressQuery, filterOf, openViolations, readAddress, type Sort, type ViolationsProps } from "./page-of.ts";
+import { STATE_TONES } from "./state-tone.ts";
+
+interface Props extends ViolationsProps {
+  readonly searchParams: Promise<Record<string, string | undefined>>;
+}
+
+export async function generateMetadata(props: ViolationsProps): Promise<Metadata> {
+  return { title: translator(pageLanguage((await props.params).locale), "violation")("title") };
+}
+
+/** What broke, one row per kind of breach, ranked by the people it keeps out of numbers. */
+export default async function ViolationsPage(props: Props) {
+  const { language, project, t, base } = await openViolations(props);
+  const address = readAddress(await props.searchParams);
+  const [found, sources] = await Promise.all([
+    listViolations(project, filterOf(address)),
+    listSources(project, { archived: true }),
+  ]);
+  const format = formatterOf(language, project.timeZone);
+  const pages = Math.max(1, Math.ceil(found.total / found.pageSize));
+  const filtered = addressQuery({ ...address, page: 1 }) !== "";
+  const to = (page: number) => `${base}${addressQuery({ ...address, page })}`;
+  const sortHref = (sort: Sort) => `${base}${addressQuery({ ...address, sort, page: 1 })}`;
+  const moment = (at: Date) => format.dateTime(at, { dateStyle: "short", timeStyle: "short" });
+  return (
+    <>
+      <PageHeader
+        title={t("title")}
+        text={t("text")}
+        actions={<LinkButton href={`/${language}/${project.slug}/health`}>{t("health")}</LinkButton>}
+      />
+      <FilterForm t={t} path={base} address={address} sources={sources} />
+      <Table
+        caption={t("title")}
+        rows={found.items}
+        rowKey={(group) => group.fingerprint}
+        sort={{ key: address.sort, direction: "descending" }}
+        empty={
+          <EmptyState
+            title={filtered ? t("noneFiltered") : t("none")}
+            text={filtered ? t("noneFilteredText") : t("noneText")}
+            action={filtered && <LinkButton href={base}>{t("filter.clear")}</LinkButton>}
+          />
+        }
+        paging={{
+          label: t("title"),
+          position: t("position", { page: address.page, pages, total: found.total }),
+          previous: address.page > 1 ? { href: to(address.page - 1), label: t("previous") } : undefined,
+          next: address.page < pages ? { href: to(address.page + 1), label: t("next") } : undefined,
+        }}
+        columns={[
+          {
+            key: "what",
+            label: t("column.what"),
+            heading: true,
+            className: "min-w-[24ch] max-w-[60ch] whitespace-normal break-words",
+            cell: (group) => (
+              <span className="flex flex-col gap-0.5 py-1">
+                <TextLink href={`${base}/${group.fingerprint}`}>{group.message[language]}</TextLink>
+                <code className="text-grey-7">{group.eventName}</code>
+              </span>
+            ),
+          },
+          {
+            key: "state",
+            label: t("column.state"),
+            cell: (group) => <Badge tone={STATE_TONES[group.state]}>{t(`state.${group.state}`)}</Badge>,
+          },
+          {
+            key: "trend",
+            label: t("column.trend"),
+            cell: (group) => (
+              <Sparkline
+                values={group.trend.map((point) => point.events)}
+                label={t("trend", { count: group.events, days: group.trend.length })}
+              />
+            ),
+          },
+          {
+            key: "users",
+            label: t("column.users"),
+            align: "end",
+            sortHref: sortHref("users"),
+            cell: (group) => format.number(group.users),
+          },
+          {
+            key: "events",
+            label: t("column.events"),
+            align: "end",
+            sortHref: sortHref("events"),
+            cell: (group) => format.number(group.events),
+          },
+          { key: "held", label: t("column.held"), align: "end", cell: (group) => format.number(group.held) },
+          {
+            key: "sources",
+            label: t("column.sources"),
+            cell: (group) => group.sources.map((source) => source.name || source.slug).join(", "),
+          },
+          {
+            key: "versions",
+            label: t("column.versions"),
+            cell: (group) =>
+              group.appVersions
+                .filter((version) => version !== "")
+                .slice(0, 3)
+                .join(", "),
+          },
+          {
+            key: "first_seen",
+            label: t("column.firstSeen"),
+            sortHref: sortHref("first_seen"),
+            cell: (group) => moment(group.firstSeen),
+          },
+          {
+            key: "last_seen",
+            label: t("column.lastSeen"),
+            sortHref: sortHref("last_seen"),
+            cell: (group) => moment(group.lastSeen),
+          },
+        ]}
+      />
+    </>
+  );
+}

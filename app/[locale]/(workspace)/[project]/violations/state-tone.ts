@@ -1,0 +1,11 @@
+/** The colour beside the word of a violation's state. */
+
+import type { ViolationState } from "../../../../../lib/violation/state.ts";
+import type { BadgeTone } from "../../../../_ui/badge.tsx";
+
+export const STATE_TONES: Readonly<Record<ViolationState, BadgeTone>> = {
+  open: "warning",
+  ignored: "neutral",
+  resolved: "good",
+  regressed: "danger",
+};
