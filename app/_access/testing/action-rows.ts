@@ -1,43 +1,14 @@
 /** How each server action is called in the security matrix, and whom it must refuse. An action without a row fails. */
 
 import { authorizeProject, authorizeWorkspace } from "../../../lib/access/authorize.ts";
-import type { Role } from "../../../lib/access/authorized.ts";
 import { createInvitation } from "../../../lib/access/invitation.ts";
 import { createResetLink } from "../../../lib/access/one-time-link.ts";
 import { findSession, startSession } from "../../../lib/access/session.ts";
 import { asWorkspace, makePerson, makeToken, type TestWorld } from "../../../lib/access/testing.ts";
 import { addMember } from "../../../lib/access/workspace.ts";
 import { planDb } from "../../../lib/store/plan-db.ts";
-import { EMPTY_FORM } from "../form.ts";
-
-type Fields = Readonly<Record<string, string>>;
-
-export interface ActionRow {
-  /** The least role it asks for; `person` = whoever is signed in; `open` = anyone, its own secrets guard it. */
-  readonly needs: Role | "person" | "open";
-  /** The arguments of a call that is otherwise right; made afresh for each call, for the person who calls. */
-  readonly args: (world: TestWorld, session: string | undefined) => Promise<readonly unknown[]>;
-  /** The same call with ids of another project, workspace or person: each must be "not found". */
-  readonly foreign?: (world: TestWorld) => Promise<readonly (readonly unknown[])[]>;
-}
-
-function form(fields: Fields): readonly unknown[] {
-  const data = new FormData();
-  for (const [name, value] of Object.entries(fields)) data.set(name, value);
-  return [EMPTY_FORM, data];
-}
-
-type FieldsOf = (world: TestWorld) => Promise<Fields> | Fields;
-
-/** An action of a project's form: `fields` besides the project, `foreign` the same fields with ids of others. */
-function inProject(needs: Role, fields: FieldsOf, foreign?: FieldsOf): ActionRow {
-  const call = async (world: TestWorld, of: FieldsOf) => form({ project: world.project.slug, ...(await of(world)) });
-  return {
-    needs,
-    args: (world) => call(world, fields),
-    ...(foreign ? { foreign: async (world) => [await call(world, foreign)] } : {}),
-  };
-}
+import { type ActionRow, type Fields, type FieldsOf, form, inProject } from "./action-row.ts";
+import { CORE_ACTION_ROWS } from "./core-action-rows.ts";
 
 async function newMember(world: TestWorld): Promise<string> {
   const person = await makePerson("member");
@@ -60,6 +31,7 @@ function own(fields: (world: TestWorld, session: string | undefined) => Promise<
 }
 
 export const ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
+  ...CORE_ACTION_ROWS,
   [`${AUTH}#signInAction`]: open(async () => form({ email: "nobody@example.test", password: "not a password" })),
   [`${AUTH}#signOut`]: open(async () => ["en"]),
   [`${AUTH}#setUpAction`]: open(async () =>

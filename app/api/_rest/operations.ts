@@ -13,6 +13,7 @@ import * as projectCohorts from "../v1/projects/[project]/cohorts/route.ts";
 import * as projectDiff from "../v1/projects/[project]/diff/route.ts";
 import * as projectEvents from "../v1/projects/[project]/events/route.ts";
 import * as projectExport from "../v1/projects/[project]/export/route.ts";
+import * as projectFindings from "../v1/projects/[project]/findings/route.ts";
 import * as projectGenerate from "../v1/projects/[project]/generate/route.ts";
 import * as projectHealth from "../v1/projects/[project]/health/route.ts";
 import * as projectImportRead from "../v1/projects/[project]/import/read/route.ts";
@@ -78,6 +79,7 @@ const ROUTES: Readonly<Record<string, RouteModule>> = {
   [`${PROJECT}/diff`]: projectDiff,
   [`${PROJECT}/events`]: projectEvents,
   [`${PROJECT}/export`]: projectExport,
+  [`${PROJECT}/findings`]: projectFindings,
   [`${PROJECT}/generate`]: projectGenerate,
   [`${PROJECT}/health`]: projectHealth,
   [`${PROJECT}/import`]: projectImport,

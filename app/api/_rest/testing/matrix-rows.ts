@@ -6,14 +6,17 @@ import { createSource } from "../../../../lib/access/source.ts";
 import { asProject, asWorkspace, makePerson, makeToken, type TestWorld } from "../../../../lib/access/testing.ts";
 import { addMember } from "../../../../lib/access/workspace.ts";
 import { planDb } from "../../../../lib/store/plan-db.ts";
+import { CORE_ROWS } from "./core-rows.ts";
 
 type Params = Readonly<Record<string, string>>;
 
 export interface Row {
   /** Fresh each time, since operations consume what they are given. */
   readonly params?: (world: TestWorld) => Promise<Params>;
-  /** Ids that exist, but in the other project or workspace. */
-  readonly foreign?: (world: TestWorld) => Promise<Params>;
+  /** Ids that exist, but in the other project or workspace; `any`: the parameter names nothing that is stored. */
+  readonly foreign?: "any" | ((world: TestWorld) => Promise<Params>);
+  /** What it names is not there in this world: whoever may ask is told so. */
+  readonly absent?: boolean;
   readonly body?: object | ((world: TestWorld) => Promise<object>);
   readonly query?: string;
 }
@@ -47,6 +50,7 @@ const PROJECT = "/api/v1/projects/{project}";
 const WORKSPACE = "/api/v1/workspaces/{workspace}";
 
 export const ROWS: Readonly<Record<string, Row>> = {
+  ...CORE_ROWS,
   "GET /api/v1/projects": {},
   [`GET ${PROJECT}`]: {},
   [`PATCH ${PROJECT}`]: { body: { name: "Renamed" } },

@@ -1,0 +1,132 @@
+/** Rows of the security matrix for the actions of plan, versions and sources. */
+
+import { authorizeProject } from "../../../lib/access/authorize.ts";
+import type { AuthorizedProject } from "../../../lib/access/authorized.ts";
+import { createSource } from "../../../lib/access/source.ts";
+import { asProject, type TestWorld } from "../../../lib/access/testing.ts";
+import { newEvent } from "../../../lib/plan/new-object.ts";
+import { loadPlan } from "../../../lib/plan/store.ts";
+import { createBranch } from "../../../lib/plan/store-branch.ts";
+import { commitEdits } from "../../../lib/plan/store-commit.ts";
+import { type ActionRow, type FieldsOf, inProject, withSlug } from "./action-row.ts";
+
+const PROJECT = "[locale]/(workspace)/[project]";
+const unique = () => Math.random().toString(36).slice(2, 12);
+
+function otherProject(world: TestWorld): Promise<AuthorizedProject> {
+  return authorizeProject({ session: world.outsider.session }, world.otherProject.slug);
+}
+
+const describePlan = () => ({ command: "updatePlan", changes: { description: { en: `Edited ${unique()}` } } });
+
+/** An event on main, made when it is first asked for. */
+async function anEvent(world: TestWorld): Promise<string> {
+  const project = await asProject(world, "admin");
+  const { plan, revision } = await loadPlan(project);
+  const known = plan.events[0];
+  if (known) return known.id;
+  const object = newEvent({ id: "evt_0123456789abcdef", name: "Order Completed", identifier: "orderCompleted" });
+  const edits = [{ command: "addObject", entry: { kind: "event", object } }];
+  await commitEdits(project, "main", { expectedRevision: revision, edits });
+  return object.id;
+}
+
+async function aDraft(project: AuthorizedProject): Promise<string> {
+  const name = `draft-${unique()}`;
+  await createBranch(project, { name });
+  return name;
+}
+
+const onEvent = (needs: "viewer" | "editor"): ActionRow =>
+  withSlug(
+    needs,
+    async (world) => ["main", await anEvent(world)],
+    async (world) => [await aDraft(await otherProject(world)), "evt_0123456789abcdef"],
+  );
+
+async function revision(world: TestWorld): Promise<number> {
+  return (await loadPlan(await asProject(world, "admin"))).revision;
+}
+
+const aSource: FieldsOf = async (world) => {
+  const input = { name: `Site ${unique()}`, platform: "web", environment: "production" } as const;
+  const source = await createSource(await asProject(world, "admin"), input);
+  return {
+    source: source.slug,
+    key: source.writeKeys[0]?.id ?? "",
+    name: "Site",
+    platform: "web",
+    environment: "production",
+    mode: "observe",
+    unplanned: "ignore",
+  };
+};
+
+const foreignSource: FieldsOf = async (world) => {
+  const input = { name: `Elsewhere ${unique()}`, platform: "web", environment: "production" } as const;
+  const source = await createSource(await otherProject(world), input);
+  return { ...(await aSource(world)), source: source.slug };
+};
+
+/** A spreadsheet of one event. */
+async function aFile(world: TestWorld): Promise<FormData> {
+  const form = new FormData();
+  form.set("text", "event,property,type\nSigned Up,plan,string\n");
+  form.set("revision", String(await revision(world)));
+  return form;
+}
+
+export const CORE_ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
+  [`${PROJECT}/search-actions.ts#searchAction`]: withSlug("viewer", () => ["main", "order"]),
+  [`${PROJECT}/plan/actions.ts#commitPlanAction`]: withSlug(
+    "editor",
+    async (world) => ["main", await revision(world), [describePlan()], undefined],
+    async (world) => [await aDraft(await otherProject(world)), 0, [describePlan()], undefined],
+  ),
+  [`${PROJECT}/plan/actions.ts#previewPlanAction`]: withSlug("editor", () => ["main", [describePlan()], "plan"]),
+  [`${PROJECT}/plan/actions.ts#openEventAction`]: onEvent("viewer"),
+  [`${PROJECT}/plan/actions.ts#newEventAction`]: withSlug("editor", () => [
+    "main",
+    { name: "Cart Viewed", callType: "track", category: undefined },
+  ]),
+  [`${PROJECT}/plan/import/actions.ts#previewImportAction`]: withSlug("editor", async (world) => [
+    "main",
+    await aFile(world),
+  ]),
+  [`${PROJECT}/plan/import/actions.ts#runImportAction`]: withSlug("editor", async (world) => [
+    "main",
+    await aFile(world),
+  ]),
+  [`${PROJECT}/plan/import/actions.ts#exportLossAction`]: withSlug("viewer", () => ["main", "csv"]),
+  [`${PROJECT}/plan/branches/actions.ts#createBranchAction`]: withSlug("editor", () => [
+    { name: `draft-${unique()}`, title: "Draft" },
+  ]),
+  [`${PROJECT}/plan/branches/actions.ts#mergeBranchAction`]: withSlug(
+    "editor",
+    async (world) => [await aDraft(await asProject(world, "admin"))],
+    async (world) => [await aDraft(await otherProject(world))],
+  ),
+  [`${PROJECT}/plan/branches/actions.ts#closeBranchAction`]: withSlug(
+    "editor",
+    async (world) => [await aDraft(await asProject(world, "admin"))],
+    async (world) => [await aDraft(await otherProject(world))],
+  ),
+  [`${PROJECT}/plan/panel/actions.ts#eventCodeAction`]: onEvent("viewer"),
+  [`${PROJECT}/plan/panel/actions.ts#eventLiveAction`]: onEvent("viewer"),
+  [`${PROJECT}/plan/panel/actions.ts#eventHistoryAction`]: onEvent("viewer"),
+  [`${PROJECT}/versions/actions.ts#publishAction`]: withSlug("editor", async (world) => {
+    const project = await asProject(world, "admin");
+    await commitEdits(project, "main", { expectedRevision: await revision(world), edits: [describePlan()] });
+    return [await revision(world), "Notes"];
+  }),
+  [`${PROJECT}/sources/actions.ts#createSourceAction`]: inProject("editor", aSource),
+  [`${PROJECT}/sources/actions.ts#updateSourceAction`]: inProject("editor", aSource, foreignSource),
+  [`${PROJECT}/sources/actions.ts#rotateKeyAction`]: inProject("editor", aSource, foreignSource),
+  [`${PROJECT}/sources/actions.ts#revokeKeyAction`]: inProject("admin", aSource, foreignSource),
+  [`${PROJECT}/sources/actions.ts#archiveSourceAction`]: inProject("admin", aSource, foreignSource),
+  [`${PROJECT}/sources/actions.ts#restoreSourceAction`]: inProject("admin", aSource, foreignSource),
+  [`${PROJECT}/sources/actions.ts#loadArrivalsAction`]: withSlug("viewer", async (world) => [
+    (await aSource(world)).source,
+    0,
+  ]),
+};
