@@ -108,7 +108,7 @@ export function compareProperties(
   for (const property of added) reportAdded(property, context, push);
 }
 
-export function reportRemoved(property: Property, context: ListContext, push: PushProperty): void {
+function reportRemoved(property: Property, context: ListContext, push: PushProperty): void {
   push({
     code: "property_removed",
     path: `${context.path}/${property.id}`,
@@ -118,7 +118,7 @@ export function reportRemoved(property: Property, context: ListContext, push: Pu
   });
 }
 
-export function reportAdded(property: Property, context: ListContext, push: PushProperty): void {
+function reportAdded(property: Property, context: ListContext, push: PushProperty): void {
   push({
     code: addedCode(property, context.open),
     path: `${context.path}/${property.id}`,

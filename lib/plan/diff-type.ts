@@ -6,7 +6,7 @@ import { sameValue } from "./edit-same.ts";
 import type { ArrayType, BooleanType, NumberType, ObjectType, Property, PropertyType, StringType } from "./plan.ts";
 
 /** A change found inside a type. `field` is the path below the type, `` for the type as a whole. */
-export interface TypeChange {
+interface TypeChange {
   readonly code: ChangeCode;
   readonly field: string;
   readonly before?: unknown;

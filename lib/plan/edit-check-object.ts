@@ -18,7 +18,7 @@ import type {
   VariantCase,
 } from "./plan.ts";
 
-export type ReferenceKind = "decision" | "metric" | "category" | "bundle" | "replacement";
+type ReferenceKind = "decision" | "metric" | "category" | "bundle" | "replacement";
 
 export interface Reference {
   readonly kind: ReferenceKind;

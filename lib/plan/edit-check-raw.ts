@@ -18,7 +18,7 @@ const isCount: Test = (value) => typeof value === "number" && Number.isInteger(v
 const isText: Test = (value) => typeof value === "string";
 const isFlag: Test = (value) => typeof value === "boolean";
 const isTexts: Test = (value) => Array.isArray(value) && value.every(isText);
-export function isJsonObject(value: Json | undefined): value is JsonObject {
+function isJsonObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 const isSchema: Test = (value) => typeof value === "boolean" || isJsonObject(value);
@@ -98,7 +98,7 @@ function subschemas(schema: JsonObject, withDefinitions: boolean): Json[] {
 }
 
 /** Follows a `#/...` pointer; undefined when it leads nowhere or out of the schema. */
-export function followPointer(root: JsonObject, reference: string): Json | undefined {
+function followPointer(root: JsonObject, reference: string): Json | undefined {
   if (reference === "#") return root;
   if (!reference.startsWith("#/")) return undefined;
   let place: Json | undefined = root;

@@ -165,7 +165,7 @@ class PlanCheck {
 }
 
 /** The values a discriminator can take; undefined when the property cannot be one. */
-export function discriminatorValues(property: Property): readonly (string | number | boolean)[] | undefined {
+function discriminatorValues(property: Property): readonly (string | number | boolean)[] | undefined {
   const { type, required } = property;
   if (!required) return undefined;
   if (type.kind === "boolean") return type.nullable === true ? undefined : [true, false];

@@ -48,7 +48,7 @@ const NUMBER_FIELDS = [
 ] as const;
 
 /** The constraints each kind of type has. */
-export const CONSTRAINTS_OF: { readonly [K in PropertyType["kind"]]: readonly ConstraintField[] } = {
+const CONSTRAINTS_OF: { readonly [K in PropertyType["kind"]]: readonly ConstraintField[] } = {
   string: STRING_FIELDS,
   number: NUMBER_FIELDS,
   integer: NUMBER_FIELDS,

@@ -36,7 +36,7 @@ const ownerSchema = propertyObjectSchema.shape.owner.unwrap();
 const kindSchema = z.enum(OBJECT_KINDS);
 
 /** One object with its kind. */
-export const planObjectEntrySchema = z.discriminatedUnion("kind", [
+const planObjectEntrySchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("event"), object: planEventSchema }),
   z.strictObject({ kind: z.literal("bundle"), object: bundleSchema as unknown as z.ZodType<Bundle> }),
   z.strictObject({

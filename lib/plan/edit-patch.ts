@@ -12,7 +12,6 @@ const text = localizedTextSchema.shape.en.unwrap();
 
 /** `{ fr: "..." }` writes one language and leaves the other; `{ fr: null }` or an empty text removes it. */
 export const textPatchSchema = z.strictObject({ en: text.nullable().optional(), fr: text.nullable().optional() });
-export type TextPatch = z.infer<typeof textPatchSchema>;
 
 /** A whole list, or elements to add at the end and to remove. */
 export function setPatchSchema<T extends z.ZodType<string>>(element: T) {

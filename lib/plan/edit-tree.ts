@@ -119,7 +119,7 @@ export function childrenOf(type: PropertyType): readonly Property[] | undefined 
   return lists.length === 1 ? lists[0] : undefined;
 }
 
-export function withChildren(type: PropertyType, children: readonly Property[]): PropertyType {
+function withChildren(type: PropertyType, children: readonly Property[]): PropertyType {
   if (type.kind === "object") return { ...type, properties: children };
   if (type.kind === "array") return { ...type, items: withChildren(type.items, children) };
   if (type.kind !== "union") return type;

@@ -39,8 +39,27 @@ export interface StaleField {
   readonly current?: unknown;
 }
 
+const DEPTH_MAX = 200;
+
+/** Walks level by level: a value nested ten thousand deep must not exhaust the stack. */
+function isTooDeep(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEPTH_MAX) return true;
+    level = level.flatMap((item) => (typeof item === "object" && item !== null ? Object.values(item) : []));
+  }
+  return false;
+}
+
+function tooDeep(index: number): UserError {
+  const en = `This is nested more than ${DEPTH_MAX} levels deep.`;
+  const fr = `Ceci est imbriqué sur plus de ${DEPTH_MAX} niveaux.`;
+  return new UserError("invalid_input", { fields: [{ path: `edits/${index}`, en, fr }] });
+}
+
 function parsedEdits(edits: readonly unknown[]): Edit[] {
   return edits.map((edit, index) => {
+    if (isTooDeep(edit)) throw tooDeep(index);
     const parsed = editSchema.safeParse(edit);
     if (parsed.success) return parsed.data;
     const fields = parsed.error.issues.map(

@@ -11,7 +11,7 @@ export type Transaction = Prisma.TransactionClient;
 const PLAN_KIND = "plan";
 
 /** Places objects stand at, by `kind id`: numbers that grow with the order of each kind. */
-export type Positions = ReadonlyMap<string, number>;
+type Positions = ReadonlyMap<string, number>;
 
 export interface StoredPlan {
   readonly plan: Plan;

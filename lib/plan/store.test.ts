@@ -152,6 +152,35 @@ describe("a stored plan", () => {
     expect((await loadPlan(project)).revision).toBe(0);
   });
 
+  it("refuses schema bombs at once, naming the field", async () => {
+    const place = { in: "event", id: "evt_search" } as const;
+    const retype = (type: unknown) => ({ command: "updateProperty", place, id: "prp_debug", changes: { type } });
+    const nested = (depth: number): unknown => {
+      let schema: unknown = { type: "string" };
+      for (let level = 0; level < depth; level++) schema = { allOf: [schema] };
+      return { kind: "raw", schema };
+    };
+    const bombs = [
+      nested(40),
+      nested(10_000),
+      { kind: "string", enum: Array.from({ length: 100_000 }, (_, index) => `v${index}`) },
+      { kind: "raw", schema: { $ref: "#" } },
+      {
+        kind: "raw",
+        schema: { properties: Object.fromEntries(Array.from({ length: 1001 }, (_, at) => [`p${at}`, {}])) },
+      },
+      { kind: "raw", schema: { items: {}, uniqueItems: true } },
+      { kind: "string", pattern: "(a{1000}){1000}" },
+    ];
+    for (const bomb of bombs) {
+      const started = performance.now();
+      const error = await failure(commitEdits(project, "main", { expectedRevision: 0, edits: [retype(bomb)] }));
+      expect(error.code).toBe("invalid_input");
+      expect(error.fields.length).toBeGreaterThan(0);
+      expect(performance.now() - started).toBeLessThan(2_000);
+    }
+  });
+
   it("makes no revision for an edit that changes nothing", async () => {
     const same = await commitEdits(project, "main", {
       expectedRevision: 0,
