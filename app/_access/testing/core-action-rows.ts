@@ -11,6 +11,7 @@ import { commitEdits } from "../../../lib/plan/store-commit.ts";
 import { type ActionRow, type FieldsOf, inProject, withSlug } from "./action-row.ts";
 
 const PROJECT = "[locale]/(workspace)/[project]";
+const FINGERPRINT = "0123456789abcdef";
 const unique = () => Math.random().toString(36).slice(2, 12);
 
 function otherProject(world: TestWorld): Promise<AuthorizedProject> {
@@ -129,4 +130,11 @@ export const CORE_ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
     (await aSource(world)).source,
     0,
   ]),
+  [`${PROJECT}/violations/actions.ts#decideAction`]: inProject("editor", () => ({
+    fingerprint: FINGERPRINT,
+    to: "ignored",
+    days: "30",
+  })),
+  [`${PROJECT}/violations/actions.ts#previewReleaseAction`]: withSlug("viewer", () => [FINGERPRINT, false]),
+  [`${PROJECT}/violations/actions.ts#releaseAction`]: inProject("editor", () => ({ fingerprint: FINGERPRINT })),
 };
