@@ -150,7 +150,7 @@ function fixEventName(violation: Violation, { root, plan }: Workshop): Fix | und
   call[field] = nearest;
   return {
     en: `Event name changed to “${nearest}”.`,
-    fr: `Nom de l’événement changé en « ${nearest} ».`,
+    fr: `Nom de l’événement changé en « ${nearest} ».`,
   };
 }
 
@@ -170,9 +170,9 @@ function fixUnplanned(violation: Violation, workshop: Workshop): Fix | undefined
   delete parent[name];
   if (nearest !== undefined && value !== undefined) {
     parent[nearest] = value;
-    return { en: `“${shown}” renamed “${nearest}”.`, fr: `« ${shown} » renommé « ${nearest} ».` };
+    return { en: `“${shown}” renamed “${nearest}”.`, fr: `« ${shown} » renommé « ${nearest} ».` };
   }
-  return { en: `“${shown}” removed.`, fr: `« ${shown} » retiré.` };
+  return { en: `“${shown}” removed.`, fr: `« ${shown} » retiré.` };
 }
 
 function setValue(violation: Violation, workshop: Workshop, value: Json): Fix | undefined {
@@ -183,7 +183,7 @@ function setValue(violation: Violation, workshop: Workshop, value: Json): Fix | 
   (parent as Record<string, Json>)[name] = value;
   const shown = displayPath(violation.path);
   const text = JSON.stringify(value);
-  return { en: `“${shown}” set to ${text}.`, fr: `« ${shown} » mis à ${text}.` };
+  return { en: `“${shown}” set to ${text}.`, fr: `« ${shown} » mis à ${text}.` };
 }
 
 function currentValue(violation: Violation, workshop: Workshop): Json | undefined {

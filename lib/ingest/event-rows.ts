@@ -1,6 +1,7 @@
 /** The rows that one judged call becomes: as received, its violations, and what of it analysis may read. */
 
 import type { Json } from "../plan/plan.ts";
+import type { StoredAs } from "../plan/store-slots.ts";
 import type { PeopleFacts, PersonNumbers, PersonRef } from "../store/journal-people.ts";
 import { fingerprintOf } from "../violation/fingerprint.ts";
 import type { Judgement, Violation } from "../violation/violation.ts";
@@ -9,7 +10,7 @@ import type { Call } from "./call.ts";
 import { type Environment, type Mode, outcomeOf } from "./disposition.ts";
 import { readInstant } from "./event-time.ts";
 import { heldTraits } from "./judge.ts";
-import { type Layout, type PropertyPlace, placesFor, type StoredAs } from "./layout.ts";
+import { type Layout, type PropertyPlace, placesFor } from "./layout.ts";
 import { isRecord } from "./read-call.ts";
 import { type RowSink, storedInstant } from "./row.ts";
 
@@ -150,6 +151,12 @@ function kindOfValue(value: unknown, place: PropertyPlace): StoredAs | undefined
   return asInstant ? "datetime" : "string";
 }
 
+/** The slot of a kind of value; a property of any type keeps every kind as JSON. */
+function slotOf(storedAs: StoredAs | undefined, { slots }: PropertyPlace): readonly [StoredAs, string] | undefined {
+  if (storedAs === undefined) return undefined;
+  return slots.find(([kind]) => kind === storedAs) ?? slots.find(([kind]) => kind === "json");
+}
+
 /** A value for a number column, or as text for any other place. */
 function storedValue(value: unknown, storedAs: StoredAs, slot: string): number | string {
   if (slot.startsWith("n")) {
@@ -176,9 +183,9 @@ function slotValues(layout: Layout | undefined, eventId: string, properties: unk
   const overflow: Record<string, string> = {};
   for (const place of placesFor(event, properties)) {
     const value = valueAt(properties, place.path);
-    const storedAs = kindOfValue(value, place);
-    const slot = place.slots.find(([kind]) => kind === storedAs)?.[1];
-    if (storedAs === undefined || slot === undefined) continue;
+    const found = slotOf(kindOfValue(value, place), place);
+    if (found === undefined) continue;
+    const [storedAs, slot] = found;
     if (slot === "overflow") overflow[place.propertyId] = String(storedValue(value, storedAs, slot));
     else values[slot] = storedValue(value, storedAs, slot);
   }

@@ -5,13 +5,14 @@
 
 import { readDevelopmentVariable } from "../base/env.ts";
 import { log } from "../base/log.ts";
+import { listSlots } from "../plan/store-slots.ts";
 import { eventDb } from "../store/event-db.ts";
 import type { Journal } from "../store/journal.ts";
 import { planDb } from "../store/plan-db.ts";
 import { sql } from "../store/sql.ts";
 import { type BuilderThread, startBuilderThread } from "./builder-thread.ts";
 import { INSERT_ORDER, insertRows, type RefusedRow, untilDone } from "./insert-rows.ts";
-import { type Layout, layoutOf, type Slot, type StoredAs } from "./layout.ts";
+import { type Layout, layoutOf } from "./layout.ts";
 import { findPublished } from "./plan-registry.ts";
 import { packRows, positionOf, rowBytes, storedInstant, type TableRows } from "./row.ts";
 import { type BuiltBatch, type Release, RowBuilder, type RowBuilding } from "./row-builder.ts";
@@ -31,11 +32,7 @@ async function loadLayout(project: number, version: number): Promise<Layout | un
   if (found === null) return undefined;
   const published = await findPublished(found.id, version);
   if (published === undefined) return undefined;
-  const slots = await planDb().propertySlot.findMany({ where: { projectId: found.id } });
-  return layoutOf(
-    published.plan,
-    slots.map(({ storedAs, ...slot }): Slot => ({ ...slot, storedAs: storedAs as StoredAs })),
-  );
+  return layoutOf(published.plan, await listSlots(found.id));
 }
 
 /** A received row that the store refused, as one that says so: malformed, its raw text kept in a form that cannot fail. */

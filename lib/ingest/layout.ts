@@ -5,17 +5,7 @@
 
 import type { AutomaticProperty, Plan, PlanEvent, Property, TraitProperty } from "../plan/plan.ts";
 import { resolveEvent, valuesWithoutCase } from "../plan/resolve.ts";
-
-export type StoredAs = "number" | "boolean" | "datetime" | "string" | "json";
-
-/** A row of the plan store's slots. */
-export interface Slot {
-  readonly eventId: string;
-  readonly propertyId: string;
-  readonly storedAs: StoredAs;
-  /** `n0`..`n15`, `s0`..`s23`, or `overflow`. */
-  readonly slot: string;
-}
+import type { Slot, StoredAs } from "../plan/store-slots.ts";
 
 /** A property that has slots: where its value stands in `properties`, and where each kind of value goes. */
 export interface PropertyPlace {

@@ -1,10 +1,11 @@
 /** Published versions per project, compiled and in memory. A publish is picked up in slices, without stopping the process. */
 
 import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
+import { isUserError } from "../base/error.ts";
 import { log } from "../base/log.ts";
 import { onNotified } from "../base/notify.ts";
 import type { PublishedPlan } from "../plan/plan.ts";
-import { planDb } from "../store/plan-db.ts";
+import { latestVersionNumber, loadVersion } from "../plan/store-version.ts";
 import { PlanValidators, type PlanVersions } from "./validate.ts";
 
 /** A version that is not there is looked for again after this long: another process may have published it. */
@@ -14,37 +15,12 @@ const LATEST_MS = 30_000;
 /** Events wait this long for a version that was just published to be compiled; then the one before judges them. */
 const WAIT_MS = 3_000;
 
-const COLUMNS = { version: true, hash: true, document: true, eventVersions: true } as const;
-
-type VersionRow = { readonly [column in keyof typeof COLUMNS]: unknown };
-
-function published(row: VersionRow | null): PublishedPlan | undefined {
-  return row === null
-    ? undefined
-    : {
-        version: row.version as number,
-        hash: row.hash as string,
-        plan: row.document as PublishedPlan["plan"],
-        eventVersions: row.eventVersions as PublishedPlan["eventVersions"],
-      };
-}
-
-async function latestNumber(projectId: string): Promise<number> {
-  const found = await planDb().planVersion.aggregate({ where: { projectId }, _max: { version: true } });
-  return found._max.version ?? 0;
-}
-
 /** A published version of the project, or `undefined`. */
 export async function findPublished(projectId: string, version: number): Promise<PublishedPlan | undefined> {
-  return published(
-    await planDb().planVersion.findUnique({ where: { projectId_version: { projectId, version } }, select: COLUMNS }),
-  );
-}
-
-/** The latest published version of the project, or `undefined` when there is none. */
-export async function findLatestPublished(projectId: string): Promise<PublishedPlan | undefined> {
-  const version = await latestNumber(projectId);
-  return version === 0 ? undefined : findPublished(projectId, version);
+  return loadVersion(projectId, version).catch((error: unknown) => {
+    if (isUserError(error) && error.code === "not_found") return undefined;
+    throw error;
+  });
 }
 
 /** The versions of one project that ingest has met. */
@@ -125,7 +101,7 @@ export class ProjectPlans implements PlanVersions {
   }
 
   async #takeLatest(): Promise<void> {
-    const version = await latestNumber(this.projectId);
+    const version = await latestVersionNumber(this.projectId);
     if (version === 0 || version === this.latest?.version) return;
     const validators = await this.#load(version);
     if (validators === undefined) return;

@@ -12,12 +12,13 @@ import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import { log } from "../base/log.ts";
 import { processState } from "../base/process-state.ts";
+import { latestVersion } from "../plan/store-version.ts";
 import { eventDb } from "../store/event-db.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { CallKind } from "./call.ts";
 import type { Environment, Mode } from "./disposition.ts";
 import { type HeldRow, type HeldScope, type HeldUidRow, heldRows, heldUids, unfinishedUids } from "./held.sql.ts";
-import { findLatestPublished, findPublished } from "./plan-registry.ts";
+import { findPublished } from "./plan-registry.ts";
 import { type Rejudgement, rejudge, type SourceRule } from "./rejudge.ts";
 import { storedInstant } from "./row.ts";
 import type { Release } from "./row-builder.ts";
@@ -52,8 +53,7 @@ interface Judge {
 }
 
 async function judgeFor(projectId: string, version?: number): Promise<Judge | undefined> {
-  const published =
-    version === undefined ? await findLatestPublished(projectId) : await findPublished(projectId, version);
+  const published = version === undefined ? await latestVersion(projectId) : await findPublished(projectId, version);
   if (published === undefined) return undefined;
   const sources = await planDb().source.findMany({
     where: { projectId },

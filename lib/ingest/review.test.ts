@@ -138,7 +138,7 @@ describe("violations", () => {
       state: "open",
       planVersions: [1],
       appVersions: ["2.10.0", "2.1.0", ""],
-      message: { en: "“amount” must be number, not string.", fr: "« amount » doit être de type number et non string." },
+      message: { en: "“amount” must be number, not string.", fr: "«\u00a0amount\u00a0» doit être de type number et non string." },
     });
     expect(amount?.sources.map(({ slug }) => slug).sort()).toEqual(["app", "shop"]);
     expect(amount?.trend.reduce((sum, { events }) => sum + events, 0)).toBe(5);
@@ -257,9 +257,9 @@ describe("corrected calls", () => {
     );
     expect(corrected.call).toEqual({ type: "track", event: "Paid", properties: { amount: 3, kind: "card" } });
     expect(corrected.changes.map(({ fr }) => fr)).toEqual([
-      "« amuont » renommé « amount ».",
-      "« extra » retiré.",
-      '« kind » mis à "card".',
+      "«\u00a0amuont\u00a0» renommé «\u00a0amount\u00a0».",
+      "«\u00a0extra\u00a0» retiré.",
+      '«\u00a0kind\u00a0» mis à "card".',
     ]);
     expect(call).toEqual({ type: "track", event: "Paid", properties: { amuont: 3, kind: "crad", extra: 1 } });
     const unplanned = correctedCall(

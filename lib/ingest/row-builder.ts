@@ -4,9 +4,9 @@
  */
 
 import { isUtf8 } from "node:buffer";
-import { type Batch, JournalTail } from "../store/journal.ts";
 import { PeopleFacts, PersonNumbers, type PersonRef } from "../store/journal-people.ts";
 import type { JournalEntry } from "../store/journal-record.ts";
+import { type Batch, JournalTail } from "../store/journal-tail.ts";
 import type { Judgement } from "../violation/violation.ts";
 import type { CallKind, UnreadableCall } from "./call.ts";
 import { outcomeOf } from "./disposition.ts";

@@ -101,7 +101,7 @@ describe("properties of conformant events", () => {
     expect(rows).toEqual([
       { n0: 1.5, n1: 1, n2: Date.UTC(2026, 0, 1), s0: "é", s1: '{"a":[1,null]}' },
       { n0: 0, n1: null, n2: null, s0: "", s1: null },
-      { n0: null, n1: null, n2: null, s0: null, s1: null },
+      { n0: null, n1: null, n2: null, s0: null, s1: "text" },
       { n0: null, n1: null, n2: null, s0: null, s1: null },
     ]);
   });

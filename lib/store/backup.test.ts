@@ -132,8 +132,8 @@ beforeAll(async () => {
   people = new PersonNumbers(join(stores.dataDir.path, "people"));
   expect(people.number({ project: 1, kind: "user", id: "ann" })).toBe(1);
   await people.saveNumbers();
-  mkdirSync(stores.dataDir.files, { recursive: true });
-  appendFileSync(join(stores.dataDir.files, "v1.json"), "{}");
+  mkdirSync(stores.dataDir.versions, { recursive: true });
+  appendFileSync(join(stores.dataDir.versions, "v1.json"), "{}");
   const moved = Array.from({ length: 3000 }, (_, index) => (1 + (index % MOVED)) * 4096 + Math.floor(index / MOVED));
   for (const table of EVENT_TABLES) await insertRows(table, moved);
   before = await eventCounts();
@@ -187,7 +187,7 @@ test("restored into an empty folder everything is there, row by row, and work go
     const entries = tail.read(0, { maxEntries: 100, maxBytes: 1e6 });
     expect(entries.map((item) => item.position)).toEqual(Array.from({ length: WAITING }, (_, n) => MOVED + 1 + n));
     await tail.close();
-    expect(readdirSync(restored.dataDir.files)).toEqual(["v1.json"]);
+    expect(readdirSync(restored.dataDir.versions)).toEqual(["v1.json"]);
   } finally {
     await restored.close();
   }

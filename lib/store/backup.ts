@@ -51,7 +51,7 @@ async function writeParts(dataDir: DataDir, folder: string): Promise<Omit<Backup
   const cut = await copyJournal(dataDir.path, folder);
   const eventStore = await dumpEventStore(eventDb(), folder, cut?.firstUid ?? EVERYTHING);
   await copyPeople(dataDir.path, folder);
-  if (existsSync(dataDir.files)) cpSync(dataDir.files, join(folder, "files"), { recursive: true });
+  if (existsSync(dataDir.versions)) cpSync(dataDir.versions, join(folder, "versions"), { recursive: true });
   const planStore = await dumpPlanStore(planDbUrl(), folder);
   return { createdAt, planStore, eventStore, ...(cut === undefined ? {} : { journalEntries: cut.entries }) };
 }

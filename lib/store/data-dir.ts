@@ -14,8 +14,8 @@ export interface DataDir {
   readonly postgres: string;
   readonly events: string;
   readonly journal: string;
-  /** Published plan versions as immutable files, and secrets made at the first start. */
-  readonly files: string;
+  /** Published plan versions as files that never change. */
+  readonly versions: string;
   /** Gives the folder up. The kernel does it too when the process ends, however it ends. */
   release(): void;
 }
@@ -77,7 +77,7 @@ export function takeDataDir(dir: string, options: { readonly restoring?: boolean
     postgres: join(path, "postgres"),
     events: join(path, "events"),
     journal: join(path, "journal"),
-    files: join(path, "files"),
+    versions: join(path, "versions"),
     release: () => closeSync(descriptor),
   };
 }

@@ -5,9 +5,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
-import { Journal, JournalTail, JournalUnavailableError, openJournal } from "./journal.ts";
+import { Journal, JournalUnavailableError, openJournal } from "./journal.ts";
 import { PeopleFacts, PersonNumbers } from "./journal-people.ts";
 import { decodeEntry, encodeRecord } from "./journal-record.ts";
+import { JournalTail } from "./journal-tail.ts";
 import { hashMessageId, MessageWindow } from "./journal-window.ts";
 
 const folders: string[] = [];

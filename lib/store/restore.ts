@@ -51,7 +51,7 @@ export async function restore(env: Env, source: string): Promise<BackupManifest>
     writeFileSync(mark, "");
     await loadPlans(env, dataDir, backup, manifest);
     await loadEvents(env, dataDir, backup, manifest);
-    if (existsSync(join(backup, "files"))) cpSync(join(backup, "files"), dataDir.files, { recursive: true });
+    if (existsSync(join(backup, "versions"))) cpSync(join(backup, "versions"), dataDir.versions, { recursive: true });
     restoreJournal(dataDir.path, backup);
     rmSync(mark);
     return manifest;

@@ -3,12 +3,11 @@
 import type { AuthorizedProject, Role } from "../../access/authorized.ts";
 import { newId } from "../../base/id.ts";
 import { notify } from "../../base/notify.ts";
-import type { Plan, PlanEvent, PropertyType, PublishedPlan } from "../../plan/plan.ts";
+import type { Plan, PublishedPlan } from "../../plan/plan.ts";
 import { freezePlan } from "../../plan/publish.ts";
-import { resolveEvent } from "../../plan/resolve.ts";
+import { assignSlots, insertSlots, listSlots } from "../../plan/store-slots.ts";
 import { planDb } from "../../store/plan-db.ts";
 import type { Environment, Mode } from "../disposition.ts";
-import type { StoredAs } from "../layout.ts";
 import type { UnplannedRule } from "../validate.ts";
 
 export interface TestSource {
@@ -29,31 +28,6 @@ export interface TestProject {
     readonly unplanned?: UnplannedRule;
   }): Promise<TestSource>;
   publish(plan: Plan): Promise<PublishedPlan>;
-}
-
-function storedAs(type: PropertyType): StoredAs {
-  if (type.kind === "number" || type.kind === "integer") return "number";
-  if (type.kind === "boolean") return "boolean";
-  if (type.kind === "string") return type.format === "date-time" ? "datetime" : "string";
-  return "json";
-}
-
-/** One slot per property in plan order: numbers in `n`, the rest in `s`, and what does not fit in the overflow. */
-function slotsOf(plan: Plan, event: PlanEvent): { propertyId: string; storedAs: StoredAs; slot: string }[] {
-  const used = { n: 0, s: 0 };
-  const { properties, variants } = resolveEvent(plan, event);
-  const all = [
-    ...properties.map(({ property }) => property),
-    ...(variants?.cases.flatMap((item) => item.properties) ?? []),
-  ];
-  const unique = new Map(all.map((property) => [property.id, property]));
-  return [...unique.values()].map((property) => {
-    const kind = storedAs(property.type);
-    const column = kind === "string" || kind === "json" ? "s" : "n";
-    const next = used[column]++;
-    const slot = next < (column === "n" ? 16 : 24) ? `${column}${next}` : "overflow";
-    return { propertyId: property.id, storedAs: kind, slot };
-  });
 }
 
 export async function createTestProject(role: Role = "owner"): Promise<TestProject> {
@@ -117,12 +91,7 @@ export async function createTestProject(role: Role = "owner"): Promise<TestProje
           publishedBy: "Tester",
         },
       });
-      await db.propertySlot.createMany({
-        data: published.plan.events.flatMap((event) =>
-          slotsOf(published.plan, event).map((slot) => ({ projectId: project.id, eventId: event.id, ...slot })),
-        ),
-        skipDuplicates: true,
-      });
+      await insertSlots(db, project.id, assignSlots(published.plan, await listSlots(project.id)));
       notify("planPublished", { projectId: project.id, version });
       return published;
     },
