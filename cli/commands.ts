@@ -4,6 +4,7 @@ import { addDiff } from "./commands/diff.ts";
 import { addExport } from "./commands/export.ts";
 import { addGenerate } from "./commands/generate.ts";
 import { addImport } from "./commands/import.ts";
+import { addLint } from "./commands/lint.ts";
 import { addPublish } from "./commands/publish.ts";
 import { addQuery } from "./commands/query.ts";
 import { addSchema } from "./commands/schema.ts";
@@ -14,6 +15,7 @@ import type { AddCommand } from "./program.ts";
 export const COMMANDS: readonly AddCommand[] = [
   addImport,
   addExport,
+  addLint,
   addDiff,
   addSchema,
   addGenerate,

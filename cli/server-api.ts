@@ -96,11 +96,22 @@ export interface BranchImport {
   readonly slug: string;
   readonly branch: string;
   readonly plan: Plan;
+  /** Remove what the import does not have. */
+  readonly remove?: boolean;
+  /** Let blanks of the import clear what is there. */
+  readonly clear?: boolean;
+}
+
+export interface ImportOutcome {
+  readonly branch: string;
+  readonly revision: number;
+  readonly changes: readonly { readonly en: string; readonly fr: string; readonly severity: string }[];
+  readonly problems: readonly { readonly path: string; readonly en: string; readonly fr: string }[];
 }
 
 /** Writes a whole plan over a branch, as edits; a branch that does not exist is made. Answers what changed. */
-export async function importToBranch(context: CliContext, { slug, branch, plan }: BranchImport): Promise<unknown> {
-  return callApi(context, `/projects/${segment(slug)}/import`, { method: "POST", body: { branch, plan } });
+export async function importToBranch(context: CliContext, { slug, ...body }: BranchImport): Promise<ImportOutcome> {
+  return callApi(context, `/projects/${segment(slug)}/import`, { method: "POST", body });
 }
 
 export interface Publication {

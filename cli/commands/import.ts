@@ -36,6 +36,7 @@ interface ImportOptions {
   readonly texts?: Language;
   readonly mapping?: string;
   readonly skipBadRows?: boolean;
+  readonly remove?: boolean;
 }
 
 async function mappingFrom(context: CliContext, path: string | undefined): Promise<{ mapping?: SpreadsheetMapping }> {
@@ -98,6 +99,25 @@ async function tell(context: CliContext, result: ReadSuccess, target: string | u
   if (target !== undefined) note(context, t("common.written", { path: target }));
 }
 
+/** A plan file says everything, so its blanks clear; other formats leave alone what they have no place for. */
+async function importToServer(
+  context: CliContext,
+  result: ReadSuccess,
+  slug: string,
+  { branch, remove = false, json }: ImportOptions & CommonOptions,
+): Promise<ExitCode> {
+  const { findings, loss, plan, format } = result;
+  const clear = format === "plan-file";
+  const outcome = await importToBranch(context, { slug, branch, plan: { ...plan, slug }, remove, clear });
+  if (json === true) await printJson(context, { ...summary(result), findings, loss, ...outcome });
+  else {
+    await tell(context, result, undefined);
+    for (const problem of outcome.problems) note(context, `  ${problem.path} ${problem[context.language]}`);
+    note(context, context.t("import.changed", { count: outcome.changes.length, target: `${slug}@${branch}` }));
+  }
+  return 0;
+}
+
 async function run(
   context: CliContext,
   paths: readonly string[],
@@ -110,12 +130,7 @@ async function run(
   const result = await read(context, paths, options);
   const { findings, loss } = result;
   await writeReport(context, options.report, { ...summary(result), findings, loss });
-  if (options.plan !== undefined) {
-    const outcome = await importToBranch(context, { slug: options.plan, branch: options.branch, plan: result.plan });
-    if (options.json === true) await printJson(context, { ...summary(result), findings, loss, outcome });
-    else await tell(context, result, `${options.plan}@${options.branch}`);
-    return 0;
-  }
+  if (options.plan !== undefined) return importToServer(context, result, options.plan, options);
   const plan = options.out === undefined ? result.plan : await writeFile(context, options.out, result.plan);
   if (options.json === true)
     await printJson(context, { ...summary(result), findings, loss, ...(options.out === undefined ? { plan } : {}) });
@@ -139,6 +154,7 @@ export function addImport(frame: CommandFrame): void {
         .option("--out <file>", t("import.out"))
         .option("--plan <slug>", t("import.plan"))
         .option("--branch <name>", t("import.branch"), "main")
+        .option("--remove", t("import.remove"))
         .option("--report <file>", t("common.report"))
         .option("--slug <slug>", t("import.slug"))
         .addOption(new Option("--texts <language>", t("import.texts")).choices(["en", "fr"]))

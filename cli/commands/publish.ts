@@ -20,7 +20,7 @@ async function run(context: CliContext, text: string, options: PublishOptions & 
   if ("file" in reference) {
     const plan = await loadPlan(context, text);
     slug = options.project ?? plan.slug;
-    await importToBranch(context, { slug, branch, plan: { ...plan, slug } });
+    await importToBranch(context, { slug, branch, plan: { ...plan, slug }, remove: true, clear: true });
   } else {
     slug = reference.slug;
     branch = reference.at ?? MAIN;

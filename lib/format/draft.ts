@@ -1,6 +1,6 @@
 /** The last step of every reader of a foreign format: from the shape of a plan file to the plan, with errors at their origin. */
 
-import { suggestIdentifier, wordsOf } from "../plan/names.ts";
+import { suggestIdentifier } from "../plan/names.ts";
 import type { Language, NamingCase } from "../plan/plan.ts";
 import { type FormatError, type FormatName, pointerOf, type ReadFinding, type ReadResult } from "./format.ts";
 import type { LossEntry } from "./loss.ts";
@@ -49,7 +49,7 @@ function settledIdentifiers(plan: Extract<ReadResult, { ok: true }>["plan"]): Re
         path: `/events/${index}/identifier`,
         message: {
           en: `${shown(event.name)} is called ${event.identifier} in code: another event is called ${wished}.`,
-          fr: `${shown(event.name)} s’appelle ${event.identifier} dans le code : un autre événement s’appelle ${wished}.`,
+          fr: `${shown(event.name)} s’appelle ${event.identifier} dans le code : un autre événement s’appelle ${wished}.`,
         },
       },
     ];
@@ -69,10 +69,10 @@ export function finishDraft(draft: PlanDraft, options: DraftOptions): ReadResult
 
 /** A slug from any text: Latin letters without accents, digits and hyphens. */
 export function slugFrom(text: string | undefined, otherwise = "imported"): string {
-  const words = wordsOf(text ?? "").map((word) => word.normalize("NFD").replace(/[^a-z0-9]/g, ""));
-  const slug = words
-    .filter((word) => word !== "")
-    .join("-")
+  const plain = (text ?? "").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const slug = plain
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+/, "")
     .slice(0, 60)
     .replace(/-+$/, "");
   return slug === "" ? otherwise : slug;

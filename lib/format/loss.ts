@@ -47,7 +47,7 @@ export const PLAN_CONSTRUCTS = {
   variants: { en: "Variants", fr: "Variantes" },
   raw_schema: { en: "Raw JSON Schema of an event", fr: "JSON Schema brut d’un événement" },
   examples: { en: "Examples", fr: "Exemples" },
-  serves: { en: "Decisions and metrics served", fr: "Décisions et indicateurs servis" },
+  serves: { en: "Decisions and metrics served", fr: "Décisions et métriques servis" },
   decision: { en: "Decision", fr: "Décision" },
   metric: { en: "Metric", fr: "Indicateur" },
   user_property: { en: "User property", fr: "Propriété utilisateur" },
@@ -111,7 +111,7 @@ export function lossEntry(
     construct,
     note: {
       en: `${label.en}${place.en}: ${MANNERS[manner].en}.`,
-      fr: `${label.fr}${place.fr} : ${MANNERS[manner].fr}.`,
+      fr: `${label.fr}${place.fr} : ${MANNERS[manner].fr}.`,
     },
   };
 }

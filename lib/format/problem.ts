@@ -107,7 +107,7 @@ function problemsOfIssue(issue: Issue, root: unknown, prefix: readonly PropertyK
     return issue.keys.map((key) => ({
       path: [...path, key],
       code: "unknown_key",
-      message: { en: `Unknown key ${shown(key)}.`, fr: `Clé inconnue : ${shown(key)}.` },
+      message: { en: `Unknown key ${shown(key)}.`, fr: `Clé inconnue : ${shown(key)}.` },
     }));
   }
   if (issue.code === "invalid_union") {

@@ -50,7 +50,7 @@ function versionProblem(value: unknown): Problem | undefined {
     code: "newer_version",
     message: {
       en: `This file is of version ${version}; this program reads version ${PLAN_FILE_VERSION}.`,
-      fr: `Ce fichier est de la version ${version} ; ce programme lit la version ${PLAN_FILE_VERSION}.`,
+      fr: `Ce fichier est de la version ${version} ; ce programme lit la version ${PLAN_FILE_VERSION}.`,
     },
   };
 }

@@ -190,7 +190,7 @@ class Gathering {
       if (VERSIONS.test(version)) this.add(spec, value);
       else {
         const expected = { en: "rudder/v0.1 or rudder/v1", fr: "rudder/v0.1 ou rudder/v1" };
-        const message = { en: `Unknown version ${shown(version)}.`, fr: `Version inconnue : ${shown(version)}.` };
+        const message = { en: `Unknown version ${shown(version)}.`, fr: `Version inconnue : ${shown(version)}.` };
         report(this.catalog, spec, ["version"], "unknown_version", message, expected);
       }
     }

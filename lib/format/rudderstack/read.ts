@@ -205,7 +205,7 @@ class RudderReading {
       path: `/events/${this.draft.events.length}/name`,
       message: {
         en: `${shown(name)} is a variable of the project; its value is not in these files.`,
-        fr: `${shown(name)} est une variable du projet ; sa valeur n’est pas dans ces fichiers.`,
+        fr: `${shown(name)} est une variable du projet ; sa valeur n’est pas dans ces fichiers.`,
       },
     });
   }
@@ -240,7 +240,7 @@ function severalPlans(plans: readonly Placed[]): ReadFinding[] {
       path: "",
       message: {
         en: `Several tracking plans became one: ${names}.`,
-        fr: `Plusieurs plans de marquage n’en font plus qu’un : ${names}.`,
+        fr: `Plusieurs tracking plans n’en font plus qu’un : ${names}.`,
       },
     },
   ];

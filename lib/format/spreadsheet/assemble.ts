@@ -160,7 +160,7 @@ export class Assembly {
       path: `/events/${[...this.events.values()].indexOf(event)}`,
       message: {
         en: `${shown(event.name)} stands on several rows; what they say was joined (row ${row.origin.line}).`,
-        fr: `${shown(event.name)} figure sur plusieurs lignes ; leur contenu a été réuni (ligne ${row.origin.line}).`,
+        fr: `${shown(event.name)} figure sur plusieurs lignes ; leur contenu a été réuni (ligne ${row.origin.line}).`,
       },
     });
   }

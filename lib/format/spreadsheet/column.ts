@@ -221,7 +221,11 @@ export const COLUMNS = {
     also: ["property bundles", "property groups", "property group names"],
   },
   decisions: { cell: "list", label: { en: "Decisions", fr: "Décisions" }, also: ["decision"] },
-  metrics: { cell: "list", label: { en: "Metrics", fr: "Indicateurs" }, also: ["metric", "kpi", "kpis", "indicateur"] },
+  metrics: {
+    cell: "list",
+    label: { en: "Metrics", fr: "Métriques" },
+    also: ["metric", "kpi", "kpis", "metrique", "indicateur", "indicateurs"],
+  },
   identifier: {
     cell: "text",
     label: { en: "Name in code", fr: "Nom dans le code" },

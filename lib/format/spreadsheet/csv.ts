@@ -75,7 +75,7 @@ export function readCsv(file: InputFile): SheetsResult {
         ...line,
         message: {
           en: "This is not CSV: a quotation mark is not closed or not doubled.",
-          fr: "Ceci n’est pas du CSV : un guillemet n’est pas fermé ou pas doublé.",
+          fr: "Ceci n’est pas du CSV : un guillemet n’est pas fermé ou pas doublé.",
         },
       },
     };

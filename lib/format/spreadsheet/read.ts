@@ -79,7 +79,7 @@ function noTable(files: readonly InputFile[]): FormatError {
     message: { en: "No row of headers was found.", fr: "Aucune ligne d’en-têtes n’a été trouvée." },
     expected: {
       en: "a row with at least a column “Event” or “Property”",
-      fr: "une ligne avec au moins une colonne « Événement » ou « Propriété »",
+      fr: "une ligne avec au moins une colonne « Événement » ou « Propriété »",
     },
   };
 }
