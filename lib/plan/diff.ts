@@ -14,7 +14,7 @@ import { changedFields, type FieldChange } from "./field-tree.ts";
 import type { Bundle, Plan, PlanEvent } from "./plan.ts";
 
 /** The kinds of object a change can concern. */
-export type ChangedKind = ObjectKind | "plan";
+type ChangedKind = ObjectKind | "plan";
 
 export interface Change {
   readonly code: ChangeCode;
