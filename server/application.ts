@@ -25,10 +25,15 @@ export interface ApplicationOptions {
   readonly withoutPages: boolean;
   /** Empties the data folder first. */
   readonly reset: boolean;
+  /** The demo makes its own first account. */
+  readonly withoutSetUp: boolean;
 }
 
 export interface Application {
   readonly address: string;
+  readonly dataDir: string;
+  /** Resolves once everything acknowledged so far can be asked about. */
+  settled(): Promise<void>;
   /** Printed once, for the set-up page; undefined when someone has an account. */
   readonly setUpToken: string | undefined;
   /** Loads the pages that were built after the start. */
@@ -60,6 +65,14 @@ class Running implements Application {
     this.#stores = started.stores;
     this.setUpToken = started.setUpToken;
     this.address = options.env.publicUrl;
+  }
+
+  get dataDir(): string {
+    return this.#stores.dataDir.path;
+  }
+
+  settled(): Promise<void> {
+    return this.#ingest.settled();
   }
 
   get pages(): Pages | undefined {
@@ -106,7 +119,7 @@ async function startOver(options: ApplicationOptions, stores: Stores, watch: Sto
   const { env } = options;
   shareSecurityRules(options);
   if (env.bootstrapToken !== undefined) await applyBootstrap(env.bootstrapToken);
-  const setUpToken = await prepareSetUp();
+  const setUpToken = options.withoutSetUp ? undefined : await prepareSetUp();
   const ingest = await startIngest(stores);
   watch.lap("ingestMs");
   const lifecycle = new Lifecycle();

@@ -2,7 +2,7 @@
 // pages (Next). Plain JavaScript: it runs before anything is built.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -76,6 +76,7 @@ function workers() {
 
 async function buildServer() {
   const { build, stop } = await import("esbuild");
+  if (existsSync(out)) for (const name of readdirSync(out)) if (/\.js(\.map)?$/.test(name)) rmSync(join(out, name));
   const entries = { server: join(root, "server", "main.ts") };
   for (const file of workers()) entries[file.split("/").at(-1).replace(/\.ts$/, "")] = file;
   const cli = join(root, "cli", "main.ts");
@@ -87,11 +88,15 @@ async function buildServer() {
     platform: "node",
     format: "esm",
     target: "node20",
+    // What only the demo needs is a file of its own, loaded when it is the demo.
+    splitting: true,
+    chunkNames: "chunk-[hash]",
     packages: "external",
     sourcemap: "linked",
     logLevel: "silent",
     absWorkingDir: root,
   });
+  if (existsSync(join(root, "cli", "bundle.mjs"))) await (await import("../cli/bundle.mjs")).bundleCli();
   // Its own process would otherwise stay for as long as the server runs.
   await stop();
 }

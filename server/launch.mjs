@@ -24,10 +24,9 @@ function loadEnvFile() {
 }
 
 /** Says what is being done, for how long, and that it is done; on a terminal the seconds run. */
-async function step(name, work) {
+async function step(name, work, terminal = process.stdout.isTTY) {
   const startedAt = Date.now();
   const seconds = () => ((Date.now() - startedAt) / 1000).toFixed(0);
-  const terminal = process.stdout.isTTY;
   if (!terminal) process.stdout.write(`${name} …\n`);
   const timer = setInterval(() => process.stdout.write(terminal ? `\r${name} … ${seconds()} s` : ""), 500);
   try {
@@ -38,18 +37,18 @@ async function step(name, work) {
   }
 }
 
-async function build(part, name) {
+async function build(part, name, terminal) {
   const pending = pendingBuild(part);
   if (pending === undefined) return;
   try {
-    await step(name, pending);
+    await step(name, pending, terminal);
   } catch (error) {
     fail(error.message, 1);
   }
 }
 
 const buildServer = () => build("server", "Building the server");
-const buildPages = () => build("pages", "Building the pages");
+const buildPages = (terminal) => build("pages", "Building the pages", terminal);
 
 function serverCommand() {
   if (mode !== "dev") return ["--enable-source-maps", join(root, "build", "server.js")];
@@ -91,7 +90,8 @@ if (mode === "dev") {
     // The first start fills the demo while its pages are built.
     const child = runServer(pagesPending ? ["--demo", "--pages-later"] : ["--demo"]);
     if (pagesPending) {
-      await buildPages();
+      // The running line is the demo's.
+      await buildPages(false);
       child.send("pages built");
     }
   } else {

@@ -3,6 +3,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { StartRefusal } from "../lib/base/start-refusal.ts";
 import type { Ingest } from "../lib/ingest/running-ingest.ts";
+import { answerCliPackage } from "./cli-package.ts";
 import type { Health } from "./health.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import type { Metrics } from "./metrics.ts";
@@ -36,6 +37,7 @@ function answerRequest(parts: Parts, request: IncomingMessage, response: ServerR
     parts.metrics.observe("health", response);
     return;
   }
+  if (answerCliPackage(path, response)) return;
   parts.metrics.observe(path.startsWith("/api/") ? "api" : "page", response);
   const pages = parts.pages();
   if (pages === undefined) answerWaiting(response);

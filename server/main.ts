@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { isMainThread } from "node:worker_threads";
-import { type Env, readEnv } from "../lib/base/env.ts";
+import { type Env, readEnv, settleEnv } from "../lib/base/env.ts";
 import { log } from "../lib/base/log.ts";
 import { isStartRefusal, StartRefusal } from "../lib/base/start-refusal.ts";
 import { type Application, type ApplicationOptions, startApplication } from "./application.ts";
@@ -43,21 +43,14 @@ function announce(application: Application): void {
   say(`  ${application.address}/set-up?token=${application.setUpToken}`);
 }
 
-/** The launcher says when pages are built; when it is killed, nobody would end this process. */
-function listenToLauncher(application: Application, stop: (code: number) => void): void {
-  if (process.send === undefined) return;
-  process.on("message", (message) => {
-    if (message === "pages built") {
-      application.loadPages().then(
-        () => process.send?.("pages ready"),
-        (error: unknown) => {
-          log().fatal({ err: error }, "the pages could not be loaded");
-          stop(1);
-        },
-      );
-    }
+/** Resolves when the launcher has built the pages and they are loaded; at once when they came with the start. */
+function pagesBuilt(application: Application, later: boolean): Promise<void> {
+  if (!later || process.send === undefined) return Promise.resolve();
+  return new Promise((done, fail) => {
+    process.on("message", (message) => {
+      if (message === "pages built") application.loadPages().then(done, fail);
+    });
   });
-  process.on("disconnect", () => stop(0));
 }
 
 /** The demo has a folder and engines of its own, whatever the variables say. */
@@ -66,14 +59,16 @@ function demoEnv(env: Env): Env {
 }
 
 function optionsOf(flags: ReadonlySet<string>): ApplicationOptions {
-  const env = readEnv();
   const demo = flags.has("--demo");
+  const env = demo ? demoEnv(readEnv()) : readEnv();
+  settleEnv(env);
   if (flags.has("--reset") && !demo) throw new StartRefusal("--reset starts the demo over and works with it alone.");
   return {
-    env: demo ? demoEnv(env) : env,
+    env,
     development: flags.has("--development"),
     withoutPages: flags.has("--pages-later"),
     reset: flags.has("--reset"),
+    withoutSetUp: demo,
   };
 }
 
@@ -99,15 +94,26 @@ async function main(): Promise<void> {
   process.on("SIGTERM", () => leaving.leave(0));
   process.on("SIGINT", () => leaving.leave(0));
   process.on("unhandledRejection", (reason) => log().error({ err: reason }, "unhandled rejection"));
-  const application = await startApplication(optionsOf(new Set(process.argv.slice(2))));
-  process.on("uncaughtException", (error) => {
-    log().fatal({ err: error }, "uncaught exception");
+  const flags = new Set(process.argv.slice(2));
+  const options = optionsOf(flags);
+  const application = await startApplication(options);
+  const fail = (error: unknown): void => {
+    log().fatal({ err: error }, "the process cannot go on");
     leaving.leave(1);
-  });
-  listenToLauncher(application, (code) => leaving.leave(code));
-  announce(application);
+  };
+  process.on("uncaughtException", fail);
+  // A launcher that was killed would leave this process behind.
+  process.on("disconnect", () => leaving.leave(0));
+  const pages = pagesBuilt(application, options.withoutPages);
   process.send?.("listening");
   leaving.started(application);
+  if (flags.has("--demo")) {
+    const { playDemo } = await import("./demo.ts");
+    await playDemo(application, options.env, pages).catch(fail);
+  } else {
+    announce(application);
+    await pages.catch(fail);
+  }
 }
 
 if (isMainThread) await main().catch(refuse);

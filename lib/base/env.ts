@@ -1,6 +1,7 @@
 /** The variables the product reads: one schema, every bad value reported at once. Nothing else reads `process.env`. */
 
 import { z } from "zod";
+import { processState, setProcessState } from "./process-state.ts";
 import { StartRefusal } from "./start-refusal.ts";
 
 interface Variable {
@@ -134,8 +135,23 @@ function refusal(issues: readonly { path: readonly PropertyKey[] }[]): StartRefu
   return new StartRefusal(`Bad variables: ${lines.join("; ")}.`);
 }
 
-/** Reads the settings. @throws StartRefusal naming every bad variable and how to mend it; never their values. */
-export function readEnv(source: Source = process.env): Env {
+const KEY = "env";
+
+/** Settles the settings of this process: from now on `readEnv()` answers these. The demo has a data folder of its own. */
+export function settleEnv(env: Env): void {
+  setProcessState<Env | undefined>(KEY, env);
+}
+
+/**
+ * The settings of this process, or those of a given source.
+ * @throws StartRefusal naming every bad variable and how to mend it; never their values.
+ */
+export function readEnv(source?: Source): Env {
+  const settled = source === undefined ? processState<Env | undefined>(KEY, () => undefined) : undefined;
+  return settled ?? parseEnv(source ?? process.env);
+}
+
+function parseEnv(source: Source): Env {
   const parsed = schema.safeParse(present(source));
   if (!parsed.success) throw refusal(parsed.error.issues);
   const value = parsed.data;
