@@ -1,0 +1,169 @@
+/**
+ * Durable ingest beside bare node:http + JSON.parse: the same bodies from the same sender, each server a process of its
+ * own, taking turns. Every message id is new, so that nothing is skipped as a duplicate.
+ */
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { connect } from "node:net";
+import { fileURLToPath } from "node:url";
+import { benchMessage } from "./bench-plan.ts";
+import { type BenchRow, median } from "./bench-row.ts";
+
+const CONNECTIONS = 16;
+const WARM_UP_MS = 12_000;
+const ROUND_MS = 2_500;
+const ROUNDS = 5;
+
+/** Stands where the number of a message goes: replaced in the bytes of each request. */
+const MARK = "@@@@@@@@@@@@";
+
+interface Running {
+  readonly name: string;
+  readonly port: number;
+  readonly writeKey: string;
+  readonly child: ChildProcess;
+}
+
+async function start(name: string, mode: string): Promise<Running> {
+  const entry = fileURLToPath(new URL("./ingest-server.ts", import.meta.url));
+  const child = spawn(process.execPath, ["--import", "tsx", entry, mode], { stdio: ["ignore", "pipe", "inherit"] });
+  const line = await new Promise<string>((resolve, reject) => {
+    child.stdout.once("data", (bytes: Buffer) => resolve(bytes.toString("utf8")));
+    child.once("exit", (code) => reject(new Error(`The ${name} server ended (${code}).`)));
+  });
+  return { name, child, ...(JSON.parse(line) as { port: number; writeKey: string }) };
+}
+
+async function stop({ child }: Running): Promise<void> {
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGTERM");
+  await ended;
+}
+
+/** A request whose message ids can be renewed in place. */
+class Template {
+  readonly bytes: Buffer;
+  readonly #marks: number[] = [];
+
+  constructor(events: number, server: Running) {
+    const batch = Array.from({ length: events }, (_, index) => benchMessage(index, `bench-${MARK}`));
+    const body = JSON.stringify({ writeKey: server.writeKey, sentAt: new Date().toISOString(), batch });
+    const head = `POST /v1/batch HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n`;
+    this.bytes = Buffer.from(head + body);
+    for (let at = this.bytes.indexOf(MARK); at !== -1; at = this.bytes.indexOf(MARK, at + 1)) this.#marks.push(at);
+  }
+
+  renew(next: () => number): Buffer {
+    const copy = Buffer.from(this.bytes);
+    for (const at of this.#marks) copy.write(String(next()).padStart(MARK.length, "0"), at, "latin1");
+    return copy;
+  }
+}
+
+let number = 0;
+const nextNumber = (): number => ++number;
+
+interface Load {
+  readonly requests: number;
+  readonly latencies: number[];
+}
+
+/** One connection that sends the next request when the last is answered. */
+function sendOver(
+  port: number,
+  template: Template,
+  until: number,
+  load: { requests: number; latencies: number[] },
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.setNoDelay(true);
+    let sentAt = 0;
+    const send = (): void => {
+      sentAt = performance.now();
+      socket.write(template.renew(nextNumber));
+    };
+    socket.on("connect", send);
+    socket.on("error", reject);
+    socket.on("data", (bytes) => {
+      if (!bytes.toString("latin1").startsWith("HTTP/1.1 200")) {
+        reject(new Error(`Not acknowledged: ${bytes.toString("latin1").slice(0, 300)}`));
+        socket.destroy();
+        return;
+      }
+      load.requests += 1;
+      load.latencies.push(performance.now() - sentAt);
+      if (performance.now() < until) send();
+      else {
+        socket.destroy();
+        resolve();
+      }
+    });
+  });
+}
+
+async function loadFor(server: Running, template: Template, ms: number): Promise<Load & { perSecond: number }> {
+  const load = { requests: 0, latencies: [] as number[] };
+  const started = performance.now();
+  await Promise.all(Array.from({ length: CONNECTIONS }, () => sendOver(server.port, template, started + ms, load)));
+  return { ...load, perSecond: (load.requests / (performance.now() - started)) * 1_000 };
+}
+
+interface Figures {
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+}
+
+async function compare(servers: readonly Running[], events: number): Promise<Map<string, Figures>> {
+  const templates = new Map(servers.map((server) => [server, new Template(events, server)]));
+  const rates = new Map(servers.map((server) => [server, [] as number[]]));
+  const latencies = new Map(servers.map((server) => [server, [] as number[]]));
+  for (const [server, template] of templates) await loadFor(server, template, WARM_UP_MS);
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [server, template] of templates) {
+      const { perSecond, latencies: taken } = await loadFor(server, template, ROUND_MS);
+      rates.get(server)?.push(perSecond);
+      latencies.get(server)?.push(...taken);
+    }
+  }
+  return new Map(
+    servers.map((server) => {
+      const sorted = (latencies.get(server) ?? []).sort((a, b) => a - b);
+      const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
+      return [server.name, { perSecond: median(rates.get(server) ?? []), p50: at(0.5), p99: at(0.99) }];
+    }),
+  );
+}
+
+const GOALS: Readonly<Record<number, readonly [string, string]>> = { 100: [">= 0.40", "0.40"], 1: [">= 0.30", "0.30"] };
+
+function rowsOf(figures: ReadonlyMap<string, Figures>, events: number): BenchRow[] {
+  const limit = figures.get("node:http + JSON.parse")?.perSecond ?? Number.NaN;
+  return [...figures].flatMap(([name, { perSecond, p50, p99 }]): BenchRow[] => {
+    const [goal, floor] = name === "durable" ? (GOALS[events] ?? []) : [];
+    const goals = goal === undefined || floor === undefined ? {} : { goal, floor };
+    const what = `${name}, ${events} event${events === 1 ? "" : "s"} a body, ${CONNECTIONS} connections`;
+    return [
+      { name: what, value: perSecond * events, unit: "events/s", ratio: perSecond / limit, ...goals },
+      { name: `${what}: time to acknowledge, p50`, value: p50, unit: "ms" },
+      { name: `${what}: time to acknowledge, p99`, value: p99, unit: "ms" },
+    ];
+  });
+}
+
+/** `durable`: judged and on disk before it is acknowledged. `whole`: forwarded to the event store at the same time. */
+export async function run(): Promise<BenchRow[]> {
+  const servers = [
+    await start("node:http + JSON.parse", "bare"),
+    await start("durable", "durable"),
+    await start("whole", "whole"),
+  ];
+  try {
+    const rows: BenchRow[] = [];
+    for (const events of [100, 1]) rows.push(...rowsOf(await compare(servers, events), events));
+    return rows;
+  } finally {
+    for (const server of servers) await stop(server);
+  }
+}
