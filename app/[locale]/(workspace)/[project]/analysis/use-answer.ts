@@ -1,0 +1,62 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import type { Answer, Question } from "../../../../../lib/analysis/question.ts";
+import { useLanguage } from "../../../../_ui/text.tsx";
+
+export type AnswerReply =
+  | { readonly ok: true; readonly answer: Answer }
+  | { readonly ok: false; readonly code: string; readonly messages: readonly string[] };
+
+export interface AnswerState {
+  /** The last answer; stays visible while the next one is awaited. */
+  readonly answer: Answer | undefined;
+  readonly messages: readonly string[];
+  readonly pending: boolean;
+}
+
+/** Typing settles for this long before anything is asked. */
+const SETTLE_MS = 150;
+
+/**
+ * Asks a question and asks again whenever it changes; the one before is cancelled. `undefined` asks nothing. Questions are
+ * compared by value.
+ */
+export function useAnswer(slug: string, question: Question | undefined): AnswerState {
+  const language = useLanguage();
+  const [state, setState] = useState<AnswerState>({ answer: undefined, messages: [], pending: question !== undefined });
+  const text = question === undefined ? "" : JSON.stringify(question);
+  useEffect(() => {
+    if (text === "") {
+      setState({ answer: undefined, messages: [], pending: false });
+      return;
+    }
+    const abort = new AbortController();
+    setState((before) => ({ ...before, pending: true }));
+    const ask = async () => {
+      try {
+        const response = await fetch(`/${language}/${slug}/answer`, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: text,
+          signal: abort.signal,
+        });
+        const reply = (await response.json()) as AnswerReply;
+        setState(
+          reply.ok
+            ? { answer: reply.answer, messages: [], pending: false }
+            : { answer: undefined, messages: reply.messages, pending: false },
+        );
+      } catch (error) {
+        if (abort.signal.aborted) return;
+        setState((before) => ({ ...before, messages: [error instanceof Error ? error.message : ""], pending: false }));
+      }
+    };
+    const timer = setTimeout(ask, SETTLE_MS);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+  }, [slug, language, text]);
+  return state;
+}

@@ -1,0 +1,128 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import type { CohortResult, Criterion } from "../../../../../lib/analysis/question.ts";
+import { ActionForm, FormField, FormMessage, SubmitButton } from "../../../../_access/action-form.tsx";
+import type { FormAction } from "../../../../_access/form.ts";
+import { useFormatter, useText } from "../../../../_ui/text.tsx";
+import { TextLink } from "../../../../_ui/text-link.tsx";
+import { keepInAddress } from "../analysis/definition-query.ts";
+import { useFacts } from "../analysis/facts-context.tsx";
+import { Refusals } from "../analysis/messages.tsx";
+import { StatementView } from "../analysis/statement-view.tsx";
+import { useAnswer } from "../analysis/use-answer.ts";
+import { GroupEditor } from "./criterion-editor.tsx";
+
+export interface DeskCohort {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly name: string;
+  readonly description: string;
+  readonly template?: string;
+  readonly criterion: Criterion;
+}
+
+const SAMPLE = 5;
+
+/** Builds a cohort: conditions, and the count and five members as they are now, before anything is saved. */
+export function CohortDesk(props: {
+  cohort: DeskCohort;
+  mayEdit: boolean;
+  save: FormAction;
+  /** Address of the member list, for saved cohorts. */
+  membersHref?: string;
+}) {
+  const t = useText("cohort");
+  const { slug } = useFacts();
+  const { cohort } = props;
+  const [criterion, setCriterion] = useState(cohort.criterion);
+  const group =
+    criterion.kind === "all" || criterion.kind === "any" ? criterion : ({ kind: "all", of: [criterion] } as const);
+  const changed = JSON.stringify(criterion) !== JSON.stringify(cohort.criterion);
+  useEffect(() => {
+    if (changed) keepInAddress(criterion);
+  }, [criterion, changed]);
+  return (
+    <div className="grid gap-6 px-4 pb-8 xl:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="flex min-w-0 flex-col gap-4">
+        <section aria-label={t("conditions")}>
+          <h2 className="mb-2 font-semibold">{t("peopleWho")}</h2>
+          <GroupEditor kind={group.kind} of={group.of} onChange={(of) => setCriterion({ kind: group.kind, of })} />
+        </section>
+        {props.mayEdit && (
+          <ActionForm action={props.save} label={t("save")} className="max-w-lg">
+            <FormMessage />
+            <input type="hidden" name="project" value={slug} />
+            <input type="hidden" name="criterion" value={JSON.stringify(criterion)} />
+            {cohort.id !== undefined && <input type="hidden" name="cohort" value={cohort.id} />}
+            {cohort.revision !== undefined && <input type="hidden" name="revision" value={cohort.revision} />}
+            {cohort.template !== undefined && <input type="hidden" name="template" value={cohort.template} />}
+            <FormField name="name" label={t("field.name")} defaultValue={cohort.name} required />
+            <FormField
+              name="description"
+              label={t("field.description")}
+              defaultValue={cohort.description}
+              maxLength={2000}
+            />
+            <div>
+              <SubmitButton>{t("save")}</SubmitButton>
+            </div>
+          </ActionForm>
+        )}
+      </div>
+      <LiveCount
+        criterion={criterion}
+        {...(props.membersHref === undefined ? {} : { membersHref: props.membersHref })}
+      />
+    </div>
+  );
+}
+
+function LiveCount({ criterion, membersHref }: { criterion: Criterion; membersHref?: string }) {
+  const t = useText("cohort");
+  const format = useFormatter();
+  const { slug } = useFacts();
+  const { answer, messages, pending } = useAnswer(slug, { kind: "cohort", criterion, members: SAMPLE });
+  const result = answer?.result as CohortResult | undefined;
+  return (
+    <aside aria-label={t("live.label")} className="flex h-fit flex-col gap-3 rounded border p-4 xl:sticky xl:top-4">
+      <Refusals messages={messages} />
+      <div aria-live="polite" aria-busy={pending}>
+        <p className="font-semibold text-3xl tabular-nums" data-count={pending ? undefined : result?.count}>
+          {result === undefined ? "…" : format.number(result.count)}
+        </p>
+        <p className="text-grey-7">
+          {result !== undefined &&
+            t("live.ofKnown", {
+              count: result.count,
+              known: format.number(result.known),
+              share: format.number(result.known === 0 ? 0 : result.count / result.known, {
+                style: "percent",
+                maximumFractionDigits: 1,
+              }),
+            })}
+        </p>
+      </div>
+      {answer && <StatementView statement={answer.statement} slug={slug} />}
+      {answer && <p className="text-grey-7 text-grid">{answer.rule}</p>}
+      {result !== undefined && result.members.length > 0 && (
+        <div>
+          <h3 className="font-medium text-grid">{t("live.sample")}</h3>
+          <ul className="text-grid">
+            {result.members.map(({ user }) => (
+              <li key={user} className="truncate">
+                <code>{user}</code>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {membersHref !== undefined && (
+        <p className="flex flex-wrap gap-3 text-grid">
+          <TextLink href={`${membersHref}?format=csv`}>{t("members.csv")}</TextLink>
+          <TextLink href={`${membersHref}?format=statement`}>{t("members.statement")}</TextLink>
+        </p>
+      )}
+    </aside>
+  );
+}

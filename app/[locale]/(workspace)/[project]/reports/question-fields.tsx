@@ -1,0 +1,221 @@
+"use client";
+
+import type { ReactNode } from "react";
+import type {
+  ActiveUsersQuestion,
+  FunnelQuestion,
+  MetricQuestion,
+  RetentionQuestion,
+} from "../../../../../lib/analysis/question.ts";
+import type { ReportQuestion } from "../../../../../lib/analysis/report-store.ts";
+import { Button } from "../../../../_ui/button.tsx";
+import { Checkbox } from "../../../../_ui/checkbox.tsx";
+import { Select } from "../../../../_ui/select.tsx";
+import { useText } from "../../../../_ui/text.tsx";
+import { useFacts } from "../analysis/facts-context.tsx";
+import { FunnelFields } from "../analysis/funnel-fields.tsx";
+import { NumberInput } from "../analysis/number-input.tsx";
+import { PropertySelect } from "../analysis/property-select.tsx";
+import { SelectorControl } from "../analysis/selector-control.tsx";
+import { propertiesOf } from "../analysis/selector-value.ts";
+import { WindowControl } from "../analysis/window-control.tsx";
+
+interface Props<Q> {
+  readonly question: Q;
+  readonly onChange: (question: ReportQuestion) => void;
+}
+
+function Part({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <fieldset className="flex min-w-0 flex-col gap-1.5">
+      <legend className="mb-1 font-medium text-grid">{label}</legend>
+      {children}
+    </fieldset>
+  );
+}
+
+/** The controls of a report, by its kind. */
+export function QuestionFields({ question, onChange }: Props<ReportQuestion>) {
+  switch (question.kind) {
+    case "metric":
+      return <MetricFields question={question} onChange={onChange} />;
+    case "funnel":
+      return <FunnelPart question={question} onChange={onChange} />;
+    case "retention":
+      return <RetentionFields question={question} onChange={onChange} />;
+    case "active_users":
+      return <ActiveFields question={question} onChange={onChange} />;
+  }
+}
+
+const MEASURES = ["count", "unique_users", "sum", "mean", "median", "percentile"] as const;
+type MeasureKind = (typeof MEASURES)[number];
+
+function MetricFields({ question, onChange }: Props<MetricQuestion>) {
+  const t = useText("report");
+  const facts = useFacts();
+  const { measure } = question;
+  const own = propertiesOf(facts, question.event);
+  const firstNumber = own.find((one) => one.kind === "number");
+  const property =
+    "property" in measure
+      ? measure.property
+      : firstNumber === undefined
+        ? ({ propertyRole: "revenue" } as const)
+        : { property: firstNumber.id };
+  const choose = (kind: MeasureKind) =>
+    onChange({
+      ...question,
+      measure:
+        kind === "count" || kind === "unique_users"
+          ? { kind }
+          : kind === "percentile"
+            ? { kind, percentile: 90, property }
+            : { kind, property },
+    });
+  const { breakdown, ...withoutBreakdown } = question;
+  return (
+    <>
+      <Part label={t("part.measure")}>
+        <Select
+          aria-label={t("part.measure")}
+          value={measure.kind}
+          options={MEASURES.map((kind) => ({ value: kind, label: t(`measure.${kind}`) }))}
+          onChange={(event) => choose(event.currentTarget.value as MeasureKind)}
+        />
+        {"property" in measure && (
+          <PropertySelect
+            label={t("part.property")}
+            own={own}
+            value={measure.property}
+            numeric
+            onChange={(ref) => onChange({ ...question, measure: { ...measure, property: ref } })}
+          />
+        )}
+        {measure.kind === "percentile" && (
+          <span className="inline-flex items-center gap-2">
+            <span>{t("part.percentile")}</span>
+            <NumberInput
+              label={t("part.percentile")}
+              value={measure.percentile}
+              min={1}
+              max={99}
+              onChange={(percentile) => onChange({ ...question, measure: { ...measure, percentile } })}
+            />
+          </span>
+        )}
+      </Part>
+      <Part label={t("part.event")}>
+        <SelectorControl
+          label={t("part.event")}
+          selector={question.event}
+          onChange={(event) => onChange({ ...question, event })}
+        />
+      </Part>
+      <Part label={t("part.time")}>
+        <WindowControl window={question.range} forRange onChange={(range) => onChange({ ...question, range })} />
+        <Select
+          aria-label={t("part.interval")}
+          value={question.interval}
+          options={(["hour", "day", "week", "month", "total"] as const).map((interval) => ({
+            value: interval,
+            label: t(`interval.${interval}`),
+          }))}
+          onChange={(event) =>
+            onChange({ ...question, interval: event.currentTarget.value as MetricQuestion["interval"] })
+          }
+        />
+      </Part>
+      <Part label={t("part.breakdown")}>
+        <PropertySelect
+          label={t("part.breakdown")}
+          own={own}
+          value={breakdown}
+          onChange={(ref) => onChange({ ...question, breakdown: ref })}
+        />
+        {breakdown !== undefined && (
+          <div>
+            <Button size="small" tone="quiet" onClick={() => onChange(withoutBreakdown)}>
+              {t("part.noBreakdown")}
+            </Button>
+          </div>
+        )}
+      </Part>
+    </>
+  );
+}
+
+function FunnelPart({ question, onChange }: Props<FunnelQuestion>) {
+  const t = useText("report");
+  return (
+    <Part label={t("part.steps")}>
+      <FunnelFields funnel={question} onChange={onChange} />
+      <Checkbox
+        label={t("part.timeToConvert")}
+        checked={question.timeToConvert === true}
+        onChange={(event) => onChange({ ...question, timeToConvert: event.currentTarget.checked })}
+      />
+    </Part>
+  );
+}
+
+function RetentionFields({ question, onChange }: Props<RetentionQuestion>) {
+  const t = useText("report");
+  return (
+    <>
+      <Part label={t("part.start")}>
+        <SelectorControl
+          label={t("part.start")}
+          selector={question.start}
+          onChange={(start) => onChange({ ...question, start })}
+        />
+      </Part>
+      <Part label={t("part.return")}>
+        <SelectorControl
+          label={t("part.return")}
+          selector={question.return}
+          onChange={(selector) => onChange({ ...question, return: selector })}
+        />
+      </Part>
+      <Part label={t("part.time")}>
+        <WindowControl window={question.range} forRange onChange={(range) => onChange({ ...question, range })} />
+        <span className="inline-flex items-center gap-2">
+          <NumberInput
+            label={t("part.periods")}
+            value={question.periods}
+            min={1}
+            max={60}
+            onChange={(periods) => onChange({ ...question, periods })}
+          />
+          <Select
+            aria-label={t("part.interval")}
+            className="w-32"
+            value={question.unit}
+            options={(["day", "week", "month"] as const).map((unit) => ({ value: unit, label: t(`unit.${unit}`) }))}
+            onChange={(event) =>
+              onChange({ ...question, unit: event.currentTarget.value as RetentionQuestion["unit"] })
+            }
+          />
+        </span>
+      </Part>
+    </>
+  );
+}
+
+function ActiveFields({ question, onChange }: Props<ActiveUsersQuestion>) {
+  const t = useText("report");
+  return (
+    <>
+      <Part label={t("part.active")}>
+        <SelectorControl
+          label={t("part.active")}
+          selector={question.event}
+          onChange={(event) => onChange({ ...question, event })}
+        />
+      </Part>
+      <Part label={t("part.time")}>
+        <WindowControl window={question.range} forRange onChange={(range) => onChange({ ...question, range })} />
+      </Part>
+    </>
+  );
+}
