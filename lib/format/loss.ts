@@ -49,7 +49,7 @@ export const PLAN_CONSTRUCTS = {
   examples: { en: "Examples", fr: "Exemples" },
   serves: { en: "Decisions and metrics served", fr: "Décisions et métriques servis" },
   decision: { en: "Decision", fr: "Décision" },
-  metric: { en: "Metric", fr: "Indicateur" },
+  metric: { en: "Metric", fr: "Métrique" },
   user_property: { en: "User property", fr: "Propriété utilisateur" },
   group_type: { en: "Group type", fr: "Type de groupe" },
   segment_kind: { en: "Segment kind", fr: "Type de segment" },

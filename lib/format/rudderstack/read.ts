@@ -250,7 +250,12 @@ export function readRudderstack(files: readonly InputFile[], options: ReadOption
   const catalog = gatherCatalog(files);
   const reading = new RudderReading(catalog);
   const draft = reading.run();
-  if (catalog.errors.length > 0) return { ok: false, format: "rudderstack", errors: unique(catalog.errors) };
+  if (catalog.errors.length > 0)
+    return {
+      ok: false,
+      format: "rudderstack",
+      errors: distinct(catalog.errors, ({ file, line, pointer, code }) => `${file} ${line} ${pointer} ${code}`),
+    };
   const [plan] = catalog.plans;
   const name = plan && textAt(plan, "display_name");
   const description = plan && textAt(plan, "description");
@@ -263,23 +268,12 @@ export function readRudderstack(files: readonly InputFile[], options: ReadOption
       file: files[0]?.name ?? "",
       origins: reading.origins,
       findings: [...severalPlans(catalog.plans), ...reading.findings],
-      loss: catalog.loss.filter(
-        (entry, index, all) =>
-          all.findIndex(
-            (other) =>
-              other.path === entry.path && other.construct === entry.construct && other.note.en === entry.note.en,
-          ) === index,
-      ),
+      loss: distinct(catalog.loss, ({ path, construct, note }) => `${path} ${construct} ${note.en}`),
     },
   );
 }
 
-function unique(errors: readonly FormatError[]): FormatError[] {
-  const seen = new Set<string>();
-  return errors.filter((error) => {
-    const key = `${error.file} ${error.line} ${error.pointer} ${error.code}`;
-    const isNew = !seen.has(key);
-    seen.add(key);
-    return isNew;
-  });
+/** The first of each, by key: a definition that many rules use is told once. */
+function distinct<T>(items: readonly T[], key: (item: T) => string): T[] {
+  return [...new Map([...items].reverse().map((item) => [key(item), item])).values()].reverse();
 }

@@ -30,6 +30,8 @@ export class Assembly {
   slug?: string;
   private readonly draft: { -readonly [K in keyof PlanDraft]: PlanDraft[K] } = {};
   private readonly events = new Map<string, FileEvent>();
+  /** The place of each event in the plan, by the same key. */
+  private readonly indexes = new Map<string, number>();
   private readonly bundles = new Map<string, FileBundle>();
   private readonly groups = new Map<string, FileGroupType>();
   private readonly userProperties: FileProperty[] = [];
@@ -131,7 +133,10 @@ export class Assembly {
     }
     this.lastEvent = key;
     const known = this.events.get(key);
-    if (known === undefined) this.origins.set(`/events/${this.events.size}`, row.origin);
+    if (known === undefined) {
+      this.origins.set(`/events/${this.events.size}`, row.origin);
+      this.indexes.set(key, this.events.size);
+    }
     const event = {
       ...fields,
       ...known,
@@ -141,6 +146,11 @@ export class Assembly {
     } as FileEvent;
     this.events.set(key, event);
     return event;
+  }
+
+  /** The place of the event that the last row was about. */
+  private lastIndex(): number {
+    return this.indexes.get(this.lastEvent ?? "") ?? 0;
   }
 
   private addEvent(row: RowCells): void {
@@ -157,7 +167,7 @@ export class Assembly {
   private repeated(row: RowCells, event: FileEvent): void {
     this.findings.push({
       code: "repeated_event",
-      path: `/events/${[...this.events.values()].indexOf(event)}`,
+      path: `/events/${this.lastIndex()}`,
       message: {
         en: `${shown(event.name)} stands on several rows; what they say was joined (row ${row.origin.line}).`,
         fr: `${shown(event.name)} figure sur plusieurs lignes ; leur contenu a été réuni (ligne ${row.origin.line}).`,
@@ -200,7 +210,7 @@ export class Assembly {
     });
     const event = this.event(row, fields);
     if (event === undefined) return;
-    const index = [...this.events.values()].indexOf(event);
+    const index = this.lastIndex();
     this.addProperty(row, event.properties as FileProperty[], `/events/${index}/properties`);
   }
 
