@@ -15,7 +15,7 @@ export function CodeLines(props: {
       {props.copy !== false && <CopyButton text={text} className="absolute top-1.5 right-1.5" />}
       {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <section tabIndex={0} aria-label={props.label} className="max-h-[32rem] overflow-auto rounded">
-        <pre className="w-max min-w-full px-3 py-2.5 text-grid leading-5">
+        <pre className="w-max min-w-full py-2.5 pr-24 pl-3 text-grid leading-5">
           <code>
             {props.lines.map((line, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name and never move.

@@ -51,7 +51,7 @@ export function ToastArea() {
     <section
       aria-label={t("notifications")}
       aria-live="polite"
-      className="pointer-events-none fixed right-4 bottom-4 z-70 flex w-96 max-w-[calc(100vw-2rem)] flex-col gap-2"
+      className="pointer-events-none fixed bottom-12 left-48 max-md:left-4 z-70 flex w-96 max-w-[calc(100vw-2rem)] flex-col gap-2"
     >
       {toasts.map((item) => (
         <ToastCard key={item.id} toast={item} closeLabel={t("close")} />

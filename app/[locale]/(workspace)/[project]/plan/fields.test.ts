@@ -3,12 +3,11 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { applyEdits } from "../../../../../lib/plan/edit.ts";
-import type { PropertyPlace } from "../../../../../lib/plan/edit-path.ts";
-import type { Plan } from "../../../../../lib/plan/plan.ts";
 import { referencePlan } from "../../../../../lib/plan/reference-plan.ts";
 import * as schema from "../../../../../lib/plan/schema.ts";
-import { fieldEdits, type Subject } from "./field-edits.ts";
+import { fieldEdits } from "./field-edits.ts";
 import * as fields from "./fields.ts";
+import { editable, FIELD_CASES, fieldOf, otherValue } from "./testing/field-cases.ts";
 
 const TABLES: readonly [string, z.ZodObject, Readonly<Record<string, fields.FieldSpec>>][] = [
   ["plan", schema.planObjectSchema, fields.PLAN_FIELDS],
@@ -86,126 +85,12 @@ describe("every field of the model has a control", () => {
   });
 });
 
-// ---------------------------------------------------------------------------------------------------------------------
-
-/** Another value than the one a field has, as its control would give it. */
-function otherValue(spec: fields.FieldSpec, before: unknown, plan: Plan): unknown {
-  const list = (before ?? []) as readonly string[];
-  switch (spec.control) {
-    case "code":
-      return "renamed_by_test";
-    case "line":
-      return `${before ?? ""} changed`;
-    case "localized-line":
-    case "localized-text":
-      return { ...(before as object), fr: "Texte changé", en: "Changed text" };
-    case "choice":
-      return spec.options?.find((option) => option !== before);
-    case "choices":
-      return list.length > 1 ? list.slice(1) : [...list, spec.options?.find((option) => !list.includes(option))];
-    case "toggle":
-      return !before;
-    case "words":
-      return [...list, "changed"];
-    case "category":
-      return plan.categories.find((category) => category.id !== before)?.id;
-    case "decisions":
-      return plan.decisions.filter((decision) => !list.includes(decision.id)).map((decision) => decision.id);
-    case "serves":
-      return {
-        decisions: plan.decisions.slice(0, 1).map((one) => one.id),
-        metrics: plan.metrics.slice(1, 2).map((one) => one.id),
-      };
-    case "deprecation":
-      return { text: { en: "Use another.", fr: "Utilisez-en un autre." } };
-    case "json":
-      return { type: "object", maxProperties: 40 };
-    case "json-list":
-      return ["example-of-test"];
-    default:
-      throw new Error(`No sample for ${spec.control}`);
-  }
-}
-
-function editable(table: Readonly<Record<string, fields.FieldSpec>>): [string, fields.FieldSpec][] {
-  return Object.entries(table).filter(([, spec]) => !["own", "fixed", "values", "reference"].includes(spec.control));
-}
-
-const plan = referencePlan;
-const event = plan.events.find((one) => one.properties.length > 0) ?? plan.events[0];
-const property = event?.properties.find((one) => one.type.kind === "string") ?? event?.properties[0];
-const place: PropertyPlace = { in: "event", id: event?.id ?? "" };
-
-interface Case {
-  readonly name: string;
-  readonly subject: Subject;
-  readonly table: Readonly<Record<string, fields.FieldSpec>>;
-  readonly read: (plan: Plan) => unknown;
-}
-
-const CASES: readonly Case[] = [
-  { name: "plan", subject: { kind: "plan" }, table: fields.PLAN_FIELDS, read: (p) => p },
-  { name: "settings", subject: { kind: "settings" }, table: fields.SETTINGS_FIELDS, read: (p) => p.settings },
-  {
-    name: "event",
-    subject: { kind: "event", id: event?.id ?? "" },
-    table: fields.EVENT_FIELDS,
-    read: (p) => p.events.find((one) => one.id === event?.id),
-  },
-  {
-    name: "property",
-    subject: { kind: "property", place, id: property?.id ?? "" },
-    table: Object.fromEntries(Object.entries(fields.PROPERTY_FIELDS).filter(([field]) => field !== "segmentKind")),
-    read: (p) => p.events.find((one) => one.id === event?.id)?.properties.find((one) => one.id === property?.id),
-  },
-  {
-    name: "user property",
-    subject: { kind: "property", place: { in: "user" }, id: plan.userProperties[0]?.id ?? "" },
-    table: { segmentKind: fields.PROPERTY_FIELDS.segmentKind, description: fields.PROPERTY_FIELDS.description },
-    read: (p) => p.userProperties[0],
-  },
-  {
-    name: "bundle",
-    subject: { kind: "bundle", id: plan.bundles[0]?.id ?? "" },
-    table: fields.BUNDLE_FIELDS,
-    read: (p) => p.bundles[0],
-  },
-  {
-    name: "group type",
-    subject: { kind: "group_type", id: plan.groupTypes[0]?.id ?? "" },
-    table: fields.GROUP_TYPE_FIELDS,
-    read: (p) => p.groupTypes[0],
-  },
-  {
-    name: "decision",
-    subject: { kind: "decision", id: plan.decisions[0]?.id ?? "" },
-    table: fields.DECISION_FIELDS,
-    read: (p) => p.decisions[0],
-  },
-  {
-    name: "metric",
-    subject: { kind: "metric", id: plan.metrics[0]?.id ?? "" },
-    table: fields.METRIC_FIELDS,
-    read: (p) => p.metrics[0],
-  },
-  {
-    name: "category",
-    subject: { kind: "category", id: plan.categories[0]?.id ?? "" },
-    table: fields.CATEGORY_FIELDS,
-    read: (p) => p.categories[0],
-  },
-];
-
-function fieldOf(object: unknown, field: string): unknown {
-  return (object as Record<string, unknown>)[field];
-}
-
 describe("what a control sends changes its field, and an emptied optional field is cleared", () => {
-  for (const { name, subject, table, read } of CASES) {
+  for (const { name, subject, table, read } of FIELD_CASES) {
     it.each(editable(table))(`${name}: %s`, (field, spec) => {
-      const before = fieldOf(read(plan), field);
-      const after = otherValue(spec, before, plan);
-      const result = applyEdits(plan, fieldEdits(subject, field, before, after));
+      const before = fieldOf(read(referencePlan), field);
+      const after = otherValue(spec, before, referencePlan);
+      const result = applyEdits(referencePlan, fieldEdits(subject, field, before, after));
       expect(result).toMatchObject({ ok: true });
       if (!result.ok) return;
       const stored = fieldOf(read(result.plan), field);

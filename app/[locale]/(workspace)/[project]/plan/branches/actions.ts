@@ -1,7 +1,9 @@
 "use server";
 
+import type { AuthorizedProject } from "../../../../../../lib/access/authorized.ts";
 import { isUserError } from "../../../../../../lib/base/error.ts";
 import type { MergeConflict } from "../../../../../../lib/plan/merge.ts";
+import { loadPlan } from "../../../../../../lib/plan/store.ts";
 import { closeBranch, createBranch, mergeBranch } from "../../../../../../lib/plan/store-branch.ts";
 import { actionProject, requestLanguage } from "../../../../../_access/request.ts";
 import { refusals } from "../commit-answer.ts";
@@ -9,7 +11,7 @@ import type { BranchAnswer } from "./branch-forms.tsx";
 import { shownConflicts } from "./shown-conflicts.ts";
 
 /** Does something with a branch; refusals by rule are answers, everything else is thrown. */
-async function answer(branch: string, act: () => Promise<unknown>): Promise<BranchAnswer> {
+async function answer(project: AuthorizedProject, branch: string, act: () => Promise<unknown>): Promise<BranchAnswer> {
   try {
     await act();
     return { ok: true, branch };
@@ -17,7 +19,8 @@ async function answer(branch: string, act: () => Promise<unknown>): Promise<Bran
     if (!isUserError(error) || (error.code !== "conflict" && error.code !== "invalid_input")) throw error;
     const language = await requestLanguage();
     const conflicts = (error.data.conflicts ?? []) as readonly MergeConflict[];
-    if (conflicts.length > 0) return { ok: false, ...shownConflicts(conflicts, language) };
+    if (conflicts.length > 0)
+      return { ok: false, ...shownConflicts(conflicts, (await loadPlan(project)).plan, language) };
     return { ok: false, text: refusals(error, language)[0]?.text ?? "" };
   }
 }
@@ -28,15 +31,15 @@ export async function createBranchAction(
 ): Promise<BranchAnswer> {
   const project = await actionProject(slug, "editor");
   const name = String(input.name);
-  return answer(name, () => createBranch(project, { name, title: String(input.title) }));
+  return answer(project, name, () => createBranch(project, { name, title: String(input.title) }));
 }
 
 export async function mergeBranchAction(slug: string, branch: string): Promise<BranchAnswer> {
   const project = await actionProject(slug, "editor");
-  return answer(branch, () => mergeBranch(project, branch));
+  return answer(project, branch, () => mergeBranch(project, branch));
 }
 
 export async function closeBranchAction(slug: string, branch: string): Promise<BranchAnswer> {
   const project = await actionProject(slug, "editor");
-  return answer(branch, () => closeBranch(project, branch));
+  return answer(project, branch, () => closeBranch(project, branch));
 }

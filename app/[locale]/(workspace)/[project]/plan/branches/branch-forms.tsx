@@ -10,7 +10,6 @@ import { Input } from "../../../../../_ui/input.tsx";
 import { Notice } from "../../../../../_ui/notice.tsx";
 import { useLanguage, useText } from "../../../../../_ui/text.tsx";
 import { toast } from "../../../../../_ui/toast.tsx";
-import { ConflictList } from "./conflict-list.tsx";
 
 /** What an act on a branch answers: done, or why not, with the fields that stand in the way. */
 export type BranchAnswer =
@@ -51,8 +50,10 @@ export function CreateBranch({ slug, create }: { slug: string; create: CreateAct
     const answer = await create(slug, { name: name.trim() || suggested, title: title.trim() }).finally(() =>
       setPending(false),
     );
-    if (answer.ok) router.push(`/${language}/${slug}/plan?branch=${encodeURIComponent(answer.branch)}`);
-    else setError(answer.text);
+    if (!answer.ok) return setError(answer.text);
+    router.push(`/${language}/${slug}/plan?branch=${encodeURIComponent(answer.branch)}`);
+    // The bar above lists the branches.
+    router.refresh();
   }
   return (
     <form onSubmit={submit} className="flex max-w-2xl flex-wrap items-start gap-3 px-4 pb-4">
@@ -78,7 +79,13 @@ export function CreateBranch({ slug, create }: { slug: string; create: CreateAct
 }
 
 /** Merging a draft into main, or closing it. Fields changed on both sides stop the merge and are named. */
-export function BranchActs(props: { slug: string; branch: string; merge: ActAction; close: ActAction }) {
+export function BranchActs(props: {
+  slug: string;
+  branch: string;
+  conflicted: boolean;
+  merge: ActAction;
+  close: ActAction;
+}) {
   const t = useText("plan");
   const router = useRouter();
   const language = useLanguage();
@@ -86,7 +93,10 @@ export function BranchActs(props: { slug: string; branch: string; merge: ActActi
   const [refusal, setRefusal] = useState<Extract<BranchAnswer, { ok: false }>>();
   async function act(kind: "merge" | "close") {
     const answer = await props[kind](props.slug, props.branch);
-    if (!answer.ok) return setRefusal(answer);
+    if (!answer.ok) {
+      setRefusal(answer);
+      return router.refresh();
+    }
     toast({ text: t(`branches.${kind}Done`, { name: props.branch }) });
     router.push(`/${language}/${props.slug}/plan/branches`);
     router.refresh();
@@ -94,13 +104,15 @@ export function BranchActs(props: { slug: string; branch: string; merge: ActActi
   return (
     <>
       <div className="flex gap-2">
-        <Button tone="primary" onClick={() => setAsking("merge")}>
-          <GitMerge aria-hidden />
-          {t("branches.merge")}
-        </Button>
+        {!props.conflicted && (
+          <Button tone="primary" onClick={() => setAsking("merge")}>
+            <GitMerge aria-hidden />
+            {t("branches.merge")}
+          </Button>
+        )}
         <Button onClick={() => setAsking("close")}>{t("branches.close")}</Button>
       </div>
-      {refusal && <MergeRefusal refusal={refusal} />}
+      {refusal && !refusal.conflicts && <Notice tone="danger" title={refusal.text} announce className="w-full" />}
       <Confirm
         open={asking === "merge"}
         onOpenChange={(open) => !open && setAsking(undefined)}
@@ -119,13 +131,5 @@ export function BranchActs(props: { slug: string; branch: string; merge: ActActi
         onConfirm={() => act("close")}
       />
     </>
-  );
-}
-
-function MergeRefusal({ refusal }: { refusal: Extract<BranchAnswer, { ok: false }> }) {
-  return (
-    <Notice tone="danger" title={refusal.text} announce className="mt-3 w-full">
-      {refusal.conflicts && <ConflictList conflicts={refusal.conflicts} />}
-    </Notice>
   );
 }

@@ -3,7 +3,8 @@
 import { translator } from "../../../../../../lib/i18n/translator.ts";
 import { fieldLabel } from "../../../../../../lib/plan/diff-label.ts";
 import type { MergeConflict } from "../../../../../../lib/plan/merge.ts";
-import type { Language } from "../../../../../../lib/plan/plan.ts";
+import type { Language, Plan } from "../../../../../../lib/plan/plan.ts";
+import { findingPlace } from "../findings/finding-place.ts";
 import type { ShownConflict } from "./branch-forms.tsx";
 
 const LONGEST = 300;
@@ -13,8 +14,17 @@ function shortValue(value: unknown): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
+/** The object and the field in words; for a text, its language too. */
+function labelOf(path: string, main: Plan, language: Language): string {
+  const t = translator(language, "plan");
+  const text = /\.(en|fr)$/.exec(path)?.[1] as Language | undefined;
+  const field = fieldLabel(path)[language];
+  return `${findingPlace(main, path, language).about}, ${field}${text ? ` (${t(`language.${text}`)})` : ""}`;
+}
+
 export function shownConflicts(
   conflicts: readonly MergeConflict[],
+  main: Plan,
   language: Language,
 ): { readonly text: string; readonly conflicts: readonly ShownConflict[] } {
   const t = translator(language, "plan");
@@ -22,7 +32,7 @@ export function shownConflicts(
     text: t("branches.conflict", { count: conflicts.length }),
     conflicts: conflicts.map((conflict) => ({
       path: conflict.path,
-      label: `${fieldLabel(conflict.path)[language]} (${conflict.path})`,
+      label: labelOf(conflict.path, main, language),
       ours: shortValue(conflict.ours),
       theirs: shortValue(conflict.theirs),
       text: conflict[language],

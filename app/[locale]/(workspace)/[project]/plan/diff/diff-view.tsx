@@ -57,6 +57,20 @@ export function DiffSummary(props: { changes: readonly Change[]; language: Langu
   );
 }
 
+const LONGEST = 400;
+
+/** Both values of a text that changed: the sentence only says that it did. */
+function ChangedValues({ change }: { change: Change }) {
+  const { before, after, severity } = change;
+  if (severity !== "documentation" || (typeof before !== "string" && typeof after !== "string")) return null;
+  return (
+    <span className="mt-0.5 block text-grey-8">
+      {typeof before === "string" && <del className="mr-2 decoration-danger-6">{before.slice(0, LONGEST)}</del>}
+      {typeof after === "string" && <ins className="no-underline">{after.slice(0, LONGEST)}</ins>}
+    </span>
+  );
+}
+
 /** What changed between two plans, object by object, in words. */
 export function DiffView(props: { changes: readonly Change[]; language: Language }) {
   const { language } = props;
@@ -82,6 +96,7 @@ export function DiffView(props: { changes: readonly Change[]; language: Language
                 <span className="min-w-0 break-words">
                   {change.propertyName && <span className="font-mono">{change.propertyName} </span>}
                   {change[language]}
+                  <ChangedValues change={change} />
                 </span>
               </li>
             ))}

@@ -64,6 +64,13 @@ export interface PlanEditing {
   /** Findings as they would be with these edits, for the object at hand, while one types. */
   readonly preview: (edits: readonly Edit[], subject: Subject) => void;
   readonly settle: (path: string) => void;
+  /** Says that what concerns `path` is shown somewhere; returns the function that takes it back. */
+  readonly watch: (path: string) => () => void;
+}
+
+/** True when something said of `own` belongs beside the field at `path`, or with `within` anywhere below it. */
+export function concerns(path: string, own: string, within: boolean): boolean {
+  return own === path || own.startsWith(`${path}.`) || (within && own.startsWith(`${path}/`));
 }
 
 export interface CommitOptions {

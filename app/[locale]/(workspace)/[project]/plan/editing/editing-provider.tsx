@@ -7,9 +7,20 @@ import { useText } from "../../../../../_ui/text.tsx";
 import { toast } from "../../../../../_ui/toast.tsx";
 import { type Subject, subjectPath } from "../field-edits.ts";
 import type { BranchView, Changes, CommitAction, PreviewAction } from "../view.ts";
-import { type CommitOptions, EditingContext, type FieldTrouble, type ShownFinding } from "./editing-context.tsx";
+import {
+  type CommitOptions,
+  concerns,
+  EditingContext,
+  type FieldTrouble,
+  type ShownFinding,
+} from "./editing-context.tsx";
 
 const PAUSE = 250;
+
+/** True when a field on the page shows what concerns `own`. A watched path that ends in a slash stands for all below it. */
+function isWatched(watched: ReadonlyMap<string, number>, own: string): boolean {
+  return [...watched.keys()].some((path) => concerns(path.replace(/\/$/, ""), own, path.endsWith("/")));
+}
 
 /**
  * Saving for every control below: one save at a time, each on top of the revision the one before made. A refused or late
@@ -39,6 +50,16 @@ export function EditingProvider(props: {
     revision.current = Math.max(revision.current, props.view.revision);
   }, [props.view.revision]);
 
+  const watched = useRef(new Map<string, number>());
+  const watch = useCallback((path: string) => {
+    const paths = watched.current;
+    paths.set(path, (paths.get(path) ?? 0) + 1);
+    return () => {
+      const left = (paths.get(path) ?? 1) - 1;
+      if (left > 0) paths.set(path, left);
+      else paths.delete(path);
+    };
+  }, []);
   const settle = useCallback((path: string) => setTroubles((list) => list.filter((one) => one.path !== path)), []);
 
   const accept = useCallback(
@@ -70,7 +91,8 @@ export function EditingProvider(props: {
             toast({ text: t("stale.toast"), tone: "danger" });
           } else {
             setTroubles(answer.errors.map((error) => ({ kind: "refused" as const, ...error })));
-            toast({ text: answer.errors[0]?.text ?? t("saveFailed"), tone: "danger" });
+            const unseen = answer.errors.find((error) => !isWatched(watched.current, error.path));
+            if (unseen || answer.errors.length === 0) toast({ text: unseen?.text ?? t("saveFailed"), tone: "danger" });
           }
           return false;
         } catch {
@@ -109,8 +131,8 @@ export function EditingProvider(props: {
   }, [props.findings, previewed]);
 
   const value = useMemo(
-    () => ({ slug, branch, facts, editable, saving: pending > 0, troubles, findings, commit, preview, settle }),
-    [slug, branch, facts, editable, pending, troubles, findings, commit, preview, settle],
+    () => ({ slug, branch, facts, editable, saving: pending > 0, troubles, findings, commit, preview, settle, watch }),
+    [slug, branch, facts, editable, pending, troubles, findings, commit, preview, settle, watch],
   );
   return (
     <EditingContext value={value}>

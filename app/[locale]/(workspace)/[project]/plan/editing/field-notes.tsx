@@ -1,19 +1,16 @@
 "use client";
 
+import { useEffect } from "react";
 import { Button } from "../../../../../_ui/button.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
 import { FindingMark } from "../finding-mark.tsx";
-import { type FieldTrouble, type ShownFinding, usePlanEditing } from "./editing-context.tsx";
-
-/** True for notes that belong to `path` or, with `within`, to anything below it. */
-function concerns(path: string, own: string, within: boolean): boolean {
-  return own === path || own.startsWith(`${path}.`) || (within && own.startsWith(`${path}/`));
-}
+import { concerns, type FieldTrouble, type ShownFinding, usePlanEditing } from "./editing-context.tsx";
 
 /** What there is to say about one field: why it was not saved, and what the rules found, each with its way out. */
 export function FieldNotes(props: { path: string; within?: boolean }) {
-  const { troubles, findings } = usePlanEditing();
+  const { troubles, findings, watch } = usePlanEditing();
   const within = props.within ?? false;
+  useEffect(() => watch(within ? `${props.path}/` : props.path), [watch, within, props.path]);
   const mine = troubles.filter((trouble) => concerns(props.path, trouble.path, within));
   const found = findings.filter((finding) => concerns(props.path, finding.path, within));
   if (mine.length + found.length === 0) return null;

@@ -38,6 +38,7 @@ export function LocalProperties(props: {
       findings: [],
       preview: () => undefined,
       settle: () => undefined,
+      watch: () => () => undefined,
       commit: async (edits: readonly Edit[]) => {
         const { applyEdits } = await import("../../../../../../lib/plan/edit.ts");
         const event = { ...newEvent({ id: SCRATCH, name: "scratch", identifier: "scratch" }), properties };

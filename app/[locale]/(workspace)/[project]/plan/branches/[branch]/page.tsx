@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { mayActAs } from "../../../../../../../lib/access/authorized.ts";
 import { isUserError } from "../../../../../../../lib/base/error.ts";
 import { translator } from "../../../../../../../lib/i18n/translator.ts";
-import { MAIN } from "../../../../../../../lib/plan/store.ts";
+import { loadPlan, MAIN } from "../../../../../../../lib/plan/store.ts";
 import { listBranches, previewMerge } from "../../../../../../../lib/plan/store-branch.ts";
 import { openProject, pageLanguage } from "../../../../../../_access/request.ts";
 import { LinkButton } from "../../../../../../_ui/link-button.tsx";
@@ -44,7 +44,7 @@ export default async function BranchPage(props: Props) {
   const branch = (await listBranches(project)).find((one) => one.name === name);
   const t = translator(language, "plan");
   const open = branch?.state === "open";
-  const conflicts = shownConflicts(preview.conflicts, language);
+  const conflicts = shownConflicts(preview.conflicts, (await loadPlan(project)).plan, language);
   return (
     <>
       <PageHeader
@@ -64,7 +64,13 @@ export default async function BranchPage(props: Props) {
           </Notice>
         )}
         {open && mayActAs(project.role, "editor") && (
-          <BranchActs slug={project.slug} branch={name} merge={mergeBranchAction} close={closeBranchAction} />
+          <BranchActs
+            slug={project.slug}
+            branch={name}
+            conflicted={preview.conflicts.length > 0}
+            merge={mergeBranchAction}
+            close={closeBranchAction}
+          />
         )}
         <DiffSummary changes={preview.changes} language={language} />
         <div className="w-full">

@@ -1,0 +1,120 @@
+/** One object of each kind, its table of fields, and another value for each field: for the tests of what controls send. */
+
+import type { PropertyPlace } from "../../../../../../lib/plan/edit-path.ts";
+import type { Plan } from "../../../../../../lib/plan/plan.ts";
+import { referencePlan } from "../../../../../../lib/plan/reference-plan.ts";
+import type { Subject } from "../field-edits.ts";
+import * as fields from "../fields.ts";
+
+/** Another value than the one a field has, as its control would give it. */
+export function otherValue(spec: fields.FieldSpec, before: unknown, plan: Plan): unknown {
+  const list = (before ?? []) as readonly string[];
+  switch (spec.control) {
+    case "code":
+      return "renamed_by_test";
+    case "line":
+      return `${before ?? ""} changed`;
+    case "localized-line":
+    case "localized-text":
+      return { ...(before as object), fr: "Texte changé", en: "Changed text" };
+    case "choice":
+      return spec.options?.find((option) => option !== before);
+    case "choices":
+      return list.length > 1 ? list.slice(1) : [...list, spec.options?.find((option) => !list.includes(option))];
+    case "toggle":
+      return !before;
+    case "words":
+      return [...list, "changed"];
+    case "category":
+      return plan.categories.find((category) => category.id !== before)?.id;
+    case "decisions":
+      return plan.decisions.filter((decision) => !list.includes(decision.id)).map((decision) => decision.id);
+    case "serves": {
+      const { decisions, metrics } = before as { decisions: readonly string[]; metrics: readonly string[] };
+      const others = (list: readonly { id: string }[], has: readonly string[]) =>
+        list.map(({ id }) => id).filter((id) => !has.includes(id));
+      return { decisions: others(plan.decisions, decisions), metrics: others(plan.metrics, metrics) };
+    }
+    case "deprecation":
+      return { text: { en: "Use another.", fr: "Utilisez-en un autre." } };
+    case "json":
+      return { type: "object", maxProperties: 40 };
+    case "json-list":
+      return ["example-of-test"];
+    default:
+      throw new Error(`No sample for ${spec.control}`);
+  }
+}
+
+export function editable(table: Readonly<Record<string, fields.FieldSpec>>): [string, fields.FieldSpec][] {
+  return Object.entries(table).filter(([, spec]) => !["own", "fixed", "values", "reference"].includes(spec.control));
+}
+
+const plan = referencePlan;
+const event = plan.events.find((one) => one.properties.length > 0) ?? plan.events[0];
+const property = event?.properties.find((one) => one.type.kind === "string") ?? event?.properties[0];
+const place: PropertyPlace = { in: "event", id: event?.id ?? "" };
+
+export interface FieldCase {
+  readonly name: string;
+  readonly subject: Subject;
+  readonly table: Readonly<Record<string, fields.FieldSpec>>;
+  readonly read: (plan: Plan) => unknown;
+}
+
+export const FIELD_CASES: readonly FieldCase[] = [
+  { name: "plan", subject: { kind: "plan" }, table: fields.PLAN_FIELDS, read: (p) => p },
+  { name: "settings", subject: { kind: "settings" }, table: fields.SETTINGS_FIELDS, read: (p) => p.settings },
+  {
+    name: "event",
+    subject: { kind: "event", id: event?.id ?? "" },
+    table: fields.EVENT_FIELDS,
+    read: (p) => p.events.find((one) => one.id === event?.id),
+  },
+  {
+    name: "property",
+    subject: { kind: "property", place, id: property?.id ?? "" },
+    table: Object.fromEntries(Object.entries(fields.PROPERTY_FIELDS).filter(([field]) => field !== "segmentKind")),
+    read: (p) => p.events.find((one) => one.id === event?.id)?.properties.find((one) => one.id === property?.id),
+  },
+  {
+    name: "user property",
+    subject: { kind: "property", place: { in: "user" }, id: plan.userProperties[0]?.id ?? "" },
+    table: { segmentKind: fields.PROPERTY_FIELDS.segmentKind, description: fields.PROPERTY_FIELDS.description },
+    read: (p) => p.userProperties[0],
+  },
+  {
+    name: "bundle",
+    subject: { kind: "bundle", id: plan.bundles[0]?.id ?? "" },
+    table: fields.BUNDLE_FIELDS,
+    read: (p) => p.bundles[0],
+  },
+  {
+    name: "group type",
+    subject: { kind: "group_type", id: plan.groupTypes[0]?.id ?? "" },
+    table: fields.GROUP_TYPE_FIELDS,
+    read: (p) => p.groupTypes[0],
+  },
+  {
+    name: "decision",
+    subject: { kind: "decision", id: plan.decisions[0]?.id ?? "" },
+    table: fields.DECISION_FIELDS,
+    read: (p) => p.decisions[0],
+  },
+  {
+    name: "metric",
+    subject: { kind: "metric", id: plan.metrics[0]?.id ?? "" },
+    table: fields.METRIC_FIELDS,
+    read: (p) => p.metrics[0],
+  },
+  {
+    name: "category",
+    subject: { kind: "category", id: plan.categories[0]?.id ?? "" },
+    table: fields.CATEGORY_FIELDS,
+    read: (p) => p.categories[0],
+  },
+];
+
+export function fieldOf(object: unknown, field: string): unknown {
+  return (object as Record<string, unknown>)[field];
+}
