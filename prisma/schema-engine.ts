@@ -86,7 +86,7 @@ async function load(): Promise<void> {
   loaded = true;
 }
 
-export function schemaText(): string {
+function schemaText(): string {
   return readFileSync(join(projectRoot(), "prisma", "schema.prisma"), "utf8");
 }
 

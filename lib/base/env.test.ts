@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { envExample, readEnv } from "./env.ts";
+import { envExample, readEnv, settleEnv } from "./env.ts";
 import { isStartRefusal } from "./start-refusal.ts";
 
 function refusalOf(source: Record<string, string>): string {
@@ -56,4 +56,11 @@ test("proxies are a list of addresses and ranges", () => {
 
 test(".env.example says what the schema says", async () => {
   await expect(envExample()).toMatchFileSnapshot("../../.env.example");
+});
+
+test("settled settings are the process's own; a given source is read for itself", () => {
+  const own = readEnv({ GABARIT_DATA_DIR: "/elsewhere" });
+  settleEnv(own);
+  expect(readEnv()).toBe(own);
+  expect(readEnv({}).dataDir).toBe("./data");
 });
