@@ -38,7 +38,7 @@ export function ProjectMenu(props: { name: string; slug: string; projects: reado
             .map((project) => (
               <MenuLink
                 key={project.slug}
-                href={`/${language}/${project.slug}/plan`}
+                href={`/${language}/${project.slug}`}
                 current={project.slug === props.slug}
               >
                 <span className="min-w-0 break-words">{project.name}</span>

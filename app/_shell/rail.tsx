@@ -12,6 +12,7 @@ import {
 } from "lucide-react";
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
+import { docHref, docOfScreen } from "../_docs/doc-pages.ts";
 import { className } from "../_ui/class-name.ts";
 import { Mark } from "../_ui/mark.tsx";
 import { Menu, MenuLink } from "../_ui/menu.tsx";
@@ -46,14 +47,20 @@ function usePlaces(slug: string): readonly Place[] {
   }));
 }
 
+/** The page of the documentation about the current screen. */
+function useHelpHref(): string {
+  return docHref(useLanguage(), docOfScreen(usePathname()));
+}
+
 /** The left rail. */
 export function Rail({ slug }: { slug: string }) {
   const t = useText("shell");
   const language = useLanguage();
   const places = usePlaces(slug);
+  const help = useHelpHref();
   return (
     <nav aria-label={t("nav.label")} className="flex w-44 shrink-0 flex-col border-r bg-grey-2 px-2 py-2 max-md:hidden">
-      <Link href={`/${language}/${slug}/plan`} className="mb-2 flex h-9 items-center gap-2 rounded px-2 font-semibold">
+      <Link href={`/${language}/${slug}`} className="mb-2 flex h-9 items-center gap-2 rounded px-2 font-semibold">
         <Mark />
         {t("product")}
       </Link>
@@ -65,7 +72,7 @@ export function Rail({ slug }: { slug: string }) {
         ))}
         <li className="mt-auto">
           <Link
-            href={`/${language}/docs`}
+            href={help}
             className="flex h-8 items-center gap-2 rounded px-2 text-grey-7 hover:bg-grey-3 hover:text-grey-10"
           >
             <BookOpenText aria-hidden className="size-4 shrink-0" />
@@ -97,8 +104,8 @@ function RailLink({ place, label }: { place: Place; label: string }) {
 /** The same places behind one button, where there is no room for the rail. */
 export function RailMenu({ slug }: { slug: string }) {
   const t = useText("shell");
-  const language = useLanguage();
   const places = usePlaces(slug);
+  const help = useHelpHref();
   return (
     <Menu
       trigger={
@@ -117,7 +124,7 @@ export function RailMenu({ slug }: { slug: string }) {
           {t(`nav.${place.key}`)}
         </MenuLink>
       ))}
-      <MenuLink href={`/${language}/docs`}>
+      <MenuLink href={help}>
         <BookOpenText aria-hidden />
         {t("nav.docs")}
       </MenuLink>

@@ -57,7 +57,7 @@ export const setUpAction = formAction(async (form, language) => {
     await currentVisitor(),
   );
   await keepSession(session);
-  redirect(`/${language}/${projectSlug}/plan`);
+  redirect(`/${language}/${projectSlug}`);
 });
 
 /** Joins with a new account. */

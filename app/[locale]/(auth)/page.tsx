@@ -11,7 +11,7 @@ export default async function StartPage(props: { params: Promise<{ locale: strin
   const person = await currentPerson();
   if (!person) redirect(`/${language}/${(await isSetUpOpen()) ? "set-up" : "sign-in"}`);
   const [project] = await listVisibleProjects(await sessionCredential());
-  if (project) redirect(`/${language}/${project.slug}/plan`);
+  if (project) redirect(`/${language}/${project.slug}`);
   const t = translator(language, "access");
   return (
     <>

@@ -1,8 +1,142 @@
-import { redirect } from "next/navigation";
-import { pageLanguage } from "../../../_access/request.ts";
+import type { Metadata } from "next";
+import { listSources } from "../../../../lib/access/source.ts";
+import { listCohorts } from "../../../../lib/analysis/cohort/store.ts";
+import { COHORT_TEMPLATES } from "../../../../lib/analysis/cohort/templates.ts";
+import { listReports } from "../../../../lib/analysis/report-store.ts";
+import { formatterOf } from "../../../../lib/i18n/translate.ts";
+import { translator } from "../../../../lib/i18n/translator.ts";
+import { loadHealth } from "../../../../lib/ingest/health.ts";
+import { latestVersion } from "../../../../lib/plan/store-version.ts";
+import { listViolations } from "../../../../lib/violation/store.ts";
+import { openProject, pageLanguage } from "../../../_access/request.ts";
+import { GaugeLine } from "../../../_ui/gauge-line.tsx";
+import { LinkButton } from "../../../_ui/link-button.tsx";
+import { PageHeader } from "../../../_ui/page-header.tsx";
+import { Stat } from "../../../_ui/stat.tsx";
+import { TextLink } from "../../../_ui/text-link.tsx";
+import { TextProvider } from "../../../_ui/text-provider.tsx";
+import { CohortSize } from "./cohorts/cohort-size.tsx";
+import { FirstSteps } from "./overview/first-steps.tsx";
+import { wrongEvent } from "./overview/wrong-event.ts";
+import { WrongEventPanel } from "./overview/wrong-event-panel.tsx";
+import { loadArrivalsAction } from "./sources/actions.ts";
 
-/** A project opens at its plan. */
-export default async function ProjectPage(props: { params: Promise<{ locale: string; project: string }> }) {
-  const { locale, project } = await props.params;
-  redirect(`/${pageLanguage(locale)}/${encodeURIComponent(project)}/plan`);
+interface Props {
+  readonly params: Promise<{ locale: string; project: string }>;
+}
+
+const DAYS_7 = 7 * 86_400_000;
+const SHOWN = 12;
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  return { title: translator(pageLanguage((await props.params).locale), "demo")("title") };
+}
+
+/** The first page: what there is to see in this project, and what a wrong event does. */
+export default async function OverviewPage(props: Props) {
+  const { locale, project: slug } = await props.params;
+  const language = pageLanguage(locale);
+  const project = await openProject(language, slug);
+  const [published, sources, health, violations, cohorts, reports] = await Promise.all([
+    latestVersion(project.projectId),
+    listSources(project),
+    loadHealth(project, { from: new Date(Date.now() - DAYS_7) }),
+    listViolations(project, { pageSize: 5 }),
+    listCohorts(project),
+    listReports(project),
+  ]);
+  const t = translator(language, "demo");
+  const format = formatterOf(language, project.timeZone);
+  const base = `/${language}/${project.slug}`;
+  const nameOf = (cohort: (typeof cohorts)[number]) => {
+    const template = COHORT_TEMPLATES.find(({ id, name }) => id === cohort.template && name.en === cohort.name);
+    return template?.name[language] ?? cohort.name;
+  };
+  const wrong = published === undefined ? undefined : wrongEvent(published.plan, sources);
+  const watched = cohorts.find(({ template }) => template === "high_value") ?? cohorts[0];
+  return (
+    <>
+      <PageHeader title={project.name} text={t("text")} />
+      <FirstSteps
+        t={t}
+        base={base}
+        planned={(published?.plan.events.length ?? 0) > 0}
+        sources={sources.length}
+        received={health.total.received}
+        cohorts={cohorts.length}
+      />
+      <div className="grid gap-6 px-4 pb-8 lg:grid-cols-2">
+        <section aria-labelledby="now" className="flex flex-col gap-3">
+          <h2 id="now" className="font-semibold">
+            {t("now")}
+          </h2>
+          <div className="flex flex-wrap gap-8">
+            <Stat
+              label={<TextLink href={`${base}/plan`}>{t("plan")}</TextLink>}
+              value={format.number(published?.plan.events.length ?? 0)}
+              note={published === undefined ? t("unpublished") : t("version", { version: published.version })}
+            />
+            <Stat
+              label={<TextLink href={`${base}/health`}>{t("received")}</TextLink>}
+              value={format.number(health.total.received)}
+              gauge={<GaugeLine shares={health.total} href={`${base}/violations`} />}
+            />
+            <Stat
+              label={<TextLink href={`${base}/violations`}>{t("violations")}</TextLink>}
+              value={<span data-violations>{format.number(violations.total)}</span>}
+            />
+          </div>
+          <ul className="flex flex-col gap-1 text-grid">
+            {violations.items.map((group) => (
+              <li key={group.fingerprint} className="flex items-baseline gap-2">
+                <TextLink href={`${base}/violations/${group.fingerprint}`}>{group.message[language]}</TextLink>
+                <code className="truncate text-grey-7">{group.eventName}</code>
+              </li>
+            ))}
+          </ul>
+        </section>
+        <TextProvider language={language} areas={["demo", "source", "analysis"]} timeZone={project.timeZone}>
+          {wrong !== undefined && (
+            <WrongEventPanel
+              slug={project.slug}
+              wrong={wrong}
+              load={loadArrivalsAction}
+              violations={`${base}/violations`}
+              {...(watched === undefined ? {} : { cohort: { id: watched.id, name: nameOf(watched) } })}
+            />
+          )}
+          <section aria-labelledby="cohorts">
+            <h2 id="cohorts" className="mb-2 font-semibold">
+              <TextLink href={`${base}/cohorts`}>{t("cohorts")}</TextLink>
+            </h2>
+            {cohorts.length === 0 && <p className="text-grey-7">{t("noCohorts")}</p>}
+            <ul className="flex flex-col gap-2 text-grid">
+              {cohorts.slice(0, SHOWN).map((cohort) => (
+                <li key={cohort.id} className="flex items-center justify-between gap-4 border-b pb-1">
+                  <TextLink href={`${base}/cohorts/${cohort.id}`}>{nameOf(cohort)}</TextLink>
+                  <CohortSize slug={project.slug} cohort={cohort.id} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        </TextProvider>
+        <section aria-labelledby="reports">
+          <h2 id="reports" className="mb-2 font-semibold">
+            <TextLink href={`${base}/reports`}>{t("reports")}</TextLink>
+          </h2>
+          {reports.length === 0 ? (
+            <LinkButton href={`${base}/reports`}>{t("newReport")}</LinkButton>
+          ) : (
+            <ul className="flex flex-col gap-1 text-grid">
+              {reports.slice(0, SHOWN).map((report) => (
+                <li key={report.id}>
+                  <TextLink href={`${base}/reports/${report.id}`}>{report.name}</TextLink>
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
+      </div>
+    </>
+  );
 }
