@@ -32,20 +32,10 @@ export const CALL_TYPES = ["track", "page", "screen"] as const;
 export type CallType = (typeof CALL_TYPES)[number];
 
 /** What an event means to the business, from a closed list: templates bind to roles, never to names. */
+// biome-ignore format: one list of words
 export const EVENT_ROLES = [
-  "sign_up",
-  "log_in",
-  "onboarding_step",
-  "key_value_action",
-  "product_viewed",
-  "add_to_cart",
-  "purchase",
-  "unsubscribe",
-  "email_sent",
-  "email_opened",
-  "exposure",
-  "micro_conversion",
-  "support_request",
+  "sign_up", "log_in", "onboarding_step", "key_value_action", "product_viewed", "add_to_cart", "purchase",
+  "unsubscribe", "email_sent", "email_opened", "exposure", "micro_conversion", "support_request",
   "satisfaction_answer",
 ] as const;
 export type EventRole = (typeof EVENT_ROLES)[number];
@@ -74,17 +64,9 @@ export const NAMING_CASES = ["any", "Title Case", "Sentence case", "snake_case",
 export type NamingCase = (typeof NAMING_CASES)[number];
 
 /** String formats a property may demand; each is checked by ajv-formats (full mode). */
+// biome-ignore format: one list of words
 export const STRING_FORMATS = [
-  "date-time",
-  "date",
-  "time",
-  "duration",
-  "email",
-  "uri",
-  "uuid",
-  "hostname",
-  "ipv4",
-  "ipv6",
+  "date-time", "date", "time", "duration", "email", "uri", "uuid", "hostname", "ipv4", "ipv6",
 ] as const;
 export type StringFormat = (typeof STRING_FORMATS)[number];
 
@@ -306,27 +288,11 @@ export interface Category {
 }
 
 /** Properties every event carries without anyone writing them: the SDK fills them, ingest derives what a vendor SDK omits. */
+// biome-ignore format: one list of words
 export const AUTOMATIC_PROPERTIES = [
-  "device_type",
-  "os_name",
-  "os_version",
-  "browser_name",
-  "browser_version",
-  "app_version",
-  "language",
-  "time_zone",
-  "country",
-  "page_url",
-  "page_path",
-  "page_title",
-  "referrer",
-  "referrer_domain",
-  "utm_source",
-  "utm_medium",
-  "utm_campaign",
-  "utm_term",
-  "utm_content",
-  "first_touch_channel",
+  "device_type", "os_name", "os_version", "browser_name", "browser_version", "app_version", "language",
+  "time_zone", "country", "page_url", "page_path", "page_title", "referrer", "referrer_domain", "utm_source",
+  "utm_medium", "utm_campaign", "utm_term", "utm_content", "first_touch_channel",
 ] as const;
 export type AutomaticProperty = (typeof AUTOMATIC_PROPERTIES)[number];
 
