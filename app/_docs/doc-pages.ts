@@ -1,0 +1,75 @@
+/** The pages of the documentation, in reading order, and which of them speaks of a screen. */
+
+import type { Language } from "../../lib/plan/plan.ts";
+
+/** Sections of the contents; each page is a Markdown file of that name in `docs/en` and `docs/fr`. */
+export const DOC_SECTIONS = [
+  { key: "start", pages: ["index", "getting-started", "overview"] },
+  {
+    key: "plan",
+    pages: [
+      "plan",
+      "properties-and-types",
+      "findings",
+      "branches-and-merging",
+      "versions-and-publishing",
+      "import-and-export",
+      "plan-file",
+    ],
+  },
+  { key: "code", pages: ["sdk-typescript", "cli"] },
+  { key: "events", pages: ["sources", "ingest-protocol", "violations-and-release", "health"] },
+  {
+    key: "analysis",
+    pages: [
+      "analysis-rules",
+      "conformance-statement",
+      "cohorts",
+      "metrics",
+      "funnels",
+      "retention",
+      "active-users",
+      "reports",
+    ],
+  },
+  { key: "running", pages: ["settings-and-people", "api", "operations", "security"] },
+] as const;
+
+export type DocPage = (typeof DOC_SECTIONS)[number]["pages"][number];
+export type DocSection = (typeof DOC_SECTIONS)[number]["key"];
+
+export const DOC_PAGES: readonly DocPage[] = DOC_SECTIONS.flatMap(({ pages }) => pages);
+
+export function isDocPage(name: string): name is DocPage {
+  return (DOC_PAGES as readonly string[]).includes(name);
+}
+
+/** The address of a page; the first one has none of its own. */
+export function docHref(language: Language, page: DocPage, anchor = ""): string {
+  return `/${language}/docs${page === "index" ? "" : `/${page}`}${anchor}`;
+}
+
+/** Screens of a project by the segments after its slug; the longest match wins. */
+const SCREENS: Readonly<Record<string, DocPage>> = {
+  plan: "plan",
+  "plan/user-properties": "properties-and-types",
+  "plan/groups": "properties-and-types",
+  "plan/bundles": "properties-and-types",
+  "plan/findings": "findings",
+  "plan/branches": "branches-and-merging",
+  "plan/import": "import-and-export",
+  versions: "versions-and-publishing",
+  sources: "sources",
+  health: "health",
+  violations: "violations-and-release",
+  cohorts: "cohorts",
+  reports: "reports",
+  settings: "settings-and-people",
+};
+
+/** The page about the screen at an address such as `/en/shop/plan/findings`. */
+export function docOfScreen(path: string): DocPage {
+  const [, , slug, first, second = ""] = path.split("/");
+  if (!slug || slug === "docs") return "index";
+  return SCREENS[`${first}/${second}`] ?? SCREENS[first ?? ""] ?? "overview";
+}
