@@ -50,7 +50,7 @@ async function get(url: string, headers: Record<string, string> = {}): Promise<{
 test("starts, says where it stands, keeps others out, is backed up, leaves in order, starts again", async () => {
   const data = folder("one");
   const server = await start({ GABARIT_DATA_DIR: data });
-  await expect.poll(() => server.output().stdout).toMatch(/Gabarit is ready at http:\/\/localhost:\d+\n[^]*\n$/);
+  await expect.poll(() => server.output().stdout).toMatch(/Gabarit is ready at http:\/\/localhost:\d+\n[\s\S]*\n$/);
   expect(server.output().stdout).toMatch(/\/set-up\?token=[\w-]{20,}/);
   expect(await get(`${server.url}/healthz`)).toMatchObject({ status: 200 });
   const ready = await get(`${server.url}/readyz`);
