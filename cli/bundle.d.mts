@@ -1,0 +1,2 @@
+/** Builds `build/cli/gabarit.tgz` and answers its path. */
+export function bundleCli(): Promise<string>;

@@ -1,0 +1,55 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { beforeAll, describe, expect, it } from "vitest";
+import { writePlanFile } from "../lib/format/plan-file/write.ts";
+import { referencePlan } from "../lib/plan/reference-plan.ts";
+import { bundleCli } from "./bundle.mjs";
+import { temporaryFolder } from "./testing/run-cli.ts";
+
+const run = promisify(execFile);
+let folder = "";
+let program = "";
+
+beforeAll(async () => {
+  folder = temporaryFolder();
+  await run("tar", ["-xzf", await bundleCli(), "-C", folder]);
+  program = join(folder, "package", "gabarit.mjs");
+}, 120_000);
+
+describe("the packaged command line", () => {
+  it("is one file without pages or database drivers", () => {
+    const manifest = JSON.parse(readFileSync(join(folder, "package", "package.json"), "utf8")) as Record<
+      string,
+      unknown
+    >;
+    expect(manifest).toMatchObject({ name: "gabarit", bin: { gabarit: "gabarit.mjs" } });
+    expect(manifest.dependencies).toBeUndefined();
+    const text = readFileSync(program, "utf8");
+    for (const driver of ["@prisma/client", "chdb/connection", "lmdb", "next/dist"])
+      expect(text).not.toContain(`"${driver}`);
+    expect(text.length).toBeLessThan(16 * 1024 * 1024);
+  });
+
+  it("runs where nothing else is installed", async () => {
+    const cwd = join(folder, "app");
+    mkdirSync(cwd);
+    writeFileSync(join(cwd, "plan.yaml"), writePlanFile(referencePlan));
+    const gabarit = (...args: string[]) => run(process.execPath, [program, ...args], { cwd });
+    expect((await gabarit("--help", "--lang", "fr")).stdout).toContain("Utilisation");
+    await gabarit("export", "plan.yaml", "--to", "xlsx", "--out", "plan.xlsx");
+    const again = await gabarit("import", "plan.xlsx", "--json");
+    expect(JSON.parse(again.stdout)).toMatchObject({ format: "xlsx", loss: [], plan: { slug: "reference" } });
+    await gabarit("generate", "plan.yaml", "--target", "typescript", "--out", "sdk");
+    expect(readFileSync(join(cwd, "sdk/index.ts"), "utf8")).not.toBe("");
+    writeFileSync(
+      join(cwd, "events.ndjson"),
+      '{"type":"track","event":"Article Rated","userId":"u","properties":{"stars":"4"}}\n',
+    );
+    const verdict = await gabarit("validate", "plan.yaml", "events.ndjson").catch(
+      (error: { code: number; stdout: string }) => error,
+    );
+    expect(verdict).toMatchObject({ code: 1, stdout: expect.stringContaining('"verdict":"violating"') });
+  }, 120_000);
+});

@@ -1,0 +1,215 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { json } from "node:stream/consumers";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { writePlanFile } from "../lib/format/plan-file/write.ts";
+import { freezePlan } from "../lib/plan/publish.ts";
+import { referencePlan } from "../lib/plan/reference-plan.ts";
+import { retryAfterMs } from "./send-post.ts";
+import { runCli, temporaryFolder } from "./testing/run-cli.ts";
+
+interface Received {
+  readonly method: string;
+  readonly url: string;
+  readonly authorization: string;
+  readonly body: Record<string, unknown>;
+}
+
+type Answer = readonly [status: number, body: unknown, headers?: Record<string, string>];
+
+let server: Server;
+let url = "";
+let received: Received[] = [];
+let answer: (request: Received) => Answer = () => [200, {}];
+
+async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const body = incoming.method === "GET" ? {} : ((await json(incoming)) as Record<string, unknown>);
+  const { method = "", url: path = "", headers } = incoming;
+  const request = { method, url: path, authorization: headers.authorization ?? "", body };
+  received.push(request);
+  const [status, content, more = {}] = answer(request);
+  outgoing.writeHead(status, { "content-type": "application/json", ...more }).end(JSON.stringify(content));
+}
+
+beforeEach(async () => {
+  received = [];
+  server = createServer((incoming, outgoing) => void serve(incoming, outgoing));
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+
+afterEach(async () => {
+  await new Promise((done) => server.close(done));
+});
+
+describe("send", () => {
+  const events = (count: number) =>
+    Array.from({ length: count }, (_item, index) =>
+      JSON.stringify({ type: "track", event: "A", userId: "u", properties: { index } }),
+    ).join("\n");
+
+  function file(text: string): { cwd: string; send: (...more: string[]) => ReturnType<typeof runCli> } {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "events.ndjson"), text);
+    return {
+      cwd,
+      send: (...more) =>
+        runCli(["send", "events.ndjson", "--write-key", "key", "--batch-size", "10", ...more], {
+          cwd,
+          server: { url },
+        }),
+    };
+  }
+
+  it("sends every event once, in order, each with an id that stays the same", async () => {
+    const { send, cwd } = file(events(25));
+    expect((await send("--json")).out).toContain('"sent": 25');
+    const batches = received.map(({ body }) => body.batch as { messageId: string; properties: { index: number } }[]);
+    expect(batches.map((batch) => batch.length)).toEqual([10, 10, 5]);
+    expect(batches.flat().map(({ properties }) => properties.index)).toEqual(
+      Array.from({ length: 25 }, (_item, index) => index),
+    );
+    expect(new Set(batches.flat().map(({ messageId }) => messageId)).size).toBe(25);
+    expect(received[0]).toMatchObject({
+      url: "/v1/batch",
+      authorization: `Basic ${Buffer.from("key:").toString("base64")}`,
+    });
+    const first = batches.flat().map(({ messageId }) => messageId);
+    received = [];
+    await send();
+    expect(
+      received.flatMap(({ body }) => (body.batch as { messageId: string }[]).map(({ messageId }) => messageId)),
+    ).toEqual(first);
+    expect(existsSync(join(cwd, "events.ndjson.gabarit-send.json"))).toBe(false);
+  });
+
+  it("waits as long as the server asks, then goes on", async () => {
+    let refused = 0;
+    answer = () => (refused++ < 1 ? [503, {}, { "retry-after": "1" }] : [200, {}]);
+    const { send } = file(events(5));
+    const before = Date.now();
+    const { code, err } = await send();
+    expect([code, received.length]).toEqual([0, 2]);
+    expect(Date.now() - before).toBeGreaterThanOrEqual(1000);
+    expect(err).toContain("Trying again in 1 s (HTTP 503).");
+  });
+
+  it("goes on after the last acknowledged batch when it was interrupted", async () => {
+    answer = () => (received.length > 2 ? [400, { message: "enough" }] : [200, {}]);
+    const { send, cwd } = file(events(40));
+    expect((await send()).code).toBe(2);
+    expect(JSON.parse(readFileSync(join(cwd, "events.ndjson.gabarit-send.json"), "utf8"))).toMatchObject({ line: 20 });
+    received = [];
+    answer = () => [200, {}];
+    const { code, err } = await send("--lang", "fr");
+    expect([code, received.length]).toEqual([0, 2]);
+    expect(err).toContain("Reprise après la ligne 20.");
+    expect(received[0]?.body.batch).toMatchObject([{ properties: { index: 20 } }, ...Array(9).fill({})]);
+  });
+
+  it("leaves out lines that are no object, and ends with status 1", async () => {
+    const { send } = file(`${events(2)}\n[1]\n{oops\n`);
+    const { code, err } = await send();
+    expect(code).toBe(1);
+    expect(err).toContain("events.ndjson:3: not a JSON object");
+    expect(err).toContain("2 events sent in 1 request; 2 lines left out.");
+  });
+
+  it("stops at once for a wrong key", async () => {
+    answer = () => [401, {}];
+    const { code, err } = await file(events(3)).send();
+    expect([code, err.trim(), received.length]).toEqual([2, "gabarit: The server does not know this write key.", 1]);
+  });
+
+  it("reads Retry-After as seconds or as a date", () => {
+    expect(retryAfterMs("3", 0)).toBe(3000);
+    expect(retryAfterMs("Thu, 01 Jan 1970 00:00:05 GMT", 1000)).toBe(4000);
+    expect(retryAfterMs("soon", 0)).toBeUndefined();
+  });
+});
+
+describe("with a server", () => {
+  const run = (...args: string[]) => runCli(args, { server: { url, token: "secret" } });
+
+  it("takes PLAN from a version or a branch", async () => {
+    const published = freezePlan(referencePlan);
+    answer = ({ url: path }) =>
+      path.includes("/versions/") ? [200, published] : [200, { plan: referencePlan, revision: 3 }];
+    expect((await run("diff", "shop@1", "shop@draft/new-checkout")).err).toContain("The plans are equal.");
+    expect(received.map(({ url: path }) => path).sort()).toEqual([
+      "/api/v1/projects/shop/plan?branch=draft%2Fnew-checkout",
+      "/api/v1/projects/shop/versions/1",
+    ]);
+    expect(received[0]?.authorization).toBe("Bearer secret");
+    received = [];
+    await run("export", "shop", "--to", "plan-file");
+    expect(received[0]?.url).toBe("/api/v1/projects/shop/plan?branch=main");
+  });
+
+  it("tells problems in the server's words", async () => {
+    answer = () => [403, { title: "Forbidden", detail: "Your role does not allow this.", code: "forbidden" }];
+    const { code, err } = await run("publish", "shop", "-m", "First");
+    expect([code, err.trim()]).toEqual([2, "gabarit: Your role does not allow this."]);
+    const json = await run("publish", "shop", "-m", "First", "--json");
+    expect(JSON.parse(json.out)).toMatchObject({ error: { code: "forbidden", status: 403 } });
+  });
+
+  it("publishes a plan file as exactly that plan", async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "plan.yaml"), writePlanFile(referencePlan));
+    answer = ({ url: path }) =>
+      path.endsWith("/versions")
+        ? [201, { version: 4, hash: "abcdef0123456789" }]
+        : [200, { branch: "main", revision: 1, changes: [], problems: [] }];
+    const { code, err } = await runCli(["publish", "plan.yaml", "-m", "Checkout", "--project", "shop"], {
+      cwd,
+      server: { url, token: "t" },
+    });
+    expect([code, err.trim()]).toEqual([0, "shop: version 4 published (abcdef012345)."]);
+    expect(received[0]).toMatchObject({
+      url: "/api/v1/projects/shop/import",
+      body: { branch: "main", remove: true, clear: true, plan: { slug: "shop" } },
+    });
+    expect(received[1]?.body).toEqual({ branch: "main", notes: "Checkout" });
+  });
+
+  it("prints an answer with what it stands on", async () => {
+    const statement = {
+      planVersions: [1, 2],
+      received: 1200,
+      considered: 1000,
+      excluded: { violating: 150, unplanned: 40, malformed: 10 },
+      duplicates: 3,
+      repaired: 0,
+      traitsHeld: 1,
+      usersTouched: 77,
+      environment: "production",
+      asOf: "2024-05-01T00:00:00Z",
+      timeZone: "Europe/Paris",
+    };
+    const steps = [
+      { count: 200, fromFirst: 1, fromPrevious: null, dropOff: 120 },
+      { count: 80, fromFirst: 0.4, fromPrevious: 0.4, dropOff: 0 },
+    ];
+    answer = ({ url: path }) =>
+      path.endsWith("/projects")
+        ? [200, { items: [{ slug: "shop" }] }]
+        : [200, { result: { kind: "funnel", steps, open: 0 }, statement, rule: "The rule." }];
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "q.json"), '{"kind":"funnel"}');
+    const { code, out, err } = await runCli(["query", "q.json", "--lang", "fr"], { cwd, server: { url, token: "t" } });
+    expect(code).toBe(0);
+    expect(received.map(({ url: path }) => path)).toEqual(["/api/v1/projects", "/api/v1/projects/shop/query"]);
+    expect(out).toMatch(/^2\s+80\s+40\s%\s+40\s%\s+0$/m);
+    expect(err.replace(/\s/g, " ")).toContain(
+      "Repose sur 1 000 des 1 200 événements reçus ; écartés : 150 en violation",
+    );
+  });
+
+  it("says so when nobody answers", async () => {
+    const { code, err } = await runCli(["lint", "shop"], { server: { url: "http://127.0.0.1:9", token: "t" } });
+    expect([code, err.trim()]).toEqual([2, "gabarit: http://127.0.0.1:9 cannot be reached."]);
+  });
+});
