@@ -217,13 +217,10 @@ describe("file vocabulary", () => {
     expect(odd).toEqual([]);
   });
 
-  it("leaves no type hole and no unfinished work", () => {
-    const holes = sources.filter((file) =>
-      /:\s*any\b|\bas any\b|@ts-ignore|@ts-nocheck|\b(TODO|FIXME|XXX)\b/.test(
-        (text.get(file) ?? "").replace(/\/\\b\(TODO\|FIXME\|XXX\)\\b\/|:\\s\*any\\b.*$/gm, ""),
-      ),
-    );
-    expect(holes.filter((file) => file !== ".ci/house.test.ts")).toEqual([]);
+  // `any` and `!` are the linter's; these two it lets pass.
+  it("leaves no unchecked line and no unfinished work", () => {
+    const marks = sources.filter((file) => /@ts-(ignore|nocheck)|\b(TODO|FIXME|XXX)\b/.test(text.get(file) ?? ""));
+    expect(marks.filter((file) => file !== ".ci/house.test.ts")).toEqual([]);
   });
 });
 

@@ -4,8 +4,8 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
-import type { JSONSchema4 } from "json-schema";
-import { compile } from "json-schema-to-typescript";
+
+import { compile, type JSONSchema } from "json-schema-to-typescript";
 import { generate } from "../codegen/generate.ts";
 import { largePlan } from "../codegen/testing/large-plan.ts";
 import { bundleSdk } from "../codegen/testing/run-sdk.ts";
@@ -34,7 +34,7 @@ async function elapsed(work: () => Promise<unknown>): Promise<number> {
 async function libraryAlone(plan: Plan): Promise<void> {
   const schemas = [...planSchemas(plan).values()];
   for (const [at, schema] of schemas.entries()) {
-    await compile(schema as JSONSchema4, `Event${at}`, {
+    await compile(schema as JSONSchema, `Event${at}`, {
       bannerComment: "",
       format: false,
       ignoreMinAndMaxItems: true,

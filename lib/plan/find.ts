@@ -1,6 +1,6 @@
 /** Finding objects of a plan by id, by wire name, or by what was probably meant. */
 
-import type { CallType, GroupType, Plan, PlanEvent, Property, PropertyType, TraitProperty } from "./plan.ts";
+import type { CallType, Plan, PlanEvent, Property, PropertyType, TraitProperty } from "./plan.ts";
 import { resolveEvent } from "./resolve.ts";
 
 interface EventIndex {
@@ -70,11 +70,6 @@ export function listEventProperties(plan: Plan, event: PlanEvent): LocatedProper
 /** User properties are judged by name on identify calls. */
 export function findUserProperty(plan: Plan, nameOrId: string): TraitProperty | undefined {
   return plan.userProperties.find((property) => property.name === nameOrId || property.id === nameOrId);
-}
-
-/** A group call that names no planned type is judged by the first. */
-export function findGroupType(plan: Plan, name: string | undefined): GroupType | undefined {
-  return plan.groupTypes.find((group) => group.name === name) ?? plan.groupTypes[0];
 }
 
 /** Levenshtein distance, given up once it exceeds `limit`. */
