@@ -47,7 +47,7 @@ export default async function VersionsPage(props: Props) {
           <details>
             <summary className="min-h-6 text-accent-7 underline underline-offset-2">{t("versions.seeChanges")}</summary>
             <div className="mt-2 max-h-[32rem] overflow-y-auto">
-              <DiffView changes={changes} language={language} />
+              <DiffView changes={changes} language={language} heading="h3" />
             </div>
           </details>
         )}

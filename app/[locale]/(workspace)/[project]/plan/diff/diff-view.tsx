@@ -72,18 +72,19 @@ function ChangedValues({ change }: { change: Change }) {
 }
 
 /** What changed between two plans, object by object, in words. */
-export function DiffView(props: { changes: readonly Change[]; language: Language }) {
+export function DiffView(props: { changes: readonly Change[]; language: Language; heading: "h2" | "h3" }) {
+  const { heading: Heading } = props;
   const { language } = props;
   const t = translator(language, "plan");
   const shown = props.changes.slice(0, SHOWN);
   return (
     <div className="flex flex-col gap-2">
       {groups(shown).map((group) => (
-        <section key={group.key} aria-label={group.name} className="rounded border">
-          <h3 className="flex flex-wrap items-baseline gap-2 border-b bg-grey-2 px-3 py-1.5">
+        <div key={group.key} className="rounded border">
+          <Heading className="flex flex-wrap items-baseline gap-2 border-b bg-grey-2 px-3 py-1.5">
             <span className="min-w-0 break-words font-medium">{group.name}</span>
             <span className="text-grey-7 text-label">{t(`object.${group.kind}`)}</span>
-          </h3>
+          </Heading>
           <ul>
             {group.changes.map((change) => (
               <li
@@ -101,7 +102,7 @@ export function DiffView(props: { changes: readonly Change[]; language: Language
               </li>
             ))}
           </ul>
-        </section>
+        </div>
       ))}
       {props.changes.length > SHOWN && (
         <p className="text-grey-7">{t("diff.more", { count: props.changes.length - SHOWN })}</p>

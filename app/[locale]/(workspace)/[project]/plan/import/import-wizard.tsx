@@ -34,6 +34,9 @@ function formOf(
   return form;
 }
 
+/** What one request may carry, with room for its frame. */
+const MOST_BYTES = 7.5 * 1024 * 1024;
+
 /** Upload or paste, see what it was taken for and what it would change, then import. Nothing is written before that. */
 export function ImportWizard(props: {
   slug: string;
@@ -51,7 +54,8 @@ export function ImportWizard(props: {
   const [preview, setPreview] = useState<ImportPreview>();
   const [refusal, setRefusal] = useState<Extract<ImportResult, { ok: false }>>();
   const [pending, setPending] = useState(false);
-  const ready = given.files.length > 0 || given.text.trim() !== "";
+  const tooLarge = given.files.reduce((sum, file) => sum + file.size, given.text.length) > MOST_BYTES;
+  const ready = !tooLarge && (given.files.length > 0 || given.text.trim() !== "");
 
   async function look(next: { mode?: ImportMode; mapping?: Readonly<Record<string, string>> } = {}) {
     setPending(true);
@@ -90,6 +94,7 @@ export function ImportWizard(props: {
   return (
     <div className="flex max-w-4xl flex-col gap-5">
       <SourceStep given={given} give={give} />
+      {tooLarge && <Notice tone="warning">{t("import.tooLarge")}</Notice>}
       <FieldGroup legend={t("import.mode")}>
         {(["update", "replace"] as const).map((one) => (
           <label key={one} className="flex min-h-6 items-start gap-2">

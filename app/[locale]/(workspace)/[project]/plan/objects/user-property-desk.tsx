@@ -29,7 +29,14 @@ export function UserPropertyDesk({ properties }: { properties: readonly TraitPro
           />
         )}
         <div className="max-w-4xl">
-          <PropertyList traits place={PLACE} properties={properties} onOpen={show} label={t("nav.userProperties")} />
+          <PropertyList
+            top
+            traits
+            place={PLACE}
+            properties={properties}
+            onOpen={show}
+            label={t("nav.userProperties")}
+          />
         </div>
       </div>
       {located && (

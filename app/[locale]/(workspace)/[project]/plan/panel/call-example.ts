@@ -1,10 +1,10 @@
 /** The call an engineer pastes: the generated function, with a value for every property and what each one is. */
 
-import { propKey } from "../../../../../../codegen/escape.ts";
+import { commentText, jsonLit, valueKey } from "../../../../../../codegen/escape.ts";
 import { codeName } from "../../../../../../codegen/names.ts";
 import { fixedProperties } from "../../../../../../codegen/typescript/event-argument.ts";
 import type { AreaText } from "../../../../../../lib/i18n/translate.ts";
-import type { Plan, PlanEvent, Property } from "../../../../../../lib/plan/plan.ts";
+import type { Json, Plan, PlanEvent, Property } from "../../../../../../lib/plan/plan.ts";
 import { type ResolvedEvent, resolveEvent } from "../../../../../../lib/plan/resolve.ts";
 import { typeText } from "../property/type-text.ts";
 import { sampleValue } from "./sample-value.ts";
@@ -14,12 +14,23 @@ const MODULE = "./tracking";
 
 function commentOf(property: Property, t: AreaText<"plan">): string {
   const words = `${typeText(property.type, t)}, ${property.required ? t("property.required") : t("property.optional")}`;
-  return words.replace(/[\r\n\u2028\u2029]+/g, " ");
+  return commentText(words);
+}
+
+/** A value as one would write it in TypeScript, over several lines where it is an object or a list of objects. */
+function literal(value: Json, indent = ""): string {
+  if (typeof value !== "object" || value === null) return jsonLit(value);
+  const inner = `${indent}  `;
+  if (Array.isArray(value)) {
+    if (value.every((item) => typeof item !== "object" || item === null)) return jsonLit(value);
+    return `[\n${value.map((item) => `${inner}${literal(item as Json, inner)},\n`).join("")}${indent}]`;
+  }
+  const entries = Object.entries(value).map(([key, item]) => `${inner}${valueKey(key)}: ${literal(item, inner)},\n`);
+  return entries.length === 0 ? "{}" : `{\n${entries.join("")}${indent}}`;
 }
 
 function line(property: Property, t: AreaText<"plan">): string {
-  const value = JSON.stringify(sampleValue(property), null, 2).replaceAll("\n", "\n  ");
-  const written = `${propKey(property.name)}: ${value},`;
+  const written = `${valueKey(property.name)}: ${literal(sampleValue(property), "  ")},`;
   if (property.required)
     return `  ${written.includes("\n") ? `// ${commentOf(property, t)}\n  ${written}` : `${written} // ${commentOf(property, t)}`}`;
   return [

@@ -2,6 +2,7 @@
 
 import type {
   Json,
+  JsonObject,
   NumberType,
   Property,
   PropertyType,
@@ -40,6 +41,23 @@ function sampleNumber(type: NumberType): number {
   return type.multipleOf ? Math.ceil(inside / step) * step : type.kind === "integer" ? Math.ceil(inside) : inside;
 }
 
+const OF_JSON_TYPE: Readonly<Record<string, Json>> = {
+  string: "text",
+  number: 1,
+  integer: 1,
+  boolean: true,
+  null: null,
+  array: [],
+};
+
+/** A guess by what the schema says most plainly. */
+function sampleOfRaw(schema: JsonObject | boolean): Json {
+  if (typeof schema === "boolean") return {};
+  const [listed] = Array.isArray(schema.enum) ? schema.enum : Array.isArray(schema.examples) ? schema.examples : [];
+  const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
+  return schema.const ?? schema.default ?? listed ?? OF_JSON_TYPE[String(type)] ?? {};
+}
+
 /** A value of a type. */
 export function sampleOfType(type: PropertyType): Json {
   switch (type.kind) {
@@ -64,7 +82,7 @@ export function sampleOfType(type: PropertyType): Json {
     case "any":
       return "anything";
     case "raw":
-      return {};
+      return sampleOfRaw(type.schema);
   }
 }
 

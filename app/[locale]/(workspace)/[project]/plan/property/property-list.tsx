@@ -29,15 +29,18 @@ interface PropertyListProps {
   /** Users and group types hold traits, which are never required. */
   readonly traits?: boolean;
   readonly empty?: string;
+  /** Directly under the heading of the page. */
+  readonly top?: boolean;
 }
 
 /** A list of properties with what is nested in them: open, move, remove, add. */
 export function PropertyList(props: PropertyListProps) {
   const t = useText("plan");
   const { editable } = usePlanEditing();
+  const Heading = props.top ? "h2" : "h3";
   return (
     <section aria-label={props.label} className="min-w-0">
-      <h3 className="mb-1 font-medium text-grid">{props.label}</h3>
+      <Heading className="mb-1 font-medium text-grid">{props.label}</Heading>
       {props.properties.length === 0 ? (
         <p className="py-1 text-grey-7 text-grid">{props.empty ?? t("property.none")}</p>
       ) : (

@@ -74,7 +74,7 @@ export default async function BranchPage(props: Props) {
         )}
         <DiffSummary changes={preview.changes} language={language} />
         <div className="w-full">
-          <DiffView changes={preview.changes} language={language} />
+          <DiffView changes={preview.changes} language={language} heading="h2" />
         </div>
       </div>
     </>

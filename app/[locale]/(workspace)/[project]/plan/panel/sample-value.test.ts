@@ -1,0 +1,44 @@
+import { Ajv } from "ajv";
+import formats from "ajv-formats";
+import { expect, it } from "vitest";
+import { eventSchema } from "../../../../../../lib/plan/json-schema.ts";
+import type { Json, PropertyType } from "../../../../../../lib/plan/plan.ts";
+import { referencePlan } from "../../../../../../lib/plan/reference-plan.ts";
+import { resolveEvent } from "../../../../../../lib/plan/resolve.ts";
+import { sampleOfType, sampleValue } from "./sample-value.ts";
+
+const ajv = new Ajv({ strict: false });
+(formats as unknown as (instance: Ajv) => void)(ajv);
+
+it("makes a payload the plan accepts, for every event without variants", () => {
+  // A raw schema is only guessed at.
+  const raw = (type: PropertyType): boolean => JSON.stringify(type).includes('"kind":"raw"');
+  const events = referencePlan.events.filter(
+    (event) =>
+      !event.variants && !resolveEvent(referencePlan, event).properties.some(({ property }) => raw(property.type)),
+  );
+  expect(events.length).toBeGreaterThan(3);
+  for (const event of events) {
+    const payload = Object.fromEntries(
+      resolveEvent(referencePlan, event).properties.map(({ property }): [string, Json] => [
+        property.name,
+        sampleValue(property),
+      ]),
+    );
+    const validate = ajv.compile({ ...eventSchema(referencePlan, event), $schema: undefined });
+    expect(validate(payload), `${event.name}: ${ajv.errorsText(validate.errors)} ${JSON.stringify(payload)}`).toBe(
+      true,
+    );
+  }
+});
+
+it.each<[string, PropertyType, Json]>([
+  ["bounds", { kind: "integer", exclusiveMinimum: 4, maximum: 10 }, 5],
+  ["a step", { kind: "number", minimum: 1, multipleOf: 0.25 }, 9.5],
+  ["lengths", { kind: "string", minLength: 6 }, "textxx"],
+  ["a fixed value", { kind: "string", const: "web" }, "web"],
+  ["a union", { kind: "union", anyOf: [{ kind: "null" }, { kind: "boolean" }] }, true],
+  ["items", { kind: "array", minItems: 2, items: { kind: "boolean" } }, [true, true]],
+])("respects %s", (_name, type, sample) => {
+  expect(sampleOfType(type)).toEqual(sample);
+});
