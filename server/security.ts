@@ -134,7 +134,7 @@ function refuse(res: ServerResponse, code: "forbidden" | "bad_request"): void {
   res.statusCode = status;
   res.setHeader("Content-Type", "application/problem+json");
   res.setHeader("Cache-Control", "no-store");
-  res.end(JSON.stringify({ type: `/docs/errors#${code}`, title: en, status, code }));
+  res.end(JSON.stringify({ type: `/docs/api#${code}`, title: en, status, code }));
 }
 
 /** Addresses that have no language of their own lead to the reader's. */

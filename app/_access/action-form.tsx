@@ -73,6 +73,11 @@ interface FieldProps {
   readonly className?: string;
 }
 
+/** What was typed, after a refusal; after a success the page shows what is stored. */
+function kept(state: FormState, name: string): string | undefined {
+  return state.ok ? undefined : state.values[name];
+}
+
 /** A line of text with its error beside it. */
 export function FormField(
   props: FieldProps & {
@@ -97,7 +102,7 @@ export function FormField(
             {...control}
             name={props.name}
             type={props.type ?? "text"}
-            defaultValue={state.values[props.name] ?? props.defaultValue}
+            defaultValue={kept(state, props.name) ?? props.defaultValue}
             autoComplete={props.autoComplete ?? "off"}
             required={props.required ?? false}
             autoFocus={props.autoFocus ?? false}
@@ -123,7 +128,7 @@ export function FormField(
 /** One of a short list, with its error beside it. */
 export function FormSelect(props: FieldProps & { options: readonly SelectOption[]; defaultValue?: string }) {
   const { state } = useContext(Context);
-  const value = state.values[props.name] ?? props.defaultValue;
+  const value = kept(state, props.name) ?? props.defaultValue;
   return (
     <Field label={props.label} hint={props.hint} error={state.fields[props.name]} className={props.className}>
       {(control) => (

@@ -33,9 +33,9 @@ export async function addMember(
   });
 }
 
-/** Owners give the workspace another name; its slug stays, since addresses and scripts rely on it. */
+/** Gives the workspace another name; its slug stays, since addresses and scripts rely on it. Admins and owners. */
 export async function renameWorkspace(workspace: AuthorizedWorkspace, name: string): Promise<void> {
-  requireRole(workspace, "owner");
+  requireRole(workspace, "admin");
   const trimmed = name.trim();
   if (!trimmed)
     throw new UserError("invalid_input", {

@@ -72,7 +72,7 @@ export const ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
     weekStart: "1",
     currency: "EUR",
   })),
-  [`${SETTINGS}/project-actions.ts#renameWorkspaceAction`]: inProject("owner", () => ({ name: "Renamed" })),
+  [`${SETTINGS}/project-actions.ts#renameWorkspaceAction`]: inProject("admin", () => ({ name: "Renamed" })),
   [`${SETTINGS}/project-actions.ts#createProjectAction`]: inProject("admin", () => ({ name: "New", timeZone: "UTC" })),
   [`${SETTINGS}/members/actions.ts#inviteAction`]: inProject("admin", () => ({ email: address(), role: "viewer" })),
   [`${SETTINGS}/members/actions.ts#revokeInvitationAction`]: inProject(

@@ -4,11 +4,15 @@ import { authorizeProject } from "../../../lib/access/authorize.ts";
 import type { AuthorizedProject } from "../../../lib/access/authorized.ts";
 import { createSource } from "../../../lib/access/source.ts";
 import { asProject, type TestWorld } from "../../../lib/access/testing.ts";
+import { createCohort } from "../../../lib/analysis/cohort/store.ts";
+import type { Criterion, Question } from "../../../lib/analysis/question.ts";
+import { createReport } from "../../../lib/analysis/report-store.ts";
 import { newEvent } from "../../../lib/plan/new-object.ts";
 import { loadPlan } from "../../../lib/plan/store.ts";
 import { createBranch } from "../../../lib/plan/store-branch.ts";
 import { commitEdits } from "../../../lib/plan/store-commit.ts";
 import { type ActionRow, type FieldsOf, inProject, withSlug } from "./action-row.ts";
+import { publishOnce } from "./publish.ts";
 
 const PROJECT = "[locale]/(workspace)/[project]";
 const FINGERPRINT = "0123456789abcdef";
@@ -77,6 +81,30 @@ async function aFile(world: TestWorld): Promise<FormData> {
   return form;
 }
 
+const EVERYONE: Criterion = {
+  kind: "count",
+  event: { any: true },
+  count: { op: ">=", value: 1 },
+  window: { lastDays: 30 },
+};
+const ACTIVE: Question = { kind: "active_users", event: { any: true }, range: { lastDays: 7 } };
+
+async function cohortIn(project: AuthorizedProject) {
+  const { id, revision } = await createCohort(project, { name: unique(), criterion: EVERYONE });
+  return { cohort: id, revision: String(revision), name: unique(), criterion: JSON.stringify(EVERYONE) };
+}
+
+const aCohort: FieldsOf = async (world) => cohortIn(await publishOnce(await asProject(world, "admin")));
+const foreignCohort: FieldsOf = async (world) => cohortIn(await publishOnce(await otherProject(world)));
+
+async function reportIn(project: AuthorizedProject) {
+  const { id, revision } = await createReport(project, { name: unique(), question: ACTIVE });
+  return { report: id, revision: String(revision), name: unique(), question: JSON.stringify(ACTIVE) };
+}
+
+const aReport: FieldsOf = async (world) => reportIn(await publishOnce(await asProject(world, "admin")));
+const foreignReport: FieldsOf = async (world) => reportIn(await publishOnce(await otherProject(world)));
+
 export const CORE_ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
   [`${PROJECT}/search-actions.ts#searchAction`]: withSlug("viewer", () => ["main", "order"]),
   [`${PROJECT}/plan/actions.ts#commitPlanAction`]: withSlug(
@@ -137,4 +165,16 @@ export const CORE_ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
   })),
   [`${PROJECT}/violations/actions.ts#previewReleaseAction`]: withSlug("viewer", () => [FINGERPRINT, false]),
   [`${PROJECT}/violations/actions.ts#releaseAction`]: inProject("editor", () => ({ fingerprint: FINGERPRINT })),
+  [`${PROJECT}/cohorts/actions.ts#createCohortAction`]: inProject("editor", async (world) => {
+    await publishOnce(await asProject(world, "admin"));
+    return { name: unique(), criterion: JSON.stringify(EVERYONE) };
+  }),
+  [`${PROJECT}/cohorts/actions.ts#updateCohortAction`]: inProject("editor", aCohort, foreignCohort),
+  [`${PROJECT}/cohorts/actions.ts#deleteCohortAction`]: inProject("editor", aCohort, foreignCohort),
+  [`${PROJECT}/reports/actions.ts#createReportAction`]: inProject("editor", async (world) => {
+    await publishOnce(await asProject(world, "admin"));
+    return { name: unique(), question: JSON.stringify(ACTIVE) };
+  }),
+  [`${PROJECT}/reports/actions.ts#updateReportAction`]: inProject("editor", aReport, foreignReport),
+  [`${PROJECT}/reports/actions.ts#deleteReportAction`]: inProject("editor", aReport, foreignReport),
 };

@@ -1,4 +1,4 @@
-/** Lets a request of the API in: by bearer token, or by session where screens fetch; never by both. */
+/** Lets a request of the API in, by its bearer token. */
 
 import {
   authorizeProject,
@@ -10,8 +10,6 @@ import {
 import type { AuthorizedProject, AuthorizedWorkspace, Role } from "../../../lib/access/authorized.ts";
 import { limitRate, type RateLimit } from "../../../lib/access/rate-limit.ts";
 import type { Scope } from "../../../lib/access/scope.ts";
-import { readCookie, sessionCookie } from "../../../lib/access/session-cookie.ts";
-import { readEnv } from "../../../lib/base/env.ts";
 import { isUserError, UserError } from "../../../lib/base/error.ts";
 
 /** `project` and `workspace` are named by the path parameter of that name. */
@@ -29,36 +27,15 @@ export interface Admission {
   readonly reach: Reach;
   readonly role: Role;
   readonly scope: Scope | undefined;
-  readonly session: boolean;
   readonly limit: RateLimit | undefined;
   readonly address: string;
 }
 
-const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
-
-/** The guard in front of the process asks the same; a handler that is reached another way is guarded all the same. */
-function requireOwnOrigin(request: Request, publicUrl: string): void {
-  if (SAFE_METHODS.has(request.method)) return;
-  const origin = request.headers.get("origin");
-  if (origin !== null && origin === new URL(publicUrl).origin) return;
-  if (request.headers.get("sec-fetch-site") === "same-origin") return;
-  throw new UserError("forbidden");
-}
-
-function credentialOf(request: Request, admission: Admission): Credential {
-  const authorization = request.headers.get("authorization");
-  if (authorization !== null) {
-    const token = /^bearer\s+(\S+)$/i.exec(authorization.trim())?.[1];
-    if (!token) throw new UserError("unauthenticated");
-    return { token };
-  }
-  const { publicUrl } = readEnv();
-  const session = admission.session
-    ? readCookie(request.headers.get("cookie"), sessionCookie(publicUrl).name)
-    : undefined;
-  if (!session) throw new UserError("unauthenticated");
-  requireOwnOrigin(request, publicUrl);
-  return { session };
+/** The bearer token. Cookies are never looked at here: no page of another site can make a browser act on the API. */
+function credentialOf(request: Request): Credential {
+  const token = /^bearer\s+(\S+)$/i.exec(request.headers.get("authorization")?.trim() ?? "")?.[1];
+  if (!token) throw new UserError("unauthenticated");
+  return { token };
 }
 
 /** Whoever presents wrong credentials again and again from one address has to wait. */
@@ -78,7 +55,7 @@ export async function admit(
   admission: Admission,
 ): Promise<Admitted<Reach>> {
   if (admission.reach === "anyone") return undefined;
-  const credential = credentialOf(request, admission);
+  const credential = credentialOf(request);
   const need: Need = { atLeast: admission.role, ...(admission.scope ? { scope: admission.scope } : {}) };
   const admitted = await countingBadCredentials(admission.address, async () => {
     if (admission.reach === "project") return authorizeProject(credential, params.project ?? "", need);

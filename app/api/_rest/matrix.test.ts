@@ -62,7 +62,9 @@ async function call(
     ...(body === undefined ? {} : { body: body instanceof Uint8Array ? Buffer.from(body) : JSON.stringify(body) }),
   });
   const names = [...listed.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
-  const context = { params: Promise.resolve(Object.fromEntries(names.map((name) => [name, params[name]]))) };
+  // As Next calls handlers: without parameters in the address, there is no object either.
+  const given = names.length === 0 ? undefined : Object.fromEntries(names.map((name) => [name, params[name]]));
+  const context = { params: Promise.resolve(given) };
   return listed.handler(request, context);
 }
 
@@ -105,7 +107,6 @@ describe.each(OPERATIONS.map((listed) => [keyOf(listed), listed] as const))("%s"
   it("answers a token of enough role, as described", async () => {
     const { token } = await makeToken(world.project.id, "owner");
     const response = await call(listed, { token });
-    if (!mayActAs(roleOfToken(listed, "owner"), needed)) return expectRefusal(response, 403, "owner token");
     if (ROWS[keyOf(listed)]?.absent) return expectRefusal(response, 404, "owner token");
     expect(`${response.status} ${response.status < 300 ? "" : await response.text()}`.trim()).toMatch(/^2\d\d$/);
   });
@@ -121,20 +122,11 @@ describe.each(OPERATIONS.map((listed) => [keyOf(listed), listed] as const))("%s"
     if (definition.reach === "caller") return;
     const { token } = await makeToken(world.otherProject.id, "owner");
     await expectRefusal(await call(listed, { token }), 404, "token of another project");
-    if (definition.session)
-      await expectRefusal(await call(listed, { session: world.outsider.session }), 404, "owner of another workspace");
   });
 
-  it("takes the session cookie only where screens fetch, and only from our own pages", async () => {
-    const { session } = world.people.owner;
-    if (!definition.session) return expectRefusal(await call(listed, { session }), 401, "session");
-    const own = await call(listed, { session });
-    if (ROWS[keyOf(listed)]?.absent) await expectRefusal(own, 404, "session");
-    else expect(own.status).toBeLessThan(300);
-    if (listed.method !== "GET")
-      await expectRefusal(await call(listed, { session, origin: "https://evil.test" }), 403, "another site");
-    for (const role of ROLES.filter((candidate) => !mayActAs(candidate, needed)))
-      await expectRefusal(await call(listed, { session: world.people[role].session }), 403, role);
+  it("ignores cookies: a session opens nothing here", async () => {
+    for (const origin of [ORIGIN, "https://evil.test"])
+      await expectRefusal(await call(listed, { session: world.people.owner.session, origin }), 401, "session");
   });
 
   it("holds tokens to their scopes", async () => {
@@ -154,9 +146,7 @@ describe.each(OPERATIONS.map((listed) => [keyOf(listed), listed] as const))("%s"
     for (const name of beyond) {
       const value = swapped[name];
       if (value === undefined) throw new Error(`no foreign ${name}`);
-      const caller = mayActAs(roleOfToken(listed, "owner"), needed)
-        ? { token: (await makeToken(world.project.id, "owner")).token }
-        : { session: world.people.owner.session };
+      const caller = { token: (await makeToken(world.project.id, "owner")).token };
       await expectRefusal(await call(listed, caller, { [name]: value }), 404, `foreign ${name}`);
     }
   });

@@ -35,8 +35,6 @@ export interface Definition<
   readonly reach: R;
   readonly role?: Role;
   readonly scope?: Scope;
-  /** Screens fetch this: the session cookie is accepted besides tokens. */
-  readonly session?: boolean;
   /** Path parameters besides the one `reach` names. */
   readonly params?: Params;
   readonly query?: Query;
@@ -81,7 +79,7 @@ type Handled<Answer> = Answer extends z.ZodType
 type AnyDefinition = Definition<Reach, z.ZodObject, z.ZodObject, z.ZodType, z.ZodType | FileAnswer | undefined>;
 
 export interface RouteContext {
-  readonly params: Promise<Record<string, string | string[] | undefined>>;
+  readonly params: Promise<Record<string, string | string[] | undefined> | undefined>;
 }
 
 export interface RouteHandler {
@@ -127,12 +125,12 @@ async function run(
   context: RouteContext,
   language: Language,
 ): Promise<Response> {
-  const raw = flatParams(await context.params);
+  // Next gives an address without parameters none at all.
+  const raw = flatParams((await context.params) ?? {});
   const authorized = await admit(request, raw, {
     reach: definition.reach,
     role: definition.role ?? "viewer",
     scope: definition.scope,
-    session: definition.session ?? false,
     limit: definition.limit,
     address: request.headers.get(CLIENT_ADDRESS_HEADER) ?? "unknown",
   });

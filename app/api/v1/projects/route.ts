@@ -14,7 +14,6 @@ export const GET = operation(
   {
     summary: "Projects the caller may open, with the caller's role in each",
     reach: "caller",
-    session: true,
     answer: listOf(visibleShape),
   },
   async ({ authorized }) => ({ items: await listVisibleProjects(authorized) }),

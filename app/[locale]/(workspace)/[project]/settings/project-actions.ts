@@ -29,7 +29,7 @@ export const updateProjectAction = formAction(async (form, language) => {
 /** The workspace's name. */
 export const renameWorkspaceAction = formAction(async (form, language) => {
   const name = form.required("name");
-  const project = await actionProject(form.raw("project"), "owner");
+  const project = await actionProject(form.raw("project"), "admin");
   form.settle();
   await renameWorkspace(await workspaceOf(project), name);
   refresh();

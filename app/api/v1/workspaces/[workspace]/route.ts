@@ -14,10 +14,10 @@ export const GET = operation(
 
 export const PATCH = operation(
   {
-    summary: "Rename a workspace; owners in person only",
+    summary: "Rename a workspace; its slug stays",
     reach: "workspace",
-    role: "owner",
-    session: true,
+    role: "admin",
+    scope: "access:write",
     body: z.strictObject({ name: nameShape }),
   },
   ({ authorized, body }) => renameWorkspace(authorized, body.name),

@@ -20,7 +20,7 @@ export default async function WorkspacePage(props: SettingsProps) {
   return (
     <>
       <PageHeader title={t("workspace.title", { name: workspace.name })} />
-      {mayActAs(project.role, "owner") && (
+      {mayActAs(project.role, "admin") && (
         <ActionForm action={renameWorkspaceAction} className="max-w-lg px-4 pb-6">
           <FormMessage />
           <input type="hidden" name="project" value={project.slug} />

@@ -10,7 +10,6 @@ export const GET = operation(
     summary: "Saved cohorts",
     reach: "project",
     scope: "analysis:read",
-    session: true,
     answer: listOf(cohortShape),
   },
   async ({ authorized }) => ({ items: await listCohorts(authorized) }),

@@ -10,7 +10,6 @@ export const GET = operation(
     summary: "The latest received events with their verdicts, within the moment they were acknowledged",
     reach: "project",
     scope: "events:read",
-    session: true,
     query: z.strictObject({
       source: z.string().max(100).optional(),
       event: z.string().max(100).optional().describe("Id of a planned event"),

@@ -12,7 +12,6 @@ export const GET = operation(
     summary: "The plan in a format, as a file; or, as JSON, the file in base64 with what the format could not carry",
     reach: "project",
     scope: "plan:read",
-    session: true,
     query: z.strictObject({
       at: atShape.optional(),
       to: z.enum(FORMAT_NAMES).default("plan-file"),

@@ -30,7 +30,6 @@ export const GET = operation(
     summary: "Findings of a plan, errors first, with hints and the edits that mend them",
     reach: "project",
     scope: "plan:read",
-    session: true,
     query: z.strictObject({ at: atShape.default(MAIN) }),
     answer: listOf(findingShape),
   },

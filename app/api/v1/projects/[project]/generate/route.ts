@@ -11,7 +11,6 @@ export const GET = operation(
     summary: "The typed SDK of a plan, as a tgz archive or as JSON from path to text",
     reach: "project",
     scope: "plan:read",
-    session: true,
     query: z.strictObject({
       at: atShape.optional(),
       target: z.enum(TARGETS as readonly [string, ...string[]]).default("typescript"),

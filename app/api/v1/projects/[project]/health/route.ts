@@ -10,7 +10,6 @@ export const GET = operation(
     summary: "What came in, per source and hour: received = conformant + violating + unplanned + malformed",
     reach: "project",
     scope: "events:read",
-    session: true,
     query: z.strictObject({
       from: instantShape.optional(),
       to: instantShape.optional(),

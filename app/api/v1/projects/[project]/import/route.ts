@@ -18,7 +18,6 @@ export const POST = operation(
     reach: "project",
     role: "editor",
     scope: "plan:write",
-    session: true,
     body: z.strictObject({
       plan: planSchema,
       branch: z.string().max(63).default(MAIN),

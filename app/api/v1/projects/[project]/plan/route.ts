@@ -9,7 +9,6 @@ export const GET = operation(
     summary: "The plan on a branch, with its revision and the latest published version",
     reach: "project",
     scope: "plan:read",
-    session: true,
     query: z.strictObject({ branch: z.string().max(63).default(MAIN) }),
     answer: branchPlanShape.extend({ basePublished: publishedPlanShape.optional() }),
   },

@@ -8,7 +8,6 @@ export const POST = operation(
     summary: "Ask a question about conformant events; closing the connection stops the work",
     reach: "project",
     scope: "analysis:read",
-    session: true,
     body: questionSchema,
     answer: answerShape,
     limit: "query",

@@ -10,7 +10,6 @@ export const GET = operation(
     summary: "Saved reports: funnels, retention, metrics, active users",
     reach: "project",
     scope: "analysis:read",
-    session: true,
     answer: listOf(reportShape),
   },
   async ({ authorized }) => ({ items: await listReports(authorized) }),

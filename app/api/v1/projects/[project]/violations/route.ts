@@ -9,7 +9,6 @@ export const GET = operation(
     summary: "Violations grouped by what is wrong, worst first",
     reach: "project",
     scope: "events:read",
-    session: true,
     query: violationQueryShape,
     answer: z.object({
       items: z.array(violationGroupShape),

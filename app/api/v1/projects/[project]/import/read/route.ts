@@ -55,7 +55,6 @@ export const POST = operation(
     summary: "Read a file of any supported format into a plan, with findings and losses; writes nothing",
     reach: "project",
     scope: "plan:read",
-    session: true,
     fileBytes: 32 * 1024 * 1024,
     query: z.strictObject({
       name: z.string().max(300).default("upload").describe("The file's name, for messages"),

@@ -13,7 +13,6 @@ export const GET = operation(
     summary: "A violation with sample payloads and the cohorts and reports it may move",
     reach: "project",
     scope: "events:read",
-    session: true,
     params: z.object({ fingerprint: z.string() }),
     answer: violationDetailShape,
   },

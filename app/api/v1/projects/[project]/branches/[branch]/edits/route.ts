@@ -35,7 +35,6 @@ export const POST = operation(
     reach: "project",
     role: "editor",
     scope: "plan:write",
-    session: true,
     params: branchParams,
     body: z.strictObject({
       expectedRevision: z.int().min(0).describe("The revision the edits were made on"),

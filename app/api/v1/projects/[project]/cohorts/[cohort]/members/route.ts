@@ -12,7 +12,6 @@ export const GET = operation(
     summary: "Every member of a cohort: as CSV, as JSON with the statement, or as an archive of list and statement",
     reach: "project",
     scope: "analysis:read",
-    session: true,
     params: z.object({ cohort: z.string() }),
     query: z.strictObject({
       as: z.enum(["csv", "json", "tgz"]).default("csv"),

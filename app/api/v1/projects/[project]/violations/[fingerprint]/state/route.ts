@@ -11,7 +11,6 @@ export const PUT = operation(
     reach: "project",
     role: "editor",
     scope: "events:write",
-    session: true,
     params: z.object({ fingerprint: z.string() }),
     body: z.discriminatedUnion("to", [
       z.strictObject({ to: z.literal("open"), note }),

@@ -1,0 +1,122 @@
+/** Route handlers among the pages, against every kind of caller. The management API has a matrix of its own. */
+
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { authorizeProject } from "../../lib/access/authorize.ts";
+import type { AuthorizedProject } from "../../lib/access/authorized.ts";
+import { asProject, makeWorld, type TestWorld } from "../../lib/access/testing.ts";
+import { createCohort } from "../../lib/analysis/cohort/store.ts";
+import { isUserError } from "../../lib/base/error.ts";
+import { useEventDb, usePlanDb } from "../../lib/store/testing.ts";
+import { publishOnce } from "./testing/publish.ts";
+
+usePlanDb();
+useEventDb();
+
+const request = vi.hoisted(() => ({ cookie: undefined as string | undefined }));
+vi.mock("next/headers", () => ({
+  cookies: async () => ({
+    get: (name: string) =>
+      name === "gabarit_session" && request.cookie !== undefined ? { name, value: request.cookie } : undefined,
+    set: () => {},
+  }),
+  headers: async () => new Headers({ "x-gabarit-client": "198.51.100.1", "x-gabarit-path": "/en/somewhere" }),
+}));
+
+interface RouteRow {
+  readonly method: "GET" | "POST";
+  readonly params?: (project: AuthorizedProject) => Promise<Readonly<Record<string, string>>>;
+  readonly body?: unknown;
+}
+
+const PROJECT = "[locale]/(workspace)/[project]";
+const EVERYONE = {
+  kind: "count",
+  event: { any: true },
+  count: { op: ">=", value: 1 },
+  window: { lastDays: 7 },
+} as const;
+
+/** Handlers of a project's pages, all for viewers and above. */
+const ROWS: Readonly<Record<string, RouteRow>> = {
+  [`${PROJECT}/answer/route.ts`]: {
+    method: "POST",
+    body: { kind: "active_users", event: { any: true }, range: { lastDays: 7 } },
+  },
+  [`${PROJECT}/cohorts/[cohort]/members/route.ts`]: {
+    method: "GET",
+    params: async (project) => ({
+      cohort: (await createCohort(project, { name: `c${Math.random()}`, criterion: EVERYONE })).id,
+    }),
+  },
+  [`${PROJECT}/plan/export/[format]/route.ts`]: { method: "GET", params: async () => ({ format: "csv" }) },
+};
+
+/** Has tests of its own: the one-time secret in its address is what guards it. */
+const APART = ["[locale]/(auth)/sign-in/[secret]/route.ts"];
+
+const app = fileURLToPath(new URL("..", import.meta.url));
+const files = readdirSync(app, { recursive: true, encoding: "utf8" }).filter(
+  (file) => /(^|\/)route\.tsx?$/.test(file) && !file.startsWith("api/v1/"),
+);
+
+it("has a row for every route handler among the pages, and no row too many", () => {
+  expect([...Object.keys(ROWS), ...APART].sort()).toEqual(files.sort());
+});
+
+type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
+
+/** The status, or where it led: "to sign-in", "not found". */
+async function outcome(
+  file: string,
+  row: RouteRow,
+  caller: { session: string | undefined; slug: string; own: Readonly<Record<string, string>> },
+): Promise<string> {
+  request.cookie = caller.session;
+  const handler = ((await import(`../${file}`)) as Record<string, Handler>)[row.method];
+  if (!handler) throw new Error(`${file} has no ${row.method}`);
+  try {
+    const sent = new Request("http://localhost:3000/en/x", {
+      method: row.method,
+      ...(row.body === undefined ? {} : { body: JSON.stringify(row.body) }),
+    });
+    const params = Promise.resolve({ locale: "en", project: caller.slug, ...caller.own });
+    return String((await handler(sent, { params })).status);
+  } catch (error) {
+    if (isUserError(error)) return String(error.status);
+    const digest = String((error as { digest?: string }).digest);
+    if (digest.includes("/en/sign-in")) return "to sign-in";
+    if (digest.includes("404")) return "404";
+    throw error;
+  }
+}
+
+describe.each(Object.entries(ROWS))("%s", (file, row) => {
+  let world: TestWorld;
+  let foreign: AuthorizedProject;
+  beforeAll(async () => {
+    world = await makeWorld();
+    foreign = await authorizeProject({ session: world.outsider.session }, world.otherProject.slug);
+    for (const project of [await asProject(world), foreign]) await publishOnce(project);
+  });
+
+  const ids = async (project: AuthorizedProject) => (row.params ? row.params(project) : {});
+
+  it("refuses visitors and outsiders, and serves viewers", async () => {
+    const { slug } = world.project;
+    const own = await ids(await asProject(world));
+    for (const session of [undefined, "x".repeat(43)])
+      expect(await outcome(file, row, { session, slug, own })).toMatch(/^(to sign-in|401)$/);
+    expect(await outcome(file, row, { session: world.outsider.session, slug, own })).toBe("404");
+    expect(await outcome(file, row, { session: world.people.viewer.session, slug, own })).toBe("200");
+  });
+
+  it("does not find what belongs to others", async () => {
+    if (!row.params || file.includes("[format]")) return;
+    const own = await ids(foreign);
+    expect(await outcome(file, row, { session: world.people.owner.session, slug: world.project.slug, own })).toBe(
+      "404",
+    );
+  });
+});
