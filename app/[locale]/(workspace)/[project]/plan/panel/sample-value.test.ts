@@ -10,12 +10,14 @@ import { sampleOfType, sampleValue } from "./sample-value.ts";
 const ajv = new Ajv({ strict: false });
 (formats as unknown as (instance: Ajv) => void)(ajv);
 
-it("makes a payload the plan accepts, for every event without variants", () => {
-  // A raw schema is only guessed at.
+it("makes a payload the plan accepts, for every event without variants or raw schemas", () => {
+  // What a raw schema asks for is only guessed at.
   const raw = (type: PropertyType): boolean => JSON.stringify(type).includes('"kind":"raw"');
   const events = referencePlan.events.filter(
     (event) =>
-      !event.variants && !resolveEvent(referencePlan, event).properties.some(({ property }) => raw(property.type)),
+      !event.variants &&
+      !event.rawSchema &&
+      !resolveEvent(referencePlan, event).properties.some(({ property }) => raw(property.type)),
   );
   expect(events.length).toBeGreaterThan(3);
   for (const event of events) {
@@ -25,7 +27,7 @@ it("makes a payload the plan accepts, for every event without variants", () => {
         sampleValue(property),
       ]),
     );
-    const validate = ajv.compile({ ...eventSchema(referencePlan, event), $schema: undefined });
+    const validate = ajv.compile(eventSchema(referencePlan, event) as object);
     expect(validate(payload), `${event.name}: ${ajv.errorsText(validate.errors)} ${JSON.stringify(payload)}`).toBe(
       true,
     );
