@@ -1,0 +1,55 @@
+/** The test of every journey: a browser of the owner, whose pages may not complain while they are used. */
+
+import { type BrowserContext, test as base, type Page } from "@playwright/test";
+import { installation, OWNER_STATE } from "./installation/installation.ts";
+
+export { expect } from "@playwright/test";
+
+/** What a page complained about: errors in the console, uncaught ones, and reports of the content security policy. */
+export function listenForComplaints(context: BrowserContext): string[] {
+  const complaints: string[] = [];
+  context.on("console", (message) => {
+    if (message.type() === "error") complaints.push(`console: ${message.text()} (${message.location().url})`);
+  });
+  context.on("weberror", (error) => complaints.push(`uncaught: ${error.error().message}`));
+  context.on("dialog", (dialog) => {
+    complaints.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  return complaints;
+}
+
+interface Journey {
+  /** Texts that a page of this journey is expected to complain with, such as a refused address. */
+  readonly expectedComplaints: readonly RegExp[];
+  readonly complaints: readonly string[];
+}
+
+export const test = base.extend<Journey>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the needs of a fixture from its pattern.
+  baseURL: async ({}, use) => use(installation().url),
+  storageState: OWNER_STATE,
+  expectedComplaints: [[], { option: true }],
+  complaints: [
+    async ({ context, expectedComplaints }, use) => {
+      const complaints = listenForComplaints(context);
+      await use(complaints);
+      const unexpected = complaints.filter((text) => !expectedComplaints.some((one) => one.test(text)));
+      base.expect(unexpected, "complaints of the pages").toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** A second person, or the same one in another browser; ends with the test that opened it. */
+export async function openAs(page: Page, storageState: string | undefined): Promise<Page> {
+  const browser = page.context().browser();
+  if (browser === null) throw new Error("No browser");
+  const context = await browser.newContext({
+    baseURL: installation().url,
+    storageState,
+    viewport: page.viewportSize(),
+    locale: "en-GB",
+  });
+  return context.newPage();
+}

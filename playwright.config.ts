@@ -1,0 +1,51 @@
+/** Journeys in a real Chromium, against the production server started on an empty data folder. */
+
+import { existsSync } from "node:fs";
+import { defineConfig } from "@playwright/test";
+
+const SYSTEM_CHROMIUM = process.env.CHROMIUM_PATH || "/usr/bin/chromium";
+
+// Chromium refuses its sandbox to root; what it would fetch on its own is kept off.
+const CHROMIUM_FLAGS = [
+  ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-domain-reliability",
+  "--disable-sync",
+  "--no-pings",
+];
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results/playwright",
+  globalSetup: "./e2e/installation/start.ts",
+  // One installation, one after another: the journeys watch the clock, and share two cores with the server.
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: [["list"], ["json", { outputFile: "test-results/journeys.json" }]],
+  use: {
+    browserName: "chromium",
+    launchOptions: {
+      ...(existsSync(SYSTEM_CHROMIUM) ? { executablePath: SYSTEM_CHROMIUM } : {}),
+      args: CHROMIUM_FLAGS,
+    },
+    viewport: { width: 1280, height: 800 },
+    locale: "en-GB",
+    timezoneId: "Europe/Paris",
+    colorScheme: "light",
+    reducedMotion: "reduce",
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
+  },
+  projects: [
+    { name: "set-up", testMatch: "set-up.spec.ts" },
+    { name: "journeys", testMatch: "journeys/*.spec.ts", dependencies: ["set-up"] },
+    { name: "pages", testMatch: "pages/*.spec.ts", dependencies: ["set-up"] },
+  ],
+});
