@@ -54,7 +54,7 @@ export function passwordFault(password: string, email: string, path = "password"
     return {
       path,
       en: `A password has at least ${PASSWORD_MIN_LENGTH} characters; 15 or more are better.`,
-      fr: `Un mot de passe compte au moins ${PASSWORD_MIN_LENGTH} caractères ; 15 ou plus valent mieux.`,
+      fr: `Un mot de passe compte au moins ${PASSWORD_MIN_LENGTH} caractères ; 15 ou plus valent mieux.`,
     };
   if (length > PASSWORD_MAX_LENGTH)
     return {

@@ -85,7 +85,7 @@ async function slugForNew(db: PlanDbTransaction, input: NewProject): Promise<str
         {
           path: "slug",
           en: "Use lower-case letters, digits and hyphens; a few words such as “docs” are taken.",
-          fr: "Utilisez des minuscules, des chiffres et des traits d’union ; quelques mots comme « docs » sont réservés.",
+          fr: "Utilisez des minuscules, des chiffres et des traits d’union ; quelques mots comme « docs » sont réservés.",
         },
       ],
     });

@@ -49,7 +49,7 @@ export async function loadGround(project: AuthorizedProject): Promise<Ground> {
         {
           path: "",
           en: "No plan is published yet, so no event can conform to it. Publish the plan first.",
-          fr: "Aucun plan n’est encore publié : aucun événement ne peut y être conforme. Publiez d’abord le plan.",
+          fr: "Aucun plan n’est encore publié : aucun événement ne peut y être conforme. Publiez d’abord le plan.",
         },
       ],
     });

@@ -59,7 +59,7 @@ function requireName(name: string): void {
       {
         path: "name",
         en: "A draft is named in lower-case letters, digits and hyphens, and not “main”.",
-        fr: "Un brouillon se nomme en minuscules, chiffres et traits d’union, et pas « main ».",
+        fr: "Un brouillon se nomme en minuscules, chiffres et traits d’union, et pas « main ».",
       },
     ],
   });

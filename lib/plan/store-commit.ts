@@ -66,7 +66,7 @@ function parsedEdits(edits: readonly unknown[]): Edit[] {
       (issue): FieldError => ({
         path: ["edits", index, ...issue.path].join("/"),
         en: `This is not a valid edit: ${issue.message}`,
-        fr: "Cette modification n’est pas valide : la valeur n’a pas la forme attendue.",
+        fr: "Cette modification n’est pas valide : la valeur n’a pas la forme attendue.",
       }),
     );
     throw new UserError("invalid_input", { fields });
