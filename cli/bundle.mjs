@@ -38,7 +38,7 @@ export async function bundleCli() {
   rmSync(contents, { recursive: true, force: true });
   mkdirSync(contents, { recursive: true });
   await build({
-    entryPoints: [join(root, "cli", "packaged-main.ts")],
+    entryPoints: [fileURLToPath(new URL("./packaged-main.ts", import.meta.url))],
     outfile: join(contents, "gabarit.mjs"),
     bundle: true,
     platform: "node",

@@ -19,7 +19,7 @@ export interface CliIo {
   readonly server: { readonly url?: string | undefined; readonly token?: string | undefined };
 }
 
-export type CliText = ReturnType<typeof translator<"cli">>;
+type CliText = ReturnType<typeof translator<"cli">>;
 
 export interface CliContext {
   readonly io: CliIo;

@@ -4,6 +4,8 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import type { FormatError, InputFile, ReadFinding } from "../lib/format/format.ts";
 import { groupLoss, type LossEntry } from "../lib/format/loss.ts";
+import { EDITOR_SCHEMA_PATH } from "../lib/format/plan-file/editor-schema.ts";
+import type { PlanFileOptions } from "../lib/format/plan-file/write.ts";
 import type { CliContext } from "./context.ts";
 
 export async function printLine({ io }: CliContext, line = ""): Promise<void> {
@@ -64,6 +66,15 @@ export function lossLines(loss: readonly LossEntry[], { language, t }: CliContex
 
 export function findingLines(findings: readonly ReadFinding[], { language }: CliContext): string[] {
   return findings.map(({ path, message }) => `  ${path === "" ? "" : `${path} `}${message[language]}`);
+}
+
+/** Where editors find the shape of plan files: at the server, when one is set. */
+export function planFileOptions({ io }: CliContext, previous?: string): PlanFileOptions {
+  const { url } = io.server;
+  return {
+    ...(previous === undefined ? {} : { previous }),
+    ...(url === undefined ? {} : { schemaUrl: `${url.replace(/\/+$/, "")}${EDITOR_SCHEMA_PATH}` }),
+  };
 }
 
 /** Writes the report of an import or an export where asked. */

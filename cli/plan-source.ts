@@ -11,7 +11,7 @@ import { fetchBranchPlan, fetchVersion } from "./server-api.ts";
 
 const SLUG = /^([a-z0-9][a-z0-9-]{0,62})(?:@([A-Za-z0-9._/-]+))?$/;
 
-export interface ServerPlan {
+interface ServerPlan {
   readonly slug: string;
   /** Digits are a version, anything else a branch; absent is the latest version, or `main` where a branch is meant. */
   readonly at?: string;
@@ -33,7 +33,7 @@ export function parseReference(context: CliContext, text: string): PlanReference
   return match[2] === undefined ? { slug: match[1] } : { slug: match[1], at: match[2] };
 }
 
-export function isVersion(at: string | undefined): at is string {
+function isVersion(at: string | undefined): at is string {
   return at !== undefined && /^\d+$/.test(at);
 }
 

@@ -16,7 +16,7 @@ interface ProblemDocument {
   }[];
 }
 
-export interface ApiRequest {
+interface ApiRequest {
   readonly method?: "GET" | "POST" | "PUT" | "PATCH";
   readonly body?: unknown;
 }
@@ -41,7 +41,7 @@ async function failureOf(response: Response, context: CliContext, address: strin
 }
 
 /** One call of `/api/v1`; the parsed answer, or undefined when there is none. */
-export async function callApi<T>(context: CliContext, path: string, request: ApiRequest = {}): Promise<T> {
+async function callApi<T>(context: CliContext, path: string, request: ApiRequest = {}): Promise<T> {
   const { io, t, language } = context;
   const base = serverUrl(context);
   if (io.server.token === undefined) throw new CliFailure(t("error.noToken"));

@@ -5,7 +5,7 @@ import { writePlan } from "../../lib/format/detect.ts";
 import { FORMAT_NAMES, type FormatName } from "../../lib/format/format.ts";
 import type { Language } from "../../lib/plan/plan.ts";
 import { type CliContext, CliFailure, type ExitCode } from "../context.ts";
-import { lossLines, note, printJson, readTextIfThere, writeOutput, writeReport } from "../output.ts";
+import { lossLines, note, planFileOptions, printJson, readTextIfThere, writeOutput, writeReport } from "../output.ts";
 import { loadPlan } from "../plan-source.ts";
 import type { CommandFrame, CommonOptions } from "../program.ts";
 
@@ -25,7 +25,7 @@ async function run(context: CliContext, reference: string, options: ExportOption
   const previous = keeps ? await readTextIfThere(context, options.out ?? "") : undefined;
   const { files, loss } = await writePlan(plan, options.to, {
     ...(before === undefined ? {} : { before }),
-    ...(previous === undefined ? {} : { previous }),
+    ...planFileOptions(context, previous),
     ...(options.headers === undefined ? {} : { language: options.headers }),
   });
   const [file] = files;

@@ -1,4 +1,4 @@
-/** `gabarit import`: any supported format to a plan file or to a branch on the server. */
+/** `gabarit import`: a plan in a format of others, to a plan file or to a branch on the server. */
 
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
@@ -16,6 +16,7 @@ import {
   findingLines,
   lossLines,
   note,
+  planFileOptions,
   printJson,
   printLine,
   readInput,
@@ -73,7 +74,7 @@ async function writeFile(context: CliContext, path: string, plan: Plan): Promise
     );
   }
   const merged = existing === undefined ? plan : adoptIds(plan, existing.plan).plan;
-  await writeOutput(context, path, writePlanFile(merged, previous === undefined ? {} : { previous }));
+  await writeOutput(context, path, writePlanFile(merged, planFileOptions(context, previous)));
   return merged;
 }
 
@@ -135,7 +136,7 @@ async function run(
   if (options.json === true)
     await printJson(context, { ...summary(result), findings, loss, ...(options.out === undefined ? { plan } : {}) });
   else {
-    if (options.out === undefined) await printLine(context, writePlanFile(plan).trimEnd());
+    if (options.out === undefined) await printLine(context, writePlanFile(plan, planFileOptions(context)).trimEnd());
     await tell(context, result, options.out);
   }
   return 0;

@@ -15,7 +15,7 @@ interface SchemaOptions {
 const BUNDLE = "bundle.schema.json";
 
 /** Files by path under the output folder. */
-export function schemaFiles(plan: Plan): Map<string, string> {
+function schemaFiles(plan: Plan): Map<string, string> {
   const events = plan.events.map((event): [string, string] => [
     `events/${event.identifier}.schema.json`,
     `${JSON.stringify(eventSchemaFile(plan, event), undefined, 2)}\n`,

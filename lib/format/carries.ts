@@ -6,7 +6,7 @@
 import type { FormatName } from "./format.ts";
 import { PLAN_CONSTRUCTS, type PlanConstruct } from "./loss.ts";
 
-export type Carriage = "yes" | "partly" | "no";
+type Carriage = "yes" | "partly" | "no";
 type Row = Readonly<Record<PlanConstruct, Carriage>>;
 
 function all(carriage: Carriage): Row {

@@ -12,7 +12,7 @@ import { type Problem, problemsOf, shown } from "./problem.ts";
 export type PlanDraft = Omit<PlanFile, "gabarit" | "slug">;
 
 /** Where in the given files an object of the draft comes from, by its pointer in the draft. */
-export type Origins = ReadonlyMap<string, Omit<FormatError, "code" | "message" | "expected">>;
+type Origins = ReadonlyMap<string, Omit<FormatError, "code" | "message" | "expected">>;
 
 export interface DraftOptions {
   readonly format: FormatName;

@@ -49,7 +49,7 @@ export interface ReadSuccess {
   readonly loss: readonly LossEntry[];
 }
 
-export interface ReadFailure {
+interface ReadFailure {
   readonly ok: false;
   /** Absent when no format was recognised. */
   readonly format?: FormatName;

@@ -56,7 +56,7 @@ export const PLAN_CONSTRUCTS = {
 } as const satisfies Record<string, Bilingual>;
 
 /** What foreign files say and the plan has no place for. */
-export const FOREIGN_CONSTRUCTS = {
+const FOREIGN_CONSTRUCTS = {
   foreign_metadata: { en: "Bookkeeping of the other tool", fr: "Données de gestion de l’autre outil" },
   foreign_keyword: { en: "Annotation the plan has no place for", fr: "Annotation sans place dans le plan" },
   context_schema: {
@@ -85,7 +85,7 @@ export interface LossEntry {
 }
 
 /** The words for a construct. */
-export function constructLabel(construct: LossConstruct): Bilingual {
+function constructLabel(construct: LossConstruct): Bilingual {
   return { ...PLAN_CONSTRUCTS, ...FOREIGN_CONSTRUCTS }[construct];
 }
 

@@ -265,7 +265,7 @@ export function wordsOf(schema: JsonObject): Omit<ReadProperty, "type"> {
   };
 }
 
-export function propertyOf(name: string, read: ReadProperty, required: boolean): FileProperty {
+function propertyOf(name: string, read: ReadProperty, required: boolean): FileProperty {
   const { type, title, description, examples, deprecated } = read;
   return {
     ...type,

@@ -12,7 +12,7 @@ const REASONS: Readonly<Record<string, Bilingual>> = {
   MULTIPLE_DOCS: { en: "The file holds several documents.", fr: "Le fichier contient plusieurs documents." },
 };
 
-export function yamlErrors(document: Document, lines: LineCounter, file: string): FormatError[] {
+function yamlErrors(document: Document, lines: LineCounter, file: string): FormatError[] {
   return document.errors.map((error) => {
     const { line, col } = lines.linePos(error.pos[0]);
     const reason = REASONS[error.code] ?? { en: "This is not YAML.", fr: "Ceci n’est pas du YAML." };

@@ -110,7 +110,7 @@ function compactType(type: PropertyType, references: References): FileType {
   return (bare ? fields.type : fields) as FileType;
 }
 
-export function compactProperty(property: Property | TraitProperty, references: References): FileProperty {
+function compactProperty(property: Property | TraitProperty, references: References): FileProperty {
   const fields: Fields = {
     id: property.id,
     name: property.name,
@@ -149,7 +149,7 @@ function referrer(
 }
 
 /** How the objects of a plan are referred to in its file. */
-export class References {
+class References {
   readonly category: (id: string) => string;
   readonly bundle: (id: string) => string;
   readonly decision: (id: string) => string;
@@ -187,7 +187,7 @@ function compactProperties(properties: readonly Property[], references: Referenc
   return properties.map((property) => compactProperty(property, references));
 }
 
-export function compactEvent(event: PlanEvent, references: References): FileEvent {
+function compactEvent(event: PlanEvent, references: References): FileEvent {
   const fields: Fields = {
     id: event.id,
     name: event.name,

@@ -71,7 +71,7 @@ const unionFields = {
 const rawFields = { schema: rawTypeSchema.shape.schema };
 
 /** A type inside a list or a union: its kind alone, or a mapping with `type` and what constrains it. */
-export const fileTypeSchema: z.ZodType<FileType> = z.lazy(() =>
+const fileTypeSchema: z.ZodType<FileType> = z.lazy(() =>
   z.union([
     z.enum(BARE_KINDS),
     z.discriminatedUnion("type", [
@@ -109,7 +109,7 @@ function property<Extra extends z.ZodRawShape>(extra: Extra) {
   ]);
 }
 
-export const filePropertySchema: z.ZodType<FileProperty> = z.lazy(() => property({})) as z.ZodType<FileProperty>;
+const filePropertySchema: z.ZodType<FileProperty> = z.lazy(() => property({})) as z.ZodType<FileProperty>;
 const fileTraitSchema = z.lazy(() =>
   property({ segmentKind: traitPropertySchema.shape.segmentKind }),
 ) as z.ZodType<FileProperty>;

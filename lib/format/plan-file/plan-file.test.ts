@@ -114,7 +114,7 @@ events:
     serves: { decisions: [Quels articles garder] }
     properties:
       - { name: lines, type: array, items: { type: object, open: false, properties: [{ name: sku, type: string }] } }
-      - { name: any, type: object }
+      - { name: free, type: object }
       - { name: kind, type: string, enum: [a, b], required: true }
     variants: { discriminator: kind, cases: [{ match: [a] }] }
 `);

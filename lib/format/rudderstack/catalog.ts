@@ -41,7 +41,7 @@ export interface Catalog {
   readonly loss: LossEntry[];
 }
 
-export const EVENT_TYPES = ["track", "screen", "identify", "group", "page"] as const;
+const EVENT_TYPES = ["track", "screen", "identify", "group", "page"] as const;
 const VERSIONS = /^rudder\/(v?0\.1|v1)$/;
 
 /** Where the objects of a kind stand in their document. */

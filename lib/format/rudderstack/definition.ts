@@ -1,7 +1,7 @@
 /** Types of the plan as definitions of RudderStack's catalog (v1 words). */
 
 import type { PropertyType } from "../../plan/plan.ts";
-import { RUDDER_FORMATS } from "./type.ts";
+import { RUDDER_FORMATS } from "./catalog-type.ts";
 
 export interface Definition {
   readonly type?: string;

@@ -18,7 +18,7 @@ import {
   report,
   textAt,
 } from "./catalog.ts";
-import { ownId, TypeReader } from "./type.ts";
+import { ownId, TypeReader } from "./catalog-type.ts";
 
 /** Calls without a name are planned under these. */
 const NAMELESS: Readonly<Record<string, string>> = { page: "Page", screen: "Screen" };
@@ -53,7 +53,7 @@ class RudderReading {
   } = { events: [] };
 
   constructor(private readonly catalog: Catalog) {
-    this.types = new TypeReader(catalog);
+    this.types = new TypeReader(catalog, (placed, properties) => this.variants(placed, properties));
   }
 
   private origin(pointer: string, placed: Placed): void {

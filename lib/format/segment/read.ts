@@ -14,7 +14,7 @@ import { SchemaReader, UnresolvedReference } from "../read-schema.ts";
 import { isJsonObject } from "../schema-keyword.ts";
 import { NEVER, type SegmentRule, segmentConfigPlanSchema, segmentPlanSchema } from "./segment-schema.ts";
 
-export const COMMON_BUNDLE = "Common";
+const COMMON_BUNDLE = "Common";
 const CALL_TYPES = { TRACK: "track", PAGE: "page", SCREEN: "screen" } as const;
 
 interface PlacedRule {

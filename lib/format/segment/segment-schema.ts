@@ -9,7 +9,7 @@ import { z } from "zod";
 import type { JsonObject } from "../../plan/plan.ts";
 import { isJsonObject } from "../schema-keyword.ts";
 
-export const RULE_TYPES = ["TRACK", "PAGE", "SCREEN", "IDENTIFY", "GROUP", "COMMON"] as const;
+const RULE_TYPES = ["TRACK", "PAGE", "SCREEN", "IDENTIFY", "GROUP", "COMMON"] as const;
 
 /** As it is: a parser of records would leave out a property called `__proto__`. */
 const jsonObjectSchema = z.custom<JsonObject>(isJsonObject, "a JSON Schema");
@@ -53,5 +53,3 @@ export const segmentConfigPlanSchema = z.looseObject({
     group: jsonObjectSchema.optional(),
   }),
 });
-
-export type SegmentConfigPlan = z.infer<typeof segmentConfigPlanSchema>;

@@ -175,7 +175,7 @@ export class Assembly {
     });
   }
 
-  /** Properties that are only listed by name: any value, and the event may have more. */
+  /** Properties that are only listed by name: of no known type, and the event may have more. */
   private addListed(row: RowCells, event: FileEvent): void {
     const lists = [
       ["requiredList", true],

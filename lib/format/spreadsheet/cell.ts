@@ -21,7 +21,7 @@ export function escapeWorkbookText(text: string): string {
 }
 
 /** Takes back the apostrophe that an escape put before a text. */
-export function unescapeFormula(text: string): string {
+function unescapeFormula(text: string): string {
   const escaped = text.startsWith("'") && (/^'+[=+\-@\t\r]/.test(text) || INHERITED.has(text.replace(/^'+/, "")));
   return escaped ? text.slice(1) : text;
 }

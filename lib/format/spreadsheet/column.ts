@@ -4,7 +4,7 @@ import type { Language } from "../../plan/plan.ts";
 import type { Bilingual } from "../format.ts";
 
 /** How the cells of a column are read and written. */
-export type CellKind = "text" | "list" | "boolean" | "number" | "value" | "values" | "more";
+type CellKind = "text" | "list" | "boolean" | "number" | "value" | "values" | "more";
 
 interface Row {
   readonly cell: CellKind;

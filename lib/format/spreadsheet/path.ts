@@ -2,13 +2,13 @@
 
 import type { FileProperty, FileType, FileTypeFields } from "../plan-file/file-schema.ts";
 
-export interface PathStep {
+interface PathStep {
   readonly name: string;
   /** The step goes into the items of a list. */
   readonly items: boolean;
 }
 
-export function parsePath(text: string): PathStep[] {
+function parsePath(text: string): PathStep[] {
   const steps: PathStep[] = [];
   let name = "";
   let items = false;
@@ -34,7 +34,7 @@ export function parsePath(text: string): PathStep[] {
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-export type MutableProperty = Mutable<FileProperty>;
+type MutableProperty = Mutable<FileProperty>;
 
 /** The list a child of `property` goes into: its own properties, or those of its items; undefined when it holds none. */
 function childList(property: MutableProperty, items: boolean): FileProperty[] | undefined {

@@ -1,4 +1,4 @@
-/** Reads a plan from spreadsheets: any columns, header row and delimiter found, one row per event or per property. */
+/** Reads a plan from spreadsheets of all kinds of columns, header row and delimiter found, one row per event or per property. */
 
 import { finishDraft, namingOf, type PlanDraft, slugFrom } from "../draft.ts";
 import type { FormatError, InputFile, ReadResult } from "../format.ts";

@@ -34,7 +34,7 @@ const NAME_COLUMN: Readonly<Record<RowKind, ColumnName | "displayName">> = {
 const FIELD_COLUMNS: Readonly<Record<string, ColumnName>> = { role: "roles" };
 
 /** A step of a property's path, its dots and brackets made plain. */
-export function pathStep(name: string): string {
+function pathStep(name: string): string {
   return name.replace(/[\\.[]/g, (character) => `\\${character}`);
 }
 

@@ -2,7 +2,7 @@
 
 import type { Json, JsonObject } from "../../plan/plan.ts";
 import { lossEntry } from "../loss.ts";
-import type { FileProperty, FileType, FileTypeFields } from "../plan-file/file-schema.ts";
+import type { FileEvent, FileProperty, FileType, FileTypeFields } from "../plan-file/file-schema.ts";
 import { shown } from "../problem.ts";
 import { isJsonObject } from "../schema-keyword.ts";
 import {
@@ -15,6 +15,7 @@ import {
   report,
   textAt,
 } from "./catalog.ts";
+import { conditionalType } from "./conditional-type.ts";
 
 const PRIMITIVES = ["string", "number", "integer", "boolean", "null", "array", "object"] as const;
 type Primitive = (typeof PRIMITIVES)[number];
@@ -59,7 +60,14 @@ export class TypeReader {
   /** A catalog property may serve many events; the id is that of its first use. */
   private readonly usedIds = new Set<string>();
 
-  constructor(private readonly catalog: Catalog) {}
+  /** `shapesOf` reads the variants of a rule or custom type; it may add properties to the list. */
+  constructor(
+    private readonly catalog: Catalog,
+    private readonly shapesOf: (
+      placed: Placed,
+      properties: FileProperty[],
+    ) => Pick<FileEvent, "variants" | "rawSchema">,
+  ) {}
 
   /** The type of a property or custom type; `nested` are the properties a rule lists under it. */
   type(placed: Placed, nested: readonly FileProperty[] = [], isOpen?: boolean): FileTypeFields {
@@ -156,14 +164,25 @@ export class TypeReader {
   /** A custom type is copied to where it is used; one that holds itself ends as any value. */
   private custom(user: Placed, reference: string, path: Path): FileTypeFields {
     const placed = dereference(this.catalog, "customTypes", reference, user.spec, [...user.path, ...path]);
-    if (placed === undefined || this.open.has(reference)) return { type: "any" };
+    if (placed === undefined) return { type: "any" };
+    if (this.open.has(reference)) {
+      this.catalog.loss.push(lossEntry(pointerIn(user), "type", textAt(placed, "name")));
+      return { type: "any" };
+    }
     this.open.add(reference);
     this.catalog.loss.push(lossEntry(pointerIn(user), "shared_definition", textAt(placed, "name"), "changed"));
-    if (Array.isArray(placed.value.variants) && placed.value.variants.length > 0) {
-      this.catalog.loss.push(lossEntry(`${pointerIn(placed)}/variants`, "variants", textAt(placed, "name")));
-    }
-    const type = this.type(placed, this.members(placed), (placed.value.properties as Json[] | undefined)?.length === 0);
+    const type = this.conditional(placed) ?? this.type(placed, this.members(placed));
     this.open.delete(reference);
+    return type;
+  }
+
+  private conditional(placed: Placed): FileTypeFields | undefined {
+    if (!Array.isArray(placed.value.variants) || placed.value.variants.length === 0) return undefined;
+    const properties = this.members(placed);
+    const shapes = this.shapesOf(placed, properties);
+    const type = conditionalType({ open: true, properties, ...shapes });
+    if (type === undefined)
+      this.catalog.loss.push(lossEntry(`${pointerIn(placed)}/variants`, "variants", textAt(placed, "name")));
     return type;
   }
 
