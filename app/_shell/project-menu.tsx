@@ -36,11 +36,7 @@ export function ProjectMenu(props: { name: string; slug: string; projects: reado
           {props.projects
             .filter((project) => project.workspace === workspace)
             .map((project) => (
-              <MenuLink
-                key={project.slug}
-                href={`/${language}/${project.slug}`}
-                current={project.slug === props.slug}
-              >
+              <MenuLink key={project.slug} href={`/${language}/${project.slug}`} current={project.slug === props.slug}>
                 <span className="min-w-0 break-words">{project.name}</span>
               </MenuLink>
             ))}
