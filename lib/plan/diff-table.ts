@@ -19,7 +19,7 @@ export const CHANGE_TABLE = {
   event_removed: {
     severity: "breaking",
     en: "The event is gone: it will be received as unplanned.",
-    fr: "L’événement disparaît : il sera reçu comme non planifié.",
+    fr: "L’événement disparaît : il sera reçu comme non prévu.",
   },
   event_renamed: {
     severity: "breaking",
@@ -109,12 +109,12 @@ export const CHANGE_TABLE = {
   bundle_attached: {
     severity: "compatible",
     en: "The bundle “{name}” adds its properties.",
-    fr: "Le lot « {name} » ajoute ses propriétés.",
+    fr: "Le groupe de propriétés « {name} » ajoute ses propriétés.",
   },
   bundle_detached: {
     severity: "breaking",
     en: "The bundle “{name}” takes its properties away.",
-    fr: "Le lot « {name} » retire ses propriétés.",
+    fr: "Le groupe de propriétés « {name} » retire ses propriétés.",
   },
   property_added: {
     severity: "compatible",

@@ -6,10 +6,10 @@ export const hiddenBundleProperty = defineRule({
   code: "hidden_bundle_property",
   severity: "info",
   en: "In “{name}” the bundled property “{detail}” is hidden by another of the same name.",
-  fr: "Dans « {name} », la propriété de lot « {detail} » est masquée par une autre du même nom.",
+  fr: "Dans « {name} », la propriété partagée « {detail} » est masquée par une autre du même nom.",
   hint: {
     en: "Remove one of the two, or rename it: changes of the bundle do not reach this event.",
-    fr: "Retirez l’une des deux, ou renommez-la : les changements du lot n’atteignent pas cet événement.",
+    fr: "Retirez l’une des deux, ou renommez-la : les changements du groupe de propriétés n’atteignent pas cet événement.",
   },
   *find({ plan }) {
     const bundles = new Map(plan.bundles.map((bundle) => [bundle.id as string, bundle]));

@@ -37,7 +37,7 @@ export const purchaseWithoutRevenue = defineRule({
   code: "purchase_without_revenue",
   severity: "warning",
   en: "“{name}” is a purchase, but none of its properties has the role “revenue”.",
-  fr: "« {name} » est un achat, mais aucune de ses propriétés n’a le rôle « chiffre d’affaires ».",
+  fr: "« {name} » est un achat, mais aucune de ses propriétés n’a le rôle « revenu ».",
   hint: {
     en: "Give the role to the numeric property that holds the amount: high-value cohorts sum it.",
     fr: "Donnez le rôle à la propriété numérique qui contient le montant : les cohortes à forte valeur l’additionnent.",

@@ -10,7 +10,7 @@ export const nearDuplicateProperty = defineRule({
   fr: "La clé « {name} » ressemble à « {detail} », utilisée ailleurs.",
   hint: {
     en: "One thing has one name everywhere: rename it, or put it in a bundle that both events use.",
-    fr: "Une chose porte un seul nom partout : renommez-la, ou mettez-la dans un lot que les deux événements utilisent.",
+    fr: "Une chose porte un seul nom partout : renommez-la, ou mettez-la dans un groupe de propriétés que les deux événements utilisent.",
   },
   *find({ properties }) {
     const firstUse = new Map<string, PlacedProperty>();

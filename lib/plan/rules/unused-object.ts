@@ -78,7 +78,7 @@ export const unusedBundle = defineRule({
   code: "unused_bundle",
   severity: "info",
   en: "No event uses the bundle “{name}”.",
-  fr: "Aucun événement n’utilise le lot « {name} ».",
+  fr: "Aucun événement n’utilise le groupe de propriétés « {name} ».",
   hint: {
     en: "Attach it to the events that share its properties, or remove it.",
     fr: "Rattachez-le aux événements qui partagent ses propriétés, ou retirez-le.",
