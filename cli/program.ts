@@ -124,7 +124,8 @@ function isSystemError(error: unknown): error is NodeJS.ErrnoException {
 function asFailure(error: unknown, { t, language }: CliContext): CliFailure {
   if (error instanceof CliFailure) return error;
   if (isUserError(error)) {
-    const lines = error.fields.map((field) => `${field.path} ${field[language]}`.trim());
+    const alone = error.fields.length === 1;
+    const lines = error.fields.map((field) => (alone ? field[language] : `${field.path} ${field[language]}`.trim()));
     return new CliFailure(lines[0] ?? error.message, lines.slice(1), { code: error.code });
   }
   if (isStartRefusal(error)) return new CliFailure(error.message);

@@ -74,3 +74,35 @@ describe("detection", () => {
     }
   });
 });
+
+describe("any input at all", () => {
+  const junk = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 200 }),
+    fc.json(),
+    fc.constantFrom(
+      "gabarit: 1\nslug: x\nevents: 3\n",
+      "version: rudder/v1\nkind: events\nspec: [1]\n",
+      "version: rudder/v1\nkind: tracking-plan\nspec: {id: a, display_name: b, rules: [null, 3, {event: {}}]}\n",
+      '{"rules":[{"jsonSchema":null}]}',
+      '{"rules":{"events":[{}]}}',
+      '{"schema":{"events":{"A":{"properties":null,"required":{}}}}}',
+      '{"events":{"__proto__":{"type":"object"}}}',
+      '{"type":"object","properties":{"a":{"$ref":"#"}}}',
+      "event,property,type\n,,\n",
+      "PK\u0003\u0004",
+    ),
+  );
+
+  it("is read or refused, never thrown at", async () => {
+    await fc.assert(
+      fc.asyncProperty(junk, fc.constantFrom(undefined, ...FORMAT_NAMES), async (text, format) => {
+        const result = await readPlan(
+          [{ name: "x", content: new TextEncoder().encode(text) }],
+          format === undefined ? {} : { format },
+        );
+        if (!result.ok) expect(result.errors.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 400 },
+    );
+  }, 120_000);
+});

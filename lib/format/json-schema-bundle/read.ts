@@ -156,7 +156,19 @@ function draftOf(documents: readonly JsonDocument[], reading: BundleReading): Pl
   return draft;
 }
 
+function notASchema(file: string): ReadResult {
+  const message = { en: "This is not a JSON Schema.", fr: "Ceci n’est pas un JSON Schema." };
+  const expected = { en: "an object with schemas of events", fr: "un objet avec des schémas d’événements" };
+  return {
+    ok: false,
+    format: "json-schema-bundle",
+    errors: [{ file, pointer: "", code: "invalid", message, expected }],
+  };
+}
+
 export function readJsonSchemaBundle(documents: readonly JsonDocument[], options: ReadOptions = {}): ReadResult {
+  const odd = documents.find(({ value }) => !isJsonObject(value));
+  if (odd !== undefined) return notASchema(odd.file);
   const [first] = documents;
   const whole = first !== undefined && documents.length === 1 ? embedded(first, options) : undefined;
   if (whole !== undefined && whole !== "edited") return whole;
