@@ -8,10 +8,10 @@ import { actionProject, requestLanguage } from "../../../../_access/request.ts";
 import { findingScope } from "./branch-view.ts";
 import { answerCommit } from "./commit-answer.ts";
 import type { ShownFinding } from "./editing/editing-context.tsx";
-import { eventView } from "./event-view.ts";
+import { eventFindings, eventView, findingCounts } from "./event-view.ts";
 import { type NewEventInput, type NewEventResult, newEventAnswer } from "./grid/new-event.ts";
 import { findingsOf } from "./shown-findings.ts";
-import type { CommitAnswer, EventView } from "./view.ts";
+import type { CommitAnswer, EventFindings, EventView } from "./view.ts";
 
 /** Saves edits made on top of `revision`. */
 export async function commitPlanAction(
@@ -22,11 +22,7 @@ export async function commitPlanAction(
   focus: string | undefined,
 ): Promise<CommitAnswer> {
   const project = await actionProject(slug, "editor");
-  return answerCommit(
-    project,
-    { branch, revision, edits, focus },
-    await findingScope(project, await requestLanguage()),
-  );
+  return answerCommit(project, { branch, revision, edits, focus }, await requestLanguage());
 }
 
 /** Findings of the object at `path` as they would be with these edits; nothing is written. */
@@ -53,7 +49,20 @@ export async function previewPlanAction(
 export async function openEventAction(slug: string, branch: string, id: string): Promise<EventView | undefined> {
   const project = await actionProject(slug, "viewer");
   const { plan } = await loadPlan(project, branch);
-  return eventView(plan, await findingScope(project, await requestLanguage()), id);
+  return eventView(plan, id);
+}
+
+/** How many findings events have, all of them unless `ids` names some, and those of the event whose panel is open. */
+export async function eventFindingsAction(
+  slug: string,
+  branch: string,
+  ids: readonly string[] | undefined,
+  focus: string | undefined,
+): Promise<EventFindings> {
+  const project = await actionProject(slug, "viewer");
+  const scope = await findingScope(project, await requestLanguage());
+  const { plan } = await loadPlan(project, branch);
+  return { counts: findingCounts(plan, scope, ids), focus: focus ? eventFindings(plan, scope, focus) : [] };
 }
 
 /** The edits that make an event of that name, and what the rules say of it. Nothing is written. */

@@ -9,7 +9,6 @@ import type { Json, Language, Plan } from "../../../../../lib/plan/plan.ts";
 import { loadPlan } from "../../../../../lib/plan/store.ts";
 import { commitEdits, type StaleField as StoredStaleField } from "../../../../../lib/plan/store-commit.ts";
 import { eventRows, eventView } from "./event-view.ts";
-import type { FindingScope } from "./shown-findings.ts";
 import type { Changes, CommitAnswer, StaleField } from "./view.ts";
 
 /** Ids of events that differ between two plans: compared by reference, since edits share what they do not touch. */
@@ -25,15 +24,9 @@ function changedEvents(before: Plan, after: Plan): { readonly changed: Set<strin
   return { changed, removed: [...old.keys()] };
 }
 
-function changesOf(
-  before: Plan,
-  after: Plan,
-  revision: number,
-  scope: FindingScope,
-  focus: string | undefined,
-): Changes {
+function changesOf(before: Plan, after: Plan, revision: number, focus: string | undefined): Changes {
   const { changed, removed } = changedEvents(before, after);
-  return { revision, rows: eventRows(after, scope, changed), removed, view: eventView(after, scope, focus) };
+  return { revision, rows: eventRows(after, changed), removed, view: eventView(after, focus) };
 }
 
 /** The value each stale field would have had: the same edits, applied to what is there now. */
@@ -60,28 +53,28 @@ export interface CommitRequest {
 export async function answerCommit(
   project: AuthorizedProject,
   request: CommitRequest,
-  scope: FindingScope,
+  language: Language,
 ): Promise<CommitAnswer> {
   const { branch, revision, edits, focus } = request;
   const before = await loadPlan(project, branch);
   try {
     const saved = await commitEdits(project, branch, { expectedRevision: revision, edits });
-    return { ok: true, ...changesOf(before.plan, saved.plan, saved.revision, scope, focus) };
+    return { ok: true, ...changesOf(before.plan, saved.plan, saved.revision, focus) };
   } catch (error) {
     if (!isUserError(error)) throw error;
     if (error.code === "stale_revision") {
       const now = await loadPlan(project, branch);
-      const touched = eventRows(now.plan, scope, new Set(now.plan.events.map((event) => event.id)));
+      const touched = eventRows(now.plan);
       const changes = {
         revision: now.revision,
         rows: touched,
         removed: [],
-        view: eventView(now.plan, scope, focus),
+        view: eventView(now.plan, focus),
       };
       return { ok: false, reason: "stale", fields: staleFields(error, now.plan, edits), ...changes };
     }
     if (error.code !== "invalid_input" && error.code !== "conflict") throw error;
-    return { ok: false, reason: "refused", errors: refusals(error, scope.language) };
+    return { ok: false, reason: "refused", errors: refusals(error, language) };
   }
 }
 

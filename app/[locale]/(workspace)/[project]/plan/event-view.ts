@@ -4,7 +4,7 @@ import type { Plan, PlanEvent } from "../../../../../lib/plan/plan.ts";
 import { resolveEvent } from "../../../../../lib/plan/resolve.ts";
 import type { ShownFinding } from "./editing/editing-context.tsx";
 import { type EventRow, eventRow, NO_FINDINGS, type RowFindings, SEVERITIES } from "./grid/event-row.ts";
-import { type FindingScope, findingsOf, shownFindings } from "./shown-findings.ts";
+import { type FindingScope, findingsByEvent, findingsOf } from "./shown-findings.ts";
 import type { EventView } from "./view.ts";
 
 function rowFindings(findings: readonly ShownFinding[] | undefined): RowFindings {
@@ -12,38 +12,31 @@ function rowFindings(findings: readonly ShownFinding[] | undefined): RowFindings
   return { count: findings.length, worst: SEVERITIES.find((one) => findings.some((found) => found.severity === one)) };
 }
 
-function rowOf(plan: Plan, event: PlanEvent, findings: readonly ShownFinding[] | undefined): EventRow {
+function rowOf(plan: Plan, event: PlanEvent): EventRow {
   const names = resolveEvent(plan, event).properties.map(({ property }) => property.name);
-  return eventRow(event, names, rowFindings(findings));
+  return eventRow(event, names, NO_FINDINGS);
 }
 
-/** Findings of each event, by its id. */
-function byEvent(plan: Plan, scope: FindingScope): Map<string, ShownFinding[]> {
-  const found = new Map<string, ShownFinding[]>();
-  for (const finding of shownFindings(plan, scope)) {
-    const [kind, id] = finding.path.split("/");
-    if (kind !== "event" || !id) continue;
-    const own = found.get(id);
-    if (own) own.push(finding);
-    else found.set(id, [finding]);
-  }
-  return found;
-}
-
-/** The lines of the grid; only those of `ids` when they are given. */
-export function eventRows(plan: Plan, scope: FindingScope, ids?: ReadonlySet<string>): EventRow[] {
-  const findings = byEvent(plan, scope);
+/** The lines of the grid without their findings, which cost more; only those of `ids` when they are given. */
+export function eventRows(plan: Plan, ids?: ReadonlySet<string>): EventRow[] {
   const events = ids ? plan.events.filter((event) => ids.has(event.id)) : plan.events;
-  return events.map((event) => rowOf(plan, event, findings.get(event.id)));
+  return events.map((event) => rowOf(plan, event));
 }
 
-/** All that the panel of one event shows; undefined when the plan has no such event. */
-export function eventView(plan: Plan, scope: FindingScope, id: string | undefined): EventView | undefined {
+/** How many findings each event has, by its id; those without are left out. */
+export function findingCounts(plan: Plan, scope: FindingScope, ids?: readonly string[]): Record<string, RowFindings> {
+  const found = findingsByEvent(plan, scope);
+  const wanted = ids ?? [...found.keys()];
+  return Object.fromEntries(wanted.map((id) => [id, rowFindings(found.get(id))]));
+}
+
+/** All that the panel of one event shows, its findings apart; undefined when the plan has no such event. */
+export function eventView(plan: Plan, id: string | undefined): EventView | undefined {
   const event = plan.events.find((one) => one.id === id);
-  if (!event) return undefined;
-  return {
-    event,
-    bundles: plan.bundles.filter((bundle) => event.bundles.includes(bundle.id)),
-    findings: findingsOf(plan, scope, `event/${event.id}`),
-  };
+  return event && { event, bundles: plan.bundles.filter((bundle) => event.bundles.includes(bundle.id)) };
+}
+
+/** Findings of one event, for its panel. */
+export function eventFindings(plan: Plan, scope: FindingScope, id: string): readonly ShownFinding[] {
+  return findingsOf(plan, scope, `event/${id}`);
 }

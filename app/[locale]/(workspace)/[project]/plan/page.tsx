@@ -1,7 +1,13 @@
 import type { Metadata } from "next";
 import { translator } from "../../../../../lib/i18n/translator.ts";
 import { pageLanguage } from "../../../../_access/request.ts";
-import { commitPlanAction, newEventAction, openEventAction, previewPlanAction } from "./actions.ts";
+import {
+  commitPlanAction,
+  eventFindingsAction,
+  newEventAction,
+  openEventAction,
+  previewPlanAction,
+} from "./actions.ts";
 import { oneOf, openPlanPage, type PlanPageProps } from "./branch-view.ts";
 import { eventRows, eventView } from "./event-view.ts";
 import { PlanDesk } from "./grid/plan-desk.tsx";
@@ -15,6 +21,7 @@ export async function generateMetadata(props: PlanPageProps): Promise<Metadata> 
 const ACTIONS = {
   commit: commitPlanAction,
   preview: previewPlanAction,
+  findings: eventFindingsAction,
   open: openEventAction,
   create: newEventAction,
   code: eventCodeAction,
@@ -23,14 +30,14 @@ const ACTIONS = {
 };
 
 export default async function PlanPage(props: PlanPageProps) {
-  const { language, plan, view, scope, locked } = await openPlanPage(props);
-  const opened = eventView(plan, scope, oneOf((await props.searchParams).event));
+  const { language, plan, view, locked } = await openPlanPage(props);
+  const opened = eventView(plan, oneOf((await props.searchParams).event));
   return (
     <>
       <h1 className="sr-only">{translator(language, "plan")("title")}</h1>
       <LockedNotice language={language} locked={locked} />
       <div className="flex min-h-0 flex-1 flex-col pt-2">
-        <PlanDesk key={view.branch} view={view} rows={eventRows(plan, scope)} opened={opened} actions={ACTIONS} />
+        <PlanDesk key={view.branch} view={view} rows={eventRows(plan)} opened={opened} actions={ACTIONS} />
       </div>
     </>
   );

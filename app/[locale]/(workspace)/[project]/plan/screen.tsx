@@ -7,7 +7,7 @@ import { commitPlanAction, previewPlanAction } from "./actions.ts";
 import type { OpenedPlan, PlanPageProps } from "./branch-view.ts";
 import { EditingProvider } from "./editing/editing-provider.tsx";
 import { LockedNotice } from "./locked-notice.tsx";
-import { shownFindings } from "./shown-findings.ts";
+import { findingsBesideEvents } from "./shown-findings.ts";
 
 type ScreenName =
   | "userProperties"
@@ -33,7 +33,7 @@ export function PlanScreen(props: { opened: OpenedPlan; name: ScreenName; childr
     <EditingProvider
       key={view.branch}
       view={view}
-      findings={shownFindings(plan, scope)}
+      findings={findingsBesideEvents(plan, scope)}
       commit={commitPlanAction}
       preview={previewPlanAction}
     >

@@ -46,9 +46,37 @@ export function shownFindings(plan: Plan, { language, sources }: FindingScope): 
   return findings;
 }
 
+const byEventKept = new WeakMap<readonly ShownFinding[], ReadonlyMap<string, readonly ShownFinding[]>>();
+
+/** Findings of each event, by its id. */
+export function findingsByEvent(plan: Plan, scope: FindingScope): ReadonlyMap<string, readonly ShownFinding[]> {
+  const findings = shownFindings(plan, scope);
+  const known = byEventKept.get(findings);
+  if (known) return known;
+  const found = new Map<string, ShownFinding[]>();
+  for (const finding of findings) {
+    const [kind, id = ""] = finding.path.split("/", 2);
+    if (kind !== "event") continue;
+    const own = found.get(id);
+    if (own) own.push(finding);
+    else found.set(id, [finding]);
+  }
+  byEventKept.set(findings, found);
+  return found;
+}
+
+function isWithin(finding: ShownFinding, path: string): boolean {
+  return finding.path === path || finding.path.startsWith(`${path}/`) || finding.path.startsWith(`${path}.`);
+}
+
 /** Findings of one object or field and what lies in it. */
 export function findingsOf(plan: Plan, scope: FindingScope, path: string): readonly ShownFinding[] {
-  return shownFindings(plan, scope).filter(
-    (finding) => finding.path === path || finding.path.startsWith(`${path}/`) || finding.path.startsWith(`${path}.`),
-  );
+  const [kind, id = ""] = path.split("/");
+  const near = kind === "event" ? (findingsByEvent(plan, scope).get(id) ?? []) : shownFindings(plan, scope);
+  return near.filter((finding) => isWithin(finding, path));
+}
+
+/** Findings of everything but events, which can be many: for the screens that edit the rest. */
+export function findingsBesideEvents(plan: Plan, scope: FindingScope): readonly ShownFinding[] {
+  return shownFindings(plan, scope).filter((finding) => !finding.path.startsWith("event/"));
 }

@@ -3,19 +3,33 @@
 import type { Edit } from "../../../../../lib/plan/edit.ts";
 import type { Bundle, Json, PlanEvent } from "../../../../../lib/plan/plan.ts";
 import type { PlanFacts, ShownFinding } from "./editing/editing-context.tsx";
-import type { EventRow } from "./grid/event-row.ts";
+import type { EventRow, RowFindings } from "./grid/event-row.ts";
 
 /** One event with all that its panel shows. */
 export interface EventView {
   readonly event: PlanEvent;
   /** The bundles it carries. */
   readonly bundles: readonly Bundle[];
-  readonly findings: readonly ShownFinding[];
 }
+
+/** Findings of some events: how many each has, and those of the one whose panel is open. */
+export interface EventFindings {
+  readonly counts: Readonly<Record<string, RowFindings>>;
+  readonly focus: readonly ShownFinding[];
+}
+
+/** Of all events when `ids` is undefined. */
+export type FindingsAction = (
+  slug: string,
+  branch: string,
+  ids: readonly string[] | undefined,
+  focus: string | undefined,
+) => Promise<EventFindings>;
 
 /** What changed, as far as the grid and an open panel need to know. */
 export interface Changes {
   readonly revision: number;
+  /** Without findings: those are asked for apart. */
   readonly rows: readonly EventRow[];
   readonly removed: readonly string[];
   readonly view: EventView | undefined;

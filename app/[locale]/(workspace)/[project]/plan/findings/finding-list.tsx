@@ -1,14 +1,13 @@
 "use client";
 
 import Link from "next/link";
-import { parseAsStringLiteral, useQueryState } from "nuqs";
-import { useState } from "react";
 import { Button } from "../../../../../_ui/button.tsx";
 import { EmptyState } from "../../../../../_ui/empty-state.tsx";
+import { LinkButton } from "../../../../../_ui/link-button.tsx";
 import { useFormatter, useText } from "../../../../../_ui/text.tsx";
 import { type ShownFinding, usePlanEditing } from "../editing/editing-context.tsx";
 import { FindingNote } from "../editing/field-notes.tsx";
-import { SEVERITIES } from "../grid/event-row.ts";
+import { SEVERITIES, type Severity } from "../grid/event-row.ts";
 import { usePlanHref } from "../use-plan-href.ts";
 
 export interface ListedFinding extends ShownFinding {
@@ -18,37 +17,41 @@ export interface ListedFinding extends ShownFinding {
   readonly query: Readonly<Record<string, string>>;
 }
 
-const PAGE = 100;
-
-/** Everything the rules find, by how serious it is, each with the way to it and its mend. */
-export function FindingList({ findings }: { findings: readonly ListedFinding[] }) {
+/** One page of what the rules find, errors first, each with the way to it and its mend. */
+export function FindingList(props: {
+  findings: readonly ListedFinding[];
+  counts: Readonly<Record<Severity, number>>;
+  severity: Severity | undefined;
+  page: number;
+  pages: number;
+}) {
   const t = useText("plan");
   const format = useFormatter();
+  const href = usePlanHref();
   const { editable, saving, commit } = usePlanEditing();
-  const [severity, setSeverity] = useQueryState("severity", parseAsStringLiteral(SEVERITIES));
-  const [limit, setLimit] = useState(PAGE);
-  const wanted = severity ? findings.filter((finding) => finding.severity === severity) : findings;
-  const fixable = wanted.filter((finding) => finding.fix);
-  if (findings.length === 0) return <EmptyState title={t("findings.noneTitle")} text={t("findings.noneText")} />;
+  const { findings, counts, severity, page, pages } = props;
+  const fixable = findings.filter((finding) => finding.fix);
+  const address = (to: number) =>
+    href("findings", { ...(severity ? { severity } : {}), ...(to > 1 ? { page: String(to) } : {}) });
+  if (SEVERITIES.every((one) => counts[one] === 0))
+    return <EmptyState title={t("findings.noneTitle")} text={t("findings.noneText")} />;
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-4">
       <div className="flex flex-wrap items-center gap-2 pb-2">
-        {SEVERITIES.map((one) => {
-          const count = findings.filter((finding) => finding.severity === one).length;
-          return (
-            count > 0 && (
-              <Button
+        {SEVERITIES.map(
+          (one) =>
+            counts[one] > 0 && (
+              <LinkButton
                 key={one}
                 size="small"
                 tone={severity === one ? "primary" : "plain"}
-                aria-pressed={severity === one}
-                onClick={() => void setSeverity(severity === one ? null : one)}
+                aria-current={severity === one ? "true" : undefined}
+                href={severity === one ? href("findings") : href("findings", { severity: one })}
               >
-                {t(`findings.${one}`, { count: format.number(count) })}
-              </Button>
-            )
-          );
-        })}
+                {t(`findings.${one}`, { count: format.number(counts[one]) })}
+              </LinkButton>
+            ),
+        )}
         {editable && fixable.length > 1 && (
           <Button
             size="small"
@@ -61,14 +64,18 @@ export function FindingList({ findings }: { findings: readonly ListedFinding[] }
         )}
       </div>
       <ul className="border-t">
-        {wanted.slice(0, limit).map((finding) => (
+        {findings.map((finding) => (
           <FindingLine key={`${finding.rule} ${finding.path} ${finding.text}`} finding={finding} />
         ))}
       </ul>
-      {wanted.length > limit && (
-        <Button className="mt-2" onClick={() => setLimit(limit + PAGE)}>
-          {t("findings.more", { count: wanted.length - limit })}
-        </Button>
+      {pages > 1 && (
+        <nav aria-label={t("findings.pages")} className="flex items-center gap-3 pt-3">
+          {page > 1 && <LinkButton href={address(page - 1)}>{t("previous")}</LinkButton>}
+          <span className="text-grey-7">
+            {t("findings.page", { page: format.number(page), pages: format.number(pages) })}
+          </span>
+          {page < pages && <LinkButton href={address(page + 1)}>{t("next")}</LinkButton>}
+        </nav>
       )}
     </div>
   );

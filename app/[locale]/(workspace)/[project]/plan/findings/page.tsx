@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
-import { openPlanPage, type PlanPageProps } from "../branch-view.ts";
+import { oneOf, openPlanPage, type PlanPageProps } from "../branch-view.ts";
+import { SEVERITIES, type Severity } from "../grid/event-row.ts";
 import { PlanScreen, screenMetadata } from "../screen.tsx";
 import { shownFindings } from "../shown-findings.ts";
 import { FindingList } from "./finding-list.tsx";
@@ -9,13 +10,28 @@ export function generateMetadata(props: PlanPageProps): Promise<Metadata> {
   return screenMetadata(props, "findings");
 }
 
+const PAGE = 100;
+
 export default async function FindingsPage(props: PlanPageProps) {
   const opened = await openPlanPage(props);
   const { plan, language, scope } = opened;
-  const findings = shownFindings(plan, scope).map((one) => ({ ...one, ...findingPlace(plan, one.path, language) }));
+  const query = await props.searchParams;
+  const all = shownFindings(plan, scope);
+  const severity = SEVERITIES.find((one) => one === oneOf(query.severity));
+  const wanted = severity ? all.filter((finding) => finding.severity === severity) : all;
+  const pages = Math.max(1, Math.ceil(wanted.length / PAGE));
+  const page = Math.max(1, Math.min(pages, Math.trunc(Number(oneOf(query.page))) || 1));
+  const shown = wanted.slice((page - 1) * PAGE, page * PAGE);
+  const count = (one: Severity) => all.filter((finding) => finding.severity === one).length;
   return (
     <PlanScreen opened={opened} name="findings">
-      <FindingList findings={findings} />
+      <FindingList
+        findings={shown.map((one) => ({ ...one, ...findingPlace(plan, one.path, language) }))}
+        counts={{ error: count("error"), warning: count("warning"), info: count("info") }}
+        severity={severity}
+        page={page}
+        pages={pages}
+      />
     </PlanScreen>
   );
 }

@@ -14,7 +14,7 @@ import { EditingProvider } from "../editing/editing-provider.tsx";
 import { fieldEdits } from "../field-edits.ts";
 import { EventPanel, PANEL_TABS, type PanelActions } from "../panel/event-panel.tsx";
 import { usePlanHref } from "../use-plan-href.ts";
-import type { BranchView, Changes, CommitAction, EventView, PreviewAction } from "../view.ts";
+import type { BranchView, Changes, CommitAction, EventView, FindingsAction, PreviewAction } from "../view.ts";
 import { CreateEvent, type CreateEventAction } from "./create-event.tsx";
 import { EventGrid } from "./event-grid.tsx";
 import type { EventRow } from "./event-row.ts";
@@ -23,11 +23,13 @@ import { type ColumnKey, GRID_COLUMNS } from "./grid-column.ts";
 import { GridFoot } from "./grid-foot.tsx";
 import { filterChoices, filterRows } from "./row-filter.ts";
 import { ShortcutHelp, useShortcuts } from "./shortcuts.tsx";
+import { useEventFindings } from "./use-event-findings.ts";
 import { useGridView } from "./use-grid-view.ts";
 
 export interface DeskActions extends PanelActions {
   readonly commit: CommitAction;
   readonly preview: PreviewAction;
+  readonly findings: FindingsAction;
   readonly open: (slug: string, branch: string, id: string) => Promise<EventView | undefined>;
   readonly create: CreateEventAction;
 }
@@ -40,10 +42,14 @@ export interface DeskProps {
   readonly actions: DeskActions;
 }
 
-/** The rows with those that changed in their places, new ones at the end. */
+/** The rows with those that changed in their places, new ones at the end. Findings stay until they are known anew. */
 function merged(rows: readonly EventRow[], changes: Changes): readonly EventRow[] {
   const fresh = new Map(changes.rows.map((row) => [row.id, row]));
-  const kept = rows.filter((row) => !changes.removed.includes(row.id)).map((row) => fresh.get(row.id) ?? row);
+  const put = (row: EventRow): EventRow => {
+    const next = fresh.get(row.id);
+    return next ? { ...next, findings: row.findings } : row;
+  };
+  const kept = rows.filter((row) => !changes.removed.includes(row.id)).map(put);
   const known = new Set(rows.map((row) => row.id));
   return [...kept, ...changes.rows.filter((row) => !known.has(row.id))];
 }
@@ -77,15 +83,21 @@ export function PlanDesk(props: DeskProps) {
     };
   }, [wanted, opened, actions, view.slug, view.branch, setAddress]);
 
-  const onChanges = useCallback((changes: Changes) => {
-    setRows((list) => merged(list, changes));
-    if (changes.view) setOpened(changes.view);
-  }, []);
+  const findings = useEventFindings({ view, load: actions.findings, focus: wanted ?? undefined, onCounts: setRows });
+  const refresh = findings.refresh;
+  const onChanges = useCallback(
+    (changes: Changes) => {
+      setRows((list) => merged(list, changes));
+      if (changes.view) setOpened(changes.view);
+      refresh(changes.rows.map((row) => row.id));
+    },
+    [refresh],
+  );
   const open = useCallback((id: string) => void setAddress({ event: id, property: null }), [setAddress]);
   return (
     <EditingProvider
       view={view}
-      findings={shown?.findings ?? []}
+      findings={findings.focus}
       commit={actions.commit}
       preview={actions.preview}
       focus={wanted ?? undefined}

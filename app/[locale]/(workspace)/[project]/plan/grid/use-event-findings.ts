@@ -1,0 +1,67 @@
+"use client";
+
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { ShownFinding } from "../editing/editing-context.tsx";
+import type { BranchView, FindingsAction } from "../view.ts";
+import { type EventRow, NO_FINDINGS } from "./event-row.ts";
+
+const PAUSE = 150;
+const NONE: readonly ShownFinding[] = [];
+
+/**
+ * Findings of the grid's events, loaded beside the page: a large plan is shown, and a save is answered, before the rules have
+ * gone through it.
+ */
+export function useEventFindings(props: {
+  view: BranchView;
+  load: FindingsAction;
+  /** The event whose panel is open. */
+  focus: string | undefined;
+  onCounts: (change: (rows: readonly EventRow[]) => readonly EventRow[]) => void;
+}): { readonly focus: readonly ShownFinding[]; readonly refresh: (ids: readonly string[]) => void } {
+  const { view, load, focus, onCounts } = props;
+  const { slug, branch } = view;
+  const [shown, setShown] = useState<{ readonly event: string; readonly findings: readonly ShownFinding[] }>();
+  const due = useRef<{ timer: ReturnType<typeof setTimeout>; ids: Set<string> | undefined } | undefined>(undefined);
+  const last = useRef(0);
+
+  const ask = useCallback(
+    (ids: readonly string[] | undefined) => {
+      // Of several saves in a row only one asks, for all that they touched; "all events" swallows the rest.
+      const before = due.current;
+      if (before) clearTimeout(before.timer);
+      const merged =
+        ids === undefined || (before && before.ids === undefined)
+          ? undefined
+          : new Set([...(before?.ids ?? []), ...ids]);
+      const timer = setTimeout(async () => {
+        due.current = undefined;
+        const turn = ++last.current;
+        const answer = await load(slug, branch, merged && [...merged], focus).catch(() => undefined);
+        if (!answer) return;
+        if (focus && turn === last.current) setShown({ event: focus, findings: answer.focus });
+        onCounts((rows) =>
+          rows.map((row) => {
+            const asked = merged === undefined || merged.has(row.id);
+            return asked ? { ...row, findings: answer.counts[row.id] ?? NO_FINDINGS } : row;
+          }),
+        );
+      }, PAUSE);
+      due.current = { timer, ids: merged };
+    },
+    [load, slug, branch, focus, onCounts],
+  );
+  const current = useRef(ask);
+  current.current = ask;
+  useEffect(() => {
+    current.current(undefined);
+    return () => clearTimeout(due.current?.timer);
+  }, []);
+  const first = useRef(true);
+  useEffect(() => {
+    if (first.current) first.current = false;
+    else if (focus) current.current([focus]);
+  }, [focus]);
+  const refresh = useCallback((ids: readonly string[]) => current.current(ids), []);
+  return { focus: shown && shown.event === focus ? shown.findings : NONE, refresh };
+}
