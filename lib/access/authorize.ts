@@ -45,13 +45,6 @@ async function identify(credential: Credential): Promise<Caller> {
   return { kind: "token", token, actor: { kind: "token", id: token.tokenId, name: token.name } };
 }
 
-/** The signed-in person; throws `unauthenticated`. */
-export async function authenticate(session: string): Promise<SessionPerson> {
-  const person = await findSession(session);
-  if (!person) throw new UserError("unauthenticated");
-  return person;
-}
-
 function mintProject(project: Project, role: Role, actor: Actor): AuthorizedProject {
   return {
     projectId: project.id,
@@ -204,11 +197,4 @@ export async function authorizeSystem(slug: string): Promise<AuthorizedProject> 
   const project = await planDb().project.findUnique({ where: { slug } });
   if (!project) throw new UserError("not_found");
   return mintProject(project, "owner", SYSTEM_ACTOR);
-}
-
-/** As `authorizeSystem`, for a workspace. */
-export async function authorizeSystemWorkspace(workspaceId: string): Promise<AuthorizedWorkspace> {
-  const workspace = await planDb().workspace.findUnique({ where: { id: workspaceId } });
-  if (!workspace) throw new UserError("not_found");
-  return mintWorkspace(workspace, "owner", SYSTEM_ACTOR);
 }
