@@ -115,6 +115,11 @@ export const CORE_ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
   [`${PROJECT}/plan/actions.ts#previewPlanAction`]: withSlug("editor", () => ["main", [describePlan()], "plan"]),
   [`${PROJECT}/plan/actions.ts#openEventAction`]: onEvent("viewer"),
   [`${PROJECT}/plan/actions.ts#eventFindingsAction`]: withSlug("viewer", () => ["main", undefined, undefined]),
+  [`${PROJECT}/plan/actions.ts#eventFindingsAction`]: withSlug(
+    "viewer",
+    async (world) => ["main", [await anEvent(world)], undefined],
+    async (world) => [await aDraft(await otherProject(world)), undefined, undefined],
+  ),
   [`${PROJECT}/plan/actions.ts#newEventAction`]: withSlug("editor", () => [
     "main",
     { name: "Cart Viewed", callType: "track", category: undefined },
