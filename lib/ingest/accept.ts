@@ -6,14 +6,15 @@ import { type Journal, JournalUnavailableError } from "../store/journal.ts";
 import type { Violation } from "../violation/violation.ts";
 import type { CallKind } from "./call.ts";
 import type { IngestCounters } from "./ingest-stats.ts";
-import { MAX_BODY_DEPTH } from "./json-limits.ts";
+import { isBottomless, MAX_BODY_DEPTH } from "./json-limits.ts";
 import { type Arrival, type Encoding, encodeNote, type Judged } from "./note.ts";
 import type { PlanRegistry } from "./plan-registry.ts";
 import { REFUSALS, type Refusal } from "./protocol/answer.ts";
 import { BodyError, bodyText, encodingOf, parseBody, type TextProblem, unpack } from "./protocol/body.ts";
 import { type Envelope, type EnvelopeProblem, readEnvelope } from "./protocol/segment.ts";
-import { declaredVersions, isBottomless, judgeBody, MAX_MESSAGES, readCalls, shapeOf } from "./receive.ts";
+import { type Body, declaredVersions, judgeBody, MAX_MESSAGES, readCalls } from "./receive.ts";
 import type { IngestSource, SourceRegistry } from "./source-registry.ts";
+import type { PlanVersions } from "./validate.ts";
 
 /** What a request brought. */
 export interface Delivery {
@@ -69,7 +70,6 @@ function unreadableEnvelope({ path, expected }: EnvelopeProblem): Unreadable {
 interface Opened {
   readonly text: string;
   readonly envelope: Envelope;
-  readonly shape: ReturnType<typeof shapeOf>;
 }
 
 async function open(delivery: Delivery, encoding: Encoding): Promise<Opened> {
@@ -77,8 +77,7 @@ async function open(delivery: Delivery, encoding: Encoding): Promise<Opened> {
     if (error instanceof BodyError && error.reason === "too_large") throw new Refused(REFUSALS.tooLarge);
     throw new Unreadable({ code: "malformed", path: "", expected: encoding }, { expected: encoding });
   });
-  const shape = shapeOf(bytes);
-  if (isBottomless(shape)) {
+  if (isBottomless(bytes)) {
     const expected = `at most ${MAX_BODY_DEPTH} levels`;
     throw new Unreadable({ code: "malformed", path: "", expected }, { expected });
   }
@@ -88,7 +87,7 @@ async function open(delivery: Delivery, encoding: Encoding): Promise<Opened> {
   if (!("value" in parsed)) throw unreadableText(parsed);
   const envelope = readEnvelope(parsed.value, delivery.call);
   if (!("messages" in envelope)) throw unreadableEnvelope(envelope);
-  return { text, envelope, shape };
+  return { text, envelope };
 }
 
 export class Acceptor {
@@ -121,6 +120,13 @@ export class Acceptor {
   }
 
   async #accept(delivery: Delivery): Promise<void> {
+    const prepared = await this.#prepare(delivery);
+    // Nothing of the parsed body is held any more while the disk is waited for.
+    if (prepared !== undefined) await prepared.written;
+  }
+
+  /** Judges the delivery and hands it to the journal; nothing when it holds no message. */
+  async #prepare(delivery: Delivery): Promise<{ readonly written: Promise<number> } | undefined> {
     const receivedAt = this.#parts.clock.now();
     const encoding = encodingOf(delivery.wire, delivery.contentEncoding);
     const known = delivery.writeKey === undefined ? undefined : await this.#source(delivery.writeKey);
@@ -136,34 +142,38 @@ export class Acceptor {
     }
     const source = known ?? (await this.#source(opened.envelope.writeKey));
     if (opened.envelope.messages.length > MAX_MESSAGES) throw new Refused(REFUSALS.tooLarge);
-    if (opened.envelope.messages.length === 0) return;
-    await this.#judgeAndAppend(delivery, source, arrivalOf(delivery, source, encoding), receivedAt, opened);
+    if (opened.envelope.messages.length === 0) return undefined;
+    const calls = readCalls(opened.envelope.messages, delivery.call);
+    const plans = this.#parts.plans.of(source.projectId);
+    const preparing = plans.prepare(declaredVersions(calls));
+    if (preparing !== undefined) await preparing;
+    const body: Body = { calls, text: opened.text, batched: opened.envelope.batched };
+    return {
+      written: this.#judgeAndAppend(delivery, source, arrivalOf(delivery, source, encoding), receivedAt, body, plans),
+    };
   }
 
-  async #judgeAndAppend(
+  /** Runs without giving way up to the append: ids are claimed in the order in which bodies are written. */
+  #judgeAndAppend(
     delivery: Delivery,
     source: IngestSource,
     arrival: Arrival,
     receivedAt: number,
-    { text, envelope, shape }: Opened,
-  ): Promise<void> {
-    const { journal, plans, counters } = this.#parts;
-    const calls = readCalls(envelope.messages, delivery.call);
-    const projectPlans = plans.of(source.projectId);
-    const preparing = projectPlans.prepare(declaredVersions(calls));
-    if (preparing !== undefined) await preparing;
-    // From here to the append nothing else runs: ids are claimed in the order in which bodies are written.
+    body: Body,
+    plans: PlanVersions,
+  ): Promise<number> {
+    const { journal, counters } = this.#parts;
     const draft = journal.draft(source.projectNumber, receivedAt);
     let judged: Judged[];
     try {
-      const body = { calls, text, batched: envelope.batched, shape };
-      judged = judgeBody(body, source, projectPlans, (id) => journal.admit(draft, id));
+      judged = judgeBody(body, source, plans, (id) => journal.admit(draft, id));
     } catch (error) {
       journal.discard(draft);
       throw error;
     }
-    await journal.append(draft, source.number, encodeNote({ ...arrival, judged }), delivery.wire);
-    counters.judged(judged);
+    const written = journal.append(draft, source.number, encodeNote({ ...arrival, judged }), delivery.wire);
+    counters.judgedWhen(written, judged);
+    return written;
   }
 
   async #record(

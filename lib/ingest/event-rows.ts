@@ -258,6 +258,15 @@ function firstViolationOf(name: string, { call, judgement }: JudgedCall): Violat
   );
 }
 
+/** A held value may be anything, even nested deeper than it can be written again: the raw call still has it. */
+function heldText(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? "null";
+  } catch {
+    return '"…"';
+  }
+}
+
 /** Traits of an identify or group call: what applies, and what is held. */
 function addTraitRows(judged: JudgedCall, held: ReadonlySet<string>, person: number, context: RowContext): void {
   const { call, uid, project, environment } = judged;
@@ -279,7 +288,7 @@ function addTraitRows(judged: JudgedCall, held: ReadonlySet<string>, person: num
         ...row,
         name,
         property_id: propertyId ?? "",
-        value: JSON.stringify(value) ?? "null",
+        value: heldText(value),
         violation: JSON.stringify(firstViolationOf(name, judged) ?? {}),
         received_at: storedInstant(judged.receivedAt),
         source: judged.source,

@@ -24,6 +24,8 @@ export interface IngestStats {
   readonly knownMessageIds: number;
 }
 
+const VERDICT_NAMES = ["conformant", "violating", "unplanned", "malformed", "duplicate"] as const;
+
 export class IngestCounters {
   readonly answers: Record<string, number> = {};
   readonly events: Record<Verdict | "duplicate", number> = {
@@ -44,6 +46,18 @@ export class IngestCounters {
 
   judged(items: readonly Judged[]): void {
     for (const item of items) this.events[item === "duplicate" ? item : item.verdict] += 1;
+  }
+
+  /** Counts the verdicts of a body once it is on disk, holding on to no more than their numbers. */
+  judgedWhen(written: Promise<unknown>, items: readonly Judged[]): void {
+    const counts = { conformant: 0, violating: 0, unplanned: 0, malformed: 0, duplicate: 0 };
+    for (const item of items) counts[item === "duplicate" ? item : item.verdict] += 1;
+    written.then(
+      () => {
+        for (const verdict of VERDICT_NAMES) this.events[verdict] += counts[verdict];
+      },
+      () => undefined,
+    );
   }
 
   acknowledged(milliseconds: number): void {

@@ -1,33 +1,23 @@
-/** What a body may contain, checked on its bytes before it is parsed: nesting and the size of one container. */
+/** What an event may contain, and what a body must not be nested like to be parsed at all. */
 
 /** Levels inside one event; a deeper event is violating (`too_deep`) and never reaches a validator. */
 export const MAX_EVENT_DEPTH = 32;
 /** Items of one array or keys of one object inside an event. */
 export const MAX_CONTAINER_SIZE = 10_000;
-/** Levels of a whole body: a body nested deeper is not parsed at all. */
+/** A body up to this size is parsed unseen: however it is nested, that takes a few milliseconds. */
+export const SMALL_BODY_BYTES = 128 * 1024;
+/** Levels of a larger body: one that is nested deeper is not parsed. */
 export const MAX_BODY_DEPTH = 512;
-
-export interface JsonShape {
-  /** Deepest nesting of arrays and objects; 1 for a flat object. */
-  readonly depth: number;
-  /** Most commas in one array or object at nesting 3 or deeper, plus one: the items of the largest container in an event. */
-  readonly width: number;
-}
 
 const QUOTE = 34;
 const BACKSLASH = 92;
-const COMMA = 44;
-/** Byte classes: 1 opens, 2 closes, 3 quote, 4 comma. */
+/** Byte classes: 1 opens, 2 closes, 3 quote. */
 const CLASSES = new Uint8Array(256);
 CLASSES[123] = 1;
 CLASSES[91] = 1;
 CLASSES[125] = 2;
 CLASSES[93] = 2;
 CLASSES[QUOTE] = 3;
-CLASSES[COMMA] = 4;
-
-/** Containers whose members are counted apart; deeper ones share the last counter, which only overstates their width. */
-const COUNTED_LEVELS = 64;
 
 function endOfString(bytes: Uint8Array, from: number): number {
   let at = from;
@@ -40,34 +30,57 @@ function endOfString(bytes: Uint8Array, from: number): number {
 }
 
 /**
- * Depth and width of JSON text, exact for well-formed text and never below the truth of what a parser would build before
- * it fails. `ignoredLevels`: nesting at which width is not counted (the envelope and its list of events).
+ * True when JSON text nests deeper than `limit` arrays and objects; exact for well-formed text, and for the rest never
+ * below what a parser would build before it fails.
  */
-export function jsonShape(bytes: Uint8Array, ignoredLevels: number): JsonShape {
-  const counts = new Uint32Array(COUNTED_LEVELS);
+export function isNestedBeyond(bytes: Uint8Array, limit: number): boolean {
   let depth = 0;
-  let deepest = 0;
-  let width = 0;
   for (let at = 0; at < bytes.length; at++) {
     const kind = CLASSES[bytes[at] as number];
     if (kind === 0) continue;
     if (kind === 3) at = endOfString(bytes, at + 1);
-    else if (kind === 4) {
-      if (depth <= ignoredLevels) continue;
-      const level = depth < COUNTED_LEVELS ? depth : COUNTED_LEVELS - 1;
-      const count = (counts[level] as number) + 1;
-      counts[level] = count;
-      if (count >= width) width = count + 1;
-    } else if (kind === 1) {
-      depth++;
-      if (depth < COUNTED_LEVELS) counts[depth] = 0;
-      if (depth > deepest) {
-        deepest = depth;
-        if (depth > MAX_BODY_DEPTH) break;
-      }
-    } else depth--;
+    else if (kind === 2) depth--;
+    else if (++depth > limit) return true;
   }
-  return { depth: deepest, width };
+  return false;
+}
+
+/** True when a body must not be parsed. */
+export function isBottomless(bytes: Uint8Array): boolean {
+  return bytes.length > SMALL_BODY_BYTES && isNestedBeyond(bytes, MAX_BODY_DEPTH);
+}
+
+/** What a quick look at a parsed event finds. */
+export const BREAKS_LIMITS = 1;
+/** A number so large that the text may have held an integer which parsing changed. */
+export const HOLDS_LARGE_NUMBERS = 2;
+
+function lookAt(item: unknown, levels: number): number {
+  if (typeof item === "object") return item === null ? 0 : lookInto(item, levels);
+  if (typeof item !== "number") return 0;
+  return item > Number.MAX_SAFE_INTEGER || item < Number.MIN_SAFE_INTEGER ? HOLDS_LARGE_NUMBERS : 0;
+}
+
+function lookInto(value: object, levels: number): number {
+  if (levels === 0) return BREAKS_LIMITS;
+  let found = 0;
+  if (Array.isArray(value)) {
+    if (value.length > MAX_CONTAINER_SIZE) return BREAKS_LIMITS;
+    for (let index = 0; index < value.length; index++) found |= lookAt(value[index], levels - 1);
+    return found;
+  }
+  let count = 0;
+  // A parsed value has own members only; for-in is what engines have made fast.
+  for (const key in value) {
+    if (++count > MAX_CONTAINER_SIZE) return BREAKS_LIMITS;
+    found |= lookAt((value as Record<string, unknown>)[key], levels - 1);
+  }
+  return found;
+}
+
+/** One pass over an event as parsed: `BREAKS_LIMITS` and `HOLDS_LARGE_NUMBERS`, added up. */
+export function quickLook(event: unknown): number {
+  return typeof event === "object" && event !== null ? lookInto(event, MAX_EVENT_DEPTH) : 0;
 }
 
 export type LimitBreach = { readonly kind: "depth" | "width"; readonly path: string };

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { jsonShape } from "./json-limits.ts";
+import {
+  BREAKS_LIMITS,
+  findLimitBreach,
+  HOLDS_LARGE_NUMBERS,
+  isNestedBeyond,
+  MAX_EVENT_DEPTH,
+  quickLook,
+} from "./json-limits.ts";
 import { findLongIntegers, firstErrorOffset, itemRanges, memberRange } from "./json-scan.ts";
 
 const spaced = (value: unknown) => JSON.stringify(value, null, 1);
@@ -8,12 +15,6 @@ const spaced = (value: unknown) => JSON.stringify(value, null, 1);
 function depthOf(value: unknown): number {
   if (typeof value !== "object" || value === null) return 0;
   return 1 + Math.max(0, ...Object.values(value).map(depthOf));
-}
-
-function widthOf(value: unknown, level = 1): number {
-  if (typeof value !== "object" || value === null) return 0;
-  const size = level > 2 && Object.keys(value).length > 1 ? Object.keys(value).length : 0;
-  return Math.max(size, ...Object.values(value).map((child) => widthOf(child, level + 1)));
 }
 
 describe("scanning JSON text", () => {
@@ -78,21 +79,40 @@ describe("scanning JSON text", () => {
   });
 });
 
-describe("shape of JSON text", () => {
-  it("is the depth and width of the parsed value", () => {
+describe("limits", () => {
+  it("know how deep a text is nested", () => {
     fc.assert(
-      fc.property(fc.jsonValue({ maxDepth: 6 }), (value) => {
-        const shape = jsonShape(Buffer.from(spaced(value)), 2);
+      fc.property(fc.jsonValue({ maxDepth: 6 }), fc.nat(8), (value, limit) => {
         const parsed: unknown = JSON.parse(JSON.stringify(value));
-        expect(shape.depth).toBe(depthOf(parsed));
-        expect(shape.width).toBe(widthOf(parsed));
+        expect(isNestedBeyond(Buffer.from(spaced(value)), limit)).toBe(depthOf(parsed) > limit);
+      }),
+    );
+    const started = performance.now();
+    expect(isNestedBeyond(Buffer.alloc(8_000_000, "["), 512)).toBe(true);
+    expect(performance.now() - started).toBeLessThan(50);
+  });
+
+  it("are seen at a quick look exactly when a careful one finds the place", () => {
+    const nested = fc.nat(40).map((levels) => {
+      let value: unknown = 1;
+      for (let level = 0; level < levels; level++) value = level % 2 === 0 ? { a: value } : [value];
+      return value;
+    });
+    const wide = fc.constantFrom(9_999, 10_000, 10_001).map((size) => Array.from({ length: size }, () => 0));
+    const any = fc.oneof(nested, wide, fc.jsonValue({ maxDepth: 5 }));
+    fc.assert(
+      fc.property(fc.array(any, { maxLength: 3 }), (values) => {
+        const breaks = (quickLook(values) & BREAKS_LIMITS) !== 0;
+        expect(breaks).toBe(findLimitBreach(values, MAX_EVENT_DEPTH) !== undefined);
       }),
     );
   });
 
-  it("stops early in a body that is nested without end", () => {
-    const started = performance.now();
-    expect(jsonShape(Buffer.alloc(8_000_000, "["), 2).depth).toBe(513);
-    expect(performance.now() - started).toBeLessThan(50);
+  it("notice every number that parsing may have changed", () => {
+    const look = (text: string) => quickLook(JSON.parse(text)) & HOLDS_LARGE_NUMBERS;
+    for (const text of ['{"a":9007199254740993}', '[[{"b":-12345678901234567890}]]', '{"a":{"b":1e400}}']) {
+      expect(look(text)).toBe(HOLDS_LARGE_NUMBERS);
+    }
+    for (const text of ['{"a":9007199254740991,"b":"9007199254740993"}', "[1.5,-3]", "{}"]) expect(look(text)).toBe(0);
   });
 });

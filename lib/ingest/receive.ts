@@ -3,9 +3,9 @@
 import type { Judgement, Violation } from "../violation/violation.ts";
 import { MAX_VIOLATIONS } from "./ajv-violation.ts";
 import type { CallKind, ReadCall } from "./call.ts";
-import { type JsonShape, jsonShape, MAX_BODY_DEPTH, MAX_CONTAINER_SIZE, MAX_EVENT_DEPTH } from "./json-limits.ts";
-import { findLongIntegers, itemRanges, mayHoldLongIntegers, memberRange, type Range } from "./json-scan.ts";
-import { judge, judgeUnreadable } from "./judge.ts";
+import { BREAKS_LIMITS, HOLDS_LARGE_NUMBERS, quickLook } from "./json-limits.ts";
+import { findLongIntegers, itemRanges, memberRange, type Range } from "./json-scan.ts";
+import { type JudgeRule, judge, judgeUnreadable } from "./judge.ts";
 import type { Judged } from "./note.ts";
 import { readCall } from "./read-call.ts";
 import type { IngestSource } from "./source-registry.ts";
@@ -13,18 +13,6 @@ import type { PlanVersions } from "./validate.ts";
 
 /** An event's place in its body is part of its number in the event store. */
 export const MAX_MESSAGES = 4_096;
-
-/** Levels of a batch around each of its messages: the envelope and the list. */
-const BATCH_LEVELS = 2;
-
-/** True when the text is nested too deep to be parsed at all. */
-export function isBottomless(shape: JsonShape): boolean {
-  return shape.depth > MAX_BODY_DEPTH;
-}
-
-export function shapeOf(bytes: Buffer): JsonShape {
-  return jsonShape(bytes, BATCH_LEVELS);
-}
 
 export function readCalls(messages: readonly unknown[], fromRoute: CallKind | undefined): ReadCall[] {
   return messages.map((message) => readCall(message, fromRoute));
@@ -76,30 +64,47 @@ export interface Body {
   readonly calls: readonly ReadCall[];
   readonly text: string;
   readonly batched: boolean;
-  readonly shape: JsonShape;
 }
 
-function isWithinLimits({ shape, batched }: Body): boolean {
-  const levels = MAX_EVENT_DEPTH + (batched ? BATCH_LEVELS : 0);
-  return shape.depth <= levels && shape.width <= MAX_CONTAINER_SIZE;
+/** Where the messages of a body stand, worked out at the first question: few bodies are ever asked. */
+function lazyRanges({ text, batched }: Body): (index: number) => Range | undefined {
+  let ranges: readonly Range[] | undefined;
+  return (index) => {
+    ranges ??= messageRanges(text, batched);
+    return ranges[index];
+  };
 }
 
-/** The verdict on every call of a body. Claims message ids for the draft as it goes. Does not give way in between. */
+/** The verdict on every call of a body. Claims message ids as it goes. Does not give way in between. */
 export function judgeBody(
   body: Body,
   source: IngestSource,
   plans: PlanVersions,
   admit: (messageId: string) => boolean,
 ): Judged[] {
-  const rule = { sourceSlug: source.slug, unplanned: source.unplanned, withinLimits: isWithinLimits(body) };
-  const ranges = mayHoldLongIntegers(body.text) ? messageRanges(body.text, body.batched) : undefined;
-  return body.calls.map((read, index): Judged => {
+  const careful: JudgeRule = { sourceSlug: source.slug, unplanned: source.unplanned };
+  const quick: JudgeRule = { ...careful, withinLimits: true };
+  const rangeOf = lazyRanges(body);
+  const judged: Judged[] = [];
+  for (const read of body.calls) {
+    const index = judged.length;
     const messageId = "call" in read ? read.call.messageId : read.unreadable.messageId;
-    if (messageId !== "" && !admit(messageId)) return "duplicate";
-    if ("unreadable" in read) return judgeUnreadable(read.unreadable);
-    const judgement = judge(read.call, plans, rule);
-    const range = ranges?.[index];
-    if (range === undefined) return judgement;
-    return withViolations(judgement, longIntegerViolations(body.text, range, read.call.subjectPath));
-  });
+    if (messageId !== "" && !admit(messageId)) {
+      judged.push("duplicate");
+      continue;
+    }
+    if ("unreadable" in read) {
+      judged.push(judgeUnreadable(read.unreadable));
+      continue;
+    }
+    const look = quickLook(read.call.message);
+    const judgement = judge(read.call, plans, (look & BREAKS_LIMITS) === 0 ? quick : careful);
+    const range = (look & HOLDS_LARGE_NUMBERS) === 0 ? undefined : rangeOf(index);
+    judged.push(
+      range === undefined
+        ? judgement
+        : withViolations(judgement, longIntegerViolations(body.text, range, read.call.subjectPath)),
+    );
+  }
+  return judged;
 }

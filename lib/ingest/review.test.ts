@@ -138,7 +138,10 @@ describe("violations", () => {
       state: "open",
       planVersions: [1],
       appVersions: ["2.10.0", "2.1.0", ""],
-      message: { en: "“amount” must be number, not string.", fr: "«\u00a0amount\u00a0» doit être de type number et non string." },
+      message: {
+        en: "“amount” must be number, not string.",
+        fr: "«\u00a0amount\u00a0» doit être de type number et non string.",
+      },
     });
     expect(amount?.sources.map(({ slug }) => slug).sort()).toEqual(["app", "shop"]);
     expect(amount?.trend.reduce((sum, { events }) => sum + events, 0)).toBe(5);

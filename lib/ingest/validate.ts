@@ -9,6 +9,7 @@ import { eventSchema, type SchemaOptions, traitSchemas } from "../plan/json-sche
 import { safeRegExp } from "../plan/pattern.ts";
 import type { CallType, GroupType, JsonObject, PlanEvent, PublishedPlan, TraitProperty } from "../plan/plan.ts";
 import { withOwnNames } from "./foreign-schema.ts";
+import { isUsualInstant, isUsualUri } from "./usual-form.ts";
 
 export type UnplannedRule = "violation" | "ignore";
 
@@ -29,7 +30,18 @@ export const AJV_OPTIONS = {
 export function newAjv(): Ajv {
   const ajv = new Ajv(AJV_OPTIONS);
   addFormats(ajv, { mode: "full" });
+  quicken(ajv, "date-time", isUsualInstant);
+  quicken(ajv, "uri", isUsualUri);
   return ajv;
+}
+
+/** Asks a format only about texts that are not in its usual form. */
+function quicken(ajv: Ajv, name: string, isUsual: (text: string) => boolean): void {
+  const format = ajv.formats[name];
+  const full = typeof format === "object" && "validate" in format ? format.validate : format;
+  if (typeof full !== "function") throw new Error(`Invariant: ajv-formats checks ${name} by a function`);
+  const check = full as (text: string) => boolean;
+  ajv.addFormat(name, (text: string) => isUsual(text) || check(text));
 }
 
 /** What validating one value gave: ajv's errors, or the reason it could not be done. */

@@ -3,7 +3,7 @@
 import type { Language } from "../plan/plan.ts";
 import type { Judgement, Verdict, Violation } from "../violation/violation.ts";
 import { violationMessage } from "../violation/violation-table.ts";
-import { jsonShape, MAX_BODY_DEPTH } from "./json-limits.ts";
+import { isBottomless, MAX_BODY_DEPTH } from "./json-limits.ts";
 import { firstErrorOffset, mayHoldLongIntegers } from "./json-scan.ts";
 import { judge, judgeUnreadable } from "./judge.ts";
 import { isRecord, readCall } from "./read-call.ts";
@@ -38,7 +38,7 @@ function malformed(violation: Violation): Judged {
 }
 
 function judgeText(text: string, versions: PlanVersions, options: VerdictLineOptions): Judged {
-  if (jsonShape(Buffer.from(text), 0).depth > MAX_BODY_DEPTH) {
+  if (isBottomless(Buffer.from(text))) {
     return malformed({ code: "malformed", path: "", expected: `at most ${MAX_BODY_DEPTH} levels` });
   }
   let message: unknown;
