@@ -128,8 +128,8 @@ class RudderReading {
     others: FileProperty[],
     properties: FileProperty[],
   ): Pick<FileEvent, "variants" | "rawSchema"> {
-    const values =
-      discriminator.type === "boolean" ? [true, false] : (discriminator.enum as (string | number)[] | undefined);
+    const listed = Array.isArray(discriminator.enum) ? (discriminator.enum as (string | number)[]) : undefined;
+    const values = discriminator.type === "boolean" ? [true, false] : listed;
     if (values !== undefined && discriminator.required === true && discriminator.nullable !== true) {
       const matched = new Set(cases.flatMap((item) => item.match));
       const rest = values.filter((value) => !matched.has(value));
