@@ -10,18 +10,25 @@ import { peopleOf } from "./criterion.sql.ts";
 
 const DEFAULT_MEMBERS = 5;
 
-function countSql(scope: AnalysisScope, set: PersonSet): Sql {
-  const known = sql`(select toFloat64(count()) from ${knownPeople(scope)})`;
-  const found = sql`(select toFloat64(count()) from ${set.persons})`;
-  return sql`select ${known} as known, ${set.except ? sql`known - ${found}` : found} as people`;
+interface Counted {
+  readonly known: number;
+  readonly people: number;
+  /** Lowest numbers first: who was seen first. */
+  readonly first: readonly number[];
 }
 
-/** Ids of people, lowest person number first: who was seen first. */
-function memberIdsSql(scope: AnalysisScope, set: PersonSet, limit: number | "all"): Sql {
-  const first = limit === "all" ? sql`` : sql`limit ${sql.as("UInt32", limit)}`;
+/** Members counted and the first of them listed in one pass; whoever is known besides. */
+function countSql(scope: AnalysisScope, set: PersonSet, limit: number): Sql {
+  const known = sql`(select toFloat64(count()) from ${knownPeople(scope)})`;
+  const first = limit === 0 ? sql`[]` : sql`groupArraySorted(${sql.as("UInt32", limit)})(person)`;
+  return sql`select ${known} as known, people, first from (
+    select toFloat64(count()) as people, ${first} as first from ${membersOf(scope, set)})`;
+}
+
+/** Ids of people, in the order of their numbers. */
+function idsSql(scope: AnalysisScope, people: Sql): Sql {
   return sql`select p.person as person, any(p.id) as user from people as p
-    where p.project = ${sql.as("UInt32", scope.project)}
-      and p.person in (select person from ${membersOf(scope, set)} order by person ${first})
+    where p.project = ${sql.as("UInt32", scope.project)} and p.person in ${people}
     group by p.person order by p.person`;
 }
 
@@ -32,15 +39,16 @@ export async function answerCohort(
 ): Promise<CohortResult> {
   const own = peopleOf(scope, question.criterion);
   const set = members === undefined ? own : intersectionOf([own, members]);
-  const limit = question.members ?? DEFAULT_MEMBERS;
-  const [counts, people] = await Promise.all([
-    run<{ known: number; people: number }>("cohort.count", countSql(scope, set)),
-    limit === 0 ? [] : run<{ user: string }>("cohort.members", memberIdsSql(scope, set, limit)),
-  ]);
+  const wanted = question.members ?? DEFAULT_MEMBERS;
+  const [counted] = await run<Counted>("cohort.count", countSql(scope, set, wanted === "all" ? 0 : wanted));
+  const first = counted?.first ?? [];
+  const listed = wanted === "all" ? membersOf(scope, set) : sql.as("Array(UInt32)", first);
+  const nobody = wanted !== "all" && first.length === 0;
+  const people = nobody ? [] : await run<{ user: string }>("cohort.members", idsSql(scope, listed));
   return {
     kind: "cohort",
-    count: counts[0]?.people ?? 0,
-    known: counts[0]?.known ?? 0,
+    count: counted?.people ?? 0,
+    known: counted?.known ?? 0,
     members: people.map(({ user }) => ({ user })),
   };
 }

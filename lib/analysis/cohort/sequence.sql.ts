@@ -34,7 +34,7 @@ function candidates(scope: AnalysisScope, criterion: Sequence): Sql {
       sql`${isSelected(scope, then)} as is_then`,
     ],
   });
-  if (fixed) return sql`(select * from ${rows} where is_first or is_then)`;
+  if (fixed) return rows;
   return sql`(select a.person as person, a.ms as ms, a.uid as uid, a.key as key, a.is_then as is_then,
       (a.is_first and a.ms >= b.t0 and a.ms <= b.t0 + ${durationMs(window.afterSignUp)}) as is_first
     from ${rows} as a inner join ${signUps(scope)} as b on a.person = b.person where a.is_first or a.is_then)`;
@@ -56,26 +56,40 @@ export function sequencePeople(scope: AnalysisScope, criterion: Sequence): Perso
   return { persons, except: false };
 }
 
+/** What an attempt and its followers are compared by: the time alone, unless one event can be both or a value must match. */
+function comparedBy(scope: AnalysisScope, { first, then, sameProperty }: Sequence): ("ms" | "uid" | "key")[] {
+  const parts: ("ms" | "uid" | "key")[] = ["ms"];
+  if (!areDisjoint(scope, [first, then])) parts.push("uid");
+  if (sameProperty !== undefined) parts.push("key");
+  return parts;
+}
+
 /** The first or latest attempt (by time, then by arrival) against every event that may follow it, in one pass. */
 function oneAttempt(scope: AnalysisScope, criterion: Sequence, rows: Sql): Sql {
-  const reusable = !areDisjoint(scope, [criterion.first, criterion.then]);
-  const keyed = criterion.sameProperty !== undefined;
-  const parts = [sql`ms`, ...(reusable ? [sql`uid`] : []), ...(keyed ? [sql`key`] : [])];
-  const pick = criterion.which === "first" ? sql`argMinIf` : sql`argMaxIf`;
-  const attempt = sql`${pick}(tuple(ms, uid, key), tuple(ms, uid), is_first)`;
-  const followers = sql`groupArrayIf(tuple(${sql.join(parts, comma)}), is_then)`;
+  const parts = comparedBy(scope, criterion);
+  const alone = parts.length === 1;
+  const cell = alone ? sql`ms` : sql`tuple(${sql.join(parts.map(sql.name), comma)})`;
+  const of = (holder: Sql, part: "ms" | "uid" | "key"): Sql =>
+    alone ? holder : sql`tupleElement(${holder}, ${parts.indexOf(part) + 1})`;
+  const [x, attempt] = [sql`x`, sql`attempt`];
+  const end = sql`${of(attempt, "ms")} + ${durationMs(criterion.within)}`;
   const conditions = [
-    sql`x.1 >= attempt.1`,
-    sql`x.1 <= attempt.1 + ${durationMs(criterion.within)}`,
-    ...(reusable ? [sql`x.2 != attempt.2`] : []),
-    ...(keyed ? [sql`ifNull(${reusable ? sql`x.3` : sql`x.2`} = attempt.3, 0)`] : []),
+    sql`${of(x, "ms")} >= ${of(attempt, "ms")}`,
+    sql`${of(x, "ms")} <= ${end}`,
+    ...(parts.includes("uid") ? [sql`${of(x, "uid")} != ${of(attempt, "uid")}`] : []),
+    ...(parts.includes("key") ? [sql`ifNull(${of(x, "key")} = ${of(attempt, "key")}, 0)`] : []),
   ];
   const followed = sql`arrayExists(x -> ${sql.join(conditions, sql` and `)}, followers)`;
-  const over = sql`attempt.1 + ${durationMs(criterion.within)} < ${scope.asOf}`;
-  const wanted = criterion.followed ? followed : sql`${over} and not ${followed}`;
+  const wanted = criterion.followed ? followed : sql`${end} < ${scope.asOf} and not ${followed}`;
   return sql`(select person from (
-    select person, ${attempt} as attempt, ${followers} as followers from ${rows} group by person having countIf(is_first) > 0)
-    where ${wanted})`;
+    select person, ${pick(criterion.which, cell, alone)} as attempt, groupArrayIf(${cell}, is_then) as followers
+    from ${rows} group by person having countIf(is_first) > 0) where ${wanted})`;
+}
+
+function pick(which: Sequence["which"], cell: Sql, alone: boolean): Sql {
+  if (alone) return which === "first" ? sql`minIf(ms, is_first)` : sql`maxIf(ms, is_first)`;
+  const order = sql`tuple(ms, uid)`;
+  return which === "first" ? sql`argMinIf(${cell}, ${order}, is_first)` : sql`argMaxIf(${cell}, ${order}, is_first)`;
 }
 
 /** A funnel of two steps. */

@@ -8,7 +8,7 @@ import { isMember, type PersonSet } from "../people.sql.ts";
 import type { MetricQuestion, PropertyRef } from "../question.ts";
 import type { AnalysisScope } from "../scope.ts";
 import { eventIds, selectorFilters } from "../selector.sql.ts";
-import { allOf, eventMs, readEvents } from "../source.sql.ts";
+import { anyOf, eventMs, readEvents } from "../source.sql.ts";
 import { eventValue, isEventRef, valueNumber, valueText } from "../value.sql.ts";
 import type { Span } from "../window.ts";
 
@@ -98,9 +98,11 @@ function withTrait(scope: AnalysisScope, events: Sql, ref: Exclude<PropertyRef, 
     (select person, ${valueText(value)} as series from ${traits}) as b on a.person = b.person)`;
 }
 
-/** One row: the whole range. */
-export function totalSql(scope: AnalysisScope, plan: MetricPlan): Sql {
-  return sql`select ${measureOf(plan.question.measure)} as value from ${rows(scope, { ...plan, question: { ...plan.question, interval: "total" } }, [])}`;
+/** One row for each bucket that holds an event, and one (`is_total`) for the whole range. */
+export function pointsAndTotalSql(scope: AnalysisScope, plan: MetricPlan, hours: readonly number[]): Sql {
+  const value = measureOf(plan.question.measure);
+  return sql`select bucket, toUInt8(grouping(bucket)) as is_total, ${value} as value
+    from ${rows(scope, plan, hours)} group by grouping sets ((), (bucket))`;
 }
 
 /** One row for each of the largest series, and how many there are. */
@@ -111,18 +113,14 @@ export function seriesSql(scope: AnalysisScope, plan: MetricPlan): Sql {
     order by value desc nulls last, events desc, series asc limit ${sql.as("UInt32", MAX_SERIES)}`;
 }
 
-/** One row for each bucket (and series) that holds an event. */
+/** One row for each bucket and series that holds an event, of the series named. */
 export function pointsSql(
   scope: AnalysisScope,
   plan: MetricPlan,
-  options: { readonly hours: readonly number[]; readonly series?: readonly (string | null)[] },
+  options: { readonly hours: readonly number[]; readonly series: readonly (string | null)[] },
 ): Sql {
-  const value = measureOf(plan.question.measure);
-  const from = rows(scope, plan, options.hours);
-  if (options.series === undefined) return sql`select bucket, ${value} as value from ${from} group by bucket`;
   const named = options.series.filter((key) => key !== null);
-  const wanted = allOf([
-    options.series.includes(null) ? sql`(isNull(series) or series in ${named})` : sql`series in ${named}`,
-  ]);
-  return sql`select bucket, series, ${value} as value from ${from} where ${wanted} group by bucket, series`;
+  const nameless = options.series.includes(null) ? [sql`isNull(series)`] : [];
+  return sql`select bucket, series, ${measureOf(plan.question.measure)} as value
+    from ${rows(scope, plan, options.hours)} where ${anyOf([sql`series in ${named}`, ...nameless])} group by bucket, series`;
 }

@@ -16,13 +16,17 @@ import type { Run } from "../run.ts";
 import type { AnalysisScope } from "../scope.ts";
 import { requirePeriods } from "../too-many.ts";
 import { endOf, isFixed, type Span, spanOf } from "../window.ts";
-import { hourStarts, type MetricPlan, pointsSql, seriesSql, totalSql } from "./metric.sql.ts";
+import { hourStarts, type MetricPlan, pointsAndTotalSql, pointsSql, seriesSql } from "./metric.sql.ts";
 
 interface Bucket {
   /** What SQL calls it: a day number, or the first instant of an hour. */
   readonly key: number;
   readonly start: string;
   readonly complete: boolean;
+}
+
+interface TotalRow extends PointRow {
+  readonly is_total: number;
 }
 
 interface PointRow {
@@ -95,11 +99,10 @@ function hoursOf(scope: AnalysisScope, question: MetricQuestion, span: Span, fir
 /** For a range without a beginning the first event begins it. */
 async function firstInstantOf(scope: AnalysisScope, plan: MetricPlan, run: Run): Promise<number> {
   if (plan.span.from !== undefined) return plan.span.from;
-  const rows = await run<PointRow>(
-    "metric.first",
-    pointsSql(scope, { ...plan, question: daily(plan.question) }, { hours: [] }),
-  );
-  return rows.length === 0 ? plan.span.until : startOfDay(scope.calendar, Math.min(...rows.map((row) => row.bucket)));
+  const first = { ...plan, question: daily(plan.question) };
+  const rows = await run<TotalRow>("metric.first", pointsAndTotalSql(scope, first, []));
+  const days = rows.filter((row) => row.is_total === 0).map((row) => row.bucket);
+  return days.length === 0 ? plan.span.until : startOfDay(scope.calendar, Math.min(...days));
 }
 
 function daily({ breakdown: _, ...question }: MetricQuestion): MetricQuestion {
@@ -120,11 +123,9 @@ export async function answerMetric(
   const hours = hoursOf(scope, question, span, first);
   const buckets = bucketsOf(scope, question, span, { first, hours });
   if (question.breakdown !== undefined) return answerBreakdown(scope, plan, { run, hours, buckets });
-  const [totals, points] = await Promise.all([
-    run<{ value: number | null }>("metric.total", totalSql(scope, plan)),
-    buckets.length === 0 ? [] : run<PointRow>("metric.points", pointsSql(scope, plan, { hours })),
-  ]);
-  const total = totals[0]?.value ?? emptyValue(question);
+  const found = await run<TotalRow>("metric.points", pointsAndTotalSql(scope, plan, hours));
+  const total = found.find((row) => row.is_total === 1)?.value ?? emptyValue(question);
+  const points = found.filter((row) => row.is_total === 0);
   return { kind: "metric", series: [{ total, points: spread(question, buckets, points) }] };
 }
 

@@ -6,7 +6,7 @@ import { isMember, type PersonSet } from "../people.sql.ts";
 import type { RetentionQuestion } from "../question.ts";
 import type { AnalysisScope } from "../scope.ts";
 import { eventIdsOf, isSelected } from "../selector.sql.ts";
-import { allOf, eventMs, inSpan, instant, readEvents } from "../source.sql.ts";
+import { allOf, eventMs, instant, readEvents } from "../source.sql.ts";
 import { endOf, type Span } from "../window.ts";
 
 export interface RetentionPlan {
@@ -33,7 +33,6 @@ function rows(scope: AnalysisScope, plan: RetentionPlan): Sql {
   const isStart = isSelected(scope, question.start);
   const back = births.from === undefined ? [] : [sql`e.ts >= ${instant(births.from)}`];
   const isReturn = allOf([isSelected(scope, question.return), ...back]);
-  const period = periodIndex(scope, question.unit);
   const events = readEvents(scope, {
     events: eventIdsOf(scope, [question.start, question.return]),
     span: { until: endOf(scope.asOf) },
@@ -41,8 +40,7 @@ function rows(scope: AnalysisScope, plan: RetentionPlan): Sql {
       sql`${eventMs} as ms`,
       sql`${isStart} as is_start`,
       sql`${isReturn} as is_return`,
-      sql`toUInt16(${period} - ${first}) as period`,
-      sql`${inSpan(births)} as in_range`,
+      sql`toUInt16(${periodIndex(scope, question.unit)} - ${first}) as period`,
     ],
     where: [sql`(${isStart} or ${isReturn})`],
   });
@@ -52,12 +50,13 @@ function rows(scope: AnalysisScope, plan: RetentionPlan): Sql {
 /** Rows `birth, distance, people`: distance 0 is the size of the period's births. Periods count from the first. */
 export function retentionSql(scope: AnalysisScope, plan: RetentionPlan): Sql {
   const { periods } = plan.question;
+  const { from = 0, until } = plan.births;
   return sql`select birth, toInt32(distance) as distance, toFloat64(count()) as people from (
-    select toInt32(birth_at.2) as birth,
-      arrayJoin(arrayPushFront(arrayFilter(x -> x > 0 and x <= ${periods}, arrayMap(x -> toInt32(x) - toInt32(birth_at.2), returns)), 0)) as distance
+    select toInt32(period_of_birth) as birth,
+      arrayJoin(arrayPushFront(arrayFilter(x -> x > 0 and x <= ${periods}, arrayMap(x -> toInt32(x) - birth, returns)), 0)) as distance
     from (
-      select person, argMinIf(tuple(ms, period, in_range), ms, is_start) as birth_at, ${returnsOf(plan)} as returns
+      select person, minIf(ms, is_start) as born, minIf(period, is_start) as period_of_birth, ${returnsOf(plan)} as returns
       from ${rows(scope, plan)} group by person having countIf(is_start) > 0)
-    where birth_at.3)
+    where born >= ${from} and born < ${until})
     group by birth, distance`;
 }

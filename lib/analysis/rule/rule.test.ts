@@ -43,18 +43,16 @@ const questions: fc.Arbitrary<Question> = fc.oneof(
       breakdown: { userProperty: "prp_plan" },
     }),
   ),
-  fc
-    .tuple(selectorArbitrary, selectorArbitrary)
-    .map(
-      ([start, back]): Question => ({
-        kind: "retention",
-        start,
-        return: back,
-        unit: "week",
-        periods: 4,
-        range: { lastDays: 60 },
-      }),
-    ),
+  fc.tuple(selectorArbitrary, selectorArbitrary).map(
+    ([start, back]): Question => ({
+      kind: "retention",
+      start,
+      return: back,
+      unit: "week",
+      periods: 4,
+      range: { lastDays: 60 },
+    }),
+  ),
   selectorArbitrary.map((event): Question => ({ kind: "active_users", event, range: { lastDays: 9 } })),
 );
 

@@ -91,11 +91,6 @@ function excludedRows(scope: AnalysisScope, concern: Concern): Sql {
     where not released and ${concerns(scope, concern)})`;
 }
 
-/** One row per verdict. */
-export function excludedSql(scope: AnalysisScope, concern: Concern): Sql {
-  return sql`select verdict, toFloat64(count()) as events from ${excludedRows(scope, concern)} group by verdict`;
-}
-
 export function duplicatesSql(scope: AnalysisScope, concern: Concern): Sql {
   return sql`select toFloat64(count()) as duplicates from (
     select d.ts as ts, concat(d.call_type, ' ', d.event_name) as name, '' as event_id from duplicates as d
@@ -126,22 +121,36 @@ function heldRows(scope: AnalysisScope, { traits }: Concern): Sql {
         and t.property_id in ${traits.map(({ propertyId }) => propertyId)}))`;
 }
 
-export function heldSql(scope: AnalysisScope, concern: Concern): Sql {
-  return sql`select toFloat64(count()) as held from ${heldRows(scope, concern)}`;
+/** Subquery `anonymous_id, user_id`: the user id behind each linked anonymous id. */
+function linkedIds(scope: AnalysisScope): Sql {
+  const project = sql.as("UInt32", scope.project);
+  const links = sql`(select l.anonymous as alias, argMin(l.person, l.uid) as target from identity_links as l
+    where l.project = ${project} and l.ts < ${instant(endOf(scope.asOf))} group by l.anonymous)`;
+  const named = (kind: string, column: Sql): Sql => sql`(select p.person as person, any(p.id) as id from people as p
+    where p.project = ${project} and p.kind = ${kind} and p.person in (select ${column} from ${links}) group by p.person)`;
+  return sql`(select a.id as anonymous_id, u.id as user_id from ${links} as k
+    inner join ${named("anonymous", sql`alias`)} as a on k.alias = a.person
+    inner join ${named("user", sql`target`)} as u on k.target = u.person)`;
 }
 
-/** Distinct people with an excluded event or a held trait, after identity resolution; ids unknown elsewhere count as such. */
-export function touchedSql(scope: AnalysisScope, concern: Concern): Sql {
-  const ids = sql`(select distinct if(user_id != '', 'user', 'anonymous') as kind, if(user_id != '', user_id, anonymous_id) as id
-    from ${excludedRows(scope, concern)} where user_id != '' or anonymous_id != '')`;
-  const known = sql`(select p.kind as kind, p.id as id, any(${personOf(scope, sql`p.person`)}) as person from people as p
-    where p.project = ${sql.as("UInt32", scope.project)} and (p.kind, p.id) in ${ids} group by p.kind, p.id)`;
-  const parts = [
-    sql`select if(k.person = 0, concat(i.kind, ' ', i.id), toString(k.person)) as who from ${ids} as i
-      left any join ${known} as k on k.kind = i.kind and k.id = i.id`,
-    sql`select toString(${personOf(scope, sql`person`)}) as who from ${heldRows(scope, concern)} where person != 0`,
-  ];
-  return sql`select toFloat64(uniqExact(who)) as people from (${sql.join(parts, sql` union all `)})`;
+/**
+ * One row: excluded events by verdict, held traits, and the distinct people with any of them. A user's own id needs no
+ * resolution; an anonymous one is the user it was linked to, else itself.
+ */
+export function keptOutSql(scope: AnalysisScope, concern: Concern): Sql {
+  const events = sql`select x.verdict as verdict, multiIf(
+      x.user_id != '', concat('user ', x.user_id),
+      y.user_id != '', concat('user ', y.user_id),
+      x.anonymous_id != '', concat('anonymous ', x.anonymous_id), '') as who
+    from ${excludedRows(scope, concern)} as x any left join ${linkedIds(scope)} as y on x.anonymous_id = y.anonymous_id`;
+  const held = sql`select 'held' as verdict, concat(p.kind, ' ', p.id) as who
+    from (select ${personOf(scope, sql`h.person`)} as person from ${heldRows(scope, concern)} as h) as t
+    any left join people as p on p.project = ${sql.as("UInt32", scope.project)} and p.person = t.person`;
+  const parts = [...(concern.events.length > 0 ? [events] : []), ...(concern.traits.length > 0 ? [held] : [])];
+  const of = (verdict: string): Sql => sql`toFloat64(countIf(verdict = ${verdict}))`;
+  return sql`select ${of("violating")} as violating, ${of("unplanned")} as unplanned, ${of("malformed")} as malformed,
+      ${of("held")} as held, toFloat64(uniqExactIf(who, who != '')) as people
+    from (${sql.join(parts, sql` union all `)})`;
 }
 
 /** Rows received for the concern whatever their verdict: only tests and health compare it with the sum of the parts. */

@@ -4,7 +4,7 @@ import type { ConformanceStatement, Question } from "../question.ts";
 import type { Run } from "../run.ts";
 import type { AnalysisScope } from "../scope.ts";
 import { concernOf } from "./concern.ts";
-import { consideredSql, duplicatesSql, excludedSql, heldSql, touchedSql } from "./statement.sql.ts";
+import { consideredSql, duplicatesSql, keptOutSql } from "./statement.sql.ts";
 
 interface Considered {
   readonly considered: number;
@@ -12,15 +12,16 @@ interface Considered {
   readonly versions: readonly number[];
 }
 
-const NOTHING: Considered = { considered: 0, repaired: 0, versions: [] };
-
-async function countExcluded(
-  excluded: Promise<{ verdict: string; events: number }[]>,
-): Promise<ConformanceStatement["excluded"]> {
-  const rows = await excluded;
-  const of = (verdict: string): number => rows.find((row) => row.verdict === verdict)?.events ?? 0;
-  return { violating: of("violating"), unplanned: of("unplanned"), malformed: of("malformed") };
+interface KeptOut {
+  readonly violating: number;
+  readonly unplanned: number;
+  readonly malformed: number;
+  readonly held: number;
+  readonly people: number;
 }
+
+const NOTHING_CONSIDERED: Considered = { considered: 0, repaired: 0, versions: [] };
+const NOTHING_KEPT_OUT: KeptOut = { violating: 0, unplanned: 0, malformed: 0, held: 0, people: 0 };
 
 /** Counts for the bound question, read beside its answer. Received is considered and excluded together. */
 export async function conformanceStatement(
@@ -30,25 +31,22 @@ export async function conformanceStatement(
 ): Promise<ConformanceStatement> {
   const concern = concernOf(scope, question);
   const aboutEvents = concern.events.length > 0;
-  const [[considered = NOTHING], excluded, [duplicates], [held]] = await Promise.all([
+  const aboutAnything = aboutEvents || concern.traits.length > 0;
+  const [[considered = NOTHING_CONSIDERED], [keptOut = NOTHING_KEPT_OUT], [duplicates]] = await Promise.all([
     aboutEvents ? run<Considered>("statement.considered", consideredSql(scope, concern)) : [],
-    countExcluded(aboutEvents ? run("statement.excluded", excludedSql(scope, concern)) : Promise.resolve([])),
+    aboutAnything ? run<KeptOut>("statement.keptOut", keptOutSql(scope, concern)) : [],
     aboutEvents ? run<{ duplicates: number }>("statement.duplicates", duplicatesSql(scope, concern)) : [],
-    concern.traits.length > 0 ? run<{ held: number }>("statement.held", heldSql(scope, concern)) : [],
   ]);
-  const traitsHeld = held?.held ?? 0;
-  const left = excluded.violating + excluded.unplanned + excluded.malformed;
-  const [touched] =
-    left + traitsHeld > 0 ? await run<{ people: number }>("statement.touched", touchedSql(scope, concern)) : [];
+  const { held, people, ...excluded } = keptOut;
   return {
     planVersions: [...considered.versions].sort((a, b) => a - b),
-    received: considered.considered + left,
+    received: considered.considered + excluded.violating + excluded.unplanned + excluded.malformed,
     considered: considered.considered,
     excluded,
     duplicates: duplicates?.duplicates ?? 0,
     repaired: considered.repaired,
-    traitsHeld,
-    usersTouched: touched?.people ?? 0,
+    traitsHeld: held,
+    usersTouched: people,
     environment: scope.environment,
     asOf: new Date(scope.asOf).toISOString(),
     timeZone: scope.calendar.timeZone,
