@@ -7,7 +7,7 @@ import { Command } from "commander";
 import type { Token, Tokens } from "marked";
 import { describe, expect, it } from "vitest";
 import { DOC_PAGES, DOC_SECTIONS, docHref, docOfScreen } from "../app/_docs/doc-pages.ts";
-import { anchorOfRow, docLink, plainText, readDocText } from "../app/_docs/doc-text.ts";
+import { anchorOfRow, blockPlaces, docLink, plainText, readDocText } from "../app/_docs/doc-text.ts";
 import { addOperator } from "../cli/commands/operator.ts";
 import { COMMANDS } from "../cli/commands.ts";
 import { contextFor } from "../cli/context.ts";
@@ -84,6 +84,17 @@ describe("both languages", () => {
         .filter((name) => !/[à-ÿ]|<|@n/.test(name))
         .sort();
     expect(names("fr")).toEqual(names("en"));
+  });
+
+  it("code and tables stand between paragraphs, where each has a name of its own", () => {
+    for (const language of LANGUAGES)
+      for (const page of DOC_PAGES) {
+        const { tokens } = textOf(language, page);
+        const inner = [...everyToken(tokens)].filter(({ type }) => type === "code" || type === "table");
+        const names = [...blockPlaces(tokens)].map(([{ type }, { heading, number }]) => `${type} ${number} ${heading}`);
+        expect(names).toHaveLength(inner.length);
+        expect(names).toEqual([...new Set(names)]);
+      }
   });
 
   it("shows no raw HTML", () => {

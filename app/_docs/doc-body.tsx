@@ -1,21 +1,25 @@
 import type { MarkedToken, Token, Tokens } from "marked";
 import Link from "next/link";
 import { Fragment, type ReactNode } from "react";
+import { translator } from "../../lib/i18n/translator.ts";
 import type { Language } from "../../lib/plan/plan.ts";
+import { className } from "../_ui/class-name.ts";
 import { CodeBlock } from "../_ui/code-block.tsx";
 import { CodeLines } from "../_ui/code-lines.tsx";
 import type { CodeLanguage } from "../_ui/highlight.ts";
-import { anchorOf, anchorOfRow, docLink, plainText } from "./doc-text.ts";
+import { anchorOf, anchorOfRow, blockPlaces, docLink, plainText } from "./doc-text.ts";
 
 interface Place {
   readonly language: Language;
   /** What a screen reader calls a piece of code or a table. */
-  readonly codeLabel: string;
-  readonly tableLabel: string;
+  readonly labelOf: (token: Tokens.Code | Tokens.Table) => string;
 }
 
 const LINK = "text-accent-7 underline decoration-accent-5 underline-offset-2 hover:text-accent-9";
 const CODE = "break-words rounded-small bg-grey-3 px-1 py-0.5";
+
+/** Names and options stay on one line. */
+const SHORT = 26;
 
 const CODE_LANGUAGES: Readonly<Record<string, CodeLanguage>> = {
   ts: "typescript",
@@ -28,9 +32,14 @@ const CODE_LANGUAGES: Readonly<Record<string, CodeLanguage>> = {
 };
 
 /** Markdown as elements, token by token: raw HTML in a page is shown as the text it is. */
-export function DocBody(props: { tokens: readonly Token[] } & Place) {
-  const { tokens, ...place } = props;
-  return <div className="flex flex-col gap-3 break-words leading-6">{blocks(tokens, place)}</div>;
+export function DocBody({ tokens, language }: { tokens: readonly Token[]; language: Language }) {
+  const t = translator(language, "docs");
+  const places = blockPlaces(tokens);
+  const labelOf: Place["labelOf"] = (token) => {
+    const { heading = "", number = 0 } = places.get(token) ?? {};
+    return t(token.type, { heading, number });
+  };
+  return <div className="flex flex-col gap-3 break-words leading-6">{blocks(tokens, { language, labelOf })}</div>;
 }
 
 function blocks(tokens: readonly Token[], place: Place): ReactNode {
@@ -47,7 +56,7 @@ function block(token: MarkedToken, place: Place): ReactNode {
     case "list":
       return <List token={token} place={place} />;
     case "code":
-      return <Code token={token} label={place.codeLabel} />;
+      return <Code token={token} label={place.labelOf(token)} />;
     case "table":
       return <DocTable token={token} place={place} />;
     case "blockquote":
@@ -107,7 +116,7 @@ function DocTable({ token, place }: { token: Tokens.Table; place: Place }) {
   const isEmptyHead = token.header.every(({ text }) => text === "");
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-    <section className="overflow-x-auto" aria-label={place.tableLabel} tabIndex={0}>
+    <section className="overflow-x-auto" aria-label={place.labelOf(token)} tabIndex={0}>
       <table className="border-collapse text-grid">
         {!isEmptyHead && (
           <thead>
@@ -150,7 +159,7 @@ function phrase(token: MarkedToken, place: Place): ReactNode {
     case "em":
       return <em>{inline(token.tokens, place)}</em>;
     case "codespan":
-      return <code className={CODE}>{token.text}</code>;
+      return <code className={className(CODE, token.text.length <= SHORT && "whitespace-nowrap")}>{token.text}</code>;
     case "link":
       return <DocLink href={docLink(place.language, token.href)}>{inline(token.tokens, place)}</DocLink>;
     case "br":

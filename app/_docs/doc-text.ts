@@ -53,6 +53,24 @@ export function readDocText(markdown: string): DocText {
   return { title: headings[0]?.text ?? "", tokens, headings };
 }
 
+/** What a piece of code or a table stands under, and its number among those of its page: together no two are alike. */
+export interface BlockPlace {
+  readonly heading: string;
+  readonly number: number;
+}
+
+export function blockPlaces(tokens: readonly Token[]): ReadonlyMap<Token, BlockPlace> {
+  const places = new Map<Token, BlockPlace>();
+  const counts = { code: 0, table: 0 };
+  let heading = "";
+  for (const token of tokens) {
+    if (token.type === "heading") heading = plainText(token.tokens);
+    else if (token.type === "code" || token.type === "table")
+      places.set(token, { heading, number: ++counts[token.type] });
+  }
+  return places;
+}
+
 /** Where a link of a page leads: `plan.md#events` to that page in the same language; anything else stays as it is. */
 export function docLink(language: Language, href: string): string {
   const match = /^([a-z-]+)\.md(#.*)?$/.exec(href);

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { translator } from "../../../../lib/i18n/translator.ts";
 import { pageLanguage } from "../../../_access/request.ts";
 import { DocBody } from "../../../_docs/doc-body.tsx";
 import { DocContents, DocNeighbours } from "../../../_docs/doc-nav.tsx";
@@ -28,14 +27,13 @@ export default async function DocumentationPage(props: Props) {
   const language = pageLanguage(locale);
   const page = pageOf(segments);
   const [text, titles] = await Promise.all([readDoc(language, page), docTitles(language)]);
-  const t = translator(language, "docs");
   const place = { language, titles, current: page };
   return (
     <div className="md:flex">
       <DocContents {...place} headings={text.headings} />
       <main id="main" tabIndex={-1} className="min-w-0 flex-1 px-4 py-6 outline-none md:px-8">
         <div className="mx-auto max-w-4xl">
-          <DocBody tokens={text.tokens} language={language} codeLabel={t("code")} tableLabel={t("table")} />
+          <DocBody tokens={text.tokens} language={language} />
           <DocNeighbours {...place} />
         </div>
       </main>
