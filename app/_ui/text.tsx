@@ -36,14 +36,33 @@ export function useLanguage(): Language {
   return useContext(Context).language;
 }
 
+/** Made once for all components: a translator and a formatter each hold caches that are slow to fill. */
+const translators = new WeakMap<Messages, Map<MessageArea, unknown>>();
+const formatters = new Map<string, Formatter>();
+
 /** Texts of one area, in a client component under a provider that holds the area. */
 export function useText<Area extends MessageArea>(area: Area): AreaText<Area> {
   const { language, messages } = useContext(Context);
-  return useMemo(() => translate(language, messages, area), [language, messages, area]);
+  let byArea = translators.get(messages);
+  if (!byArea) {
+    byArea = new Map();
+    translators.set(messages, byArea);
+  }
+  const known = byArea.get(area);
+  if (known) return known as AreaText<Area>;
+  const text = translate(language, messages, area);
+  byArea.set(area, text);
+  return text;
 }
 
 /** Numbers and dates in the reader's language and the project's time zone. */
 export function useFormatter(): Formatter {
   const { language, timeZone } = useContext(Context);
-  return useMemo(() => formatterOf(language, timeZone), [language, timeZone]);
+  const key = `${language} ${timeZone}`;
+  let formatter = formatters.get(key);
+  if (!formatter) {
+    formatter = formatterOf(language, timeZone);
+    formatters.set(key, formatter);
+  }
+  return formatter;
 }

@@ -114,7 +114,6 @@ export const CORE_ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
   ),
   [`${PROJECT}/plan/actions.ts#previewPlanAction`]: withSlug("editor", () => ["main", [describePlan()], "plan"]),
   [`${PROJECT}/plan/actions.ts#openEventAction`]: onEvent("viewer"),
-  [`${PROJECT}/plan/actions.ts#eventFindingsAction`]: withSlug("viewer", () => ["main", undefined, undefined]),
   [`${PROJECT}/plan/actions.ts#eventFindingsAction`]: withSlug(
     "viewer",
     async (world) => ["main", [await anEvent(world)], undefined],

@@ -3,7 +3,7 @@
 import { createSortedRowModel, rowSortingFeature, sortFn_text, tableFeatures, useTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { className } from "../../../../../_ui/class-name.ts";
 import { localizedText } from "../../../../../_ui/localized-text.ts";
 import { useLanguage, useText } from "../../../../../_ui/text.tsx";
@@ -132,6 +132,15 @@ export function EventGrid(props: {
     const step = then === "next" ? 1 : then === "previous" ? -1 : 0;
     moveTo({ row: at.row, column: Math.max(0, Math.min(columns.length - 1, at.column + step)) });
   }
+  // The rows are given functions that never change, so that only rows whose event changed are drawn again.
+  const latest = useRef({ commit, cancel: () => moveTo(at) });
+  latest.current = { commit, cancel: () => moveTo(at) };
+  const activate = useCallback((row: number, column: number, edit: boolean) => {
+    setActive({ row, column });
+    setEditing(edit);
+  }, []);
+  const commitCell = useCallback((...args: Parameters<typeof commit>) => latest.current.commit(...args), []);
+  const cancelCell = useCallback(() => latest.current.cancel(), []);
   return (
     <div ref={scroller} className="min-h-0 flex-1 overflow-auto border-t">
       {/* biome-ignore lint/a11y/useSemanticElements: a virtual grid of thousands of rows cannot be a table element. */}
@@ -173,13 +182,10 @@ export function EventGrid(props: {
                 editing={here && editing}
                 selected={row.id === props.selected}
                 editable={props.onEdit !== undefined}
-                onActivate={(column, edit) => {
-                  setActive({ row: item.index, column });
-                  setEditing(edit);
-                }}
+                onActivate={activate}
                 onOpen={props.onOpen}
-                commit={commit}
-                cancel={() => moveTo(at)}
+                commit={commitCell}
+                cancel={cancelCell}
               />
             );
           })}

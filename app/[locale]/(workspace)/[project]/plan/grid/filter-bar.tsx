@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronDown, Search, X } from "lucide-react";
-import type { RefObject } from "react";
+import { memo, type RefObject } from "react";
 import { Button } from "../../../../../_ui/button.tsx";
 import { Input } from "../../../../../_ui/input.tsx";
 import { Menu, MenuChoice } from "../../../../../_ui/menu.tsx";
@@ -9,6 +9,8 @@ import { useFormatter, useText } from "../../../../../_ui/text.tsx";
 import { type ChoiceFilter, isFiltered, NONE } from "./row-filter.ts";
 import type { GridView } from "./use-grid-view.ts";
 
+/** More than these are found by the search. */
+const MOST = 200;
 const CHOICES: readonly ChoiceFilter[] = ["category", "status", "owner", "tag", "source", "call"];
 
 /** Search and filters of the grid, and how many events they leave. */
@@ -21,11 +23,6 @@ export function FilterBar(props: {
   const t = useText("plan");
   const { view } = props;
   const { filter } = view;
-  const labelOf = (kind: ChoiceFilter, value: string): string => {
-    if (value === NONE) return t("filter.none");
-    if (kind === "category") return props.categories.get(value) ?? value;
-    return kind === "status" ? t(`status.${value}` as "status.draft") : value;
-  };
   return (
     <search aria-label={t("filter.label")} className="flex flex-wrap items-center gap-2 px-4 pb-2">
       <div className="relative w-64 max-sm:w-full">
@@ -44,11 +41,11 @@ export function FilterBar(props: {
       {CHOICES.map((kind) => (
         <ChoiceMenu
           key={kind}
-          label={t(`filter.${kind}`)}
+          kind={kind}
           values={props.choices[kind]}
           chosen={filter[kind]}
-          labelOf={(value) => labelOf(kind, value)}
-          onChange={(chosen) => view.setFilter({ [kind]: chosen })}
+          categories={props.categories}
+          setFilter={view.setFilter}
         />
       ))}
       {(["critical", "findings"] as const).map((flag) => (
@@ -72,38 +69,46 @@ export function FilterBar(props: {
   );
 }
 
-function ChoiceMenu(props: {
-  label: string;
-  values: readonly string[];
-  chosen: readonly string[];
-  labelOf: (value: string) => string;
-  onChange: (chosen: readonly string[]) => void;
-}) {
+interface ChoiceMenuProps {
+  readonly kind: ChoiceFilter;
+  readonly values: readonly string[];
+  readonly chosen: readonly string[];
+  readonly categories: ReadonlyMap<string, string>;
+  readonly setFilter: GridView["setFilter"];
+}
+
+/** Several values of one kind. Drawn anew only when its own choices change, so that typing in the search stays quick. */
+const ChoiceMenu = memo(function ChoiceMenu({ kind, values, chosen, categories, setFilter }: ChoiceMenuProps) {
+  const t = useText("plan");
   const format = useFormatter();
-  const { chosen } = props;
-  if (props.values.length === 0) return null;
+  if (values.length === 0) return null;
+  const labelOf = (value: string): string => {
+    if (value === NONE) return t("filter.none");
+    if (kind === "category") return categories.get(value) ?? value;
+    return kind === "status" ? t(`status.${value}` as "status.draft") : value;
+  };
   return (
     <Menu
       trigger={
         <Button size="small" tone={chosen.length > 0 ? "primary" : "plain"}>
-          {props.label}
+          {t(`filter.${kind}`)}
           {chosen.length > 0 && <span>({format.number(chosen.length)})</span>}
           <ChevronDown aria-hidden />
         </Button>
       }
     >
-      {props.values.slice(0, 200).map((value) => (
+      {values.slice(0, MOST).map((value) => (
         <MenuChoice
           key={value}
           keepOpen
           checked={chosen.includes(value)}
           onSelect={() =>
-            props.onChange(chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value])
+            setFilter({ [kind]: chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value] })
           }
         >
-          {props.labelOf(value)}
+          {labelOf(value)}
         </MenuChoice>
       ))}
     </Menu>
   );
-}
+});

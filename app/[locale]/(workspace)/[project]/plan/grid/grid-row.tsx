@@ -22,7 +22,7 @@ interface GridRowProps {
   readonly editing: boolean;
   readonly selected: boolean;
   readonly editable: boolean;
-  readonly onActivate: (column: number, edit: boolean) => void;
+  readonly onActivate: (row: number, column: number, edit: boolean) => void;
   readonly onOpen: (id: string) => void;
   readonly commit: (
     row: EventRow,
@@ -59,11 +59,11 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
             aria-colindex={index + 1}
             aria-readonly={!props.editable || column.editing === "none"}
             tabIndex={props.active === index ? 0 : -1}
-            onFocus={() => props.active !== index && props.onActivate(index, false)}
+            onFocus={() => props.active !== index && props.onActivate(props.index, index, false)}
             onClick={() => index === 0 && !editing && props.onOpen(row.id)}
             onKeyDown={() => undefined}
             onDoubleClick={() => {
-              if (props.editable && column.editing !== "none" && index > 0) props.onActivate(index, true);
+              if (props.editable && column.editing !== "none" && index > 0) props.onActivate(props.index, index, true);
             }}
             className={className(
               "relative flex min-w-0 items-center px-2 outline-offset-[-2px]",

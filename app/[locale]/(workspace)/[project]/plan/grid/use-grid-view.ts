@@ -1,6 +1,7 @@
 "use client";
 
 import { parseAsArrayOf, parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { useCallback, useMemo } from "react";
 import { COLUMN_KEYS, type ColumnKey, GRID_COLUMNS } from "./grid-column.ts";
 import type { RowFilter } from "./row-filter.ts";
 
@@ -37,13 +38,21 @@ export interface GridView {
 /** Search, filters, order and columns of the grid. They live in the address, so a link shows what its sender saw. */
 export function useGridView(): GridView {
   const [state, setState] = useQueryStates(PARSERS, { history: "replace", shallow: true, throttleMs: 150 });
-  const { sort, down, hidden, ...filter } = state;
+  const { sort, down, hidden, q, category, status, owner, tag, source, call, critical, findings } = state;
+  const filter = useMemo(
+    () => ({ q, category, status, owner, tag, source, call, critical, findings }),
+    [q, category, status, owner, tag, source, call, critical, findings],
+  );
+  const setFilter = useCallback(
+    (change: Partial<RowFilter>) => void setState(change as Parameters<typeof setState>[0]),
+    [setState],
+  );
   return {
     filter,
     sort,
     down,
     hidden,
-    setFilter: (change) => void setState(change as Parameters<typeof setState>[0]),
+    setFilter,
     clearFilter: () =>
       void setState({
         q: null,
