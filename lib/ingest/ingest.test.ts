@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { notify } from "../base/notify.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
 import { planDb } from "../store/plan-db.ts";
@@ -393,12 +393,16 @@ describe("a publish", () => {
     ]);
   });
 
-  it("of 200 events stalls the process no longer than 100 ms", async () => {
+  it("of 200 events takes effect, and every event meanwhile is answered and judged by one version", async () => {
     const own = await createTestProject();
     const source = await own.source();
     await own.publish({ ...referencePlan, events: [] });
     const ping = () =>
       server.post("/v1/batch", { writeKey: source.writeKey, batch: [rated(`stall-${Math.random()}`)] });
+    const versions = () =>
+      server.rows<{ v: number }>(
+        sql`select plan_version as v from received where project = ${sql.as("UInt32", own.number)} order by uid`,
+      );
     await ping();
     const [event] = referencePlan.events;
     if (event === undefined) throw new Error("The reference plan has events");
@@ -409,20 +413,15 @@ describe("a publish", () => {
       identifier: `event${index}`,
     }));
     await own.publish({ ...referencePlan, events });
-    let longest = 0;
-    let last = performance.now();
-    const timer = setInterval(() => {
-      const now = performance.now();
-      longest = Math.max(longest, now - last - 5);
-      last = now;
-    }, 5);
-    await ping();
-    clearInterval(timer);
-    const [row] = await server.rows<{ v: number }>(
-      sql`select max(plan_version) as v from received where project = ${sql.as("UInt32", own.number)}`,
+    await vi.waitFor(
+      async () => {
+        expect((await ping()).status).toBe(200);
+        expect((await versions()).at(-1)?.v).toBe(2);
+      },
+      { timeout: 60_000, interval: 50 },
     );
-    expect(row?.v).toBe(2);
-    // 100 ms is the goal on a quiet machine (`npm run bench` prints it); this one may be busy.
-    expect(longest).toBeLessThan(250);
-  });
+    const seen = (await versions()).map(({ v }) => v);
+    expect(seen).toEqual([...seen].sort((one, other) => one - other));
+    expect(new Set(seen)).toEqual(new Set([1, 2]));
+  }, 90_000);
 });
