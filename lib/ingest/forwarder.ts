@@ -11,10 +11,11 @@ import type { Journal } from "../store/journal.ts";
 import { planDb } from "../store/plan-db.ts";
 import { sql } from "../store/sql.ts";
 import { type BuilderThread, startBuilderThread } from "./builder-thread.ts";
-import { INSERT_ORDER, insertRows, type RefusedRow, untilDone } from "./insert-rows.ts";
+import { INSERT_ORDER, insertRows, untilDone } from "./insert-rows.ts";
 import { type Layout, layoutOf } from "./layout.ts";
 import { findPublished } from "./plan-registry.ts";
-import { packRows, positionOf, rowBytes, storedInstant, type TableRows } from "./row.ts";
+import { replaceReceived, tellRefused, withdraw } from "./refused-event.ts";
+import { packRows, positionOf, rowBytes, type TableRows } from "./row.ts";
 import { type BuiltBatch, type Release, RowBuilder, type RowBuilding } from "./row-builder.ts";
 
 export interface ForwarderOptions {
@@ -33,19 +34,6 @@ async function loadLayout(project: number, version: number): Promise<Layout | un
   const published = await findPublished(found.id, version);
   if (published === undefined) return undefined;
   return layoutOf(published.plan, await listSlots(found.id));
-}
-
-/** A received row that the store refused, as one that says so: malformed, its raw text kept in a form that cannot fail. */
-function malformedLine({ line, reason }: RefusedRow): string {
-  const violations = JSON.stringify([{ code: "store_refused", path: "", received: reason }]);
-  let row: Record<string, unknown>;
-  try {
-    row = JSON.parse(line) as Record<string, unknown>;
-  } catch {
-    row = {};
-  }
-  const raw = Buffer.from(typeof row.raw === "string" ? row.raw : line).toString("base64");
-  return JSON.stringify({ ...row, event_id: "", verdict: "malformed", disposition: "held", violations, raw });
 }
 
 function withoutUids(rows: TableRows, uids: ReadonlySet<number>): TableRows {
@@ -172,45 +160,10 @@ export class Forwarder {
       if (refused.length === 0) continue;
       log().error({ table, rows: refused.length, reason: refused[0]?.reason }, "rows refused by the event store");
       for (const { uid } of refused) refusedUids.add(uid);
-      if (table === "received") await this.#replaceReceived(refused, token);
-      else if (table !== "people") await this.#withdraw(refused, token);
+      if (table === "received") await replaceReceived(refused, token);
+      else if (table !== "people") await withdraw(refused, token);
+      if (table !== "people") await tellRefused(refused, token);
     }
-  }
-
-  /** The event is kept all the same: as malformed, with its bytes. */
-  async #replaceReceived(refused: readonly RefusedRow[], token: string): Promise<void> {
-    const lines = refused.map(malformedLine);
-    const rows = packRows(
-      "received",
-      lines,
-      refused.map(({ uid }) => uid),
-    );
-    const again = await insertRows(eventDb(), rows, `${token}:received-malformed`);
-    if (again.refused.length > 0) throw new Error(`Not even as malformed: ${again.refused[0]?.reason ?? ""}`);
-  }
-
-  /** `received` holds the event already: a later judgement says that the store refused what analysis would read of it. */
-  async #withdraw(refused: readonly RefusedRow[], token: string): Promise<void> {
-    const lines = refused.map(({ uid, line, reason }) => {
-      const { project } = JSON.parse(line) as { project: number };
-      return JSON.stringify({
-        project,
-        uid,
-        revision: 1,
-        reverdict_id: "",
-        judged_at: storedInstant(Date.now()),
-        plan_version: 0,
-        verdict: "malformed",
-        disposition: "held",
-        violations: JSON.stringify([{ code: "store_refused", path: "", received: reason }]),
-      });
-    });
-    const rows = packRows(
-      "reverdicts",
-      lines,
-      refused.map(({ uid }) => uid),
-    );
-    await insertRows(eventDb(), rows, `${token}:withdrawn`);
   }
 
   /**

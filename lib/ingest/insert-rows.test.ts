@@ -3,6 +3,7 @@ import { referencePlan } from "../plan/reference-plan.ts";
 import { eventDb } from "../store/event-db.ts";
 import { sql } from "../store/sql.ts";
 import { useEventDb, usePlanDb } from "../store/testing.ts";
+import { listViolations } from "../violation/store.ts";
 import { insertRows } from "./insert-rows.ts";
 import { packRows, storedInstant, uidOf } from "./row.ts";
 import { createTestProject } from "./testing/project.ts";
@@ -120,6 +121,10 @@ describe("an event that the store refuses", () => {
       sql`select violations from reverdicts where project = ${sql.as("UInt32", project.number)}`,
     );
     expect(JSON.parse(why?.violations ?? "[]")).toEqual([expect.objectContaining({ code: "store_refused" })]);
+    const { items } = await listViolations(project.authorized, { codes: ["store_refused"] });
+    expect(items.map(({ eventName, eventId, events: count }) => [eventName, eventId, count])).toEqual([
+      ["Product Searched", "evt_search", 1],
+    ]);
     const [events] = await server.rows<{ n: string }>(
       sql`select count() as n from events where project = ${sql.as("UInt32", project.number)}`,
     );

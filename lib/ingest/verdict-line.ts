@@ -6,15 +6,17 @@ import { violationMessage } from "../violation/violation-table.ts";
 import { isBottomless, MAX_BODY_DEPTH } from "./json-limits.ts";
 import { firstErrorOffset, mayHoldLongIntegers } from "./json-scan.ts";
 import { judge, judgeUnreadable } from "./judge.ts";
-import { isRecord, readCall } from "./read-call.ts";
+import { readCall } from "./read-call.ts";
 import { longIntegerViolations, withViolations } from "./receive.ts";
 import type { PlanVersions, UnplannedRule } from "./validate.ts";
 
 export interface VerdictLine {
   /** From 1. */
   readonly line: number;
-  readonly messageId?: string;
-  readonly event?: string;
+  /** "" when the call has none, or cannot be read. */
+  readonly messageId: string;
+  /** Wire name of an event, else the kind of call. */
+  readonly event: string;
   readonly verdict: Verdict;
   readonly planVersion: number;
   readonly violations: readonly (Violation & { readonly message: string })[];
@@ -63,14 +65,18 @@ function judgeMessage(message: unknown, text: string, versions: PlanVersions, op
   const long = mayHoldLongIntegers(text)
     ? longIntegerViolations(text, { from: text.search(/\S/), to: text.length }, call.subjectPath)
     : [];
-  return { judgement: withViolations(judgement, long), messageId: call.messageId, event: call.name };
+  return {
+    judgement: withViolations(judgement, long),
+    messageId: call.messageId,
+    event: call.name === "" ? call.kind : call.name,
+  };
 }
 
 function lineOf(line: number, { judgement, messageId, event }: Judged, language: Language): VerdictLine {
   return {
     line,
-    ...(messageId === "" ? {} : { messageId }),
-    ...(event === "" ? {} : { event }),
+    messageId,
+    event,
     verdict: judgement.verdict,
     planVersion: judgement.planVersion,
     violations: judgement.violations.map((violation) => ({
@@ -88,10 +94,4 @@ export function verdictLine(
   options: VerdictLineOptions = {},
 ): VerdictLine {
   return lineOf(line, judgeText(text.replace(/^\uFEFF/, ""), versions, options), options.language ?? "en");
-}
-
-/** Judges a message that is parsed already, e.g. one an editor is composing. */
-export function verdictOf(message: unknown, versions: PlanVersions, options: VerdictLineOptions = {}): VerdictLine {
-  const text = isRecord(message) ? JSON.stringify(message) : "";
-  return lineOf(1, judgeMessage(message, text, versions, options), options.language ?? "en");
 }

@@ -121,11 +121,6 @@ export async function listViolations(project: AuthorizedProject, filter: Violati
   return { items: await withTrends(shown, scope, project.timeZone), total: groups.length, page, pageSize };
 }
 
-/** How many violations wait for somebody: open or regressed, in the last 30 days. */
-export async function countOpenViolations(project: AuthorizedProject): Promise<number> {
-  return (await listViolations(project, { pageSize: 1 })).total;
-}
-
 export interface ViolationSample {
   readonly uid: number;
   readonly receivedAt: Date;
