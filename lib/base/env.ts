@@ -185,7 +185,7 @@ export function readCliEnv(source: Source = process.env): { url: string | undefi
 
 /** Variables that only tests and developers set. */
 export function readDevelopmentVariable(
-  name: "GABARIT_CORPORA" | "GABARIT_FAIL_AT" | "TEST_POSTGRES",
+  name: "GABARIT_CORPORA" | "GABARIT_FAIL_AT" | "TEST_POSTGRES" | "TEST_KILL_CYCLES",
   source: Source = process.env,
 ): string | undefined {
   return source[name] || undefined;

@@ -1,0 +1,24 @@
+// `npm run proof [-- NAME ...]`: what takes too long for every run, by name.
+import { run } from "./steps.mjs";
+
+const PROOFS = {
+  // Fifty ends by kill -9 at random moments: nothing acknowledged is lost, nothing counts twice.
+  kill: () => run("vitest", ["run", "lib/ingest/kill"], { TEST_KILL_CYCLES: "50" }),
+  // The plan store, access and migrations on PostgreSQL 15 as well as on the embedded 18.
+  "postgresql-15": () =>
+    run("vitest", ["run", "lib/store/migrate", "lib/store/plan-db", "prisma/drift", "lib/plan/store", "lib/access"], {
+      TEST_POSTGRES: "15",
+    }),
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => PROOFS[name] === undefined);
+if (unknown !== undefined) {
+  console.error(`No proof called ${unknown}. There are: ${Object.keys(PROOFS).join(", ")}.`);
+  process.exit(2);
+}
+for (const name of asked.length === 0 ? Object.keys(PROOFS) : asked) {
+  console.log(`\n=== ${name}`);
+  const code = await PROOFS[name]();
+  if (code !== 0) process.exit(code);
+}
