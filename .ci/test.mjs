@@ -1,6 +1,6 @@
 // `npm test`: everything that takes minutes. Static checks and unit tests first, then journeys in a real Chromium.
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { staticSteps, unitStep } from "./check.mjs";
+import { olderStep, staticSteps, unitStep } from "./check.mjs";
 import { findChromium } from "./chromium.mjs";
 import { root, run, runSteps } from "./steps.mjs";
 
@@ -10,6 +10,7 @@ const chromium = await findChromium();
 await runSteps([
   ...staticSteps,
   unitStep,
+  olderStep,
   ["build", () => run("node", ["server/launch.mjs", "build"])],
   ["browser journeys", () => run("playwright", ["test"], chromium === undefined ? {} : { CHROMIUM_PATH: chromium })],
 ]);
