@@ -2,13 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newEvent, newGroupType, newProperty, newTrait } from "../plan/new-object.ts";
 import type { Plan } from "../plan/plan.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
+import { closeEventDb, openEventDb } from "../store/event-db.ts";
 import { sql } from "../store/sql.ts";
 import { useEventDb, usePlanDb } from "../store/testing.ts";
 import { createTestProject, type TestProject, type TestSource } from "./testing/project.ts";
 import { startTestServer, type TestServer } from "./testing/server.ts";
 
 usePlanDb();
-useEventDb();
+const events = useEventDb();
 
 const plan: Plan = {
   ...referencePlan,
@@ -243,6 +244,24 @@ describe("texts that are hard to keep", () => {
       sql`select s0 from events where ${mine()} and person in (select person from people where startsWith(id, 'hard ')) order by uid`,
     );
     expect(rows.map(({ s0 }) => s0)).toEqual(hard.map((text) => (text === "\ud800 lone" ? "\ufffd lone" : text)));
+  });
+});
+
+describe("while the event store is away", () => {
+  it("events are acknowledged all the same, and stored when it is back", async () => {
+    await server.ingest.settled();
+    await closeEventDb();
+    expect((await send(all("patient", { n: 1 }))).status).toBe(200);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect((await send(all("patient", { n: 2 }))).status).toBe(200);
+    expect(server.ingest.stats().backlogBytes).toBeGreaterThan(0);
+    openEventDb({ dir: events.folder() });
+    const person = (await people()).get("user patient");
+    const [row] = await server.rows<{ total: number }>(
+      sql`select sum(n0) as total from events where ${mine()} and person = ${sql.as("UInt32", person)}`,
+    );
+    expect(row?.total).toBe(3);
+    expect(server.ingest.stats().backlogBytes).toBe(0);
   });
 });
 

@@ -7,9 +7,11 @@
  * is not told again with every event. That is noted after it is told: a crash in between tells it twice, which is harmless.
  */
 
-import { mkdirSync } from "node:fs";
+import { mkdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { type Database, open, type RootDatabase } from "lmdb";
+import { log } from "../base/log.ts";
+import { isDamaged, markClosed } from "./journal-probe.ts";
 
 export type PersonKind = "user" | "anonymous";
 
@@ -72,7 +74,22 @@ export class PeopleFacts {
   readonly links = new Map<string, number>();
 }
 
+const DATABASES = ["people", "known", "links", "counters"];
+
+/** A dictionary that cannot be used is set aside, never emptied; its numbers come back from the event store. */
+function usableFile(folder: string): string {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const file = join(folder, "people.lmdb");
+  if (!isDamaged(file, DATABASES)) return file;
+  const setAside = `${folder}.damaged-${Date.now()}`;
+  renameSync(folder, setAside);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  log().error({ setAside }, "person numbers unreadable, set aside");
+  return file;
+}
+
 export class PersonNumbers {
+  readonly #file: string;
   readonly #root: RootDatabase<string, string>;
   readonly #numbers: Remembered;
   readonly #known: Remembered;
@@ -83,13 +100,13 @@ export class PersonNumbers {
   readonly #fresh = new Map<string, number>();
 
   constructor(folder: string) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    this.#file = usableFile(folder);
     this.#root = open({
-      path: join(folder, "people.lmdb"),
+      path: this.#file,
       encoding: "string",
       overlappingSync: false,
       eventTurnBatching: false,
-      maxDbs: 6,
+      maxDbs: 8,
     });
     const keyed = (name: string): Remembered =>
       new Remembered(this.#root.openDB({ name, encoding: "string", keyEncoding: "binary" }));
@@ -178,7 +195,8 @@ export class PersonNumbers {
     });
   }
 
-  close(): Promise<void> {
-    return this.#root.close();
+  async close(): Promise<void> {
+    await this.#root.close();
+    markClosed(this.#file);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Whether the journal's file can be read at all. LMDB trusts the pages it maps: a damaged file ends the process with a
- * signal instead of an error. So a journal that was not closed in order is first opened, walked and written to by a child.
+ * Whether a file of LMDB can be used at all. LMDB trusts the pages it maps: a damaged file ends the process with a signal
+ * instead of an error. So a file that was not closed in order is first opened, walked and written to by a child.
  */
 
 import { spawnSync } from "node:child_process";
@@ -16,15 +16,16 @@ const PROBE_TIMEOUT_MS = 60_000;
 
 /** Ends with 3 when LMDB itself reports damage, by a signal when it cannot; a full disk is no damage. */
 const PROBE = `
-const [library, path] = process.argv.slice(1);
+const [library, path, ...names] = process.argv.slice(1);
 const { open } = await import(library);
 try {
   const root = open({ path, encoding: "binary", overlappingSync: false, maxDbs: 8 });
   let bytes = 0;
-  for (const name of ["entries", "ids", "damaged"]) {
-    for (const { value } of root.openDB({ name, encoding: "binary" }).getRange({})) bytes += value.length;
+  for (const name of names) {
+    const database = root.openDB({ name, encoding: "binary", keyEncoding: "binary" });
+    for (const { value } of database.getRange({})) bytes += value.length;
   }
-  root.openDB({ name: "meta", encoding: "string" }).putSync("probed", String(bytes));
+  root.openDB({ name: "probe", encoding: "string" }).putSync("bytes", String(bytes));
   await root.close();
 } catch (error) {
   process.exit(/MDB_(CORRUPTED|PAGE_NOTFOUND|INVALID|VERSION_MISMATCH|BAD_)/.test(String(error?.message)) ? ${DAMAGED_EXIT} : 0);
@@ -63,13 +64,13 @@ function wasClosedInOrder(file: string): boolean {
   return same;
 }
 
-/** True when the file is there and cannot be used. */
-export function isDamaged(file: string): boolean {
+/** True when the file is there and cannot be used. `databases`: names of those in it. */
+export function isDamaged(file: string, databases: readonly string[]): boolean {
   if (!existsSync(file) || statSync(file).size === 0) return false;
   if (!hasMagic(file)) return true;
   if (wasClosedInOrder(file)) return false;
   const library = pathToFileURL(createRequire(import.meta.url).resolve("lmdb")).href;
-  const probe = spawnSync(process.execPath, ["--input-type=module", "-e", PROBE, library, file], {
+  const probe = spawnSync(process.execPath, ["--input-type=module", "-e", PROBE, library, file, ...databases], {
     stdio: "ignore",
     timeout: PROBE_TIMEOUT_MS,
   });

@@ -29,6 +29,8 @@ interface Databases {
   readonly damaged: Database<Buffer, number>;
 }
 
+export const JOURNAL_DATABASES = ["entries", "ids", "meta", "damaged"];
+
 export function journalFile(folder: string): string {
   return join(folder, "journal.lmdb");
 }

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
@@ -358,6 +358,22 @@ describe("person numbers", () => {
     expect(people.tellLink(1, 9, 450, new PeopleFacts())).toBe(false);
     expect(people.tellLink(1, 9, 399, new PeopleFacts())).toBe(true);
     expect(people.tellLink(2, 9, 900, new PeopleFacts())).toBe(true);
+  });
+
+  it("that cannot be read are set aside, and a new dictionary starts", async () => {
+    const at = folder();
+    const people = opened(new PersonNumbers(at));
+    for (let index = 0; index < 500; index++) people.number({ project: 1, kind: "user", id: `u${index}` });
+    await people.saveNumbers();
+    open.splice(0);
+    await people.close();
+    const file = join(at, "people.lmdb");
+    truncateSync(file, 2 * 4_096);
+    const again = opened(new PersonNumbers(at));
+    expect(again.isEmpty).toBe(true);
+    const aside = readdirSync(join(at, "..")).filter((name) => name.startsWith(`${basename(at)}.damaged-`));
+    expect(aside).toHaveLength(1);
+    folders.push(join(at, "..", aside[0] ?? ""));
   });
 
   it("are never given below what the event store already uses", async () => {

@@ -19,7 +19,7 @@ import {
   type JournalRecord,
   receivedAtOf,
 } from "./journal-record.ts";
-import { DAY_MS, JournalTail, journalFile } from "./journal-tail.ts";
+import { DAY_MS, JOURNAL_DATABASES, JournalTail, journalFile } from "./journal-tail.ts";
 import { hashMessageId, type IdHash, MessageWindow } from "./journal-window.ts";
 
 const DEFAULT_WINDOW_DAYS = 7;
@@ -205,7 +205,7 @@ export class Journal extends JournalTail {
  * new one takes its place; `setAside` then names the folder.
  */
 export function openJournal(folder: string, options: JournalOptions = {}): { journal: Journal; setAside?: string } {
-  if (!isDamaged(journalFile(folder))) return { journal: new Journal(folder, options) };
+  if (!isDamaged(journalFile(folder), JOURNAL_DATABASES)) return { journal: new Journal(folder, options) };
   const setAside = `${folder}.damaged-${Date.now()}`;
   renameSync(folder, setAside);
   log().error({ setAside }, "journal unreadable, set aside");
