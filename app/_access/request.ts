@@ -99,8 +99,9 @@ export async function dropSession(): Promise<void> {
 }
 
 export async function keepLanguage(language: Language): Promise<void> {
-  const { name: _, ...rules } = sessionCookie(readEnv().publicUrl);
-  (await cookies()).set(LANGUAGE_COOKIE, language, { ...rules, maxAge: 365 * 86_400 });
+  const { sameSite, secure, path } = sessionCookie(readEnv().publicUrl);
+  // No secret: the language menu writes it too.
+  (await cookies()).set(LANGUAGE_COOKIE, language, { sameSite, secure, path, maxAge: 365 * 86_400 });
 }
 
 /** The language segment of a page; the root layout has refused every other by then. */

@@ -3,13 +3,21 @@
 import { Languages, SunMoon } from "lucide-react";
 import { usePathname, useSearchParams } from "next/navigation";
 import { useState } from "react";
+import { LANGUAGE_COOKIE } from "../../lib/access/session-cookie.ts";
 import { LANGUAGES } from "../../lib/plan/plan.ts";
 import { Button } from "../_ui/button.tsx";
 import { Menu, MenuChoice, MenuLink } from "../_ui/menu.tsx";
 import { useLanguage, useText } from "../_ui/text.tsx";
 import { THEME_COOKIE, THEMES, type Theme } from "./theme.ts";
 
-/** The same page in the other language: the address keeps its filters. */
+const YEAR = 365 * 86_400;
+
+function keep(cookie: string, value: string): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: the cookie store API is missing from two of the browsers we serve.
+  document.cookie = `${cookie}=${value}; path=/; max-age=${YEAR}; samesite=lax`;
+}
+
+/** The same page in the other language: the address keeps its filters, and addresses without a language follow. */
 export function LanguageMenu() {
   const t = useText("shell");
   const current = useLanguage();
@@ -31,6 +39,7 @@ export function LanguageMenu() {
           plain
           lang={language}
           current={language === current}
+          onSelect={() => keep(LANGUAGE_COOKIE, language)}
           href={`/${language}${rest}${query ? `?${query}` : ""}`}
         >
           {t(`language.${language}`)}
@@ -40,11 +49,8 @@ export function LanguageMenu() {
   );
 }
 
-const YEAR = 365 * 86_400;
-
 function keepTheme(theme: Theme): void {
-  // biome-ignore lint/suspicious/noDocumentCookie: the cookie store API is missing from two of the browsers we serve.
-  document.cookie = `${THEME_COOKIE}=${theme}; path=/; max-age=${YEAR}; samesite=lax`;
+  keep(THEME_COOKIE, theme);
   if (theme === "system") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
 }

@@ -47,11 +47,13 @@ export function MenuLink(props: {
   plain?: boolean;
   lang?: string;
   current?: boolean;
+  /** What else happens on the way. */
+  onSelect?: () => void;
   children: ReactNode;
 }) {
   const rest = { className: ITEM, lang: props.lang, "aria-current": props.current ? ("true" as const) : undefined };
   return (
-    <DropdownMenu.Item asChild>
+    <DropdownMenu.Item asChild {...(props.onSelect ? { onSelect: props.onSelect } : {})}>
       {props.plain ? (
         <a href={props.href} {...rest}>
           {props.children}
