@@ -47,7 +47,7 @@ export async function openAs(page: Page, storageState: string | undefined): Prom
   if (browser === null) throw new Error("No browser");
   const context = await browser.newContext({
     baseURL: installation().url,
-    storageState,
+    ...(storageState === undefined ? {} : { storageState }),
     viewport: page.viewportSize(),
     locale: "en-GB",
   });

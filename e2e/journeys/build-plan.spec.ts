@@ -1,0 +1,141 @@
+import { expect, test } from "../journey.ts";
+import { addProperty, editProperty, leavePanel, panelOf, planEvent, tick } from "../steps/plan.ts";
+import { createProject, saved } from "../steps/project.ts";
+
+const PLAIN = [
+  "Signed Up",
+  "Logged In",
+  "Logged Out",
+  "Password Changed",
+  "Profile Completed",
+  "Home Viewed",
+  "Category Viewed",
+  "Product Viewed",
+  "Product Searched",
+  "Filter Applied",
+  "Product Compared",
+  "Review Read",
+  "Review Written",
+  "Product Added",
+  "Product Removed",
+  "Basket Viewed",
+  "Basket Shared",
+  "Checkout Started",
+  "Address Entered",
+  "Shipping Chosen",
+  "Coupon Applied",
+  "Payment Failed",
+  "Order Cancelled",
+  "Parcel Shipped",
+  "Parcel Received",
+  "Return Asked",
+  "Newsletter Joined",
+  "Newsletter Left",
+  "Support Asked",
+];
+
+test("a plan of thirty events is written with keyboard and mouse, and is there after a reload", async ({ page }) => {
+  test.setTimeout(240_000);
+  const slug = await createProject(page, "Build");
+
+  await test.step("a bundle", async () => {
+    await page.getByRole("link", { name: "Bundles" }).click();
+    await page.getByLabel("Name of the new bundle").fill("Visit");
+    await page.getByLabel("Name of the new bundle").press("Enter");
+    const panel = panelOf(page, "Visit");
+    await addProperty(panel, "campaign", "text");
+    await editProperty(page, panel, "campaign", async (editor) => {
+      await tick(editor.getByLabel("May be null"));
+    });
+    await expect(panel.getByText("text or null")).toBeVisible();
+  });
+
+  await test.step("the event with everything in it", async () => {
+    await page.getByRole("link", { name: "Events", exact: true }).click();
+    await page.getByRole("button", { name: "New event" }).click();
+    const dialog = page.getByRole("dialog", { name: "New event" });
+    await dialog.getByLabel("Name").fill("Order Completed");
+    await dialog.getByRole("button", { name: "Create the event" }).click();
+    const panel = panelOf(page, "Order Completed");
+    await panel.getByRole("group", { name: "Description" }).getByLabel("English").fill("An order was paid.");
+    await tick(panel.getByLabel("Critical event"));
+    await panel.getByRole("button", { name: /^Properties/ }).click();
+    const own = panel.getByRole("region", { name: "Its own properties" });
+
+    await addProperty(own, "payment", "text");
+    await editProperty(page, panel, "payment", async (editor) => {
+      await tick(editor.getByLabel("Required"));
+      await editor.getByLabel("Allowed values").fill("card,");
+      await editor.getByLabel("Allowed values").pressSequentially("transfer");
+      await editor.getByLabel("Allowed values").press("Enter");
+      await expect(editor.getByRole("button", { name: "Remove transfer" })).toBeVisible();
+    });
+    await addProperty(own, "coupon", "text");
+    await editProperty(page, panel, "coupon", async (editor) => {
+      await tick(editor.getByLabel("May be null"));
+    });
+    await expect(own.getByRole("listitem").filter({ hasText: "coupon" })).toContainText("text or null");
+
+    // An object in a list, an object in that object: each level where it is shown.
+    await addProperty(own, "shipping", "object");
+    await own.getByRole("button", { name: "shipping", exact: true }).click();
+    const inside = panel.getByRole("region", { name: "Properties inside" });
+    await addProperty(inside, "address", "object");
+    await inside.getByRole("button", { name: "address", exact: true }).click();
+    await addProperty(panel.getByRole("region", { name: "Properties inside" }), "city", "text");
+    await panel.getByRole("button", { name: "All properties" }).click();
+    await expect(own.getByRole("button", { name: "city", exact: true })).toBeVisible();
+  });
+
+  await test.step("its variants and its bundle", async () => {
+    const panel = panelOf(page, "Order Completed");
+    await panel
+      .getByRole("combobox", { name: "Choose a bundle" })
+      .or(panel.getByRole("button", { name: /^Choose a bundle/ }))
+      .click();
+    await page.getByRole("option", { name: "Visit" }).click();
+    await panel.getByRole("button", { name: "Attach" }).click();
+    await expect(panel.getByRole("link", { name: "Visit" })).toBeVisible();
+
+    await panel.getByLabel("Property that chooses the variant").selectOption({ label: "payment" });
+    await panel.getByLabel("Value of the new variant").selectOption({ label: "card" });
+    await panel.getByRole("button", { name: "Add a variant" }).click();
+    await expect(panel.getByRole("heading", { level: 4, name: "card" })).toBeVisible();
+    await panel.getByRole("button", { name: "Add a variant" }).click();
+    await expect(panel.getByRole("heading", { level: 4, name: "transfer" })).toBeVisible();
+    const card = panel.getByRole("region", { name: "Properties of this variant only" }).first();
+    await addProperty(card, "card_brand", "text");
+    await saved(page);
+    await leavePanel(panel);
+  });
+
+  await test.step("twenty-nine more, by keyboard", async () => {
+    for (const name of PLAIN) await leavePanel(await planEvent(page, name));
+  });
+
+  await test.step("a cell edited where it stands", async () => {
+    const row = page.getByRole("row").filter({ hasText: "Signed Up" });
+    await row.getByRole("gridcell").nth(1).dblclick();
+    await page.getByLabel("Display name of Signed Up").fill("Signed up");
+    await page.keyboard.press("Enter");
+    await expect(row.getByRole("gridcell").nth(1)).toHaveText("Signed up");
+    await expect(row.getByRole("gridcell").nth(1)).toBeFocused();
+    await saved(page);
+  });
+
+  await test.step("after a reload", async () => {
+    await page.goto(`/en/${slug}/plan`);
+    await expect(page.getByRole("grid")).toHaveAttribute("aria-rowcount", "31");
+    await expect(page.getByText("30 of 30 events")).toBeVisible();
+    await page.getByRole("searchbox").or(page.getByPlaceholder("Name, description, property")).fill("basket");
+    await expect(page.getByText("2 of 30 events")).toBeVisible();
+    await page.goto(`/en/${slug}/plan`);
+    await page.getByRole("gridcell", { name: "Order Completed" }).first().click();
+    const panel = panelOf(page, "Order Completed");
+    await panel.getByRole("button", { name: "Code" }).click();
+    const schema = panel.getByRole("region", { name: "JSON Schema of its properties" }).first();
+    for (const part of ['"city"', '"card_brand"', '"campaign"', '"transfer"', '"null"'])
+      await expect(schema).toContainText(part);
+    await expect(panel.getByRole("region", { name: "Call to paste" }).first()).toContainText("orderCompleted(");
+  });
+});

@@ -1,0 +1,48 @@
+/** People besides the first owner: invited by a link, each in a browser of their own. */
+
+import { expect, type Page } from "@playwright/test";
+import { openAs } from "../journey.ts";
+
+export interface Invited {
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+  /** The browser in which the invitation was accepted. */
+  readonly page: Page;
+}
+
+/** Invites an address under a role; answers the link that is shown once. */
+export async function invite(page: Page, email: string, role: "viewer" | "editor" | "admin"): Promise<string> {
+  await page.goto("/en/boutique/settings/members");
+  const form = page.getByRole("form", { name: "Invitations" });
+  await form.getByLabel("E-mail").fill(email);
+  await form.getByLabel("Role").selectOption(role);
+  await form.getByRole("button", { name: "Make an invitation" }).click();
+  const link = form.locator("[data-revealed=link]");
+  await expect(link).toBeVisible();
+  return (await link.textContent()) ?? "";
+}
+
+/** Invites somebody, who accepts in a browser of their own with a new account. */
+export async function join(page: Page, name: string, role: "viewer" | "editor" | "admin"): Promise<Invited> {
+  const email = `${name.toLowerCase().replaceAll(" ", ".")}.${Date.now().toString(36)}@atelier.example`;
+  const password = `${name} walks along the sea`;
+  const link = await invite(page, email, role);
+  const theirs = await openAs(page, undefined);
+  await theirs.goto(link);
+  await expect(theirs.getByText(`The invitation is for ${email}.`)).toBeVisible();
+  await theirs.getByLabel("Your name").fill(name);
+  await theirs.getByLabel("Password").fill(password);
+  await theirs.getByRole("button", { name: "Create your account and join" }).click();
+  await theirs.waitForURL(/\/en\/[a-z0-9-]+$/);
+  return { name, email, password, page: theirs };
+}
+
+/** Signs in with e-mail and password. */
+export async function signIn(page: Page, person: { readonly email: string; readonly password: string }): Promise<void> {
+  await page.goto("/en/sign-in");
+  await page.getByLabel("E-mail").fill(person.email);
+  await page.getByLabel("Password").fill(person.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL(/\/en\/(?!sign-in)[a-z0-9-]+$/);
+}
