@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { writePlan } from "../lib/format/detect.ts";
 import { readPlanFile } from "../lib/format/plan-file/read.ts";
 import { writePlanFile } from "../lib/format/plan-file/write.ts";
@@ -9,6 +9,8 @@ import type { Plan } from "../lib/plan/plan.ts";
 import { referencePlan } from "../lib/plan/reference-plan.ts";
 import { planSchema } from "../lib/plan/schema.ts";
 import { runCli, temporaryFolder } from "./testing/run-cli.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
 
 let cwd = "";
 

@@ -1,10 +1,12 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
 import type { Plan, PlanEvent, Property } from "../plan/plan.ts";
 import { adoptIds } from "./adopt.ts";
 import { detectFormat, readPlan, writePlan } from "./detect.ts";
 import type { FormatName, InputFile, ReadSuccess } from "./format.ts";
 import { corpusFile, corpusFolder, hasCorpora } from "./testing/corpora.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
 
 async function read(files: readonly InputFile[]): Promise<ReadSuccess> {
   const result = await readPlan(files);

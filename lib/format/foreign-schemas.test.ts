@@ -39,11 +39,15 @@ const FILES = [
 ] as const;
 
 describe.skipIf(!hasCorpora)("a foreign schema read into a plan", () => {
-  it.each(FILES)("gives every instance of %s its known verdict", async (file, valid) => {
-    const rows = corpusLines<Row>(`instances/${file}`);
-    const wrong: Row[] = [];
-    for (const row of rows) if ((await throughThePlan(row.schema))(row.event) !== valid) wrong.push(row);
-    expect(rows.length).toBeGreaterThan(10);
-    expect(wrong).toEqual([]);
-  });
+  it.each(FILES)(
+    "gives every instance of %s its known verdict",
+    async (file, valid) => {
+      const rows = corpusLines<Row>(`instances/${file}`);
+      const wrong: Row[] = [];
+      for (const row of rows) if ((await throughThePlan(row.schema))(row.event) !== valid) wrong.push(row);
+      expect(rows.length).toBeGreaterThan(10);
+      expect(wrong).toEqual([]);
+    },
+    180_000,
+  );
 });

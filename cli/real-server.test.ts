@@ -1,0 +1,126 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { createSource } from "../lib/access/source.ts";
+import { asProject, makeToken, makeWorld } from "../lib/access/testing.ts";
+import { writePlanFile } from "../lib/format/plan-file/write.ts";
+import { referencePlan } from "../lib/plan/reference-plan.ts";
+import { useEventDb, usePlanDb } from "../lib/store/testing.ts";
+import { type RealServer, startRealServer } from "./testing/real-server.ts";
+import { type CliRun, runCli, temporaryFolder } from "./testing/run-cli.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
+usePlanDb();
+useEventDb();
+
+const cwd = temporaryFolder();
+let server: RealServer;
+let slug: string;
+let writeKey: string;
+let run: (...args: string[]) => Promise<CliRun>;
+
+beforeAll(async () => {
+  server = await startRealServer();
+  const world = await makeWorld();
+  slug = world.project.slug;
+  const source = await createSource(await asProject(world), {
+    name: "web",
+    platform: "web",
+    environment: "production",
+  });
+  writeKey = source.writeKeys[0]?.key ?? "";
+  const { token } = await makeToken(world.project.id, "owner");
+  run = (...args) => runCli(args, { cwd, server: { url: server.url, token } });
+  writeFileSync(join(cwd, "plan.yaml"), writePlanFile({ ...referencePlan, slug }));
+}, 120_000);
+afterAll(() => server.stop());
+
+async function ok(...args: string[]): Promise<CliRun> {
+  const done = await run(...args);
+  expect(done, `${args.join(" ")}\n${done.err}${done.out.slice(0, 500)}`).toMatchObject({ code: 0 });
+  return done;
+}
+
+it("takes a plan to the server, publishes it, and reads back exactly that plan", async () => {
+  expect((await ok("import", "plan.yaml", "--plan", slug)).err).toContain(`changes written to ${slug}@main.`);
+  expect((await ok("import", "plan.yaml", "--plan", slug)).err).toContain(`Nothing changed on ${slug}@main.`);
+  expect((await ok("publish", slug, "-m", "First")).err).toContain(`${slug}: version 1 published`);
+  expect((await ok("diff", "plan.yaml", `${slug}@1`)).err).toContain("The plans are equal.");
+});
+
+it("writes a draft from a spreadsheet, compares it with main, and publishes it", async () => {
+  writeFileSync(
+    join(cwd, "more.csv"),
+    "Événement;Propriété;Type;Obligatoire\nArticle Rated;stars;entier;Oui\nWishlist Shared;channel;texte;Oui\n",
+  );
+  await ok("import", "more.csv", "--plan", slug, "--branch", "wishlist");
+  const changes = JSON.parse((await ok("diff", slug, `${slug}@wishlist`, "--json")).out) as {
+    breaking: number;
+    changes: { code: string; objectName: string }[];
+  };
+  expect(changes.changes).toContainEqual(
+    expect.objectContaining({ code: "event_added", objectName: "Wishlist Shared" }),
+  );
+  expect((await ok("publish", `${slug}@wishlist`, "-m", "Wishlist")).err).toContain("version 2 published");
+  expect((await ok("export", `${slug}@2`, "--to", "plan-file")).out).toContain("Wishlist Shared");
+});
+
+it("sends events, asks about them, and validates them alike", async () => {
+  const rate = (index: number, stars: unknown) => ({
+    type: "track",
+    event: "Article Rated",
+    userId: `u${index % 20}`,
+    timestamp: new Date(Date.now() - 86_400_000).toISOString(),
+    properties: { stars },
+  });
+  const events = Array.from({ length: 120 }, (_item, index) => rate(index, index % 10 === 0 ? "five" : 4));
+  const text = [...events, { ...rate(1, 3), event: "Never Planned" }].map((event) => JSON.stringify(event)).join("\n");
+  writeFileSync(join(cwd, "events.ndjson"), text);
+  await ok("send", "events.ndjson", "--write-key", writeKey, "--batch-size", "50");
+  await ok("send", "events.ndjson", "--write-key", writeKey, "--batch-size", "17");
+  await server.settled();
+  writeFileSync(
+    join(cwd, "question.json"),
+    JSON.stringify({
+      kind: "metric",
+      event: { event: "Article Rated" },
+      measure: { kind: "count" },
+      interval: "total",
+      range: { lastDays: 7 },
+    }),
+  );
+  const answer = JSON.parse((await ok("query", "question.json", "--json")).out) as {
+    result: { series: { total: number }[] };
+    statement: object;
+  };
+  expect(answer.result.series[0]?.total).toBe(108);
+  expect(answer.statement).toMatchObject({
+    considered: 108,
+    excluded: { violating: 12, unplanned: 1, malformed: 0 },
+    duplicates: 121,
+  });
+  const validated = await run("validate", slug, "events.ndjson", "--json");
+  expect(JSON.parse(validated.err)).toEqual({ total: 121, conformant: 108, violating: 12, unplanned: 1, malformed: 0 });
+});
+
+it("refuses a question about what the plan does not have, with the nearest name", async () => {
+  writeFileSync(
+    join(cwd, "question.json"),
+    JSON.stringify({
+      kind: "metric",
+      event: { event: "Article Ratted" },
+      measure: { kind: "count" },
+      interval: "total",
+      range: { lastDays: 7 },
+    }),
+  );
+  const { code, err } = await run("query", "question.json", "--plan", slug, "--lang", "fr");
+  expect(code).toBe(2);
+  expect(err).toContain("Article Rated");
+});
+
+it("generates from the server what it generates from the same version's file", async () => {
+  const { out } = await ok("generate", `${slug}@2`, "--target", "typescript", "--out", "sdk", "--json");
+  expect(JSON.parse(out)).toMatchObject({ plan: slug, version: 2 });
+  await ok("generate", slug, "--target", "typescript", "--out", "sdk", "--check");
+});

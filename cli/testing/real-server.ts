@@ -1,0 +1,73 @@
+/** A server for tests of the command line: real ingest and the real handlers of the API, on real stores, without pages. */
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
+import { POST as postImport } from "../../app/api/v1/projects/[project]/import/route.ts";
+import { GET as getPlan } from "../../app/api/v1/projects/[project]/plan/route.ts";
+import { POST as postQuery } from "../../app/api/v1/projects/[project]/query/route.ts";
+import { GET as findProject } from "../../app/api/v1/projects/[project]/route.ts";
+import { GET as getVersion } from "../../app/api/v1/projects/[project]/versions/[version]/route.ts";
+import { POST as postVersion } from "../../app/api/v1/projects/[project]/versions/route.ts";
+import { GET as listProjects } from "../../app/api/v1/projects/route.ts";
+import { createIngest } from "../../lib/ingest/ingest.ts";
+
+type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
+
+const ROUTES: readonly (readonly [method: string, path: RegExp, handler: Handler])[] = [
+  ["GET", /^\/projects$/, listProjects],
+  ["GET", /^\/projects\/(?<project>[^/]+)$/, findProject],
+  ["GET", /^\/projects\/(?<project>[^/]+)\/plan$/, getPlan],
+  ["POST", /^\/projects\/(?<project>[^/]+)\/import$/, postImport],
+  ["POST", /^\/projects\/(?<project>[^/]+)\/query$/, postQuery],
+  ["POST", /^\/projects\/(?<project>[^/]+)\/versions$/, postVersion],
+  ["GET", /^\/projects\/(?<project>[^/]+)\/versions\/(?<version>[^/]+)$/, getVersion],
+];
+
+async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const url = new URL(incoming.url ?? "", "http://localhost:3000");
+  const path = decodeURI(url.pathname.replace(/^\/api\/v1/, ""));
+  for (const [method, pattern, handler] of ROUTES) {
+    const match = pattern.exec(path);
+    if (method !== incoming.method || match === null) continue;
+    const body = method === "GET" ? undefined : new Uint8Array(await buffer(incoming));
+    const headers = new Headers(incoming.headers as Record<string, string>);
+    const request = new Request(url, { method, headers, ...(body === undefined ? {} : { body }) });
+    const response = await handler(request, { params: Promise.resolve({ ...match.groups }) });
+    outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end(await response.text());
+    return;
+  }
+  outgoing.writeHead(404).end("{}");
+}
+
+export interface RealServer {
+  readonly url: string;
+  /** Everything sent so far is in the event store. */
+  settled(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startRealServer(): Promise<RealServer> {
+  const dataDir = mkdtempSync(join(tmpdir(), "gabarit-cli-server-"));
+  const ingest = createIngest({ dataDir, minFreeBytes: 0, forwardIn: "thread" });
+  await ingest.start();
+  const server = createServer((incoming, outgoing) => {
+    if (!ingest.handle(incoming, outgoing)) void answer(incoming, outgoing);
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    settled: async () => void (await ingest.settled()),
+    async stop() {
+      await new Promise((done) => {
+        server.close(done);
+        server.closeAllConnections();
+      });
+      await ingest.drain();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
