@@ -35,7 +35,9 @@ export function FieldControl(props: ControlProps<unknown>) {
   const editing = usePlanEditing();
   const path = `${subjectPath(subject)}/${field}`;
   const label = t(`field.${field}` as "field.name");
-  const hint = t.has(`hint.${field}` as "hint.name") ? t(`hint.${field}` as "hint.name") : undefined;
+  // Only names on the wire are what the hint of names speaks of.
+  const hinted = field !== "name" || spec.control === "code";
+  const hint = hinted && t.has(`hint.${field}` as "hint.name") ? t(`hint.${field}` as "hint.name") : undefined;
   const save = (next: unknown) => void editing.commit(fieldEdits(subject, field, value, next));
   const notes = <FieldNotes path={path} within={spec.control !== "own"} />;
   const disabled = !editing.editable;

@@ -42,6 +42,7 @@ export function UserPropertyDesk({ properties }: { properties: readonly TraitPro
       {located && (
         <SidePanel title={<span className="font-mono">{located.property.name}</span>} onClose={() => show(undefined)}>
           <PropertyEditor
+            titled
             key={located.property.id}
             located={located}
             backLabel={t("nav.userProperties")}

@@ -109,13 +109,14 @@ function PanelTabs(props: { current: PanelTab; count: number | undefined; onTab:
 
 function PanelMenu({ view, onClose }: { view: EventView; onClose: () => void }) {
   const t = useText("plan");
-  const { editable, commit } = usePlanEditing();
+  const { editable, commit, facts } = usePlanEditing();
   const { event } = view;
+  const next = facts.events[facts.events.findIndex((one) => one.id === event.id) + 1]?.id ?? null;
   async function remove() {
     const removed = await commit([{ command: "removeObject", kind: "event", id: event.id }], {
       done: {
         text: t("event.removed", { name: event.name }),
-        undo: [{ command: "addObject", entry: { kind: "event", object: event as never } }],
+        undo: [{ command: "addObject", entry: { kind: "event", object: event as never }, before: next }],
       },
     });
     if (removed) onClose();

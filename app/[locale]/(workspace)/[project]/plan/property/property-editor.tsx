@@ -31,6 +31,8 @@ export function PropertyEditor(props: {
   located: Located;
   /** Words of the way back, and where it and the trail lead. */
   backLabel: string;
+  /** The panel already says which property this is, and closing it is the way back. */
+  titled?: boolean;
   onOpen: (id: string | undefined) => void;
 }) {
   const t = useText("plan");
@@ -50,18 +52,20 @@ export function PropertyEditor(props: {
     <SiblingsContext
       value={siblings.filter((one) => one.id !== property.id).map((one) => ({ id: one.id, label: one.name }))}
     >
-      <nav aria-label={t("property.trail")} className="mb-3 flex flex-wrap items-center gap-1 text-grid">
-        <Button tone="quiet" size="small" onClick={() => props.onOpen(undefined)}>
-          <ChevronLeft aria-hidden />
-          {props.backLabel}
-        </Button>
-        {trail.map((one: Property) => (
-          <Button key={one.id} tone="quiet" size="small" className="font-mono" onClick={() => props.onOpen(one.id)}>
-            {one.name}
+      {(!props.titled || trail.length > 0) && (
+        <nav aria-label={t("property.trail")} className="mb-3 flex flex-wrap items-center gap-1 text-grid">
+          <Button tone="quiet" size="small" onClick={() => props.onOpen(undefined)}>
+            <ChevronLeft aria-hidden />
+            {props.backLabel}
           </Button>
-        ))}
-      </nav>
-      <h3 className="mb-3 break-words font-mono font-semibold">{property.name}</h3>
+          {trail.map((one: Property) => (
+            <Button key={one.id} tone="quiet" size="small" className="font-mono" onClick={() => props.onOpen(one.id)}>
+              {one.name}
+            </Button>
+          ))}
+        </nav>
+      )}
+      {!props.titled && <h3 className="mb-3 break-words font-mono font-semibold">{property.name}</h3>}
       <div className="flex flex-col gap-5">
         <FieldNotes path={path} />
         {SECTIONS.map((section) => (
