@@ -37,7 +37,7 @@ async function dataVersion(scope: AnalysisScope, run: Run): Promise<string> {
   return JSON.stringify(row?.counts ?? []);
 }
 
-export interface CacheKeyParts {
+interface CacheKeyParts {
   readonly planHash: string;
   readonly question: Question;
   readonly scope: AnalysisScope;
@@ -60,7 +60,24 @@ export function findAnswer(key: string): Computed | undefined {
   return found;
 }
 
+/** Figures a kept answer may hold: two hundred of them stay within a few dozen megabytes. */
+const MAX_FIGURES = 5_000;
+
+function figuresOf(result: QuestionResult): number {
+  switch (result.kind) {
+    case "metric":
+      return result.series.reduce((sum, { points }) => sum + points.length, 0);
+    case "retention":
+      return result.rows.reduce((sum, { cells }) => sum + cells.length, 0);
+    case "active_users":
+      return result.days.length;
+    default:
+      return 0;
+  }
+}
+
 export function keepAnswer(key: string, computed: Computed): void {
+  if (figuresOf(computed.result) > MAX_FIGURES) return;
   const kept = answers();
   kept.set(key, computed);
   for (const oldest of kept.keys()) {

@@ -23,7 +23,7 @@ export interface AnswerOptions {
 }
 
 /** A question with ids, or `definition_refused` with what is wrong with it. */
-export function boundOrThrow(ground: Ground, question: Question): Question {
+function boundOrThrow(ground: Ground, question: Question): Question {
   const bound = bindQuestion(ground.published.plan, question, { cohorts: ground.cohorts });
   if (!bound.ok) throw new UserError("definition_refused", { fields: bound.errors });
   return bound.question;

@@ -69,7 +69,7 @@ export function satisfies(value: TypedValue, filter: PropertyFilter): Sql {
 }
 
 /** People by the latest value of a user or group property: those of the subquery, or (`except`) everybody else. */
-export interface TraitMatch {
+interface TraitMatch {
   readonly persons: Sql;
   readonly except: boolean;
 }

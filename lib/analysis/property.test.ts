@@ -86,7 +86,7 @@ function restricted(
 }
 
 // Bounded by time, so that a slow machine compares fewer questions rather than failing.
-const runs = { numRuns: 100, interruptAfterTimeLimit: 14_000, markInterruptAsFailure: false };
+const runs = { numRuns: 100, interruptAfterTimeLimit: 8_000, markInterruptAsFailure: false };
 const MINUTE = 120_000;
 let asked = 0;
 afterAll(() => {

@@ -47,7 +47,7 @@ export const eventSelectorSchema: z.ZodType<EventSelector> = z.union([
   z.strictObject({ any: z.literal(true), where }),
 ]) as z.ZodType<EventSelector>;
 
-export const durationSchema = z.strictObject({
+const durationSchema = z.strictObject({
   value: z.number().positive().max(1_000_000),
   unit: z.enum(["minute", "hour", "day", "week"]),
 });
@@ -63,7 +63,7 @@ export const timeWindowSchema: z.ZodType<TimeWindow> = z.union([
   z.strictObject({ afterSignUp: durationSchema }),
 ]);
 
-export const comparisonSchema = z.strictObject({ op: z.enum([">=", "<=", "=", ">", "<"]), value: z.number() });
+const comparisonSchema = z.strictObject({ op: z.enum([">=", "<=", "=", ">", "<"]), value: z.number() });
 
 const funnelShape = {
   steps: z.array(eventSelectorSchema).min(1).max(20),

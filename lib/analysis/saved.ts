@@ -6,7 +6,7 @@ import type { Plan } from "../plan/plan.ts";
 import { latestVersion } from "../plan/store-version.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
 
-export type SavedTransaction = Prisma.TransactionClient;
+type SavedTransaction = Prisma.TransactionClient;
 
 export interface SavedIdentity {
   readonly name: string;

@@ -65,7 +65,7 @@ export function hasEventId(ids: EventIds): Sql {
   return ids === "all" ? sql`1` : sql`e.event_id in ${ids}`;
 }
 
-export interface EventRead {
+interface EventRead {
   readonly events: EventIds;
   readonly span: Span;
   /** Columns to give besides `person`, each with its alias; they and `where` read the event as `e`. */

@@ -15,7 +15,7 @@ import { anyOf, comma, hasEventId } from "./source.sql.ts";
 export type TypedValue = { readonly [K in StoredAs]?: Sql };
 
 /** References to what an event itself carries. */
-export type EventRef = Exclude<PropertyRef, { readonly userProperty: string } | { readonly groupProperty: string }>;
+type EventRef = Exclude<PropertyRef, { readonly userProperty: string } | { readonly groupProperty: string }>;
 
 export function isEventRef(ref: PropertyRef): ref is EventRef {
   return !("userProperty" in ref || "groupProperty" in ref);

@@ -29,7 +29,7 @@ export function durationMs(duration: Duration): number {
 }
 
 /** A window that does not depend on the person. */
-export type FixedWindow = Exclude<TimeWindow, { readonly afterSignUp: Duration }>;
+type FixedWindow = Exclude<TimeWindow, { readonly afterSignUp: Duration }>;
 
 export function isFixed(window: TimeWindow): window is FixedWindow {
   return !("afterSignUp" in window);

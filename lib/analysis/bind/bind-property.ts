@@ -15,7 +15,7 @@ import {
   valueKinds,
 } from "./plan-lookup.ts";
 
-export interface BoundRef {
+interface BoundRef {
   readonly ref: PropertyRef;
   readonly kinds: ReadonlySet<ValueKind>;
   /** As written, for messages. */

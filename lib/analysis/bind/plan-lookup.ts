@@ -119,7 +119,7 @@ export function valueKinds(type: Property["type"]): ReadonlySet<ValueKind> {
 }
 
 /** The way to a property inside an event: the top-level property that holds it, and the keys below it. */
-export interface PropertyPath {
+interface PropertyPath {
   readonly root: Property;
   readonly keys: readonly string[];
   readonly property: Property;

@@ -51,7 +51,7 @@ export function sequencePeople(scope: AnalysisScope, criterion: Sequence): Perso
     criterion.which !== "any"
       ? oneAttempt(scope, criterion, rows)
       : criterion.followed
-        ? anyFollowed(criterion, rows)
+        ? anyFollowed(scope, criterion, rows)
         : anyUnfollowed(scope, criterion, rows);
   return { persons, except: false };
 }
@@ -93,8 +93,10 @@ function pick(which: Sequence["which"], cell: Sql, alone: boolean): Sql {
 }
 
 /** A funnel of two steps. */
-function anyFollowed(criterion: Sequence, rows: Sql): Sql {
-  const found = sql`windowFunnel(${durationMs(criterion.within)}, 'strict_once')(toUInt64(ms), is_first, is_then) = 2`;
+function anyFollowed(scope: AnalysisScope, criterion: Sequence, rows: Sql): Sql {
+  const within = sql.as("UInt64", durationMs(criterion.within));
+  const mode = areDisjoint(scope, [criterion.first, criterion.then]) ? sql`` : sql`, 'strict_once'`;
+  const found = sql`windowFunnel(${within}${mode})(toUInt64(ms), is_first, is_then) = 2`;
   if (criterion.sameProperty === undefined) return sql`(select person from ${rows} group by person having ${found})`;
   return sql`(select distinct person from (
     select person from ${rows} where isNotNull(key) group by person, key having ${found}))`;

@@ -9,7 +9,7 @@ import { eventIds, selectorFilters } from "../selector.sql.ts";
 import { readEvents } from "../source.sql.ts";
 import type { Span } from "../window.ts";
 
-export const WEEK_DAYS = 7;
+const WEEK_DAYS = 7;
 export const MONTH_DAYS = 30;
 
 /** One bitmap of people per day, then each laid over the 30 days it counts for. `span` starts 29 days before the first. */

@@ -13,7 +13,7 @@ import { eventValue, isEventRef, valueNumber, valueText } from "../value.sql.ts"
 import type { Span } from "../window.ts";
 
 /** Series of a breakdown that are shown: the largest. */
-export const MAX_SERIES = 50;
+const MAX_SERIES = 50;
 
 export interface MetricPlan {
   readonly question: MetricQuestion;

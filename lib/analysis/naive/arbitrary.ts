@@ -187,7 +187,7 @@ const texts = (property: PropertyRef, parts: readonly string[]): fc.Arbitrary<Pr
     .record({ op: fc.constantFrom("contains" as const, "not_contains" as const), value: fc.constantFrom(...parts) })
     .map((operation) => ({ ...property, ...operation }) as PropertyFilter);
 
-export const traitFilterArbitrary: fc.Arbitrary<PropertyFilter> = fc.oneof(
+const traitFilterArbitrary: fc.Arbitrary<PropertyFilter> = fc.oneof(
   comparisons({ userProperty: "prp_plan" }, ["free", "trial", "gone"]),
   texts({ userProperty: "prp_plan" }, ["r", "ial"]),
   comparisons({ userProperty: "prp_nps" }, [1, 9, "1"]),
@@ -243,7 +243,7 @@ export const selectorArbitrary: fc.Arbitrary<EventSelector> = fc.oneof(
   { weight: 1, arbitrary: withFilters({ any: true }, anyFilter) },
 );
 
-export const durationArbitrary: fc.Arbitrary<Duration> = fc.constantFrom<Duration>(
+const durationArbitrary: fc.Arbitrary<Duration> = fc.constantFrom<Duration>(
   { value: 6, unit: "hour" },
   { value: 1, unit: "day" },
   { value: 72, unit: "hour" },
@@ -266,7 +266,7 @@ export const rangeArbitrary: fc.Arbitrary<TimeWindow> = fc.oneof(
   ),
 );
 
-export const windowArbitrary: fc.Arbitrary<TimeWindow> = fc.oneof(
+const windowArbitrary: fc.Arbitrary<TimeWindow> = fc.oneof(
   { weight: 4, arbitrary: rangeArbitrary },
   { weight: 1, arbitrary: fc.constant<TimeWindow>({ ever: true }) },
   { weight: 2, arbitrary: durationArbitrary.map((afterSignUp) => ({ afterSignUp })) },

@@ -70,7 +70,7 @@ export function eventRow(project: number, event: WorldEvent, slots = defaultSlot
   };
 }
 
-export function traitRow(project: number, trait: WorldTrait): object {
+function traitRow(project: number, trait: WorldTrait): object {
   const { value } = trait;
   return {
     project,

@@ -24,7 +24,7 @@ export interface WorldTrait {
   readonly value: Json;
 }
 
-export interface WorldLink {
+interface WorldLink {
   readonly uid: number;
   readonly anonymous: number;
   readonly person: number;

@@ -6,7 +6,7 @@ import type { PersonSet } from "../people.sql.ts";
 import type { RetentionQuestion, RetentionResult } from "../question.ts";
 import type { Run } from "../run.ts";
 import type { AnalysisScope } from "../scope.ts";
-import { requirePeriods } from "../too-many.ts";
+import { requireCells, requirePeriods } from "../too-many.ts";
 import { endOf, isFixed, type Span, spanOf } from "../window.ts";
 import { type RetentionPlan, retentionSql } from "./retention.sql.ts";
 
@@ -66,6 +66,7 @@ function birthsOf(scope: AnalysisScope, plan: RetentionPlan, found: readonly Row
   const first = plan.births.from === undefined ? Math.min(last + 1, ...found.map((row) => row.birth)) : 0;
   const count = Math.max(0, last - first + 1);
   requirePeriods(count);
+  requireCells(count, plan.question.periods + 1);
   return Array.from({ length: count }, (_, index) => first + index);
 }
 

@@ -6,7 +6,7 @@
 import { type Sql, sql } from "../../store/sql.ts";
 import type { AnalysisScope } from "../scope.ts";
 import { eventIds, eventIdsOf } from "../selector.sql.ts";
-import { allOf, anyOf, comma, hasEventId, inSpan, instant, personOf, readEvents } from "../source.sql.ts";
+import { allOf, anyOf, hasEventId, inSpan, instant, personOf, readEvents } from "../source.sql.ts";
 import { endOf, type Span } from "../window.ts";
 import type { Concern, EventConcern, TraitConcern } from "./concern.ts";
 
@@ -151,11 +151,4 @@ export function keptOutSql(scope: AnalysisScope, concern: Concern): Sql {
   return sql`select ${of("violating")} as violating, ${of("unplanned")} as unplanned, ${of("malformed")} as malformed,
       ${of("held")} as held, toFloat64(uniqExactIf(who, who != '')) as people
     from (${sql.join(parts, sql` union all `)})`;
-}
-
-/** Rows received for the concern whatever their verdict: only tests and health compare it with the sum of the parts. */
-export function receivedSql(scope: AnalysisScope, concern: Concern): Sql {
-  const columns = [sql`r.ts as ts`, sql`concat(r.call_type, ' ', r.event_name) as name`, sql`r.event_id as event_id`];
-  return sql`select toFloat64(count()) as received from (select ${sql.join(columns, comma)} from received as r
-    where ${common(scope, "r")} and r.call_type not in ${NOT_EVENTS}) where ${concerns(scope, concern)}`;
 }
