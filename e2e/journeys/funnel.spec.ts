@@ -1,0 +1,35 @@
+import { expect, test } from "../journey.ts";
+import { chooseEvent, expectCount, saveCohort, saveReport } from "../steps/analysis.ts";
+import { monthOfShop } from "../steps/traffic.ts";
+
+test("a funnel shows what each step loses, and those lost at a bar become a live cohort", async ({ page }) => {
+  const slug = await monthOfShop(page);
+  await page.goto(`/en/${slug}/reports`);
+  await page.getByRole("link", { name: "New funnel" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("New funnel");
+  await chooseEvent(page, page, "Step 1", "Signed up");
+  await chooseEvent(page, page, "Step 2", "Product added");
+  await page.getByRole("button", { name: "Add a step" }).click();
+  await chooseEvent(page, page, "Step 3", "Order completed");
+
+  const bars = page.getByRole("list", { name: "Funnel, people" }).getByRole("listitem");
+  await expect(bars).toHaveCount(3);
+  await expect(bars.nth(0)).toContainText("1. Signed up24100%");
+  await expect(bars.nth(1)).toContainText("12 lost (50%)");
+  await expect(bars.nth(2)).toContainText("8 lost (66.7%)");
+  await expect(page.getByText(/^Rule: /)).toContainText("7 days");
+  await saveReport(page, "From sign-up to order");
+  await expect(bars.nth(2)).toContainText("3. Order completed4");
+
+  await page.getByRole("link", { name: "Make a cohort of those who stopped at Product added" }).click();
+  await expectCount(page, 8);
+  await saveCohort(page, "Left the basket");
+  await expectCount(page, 8);
+
+  // Restricted to them, nobody paid.
+  await page.getByRole("link", { name: "Use in a funnel" }).click();
+  await chooseEvent(page, page, "Step 1", "Product added");
+  await chooseEvent(page, page, "Step 2", "Order completed");
+  await expect(bars.nth(0)).toContainText("1. Product added8");
+  await expect(bars.nth(1)).toContainText("8 lost (100%)");
+});
