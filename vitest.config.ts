@@ -15,7 +15,7 @@ export default defineConfig({
     maxWorkers: 2,
     globalSetup: ["lib/store/test-cluster.ts"],
     env: { TZ, UV_THREADPOOL_SIZE: "12" },
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     teardownTimeout: 30_000,
   },
