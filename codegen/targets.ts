@@ -18,10 +18,6 @@ const GENERATORS: Generators = { typescript: generateTypescript };
 
 export const TARGETS = Object.keys(GENERATORS) as readonly Target[];
 
-export function isTarget(text: string): text is Target {
-  return Object.hasOwn(GENERATORS, text);
-}
-
 export function generatorOf<T extends Target>(target: T): Generators[T] {
   return GENERATORS[target];
 }
