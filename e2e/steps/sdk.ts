@@ -1,0 +1,80 @@
+/** The generated SDK as an application's repository gets it: the packaged command line, a bundler, a page elsewhere. */
+
+import { execFile } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect, type Page } from "@playwright/test";
+import { build } from "esbuild";
+import { installation } from "../installation/installation.ts";
+
+const run = promisify(execFile);
+
+/** A new API token of the project, made in its settings; answers its secret, which is shown once. */
+export async function createToken(page: Page, slug: string, name: string): Promise<string> {
+  await page.goto(`/en/${slug}/settings/tokens`);
+  const form = page.getByRole("form", { name: "Create the token" });
+  await form.getByLabel("Name").fill(name);
+  await form.getByLabel("Role").selectOption("viewer");
+  await form.getByLabel("read the plan").check();
+  await form.getByRole("button", { name: "Create the token" }).click();
+  const secret = form.locator("[data-revealed=secret]");
+  await expect(secret).toBeVisible();
+  return (await secret.textContent()) ?? "";
+}
+
+/** An application's folder of its own. */
+export function newFolder(): string {
+  return mkdtempSync(join(tmpdir(), "gabarit-app-"));
+}
+
+/** Fetches the command line that the server hands out, as `npm i -D <address>/cli/gabarit.tgz` does; answers its program. */
+export async function installCommand(folder: string): Promise<string> {
+  const response = await fetch(`${installation().url}/cli/gabarit.tgz`);
+  expect(response.status).toBe(200);
+  const archive = join(folder, "gabarit.tgz");
+  writeFileSync(archive, Buffer.from(await response.arrayBuffer()));
+  await run("tar", ["-xzf", archive, "-C", folder]);
+  return join(folder, "package", "gabarit.mjs");
+}
+
+/** Runs the packaged command line against the server; answers all it says. */
+export async function gabarit(program: string, token: string, ...args: readonly string[]): Promise<string> {
+  const { stdout, stderr } = await run(process.execPath, [program, ...args], {
+    env: { PATH: process.env.PATH, GABARIT_URL: installation().url, GABARIT_TOKEN: token },
+  });
+  return stdout + stderr;
+}
+
+/** Bundles an entry written into the folder, as an application's bundler would. */
+export async function bundle(folder: string, source: string, platform: "node" | "browser"): Promise<string> {
+  const entry = join(folder, `${platform}-entry.ts`);
+  const outfile = join(folder, `${platform}.js`);
+  writeFileSync(entry, source);
+  await build({ entryPoints: [entry], outfile, bundle: true, platform, format: platform === "node" ? "cjs" : "iife" });
+  return outfile;
+}
+
+/** Runs a bundle in a Node process of its own until it ends by itself. */
+export async function runInNode(file: string): Promise<void> {
+  await run(process.execPath, [file]);
+}
+
+/** Serves a page that loads one script, on an origin of its own. */
+export async function servePage(script: string): Promise<{ readonly server: Server; readonly origin: string }> {
+  const server = createServer((request, response) => {
+    const isScript = request.url === "/app.js";
+    response.writeHead(200, { "content-type": isScript ? "text/javascript" : "text/html" });
+    response.end(
+      isScript
+        ? script
+        : '<!doctype html><html lang="en"><link rel="icon" href="data:,"><title>Shop</title><h1>Shop</h1><script src="/app.js"></script>',
+    );
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const address = server.address();
+  if (typeof address !== "object" || address === null) throw new Error("No address");
+  return { server, origin: `http://127.0.0.1:${address.port}` };
+}
