@@ -44,7 +44,7 @@ export function GaugeLine(props: { shares: GaugeShares; href?: string; className
     format.number(count / total, { style: "percent", maximumSignificantDigits: count === total ? 3 : 2 });
   const words = parts.map((part) =>
     t("gauge.share", {
-      verdict: t(`verdict.${part.standing}`),
+      verdict: t(`verdicts.${part.standing}`),
       count: format.number(part.count),
       share: share(part.count),
     }),

@@ -72,7 +72,7 @@ function Summary({ shares }: { shares: GaugeShares }) {
   if (total === 0) return null;
   return (
     <Stat
-      label={t("live.received", { count: format.number(total) })}
+      label={t("live.received", { count: total })}
       value={t("live.conformant", {
         share: format.number(shares.conformant / total, {
           style: "percent",
