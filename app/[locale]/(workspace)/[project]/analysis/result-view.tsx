@@ -188,10 +188,12 @@ function ActiveView({ result, frame }: View<Extract<Question, { kind: "active_us
     <>
       <TrendChart kind="line" label={t("active.title")} series={series} />
       <p className="mt-2 text-grid">
-        {t("active.stickiness")}:{" "}
-        {result.stickiness === null
-          ? t("noValue")
-          : format.number(result.stickiness, { style: "percent", maximumFractionDigits: 1 })}
+        {t("active.stickinessIs", {
+          value:
+            result.stickiness === null
+              ? t("noValue")
+              : format.number(result.stickiness, { style: "percent", maximumFractionDigits: 1 }),
+        })}
       </p>
     </>,
   );
