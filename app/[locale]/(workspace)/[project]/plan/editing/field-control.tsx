@@ -16,6 +16,7 @@ import { JsonControl, JsonListControl } from "./json-control.tsx";
 import { LocalizedControl } from "./localized-control.tsx";
 import { ServesControl } from "./serves-control.tsx";
 import { TextControl } from "./text-control.tsx";
+import { useAhead } from "./use-ahead.ts";
 
 export interface ControlProps<T> {
   readonly subject: Subject;
@@ -38,7 +39,8 @@ export function FieldControl(props: ControlProps<unknown>) {
   // Only names on the wire are what the hint of names speaks of.
   const hinted = field !== "name" || spec.control === "code";
   const hint = hinted && t.has(`hint.${field}` as "hint.name") ? t(`hint.${field}` as "hint.name") : undefined;
-  const save = (next: unknown) => void editing.commit(fieldEdits(subject, field, value, next));
+  const save = (next: unknown) => editing.commit(fieldEdits(subject, field, value, next));
+  const [shown, choose] = useAhead(value, save);
   const notes = <FieldNotes path={path} within={spec.control !== "own"} />;
   const disabled = !editing.editable;
 
@@ -89,9 +91,9 @@ export function FieldControl(props: ControlProps<unknown>) {
               <Select
                 {...control}
                 disabled={disabled}
-                value={(value as string | undefined) ?? ""}
+                value={(shown as string | undefined) ?? ""}
                 options={spec.optional ? [{ value: "", label: t("none") }, ...options] : options}
-                onChange={(event) => save(event.target.value || undefined)}
+                onChange={(event) => choose(event.target.value || undefined)}
               />
               {notes}
             </>
@@ -106,8 +108,8 @@ export function FieldControl(props: ControlProps<unknown>) {
             label={label}
             hint={hint}
             disabled={disabled}
-            checked={value === true}
-            onChange={(event) => save(event.target.checked)}
+            checked={shown === true}
+            onChange={(event) => choose(event.target.checked)}
           />
           {notes}
         </div>
@@ -122,9 +124,9 @@ export function FieldControl(props: ControlProps<unknown>) {
                 label={label}
                 disabled={disabled}
                 code={field.startsWith("former")}
-                values={(value as readonly string[] | undefined) ?? []}
+                values={(shown as readonly string[] | undefined) ?? []}
                 suggestions={suggestions(spec, editing.facts) ?? []}
-                onChange={save}
+                onChange={choose}
               />
               {notes}
             </>
@@ -135,13 +137,13 @@ export function FieldControl(props: ControlProps<unknown>) {
       return (
         <FieldGroup legend={label} hint={hint}>
           <CheckList
-            values={(value as readonly string[] | undefined) ?? []}
+            values={(shown as readonly string[] | undefined) ?? []}
             choices={(spec.options ?? []).map((one) => ({
               id: one,
               label: t(`option.${field}.${one}` as "option.status.draft"),
             }))}
             disabled={disabled}
-            onChange={save}
+            onChange={choose}
           />
           {notes}
         </FieldGroup>
@@ -150,10 +152,10 @@ export function FieldControl(props: ControlProps<unknown>) {
       return (
         <FieldGroup legend={label} hint={hint}>
           <CheckList
-            values={(value as readonly string[]) ?? []}
+            values={(shown as readonly string[]) ?? []}
             choices={editing.facts.decisions}
             disabled={disabled}
-            onChange={save}
+            onChange={choose}
             empty={t("decision.noneYet")}
           />
           {notes}

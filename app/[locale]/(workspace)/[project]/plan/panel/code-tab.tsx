@@ -28,7 +28,7 @@ export function CodeTab(props: { eventId: string; load: LoadCode }) {
     <TabState loaded={loaded} again={again}>
       {(code) => (
         <div className="flex flex-col gap-5">
-          <section aria-label={t("code.call")}>
+          <div>
             <h3 className="mb-1 font-medium text-grid">{t("code.call")}</h3>
             <CodeLines lines={code.call} label={t("code.call")} />
             <p className="mt-1 text-grey-7 text-grid">
@@ -36,15 +36,15 @@ export function CodeTab(props: { eventId: string; load: LoadCode }) {
                 ? t("code.unpublished")
                 : t("code.published", { version: code.publishedIn })}
             </p>
-          </section>
-          <section aria-label={t("code.install")}>
+          </div>
+          <div>
             <h3 className="mb-1 font-medium text-grid">{t("code.install")}</h3>
             <CodeLines lines={code.install} label={t("code.install")} />
-          </section>
-          <section aria-label={t("code.schema")}>
+          </div>
+          <div>
             <h3 className="mb-1 font-medium text-grid">{t("code.schema")}</h3>
             <CodeLines lines={code.schema} label={t("code.schema")} />
-          </section>
+          </div>
         </div>
       )}
     </TabState>

@@ -9,6 +9,7 @@ import { ListInput } from "../../../../../_ui/list-input.tsx";
 import { Select } from "../../../../../_ui/select.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
 import { JsonControl } from "../editing/json-control.tsx";
+import { useAhead } from "../editing/use-ahead.ts";
 import { useDraft } from "../editing/use-draft.ts";
 import { TYPE_FIELDS } from "../fields.ts";
 
@@ -26,11 +27,12 @@ export function ConstraintControl(props: {
   name: ConstraintName;
   value: unknown;
   disabled: boolean;
-  onSave: (value: unknown) => void;
+  onSave: (value: unknown) => Promise<boolean> | void;
   notes?: ReactNode;
 }) {
   const t = useText("plan");
   const { name, type, disabled, onSave } = props;
+  const [shown, choose] = useAhead(props.value, onSave);
   const label = t(`constraint.${name}` as "constraint.enum");
   const hint = t.has(`constraintHint.${name}` as "constraintHint.pattern")
     ? t(`constraintHint.${name}` as "constraintHint.pattern")
@@ -44,8 +46,8 @@ export function ConstraintControl(props: {
             label={label}
             hint={hint}
             disabled={disabled}
-            checked={props.value === true}
-            onChange={(event) => onSave(event.target.checked)}
+            checked={shown === true}
+            onChange={(event) => choose(event.target.checked)}
           />
           {props.notes}
         </div>
@@ -58,12 +60,12 @@ export function ConstraintControl(props: {
               <Select
                 {...control}
                 disabled={disabled}
-                value={String(props.value ?? "")}
+                value={String(shown ?? "")}
                 options={[
                   { value: "", label: t("none") },
                   ...(TYPE_FIELDS[name].options ?? []).map((one) => ({ value: one, label: one })),
                 ]}
-                onChange={(event) => onSave(event.target.value || undefined)}
+                onChange={(event) => choose(event.target.value || undefined)}
               />
               {props.notes}
             </>
@@ -81,13 +83,13 @@ export function ConstraintControl(props: {
             <Select
               {...control}
               disabled={disabled}
-              value={props.value === undefined ? "" : String(props.value)}
+              value={shown === undefined ? "" : String(shown)}
               options={[
                 { value: "", label: t("none") },
                 { value: "true", label: "true" },
                 { value: "false", label: "false" },
               ]}
-              onChange={(event) => onSave(event.target.value === "" ? undefined : event.target.value === "true")}
+              onChange={(event) => choose(event.target.value === "" ? undefined : event.target.value === "true")}
             />
           )}
         </Field>

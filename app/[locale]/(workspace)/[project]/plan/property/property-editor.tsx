@@ -43,10 +43,10 @@ export function PropertyEditor(props: {
   const values = property as TraitProperty;
 
   function saveType(changes: object) {
-    void commit([{ command: "updateProperty", place, id: property.id, changes } as Edit]);
+    return commit([{ command: "updateProperty", place, id: property.id, changes } as Edit]);
   }
   function saveConstraint(name: ConstraintName, value: unknown) {
-    saveType({ constraints: { [name]: value ?? null } });
+    return saveType({ constraints: { [name]: value ?? null } });
   }
   return (
     <SiblingsContext

@@ -19,9 +19,9 @@ import { asKind, dropsProperties } from "./type-change.ts";
 
 export interface TypeEditorProps {
   readonly type: PropertyType;
-  readonly onChange: (type: PropertyType) => void;
+  readonly onChange: (type: PropertyType) => Promise<boolean> | void;
   /** Saves one constraint alone, where the type is a property's own; else the whole type is saved. */
-  readonly onConstraint?: (name: ConstraintName, value: unknown) => void;
+  readonly onConstraint?: (name: ConstraintName, value: unknown) => Promise<boolean> | void;
   readonly disabled: boolean;
   /** Path of the type, for notes beside its constraints. */
   readonly path: string;
@@ -48,7 +48,7 @@ export function TypeEditor(props: TypeEditorProps) {
     if (props.onConstraint && name !== "schema") return props.onConstraint(name, value);
     const { [name]: _, ...rest } = type as unknown as Record<string, unknown>;
     const absent = value === undefined || (value === false && name !== "open" && name !== "const");
-    props.onChange((absent ? rest : { ...rest, [name]: value }) as unknown as PropertyType);
+    return props.onChange((absent ? rest : { ...rest, [name]: value }) as unknown as PropertyType);
   }
   return (
     <div className="flex min-w-0 flex-col gap-3">
