@@ -27,7 +27,7 @@ export function ConstraintControl(props: {
   name: ConstraintName;
   value: unknown;
   disabled: boolean;
-  onSave: (value: unknown) => Promise<boolean> | void;
+  onSave: (value: unknown) => unknown;
   notes?: ReactNode;
 }) {
   const t = useText("plan");

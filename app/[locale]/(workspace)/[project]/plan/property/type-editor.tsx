@@ -19,9 +19,9 @@ import { asKind, dropsProperties } from "./type-change.ts";
 
 export interface TypeEditorProps {
   readonly type: PropertyType;
-  readonly onChange: (type: PropertyType) => Promise<boolean> | void;
+  readonly onChange: (type: PropertyType) => unknown;
   /** Saves one constraint alone, where the type is a property's own; else the whole type is saved. */
-  readonly onConstraint?: (name: ConstraintName, value: unknown) => Promise<boolean> | void;
+  readonly onConstraint?: (name: ConstraintName, value: unknown) => unknown;
   readonly disabled: boolean;
   /** Path of the type, for notes beside its constraints. */
   readonly path: string;
@@ -92,7 +92,9 @@ export function TypeEditor(props: TypeEditorProps) {
         title={t("type.dropTitle")}
         description={t("type.dropText")}
         verb={t("type.dropVerb")}
-        onConfirm={() => dropping && props.onChange(dropping)}
+        onConfirm={() => {
+          if (dropping) props.onChange(dropping);
+        }}
       />
     </div>
   );
