@@ -43,7 +43,7 @@ export async function installCommand(folder: string): Promise<string> {
 /** Runs the packaged command line against the server; answers all it says. */
 export async function gabarit(program: string, token: string, ...args: readonly string[]): Promise<string> {
   const { stdout, stderr } = await run(process.execPath, [program, ...args], {
-    env: { PATH: process.env.PATH, GABARIT_URL: installation().url, GABARIT_TOKEN: token },
+    env: { ...process.env, GABARIT_URL: installation().url, GABARIT_TOKEN: token },
   });
   return stdout + stderr;
 }

@@ -1,0 +1,172 @@
+import type { Page } from "@playwright/test";
+import { installation, OWNER_STATE } from "../installation/installation.ts";
+import { expect, openAs, test } from "../journey.ts";
+import { invite } from "../steps/person.ts";
+import { type FullProject, fullProject } from "./full-project.ts";
+import { inspect } from "./inspect.ts";
+
+const LANGUAGES = ["en", "fr"] as const;
+
+let full: FullProject;
+
+/** Opens addresses one after another and inspects each; a name is the address with its ids left out. */
+async function inspectAll(page: Page, language: string, pages: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, path] of Object.entries(pages)) {
+    await test.step(`${name} (${language})`, async () => {
+      await page.goto(`/${language}${path}`);
+      await expect(page.locator("h1")).toHaveCount(1);
+      await expect(page.locator("html")).toHaveAttribute("lang", language);
+      await inspect(page, `${language}-${name}`);
+    });
+  }
+}
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(240_000);
+  const context = await browser.newContext({
+    baseURL: installation().url,
+    storageState: OWNER_STATE,
+    viewport: { width: 1280, height: 800 },
+  });
+  const page = await context.newPage();
+  full = await fullProject(page);
+  await context.close();
+});
+
+for (const language of LANGUAGES) {
+  test.describe(language, () => {
+    test.describe.configure({ timeout: 240_000 });
+
+    test(`the plan (${language})`, async ({ page }) => {
+      const base = `/${full.slug}`;
+      await inspectAll(page, language, {
+        plan: `${base}/plan`,
+        "plan-filtered": `${base}/plan?status=active&q=order`,
+        ...Object.fromEntries(
+          ["definition", "properties", "code", "live", "history"].map((tab) => [
+            `event-${tab}`,
+            `${base}/plan?event=${full.event}&tab=${tab}`,
+          ]),
+        ),
+        "event-property": `${base}/plan?event=${full.event}&tab=properties&property=${full.property}`,
+        bundles: `${base}/plan/bundles`,
+        bundle: `${base}/plan/bundles?bundle=${full.bundle}`,
+        "user-properties": `${base}/plan/user-properties`,
+        groups: `${base}/plan/groups`,
+        decisions: `${base}/plan/decisions`,
+        metrics: `${base}/plan/metrics`,
+        rules: `${base}/plan/settings`,
+        findings: `${base}/plan/findings`,
+        branches: `${base}/plan/branches`,
+        branch: `${base}/plan/branches/rework-of-the-checkout`,
+        import: `${base}/plan/import`,
+        versions: `${base}/versions`,
+        version: `${base}/versions/1`,
+      });
+    });
+
+    test(`events, violations and analysis (${language})`, async ({ page }) => {
+      const base = `/${full.slug}`;
+      await inspectAll(page, language, {
+        overview: base,
+        sources: `${base}/sources`,
+        "source-new": `${base}/sources/new`,
+        source: `${base}/sources/web-shop`,
+        health: `${base}/health`,
+        violations: `${base}/violations`,
+        violation: `${base}${full.violation}`,
+        cohorts: `${base}/cohorts`,
+        "cohort-new": `${base}/cohorts/new`,
+        cohort: `${base}${full.cohort}`,
+        reports: `${base}/reports`,
+        "report-new": `${base}/reports/new?kind=funnel`,
+        "report-metric": `${base}${full.reports[0]}`,
+        "report-funnel": `${base}${full.reports[1]}`,
+        "report-retention": `${base}${full.reports[2]}`,
+        "report-active": `${base}${full.reports[3]}`,
+      });
+    });
+
+    test(`settings, documentation and the way out (${language})`, async ({ page }) => {
+      const base = `/${full.slug}/settings`;
+      await inspectAll(page, language, {
+        "settings-project": base,
+        "settings-workspace": `${base}/workspace`,
+        "settings-members": `${base}/members`,
+        "settings-tokens": `${base}/tokens`,
+        "settings-account": `${base}/account`,
+        "settings-audit": `${base}/audit`,
+        docs: "/docs",
+        "docs-page": "/docs/analysis-rules",
+        "docs-api": "/docs/api",
+        "sign-out": "/sign-out",
+      });
+    });
+
+    test(`before anything is there (${language})`, async ({ page }) => {
+      const base = `/${full.empty}`;
+      await inspectAll(page, language, {
+        "empty-overview": base,
+        "empty-plan": `${base}/plan`,
+        "empty-bundles": `${base}/plan/bundles`,
+        "empty-decisions": `${base}/plan/decisions`,
+        "empty-metrics": `${base}/plan/metrics`,
+        "empty-groups": `${base}/plan/groups`,
+        "empty-user-properties": `${base}/plan/user-properties`,
+        "empty-findings": `${base}/plan/findings`,
+        "empty-branches": `${base}/plan/branches`,
+        "empty-versions": `${base}/versions`,
+        "empty-sources": `${base}/sources`,
+        "empty-health": `${base}/health`,
+        "empty-violations": `${base}/violations`,
+        "empty-cohorts": `${base}/cohorts`,
+        "empty-cohort-new": `${base}/cohorts/new`,
+        "empty-reports": `${base}/reports`,
+        "empty-tokens": `${base}/settings/tokens`,
+      });
+    });
+
+    test(`what opens above a page (${language})`, async ({ page }) => {
+      await page.goto(`/${language}/${full.slug}/plan`);
+      await expect(page.getByRole("grid")).toBeVisible();
+      await expect(async () => {
+        await page.keyboard.press("c");
+        await expect(page.getByRole("dialog")).toBeVisible({ timeout: 1_000 });
+      }).toPass();
+      await inspect(page, `${language}-dialog-new-event`);
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Control+k");
+      await page.getByRole("dialog").getByRole("combobox").fill("order");
+      await expect(page.getByRole("dialog").getByRole("option").first()).toBeVisible();
+      await inspect(page, `${language}-dialog-search`);
+    });
+
+    test(`for whoever is not signed in (${language})`, async ({ page }) => {
+      const stranger = await openAs(page, undefined);
+      await inspectAll(stranger, language, {
+        "sign-in": "/sign-in",
+        "sign-in-link-used": "/sign-in?link=used",
+        "invitation-gone": "/invitation/no-such-invitation",
+        "reset-gone": "/reset/no-such-link",
+      });
+      const link = new URL(await invite(page, `invited.${language}.${Date.now()}@atelier.example`, "viewer")).pathname;
+      await inspectAll(stranger, language, { invitation: link.replace(/^\/en/, "") });
+      await stranger.goto(`/${language}/sign-in`);
+      await stranger.locator("button[type=submit]").click();
+      await expect(stranger.locator("[aria-invalid]")).toHaveCount(2);
+      await inspect(stranger, `${language}-sign-in-refused`);
+      await stranger.context().close();
+    });
+
+    test.describe("nothing there", () => {
+      test.use({ expectedComplaints: [/status of 404/] });
+      test(`an address without a page (${language})`, async ({ page }) => {
+        await inspectAll(page, language, {
+          "missing-project": "/no-such-project/plan",
+          "missing-page": `/${full.slug}/no-such-page`,
+          "missing-violation": `/${full.slug}/violations/${"0".repeat(64)}`,
+        });
+      });
+    });
+  });
+}
