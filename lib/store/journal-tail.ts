@@ -35,6 +35,9 @@ export function journalFile(folder: string): string {
   return join(folder, "journal.lmdb");
 }
 
+/** Whatever arrives in one turn shares a transaction. lmdb reads this option (write.js), its types do not name it. */
+const GROUPING = { txnStartThreshold: 1_000 };
+
 function openDatabases(folder: string): Databases {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const root: RootDatabase<Buffer, number> = open({
@@ -43,6 +46,7 @@ function openDatabases(folder: string): Databases {
     overlappingSync: false,
     // Off, since the promise it makes inside the library is left without a handler when a commit fails.
     eventTurnBatching: false,
+    ...GROUPING,
     maxDbs: 8,
     mapSize: 16 * 1024 ** 3,
   });
