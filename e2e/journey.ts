@@ -47,7 +47,8 @@ export async function openAs(page: Page, storageState: string | undefined): Prom
   if (browser === null) throw new Error("No browser");
   const context = await browser.newContext({
     baseURL: installation().url,
-    ...(storageState === undefined ? {} : { storageState }),
+    // Without a state of its own a context takes that of the test's settings: the owner's.
+    storageState: storageState ?? { cookies: [], origins: [] },
     viewport: page.viewportSize(),
     locale: "en-GB",
   });

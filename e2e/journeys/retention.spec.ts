@@ -19,7 +19,7 @@ test("the retention of a cohort stands beside that of everyone else", async ({ p
   await page.getByRole("link", { name: "Use in retention" }).click();
   await chooseEvent(page, page, "First", "Signed up");
   await chooseEvent(page, page, "Comes back with", "Product searched");
-  await expect(page.getByLabel("People")).toHaveText(/Searchers/);
+  await expect(page.getByLabel("People", { exact: true })).toHaveText(/Searchers/);
   const tables = page.getByRole("table", { name: /^Retention per/ });
   await expect(tables).toHaveCount(1);
   await expect.poll(() => started(tables.first())).toBe(16);
