@@ -114,14 +114,14 @@ function escapedUnits(text: string): string {
 export function safeJson(value: unknown): string {
   return JSON.stringify(value)
     .replaceAll("_x", "\\u005fx")
-    .replace(/[\u007f-\u00a0\u2000-\u200f\u2028-\u202f\ufeff]|\p{NChar}/gu, escapedUnits);
+    .replace(/[\u007f-\u00a0\u2000-\u200f\u2028-\u202f\ufeff\ufffd]|\p{NChar}/gu, escapedUnits);
 }
 
 /** The longest text a cell holds (Excel: 32,767), with room for an apostrophe. */
 export const CELL_MAX = 32_000;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what XML and CSV do not carry unchanged.
-const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufeff]|\p{NChar}|\p{Cs}|_x[0-9A-Fa-f]{4}_/u;
+const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufeff\ufffd]|\p{NChar}|\p{Cs}|_x[0-9A-Fa-f]{4}_/u;
 
 /** True when a text stands in a cell as it is and reads back unchanged. */
 export function survives(text: string): boolean {
