@@ -1,4 +1,5 @@
 // `npm run proof [-- NAME ...]`: what takes too long for every run, by name.
+import { findChromium } from "./chromium.mjs";
 import { run } from "./steps.mjs";
 
 const PROOFS = {
@@ -9,6 +10,16 @@ const PROOFS = {
     run("vitest", ["run", "lib/store/migrate", "lib/store/plan-db", "prisma/drift", "lib/plan/store", "lib/access"], {
       TEST_POSTGRES: "15",
     }),
+  // Every page in both languages and themes, wide and narrow: accessibility, complaints of the browser, pictures.
+  pages: async () => {
+    const built = await run("node", ["server/launch.mjs", "build"]);
+    return built === 0 ? run("playwright", ["test", "--project=pages"], await chromium()) : built;
+  },
+};
+
+const chromium = async () => {
+  const path = await findChromium();
+  return path === undefined ? {} : { CHROMIUM_PATH: path };
 };
 
 const asked = process.argv.slice(2);

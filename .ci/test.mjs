@@ -12,7 +12,10 @@ await runSteps([
   unitStep,
   olderStep,
   ["build", () => run("node", ["server/launch.mjs", "build"])],
-  ["browser journeys", () => run("playwright", ["test"], chromium === undefined ? {} : { CHROMIUM_PATH: chromium })],
+  [
+    "browser journeys",
+    () => run("playwright", ["test", "--project=journeys"], chromium === undefined ? {} : { CHROMIUM_PATH: chromium }),
+  ],
 ]);
 
 function read(file) {
