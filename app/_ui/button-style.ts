@@ -2,7 +2,7 @@ import { cva, type VariantProps } from "class-variance-authority";
 
 /** How a button or a link that acts as one looks. */
 export const buttonStyle = cva(
-  "inline-flex shrink-0 items-center justify-center gap-1.5 whitespace-nowrap rounded border font-medium transition-colors disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0",
+  "inline-flex shrink-0 items-center justify-center gap-1.5 whitespace-nowrap rounded border font-medium transition-colors disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:opacity-50 aria-[current=true]:border-accent-4 aria-[current=true]:bg-accent-3 aria-[current=true]:text-accent-9 [&_svg]:size-4 [&_svg]:shrink-0",
   {
     variants: {
       tone: {

@@ -12,7 +12,7 @@ export interface TabItem {
 /** Views of one thing, each with its own address. */
 export function Tabs(props: { label: string; items: readonly TabItem[]; current: string; className?: string }) {
   return (
-    <nav aria-label={props.label} className={className("overflow-x-auto border-b", props.className)}>
+    <nav aria-label={props.label} className={className("shrink-0 overflow-x-auto border-b", props.className)}>
       <ul className="flex gap-1">
         {props.items.map((item) => (
           <li key={item.key}>

@@ -57,7 +57,11 @@ export default async function ProjectLayout(props: {
                 <AccountMenu slug={project.slug} name={person.name} email={person.email} />
               </span>
             </header>
-            <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col overflow-y-auto outline-none">
+            <main
+              id="main"
+              tabIndex={-1}
+              className="flex min-h-0 flex-1 flex-col overflow-y-auto outline-none *:shrink-0"
+            >
               {props.children}
             </main>
           </div>

@@ -2,8 +2,10 @@
 
 import type {
   ActiveUsersResult,
+  ConformanceStatement,
   FunnelResult,
   MetricResult,
+  RetentionQuestion,
   RetentionResult,
 } from "../../../../../lib/analysis/question.ts";
 import type { ChartTable } from "../../../../_ui/chart/chart-table.ts";
@@ -41,15 +43,47 @@ export function funnelTable(result: FunnelResult, columns: readonly string[], st
   };
 }
 
-export function retentionTable(result: RetentionResult, start: string, size: string): ChartTable {
-  const width = Math.max(0, ...result.rows.map((row) => row.cells.length));
+const DAYS = { day: 1, week: 7 } as const;
+
+/** The first day of the period `index` periods after the one that starts at `start`, as `2026-03-08`. */
+function laterPeriod(start: string, unit: RetentionQuestion["unit"], index: number): string {
+  const date = periodDate(start);
+  if (unit === "month") date.setUTCMonth(date.getUTCMonth() + index);
+  else date.setUTCDate(date.getUTCDate() + index * DAYS[unit]);
+  return date.toISOString().slice(0, 10);
+}
+
+type BegunCell = RetentionResult["rows"][number]["cells"][number] | null;
+
+/** The rows with null for the cells that say nothing: of periods that have not begun, and of rows in which nobody started. */
+export function begunRows(
+  result: RetentionResult,
+  unit: RetentionQuestion["unit"],
+  statement: Pick<ConformanceStatement, "asOf" | "timeZone">,
+): readonly (Omit<RetentionResult["rows"][number], "cells"> & { readonly cells: readonly BegunCell[] })[] {
+  const today = new Intl.DateTimeFormat("en-CA", {
+    timeZone: statement.timeZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  }).format(new Date(statement.asOf));
+  return result.rows.map((row) => ({
+    ...row,
+    cells: row.cells.map((cell, index) =>
+      row.size === 0 || laterPeriod(row.start, unit, index) > today ? null : cell,
+    ),
+  }));
+}
+
+export function retentionTable(rows: ReturnType<typeof begunRows>, start: string, size: string): ChartTable {
+  const width = Math.max(0, ...rows.map((row) => row.cells.length));
   return {
     columns: [start, size, ...Array.from({ length: width }, (_, index) => String(index))],
-    rows: result.rows.map((row) => [row.start, row.size, ...row.cells.map((cell) => cell.count)]),
-    shade: result.rows.map((row) => [
+    rows: rows.map((row) => [row.start, row.size, ...row.cells.map((cell) => cell?.count ?? null)]),
+    shade: rows.map((row) => [
       undefined,
       undefined,
-      ...row.cells.map((cell) => (row.size === 0 ? 0 : cell.count / row.size)),
+      ...row.cells.map((cell) => (cell === null ? undefined : cell.count / row.size)),
     ]),
   };
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type {
   ActiveUsersResult,
   Answer,
+  ConformanceStatement,
   FunnelResult,
   MetricResult,
   Question,
@@ -14,7 +15,7 @@ import { FunnelChart } from "../../../../_ui/chart/funnel-chart.tsx";
 import { RetentionTable } from "../../../../_ui/chart/retention-table.tsx";
 import { TrendChart } from "../../../../_ui/chart/trend-chart.tsx";
 import { useFormatter, useText } from "../../../../_ui/text.tsx";
-import { activeTable, funnelTable, metricTable, periodDate, retentionTable } from "./result-text.ts";
+import { activeTable, begunRows, funnelTable, metricTable, periodDate, retentionTable } from "./result-text.ts";
 import { StatementView } from "./statement-view.tsx";
 import { StepCohort } from "./step-cohort.tsx";
 import { useStepNames } from "./use-step-names.ts";
@@ -43,7 +44,7 @@ export function ResultView({ slug, question, answer }: { slug: string; question:
   if (result.kind === "metric" && question.kind === "metric") return <MetricView {...{ question, result, frame }} />;
   if (result.kind === "funnel" && question.kind === "funnel") return <FunnelView {...{ question, result, frame }} />;
   if (result.kind === "retention" && question.kind === "retention")
-    return <RetentionView {...{ question, result, frame }} />;
+    return <RetentionView {...{ question, result, frame, statement }} />;
   if (result.kind === "active_users" && question.kind === "active_users")
     return <ActiveView {...{ question, result, frame }} />;
   return null;
@@ -136,7 +137,12 @@ function FunnelView({ question, result, frame }: View<Extract<Question, { kind: 
   );
 }
 
-function RetentionView({ question, result, frame }: View<Extract<Question, { kind: "retention" }>, RetentionResult>) {
+function RetentionView({
+  question,
+  result,
+  frame,
+  statement,
+}: View<Extract<Question, { kind: "retention" }>, RetentionResult> & { readonly statement: ConformanceStatement }) {
   const t = useText("report");
   const format = useFormatter();
   const period = usePeriod(question.unit);
@@ -144,18 +150,19 @@ function RetentionView({ question, result, frame }: View<Extract<Question, { kin
   const columns = Array.from({ length: question.periods + 1 }, (_, index) =>
     t(`unitNumber.${question.unit}`, { index }),
   );
+  const rows = begunRows(result, question.unit, statement);
   return frame(
     title,
-    retentionTable(result, t("retention.start"), t("people")),
+    retentionTable(rows, t("retention.start"), t("people")),
     <>
       <RetentionTable
         label={title}
         columns={columns}
-        rows={result.rows.map((row) => ({
+        rows={rows.map((row) => ({
           key: row.start,
           label: period(row.start),
           size: row.size,
-          cells: row.cells.map((cell) => ({ count: cell.count, incomplete: !cell.complete })),
+          cells: row.cells.map((cell) => cell && { count: cell.count, incomplete: !cell.complete }),
         }))}
       />
       <p className="mt-2 text-grid">

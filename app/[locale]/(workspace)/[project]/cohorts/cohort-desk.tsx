@@ -88,7 +88,7 @@ function LiveCount({ criterion, membersHref }: { criterion: Criterion; membersHr
     <aside aria-label={t("live.label")} className="flex h-fit flex-col gap-3 rounded border p-4 xl:sticky xl:top-4">
       <Refusals messages={messages} />
       <div aria-live="polite" aria-busy={pending}>
-        <p className="font-semibold text-3xl tabular-nums" data-count={pending ? undefined : result?.count}>
+        <p className="font-semibold text-figure tabular-nums" data-count={pending ? undefined : result?.count}>
           {result === undefined ? "…" : format.number(result.count)}
         </p>
         <p className="text-grey-7">

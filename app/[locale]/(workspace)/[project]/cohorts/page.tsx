@@ -137,7 +137,9 @@ export default async function CohortsPage(props: Props) {
                 <span className="font-medium">{template.name[language]}</span>
                 <span className="text-grey-7 text-grid">{template.description[language]}</span>
                 {missing.length > 0 ? (
-                  <span className="text-grid text-violating-8">{missing.map((one) => one[language]).join(" ")}</span>
+                  <span className="text-grid text-violating-8">
+                    {[...new Set(missing.map((one) => one[language]))].join(" ")}
+                  </span>
                 ) : (
                   mayActAs(project.role, "editor") && (
                     <LinkButton size="small" href={`${base}/new?template=${template.id}`}>

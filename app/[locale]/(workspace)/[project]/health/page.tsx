@@ -44,19 +44,19 @@ export default async function HealthPage(props: Props) {
   const countColumns = [
     {
       key: "received",
-      label: t("health.received"),
+      label: heading(t("health.received")),
       align: "end" as const,
       cell: (row: Counts) => format.number(row.received),
     },
     ...VERDICTS.map((verdict) => ({
       key: verdict,
-      label: shell(`verdict.${verdict}`),
+      label: heading(shell(`verdict.${verdict}`)),
       align: "end" as const,
       cell: (row: Counts) => format.number(row[verdict]),
     })),
     {
       key: "duplicates",
-      label: t("health.duplicates"),
+      label: heading(t("health.duplicates")),
       align: "end" as const,
       cell: (row: Counts) => format.number(row.duplicates),
     },
@@ -105,7 +105,7 @@ export default async function HealthPage(props: Props) {
               columns={[
                 {
                   key: "source",
-                  label: t("field.name"),
+                  label: t("health.source"),
                   heading: true,
                   cell: (row) => row.source.name || row.source.number,
                 },
@@ -141,7 +141,7 @@ export default async function HealthPage(props: Props) {
                   heading: true,
                   cell: (row: HealthRow) => format.dateTime(row.hour, { dateStyle: "medium", timeStyle: "short" }),
                 },
-                { key: "source", label: t("field.name"), cell: (row) => row.source.name || row.source.number },
+                { key: "source", label: t("health.source"), cell: (row) => row.source.name || row.source.number },
                 ...countColumns,
               ]}
             />
@@ -150,6 +150,11 @@ export default async function HealthPage(props: Props) {
       )}
     </>
   );
+}
+
+/** A word of a sentence as the heading of a column. */
+function heading(word: string) {
+  return <span className="inline-block first-letter:uppercase">{word}</span>;
 }
 
 function environmentName(environment: string, t: Awaited<ReturnType<typeof openSources>>["t"]): string {

@@ -46,7 +46,7 @@ export function FilterForm(props: {
   return (
     <search>
       <Form action={path} className="flex flex-wrap items-end gap-3 px-4 pb-4" key={addressQuery(address)}>
-        <Field label={t("filter.search")} className="w-56">
+        <Field label={t("filter.search")} className="w-48">
           {(control) => (
             <Input
               {...control}
@@ -58,7 +58,7 @@ export function FilterForm(props: {
           )}
         </Field>
         {selects.map(([name, label, options]) => (
-          <Field key={name} label={label} className="w-44">
+          <Field key={name} label={label} className="w-38">
             {(control) => <Select {...control} name={name} defaultValue={String(address[name])} options={options} />}
           </Field>
         ))}

@@ -14,6 +14,7 @@ import { TextLink } from "../../../../_ui/text-link.tsx";
 import { FilterForm } from "./filter-form.tsx";
 import { addressQuery, filterOf, openViolations, readAddress, type Sort, type ViolationsProps } from "./page-of.ts";
 import { STATE_TONES } from "./state-tone.ts";
+import { trendValues } from "./trend-values.ts";
 
 interface Props extends ViolationsProps {
   readonly searchParams: Promise<Record<string, string | undefined>>;
@@ -86,8 +87,8 @@ export default async function ViolationsPage(props: Props) {
             label: t("column.trend"),
             cell: (group) => (
               <Sparkline
-                values={group.trend.map((point) => point.events)}
-                label={t("trend", { count: group.events, days: group.trend.length })}
+                values={trendValues(group.trend, address.days, project.timeZone)}
+                label={t("trend", { count: group.events, days: address.days })}
               />
             ),
           },

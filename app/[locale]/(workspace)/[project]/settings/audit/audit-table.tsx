@@ -55,7 +55,7 @@ export function AuditTable(props: {
           heading: true,
           cell: (row) => <code className="font-mono">{row.action}</code>,
         },
-        { key: "target", label: t("audit.target"), cell: (row) => row.target, className: "break-all" },
+        { key: "target", label: t("audit.target"), cell: (row) => row.target, className: "min-w-48 break-words" },
         {
           key: "detail",
           label: t("audit.detail"),
