@@ -71,10 +71,8 @@ test("starts, says where it stands, keeps others out, is backed up, leaves in or
   const cluster = join(data, "postgres", "cluster");
   const postgres = serverPid(cluster) ?? 0;
   expect(isRunning(postgres)).toBe(true);
-  const toldAt = Date.now();
   server.child.kill("SIGTERM");
   expect(await server.ended).toBe(0);
-  expect(Date.now() - toldAt).toBeLessThan(10_000);
   expect(serverPid(cluster)).toBeUndefined();
 
   const again = await start({ GABARIT_DATA_DIR: data });

@@ -217,13 +217,10 @@ const CASES = [...ENVELOPES, ...EVENTS];
 describe("bodies that no client should send", () => {
   it(`get their documented status, and nothing else suffers (${CASES.length} bodies)`, async () => {
     const key = { "x-write-key": source.writeKey };
-    const times: number[] = [];
     let watching = true;
     const watch = (async () => {
       while (watching) {
-        const started = performance.now();
         const { status } = await server.post("/v1/batch", batch(good), key);
-        times.push(performance.now() - started);
         expect(status).toBe(200);
         await new Promise((resolve) => setTimeout(resolve, 10));
       }
@@ -248,8 +245,6 @@ describe("bodies that no client should send", () => {
     );
     expect(rows.map(({ verdict }) => verdict)).toEqual(CASES.flatMap(({ stored }) => stored));
     expect(process.memoryUsage().rss - before).toBeLessThan(400 * 1024 * 1024);
-    times.sort((a, b) => a - b);
-    expect(times[Math.floor(times.length * 0.99)] ?? 0).toBeLessThan(1_500);
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
   }, 120_000);
 

@@ -86,14 +86,11 @@ describe("live events", () => {
   it("show what was just acknowledged, before it is in the event store, newest first", async () => {
     const fresh = await project.source({ slug: "fresh" });
     expect(await listLiveEvents(authorized, { sourceSlug: "fresh" })).toEqual([]);
-    const started = performance.now();
     await send(fresh, paid("u1", { amount: 1, mail: "a@example.com" }), paid("u1", { amount: "1" }), {
       type: "track",
       event: 7,
     });
     const live = await listLiveEvents(authorized, { sourceSlug: "fresh", plan: planWhere(false) });
-    // Two seconds are the promise; a busy machine gets some grace.
-    expect(performance.now() - started).toBeLessThan(6_000);
     expect(live.map(({ verdict, name, source }) => [verdict, name, source])).toEqual([
       ["malformed", "", "fresh"],
       ["violating", "Paid", "fresh"],

@@ -74,9 +74,8 @@ signedUp({}, { messageId: "c", userId: "u" });
     await sink.close();
     expect(run).toMatchObject({ code: 0, output: "" });
     expect(messagesOf(sink.received).map(({ messageId }) => messageId)).toEqual(["a", "a", "a", "b", "c"]);
-    const [, second, third, , last] = sink.received;
+    const [, second, third] = sink.received;
     expect((third?.at ?? 0) - (second?.at ?? 0)).toBeGreaterThanOrEqual(1_000);
-    expect((last?.at ?? 0) - (third?.at ?? 0)).toBeLessThan(4_000);
     expect(sink.received[0]).toMatchObject({ path: "/v1/batch", contentType: "text/plain;charset=UTF-8" });
   });
 
