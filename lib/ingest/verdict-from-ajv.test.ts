@@ -1,0 +1,75 @@
+/** Verdicts come from ajv and from nowhere else: let it answer otherwise, and every verdict is another one. */
+
+import type { ErrorObject, ValidateFunction } from "ajv";
+import { beforeEach, expect, it, vi } from "vitest";
+import { freezePlan } from "../plan/publish.ts";
+import { referencePlan } from "../plan/reference-plan.ts";
+import { judge } from "./judge.ts";
+import { callOf } from "./testing/corpora.ts";
+import { onlyVersion } from "./validate.ts";
+
+const answer = vi.hoisted((): { errors: readonly unknown[] | undefined } => ({ errors: undefined }));
+
+vi.mock("ajv", async (original) => {
+  const library = await original<typeof import("ajv")>();
+  class Scripted extends library.Ajv {
+    override compile(schema: object): ValidateFunction {
+      const real = super.compile(schema);
+      const scripted = (value: unknown): boolean => {
+        if (answer.errors === undefined) return real(value);
+        scripted.errors = answer.errors as ErrorObject[];
+        return answer.errors.length === 0;
+      };
+      scripted.errors = null as ErrorObject[] | null;
+      return scripted as unknown as ValidateFunction;
+    }
+  }
+  return { ...library, Ajv: Scripted, default: Scripted };
+});
+
+const RULE = { sourceSlug: "web", unplanned: "violation" } as const;
+const versions = onlyVersion(
+  freezePlan({ ...referencePlan, events: referencePlan.events.map((event) => ({ ...event, sources: [] })) }),
+);
+const messages = [
+  ...referencePlan.events
+    .filter(({ open }) => !open)
+    .map(({ callType, name }) => ({
+      type: callType,
+      ...(callType === "track" ? { event: name } : { name }),
+      properties: { nothing_of: { the: "plan" } },
+    })),
+  { type: "identify", traits: { [referencePlan.userProperties[0]?.name ?? ""]: { no: "such type" } } },
+];
+const verdicts = () => messages.map((message) => judge(callOf(message), versions, RULE).verdict);
+
+beforeEach(() => {
+  answer.errors = undefined;
+});
+
+it("left alone it finds them all in breach", () => {
+  expect(new Set(verdicts())).toEqual(new Set(["violating"]));
+});
+
+it("when it finds nothing, all conform", () => {
+  answer.errors = [];
+  expect(new Set(verdicts())).toEqual(new Set(["conformant"]));
+});
+
+it("when it finds one thing, that is the violation", () => {
+  answer.errors = [
+    {
+      keyword: "type",
+      instancePath: "/script",
+      schemaPath: "#/type",
+      params: { type: "boolean" },
+      data: 7,
+      schema: "boolean",
+    },
+  ];
+  for (const message of messages) {
+    const { violations } = judge(callOf(message), versions, RULE);
+    expect(violations).toHaveLength(1);
+    expect(violations[0]).toMatchObject({ code: "type_mismatch", keyword: "type", expected: "boolean" });
+  }
+});
