@@ -16,9 +16,9 @@ vi.mock("ajv", async (original) => {
     override compile(schema: object): ValidateFunction {
       const real = super.compile(schema);
       const scripted = (value: unknown): boolean => {
-        if (answer.errors === undefined) return real(value);
-        scripted.errors = answer.errors as ErrorObject[];
-        return answer.errors.length === 0;
+        const valid = answer.errors === undefined ? real(value) === true : answer.errors.length === 0;
+        scripted.errors = (answer.errors ?? real.errors ?? null) as ErrorObject[] | null;
+        return valid;
       };
       scripted.errors = null as ErrorObject[] | null;
       return scripted as unknown as ValidateFunction;
