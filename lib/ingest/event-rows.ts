@@ -296,8 +296,10 @@ function addTraitRows(judged: JudgedCall, held: ReadonlySet<string>, person: num
     }
   }
   const conformant = judged.judgement.verdict === "conformant";
-  // That somebody belongs to a group is worth a row even when the call says nothing else about the group.
-  if (subject === "group" && conformant) sink.add("traits", uid, { ...row, property_id: "", n: null, s: null });
+  // That somebody belongs to a group, or is known, is worth a row even when no planned trait says more.
+  if (conformant && (subject === "group" || applied === 0)) {
+    sink.add("traits", uid, { ...row, property_id: "", n: null, s: null });
+  }
   if (applied > 0 || conformant) tellPerson(judged, personRef(judged), person, context);
 }
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { newEvent, newGroupType, newProperty, newTrait } from "../plan/new-object.ts";
 import type { Plan } from "../plan/plan.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
@@ -224,6 +224,24 @@ describe("traits", () => {
     expect(await latest("user", "prp_t_nps")).toEqual([{ n: null, s: null }]);
   });
 
+  it("that are none still make the person known, when the call conforms", async () => {
+    await send(
+      { type: "identify", userId: "bare" },
+      { type: "identify", userId: "unruly", traits: { shoe: 43 } },
+      { type: "identify", userId: "told", traits: { nps: 5 } },
+    );
+    const known = await people();
+    expect([known.has("user bare"), known.has("user unruly"), known.has("user told")]).toEqual([true, false, true]);
+    const rows = await server.rows<{ person: number; property_id: string; n: number | null }>(
+      sql`select person, property_id, n from traits where ${mine()} and subject = 'user'
+        and person in (select person from people where ${mine()} and id in ('bare', 'unruly', 'told')) order by uid`,
+    );
+    expect(rows).toEqual([
+      { person: known.get("user bare"), property_id: "", n: null },
+      { person: known.get("user told"), property_id: "prp_t_nps", n: 5 },
+    ]);
+  });
+
   it("of groups belong to the group, and a group call tells who belongs", async () => {
     await send({ type: "group", userId: "member", groupId: "team-1", traits: { size: 4 } });
     await send({ type: "group", userId: "member", groupId: "team-2" });
@@ -252,7 +270,8 @@ describe("while the event store is away", () => {
     await server.ingest.settled();
     await closeEventDb();
     expect((await send(all("patient", { n: 1 }))).status).toBe(200);
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    // The forwarder has the first one in hand and cannot put it anywhere.
+    await vi.waitUntil(() => server.ingest.journal.pendingBatch() !== undefined, { timeout: 60_000 });
     expect((await send(all("patient", { n: 2 }))).status).toBe(200);
     expect(server.ingest.stats().backlogBytes).toBeGreaterThan(0);
     openEventDb({ dir: events.folder() });
