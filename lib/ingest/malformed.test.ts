@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { newEvent } from "../plan/new-object.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
 import { sql } from "../store/sql.ts";
@@ -271,15 +271,13 @@ describe("bodies that no client should send", () => {
       'POST /v1/batch HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\n{"batch":',
       'POST /v1/batch HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{"bat',
     ]) {
-      await new Promise<void>((resolve) => {
-        const socket = connect(Number(port), hostname, () =>
-          socket.write(text, () => setTimeout(() => resolve(void socket.destroy()), 50)),
-        );
-      });
+      const socket = connect(Number(port), hostname, () => socket.write(text));
+      const inFlight = () => server.ingest.stats().inFlightBytes;
+      await vi.waitUntil(() => inFlight() > 0, { timeout: 60_000 });
+      socket.destroy();
+      await vi.waitUntil(() => inFlight() === 0, { timeout: 60_000 });
     }
-    await new Promise((resolve) => setTimeout(resolve, 100));
     expect(server.ingest.journal.last).toBe(before);
-    expect(server.ingest.stats().inFlightBytes).toBe(0);
   });
 });
 

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { Analytics } from "@segment/analytics-node";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { newEvent, newProperty } from "../plan/new-object.ts";
 import type { Plan } from "../plan/plan.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
@@ -154,11 +154,13 @@ describe("the vendors' own SDKs", () => {
     client.identify({ userId: "u1", traits: { plan: "trial" } });
     client.identify({ userId: "u1", traits: { plan: 42 } });
     client.page({ userId: "u1", name: "Home" });
-    for (let waited = 0; waited < 100; waited++) {
-      await client.flush().catch(() => undefined);
-      if ((await rowsOf(source)).length >= 4) break;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+    await vi.waitUntil(
+      async () => {
+        await client.flush().catch(() => undefined);
+        return (await rowsOf(source)).length >= 4;
+      },
+      { timeout: 60_000 },
+    );
     expect((await rowsOf(source)).map(({ call_type, verdict }) => `${call_type} ${verdict}`)).toEqual([
       "track conformant",
       "identify conformant",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { SafePattern, toRe2Syntax } from "../plan/pattern.ts";
+import { SafePattern, toRe2Syntax } from "./pattern.ts";
 
 const PATTERNS = [
   "^[A-Z0-9-]+$",
