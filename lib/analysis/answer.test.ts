@@ -94,6 +94,19 @@ test("refusals carry their code, place and both languages", async () => {
   expect(long.fields[0]?.fr).toContain("Réduisez la période");
 });
 
+test("by hour, what was never received is nothing at all", async () => {
+  const hourly: Question = {
+    ...base,
+    kind: "metric",
+    event: { event: "Searched" },
+    environment: "development",
+    measure: { kind: "mean", property: { property: "n" } },
+    interval: "hour",
+    range: { ever: true },
+  };
+  expect((await answerQuestion(project, hourly)).result).toMatchObject({ series: [{ total: null, points: [] }] });
+});
+
 test("nothing can be asked before a plan is published", async () => {
   const { project: other } = await publishedProject(worldPlan);
   const { planDb } = await import("../store/plan-db.ts");

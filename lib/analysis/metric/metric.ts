@@ -123,7 +123,9 @@ export async function answerMetric(
   const hours = hoursOf(scope, question, span, first);
   const buckets = bucketsOf(scope, question, span, { first, hours });
   if (question.breakdown !== undefined) return answerBreakdown(scope, plan, { run, hours, buckets });
-  const found = await run<TotalRow>("metric.points", pointsAndTotalSql(scope, plan, hours));
+  // Without a period there is nothing to spread over, and no hour to round down to: only the total is asked for.
+  const asked: MetricPlan = buckets.length === 0 ? { ...plan, question: { ...question, interval: "total" } } : plan;
+  const found = await run<TotalRow>("metric.points", pointsAndTotalSql(scope, asked, hours));
   const total = found.find((row) => row.is_total === 1)?.value ?? emptyValue(question);
   const points = found.filter((row) => row.is_total === 0);
   return { kind: "metric", series: [{ total, points: spread(question, buckets, points) }] };
