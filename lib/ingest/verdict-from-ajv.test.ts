@@ -1,6 +1,6 @@
 /** Verdicts come from ajv and from nowhere else: let it answer otherwise, and every verdict is another one. */
 
-import type { ErrorObject, ValidateFunction } from "ajv";
+import type { AnySchema, ErrorObject, Options, ValidateFunction } from "ajv";
 import { beforeEach, expect, it, vi } from "vitest";
 import { freezePlan } from "../plan/publish.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
@@ -12,16 +12,20 @@ const answer = vi.hoisted((): { errors: readonly unknown[] | undefined } => ({ e
 
 vi.mock("ajv", async (original) => {
   const library = await original<typeof import("ajv")>();
+  const scriptedFor = (real: ValidateFunction): ValidateFunction => {
+    const scripted = (value: unknown): boolean => {
+      const valid = answer.errors === undefined ? real(value) === true : answer.errors.length === 0;
+      scripted.errors = (answer.errors ?? real.errors ?? null) as ErrorObject[] | null;
+      return valid;
+    };
+    scripted.errors = null as ErrorObject[] | null;
+    return scripted as unknown as ValidateFunction;
+  };
   class Scripted extends library.Ajv {
-    override compile(schema: object): ValidateFunction {
-      const real = super.compile(schema);
-      const scripted = (value: unknown): boolean => {
-        const valid = answer.errors === undefined ? real(value) === true : answer.errors.length === 0;
-        scripted.errors = (answer.errors ?? real.errors ?? null) as ErrorObject[] | null;
-        return valid;
-      };
-      scripted.errors = null as ErrorObject[] | null;
-      return scripted as unknown as ValidateFunction;
+    constructor(options?: Options) {
+      super(options);
+      const compile = this.compile.bind(this);
+      this.compile = ((schema: AnySchema) => scriptedFor(compile(schema))) as typeof this.compile;
     }
   }
   return { ...library, Ajv: Scripted, default: Scripted };
