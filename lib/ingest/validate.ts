@@ -3,46 +3,13 @@
  * Schemas. Every verdict of ingest, of the command line and of a re-judgement comes from here.
  */
 
-import { Ajv, type AnySchema, type ErrorObject, type ValidateFunction } from "ajv";
-import addFormats from "ajv-formats";
+import type { Ajv, AnySchema, ErrorObject, ValidateFunction } from "ajv";
 import { eventSchema, type SchemaOptions, traitSchemas } from "../plan/json-schema.ts";
-import { safeRegExp } from "../plan/pattern.ts";
 import type { CallType, GroupType, JsonObject, PlanEvent, PublishedPlan, TraitProperty } from "../plan/plan.ts";
 import { withOwnNames } from "./foreign-schema.ts";
-import { isUsualInstant, isUsualUri } from "./usual-form.ts";
+import { namesInherited, newAjv, newQuickAjv } from "./plan-ajv.ts";
 
 export type UnplannedRule = "violation" | "ignore";
-
-/** Options of every Ajv that judges by a plan. `allErrors` costs nothing on valid events and does not nest its code. */
-export const AJV_OPTIONS = {
-  allErrors: true,
-  logger: false,
-  ownProperties: true,
-  strict: false,
-  validateSchema: false,
-  addUsedSchema: false,
-  // 19.99 is a multiple of 0.01 to everybody but binary fractions.
-  multipleOfPrecision: 6,
-  code: { regExp: safeRegExp },
-} as const;
-
-/** A fresh Ajv with the formats of ajv-formats in full mode. */
-export function newAjv(): Ajv {
-  const ajv = new Ajv(AJV_OPTIONS);
-  addFormats(ajv, { mode: "full" });
-  quicken(ajv, "date-time", isUsualInstant);
-  quicken(ajv, "uri", isUsualUri);
-  return ajv;
-}
-
-/** Asks a format only about texts that are not in its usual form. */
-function quicken(ajv: Ajv, name: string, isUsual: (text: string) => boolean): void {
-  const format = ajv.formats[name];
-  const full = typeof format === "object" && "validate" in format ? format.validate : format;
-  if (typeof full !== "function") throw new Error(`Invariant: ajv-formats checks ${name} by a function`);
-  const check = full as (text: string) => boolean;
-  ajv.addFormat(name, (text: string) => isUsual(text) || check(text));
-}
 
 /** What validating one value gave: ajv's errors, or the reason it could not be done. */
 export type Outcome =
@@ -62,34 +29,53 @@ function run(validate: ValidateFunction, value: unknown): Outcome {
   }
 }
 
-/** One compiled schema; compiled at first use, or ahead of time in slices. */
-class Validator {
-  readonly #compile: () => ValidateFunction;
-  #validate: ValidateFunction | undefined;
-  #broken = false;
+/** `undefined` when the schema cannot be compiled. */
+function compiled(compile: () => ValidateFunction): ValidateFunction | undefined {
+  try {
+    return compile();
+  } catch {
+    return undefined;
+  }
+}
 
-  constructor(compile: () => ValidateFunction) {
+/** One schema for two questions: does a value conform, and if not, what is wrong. */
+class Validator {
+  readonly #compile: Record<"quick" | "full", () => ValidateFunction>;
+  #quick: ValidateFunction | undefined;
+  #full: ValidateFunction | undefined;
+  #isPrepared = false;
+  #isFullCompiled = false;
+
+  constructor(compile: Record<"quick" | "full", () => ValidateFunction>) {
     this.#compile = compile;
   }
 
+  /** Ready for values that conform; what the others need is compiled when the first of them comes. */
   prepare(): void {
-    if (this.#validate !== undefined || this.#broken) return;
-    try {
-      this.#validate = this.#compile();
-    } catch {
-      this.#broken = true;
-    }
+    if (this.#isPrepared) return;
+    this.#isPrepared = true;
+    this.#quick = compiled(this.#compile.quick);
   }
 
   /** True when the schema could not be compiled: the event can then never conform. */
   get broken(): boolean {
     this.prepare();
-    return this.#broken;
+    return this.#quick === undefined && this.#complete() === undefined;
+  }
+
+  #complete(): ValidateFunction | undefined {
+    if (!this.#isFullCompiled) {
+      this.#isFullCompiled = true;
+      this.#full = compiled(this.#compile.full);
+    }
+    return this.#full;
   }
 
   check(value: unknown): Outcome {
-    if (this.#validate === undefined) this.prepare();
-    return this.#validate === undefined ? { ok: false, failed: "schema" } : run(this.#validate, value);
+    if (!this.#isPrepared) this.prepare();
+    if (this.#quick !== undefined && run(this.#quick, value) === VALID) return VALID;
+    const full = this.#complete();
+    return full === undefined ? { ok: false, failed: "schema" } : run(full, value);
   }
 }
 
@@ -122,6 +108,8 @@ type EventsByName = ReadonlyMap<string, EventValidator>;
 export class PlanValidators {
   readonly published: PublishedPlan;
   readonly #ajv = newAjv();
+  readonly #quick = newQuickAjv(false);
+  #careful: Ajv | undefined;
   readonly #events: Readonly<Record<CallType, EventsByName>>;
   readonly #all: readonly EventValidator[];
   readonly userTraits: ReadonlyMap<string, TraitValidator>;
@@ -170,24 +158,36 @@ export class PlanValidators {
     return this.#all.filter(({ strict }) => strict.broken).map(({ event }) => event);
   }
 
-  #compiled(schema: () => JsonObject | boolean, key: string): Validator {
-    return new Validator(() => {
-      const made = schema();
+  #validator(schema: () => JsonObject | boolean, key: string): Validator {
+    const made = (): AnySchema => {
+      const own = schema();
       // A key of its own keeps `#/` references of one schema away from those of another.
-      const named = typeof made === "boolean" ? made : { $id: `urn:gabarit:${key}`, ...made };
-      return this.#ajv.compile(withOwnNames(named) as AnySchema);
+      return withOwnNames(typeof own === "boolean" ? own : { $id: `urn:gabarit:${key}`, ...own }) as AnySchema;
+    };
+    return new Validator({
+      quick: () => {
+        const named = made();
+        return this.#quickFor(named).compile(named);
+      },
+      full: () => this.#ajv.compile(made()),
     });
+  }
+
+  #quickFor(schema: AnySchema): Ajv {
+    if (!namesInherited(schema)) return this.#quick;
+    this.#careful ??= newQuickAjv(true);
+    return this.#careful;
   }
 
   #eventValidator(event: PlanEvent): EventValidator {
     const { plan } = this.published;
-    const compiled = (options: SchemaOptions, suffix: string): Validator =>
-      this.#compiled(() => eventSchema(plan, event, options), `${event.id}:${suffix}`);
+    const validator = (options: SchemaOptions, suffix: string): Validator =>
+      this.#validator(() => eventSchema(plan, event, options), `${event.id}:${suffix}`);
     return {
       event,
       renamed: false,
-      strict: compiled({}, "strict"),
-      lenient: compiled({ unplanned: "ignore" }, "lenient"),
+      strict: validator({}, "strict"),
+      lenient: validator({ unplanned: "ignore" }, "lenient"),
       sources: event.sources.length === 0 ? undefined : new Set(event.sources),
     };
   }
@@ -198,8 +198,8 @@ export class PlanValidators {
   ): TraitValidator {
     return {
       trait,
-      strict: this.#compiled(() => schemas.strict.get(trait.id) ?? true, `${trait.id}:strict`),
-      lenient: this.#compiled(() => schemas.lenient.get(trait.id) ?? true, `${trait.id}:lenient`),
+      strict: this.#validator(() => schemas.strict.get(trait.id) ?? true, `${trait.id}:strict`),
+      lenient: this.#validator(() => schemas.lenient.get(trait.id) ?? true, `${trait.id}:lenient`),
     };
   }
 
