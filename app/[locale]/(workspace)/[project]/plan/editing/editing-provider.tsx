@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState, useTransition } from "react";
 import type { Edit } from "../../../../../../lib/plan/edit.ts";
 import { useText } from "../../../../../_ui/text.tsx";
 import { toast } from "../../../../../_ui/toast.tsx";
@@ -16,6 +16,30 @@ import {
 } from "./editing-context.tsx";
 
 const PAUSE = 250;
+
+/** How often the page is asked for again while it shows less than was saved. */
+const REFRESHES = 5;
+
+/**
+ * Asks for the page again until it shows what was saved. Once is not always enough: the router drops a refresh under way
+ * when the address changes, as it does when somebody saves and closes a panel at once.
+ */
+function useRefreshUntil(shown: number): { readonly behind: boolean; readonly refreshUntil: (saved: number) => void } {
+  const router = useRouter();
+  const [wanted, setWanted] = useState({ revision: 0, tries: 0 });
+  const [refreshing, startRefresh] = useTransition();
+  const refreshUntil = useCallback(
+    (saved: number) => setWanted(({ revision }) => ({ revision: Math.max(revision, saved), tries: REFRESHES })),
+    [],
+  );
+  const behind = shown < wanted.revision && wanted.tries > 0;
+  useEffect(() => {
+    if (!behind || refreshing) return;
+    startRefresh(() => router.refresh());
+    setWanted(({ revision, tries }) => ({ revision, tries: tries - 1 }));
+  }, [behind, refreshing, router]);
+  return { behind: behind || refreshing, refreshUntil };
+}
 
 /** True when a field on the page shows what concerns `own`. A watched path that ends in a slash stands for all below it. */
 function isWatched(watched: ReadonlyMap<string, number>, own: string): boolean {
@@ -38,7 +62,7 @@ export function EditingProvider(props: {
   children: ReactNode;
 }) {
   const t = useText("plan");
-  const router = useRouter();
+  const { behind, refreshUntil } = useRefreshUntil(props.view.revision);
   const { slug, branch, editable, facts } = props.view;
   const revision = useRef(props.view.revision);
   const queue = useRef<Promise<unknown>>(Promise.resolve());
@@ -66,9 +90,9 @@ export function EditingProvider(props: {
     (changes: Changes) => {
       revision.current = Math.max(revision.current, changes.revision);
       if (onChanges) onChanges(changes);
-      else router.refresh();
+      else refreshUntil(changes.revision);
     },
-    [onChanges, router],
+    [onChanges, refreshUntil],
   );
 
   const commit = useCallback(
@@ -138,7 +162,7 @@ export function EditingProvider(props: {
     <EditingContext value={value}>
       {props.children}
       <p role="status" className="sr-only">
-        {pending > 0 ? t("saving") : ""}
+        {pending > 0 || behind ? t("saving") : ""}
       </p>
     </EditingContext>
   );
