@@ -5,6 +5,11 @@ import { run } from "./steps.mjs";
 const PROOFS = {
   // Fifty ends by kill -9 at random moments: nothing acknowledged is lost, nothing counts twice.
   kill: () => run("vitest", ["run", "lib/ingest/kill"], { TEST_KILL_CYCLES: "50" }),
+  // Known answers of real event logs, sent to and asked of the product as it is started.
+  "known-answers": async () => {
+    const built = await run("node", ["server/launch.mjs", "build"]);
+    return built === 0 ? run("vitest", ["run", "cli/known-answers"], { TEST_SERVER: "built" }) : built;
+  },
   // The plan store, access and migrations on PostgreSQL 15 as well as on the embedded 18.
   "postgresql-15": () =>
     run("vitest", ["run", "lib/store/migrate", "lib/store/plan-db", "prisma/drift", "lib/plan/store", "lib/access"], {

@@ -9,7 +9,8 @@ import { buffer } from "node:stream/consumers";
 import { POST as postImport } from "../../app/api/v1/projects/[project]/import/route.ts";
 import { GET as getPlan } from "../../app/api/v1/projects/[project]/plan/route.ts";
 import { POST as postQuery } from "../../app/api/v1/projects/[project]/query/route.ts";
-import { GET as findProject } from "../../app/api/v1/projects/[project]/route.ts";
+import { GET as findProject, PATCH as patchProject } from "../../app/api/v1/projects/[project]/route.ts";
+import { POST as postSource } from "../../app/api/v1/projects/[project]/sources/route.ts";
 import { GET as getVersion } from "../../app/api/v1/projects/[project]/versions/[version]/route.ts";
 import { POST as postVersion } from "../../app/api/v1/projects/[project]/versions/route.ts";
 import { GET as listProjects } from "../../app/api/v1/projects/route.ts";
@@ -20,6 +21,8 @@ type Handler = (request: Request, context: { params: Promise<Record<string, stri
 const ROUTES: readonly (readonly [method: string, path: RegExp, handler: Handler])[] = [
   ["GET", /^\/projects$/, listProjects],
   ["GET", /^\/projects\/(?<project>[^/]+)$/, findProject],
+  ["PATCH", /^\/projects\/(?<project>[^/]+)$/, patchProject],
+  ["POST", /^\/projects\/(?<project>[^/]+)\/sources$/, postSource],
   ["GET", /^\/projects\/(?<project>[^/]+)\/plan$/, getPlan],
   ["POST", /^\/projects\/(?<project>[^/]+)\/import$/, postImport],
   ["POST", /^\/projects\/(?<project>[^/]+)\/query$/, postQuery],
