@@ -11,7 +11,7 @@ test("a French spreadsheet is understood, previewed and imported, and nothing is
   await page.getByRole("button", { name: "Voir ce qui changerait" }).click();
 
   // The header is the fourth line, cells are parted by semicolons.
-  await expect(page.getByText("3 événements, 5 propriétés, 0 propriétés utilisateur.")).toBeVisible();
+  await expect(page.getByText("3 événements, 5 propriétés, 0 propriété utilisateur.")).toBeVisible();
   await expect(page.getByLabel("Sens de la colonne Événement")).toHaveValue("event");
   await expect(page.getByLabel("Sens de la colonne Propriété")).toHaveValue("property");
   await expect(page.getByLabel("Sens de la colonne Obligatoire")).toHaveValue("required");

@@ -1,25 +1,12 @@
-import type { Page } from "@playwright/test";
 import { installation, OWNER_STATE } from "../installation/installation.ts";
 import { expect, openAs, test } from "../journey.ts";
 import { invite } from "../steps/person.ts";
 import { type FullProject, fullProject } from "./full-project.ts";
-import { inspect } from "./inspect.ts";
+import { inspect, inspectAll } from "./inspect.ts";
 
 const LANGUAGES = ["en", "fr"] as const;
 
 let full: FullProject;
-
-/** Opens addresses one after another and inspects each; a name is the address with its ids left out. */
-async function inspectAll(page: Page, language: string, pages: Readonly<Record<string, string>>): Promise<void> {
-  for (const [name, path] of Object.entries(pages)) {
-    await test.step(`${name} (${language})`, async () => {
-      await page.goto(`/${language}${path}`);
-      await expect(page.locator("h1")).toHaveCount(1);
-      await expect(page.locator("html")).toHaveAttribute("lang", language);
-      await inspect(page, `${language}-${name}`);
-    });
-  }
-}
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(240_000);
@@ -124,21 +111,6 @@ for (const language of LANGUAGES) {
         "empty-reports": `${base}/reports`,
         "empty-tokens": `${base}/settings/tokens`,
       });
-    });
-
-    test(`what opens above a page (${language})`, async ({ page }) => {
-      await page.goto(`/${language}/${full.slug}/plan`);
-      await expect(page.getByRole("grid")).toBeVisible();
-      await expect(async () => {
-        await page.keyboard.press("c");
-        await expect(page.getByRole("dialog")).toBeVisible({ timeout: 1_000 });
-      }).toPass();
-      await inspect(page, `${language}-dialog-new-event`);
-      await page.keyboard.press("Escape");
-      await page.keyboard.press("Control+k");
-      await page.getByRole("dialog").getByRole("combobox").fill("order");
-      await expect(page.getByRole("dialog").getByRole("option").first()).toBeVisible();
-      await inspect(page, `${language}-dialog-search`);
     });
 
     test(`for whoever is not signed in (${language})`, async ({ page }) => {

@@ -5,8 +5,10 @@ import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { STATE_FOLDER } from "../installation/installation.ts";
 import { chooseEvent, expectCount, saveCohort, saveReport } from "../steps/analysis.ts";
+import { tick } from "../steps/plan.ts";
 import { createProject, saved } from "../steps/project.ts";
 import { createToken } from "../steps/sdk.ts";
+import { createSource } from "../steps/source.ts";
 import { monthOfShop } from "../steps/traffic.ts";
 
 const MADE = join(STATE_FOLDER, "full-project.json");
@@ -46,6 +48,7 @@ async function report(page: Page, slug: string, kind: string, name: string): Pro
 async function complete(page: Page): Promise<FullProject> {
   const slug = await monthOfShop(page);
   await createToken(page, slug, "Nightly export");
+  await createSource(page, slug, "Warehouse");
 
   await page.goto(`/en/${slug}/plan`);
   await page.getByRole("gridcell", { name: "Order Completed" }).first().click();
@@ -68,6 +71,12 @@ async function complete(page: Page): Promise<FullProject> {
   await owner.press("Enter");
   await saved(page);
 
+  // Main has something to publish, too.
+  await page.goto(`/en/${slug}/plan`);
+  await page.getByRole("gridcell", { name: "Product Searched" }).first().click();
+  await tick(page.getByRole("complementary", { name: "Product Searched" }).getByLabel("Critical event"));
+  await saved(page);
+
   await page.goto(`/en/${slug}/cohorts/new`);
   await chooseEvent(page, page, "Event", "Product added");
   await expectCount(page, 12);
@@ -77,7 +86,7 @@ async function complete(page: Page): Promise<FullProject> {
     await report(page, slug, "metric", "Events a day"),
     await report(page, slug, "funnel", "A funnel"),
     await report(page, slug, "retention", "A retention"),
-    await report(page, slug, "active_users", "Active people"),
+    await report(page, slug, "active_users", "Active users"),
   ];
   const violation = (await firstLink(page, `/en/${slug}/violations`)).slice(4 + slug.length);
   return { slug, empty: await createProject(page, "Empty"), event, property, bundle, violation, cohort, reports };

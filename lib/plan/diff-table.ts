@@ -74,12 +74,12 @@ export const CHANGE_TABLE = {
   event_closed: {
     severity: "breaking",
     en: "Properties outside the plan are no longer admitted.",
-    fr: "Les propriétés hors plan ne sont plus admises.",
+    fr: "Les propriétés non prévues ne sont plus admises.",
   },
   event_opened: {
     severity: "compatible",
     en: "Properties outside the plan are admitted.",
-    fr: "Les propriétés hors plan sont admises.",
+    fr: "Les propriétés non prévues sont admises.",
   },
   sources_narrowed: {
     severity: "breaking",
@@ -254,12 +254,12 @@ export const CHANGE_TABLE = {
   object_closed: {
     severity: "breaking",
     en: "“{name}” no longer admits keys outside the plan.",
-    fr: "« {name} » n’admet plus de clés hors plan.",
+    fr: "« {name} » n’admet plus de clés non prévues.",
   },
   object_opened: {
     severity: "compatible",
     en: "“{name}” admits keys outside the plan.",
-    fr: "« {name} » admet des clés hors plan.",
+    fr: "« {name} » admet des clés non prévues.",
   },
   variants_changed: {
     severity: "breaking",

@@ -31,9 +31,9 @@ const EVENT_ROLES: Record<EventRole, readonly [en: string, fr: string]> = {
   unsubscribe: ["unsubscribe", "désabonnement"],
   email_sent: ["e-mail sent", "e-mail envoyé"],
   email_opened: ["e-mail opened", "e-mail ouvert"],
-  exposure: ["exposure", "exposition"],
+  exposure: ["exposure", "exposition à une expérience"],
   micro_conversion: ["micro-conversion", "micro-conversion"],
-  support_request: ["support request", "demande au support"],
+  support_request: ["support request", "demande d’assistance"],
   satisfaction_answer: ["satisfaction answer", "réponse de satisfaction"],
 };
 

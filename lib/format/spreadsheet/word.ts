@@ -38,7 +38,7 @@ const CODES: Readonly<Record<string, Readonly<Record<string, Bilingual & { reado
   status: {
     draft: { en: "draft", fr: "brouillon", also: ["planned", "prevu", "a faire", "todo"] },
     active: { en: "active", fr: "actif", also: ["live", "active", "en production", "implemented", "implemente"] },
-    deprecated: { en: "deprecated", fr: "obsolète", also: ["deprecie", "retired", "retire"] },
+    deprecated: { en: "deprecated", fr: "déprécié", also: ["obsolete", "retired", "retire"] },
   },
   privacy: {
     none: { en: "none", fr: "aucune", also: ["no", "non"] },

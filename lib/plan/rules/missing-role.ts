@@ -7,8 +7,8 @@ import { defineRule } from "./rule.ts";
 const NEEDED: { readonly [R in EventRole]?: { readonly en: string; readonly fr: string } } = {
   sign_up: { en: "sign-up", fr: "inscription" },
   log_in: { en: "log-in", fr: "connexion" },
-  onboarding_step: { en: "onboarding step", fr: "étape d’accueil" },
-  key_value_action: { en: "key value action", fr: "action clé de valeur" },
+  onboarding_step: { en: "onboarding step", fr: "étape d’onboarding" },
+  key_value_action: { en: "key value action", fr: "action clé" },
   add_to_cart: { en: "add to cart", fr: "ajout au panier" },
   purchase: { en: "purchase", fr: "achat" },
 };
@@ -37,7 +37,7 @@ export const purchaseWithoutRevenue = defineRule({
   code: "purchase_without_revenue",
   severity: "warning",
   en: "“{name}” is a purchase, but none of its properties has the role “revenue”.",
-  fr: "« {name} » est un achat, mais aucune de ses propriétés n’a le rôle « revenu ».",
+  fr: "« {name} » est un achat, mais aucune de ses propriétés n’a le rôle « chiffre d’affaires ».",
   hint: {
     en: "Give the role to the numeric property that holds the amount: high-value cohorts sum it.",
     fr: "Donnez le rôle à la propriété numérique qui contient le montant : les cohortes à forte valeur l’additionnent.",

@@ -40,7 +40,7 @@ export function StatementView({ statement, slug }: { statement: ConformanceState
       />
       <details>
         <summary className="min-h-6 text-grey-8 text-grid">
-          {t("statement.line", { considered: count(statement.considered), out, outText: count(out) })}
+          {t("statement.line", { considered: statement.considered, out })}
         </summary>
         <dl className="mt-1 grid grid-cols-[max-content_1fr] gap-x-4 gap-y-0.5 text-grid">
           {rows.map(([label, value]) => (

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 import type { Answer, Question } from "../../../../../lib/analysis/question.ts";
-import { useLanguage } from "../../../../_ui/text.tsx";
+import { useLanguage, useText } from "../../../../_ui/text.tsx";
 
 export type AnswerReply =
   | { readonly ok: true; readonly answer: Answer }
@@ -24,6 +24,7 @@ const SETTLE_MS = 150;
  */
 export function useAnswer(slug: string, question: Question | undefined): AnswerState {
   const language = useLanguage();
+  const failed = useText("analysis")("answer.failed");
   const [state, setState] = useState<AnswerState>({ answer: undefined, messages: [], pending: question !== undefined });
   const text = question === undefined ? "" : JSON.stringify(question);
   useEffect(() => {
@@ -47,9 +48,9 @@ export function useAnswer(slug: string, question: Question | undefined): AnswerS
             ? { answer: reply.answer, messages: [], pending: false }
             : { answer: undefined, messages: reply.messages, pending: false },
         );
-      } catch (error) {
+      } catch {
         if (abort.signal.aborted) return;
-        setState((before) => ({ ...before, messages: [error instanceof Error ? error.message : ""], pending: false }));
+        setState((before) => ({ ...before, messages: [failed], pending: false }));
       }
     };
     const timer = setTimeout(ask, SETTLE_MS);
@@ -57,6 +58,6 @@ export function useAnswer(slug: string, question: Question | undefined): AnswerS
       clearTimeout(timer);
       abort.abort();
     };
-  }, [slug, language, text]);
+  }, [slug, language, text, failed]);
   return state;
 }

@@ -50,7 +50,7 @@ export default async function HealthPage(props: Props) {
     },
     ...VERDICTS.map((verdict) => ({
       key: verdict,
-      label: heading(shell(`verdict.${verdict}`)),
+      label: heading(shell(`verdicts.${verdict}`)),
       align: "end" as const,
       cell: (row: Counts) => format.number(row[verdict]),
     })),
@@ -84,11 +84,11 @@ export default async function HealthPage(props: Props) {
           <section aria-label={t("health.total")} className="mx-4 max-w-3xl rounded border p-4">
             <p className="text-title tabular-nums" data-equation>
               {t("health.equation", {
-                received: format.number(total.received),
-                conformant: format.number(total.conformant),
-                violating: format.number(total.violating),
-                unplanned: format.number(total.unplanned),
-                malformed: format.number(total.malformed),
+                received: total.received,
+                conformant: total.conformant,
+                violating: total.violating,
+                unplanned: total.unplanned,
+                malformed: total.malformed,
               })}
             </p>
             <GaugeLine shares={total} href={`/${language}/${project.slug}/violations`} className="my-2" />

@@ -118,8 +118,8 @@ export function WrongEventPanel(props: {
               <p data-cohort-before={seen.before} data-cohort-after={seen.after}>
                 {t(seen.before === seen.after ? "wrong.still" : "wrong.moved", {
                   name: cohort.name,
-                  before: format.number(seen.before),
-                  after: format.number(seen.after),
+                  before: seen.before,
+                  after: seen.after,
                 })}
               </p>
             )}

@@ -1,14 +1,12 @@
 /** The last events of a source, ready to be shown: sentences in the reader's language, payload and mended call coloured. */
 
 import type { AuthorizedProject } from "../../../../../lib/access/authorized.ts";
-import { correctedCall } from "../../../../../lib/ingest/corrected-call.ts";
 import { type LiveEvent, listLiveEvents } from "../../../../../lib/ingest/live.ts";
 import type { Language, Plan } from "../../../../../lib/plan/plan.ts";
 import { latestVersion } from "../../../../../lib/plan/store-version.ts";
 import type { Verdict } from "../../../../../lib/violation/violation.ts";
 import { type CodeToken, highlight } from "../../../../_ui/highlight.ts";
-
-type Lines = readonly (readonly CodeToken[])[];
+import { type MendedCall, mendedCall } from "../mended-call.ts";
 
 export interface Arrival {
   readonly uid: number;
@@ -19,9 +17,9 @@ export interface Arrival {
   readonly verdict: Verdict;
   readonly planVersion: number;
   readonly violations: readonly string[];
-  readonly payload: Lines;
+  readonly payload: readonly (readonly CodeToken[])[];
   /** The call as it should have been, and what was changed. */
-  readonly corrected?: { readonly call: Lines; readonly changes: readonly string[] };
+  readonly corrected?: MendedCall;
 }
 
 export interface Arrivals {
@@ -30,18 +28,8 @@ export interface Arrivals {
 
 const SHOWN = 10;
 
-async function mended(event: LiveEvent, plan: Plan | undefined, language: Language): Promise<Arrival["corrected"]> {
-  if (plan === undefined || event.violations.length === 0) return undefined;
-  const found = correctedCall(event.call, event.violations, plan, event.eventId);
-  if (found.changes.length === 0) return undefined;
-  return {
-    call: await highlight(JSON.stringify(found.call, null, 2), "json"),
-    changes: found.changes.map((change) => change[language]),
-  };
-}
-
 async function arrivalOf(event: LiveEvent, plan: Plan | undefined, language: Language): Promise<Arrival> {
-  const corrected = await mended(event, plan, language);
+  const corrected = await mendedCall(event, plan, language);
   return {
     uid: event.uid,
     receivedAt: event.receivedAt.toISOString(),

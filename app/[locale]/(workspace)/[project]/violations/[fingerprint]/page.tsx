@@ -6,12 +6,14 @@ import { listReports } from "../../../../../../lib/analysis/report-store.ts";
 import { isUserError } from "../../../../../../lib/base/error.ts";
 import { formatterOf } from "../../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
-import type { Json } from "../../../../../../lib/plan/plan.ts";
+import type { Json, Plan } from "../../../../../../lib/plan/plan.ts";
 import { latestVersion } from "../../../../../../lib/plan/store-version.ts";
 import type { SavedDefinition } from "../../../../../../lib/violation/affected.ts";
 import { loadViolation, type ViolationDetail } from "../../../../../../lib/violation/store.ts";
+import { VIOLATION_TABLE } from "../../../../../../lib/violation/violation-table.ts";
 import { pageLanguage } from "../../../../../_access/request.ts";
 import { Badge } from "../../../../../_ui/badge.tsx";
+import { Sparkline } from "../../../../../_ui/chart/sparkline.tsx";
 import { PageHeader } from "../../../../../_ui/page-header.tsx";
 import { Stat } from "../../../../../_ui/stat.tsx";
 import { TextLink } from "../../../../../_ui/text-link.tsx";
@@ -19,6 +21,7 @@ import { TextProvider } from "../../../../../_ui/text-provider.tsx";
 import { decideAction, previewReleaseAction, releaseAction } from "../actions.ts";
 import { type Opened, openViolations, type ViolationsProps } from "../page-of.ts";
 import { STATE_TONES } from "../state-tone.ts";
+import { trendValues } from "../trend-values.ts";
 import { DecisionForm } from "./decision-form.tsx";
 import { ReleasePanel } from "./release-panel.tsx";
 import { SampleList } from "./sample-list.tsx";
@@ -44,8 +47,7 @@ function asJson(value: unknown): Json {
   return JSON.parse(JSON.stringify(value)) as Json;
 }
 
-async function load(opened: Opened, fingerprint: string): Promise<ViolationDetail> {
-  const plan = (await latestVersion(opened.project.projectId))?.plan;
+async function load(opened: Opened, fingerprint: string, plan: Plan | undefined): Promise<ViolationDetail> {
   return loadViolation(opened.project, fingerprint, {
     definitions: await definitions(opened),
     ...(plan === undefined ? {} : { plan }),
@@ -55,11 +57,19 @@ async function load(opened: Opened, fingerprint: string): Promise<ViolationDetai
   });
 }
 
+const TREND_DAYS = 30;
+
+/** Events within the days of the trend; a violation may be older. */
+function recent({ trend }: ViolationDetail): number {
+  return trend.reduce((sum, { events }) => sum + events, 0);
+}
+
 /** One violation: what it is, whom it keeps out, what it moves, samples, and what to do about it. */
 export default async function ViolationPage(props: Props) {
   const opened = await openViolations(props);
-  const { language, project, t, base } = opened;
-  const violation = await load(opened, (await props.params).fingerprint);
+  const { language, project, t } = opened;
+  const plan = (await latestVersion(project.projectId))?.plan;
+  const violation = await load(opened, (await props.params).fingerprint, plan);
   const format = formatterOf(language, project.timeZone);
   const moment = (at: Date) => format.dateTime(at, { dateStyle: "medium", timeStyle: "short" });
   const versions = violation.appVersions.filter((version) => version !== "");
@@ -76,7 +86,7 @@ export default async function ViolationPage(props: Props) {
     <>
       <PageHeader
         title={violation.message[language]}
-        text={<TextLink href={base}>{t("title")}</TextLink>}
+        text={VIOLATION_TABLE[violation.code].hint[language]}
         actions={<Badge tone={STATE_TONES[violation.state]}>{t(`state.${violation.state}`)}</Badge>}
       />
       <div className="flex flex-col gap-6 px-4 pb-8">
@@ -84,6 +94,17 @@ export default async function ViolationPage(props: Props) {
           <Stat label={t("column.users")} value={format.number(violation.users)} />
           <Stat label={t("column.events")} value={format.number(violation.events)} />
           <Stat label={t("column.held")} value={<span data-held>{format.number(violation.held)}</span>} />
+          <Stat
+            label={t("column.trend")}
+            value={
+              <Sparkline
+                values={trendValues(violation.trend, TREND_DAYS, project.timeZone)}
+                label={t("trend", { count: recent(violation), days: TREND_DAYS })}
+                className="h-6 w-24"
+              />
+            }
+            note={t("trend", { count: recent(violation), days: TREND_DAYS })}
+          />
         </div>
         <dl className="grid max-w-3xl grid-cols-[max-content_1fr] gap-x-6 gap-y-1">
           {facts.map(([label, value]) => (
@@ -107,7 +128,7 @@ export default async function ViolationPage(props: Props) {
         {mayActAs(project.role, "editor") && (
           <DecisionForm t={t} slug={project.slug} violation={violation} action={decideAction} />
         )}
-        <SampleList opened={opened} samples={violation.samples} />
+        <SampleList opened={opened} violation={violation} plan={plan} />
       </div>
     </>
   );

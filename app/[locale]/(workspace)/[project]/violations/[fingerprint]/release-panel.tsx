@@ -6,7 +6,7 @@ import { ActionForm, FormMessage, SubmitButton } from "../../../../../_access/ac
 import type { FormAction } from "../../../../../_access/form.ts";
 import { Button } from "../../../../../_ui/button.tsx";
 import { Checkbox } from "../../../../../_ui/checkbox.tsx";
-import { useFormatter, useText } from "../../../../../_ui/text.tsx";
+import { useText } from "../../../../../_ui/text.tsx";
 
 interface Props {
   readonly slug: string;
@@ -20,7 +20,6 @@ interface Props {
 /** Judges the held events again under the latest version: first what it would do, then the release. */
 export function ReleasePanel(props: Props) {
   const t = useText("violation");
-  const format = useFormatter();
   const [preview, setPreview] = useState<ReverdictPreview>();
   const [includeBlocked, setIncludeBlocked] = useState(false);
   const [failed, setFailed] = useState(false);
@@ -34,7 +33,6 @@ export function ReleasePanel(props: Props) {
         setFailed(true);
       }
     });
-  const count = (value: number) => format.number(value);
   return (
     <section aria-labelledby="release" className="max-w-2xl rounded border p-4">
       <h2 id="release" className="font-semibold">
@@ -60,9 +58,9 @@ export function ReleasePanel(props: Props) {
           <p data-preview>
             {t("release.previewed", {
               version: preview.planVersion,
-              judged: count(preview.judged),
-              released: count(preview.released),
-              held: count(preview.stillHeld),
+              judged: preview.judged,
+              released: preview.released,
+              held: preview.stillHeld,
             })}{" "}
             {preview.blocked > 0 && t("release.blocked", { count: preview.blocked })}
           </p>

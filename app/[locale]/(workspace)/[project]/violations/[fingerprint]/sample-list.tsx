@@ -1,51 +1,95 @@
 import { formatterOf } from "../../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
-import type { ViolationSample } from "../../../../../../lib/violation/store.ts";
+import type { Plan } from "../../../../../../lib/plan/plan.ts";
+import type { ViolationDetail, ViolationSample } from "../../../../../../lib/violation/store.ts";
 import { CodeBlock } from "../../../../../_ui/code-block.tsx";
+import { CodeLines } from "../../../../../_ui/code-lines.tsx";
 import { VerdictShape } from "../../../../../_ui/verdict-shape.tsx";
+import { mendedCall } from "../../mended-call.ts";
 import type { Opened } from "../page-of.ts";
 
-/** A few events as they were received, values of private properties covered. */
-export function SampleList({ opened, samples }: { opened: Opened; samples: readonly ViolationSample[] }) {
-  const { language, project, t } = opened;
-  const shell = translator(language, "shell");
-  const format = formatterOf(language, project.timeZone);
+interface Props {
+  readonly opened: Opened;
+  readonly violation: ViolationDetail;
+  /** The latest published plan: calls are mended by it. */
+  readonly plan: Plan | undefined;
+}
+
+/** A few events as they were received, values of private properties covered, each with the call it should have been. */
+export function SampleList(props: Props) {
+  const { t } = props.opened;
   return (
     <section aria-labelledby="samples" className="max-w-4xl">
       <h2 id="samples" className="font-semibold">
         {t("samples.title")}
       </h2>
       <p className="mb-2 text-grey-7">{t("samples.text")}</p>
-      <ol className="flex flex-col gap-3">
-        {samples.map((sample) => (
-          <li key={sample.uid} className="rounded border">
-            <p className="flex flex-wrap items-center gap-x-2 px-3 py-1.5 text-grid">
-              <VerdictShape verdict={sample.verdict} />
-              <span className="font-medium">{shell(`verdict.${sample.verdict}`)}</span>
-              <span className="text-grey-7">
-                {format.dateTime(sample.receivedAt, { dateStyle: "short", timeStyle: "medium" })}
-              </span>
-              <span className="text-grey-7">
-                {t("samples.from", { source: sample.source, version: sample.planVersion })}
-                {sample.appVersion !== "" && ` · ${sample.appVersion}`}
-              </span>
-            </p>
-            <ul className="list-disc px-3 pb-2 pl-8 text-grid">
-              {sample.violations.map((violation) => (
-                <li key={`${violation.code} ${violation.path} ${violation.keyword ?? ""}`} className="break-words">
-                  {violation.message[language]}
-                </li>
-              ))}
-            </ul>
+      <ol className="flex flex-col gap-2">
+        {props.violation.samples.map((sample, index) => (
+          <Sample key={sample.uid} {...props} sample={sample} open={index === 0} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Sample({ opened, sample, open, ...rest }: Props & { sample: ViolationSample; open: boolean }) {
+  const { language, project, t } = opened;
+  const shell = translator(language, "shell");
+  const format = formatterOf(language, project.timeZone);
+  return (
+    <li className="rounded border">
+      <details open={open}>
+        <summary className="flex flex-wrap items-center gap-x-2 px-3 py-1.5 text-grid">
+          <VerdictShape verdict={sample.verdict} />
+          <span className="font-medium">{shell(`verdict.${sample.verdict}`)}</span>
+          <span className="text-grey-7">
+            {t("samples.from", { source: sample.source, version: sample.planVersion })}
+            {sample.appVersion !== "" && ` · ${sample.appVersion}`}
+          </span>
+          <span className="ml-auto text-grey-7">
+            {format.dateTime(sample.receivedAt, { dateStyle: "short", timeStyle: "medium" })}
+          </span>
+        </summary>
+        <div className="flex flex-col gap-3 border-t px-3 py-2">
+          <ul className="list-disc pl-5 text-grid">
+            {sample.violations.map((violation) => (
+              <li key={`${violation.code} ${violation.path} ${violation.keyword ?? ""}`} className="break-words">
+                {violation.message[language]}
+              </li>
+            ))}
+          </ul>
+          <Corrected opened={opened} sample={sample} {...rest} />
+          <div>
+            <h3 className="mb-1 font-medium text-grid">{t("samples.payload")}</h3>
             <CodeBlock
               code={typeof sample.call === "string" ? sample.call : JSON.stringify(sample.call, null, 2)}
               language="json"
               label={t("samples.payload")}
-              className="rounded-none border-0 border-t"
             />
+          </div>
+        </div>
+      </details>
+    </li>
+  );
+}
+
+/** Nothing where no correction is sensible. */
+async function Corrected({ opened, violation, plan, sample }: Props & { sample: ViolationSample }) {
+  const { language, t } = opened;
+  const mended = await mendedCall({ ...sample, eventId: violation.eventId }, plan, language);
+  if (mended === undefined) return null;
+  return (
+    <div data-corrected>
+      <h3 className="mb-1 font-medium text-grid">{t("samples.corrected")}</h3>
+      <ul className="mb-1 list-disc pl-5 text-grey-7 text-grid">
+        {mended.changes.map((text) => (
+          <li key={text} className="break-words">
+            {text}
           </li>
         ))}
-      </ol>
-    </section>
+      </ul>
+      <CodeLines lines={mended.call} label={t("samples.corrected")} />
+    </div>
   );
 }

@@ -1,0 +1,141 @@
+import type { Page } from "@playwright/test";
+import { installation, OWNER_STATE } from "../installation/installation.ts";
+import { expect, test } from "../journey.ts";
+import { type FullProject, fullProject } from "./full-project.ts";
+import { inspect, pictures, settled } from "./inspect.ts";
+
+const SHEET = "event;property;type;required\nBasket Shared;channel;string;yes\n;people;integer;no\n";
+const BROKEN = "gabarit: 1\nevents:\n  - name: [unfinished\n";
+
+let full: FullProject;
+
+/** What a page is called in the reader's language, for finding it. */
+const WORDS = {
+  en: {
+    look: "See what would change",
+    preview: "See what would be released",
+    remove: "Remove the event",
+    actions: /^Actions/,
+    waiting: "Waiting for the first event",
+    violations: "Violations",
+    unreachable: "The page cannot reach the server",
+    unanswered: "The answer did not arrive",
+    menu: "Open the menu",
+    account: /^Account/,
+  },
+  fr: {
+    look: "Voir ce qui changerait",
+    preview: "Voir ce qui serait libéré",
+    remove: "Retirer l’événement",
+    actions: /^Actions/,
+    waiting: "En attente du premier événement",
+    violations: "Violations",
+    unreachable: "La page n’atteint pas le serveur",
+    unanswered: "La réponse n’est pas arrivée",
+    menu: "Ouvrir le menu",
+    account: /^Compte/,
+  },
+} as const;
+
+/** Presses a key until the page listens. */
+async function openByKey(page: Page, key: string): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press(key);
+    await expect(page.getByRole("dialog")).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+}
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(240_000);
+  const context = await browser.newContext({ baseURL: installation().url, storageState: OWNER_STATE });
+  full = await fullProject(await context.newPage());
+  await context.close();
+});
+
+for (const language of ["en", "fr"] as const) {
+  const words = WORDS[language];
+  const to = (path: string) => `/${language}/${full.slug}${path}`;
+
+  test.describe(language, () => {
+    test.describe.configure({ timeout: 240_000 });
+
+    test(`what opens above a page (${language})`, async ({ page }) => {
+      await page.goto(to("/plan"));
+      await expect(page.getByRole("grid")).toBeVisible();
+      await openByKey(page, "c");
+      await page.getByRole("dialog").getByRole("textbox").first().fill("order completed");
+      await inspect(page, `${language}-dialog-new-event`);
+      await page.keyboard.press("Escape");
+      await openByKey(page, "?");
+      await inspect(page, `${language}-dialog-shortcuts`);
+      await page.keyboard.press("Escape");
+      await openByKey(page, "Control+k");
+      await page.getByRole("dialog").getByRole("combobox").fill("order");
+      await expect(page.getByRole("dialog").getByRole("option").first()).toBeVisible();
+      await inspect(page, `${language}-dialog-search`);
+      await page.keyboard.press("Escape");
+      await page.goto(to(`/plan?event=${full.event}`));
+      await page.getByRole("complementary").getByRole("button", { name: words.actions }).click();
+      await pictures(page, `${language}-menu-event`);
+      await page.getByRole("menuitem", { name: words.remove }).click();
+      if (await page.getByRole("dialog").isVisible()) await inspect(page, `${language}-dialog-remove-event`);
+      await page.goto(to("/violations"));
+      await page.getByRole("button", { name: words.account }).click();
+      await inspect(page, `${language}-menu-account`);
+      await page.keyboard.press("Escape");
+      await page.setViewportSize({ width: 360, height: 740 });
+      await page.getByRole("button", { name: words.menu }).click();
+      await pictures(page, `${language}-menu-rail`);
+    });
+
+    test(`before an act (${language})`, async ({ page }) => {
+      await page.goto(to("/plan/import"));
+      await page.getByRole("textbox").last().fill(SHEET);
+      await page.getByRole("button", { name: words.look }).click();
+      await expect(page.getByRole("main").getByText("Basket Shared").first()).toBeVisible();
+      await inspect(page, `${language}-import-preview`);
+      await page.getByRole("textbox").last().fill(BROKEN);
+      await page.getByRole("button", { name: words.look }).click();
+      await expect(page.getByRole("main").getByRole("alert")).toBeVisible();
+      await inspect(page, `${language}-import-broken`);
+      await page.goto(to(full.violation));
+      await page.getByRole("button", { name: words.preview }).click();
+      await expect(page.locator("[data-preview]")).toBeVisible();
+      await inspect(page, `${language}-violation-preview`);
+      await page.goto(to("/sources/warehouse"));
+      await expect(page.getByText(words.waiting)).toBeVisible();
+      await inspect(page, `${language}-source-waiting`);
+    });
+
+    test(`while a page is on its way (${language})`, async ({ page }) => {
+      await page.goto(to("/sources"));
+      await settled(page);
+      await page.waitForLoadState("networkidle");
+      await page.route(
+        (url) => url.searchParams.has("_rsc"),
+        () => undefined,
+      );
+      await page.getByRole("navigation").getByRole("link", { name: words.violations }).click();
+      await expect(page.locator("[aria-busy=true]")).toBeVisible();
+      await pictures(page, `${language}-loading`);
+    });
+
+    test.describe("without an answer", () => {
+      test.use({ expectedComplaints: [/ERR_FAILED|Failed to fetch/] });
+      test(`what did not arrive (${language})`, async ({ page }) => {
+        await page.route("**/answer", (route) => route.abort());
+        await page.goto(to("/cohorts/new"));
+        await expect(page.getByText(words.unanswered)).toBeVisible();
+        await inspect(page, `${language}-cohort-unanswered`);
+        await page.goto(to(full.reports[1] ?? ""));
+        await expect(page.getByText(words.unanswered)).toBeVisible();
+        await inspect(page, `${language}-report-unanswered`);
+        await page.goto(to("/sources/warehouse"));
+        await settled(page);
+        await page.route("**/sources/warehouse", (route) => route.abort());
+        await expect(page.getByText(words.unreachable)).toBeVisible();
+        await inspect(page, `${language}-source-unreachable`);
+      });
+    });
+  });
+}
