@@ -1,5 +1,9 @@
 /** When an event happened: the instant its client gave, moved by the client's clock error when that is beyond doubt. */
 
+import { isUsualInstant } from "./usual-form.ts";
+
+const ZERO = 48;
+
 /** Clocks that differ by no more than this are taken to agree. */
 export const CLOCK_TOLERANCE_MS = 60_000;
 
@@ -24,6 +28,25 @@ function parseIso(text: string): number | undefined {
   return Number.isNaN(instant) ? undefined : instant;
 }
 
+/** The number that the digits from `from` to `to` make. */
+function digits(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at++) value = value * 10 + text.charCodeAt(at) - ZERO;
+  return value;
+}
+
+/** What every SDK sends, `2026-11-21T17:50:02.254Z`: read without the expression above. */
+function readUsual(text: string): number | undefined {
+  if (text.length !== 24) return undefined;
+  if (!isUsualInstant(text)) return text.charCodeAt(10) === 84 && text.endsWith("Z") ? Date.parse(text) : undefined;
+  const year = digits(text, 0, 4);
+  // Date.UTC takes years below 100 for years of the last century.
+  if (year < 1_000) return Date.parse(text);
+  const [month, day] = [digits(text, 5, 7) - 1, digits(text, 8, 10)];
+  const [hour, minute, second] = [digits(text, 11, 13), digits(text, 14, 16), digits(text, 17, 19)];
+  return Date.UTC(year, month, day, hour, minute, second, digits(text, 20, 23));
+}
+
 /**
  * An instant in epoch milliseconds, cut to the millisecond. Takes ISO 8601 (UTC when it names no zone) and epoch
  * milliseconds as a number. `undefined` when it cannot be read or lies outside 1970 to 2199.
@@ -31,11 +54,7 @@ function parseIso(text: string): number | undefined {
 export function readInstant(value: unknown): number | undefined {
   if (typeof value === "number") return Number.isFinite(value) ? withinRange(Math.trunc(value)) : undefined;
   if (typeof value !== "string") return undefined;
-  // What every SDK sends, `2026-11-21T17:50:02.254Z`: read without the expression above.
-  const instant =
-    value.length === 24 && value.charCodeAt(10) === 84 && value.charCodeAt(23) === 90
-      ? Date.parse(value)
-      : (parseIso(value) ?? Number.NaN);
+  const instant = readUsual(value) ?? parseIso(value) ?? Number.NaN;
   return Number.isNaN(instant) ? undefined : withinRange(instant);
 }
 

@@ -43,24 +43,39 @@ type Wire = {
 
 const DUPLICATE = -1;
 
+/** A version's conformant judgements are few and serve every event: their text is kept. */
+const sharedTexts = new WeakMap<Judgement, string>();
+
+function sharedText(judgement: Judgement): string {
+  const known = sharedTexts.get(judgement);
+  if (known !== undefined) return known;
+  const { eventId = "", planVersion, renamed } = judgement;
+  const text = JSON.stringify([eventId, planVersion, renamed === true ? 1 : 0] satisfies Shared);
+  sharedTexts.set(judgement, text);
+  return text;
+}
+
+/** The JSON text of a `Wire`, put together from texts that are mostly at hand. */
 export function encodeNote(note: Note): Buffer {
   const { judged, unreadable, ...arrival } = note;
   const numbers = new Map<Judgement, number>();
-  const shared: Shared[] = [];
-  const wire: Wire = {
-    arrival,
-    shared,
-    judged: judged.map((item) => {
-      if (item === "duplicate") return DUPLICATE;
-      if (item.verdict !== "conformant") return item;
-      const known = numbers.get(item);
-      if (known !== undefined) return known;
-      numbers.set(item, shared.length);
-      return shared.push([item.eventId ?? "", item.planVersion, item.renamed === true ? 1 : 0]) - 1;
-    }),
-    ...(unreadable === undefined ? {} : { unreadable }),
-  };
-  return Buffer.from(JSON.stringify(wire));
+  const shared: string[] = [];
+  const items: string[] = [];
+  for (const item of judged) {
+    if (item === "duplicate") items.push(String(DUPLICATE));
+    else if (item.verdict !== "conformant") items.push(JSON.stringify(item));
+    else {
+      let number = numbers.get(item);
+      if (number === undefined) {
+        number = shared.push(sharedText(item)) - 1;
+        numbers.set(item, number);
+      }
+      items.push(String(number));
+    }
+  }
+  const rest = unreadable === undefined ? "" : `,"unreadable":${JSON.stringify(unreadable)}`;
+  const lists = `"shared":[${shared.join(",")}],"judged":[${items.join(",")}]`;
+  return Buffer.from(`{"arrival":${JSON.stringify(arrival)},${lists}${rest}}`);
 }
 
 function conformant([eventId, planVersion, renamed]: Shared): Judgement {
