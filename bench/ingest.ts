@@ -1,11 +1,13 @@
 /**
  * Durable ingest beside bare node:http + JSON.parse: the same bodies from the same sender, each server a process of its
- * own, taking turns. Every message id is new, so that nothing is skipped as a duplicate.
+ * own, taking turns, each once the others have nothing left to do. Every message id is new, so that nothing is skipped as
+ * a duplicate.
  */
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { connect } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { benchMessage } from "./bench-plan.ts";
 import { type BenchRow, median } from "./bench-row.ts";
@@ -41,28 +43,45 @@ async function stop({ child }: Running): Promise<void> {
   await ended;
 }
 
-/** A request whose message ids can be renewed in place. */
+/** A request whose message ids are renewed in place, at next to no cost: the sender shares the servers' cores. */
 class Template {
   readonly bytes: Buffer;
-  readonly #marks: number[] = [];
+  readonly #marks: readonly number[];
 
-  constructor(events: number, server: Running) {
+  private constructor(bytes: Buffer, marks: readonly number[]) {
+    this.bytes = bytes;
+    this.#marks = marks;
+  }
+
+  static of(events: number, server: Running): Template {
     const batch = Array.from({ length: events }, (_, index) => benchMessage(index, `bench-${MARK}`));
     const body = JSON.stringify({ writeKey: server.writeKey, sentAt: new Date().toISOString(), batch });
     const head = `POST /v1/batch HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n`;
-    this.bytes = Buffer.from(head + body);
-    for (let at = this.bytes.indexOf(MARK); at !== -1; at = this.bytes.indexOf(MARK, at + 1)) this.#marks.push(at);
+    const bytes = Buffer.from(head + body);
+    const marks: number[] = [];
+    for (let at = bytes.indexOf(MARK); at !== -1; at = bytes.indexOf(MARK, at + 1)) marks.push(at);
+    return new Template(bytes, marks);
   }
 
-  renew(next: () => number): Buffer {
-    const copy = Buffer.from(this.bytes);
-    for (const at of this.#marks) copy.write(String(next()).padStart(MARK.length, "0"), at, "latin1");
-    return copy;
+  /** For a connection of its own: its bytes may change once the request before is answered. */
+  copy(): Template {
+    return new Template(Buffer.from(this.bytes), this.#marks);
+  }
+
+  renew(): Buffer {
+    for (const mark of this.#marks) {
+      let rest = ++number;
+      for (let at = mark + MARK.length - 1; at >= mark; at--) {
+        this.bytes[at] = ZERO + (rest % 10);
+        rest = Math.trunc(rest / 10);
+      }
+    }
+    return this.bytes;
   }
 }
 
+const ZERO = 48;
 let number = 0;
-const nextNumber = (): number => ++number;
 
 interface Load {
   readonly requests: number;
@@ -72,17 +91,18 @@ interface Load {
 /** One connection that sends the next request when the last is answered. */
 function sendOver(
   port: number,
-  template: Template,
+  shared: Template,
   until: number,
   load: { requests: number; latencies: number[] },
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, "127.0.0.1");
     socket.setNoDelay(true);
+    const template = shared.copy();
     let sentAt = 0;
     const send = (): void => {
       sentAt = performance.now();
-      socket.write(template.renew(nextNumber));
+      socket.write(template.renew());
     };
     socket.on("connect", send);
     socket.on("error", reject);
@@ -110,6 +130,20 @@ async function loadFor(server: Running, template: Template, ms: number): Promise
   return { ...load, perSecond: (load.requests / (performance.now() - started)) * 1_000 };
 }
 
+/** Share of a core above which a server is still busy with what it was sent before. */
+const BUSY = 0.1;
+const LOOK_MS = 500;
+
+/** Waits until a server has nothing left to do, so that it takes nothing from the one whose turn is next. */
+async function untilIdle(server: Running): Promise<void> {
+  for (let before = cpuSeconds(server); ; ) {
+    await sleep(LOOK_MS);
+    const now = cpuSeconds(server);
+    if (!(now - before > (BUSY * LOOK_MS) / 1_000)) return;
+    before = now;
+  }
+}
+
 /** CPU seconds a process has used so far, where the system tells (Linux): steadier than wall time on a shared machine. */
 function cpuSeconds({ child }: Running): number {
   try {
@@ -132,18 +166,22 @@ interface Figures {
 }
 
 async function compare(servers: readonly Running[], events: number): Promise<Map<string, Figures>> {
-  const templates = new Map(servers.map((server) => [server, new Template(events, server)]));
+  const templates = new Map(servers.map((server) => [server, Template.of(events, server)]));
   const rates = new Map(servers.map((server) => [server, [] as number[]]));
   const latencies = new Map(servers.map((server) => [server, [] as number[]]));
   const costs = new Map(servers.map((server) => [server, [] as number[]]));
-  for (const [server, template] of templates) await loadFor(server, template, WARM_UP_MS);
+  for (const [server, template] of templates) {
+    await loadFor(server, template, WARM_UP_MS);
+    await untilIdle(server);
+  }
   for (let round = 0; round < ROUNDS; round++) {
     for (const [server, template] of templates) {
       const before = cpuSeconds(server);
       const { perSecond, requests, latencies: taken } = await loadFor(server, template, ROUND_MS);
       costs.get(server)?.push(requests / (cpuSeconds(server) - before));
       rates.get(server)?.push(perSecond);
-      latencies.get(server)?.push(...taken);
+      for (const latency of taken) latencies.get(server)?.push(latency);
+      await untilIdle(server);
     }
   }
   return new Map(
