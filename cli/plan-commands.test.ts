@@ -55,6 +55,22 @@ describe("import", () => {
     expect(text("new.yaml")).toMatch(/# ours[\s\S]*id: evt_kept[\s\S]*# paid[\s\S]*name: total/);
   });
 
+  it("leaves alone what the files cannot say, and removes only when told to", async () => {
+    writeFileSync(join(cwd, "sheet.csv"), "event,description\nOrder Completed,Paid.\n");
+    const planNow = () => {
+      const result = readPlanFile(text("plan.yaml"));
+      return result.ok ? result.plan : undefined;
+    };
+    expect((await run("import", "sheet.csv", "--out", "plan.yaml")).code).toBe(0);
+    const [before] = referencePlan.events;
+    expect(planNow()).toEqual({
+      ...referencePlan,
+      events: [{ ...before, description: { ...before?.description, en: "Paid." } }, ...referencePlan.events.slice(1)],
+    });
+    expect((await run("import", "sheet.csv", "--out", "plan.yaml", "--remove")).code).toBe(0);
+    expect(planNow()?.events.map(({ id, owner }) => [id, owner])).toEqual([[before?.id, before?.owner]]);
+  });
+
   it("changes nothing when a file is broken, and says where", async () => {
     writeFileSync(join(cwd, "sheet.csv"), "event,property,type\nA,b,colour\nA,c,shape\n");
     const before = text("plan.yaml");

@@ -100,6 +100,8 @@ export interface BranchImport {
   readonly remove?: boolean;
   /** Let blanks of the import clear what is there. */
   readonly clear?: boolean;
+  /** The fields the imported files can say. */
+  readonly carried?: readonly string[];
 }
 
 export interface ImportOutcome {

@@ -3,12 +3,12 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { Option } from "commander";
-import { adoptIds } from "../../lib/format/adopt.ts";
 import { readPlan } from "../../lib/format/detect.ts";
 import { FORMAT_NAMES, type FormatName, type ReadSuccess } from "../../lib/format/format.ts";
 import { readPlanFile } from "../../lib/format/plan-file/read.ts";
 import { writePlanFile } from "../../lib/format/plan-file/write.ts";
 import { type SpreadsheetMapping, spreadsheetMappingSchema } from "../../lib/format/spreadsheet/mapping.ts";
+import { planWithImport } from "../../lib/plan/edit-import.ts";
 import type { Language, Plan } from "../../lib/plan/plan.ts";
 import { type CliContext, CliFailure, type ExitCode } from "../context.ts";
 import {
@@ -63,8 +63,18 @@ async function read(context: CliContext, paths: readonly string[], options: Impo
   throw new CliFailure(context.t("import.refused", { count: lines.length }), lines, { errors: result.errors });
 }
 
-/** Over a plan file that exists: its comments stay, and objects it already holds keep their ids. */
-async function writeFile(context: CliContext, path: string, plan: Plan): Promise<Plan> {
+/** A plan file says everything, so its blanks clear; other files leave alone what they have no place for. */
+function overlayOf({ format, carried }: ReadSuccess, { remove = false }: ImportOptions) {
+  return { remove, clear: format === "plan-file", ...(carried === undefined ? {} : { carried }) };
+}
+
+/** Over a plan file that exists: laid over it as over a branch; its comments stay. */
+async function writeFile(
+  context: CliContext,
+  path: string,
+  result: ReadSuccess,
+  options: ImportOptions,
+): Promise<Plan> {
   const previous = await readTextIfThere(context, path);
   const existing = previous === undefined ? undefined : readPlanFile(previous, path);
   if (existing !== undefined && !existing.ok) {
@@ -73,7 +83,10 @@ async function writeFile(context: CliContext, path: string, plan: Plan): Promise
       existing.errors.map((error) => errorLine(error, context)),
     );
   }
-  const merged = existing === undefined ? plan : adoptIds(plan, existing.plan).plan;
+  const { plan } = result;
+  const slug = options.slug ?? existing?.plan.slug ?? plan.slug;
+  const merged =
+    existing === undefined ? plan : { ...planWithImport(existing.plan, plan, overlayOf(result, options)), slug };
   await writeOutput(context, path, writePlanFile(merged, planFileOptions(context, previous)));
   return merged;
 }
@@ -100,16 +113,16 @@ async function tell(context: CliContext, result: ReadSuccess, target: string | u
   if (target !== undefined) note(context, t("common.written", { path: target }));
 }
 
-/** A plan file says everything, so its blanks clear; other formats leave alone what they have no place for. */
 async function importToServer(
   context: CliContext,
   result: ReadSuccess,
   slug: string,
-  { branch, remove = false, json }: ImportOptions & CommonOptions,
+  options: ImportOptions & CommonOptions,
 ): Promise<ExitCode> {
-  const { findings, loss, plan, format } = result;
-  const clear = format === "plan-file";
-  const outcome = await importToBranch(context, { slug, branch, plan: { ...plan, slug }, remove, clear });
+  const { findings, loss } = result;
+  const { branch, json } = options;
+  const plan = { ...result.plan, slug };
+  const outcome = await importToBranch(context, { slug, branch, plan, ...overlayOf(result, options) });
   if (json === true) await printJson(context, { ...summary(result), findings, loss, ...outcome });
   else {
     await tell(context, result, undefined);
@@ -132,7 +145,7 @@ async function run(
   const { findings, loss } = result;
   await writeReport(context, options.report, { ...summary(result), findings, loss });
   if (options.plan !== undefined) return importToServer(context, result, options.plan, options);
-  const plan = options.out === undefined ? result.plan : await writeFile(context, options.out, result.plan);
+  const plan = options.out === undefined ? result.plan : await writeFile(context, options.out, result, options);
   if (options.json === true)
     await printJson(context, { ...summary(result), findings, loss, ...(options.out === undefined ? { plan } : {}) });
   else {

@@ -4,44 +4,13 @@
  */
 
 import { canonicalJson } from "../plan/canonical-json.ts";
+import { adoptIds } from "../plan/edit-pair.ts";
 import type { LocalizedText, Plan, PropertyType } from "../plan/plan.ts";
-import { adoptIds } from "./adopt.ts";
+import { FIELD_CONSTRUCTS } from "./carried.ts";
 import { pointerStep } from "./format.ts";
 import { type LossEntry, type LossManner, lossEntry, type PlanConstruct } from "./loss.ts";
 
 type Fields = { readonly [key: string]: unknown };
-
-const FIELD_CONSTRUCTS: Readonly<Record<string, PlanConstruct>> = {
-  callType: "call_type",
-  name: "name",
-  formerNames: "former_name",
-  identifier: "identifier",
-  formerIdentifiers: "identifier",
-  displayName: "display_name",
-  description: "description",
-  trigger: "trigger",
-  category: "category",
-  tags: "tags",
-  owner: "owner",
-  critical: "critical",
-  status: "status",
-  deprecation: "deprecation",
-  roles: "role",
-  role: "role",
-  privacy: "privacy",
-  consentPurpose: "consent",
-  sources: "source_binding",
-  bundles: "bundle",
-  required: "required",
-  open: "open_event",
-  rawSchema: "raw_schema",
-  examples: "examples",
-  serves: "serves",
-  segmentKind: "segment_kind",
-  decisions: "decision",
-  match: "variants",
-  discriminator: "variants",
-};
 
 const TYPE_CONSTRUCTS: Readonly<Record<string, PlanConstruct>> = {
   nullable: "nullable",

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
+import { adoptIds } from "../plan/edit-pair.ts";
 import type { Plan, PlanEvent, Property } from "../plan/plan.ts";
-import { adoptIds } from "./adopt.ts";
 import { detectFormat, readPlan, writePlan } from "./detect.ts";
 import type { FormatName, InputFile, ReadSuccess } from "./format.ts";
 import { corpusFile, corpusFolder, hasCorpora } from "./testing/corpora.ts";

@@ -21,6 +21,7 @@ export interface DraftOptions {
   readonly origins: Origins;
   readonly findings?: readonly ReadFinding[];
   readonly loss: readonly LossEntry[];
+  readonly carried: readonly string[] | undefined;
 }
 
 function originOf(
@@ -64,7 +65,8 @@ export function finishDraft(draft: PlanDraft, options: DraftOptions): ReadResult
   const expanded = expandPlanFile(parsed.data);
   if (!expanded.ok) return failed(expanded.problems, options);
   const findings = [...(options.findings ?? []), ...settledIdentifiers(expanded.plan)];
-  return { ok: true, format: options.format, plan: expanded.plan, findings, loss: options.loss };
+  const { format, loss, carried } = options;
+  return { ok: true, format, plan: expanded.plan, findings, loss, ...(carried === undefined ? {} : { carried }) };
 }
 
 /** A slug from any text: Latin letters without accents, digits and hyphens. */

@@ -47,6 +47,8 @@ export interface ReadSuccess {
   readonly findings: readonly ReadFinding[];
   /** What the files said and the plan could not hold. */
   readonly loss: readonly LossEntry[];
+  /** The fields of a plan that these files can say, for whoever lays it over another; absent where they say everything. */
+  readonly carried?: readonly string[];
 }
 
 interface ReadFailure {

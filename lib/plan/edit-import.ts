@@ -3,7 +3,8 @@
  * exist. Unless told otherwise nothing is removed, and what the import leaves blank stays as it is.
  */
 
-import { nestedProperties, OBJECT_KINDS, type ObjectKind, objectsOf, withObjects } from "./edit-tree.ts";
+import { adoptIds } from "./edit-pair.ts";
+import { OBJECT_KINDS, type ObjectKind, objectsOf, withObjects } from "./edit-tree.ts";
 import { type Fields, isFields, type Keyed } from "./field-tree.ts";
 import { suggestIdentifier } from "./names.ts";
 import type { Plan, PlanEvent, Property, PropertyType } from "./plan.ts";
@@ -14,89 +15,15 @@ export interface ImportOptions {
   readonly remove?: boolean;
   /** Let blanks of the import clear what is there, as for a plan file. Default: they leave it alone. */
   readonly clear?: boolean;
-  /** Fields of events and properties that the format can express; the others stay as they are. Default: all of them. */
+  /**
+   * Fields that the imported file can say (`rawType` is a type in raw JSON Schema). The others stay as they are even when
+   * blanks clear; so do the plan's own texts and settings, and the objects of a kind that it has none of. Default: all.
+   */
   readonly carried?: readonly string[];
-}
-
-type Ids = Map<string, string>;
-
-function textKey(value: unknown): string | undefined {
-  if (typeof value === "string") return value;
-  return isFields(value) ? JSON.stringify([value.en ?? null, value.fr ?? null]) : undefined;
-}
-
-/** What tells objects of one list apart besides their ids. */
-function naturalKey(item: Keyed): string | undefined {
-  if (typeof item.callType === "string") return `${item.callType} ${String(item.name)}`;
-  return Array.isArray(item.match) ? JSON.stringify(item.match) : textKey(item.name);
-}
-
-function pairIds(current: readonly Keyed[], imported: readonly Keyed[], ids: Ids): void {
-  const present = new Set(current.map(({ id }) => id));
-  const wanted = new Set(imported.map(({ id }) => id));
-  const byKey = new Map(current.filter(({ id }) => !wanted.has(id)).map((item) => [naturalKey(item), item]));
-  for (const item of imported) {
-    if (present.has(item.id)) continue;
-    const same = byKey.get(naturalKey(item));
-    if (same === undefined) continue;
-    ids.set(item.id, same.id);
-    byKey.delete(naturalKey(item));
-  }
 }
 
 function asKeyed(list: readonly unknown[]): readonly Keyed[] {
   return list as readonly Keyed[];
-}
-
-function pairProperties(current: readonly Property[], imported: readonly Property[], ids: Ids): void {
-  pairIds(asKeyed(current), asKeyed(imported), ids);
-  const now = new Map(current.map((property) => [property.id as string, property]));
-  for (const property of imported) {
-    const same = now.get(ids.get(property.id) ?? property.id);
-    if (same !== undefined) pairProperties(nestedProperties(same.type), nestedProperties(property.type), ids);
-  }
-}
-
-function pairWithin(current: Keyed, imported: Keyed, ids: Ids): void {
-  const properties = (item: Keyed) => (item.properties ?? []) as readonly Property[];
-  pairProperties(properties(current), properties(imported), ids);
-  const cases = (item: Keyed) => (isFields(item.variants) ? (item.variants.cases as readonly Keyed[]) : []);
-  pairIds(cases(current), cases(imported), ids);
-  const now = new Map(cases(current).map((item) => [item.id, item]));
-  for (const item of cases(imported)) {
-    const same = now.get(ids.get(item.id) ?? item.id);
-    if (same !== undefined) pairProperties(properties(same), properties(item), ids);
-  }
-}
-
-/** Which imported id stands for which present one. */
-function pairPlans(current: Plan, imported: Plan): Ids {
-  const ids: Ids = new Map();
-  for (const kind of OBJECT_KINDS) {
-    const [old, now] = [asKeyed(objectsOf(current, kind)), asKeyed(objectsOf(imported, kind))];
-    pairIds(old, now, ids);
-    const present = new Map(old.map((item) => [item.id, item]));
-    for (const item of now) {
-      const same = present.get(ids.get(item.id) ?? item.id);
-      if (same === undefined) continue;
-      if (kind === "user_property") pairProperties([same as unknown as Property], [item as unknown as Property], ids);
-      else pairWithin(same, item, ids);
-    }
-  }
-  return ids;
-}
-
-/** Fields that hold ids of the plan's own objects. */
-const ID_FIELDS = new Set(["id", "category", "discriminator", "replacementId", "bundles", "decisions", "metrics"]);
-/** Fields that hold values of events or foreign schemas. */
-const FOREIGN = new Set(["examples", "rawSchema", "schema", "enum", "const", "match"]);
-
-function withIds(value: unknown, ids: Ids, field = ""): unknown {
-  if (typeof value === "string") return ID_FIELDS.has(field) ? (ids.get(value) ?? value) : value;
-  if (FOREIGN.has(field)) return value;
-  if (Array.isArray(value)) return value.map((item) => withIds(item, ids, field));
-  if (!isFields(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withIds(item, ids, key)]));
 }
 
 function isBlank(value: unknown): boolean {
@@ -108,7 +35,9 @@ function isBlank(value: unknown): boolean {
 /** Values that readers give where their file says nothing. */
 const SILENT: Readonly<Record<string, unknown>> = { critical: false, status: "active", privacy: "none", open: false };
 
-const ALWAYS = new Set(["id", "name", "type", "required", "properties", "callType"]);
+const ALWAYS = new Set(["id", "name", "callType"]);
+/** Fields without a blank: a file that can say them says them. */
+const NEVER_BLANK = new Set(["type", "required"]);
 
 class Overlay {
   private readonly carried: ReadonlySet<string> | undefined;
@@ -120,7 +49,7 @@ class Overlay {
   private takes(field: string, value: unknown): boolean {
     if (ALWAYS.has(field)) return true;
     if (this.carried !== undefined && !this.carried.has(field)) return false;
-    if (this.options.clear === true) return true;
+    if (this.options.clear === true || NEVER_BLANK.has(field)) return true;
     return !isBlank(value) && (this.carried !== undefined || SILENT[field] !== value);
   }
 
@@ -131,13 +60,18 @@ class Overlay {
       const before = old.get(item.id);
       return before === undefined ? item : this.object(before, item);
     };
-    if (this.options.remove === true) return imported.map(over);
+    if (this.options.remove === true && !(this.carried !== undefined && imported.length === 0))
+      return imported.map(over);
     const kept = current.map((item) => over(now.get(item.id) ?? item));
     return [...kept, ...imported.filter(({ id }) => !old.has(id))];
   }
 
   private object(current: Keyed, imported: Keyed): Keyed {
     if (current === imported) return current;
+    return this.fields(current, this.carried === undefined ? imported : withoutSchemaOfVariants(current, imported));
+  }
+
+  private fields(current: Keyed, imported: Keyed): Keyed {
     const next: Record<string, unknown> = {};
     for (const field of new Set([...Object.keys(current), ...Object.keys(imported)])) {
       const value = this.field(field, current[field], imported[field]);
@@ -150,18 +84,28 @@ class Overlay {
     if (field === "properties" || field === "cases") {
       return this.list((current ?? []) as readonly Keyed[], (imported ?? []) as readonly Keyed[]);
     }
-    if (!this.takes(field, imported)) return current ?? imported;
+    if (!this.takes(field, imported)) return this.kept(field, current, imported);
     if (field === "type") return this.type(current as PropertyType | undefined, imported as PropertyType);
     if (field === "variants" && isFields(current) && isFields(imported)) {
       return this.object(current as Keyed, imported as Keyed);
     }
-    const merges = this.options.clear !== true && isFields(current) && isFields(imported) && isLocalized(imported);
+    // A file from elsewhere says one language.
+    const inPart = this.options.clear !== true || this.carried !== undefined;
+    const merges = inPart && isFields(current) && isFields(imported) && isLocalized(imported);
     return merges ? { ...current, ...imported } : imported;
+  }
+
+  /** What is there, where the file does not say; a bundle it does name is one more. */
+  private kept(field: string, current: unknown, imported: unknown): unknown {
+    if (field !== "bundles" || !Array.isArray(current) || !Array.isArray(imported)) return current ?? imported;
+    return [...current, ...imported.filter((id) => !current.includes(id))];
   }
 
   /** Types are taken as imported, except that nested properties keep what the format cannot say about them. */
   private type(current: PropertyType | undefined, imported: PropertyType): PropertyType {
-    if (current === undefined || current.kind !== imported.kind) return imported;
+    if (current === undefined) return imported;
+    if (current.kind === "raw" && this.carried !== undefined && !this.carried.has("rawType")) return current;
+    if (current.kind !== imported.kind) return imported;
     if (imported.kind === "array" && current.kind === "array") {
       return { ...imported, items: this.type(current.items, imported.items) };
     }
@@ -169,6 +113,14 @@ class Overlay {
     const properties = this.list(asKeyed(current.properties), asKeyed(imported.properties));
     return { ...imported, properties: properties as readonly unknown[] as readonly Property[] };
   }
+}
+
+/** Formats without variants write them as a raw schema, which then says what the variants say already. */
+function withoutSchemaOfVariants(current: Keyed, imported: Keyed): Keyed {
+  if (current.variants === undefined || imported.variants !== undefined) return imported;
+  const { rawSchema: _compiled, ...rest } = imported;
+  const { rawSchema, variants } = current;
+  return { ...rest, variants, ...(rawSchema === undefined ? {} : { rawSchema }) };
 }
 
 function isLocalized(value: Fields): boolean {
@@ -198,19 +150,35 @@ function withIdentifiers(current: Plan, plan: Plan, imported: Plan, keepsOwn: bo
   return { ...plan, events };
 }
 
+/** Where the file has no word for bundles, what their events get from them is not theirs a second time. */
+function withoutBundled(imported: Plan, current: Plan): Plan {
+  const names = new Map(current.bundles.map(({ id, properties }) => [id, properties.map(({ name }) => name)]));
+  const before = new Map(current.events.map((event) => [event.id, event]));
+  const events = imported.events.map((event): PlanEvent => {
+    const bundled = new Set(before.get(event.id)?.bundles.flatMap((id) => names.get(id) ?? []));
+    const own = new Set(before.get(event.id)?.properties.map(({ name }) => name));
+    const properties = event.properties.filter(({ name }) => own.has(name) || !bundled.has(name));
+    return properties.length === event.properties.length ? event : { ...event, properties };
+  });
+  return { ...imported, events };
+}
+
 /** The present plan with the imported one laid over it. */
 export function planWithImport(current: Plan, given: Plan, options: ImportOptions = {}): Plan {
-  const ids = pairPlans(current, given);
-  const imported = withIds(given, ids) as Plan;
+  const { carried, clear = false } = options;
+  const adopted = adoptIds(given, current).plan;
+  const sharesBundles = carried === undefined || carried.includes("bundles");
+  const imported = sharesBundles ? adopted : withoutBundled(adopted, current);
   const overlay = new Overlay(options);
   let plan: Plan = { ...current };
   for (const kind of OBJECT_KINDS) {
     const list = overlay.list(asKeyed(objectsOf(current, kind)), asKeyed(objectsOf(imported, kind)));
     plan = withObjects<ObjectKind>(plan, kind, list as readonly unknown[] as ReturnType<typeof objectsOf<ObjectKind>>);
   }
-  if (options.clear === true) {
+  if (clear && carried === undefined) {
     const { name, description, settings } = given;
     plan = { ...plan, name, description, settings };
   }
-  return withIdentifiers(current, plan, imported, options.clear === true);
+  const keepsOwn = clear && (carried === undefined || carried.includes("identifier"));
+  return withIdentifiers(current, plan, imported, keepsOwn);
 }

@@ -5,6 +5,7 @@
 
 import { canonicalJson } from "../../plan/canonical-json.ts";
 import { CALL_TYPES, type CallType, type Json, type JsonObject } from "../../plan/plan.ts";
+import { SCHEMA_FIELDS } from "../carried.ts";
 import { finishDraft, type PlanDraft, settingsOf, slugFrom } from "../draft.ts";
 import { type FormatError, pointerStep, type ReadFinding, type ReadResult } from "../format.ts";
 import { type LossEntry, lossEntry } from "../loss.ts";
@@ -192,6 +193,7 @@ export function readJsonSchemaBundle(documents: readonly JsonDocument[], options
         origins,
         findings: whole === "edited" ? [EDITED] : [],
         loss: reading.loss,
+        carried: SCHEMA_FIELDS,
       },
     );
   } catch (error) {

@@ -1,6 +1,7 @@
 /** Reads a RudderStack project: one file of several documents, or several files. */
 
 import type { Json, JsonObject } from "../../plan/plan.ts";
+import { carriedFields } from "../carried.ts";
 import { finishDraft, type PlanDraft, settingsOf, slugFrom } from "../draft.ts";
 import type { FormatError, InputFile, ReadFinding, ReadResult } from "../format.ts";
 import { lossEntry } from "../loss.ts";
@@ -269,6 +270,7 @@ export function readRudderstack(files: readonly InputFile[], options: ReadOption
       origins: reading.origins,
       findings: [...severalPlans(catalog.plans), ...reading.findings],
       loss: distinct(catalog.loss, ({ path, construct, note }) => `${path} ${construct} ${note.en}`),
+      carried: carriedFields("rudderstack"),
     },
   );
 }

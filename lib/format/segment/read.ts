@@ -2,6 +2,7 @@
 
 import type { z } from "zod";
 import type { Json, JsonObject } from "../../plan/plan.ts";
+import { carriedFields } from "../carried.ts";
 import { finishDraft, type PlanDraft, settingsOf, slugFrom } from "../draft.ts";
 import { type FormatError, pointerOf, pointerStep, type ReadResult } from "../format.ts";
 import { placeOfPointer } from "../json-source.ts";
@@ -263,6 +264,7 @@ class SegmentReading {
       file,
       origins: this.origins,
       loss: this.loss,
+      carried: carriedFields("segment"),
     });
   }
 }

@@ -1,5 +1,6 @@
 /** Reads a plan from spreadsheets of all kinds of columns, header row and delimiter found, one row per event or per property. */
 
+import { fieldsOfColumns } from "../carried.ts";
 import { finishDraft, namingOf, type PlanDraft, slugFrom } from "../draft.ts";
 import type { FormatError, InputFile, ReadResult } from "../format.ts";
 import { lossEntry } from "../loss.ts";
@@ -7,7 +8,7 @@ import type { ReadOptions } from "../read-options.ts";
 import { Assembly } from "./assemble.ts";
 import { type Cell, isBlank } from "./cell.ts";
 import type { SheetsResult } from "./csv.ts";
-import type { SpreadsheetMapping } from "./mapping.ts";
+import { columnOf, type SpreadsheetMapping } from "./mapping.ts";
 import { rowCellsOf } from "./row-reader.ts";
 import { type Table, tableOf } from "./table.ts";
 import { isChangesSheet, sheetKindOf } from "./word.ts";
@@ -100,6 +101,11 @@ function assemble(loaded: Loaded, assembly: Assembly): void {
   }
 }
 
+function carriedBy(tables: readonly FileTable[]): readonly string[] | undefined {
+  const ids = tables.flatMap(({ table }) => table.columns.map(({ id }) => columnOf(id)?.name));
+  return fieldsOfColumns(new Set(ids.filter((name) => name !== undefined)));
+}
+
 function settings(draft: PlanDraft, language: "en" | "fr") {
   if (draft.settings !== undefined) return {};
   const names = (draft.events ?? []).map((event) => event.name);
@@ -136,7 +142,7 @@ export async function readSpreadsheet(
   const slug = options.slug ?? assembly.slug ?? slugFrom(file.replace(/^.*[/\\]/, "").replace(/\.[^.]*$/, ""));
   return finishDraft(
     { ...settings(draft, language), ...draft },
-    { format, slug, file, origins: assembly.origins, findings, loss },
+    { format, slug, file, origins: assembly.origins, findings, loss, carried: carriedBy(loaded.tables) },
   );
 }
 

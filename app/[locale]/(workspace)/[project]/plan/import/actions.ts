@@ -23,7 +23,7 @@ export async function previewImportAction(slug: string, branch: string, form: Fo
   const read = await readImport(project, request, language);
   const { result } = read;
   if (!result.ok) return unreadable(read, language);
-  const preview = await importPlan(project, branch, result.plan, optionsOf(request.mode));
+  const preview = await importPlan(project, branch, result.plan, optionsOf(request.mode, result));
   return previewOf({ ...read, result }, preview, plan, await findingScope(project, language));
 }
 
@@ -39,7 +39,7 @@ export async function runImportAction(slug: string, branch: string, form: FormDa
     const errors = result.errors.map((error) => error.message[language]);
     return { ok: false, text: ERROR_TABLE.invalid_input[language], errors };
   }
-  const { edits, changes } = await importPlan(project, branch, result.plan, optionsOf(request.mode));
+  const { edits, changes } = await importPlan(project, branch, result.plan, optionsOf(request.mode, result));
   try {
     await commitEdits(project, branch, { expectedRevision: request.revision, edits, tolerant: true });
   } catch (error) {

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import type { AuthorizedProject } from "../../../../../../lib/access/authorized.ts";
 import { detectFormat, readPlan } from "../../../../../../lib/format/detect.ts";
-import type { InputFile, ReadResult } from "../../../../../../lib/format/format.ts";
+import type { InputFile, ReadResult, ReadSuccess } from "../../../../../../lib/format/format.ts";
 import { readCsv } from "../../../../../../lib/format/spreadsheet/csv.ts";
 import { type SpreadsheetMapping, spreadsheetMappingSchema } from "../../../../../../lib/format/spreadsheet/mapping.ts";
 import { previewSpreadsheet, type SpreadsheetPreview } from "../../../../../../lib/format/spreadsheet/read.ts";
@@ -82,7 +82,8 @@ export function headersOf(sheets: readonly SpreadsheetPreview[]): readonly strin
   return sheets.flatMap((sheet) => sheet.headers);
 }
 
-/** How the mode is asked of the import: replacing also removes and clears what the file does not have. */
-export function optionsOf(mode: ImportMode): ImportOptions {
-  return mode === "replace" ? { remove: true, clear: true } : {};
+/** How the mode is asked of the import: replacing also removes and clears what the files can say and do not. */
+export function optionsOf(mode: ImportMode, { carried }: ReadSuccess): ImportOptions {
+  const said = carried === undefined ? {} : { carried };
+  return mode === "replace" ? { remove: true, clear: true, ...said } : said;
 }

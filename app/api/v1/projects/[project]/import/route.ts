@@ -24,6 +24,11 @@ export const POST = operation(
       preview: z.boolean().default(false),
       remove: z.boolean().default(false).describe("Remove what the import does not have"),
       clear: z.boolean().default(false).describe("Let blanks of the import clear what is there"),
+      carried: z
+        .array(z.string().max(40))
+        .max(100)
+        .optional()
+        .describe("Fields that the imported files can say; the others stay. Default: all"),
     }),
     maxBytes: 32 * 1024 * 1024,
     answer: z.object({
@@ -33,10 +38,11 @@ export const POST = operation(
       problems: z.array(problemShape),
     }),
   },
-  async ({ authorized, body: { plan, branch, preview, remove, clear } }) => {
+  async ({ authorized, body: { plan, branch, preview, remove, clear, carried } }) => {
     const exists = await hasBranch(authorized, branch);
     if (!exists && !preview) await createBranch(authorized, { name: branch });
-    const change = await importPlan(authorized, exists || !preview ? branch : MAIN, plan, { remove, clear });
+    const options = { remove, clear, ...(carried === undefined ? {} : { carried }) };
+    const change = await importPlan(authorized, exists || !preview ? branch : MAIN, plan, options);
     const told = { branch, changes: change.changes, problems: change.problems };
     if (preview || change.edits.length === 0) return { ...told, revision: change.revision };
     const { revision } = await commitEdits(authorized, branch, {
