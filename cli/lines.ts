@@ -25,7 +25,8 @@ export async function* readLines({ io }: CliContext, path: string): AsyncGenerat
   let number = 0;
   for await (const text of lines) {
     number += 1;
-    const clean = number === 1 ? text.replace(/^\uFEFF/u, "") : text;
+    // At the beginning of the file, or of a file that was appended.
+    const clean = text.replace(/^\uFEFF/u, "");
     if (clean.trim() !== "") yield { number, text: clean };
   }
   if (failure !== undefined) throw failure;

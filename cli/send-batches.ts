@@ -8,7 +8,8 @@ import { parseLine, readLines } from "./lines.ts";
 const BATCH_BYTES_MAX = 400 * 1024;
 
 export interface Batch {
-  readonly messages: readonly object[];
+  /** As they stand in the file: what a parser would round or reorder, the server must see as it is. */
+  readonly messages: readonly string[];
   readonly lastLine: number;
   /** Lines that are not a JSON object. */
   readonly broken: readonly number[];
@@ -16,10 +17,12 @@ export interface Batch {
 }
 
 /** An event without an id gets one from its content and line: sent again after an interruption, it still counts once. */
-function withMessageId(message: object, text: string, line: number): object {
-  if ("messageId" in message && typeof message.messageId === "string" && message.messageId !== "") return message;
+function withMessageId(message: object, text: string, line: number): string {
+  if ("messageId" in message && typeof message.messageId === "string" && message.messageId !== "") return text;
   const digest = createHash("sha256").update(text).digest("hex").slice(0, 24);
-  return { ...message, messageId: `send-${line}-${digest}` };
+  const head = text.trimEnd().slice(0, -1);
+  // Last, so that it stands for one that is no text.
+  return `${head}${Object.keys(message).length === 0 ? "" : ","}"messageId":"send-${line}-${digest}"}`;
 }
 
 /** Batches in file order; lines up to `after` were acknowledged before. */
@@ -28,7 +31,7 @@ export async function* batchesOf(
   path: string,
   { size, after }: { readonly size: number; readonly after: number },
 ): AsyncGenerator<Batch> {
-  let messages: object[] = [];
+  let messages: string[] = [];
   let broken: number[] = [];
   let bytes = 0;
   let bytesRead = 0;

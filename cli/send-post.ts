@@ -52,10 +52,10 @@ export async function postBatch(
   context: CliContext,
   address: string,
   writeKey: string,
-  messages: readonly object[],
+  messages: readonly string[],
 ): Promise<void> {
   const { t } = context;
-  const body = JSON.stringify({ batch: messages, sentAt: new Date().toISOString() });
+  const body = `{"batch":[${messages.join(",")}],"sentAt":"${new Date().toISOString()}"}`;
   for (let count = 1; ; count++) {
     const failed = await attempt(address, writeKey, body);
     if (failed === undefined) return;

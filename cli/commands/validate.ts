@@ -1,14 +1,12 @@
 /** `gabarit validate`: the verdict on every event of a file, or on every value of a file against one JSON Schema. */
 
 import { BareSchemaError, compileBareSchema } from "../../lib/ingest/bare-schema.ts";
-import type { Call } from "../../lib/ingest/call.ts";
-import { judge, judgeUnreadable } from "../../lib/ingest/judge.ts";
-import { readCall } from "../../lib/ingest/read-call.ts";
-import { onlyVersion, type PlanVersions } from "../../lib/ingest/validate.ts";
-import { type Judgement, VERDICTS, type Verdict, type Violation } from "../../lib/violation/violation.ts";
+import { onlyVersion } from "../../lib/ingest/validate.ts";
+import { verdictLine } from "../../lib/ingest/verdict-line.ts";
+import { VERDICTS, type Verdict, type Violation } from "../../lib/violation/violation.ts";
 import { violationMessage } from "../../lib/violation/violation-table.ts";
 import { type CliContext, CliFailure, type ExitCode } from "../context.ts";
-import { type Line, LineWriter, parseLine, readLines } from "../lines.ts";
+import { LineWriter, parseLine, readLines } from "../lines.ts";
 import { note, readInput } from "../output.ts";
 import { loadPublished } from "../plan-source.ts";
 import type { CommandFrame, CommonOptions } from "../program.ts";
@@ -23,34 +21,6 @@ function told(violations: readonly Violation[], { language }: CliContext) {
   return violations.map((violation) => ({ ...violation, message: violationMessage(violation)[language] }));
 }
 
-interface Judged extends Judgement {
-  readonly event: string;
-  readonly messageId: string;
-}
-
-function nameOf(call: Call): string {
-  return call.name === "" ? call.kind : call.name;
-}
-
-function judgeLine(text: string, versions: PlanVersions): Judged {
-  const parsed = parseLine(text);
-  if (parsed === undefined)
-    return { verdict: "malformed", violations: [BROKEN], planVersion: 0, event: "", messageId: "" };
-  const read = readCall(parsed.value);
-  if ("unreadable" in read) {
-    const { name, messageId } = read.unreadable;
-    return { ...judgeUnreadable(read.unreadable), event: name, messageId };
-  }
-  const judgement = judge(read.call, versions, { unplanned: "violation" });
-  return { ...judgement, event: nameOf(read.call), messageId: read.call.messageId };
-}
-
-/** The line's verdict as the API documents it. */
-function verdictLine({ number }: Line, judged: Judged, context: CliContext) {
-  const { messageId, event, verdict, planVersion, violations } = judged;
-  return { line: number, messageId, event, verdict, planVersion, violations: told(violations, context) };
-}
-
 async function validateEvents(
   context: CliContext,
   [plan, path]: readonly [string, string],
@@ -60,9 +30,9 @@ async function validateEvents(
   const out = new LineWriter(context);
   const counts: Record<Verdict, number> = { conformant: 0, violating: 0, unplanned: 0, malformed: 0 };
   for await (const line of readLines(context, path)) {
-    const judged = judgeLine(line.text, versions);
+    const judged = verdictLine(line.number, line.text, versions, { language: context.language });
     counts[judged.verdict] += 1;
-    await out.write(JSON.stringify(verdictLine(line, judged, context)));
+    await out.write(JSON.stringify(judged));
   }
   await out.end();
   const total = VERDICTS.reduce((sum, verdict) => sum + counts[verdict], 0);

@@ -22,6 +22,8 @@ export interface Installation {
   /** Where the command line runs. */
   readonly folder: string;
   run(...args: readonly string[]): Promise<CliRun>;
+  /** Resolves once what was sent so far is stored; only where the server is of this process. */
+  settled(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -62,6 +64,7 @@ export async function openInstallation(): Promise<Installation> {
     ...(await prepare({ url: server.url, token, slug: world.project.slug })),
     folder,
     run: (...args) => runCli(args, { cwd: folder, server: { url: server.url, token } }),
+    settled: () => server.settled(),
     stop: () => server.stop(),
   };
 }
@@ -98,7 +101,8 @@ export async function openBuiltInstallation(): Promise<Installation> {
     if (server.child.exitCode !== null) throw new Error(`The server did not start: ${server.output().stderr}`);
     const run: Installation["run"] = (...args) =>
       runProcess(args, folder, { GABARIT_URL: door.url, GABARIT_TOKEN: token });
-    return { ...(await prepare(door)), folder, run, stop };
+    const settled = () => Promise.reject(new Error("Ask until it is there: the server is another process"));
+    return { ...(await prepare(door)), folder, run, settled, stop };
   } catch (error) {
     await stop();
     throw error;
