@@ -161,7 +161,7 @@ describe("links", () => {
   });
 });
 
-describe("the command line's page", () => {
+describe("the command line's pages", () => {
   const silent = {
     stdout: async () => {},
     stderr: () => {},
@@ -171,24 +171,36 @@ describe("the command line's page", () => {
     cwd: root,
     server: {},
   };
-  const frame = new CommandFrame(contextFor(silent, "en"), new Command("gabarit"));
-  for (const add of [...COMMANDS, addOperator]) add(frame);
+  function commandsIn(language: Language): readonly Command[] {
+    const frame = new CommandFrame(contextFor(silent, language), new Command("gabarit"));
+    for (const add of [...COMMANDS, addOperator]) add(frame);
+    return frame.root.commands;
+  }
+  const COMMON = new Set(["--help", "--json", "--lang"]);
+  const pageOf = (command: Command) => `cli-${command.name()}`;
 
-  it.each(LANGUAGES)("%s: a section for each command, in order, and no other", (language) => {
-    const sections = textOf(language, "cli").headings.filter(({ depth }) => depth === 2);
-    expect(sections.map(({ text }) => text)).toEqual(frame.root.commands.map((command) => command.name()));
+  it.each(LANGUAGES)("%s: a page for each command, in order, and no other; the first lists them", (language) => {
+    const commands = commandsIn(language);
+    expect(DOC_PAGES.filter((page) => page.startsWith("cli-"))).toEqual(commands.map(pageOf));
+    expect(tableOf(language, "cli", language === "fr" ? "commande" : "command")).toEqual(
+      commands.map((command) => [command.name(), command.description()]),
+    );
   });
 
-  it.each(LANGUAGES)("%s: every option is named in its command's section, and none that does not exist", (language) => {
-    const parts = sourceOf(language, "cli").split(/^## /m);
-    const common = new Set(["--help", "--json", "--lang"]);
-    for (const command of frame.root.commands) {
-      const part = parts.find((text) => text.startsWith(`${command.name()}\n`)) ?? "";
-      const long = command.options.map((option) => option.long ?? "").filter((name) => !common.has(name));
-      const named = new Set([...part.matchAll(/(?<![\w-])--[a-z][a-z-]*/g)].map(([name]) => name));
-      expect([...named].sort(), command.name()).toEqual(long.filter((name) => name !== "--help").sort());
-    }
-  });
+  it.each(LANGUAGES)(
+    "%s: every option is listed as --help says it, and no option is named that does not exist",
+    (language) => {
+      for (const command of commandsIn(language)) {
+        const options = command.options.filter((option) => !COMMON.has(option.long ?? ""));
+        const help = command.createHelp();
+        expect(tableOf(language, pageOf(command), "option"), command.name()).toEqual(
+          options.map((option) => [option.flags, help.optionDescription(option)]),
+        );
+        const named = new Set(sourceOf(language, pageOf(command)).match(/(?<![\w-])--[a-z][a-z-]*/g) ?? []);
+        expect([...named].sort(), command.name()).toEqual(options.map((option) => option.long ?? "").sort());
+      }
+    },
+  );
 });
 
 describe("tables as in the code", () => {
