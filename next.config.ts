@@ -23,8 +23,8 @@ const config: NextConfig = {
   images: { unoptimized: true },
   turbopack: { root: import.meta.dirname },
   experimental: {
-    // Actions take plan edits and pasted spreadsheets.
-    serverActions: { bodySizeLimit: "8mb" },
+    // Actions take plan edits and whole plans in files: what an import may carry, and its frame.
+    serverActions: { bodySizeLimit: "16mb" },
   },
 };
 

@@ -2,6 +2,9 @@
 
 import type { ShownFinding } from "../editing/editing-context.tsx";
 
+/** What one import may carry, in MB of files and text together: said before anything is sent. */
+export const MOST_MEGABYTES = 15;
+
 export type ImportMode = "update" | "replace";
 
 export interface SheetView {

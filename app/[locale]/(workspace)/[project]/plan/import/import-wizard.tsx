@@ -2,7 +2,7 @@
 
 import { FileUp } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { Button } from "../../../../../_ui/button.tsx";
 import { Field, FieldGroup } from "../../../../../_ui/field.tsx";
 import { Notice } from "../../../../../_ui/notice.tsx";
@@ -10,7 +10,14 @@ import { useText } from "../../../../../_ui/text.tsx";
 import { Textarea } from "../../../../../_ui/textarea.tsx";
 import { toast } from "../../../../../_ui/toast.tsx";
 import { usePlanHref } from "../use-plan-href.ts";
-import type { ImportMode, ImportPreview, ImportResult, PreviewImport, RunImport } from "./import-answer.ts";
+import {
+  type ImportMode,
+  type ImportPreview,
+  type ImportResult,
+  MOST_MEGABYTES,
+  type PreviewImport,
+  type RunImport,
+} from "./import-answer.ts";
 import { ImportReport } from "./import-report.tsx";
 import { SheetMapping } from "./sheet-mapping.tsx";
 
@@ -34,8 +41,12 @@ function formOf(
   return form;
 }
 
-/** What one request may carry, with room for its frame. */
-const MOST_BYTES = 7.5 * 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
+
+/** In MB, as they travel. */
+function sizeOf(given: Given): number {
+  return given.files.reduce((sum, file) => sum + file.size, new Blob([given.text]).size) / MEGABYTE;
+}
 
 /** Upload or paste, see what it was taken for and what it would change, then import. Nothing is written before that. */
 export function ImportWizard(props: {
@@ -54,8 +65,10 @@ export function ImportWizard(props: {
   const [preview, setPreview] = useState<ImportPreview>();
   const [refusal, setRefusal] = useState<Extract<ImportResult, { ok: false }>>();
   const [pending, setPending] = useState(false);
-  const tooLarge = given.files.reduce((sum, file) => sum + file.size, given.text.length) > MOST_BYTES;
-  const ready = !tooLarge && (given.files.length > 0 || given.text.trim() !== "");
+  const size = sizeOf(given);
+  const tooLarge =
+    size > MOST_MEGABYTES ? t("import.tooLarge", { size: Math.ceil(size * 10) / 10, most: MOST_MEGABYTES }) : undefined;
+  const ready = tooLarge === undefined && (given.files.length > 0 || given.text.trim() !== "");
 
   async function look(next: { mode?: ImportMode; mapping?: Readonly<Record<string, string>> } = {}) {
     setPending(true);
@@ -93,8 +106,7 @@ export function ImportWizard(props: {
   }
   return (
     <div className="flex max-w-4xl flex-col gap-5">
-      <SourceStep given={given} give={give} />
-      {tooLarge && <Notice tone="warning">{t("import.tooLarge")}</Notice>}
+      <SourceStep given={given} give={give} tooLarge={tooLarge} />
       <FieldGroup legend={t("import.mode")}>
         {(["update", "replace"] as const).map((one) => (
           <label key={one} className="flex min-h-6 items-start gap-2">
@@ -151,8 +163,19 @@ export function ImportWizard(props: {
   );
 }
 
-function SourceStep({ given, give }: { given: Given; give: (given: Given) => void }) {
+function SourceStep({
+  given,
+  give,
+  tooLarge,
+}: {
+  given: Given;
+  give: (given: Given) => void;
+  tooLarge: string | undefined;
+}) {
   const t = useText("plan");
+  const hint = useId();
+  const error = useId();
+  const ofFiles = given.files.length > 0 ? tooLarge : undefined;
   const [over, setOver] = useState(false);
   const take = (files: FileList | null) => files && files.length > 0 && give({ files: [...files], text: "" });
   return (
@@ -174,16 +197,27 @@ function SourceStep({ given, give }: { given: Given; give: (given: Given) => voi
         <span className="font-medium">
           {given.files.length > 0 ? given.files.map((file) => file.name).join(", ") : t("import.choose")}
         </span>
-        <span className="text-grey-7 text-grid">{t("import.formats")}</span>
+        <span id={hint} className="text-grey-7 text-grid">
+          {t("import.formats", { most: MOST_MEGABYTES })}
+        </span>
+        <span id={error} role="alert" className="text-danger-7 text-grid">
+          {ofFiles}
+        </span>
         <input
           type="file"
           multiple
+          aria-describedby={`${hint} ${error}`}
+          aria-invalid={ofFiles === undefined ? undefined : true}
           accept=".yaml,.yml,.json,.csv,.tsv,.xlsx,.txt"
           onChange={(event) => take(event.target.files)}
           className="sr-only"
         />
       </label>
-      <Field label={t("import.paste")} hint={t("import.pasteHint")}>
+      <Field
+        label={t("import.paste")}
+        hint={t("import.pasteHint")}
+        error={given.files.length === 0 ? tooLarge : undefined}
+      >
         {(control) => (
           <Textarea
             {...control}
