@@ -1,8 +1,8 @@
 /** Questions and criteria as zod: what the API, question files and saved objects are parsed with. Names are checked by binding. */
 
 import { z } from "zod";
+import { jsonSchema } from "../plan/json-value.ts";
 import { AUTOMATIC_PROPERTIES, EVENT_ROLES, type Json, PROPERTY_ROLES } from "../plan/plan.ts";
-import { jsonSchema } from "../plan/schema.ts";
 import type {
   Criterion,
   EventSelector,

@@ -87,6 +87,9 @@ function expectedOf(issue: Issue): Bilingual | undefined {
       return "options" in issue && Array.isArray(issue.options) ? oneOf(issue.options) : expectedOfUnion(issue.errors);
     case "unrecognized_keys":
       return undefined;
+    case "custom":
+      // A refinement brings its French sentence along.
+      return { en: issue.message, fr: String(issue.params?.fr ?? issue.message) };
     default:
       return { en: issue.message, fr: issue.message };
   }

@@ -5,6 +5,7 @@ import { checkNames, checkNestedNames, checkType, type Report, typeNodes } from 
 import { joinPath } from "./edit-path.ts";
 import type { PlanProblem } from "./edit-problem.ts";
 import { nestedProperties, OBJECT_KINDS, type ObjectKind, objectsOf, type PlanObjects } from "./edit-tree.ts";
+import { hasHalfPair, holdsProtoKey } from "./json-value.ts";
 import type {
   Bundle,
   Deprecation,
@@ -60,6 +61,11 @@ class Collector {
     this.references.push({ kind, id, path });
   }
 
+  /** Names become keys of schemas and of code. */
+  name(name: string, path: string): void {
+    if (hasHalfPair(name)) this.report("half_pair", path, name);
+  }
+
   serves(serves: Serves, path: string): void {
     for (const id of serves.decisions) this.refer("decision", id, `${path}/serves/${id}`);
     for (const id of serves.metrics) this.refer("metric", id, `${path}/serves/${id}`);
@@ -87,6 +93,9 @@ class Collector {
 
   property(property: Property, path: string, depth: number): void {
     this.id(property.id, path);
+    this.name(property.name, `${path}/name`);
+    for (const tag of property.tags) this.name(tag, `${path}/tags`);
+    if (property.examples.some(holdsProtoKey)) this.report("proto_key", `${path}/examples`);
     this.propertyCount += 1;
     this.serves(property.serves, path);
     this.deprecation(property.deprecation, path);
@@ -120,6 +129,9 @@ class Collector {
 function eventFacts(event: PlanEvent, facts: Collector): void {
   const path = `event/${event.id}`;
   facts.id(event.id, path);
+  facts.name(event.name, `${path}/name`);
+  for (const name of event.formerNames) facts.name(name, `${path}/formerNames`);
+  for (const tag of event.tags) facts.name(tag, `${path}/tags`);
   if (event.category !== undefined) facts.refer("category", event.category, `${path}/category`);
   for (const id of event.bundles) facts.refer("bundle", id, `${path}/bundles/${id}`);
   for (const [field, values] of Object.entries({
@@ -143,12 +155,15 @@ function eventFacts(event: PlanEvent, facts: Collector): void {
 
 function bundleFacts(bundle: Bundle, facts: Collector): void {
   facts.id(bundle.id, `bundle/${bundle.id}`);
+  facts.name(bundle.name, `bundle/${bundle.id}/name`);
+  for (const tag of bundle.tags) facts.name(tag, `bundle/${bundle.id}/tags`);
   facts.distinct(bundle.tags, `bundle/${bundle.id}/tags`);
   facts.properties(bundle.properties, `bundle/${bundle.id}/properties`);
 }
 
 function groupFacts(group: GroupType, facts: Collector): void {
   facts.id(group.id, `group_type/${group.id}`);
+  facts.name(group.name, `group_type/${group.id}/name`);
   facts.properties(group.properties, `group_type/${group.id}/properties`);
   for (const property of group.properties) traitFacts(property, `group_type/${group.id}/properties`, facts);
 }
@@ -175,7 +190,10 @@ const COLLECT: { readonly [K in ObjectKind]: (object: PlanObjects[K], facts: Col
   group_type: groupFacts,
   metric: metricFacts,
   decision: (decision, facts) => facts.id(decision.id, `decision/${decision.id}`),
-  category: (category, facts) => facts.id(category.id, `category/${category.id}`),
+  category: (category, facts) => {
+    facts.id(category.id, `category/${category.id}`);
+    facts.name(category.name, `category/${category.id}/name`);
+  },
 };
 
 const factsByObject = new WeakMap<object, ObjectFacts>();

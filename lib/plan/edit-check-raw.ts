@@ -5,6 +5,7 @@
 
 import { ENUM_MAX, type Report, UNIQUE_OBJECTS_MAX } from "./edit-check-type.ts";
 import { patternProblem } from "./edit-pattern.ts";
+import { halfPairIn, holdsProtoKey } from "./json-value.ts";
 import type { Json, JsonObject } from "./plan.ts";
 
 export const DEPTH_MAX = 32;
@@ -206,6 +207,9 @@ export function checkRawSchema(schema: JsonObject | boolean, path: string, repor
     problems.add(key);
     report(code, at, detail, limit);
   };
+  if (holdsProtoKey(schema)) once("proto_key", path);
+  const broken = halfPairIn(schema);
+  if (broken !== undefined) once("half_pair", path, broken);
   walk(schema, path, 1, once, true);
   return new Expansion(schema, path, once).sizeOf(schema);
 }

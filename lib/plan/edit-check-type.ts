@@ -3,6 +3,7 @@
 import { patternFinds, patternProblem } from "./edit-pattern.ts";
 import type { ProblemCode } from "./edit-problem.ts";
 import { nestedProperties } from "./edit-tree.ts";
+import { hasHalfPair } from "./json-value.ts";
 import type { ArrayType, NumberType, Property, PropertyType, StringType } from "./plan.ts";
 
 export const ENUM_MAX = 1000;
@@ -65,6 +66,7 @@ function checkString(type: StringType, path: string, report: Report): void {
   if (minLength !== undefined && maxLength !== undefined && minLength > maxLength) {
     report("bounds_reversed", `${path}/minLength`, `${minLength} > ${maxLength}`);
   }
+  if (pattern !== undefined && hasHalfPair(pattern)) report("half_pair", `${path}/pattern`, pattern);
   const problem = pattern === undefined ? undefined : patternProblem(pattern);
   if (problem !== undefined) report("pattern_unsafe", `${path}/pattern`, problem);
   checkValues(type, (value) => stringFits(type, value), path, report);

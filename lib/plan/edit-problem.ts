@@ -1,6 +1,7 @@
 /** What can be wrong with a plan or an edit of it: a closed list of codes, each with its sentence in both languages. */
 
 import type { FieldError } from "../base/error.ts";
+import { wellFormed } from "./json-value.ts";
 
 interface ProblemTexts {
   /**
@@ -50,6 +51,16 @@ export const PROBLEM_TABLE = {
     rank: "structure",
     en: "The identifier was published. Changing it breaks code, so ask for it explicitly: the old one stays as a deprecated alias.",
     fr: "L’identifiant a été publié. Le changer casse du code, demandez-le donc explicitement : l’ancien reste comme alias déprécié.",
+  },
+  half_pair: {
+    rank: "structure",
+    en: "“{detail}” holds half a surrogate pair: no schema with it can be checked, and it cannot be stored.",
+    fr: "« {detail} » contient une moitié de paire de substitution : aucun schéma qui la porte ne peut être vérifié, et elle ne peut pas être conservée.",
+  },
+  proto_key: {
+    rank: "structure",
+    en: "The key `__proto__` is not possible in a raw JSON Schema or an example: JavaScript gives it a meaning of its own.",
+    fr: "La clé `__proto__` n’est pas possible dans un JSON Schema brut ou un exemple : JavaScript lui donne un sens particulier.",
   },
   reference_missing: {
     rank: "structure",
@@ -191,7 +202,7 @@ export interface EditError extends FieldError {
 const DETAIL_MAX = 200;
 
 function filled(text: string, { detail = "", limit = 0 }: PlanProblem): string {
-  const shown = detail.length > DETAIL_MAX ? `${detail.slice(0, DETAIL_MAX)}…` : detail;
+  const shown = wellFormed(detail.length > DETAIL_MAX ? `${detail.slice(0, DETAIL_MAX)}…` : detail);
   return text.replaceAll("{limit}", String(limit)).replaceAll("{detail}", () => shown);
 }
 

@@ -1,12 +1,11 @@
 /** The plan's shape as zod: parses plan documents from files, the store and the API, and describes every field for tests. */
 
 import { z } from "zod";
+import { hasHalfPair, plannedJsonSchema, rawObjectSchema, rawSchemaSchema, TEXT_FAULT } from "./json-value.ts";
 import {
   AUTOMATIC_PROPERTIES,
   CALL_TYPES,
   EVENT_ROLES,
-  type Json,
-  type JsonObject,
   LANGUAGES,
   NAMING_CASES,
   type Plan,
@@ -20,26 +19,18 @@ import {
   STRING_FORMATS,
 } from "./plan.ts";
 
-/** Wire names, identifiers and ids are single-line and bounded; U+0000 cannot be stored. */
+const refusal = { error: TEXT_FAULT.en, params: { fr: TEXT_FAULT.fr } };
+const isKeepable = (text: string) => !text.includes("\u0000");
+const isCompilable = (text: string) => isKeepable(text) && !hasHalfPair(text);
+
+/** Names become keys of schemas and of code. */
 const NAME_MAX = 1000;
-export const nameSchema = z
-  .string()
-  .min(1)
-  .max(NAME_MAX)
-  .refine((text) => !text.includes("\u0000"), "must not contain U+0000");
+export const nameSchema = z.string().min(1).max(NAME_MAX).refine(isCompilable, refusal);
 const idSchema = z.string().regex(/^[A-Za-z0-9_.:-]{1,120}$/);
-const textSchema = z
-  .string()
-  .max(20_000)
-  .refine((text) => !text.includes("\u0000"), "must not contain U+0000");
+const textSchema = z.string().max(20_000).refine(isKeepable, refusal);
 const slugSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
 
 export const localizedTextSchema = z.strictObject({ en: textSchema.optional(), fr: textSchema.optional() });
-
-export const jsonSchema: z.ZodType<Json> = z.lazy(() =>
-  z.union([z.null(), z.boolean(), z.number(), z.string(), z.array(jsonSchema), z.record(z.string(), jsonSchema)]),
-);
-export const jsonObjectSchema: z.ZodType<JsonObject> = z.record(z.string(), jsonSchema);
 
 export const servesSchema = z.strictObject({ decisions: z.array(idSchema), metrics: z.array(idSchema) });
 export const deprecationSchema = z.strictObject({ text: localizedTextSchema, replacementId: idSchema.optional() });
@@ -52,7 +43,7 @@ export const stringTypeSchema = z.strictObject({
   enum: z.array(z.string()).optional(),
   const: z.string().optional(),
   format: z.enum(STRING_FORMATS).optional(),
-  pattern: z.string().max(5_000).optional(),
+  pattern: z.string().max(5_000).refine(isCompilable, refusal).optional(),
   minLength: count.optional(),
   maxLength: count.optional(),
 });
@@ -104,7 +95,7 @@ export const unionTypeSchema = z.strictObject({
 
 export const rawTypeSchema = z.strictObject({
   kind: z.literal("raw"),
-  schema: z.union([jsonObjectSchema, z.boolean()]),
+  schema: rawSchemaSchema,
 });
 
 export const propertyTypeSchema: z.ZodType<PropertyType> = z.lazy(() =>
@@ -137,7 +128,7 @@ const propertyShape = {
   tags: z.array(nameSchema),
   status: z.enum(STATUSES),
   deprecation: deprecationSchema.optional(),
-  examples: z.array(jsonSchema),
+  examples: z.array(plannedJsonSchema),
   serves: servesSchema,
 };
 
@@ -188,7 +179,7 @@ export const eventObjectSchema = z.strictObject({
   properties: z.array(propertySchema),
   variants: variantsSchema.optional(),
   open: z.boolean(),
-  rawSchema: jsonObjectSchema.optional(),
+  rawSchema: rawObjectSchema.optional(),
   serves: servesSchema,
 });
 export const planEventSchema = eventObjectSchema as z.ZodType<PlanEvent>;

@@ -1,5 +1,6 @@
 /** Saving edits: under the row's lock, against the latest plan, refusing only what someone else has changed meanwhile. */
 
+import type { z } from "zod";
 import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
 import { type FieldError, UserError } from "../base/error.ts";
 import { applyEdits, type Edit, editSchema, touchedFields } from "./edit.ts";
@@ -62,15 +63,20 @@ function parsedEdits(edits: readonly unknown[]): Edit[] {
     if (isTooDeep(edit)) throw tooDeep(index);
     const parsed = editSchema.safeParse(edit);
     if (parsed.success) return parsed.data;
-    const fields = parsed.error.issues.map(
-      (issue): FieldError => ({
-        path: ["edits", index, ...issue.path].join("/"),
-        en: `This is not a valid edit: ${issue.message}`,
-        fr: "Cette modification n’est pas valide : la valeur n’a pas la forme attendue.",
-      }),
-    );
-    throw new UserError("invalid_input", { fields });
+    throw new UserError("invalid_input", { fields: parsed.error.issues.map((issue) => faultyEdit(index, issue)) });
   });
+}
+
+/** A refinement brings its own sentence in both languages. */
+function faultyEdit(index: number, issue: z.core.$ZodIssue): FieldError {
+  const path = ["edits", index, ...issue.path].join("/");
+  const french = issue.code === "custom" ? issue.params?.fr : undefined;
+  if (typeof french === "string") return { path, en: issue.message, fr: french };
+  return {
+    path,
+    en: `This is not a valid edit: ${issue.message}`,
+    fr: "Cette modification n’est pas valide : la valeur n’a pas la forme attendue.",
+  };
 }
 
 /** The fields the edits touch that were changed after the revision they were made on. */

@@ -144,10 +144,21 @@ describe("a stored plan", () => {
       commitEdits(project, "main", { expectedRevision: 0, edits: [{ command: "nothing" }] }),
     );
     expect(unknown.code).toBe("invalid_input");
-    const half: Edit = { command: "updateEvent", id: "evt_draft", changes: { tags: ["\ud800"] } };
-    expect((await failure(commitEdits(project, "main", { expectedRevision: 0, edits: [half] }))).fields[0]?.path).toBe(
-      "edits/0",
-    );
+    const faults = async (changes: object) => {
+      const half = { command: "updateEvent", id: "evt_draft", changes };
+      return (await failure(commitEdits(project, "main", { expectedRevision: 0, edits: [half] }))).fields;
+    };
+    expect(await faults({ tags: ["\ud800"] })).toEqual([
+      {
+        path: "edits/0/changes/tags/0",
+        en: "The text must hold neither U+0000 nor half a surrogate pair.",
+        fr: "Le texte ne doit contenir ni U+0000 ni moitié de paire de substitution.",
+      },
+    ]);
+    expect(await faults({ description: { en: "\ud800" } })).toMatchObject([{ path: "edits/0" }]);
+    expect(await faults({ rawSchema: { const: JSON.parse('{"__proto__":1}') } })).toMatchObject([
+      { path: "edits/0/changes/rawSchema/const", fr: expect.stringContaining("La clé `__proto__`") },
+    ]);
     expect(await reloaded()).toEqual({ ...referencePlan, slug: project.slug });
     expect((await loadPlan(project)).revision).toBe(0);
   });

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { ENVIRONMENTS } from "../../../lib/access/source.ts";
-import { jsonSchema } from "../../../lib/plan/schema.ts";
+import { jsonSchema } from "../../../lib/plan/json-value.ts";
 import { VIOLATION_STATES } from "../../../lib/violation/state.ts";
 import { VERDICTS, VIOLATION_CODES } from "../../../lib/violation/violation.ts";
 import { bilingualShape } from "./plan-shape.ts";

@@ -11,10 +11,9 @@ import {
   timeWindowSchema,
 } from "../../../lib/analysis/question-schema.ts";
 import { editSchema } from "../../../lib/plan/edit.ts";
+import { jsonObjectSchema, jsonSchema } from "../../../lib/plan/json-value.ts";
 import {
   bundleSchema,
-  jsonObjectSchema,
-  jsonSchema,
   planEventSchema,
   planSchema,
   propertySchema,

@@ -4,6 +4,7 @@
  */
 
 import { z } from "zod";
+import { jsonObjectSchema } from "../../plan/json-value.ts";
 import {
   arrayTypeSchema,
   booleanTypeSchema,
@@ -12,7 +13,6 @@ import {
   decisionSchema,
   eventObjectSchema,
   groupTypeSchema,
-  jsonObjectSchema,
   localizedTextSchema,
   metricSchema,
   nameSchema,

@@ -21,7 +21,7 @@ import {
 } from "../../plan/plan.ts";
 
 const noNul = (text: string) => text.replaceAll("\u0000", "·");
-/** Any Unicode, lone surrogates and control characters included. */
+/** Any Unicode, halves of surrogate pairs and control characters included. */
 const anyText = fc
   .oneof(
     fc.string({ unit: "grapheme", maxLength: 30 }),
@@ -50,7 +50,8 @@ const anyText = fc
     ),
   )
   .map(noNul);
-const word = anyText.map((text) => (text === "" ? "x" : text));
+/** Names hold whole characters only. */
+const word = anyText.map((text) => text.replace(/\p{Cs}/gu, "") || "x");
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 const localized = fc.record({ en: maybe(anyText), fr: maybe(anyText) }).map((text) => drop(text));
 

@@ -1,6 +1,7 @@
 /** Findings: what could be better in a plan, or must be mended before it is published. */
 
 import type { Edit } from "../edit.ts";
+import { wellFormed } from "../json-value.ts";
 import type { Plan } from "../plan.ts";
 import { type FindingContext, gatherFacts } from "./facts.ts";
 import type { FindingSeverity, FindingTarget, Hit, Rule } from "./rule.ts";
@@ -21,7 +22,7 @@ const SEVERITIES: readonly FindingSeverity[] = ["error", "warning", "info"];
 const SHOWN_MAX = 200;
 
 function cut(text: string): string {
-  return text.length > SHOWN_MAX ? `${text.slice(0, SHOWN_MAX)}…` : text;
+  return wellFormed(text.length > SHOWN_MAX ? `${text.slice(0, SHOWN_MAX)}…` : text);
 }
 
 function sentence(rule: Rule, hit: Hit, language: "en" | "fr"): string {

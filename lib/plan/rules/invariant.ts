@@ -149,5 +149,7 @@ export const unsafeSchema = defineRule({
       "raw_reference",
       "raw_cycle",
       "raw_keyword",
+      "half_pair",
+      "proto_key",
     ]),
 });

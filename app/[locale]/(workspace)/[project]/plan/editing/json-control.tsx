@@ -14,14 +14,28 @@ interface JsonControlProps {
   readonly notes?: ReactNode;
 }
 
-type Parsed = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string };
+type Parsed =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly reason: string; readonly reserved: boolean };
+
+/** React leaves this key out of what it sends, so it is refused before anything is lost. */
+const RESERVED = "__proto__";
 
 function parse(text: string): Parsed {
+  let reserved = false;
   try {
-    return { ok: true, value: JSON.parse(text) };
+    const value: unknown = JSON.parse(text, (key, item) => {
+      reserved ||= key === RESERVED;
+      return item;
+    });
+    return reserved ? { ok: false, reason: RESERVED, reserved } : { ok: true, value };
   } catch (error) {
-    return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+    return { ok: false, reason: error instanceof Error ? error.message : String(error), reserved };
   }
+}
+
+function faultText(t: ReturnType<typeof useText<"plan">>, { reason, reserved }: Parsed & { ok: false }): string {
+  return reserved ? t("json.reserved", { key: reason }) : t("json.fault", { reason });
 }
 
 /** JSON as text. What does not parse stays in the field, with the place of the fault, and is not saved. */
@@ -35,10 +49,10 @@ export function JsonControl(
     if (text.trim() === "" && props.optional) return props.onSave(undefined);
     const parsed = parse(text);
     if (parsed.ok) props.onSave(parsed.value);
-    else setFault(parsed.reason);
+    else setFault(faultText(t, parsed));
   });
   return (
-    <Field label={props.label} hint={props.hint} error={fault && t("json.fault", { reason: fault })}>
+    <Field label={props.label} hint={props.hint} error={fault}>
       {(control) => (
         <>
           <Textarea
@@ -65,18 +79,17 @@ export function JsonListControl(
   props: JsonControlProps & { value: readonly unknown[]; onSave: (value: readonly unknown[]) => void },
 ) {
   const t = useText("plan");
+  const [fault, setFault] = useState<string>();
   const stored = props.value.map((one) => JSON.stringify(one)).join("\n");
   const draft = useDraft(stored, (text) => {
     const lines = text.split("\n").filter((line) => line.trim() !== "");
-    props.onSave(
-      lines.map((line) => {
-        const parsed = parse(line);
-        return parsed.ok ? parsed.value : line.trim();
-      }),
-    );
+    const values = lines.map(parse);
+    const refused = values.find((one) => !one.ok && one.reserved);
+    if (refused?.ok === false) return setFault(faultText(t, refused));
+    props.onSave(values.map((one, index) => (one.ok ? one.value : (lines[index] ?? "").trim())));
   });
   return (
-    <Field label={props.label} hint={props.hint}>
+    <Field label={props.label} hint={props.hint} error={fault}>
       {(control) => (
         <>
           <Textarea
@@ -84,7 +97,10 @@ export function JsonListControl(
             code
             disabled={props.disabled}
             value={draft.value}
-            onChange={(event) => draft.change(event.target.value)}
+            onChange={(event) => {
+              setFault(undefined);
+              draft.change(event.target.value);
+            }}
             onBlur={draft.keep}
           />
           {draft.value !== stored && (

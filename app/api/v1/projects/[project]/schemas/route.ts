@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { UNPLANNED_RULES } from "../../../../../../lib/access/source.ts";
 import { planSchemas, traitSchemas } from "../../../../../../lib/plan/json-schema.ts";
-import { jsonObjectSchema } from "../../../../../../lib/plan/schema.ts";
+import { jsonObjectSchema } from "../../../../../../lib/plan/json-value.ts";
 import { operation } from "../../../../_rest/operation.ts";
 import { atShape, planAt } from "../../../../_rest/plan-at.ts";
 
