@@ -165,10 +165,12 @@ export function SubmitButton(props: {
 /** What the answer says about the whole form, announced when it comes. */
 export function FormMessage() {
   const { state } = useContext(Context);
-  if (!state.message) return null;
+  const text = state.message ?? state.warning;
+  if (!text) return null;
+  const tone = state.message === undefined ? "warning" : state.ok ? "info" : "danger";
   return (
-    <Notice key={state.turn} tone={state.ok ? "info" : "danger"} announce>
-      <p>{state.message}</p>
+    <Notice key={state.turn} tone={tone} announce>
+      <p>{text}</p>
     </Notice>
   );
 }

@@ -8,6 +8,7 @@ import { requestLanguage } from "./request.ts";
 
 export interface Done {
   readonly message?: string;
+  readonly warning?: string;
   readonly shown?: Readonly<Record<string, string>>;
 }
 
@@ -43,6 +44,7 @@ export function formAction(
         values: form.values(),
         shown: done.shown ?? {},
         ...(done.message === undefined ? {} : { message: done.message }),
+        ...(done.warning === undefined ? {} : { warning: done.warning }),
       };
     } catch (error) {
       if (!isUserError(error)) throw error;

@@ -8,6 +8,8 @@ export interface FormState {
   readonly code?: string;
   /** About the whole form. */
   readonly message?: string;
+  /** About something beside the form that did not work out, though the form itself did. */
+  readonly warning?: string;
   /** By field name. */
   readonly fields: Readonly<Record<string, string>>;
   /** What was typed, so that a page without scripts keeps it. Never a password. */

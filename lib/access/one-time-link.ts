@@ -3,6 +3,7 @@
 import { type Clock, systemClock } from "../base/clock.ts";
 import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
+import type { Language } from "../plan/plan.ts";
 import { planDb } from "../store/plan-db.ts";
 import { type PlanDbTransaction, recordAudit, recordPersonAudit, SYSTEM_ACTOR } from "./audit.ts";
 import { type AuthorizedWorkspace, requireRole } from "./authorized.ts";
@@ -45,7 +46,7 @@ export async function createResetLink(
   workspace: AuthorizedWorkspace,
   personId: string,
   clock: Clock = systemClock,
-): Promise<OneTimeLink> {
+): Promise<OneTimeLink & { readonly email: string }> {
   requireRole(workspace, "owner");
   await limitRate("createReset", workspace.workspaceId);
   return planDb().$transaction(async (db) => {
@@ -61,7 +62,8 @@ export async function createResetLink(
       action: "person.create_reset",
       target: member.person.email,
     });
-    return makeLink(db, personId, "reset", RESET_HOURS, clock.now());
+    const link = await makeLink(db, personId, "reset", RESET_HOURS, clock.now());
+    return { ...link, email: member.person.email };
   });
 }
 
@@ -74,6 +76,29 @@ async function systemLink(email: string, purpose: Purpose, hours: number, action
   return planDb().$transaction(async (db) => {
     await recordPersonAudit(db, person.id, { actor: SYSTEM_ACTOR, action, target: person.email });
     return makeLink(db, person.id, purpose, hours, Date.now());
+  });
+}
+
+/**
+ * A link for whoever said on the sign-in page that the password is forgotten; to be mailed to the account's own address and
+ * shown to nobody. None when there is no such account, or it is locked out.
+ */
+export async function createForgottenLink(
+  email: string,
+  address: string,
+  clock: Clock = systemClock,
+): Promise<{ readonly link: OneTimeLink; readonly email: string; readonly language: Language } | undefined> {
+  return planDb().$transaction(async (db) => {
+    const person = await db.person.findUnique({ where: { email: normalizeEmail(email) } });
+    if (!person || person.disabledAt) return undefined;
+    await recordPersonAudit(db, person.id, {
+      actor: SYSTEM_ACTOR,
+      action: "person.forgot_password",
+      target: person.email,
+      detail: { address },
+    });
+    const link = await makeLink(db, person.id, "reset", RESET_HOURS, clock.now());
+    return { link, email: person.email, language: person.language === "fr" ? "fr" : "en" };
   });
 }
 

@@ -12,6 +12,8 @@ export const RATE_LIMITS = {
   setUp: { points: 10, seconds: 900 },
   resetAddress: { points: 20, seconds: 900 },
   createReset: { points: 30, seconds: 3600 },
+  forgottenAddress: { points: 10, seconds: 900 },
+  forgottenAccount: { points: 3, seconds: 3600 },
   createInvitation: { points: 60, seconds: 3600 },
   acceptInvitation: { points: 20, seconds: 900 },
   changePassword: { points: 10, seconds: 900 },

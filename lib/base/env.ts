@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { processState, setProcessState } from "./process-state.ts";
+import { readSmtpUrl } from "./smtp-url.ts";
 import { StartRefusal } from "./start-refusal.ts";
 
 interface Variable {
@@ -80,10 +81,13 @@ const VARIABLES = {
     example: "",
   },
   GABARIT_SMTP_URL: {
-    schema: urlWith("smtp:", "smtps:").optional(),
-    about: "Mail server for invitations and password resets; without it links are shown on screen.",
-    hint: "smtp://user:password@host:587",
-    example: "",
+    schema: z
+      .string()
+      .refine((text) => readSmtpUrl(text) !== undefined)
+      .optional(),
+    about: "Mail server for invitations and password links; without it they are only shown on screen.",
+    hint: "smtp://user:password@host:587 or smtps://user:password@host:465, percent-encoded, with ?from=name@example.com unless the user is an e-mail address",
+    example: "smtp://gabarit%40example.com:secret@mail.example.com:587",
   },
   GABARIT_METRICS_TOKEN: {
     schema: z.string().min(16).optional(),

@@ -7,6 +7,7 @@ import enCli from "./messages/en/cli.json" with { type: "json" };
 import enCohort from "./messages/en/cohort.json" with { type: "json" };
 import enDemo from "./messages/en/demo.json" with { type: "json" };
 import enDocs from "./messages/en/docs.json" with { type: "json" };
+import enMail from "./messages/en/mail.json" with { type: "json" };
 import enPlan from "./messages/en/plan.json" with { type: "json" };
 import enReport from "./messages/en/report.json" with { type: "json" };
 import enSettings from "./messages/en/settings.json" with { type: "json" };
@@ -19,6 +20,7 @@ import frCli from "./messages/fr/cli.json" with { type: "json" };
 import frCohort from "./messages/fr/cohort.json" with { type: "json" };
 import frDemo from "./messages/fr/demo.json" with { type: "json" };
 import frDocs from "./messages/fr/docs.json" with { type: "json" };
+import frMail from "./messages/fr/mail.json" with { type: "json" };
 import frPlan from "./messages/fr/plan.json" with { type: "json" };
 import frReport from "./messages/fr/report.json" with { type: "json" };
 import frSettings from "./messages/fr/settings.json" with { type: "json" };
@@ -40,6 +42,7 @@ export const MESSAGES = {
     analysis: enAnalysis,
     cli: enCli,
     demo: enDemo,
+    mail: enMail,
   },
   fr: {
     shell: frShell,
@@ -54,6 +57,7 @@ export const MESSAGES = {
     analysis: frAnalysis,
     cli: frCli,
     demo: frDemo,
+    mail: frMail,
   },
 } as const satisfies Record<Language, object>;
 

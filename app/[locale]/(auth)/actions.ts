@@ -2,12 +2,14 @@
 
 import { redirect } from "next/navigation";
 import { acceptInvitation, acceptInvitationAsNew } from "../../../lib/access/invitation.ts";
+import { requestReset } from "../../../lib/access/link-mail.ts";
 import { completeReset } from "../../../lib/access/one-time-link.ts";
 import { signIn } from "../../../lib/access/person.ts";
 import { endSession } from "../../../lib/access/session.ts";
 import { completeSetUp } from "../../../lib/access/setup.ts";
 import { UserError } from "../../../lib/base/error.ts";
 import { isLanguage } from "../../../lib/i18n/translate.ts";
+import { translator } from "../../../lib/i18n/translator.ts";
 import { formAction } from "../../_access/form-action.ts";
 import {
   currentPerson,
@@ -26,6 +28,14 @@ export const signInAction = formAction(async (form, language) => {
   form.settle();
   await keepSession(await signIn(email, password, await currentVisitor()));
   redirect(back);
+});
+
+/** A password link by mail. The answer is the same whether or not the address has an account. */
+export const forgottenAction = formAction(async (form, language) => {
+  const email = form.email("email");
+  form.settle();
+  await requestReset(email, await currentVisitor());
+  return { message: translator(language, "access")("forgotten.sent", { email }) };
 });
 
 /** Ends the session of this browser. */

@@ -33,6 +33,8 @@ function own(fields: (world: TestWorld, session: string | undefined) => Promise<
 export const ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
   ...CORE_ACTION_ROWS,
   [`${AUTH}#signInAction`]: open(async () => form({ email: "nobody@example.test", password: "not a password" })),
+  // Without a mail server it is not offered; with one, lib/access/link-mail.test.ts.
+  [`${AUTH}#forgottenAction`]: open(async (world) => form({ email: world.people.owner.email })),
   [`${AUTH}#signOut`]: open(async () => ["en"]),
   [`${AUTH}#setUpAction`]: open(async () =>
     form({

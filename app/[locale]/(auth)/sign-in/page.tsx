@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { redirect } from "next/navigation";
 import { isSetUpOpen } from "../../../../lib/access/setup.ts";
 import { translator } from "../../../../lib/i18n/translator.ts";
+import { isMailOn } from "../../../../lib/mail/mailer.ts";
 import { ActionForm, FormField, FormMessage, SubmitButton } from "../../../_access/action-form.tsx";
 import { currentPerson, pageLanguage, safeReturn } from "../../../_access/request.ts";
 import { Notice } from "../../../_ui/notice.tsx";
@@ -34,10 +36,22 @@ export default async function SignInPage(props: Props) {
         <FormField name="password" type="password" label={t("password")} autoComplete="current-password" required />
         <SubmitButton>{t("signIn.verb")}</SubmitButton>
       </ActionForm>
-      <div className="text-grey-7 text-grid">
-        <p>{t("signIn.forgotten")}</p>
-        <code className="font-mono">npm run reset-password -- EMAIL</code>
-      </div>
+      {isMailOn() ? (
+        <p className="text-grid">
+          <Link
+            href={`/${language}/forgotten-password`}
+            prefetch={false}
+            className="inline-flex min-h-6 items-center text-accent-7 underline underline-offset-2"
+          >
+            {t("forgotten.link")}
+          </Link>
+        </p>
+      ) : (
+        <div className="text-grey-7 text-grid">
+          <p>{t("signIn.forgotten")}</p>
+          <code className="font-mono">npm run reset-password -- EMAIL</code>
+        </div>
+      )}
     </>
   );
 }

@@ -5,10 +5,11 @@ import { redirect } from "next/navigation";
 import { workspaceOf } from "../../../../../../lib/access/authorize.ts";
 import { type AuthorizedWorkspace, ROLES, type Role } from "../../../../../../lib/access/authorized.ts";
 import { createInvitation, revokeInvitation } from "../../../../../../lib/access/invitation.ts";
+import { linkAddress, mailInvitation, mailResetLink } from "../../../../../../lib/access/link-mail.ts";
 import { changeMemberRole, removeMember, setMemberDisabled } from "../../../../../../lib/access/membership.ts";
 import { createResetLink } from "../../../../../../lib/access/one-time-link.ts";
-import { readEnv } from "../../../../../../lib/base/env.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
+import type { MailOutcome } from "../../../../../../lib/mail/mailer.ts";
 import { formAction } from "../../../../../_access/form-action.ts";
 import type { FormReader } from "../../../../../_access/form-reader.ts";
 import { actionProject } from "../../../../../_access/request.ts";
@@ -17,15 +18,28 @@ async function workspaceAs(form: FormReader, atLeast: Role): Promise<AuthorizedW
   return workspaceOf(await actionProject(form.raw("project"), atLeast));
 }
 
-/** Invites an address; the answer shows the link, once. */
+/** What the answer says of the letter; without a mail server there is none to speak of. */
+function mailed(outcome: MailOutcome, sent: string, failed: string): { message?: string; warning?: string } {
+  if (outcome === "off") return {};
+  return outcome === "sent" ? { message: sent } : { warning: failed };
+}
+
+/** Invites an address, by mail where a server is configured; the answer shows the link, once, whatever became of the mail. */
 export const inviteAction = formAction(async (form, language) => {
   const input = { email: form.email("email"), role: form.choice("role", ROLES) };
   const workspace = await workspaceAs(form, "admin");
   form.settle();
   const { secret } = await createInvitation(workspace, input);
+  const mail = await mailInvitation(workspace, { ...input, secret }, language);
   refresh();
-  const label = translator(language, "settings")("invitations.link", { email: input.email });
-  return { shown: { link: `${readEnv().publicUrl}/${language}/invitation/${secret}`, "link.label": label } };
+  const t = translator(language, "settings");
+  return {
+    ...mailed(mail, t("mail.invited", input), t("mail.failed", input)),
+    shown: {
+      link: linkAddress(`/invitation/${secret}`, language),
+      "link.label": t("invitations.link", { email: input.email }),
+    },
+  };
 });
 
 export const revokeInvitationAction = formAction(async (form, language) => {
@@ -69,9 +83,18 @@ export const enableMemberAction = formAction(async (form, language) => {
   return { message: translator(language, "settings")("members.enabledDone", { name: form.text("name") }) };
 });
 
-/** A link to choose a new password; the answer shows it, once. */
+/** A link to choose a new password, mailed to the member where a server is configured; the answer shows it, once. */
 export const resetLinkAction = formAction(async (form, language) => {
-  const link = await createResetLink(await workspaceAs(form, "owner"), form.raw("person"));
-  const label = translator(language, "settings")("members.resetLink", { name: form.text("name") });
-  return { shown: { link: `${readEnv().publicUrl}/${language}${link.path}`, "link.label": label } };
+  const workspace = await workspaceAs(form, "owner");
+  const link = await createResetLink(workspace, form.raw("person"));
+  const { email } = link;
+  const mail = await mailResetLink(workspace, link);
+  const t = translator(language, "settings");
+  return {
+    ...mailed(mail, t("mail.reset", { email }), t("mail.failed", { email })),
+    shown: {
+      link: linkAddress(link.path, language),
+      "link.label": t("members.resetLink", { name: form.text("name") }),
+    },
+  };
 });

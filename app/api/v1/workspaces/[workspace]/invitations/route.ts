@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { createInvitation, listInvitations } from "../../../../../../lib/access/invitation.ts";
+import { mailInvitation } from "../../../../../../lib/access/link-mail.ts";
 import { readEnv } from "../../../../../../lib/base/env.ts";
 import { operation } from "../../../../_rest/operation.ts";
 import { emailShape, instantShape, listOf, roleShape } from "../../../../_rest/shape.ts";
@@ -26,16 +27,23 @@ export const GET = operation(
 
 export const POST = operation(
   {
-    summary: "Invite someone; the answer holds the link to pass on, which works once, within a week",
+    summary:
+      "Invite someone, by mail where a mail server is configured; the answer holds the link, which works once, within a week",
     reach: "workspace",
     role: "admin",
     scope: "access:write",
     body: z.strictObject({ email: emailShape, role: roleShape }),
-    answer: z.object({ id: z.string(), link: z.url(), expiresAt: instantShape }),
+    answer: z.object({
+      id: z.string(),
+      link: z.url(),
+      expiresAt: instantShape,
+      mail: z.enum(["sent", "failed", "off"]).describe("What became of the letter; `off` without a mail server"),
+    }),
     status: 201,
   },
-  async ({ authorized, body }) => {
+  async ({ authorized, body, language }) => {
     const { id, secret, expiresAt } = await createInvitation(authorized, body);
-    return { id, link: `${readEnv().publicUrl}/invitation/${secret}`, expiresAt };
+    const mail = await mailInvitation(authorized, { ...body, secret }, language);
+    return { id, link: `${readEnv().publicUrl}/invitation/${secret}`, expiresAt, mail };
   },
 );
