@@ -35,8 +35,8 @@ interface Page {
 const env = globalThis as unknown as Page;
 
 function put(context: Context, group: string, key: string, value: string | null | undefined): undefined {
-  if (!env.document || !value) return;
-  context[group] = { ...(context[group] as object | undefined), [key]: value };
+  if (env.document && value) context[group] = { ...(context[group] as object | undefined), [key]: value };
+  return undefined;
 }
 
 function userAgent(): string {
