@@ -3,8 +3,9 @@
 import type { AuthorizedProject } from "../../lib/access/authorized.ts";
 import { createCohort, listCohorts } from "../../lib/analysis/cohort/store.ts";
 import { COHORT_TEMPLATES } from "../../lib/analysis/cohort/templates.ts";
-import type { Question } from "../../lib/analysis/question.ts";
+import type { Criterion, Question } from "../../lib/analysis/question.ts";
 import { createReport, listReports } from "../../lib/analysis/report-store.ts";
+import { invariant } from "../../lib/base/error.ts";
 
 interface DemoReport {
   readonly name: string;
@@ -27,6 +28,13 @@ const RETENTION = {
   range: RANGE,
 } as const;
 
+/** People whose days for it are over without enough key actions: those whose days still run are in neither report. */
+function notActivated(): Criterion {
+  const criterion = COHORT_TEMPLATES.find(({ id }) => id === "activation")?.criterion;
+  invariant(criterion?.kind === "activation", "a template says who is activated");
+  return { ...criterion, group: "not_reached" };
+}
+
 function demoReports(activated: string): DemoReport[] {
   return [
     {
@@ -46,9 +54,10 @@ function demoReports(activated: string): DemoReport[] {
       question: { ...RETENTION, cohort: { cohort: activated } },
     },
     {
-      name: "Retention of the others · Rétention des autres",
-      description: "The same for people who were not activated. · La même pour les personnes non activées.",
-      question: { ...RETENTION, cohort: { cohort: activated }, complement: true },
+      name: "Retention of the not activated · Rétention des non activés",
+      description:
+        "The same for people whose seven days ended without activation. · La même pour ceux dont les sept jours ont pris fin sans activation.",
+      question: { ...RETENTION, cohort: { criterion: notActivated() } },
     },
     {
       name: "Revenue per week · Chiffre d’affaires par semaine",
