@@ -1,8 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { authorizeSystem } from "../lib/access/authorize.ts";
 import { createSource } from "../lib/access/source.ts";
 import { asProject, makeToken, makeWorld } from "../lib/access/testing.ts";
+import { createCohort } from "../lib/analysis/cohort/store.ts";
 import { writePlanFile } from "../lib/format/plan-file/write.ts";
 import { referencePlan } from "../lib/plan/reference-plan.ts";
 import { useEventDb, usePlanDb } from "../lib/store/testing.ts";
@@ -117,6 +119,27 @@ it("refuses a question about what the plan does not have, with the nearest name"
   const { code, err } = await run("query", "question.json", "--plan", slug, "--lang", "fr");
   expect(code).toBe(2);
   expect(err).toContain("Article Rated");
+});
+
+it("finds on the server what the server finds: what a saved question uses is not called unused", async () => {
+  const file = await run("lint", "plan.yaml", "--json");
+  const found = async () => {
+    const { code, out } = await run("lint", `${slug}@1`, "--json");
+    const { findings } = JSON.parse(out) as { findings: { code: string; file: string; target: { id: string } }[] };
+    expect(findings.every((finding) => finding.file === `${slug}@1`)).toBe(true);
+    const idle = findings.filter((finding) => finding.code === "serves_nothing").map(({ target }) => target.id);
+    return { code, idle };
+  };
+  const before = await found();
+  expect(before.code).toBe(file.code);
+  const [event = ""] = before.idle;
+  expect(event).toMatch(/^evt_/);
+  const project = await authorizeSystem(slug);
+  await createCohort(project, {
+    name: "Users of it",
+    criterion: { kind: "count", event: { event }, count: { op: ">=", value: 1 }, window: { ever: true } },
+  });
+  expect((await found()).idle).toEqual(before.idle.filter((id) => id !== event));
 });
 
 it("generates from the server what it generates from the same version's file", async () => {

@@ -2,6 +2,7 @@
 
 import type { Answer } from "../lib/analysis/question.ts";
 import type { Plan, PublishedPlan } from "../lib/plan/plan.ts";
+import type { Finding } from "../lib/plan/rules/find-findings.ts";
 import { type CliContext, CliFailure } from "./context.ts";
 
 interface ProblemDocument {
@@ -82,6 +83,12 @@ export async function fetchBranchPlan(context: CliContext, slug: string, branch:
 /** `version` is a number or `latest`. */
 export async function fetchVersion(context: CliContext, slug: string, version: string): Promise<PublishedPlan> {
   return callApi(context, `/projects/${segment(slug)}/versions/${segment(version)}`);
+}
+
+/** The findings of a branch or version as the server knows them: its sources, and what saved questions use. */
+export async function fetchFindings(context: CliContext, slug: string, at: string): Promise<readonly Finding[]> {
+  const path = `/projects/${segment(slug)}/findings?at=${segment(at)}`;
+  return (await callApi<{ items: readonly Finding[] }>(context, path)).items;
 }
 
 /** The slug of the only project the token opens. */

@@ -8,6 +8,7 @@ import { lineFinder, pointersById } from "../lint-places.ts";
 import { note, printJson, printLine, readTextIfThere } from "../output.ts";
 import { loadPlan, parseReference } from "../plan-source.ts";
 import type { CommandFrame, CommonOptions } from "../program.ts";
+import { fetchFindings } from "../server-api.ts";
 
 const FORMATS = ["text", "json", "sarif", "github"] as const;
 
@@ -16,10 +17,14 @@ interface LintOptions {
 }
 
 async function findingsOf(context: CliContext, reference: string): Promise<PlacedFinding[]> {
-  const plan = await loadPlan(context, reference);
   const parsed = parseReference(context, reference);
-  const file = "file" in parsed ? parsed.file : reference;
-  const text = "file" in parsed ? await readTextIfThere(context, parsed.file) : undefined;
+  if (!("file" in parsed)) {
+    const findings = await fetchFindings(context, parsed.slug, parsed.at ?? "main");
+    return findings.map((finding) => ({ finding, file: reference }));
+  }
+  const { file } = parsed;
+  const plan = await loadPlan(context, reference);
+  const text = await readTextIfThere(context, file);
   const isPlanFile = text !== undefined && /^\s*["']?gabarit["']?\s*:/m.test(text);
   const pointers = pointersById(plan);
   const lineOf = isPlanFile ? lineFinder(text) : () => undefined;

@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
+import { GET as getFindings } from "../../app/api/v1/projects/[project]/findings/route.ts";
 import { POST as postImport } from "../../app/api/v1/projects/[project]/import/route.ts";
 import { GET as getPlan } from "../../app/api/v1/projects/[project]/plan/route.ts";
 import { POST as postQuery } from "../../app/api/v1/projects/[project]/query/route.ts";
@@ -23,6 +24,7 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, handler: Handler
   ["GET", /^\/projects\/(?<project>[^/]+)$/, findProject],
   ["PATCH", /^\/projects\/(?<project>[^/]+)$/, patchProject],
   ["POST", /^\/projects\/(?<project>[^/]+)\/sources$/, postSource],
+  ["GET", /^\/projects\/(?<project>[^/]+)\/findings$/, getFindings],
   ["GET", /^\/projects\/(?<project>[^/]+)\/plan$/, getPlan],
   ["POST", /^\/projects\/(?<project>[^/]+)\/import$/, postImport],
   ["POST", /^\/projects\/(?<project>[^/]+)\/query$/, postQuery],

@@ -48,7 +48,7 @@ describe("a letter", () => {
   });
 
   it("signs in with the user and password of the address", async () => {
-    const seen: (string | undefined)[] = [];
+    const seen: unknown[] = [];
     sink = await startMailSink({
       authOptional: false,
       allowInsecureAuth: true,

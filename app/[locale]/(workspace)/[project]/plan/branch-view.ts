@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { type AuthorizedProject, mayActAs } from "../../../../../lib/access/authorized.ts";
 import { listSources } from "../../../../../lib/access/source.ts";
+import { listUsed } from "../../../../../lib/analysis/used-ids.ts";
 import { isUserError } from "../../../../../lib/base/error.ts";
 import type { Language, Plan } from "../../../../../lib/plan/plan.ts";
 import { getBranch, loadPlan, MAIN } from "../../../../../lib/plan/store.ts";
@@ -35,14 +36,13 @@ export function oneOf(value: string | string[] | undefined): string | undefined 
 const open = cache(async (language: Language, slug: string, branch: string): Promise<OpenedPlan> => {
   const project = await openProject(language, slug);
   try {
-    const [{ plan, revision }, row, sources] = await Promise.all([
+    const [{ plan, revision }, row, scope] = await Promise.all([
       loadPlan(project, branch),
       getBranch(project.projectId, branch),
-      listSources(project),
+      findingScope(project, language),
     ]);
     const closed = row.mergedAt !== null || row.closedAt !== null;
     const locked = closed ? "branch" : mayActAs(project.role, "editor") ? undefined : "role";
-    const scope = { language, sources: sources.map((source) => source.slug) };
     const facts = planFacts(plan, language, scope.sources);
     const view = { slug: project.slug, branch, revision, editable: locked === undefined, facts };
     return { language, project, plan, view, scope, locked };
@@ -61,6 +61,6 @@ export async function openPlanPage(props: PlanPageProps): Promise<OpenedPlan> {
 
 /** What the rules need to know for an action, which loads no page. */
 export async function findingScope(project: AuthorizedProject, language: Language): Promise<FindingScope> {
-  const sources = await listSources(project);
-  return { language, sources: sources.map((source) => source.slug) };
+  const [sources, used] = await Promise.all([listSources(project), listUsed(project)]);
+  return { language, sources: sources.map((source) => source.slug), used };
 }

@@ -1,5 +1,6 @@
 /** What the rules find in a plan, in the reader's language. */
 
+import { type UsedNames, usedIn } from "../../../../../lib/analysis/used-ids.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
 import type { Edit } from "../../../../../lib/plan/edit.ts";
 import type { Language, Plan } from "../../../../../lib/plan/plan.ts";
@@ -11,6 +12,8 @@ export interface FindingScope {
   readonly language: Language;
   /** Slugs of the project's sources. */
   readonly sources: readonly string[];
+  /** What saved cohorts and reports read. */
+  readonly used: UsedNames;
 }
 
 const kept = new WeakMap<Plan, Map<string, readonly ShownFinding[]>>();
@@ -35,13 +38,13 @@ function shown(finding: Finding, language: Language): ShownFinding {
 }
 
 /** Every finding of a plan; kept as long as the plan is, which never changes. */
-export function shownFindings(plan: Plan, { language, sources }: FindingScope): readonly ShownFinding[] {
-  const key = `${language} ${sources.join()}`;
+export function shownFindings(plan: Plan, { language, sources, used }: FindingScope): readonly ShownFinding[] {
+  const key = [language, sources, used.ids, used.roles].map(String).join(" ");
   const byScope = kept.get(plan) ?? new Map<string, readonly ShownFinding[]>();
   kept.set(plan, byScope);
   const known = byScope.get(key);
   if (known) return known;
-  const findings = findFindings(plan, { sources }).map((finding) => shown(finding, language));
+  const findings = findFindings(plan, { sources, used: usedIn(plan, used) }).map((finding) => shown(finding, language));
   byScope.set(key, findings);
   return findings;
 }

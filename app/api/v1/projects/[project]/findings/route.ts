@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { listSources } from "../../../../../../lib/access/source.ts";
+import { listUsed, usedIn } from "../../../../../../lib/analysis/used-ids.ts";
 import { editSchema } from "../../../../../../lib/plan/edit.ts";
 import { findFindings } from "../../../../../../lib/plan/rules/find-findings.ts";
 import { MAIN } from "../../../../../../lib/plan/store.ts";
@@ -34,7 +35,12 @@ export const GET = operation(
     answer: listOf(findingShape),
   },
   async ({ authorized, query }) => {
-    const [plan, sources] = await Promise.all([planAt(authorized, query.at), listSources(authorized)]);
-    return { items: findFindings(plan, { sources: sources.map((source) => source.slug) }) };
+    const [plan, sources, used] = await Promise.all([
+      planAt(authorized, query.at),
+      listSources(authorized),
+      listUsed(authorized),
+    ]);
+    const context = { sources: sources.map((source) => source.slug), used: usedIn(plan, used) };
+    return { items: findFindings(plan, context) };
   },
 );

@@ -1,0 +1,16 @@
+import { expect, it } from "vitest";
+import { emptyPlan, newEvent } from "../../../../../lib/plan/new-object.ts";
+import { type FindingScope, findingsOf } from "./shown-findings.ts";
+
+const plan = { ...emptyPlan("one"), events: [newEvent({ id: "evt_a", name: "A", identifier: "a" })] };
+
+it("speaks the reader's language and calls nothing unused that a saved question uses, also once it was kept", () => {
+  const rules = (scope: Partial<FindingScope>) =>
+    findingsOf(plan, { language: "en", sources: [], used: { ids: [], roles: [] }, ...scope }, "event/evt_a")
+      .filter(({ rule }) => rule === "serves_nothing")
+      .map(({ text }) => text);
+  expect(rules({})).toEqual(["“A” serves no decision and no metric."]);
+  expect(rules({ language: "fr" })).toEqual(["« A » ne sert aucune décision ni aucune métrique."]);
+  expect(rules({ used: { ids: ["evt_a"], roles: [] } })).toEqual([]);
+  expect(rules({})).toHaveLength(1);
+});

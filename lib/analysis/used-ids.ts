@@ -1,0 +1,73 @@
+/** What saved cohorts and reports read of a plan, so that findings call nothing unused that a question rests on. */
+
+import type { AuthorizedProject } from "../access/authorized.ts";
+import { nestedProperties } from "../plan/edit-tree.ts";
+import { EVENT_ROLES, type EventRole, type Plan, type Property } from "../plan/plan.ts";
+import { planDb } from "../store/plan-db.ts";
+import { ID_SEPARATOR } from "./bind/plan-lookup.ts";
+
+/** Ids of events and properties that saved questions name, and the event roles they bind to. */
+export interface UsedNames {
+  readonly ids: readonly string[];
+  readonly roles: readonly EventRole[];
+}
+
+class Names {
+  readonly ids = new Set<string>();
+  readonly roles = new Set<EventRole>();
+
+  /** Any part of a saved question: its keys say what a text is. Values that filters compare with are data. */
+  gather(part: unknown): void {
+    if (typeof part !== "object" || part === null) return;
+    for (const [key, inside] of Object.entries(part)) {
+      if (key === "value") continue;
+      if (typeof inside === "string") this.#name(key, inside);
+      else this.gather(inside);
+      // Time after sign-up rests on the sign-up.
+      if (key === "afterSignUp" || (key === "kind" && inside === "activation")) this.roles.add("sign_up");
+    }
+  }
+
+  #name(key: string, text: string): void {
+    if (key === "event" || key === "userProperty" || key === "groupProperty") this.ids.add(text);
+    else if (key === "property") for (const id of text.split(ID_SEPARATOR)) this.ids.add(id);
+    else if (key === "role") for (const role of EVENT_ROLES) if (role === text) this.roles.add(role);
+  }
+}
+
+/** What the saved cohorts and reports of the project name. An event that is only one of "any event" is not named. */
+export async function listUsed(project: AuthorizedProject): Promise<UsedNames> {
+  const where = { projectId: project.projectId };
+  const [cohorts, reports] = await Promise.all([
+    planDb().cohort.findMany({ where, select: { criterion: true } }),
+    planDb().report.findMany({ where, select: { question: true } }),
+  ]);
+  const names = new Names();
+  for (const { criterion } of cohorts) names.gather(criterion);
+  for (const { question } of reports) names.gather(question);
+  return { ids: [...names.ids].sort(), roles: [...names.roles].sort() };
+}
+
+/** Adds the property when something inside it is used: an object is read through its keys. */
+function addEnclosing(property: Property, used: Set<string>): boolean {
+  const inside = nestedProperties(property.type).map((child) => addEnclosing(child, used));
+  if (inside.includes(true)) used.add(property.id);
+  return used.has(property.id);
+}
+
+/** The ids in one plan that those names stand for. */
+export function usedIn(plan: Plan, { ids, roles }: UsedNames): ReadonlySet<string> {
+  const used = new Set(ids);
+  for (const event of plan.events) if (event.roles.some((role) => roles.includes(role))) used.add(event.id);
+  const lists = [
+    ...plan.events.flatMap((event) => [
+      event.properties,
+      ...(event.variants?.cases ?? []).map((one) => one.properties),
+    ]),
+    ...plan.bundles.map((bundle) => bundle.properties),
+    plan.userProperties,
+    ...plan.groupTypes.map((group) => group.properties),
+  ];
+  for (const property of lists.flat()) addEnclosing(property, used);
+  return used;
+}
