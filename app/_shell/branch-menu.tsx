@@ -4,6 +4,7 @@ import { GitBranch } from "lucide-react";
 import { usePathname, useSearchParams } from "next/navigation";
 import { Badge } from "../_ui/badge.tsx";
 import { Button } from "../_ui/button.tsx";
+import { className } from "../_ui/class-name.ts";
 import { Menu, MenuLabel, MenuLink, MenuSeparator } from "../_ui/menu.tsx";
 import { useLanguage, useText } from "../_ui/text.tsx";
 
@@ -36,7 +37,9 @@ export function BranchMenu(props: { slug: string; branches: readonly BranchChoic
       trigger={
         <Button aria-label={t("branch.label", { name: current })} className="min-w-0 shrink px-2">
           <GitBranch aria-hidden />
-          <span className="truncate font-mono text-grid">{current}</span>
+          <span className={className("truncate font-mono text-grid", current === "main" && "max-sm:sr-only")}>
+            {current}
+          </span>
           {branch && branch.state !== "main" && (
             <Badge tone="accent" className="max-sm:hidden">
               {t(`branch.${branch.state}`)}

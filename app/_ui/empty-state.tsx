@@ -15,7 +15,7 @@ export function EmptyState(props: {
       {props.text && <p className="text-grey-7">{props.text}</p>}
       {props.action && <div className="mt-2 flex flex-wrap gap-2">{props.action}</div>}
       {props.example && (
-        <pre className="mt-3 max-w-full overflow-x-auto rounded border bg-grey-2 px-3 py-2 text-grid text-grey-8">
+        <pre className="mt-3 max-w-full whitespace-pre-wrap break-words rounded border bg-grey-2 px-3 py-2 text-grid text-grey-8">
           {props.example}
         </pre>
       )}

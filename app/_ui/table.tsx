@@ -39,7 +39,7 @@ export function Table<Row>(props: {
   return (
     <div className={className("min-w-0", props.className)}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
-      <section className="overflow-x-auto" aria-label={props.caption} tabIndex={0}>
+      <section className="relative overflow-x-auto" aria-label={props.caption} tabIndex={0}>
         <table className="w-full border-collapse text-grid">
           <caption className="sr-only">{props.caption}</caption>
           <thead>
@@ -102,7 +102,12 @@ function HeaderCell<Row>(props: {
 
 function BodyCell<Row>(props: { column: Column<Row>; row: Row }) {
   const { column, row } = props;
-  const style = className(EDGE, "h-8 py-1 align-middle", column.align === "end" && "text-right", column.className);
+  const style = className(
+    EDGE,
+    "h-8 py-1 align-middle",
+    column.align === "end" ? "text-right" : "max-md:min-w-28",
+    column.className,
+  );
   return column.heading ? (
     <th scope="row" className={className(style, "text-left font-normal")}>
       {column.cell(row)}

@@ -9,7 +9,13 @@ export function Textarea({ code, className: own, rows = 2, ...rest }: ComponentP
       rows={rows}
       spellCheck={code ? false : undefined}
       {...rest}
-      className={className(CONTROL, "block field-sizing-content max-h-96 py-1.5", code && "font-mono text-grid", own)}
+      className={className(
+        CONTROL,
+        "block field-sizing-content max-h-96 py-1.5",
+        rows > 2 && "min-h-24",
+        code && "font-mono text-grid",
+        own,
+      )}
     />
   );
 }

@@ -10,7 +10,7 @@ import { downloadBlob, pngOfSvg, pngOfTable } from "./download.ts";
 
 /**
  * What every chart has in the same place: its title with the unit, a switch to the table, PNG and CSV, and below it in words
- * the rule it was computed by and when.
+ * the rule it was computed by, and when.
  */
 export function ChartFrame(props: {
   /** With the unit, e.g. "Active users per day". */
@@ -18,22 +18,16 @@ export function ChartFrame(props: {
   /** For the downloads, without extension. */
   fileName: string;
   table: ChartTable;
+  /** With the time it was computed at. */
   rule?: string | undefined;
-  /** ISO instant. */
-  asOf?: string | undefined;
   /** The gauge line, and whatever else belongs under the title. */
   head?: ReactNode;
   children: ReactNode;
 }) {
   const t = useText("shell");
-  const format = useFormatter();
   const [asTable, setAsTable] = useState(false);
   const body = useRef<HTMLDivElement>(null);
-  const notes = [
-    props.rule && t("chart.rule", { rule: props.rule }),
-    props.asOf &&
-      t("chart.asOf", { time: format.dateTime(new Date(props.asOf), { dateStyle: "long", timeStyle: "short" }) }),
-  ].filter((note): note is string => Boolean(note));
+  const notes = props.rule === undefined ? [] : [t("chart.rule", { rule: props.rule })];
 
   async function savePng() {
     const svg = body.current?.querySelector<SVGSVGElement>("svg[data-chart]");

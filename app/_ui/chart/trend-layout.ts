@@ -49,7 +49,9 @@ export function trendLayout(
     .domain([Math.min(0, ...values), Math.max(0, ...values) || 1])
     .nice(4)
     .range([size.height - BOTTOM, TOP]);
-  const yTicks = scale.ticks(4);
+  // What is counted in whole numbers has no half on its axis.
+  const whole = values.every((value) => Number.isInteger(value));
+  const yTicks = scale.ticks(4).filter((tick) => !whole || Number.isInteger(tick));
   const left = Math.ceil(Math.max(...yTicks.map((tick) => tickText(tick).length)) * CHARACTER) + 8;
   const names = Math.max(...series.map((one) => one.name.length), 0) * CHARACTER;
   const right = series.length > 1 && series.length <= 4 ? Math.min(160, Math.ceil(names) + 12) : 12;

@@ -35,7 +35,6 @@ export function ResultView({ slug, question, answer }: { slug: string; question:
       fileName={question.kind}
       table={table}
       rule={rule}
-      asOf={statement.asOf}
       head={<StatementView statement={statement} slug={slug} />}
     >
       {children}

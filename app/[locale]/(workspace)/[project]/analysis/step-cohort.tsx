@@ -25,10 +25,15 @@ export function StepCohort({ question, step, name }: { question: FunnelQuestion;
       <LinkButton tone="quiet" size="small" href={href(false)} aria-label={t("funnel.cohortReachedOf", { name })}>
         {t("funnel.cohortReached")}
       </LinkButton>
-      {step < steps.length && (
+      {step < steps.length ? (
         <LinkButton tone="quiet" size="small" href={href(true)} aria-label={t("funnel.cohortStoppedOf", { name })}>
           {t("funnel.cohortStopped")}
         </LinkButton>
+      ) : (
+        // Nobody stops at the last step; the figures of all steps stay in line.
+        <span aria-hidden className="invisible px-2 font-medium text-grid max-sm:hidden">
+          {t("funnel.cohortStopped")}
+        </span>
       )}
     </span>
   );

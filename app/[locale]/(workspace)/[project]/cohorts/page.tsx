@@ -142,7 +142,7 @@ export default async function CohortsPage(props: Props) {
                   </span>
                 ) : (
                   mayActAs(project.role, "editor") && (
-                    <LinkButton size="small" href={`${base}/new?template=${template.id}`}>
+                    <LinkButton size="small" href={`${base}/new?template=${template.id}`} className="mt-auto">
                       {t("templates.use")}
                     </LinkButton>
                   )

@@ -94,10 +94,8 @@ export default async function HealthPage(props: Props) {
             <GaugeLine shares={total} href={`/${language}/${project.slug}/violations`} className="my-2" />
             <p className="text-grey-7">{t("health.apart", { count: total.duplicates })}</p>
           </section>
-          <section aria-labelledby="by-source">
-            <h2 id="by-source" className="px-4 pb-1 font-semibold">
-              {t("health.bySource")}
-            </h2>
+          <div>
+            <h2 className="px-4 pb-1 font-semibold">{t("health.bySource")}</h2>
             <Table
               caption={t("health.bySource")}
               rows={health.bySource}
@@ -117,11 +115,9 @@ export default async function HealthPage(props: Props) {
                 ...countColumns,
               ]}
             />
-          </section>
-          <section aria-labelledby="by-hour">
-            <h2 id="by-hour" className="px-4 pb-1 font-semibold">
-              {t("health.byHour")}
-            </h2>
+          </div>
+          <div>
+            <h2 className="px-4 pb-1 font-semibold">{t("health.byHour")}</h2>
             <Table
               caption={t("health.byHour")}
               rows={hours}
@@ -145,7 +141,7 @@ export default async function HealthPage(props: Props) {
                 ...countColumns,
               ]}
             />
-          </section>
+          </div>
         </div>
       )}
     </>

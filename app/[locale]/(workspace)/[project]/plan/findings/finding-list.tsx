@@ -87,7 +87,7 @@ function FindingLine({ finding }: { finding: ListedFinding }) {
     <li className="grid grid-cols-[minmax(10rem,16rem)_1fr] items-baseline gap-3 border-b py-1.5 text-grid max-sm:grid-cols-1">
       <Link
         href={href(finding.screen, finding.query)}
-        className="inline-flex min-h-6 items-center break-all font-mono text-accent-7 underline underline-offset-2"
+        className="inline-flex min-h-6 items-center break-words font-mono text-accent-7 underline underline-offset-2"
       >
         {finding.about}
       </Link>

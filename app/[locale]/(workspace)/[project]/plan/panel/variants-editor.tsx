@@ -185,6 +185,7 @@ function CaseEditor(props: {
         properties={item.properties}
         onOpen={props.onOpen}
         label={t("variant.properties")}
+        about={name}
         empty={t("variant.noProperties")}
       />
     </div>

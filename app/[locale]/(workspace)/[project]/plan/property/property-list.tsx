@@ -26,6 +26,8 @@ interface PropertyListProps {
   readonly properties: readonly Property[];
   readonly onOpen: (id: string) => void;
   readonly label: string;
+  /** Whose properties they are, where several lists of one label stand on a page. */
+  readonly about?: string;
   /** Users and group types hold traits, which are never required. */
   readonly traits?: boolean;
   readonly empty?: string;
@@ -39,7 +41,7 @@ export function PropertyList(props: PropertyListProps) {
   const { editable } = usePlanEditing();
   const Heading = props.top ? "h2" : "h3";
   return (
-    <section aria-label={props.label} className="min-w-0">
+    <section aria-label={[props.label, props.about].filter(Boolean).join(" · ")} className="min-w-0">
       <Heading className="mb-1 font-medium text-grid">{props.label}</Heading>
       {props.properties.length === 0 ? (
         <p className="py-1 text-grey-7 text-grid">{props.empty ?? t("property.none")}</p>
@@ -167,14 +169,14 @@ function AddProperty({ place }: { place: PropertyPlace }) {
         placeholder={t("property.newName")}
         value={name}
         onChange={(event) => setName(event.target.value)}
-        className="w-auto flex-1"
+        className="w-auto flex-1 max-sm:basis-full"
       />
       <Select
         aria-label={t("property.newType")}
         value={kind}
         options={TYPE_KINDS.map((one) => ({ value: one, label: t(`type.${one}`) }))}
         onChange={(event) => setKind(event.target.value as PropertyType["kind"])}
-        className="w-36"
+        className="w-36 max-sm:flex-1"
       />
       <Button type="submit" disabled={saving || name.trim() === ""}>
         <Plus aria-hidden />

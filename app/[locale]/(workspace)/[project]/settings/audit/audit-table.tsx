@@ -60,7 +60,7 @@ export function AuditTable(props: {
           key: "detail",
           label: t("audit.detail"),
           cell: (row) => <span className="text-grey-7">{detailText(row.detail)}</span>,
-          className: "break-words",
+          className: "min-w-64 wrap-anywhere",
         },
       ]}
     />

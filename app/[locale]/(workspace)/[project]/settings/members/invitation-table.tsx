@@ -38,7 +38,7 @@ export function InvitationTable(props: {
           label: t("invitations.email"),
           heading: true,
           cell: (row) => row.email,
-          className: "break-all",
+          className: "min-w-44 break-words",
         },
         { key: "role", label: t("invitations.role"), cell: (row) => roleName(`role.${row.role}`) },
         {

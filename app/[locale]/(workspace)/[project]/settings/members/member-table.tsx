@@ -51,7 +51,7 @@ export function MemberTable(props: Props) {
             </span>
           ),
         },
-        { key: "email", label: t("members.email"), cell: (row) => row.email, className: "break-all" },
+        { key: "email", label: t("members.email"), cell: (row) => row.email, className: "min-w-44 break-words" },
         {
           key: "role",
           label: t("members.role"),

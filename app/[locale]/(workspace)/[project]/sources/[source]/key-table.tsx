@@ -14,10 +14,8 @@ export function KeyTable({ opened, source }: { opened: Opened; source: SourceSum
   const format = formatterOf(language, project.timeZone);
   const fields = { project: project.slug, source: source.slug };
   return (
-    <section aria-labelledby="keys" className="max-w-4xl">
-      <h2 id="keys" className="font-semibold">
-        {t("keys.title")}
-      </h2>
+    <div className="max-w-4xl">
+      <h2 className="font-semibold">{t("keys.title")}</h2>
       <p className="mb-2 max-w-[75ch] text-grey-7">{t("keys.text")}</p>
       <Table
         caption={t("keys.title")}
@@ -67,6 +65,6 @@ export function KeyTable({ opened, source }: { opened: Opened; source: SourceSum
           </div>
         </ActionForm>
       )}
-    </section>
+    </div>
   );
 }

@@ -114,21 +114,27 @@ export default async function ViolationPage(props: Props) {
             </div>
           ))}
         </dl>
-        <Affected violation={violation} opened={opened} />
-        <TextProvider language={language} areas={["violation"]} timeZone={project.timeZone}>
-          <ReleasePanel
-            slug={project.slug}
-            fingerprint={violation.fingerprint}
-            held={violation.held}
-            mayRelease={mayActAs(project.role, "editor")}
-            preview={previewReleaseAction}
-            release={releaseAction}
-          />
-        </TextProvider>
-        {mayActAs(project.role, "editor") && (
-          <DecisionForm t={t} slug={project.slug} violation={violation} action={decideAction} />
-        )}
-        <SampleList opened={opened} violation={violation} plan={plan} />
+        <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_24rem]">
+          <div className="flex min-w-0 flex-col gap-6">
+            <Affected violation={violation} opened={opened} />
+            <SampleList opened={opened} violation={violation} plan={plan} />
+          </div>
+          <div className="flex min-w-0 flex-col gap-6">
+            <TextProvider language={language} areas={["violation"]} timeZone={project.timeZone}>
+              <ReleasePanel
+                slug={project.slug}
+                fingerprint={violation.fingerprint}
+                held={violation.held}
+                mayRelease={mayActAs(project.role, "editor")}
+                preview={previewReleaseAction}
+                release={releaseAction}
+              />
+            </TextProvider>
+            {mayActAs(project.role, "editor") && (
+              <DecisionForm t={t} slug={project.slug} violation={violation} action={decideAction} />
+            )}
+          </div>
+        </div>
       </div>
     </>
   );

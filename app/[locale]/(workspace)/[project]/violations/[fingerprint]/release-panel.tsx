@@ -52,7 +52,7 @@ export function ReleasePanel(props: Props) {
           }}
         />
       </div>
-      <div aria-live="polite" className="mt-3">
+      <div aria-live="polite" className={preview || failed ? "mt-3" : undefined}>
         {failed && <p className="text-violating-8">{t("release.failed")}</p>}
         {preview && (
           <p data-preview>
@@ -67,7 +67,7 @@ export function ReleasePanel(props: Props) {
         )}
       </div>
       {props.mayRelease && (
-        <ActionForm action={props.release} label={t("release.title")} className="mt-3">
+        <ActionForm action={props.release} label={t("release.title")} className={preview ? "mt-3" : ""}>
           <FormMessage />
           <input type="hidden" name="project" value={props.slug} />
           <input type="hidden" name="fingerprint" value={props.fingerprint} />
