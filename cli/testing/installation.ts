@@ -70,7 +70,7 @@ export async function openInstallation(): Promise<Installation> {
 }
 
 async function runProcess(args: readonly string[], folder: string, variables: Record<string, string>): Promise<CliRun> {
-  const child = spawn(process.execPath, [join(projectRoot(), "cli", "launch.mjs"), ...args], {
+  const child = spawn(process.execPath, [join(projectRoot(), "build", "cli.js"), ...args], {
     cwd: folder,
     env: { PATH: "/usr/local/bin:/usr/bin:/bin", HOME: folder, NODE_ENV: "production", ...variables },
     stdio: ["ignore", "pipe", "pipe"],

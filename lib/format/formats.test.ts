@@ -75,6 +75,35 @@ describe("detection", () => {
   });
 });
 
+describe("several files", () => {
+  const schema = (name: string, type: object) => ({
+    name: `${name}.json`,
+    content: JSON.stringify({ self: { vendor: "com.shop", name }, type: "object", properties: { a: type } }),
+  });
+
+  it("make one plan, and the broken one is named", async () => {
+    const whole = await readPlan([schema("order", { type: "string" }), schema("basket", { type: "string" })]);
+    expect(whole.ok && whole.plan.events.map(({ name }) => name)).toEqual(["order", "basket"]);
+    const broken = await readPlan([schema("order", { type: "string" }), schema("basket", { $ref: "#/none" })]);
+    expect(broken).toMatchObject({
+      ok: false,
+      errors: [{ file: "basket.json", pointer: "/properties/a/$ref", code: "unresolved_reference" }],
+    });
+    const rule = (key: string, type: object) => ({
+      name: `${key}.json`,
+      content: JSON.stringify({
+        rules: [
+          { type: "TRACK", key, version: 1, jsonSchema: { properties: { properties: { properties: { a: type } } } } },
+        ],
+      }),
+    });
+    expect(await readPlan([rule("Order", { type: "string" }), rule("Basket", { $ref: "#/none" })])).toMatchObject({
+      ok: false,
+      errors: [{ file: "Basket.json", code: "unresolved_reference" }],
+    });
+  });
+});
+
 describe("any input at all", () => {
   const junk = fc.oneof(
     fc.string({ unit: "binary", maxLength: 200 }),

@@ -53,9 +53,11 @@ export function isJsonSchemaBundle(value: Json): boolean {
   return isJsonObject(value) && (mapOf(value) !== undefined || (isJsonObject(value.properties) && isSchema(value)));
 }
 
+/** Of one schema a file: its title, its name in a registry, else what its address or its file is called. */
 function nameOf({ value, file }: JsonDocument): string {
-  const { title, $id } = value as JsonObject;
+  const { title, self, $id } = value as JsonObject;
   if (typeof title === "string" && title !== "") return title;
+  if (isJsonObject(self) && typeof self.name === "string" && self.name !== "") return self.name;
   const path = typeof $id === "string" && $id !== "" ? $id : file;
   return (
     path
@@ -84,8 +86,11 @@ function callTypeOf(schema: Json): CallType | undefined {
 
 class BundleReading {
   readonly loss: LossEntry[] = [];
+  /** The file being read. */
+  file = "";
 
   event({ name, schema, pointer, document }: NamedSchema): FileEvent {
+    this.file = document.file;
     const reader = new SchemaReader(document.value as JsonObject);
     const { [CALL_TYPE_KEY]: _call, ...given } = isJsonObject(schema) ? schema : {};
     const { properties, open, rawSchema } = readEventSchema(reader, isJsonObject(schema) ? given : schema, pointer);
@@ -110,6 +115,7 @@ class BundleReading {
 
   traits(document: JsonDocument, schema: Json | undefined, pointer: string): FileProperty[] {
     if (!isJsonObject(schema)) return [];
+    this.file = document.file;
     const reader = new SchemaReader(document.value as JsonObject);
     const { listed } = reader.properties(schema, pointer);
     this.loss.push(...reader.loss);
@@ -202,7 +208,7 @@ export function readJsonSchemaBundle(documents: readonly JsonDocument[], options
       en: `${shown(error.reference)} leads nowhere.`,
       fr: `${shown(error.reference)} ne mène nulle part.`,
     };
-    const place = { file: first?.file ?? "", pointer: `${error.pointer}/$ref` };
+    const place = { file: reading.file, pointer: `${error.pointer}/$ref` };
     return { ok: false, format: "json-schema-bundle", errors: [{ ...place, code: "unresolved_reference", message }] };
   }
 }

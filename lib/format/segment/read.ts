@@ -157,6 +157,8 @@ function labelsOf(schema: JsonObject): Pick<FileEvent, "owner" | "category" | "t
 
 class SegmentReading {
   readonly loss: LossEntry[] = [];
+  /** The file being read. */
+  file = "";
   private readonly draft: { -readonly [K in keyof PlanDraft]: PlanDraft[K] } = { events: [] };
   private readonly origins = new Map<string, Omit<FormatError, "code" | "message">>();
 
@@ -213,6 +215,7 @@ class SegmentReading {
 
   private add(placed: PlacedRule): void {
     const { type } = placed.rule;
+    this.file = placed.file;
     const origin = { file: placed.file, pointer: placed.pointer };
     if (type === "IDENTIFY") {
       this.draft.userProperties = this.traits(placed);
@@ -279,8 +282,9 @@ export function readSegment(documents: readonly JsonDocument[], options: ReadOpt
   const rules = sources.flatMap((source) => source.rules);
   const named = sources.find((source) => source.name !== undefined) ?? sources[0];
   const { rules: _rules, ...words } = named ?? { rules: [] };
+  const reading = new SegmentReading(rules, areWrapped(rules));
   try {
-    return new SegmentReading(rules, areWrapped(rules)).run(words, documents[0]?.file ?? "", options);
+    return reading.run(words, documents[0]?.file ?? "", options);
   } catch (error) {
     if (!(error instanceof UnresolvedReference)) throw error;
     const message = {
@@ -291,7 +295,7 @@ export function readSegment(documents: readonly JsonDocument[], options: ReadOpt
     return {
       ok: false,
       format: "segment",
-      errors: [{ file: documents[0]?.file ?? "", ...at, code: "unresolved_reference", message }],
+      errors: [{ file: reading.file, ...at, code: "unresolved_reference", message }],
     };
   }
 }
