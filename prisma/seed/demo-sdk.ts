@@ -56,9 +56,12 @@ export async function buildSdk(published: PublishedPlan, folder: string): Promis
 /** One release of one application: its own copy of the SDK, as it would run on its own machine. */
 export class DemoClient {
   readonly #sdk: Sdk & Record<string, EventFunction>;
+  /** What the SDK said it dropped. It swallows what its listener throws, so this is looked at after each delivery. */
+  readonly #drops: readonly string[];
 
-  private constructor(sdk: Sdk & Record<string, EventFunction>) {
+  private constructor(sdk: Sdk & Record<string, EventFunction>, drops: readonly string[]) {
     this.#sdk = sdk;
+    this.#drops = drops;
   }
 
   static async start(
@@ -67,16 +70,17 @@ export class DemoClient {
   ): Promise<DemoClient> {
     const own = `${pathToFileURL(bundle).href}?${options.writeKey}-${options.release}`;
     const sdk = (await import(own)) as Sdk & Record<string, EventFunction>;
+    // Each copy waits for the end of the process.
+    process.setMaxListeners(process.getMaxListeners() + 1);
+    const drops: string[] = [];
     sdk.init({
       writeKey: options.writeKey,
       host: options.host,
       appVersion: options.release,
       persistence: "memory",
-      onDrop: (messages, reason) => {
-        throw new Error(`The demo lost ${messages} messages: ${reason}`);
-      },
+      onDrop: (messages, reason) => void drops.push(`${messages} (${reason})`),
     });
-    return new DemoClient(sdk);
+    return new DemoClient(sdk, drops);
   }
 
   send(demo: DemoCall, messageId: string): void {
@@ -89,14 +93,27 @@ export class DemoClient {
     };
     if (demo.call.kind === "identify") this.#sdk.identify(demo.userId ?? "", demo.call.traits, options);
     else if (demo.call.kind === "untyped") this.#sdk.track(demo.call.name, demo.call.properties, options);
-    else this.#sdk[demo.call.identifier]?.(demo.call.properties, options);
+    else this.#functionOf(demo.call.identifier)(demo.call.properties, options);
   }
 
-  flush(): Promise<void> {
-    return this.#sdk.flush();
+  #functionOf(identifier: string): EventFunction {
+    const call = this.#sdk[identifier];
+    if (call === undefined) throw new Error(`Invariant: the demo’s SDK has no function ${identifier}`);
+    return call;
+  }
+
+  /** Sends what is queued. Throws when anything was dropped since the start: a demo with holes would lie. */
+  async flush(): Promise<void> {
+    await this.#sdk.flush();
+    this.#requireNothingLost(0);
   }
 
   async close(): Promise<void> {
-    await this.#sdk.close();
+    this.#requireNothingLost(await this.#sdk.close());
+  }
+
+  #requireNothingLost(left: number): void {
+    if (this.#drops.length > 0) throw new Error(`The demo’s SDK dropped messages: ${this.#drops.join(", ")}`);
+    if (left > 0) throw new Error(`The demo’s SDK could not deliver ${left} messages`);
   }
 }

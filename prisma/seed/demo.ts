@@ -46,6 +46,10 @@ export interface DemoOptions {
   readonly host: string;
   readonly say: (line: string) => void;
   readonly progress: (done: number, total: number) => void;
+  /** How many people there are; 2,200 unless told otherwise. */
+  readonly people?: number;
+  /** When the sixty days end, ms; the first start unless told otherwise. */
+  readonly now?: number;
 }
 
 async function readState(file: string): Promise<DemoState | undefined> {
@@ -107,7 +111,7 @@ async function whenQueryable(isQueryable: () => Promise<boolean>): Promise<void>
 }
 
 async function fill(state: DemoState, options: DemoOptions, drained: () => Promise<boolean>): Promise<void> {
-  const { dataDir, host, say, progress } = options;
+  const { dataDir, host, say, progress, people = PEOPLE } = options;
   const project = await authorizeSystem(DEMO_SLUG);
   const writeKeys = await sourceKeys(project);
   say("Publishing the demo’s plan and generating its SDK");
@@ -117,8 +121,8 @@ async function fill(state: DemoState, options: DemoOptions, drained: () => Promi
     2: await buildSdk(second, join(dataDir, "sdk", "2")),
   };
   await seedQuestions(project);
-  const calls = simulateTraffic(PEOPLE, state.now);
-  say(`Sending ${calls.length.toLocaleString("en")} events of ${PEOPLE.toLocaleString("en")} people through the SDK`);
+  const calls = simulateTraffic(people, state.now);
+  say(`Sending ${calls.length.toLocaleString("en")} events of ${people.toLocaleString("en")} people through the SDK`);
   await playTraffic(calls, { host, writeKeys, bundles, progress });
   await whenQueryable(drained);
 }
@@ -143,7 +147,7 @@ export async function seedDemo(
       workspaceName: "Maison Lin",
       project: { name: "Maison Lin", slug: DEMO_SLUG, timeZone: "Europe/Paris", currency: "EUR", weekStart: 1 },
     });
-    state = { now: Date.now(), token: seeded.token };
+    state = { now: options.now ?? Date.now(), token: seeded.token };
     await writeFile(file, JSON.stringify(state), { mode: 0o600 });
   }
   const { token } = state;

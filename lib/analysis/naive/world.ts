@@ -73,11 +73,20 @@ export function canonical(world: World, person: number): number {
   return links[0]?.person ?? person;
 }
 
+/** Kept per world: to find who is at the top, everyone is asked about everyone. */
+const asked = new WeakMap<World, Map<number, WorldEvent[]>>();
+
 /** Everything the person did that is seen, in order of time and arrival. */
 export function eventsOf(world: World, person: number): WorldEvent[] {
-  return world.events
+  const kept = asked.get(world) ?? new Map<number, WorldEvent[]>();
+  asked.set(world, kept);
+  const known = kept.get(person);
+  if (known !== undefined) return known;
+  const found = world.events
     .filter((event) => event.ts <= world.asOf && canonical(world, event.person) === person)
     .sort((a, b) => a.ts - b.ts || a.uid - b.uid);
+  kept.set(person, found);
+  return found;
 }
 
 export function knownPeople(world: World): number[] {

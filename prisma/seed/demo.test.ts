@@ -1,0 +1,156 @@
+/** The demo keeps its promises: a plan without a finding, and ten cohorts with members that a naive evaluation confirms. */
+
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { authorizeSystem } from "../../lib/access/authorize.ts";
+import type { AuthorizedProject } from "../../lib/access/authorized.ts";
+import { answerQuestion } from "../../lib/analysis/answer.ts";
+import { bindCriterion } from "../../lib/analysis/bind/bind.ts";
+import { listCohorts } from "../../lib/analysis/cohort/store.ts";
+import { COHORT_TEMPLATES } from "../../lib/analysis/cohort/templates.ts";
+import { membersOf } from "../../lib/analysis/naive/cohort.ts";
+import { knownPeople } from "../../lib/analysis/naive/world.ts";
+import type { CohortResult, MetricResult } from "../../lib/analysis/question.ts";
+import { listReports } from "../../lib/analysis/report-store.ts";
+import { startTestServer, type TestServer } from "../../lib/ingest/testing/server.ts";
+import type { PublishedPlan } from "../../lib/plan/plan.ts";
+import { findFindings } from "../../lib/plan/rules/find-findings.ts";
+import { loadPlan } from "../../lib/plan/store.ts";
+import { latestVersion, loadVersion } from "../../lib/plan/store-version.ts";
+import { useEventDb, usePlanDb } from "../../lib/store/testing.ts";
+import { DEMO_SLUG, seedDemo } from "./demo.ts";
+import { demoPlan } from "./demo-plan.ts";
+import { playTraffic } from "./demo-player.ts";
+import { type DemoCall, simulateTraffic } from "./demo-traffic.ts";
+import { demoWorld } from "./testing/demo-world.ts";
+
+usePlanDb();
+useEventDb();
+
+const PEOPLE = 200;
+/** Four days after the clocks of Paris went forward. */
+const NOW = Date.UTC(2026, 3, 2, 15);
+const SOURCES = ["shop-web", "shop-server"];
+
+let server: TestServer;
+let project: AuthorizedProject;
+let published: PublishedPlan;
+const progress: string[] = [];
+const calls = simulateTraffic(PEOPLE, NOW);
+
+beforeAll(async () => {
+  server = await startTestServer();
+  const options = {
+    dataDir: server.dataDir,
+    host: server.url,
+    say: () => undefined,
+    progress: (done: number, total: number) => void progress.push(`${done}/${total}`),
+    people: PEOPLE,
+    now: NOW,
+  };
+  await seedDemo(options, async () => {
+    await server.ingest.settled();
+    return true;
+  });
+  project = await authorizeSystem(DEMO_SLUG);
+  const latest = await latestVersion(project.projectId);
+  if (latest === undefined) throw new Error("nothing was published");
+  published = latest;
+}, 120_000);
+afterAll(() => server?.stop());
+
+describe("the demo's plan", () => {
+  it("has no finding, as written, as published first and as published now", async () => {
+    const first = await loadVersion(project.projectId, 1);
+    expect(published.version).toBe(2);
+    for (const plan of [demoPlan(DEMO_SLUG), first.plan, published.plan, (await loadPlan(project)).plan]) {
+      expect(plan.settings.languages).toEqual(["en", "fr"]);
+      const said = findFindings(plan, { sources: SOURCES }).map(({ en, fr, target }) => [target.path, en, fr]);
+      expect(said).toEqual([]);
+    }
+  });
+});
+
+describe("the demo's traffic", () => {
+  it("arrives whole: what conforms is considered, what was sent wrong on purpose is stated", async () => {
+    expect(progress.at(-1)).toBe(`${calls.length}/${calls.length}`);
+    const { world } = demoWorld(published.plan, calls, NOW);
+    const tracked = calls.filter(({ call }) => call.kind !== "identify");
+    const unplanned = tracked.filter(({ call }) => call.kind === "untyped").length;
+    const { result, statement } = await answerQuestion(project, {
+      kind: "metric",
+      event: { any: true },
+      measure: { kind: "count" },
+      interval: "total",
+      range: { ever: true },
+      asOf: new Date(NOW).toISOString(),
+    });
+    expect((result as MetricResult).series[0]?.total).toBe(world.events.length);
+    expect(statement).toMatchObject({
+      received: tracked.length,
+      considered: world.events.length,
+      excluded: { unplanned, violating: tracked.length - unplanned - world.events.length, malformed: 0 },
+      duplicates: 0,
+      planVersions: [1, 2],
+    });
+    expect(statement.excluded.violating).toBeGreaterThan(0);
+    expect(unplanned).toBeGreaterThan(0);
+  });
+});
+
+describe("the demo's cohorts", () => {
+  it.each(COHORT_TEMPLATES.map(({ id }) => id))("%s has members, those of the naive evaluation", async (template) => {
+    const cohort = (await listCohorts(project)).find((one) => one.template === template);
+    const criterion = COHORT_TEMPLATES.find(({ id }) => id === template)?.criterion;
+    if (cohort === undefined || criterion === undefined) throw new Error(`no cohort ${template}`);
+    const bound = bindCriterion(published.plan, criterion, { cohorts: [] });
+    if (!bound.ok) throw new Error(JSON.stringify(bound.errors));
+    const { result } = await answerQuestion(project, {
+      kind: "cohort",
+      criterion: { kind: "cohort", cohort: cohort.id },
+      members: "all",
+      asOf: new Date(NOW).toISOString(),
+    });
+    const { count, known, members } = result as CohortResult;
+    const { world, nameOf } = demoWorld(published.plan, calls, NOW);
+    const naive = membersOf(world, new Map(), bound.question).map(nameOf);
+    expect(naive).not.toEqual([]);
+    expect(members.map(({ user }) => user).sort()).toEqual(naive.sort());
+    expect(count).toBe(naive.length);
+    expect(known).toBe(knownPeople(world).length);
+  });
+
+  it("and reports can all be answered", async () => {
+    const reports = await listReports(project);
+    expect(reports).toHaveLength(5);
+    for (const { question } of reports)
+      await expect(answerQuestion(project, { ...question, asOf: new Date(NOW).toISOString() })).resolves.toBeDefined();
+  });
+});
+
+describe("a demo that loses messages", () => {
+  it("fails, and says what was lost", async () => {
+    const refusing = createServer((request, response) => {
+      request.resume().on("end", () => response.writeHead(400).end());
+    });
+    await new Promise<void>((resolve) => refusing.listen(0, "127.0.0.1", resolve));
+    const play = (some: readonly DemoCall[]) =>
+      playTraffic(some, {
+        host: `http://127.0.0.1:${(refusing.address() as AddressInfo).port}`,
+        writeKeys: { "shop-web": "gbw_x", "shop-server": "gbw_y" },
+        bundles: { 1: `${server.dataDir}/sdk/1/bundle.mjs`, 2: `${server.dataDir}/sdk/2/bundle.mjs` },
+        progress: () => undefined,
+      });
+    try {
+      await expect(play(calls.slice(0, 5))).rejects.toThrow(/dropped messages: \d/);
+      const [call] = calls;
+      if (call === undefined) throw new Error("no call");
+      const unknown = { ...call, call: { kind: "event", identifier: "notThere", properties: {} } } as const;
+      await expect(play([unknown])).rejects.toThrow("no function notThere");
+    } finally {
+      refusing.closeAllConnections();
+      refusing.close();
+    }
+  });
+});
