@@ -147,17 +147,19 @@ describe("links", () => {
     expect(isProjectSlug("docs")).toBe(false);
   });
 
-  it("knows a page for every screen", () => {
-    const screens = readdirSync(join(root, "app/[locale]/(workspace)/[project]"), { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && existsSync(join(entry.parentPath, entry.name, "page.tsx")))
-      .map(({ name }) => name)
-      .filter((name) => !name.startsWith("["));
-    expect(screens).toContain("plan");
-    const without = screens.filter((name) => docOfScreen(`/en/shop/${name}`) === "overview");
-    expect(without).toEqual([]);
+  it("knows a page for every screen, and a page of its own for each of the plan and the settings", () => {
+    const folder = join(root, "app/[locale]/(workspace)/[project]");
+    const screens = readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((path) => path.endsWith("/page.tsx"))
+      .map((path) => path.replace(/\/page\.tsx$/, ""))
+      .filter((path) => !path.startsWith("["));
+    expect(screens).toContain("plan/decisions");
+    expect(screens.filter((path) => docOfScreen(`/en/shop/${path}`) === "overview")).toEqual([]);
+    const own = screens.filter((path) => /^(plan|settings)(\/[a-z-]+)?$/.test(path) && path !== "settings/workspace");
+    const pages = own.map((path) => docOfScreen(`/en/shop/${path}`));
+    expect(pages).toEqual([...new Set(pages)]);
     expect(docOfScreen("/en/shop")).toBe("overview");
     expect(docOfScreen("/fr/shop/plan/findings")).toBe("findings");
-    expect(docOfScreen("/fr/shop/plan/decisions")).toBe("plan");
   });
 });
 

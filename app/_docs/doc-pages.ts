@@ -4,12 +4,18 @@ import type { Language } from "../../lib/plan/plan.ts";
 
 /** Sections of the contents; each page is a Markdown file of that name in `docs/en` and `docs/fr`. */
 export const DOC_SECTIONS = [
-  { key: "start", pages: ["index", "getting-started", "overview"] },
+  { key: "start", pages: ["index", "getting-started", "signing-in", "overview"] },
   {
     key: "plan",
     pages: [
       "plan",
       "properties-and-types",
+      "bundles",
+      "user-properties",
+      "groups",
+      "decisions",
+      "plan-metrics",
+      "plan-rules",
       "findings",
       "branches-and-merging",
       "versions-and-publishing",
@@ -51,7 +57,10 @@ export const DOC_SECTIONS = [
       "cli-reset-password",
     ],
   },
-  { key: "running", pages: ["settings-and-people", "api", "operations", "security"] },
+  {
+    key: "running",
+    pages: ["settings-and-people", "members", "api-tokens", "account", "audit-log", "api", "operations", "security"],
+  },
 ] as const;
 
 export type DocPage = (typeof DOC_SECTIONS)[number]["pages"][number];
@@ -71,9 +80,12 @@ export function docHref(language: Language, page: DocPage, anchor = ""): string 
 /** Screens of a project by the segments after its slug; the longest match wins. */
 const SCREENS: Readonly<Record<string, DocPage>> = {
   plan: "plan",
-  "plan/user-properties": "properties-and-types",
-  "plan/groups": "properties-and-types",
-  "plan/bundles": "properties-and-types",
+  "plan/bundles": "bundles",
+  "plan/user-properties": "user-properties",
+  "plan/groups": "groups",
+  "plan/decisions": "decisions",
+  "plan/metrics": "plan-metrics",
+  "plan/settings": "plan-rules",
   "plan/findings": "findings",
   "plan/branches": "branches-and-merging",
   "plan/import": "import-and-export",
@@ -84,6 +96,10 @@ const SCREENS: Readonly<Record<string, DocPage>> = {
   cohorts: "cohorts",
   reports: "reports",
   settings: "settings-and-people",
+  "settings/members": "members",
+  "settings/tokens": "api-tokens",
+  "settings/account": "account",
+  "settings/audit": "audit-log",
 };
 
 /** The page about the screen at an address such as `/en/shop/plan/findings`. */
