@@ -7,7 +7,7 @@ import { generate } from "./generate.ts";
 import { compileProblems, under } from "./testing/compile-typescript.ts";
 import { type CorpusPlan, hasCorpora, readCorpora } from "./testing/corpora-plans.ts";
 import { type Drive, drivePlan } from "./testing/drive-plan.ts";
-import { executePlan } from "./testing/execute-plan.ts";
+import { executePlan, type Refusals } from "./testing/execute-plan.ts";
 import { wrongCalls } from "./testing/wrong-calls.ts";
 
 interface GeneratedPlan extends CorpusPlan {
@@ -58,14 +58,17 @@ describe.skipIf(!hasCorpora)("plans of the corpora", () => {
     expect(compileProblems(program)).toEqual([]);
   });
 
-  it("send what they say, and conform wherever a conformant value could be found", { timeout: 90_000 }, async () => {
-    const figures: string[] = [];
+  it("send what they say, and conform at ingest", { timeout: 90_000 }, async () => {
+    const refusals: Record<string, Refusals> = {};
+    let events = 0;
     for (const { name, plan, files, drive } of plans) {
-      const refusedEvents = await executePlan(files, drive);
-      const share = 1 - refusedEvents.length / Math.max(1, drive.expected.length);
-      figures.push(`${name}: ${plan.events.length} events, ${Math.round(share * 100)} % of samples conform`);
-      expect(share, `${name}: ${refusedEvents.map((event) => event.name).join(", ")}`).toBeGreaterThan(0.9);
+      const refused = await executePlan(files, drive);
+      events += plan.events.length;
+      if (refused.length > 0) refusals[name] = refused;
     }
-    console.info(figures.join("\n"));
+    console.info(`${events} events of ${plans.length} plans were sent and judged`);
+    // Not one exception: a plan that needs one is named here.
+    expect(refusals).toEqual({});
+    expect(events).toBeGreaterThan(70);
   });
 });

@@ -19,6 +19,8 @@ export interface Drive {
   /** TypeScript that imports `./index`; `HOST` is to be defined. */
   readonly source: string;
   readonly expected: readonly Expected[];
+  /** What the messages are judged by. */
+  readonly published: PublishedPlan;
 }
 
 const TIMESTAMP = "2026-03-01T12:00:00.000Z";
@@ -66,7 +68,7 @@ export function drivePlan(published: PublishedPlan, files: GeneratedFiles, seed 
       expected.push({ event, messageId, text, conformant: sample.conformant, accepts });
     });
   });
-  return { source: driver(lines, plan), expected };
+  return { source: driver(lines, plan), expected, published };
 }
 
 function driver(lines: readonly string[], plan: Plan): string {

@@ -1,14 +1,19 @@
-/** The whole proof for one plan: generate, call everything, and compare what arrived with what the plan says. */
+/** The whole proof for one plan: generate, call everything, compare what arrived with what the plan says, and have ingest judge it. */
 
 import { expect } from "vitest";
-import type { PlanEvent } from "../../lib/plan/plan.ts";
+import { judge } from "../../lib/ingest/judge.ts";
+import { readCall } from "../../lib/ingest/read-call.ts";
+import { onlyVersion } from "../../lib/ingest/validate.ts";
 import type { GeneratedFiles } from "../file.ts";
 import type { Drive, Expected } from "./drive-plan.ts";
 import { bundleSdk, runModule } from "./run-sdk.ts";
 import { messageTexts, startSink } from "./sink.ts";
 
-/** Fails unless every expected message arrived exactly once, byte for byte; answers the events ajv did not accept. */
-export async function executePlan(files: GeneratedFiles, drive: Drive): Promise<readonly PlanEvent[]> {
+/** What ingest says of a message that arrived and does not conform: `Event: code path`. */
+export type Refusals = readonly string[];
+
+/** Fails unless every expected message arrived exactly once, byte for byte; answers what ingest does not accept. */
+export async function executePlan(files: GeneratedFiles, drive: Drive): Promise<Refusals> {
   const sink = await startSink();
   try {
     const source = await bundleSdk(files, drive.source, { define: { HOST: JSON.stringify(sink.url) } });
@@ -17,15 +22,32 @@ export async function executePlan(files: GeneratedFiles, drive: Drive): Promise<
     expect(run.code).toBe(0);
     const arrived = sink.received.flatMap((received) => messageTexts(received.body));
     expect(arrived).toEqual(drive.expected.map((message) => message.text));
-    return drive.expected.filter((message, at) => !conforms(message, arrived[at])).map(({ event }) => event);
+    drive.expected.forEach((message, at) => {
+      expectSample(message, arrived[at]);
+    });
+    return refusals(drive, arrived);
   } finally {
     await sink.close();
   }
 }
 
-function conforms({ accepts, conformant, text }: Expected, arrived = "{}"): boolean {
+/** The plan's own schema says of what arrived what it said of the sample. */
+function expectSample({ accepts, conformant, text }: Expected, arrived = "{}"): void {
   const received = JSON.parse(arrived) as { properties: unknown };
-  const accepted = accepts(received.properties) as boolean;
-  expect(accepted, text).toBe(conformant);
-  return accepted;
+  expect(accepts(received.properties) as boolean, text).toBe(conformant);
+}
+
+/** The verdicts of ingest itself, on the bytes that left the SDK. */
+function refusals({ published, expected }: Drive, arrived: readonly string[]): Refusals {
+  const versions = onlyVersion(published);
+  const found = arrived.flatMap((text, at) => {
+    const name = expected[at]?.event.name ?? "";
+    const read = readCall(JSON.parse(text));
+    if ("unreadable" in read) return [`${name}: malformed ${read.unreadable.problem.path}`];
+    const { verdict, eventId, violations } = judge(read.call, versions, { unplanned: "violation" });
+    expect(verdict === "unplanned" || eventId === expected[at]?.event.id, name).toBe(true);
+    if (verdict === "conformant") return [];
+    return violations.map(({ code, path }) => `${name}: ${code} ${path}`);
+  });
+  return [...new Set(found)].sort();
 }

@@ -1,4 +1,4 @@
-/** What leaves the SDK is what the plan says: compiled strictly, run for real, compared byte for byte, judged by ajv. */
+/** What leaves the SDK is what the plan says: compiled strictly, run for real, compared byte for byte, judged by ingest. */
 
 import { describe, expect, it, vi } from "vitest";
 import { hostilePlan } from "../../lib/plan/hostile-plan.ts";
@@ -23,9 +23,7 @@ describe.each([referencePlan, hostilePlan])("the plan $slug", (plan) => {
       expect(wrong.count).toBeGreaterThan(plan.events.length);
       const program = [...files, ["driver.ts", drive.source], ["wrong.ts", wrong.source]] as const;
       if (seed === 1) expect(compileProblems(program)).toEqual([]);
-      const refused = await executePlan(files, drive);
-      // ajv takes no own property of this name for a planned one.
-      expect(refused.filter((event) => !event.properties.some(({ name }) => name === "__proto__"))).toEqual([]);
+      expect(await executePlan(files, drive)).toEqual([]);
     }
   });
 });
