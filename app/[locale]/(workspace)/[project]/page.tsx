@@ -70,7 +70,7 @@ export default async function OverviewPage(props: Props) {
           <h2 id="now" className="font-semibold">
             {t("now")}
           </h2>
-          <div className="flex flex-wrap gap-8">
+          <div className="flex flex-wrap gap-x-8 gap-y-3">
             <Stat
               label={<TextLink href={`${base}/plan`}>{t("plan")}</TextLink>}
               value={format.number(published?.plan.events.length ?? 0)}

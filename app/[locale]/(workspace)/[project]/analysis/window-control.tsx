@@ -53,7 +53,7 @@ export function WindowControl(props: {
       <Select
         aria-label={t("window.label")}
         size="small"
-        className="w-60"
+        className="w-72 max-w-full"
         value={kindOf(window)}
         options={kinds.map((kind) => ({ value: kind, label: t(`window.${kind}`) }))}
         onChange={(event) => onChange(startOf(event.currentTarget.value as WindowKind))}

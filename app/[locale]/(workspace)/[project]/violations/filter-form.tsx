@@ -58,7 +58,7 @@ export function FilterForm(props: {
           )}
         </Field>
         {selects.map(([name, label, options]) => (
-          <Field key={name} label={label} className={name === "state" ? "w-52" : "w-38"}>
+          <Field key={name} label={label} className={name === "state" || name === "sort" ? "w-52" : "w-38"}>
             {(control) => <Select {...control} name={name} defaultValue={String(address[name])} options={options} />}
           </Field>
         ))}

@@ -90,7 +90,7 @@ export default async function ViolationPage(props: Props) {
         actions={<Badge tone={STATE_TONES[violation.state]}>{t(`state.${violation.state}`)}</Badge>}
       />
       <div className="flex flex-col gap-6 px-4 pb-8">
-        <div className="flex flex-wrap gap-8">
+        <div className="flex flex-wrap gap-x-8 gap-y-3">
           <Stat label={t("column.users")} value={format.number(violation.users)} />
           <Stat label={t("column.events")} value={format.number(violation.events)} />
           <Stat label={t("column.held")} value={<span data-held>{format.number(violation.held)}</span>} />
@@ -106,16 +106,16 @@ export default async function ViolationPage(props: Props) {
             note={t("trend", { count: recent(violation), days: TREND_DAYS })}
           />
         </div>
-        <dl className="grid max-w-3xl grid-cols-[max-content_1fr] gap-x-6 gap-y-1">
-          {facts.map(([label, value]) => (
-            <div key={label} className="contents">
-              <dt className="text-grey-7">{label}</dt>
-              <dd className="min-w-0 break-words">{value}</dd>
-            </div>
-          ))}
-        </dl>
         <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_24rem]">
           <div className="flex min-w-0 flex-col gap-6">
+            <dl className="grid max-w-3xl grid-cols-[max-content_1fr] gap-x-6 gap-y-1">
+              {facts.map(([label, value]) => (
+                <div key={label} className="contents">
+                  <dt className="text-grey-7">{label}</dt>
+                  <dd className="min-w-0 break-words">{value}</dd>
+                </div>
+              ))}
+            </dl>
             <Affected violation={violation} opened={opened} />
             <SampleList opened={opened} violation={violation} plan={plan} />
           </div>
