@@ -117,6 +117,8 @@ describe("sessions end", () => {
     expect(await endOwnSession(me, they.sessionId)).toBe(false);
     expect(await findSession(theirs.session.token)).toBeDefined();
     expect(await endOwnSession(me, me.sessionId)).toBe(true);
+    const ended = { action: "session.end", target: mine.email };
+    expect(await planDb().auditEntry.count({ where: ended })).toBe(1);
     expect(await findSession(mine.session.token)).toBeUndefined();
   });
 
@@ -194,6 +196,25 @@ describe("invitations", () => {
     expect(await findInvitation(secret)).toBeUndefined();
     expect((await listMembers(owner)).find((item) => item.email === "new@example.test")?.role).toBe("editor");
     expect(await outcome(createInvitation(owner, { email: "new@example.test", role: "viewer" }))).toBe("conflict");
+  });
+
+  it("are limited per workspace, and guesses at their links per address", async () => {
+    const crowded = await makeWorld();
+    const owner = await asWorkspace(crowded);
+    const invite = (number: number) =>
+      outcome(createInvitation(owner, { email: `guest-${number}@example.test`, role: "viewer" }));
+    const { points } = RATE_LIMITS.createInvitation;
+    for (let number = 0; number < points; number++) expect(await invite(number)).toBe("ok");
+    expect(await invite(points)).toBe("rate_limited");
+    expect(await planDb().invitation.count({ where: { workspaceId: owner.workspaceId } })).toBe(points);
+    expect(
+      await outcome(createInvitation(await asWorkspace(world), { email: "calm@example.test", role: "viewer" })),
+    ).toBe("ok");
+    const visitor = makeVisitor();
+    const guess = () =>
+      outcome(acceptInvitationAsNew("x".repeat(43), { name: "x", password: GOOD, language: "en" }, visitor));
+    for (let time = 0; time < RATE_LIMITS.acceptInvitation.points; time++) expect(await guess()).toBe("not_found");
+    expect(await guess()).toBe("rate_limited");
   });
 
   it("supersede one another, and grant nothing above the inviter", async () => {

@@ -133,8 +133,17 @@ export async function endOwnSessions(person: SessionPerson, options: { readonly 
 
 /** Ends one of the person's own sessions; answers false when it is not theirs. */
 export async function endOwnSession(person: SessionPerson, sessionId: string): Promise<boolean> {
-  const ended = await planDb().session.deleteMany({ where: { id: sessionId, personId: person.personId } });
-  return ended.count > 0;
+  return planDb().$transaction(async (db) => {
+    const ended = await db.session.deleteMany({ where: { id: sessionId, personId: person.personId } });
+    if (ended.count === 0) return false;
+    await recordPersonAudit(db, person.personId, {
+      actor: personActor(person),
+      action: "session.end",
+      target: person.email,
+      detail: { other: sessionId !== person.sessionId },
+    });
+    return true;
+  });
 }
 
 /** The person's sessions, latest first. */

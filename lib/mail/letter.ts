@@ -3,7 +3,7 @@
 import type { Language } from "../plan/plan.ts";
 import type { Letter } from "./mailer.ts";
 
-export interface LetterParts {
+interface LetterParts {
   readonly language: Language;
   readonly subject: string;
   /** Before the link. */

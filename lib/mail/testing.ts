@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { readEnv, settleEnv } from "../base/env.ts";
 
-export interface TakenLetter {
+interface TakenLetter {
   readonly from: string;
   readonly to: readonly string[];
   /** As it travelled. */

@@ -28,7 +28,7 @@ import { demoWorld } from "./testing/demo-world.ts";
 usePlanDb();
 useEventDb();
 
-const PEOPLE = 200;
+const PEOPLE = 120;
 /** Four days after the clocks of Paris went forward. */
 const NOW = Date.UTC(2026, 3, 2, 15);
 const SOURCES = ["shop-web", "shop-server"];

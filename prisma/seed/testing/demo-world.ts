@@ -6,7 +6,7 @@ import type { Json, Plan, PlanEvent } from "../../../lib/plan/plan.ts";
 import { resolveEvent } from "../../../lib/plan/resolve.ts";
 import type { DemoCall } from "../demo-traffic.ts";
 
-export interface DemoWorld {
+interface DemoWorld {
   readonly world: World;
   /** What a person is called in an answer: the user id, else the anonymous id. */
   readonly nameOf: (person: number) => string;
