@@ -52,9 +52,15 @@ function mapEntries(value: unknown): string {
     .join(",");
 }
 
+/** The latest instant a DateTime64(3) holds. */
+const LAST_INSTANT = Date.UTC(2299, 11, 31, 23, 59, 59, 999);
+
+/** Always as a date: of bare digits ClickHouse guesses the unit by their number, and refuses those before September 2001. */
 function instant(value: unknown): string {
-  const text = String(value);
-  invariant(/^(\d{1,14}|\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d{1,3})?Z?)$/.test(text), "a bound instant is not one");
+  const given = String(value);
+  const isNumber = /^\d{1,14}$/.test(given);
+  const text = isNumber ? new Date(Math.min(Number(given), LAST_INSTANT)).toISOString() : given;
+  invariant(/^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d{1,3})?Z?$/.test(text), "a bound instant is not one");
   return quoted(text.replace("T", " ").replace("Z", ""));
 }
 
