@@ -24,9 +24,20 @@ function changedEvents(before: Plan, after: Plan): { readonly changed: Set<strin
   return { changed, removed: [...old.keys()] };
 }
 
-function changesOf(before: Plan, after: Plan, revision: number, focus: string | undefined): Changes {
-  const { changed, removed } = changedEvents(before, after);
-  return { revision, rows: eventRows(after, changed), removed, view: eventView(after, focus) };
+interface Stand {
+  readonly plan: Plan;
+  readonly revision: number;
+}
+
+/** What whoever has seen `seen` needs to know to have seen `after`. */
+function changesOf(seen: Stand, after: Stand, focus: string | undefined): Changes {
+  const { changed, removed } = changedEvents(seen.plan, after.plan);
+  const { plan, revision } = after;
+  return { revision, whole: false, rows: eventRows(plan, changed), removed, view: eventView(plan, focus) };
+}
+
+function everythingOf({ plan, revision }: Stand, focus: string | undefined): Changes {
+  return { revision, whole: true, rows: eventRows(plan), removed: [], view: eventView(plan, focus) };
 }
 
 /** The value each stale field would have had: the same edits, applied to what is there now. */
@@ -59,19 +70,14 @@ export async function answerCommit(
   const before = await loadPlan(project, branch);
   try {
     const saved = await commitEdits(project, branch, { expectedRevision: revision, edits });
-    return { ok: true, ...changesOf(before.plan, saved.plan, saved.revision, focus) };
+    const alone = before.revision === revision && saved.revision <= before.revision + 1;
+    return { ok: true, ...(alone ? changesOf(before, saved, focus) : everythingOf(saved, focus)) };
   } catch (error) {
     if (!isUserError(error)) throw error;
     if (error.code === "stale_revision") {
       const now = await loadPlan(project, branch);
-      const touched = eventRows(now.plan);
-      const changes = {
-        revision: now.revision,
-        rows: touched,
-        removed: [],
-        view: eventView(now.plan, focus),
-      };
-      return { ok: false, reason: "stale", fields: staleFields(error, now.plan, edits), ...changes };
+      const fields = staleFields(error, now.plan, edits);
+      return { ok: false, reason: "stale", fields, ...everythingOf(now, focus) };
     }
     if (error.code !== "invalid_input" && error.code !== "conflict") throw error;
     return { ok: false, reason: "refused", errors: refusals(error, language) };

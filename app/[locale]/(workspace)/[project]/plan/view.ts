@@ -29,6 +29,11 @@ export type FindingsAction = (
 /** What changed, as far as the grid and an open panel need to know. */
 export interface Changes {
   readonly revision: number;
+  /**
+   * True when `rows` are all there are: somebody else changed the plan since the revision the edits were made on, so that
+   * what changed by this save alone would leave rows of an older revision behind.
+   */
+  readonly whole: boolean;
   /** Without findings: those are asked for apart. */
   readonly rows: readonly EventRow[];
   readonly removed: readonly string[];

@@ -61,6 +61,11 @@ export interface PlanEditing {
   readonly findings: readonly ShownFinding[];
   /** Saves edits; true when they were accepted. `undo` makes a toast that takes them back. */
   readonly commit: (edits: readonly Edit[], options?: CommitOptions) => Promise<boolean>;
+  /**
+   * Begins an edit that takes a while, such as typing. Commits made within what is answered are made on the plan as it was
+   * shown at the beginning: what somebody else wrote meanwhile is told, not overwritten.
+   */
+  readonly begin: () => (act: () => void) => void;
   /** Findings as they would be with these edits, for the object at hand, while one types. */
   readonly preview: (edits: readonly Edit[], subject: Subject) => void;
   readonly settle: (path: string) => void;

@@ -20,13 +20,19 @@ const PAUSE = 250;
 /** How often the page is asked for again while it shows less than was saved. */
 const REFRESHES = 5;
 
+/** The newest revision this window has seen of each branch: the router may show a page it kept from before. */
+const LAST_SEEN = new Map<string, number>();
+
 /**
  * Asks for the page again until it shows what was saved. Once is not always enough: the router drops a refresh under way
  * when the address changes, as it does when somebody saves and closes a panel at once.
  */
-function useRefreshUntil(shown: number): { readonly behind: boolean; readonly refreshUntil: (saved: number) => void } {
+function useRefreshUntil(
+  shown: number,
+  branch: string,
+): { readonly behind: boolean; readonly refreshUntil: (saved: number) => void } {
   const router = useRouter();
-  const [wanted, setWanted] = useState({ revision: 0, tries: 0 });
+  const [wanted, setWanted] = useState(() => ({ revision: LAST_SEEN.get(branch) ?? 0, tries: REFRESHES }));
   const [refreshing, startRefresh] = useTransition();
   const refreshUntil = useCallback(
     (saved: number) => setWanted(({ revision }) => ({ revision: Math.max(revision, saved), tries: REFRESHES })),
@@ -62,10 +68,25 @@ export function EditingProvider(props: {
   children: ReactNode;
 }) {
   const t = useText("plan");
-  const { behind, refreshUntil } = useRefreshUntil(props.view.revision);
   const { slug, branch, editable, facts } = props.view;
+  const place = `${slug}/${branch}`;
+  const { behind, refreshUntil } = useRefreshUntil(props.view.revision, place);
   const revision = useRef(props.view.revision);
   const queue = useRef<Promise<unknown>>(Promise.resolve());
+  /** From the revision one of our saves was made on to the one it made, where nobody else's came between. */
+  const ours = useRef(new Map<number, number>());
+  const base = useRef<number>(undefined);
+  const begin = useCallback(() => {
+    const at = revision.current;
+    return (act: () => void): void => {
+      base.current = at;
+      try {
+        act();
+      } finally {
+        base.current = undefined;
+      }
+    };
+  }, []);
   const [pending, setPending] = useState(0);
   const [troubles, setTroubles] = useState<readonly FieldTrouble[]>([]);
   const [previewed, setPreviewed] = useState<{ readonly path: string; readonly findings: readonly ShownFinding[] }>();
@@ -89,19 +110,24 @@ export function EditingProvider(props: {
   const accept = useCallback(
     (changes: Changes) => {
       revision.current = Math.max(revision.current, changes.revision);
+      LAST_SEEN.set(place, Math.max(LAST_SEEN.get(place) ?? 0, changes.revision));
       if (onChanges) onChanges(changes);
       else refreshUntil(changes.revision);
     },
-    [onChanges, refreshUntil],
+    [onChanges, refreshUntil, place],
   );
 
   const commit = useCallback(
     (edits: readonly Edit[], options: CommitOptions = {}): Promise<boolean> => {
+      const begun = base.current;
       const run = async (): Promise<boolean> => {
         setPending((count) => count + 1);
         try {
-          const answer = await save(slug, branch, revision.current, edits, focus);
+          let at = begun ?? revision.current;
+          for (let next = ours.current.get(at); next !== undefined; next = ours.current.get(at)) at = next;
+          const answer = await save(slug, branch, at, edits, focus);
           if (answer.ok) {
+            if (!answer.whole && answer.revision > at) ours.current.set(at, answer.revision);
             setTroubles([]);
             setPreviewed(undefined);
             accept(answer);
@@ -155,8 +181,11 @@ export function EditingProvider(props: {
   }, [props.findings, previewed]);
 
   const value = useMemo(
-    () => ({ slug, branch, facts, editable, saving: pending > 0, troubles, findings, commit, preview, settle, watch }),
-    [slug, branch, facts, editable, pending, troubles, findings, commit, preview, settle, watch],
+    () => ({
+      ...{ slug, branch, facts, editable, saving: pending > 0, troubles, findings },
+      ...{ commit, begin, preview, settle, watch },
+    }),
+    [slug, branch, facts, editable, pending, troubles, findings, commit, begin, preview, settle, watch],
   );
   return (
     <EditingContext value={value}>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { usePlanEditing } from "./editing-context.tsx";
 
 export interface Draft<T> {
   readonly value: T;
@@ -18,6 +19,8 @@ function same(a: unknown, b: unknown): boolean {
  * saved: what was typed is never lost.
  */
 export function useDraft<T>(stored: T, commit: (value: T) => void, onTyping?: (value: T) => void): Draft<T> {
+  const { begin } = usePlanEditing();
+  const begun = useRef<ReturnType<typeof begin>>(undefined);
   const [value, setValue] = useState(stored);
   const known = useRef(stored);
   const sent = useRef(stored);
@@ -30,13 +33,16 @@ export function useDraft<T>(stored: T, commit: (value: T) => void, onTyping?: (v
   return {
     value,
     change: (next) => {
+      begun.current = same(next, stored) ? undefined : (begun.current ?? begin());
       setValue(next);
       onTyping?.(next);
     },
     keep: () => {
       if (same(value, stored) || same(value, sent.current)) return;
       sent.current = value;
-      commit(value);
+      const within = begun.current ?? begin();
+      begun.current = undefined;
+      within(() => commit(value));
     },
   };
 }

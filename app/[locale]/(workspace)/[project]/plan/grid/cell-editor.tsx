@@ -1,6 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { usePlanEditing } from "../editing/editing-context.tsx";
 
 export interface CellChoice {
   readonly value: string;
@@ -20,6 +21,8 @@ export function CellEditor(props: {
   commit: (value: string, then: "stay" | "next" | "previous" | "leave") => void;
   cancel: () => void;
 }) {
+  const { begin } = usePlanEditing();
+  const [within] = useState(() => begin());
   const [value, setValue] = useState(props.value);
   const input = useRef<HTMLInputElement & HTMLSelectElement>(null);
   const over = useRef(false);
@@ -41,7 +44,7 @@ export function CellEditor(props: {
     } else if (event.key === "Enter" || event.key === "Tab") {
       event.preventDefault();
       const then = event.key === "Enter" ? "stay" : event.shiftKey ? "previous" : "next";
-      end(() => props.commit(value, then));
+      end(() => within(() => props.commit(value, then)));
     }
   }
   const shared = {
@@ -49,7 +52,7 @@ export function CellEditor(props: {
     "aria-label": props.label,
     value,
     onKeyDown: keyDown,
-    onBlur: () => end(() => props.commit(value, "leave")),
+    onBlur: () => end(() => within(() => props.commit(value, "leave"))),
     className: STYLE,
   };
   if (props.choices) {

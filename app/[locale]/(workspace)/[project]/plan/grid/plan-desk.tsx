@@ -44,6 +44,10 @@ export interface DeskProps {
 
 /** The rows with those that changed in their places, new ones at the end. Findings stay until they are known anew. */
 function merged(rows: readonly EventRow[], changes: Changes): readonly EventRow[] {
+  if (changes.whole) {
+    const known = new Map(rows.map((row) => [row.id, row]));
+    return changes.rows.map((row) => ({ ...row, findings: known.get(row.id)?.findings ?? row.findings }));
+  }
   const fresh = new Map(changes.rows.map((row) => [row.id, row]));
   const put = (row: EventRow): EventRow => {
     const next = fresh.get(row.id);
@@ -130,9 +134,10 @@ function cellEdit(
   text: string,
   language: "en" | "fr",
   categories: ReadonlyMap<string, string>,
-): { readonly row: EventRow; readonly edits: Edit[] } | undefined {
+): { readonly field: keyof EventRow; readonly row: EventRow; readonly edits: Edit[] } | undefined {
   const subject = { kind: "event", id: row.id } as const;
   const make = (field: keyof EventRow & string, value: unknown) => ({
+    field,
     row: { ...row, [field]: value } as EventRow,
     edits: fieldEdits(subject, field, row[field], value),
   });
@@ -186,9 +191,13 @@ function DeskGrid(props: {
   async function edit(row: EventRow, column: ColumnKey, text: string) {
     const change = cellEdit(row, column, text, language, categories);
     if (!change || change.edits.length === 0) return;
-    const put = (next: EventRow) => props.onRows((rows) => rows.map((one) => (one.id === row.id ? next : one)));
-    put(change.row);
-    if (!(await commit(change.edits))) put(row);
+    const { field } = change;
+    const put = (next: (now: EventRow) => EventRow) =>
+      props.onRows((rows) => rows.map((one) => (one.id === row.id ? next(one) : one)));
+    put((now) => ({ ...now, [field]: change.row[field] }));
+    if (await commit(change.edits)) return;
+    // Only what still shows the refused value goes back: after a late save the cell already holds what somebody else wrote.
+    put((now) => (now[field] === change.row[field] ? { ...now, [field]: row[field] } : now));
   }
   if (props.rows.length === 0)
     return (

@@ -1,0 +1,57 @@
+/** What a save is answered, when nobody and when somebody else changed the plan since it was looked at. */
+
+import { beforeEach, expect, it } from "vitest";
+import type { AuthorizedProject } from "../../../../../lib/access/authorized.ts";
+import { asProject, makeWorld } from "../../../../../lib/access/testing.ts";
+import { editsBetween } from "../../../../../lib/plan/edit-between.ts";
+import { referencePlan } from "../../../../../lib/plan/reference-plan.ts";
+import { loadPlan, MAIN } from "../../../../../lib/plan/store.ts";
+import { commitEdits } from "../../../../../lib/plan/store-commit.ts";
+import { usePlanDb } from "../../../../../lib/store/testing.ts";
+import { answerCommit } from "./commit-answer.ts";
+
+usePlanDb();
+
+let project: AuthorizedProject;
+let revision: number;
+
+beforeEach(async () => {
+  project = await asProject(await makeWorld());
+  const start = await loadPlan(project);
+  const edits = editsBetween(start.plan, { ...referencePlan, slug: project.slug });
+  revision = (await commitEdits(project, MAIN, { expectedRevision: start.revision, edits })).revision;
+});
+
+const owned = (event: string, owner: string) => ({
+  command: "updateEvent" as const,
+  id: event,
+  changes: { owner },
+});
+
+const save = (event: string, owner: string, at: number) =>
+  answerCommit(project, { branch: MAIN, revision: at, edits: [owned(event, owner)], focus: undefined }, "en");
+
+it("alone: only the event that changed", async () => {
+  const answer = await save("evt_signed_up", "Accounts", revision);
+  expect(answer).toMatchObject({ ok: true, revision: revision + 1, whole: false, rows: [{ id: "evt_signed_up" }] });
+});
+
+it("after somebody else: every event as it is now, so that nothing of an older revision is edited under the newest", async () => {
+  await commitEdits(project, MAIN, { expectedRevision: revision, edits: [owned("evt_search", "Somebody else")] });
+  const answer = await save("evt_signed_up", "Accounts", revision);
+  expect(answer).toMatchObject({ ok: true, revision: revision + 2, whole: true });
+  const rows = answer.ok ? answer.rows : [];
+  expect(rows).toHaveLength(referencePlan.events.length);
+  expect(rows.find(({ id }) => id === "evt_search")).toMatchObject({ owner: "Somebody else" });
+});
+
+it("late for the same field: refused, with both values and every event as it is now", async () => {
+  await commitEdits(project, MAIN, { expectedRevision: revision, edits: [owned("evt_signed_up", "Somebody else")] });
+  const answer = await save("evt_signed_up", "Accounts", revision);
+  expect(answer).toMatchObject({
+    ok: false,
+    reason: "stale",
+    whole: true,
+    fields: [{ mine: "Accounts", theirs: "Somebody else" }],
+  });
+});
