@@ -72,11 +72,20 @@ interface Opened {
   readonly envelope: Envelope;
 }
 
-async function open(delivery: Delivery, encoding: Encoding): Promise<Opened> {
-  const bytes = await unpack(delivery.wire, encoding).catch((error: unknown) => {
+/** Goes on at once with a value that is there: most deliveries then run through without a pause up to the disk. */
+function whenReady<T, R>(value: T | Promise<T>, next: (value: T) => R | Promise<R>): R | Promise<R> {
+  return value instanceof Promise ? value.then(next) : next(value);
+}
+
+function unpacked({ wire }: Delivery, encoding: Encoding): Buffer | Promise<Buffer> {
+  if (encoding === "plain") return wire;
+  return unpack(wire, encoding).catch((error: unknown) => {
     if (error instanceof BodyError && error.reason === "too_large") throw new Refused(REFUSALS.tooLarge);
     throw new Unreadable({ code: "malformed", path: "", expected: encoding }, { expected: encoding });
   });
+}
+
+function open(bytes: Buffer, call: CallKind | undefined): Opened {
   if (isBottomless(bytes)) {
     const expected = `at most ${MAX_BODY_DEPTH} levels`;
     throw new Unreadable({ code: "malformed", path: "", expected }, { expected });
@@ -85,9 +94,16 @@ async function open(delivery: Delivery, encoding: Encoding): Promise<Opened> {
   if (typeof text !== "string") throw unreadableText(text);
   const parsed = parseBody(text);
   if (!("value" in parsed)) throw unreadableText(parsed);
-  const envelope = readEnvelope(parsed.value, delivery.call);
+  const envelope = readEnvelope(parsed.value, call);
   if (!("messages" in envelope)) throw unreadableEnvelope(envelope);
   return { text, envelope };
+}
+
+/** A delivery on its way, and what is known of it so far. */
+interface Taking {
+  readonly delivery: Delivery;
+  readonly encoding: Encoding;
+  readonly receivedAt: number;
 }
 
 export class Acceptor {
@@ -111,54 +127,59 @@ export class Acceptor {
     }
   }
 
-  async #source(key: string | undefined): Promise<IngestSource> {
+  #source(key: string | undefined): IngestSource | Promise<IngestSource> {
     if (key === undefined) throw new Refused(REFUSALS.noKey);
-    const found = this.#parts.sources.find(key);
-    const source = found instanceof Promise ? await found : found;
-    if (source === undefined) throw new Refused(REFUSALS.wrongKey);
-    return source;
+    return whenReady(this.#parts.sources.find(key), (source) => {
+      if (source === undefined) throw new Refused(REFUSALS.wrongKey);
+      return source;
+    });
   }
 
-  async #accept(delivery: Delivery): Promise<void> {
-    const prepared = await this.#prepare(delivery);
-    // Nothing of the parsed body is held any more while the disk is waited for.
-    if (prepared !== undefined) await prepared.written;
-  }
-
-  /** Judges the delivery and hands it to the journal; nothing when it holds no message. */
-  async #prepare(delivery: Delivery): Promise<{ readonly written: Promise<number> } | undefined> {
-    const receivedAt = this.#parts.clock.now();
+  /** Resolves once the delivery is on disk. What is parsed of it is given up before that. */
+  #accept(delivery: Delivery): unknown {
     const encoding = encodingOf(delivery.wire, delivery.contentEncoding);
-    const known = delivery.writeKey === undefined ? undefined : await this.#source(delivery.writeKey);
+    const taking: Taking = { delivery, encoding, receivedAt: this.#parts.clock.now() };
+    const named = delivery.writeKey === undefined ? undefined : this.#source(delivery.writeKey);
+    return whenReady(named, (known) => {
+      const bytes = unpacked(delivery, encoding);
+      if (!(bytes instanceof Promise)) return this.#take(taking, known, bytes);
+      return bytes.then(
+        (ready) => this.#take(taking, known, ready),
+        (error: unknown) => this.#unreadable(taking, known, error),
+      );
+    });
+  }
+
+  #take(taking: Taking, known: IngestSource | undefined, bytes: Buffer): unknown {
     let opened: Opened;
     try {
-      opened = await open(delivery, encoding);
+      opened = open(bytes, taking.delivery.call);
     } catch (error) {
-      // Without a key nobody knows whose unreadable body it is; with one it is recorded.
-      if (error instanceof Unreadable && known !== undefined) {
-        await this.#record(delivery, known, arrivalOf(delivery, known, encoding), receivedAt, error.violation);
-      }
-      throw error;
+      return this.#unreadable(taking, known, error);
     }
-    const source = known ?? (await this.#source(opened.envelope.writeKey));
-    if (opened.envelope.messages.length > MAX_MESSAGES) throw new Refused(REFUSALS.tooLarge);
-    if (opened.envelope.messages.length === 0) return undefined;
-    const calls = readCalls(opened.envelope.messages, delivery.call);
-    const plans = this.#parts.plans.of(source.projectId);
-    const preparing = plans.prepare(declaredVersions(calls));
-    if (preparing !== undefined) await preparing;
-    const body: Body = { calls, text: opened.text, batched: opened.envelope.batched };
-    return {
-      written: this.#judgeAndAppend(delivery, source, arrivalOf(delivery, source, encoding), receivedAt, body, plans),
-    };
+    const { envelope, text } = opened;
+    return whenReady(known ?? this.#source(envelope.writeKey), (source) => {
+      const { messages, batched } = envelope;
+      if (messages.length > MAX_MESSAGES) throw new Refused(REFUSALS.tooLarge);
+      if (messages.length === 0) return undefined;
+      const calls = readCalls(messages, taking.delivery.call);
+      const plans = this.#parts.plans.of(source.projectId);
+      return whenReady(plans.prepare(declaredVersions(calls)), () =>
+        this.#judgeAndAppend(taking, source, { calls, text, batched }, plans),
+      );
+    });
+  }
+
+  /** Without a key nobody knows whose unreadable body it is; with one it is recorded. */
+  async #unreadable(taking: Taking, known: IngestSource | undefined, error: unknown): Promise<never> {
+    if (error instanceof Unreadable && known !== undefined) await this.#record(taking, known, error.violation);
+    throw error;
   }
 
   /** Runs without giving way up to the append: ids are claimed in the order in which bodies are written. */
   #judgeAndAppend(
-    delivery: Delivery,
+    { delivery, encoding, receivedAt }: Taking,
     source: IngestSource,
-    arrival: Arrival,
-    receivedAt: number,
     body: Body,
     plans: PlanVersions,
   ): Promise<number> {
@@ -171,22 +192,22 @@ export class Acceptor {
       journal.discard(draft);
       throw error;
     }
-    const written = journal.append(draft, source.number, encodeNote({ ...arrival, judged }), delivery.wire);
+    const note = encodeNote({ ...arrivalOf(delivery, source, encoding), judged });
+    const written = journal.append(draft, source.number, note, delivery.wire);
     counters.judgedWhen(written, judged);
     return written;
   }
 
   async #record(
-    delivery: Delivery,
+    { delivery, encoding, receivedAt }: Taking,
     source: IngestSource,
-    arrival: Arrival,
-    receivedAt: number,
     unreadable: Violation,
   ): Promise<void> {
     const { journal, counters } = this.#parts;
     const judged: Judged[] = [{ verdict: "malformed", violations: [unreadable], planVersion: 0 }];
     const draft = journal.draft(source.projectNumber, receivedAt);
-    await journal.append(draft, source.number, encodeNote({ ...arrival, judged, unreadable }), delivery.wire);
+    const note = encodeNote({ ...arrivalOf(delivery, source, encoding), judged, unreadable });
+    await journal.append(draft, source.number, note, delivery.wire);
     counters.judged(judged);
   }
 }
