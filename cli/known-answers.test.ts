@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type {
   Answer,
+  CohortResult,
   FunnelResult,
   MetricQuestion,
   MetricResult,
@@ -19,7 +20,7 @@ import type {
 import { readDevelopmentVariable } from "../lib/base/env.ts";
 import { writePlanFile } from "../lib/format/plan-file/write.ts";
 import { useEventDb, usePlanDb } from "../lib/store/testing.ts";
-import { callsOfLog, csvLog, type EventLog, ndjsonLog, planOfLog } from "./testing/event-log.ts";
+import { callsOfLog, csvLog, type EventLog, fixedWidthLog, ndjsonLog, planOfLog } from "./testing/event-log.ts";
 import { type Installation, openBuiltInstallation, openInstallation } from "./testing/installation.ts";
 
 const corpora =
@@ -93,7 +94,7 @@ class Conversation {
 
   async ask<R extends QuestionResult>(question: Question): Promise<Answer<R>> {
     const file = `question-${++this.questions}.json`;
-    writeFileSync(join(this.place.folder, file), JSON.stringify({ ...question, asOf }));
+    writeFileSync(join(this.place.folder, file), JSON.stringify({ asOf, ...question }));
     return JSON.parse(await this.ok("query", file, "--json")) as Answer<R>;
   }
 
@@ -217,6 +218,33 @@ describe.skipIf(!present)("real event logs, sent and asked about with the comman
         },
       ]);
       expect(Object.fromEntries(found)).toEqual(answers["byBucket (column user_backet)"]);
+    });
+  });
+
+  describe("a published log of purchases, of 1997 and 1998", () => {
+    const shop = useLog(() => fixedWidthLog("CDNOW_sample.txt", logText("cdnow/CDNOW_sample.txt")));
+
+    /** Of each customer, on how many days after the first of the 39 weeks to the end of September 1997 there is a purchase. */
+    function publishedFrequencies(): number[] {
+      const [, ...lines] = logText("cdnow/customers_summary.csv").trim().split("\n");
+      return lines.map((line) => Number(line.split(",")[1]));
+    }
+
+    test("customers by how often they came back", async () => {
+      const frequencies = publishedFrequencies();
+      expect(await shop().total({ event: any, measure: people })).toBe(frequencies.length);
+      const found: number[] = [];
+      const published: number[] = [];
+      for (const times of [0, 1, 2, 5, 10]) {
+        const { result } = await shop().ask<CohortResult>({
+          kind: "cohort",
+          criterion: { kind: "regular", event: { event: "Purchase" }, unit: "day", atLeast: times + 1, of: 273 },
+          asOf: "1997-10-01T12:00:00Z",
+        });
+        found.push(result.count);
+        published.push(frequencies.filter((frequency) => frequency >= times).length);
+      }
+      expect(found).toEqual(published);
     });
   });
 

@@ -72,6 +72,25 @@ export function ndjsonLog(file: string, text: string, columns: Columns, others: 
   };
 }
 
+/** CDNOW's form: customer, sample customer, day (`19970101`), discs, dollars. */
+export function fixedWidthLog(file: string, text: string): EventLog {
+  const rows = text.trim().split("\n");
+  return {
+    file,
+    rows: rows.map((row, index): LogRow => {
+      const [user = "", , day = "", cds, dollars] = row.trim().split(/\s+/);
+      const at = `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}T00:00:00.000Z`;
+      return {
+        line: index + 1,
+        user,
+        event: "Purchase",
+        at,
+        properties: { cds: Number(cds), dollars: Number(dollars) },
+      };
+    }),
+  };
+}
+
 function typeOf(values: readonly Json[]): PropertyType {
   if (values.every((value) => typeof value === "boolean")) return { kind: "boolean" };
   if (values.every((value) => Number.isInteger(value))) return { kind: "integer" };
