@@ -1,6 +1,10 @@
-/** `/healthz` (the process lives) and `/readyz` (it can do its work: stores answer, pages are there, not draining). */
+/**
+ * `/healthz` (the process lives) and `/readyz` (it can do its work: stores answer, events reach the event store, pages are
+ * there, not draining).
+ */
 
 import type { ServerResponse } from "node:http";
+import { runningIngest } from "../lib/ingest/running-ingest.ts";
 import { eventDb } from "../lib/store/event-db.ts";
 import { planDb } from "../lib/store/plan-db.ts";
 import type { Lifecycle } from "./lifecycle.ts";
@@ -9,10 +13,12 @@ import { version } from "./version.ts";
 const CHECK_MS = 2000;
 /** However often it is asked, the stores are asked once a second. */
 const FRESH_MS = 1000;
+/** A fault of the moment is over before this; what fails for longer needs somebody to look. */
+const FORWARDING_FAILS_MS = 30_000;
 
 export interface Readiness {
   readonly ready: boolean;
-  readonly checks: Readonly<Record<"planStore" | "eventStore" | "pages" | "serving", boolean>>;
+  readonly checks: Readonly<Record<"planStore" | "eventStore" | "forwarding" | "pages" | "serving", boolean>>;
 }
 
 async function answersInTime(check: () => Promise<unknown>): Promise<boolean> {
@@ -52,8 +58,12 @@ export class Health {
   async readiness(): Promise<Readiness> {
     const serving = this.#lifecycle.phase === "serving";
     const [planStore, eventStore] = serving ? await this.#storesAnswer() : [false, false];
+    const forwarding = (runningIngest()?.forwardingFailedMs() ?? 0) < FORWARDING_FAILS_MS;
     const pages = this.#lifecycle.pagesReady;
-    return { ready: serving && planStore && eventStore && pages, checks: { planStore, eventStore, pages, serving } };
+    return {
+      ready: serving && planStore && eventStore && forwarding && pages,
+      checks: { planStore, eventStore, forwarding, pages, serving },
+    };
   }
 
   /** Answers the two paths; false for any other. */

@@ -55,7 +55,13 @@ test("starts, says where it stands, keeps others out, is backed up, leaves in or
   expect(await get(`${server.url}/healthz`)).toMatchObject({ status: 200 });
   const ready = await get(`${server.url}/readyz`);
   expect(ready.status).toBe(503);
-  expect(JSON.parse(ready.text).checks).toEqual({ planStore: true, eventStore: true, pages: false, serving: true });
+  expect(JSON.parse(ready.text).checks).toEqual({
+    planStore: true,
+    eventStore: true,
+    forwarding: true,
+    pages: false,
+    serving: true,
+  });
   expect((await get(`${server.url}/en/set-up`)).text).toContain('http-equiv="refresh"');
   expect((await get(`${server.url}/metrics`)).text).toContain('gabarit_events_total{verdict="conformant"} 0');
   expect(await get(`${server.url}/metrics`, { "x-forwarded-for": "203.0.113.9" })).toMatchObject({ status: 403 });

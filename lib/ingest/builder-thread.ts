@@ -24,7 +24,10 @@ export type FromThread =
   | { readonly kind: "layout"; readonly id: number; readonly project: number; readonly version: number };
 
 export interface BuilderThread {
+  /** Its promises reject once the thread has ended. */
   readonly builder: RowBuilding;
+  /** True once the thread is gone, whoever ended it. */
+  readonly ended: boolean;
   stop(): Promise<void>;
 }
 
@@ -53,7 +56,9 @@ export async function startBuilderThread(folders: BuilderFolders, layouts: Layou
   const started = new Promise<unknown>((resolve, reject) => {
     ready = { resolve, reject };
   });
+  let end: Error | undefined;
   const fail = (error: Error): void => {
+    end ??= error;
     ready?.reject(error);
     for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
@@ -72,6 +77,10 @@ export async function startBuilderThread(folders: BuilderFolders, layouts: Layou
   });
   const ask = <T>(method: Method, ...args: readonly unknown[]): Promise<T> =>
     new Promise<T>((resolve, reject) => {
+      if (end !== undefined) {
+        reject(end);
+        return;
+      }
       const id = ++calls;
       waiting.set(id, { resolve: (value) => resolve(value as T), reject });
       worker.postMessage({ kind: "call", id, method, args } satisfies ToThread);
@@ -83,13 +92,19 @@ export async function startBuilderThread(folders: BuilderFolders, layouts: Layou
     confirmRelease: () => ask("confirmRelease"),
     restorePeople: (project, highest, people) => ask("restorePeople", project, highest, people),
     hasPeople: () => ask("hasPeople"),
+    beginRestore: () => ask("beginRestore"),
+    endRestore: () => ask("endRestore"),
     close: () => ask("close"),
   };
   await started;
   return {
     builder,
+    get ended() {
+      return end !== undefined;
+    },
     stop: async () => {
-      await builder.close();
+      // A thread that is gone has nothing left to close.
+      if (end === undefined) await builder.close();
       await worker.terminate();
     },
   };

@@ -52,77 +52,129 @@ function withoutUids(rows: TableRows, uids: ReadonlySet<number>): TableRows {
   return packRows(rows.table, lines, kept);
 }
 
+/** A new or lost dictionary of people takes its numbers back from the event store. */
+async function restorePeople(builder: RowBuilding): Promise<void> {
+  if (await builder.hasPeople()) return;
+  const highest = await eventDb().query<{ project: number; person: number }>(
+    "ingest.forwarder",
+    sql`select project, max(person) as person from (
+      select project, person from people union all select project, person from violations
+      union all select project, person from traits_held) group by project`,
+  );
+  if (highest.length === 0) return;
+  await builder.beginRestore();
+  for (const { project, person } of highest) {
+    const known = await eventDb().query<{ person: number; kind: string; id: string }>(
+      "ingest.forwarder",
+      sql`select person, kind, id from people where project = ${sql.as("UInt32", project)}`,
+      { maxSeconds: 600 },
+    );
+    const people = known.map(({ person: number, kind, id }) => ({
+      ref: { project, kind: kind === "user" ? ("user" as const) : ("anonymous" as const), id },
+      number,
+    }));
+    await builder.restorePeople(project, person, people);
+  }
+  await builder.endRestore();
+}
+
 export class Forwarder {
   readonly #options: ForwarderOptions;
   readonly #stopped = new AbortController();
+  #where: "worker" | "thread" = "worker";
   #builder: RowBuilding | undefined;
   #thread: BuilderThread | undefined;
+  #knowsPeople = false;
+  /** Built and not confirmed yet: built once, however often it is tried. */
+  #batch: BuiltBatch | undefined;
   #loop: Promise<void> | undefined;
   #wake: (() => void) | undefined;
   #waiting: { readonly position: number; readonly resolve: () => void; readonly reject: (error: unknown) => void }[] =
     [];
   #busy: Promise<unknown> = Promise.resolve();
+  #failingSince: number | undefined;
 
   constructor(options: ForwarderOptions) {
     this.#options = options;
   }
 
+  /** Since when every attempt to forward has failed, epoch milliseconds; nothing while it goes on. */
+  get failingSince(): number | undefined {
+    return this.#failingSince;
+  }
+
   async start(where: "worker" | "thread"): Promise<void> {
-    const { journalFolder, peopleFolder, journal } = this.#options;
-    const folders = { journalFolder, peopleFolder };
-    if (where === "worker") {
-      this.#thread = await startBuilderThread(folders, loadLayout);
-      this.#builder = this.#thread.builder;
-    } else this.#builder = new RowBuilder({ ...folders, layouts: loadLayout });
-    await this.#takeUp(this.#builder, journal);
-    this.#loop = this.#run(this.#builder).catch((error: unknown) => {
+    this.#where = where;
+    await this.#takeUp();
+    await this.#openBuilder();
+    this.#loop = this.#run().catch((error: unknown) => {
       if (this.#stopped.signal.aborted) return;
       log().error({ reason: error instanceof Error ? error.message : "" }, "forwarding stopped");
       for (const { reject } of this.#waiting.splice(0)) reject(error);
     });
   }
 
-  /** A journal or dictionary made anew goes on where the event store is, so that no number is used twice. */
-  async #takeUp(builder: RowBuilding, journal: Journal): Promise<void> {
-    if (journal.last === 0) {
-      const rows = await eventDb().query<{ uid: string }>(
-        "ingest.forwarder",
-        sql`select max(uid) as uid from received`,
-      );
-      await journal.raiseFloor(positionOf(Number(rows[0]?.uid ?? "0")) + 1);
+  /** A journal made anew goes on where the event store is, so that no number is used twice. */
+  async #takeUp(): Promise<void> {
+    const { journal } = this.#options;
+    if (journal.last !== 0) return;
+    const rows = await eventDb().query<{ uid: string }>("ingest.forwarder", sql`select max(uid) as uid from received`);
+    await journal.raiseFloor(positionOf(Number(rows[0]?.uid ?? "0")) + 1);
+  }
+
+  /** The builder of rows; one whose thread has ended is replaced. */
+  async #openBuilder(): Promise<RowBuilding> {
+    if (this.#thread?.ended === true) {
+      this.#thread = undefined;
+      this.#builder = undefined;
+      this.#knowsPeople = false;
     }
-    if (await builder.hasPeople()) return;
-    const highest = await eventDb().query<{ project: number; person: number }>(
-      "ingest.forwarder",
-      sql`select project, max(person) as person from (
-        select project, person from people union all select project, person from violations
-        union all select project, person from traits_held) group by project`,
-    );
-    for (const { project, person } of highest) {
-      const known = await eventDb().query<{ person: number; kind: string; id: string }>(
-        "ingest.forwarder",
-        sql`select person, kind, id from people where project = ${sql.as("UInt32", project)}`,
-        { maxSeconds: 600 },
-      );
-      const people = known.map(({ person: number, kind, id }) => ({
-        ref: { project, kind: kind === "user" ? ("user" as const) : ("anonymous" as const), id },
-        number,
-      }));
-      await builder.restorePeople(project, person, people);
+    this.#builder ??= await this.#newBuilder();
+    if (!this.#knowsPeople) await restorePeople(this.#builder);
+    this.#knowsPeople = true;
+    return this.#builder;
+  }
+
+  async #newBuilder(): Promise<RowBuilding> {
+    const { journalFolder, peopleFolder } = this.#options;
+    const folders = { journalFolder, peopleFolder };
+    if (this.#where === "thread") return new RowBuilder({ ...folders, layouts: loadLayout });
+    this.#thread = await startBuilderThread(folders, loadLayout);
+    return this.#thread.builder;
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stopped;
+    while (!signal.aborted) {
+      const moved = await untilDone("forwarding", signal, () => this.#attempt());
+      this.#tell();
+      if (!moved) await this.#pause();
     }
   }
 
-  async #run(builder: RowBuilding): Promise<void> {
-    while (!this.#stopped.signal.aborted) {
-      const batch = await builder.next();
-      if (batch === undefined) {
-        this.#tell();
-        await this.#pause();
-        continue;
-      }
-      await this.#exclusively(() => this.#forward(builder, batch));
-      this.#tell();
+  async #attempt(): Promise<boolean> {
+    try {
+      const moved = await this.#exclusively(() => this.#turn());
+      this.#failingSince = undefined;
+      return moved;
+    } catch (error) {
+      this.#failingSince ??= Date.now();
+      throw error;
     }
+  }
+
+  /** Moves the next run of the journal into the event store; false when none waits. May be repeated after any failure. */
+  async #turn(): Promise<boolean> {
+    const builder = await this.#openBuilder();
+    this.#batch ??= await builder.next();
+    const batch = this.#batch;
+    if (batch === undefined) return false;
+    await this.#insertBatch(batch.tables, `j:${batch.epoch}:${batch.from}-${batch.to}`);
+    if (readDevelopmentVariable("GABARIT_FAIL_AT") === "after_insert") process.kill(process.pid, "SIGKILL");
+    const freed = await builder.confirm({ from: batch.from, to: batch.to });
+    this.#batch = undefined;
+    this.#options.journal.freed(freed);
+    return true;
   }
 
   #pause(): Promise<void> {
@@ -140,15 +192,6 @@ export class Forwarder {
     const done = this.#busy.then(work, work);
     this.#busy = done.catch(() => undefined);
     return done;
-  }
-
-  async #forward(builder: RowBuilding, batch: BuiltBatch): Promise<void> {
-    const { signal } = this.#stopped;
-    const token = `j:${batch.epoch}:${batch.from}-${batch.to}`;
-    await untilDone("forwarding", signal, () => this.#insertBatch(batch.tables, token));
-    if (readDevelopmentVariable("GABARIT_FAIL_AT") === "after_insert") process.kill(process.pid, "SIGKILL");
-    const freed = await builder.confirm(batch);
-    this.#options.journal.freed(freed);
   }
 
   async #insertBatch(tables: readonly TableRows[], token: string): Promise<void> {
@@ -172,8 +215,8 @@ export class Forwarder {
    */
   release(events: readonly Release[], token: string): Promise<void> {
     return this.#exclusively(async () => {
-      const builder = this.#builder;
-      if (builder === undefined) throw new Error("Invariant: forwarding has not started");
+      if (this.#stopped.signal.aborted) throw new Error("Forwarding stopped");
+      const builder = await this.#openBuilder();
       const tables = await builder.release(events);
       for (const table of INSERT_ORDER) {
         const rows = tables.find((candidate) => candidate.table === table);

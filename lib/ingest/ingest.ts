@@ -246,6 +246,11 @@ class IngestServer implements Ingest {
     };
   }
 
+  forwardingFailedMs(): number {
+    const since = this.#forwarder.failingSince;
+    return since === undefined ? 0 : Math.max(1, Date.now() - since);
+  }
+
   release(events: readonly Release[], token: string): Promise<void> {
     return this.#forwarder.release(events, token);
   }

@@ -109,7 +109,7 @@ export async function untilDone<T>(what: string, signal: AbortSignal, work: () =
       return await work();
     } catch (error) {
       if (signal.aborted) throw error;
-      log().warn({ what, reason: reasonOf(error) }, "event store not reached, trying again");
+      log().warn({ what, reason: reasonOf(error) }, "not done, trying again");
       await sleep(wait, undefined, { signal, ref: false }).catch(() => undefined);
       if (signal.aborted) throw error;
     }

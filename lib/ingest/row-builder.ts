@@ -61,7 +61,11 @@ export interface RowBuilding {
   confirmRelease(): Promise<void>;
   /** Takes person numbers back from the event store when the dictionary is new. */
   restorePeople(project: number, highest: number, people: readonly { ref: PersonRef; number: number }[]): Promise<void>;
+  /** False when the dictionary is new, or its restoring was interrupted. */
   hasPeople(): Promise<boolean>;
+  /** Around the calls of `restorePeople`: a restoring that does not end begins again. */
+  beginRestore(): Promise<void>;
+  endRestore(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -323,7 +327,15 @@ export class RowBuilder implements RowBuilding {
   }
 
   hasPeople(): Promise<boolean> {
-    return Promise.resolve(!this.#people.isEmpty);
+    return Promise.resolve(this.#people.isWhole);
+  }
+
+  beginRestore(): Promise<void> {
+    return this.#people.beginRestore();
+  }
+
+  endRestore(): Promise<void> {
+    return this.#people.endRestore();
   }
 
   async close(): Promise<void> {

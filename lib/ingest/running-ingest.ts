@@ -31,6 +31,8 @@ export interface Ingest {
   /** Refuses new bodies, finishes those under way, forwards what can be, closes. */
   drain(): Promise<void>;
   stats(): IngestStats;
+  /** For how long every attempt to move the journal into the event store has failed; 0 while it goes on. */
+  forwardingFailedMs(): number;
   /** For reading what is not in the event store yet. */
   readonly journal: Journal;
   /** Resolves once everything acknowledged so far is in the event store. */

@@ -11,6 +11,7 @@ import { mkdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { type Database, open, type RootDatabase } from "lmdb";
 import { log } from "../base/log.ts";
+import { committed } from "./journal-commit.ts";
 import { isDamaged, markClosed } from "./journal-probe.ts";
 
 export type PersonKind = "user" | "anonymous";
@@ -76,6 +77,9 @@ export class PeopleFacts {
 
 const DATABASES = ["people", "known", "links", "counters"];
 
+/** Stands among the counters, where projects count from 1: there while numbers are being taken back. */
+const RESTORING = 0;
+
 /** A dictionary that cannot be used is set aside, never emptied; its numbers come back from the event store. */
 function usableFile(folder: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -134,7 +138,7 @@ export class PersonNumbers {
     if (this.#fresh.size === 0) return;
     const people = [...this.#fresh];
     const counters = [...this.#next];
-    await this.#root.transaction(() => {
+    await this.#transaction(() => {
       for (const [key, number] of people) this.#numbers.put(key, String(number));
       for (const [project, next] of counters) this.#counters.put(project, String(next));
     });
@@ -171,7 +175,7 @@ export class PersonNumbers {
       const before = Number(this.#links.get(key) ?? Number.POSITIVE_INFINITY);
       return [key, String(Math.min(before, instant))];
     });
-    await this.#root.transaction(() => {
+    await this.#transaction(() => {
       for (const key of known) this.#known.put(key, "1");
       for (const [key, instant] of earliest) this.#links.put(key, instant);
     });
@@ -179,19 +183,33 @@ export class PersonNumbers {
     for (const [key, instant] of earliest) this.#links.remember(key, instant);
   }
 
-  /** True when no number was ever given: a new or lost dictionary. */
-  get isEmpty(): boolean {
-    return this.#numbers.isEmpty;
+  #transaction(write: () => void): Promise<void> {
+    return committed(this.#root.transaction(write));
+  }
+
+  /** False for a new or lost dictionary, and for one whose restoring was interrupted. */
+  get isWhole(): boolean {
+    return !this.#numbers.isEmpty && this.#counters.get(RESTORING) === undefined;
+  }
+
+  /** Until `endRestore`, the dictionary counts as not whole. */
+  async beginRestore(): Promise<void> {
+    await this.#transaction(() => void this.#counters.put(RESTORING, "1"));
+  }
+
+  async endRestore(): Promise<void> {
+    await this.#transaction(() => void this.#counters.remove(RESTORING));
   }
 
   /** Takes numbers back from the event store, and never gives one at or below `highest` again. */
   async restore(project: number, highest: number, people: Iterable<{ ref: PersonRef; number: number }>): Promise<void> {
-    await this.#root.transaction(() => {
+    await this.#transaction(() => {
       for (const { ref, number } of people) {
         this.#numbers.put(keyOf(ref), String(number));
         this.#known.put(keyOf(ref), "1");
       }
-      this.#counters.put(project, String(highest + 1));
+      const next = Math.max(highest + 1, Number(this.#counters.get(project) ?? "1"));
+      this.#counters.put(project, String(next));
     });
   }
 

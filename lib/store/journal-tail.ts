@@ -7,6 +7,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Database, open, type RootDatabase } from "lmdb";
 import { log } from "../base/log.ts";
+import { committed } from "./journal-commit.ts";
 import { DamagedEntryError, decodeEntry, idBytesOf, type JournalEntry, receivedAtOf } from "./journal-record.ts";
 
 export const DAY_MS = 86_400_000;
@@ -79,6 +80,8 @@ function droppedOf(position: number, value: Buffer): Dropped {
 /** Reading and dropping entries: what the forwarder needs, in whichever thread it runs. */
 export class JournalTail {
   protected readonly databases: Databases;
+  /** By drops that have not ended yet. */
+  #freed = 0;
 
   constructor(folder: string) {
     this.databases = openDatabases(folder);
@@ -143,25 +146,38 @@ export class JournalTail {
   }
 
   async recordBatch(batch: Batch): Promise<void> {
-    await this.databases.meta.put("batch", JSON.stringify(batch));
+    await committed(this.databases.meta.put("batch", JSON.stringify(batch)));
   }
 
-  /** Removes entries that are stored and keeps their message ids. Safe to repeat after a crash at any moment. */
+  /** For a run of which nothing was ever inserted: its entries may then be cut into other runs. */
+  async forgetBatch(): Promise<void> {
+    await committed(this.databases.meta.remove("batch"));
+  }
+
+  /**
+   * Removes entries that are stored and keeps their message ids. Safe to repeat after a crash or a failure at any moment.
+   * Resolves to the bytes freed, those of failed attempts before it included.
+   */
   async drop({ to }: Batch): Promise<number> {
-    let freed = 0;
     for (;;) {
       const slice: Dropped[] = [];
+      let bytes = 0;
       for (const { key, value } of this.databases.entries.getRange({ end: to + 1, limit: DROP_SLICE })) {
         slice.push(droppedOf(key, value));
-        freed += value.length;
+        bytes += value.length;
       }
       if (slice.length === 0) break;
-      await this.#dropSlice(slice);
+      await committed(this.#dropSlice(slice));
+      this.#freed += bytes;
     }
-    await this.databases.root.transaction(() => {
-      this.databases.meta.put("floor", String(Math.max(to, this.floor)));
-      this.databases.meta.remove("batch");
-    });
+    await committed(
+      this.databases.root.transaction(() => {
+        this.databases.meta.put("floor", String(Math.max(to, this.floor)));
+        this.databases.meta.remove("batch");
+      }),
+    );
+    const freed = this.#freed;
+    this.#freed = 0;
     return freed;
   }
 
@@ -183,10 +199,12 @@ export class JournalTail {
 
   #setAside(position: number, bytes: Buffer): void {
     log().error({ position, bytes: bytes.length }, "journal entry damaged, set aside");
-    void this.databases.root.transaction(() => {
+    const moved = this.databases.root.transaction(() => {
       this.databases.damaged.put(position, bytes);
       this.databases.entries.remove(position);
     });
+    // Left where it is, it is found again by the next reading.
+    committed(moved).catch(() => undefined);
   }
 
   close(): Promise<void> {

@@ -320,7 +320,7 @@ describe("person numbers", () => {
   it("are dense per project, kept across restarts, and apart for users and anonymous people", async () => {
     const at = folder();
     let people = opened(new PersonNumbers(at));
-    expect(people.isEmpty).toBe(true);
+    expect(people.isWhole).toBe(false);
     const user = { project: 1, kind: "user", id: "u\u0000é🎉" } as const;
     const anonymous = { project: 1, kind: "anonymous", id: "u\u0000é🎉" } as const;
     expect([people.number(user), people.number(anonymous), people.number(user)]).toEqual([1, 2, 1]);
@@ -329,7 +329,7 @@ describe("person numbers", () => {
     open.splice(0);
     await people.close();
     people = opened(new PersonNumbers(at));
-    expect(people.isEmpty).toBe(false);
+    expect(people.isWhole).toBe(true);
     expect(people.number(anonymous)).toBe(2);
     expect(people.number({ project: 1, kind: "user", id: "new" })).toBe(3);
   });
@@ -370,7 +370,7 @@ describe("person numbers", () => {
     const file = join(at, "people.lmdb");
     truncateSync(file, 2 * 4_096);
     const again = opened(new PersonNumbers(at));
-    expect(again.isEmpty).toBe(true);
+    expect(again.isWhole).toBe(false);
     const aside = readdirSync(join(at, "..")).filter((name) => name.startsWith(`${basename(at)}.damaged-`));
     expect(aside).toHaveLength(1);
     folders.push(join(at, "..", aside[0] ?? ""));

@@ -10,6 +10,7 @@
 import { randomBytes } from "node:crypto";
 import { renameSync } from "node:fs";
 import { log } from "../base/log.ts";
+import { silenceCause } from "./journal-commit.ts";
 import { isDamaged, markClosed } from "./journal-probe.ts";
 import {
   DamagedEntryError,
@@ -27,11 +28,6 @@ const DEFAULT_WINDOW_DAYS = 7;
 /** The journal cannot take a body now: the client keeps it and tries again. */
 export class JournalUnavailableError extends Error {
   override readonly name = "JournalUnavailableError";
-}
-
-/** lmdb rejects a second promise with the cause of a failed commit; without a handler it would end the process. */
-function silenceCause(error: unknown): void {
-  if (error instanceof Error && "commitError" in error) Promise.resolve(error.commitError).catch(() => undefined);
 }
 
 /** Message ids one body claims before it is appended. */

@@ -1,0 +1,95 @@
+import { Worker } from "node:worker_threads";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { newEvent, newProperty } from "../plan/new-object.ts";
+import type { Plan } from "../plan/plan.ts";
+import { referencePlan } from "../plan/reference-plan.ts";
+import { closeEventDb, openEventDb } from "../store/event-db.ts";
+import { closePlanDb, openPlanDb, planDbUrl } from "../store/plan-db.ts";
+import { sql } from "../store/sql.ts";
+import { useEventDb, usePlanDb } from "../store/testing.ts";
+import { createTestProject, type TestProject, type TestSource } from "./testing/project.ts";
+import { startTestServer, type TestServer } from "./testing/server.ts";
+
+usePlanDb();
+const events = useEventDb();
+
+const PATIENCE = { timeout: 60_000 };
+
+const plan: Plan = {
+  ...referencePlan,
+  events: [
+    newEvent({
+      id: "evt_all",
+      name: "All",
+      identifier: "all",
+      properties: [newProperty({ id: "prp_n", name: "n", type: { kind: "number" } })],
+    }),
+  ],
+};
+
+async function projectWithPlan(): Promise<{ project: TestProject; source: TestSource }> {
+  const project = await createTestProject();
+  const source = await project.source();
+  await project.publish(plan);
+  return { project, source };
+}
+
+let server: TestServer;
+let known: Awaited<ReturnType<typeof projectWithPlan>>;
+
+const send = (source: TestSource, n: number) =>
+  server.post("/v1/track", { writeKey: source.writeKey, event: "All", userId: "u", properties: { n } });
+
+async function sumOf({ number }: TestProject): Promise<{ events: string; total: number }> {
+  const [row] = await server.rows<{ events: string; total: number }>(
+    sql`select count() as events, sum(n0) as total from events where project = ${sql.as("UInt32", number)}`,
+  );
+  return row ?? { events: "", total: -1 };
+}
+
+beforeAll(async () => {
+  known = await projectWithPlan();
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await server.stop();
+});
+
+describe("forwarding goes on by itself", () => {
+  it("after the plan store was away when it was first asked where a version keeps its properties", async () => {
+    server = await startTestServer();
+    await send(known.source, 1);
+    await server.ingest.settled();
+    const fresh = await projectWithPlan();
+    // While the event store is away the forwarder stands before the known project's event, and the new one's waits.
+    await closeEventDb();
+    await send(known.source, 2);
+    await vi.waitUntil(() => server.ingest.journal.pendingBatch() !== undefined, PATIENCE);
+    expect((await send(fresh.source, 3)).status).toBe(200);
+    const before = server.ingest.journal.floor;
+    const url = planDbUrl();
+    await closePlanDb();
+    openEventDb({ dir: events.folder() });
+    await vi.waitUntil(() => server.ingest.journal.floor > before, PATIENCE);
+    await vi.waitUntil(() => server.ingest.forwardingFailedMs() > 0, PATIENCE);
+    openPlanDb(url);
+    expect(await sumOf(fresh.project)).toEqual({ events: "1", total: 3 });
+    expect(server.ingest.forwardingFailedMs()).toBe(0);
+  });
+
+  it("after its thread has died", async () => {
+    const posted = vi.spyOn(Worker.prototype, "postMessage");
+    server = await startTestServer({ forwardIn: "worker" });
+    const { project, source } = await projectWithPlan();
+    await send(source, 1);
+    expect(await sumOf(project)).toEqual({ events: "1", total: 1 });
+    const threads = () => new Set(posted.mock.contexts as Worker[]);
+    expect(threads().size).toBe(1);
+    for (const thread of threads()) await thread.terminate();
+    await send(source, 2);
+    expect(await sumOf(project)).toEqual({ events: "2", total: 3 });
+    expect(threads().size).toBe(2);
+    // A stop that finds the thread dead does not wait for its answer.
+    for (const thread of threads()) await thread.terminate();
+  });
+});
