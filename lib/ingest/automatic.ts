@@ -1,6 +1,10 @@
 /**
  * Automatic properties of an event: read from the context where an SDK filled it, derived where a vendor's SDK did not
  * (device, system and browser from the user agent, country from the time zone, campaign from the address of the page).
+ *
+ * `first_touch_channel` is read and never derived: a call tells where this visit comes from, and only what is remembered on
+ * the person's device tells where the first one did. RudderStack's `initial_referrer` does not either: it knows of no
+ * campaign, and would pass a paid first visit for a found one.
  */
 
 import type { AutomaticProperty } from "../plan/plan.ts";

@@ -13,6 +13,7 @@ import { type Sql, sql } from "../store/sql.ts";
 import { maskCall } from "../violation/mask.ts";
 import type { Verdict, Violation } from "../violation/violation.ts";
 import { violationMessage } from "../violation/violation-table.ts";
+import { withoutIp } from "./ip-address.ts";
 import { heldTraits } from "./judge.ts";
 import { decodeNote } from "./note.ts";
 import { unpackSync } from "./protocol/body.ts";
@@ -184,7 +185,7 @@ function shown({ raw, violations, sourceNumber, ...event }: Found, plan: Plan | 
   let call: Json;
   try {
     const planned = plan === undefined || event.eventId === undefined ? undefined : findEvent(plan, event.eventId);
-    call = maskCall(JSON.parse(raw) as Json, plan, planned);
+    call = maskCall(JSON.parse(withoutIp(raw)) as Json, plan, planned);
   } catch {
     call = "(not JSON)";
   }

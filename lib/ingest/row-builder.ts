@@ -19,6 +19,7 @@ import {
   type RowContext,
 } from "./event-rows.ts";
 import { eventTime } from "./event-time.ts";
+import { withoutIp, withoutIpText } from "./ip-address.ts";
 import type { Layout } from "./layout.ts";
 import { decodeNote, type Note } from "./note.ts";
 import { unpackSync } from "./protocol/body.ts";
@@ -173,7 +174,7 @@ export class RowBuilder implements RowBuilding {
     const ranges = messageRanges(text, envelope.batched);
     note.judged.forEach((_, index) => {
       const range = ranges[index];
-      const raw = range === undefined ? "" : text.slice(range.from, range.to);
+      const raw = range === undefined ? "" : withoutIp(text.slice(range.from, range.to));
       this.#addMessage(context, envelope, index, raw);
     });
     return note.judged.length;
@@ -283,7 +284,13 @@ export class RowBuilder implements RowBuilding {
       name: "",
       messageId: "",
     };
-    this.#addUnreadable(sink, this.#arrived(context, 0), none, judgement, recordedText(Buffer.from(entry.body)));
+    this.#addUnreadable(
+      sink,
+      this.#arrived(context, 0),
+      none,
+      judgement,
+      withoutIpText(recordedText(Buffer.from(entry.body))),
+    );
   }
 
   async confirm(batch: Batch): Promise<number> {
