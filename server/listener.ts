@@ -8,6 +8,7 @@ import type { Health } from "./health.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Pages } from "./pages.ts";
+import { protectBareAnswer } from "./security.ts";
 import { answerWaiting } from "./waiting-page.ts";
 
 export interface Parts {
@@ -32,6 +33,8 @@ function answerRequest(parts: Parts, request: IncomingMessage, response: ServerR
     parts.metrics.observe("ingest", response);
     return;
   }
+  // Pages put their own policy in its place.
+  protectBareAnswer(response);
   const path = pathOf(request);
   if (parts.health.handle(path, response) || parts.metrics.handle(path, request, response)) {
     parts.metrics.observe("health", response);

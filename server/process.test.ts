@@ -63,6 +63,14 @@ test("starts, says where it stands, keeps others out, is backed up, leaves in or
     serving: true,
   });
   expect((await get(`${server.url}/en/set-up`)).text).toContain('http-equiv="refresh"');
+  for (const path of ["/healthz", "/readyz", "/metrics", "/cli/gabarit.tgz", "/en/set-up"]) {
+    const { headers } = await fetch(`${server.url}${path}`);
+    expect(headers.get("content-security-policy"), path).toMatch(/^default-src 'none'; .*frame-ancestors 'none'/);
+    expect(headers.get("x-content-type-options"), path).toBe("nosniff");
+    expect(headers.get("x-frame-options"), path).toBe("DENY");
+  }
+  const refused = await fetch(`${server.url}/v1/batch`, { method: "POST", body: "{}" });
+  expect([refused.status, refused.headers.get("x-content-type-options")]).toEqual([400, "nosniff"]);
   expect((await get(`${server.url}/metrics`)).text).toContain('gabarit_events_total{verdict="conformant"} 0');
   expect(await get(`${server.url}/metrics`, { "x-forwarded-for": "203.0.113.9" })).toMatchObject({ status: 403 });
 

@@ -94,6 +94,17 @@ function protect(res: ServerResponse, rules: SecurityRules, policy: string): voi
     res.setHeader("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
 }
 
+const NOTHING = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'";
+
+/** For answers that are no page (health, metrics, downloads, the waiting page): nothing is loaded, framed or guessed. */
+export function protectBareAnswer(res: ServerResponse): void {
+  protect(res, currentRules(), NOTHING);
+}
+
+function currentRules(): SecurityRules {
+  return processState<SecurityRules>("securityRules", () => readEnv());
+}
+
 /** True when the browser itself says that one of our own pages sent this. Programs send no such header and use tokens. */
 export function isOwnOrigin(headers: IncomingMessage["headers"], publicUrl: string): boolean {
   const { origin, host } = headers;
@@ -192,9 +203,5 @@ export function secureRequestUnder(req: IncomingMessage, res: ServerResponse, ru
  * the answer beforehand, since Next sends as it renders.
  */
 export function secureRequest(req: IncomingMessage, res: ServerResponse): boolean {
-  return secureRequestUnder(
-    req,
-    res,
-    processState<SecurityRules>("securityRules", () => readEnv()),
-  );
+  return secureRequestUnder(req, res, currentRules());
 }

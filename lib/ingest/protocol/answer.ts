@@ -36,6 +36,7 @@ function send(
   response.writeHead(status, {
     "content-type": type,
     "content-length": body.length,
+    "x-content-type-options": "nosniff",
     ...originHeaders(request),
     ...headers,
   });
