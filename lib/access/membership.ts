@@ -111,41 +111,47 @@ export async function removeMember(workspace: AuthorizedWorkspace, personId: str
   });
 }
 
+/** Owners, and the token of an owner: it acts as an admin, and no farther than here. */
+export function requireKeepsAccounts(workspace: AuthorizedWorkspace): void {
+  requireRole(workspace, workspace.actor.kind === "token" ? "admin" : "owner");
+}
+
+const ELSEWHERE = {
+  path: "",
+  en: "This person also belongs to a workspace you do not own.",
+  fr: "Cette personne appartient aussi à un espace de travail dont vous n’êtes pas propriétaire.",
+};
+
 /**
  * An account reaches every workspace of its person. So only a person who owns all of them may touch it: anyone less could
- * take over a workspace of others through it.
+ * take over a workspace of others through it. A token touches members of its one workspace, and never an owner.
  */
 export async function requireOwnsAccount(
   db: PlanDbTransaction,
   workspace: AuthorizedWorkspace,
   personId: string,
 ): Promise<void> {
-  requireRole(workspace, "owner");
-  if (workspace.actor.kind === "system") return;
-  const [theirs, mine] = await Promise.all([
-    db.membership.findMany({ where: { personId } }),
-    db.membership.findMany({ where: { personId: workspace.actor.id, role: "owner" } }),
-  ]);
+  requireKeepsAccounts(workspace);
+  const { actor, workspaceId } = workspace;
+  if (actor.kind === "system") return;
+  const theirs = await db.membership.findMany({ where: { personId } });
+  for (const { role } of actor.kind === "token" ? theirs : []) requireReach(workspace, role as Role);
+  const mine =
+    actor.kind === "token"
+      ? [{ workspaceId }]
+      : await db.membership.findMany({ where: { personId: actor.id, role: "owner" } });
   const owned = new Set(mine.map((membership) => membership.workspaceId));
   if (theirs.every((membership) => owned.has(membership.workspaceId))) return;
-  throw new UserError("forbidden", {
-    fields: [
-      {
-        path: "",
-        en: "This person also belongs to a workspace you do not own.",
-        fr: "Cette personne appartient aussi à un espace de travail dont vous n’êtes pas propriétaire.",
-      },
-    ],
-  });
+  throw new UserError("forbidden", { fields: [ELSEWHERE] });
 }
 
-/** Locks a person out, ending every session, or lets them in again. Owners of all the person's workspaces. */
+/** Locks a person out, ending every session, or lets them in again. For whoever keeps the account. */
 export async function setMemberDisabled(
   workspace: AuthorizedWorkspace,
   personId: string,
   disabled: boolean,
 ): Promise<void> {
-  requireRole(workspace, "owner");
+  requireKeepsAccounts(workspace);
   await planDb().$transaction(async (db) => {
     await lockWorkspace(db, workspace.workspaceId);
     const member = await memberNamed(db, workspace, personId);

@@ -6,8 +6,8 @@ import { newId } from "../base/id.ts";
 import type { Language } from "../plan/plan.ts";
 import { planDb } from "../store/plan-db.ts";
 import { type PlanDbTransaction, recordAudit, recordPersonAudit, SYSTEM_ACTOR } from "./audit.ts";
-import { type AuthorizedWorkspace, requireRole } from "./authorized.ts";
-import { requireOwnsAccount } from "./membership.ts";
+import type { AuthorizedWorkspace } from "./authorized.ts";
+import { requireKeepsAccounts, requireOwnsAccount } from "./membership.ts";
 import { hashPassword, requireGoodPassword } from "./password.ts";
 import { normalizeEmail, openSession, type Visitor } from "./person.ts";
 import { limitRate } from "./rate-limit.ts";
@@ -41,13 +41,13 @@ async function makeLink(
   return { path: `/${purpose === "reset" ? "reset" : "sign-in"}/${secret}`, expiresAt };
 }
 
-/** A link with which a member chooses a new password. For people who own every workspace the member belongs to. */
+/** A link with which a member chooses a new password. For whoever keeps the account. */
 export async function createResetLink(
   workspace: AuthorizedWorkspace,
   personId: string,
   clock: Clock = systemClock,
 ): Promise<OneTimeLink & { readonly email: string }> {
-  requireRole(workspace, "owner");
+  requireKeepsAccounts(workspace);
   await limitRate("createReset", workspace.workspaceId);
   return planDb().$transaction(async (db) => {
     const member = await db.membership.findUnique({

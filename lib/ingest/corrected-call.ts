@@ -248,3 +248,13 @@ export function correctedCall(
   const changes = ordered.flatMap((violation) => fix(violation, workshop) ?? []);
   return { call: root, changes };
 }
+
+/** As `correctedCall`, of an event as it is shown; undefined without a plan to mend by, or without one sensible correction. */
+export function correctionOf(
+  event: { readonly call: Json; readonly violations: readonly Violation[]; readonly eventId?: string | undefined },
+  plan: Plan | undefined,
+): CorrectedCall | undefined {
+  if (plan === undefined || event.violations.length === 0 || typeof event.call === "string") return undefined;
+  const found = correctedCall(event.call, event.violations, plan, event.eventId);
+  return found.changes.length === 0 ? undefined : found;
+}

@@ -19,6 +19,11 @@ export const violationShape = z.object({
   message: bilingualShape,
 });
 
+const correctedShape = z
+  .object({ call: jsonSchema, changes: z.array(bilingualShape) })
+  .optional()
+  .describe("The call as it should have been, by the latest plan, and what was changed; absent when nothing is clear");
+
 export const liveEventShape = z.object({
   uid: z.number().describe("Unique, and greater for what arrived later"),
   receivedAt: instantShape,
@@ -31,6 +36,7 @@ export const liveEventShape = z.object({
   traitsHeld: z.int(),
   violations: z.array(violationShape),
   call: jsonSchema.describe("As received, private values covered"),
+  corrected: correctedShape,
 });
 
 const countsShape = z.object({
@@ -84,6 +90,8 @@ export const violationDetailShape = violationGroupShape.extend({
       planVersion: z.int(),
       violations: z.array(violationShape),
       call: jsonSchema,
+      person: z.int().optional().describe("The number of who sent it, as in `people/{person}`"),
+      corrected: correctedShape,
     }),
   ),
   affected: z

@@ -1,18 +1,19 @@
 /**
- * Every operation of the API against every kind of caller. The expected answers follow from the operation's definition; the
- * table only says how to call it. An operation without a row fails.
+ * Every operation of the API against every kind of caller. Who may do what stands in expected-access.ts, how to call it in the
+ * rows. An operation without both fails.
  */
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { revokeToken } from "../../../lib/access/api-token.ts";
 import { mayActAs, ROLES, type Role } from "../../../lib/access/authorized.ts";
-import { SCOPES } from "../../../lib/access/scope.ts";
+import { SCOPES, type Scope } from "../../../lib/access/scope.ts";
 import { asProject, makeToken, makeWorld, type TestWorld } from "../../../lib/access/testing.ts";
 import { newWriteKey } from "../../../lib/access/write-key.ts";
 import { useEventDb, usePlanDb } from "../../../lib/store/testing.ts";
 import { type ListedOperation, OPERATIONS } from "./operations.ts";
 import { checkResponses } from "./response-check.ts";
 import { publishReferencePlan } from "./testing/core-rows.ts";
+import { EXPECTED_ACCESS } from "./testing/expected-access.ts";
 import { ROWS } from "./testing/matrix-rows.ts";
 
 usePlanDb();
@@ -85,11 +86,28 @@ function roleOfToken(listed: ListedOperation, role: Role): Role {
 
 it("has a row for every operation, and no row too many", () => {
   expect(Object.keys(ROWS).sort()).toEqual(OPERATIONS.map(keyOf).sort());
+  expect(Object.keys(EXPECTED_ACCESS).sort()).toEqual(OPERATIONS.map(keyOf).sort());
+});
+
+/** The role and the scope that the table expects an operation to ask for. */
+function expectedOf(listed: ListedOperation): { readonly role: Role; readonly scope: Scope | undefined } {
+  const [role, scope] = (EXPECTED_ACCESS[keyOf(listed)] ?? "owner").split(" ") as [Role, Scope | undefined];
+  return { role, scope };
+}
+
+it("narrows tokens by a scope wherever they read or change more than names", () => {
+  const unscoped = OPERATIONS.filter((listed) => expectedOf(listed).scope === undefined).map(keyOf);
+  expect(unscoped.sort()).toEqual([
+    "GET /api/v1/projects",
+    "GET /api/v1/projects/{project}",
+    "GET /api/v1/workspaces/{workspace}",
+    "GET /api/v1/workspaces/{workspace}/projects",
+  ]);
 });
 
 describe.each(OPERATIONS.map((listed) => [keyOf(listed), listed] as const))("%s", (_, listed) => {
   const { definition } = listed.handler;
-  const needed = definition.role ?? "viewer";
+  const { role: needed, scope } = expectedOf(listed);
 
   it("refuses whoever has no valid credential", async () => {
     await expectRefusal(await call(listed, {}), 401, "nobody");
@@ -104,7 +122,15 @@ describe.each(OPERATIONS.map((listed) => [keyOf(listed), listed] as const))("%s"
     await expectRefusal(await call(listed, both), 401, "a cookie beside a bad token");
   });
 
-  it("answers a token of enough role, as described", async () => {
+  it("answers the weakest token that may, narrowed to what it needs, as described", async () => {
+    const weakest = ROLES.find((role) => mayActAs(roleOfToken(listed, role), needed)) ?? "owner";
+    const { token } = await makeToken(world.project.id, weakest, scope === undefined ? {} : { scopes: [scope] });
+    const response = await call(listed, { token });
+    if (ROWS[keyOf(listed)]?.absent) return expectRefusal(response, 404, `${weakest} token`);
+    expect(`${response.status} ${response.status < 300 ? "" : await response.text()}`.trim()).toMatch(/^2\d\d$/);
+  });
+
+  it("answers an owner's token, as described", async () => {
     const { token } = await makeToken(world.project.id, "owner");
     const response = await call(listed, { token });
     if (ROWS[keyOf(listed)]?.absent) return expectRefusal(response, 404, "owner token");
@@ -130,8 +156,10 @@ describe.each(OPERATIONS.map((listed) => [keyOf(listed), listed] as const))("%s"
   });
 
   it("holds tokens to their scopes", async () => {
-    if (!definition.scope) return;
-    const others = SCOPES.filter((scope) => scope.split(":")[0] !== definition.scope?.split(":")[0]);
+    if (scope === undefined) return;
+    const [area, verb] = scope.split(":");
+    // Writing takes more than reading, and other areas count for nothing.
+    const others = SCOPES.filter((one) => !one.startsWith(`${area}:`) || (verb === "write" && one === `${area}:read`));
     const { token } = await makeToken(world.project.id, "owner", { scopes: others });
     await expectRefusal(await call(listed, { token }), 403, "other scopes");
   });

@@ -3,12 +3,15 @@
 import * as projectAudit from "../v1/projects/[project]/audit/route.ts";
 import * as projectBranchesBranchClose from "../v1/projects/[project]/branches/[branch]/close/route.ts";
 import * as projectBranchesBranchDiff from "../v1/projects/[project]/branches/[branch]/diff/route.ts";
+import * as projectBranchesBranchEditsPreview from "../v1/projects/[project]/branches/[branch]/edits/preview/route.ts";
 import * as projectBranchesBranchEdits from "../v1/projects/[project]/branches/[branch]/edits/route.ts";
 import * as projectBranchesBranchMerge from "../v1/projects/[project]/branches/[branch]/merge/route.ts";
+import * as projectBranchesBranchNewEvent from "../v1/projects/[project]/branches/[branch]/new-event/route.ts";
 import * as projectBranches from "../v1/projects/[project]/branches/route.ts";
 import * as projectCohortTemplates from "../v1/projects/[project]/cohort-templates/route.ts";
 import * as projectCohortsCohortMembers from "../v1/projects/[project]/cohorts/[cohort]/members/route.ts";
 import * as projectCohortsOne from "../v1/projects/[project]/cohorts/[cohort]/route.ts";
+import * as projectCohortsCohortUses from "../v1/projects/[project]/cohorts/[cohort]/uses/route.ts";
 import * as projectCohorts from "../v1/projects/[project]/cohorts/route.ts";
 import * as projectDiff from "../v1/projects/[project]/diff/route.ts";
 import * as projectEvents from "../v1/projects/[project]/events/route.ts";
@@ -16,8 +19,10 @@ import * as projectExport from "../v1/projects/[project]/export/route.ts";
 import * as projectFindings from "../v1/projects/[project]/findings/route.ts";
 import * as projectGenerate from "../v1/projects/[project]/generate/route.ts";
 import * as projectHealth from "../v1/projects/[project]/health/route.ts";
+import * as projectImportMapping from "../v1/projects/[project]/import/mapping/route.ts";
 import * as projectImportRead from "../v1/projects/[project]/import/read/route.ts";
 import * as projectImport from "../v1/projects/[project]/import/route.ts";
+import * as projectPlanEventCode from "../v1/projects/[project]/plan/events/[event]/code/route.ts";
 import * as projectPlan from "../v1/projects/[project]/plan/route.ts";
 import * as projectQuery from "../v1/projects/[project]/query/route.ts";
 import * as projectReleases from "../v1/projects/[project]/releases/route.ts";
@@ -25,6 +30,7 @@ import * as projectReportsOne from "../v1/projects/[project]/reports/[report]/ro
 import * as projectReports from "../v1/projects/[project]/reports/route.ts";
 import * as project from "../v1/projects/[project]/route.ts";
 import * as projectSchemas from "../v1/projects/[project]/schemas/route.ts";
+import * as projectSearch from "../v1/projects/[project]/search/route.ts";
 import * as projectSourcesSourceArchive from "../v1/projects/[project]/sources/[source]/archive/route.ts";
 import * as projectSourcesSourceRestore from "../v1/projects/[project]/sources/[source]/restore/route.ts";
 import * as projectSourcesOne from "../v1/projects/[project]/sources/[source]/route.ts";
@@ -43,6 +49,9 @@ import * as projects from "../v1/projects/route.ts";
 import * as workspaceAudit from "../v1/workspaces/[workspace]/audit/route.ts";
 import * as workspaceInvitationsOne from "../v1/workspaces/[workspace]/invitations/[invitation]/route.ts";
 import * as workspaceInvitations from "../v1/workspaces/[workspace]/invitations/route.ts";
+import * as workspaceMembersPersonDisable from "../v1/workspaces/[workspace]/members/[person]/disable/route.ts";
+import * as workspaceMembersPersonEnable from "../v1/workspaces/[workspace]/members/[person]/enable/route.ts";
+import * as workspaceMembersPersonResetLink from "../v1/workspaces/[workspace]/members/[person]/reset-link/route.ts";
 import * as workspaceMembersOne from "../v1/workspaces/[workspace]/members/[person]/route.ts";
 import * as workspaceMembers from "../v1/workspaces/[workspace]/members/route.ts";
 import * as workspaceProjects from "../v1/workspaces/[workspace]/projects/route.ts";
@@ -104,6 +113,15 @@ const ROUTES: Readonly<Record<string, RouteModule>> = {
   [`${PROJECT}/violations/{fingerprint}`]: projectViolationsOne,
   [`${PROJECT}/violations/{fingerprint}/release`]: projectViolationsFingerprintRelease,
   [`${PROJECT}/violations/{fingerprint}/state`]: projectViolationsFingerprintState,
+  [`${PROJECT}/branches/{branch}/edits/preview`]: projectBranchesBranchEditsPreview,
+  [`${PROJECT}/branches/{branch}/new-event`]: projectBranchesBranchNewEvent,
+  [`${PROJECT}/plan/events/{event}/code`]: projectPlanEventCode,
+  [`${PROJECT}/search`]: projectSearch,
+  [`${PROJECT}/cohorts/{cohort}/uses`]: projectCohortsCohortUses,
+  [`${PROJECT}/import/mapping`]: projectImportMapping,
+  [`${WORKSPACE}/members/{person}/reset-link`]: workspaceMembersPersonResetLink,
+  [`${WORKSPACE}/members/{person}/disable`]: workspaceMembersPersonDisable,
+  [`${WORKSPACE}/members/{person}/enable`]: workspaceMembersPersonEnable,
   [WORKSPACE]: workspace,
   [`${WORKSPACE}/audit`]: workspaceAudit,
   [`${WORKSPACE}/invitations`]: workspaceInvitations,

@@ -66,6 +66,10 @@ export const auditEntryShape = z.object({
   detail: z.unknown(),
 });
 
+export const mailOutcomeShape = z
+  .enum(["sent", "failed", "off"])
+  .describe("What became of the letter; `off` without a mail server");
+
 /** Every list of the API: its items, and nothing else where it is not paged. */
 export function listOf<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item) });

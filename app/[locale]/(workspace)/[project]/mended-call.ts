@@ -1,6 +1,6 @@
 /** The call as it should have been, coloured, with what was changed in the reader's language. */
 
-import { correctedCall } from "../../../../lib/ingest/corrected-call.ts";
+import { correctionOf } from "../../../../lib/ingest/corrected-call.ts";
 import type { Json, Language, Plan } from "../../../../lib/plan/plan.ts";
 import type { Violation } from "../../../../lib/violation/violation.ts";
 import { type CodeToken, highlight } from "../../../_ui/highlight.ts";
@@ -16,9 +16,8 @@ export async function mendedCall(
   plan: Plan | undefined,
   language: Language,
 ): Promise<MendedCall | undefined> {
-  if (plan === undefined || event.violations.length === 0 || typeof event.call === "string") return undefined;
-  const found = correctedCall(event.call, event.violations, plan, event.eventId);
-  if (found.changes.length === 0) return undefined;
+  const found = correctionOf(event, plan);
+  if (found === undefined) return undefined;
   return {
     call: await highlight(JSON.stringify(found.call, null, 2), "json"),
     changes: found.changes.map((change) => change[language]),

@@ -5,7 +5,19 @@ import type { Language, LocalizedText, Plan } from "../../../../lib/plan/plan.ts
 import type { Found } from "../../../_shell/search-dialog.tsx";
 import { searchable } from "./plan/grid/row-filter.ts";
 
-interface Candidate extends Found {
+export const FOUND_KINDS = ["event", "property", "bundle", "userProperty", "decision", "metric"] as const;
+
+export interface FoundObject {
+  readonly kind: (typeof FOUND_KINDS)[number];
+  readonly id: string;
+  readonly label: string;
+  readonly detail?: string;
+  /** Of a property: the id of its event. */
+  readonly event?: string;
+}
+
+interface Candidate {
+  readonly object: FoundObject;
   readonly names: string;
   readonly texts: string;
 }
@@ -18,44 +30,30 @@ function words(...texts: readonly (string | LocalizedText | undefined)[]): strin
   );
 }
 
-function* candidates(
-  plan: Plan,
-  language: Language,
-  href: (path: string, query: Record<string, string>) => string,
-): Generator<Candidate> {
+function* candidates(plan: Plan, language: Language): Generator<Candidate> {
   for (const event of plan.events) {
     const detail = localized(event.displayName, language);
     yield {
-      kind: "event",
-      label: event.name,
-      ...(detail ? { detail } : {}),
-      href: href("", { event: event.id }),
+      object: { kind: "event", id: event.id, label: event.name, ...(detail ? { detail } : {}) },
       names: words(event.name, event.displayName, ...event.formerNames),
       texts: words(event.description, event.trigger),
     };
     for (const property of event.properties)
       yield {
-        kind: "property",
-        label: property.name,
-        detail: event.name,
-        href: href("", { event: event.id, tab: "properties", property: property.id }),
+        object: { kind: "property", id: property.id, label: property.name, detail: event.name, event: event.id },
         names: words(property.name, property.displayName),
         texts: words(property.description),
       };
   }
   for (const bundle of plan.bundles)
     yield {
-      kind: "bundle",
-      label: bundle.name,
-      href: href("/bundles", { bundle: bundle.id }),
+      object: { kind: "bundle", id: bundle.id, label: bundle.name },
       names: words(bundle.name),
       texts: words(bundle.description),
     };
   for (const property of plan.userProperties)
     yield {
-      kind: "userProperty",
-      label: property.name,
-      href: href("/user-properties", { property: property.id }),
+      object: { kind: "userProperty", id: property.id, label: property.name },
       names: words(property.name, property.displayName),
       texts: words(property.description),
     };
@@ -65,9 +63,7 @@ function* candidates(
   ] as const)
     for (const one of list)
       yield {
-        kind,
-        label: localized(one.name, language, one.id),
-        href: href(`/${kind}s`, { [kind]: one.id }),
+        object: { kind, id: one.id, label: localized(one.name, language, one.id) },
         names: words(one.name),
         texts: words(one.description),
       };
@@ -81,22 +77,48 @@ function nearness({ names, texts }: Candidate, wanted: readonly string[]): numbe
 }
 
 /** At most thirty objects, the nearest first, events before what they hold. */
+export function findObjects(plan: Plan, query: string, language: Language): FoundObject[] {
+  const wanted = searchable(query).split(/\s+/).filter(Boolean);
+  if (wanted.length === 0) return [];
+  const found: { readonly near: number; readonly object: FoundObject }[] = [];
+  for (const candidate of candidates(plan, language)) {
+    const near = nearness(candidate, wanted);
+    if (near > 0) found.push({ near, object: candidate.object });
+  }
+  return found
+    .sort((a, b) => b.near - a.near)
+    .slice(0, MOST)
+    .map(({ object }) => object);
+}
+
+/** Where the object is edited, below the plan. */
+function placeOf({ kind, id, event }: FoundObject): readonly [path: string, query: Record<string, string>] {
+  switch (kind) {
+    case "event":
+      return ["", { event: id }];
+    case "property":
+      return ["", { event: event ?? "", tab: "properties", property: id }];
+    case "bundle":
+      return ["/bundles", { bundle: id }];
+    case "userProperty":
+      return ["/user-properties", { property: id }];
+    case "decision":
+    case "metric":
+      return [`/${kind}s`, { [kind]: id }];
+  }
+}
+
+/** What was found, each with the address where it is edited. */
 export function searchPlan(
   plan: Plan,
   query: string,
   place: { readonly language: Language; readonly slug: string; readonly branch: string | undefined },
 ): Found[] {
-  const wanted = searchable(query).split(/\s+/).filter(Boolean);
-  if (wanted.length === 0) return [];
-  const href = (path: string, own: Record<string, string>) =>
-    `/${place.language}/${place.slug}/plan${path}?${new URLSearchParams({ ...(place.branch ? { branch: place.branch } : {}), ...own })}`;
-  const found: { readonly near: number; readonly candidate: Candidate }[] = [];
-  for (const candidate of candidates(plan, place.language, href)) {
-    const near = nearness(candidate, wanted);
-    if (near > 0) found.push({ near, candidate });
-  }
-  return found
-    .sort((a, b) => b.near - a.near)
-    .slice(0, MOST)
-    .map(({ candidate: { names: _names, texts: _texts, ...rest } }) => rest);
+  return findObjects(plan, query, place.language).map((object) => {
+    const [path, own] = placeOf(object);
+    const asked = new URLSearchParams({ ...(place.branch ? { branch: place.branch } : {}), ...own });
+    const { kind, label, detail } = object;
+    const href = `/${place.language}/${place.slug}/plan${path}?${asked}`;
+    return { kind, label, href, ...(detail === undefined ? {} : { detail }) };
+  });
 }

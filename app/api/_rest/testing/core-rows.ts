@@ -12,6 +12,8 @@ import { createBranch } from "../../../../lib/plan/store-branch.ts";
 import { commitEdits } from "../../../../lib/plan/store-commit.ts";
 import { importPlan } from "../../../../lib/plan/store-import.ts";
 import { publishPlan } from "../../../../lib/plan/store-publish.ts";
+import { aPerson } from "../../../_access/testing/person.ts";
+import { keepMapping } from "../../../[locale]/(workspace)/[project]/plan/import/remembered-mapping.ts";
 import type { Row } from "./matrix-rows.ts";
 
 const PROJECT = "/api/v1/projects/{project}";
@@ -74,7 +76,13 @@ const report: Pick<Row, "params" | "foreign"> = {
 
 export const CORE_ROWS: Readonly<Record<string, Row>> = {
   [`GET ${PROJECT}/plan`]: { query: "?branch=main" },
-  [`GET ${PROJECT}/findings`]: { query: "?at=main" },
+  [`GET ${PROJECT}/findings`]: { query: "?at=main&path=plan" },
+  [`GET ${PROJECT}/plan/events/{event}/code`]: {
+    params: async () => ({ event: "evt_signed_up" }),
+    foreign: async () => ({ event: "evt_of_nobody" }),
+    query: "?at=latest",
+  },
+  [`GET ${PROJECT}/search`]: { query: "?q=order" },
   [`GET ${PROJECT}/diff`]: { query: "?from=1&to=main" },
   [`GET ${PROJECT}/branches`]: {},
   [`POST ${PROJECT}/branches`]: { body: async () => ({ name: `draft-${unique()}`, title: "Draft" }) },
@@ -83,6 +91,8 @@ export const CORE_ROWS: Readonly<Record<string, Row>> = {
     ...branch,
     body: async () => ({ expectedRevision: 0, edits: [anEdit()] }),
   },
+  [`POST ${PROJECT}/branches/{branch}/edits/preview`]: { ...branch, body: async () => ({ edits: [anEdit()] }) },
+  [`POST ${PROJECT}/branches/{branch}/new-event`]: { ...branch, body: { name: "Cart Viewed" } },
   [`GET ${PROJECT}/branches/{branch}/diff`]: branch,
   [`POST ${PROJECT}/branches/{branch}/merge`]: branch,
   [`POST ${PROJECT}/branches/{branch}/close`]: branch,
@@ -104,12 +114,26 @@ export const CORE_ROWS: Readonly<Record<string, Row>> = {
   [`GET ${PROJECT}/export`]: { query: "?to=plan-file" },
   [`GET ${PROJECT}/generate`]: { query: "?as=tgz" },
   [`POST ${PROJECT}/import`]: { body: async () => ({ plan: referencePlan, branch: `import-${unique()}` }) },
+  [`GET ${PROJECT}/import/mapping`]: {
+    // Remembered beforehand: whoever asks is told.
+    params: async (world) => {
+      await keepMapping(await asProject(world), ["Nom", "Genre"], { columns: { Nom: "event" } });
+      return {};
+    },
+    query: "?header=Genre&header=Nom",
+  },
+  [`PUT ${PROJECT}/import/mapping`]: { body: { headers: ["Nom"], columns: { Nom: "event" } } },
   [`POST ${PROJECT}/import/read`]: {
     query: "?name=plan.csv&language=fr",
     body: new TextEncoder().encode("Événement;Propriété;Type;Obligatoire\nAchat;total;nombre;Oui\n"),
   },
   [`GET ${PROJECT}/events`]: { query: "?limit=3" },
   [`GET ${PROJECT}/health`]: {},
+  [`GET ${PROJECT}/people`]: { query: "?search=user&page=1" },
+  [`GET ${PROJECT}/people/{person}`]: {
+    params: async (world) => ({ person: String((await aPerson(await asProject(world))).person) }),
+    foreign: async (world) => ({ person: String((await aPerson(await otherProject(world))).person) }),
+  },
   [`GET ${PROJECT}/violations`]: { query: "?state=open,regressed&sort=users" },
   [`GET ${PROJECT}/violations/{fingerprint}`]: {
     absent: true,
@@ -124,6 +148,7 @@ export const CORE_ROWS: Readonly<Record<string, Row>> = {
   [`GET ${PROJECT}/violations/{fingerprint}/release`]: {
     params: async () => ({ fingerprint: FINGERPRINT }),
     foreign: "any",
+    query: "?includeBlocked=true",
   },
   [`POST ${PROJECT}/violations/{fingerprint}/release`]: {
     params: async () => ({ fingerprint: FINGERPRINT }),
@@ -138,11 +163,15 @@ export const CORE_ROWS: Readonly<Record<string, Row>> = {
   [`GET ${PROJECT}/cohorts/{cohort}`]: cohort,
   [`PATCH ${PROJECT}/cohorts/{cohort}`]: { ...cohort, body: { expectedRevision: 1, description: "Everyone" } },
   [`DELETE ${PROJECT}/cohorts/{cohort}`]: { ...cohort, query: "?expectedRevision=1" },
+  [`GET ${PROJECT}/cohorts/{cohort}/uses`]: cohort,
   [`GET ${PROJECT}/cohorts/{cohort}/members`]: { ...cohort, query: "?as=csv" },
   [`GET ${PROJECT}/cohort-templates`]: {},
   [`GET ${PROJECT}/reports`]: {},
   [`POST ${PROJECT}/reports`]: { body: async () => ({ name: unique(), question: ACTIVE }) },
   [`GET ${PROJECT}/reports/{report}`]: report,
-  [`PATCH ${PROJECT}/reports/{report}`]: { ...report, body: { expectedRevision: 1, name: unique() } },
+  [`PATCH ${PROJECT}/reports/{report}`]: {
+    ...report,
+    body: async () => ({ expectedRevision: 1, name: unique() }),
+  },
   [`DELETE ${PROJECT}/reports/{report}`]: { ...report, query: "?expectedRevision=1" },
 };

@@ -85,6 +85,9 @@ export const ROWS: Readonly<Record<string, Row>> = {
   [`GET ${WORKSPACE}/members`]: {},
   [`PATCH ${WORKSPACE}/members/{person}`]: { ...member, body: { role: "editor" } },
   [`DELETE ${WORKSPACE}/members/{person}`]: member,
+  [`POST ${WORKSPACE}/members/{person}/reset-link`]: member,
+  [`POST ${WORKSPACE}/members/{person}/disable`]: member,
+  [`POST ${WORKSPACE}/members/{person}/enable`]: member,
   [`GET ${WORKSPACE}/invitations`]: {},
   [`POST ${WORKSPACE}/invitations`]: {
     body: async () => ({ email: `invited-${Math.random().toString(36).slice(2)}@example.test`, role: "viewer" }),

@@ -56,6 +56,28 @@ export interface ReadImport {
   readonly mapping: SpreadsheetMapping | undefined;
 }
 
+interface ReadColumns {
+  /** None when the files are no spreadsheets. */
+  readonly sheets: readonly SpreadsheetPreview[];
+  readonly mapping: SpreadsheetMapping | undefined;
+}
+
+/** The columns of spreadsheets, under the mapping given, else the one remembered for their headers. */
+export async function readColumns(
+  project: AuthorizedProject,
+  files: readonly InputFile[],
+  mapping: SpreadsheetMapping | undefined,
+  format = files[0] && detectFormat(files[0]),
+): Promise<ReadColumns> {
+  const readSheets = format === "xlsx" ? readXlsx : format === "csv" ? readCsv : undefined;
+  if (!readSheets) return { sheets: [], mapping };
+  const { sheets } = await previewSpreadsheet(files, readSheets, mapping);
+  if (mapping) return { sheets, mapping };
+  const remembered = await findMapping(project, headersOf(sheets));
+  if (!remembered) return { sheets, mapping };
+  return { sheets: (await previewSpreadsheet(files, readSheets, remembered)).sheets, mapping: remembered };
+}
+
 /** Reads the files. A spreadsheet is read with the mapping given, else with the one remembered for its headers. */
 export async function readImport(
   project: AuthorizedProject,
@@ -63,18 +85,9 @@ export async function readImport(
   language: Language,
 ): Promise<ReadImport> {
   const { files } = request;
-  const format = files[0] && detectFormat(files[0]);
-  const readSheets = format === "xlsx" ? readXlsx : format === "csv" ? readCsv : undefined;
-  let mapping = request.mapping;
-  let sheets: readonly SpreadsheetPreview[] = [];
-  if (readSheets) {
-    sheets = (await previewSpreadsheet(files, readSheets, mapping)).sheets;
-    if (!mapping) {
-      mapping = await findMapping(project, headersOf(sheets));
-      if (mapping) sheets = (await previewSpreadsheet(files, readSheets, mapping)).sheets;
-    }
-  }
-  const options = { slug: project.slug, ...(mapping ? { mapping } : {}), ...(readSheets ? {} : { language }) };
+  const { sheets, mapping } = await readColumns(project, files, request.mapping);
+  const isSpreadsheet = files[0] !== undefined && ["xlsx", "csv"].includes(detectFormat(files[0]) ?? "");
+  const options = { slug: project.slug, ...(mapping ? { mapping } : {}), ...(isSpreadsheet ? {} : { language }) };
   return { result: await readPlan(files, options), sheets, mapping };
 }
 

@@ -62,3 +62,8 @@ export function callExample(plan: Plan, event: PlanEvent, t: AreaText<"plan">): 
   const argument = sorted.length > 0 ? `{\n${sorted.map((one) => line(one, t)).join("\n")}\n}` : "";
   return `import { ${name} } from "${MODULE}";\n\n${name}(${argument});`;
 }
+
+/** The command that makes the functions such calls import. */
+export function generateCommand(plan: Plan): string {
+  return `npx gabarit generate ${plan.slug} --target typescript --out src/tracking`;
+}

@@ -5,7 +5,7 @@ import { translator } from "../../../../../../lib/i18n/translator.ts";
 import { eventSchema } from "../../../../../../lib/plan/json-schema.ts";
 import type { Language, Plan, PublishedPlan } from "../../../../../../lib/plan/plan.ts";
 import { highlight } from "../../../../../_ui/highlight.ts";
-import { callExample } from "./call-example.ts";
+import { callExample, generateCommand } from "./call-example.ts";
 import type { EventCode } from "./code-tab.tsx";
 
 export async function eventCode(request: {
@@ -17,10 +17,9 @@ export async function eventCode(request: {
   const { plan, id, published, language } = request;
   const event = plan.events.find((one) => one.id === id);
   if (!event) throw new UserError("not_found");
-  const command = `npx gabarit generate ${plan.slug} --target typescript --out src/tracking`;
   const [call, install, schema] = await Promise.all([
     highlight(callExample(plan, event, translator(language, "plan")), "typescript"),
-    highlight(command, "bash"),
+    highlight(generateCommand(plan), "bash"),
     highlight(JSON.stringify(eventSchema(plan, event), null, 2), "json"),
   ]);
   return { call, install, schema, publishedIn: published?.eventVersions[event.id] };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { correctionOf } from "../../../../../../lib/ingest/corrected-call.ts";
 import { listLiveEvents } from "../../../../../../lib/ingest/live.ts";
 import { latestVersion } from "../../../../../../lib/plan/store-version.ts";
 import { liveEventShape } from "../../../../_rest/event-shape.ts";
@@ -7,7 +8,8 @@ import { given, listOf } from "../../../../_rest/shape.ts";
 
 export const GET = operation(
   {
-    summary: "The latest received events with their verdicts, within the moment they were acknowledged",
+    summary:
+      "The latest received events with their verdicts and, where one is clear, the call as it should have been, within the moment they were acknowledged",
     reach: "project",
     scope: "events:read",
     query: z.strictObject({
@@ -27,6 +29,7 @@ export const GET = operation(
       limit: query.limit,
       plan,
     });
-    return { items: await listLiveEvents(authorized, filter) };
+    const events = await listLiveEvents(authorized, filter);
+    return { items: events.map((event) => ({ ...event, ...given({ corrected: correctionOf(event, plan) }) })) };
   },
 );

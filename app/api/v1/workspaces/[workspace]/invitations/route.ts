@@ -3,7 +3,7 @@ import { createInvitation, listInvitations } from "../../../../../../lib/access/
 import { mailInvitation } from "../../../../../../lib/access/link-mail.ts";
 import { readEnv } from "../../../../../../lib/base/env.ts";
 import { operation } from "../../../../_rest/operation.ts";
-import { emailShape, instantShape, listOf, roleShape } from "../../../../_rest/shape.ts";
+import { emailShape, instantShape, listOf, mailOutcomeShape, roleShape } from "../../../../_rest/shape.ts";
 
 const invitationShape = z.object({
   id: z.string(),
@@ -37,7 +37,7 @@ export const POST = operation(
       id: z.string(),
       link: z.url(),
       expiresAt: instantShape,
-      mail: z.enum(["sent", "failed", "off"]).describe("What became of the letter; `off` without a mail server"),
+      mail: mailOutcomeShape,
     }),
     status: 201,
   },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { listCohorts } from "../../../../../../../lib/analysis/cohort/store.ts";
 import { listReports } from "../../../../../../../lib/analysis/report-store.ts";
+import { correctionOf } from "../../../../../../../lib/ingest/corrected-call.ts";
 import type { Json } from "../../../../../../../lib/plan/plan.ts";
 import { latestVersion } from "../../../../../../../lib/plan/store-version.ts";
 import { loadViolation } from "../../../../../../../lib/violation/store.ts";
@@ -10,7 +11,8 @@ import { given } from "../../../../../_rest/shape.ts";
 
 export const GET = operation(
   {
-    summary: "A violation with sample payloads and the cohorts and reports it may move",
+    summary:
+      "A violation with sample payloads, each with the call it should have been, and the cohorts and reports it may move",
     reach: "project",
     scope: "events:read",
     params: z.object({ fingerprint: z.string() }),
@@ -36,6 +38,13 @@ export const GET = operation(
         definition: question as unknown as Json,
       })),
     ];
-    return loadViolation(authorized, params.fingerprint, given({ plan: latest?.plan, definitions }));
+    const plan = latest?.plan;
+    const found = await loadViolation(authorized, params.fingerprint, given({ plan, definitions }));
+    const { eventId } = found;
+    const samples = found.samples.map((sample) => ({
+      ...sample,
+      ...given({ corrected: correctionOf({ ...sample, eventId }, plan) }),
+    }));
+    return { ...found, samples };
   },
 );

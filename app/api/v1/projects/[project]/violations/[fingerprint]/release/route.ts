@@ -11,10 +11,12 @@ export const GET = operation(
     reach: "project",
     scope: "events:read",
     params,
+    query: z.strictObject({ includeBlocked: z.enum(["true", "false"]).default("false") }),
     answer: releasePreviewShape,
     limit: "query",
   },
-  ({ authorized, params: { fingerprint } }) => previewReverdict(authorized, { fingerprint }),
+  ({ authorized, params: { fingerprint }, query }) =>
+    previewReverdict(authorized, { fingerprint, includeBlocked: query.includeBlocked === "true" }),
 );
 
 export const POST = operation(

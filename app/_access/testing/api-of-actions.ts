@@ -1,0 +1,101 @@
+/** What of the management API does the same as each server action, or why no token may do it. An action without a row fails. */
+
+/** Operations by method and address below `/api/v1`; together they do what the action does. */
+interface InApi {
+  readonly by: readonly [string, ...string[]];
+}
+
+interface NotForTokens {
+  /** One sentence; said in docs/en/api.md under "What only people do" as well. */
+  readonly because: string;
+}
+
+const by = (...operations: readonly [string, ...string[]]): InApi => ({ by: operations });
+const no = (because: string): NotForTokens => ({ because });
+
+const AUTH = "[locale]/(auth)/actions.ts";
+const SCREENS = "[locale]/(workspace)/[project]";
+const PROJECT = "/projects/{project}";
+const WORKSPACE = "/workspaces/{workspace}";
+const MEMBER = `${WORKSPACE}/members/{person}`;
+const BRANCH = `${PROJECT}/branches/{branch}`;
+const SOURCE = `${PROJECT}/sources/{source}`;
+
+const BROWSER = "It begins or ends a browser's session; a token is a credential of its own.";
+const OWN_ACCOUNT = "It is about the account of the person who is signed in; a token has none.";
+
+export const API_OF_ACTIONS: Readonly<Record<string, InApi | NotForTokens>> = {
+  [`${AUTH}#signInAction`]: no(BROWSER),
+  [`${AUTH}#signOut`]: no(BROWSER),
+  [`${AUTH}#setUpAction`]: no(
+    "There is no token before it; GABARIT_BOOTSTRAP_TOKEN sets an installation up without hands.",
+  ),
+  [`${AUTH}#joinAsNewAction`]: no("Whoever was invited chooses a name and a password."),
+  [`${AUTH}#joinAction`]: no("Whoever was invited accepts."),
+  [`${AUTH}#forgottenAction`]: no("Whoever forgot a password asks for it; owners' tokens have reset links of members."),
+  [`${AUTH}#resetAction`]: no("Whoever got the link chooses the password."),
+  [`${SCREENS}/settings/account/actions.ts#updateProfileAction`]: no(OWN_ACCOUNT),
+  [`${SCREENS}/settings/account/actions.ts#changePasswordAction`]: no(OWN_ACCOUNT),
+  [`${SCREENS}/settings/account/actions.ts#endSessionAction`]: no(OWN_ACCOUNT),
+  [`${SCREENS}/settings/account/actions.ts#endOtherSessionsAction`]: no(OWN_ACCOUNT),
+  [`${SCREENS}/settings/account/actions.ts#endAllSessionsAction`]: no(OWN_ACCOUNT),
+  [`${SCREENS}/settings/members/actions.ts#leaveAction`]: no(
+    "A token is no member; it takes others out, and is revoked itself.",
+  ),
+  [`${SCREENS}/search-actions.ts#searchAction`]: by(`GET ${PROJECT}/search`),
+  [`${SCREENS}/plan/actions.ts#commitPlanAction`]: by(`POST ${BRANCH}/edits`),
+  [`${SCREENS}/plan/actions.ts#previewPlanAction`]: by(`POST ${BRANCH}/edits/preview`),
+  [`${SCREENS}/plan/actions.ts#openEventAction`]: by(`GET ${PROJECT}/plan`),
+  [`${SCREENS}/plan/actions.ts#eventFindingsAction`]: by(`GET ${PROJECT}/findings`),
+  [`${SCREENS}/plan/actions.ts#newEventAction`]: by(`POST ${BRANCH}/new-event`),
+  [`${SCREENS}/plan/panel/actions.ts#eventCodeAction`]: by(`GET ${PROJECT}/plan/events/{event}/code`),
+  [`${SCREENS}/plan/panel/actions.ts#eventLiveAction`]: by(`GET ${PROJECT}/events`),
+  [`${SCREENS}/plan/panel/actions.ts#eventHistoryAction`]: by(`GET ${BRANCH}/edits`),
+  [`${SCREENS}/plan/import/actions.ts#previewImportAction`]: by(
+    `POST ${PROJECT}/import/read`,
+    `GET ${PROJECT}/import/mapping`,
+    `POST ${PROJECT}/import`,
+  ),
+  [`${SCREENS}/plan/import/actions.ts#runImportAction`]: by(`POST ${PROJECT}/import`, `PUT ${PROJECT}/import/mapping`),
+  [`${SCREENS}/plan/import/actions.ts#exportLossAction`]: by(`GET ${PROJECT}/export`),
+  [`${SCREENS}/plan/branches/actions.ts#createBranchAction`]: by(`POST ${PROJECT}/branches`),
+  [`${SCREENS}/plan/branches/actions.ts#mergeBranchAction`]: by(`POST ${BRANCH}/merge`),
+  [`${SCREENS}/plan/branches/actions.ts#closeBranchAction`]: by(`POST ${BRANCH}/close`),
+  [`${SCREENS}/versions/actions.ts#publishAction`]: by(`POST ${PROJECT}/versions`),
+  [`${SCREENS}/sources/actions.ts#createSourceAction`]: by(`POST ${PROJECT}/sources`),
+  [`${SCREENS}/sources/actions.ts#updateSourceAction`]: by(`PATCH ${SOURCE}`),
+  [`${SCREENS}/sources/actions.ts#rotateKeyAction`]: by(`POST ${SOURCE}/write-keys`),
+  [`${SCREENS}/sources/actions.ts#revokeKeyAction`]: by(`DELETE ${SOURCE}/write-keys/{key}`),
+  [`${SCREENS}/sources/actions.ts#archiveSourceAction`]: by(`POST ${SOURCE}/archive`),
+  [`${SCREENS}/sources/actions.ts#restoreSourceAction`]: by(`POST ${SOURCE}/restore`),
+  [`${SCREENS}/sources/actions.ts#loadArrivalsAction`]: by(`GET ${PROJECT}/events`),
+  [`${SCREENS}/violations/actions.ts#decideAction`]: by(`PUT ${PROJECT}/violations/{fingerprint}/state`),
+  [`${SCREENS}/violations/actions.ts#previewReleaseAction`]: by(`GET ${PROJECT}/violations/{fingerprint}/release`),
+  [`${SCREENS}/violations/actions.ts#releaseAction`]: by(`POST ${PROJECT}/violations/{fingerprint}/release`),
+  [`${SCREENS}/cohorts/actions.ts#createCohortAction`]: by(`POST ${PROJECT}/cohorts`),
+  [`${SCREENS}/cohorts/actions.ts#updateCohortAction`]: by(`PATCH ${PROJECT}/cohorts/{cohort}`),
+  [`${SCREENS}/cohorts/actions.ts#deleteCohortAction`]: by(`DELETE ${PROJECT}/cohorts/{cohort}`),
+  [`${SCREENS}/reports/actions.ts#createReportAction`]: by(`POST ${PROJECT}/reports`),
+  [`${SCREENS}/reports/actions.ts#updateReportAction`]: by(`PATCH ${PROJECT}/reports/{report}`),
+  [`${SCREENS}/reports/actions.ts#deleteReportAction`]: by(`DELETE ${PROJECT}/reports/{report}`),
+  [`${SCREENS}/settings/project-actions.ts#updateProjectAction`]: by(`PATCH ${PROJECT}`),
+  [`${SCREENS}/settings/project-actions.ts#renameWorkspaceAction`]: by(`PATCH ${WORKSPACE}`),
+  [`${SCREENS}/settings/project-actions.ts#createProjectAction`]: by(`POST ${WORKSPACE}/projects`),
+  [`${SCREENS}/settings/members/actions.ts#inviteAction`]: by(`POST ${WORKSPACE}/invitations`),
+  [`${SCREENS}/settings/members/actions.ts#revokeInvitationAction`]: by(`DELETE ${WORKSPACE}/invitations/{invitation}`),
+  [`${SCREENS}/settings/members/actions.ts#changeRoleAction`]: by(`PATCH ${MEMBER}`),
+  [`${SCREENS}/settings/members/actions.ts#removeMemberAction`]: by(`DELETE ${MEMBER}`),
+  [`${SCREENS}/settings/members/actions.ts#disableMemberAction`]: by(`POST ${MEMBER}/disable`),
+  [`${SCREENS}/settings/members/actions.ts#enableMemberAction`]: by(`POST ${MEMBER}/enable`),
+  [`${SCREENS}/settings/members/actions.ts#resetLinkAction`]: by(`POST ${MEMBER}/reset-link`),
+  [`${SCREENS}/settings/tokens/actions.ts#createTokenAction`]: by(`POST ${PROJECT}/tokens`),
+  [`${SCREENS}/settings/tokens/actions.ts#revokeTokenAction`]: by(`DELETE ${PROJECT}/tokens/{token}`),
+};
+
+/** Route handlers that screens call, likewise. */
+export const API_OF_HANDLERS: Readonly<Record<string, InApi | NotForTokens>> = {
+  "[locale]/(auth)/sign-in/[secret]/route.ts": no(BROWSER),
+  [`${SCREENS}/answer/route.ts`]: by(`POST ${PROJECT}/query`),
+  [`${SCREENS}/cohorts/[cohort]/members/route.ts`]: by(`GET ${PROJECT}/cohorts/{cohort}/members`),
+  [`${SCREENS}/plan/export/[format]/route.ts`]: by(`GET ${PROJECT}/export`),
+};

@@ -1,0 +1,44 @@
+/** What the rules find in a plan, as the API tells it. */
+
+import { z } from "zod";
+import type { AuthorizedProject } from "../../../lib/access/authorized.ts";
+import { listSources } from "../../../lib/access/source.ts";
+import { listUsed, usedIn } from "../../../lib/analysis/used-ids.ts";
+import { editSchema } from "../../../lib/plan/edit.ts";
+import type { Plan } from "../../../lib/plan/plan.ts";
+import { type Finding, findFindings } from "../../../lib/plan/rules/find-findings.ts";
+import { bilingualShape } from "./plan-shape.ts";
+
+export const findingShape = z.object({
+  code: z.string(),
+  severity: z.enum(["error", "warning", "info"]),
+  en: z.string(),
+  fr: z.string(),
+  hint: bilingualShape,
+  target: z.object({
+    kind: z.string(),
+    id: z.string(),
+    name: z.string(),
+    path: z.string(),
+    propertyId: z.string().optional(),
+    propertyName: z.string().optional(),
+  }),
+  fix: editSchema.optional().describe("An edit that mends it without asking anything"),
+});
+
+export const findingPathShape = z
+  .string()
+  .max(300)
+  .describe("Only findings of what lies there: `event/<id>`, `event/<id>/name` ..., as `target.path` says it");
+
+function liesWithin(path: string, wanted: string): boolean {
+  return path === wanted || path.startsWith(`${wanted}/`) || path.startsWith(`${wanted}.`);
+}
+
+/** Every finding of a plan of the project, or those at a path; errors first. */
+export async function planFindings(project: AuthorizedProject, plan: Plan, path?: string): Promise<Finding[]> {
+  const [sources, used] = await Promise.all([listSources(project), listUsed(project)]);
+  const context = { sources: sources.map((source) => source.slug), used: usedIn(plan, used) };
+  const findings = findFindings(plan, context);
+  return path === undefined ? [...findings] : findings.filter(({ target }) => liesWithin(target.path, path));
+}

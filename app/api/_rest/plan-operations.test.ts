@@ -1,0 +1,140 @@
+/** Operations that help to write a plan and to mend calls: what they say is what then happens. */
+
+import { beforeAll, expect, it } from "vitest";
+import { asProject, makeToken, makeWorld, type TestWorld } from "../../../lib/access/testing.ts";
+import { addMember } from "../../../lib/access/workspace.ts";
+import { referencePlan } from "../../../lib/plan/reference-plan.ts";
+import { loadPlan } from "../../../lib/plan/store.ts";
+import { planDb } from "../../../lib/store/plan-db.ts";
+import { usePlanDb } from "../../../lib/store/testing.ts";
+import type { RouteHandler } from "./operation.ts";
+import { OPERATIONS } from "./operations.ts";
+import { checkResponses } from "./response-check.ts";
+import { publishReferencePlan } from "./testing/core-rows.ts";
+
+usePlanDb();
+const PROJECT = "/api/v1/projects/{project}";
+const MEMBER = "/api/v1/workspaces/{workspace}/members/{person}";
+let world: TestWorld;
+let token: string;
+
+beforeAll(async () => {
+  checkResponses();
+  world = await makeWorld();
+  await publishReferencePlan(world);
+  token = (await makeToken(world.project.id, "owner")).token;
+});
+
+function handlerOf(operation: string): RouteHandler {
+  const found = OPERATIONS.find(({ method, path }) => `${method} ${path}` === operation);
+  if (!found) throw new Error(`no ${operation}`);
+  return found.handler;
+}
+
+interface Sent {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: string;
+  readonly body?: unknown;
+  readonly language?: string;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: answers are held against their schemas by checkResponses.
+async function call(operation: string, sent: Sent = {}): Promise<{ status: number; json: any }> {
+  const isFile = typeof sent.body === "string";
+  const request = new Request(`http://localhost:3000/x${sent.query ?? ""}`, {
+    method: operation.split(" ")[0] ?? "GET",
+    headers: {
+      authorization: `Bearer ${token}`,
+      "accept-language": sent.language ?? "en",
+      ...(isFile ? {} : { "content-type": "application/json" }),
+    },
+    ...(sent.body === undefined ? {} : { body: isFile ? String(sent.body) : JSON.stringify(sent.body) }),
+  });
+  const params = { project: world.project.slug, workspace: world.workspace.slug, branch: "main", ...sent.params };
+  const response = await handlerOf(operation)(request, { params: Promise.resolve(params) });
+  return { status: response.status, json: JSON.parse((await response.text()) || "null") };
+}
+
+it("previews edits with their changes and findings, and writes nothing", async () => {
+  const before = await loadPlan(await asProject(world));
+  const suggested = await call(`POST ${PROJECT}/branches/{branch}/new-event`, { body: { name: "cart viewed " } });
+  const { id, identifier, edits } = suggested.json;
+  expect(identifier).toBe("cartViewed");
+  const preview = await call(`POST ${PROJECT}/branches/{branch}/edits/preview`, { body: { edits } });
+  expect(preview.json).toMatchObject({ applies: true, revision: before.revision, problems: [] });
+  expect(preview.json.changes).toMatchObject([{ kind: "event", objectId: id }]);
+  const told = preview.json.findings.filter((one: { target: { id: string } }) => one.target.id === id);
+  expect(told.map((one: { code: string }) => one.code)).toContain("missing_description");
+  expect(await loadPlan(await asProject(world))).toEqual(before);
+  const narrowed = await call(`POST ${PROJECT}/branches/{branch}/edits/preview`, {
+    body: { edits, path: `event/${id}` },
+  });
+  expect(narrowed.json.findings).toEqual(told);
+  const saved = await call(`POST ${PROJECT}/branches/{branch}/edits`, {
+    body: { expectedRevision: preview.json.revision, edits },
+  });
+  expect(saved.status).toBe(200);
+  const again = await call(`POST ${PROJECT}/branches/{branch}/new-event`, { body: { name: "Cart viewed" } });
+  expect(again.status === 422 || again.json.identifier !== identifier).toBe(true);
+});
+
+it("says why edits would be refused", async () => {
+  const edits = [{ command: "removeObject", kind: "event", id: "evt_of_nobody" }];
+  const preview = await call(`POST ${PROJECT}/branches/{branch}/edits/preview`, { body: { edits } });
+  expect(preview.json).toMatchObject({ applies: false, changes: [] });
+  expect(preview.json.problems[0].fr).toMatch(/\S/);
+});
+
+it("gives the call to paste, its comments in the language asked for", async () => {
+  const params = { event: "evt_signed_up" };
+  const english = await call(`GET ${PROJECT}/plan/events/{event}/code`, { params, query: "?at=latest" });
+  const french = await call(`GET ${PROJECT}/plan/events/{event}/code`, { params, query: "?at=1", language: "fr" });
+  expect(english.json).toMatchObject({ publishedIn: 1, schema: { type: "object" } });
+  expect(english.json.call).toMatch(/^import \{ \w+ \} from "\.\/tracking";\n/);
+  expect(english.json.call).toContain("optional");
+  expect(french.json.call).toContain("facultati");
+  expect(english.json.command).toContain(`generate ${world.project.slug} `);
+});
+
+it("finds objects of the plan by name, with their ids", async () => {
+  const wanted = referencePlan.events[0];
+  const { json } = await call(`GET ${PROJECT}/search`, { query: `?q=${encodeURIComponent(wanted?.name ?? "")}` });
+  expect(json.items[0]).toMatchObject({ kind: "event", id: wanted?.id, label: wanted?.name });
+});
+
+it("remembers what columns mean, and reads the next file by it", async () => {
+  const file = "Event;Machin\nSigned Up;plan\n";
+  const columns = { Event: "event", Machin: "property" };
+  const query = "?name=a.csv&from=csv";
+  const before = await call(`POST ${PROJECT}/import/read`, { query, body: file });
+  expect(before.json.sheets?.[0]?.mapping.Machin).not.toBe("property");
+  const kept = await call(`PUT ${PROJECT}/import/mapping`, { body: { headers: ["Machin", "Event"], columns } });
+  expect(kept.status).toBe(204);
+  const told = await call(`GET ${PROJECT}/import/mapping`, { query: "?header=Event&header=Machin" });
+  expect(told.json).toEqual({ columns });
+  const after = await call(`POST ${PROJECT}/import/read`, { query, body: file });
+  expect(after.json).toMatchObject({ ok: true, sheets: [{ mapping: columns, rowCount: 1 }] });
+  expect(after.json.plan.events[0].properties[0].name).toBe("plan");
+  expect((await call(`GET ${PROJECT}/import/mapping`, { query: "?header=Other" })).status).toBe(404);
+});
+
+it("lets an owner's token keep accounts of its workspace, and no owner's", async () => {
+  const of = (person: string) => ({ params: { person } });
+  const { editor, owner } = world.people;
+  const link = await call(`POST ${MEMBER}/reset-link`, of(editor.id));
+  expect([link.status, link.json.mail]).toEqual([201, "off"]);
+  expect(link.json.link).toMatch(/\/reset\/[\w-]{43}$/);
+  for (const act of ["reset-link", "disable", "enable"])
+    expect((await call(`POST ${MEMBER}/${act}`, of(owner.id))).status, act).toBe(403);
+  expect((await call(`POST ${MEMBER}/disable`, of(editor.id))).status).toBe(204);
+  const members = await call("GET /api/v1/workspaces/{workspace}/members");
+  const disabled = members.json.items.filter((one: { disabledAt: string | null }) => one.disabledAt !== null);
+  expect(disabled.map((one: { personId: string }) => one.personId)).toEqual([editor.id]);
+  expect((await call(`POST ${MEMBER}/enable`, of(editor.id))).status).toBe(204);
+});
+
+it("keeps a token from accounts that reach other workspaces", async () => {
+  await addMember(planDb(), world.otherWorkspace.id, world.people.viewer.id, "viewer");
+  for (const act of ["reset-link", "disable"])
+    expect((await call(`POST ${MEMBER}/${act}`, { params: { person: world.people.viewer.id } })).status, act).toBe(403);
+});

@@ -1,0 +1,33 @@
+/** Making an event from its name: id and name in code are ours to choose. Nothing is written. */
+
+import { newId } from "../base/id.ts";
+import { applyEdits, type Edit, type EditResult } from "./edit.ts";
+import { suggestIdentifier } from "./names.ts";
+import { newEvent } from "./new-object.ts";
+import type { CallType, Plan } from "./plan.ts";
+
+export interface EventWish {
+  readonly name: string;
+  readonly callType: CallType;
+  readonly category?: string | undefined;
+}
+
+export interface SuggestedEvent {
+  readonly id: string;
+  /** In code; no event of the plan has it or had it. */
+  readonly identifier: string;
+  readonly edits: readonly Edit[];
+  /** The plan with the event, or why it cannot be added. */
+  readonly result: EditResult;
+}
+
+/** The edits that add an event of that name to the plan. */
+export function suggestEvent(plan: Plan, { name, callType, category }: EventWish): SuggestedEvent {
+  const id = newId("evt");
+  const used = plan.events.flatMap((event) => [event.identifier, ...event.formerIdentifiers]);
+  const taken = new Set(used.map((one) => one.toLowerCase()));
+  const identifier = suggestIdentifier({ name, id, policy: plan.settings.identifiers, taken });
+  const object = newEvent({ id, name, identifier, callType, ...(category ? { category } : {}) });
+  const edits: Edit[] = [{ command: "addObject", entry: { kind: "event", object } }];
+  return { id, identifier, edits, result: applyEdits(plan, edits) };
+}
