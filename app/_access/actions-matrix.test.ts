@@ -84,6 +84,30 @@ it("keeps server actions in files of their own, where this test finds them", () 
   expect(inline).toEqual([]);
 });
 
+const CORE = "[locale]/(workspace)/[project]";
+/** Calls that change nothing: they read, they only show what would happen, or there is nothing to do in their row. */
+const SILENT = new Set([
+  `${CORE}/search-actions.ts#searchAction`,
+  `${CORE}/plan/actions.ts#previewPlanAction`,
+  `${CORE}/plan/actions.ts#openEventAction`,
+  `${CORE}/plan/actions.ts#eventFindingsAction`,
+  `${CORE}/plan/actions.ts#newEventAction`,
+  `${CORE}/plan/import/actions.ts#previewImportAction`,
+  `${CORE}/plan/import/actions.ts#exportLossAction`,
+  `${CORE}/plan/panel/actions.ts#eventCodeAction`,
+  `${CORE}/plan/panel/actions.ts#eventLiveAction`,
+  `${CORE}/plan/panel/actions.ts#eventHistoryAction`,
+  `${CORE}/sources/actions.ts#loadArrivalsAction`,
+  `${CORE}/people/actions.ts#loadPayloadAction`,
+  `${CORE}/violations/actions.ts#previewReleaseAction`,
+  // Its source is not archived.
+  `${CORE}/sources/actions.ts#restoreSourceAction`,
+  // Nothing is held.
+  `${CORE}/violations/actions.ts#releaseAction`,
+  // The current password is wrong.
+  `${CORE}/settings/account/actions.ts#changePasswordAction`,
+]);
+
 const guarded = Object.entries(ACTION_ROWS).filter(([, row]) => row.needs !== "open");
 const callOf = (name: string): Action => actions.get(name) ?? (async () => "no such action");
 
@@ -121,9 +145,13 @@ describe.each(guarded)("%s", (name, row: ActionRow) => {
       expect(await outcome(callOf(name), world.people.owner.session, args)).toBe("not_found");
   });
 
-  it("does its work for whoever may", async () => {
+  it("does its work for whoever may, and what it changes stands in the audit log", async () => {
     const { session } = world.people.owner;
-    const result = await outcome(callOf(name), session, await row.args(world, session));
+    const args = await row.args(world, session);
+    const before = await planDb().auditEntry.count();
+    const result = await outcome(callOf(name), session, args);
+    const written = (await planDb().auditEntry.count()) - before;
+    expect(written > 0, "an entry was written").toBe(!SILENT.has(name));
     // The one exception proves that a wrong current password is told from a missing session.
     expect(result).toMatch(name.endsWith("#changePasswordAction") ? /^invalid_input$/ : /^(ok|to \/en)/);
   });
