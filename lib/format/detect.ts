@@ -165,9 +165,11 @@ function isZip(file: InputFile): boolean {
 }
 
 function detectYaml(text: string): FormatName | undefined {
-  if (/^\s*(["']?)gabarit\1\s*:/m.test(text)) return "plan-file";
-  if (/^\s*(["']?)version\1\s*:\s*["']?rudder\//m.test(text)) return "rudderstack";
-  if (!/^\s*(["']?)(\$schema|schema|events|type|properties|\$defs|definitions)\1\s*:/m.test(text)) return undefined;
+  // Blanks, not line ends: from each of many empty lines, `\s*` would look through all that follow.
+  if (/^[ \t]*(["']?)gabarit\1[ \t]*:/m.test(text)) return "plan-file";
+  if (/^[ \t]*(["']?)version\1[ \t]*:[ \t]*["']?rudder\//m.test(text)) return "rudderstack";
+  if (!/^[ \t]*(["']?)(\$schema|schema|events|type|properties|\$defs|definitions)\1[ \t]*:/m.test(text))
+    return undefined;
   const value = firstYamlValue(text);
   return value === undefined ? undefined : detectValue(value);
 }

@@ -73,6 +73,11 @@ describe("detection", () => {
       expect(file && detectFormat({ ...file, name: "plan" })).toBe(format);
     }
   });
+
+  it("looks through a megabyte of empty lines once, not once a line", () => {
+    const content = new TextEncoder().encode(`${" \n".repeat(1_000_000)}x`);
+    expect(detectFormat({ name: "plan", content })).not.toBe("plan-file");
+  });
 });
 
 describe("several files", () => {

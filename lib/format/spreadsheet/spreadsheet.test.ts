@@ -1,3 +1,4 @@
+import { deflateRawSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import writeWorkbook from "write-excel-file/node";
 import { hostilePlan } from "../../plan/hostile-plan.ts";
@@ -199,8 +200,34 @@ describe("a workbook", () => {
     const entry = bomb.lastIndexOf(Buffer.from([0x50, 0x4b, 1, 2]));
     bomb.writeUInt32LE(0xf0000000, entry + 24);
     expect(await errorsOf({ name: "x.xlsx", content: bomb })).toEqual(["undefined  too_large"]);
+    expect(await errorsOf({ name: "x.xlsx", content: lyingArchive(201 * 1024 * 1024) })).toEqual([
+      "undefined  too_large",
+    ]);
   });
 });
+
+/** An archive of one entry of zeros, whose directory says that it is empty. */
+function lyingArchive(size: number): Buffer {
+  const name = Buffer.from("xl/worksheets/sheet1.xml");
+  const data = deflateRawSync(Buffer.alloc(size));
+  const fields = (bytes: Buffer, from: number): Buffer => {
+    bytes.writeUInt16LE(8, from);
+    bytes.writeUInt32LE(data.length, from + 10);
+    bytes.writeUInt16LE(name.length, from + 18);
+    return bytes;
+  };
+  const local = fields(Buffer.alloc(30), 8);
+  local.writeUInt32LE(0x04034b50);
+  const central = fields(Buffer.alloc(46), 10);
+  central.writeUInt32LE(0x02014b50);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50);
+  end.writeUInt16LE(1, 8);
+  end.writeUInt16LE(1, 10);
+  end.writeUInt32LE(central.length + name.length, 12);
+  end.writeUInt32LE(local.length + name.length + data.length, 16);
+  return Buffer.concat([local, name, data, central, name, end]);
+}
 
 function readCsvCells(file: InputFile): unknown[] {
   const result = readCsv(file);
