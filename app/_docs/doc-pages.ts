@@ -24,7 +24,7 @@ export const DOC_SECTIONS = [
     ],
   },
   { key: "code", pages: ["sdk-typescript"] },
-  { key: "events", pages: ["sources", "ingest-protocol", "violations-and-release", "health"] },
+  { key: "events", pages: ["sources", "ingest-protocol", "violations-and-release", "people", "health"] },
   {
     key: "analysis",
     pages: [
@@ -93,6 +93,7 @@ const SCREENS: Readonly<Record<string, DocPage>> = {
   sources: "sources",
   health: "health",
   violations: "violations-and-release",
+  people: "people",
   cohorts: "cohorts",
   reports: "reports",
   settings: "settings-and-people",

@@ -7,6 +7,7 @@ import {
   Plug,
   Settings,
   TriangleAlert,
+  UserRound,
   UsersRound,
   Waypoints,
 } from "lucide-react";
@@ -22,6 +23,7 @@ const PLACES = [
   { key: "plan", path: "plan", also: ["versions"], icon: Waypoints },
   { key: "sources", path: "sources", also: ["health"], icon: Plug },
   { key: "violations", path: "violations", also: [], icon: TriangleAlert },
+  { key: "people", path: "people", also: [], icon: UserRound },
   { key: "cohorts", path: "cohorts", also: [], icon: UsersRound },
   { key: "reports", path: "reports", also: [], icon: ChartNoAxesColumn },
   { key: "settings", path: "settings", also: [], icon: Settings },

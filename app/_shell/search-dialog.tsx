@@ -69,7 +69,7 @@ function usePages(slug: string): readonly Found[] {
   const language = useLanguage();
   return useMemo(
     () =>
-      (["plan", "sources", "violations", "cohorts", "reports", "settings"] as const).map((place) => ({
+      (["plan", "sources", "violations", "people", "cohorts", "reports", "settings"] as const).map((place) => ({
         kind: "page" as const,
         label: t(`nav.${place}`),
         href: `/${language}/${slug}/${place}`,

@@ -62,7 +62,7 @@ test("a count with its first five members, the statement and the rule in the ask
     kind: "cohort",
     count: 7,
     known: 7,
-    members: ["p1", "p2", "p3", "p4", "p5"].map((user) => ({ user })),
+    members: ["p1", "p2", "p3", "p4", "p5"].map((user, index) => ({ user, person: index + 1 })),
   });
   expect(answer.statement).toMatchObject({
     considered: 7,

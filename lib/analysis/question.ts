@@ -221,7 +221,8 @@ export interface CohortResult {
   readonly kind: "cohort";
   readonly count: number;
   readonly known: number;
-  readonly members: readonly { readonly user: string }[];
+  /** `person`: their number in the project, which is the address of their page. */
+  readonly members: readonly { readonly user: string; readonly person: number }[];
 }
 
 export interface FunnelResult {

@@ -8,6 +8,7 @@ import enCohort from "./messages/en/cohort.json" with { type: "json" };
 import enDemo from "./messages/en/demo.json" with { type: "json" };
 import enDocs from "./messages/en/docs.json" with { type: "json" };
 import enMail from "./messages/en/mail.json" with { type: "json" };
+import enPeople from "./messages/en/people.json" with { type: "json" };
 import enPlan from "./messages/en/plan.json" with { type: "json" };
 import enReport from "./messages/en/report.json" with { type: "json" };
 import enSettings from "./messages/en/settings.json" with { type: "json" };
@@ -21,6 +22,7 @@ import frCohort from "./messages/fr/cohort.json" with { type: "json" };
 import frDemo from "./messages/fr/demo.json" with { type: "json" };
 import frDocs from "./messages/fr/docs.json" with { type: "json" };
 import frMail from "./messages/fr/mail.json" with { type: "json" };
+import frPeople from "./messages/fr/people.json" with { type: "json" };
 import frPlan from "./messages/fr/plan.json" with { type: "json" };
 import frReport from "./messages/fr/report.json" with { type: "json" };
 import frSettings from "./messages/fr/settings.json" with { type: "json" };
@@ -35,6 +37,7 @@ export const MESSAGES = {
     plan: enPlan,
     source: enSource,
     violation: enViolation,
+    people: enPeople,
     cohort: enCohort,
     report: enReport,
     settings: enSettings,
@@ -50,6 +53,7 @@ export const MESSAGES = {
     plan: frPlan,
     source: frSource,
     violation: frViolation,
+    people: frPeople,
     cohort: frCohort,
     report: frReport,
     settings: frSettings,

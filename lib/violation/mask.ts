@@ -13,6 +13,11 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}/;
 /** Keys whose values nobody should see, planned or not. */
 const SECRET_KEY = /pass(word|wd)?|secret|token|authorization|^ip$|e-?mail|phone|iban|card.?number|ssn/i;
 
+/** The id of a person as people may see it: an e-mail address is covered, a number or code of the company is not. */
+export function maskId(id: string): string {
+  return EMAIL.test(id) ? MASK : id;
+}
+
 type Names = ReadonlyMap<string, Property>;
 
 function isPrivate(property: Property | undefined): boolean {
@@ -43,7 +48,8 @@ function nestedNames(property: Property | undefined): Names {
   return new Map(inner?.kind === "object" ? inner.properties.map((item) => [item.name, item]) : []);
 }
 
-function maskValue(value: Json, key: string, property: Property | undefined): Json {
+/** A value as people may see it, under the name `key`; `property` is what the plan says of it, if it knows the name. */
+export function maskValue(value: Json, key: string, property: Property | undefined): Json {
   if (isPrivate(property) || (property === undefined && SECRET_KEY.test(key))) return covered(value);
   if (typeof value === "string") return property === undefined && looksPersonal(value) ? MASK : value;
   if (Array.isArray(value)) return value.map((item) => maskValue(item as Json, "", property));

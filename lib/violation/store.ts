@@ -131,6 +131,8 @@ export interface ViolationSample {
   readonly violations: readonly (Violation & { readonly message: Required<LocalizedText> })[];
   /** The call as received, private values covered; a text when it is not JSON. */
   readonly call: Json;
+  /** The number of the person who sent it, where the call names one. */
+  readonly person?: number;
 }
 
 function sampleOf(
@@ -156,6 +158,7 @@ function sampleOf(
     planVersion: row.plan_version,
     violations: violations.map((violation) => ({ ...violation, message: violationMessage(violation) })),
     call,
+    ...(row.person === 0 ? {} : { person: row.person }),
   };
 }
 

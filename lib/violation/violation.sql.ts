@@ -55,7 +55,7 @@ function releasedUids(project: number): Sql {
 }
 
 /** Anonymous people count as the user they were first linked to; person 0 is nobody. */
-function personSql(project: number): Sql {
+export function personSql(project: number): Sql {
   const aliases = sql`(select (arrayPushBack(groupArray(alias), toUInt32(0)), arrayPushBack(groupArray(target), toUInt32(0)))
     from (select anonymous as alias, argMin(person, uid) as target from identity_links where ${projectIs(project)} group by anonymous))`;
   return sql`transform(person, tupleElement(${aliases}, 1), tupleElement(${aliases}, 2), person)`;
@@ -128,14 +128,19 @@ export interface SampleRow {
   readonly plan_version: number;
   readonly violations: string;
   readonly raw: string;
+  /** The number of who sent it; 0 when nobody can be told. */
+  readonly person: number;
 }
 
 /** The latest events of one violation, as received. */
 export function violationSamples(scope: ViolationScope, limit: number): Sql {
-  return sql`select uid, toUnixTimestamp64Milli(received_at) as at, source, app_version, verdict, plan_version,
-      violations, raw
-    from received where ${projectIs(scope.project)} and received_at >= ${instant(scope.from)}
-      and received_at < ${instant(scope.to)} and uid in (
-        select uid from violations where ${conditionsOf(scope)} order by uid desc limit 1 by uid limit ${sql.as("UInt32", limit)})
+  const latest = sql`(select uid, person from violations where ${conditionsOf(scope)}
+    order by uid desc limit 1 by uid limit ${sql.as("UInt32", limit)})`;
+  return sql`select r.uid as uid, toUnixTimestamp64Milli(r.received_at) as at, r.source as source,
+      r.app_version as app_version, r.verdict as verdict, r.plan_version as plan_version, r.violations as violations,
+      r.raw as raw, v.person as person
+    from (select * from received where ${projectIs(scope.project)} and received_at >= ${instant(scope.from)}
+      and received_at < ${instant(scope.to)} and uid in (select uid from ${latest})) as r
+    any left join ${latest} as v on v.uid = r.uid
     order by uid desc limit ${sql.as("UInt32", limit)}`;
 }

@@ -12,6 +12,7 @@ import { loadPlan } from "../../../lib/plan/store.ts";
 import { createBranch } from "../../../lib/plan/store-branch.ts";
 import { commitEdits } from "../../../lib/plan/store-commit.ts";
 import { type ActionRow, type FieldsOf, inProject, withSlug } from "./action-row.ts";
+import { aPerson } from "./person.ts";
 import { publishOnce } from "./publish.ts";
 
 const PROJECT = "[locale]/(workspace)/[project]";
@@ -170,6 +171,17 @@ export const CORE_ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
   })),
   [`${PROJECT}/violations/actions.ts#previewReleaseAction`]: withSlug("viewer", () => [FINGERPRINT, false]),
   [`${PROJECT}/violations/actions.ts#releaseAction`]: inProject("editor", () => ({ fingerprint: FINGERPRINT })),
+  [`${PROJECT}/people/actions.ts#loadPayloadAction`]: withSlug(
+    "viewer",
+    async (world) => {
+      const { person, uid } = await aPerson(await asProject(world));
+      return [person, uid];
+    },
+    async (world) => {
+      const { person, uid } = await aPerson(await otherProject(world));
+      return [person, uid];
+    },
+  ),
   [`${PROJECT}/cohorts/actions.ts#createCohortAction`]: inProject("editor", async (world) => {
     await publishOnce(await asProject(world, "admin"));
     return { name: unique(), criterion: JSON.stringify(EVERYONE) };

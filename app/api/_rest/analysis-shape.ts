@@ -37,7 +37,7 @@ const resultShape = z.discriminatedUnion("kind", [
     kind: z.literal("cohort"),
     count: z.int(),
     known: z.int(),
-    members: z.array(z.object({ user: z.string() })),
+    members: z.array(z.object({ user: z.string(), person: z.int().describe("Their number, as in `people/{person}`") })),
   }),
   z.object({
     kind: z.literal("funnel"),

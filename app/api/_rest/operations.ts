@@ -22,6 +22,8 @@ import * as projectHealth from "../v1/projects/[project]/health/route.ts";
 import * as projectImportMapping from "../v1/projects/[project]/import/mapping/route.ts";
 import * as projectImportRead from "../v1/projects/[project]/import/read/route.ts";
 import * as projectImport from "../v1/projects/[project]/import/route.ts";
+import * as projectPeopleOne from "../v1/projects/[project]/people/[person]/route.ts";
+import * as projectPeople from "../v1/projects/[project]/people/route.ts";
 import * as projectPlanEventCode from "../v1/projects/[project]/plan/events/[event]/code/route.ts";
 import * as projectPlan from "../v1/projects/[project]/plan/route.ts";
 import * as projectQuery from "../v1/projects/[project]/query/route.ts";
@@ -93,6 +95,8 @@ const ROUTES: Readonly<Record<string, RouteModule>> = {
   [`${PROJECT}/health`]: projectHealth,
   [`${PROJECT}/import`]: projectImport,
   [`${PROJECT}/import/read`]: projectImportRead,
+  [`${PROJECT}/people`]: projectPeople,
+  [`${PROJECT}/people/{person}`]: projectPeopleOne,
   [`${PROJECT}/plan`]: projectPlan,
   [`${PROJECT}/query`]: projectQuery,
   [`${PROJECT}/releases`]: projectReleases,

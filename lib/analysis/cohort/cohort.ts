@@ -44,11 +44,11 @@ export async function answerCohort(
   const first = counted?.first ?? [];
   const listed = wanted === "all" ? membersOf(scope, set) : sql.as("Array(UInt32)", first);
   const nobody = wanted !== "all" && first.length === 0;
-  const people = nobody ? [] : await run<{ user: string }>("cohort.members", idsSql(scope, listed));
+  const people = nobody ? [] : await run<{ user: string; person: number }>("cohort.members", idsSql(scope, listed));
   return {
     kind: "cohort",
     count: counted?.people ?? 0,
     known: counted?.known ?? 0,
-    members: people.map(({ user }) => ({ user })),
+    members: people.map(({ user, person }) => ({ user, person })),
   };
 }

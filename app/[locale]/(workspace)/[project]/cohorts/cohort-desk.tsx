@@ -2,9 +2,10 @@
 
 import { useEffect, useState } from "react";
 import type { CohortResult, Criterion } from "../../../../../lib/analysis/question.ts";
+import { maskId } from "../../../../../lib/violation/mask.ts";
 import { ActionForm, FormField, FormMessage, SubmitButton } from "../../../../_access/action-form.tsx";
 import type { FormAction } from "../../../../_access/form.ts";
-import { useFormatter, useText } from "../../../../_ui/text.tsx";
+import { useFormatter, useLanguage, useText } from "../../../../_ui/text.tsx";
 import { TextLink } from "../../../../_ui/text-link.tsx";
 import { keepInAddress } from "../analysis/definition-query.ts";
 import { useFacts } from "../analysis/facts-context.tsx";
@@ -80,6 +81,7 @@ export function CohortDesk(props: {
 
 function LiveCount({ criterion, membersHref }: { criterion: Criterion; membersHref?: string }) {
   const t = useText("cohort");
+  const language = useLanguage();
   const format = useFormatter();
   const { slug } = useFacts();
   const { answer, messages, pending } = useAnswer(slug, { kind: "cohort", criterion, members: SAMPLE });
@@ -109,9 +111,11 @@ function LiveCount({ criterion, membersHref }: { criterion: Criterion; membersHr
         <div>
           <h3 className="font-medium text-grid">{t("live.sample")}</h3>
           <ul className="text-grid">
-            {result.members.map(({ user }) => (
-              <li key={user} className="truncate">
-                <code>{user}</code>
+            {result.members.map(({ user, person }) => (
+              <li key={person} className="truncate">
+                <TextLink href={`/${language}/${slug}/people/${person}`}>
+                  <code>{maskId(user)}</code>
+                </TextLink>
               </li>
             ))}
           </ul>

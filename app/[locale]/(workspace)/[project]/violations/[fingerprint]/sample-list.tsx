@@ -4,6 +4,7 @@ import type { Plan } from "../../../../../../lib/plan/plan.ts";
 import type { ViolationDetail, ViolationSample } from "../../../../../../lib/violation/store.ts";
 import { CodeBlock } from "../../../../../_ui/code-block.tsx";
 import { CodeLines } from "../../../../../_ui/code-lines.tsx";
+import { TextLink } from "../../../../../_ui/text-link.tsx";
 import { VerdictShape } from "../../../../../_ui/verdict-shape.tsx";
 import { mendedCall } from "../../mended-call.ts";
 import type { Opened } from "../page-of.ts";
@@ -52,6 +53,11 @@ function Sample({ opened, sample, open, ...rest }: Props & { sample: ViolationSa
           </span>
         </summary>
         <div className="flex flex-col gap-3 border-t px-3 py-2">
+          {sample.person !== undefined && (
+            <TextLink href={`/${language}/${project.slug}/people/${sample.person}`} className="self-start text-grid">
+              {translator(language, "people")("open")}
+            </TextLink>
+          )}
           <ul className="list-disc pl-5 text-grid">
             {sample.violations.map((violation) => (
               <li key={`${violation.code} ${violation.path} ${violation.keyword ?? ""}`} className="break-words">
