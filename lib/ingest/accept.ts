@@ -162,11 +162,14 @@ export class Acceptor {
       const { messages, batched } = envelope;
       if (messages.length > MAX_MESSAGES) throw new Refused(REFUSALS.tooLarge);
       if (messages.length === 0) return undefined;
-      const calls = readCalls(messages, taking.delivery.call);
       const plans = this.#parts.plans.of(source.projectId);
-      return whenReady(plans.prepare(declaredVersions(calls)), () =>
-        this.#judgeAndAppend(taking, source, { calls, text, batched }, plans),
-      );
+      const read = () => readCalls(messages, taking.delivery.call);
+      const calls = read();
+      const preparing = plans.prepare(declaredVersions(calls));
+      if (preparing === undefined) return this.#judgeAndAppend(taking, source, { calls, text, batched }, plans);
+      // Read again afterwards: calls that outlive a collection teach the engine to take all of them for long-lived, and
+      // from then on none is collected cheaply.
+      return preparing.then(() => this.#judgeAndAppend(taking, source, { calls: read(), text, batched }, plans));
     });
   }
 
