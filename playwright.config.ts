@@ -26,7 +26,7 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 90_000,
   expect: { timeout: 15_000 },
-  reporter: [["list"], ["json", { outputFile: "test-results/journeys.json" }]],
+  reporter: [["list"], ["json", { outputFile: "test-results/browser.json" }]],
   use: {
     browserName: "chromium",
     launchOptions: {
@@ -46,6 +46,12 @@ export default defineConfig({
   projects: [
     { name: "set-up", testMatch: "set-up.spec.ts" },
     { name: "journeys", testMatch: "journeys/*.spec.ts", dependencies: ["set-up"] },
-    { name: "pages", testMatch: "pages/*.spec.ts", dependencies: ["set-up"] },
+    {
+      name: "pages",
+      testMatch: "pages/*.spec.ts",
+      dependencies: ["set-up"],
+      // What is wrong with a page is said in words, and every page has its pictures: a trace would only slow them down.
+      use: { trace: "off", screenshot: "off" },
+    },
   ],
 });

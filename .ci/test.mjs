@@ -13,8 +13,13 @@ await runSteps([
   olderStep,
   ["build", () => run("node", ["server/launch.mjs", "build"])],
   [
-    "browser journeys",
-    () => run("playwright", ["test", "--project=journeys"], chromium === undefined ? {} : { CHROMIUM_PATH: chromium }),
+    "browser journeys and every page",
+    () =>
+      run(
+        "playwright",
+        ["test", "--project=journeys", "--project=pages"],
+        chromium === undefined ? {} : { CHROMIUM_PATH: chromium },
+      ),
   ],
 ]);
 
@@ -24,8 +29,8 @@ function read(file) {
 }
 
 const unit = read("unit.json");
-const journeys = read("journeys.json")?.stats;
-const passed = (unit?.numPassedTests ?? 0) + (journeys?.expected ?? 0);
-const failed = (unit?.numFailedTests ?? 0) + (journeys?.unexpected ?? 0);
-const skipped = (unit?.numPendingTests ?? 0) + (journeys?.skipped ?? 0);
+const browser = read("browser.json")?.stats;
+const passed = (unit?.numPassedTests ?? 0) + (browser?.expected ?? 0);
+const failed = (unit?.numFailedTests ?? 0) + (browser?.unexpected ?? 0);
+const skipped = (unit?.numPendingTests ?? 0) + (browser?.skipped ?? 0);
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);

@@ -2,10 +2,29 @@
 
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { Button } from "./button.tsx";
 import { className } from "./class-name.ts";
 import { useText } from "./text.tsx";
+
+/**
+ * Gives the focus back to what had it when the dialog opened. Radix does so for a trigger of its own, which ours have not:
+ * they are opened by buttons, keys and menus alike.
+ */
+function useFocusBack(open: boolean): (event: Event) => void {
+  const before = useRef<Element | null>(null);
+  // Read while rendering: once it is mounted, a field of the dialog may have taken the focus.
+  if (open && before.current === null) before.current = document.activeElement;
+  return (event) => {
+    event.preventDefault();
+    const back = before.current;
+    before.current = null;
+    // What the dialog led to, such as a panel, may have the focus by now.
+    if (document.activeElement !== null && document.activeElement !== document.body) return;
+    if (back instanceof HTMLElement && back.isConnected) back.focus();
+    else document.getElementById("main")?.focus();
+  };
+}
 
 /**
  * A window above the page that must be answered or left. Radix's own overlay is not used: it writes a style element, which
@@ -21,6 +40,7 @@ export function Dialog(props: {
   footer?: ReactNode;
 }) {
   const t = useText("shell");
+  const giveBack = useFocusBack(props.open);
   return (
     <Radix.Root open={props.open} onOpenChange={props.onOpenChange}>
       <Radix.Portal>
@@ -29,6 +49,7 @@ export function Dialog(props: {
           className="fixed inset-0 z-50 grid place-items-center overflow-y-auto bg-[oklch(0.15_0.01_85/0.4)] p-4"
         >
           <Radix.Content
+            onCloseAutoFocus={giveBack}
             {...(props.description ? {} : { "aria-describedby": undefined })}
             className={className(
               "flex max-h-[calc(100dvh-2rem)] w-full flex-col rounded border bg-grey-1 shadow-float",

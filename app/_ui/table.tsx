@@ -105,7 +105,7 @@ function BodyCell<Row>(props: { column: Column<Row>; row: Row }) {
   const style = className(
     EDGE,
     "h-8 py-1 align-middle",
-    column.align === "end" ? "text-right" : "max-md:min-w-28",
+    column.align === "end" ? "text-right" : column.className === undefined && "max-md:min-w-28",
     column.className,
   );
   return column.heading ? (

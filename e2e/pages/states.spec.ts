@@ -18,6 +18,8 @@ const WORDS = {
     actions: /^Actions/,
     waiting: "Waiting for the first event",
     violations: "Violations",
+    unreadable: "This cannot be read",
+    loading: "Loading",
     unreachable: "The page cannot reach the server",
     unanswered: "The answer did not arrive",
     menu: "Open the menu",
@@ -30,6 +32,8 @@ const WORDS = {
     actions: /^Actions/,
     waiting: "En attente du premier événement",
     violations: "Violations",
+    unreadable: "Ceci est illisible",
+    loading: "Chargement",
     unreachable: "La page n’atteint pas le serveur",
     unanswered: "La réponse n’est pas arrivée",
     menu: "Ouvrir le menu",
@@ -81,7 +85,7 @@ for (const language of ["en", "fr"] as const) {
       if (await page.getByRole("dialog").isVisible()) await inspect(page, `${language}-dialog-remove-event`);
       await page.goto(to("/violations"));
       await page.getByRole("button", { name: words.account }).click();
-      await inspect(page, `${language}-menu-account`);
+      await pictures(page, `${language}-menu-account`);
       await page.keyboard.press("Escape");
       await page.setViewportSize({ width: 360, height: 740 });
       await page.getByRole("button", { name: words.menu }).click();
@@ -96,7 +100,7 @@ for (const language of ["en", "fr"] as const) {
       await inspect(page, `${language}-import-preview`);
       await page.getByRole("textbox").last().fill(BROKEN);
       await page.getByRole("button", { name: words.look }).click();
-      await expect(page.getByRole("main").getByRole("alert")).toBeVisible();
+      await expect(page.getByRole("main").getByRole("alert").filter({ hasText: words.unreadable })).toBeVisible();
       await inspect(page, `${language}-import-broken`);
       await page.goto(to(full.violation));
       await page.getByRole("button", { name: words.preview }).click();
@@ -116,7 +120,7 @@ for (const language of ["en", "fr"] as const) {
         () => undefined,
       );
       await page.getByRole("navigation").getByRole("link", { name: words.violations }).click();
-      await expect(page.locator("[aria-busy=true]")).toBeVisible();
+      await expect(page.getByRole("status", { name: words.loading })).toBeVisible();
       await pictures(page, `${language}-loading`);
     });
 

@@ -1,0 +1,197 @@
+/** The headers of every address there is, and of those that are not; and names that are markup, on every page. */
+
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Page } from "@playwright/test";
+import { emptyPlan, newEvent, newProperty } from "../../lib/plan/new-object.ts";
+import type { Plan } from "../../lib/plan/plan.ts";
+import { installation } from "../installation/installation.ts";
+import { expect, test } from "../journey.ts";
+import { createProject } from "../steps/project.ts";
+import { createSource, send } from "../steps/source.ts";
+
+const APP = fileURLToPath(new URL("../../app", import.meta.url));
+
+/** An address for every page and route file; what it names need not be there. */
+function everyAddress(): string[] {
+  const files = readdirSync(APP, { recursive: true, encoding: "utf8" });
+  return files
+    .filter((file) => /(^|\/)(page|route)\.tsx?$/.test(file))
+    .map((file) =>
+      file
+        .replace(/(^|\/)(page|route)\.tsx?$/, "")
+        .replace(/\([^)]*\)\/?/g, "")
+        .replace("[locale]", "fr")
+        .replace("[project]", "boutique")
+        .replace(/\[+\.*[^\]]+\]+/g, "x")
+        .replace(/\/$/, ""),
+    )
+    .map((path) => `/${path}`);
+}
+
+const PARTS = ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'"];
+
+test("every page, route, file and refusal carries its protections, and scripts the nonce of their answer", async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  const { url } = installation();
+  const addresses = [...new Set(everyAddress()), "/", "/fr/nichts", "/nichts.txt", "/_next/static/nichts.js"];
+  expect(addresses.length).toBeGreaterThan(60);
+  const nonces = new Set<string>();
+  let assets: string[] = [];
+  for (const address of addresses) {
+    const answer = await page.request.get(url + address, { maxRedirects: 0 });
+    const headers = answer.headers();
+    const policy = headers["content-security-policy"] ?? "";
+    for (const part of PARTS) expect(policy, address).toContain(part);
+    expect(policy, address).not.toMatch(/script-src[^;]*unsafe/);
+    expect(headers, address).toMatchObject({
+      "x-content-type-options": "nosniff",
+      "x-frame-options": "DENY",
+      "referrer-policy": "same-origin",
+    });
+    expect(headers["x-powered-by"], address).toBeUndefined();
+    const nonce = /script-src 'nonce-([^']+)'/.exec(policy)?.[1] ?? "";
+    expect(nonces.has(nonce), address).toBe(false);
+    nonces.add(nonce);
+    const text = await answer.text();
+    if (!headers["content-type"]?.startsWith("text/html")) continue;
+    const scripts = text.match(/<script\b[^>]*>/g) ?? [];
+    for (const script of scripts) expect(script, address).toContain(`nonce="${nonce}"`);
+    assets = [...text.matchAll(/"(\/_next\/static\/[^"]+\.(?:js|css))"/g)].map(([, path = ""]) => path);
+  }
+  expect(assets.length).toBeGreaterThan(1);
+  for (const asset of assets.slice(0, 5)) {
+    const answer = await page.request.get(url + asset);
+    expect(answer.status()).toBe(200);
+    expect(answer.headers()["x-content-type-options"], asset).toBe("nosniff");
+  }
+  for (const bare of ["/healthz", "/readyz", "/metrics", "/cli/gabarit.tgz"])
+    expect((await page.request.get(url + bare)).headers(), bare).toMatchObject({
+      "x-content-type-options": "nosniff",
+      "content-security-policy": expect.stringContaining("default-src 'none'"),
+    });
+});
+
+const IMAGE = "<img src=x onerror=globalThis.canary=1>";
+const SCRIPT = "</script><script>globalThis.canary=1</script>";
+
+function hostilePlan(slug: string): Plan {
+  const text = { en: IMAGE, fr: SCRIPT };
+  return {
+    ...emptyPlan(slug),
+    name: text,
+    description: text,
+    events: [
+      newEvent({
+        id: "evt_hostile",
+        name: IMAGE,
+        identifier: "hostile",
+        displayName: text,
+        description: text,
+        trigger: text,
+        owner: SCRIPT,
+        tags: [IMAGE],
+        properties: [
+          newProperty({ id: "prp_hostile", name: IMAGE, description: text, type: { kind: "string", enum: [SCRIPT] } }),
+        ],
+      }),
+    ],
+  };
+}
+
+/** A token of the project, made on its page under a name of markup. */
+async function hostileToken(page: Page, slug: string): Promise<string> {
+  await page.goto(`/en/${slug}/settings/tokens`);
+  await page.getByLabel("Name").fill(IMAGE);
+  await page.getByRole("button", { name: "Create the token" }).click();
+  return (await page.locator("[data-revealed=secret]").textContent()) ?? "";
+}
+
+test("names that are markup are text on every page: of the project, a token, a cohort, a report, a source, events", async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  const slug = await createProject(page, IMAGE);
+  const token = await hostileToken(page, slug);
+  const post = async (path: string, data: unknown): Promise<Record<string, unknown>> => {
+    const answer = await page.request.post(`${installation().url}/api/v1/projects/${slug}${path}`, {
+      data,
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(answer.ok(), `${path} ${await answer.text()}`).toBe(true);
+    return (await answer.json()) as Record<string, unknown>;
+  };
+  await post("/import", { plan: hostilePlan(slug) });
+  await post("/versions", { notes: SCRIPT });
+  const count = { kind: "count", event: { event: IMAGE }, count: { op: ">=", value: 1 }, window: { lastDays: 7 } };
+  const cohort = await post("/cohorts", { name: IMAGE, description: SCRIPT, criterion: count });
+  const report = await post("/reports", {
+    name: IMAGE,
+    description: SCRIPT,
+    question: {
+      kind: "metric",
+      event: { event: IMAGE },
+      measure: { kind: "count" },
+      interval: "day",
+      range: { lastDays: 7 },
+      breakdown: { property: IMAGE },
+    },
+  });
+  const { slug: source, key } = await createSource(page, slug, IMAGE);
+  await send(key, [
+    { type: "track", event: IMAGE, userId: IMAGE, properties: { [IMAGE]: SCRIPT } },
+    { type: "track", event: IMAGE, userId: SCRIPT, properties: { [IMAGE]: IMAGE, [SCRIPT]: SCRIPT } },
+    { type: "track", event: SCRIPT, userId: SCRIPT, properties: {} },
+  ]);
+  const arrivals = page.getByRole("region", { name: "What arrives" }).getByRole("listitem");
+  await expect(arrivals.filter({ hasText: IMAGE }).first()).toBeVisible();
+  const first = page.getByRole("row").getByRole("link").first();
+  await expect(async () => {
+    await page.goto(`/en/${slug}/violations`);
+    await expect(first).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 60_000 });
+  const violation = await first.getAttribute("href");
+  const inside = [
+    "",
+    "/plan",
+    "/plan?event=evt_hostile",
+    "/plan/findings",
+    "/plan/decisions",
+    "/plan/settings",
+    "/plan/branches",
+    "/versions",
+    "/versions/1",
+    "/sources",
+    `/sources/${source}`,
+    "/health",
+    "/violations",
+    `/${(violation ?? "").split("/").slice(3).join("/")}`,
+    "/cohorts",
+    `/cohorts/${cohort.id}`,
+    "/cohorts/new",
+    "/reports",
+    `/reports/${report.id}`,
+    "/settings",
+    "/settings/workspace",
+    "/settings/members",
+    "/settings/tokens",
+    "/settings/account",
+    "/settings/audit",
+  ];
+  const showing =
+    /^(\/plan|\/sources.*|\/violations.*|\/cohorts(\/coh.*)?|\/reports(\/rep.*)?|\/settings\/(tokens|audit|workspace))$/;
+  for (const language of ["en", "fr"]) {
+    for (const path of inside) {
+      await page.goto(`/${language}/${slug}${path}`);
+      await expect(page.getByRole("heading", { level: 1 }), path).toBeVisible();
+      if (showing.test(path)) await expect(page.locator("main"), path).toContainText("onerror=globalThis.canary=1>");
+      expect(await page.evaluate(() => "canary" in globalThis), path).toBe(false);
+      expect(await page.locator('img[src="x"]').count(), path).toBe(0);
+    }
+  }
+  await page.goto("/en");
+  await expect(page.locator("main")).toContainText(IMAGE);
+  expect(await page.evaluate(() => "canary" in globalThis)).toBe(false);
+});
