@@ -1,0 +1,147 @@
+/** Every page against every kind of caller, called as Next calls it: what it would render is looked through for what is not theirs. */
+
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { createToken } from "../../lib/access/api-token.ts";
+import { authorizeProject } from "../../lib/access/authorize.ts";
+import { type AuthorizedProject, mayActAs, ROLES } from "../../lib/access/authorized.ts";
+import { asProject, makeWorld, type TestWorld } from "../../lib/access/testing.ts";
+import { useEventDb, usePlanDb } from "../../lib/store/testing.ts";
+import { type Met, PAGE_ROWS, type PageRow } from "./testing/page-rows.ts";
+import { publishOnce } from "./testing/publish.ts";
+
+usePlanDb();
+useEventDb();
+
+const request = vi.hoisted(() => ({ cookie: undefined as string | undefined }));
+vi.mock("next/headers", () => ({
+  cookies: async () => ({
+    get: (name: string) =>
+      name === "gabarit_session" && request.cookie !== undefined ? { name, value: request.cookie } : undefined,
+    set: () => {},
+  }),
+  headers: async () => new Headers({ "x-gabarit-client": "198.51.100.1", "x-gabarit-path": "/en/somewhere" }),
+}));
+
+const root = fileURLToPath(new URL("../[locale]", import.meta.url));
+const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) => /(^|\/)page\.tsx?$/.test(file));
+
+it("has a row for every page, and no row too many", () => {
+  expect(Object.keys(PAGE_ROWS).sort()).toEqual(files.sort());
+  const elsewhere = readdirSync(`${root}/..`, { recursive: true, encoding: "utf8" }).filter(
+    (file) => /(^|\/)page\.tsx?$/.test(file) && !file.startsWith("[locale]/"),
+  );
+  expect(elsewhere).toEqual([]);
+});
+
+interface Props {
+  readonly params: Promise<Readonly<Record<string, unknown>>>;
+  readonly searchParams: Promise<Readonly<Record<string, string>>>;
+}
+
+interface PageModule {
+  readonly default: (props: Props) => unknown;
+  readonly generateMetadata?: (props: Props) => unknown;
+}
+
+/** Every text of a tree of elements: names of components, children and other properties, called or not. */
+function textsOf(part: unknown, seen = new Set<unknown>()): string {
+  if (typeof part === "string" || typeof part === "number") return `${part}\n`;
+  if (typeof part !== "object" || part === null || seen.has(part)) return "";
+  seen.add(part);
+  const name = "type" in part && typeof part.type === "function" ? `<${part.type.name}>\n` : "";
+  return (
+    name +
+    Object.values(part)
+      .map((inside) => textsOf(inside, seen))
+      .join("")
+  );
+}
+
+interface Caller {
+  readonly session: string | undefined;
+  /** Where the start page leads this caller. */
+  readonly home: string;
+}
+
+/** What the caller meets, and everything the answer says. */
+async function visit(
+  file: string,
+  caller: Caller,
+  params: Readonly<Record<string, unknown>>,
+): Promise<{ met: Met; text: string }> {
+  request.cookie = caller.session;
+  const page = (await import(`../[locale]/${file}`)) as PageModule;
+  const props = () => ({ params: Promise.resolve({ locale: "en", ...params }), searchParams: Promise.resolve({}) });
+  let text = "";
+  try {
+    text += textsOf(await page.generateMetadata?.(props()));
+    text += textsOf(await page.default(props()));
+    return { met: "shown", text };
+  } catch (error) {
+    const digest = String((error as { digest?: string }).digest);
+    const target = /^NEXT_REDIRECT;\w+;([^;]*);/.exec(digest)?.[1];
+    if (target?.startsWith("/en/sign-in")) return { met: "to sign-in", text };
+    if (target !== undefined) return { met: `to ${target.replace(caller.home, "{project}")}`, text };
+    if (digest.includes("404")) return { met: "not found", text };
+    throw error;
+  }
+}
+
+const SECRET = "Nightly export of the secret plan";
+
+describe.each(Object.entries(PAGE_ROWS))("%s", (file, row: PageRow) => {
+  let world: TestWorld;
+  let project: AuthorizedProject;
+  let params: Readonly<Record<string, unknown>>;
+
+  beforeAll(async () => {
+    world = await makeWorld();
+    project = await publishOnce(await asProject(world));
+    await createToken(project, { name: SECRET, role: "viewer", scopes: [], expiresAt: null });
+    params = { project: project.slug, ...(await row.params?.(project, world)) };
+  });
+
+  const callers = () => ({
+    visitor: { session: undefined, home: "-" },
+    outsider: { session: world.outsider.session, home: world.otherProject.slug },
+    viewer: { session: world.people.viewer.session, home: world.project.slug },
+  });
+
+  it("meets visitors, outsiders and viewers as the table says", async () => {
+    const { visitor, outsider, viewer } = callers();
+    expect((await visit(file, visitor, params)).met).toBe(row.visitor);
+    expect((await visit(file, { ...visitor, session: "x".repeat(43) }, params)).met).toBe(row.visitor);
+    expect((await visit(file, outsider, params)).met).toBe(row.outsider);
+    expect((await visit(file, viewer, params)).met).toBe(row.viewer);
+  });
+
+  it("tells whoever may not see it nothing of the project, not even in its title", async () => {
+    const { visitor, outsider } = callers();
+    for (const caller of [visitor, outsider]) {
+      const { met, text } = await visit(file, caller, params);
+      if (met !== "shown") for (const word of [project.name, SECRET, "A plan"]) expect(text).not.toContain(word);
+    }
+  });
+
+  it("shows all of it from the role of the table on, and only a notice below", async () => {
+    const { fully } = row;
+    if (fully === undefined) return;
+    for (const role of ROLES) {
+      const { text } = await visit(file, { session: world.people[role].session, home: "-" }, params);
+      const may = mayActAs(role, fully);
+      expect(text.includes("<RoleNotice>"), `${role}: a notice`).toBe(!may);
+      if (fully === "admin") expect(text.includes(SECRET), `${role}: the tokens`).toBe(may);
+    }
+  });
+
+  it("does not find what belongs to others", async () => {
+    if (!row.params || row.owned === false) return;
+    const foreign = await publishOnce(
+      await authorizeProject({ session: world.outsider.session }, world.otherProject.slug),
+    );
+    const swapped = { ...params, ...(await row.params(foreign, world)), project: project.slug };
+    expect((await visit(file, { session: world.people.owner.session, home: "-" }, swapped)).met).toBe("not found");
+  });
+});
