@@ -7,6 +7,7 @@ import type { Violation } from "../violation/violation.ts";
 import type { CallKind } from "./call.ts";
 import type { IngestCounters } from "./ingest-stats.ts";
 import { isBottomless, MAX_BODY_DEPTH } from "./json-limits.ts";
+import { MAX_SHARED_BYTES, sharedBytes } from "./message-text.ts";
 import { type Arrival, type Encoding, encodeNote, type Judged } from "./note.ts";
 import type { PlanRegistry } from "./plan-registry.ts";
 import { REFUSALS, type Refusal } from "./protocol/answer.ts";
@@ -27,6 +28,8 @@ export interface Delivery {
   readonly writeKey: string | undefined;
   /** Of a browser that sends no context. */
   readonly userAgent?: string;
+  /** Told of the bytes that the body takes in memory besides those that were sent; false when they are too many now. */
+  readonly hold?: (bytes: number) => boolean;
 }
 
 export interface AcceptorParts {
@@ -70,6 +73,8 @@ function unreadableEnvelope({ path, expected }: EnvelopeProblem): Unreadable {
 interface Opened {
   readonly text: string;
   readonly envelope: Envelope;
+  /** As `Arrival` has it. */
+  readonly size: number;
 }
 
 /** Goes on at once with a value that is there: most deliveries then run through without a pause up to the disk. */
@@ -77,10 +82,15 @@ function whenReady<T, R>(value: T | Promise<T>, next: (value: T) => R | Promise<
   return value instanceof Promise ? value.then(next) : next(value);
 }
 
-function unpacked({ wire }: Delivery, encoding: Encoding): Buffer | Promise<Buffer> {
+function unpacked({ wire, writeKey, hold }: Delivery, encoding: Encoding): Buffer | Promise<Buffer> {
   if (encoding === "plain") return wire;
-  return unpack(wire, encoding).catch((error: unknown) => {
+  const ready = unpack(wire, encoding, writeKey === undefined ? "unknown" : "known").then((bytes) => {
+    if (hold?.(bytes.length) === false) throw new BodyError("busy");
+    return bytes;
+  });
+  return ready.catch((error: unknown) => {
     if (error instanceof BodyError && error.reason === "too_large") throw new Refused(REFUSALS.tooLarge);
+    if (error instanceof BodyError && error.reason === "busy") throw new Refused(REFUSALS.busy);
     throw new Unreadable({ code: "malformed", path: "", expected: encoding }, { expected: encoding });
   });
 }
@@ -96,7 +106,9 @@ function open(bytes: Buffer, call: CallKind | undefined): Opened {
   if (!("value" in parsed)) throw unreadableText(parsed);
   const envelope = readEnvelope(parsed.value, call);
   if (!("messages" in envelope)) throw unreadableEnvelope(envelope);
-  return { text, envelope };
+  const shared = sharedBytes(text, envelope);
+  if (shared > MAX_SHARED_BYTES) throw new Refused(REFUSALS.tooLarge);
+  return { text, envelope, size: bytes.length + shared };
 }
 
 /** A delivery on its way, and what is known of it so far. */
@@ -104,6 +116,8 @@ interface Taking {
   readonly delivery: Delivery;
   readonly encoding: Encoding;
   readonly receivedAt: number;
+  /** Known once the body is open. */
+  readonly size?: number;
 }
 
 export class Acceptor {
@@ -150,14 +164,15 @@ export class Acceptor {
     });
   }
 
-  #take(taking: Taking, known: IngestSource | undefined, bytes: Buffer): unknown {
+  #take(arrived: Taking, known: IngestSource | undefined, bytes: Buffer): unknown {
     let opened: Opened;
     try {
-      opened = open(bytes, taking.delivery.call);
+      opened = open(bytes, arrived.delivery.call);
     } catch (error) {
-      return this.#unreadable(taking, known, error);
+      return this.#unreadable(arrived, known, error);
     }
-    const { envelope, text } = opened;
+    const { envelope, text, size } = opened;
+    const taking: Taking = { ...arrived, size };
     return whenReady(known ?? this.#source(envelope.writeKey), (source) => {
       const { messages, batched } = envelope;
       if (messages.length > MAX_MESSAGES) throw new Refused(REFUSALS.tooLarge);
@@ -180,13 +195,9 @@ export class Acceptor {
   }
 
   /** Runs without giving way up to the append: ids are claimed in the order in which bodies are written. */
-  #judgeAndAppend(
-    { delivery, encoding, receivedAt }: Taking,
-    source: IngestSource,
-    body: Body,
-    plans: PlanVersions,
-  ): Promise<number> {
+  #judgeAndAppend(taking: Taking, source: IngestSource, body: Body, plans: PlanVersions): Promise<number> {
     const { journal, counters } = this.#parts;
+    const { delivery, receivedAt } = taking;
     const draft = journal.draft(source.projectNumber, receivedAt);
     let judged: Judged[];
     try {
@@ -195,27 +206,25 @@ export class Acceptor {
       journal.discard(draft);
       throw error;
     }
-    const note = encodeNote({ ...arrivalOf(delivery, source, encoding), judged });
+    const note = encodeNote({ ...arrivalOf(taking, source), judged });
     const written = journal.append(draft, source.number, note, delivery.wire);
     counters.judgedWhen(written, judged);
     return written;
   }
 
-  async #record(
-    { delivery, encoding, receivedAt }: Taking,
-    source: IngestSource,
-    unreadable: Violation,
-  ): Promise<void> {
+  async #record(taking: Taking, source: IngestSource, unreadable: Violation): Promise<void> {
     const { journal, counters } = this.#parts;
+    const { delivery, receivedAt } = taking;
     const judged: Judged[] = [{ verdict: "malformed", violations: [unreadable], planVersion: 0 }];
     const draft = journal.draft(source.projectNumber, receivedAt);
-    const note = encodeNote({ ...arrivalOf(delivery, source, encoding), judged, unreadable });
+    const note = encodeNote({ ...arrivalOf(taking, source), judged, unreadable });
     await journal.append(draft, source.number, note, delivery.wire);
     counters.judged(judged);
   }
 }
 
-function arrivalOf({ call, userAgent }: Delivery, source: IngestSource, encoding: Encoding): Arrival {
+function arrivalOf({ delivery, encoding, size }: Taking, source: IngestSource): Arrival {
+  const { call, userAgent, wire } = delivery;
   return {
     encoding,
     environment: source.environment,
@@ -223,5 +232,6 @@ function arrivalOf({ call, userAgent }: Delivery, source: IngestSource, encoding
     unplanned: source.unplanned,
     ...(call === undefined ? {} : { route: call }),
     ...(userAgent === undefined ? {} : { userAgent }),
+    ...(size === undefined || size === wire.length ? {} : { size }),
   };
 }

@@ -87,6 +87,8 @@ export async function startBuilderThread(folders: BuilderFolders, layouts: Layou
     });
   const builder: RowBuilding = {
     next: () => ask("next"),
+    oversized: () => ask("oversized"),
+    forget: () => ask("forget"),
     confirm: (batch) => ask("confirm", batch),
     release: (events) => ask("release", events),
     confirmRelease: () => ask("confirmRelease"),

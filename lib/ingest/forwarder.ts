@@ -8,6 +8,7 @@ import { log } from "../base/log.ts";
 import { listSlots } from "../plan/store-slots.ts";
 import { eventDb } from "../store/event-db.ts";
 import type { Journal } from "../store/journal.ts";
+import type { Batch } from "../store/journal-tail.ts";
 import { planDb } from "../store/plan-db.ts";
 import { sql } from "../store/sql.ts";
 import { type BuilderThread, startBuilderThread } from "./builder-thread.ts";
@@ -15,7 +16,7 @@ import { INSERT_ORDER, insertRows, untilDone } from "./insert-rows.ts";
 import { type Layout, layoutOf } from "./layout.ts";
 import { findPublished } from "./plan-registry.ts";
 import { replaceReceived, tellRefused, withdraw } from "./refused-event.ts";
-import { packRows, positionOf, rowBytes, type TableRows } from "./row.ts";
+import { packRows, positionOf, rowBytes, type TableRows, uidOf } from "./row.ts";
 import { type BuiltBatch, type Release, RowBuilder, type RowBuilding } from "./row-builder.ts";
 
 export interface ForwarderOptions {
@@ -78,6 +79,30 @@ async function restorePeople(builder: RowBuilding): Promise<void> {
   await builder.endRestore();
 }
 
+/** True when a row of these entries is in the event store. */
+async function isBegun({ from, to }: Batch): Promise<boolean> {
+  const within = sql`uid >= ${sql.as("UInt64", uidOf(from, 0))} and uid < ${sql.as("UInt64", uidOf(to + 1, 0))}`;
+  // In the order of insertion; people, which come before, are told again harmlessly.
+  const rows = await eventDb().query<{ n: string }>(
+    "ingest.forwarder",
+    sql`select sum(n) as n from (select count() as n from received where ${within}
+      union all select count() as n from duplicates where ${within})`,
+    { maxSeconds: 600 },
+  );
+  return rows[0]?.n !== "0";
+}
+
+/**
+ * A run that is more than one insert takes is cut anew, before it is tried again and again in vain. One that is begun is
+ * not: what is in is known by the run's own name only, and it has fitted once.
+ */
+async function recut(builder: RowBuilding): Promise<void> {
+  const run = await builder.oversized();
+  if (run === undefined || (await isBegun(run))) return;
+  log().warn({ from: run.from, to: run.to }, "a run of the journal was too large and is cut anew");
+  await builder.forget();
+}
+
 export class Forwarder {
   readonly #options: ForwarderOptions;
   readonly #stopped = new AbortController();
@@ -106,7 +131,7 @@ export class Forwarder {
   async start(where: "worker" | "thread"): Promise<void> {
     this.#where = where;
     await this.#takeUp();
-    await this.#openBuilder();
+    await recut(await this.#openBuilder());
     this.#loop = this.#run().catch((error: unknown) => {
       if (this.#stopped.signal.aborted) return;
       log().error({ reason: error instanceof Error ? error.message : "" }, "forwarding stopped");

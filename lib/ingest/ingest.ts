@@ -166,16 +166,19 @@ class IngestServer implements Ingest {
   ): Promise<void> {
     const started = performance.now();
     let held = 0;
+    const hold = (bytes: number): boolean => {
+      held += bytes;
+      this.#inFlight += bytes;
+      return this.#inFlight <= this.#options.inFlightBudgetBytes;
+    };
     try {
-      const wire = await readBody(request, (bytes) => {
-        held += bytes;
-        this.#inFlight += bytes;
-      });
+      const wire = await readBody(request, hold);
       const refusal = await this.#accept({
         wire,
         contentEncoding: request.headers["content-encoding"],
         call: route.kind === "messages" ? route.call : undefined,
         writeKey: headerKey(request) ?? queryKey(query),
+        hold,
       });
       if (refusal !== undefined) return this.#refuse(request, response, refusal);
       this.#counters.answered(200);

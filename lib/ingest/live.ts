@@ -15,11 +15,11 @@ import type { Verdict, Violation } from "../violation/violation.ts";
 import { violationMessage } from "../violation/violation-table.ts";
 import { withoutIp } from "./ip-address.ts";
 import { heldTraits } from "./judge.ts";
+import { messageTexts } from "./message-text.ts";
 import { decodeNote } from "./note.ts";
 import { unpackSync } from "./protocol/body.ts";
 import { readEnvelope } from "./protocol/segment.ts";
 import { readCall } from "./read-call.ts";
-import { messageRanges } from "./receive.ts";
 import { uidOf } from "./row.ts";
 import { runningIngest } from "./running-ingest.ts";
 
@@ -89,12 +89,11 @@ function eventsOfEntry(entry: JournalEntry): Found[] {
     .replace(/^\uFEFF/, "");
   const envelope = readEnvelope(JSON.parse(text) as unknown, note.route);
   if (!("messages" in envelope)) return [];
-  const ranges = messageRanges(text, envelope.batched);
+  const texts = messageTexts(text, envelope, note);
   return note.judged.flatMap((judged, index): Found[] => {
     if (judged === "duplicate") return [];
     const read = readCall(envelope.messages[index], note.route);
     const known = "call" in read ? read.call : read.unreadable;
-    const range = ranges[index];
     return [
       {
         ...common,
@@ -107,7 +106,7 @@ function eventsOfEntry(entry: JournalEntry): Found[] {
         traitsHeld:
           "call" in read && ["identify", "group"].includes(read.call.kind) ? heldTraits(read.call, judged).size : 0,
         violations: judged.violations,
-        raw: range === undefined ? "" : text.slice(range.from, range.to),
+        raw: texts[index] ?? "",
       },
     ];
   });

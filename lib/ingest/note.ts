@@ -20,6 +20,8 @@ export interface Arrival {
   readonly unplanned: UnplannedRule;
   /** Of a request that comes straight from a browser without a context (pixels). */
   readonly userAgent?: string;
+  /** Bytes that reading the body takes: unpacked, what its messages share counted for each. Absent when it is as on disk. */
+  readonly size?: number;
 }
 
 /** `duplicate`: the project has had that message id. */

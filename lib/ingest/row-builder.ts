@@ -21,16 +21,42 @@ import {
 import { eventTime } from "./event-time.ts";
 import { withoutIp, withoutIpText } from "./ip-address.ts";
 import type { Layout } from "./layout.ts";
+import { messageTexts } from "./message-text.ts";
 import { decodeNote, type Note } from "./note.ts";
 import { unpackSync } from "./protocol/body.ts";
 import { type Envelope, readEnvelope, sentAtOf } from "./protocol/segment.ts";
 import { readCall } from "./read-call.ts";
-import { messageRanges } from "./receive.ts";
 import { RowSink, storedInstant, type TableRows, uidOf } from "./row.ts";
 
-/** One insert takes about this many events or bytes of bodies. */
+/** One insert takes about this many events or bytes of bodies, counted as they are read: unpacked. */
 const BATCH_EVENTS = 10_000;
 const BATCH_BYTES = 8 * 1024 * 1024;
+
+/** An entry and what ingest noted of it. */
+interface Noted {
+  readonly entry: JournalEntry;
+  readonly note: Note;
+}
+
+/** Bytes that building the rows of an entry takes. Entries of an earlier release do not say: they are measured. */
+function sizeOf({ entry, note }: Noted): number {
+  const beside = entry.note.length;
+  if (note.size !== undefined) return beside + note.size;
+  if (note.encoding === "plain" || note.unreadable !== undefined) return beside + entry.body.length;
+  return beside + unpackSync(Buffer.from(entry.body), note.encoding).length;
+}
+
+/** The first entries, at least one, that are together no more than one insert takes. */
+function cut(noted: readonly Noted[]): readonly Noted[] {
+  let events = 0;
+  let bytes = 0;
+  const end = noted.findIndex((item) => {
+    events += item.note.judged.length;
+    bytes += sizeOf(item);
+    return events > BATCH_EVENTS || bytes > BATCH_BYTES;
+  });
+  return end === -1 ? noted : noted.slice(0, Math.max(end, 1));
+}
 
 export interface BuiltBatch extends Batch {
   /** Of the journal: part of every token. */
@@ -54,6 +80,10 @@ export type LayoutSource = (project: number, version: number) => Promise<Layout 
 export interface RowBuilding {
   /** The next run of entries as rows; recorded in the journal, so that a restart repeats it. Nothing when none waits. */
   next(): Promise<BuiltBatch | undefined>;
+  /** The recorded run, when it is more than one insert takes: runs of an earlier release were cut by their packed size. */
+  oversized(): Promise<Batch | undefined>;
+  /** Gives the recorded run up, so that its entries are cut anew. Only when no row of it was ever inserted. */
+  forget(): Promise<void>;
   /** The run is in the event store. Resolves to the bytes freed in the journal. */
   confirm(batch: Batch): Promise<number>;
   /** Rows that bring stored events into analysis. */
@@ -104,17 +134,16 @@ export class RowBuilder implements RowBuilding {
   }
 
   async next(): Promise<BuiltBatch | undefined> {
-    const entries = await this.#take();
-    const first = entries[0];
-    const last = entries.at(-1);
+    const noted = await this.#take();
+    const first = noted[0]?.entry;
+    const last = noted.at(-1)?.entry;
     if (first === undefined || last === undefined) return undefined;
     const batch: Batch = { from: first.position, to: last.position };
     await this.#tail.recordBatch(batch);
     const sink = new RowSink();
     const facts = new PeopleFacts();
     let events = 0;
-    for (const entry of entries) {
-      const note = decodeNote(Buffer.from(entry.note));
+    for (const { entry, note } of noted) {
       const versions = new Set(note.judged.flatMap((item) => (item === "duplicate" ? [] : [item.planVersion])));
       const layouts = await this.#layoutsOf(entry.project, versions);
       events += this.#addEntry({ entry, note, sink, facts, layouts });
@@ -125,27 +154,38 @@ export class RowBuilder implements RowBuilding {
   }
 
   /** The run that was being inserted when the process ended, exactly; else the next one. */
-  async #take(): Promise<JournalEntry[]> {
-    const limits = { maxEntries: BATCH_EVENTS, maxBytes: BATCH_BYTES };
+  async #take(): Promise<readonly Noted[]> {
     const pending = this.#tail.pendingBatch();
-    if (pending === undefined) return this.#cut(this.#tail.read(this.#tail.floor + 1, limits));
-    const everything = { maxEntries: Number.POSITIVE_INFINITY, maxBytes: Number.POSITIVE_INFINITY, to: pending.to };
-    // Once dropping has begun, every row of the run is stored: only the rest of the dropping is left to do.
-    if (this.#tail.floor < pending.from) {
-      const entries = this.#tail.read(pending.from, everything);
-      if (entries.length > 0) return entries;
-    }
+    if (pending === undefined) return this.#cutNext();
+    const noted = this.#readRun(pending);
+    if (noted.length > 0) return noted;
     await this.#tail.drop(pending);
-    return this.#cut(this.#tail.read(this.#tail.floor + 1, limits));
+    return this.#cutNext();
   }
 
-  #cut(entries: JournalEntry[]): JournalEntry[] {
-    let events = 0;
-    const end = entries.findIndex((entry) => {
-      events += Math.max(1, entry.ids.length);
-      return events > BATCH_EVENTS;
-    });
-    return end <= 0 ? entries : entries.slice(0, end);
+  #cutNext(): readonly Noted[] {
+    return cut(this.#read(this.#tail.floor + 1, { maxEntries: BATCH_EVENTS, maxBytes: BATCH_BYTES }));
+  }
+
+  /** What is left to insert of a recorded run. */
+  #readRun({ from, to }: Batch): Noted[] {
+    // Once dropping has begun, every row of the run is stored: only the rest of the dropping is left to do.
+    if (this.#tail.floor >= from) return [];
+    return this.#read(from, { maxEntries: Number.POSITIVE_INFINITY, maxBytes: Number.POSITIVE_INFINITY, to });
+  }
+
+  #read(from: number, limits: Parameters<JournalTail["read"]>[1]): Noted[] {
+    return this.#tail.read(from, limits).map((entry) => ({ entry, note: decodeNote(Buffer.from(entry.note)) }));
+  }
+
+  oversized(): Promise<Batch | undefined> {
+    const pending = this.#tail.pendingBatch();
+    const noted = pending === undefined ? [] : this.#readRun(pending);
+    return Promise.resolve(cut(noted).length < noted.length ? pending : undefined);
+  }
+
+  forget(): Promise<void> {
+    return this.#tail.forgetBatch();
   }
 
   async #layoutsOf(project: number, versions: Iterable<number>): Promise<Map<number, Layout | undefined>> {
@@ -171,12 +211,8 @@ export class RowBuilder implements RowBuilding {
     const text = bytes.toString("utf8").replace(/^\uFEFF/, "");
     const envelope = readEnvelope(JSON.parse(text) as unknown, note.route);
     if (!("messages" in envelope)) throw new Error("Invariant: a journaled body is readable");
-    const ranges = messageRanges(text, envelope.batched);
-    note.judged.forEach((_, index) => {
-      const range = ranges[index];
-      const raw = range === undefined ? "" : withoutIp(text.slice(range.from, range.to));
-      this.#addMessage(context, envelope, index, raw);
-    });
+    const texts = messageTexts(text, envelope, note);
+    note.judged.forEach((_, index) => this.#addMessage(context, envelope, index, withoutIp(texts[index] ?? "")));
     return note.judged.length;
   }
 

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { brotliDecompress, brotliDecompressSync, gunzip, gunzipSync } from "node:zlib";
 import { firstErrorOffset } from "../json-scan.ts";
 import type { Encoding } from "../note.ts";
+import { NoTurnError, Turns } from "../turns.ts";
 
 /** As sent. */
 export const MAX_WIRE_BYTES = 1024 * 1024;
@@ -18,7 +19,7 @@ const MAX_HEEDLESS_BYTES = 64 * 1024 * 1024;
 
 export class BodyError extends Error {
   override readonly name = "BodyError";
-  readonly reason: "too_large" | "timeout" | "aborted" | "unpacking";
+  readonly reason: "too_large" | "timeout" | "aborted" | "unpacking" | "busy";
   constructor(reason: BodyError["reason"]) {
     super(reason);
     this.reason = reason;
@@ -35,6 +36,59 @@ function swallow(request: IncomingMessage): void {
   request.resume();
 }
 
+interface Reader {
+  resolve(body: Buffer): void;
+  reject(error: BodyError): void;
+  /** Hears of every piece as it comes. */
+  onBytes(bytes: number): void;
+}
+
+/** One body on its way in: settled once, deaf afterwards. */
+class Reading {
+  readonly #request: IncomingMessage;
+  readonly #reader: Reader;
+  readonly #timer: NodeJS.Timeout;
+  readonly #pieces: Buffer[] = [];
+  #bytes = 0;
+  #settled = false;
+
+  constructor(request: IncomingMessage, reader: Reader) {
+    this.#request = request;
+    this.#reader = reader;
+    this.#timer = setTimeout(() => this.fail("timeout"), BODY_TIMEOUT_MS);
+  }
+
+  take(piece: Buffer): void {
+    if (this.#settled) return;
+    this.#bytes += piece.length;
+    this.#reader.onBytes(piece.length);
+    if (this.#bytes <= MAX_WIRE_BYTES) {
+      this.#pieces.push(piece);
+      return;
+    }
+    this.fail("too_large");
+    swallow(this.#request);
+  }
+
+  end(): void {
+    if (!this.#settle()) return;
+    const [first] = this.#pieces;
+    this.#reader.resolve(first !== undefined && this.#pieces.length === 1 ? first : Buffer.concat(this.#pieces));
+  }
+
+  fail(reason: BodyError["reason"]): void {
+    if (this.#settle()) this.#reader.reject(new BodyError(reason));
+  }
+
+  /** False when it was settled before. */
+  #settle(): boolean {
+    if (this.#settled) return false;
+    this.#settled = true;
+    clearTimeout(this.#timer);
+    return true;
+  }
+}
+
 /** The body as sent. Rejects with a `BodyError`. `onBytes` hears of every piece as it comes. */
 export function readBody(request: IncomingMessage, onBytes: (bytes: number) => void): Promise<Buffer> {
   return new Promise((resolve, reject) => {
@@ -44,27 +98,12 @@ export function readBody(request: IncomingMessage, onBytes: (bytes: number) => v
       reject(new BodyError("too_large"));
       return;
     }
-    const pieces: Buffer[] = [];
-    let bytes = 0;
-    const timer = setTimeout(() => finish(new BodyError("timeout")), BODY_TIMEOUT_MS);
-    const finish = (result: Buffer | BodyError): void => {
-      clearTimeout(timer);
-      request.off("data", take).off("end", end).off("close", close).off("error", close);
-      if (result instanceof BodyError) reject(result);
-      else resolve(result);
-    };
-    const take = (piece: Buffer): void => {
-      bytes += piece.length;
-      onBytes(piece.length);
-      if (bytes <= MAX_WIRE_BYTES) pieces.push(piece);
-      else {
-        finish(new BodyError("too_large"));
-        swallow(request);
-      }
-    };
-    const end = (): void => finish(pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces));
-    const close = (): void => finish(new BodyError("aborted"));
-    request.on("data", take).on("end", end).on("close", close).on("error", close);
+    const reading = new Reading(request, { resolve, reject, onBytes });
+    request
+      .on("data", (piece: Buffer) => reading.take(piece))
+      .on("end", () => reading.end())
+      .on("close", () => reading.fail("aborted"))
+      .on("error", () => reading.fail("aborted"));
   });
 }
 
@@ -78,16 +117,24 @@ const inflate = promisify(gunzip);
 const unbrotli = promisify(brotliDecompress);
 const LIMIT = { maxOutputLength: MAX_BODY_BYTES };
 
+/** Whether a request names its key before its body is read. Nobody knows who the others are: they wait by themselves. */
+export type Sender = "known" | "unknown";
+
+/** Bodies unpacked at once: a few bytes may become a thousand times as many. The disk shares the threads that do it. */
+const UNPACKING: Readonly<Record<Sender, Turns>> = { known: new Turns(2, 4_096), unknown: new Turns(1, 256) };
+
 function unpackError(error: unknown): BodyError {
+  if (error instanceof NoTurnError) return new BodyError("busy");
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   return new BodyError(code === "ERR_BUFFER_TOO_LARGE" ? "too_large" : "unpacking");
 }
 
-/** The unpacked body. Rejects with a `BodyError` when it is too large or not what it seems. */
-export async function unpack(body: Buffer, encoding: Encoding): Promise<Buffer> {
+/** The unpacked body. Rejects with a `BodyError` when it is too large, not what it seems, or too many wait before it. */
+export async function unpack(body: Buffer, encoding: Encoding, sender: Sender): Promise<Buffer> {
   if (encoding === "plain") return body;
+  const work = encoding === "gzip" ? inflate : unbrotli;
   try {
-    return await (encoding === "gzip" ? inflate(body, LIMIT) : unbrotli(body, LIMIT));
+    return await UNPACKING[sender].take(() => work(body, LIMIT));
   } catch (error) {
     throw unpackError(error);
   }

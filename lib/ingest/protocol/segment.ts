@@ -71,6 +71,8 @@ export interface Envelope {
   readonly writeKey: string | undefined;
   /** True when the messages stand in `batch`. */
   readonly batched: boolean;
+  /** The context that the body gives to all of its messages; it is in them already. */
+  readonly shared?: JsonRecord;
 }
 
 /** Where a body fails to be an envelope: a JSON pointer and what was expected there. */
@@ -102,6 +104,7 @@ export function readEnvelope(body: unknown, call: CallKind | undefined): Envelop
       sentAt: readInstant(body.sentAt),
       writeKey: keyIn(body) ?? (isRecord(first) ? keyIn(first) : undefined),
       batched: true,
+      ...(context === undefined ? {} : { shared: context }),
     };
   }
   return { messages: [body], sentAt: readInstant(body.sentAt), writeKey: keyIn(body), batched: false };
