@@ -33,11 +33,13 @@ export interface ProjectSummary extends ProjectSettings {
   readonly createdAt: Date;
 }
 
-/** Whether the runtime knows the time zone under this name. */
+/** Whether the runtime knows the time zone under exactly this name: the event store tells upper from lower case. */
 export function isTimeZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return /^[A-Za-z_]+(\/[A-Za-z0-9_+-]+)*$/.test(name);
+    const { timeZone } = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions();
+    if (timeZone.toLowerCase() === name.toLowerCase()) return timeZone === name;
+    // Another name of the same zone: written as all of them are.
+    return /^[A-Z][a-z]+(\/[A-Z][A-Za-z0-9_+-]*[a-z0-9])+$/.test(name);
   } catch {
     return false;
   }

@@ -107,6 +107,29 @@ test("by hour, what was never received is nothing at all", async () => {
   expect((await answerQuestion(project, hourly)).result).toMatchObject({ series: [{ total: null, points: [] }] });
 });
 
+test("a filter of 10,000 values and a delay of 1.1 hours are asked as they stand", async () => {
+  const wide: Question = {
+    ...base,
+    kind: "funnel",
+    steps: [
+      { event: "Signed Up" },
+      {
+        event: "Signed Up",
+        where: [
+          {
+            property: "channel",
+            op: "in",
+            value: Array.from({ length: 10_000 }, (_, index) => `${"a channel with quite a long name".repeat(2)} ${index}`),
+          },
+        ],
+      },
+    ],
+    within: { value: 1.1, unit: "hour" },
+    range: { ever: true },
+  };
+  expect((await answerQuestion(project, wide)).result).toMatchObject({ kind: "funnel" });
+});
+
 test("nothing can be asked before a plan is published", async () => {
   const { project: other } = await publishedProject(worldPlan);
   const { planDb } = await import("../store/plan-db.ts");

@@ -23,9 +23,9 @@ export interface Span {
 
 const UNIT_MS = { minute: 60_000, hour: HOUR, day: DAY, week: 7 * DAY } as const;
 
-/** A day is 24 hours here. */
+/** Whole milliseconds. A day is 24 hours here. */
 export function durationMs(duration: Duration): number {
-  return duration.value * UNIT_MS[duration.unit];
+  return Math.round(duration.value * UNIT_MS[duration.unit]);
 }
 
 /** A window that does not depend on the person. */

@@ -44,14 +44,25 @@ function settingsClause(settings: InsertSettings): string {
   return parts.length === 0 ? "" : ` SETTINGS ${parts.join(", ")}`;
 }
 
+/**
+ * How long a statement may be: those of large plans name thousands of events, and a filter may list 10,000 values. The
+ * statement is measured before its own SETTINGS clause is read, so this one setting belongs to the connection.
+ */
+const MAX_QUERY_BYTES = 64 * 1024 * 1024;
+
 function embedded(dir: string): EventConnection {
   const connection = createChdbConnection({ path: dir });
   // chDB was typed against an older client; what it implements is the same.
   const client = createClient({
     connection: connection as unknown as NonNullable<ClickHouseClientConfigOptions["connection"]>,
   });
+  const set = client.command({ query: `SET max_query_size = ${MAX_QUERY_BYTES}` });
+  set.catch(() => undefined);
   return {
-    rows: (statement) => rowsOf(client, statement),
+    rows: async (statement) => {
+      await set;
+      return rowsOf(client, statement);
+    },
     run: async (statement) => void (await client.command({ query: statement })),
     dump: async (statement, file) => {
       const target = `file(${sqlLiteral("String", file)}, 'Native')`;
@@ -64,7 +75,10 @@ function embedded(dir: string): EventConnection {
     insert: async (table, lines, settings) => {
       await connection.chdb.rawInsert({ table, values: lines, format: "JSONEachRow", settings: { ...settings } });
     },
-    close: () => client.close(),
+    close: async () => {
+      await set.catch(() => undefined);
+      await client.close();
+    },
   };
 }
 
@@ -75,6 +89,7 @@ function remote(url: string): EventConnection {
     url,
     request_timeout: REQUEST_TIMEOUT_MS,
     compression: { request: true, response: true },
+    clickhouse_settings: { max_query_size: String(MAX_QUERY_BYTES) },
   });
   return {
     rows: (statement) => rowsOf(client, statement),

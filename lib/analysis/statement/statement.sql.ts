@@ -35,21 +35,20 @@ export function consideredSql(scope: AnalysisScope, { events }: Concern): Sql {
     groupUniqArray(plan_version) as versions from ${rows}`;
 }
 
-/** Wire names, former ones included, of the planned events that a concern is not about: `track Name`. */
-function foreignNames(scope: AnalysisScope, concern: EventConcern): string[] {
-  const own = eventIds(scope, concern.selector);
-  if (own === "all") return [];
-  const names = (wanted: boolean): string[] =>
-    scope.plan.events
-      .filter((event) => own.includes(event.id) === wanted)
-      .flatMap((event) => [event.name, ...event.formerNames].map((name) => `${event.callType} ${name}`));
-  const ours = new Set(names(true));
-  return names(false).filter((name) => !ours.has(name));
+/** Wire names of planned events, former ones included: `track Name`. */
+function wireNames(scope: AnalysisScope, ids?: readonly string[]): string[] {
+  const events = ids === undefined ? scope.plan.events : scope.plan.events.filter(({ id }) => ids.includes(id));
+  return events.flatMap((event) => [event.name, ...event.formerNames].map((name) => `${event.callType} ${name}`));
+}
+
+/** For `concerns`: whether no planned event has this name. Named once, however many events a question is about. */
+function strayColumn(scope: AnalysisScope, name: Sql): Sql {
+  return sql`${name} not in ${wireNames(scope)} as stray`;
 }
 
 /**
- * Rows with `ts`, `name` and `event_id` that concern the question. A row that no planned event claims, by id or by name,
- * might have been any event: it counts.
+ * Rows with `ts`, `name`, `stray` and `event_id` that concern the question. A row that no planned event claims, by id or by
+ * name, might have been any event: it counts.
  */
 function concerns(scope: AnalysisScope, { events }: Concern): Sql {
   return anyOf(
@@ -58,7 +57,7 @@ function concerns(scope: AnalysisScope, { events }: Concern): Sql {
       const { from, until } = concern.span;
       const time = [sql`ts < ${instant(until)}`, ...(from === undefined ? [] : [sql`ts >= ${instant(from)}`])];
       if (ids === "all") return allOf(time);
-      const unclaimed = sql`(event_id = '' and name not in ${foreignNames(scope, concern)})`;
+      const unclaimed = sql`(event_id = '' and (stray or name in ${wireNames(scope, ids)}))`;
       return allOf([anyOf([sql`event_id in ${ids}`, unclaimed]), ...time]);
     }),
   );
@@ -80,7 +79,7 @@ const NOT_EVENTS = ["identify", "group", "alias"];
 function excludedRows(scope: AnalysisScope, concern: Concern): Sql {
   return sql`(select verdict, user_id, anonymous_id from (
     select r.ts as ts, r.user_id as user_id, r.anonymous_id as anonymous_id,
-      concat(r.call_type, ' ', r.event_name) as name,
+      concat(r.call_type, ' ', r.event_name) as name, ${strayColumn(scope, sql`name`)},
       if(v.event_id != '', v.event_id, r.event_id) as event_id,
       if(v.verdict in ('violating', 'unplanned', 'malformed'), v.verdict, r.verdict) as verdict,
       v.verdict = 'conformant' and v.disposition = 'analysis' as released
@@ -93,7 +92,8 @@ function excludedRows(scope: AnalysisScope, concern: Concern): Sql {
 
 export function duplicatesSql(scope: AnalysisScope, concern: Concern): Sql {
   return sql`select toFloat64(count()) as duplicates from (
-    select d.ts as ts, concat(d.call_type, ' ', d.event_name) as name, '' as event_id from duplicates as d
+    select d.ts as ts, concat(d.call_type, ' ', d.event_name) as name,
+    ${strayColumn(scope, sql`name`)}, '' as event_id from duplicates as d
     where ${common(scope, "d")} and d.call_type not in ${NOT_EVENTS})
     where ${concerns(scope, concern)}`;
 }
