@@ -20,6 +20,8 @@ export function ChartFrame(props: {
   table: ChartTable;
   /** With the time it was computed at. */
   rule?: string | undefined;
+  /** What the figures stand on, a line each: leaves with every download; on the page it is the head's to show. */
+  ground?: readonly string[];
   /** The gauge line, and whatever else belongs under the title. */
   head?: ReactNode;
   children: ReactNode;
@@ -28,10 +30,11 @@ export function ChartFrame(props: {
   const [asTable, setAsTable] = useState(false);
   const body = useRef<HTMLDivElement>(null);
   const notes = props.rule === undefined ? [] : [t("chart.rule", { rule: props.rule })];
+  const ground = [...notes, ...(props.ground ?? [])];
 
   async function savePng() {
     const svg = body.current?.querySelector<SVGSVGElement>("svg[data-chart]");
-    const blob = svg ? await pngOfSvg(svg, props.title, notes) : await pngOfTable(props.table, props.title, notes);
+    const blob = svg ? await pngOfSvg(svg, props.title, ground) : await pngOfTable(props.table, props.title, ground);
     downloadBlob(blob, `${props.fileName}.png`);
   }
   const acts = [
@@ -44,7 +47,7 @@ export function ChartFrame(props: {
     {
       label: t("chart.csv"),
       icon: Download,
-      run: () => downloadBlob(new Blob([chartCsv(props.table)], { type: "text/csv" }), `${props.fileName}.csv`),
+      run: () => downloadBlob(new Blob([chartCsv(props.table, ground)], { type: "text/csv" }), `${props.fileName}.csv`),
     },
   ];
   return (

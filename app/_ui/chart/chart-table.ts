@@ -17,7 +17,11 @@ function csvCell(cell: ChartCell): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** RFC 4180 with a header row and a byte order mark, so that spreadsheets read accents. */
-export function chartCsv(table: ChartTable): string {
-  return `\uFEFF${[table.columns, ...table.rows].map((row) => row.map(csvCell).join(",")).join("\r\n")}\r\n`;
+/**
+ * RFC 4180 with a header row and a byte order mark, so that spreadsheets read accents. Below the figures, after an empty
+ * line, stands what they stand on, a line a cell.
+ */
+export function chartCsv(table: ChartTable, notes: readonly string[]): string {
+  const below = notes.length === 0 ? [] : [[], ...notes.map((note) => [note])];
+  return `\uFEFF${[table.columns, ...table.rows, ...below].map((row) => row.map(csvCell).join(",")).join("\r\n")}\r\n`;
 }

@@ -73,9 +73,29 @@ function writeHead(paint: CanvasRenderingContext2D, title: string): void {
   paint.font = `13px ${getComputedStyle(document.body).fontFamily}`;
 }
 
-/** The chart as drawn on the page, with its title above and its rule below. */
-export async function pngOfSvg(svg: SVGSVGElement, title: string, notes: readonly string[]): Promise<Blob> {
+/** Notes broken into lines that fit the picture. */
+function linesWithin(notes: readonly string[], width: number): string[] {
+  const paint = document.createElement("canvas").getContext("2d");
+  if (!paint) throw new Error("No canvas");
+  paint.font = `13px ${getComputedStyle(document.body).fontFamily}`;
+  return notes.flatMap((note) => {
+    const lines: string[] = [];
+    let line = "";
+    for (const word of note.split(" ")) {
+      const longer = line === "" ? word : `${line} ${word}`;
+      if (line !== "" && paint.measureText(longer).width > width) {
+        lines.push(line);
+        line = word;
+      } else line = longer;
+    }
+    return [...lines, line];
+  });
+}
+
+/** The chart as drawn on the page, with its title above and, below, its rule and what it stands on. */
+export async function pngOfSvg(svg: SVGSVGElement, title: string, ground: readonly string[]): Promise<Blob> {
   const { width, height } = svg.getBoundingClientRect();
+  const notes = linesWithin(ground, width);
   const source = new XMLSerializer().serializeToString(standalone(svg, width, height));
   const url = URL.createObjectURL(new Blob([source], { type: "image/svg+xml" }));
   try {
@@ -104,10 +124,11 @@ function resolvedColour(token: string): string {
 }
 
 /** A picture of the table, for charts that are tables; shaded cells keep their shade. */
-export function pngOfTable(table: ChartTable, title: string, notes: readonly string[]): Promise<Blob> {
+export function pngOfTable(table: ChartTable, title: string, ground: readonly string[]): Promise<Blob> {
   const first = 220;
   const other = 92;
   const width = Math.max(480, first + other * (table.columns.length - 1)) + 2 * MARGIN;
+  const notes = linesWithin(ground, width - 2 * MARGIN);
   const { canvas, paint } = canvasOf(width, (table.rows.length + notes.length + 2) * LINE + 3 * MARGIN);
   writeHead(paint, title);
   const shade = resolvedColour("--color-accent-5");

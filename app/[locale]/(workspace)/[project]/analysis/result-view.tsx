@@ -10,11 +10,12 @@ import type {
   Question,
   RetentionResult,
 } from "../../../../../lib/analysis/question.ts";
+import { statementLines } from "../../../../../lib/analysis/rule/statement-words.ts";
 import { ChartFrame } from "../../../../_ui/chart/chart-frame.tsx";
 import { FunnelChart } from "../../../../_ui/chart/funnel-chart.tsx";
 import { RetentionTable } from "../../../../_ui/chart/retention-table.tsx";
 import { TrendChart } from "../../../../_ui/chart/trend-chart.tsx";
-import { useFormatter, useText } from "../../../../_ui/text.tsx";
+import { useFormatter, useLanguage, useText } from "../../../../_ui/text.tsx";
 import { activeTable, begunRows, funnelTable, metricTable, periodDate, retentionTable } from "./result-text.ts";
 import { StatementView } from "./statement-view.tsx";
 import { StepCohort } from "./step-cohort.tsx";
@@ -29,12 +30,14 @@ interface View<Q, R> {
 /** A result as its chart, with the rule, the as-of time and the statement. */
 export function ResultView({ slug, question, answer }: { slug: string; question: Question; answer: Answer }) {
   const { result, statement, rule } = answer;
+  const language = useLanguage();
   const frame = (title: string, table: Parameters<typeof ChartFrame>[0]["table"], children: ReactNode) => (
     <ChartFrame
       title={title}
       fileName={question.kind}
       table={table}
       rule={rule}
+      ground={statementLines(statement, language)}
       head={<StatementView statement={statement} slug={slug} />}
     >
       {children}
