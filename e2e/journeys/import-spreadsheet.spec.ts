@@ -38,7 +38,7 @@ test("a French spreadsheet is understood, previewed and imported, and nothing is
   await expect(own.getByRole("listitem").filter({ hasText: "montant" })).toContainText("obligatoire");
   await expect(own.getByRole("listitem").filter({ hasText: "code promo" })).toContainText("facultative");
   await own.getByRole("button", { name: "montant", exact: true }).click();
-  await expect(panel.getByLabel("Au moins")).toHaveValue("0.5");
+  await expect(panel.getByLabel("Au moins")).toHaveValue("0,5");
   await panel.getByRole("button", { name: "Toutes les propriétés" }).click();
   await own.getByRole("button", { name: "devise", exact: true }).click();
   await expect(panel.getByText("EUR", { exact: true })).toBeVisible();

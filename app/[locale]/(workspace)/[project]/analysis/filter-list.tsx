@@ -2,17 +2,21 @@
 
 import { Plus, X } from "lucide-react";
 import type { PropertyFilter } from "../../../../../lib/analysis/question.ts";
+import { numberText } from "../../../../../lib/i18n/number-text.ts";
 import { Button } from "../../../../_ui/button.tsx";
 import { Input } from "../../../../_ui/input.tsx";
 import { Select } from "../../../../_ui/select.tsx";
-import { useText } from "../../../../_ui/text.tsx";
+import { useLanguage, useText } from "../../../../_ui/text.tsx";
 import type { PropertyFact } from "./facts.ts";
 import { useFacts } from "./facts-context.tsx";
 import { factOf, filterOf, type Operator, operatorsFor, typedValue } from "./property-ref.ts";
 import { PropertySelect } from "./property-select.tsx";
 
-function valueText(filter: PropertyFilter): string {
-  return "value" in filter ? String(Array.isArray(filter.value) ? (filter.value[0] ?? "") : filter.value) : "";
+/** `written` says how a number is put: as it is for choices, as the reader writes it in a field. */
+function valueText(filter: PropertyFilter, written: (value: number) => string = String): string {
+  if (!("value" in filter)) return "";
+  const value: unknown = Array.isArray(filter.value) ? (filter.value[0] ?? "") : filter.value;
+  return typeof value === "number" ? written(value) : String(value);
 }
 
 /** One condition on a property. */
@@ -24,6 +28,7 @@ export function FilterRow(props: {
 }) {
   const t = useText("analysis");
   const facts = useFacts();
+  const language = useLanguage();
   const { filter, own } = props;
   const fact = factOf(facts, own, filter);
   const kind = fact?.kind ?? "text";
@@ -59,7 +64,12 @@ export function FilterRow(props: {
             value={valueText(filter)}
             options={values.map((value) => ({
               value,
-              label: kind === "boolean" ? t(value === "true" ? "boolean.true" : "boolean.false") : value,
+              label:
+                kind === "boolean"
+                  ? t(value === "true" ? "boolean.true" : "boolean.false")
+                  : kind === "number"
+                    ? numberText(Number(value), language)
+                    : value,
             }))}
             onChange={(event) => change(filter.op, event.currentTarget.value)}
           />
@@ -67,7 +77,7 @@ export function FilterRow(props: {
           <Input
             aria-label={t("filter.value")}
             className="h-7 w-40"
-            defaultValue={valueText(filter)}
+            defaultValue={valueText(filter, (value) => numberText(value, language))}
             onChange={(event) => change(filter.op, event.currentTarget.value)}
           />
         ))}

@@ -1,7 +1,9 @@
 "use client";
 
 import { useState } from "react";
+import { numberText, readNumber } from "../../../../../lib/i18n/number-text.ts";
 import { Input } from "../../../../_ui/input.tsx";
+import { useLanguage } from "../../../../_ui/text.tsx";
 
 /** A number within bounds. What is half typed or out of bounds stays visible and changes nothing. */
 export function NumberInput(props: {
@@ -13,15 +15,16 @@ export function NumberInput(props: {
   onChange: (value: number) => void;
 }) {
   const { min = 0, max = 1e12, whole = true } = props;
+  const language = useLanguage();
   const [typed, setTyped] = useState<string>();
   const change = (text: string) => {
     setTyped(text);
-    const value = Number(text.replace(",", "."));
-    const fits = text.trim() !== "" && Number.isFinite(value) && value >= min && value <= max;
-    if (fits && (!whole || Number.isInteger(value))) props.onChange(value);
+    const value = readNumber(text);
+    if (value === undefined || value < min || value > max) return;
+    if (!whole || Number.isInteger(value)) props.onChange(value);
   };
-  const shown = typed ?? String(props.value);
-  const invalid = typed !== undefined && Number(typed.replace(",", ".")) !== props.value;
+  const shown = typed ?? numberText(props.value, language);
+  const invalid = typed !== undefined && readNumber(typed) !== props.value;
   return (
     <Input
       aria-label={props.label}

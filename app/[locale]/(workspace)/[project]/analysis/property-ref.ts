@@ -1,6 +1,7 @@
 /** References to properties as one text each, for a list to choose from. */
 
 import type { PropertyFilter, PropertyRef } from "../../../../../lib/analysis/question.ts";
+import { readNumber } from "../../../../../lib/i18n/number-text.ts";
 import type { AutomaticProperty, PropertyRole } from "../../../../../lib/plan/plan.ts";
 import type { AnalysisFacts, PropertyFact, ValueKind } from "./facts.ts";
 
@@ -50,8 +51,7 @@ export function operatorsFor(kind: ValueKind): readonly Operator[] {
 export function typedValue(kind: ValueKind, text: string): string | number | boolean {
   if (kind === "boolean") return text === "true";
   if (kind !== "number") return text;
-  const value = Number(text.replace(",", "."));
-  return text.trim() !== "" && Number.isFinite(value) ? value : text;
+  return readNumber(text) ?? text;
 }
 
 /** A whole filter from its parts; the value is left out where the operator takes none. */

@@ -1,13 +1,14 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import type { PropertyType } from "../../../../../../lib/plan/plan.ts";
+import { numberText, readNumber } from "../../../../../../lib/i18n/number-text.ts";
+import type { Language, PropertyType } from "../../../../../../lib/plan/plan.ts";
 import { Checkbox } from "../../../../../_ui/checkbox.tsx";
 import { Field } from "../../../../../_ui/field.tsx";
 import { Input } from "../../../../../_ui/input.tsx";
 import { ListInput } from "../../../../../_ui/list-input.tsx";
 import { Select } from "../../../../../_ui/select.tsx";
-import { useText } from "../../../../../_ui/text.tsx";
+import { useLanguage, useText } from "../../../../../_ui/text.tsx";
 import { JsonControl } from "../editing/json-control.tsx";
 import { useAhead } from "../editing/use-ahead.ts";
 import { useDraft } from "../editing/use-draft.ts";
@@ -15,10 +16,9 @@ import { TYPE_FIELDS } from "../fields.ts";
 
 export type ConstraintName = keyof typeof TYPE_FIELDS;
 
-/** A number as people type it: a decimal comma is one too. Undefined when it is none. */
-export function readNumber(text: string): number | undefined {
-  const value = Number(text.trim().replace(",", "."));
-  return text.trim() !== "" && Number.isFinite(value) ? value : undefined;
+function shownValue(value: unknown, language: Language): string {
+  if (value === undefined) return "";
+  return typeof value === "number" ? numberText(value, language) : String(value);
 }
 
 /** One constraint of a type. `value` undefined is "no such constraint". */
@@ -123,7 +123,7 @@ interface Shared {
 function ScalarControl(props: Shared & { value: unknown; numeric: boolean }) {
   const t = useText("plan");
   const [fault, setFault] = useState(false);
-  const draft = useDraft(props.value === undefined ? "" : String(props.value), (text) => {
+  const draft = useDraft(shownValue(props.value, useLanguage()), (text) => {
     if (text === "") return props.onSave(undefined);
     const value = props.numeric ? readNumber(text) : text;
     if (value === undefined) setFault(true);
@@ -156,6 +156,7 @@ function ScalarControl(props: Shared & { value: unknown; numeric: boolean }) {
 /** Allowed values, added one by one or pasted. */
 export function ValuesControl(props: Shared & { value: readonly (string | number)[] | undefined; numeric: boolean }) {
   const t = useText("plan");
+  const language = useLanguage();
   const [fault, setFault] = useState(false);
   return (
     <Field label={props.label} hint={props.hint} error={fault ? t("notANumber") : undefined}>
@@ -167,7 +168,7 @@ export function ValuesControl(props: Shared & { value: readonly (string | number
             code
             disabled={props.disabled}
             splitOnComma={!props.numeric}
-            values={(props.value ?? []).map(String)}
+            values={(props.value ?? []).map((value) => shownValue(value, language))}
             onChange={(texts) => {
               const values = props.numeric ? texts.map(readNumber) : texts;
               const broken = values.some((value) => value === undefined);
