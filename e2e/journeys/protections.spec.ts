@@ -182,14 +182,13 @@ test("names that are markup are text on every page: of the project, a token, a c
   ];
   const showing =
     /^(\/plan|\/sources.*|\/violations.*|\/cohorts(\/coh.*)?|\/reports(\/rep.*)?|\/settings\/(tokens|audit|workspace))$/;
-  for (const language of ["en", "fr"]) {
-    for (const path of inside) {
-      await page.goto(`/${language}/${slug}${path}`);
-      await expect(page.getByRole("heading", { level: 1 }), path).toBeVisible();
-      if (showing.test(path)) await expect(page.locator("main"), path).toContainText("onerror=globalThis.canary=1>");
-      expect(await page.evaluate(() => "canary" in globalThis), path).toBe(false);
-      expect(await page.locator('img[src="x"]').count(), path).toBe(0);
-    }
+  for (const [index, path] of inside.entries()) {
+    // One language for each page: it is the names that are tried.
+    await page.goto(`/${index % 2 === 0 ? "en" : "fr"}/${slug}${path}`);
+    await expect(page.getByRole("heading", { level: 1 }), path).toBeVisible();
+    if (showing.test(path)) await expect(page.locator("main"), path).toContainText("onerror=globalThis.canary=1>");
+    expect(await page.evaluate(() => "canary" in globalThis), path).toBe(false);
+    expect(await page.locator('img[src="x"]').count(), path).toBe(0);
   }
   await page.goto("/en");
   await expect(page.locator("main")).toContainText(IMAGE);
