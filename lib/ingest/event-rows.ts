@@ -44,6 +44,9 @@ export interface RowContext {
   readonly released: boolean;
 }
 
+/** A client may declare any number. */
+const MAX_UINT32 = 0xffff_ffff;
+
 /** The person a call is about: the user it names, else the anonymous one. */
 export function personRef({ project, call }: JudgedCall): PersonRef {
   return call.userId === ""
@@ -85,7 +88,7 @@ function receivedRow(judged: JudgedCall, held: number): Record<string, unknown> 
     group_id: call.groupId,
     app_version: appVersionOf(call),
     sdk: sdkOf(call),
-    declared_version: call.declaration?.version ?? 0,
+    declared_version: Math.min(call.declaration?.version ?? 0, MAX_UINT32),
     plan_version: judgement.planVersion,
     verdict: judgement.verdict,
     disposition: outcomeOf(judged.mode, judgement.verdict, judged.environment).disposition,

@@ -8,12 +8,14 @@ import type { PublishedPlan } from "../plan/plan.ts";
 import { latestVersionNumber, loadVersion } from "../plan/store-version.ts";
 import { PlanValidators, type PlanVersions } from "./validate.ts";
 
-/** A version that is not there is looked for again after this long: another process may have published it. */
+/** Whether a version above the latest is there is asked again after this long: another process may have published it. */
 const MISSING_MS = 1_000;
 /** The latest is looked up again after this long, for the same reason. */
 const LATEST_MS = 30_000;
 /** Events wait this long for a version that was just published to be compiled; then the one before judges them. */
 const WAIT_MS = 3_000;
+/** A version that nobody declares any more is given up after this long. */
+const IDLE_MS = 600_000;
 
 /** A published version of the project, or `undefined`. */
 export async function findPublished(projectId: string, version: number): Promise<PublishedPlan | undefined> {
@@ -23,12 +25,20 @@ export async function findPublished(projectId: string, version: number): Promise
   });
 }
 
-/** The versions of one project that ingest has met. */
+interface Loaded {
+  readonly validators: PlanValidators;
+  usedAt: number;
+}
+
+/** The versions of one project that ingest has met. Never more than were published, whatever is declared. */
 export class ProjectPlans implements PlanVersions {
   readonly projectId: string;
   latest: PlanValidators | undefined;
-  readonly #versions = new Map<number, PlanValidators>();
-  readonly #missing = new Map<number, number>();
+  /** Versions are numbered without gaps: above this one there was none when it was last looked. */
+  #highest = 0;
+  readonly #versions = new Map<number, Loaded>();
+  /** At most `#highest`, and not there all the same. */
+  readonly #absent = new Set<number>();
   #refreshing: Promise<void> | undefined;
   /** The refresh that events wait for. */
   #awaited: Promise<void> | undefined;
@@ -41,35 +51,41 @@ export class ProjectPlans implements PlanVersions {
   }
 
   find(version: number): PlanValidators | undefined {
-    return this.#versions.get(version);
+    return this.#versions.get(version)?.validators;
   }
 
   /** Something was published, here or perhaps elsewhere. */
   invalidate(): void {
     this.#stale = true;
-    this.#missing.clear();
+    this.#absent.clear();
   }
 
-  #isKnown(version: number): boolean {
-    return version === 0 || this.#versions.has(version) || (this.#missing.get(version) ?? 0) > Date.now();
+  /** True when nothing need be asked to judge a call that declares this version. */
+  #isSettled(version: number, now: number): boolean {
+    if (version === 0 || version > this.#highest || this.#absent.has(version)) return true;
+    const loaded = this.#versions.get(version);
+    if (loaded !== undefined) loaded.usedAt = now;
+    return loaded !== undefined;
   }
 
   /** Resolves, or is nothing, when a call declaring these versions can be judged. */
   prepare(declared: readonly number[]): Promise<void> | undefined {
+    const now = Date.now();
+    const above = declared.some((version) => version > this.#highest);
     if (this.#stale) this.#refresh(true);
-    else if (Date.now() - this.#checkedAt > LATEST_MS) this.#refresh(false);
-    if (this.#awaited === undefined && declared.every((version) => this.#isKnown(version))) return undefined;
-    return this.#prepare(declared);
+    else if (now - this.#checkedAt > (above ? MISSING_MS : LATEST_MS)) this.#refresh(false);
+    const refreshed = this.#awaited ?? (above ? this.#refreshing : undefined);
+    if (refreshed === undefined && declared.every((version) => this.#isSettled(version, now))) return undefined;
+    return this.#prepare(declared, refreshed);
   }
 
-  async #prepare(declared: readonly number[]): Promise<void> {
-    const refreshed = this.#awaited;
+  async #prepare(declared: readonly number[], refreshed: Promise<void> | undefined): Promise<void> {
     if (refreshed !== undefined && this.#checkedOnce) {
       // With the plan store away, the plan that was there a moment ago judges on.
       const wait = sleep(WAIT_MS, undefined, { ref: false });
       await Promise.race([refreshed.catch(() => undefined), wait]);
     } else if (refreshed !== undefined) await refreshed;
-    for (const version of new Set(declared)) if (!this.#isKnown(version)) await this.#load(version);
+    for (const version of declared) if (!this.#isSettled(version, Date.now())) await this.#load(version);
   }
 
   /** `awaited`: something was published, so events wait for it; else this is a look in passing. */
@@ -84,7 +100,8 @@ export class ProjectPlans implements PlanVersions {
         this.#checkedOnce = true;
       })
       .catch((error: unknown) => {
-        this.#stale = true;
+        // A look in passing is repeated when its time comes; what was published is asked for until it is known.
+        if (awaited || !this.#checkedOnce) this.#stale = true;
         log().error(
           { projectId: this.projectId, reason: error instanceof Error ? error.message : "" },
           "plan not read",
@@ -102,6 +119,8 @@ export class ProjectPlans implements PlanVersions {
 
   async #takeLatest(): Promise<void> {
     const version = await latestVersionNumber(this.projectId);
+    this.#highest = Math.max(this.#highest, version);
+    this.#dropIdle();
     if (version === 0 || version === this.latest?.version) return;
     const validators = await this.#load(version);
     if (validators === undefined) return;
@@ -109,16 +128,23 @@ export class ProjectPlans implements PlanVersions {
     this.latest = validators;
   }
 
+  #dropIdle(): void {
+    const oldest = Date.now() - IDLE_MS;
+    for (const [version, { validators, usedAt }] of this.#versions) {
+      if (validators !== this.latest && usedAt < oldest) this.#versions.delete(version);
+    }
+  }
+
   async #load(version: number): Promise<PlanValidators | undefined> {
     const known = this.#versions.get(version);
-    if (known !== undefined) return known;
+    if (known !== undefined) return known.validators;
     const found = await findPublished(this.projectId, version);
     if (found === undefined) {
-      this.#missing.set(version, Date.now() + MISSING_MS);
+      this.#absent.add(version);
       return undefined;
     }
     const validators = new PlanValidators(found);
-    this.#versions.set(version, validators);
+    this.#versions.set(version, { validators, usedAt: Date.now() });
     return validators;
   }
 }
