@@ -41,7 +41,7 @@ export function CohortDesk(props: {
     criterion.kind === "all" || criterion.kind === "any" ? criterion : ({ kind: "all", of: [criterion] } as const);
   const changed = JSON.stringify(criterion) !== JSON.stringify(cohort.criterion);
   useEffect(() => {
-    if (changed) keepInAddress(criterion);
+    if (changed) keepInAddress({ definition: criterion });
   }, [criterion, changed]);
   return (
     <div className="grid gap-6 px-4 pb-8 xl:grid-cols-[minmax(0,1fr)_22rem]">
@@ -91,7 +91,7 @@ function LiveCount({ criterion, membersHref }: { criterion: Criterion; membersHr
       <Refusals messages={messages} />
       <div aria-live="polite" aria-busy={pending}>
         <p className="font-semibold text-figure tabular-nums" data-count={pending ? undefined : result?.count}>
-          {result === undefined ? "…" : format.number(result.count)}
+          {result !== undefined ? format.number(result.count) : pending ? "…" : ""}
         </p>
         <p className="text-grey-7">
           {result !== undefined &&
