@@ -6,7 +6,7 @@ import { UserError } from "../base/error.ts";
 import type { Language } from "../plan/plan.ts";
 import { type Computed, cacheKey, findAnswer, keepAnswer } from "./answer-cache.ts";
 import { bindQuestion } from "./bind/bind.ts";
-import { nestedCohorts } from "./bind/binder.ts";
+import { nestedCohorts } from "./bind/nested-cohort.ts";
 import { computeResult } from "./compute.ts";
 import { type Ground, loadGround } from "./ground.ts";
 import type { Answer, Criterion, Question } from "./question.ts";

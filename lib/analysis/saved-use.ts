@@ -3,7 +3,7 @@
 import type { AuthorizedProject } from "../access/authorized.ts";
 import type { Plan } from "../plan/plan.ts";
 import { planDb } from "../store/plan-db.ts";
-import { nestedCohorts } from "./bind/binder.ts";
+import { nestedCohorts } from "./bind/nested-cohort.ts";
 import { eventsOf } from "./bind/plan-lookup.ts";
 import type { Criterion, EventSelector, Question } from "./question.ts";
 

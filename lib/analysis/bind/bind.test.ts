@@ -153,6 +153,23 @@ test("cohorts are found by name; a cycle is refused wherever it closes", () => {
   expect(result.ok).toBe(false);
 });
 
+test("cohorts inside cohorts are looked at once each, and refused when they become too many", () => {
+  const twelve = (id: string, inner: string): KnownCohort => ({
+    id,
+    name: id,
+    criterion: { kind: "all", of: Array.from({ length: 12 }, () => ({ kind: "cohort", cohort: inner })) },
+  });
+  const leaf: KnownCohort = {
+    id: "l0",
+    name: "l0",
+    criterion: { kind: "property", filter: { userProperty: "prp_plan", op: "is_set" } },
+  };
+  const cohorts = [leaf, ...Array.from({ length: 20 }, (_, level) => twelve(`l${level + 1}`, `l${level}`))];
+  const ask = (cohort: string): Question => ({ kind: "cohort", criterion: { kind: "cohort", cohort } });
+  expect(refusals(ask("l2"), cohorts)).toEqual([]);
+  expect(refusals(ask("l20"), cohorts)[0]).toContain("more than 200 parts");
+});
+
 test("every problem is told at once, each with its place", () => {
   const question: Question = {
     kind: "cohort",

@@ -13,6 +13,8 @@ import { Binder } from "./binder.ts";
 export interface KnownCohort {
   readonly id: string;
   readonly name: string;
+  /** The template it was made from: its name is known in every language. */
+  readonly template?: string | null;
   readonly criterion: Criterion;
 }
 

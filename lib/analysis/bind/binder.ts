@@ -14,10 +14,13 @@ import type { BindOptions } from "./bind.ts";
 import { addUnknown, type Problems, WHAT } from "./bind-problem.ts";
 import { bindFilter, bindRef, requireNumber } from "./bind-property.ts";
 import { checkDuration, checkWindow } from "./bind-window.ts";
+import { expandedCohort } from "./nested-cohort.ts";
 import { eventsNamed, eventsOf, signUpEvents } from "./plan-lookup.ts";
 
 const MAX_DEPTH = 12;
 const MAX_PARTS = 200;
+/** Parts of the saved cohorts a definition names, written out: each is a pass over the events. */
+const MAX_EXPANDED = 200;
 
 type Kind<K extends Criterion["kind"]> = Extract<Criterion, { readonly kind: K }>;
 
@@ -26,6 +29,7 @@ export class Binder {
   readonly #options: BindOptions;
   readonly #problems: Problems;
   #parts = 0;
+  #expanded = 0;
 
   constructor(plan: Plan, options: BindOptions, problems: Problems) {
     this.#plan = plan;
@@ -297,29 +301,26 @@ export class Binder {
       });
       return written;
     }
-    this.#inside(found.id, path, [this.#options.self ?? ""]);
+    this.#inside(found.id, path);
     return found.id;
   }
 
-  #inside(id: string, path: string, above: readonly string[]): void {
-    const cohort = this.#options.cohorts.find((item) => item.id === id);
-    if (cohort === undefined) return;
-    if (above.includes(id)) {
+  #inside(id: string, path: string): void {
+    const expanded = expandedCohort(id, this.#options.cohorts, this.#options.self);
+    if ("endless" in expanded) {
       this.#problems.add(
         path,
-        `The cohort “${cohort.name}” would contain itself.`,
-        `La cohorte « ${cohort.name} » se contiendrait elle-même.`,
+        `The cohort “${expanded.endless}” would contain itself.`,
+        `La cohorte « ${expanded.endless} » se contiendrait elle-même.`,
       );
       return;
     }
-    for (const inner of nestedCohorts(cohort.criterion)) this.#inside(inner, path, [...above, id]);
+    this.#expanded += expanded.parts;
+    if (this.#expanded <= MAX_EXPANDED) return;
+    this.#problems.add(
+      path,
+      `With the cohorts inside it, the definition has more than ${MAX_EXPANDED} parts.`,
+      `Avec les cohortes qu’elle contient, la définition compte plus de ${MAX_EXPANDED} parties.`,
+    );
   }
-}
-
-/** Ids of the saved cohorts a criterion names directly. */
-export function nestedCohorts(criterion: Criterion): string[] {
-  if (criterion.kind === "cohort") return [criterion.cohort];
-  if (criterion.kind === "not") return nestedCohorts(criterion.of);
-  if (criterion.kind === "all" || criterion.kind === "any") return criterion.of.flatMap(nestedCohorts);
-  return [];
 }
