@@ -31,7 +31,13 @@ test("the retention of a cohort stands beside that of everyone else", async ({ p
   await expect.poll(() => started(tables.nth(1))).toBe(8);
   await expect.poll(() => started(tables.first())).toBe(16);
 
+  await expect(page).toHaveURL(/[?&]compare=complement/);
+  await page.reload();
+  await expect(tables).toHaveCount(2);
+  await expect.poll(() => started(tables.nth(1))).toBe(8);
+
   await saveReport(page, "Searchers come back");
+  await expect(page.getByRole("heading", { name: "Everyone else" })).toBeVisible();
   await page.goto(`/en/${slug}/reports`);
   await expect(page.getByRole("row").filter({ hasText: "Searchers come back" })).toContainText("Retention");
 });

@@ -32,6 +32,6 @@ export async function saveReport(page: Page, name: string): Promise<void> {
   const form = page.getByRole("form", { name: "Save" });
   await form.getByLabel("Name").fill(name);
   await form.getByRole("button", { name: "Save" }).click();
-  await page.waitForURL(/\/reports\/(?!new)[^/?]+$/);
+  await page.waitForURL(/\/reports\/(?!new)[^/?]+(\?.*)?$/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(name);
 }

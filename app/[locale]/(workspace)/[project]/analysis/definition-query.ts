@@ -16,9 +16,32 @@ export function readDefinition(text: string | undefined): unknown {
   }
 }
 
+/** What an address may say besides the definition: a restricted report stands beside its complement. */
+const COMPARE = "compare";
+const COMPLEMENT = "complement";
+
+export function readCompared(text: string | undefined): boolean {
+  return text === COMPLEMENT;
+}
+
+export interface Built {
+  /** Absent: as it was saved or offered, so the address need not say it. */
+  readonly definition?: Criterion | Question | undefined;
+  /** Whether a cohort stands beside its complement; where that cannot be, absent. */
+  readonly compared?: boolean;
+}
+
+/** The address that shows what is being built. */
+export function addressOf(here: string, { definition, compared }: Built): URL {
+  const url = new URL(here);
+  if (definition !== undefined) url.search = definitionQuery(definition);
+  if (compared === true) url.searchParams.set(COMPARE, COMPLEMENT);
+  else url.searchParams.delete(COMPARE);
+  return url;
+}
+
 /** Writes what is being built into the address without loading anything. */
-export function keepInAddress(definition: Criterion | Question): void {
-  const url = new URL(window.location.href);
-  url.search = definitionQuery(definition);
-  window.history.replaceState(window.history.state, "", url);
+export function keepInAddress(built: Built): void {
+  const url = addressOf(window.location.href, built);
+  if (url.href !== window.location.href) window.history.replaceState(window.history.state, "", url);
 }

@@ -24,7 +24,8 @@ export const createReportAction = formAction(async (form, language) => {
   const project = await actionProject(form.raw("project"), "editor");
   form.settle();
   const created = await createReport(project, { name, description, question: questionOf(form) });
-  redirect(`/${language}/${project.slug}/reports/${created.id}`);
+  const compared = form.raw("compared") === "on" ? "?compare=complement" : "";
+  redirect(`/${language}/${project.slug}/reports/${created.id}${compared}`);
 });
 
 export const updateReportAction = formAction(async (form, language) => {

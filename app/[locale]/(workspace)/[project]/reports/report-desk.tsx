@@ -20,6 +20,8 @@ export interface DeskReport {
   readonly name: string;
   readonly description: string;
   readonly question: ReportQuestion;
+  /** Shown beside its complement from the start. */
+  readonly compared: boolean;
 }
 
 /** Builds a report: what is asked beside its answer, asked again at each change. */
@@ -28,11 +30,14 @@ export function ReportDesk(props: { report: DeskReport; mayEdit: boolean; save: 
   const { slug } = useFacts();
   const { report } = props;
   const [question, setQuestion] = useState(report.question);
-  const [compared, setCompared] = useState(false);
+  const [compared, setCompared] = useState(report.compared);
   const changed = JSON.stringify(question) !== JSON.stringify(report.question);
+  const groups = ["compare.members", "compare.others"] as const;
+  const [first, second] = question.complement === true ? ([groups[1], groups[0]] as const) : groups;
+  const beside = compared && question.cohort !== undefined;
   useEffect(() => {
-    if (changed) keepInAddress(question);
-  }, [question, changed]);
+    keepInAddress({ definition: changed ? question : undefined, compared: beside });
+  }, [question, changed, beside]);
   return (
     <div className="grid gap-6 px-4 pb-8 xl:grid-cols-[24rem_minmax(0,1fr)]">
       <div className="flex min-w-0 flex-col gap-4">
@@ -43,6 +48,7 @@ export function ReportDesk(props: { report: DeskReport; mayEdit: boolean; save: 
             <FormMessage />
             <input type="hidden" name="project" value={slug} />
             <input type="hidden" name="question" value={JSON.stringify(question)} />
+            {beside && <input type="hidden" name="compared" value="on" />}
             {report.id !== undefined && <input type="hidden" name="report" value={report.id} />}
             {report.revision !== undefined && <input type="hidden" name="revision" value={report.revision} />}
             <FormField name="name" label={t("field.name")} defaultValue={report.name} required />
@@ -59,10 +65,8 @@ export function ReportDesk(props: { report: DeskReport; mayEdit: boolean; save: 
         )}
       </div>
       <div className="flex min-w-0 flex-col gap-8">
-        <Result question={question} {...(compared ? { heading: t("compare.members") } : {})} />
-        {compared && question.cohort !== undefined && (
-          <Result question={{ ...question, complement: question.complement !== true }} heading={t("compare.others")} />
-        )}
+        <Result question={question} {...(beside ? { heading: t(first) } : {})} />
+        {beside && <Result question={{ ...question, complement: question.complement !== true }} heading={t(second)} />}
       </div>
     </div>
   );

@@ -4,6 +4,7 @@ import { translator } from "../../../../../../lib/i18n/translator.ts";
 import { pageLanguage } from "../../../../../_access/request.ts";
 import { PageHeader } from "../../../../../_ui/page-header.tsx";
 import { TextProvider } from "../../../../../_ui/text-provider.tsx";
+import { readCompared } from "../../analysis/definition-query.ts";
 import { analysisFacts } from "../../analysis/facts.ts";
 import { FactsProvider } from "../../analysis/facts-context.tsx";
 import { Unpublished } from "../../analysis/unpublished.tsx";
@@ -14,7 +15,7 @@ import { readQuestion } from "../read-question.ts";
 import { ReportDesk } from "../report-desk.tsx";
 
 interface Props extends ReportsProps {
-  readonly searchParams: Promise<{ kind?: string; q?: string; cohort?: string }>;
+  readonly searchParams: Promise<{ kind?: string; q?: string; cohort?: string; compare?: string }>;
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
@@ -25,7 +26,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function NewReportPage(props: Props) {
   const { language, project, t } = await openReports(props);
-  const { kind: asked, q, cohort } = await props.searchParams;
+  const { kind: asked, q, cohort, compare } = await props.searchParams;
   const given = readQuestion(q);
   const kind = given?.kind ?? REPORT_KINDS.find((one) => one === asked) ?? "metric";
   const facts = await analysisFacts(project, language);
@@ -44,7 +45,12 @@ export default async function NewReportPage(props: Props) {
         <FactsProvider facts={facts}>
           <ReportDesk
             key={kind}
-            report={{ name: "", description: "", question: given ?? newQuestion(kind, facts, cohort) }}
+            report={{
+              name: "",
+              description: "",
+              question: given ?? newQuestion(kind, facts, cohort),
+              compared: readCompared(compare),
+            }}
             mayEdit={mayActAs(project.role, "editor")}
             save={createReportAction}
           />
