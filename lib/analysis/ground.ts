@@ -34,10 +34,10 @@ async function slotsAt(projectId: string, version: number): Promise<PropertySlot
 export async function listKnownCohorts(projectId: string): Promise<KnownCohort[]> {
   const rows = await planDb().cohort.findMany({
     where: { projectId },
-    select: { id: true, name: true, criterion: true },
+    select: { id: true, name: true, template: true, criterion: true },
     orderBy: { name: "asc" },
   });
-  return rows.map(({ id, name, criterion }) => ({ id, name, criterion: criterion as unknown as Criterion }));
+  return rows.map(({ criterion, ...row }) => ({ ...row, criterion: criterion as unknown as Criterion }));
 }
 
 /** Refused while nothing is published: there is nothing events could conform to. */

@@ -4,6 +4,7 @@ import { type AuthorizedProject, requireRole } from "../../access/authorized.ts"
 import { UserError } from "../../base/error.ts";
 import { newId } from "../../base/id.ts";
 import { notify } from "../../base/notify.ts";
+import type { Language } from "../../plan/plan.ts";
 import { planDb } from "../../store/plan-db.ts";
 import type { Cohort, Prisma } from "../../store/prisma-client/client.ts";
 import { bindCriterion } from "../bind/bind.ts";
@@ -20,6 +21,7 @@ import {
   type SavedIdentity,
 } from "../saved.ts";
 import { usesOfCohort } from "../saved-use.ts";
+import { cohortName } from "./cohort-name.ts";
 
 export interface SavedCohort {
   readonly id: string;
@@ -141,9 +143,11 @@ export async function deleteCohort(project: AuthorizedProject, id: string, expec
   requireRevision(current.revision, expectedRevision);
   const uses = await usesOfCohort(project, id);
   if (uses.length > 0) {
-    const names = uses.map(({ name }) => name).join(", ");
+    const cohorts = await listCohorts(project);
+    const names = (language: Language): string =>
+      uses.map((use) => cohortName(cohorts.find((one) => one.id === use.id) ?? use, language)).join(", ");
     throw new UserError("conflict", {
-      fields: [{ path: "", en: `It is used by: ${names}.`, fr: `Elle est utilisée par\u00a0: ${names}.` }],
+      fields: [{ path: "", en: `It is used by: ${names("en")}.`, fr: `Elle est utilisée par\u00a0: ${names("fr")}.` }],
       data: { uses },
     });
   }

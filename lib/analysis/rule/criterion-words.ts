@@ -1,6 +1,7 @@
 /** Criteria in words: what the builder shows and what stands beside a count. */
 
 import type { KnownCohort } from "../bind/bind.ts";
+import { cohortName } from "../cohort/cohort-name.ts";
 import type { Comparison, Criterion, FunnelDefinition } from "../question.ts";
 import { filterWords, quoted, refWords, selectorWords, type Wording } from "./event-words.ts";
 import { counted, durationWords, numberWords, periodWords, windowWords } from "./time-words.ts";
@@ -153,7 +154,10 @@ export function criterionWords(criterion: Criterion, wording: CriterionWording):
       return funnelStepWords(criterion, wording);
     case "cohort": {
       const cohort = wording.cohorts.find(({ id }) => id === criterion.cohort);
-      const name = quoted(cohort?.name ?? criterion.cohort, wording.language);
+      const name = quoted(
+        cohort === undefined ? criterion.cohort : cohortName(cohort, wording.language),
+        wording.language,
+      );
       return french ? `membre de la cohorte ${name}` : `in the cohort ${name}`;
     }
   }

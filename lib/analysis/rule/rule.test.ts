@@ -99,6 +99,20 @@ test("rules read as sentences", () => {
   );
 });
 
+test("a cohort that kept its template's name is named in the reader's language", () => {
+  const question: Question = {
+    kind: "active_users",
+    event: { any: true },
+    range: { lastDays: 7 },
+    cohort: { cohort: "coh_trial" },
+  };
+  const known = cohorts.map((cohort) => ({ ...cohort, id: "coh_trial", name: "Trial", template: "trial" }));
+  expect(ruleOf(scope, question, { language: "fr", cohorts: known })).toContain(
+    "Limité aux personnes\u00a0: membre de la cohorte «\u00a0Essai\u00a0».",
+  );
+  expect(ruleOf(scope, question, { language: "en", cohorts: known })).toContain("in the cohort “Trial”");
+});
+
 test("the statement has a line for every figure, in the reader's numbers", () => {
   const lines = statementLines(
     {

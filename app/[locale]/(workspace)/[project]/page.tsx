@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { listSources } from "../../../../lib/access/source.ts";
+import { cohortName } from "../../../../lib/analysis/cohort/cohort-name.ts";
 import { listCohorts } from "../../../../lib/analysis/cohort/store.ts";
-import { COHORT_TEMPLATES } from "../../../../lib/analysis/cohort/templates.ts";
 import { listReports } from "../../../../lib/analysis/report-store.ts";
 import { formatterOf } from "../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../lib/i18n/translator.ts";
@@ -48,10 +48,7 @@ export default async function OverviewPage(props: Props) {
   const t = translator(language, "demo");
   const format = formatterOf(language, project.timeZone);
   const base = `/${language}/${project.slug}`;
-  const nameOf = (cohort: (typeof cohorts)[number]) => {
-    const template = COHORT_TEMPLATES.find(({ id, name }) => id === cohort.template && name.en === cohort.name);
-    return template?.name[language] ?? cohort.name;
-  };
+  const nameOf = (cohort: (typeof cohorts)[number]) => cohortName(cohort, language);
   const wrong = published === undefined ? undefined : wrongEvent(published.plan, sources);
   const watched = cohorts.find(({ template }) => template === "high_value") ?? cohorts[0];
   return (

@@ -1,6 +1,7 @@
 /** What the builders choose from: the published plan's events and properties, saved cohorts; plain values for the browser. */
 
 import type { AuthorizedProject } from "../../../../../lib/access/authorized.ts";
+import { cohortName } from "../../../../../lib/analysis/cohort/cohort-name.ts";
 import { listCohorts } from "../../../../../lib/analysis/cohort/store.ts";
 import { listEventProperties } from "../../../../../lib/plan/find.ts";
 import type {
@@ -98,6 +99,8 @@ export async function analysisFacts(
       group.properties.map((property) => fact(property, `${group.name}.${property.name}`, language)),
     ),
     automatic: plan.settings.automatic,
-    cohorts: cohorts.map(({ id, name }) => ({ id, name })),
+    cohorts: cohorts
+      .map((cohort) => ({ id: cohort.id, name: cohortName(cohort, language) }))
+      .sort((a, b) => a.name.localeCompare(b.name, language)),
   };
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { mayActAs } from "../../../../../lib/access/authorized.ts";
+import { cohortDescription, cohortName } from "../../../../../lib/analysis/cohort/cohort-name.ts";
 import { listCohorts } from "../../../../../lib/analysis/cohort/store.ts";
 import { templatesFor } from "../../../../../lib/analysis/cohort/templates.ts";
 import { formatterOf } from "../../../../../lib/i18n/translate.ts";
@@ -52,16 +53,11 @@ export default async function CohortsPage(props: Props) {
       </>
     );
   const templates = templatesFor(published.plan);
-  const named = all.map((cohort) => {
-    const template = templates.find((one) => one.template.id === cohort.template)?.template;
-    const kept = template !== undefined && cohort.name === template.name.en;
-    return {
-      ...cohort,
-      shown: kept ? template.name[language] : cohort.name,
-      text:
-        kept && cohort.description === template.description.en ? template.description[language] : cohort.description,
-    };
-  });
+  const named = all.map((cohort) => ({
+    ...cohort,
+    shown: cohortName(cohort, language),
+    text: cohortDescription(cohort, language),
+  }));
   const wanted = search.trim().toLowerCase();
   const cohorts = named
     .filter((cohort) => `${cohort.shown} ${cohort.text}`.toLowerCase().includes(wanted))

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { mayActAs } from "../../../../../../lib/access/authorized.ts";
+import { cohortDescription, cohortName } from "../../../../../../lib/analysis/cohort/cohort-name.ts";
 import { getCohort, type SavedCohort } from "../../../../../../lib/analysis/cohort/store.ts";
 import { criterionSchema } from "../../../../../../lib/analysis/question-schema.ts";
 import { usesOfCohort } from "../../../../../../lib/analysis/saved-use.ts";
@@ -42,13 +43,15 @@ export default async function CohortPage(props: Props) {
   const { language, project, t } = opened;
   const cohort = await found(opened, (await props.params).cohort);
   const [facts, uses] = await Promise.all([analysisFacts(project, language), usesOfCohort(project, cohort.id)]);
+  const name = cohortName(cohort, language);
+  const description = cohortDescription(cohort, language);
   const mayEdit = mayActAs(project.role, "editor");
   const workspace = `/${language}/${project.slug}`;
   const given = criterionSchema.safeParse(readDefinition((await props.searchParams).q));
   const header = (
     <PageHeader
-      title={cohort.name}
-      text={cohort.description}
+      title={name}
+      text={description}
       actions={
         <>
           <LinkButton href={`${workspace}/reports/new?kind=funnel&cohort=${cohort.id}`}>{t("useInFunnel")}</LinkButton>
@@ -60,7 +63,7 @@ export default async function CohortPage(props: Props) {
               action={deleteCohortAction}
               fields={{ project: project.slug, cohort: cohort.id, revision: String(cohort.revision) }}
               size="normal"
-              title={t("delete.title", { name: cohort.name })}
+              title={t("delete.title", { name })}
               description={t("delete.text")}
               verb={t("delete.verb")}
             />
@@ -86,8 +89,8 @@ export default async function CohortPage(props: Props) {
             cohort={{
               id: cohort.id,
               revision: cohort.revision,
-              name: cohort.name,
-              description: cohort.description,
+              name,
+              description,
               criterion: given.success ? given.data : cohort.criterion,
             }}
             mayEdit={mayEdit}
@@ -107,7 +110,7 @@ export default async function CohortPage(props: Props) {
             {uses.map((use) => (
               <li key={use.id}>
                 <TextLink href={`${workspace}/${use.kind === "cohort" ? "cohorts" : "reports"}/${use.id}`}>
-                  {use.name}
+                  {facts.cohorts.find(({ id }) => id === use.id)?.name ?? use.name}
                 </TextLink>
               </li>
             ))}

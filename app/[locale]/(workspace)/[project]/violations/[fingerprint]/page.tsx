@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { mayActAs } from "../../../../../../lib/access/authorized.ts";
+import { cohortName } from "../../../../../../lib/analysis/cohort/cohort-name.ts";
 import { listCohorts } from "../../../../../../lib/analysis/cohort/store.ts";
 import { listReports } from "../../../../../../lib/analysis/report-store.ts";
 import { isUserError } from "../../../../../../lib/base/error.ts";
@@ -34,10 +35,15 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   return { title: translator(pageLanguage((await props.params).locale), "violation")("one") };
 }
 
-async function definitions({ project }: Opened): Promise<SavedDefinition[]> {
+async function definitions({ project, language }: Opened): Promise<SavedDefinition[]> {
   const [cohorts, reports] = await Promise.all([listCohorts(project), listReports(project)]);
   return [
-    ...cohorts.map(({ id, name, criterion }) => ({ id, name, kind: "cohort" as const, definition: asJson(criterion) })),
+    ...cohorts.map((cohort) => ({
+      id: cohort.id,
+      name: cohortName(cohort, language),
+      kind: "cohort" as const,
+      definition: asJson(cohort.criterion),
+    })),
     ...reports.map(({ id, name, question }) => ({ id, name, kind: "report" as const, definition: asJson(question) })),
   ];
 }
