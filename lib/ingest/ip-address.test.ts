@@ -8,6 +8,11 @@ import { listLiveEvents } from "./live.ts";
 import { createTestProject, type TestProject } from "./testing/project.ts";
 import { startTestServer, type TestServer } from "./testing/server.ts";
 
+interface Sent {
+  readonly ip?: unknown;
+  readonly context: { readonly ip: unknown };
+}
+
 describe("the address of a call", () => {
   it("is replaced by null where vendors put it, and nothing else changes by a byte", () => {
     const call = ` { "type":"track",  "ip" : "203.0.113.7", "context":{"ip":"2001:db8::1","app":{"ip":"9"},"n":1e5},
@@ -32,8 +37,8 @@ describe("the address of a call", () => {
         fc.dictionary(fc.constantFrom("ip", "context", "zip", "a"), fc.jsonValue()),
         fc.jsonValue(),
         (call, ip) => {
-          const sent = { ...call, context: { ...(call.context as object), ip } };
-          const kept = JSON.parse(withoutIp(JSON.stringify(sent))) as typeof sent;
+          const sent: Sent = { ...call, context: { ...(call.context as object), ip } };
+          const kept = JSON.parse(withoutIp(JSON.stringify(sent))) as Sent;
           const { ip: _own, context, ...rest } = sent;
           expect(kept).toMatchObject(JSON.parse(JSON.stringify(rest)));
           const { ip: _ip, ...others } = context;

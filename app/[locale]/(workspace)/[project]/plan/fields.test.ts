@@ -8,22 +8,7 @@ import * as schema from "../../../../../lib/plan/schema.ts";
 import { fieldEdits } from "./field-edits.ts";
 import * as fields from "./fields.ts";
 import { editable, FIELD_CASES, fieldOf, otherValue } from "./testing/field-cases.ts";
-
-const TABLES: readonly [string, z.ZodObject, Readonly<Record<string, fields.FieldSpec>>][] = [
-  ["plan", schema.planObjectSchema, fields.PLAN_FIELDS],
-  ["settings", schema.planSettingsSchema, fields.SETTINGS_FIELDS],
-  ["event", schema.eventObjectSchema, fields.EVENT_FIELDS],
-  ["property", schema.traitPropertySchema, fields.PROPERTY_FIELDS],
-  ["bundle", schema.bundleSchema, fields.BUNDLE_FIELDS],
-  ["group type", schema.groupTypeSchema, fields.GROUP_TYPE_FIELDS],
-  ["decision", schema.decisionSchema, fields.DECISION_FIELDS],
-  ["metric", schema.metricSchema, fields.METRIC_FIELDS],
-  ["category", schema.categorySchema, fields.CATEGORY_FIELDS],
-  ["variant case", schema.variantCaseSchema, fields.CASE_FIELDS],
-  ["variants", schema.variantsSchema, fields.VARIANTS_FIELDS],
-  ["serves", schema.servesSchema, fields.SERVES_FIELDS],
-  ["deprecation", schema.deprecationSchema, fields.DEPRECATION_FIELDS],
-];
+import { TABLES } from "./testing/field-tables.ts";
 
 /** Every object schema reachable from `start`, arrays, options, unions and lazies opened. */
 function objectsWithin(start: z.core.$ZodType, found = new Set<z.core.$ZodType>()): Set<z.core.$ZodType> {
