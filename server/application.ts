@@ -1,6 +1,7 @@
 /** The whole process, from its settings to the moment it may be left. */
 
 import type { Server } from "node:http";
+import { watchLeakedTokens } from "../lib/access/leaked-token.ts";
 import { applyBootstrap, prepareSetUp } from "../lib/access/setup.ts";
 import type { Env } from "../lib/base/env.ts";
 import { log } from "../lib/base/log.ts";
@@ -120,6 +121,7 @@ async function startOver(options: ApplicationOptions, stores: Stores, watch: Sto
   shareSecurityRules(options);
   if (env.bootstrapToken !== undefined) await applyBootstrap(env.bootstrapToken);
   const setUpToken = options.withoutSetUp ? undefined : await prepareSetUp();
+  watchLeakedTokens();
   const ingest = await startIngest(stores);
   watch.lap("ingestMs");
   const lifecycle = new Lifecycle();

@@ -18,6 +18,8 @@ export const RATE_LIMITS = {
   acceptInvitation: { points: 20, seconds: 900 },
   changePassword: { points: 10, seconds: 900 },
   createToken: { points: 60, seconds: 3600 },
+  leakedLookup: { points: 60, seconds: 60 },
+  leakedToken: { points: 1, seconds: 3600 },
   badCredential: { points: 120, seconds: 300 },
   publish: { points: 60, seconds: 600 },
   query: { points: 900, seconds: 60 },

@@ -7,6 +7,8 @@ export interface Notifications {
   planPublished: { readonly projectId: string; readonly version: number };
   /** A source, write key, mode or project setting changed. */
   sourcesChanged: { readonly projectId: string };
+  /** An API token came where a write key belongs; its SHA-256 in hex. */
+  tokenSentAsKey: { readonly hash: string };
   cohortsChanged: { readonly projectId: string };
 }
 

@@ -14,6 +14,7 @@ import { REFUSALS, type Refusal } from "./protocol/answer.ts";
 import { BodyError, bodyText, encodingOf, parseBody, type TextProblem, unpack } from "./protocol/body.ts";
 import { type Envelope, type EnvelopeProblem, readEnvelope } from "./protocol/segment.ts";
 import { type Body, declaredVersions, judgeBody, MAX_MESSAGES, readCalls } from "./receive.ts";
+import { refusalOfKey } from "./secret-as-key.ts";
 import type { IngestSource, SourceRegistry } from "./source-registry.ts";
 import type { PlanVersions } from "./validate.ts";
 
@@ -144,7 +145,7 @@ export class Acceptor {
   #source(key: string | undefined): IngestSource | Promise<IngestSource> {
     if (key === undefined) throw new Refused(REFUSALS.noKey);
     return whenReady(this.#parts.sources.find(key), (source) => {
-      if (source === undefined) throw new Refused(REFUSALS.wrongKey);
+      if (source === undefined) throw new Refused(refusalOfKey(key));
       return source;
     });
   }

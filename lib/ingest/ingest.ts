@@ -36,6 +36,7 @@ import {
 import { resumeReverdicts } from "./reverdict.ts";
 import type { Release } from "./row-builder.ts";
 import { type Ingest, type IngestOptions, runningIngest, setRunningIngest } from "./running-ingest.ts";
+import { refusalOfKey } from "./secret-as-key.ts";
 import { SourceRegistry } from "./source-registry.ts";
 
 const GIB = 1024 ** 3;
@@ -219,7 +220,8 @@ class IngestServer implements Ingest {
   }
 
   async #settings(writeKey: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if ((await this.#sources.find(writeKey)) === undefined) return this.#refuse(request, response, REFUSALS.wrongKey);
+    const source = await this.#sources.find(writeKey);
+    if (source === undefined) return this.#refuse(request, response, refusalOfKey(writeKey));
     answerJson(request, response, segmentSettings(writeKey, request.headers.host ?? "", isSecure(request)));
   }
 
@@ -227,7 +229,7 @@ class IngestServer implements Ingest {
     const writeKey = headerKey(request) ?? queryKey(query);
     if (writeKey === undefined) return this.#refuse(request, response, REFUSALS.noKey);
     const source = await this.#sources.find(writeKey);
-    if (source === undefined) return this.#refuse(request, response, REFUSALS.wrongKey);
+    if (source === undefined) return this.#refuse(request, response, refusalOfKey(writeKey));
     const dataPlane = `${isSecure(request) ? "https" : "http"}://${request.headers.host ?? ""}`;
     answerJson(request, response, rudderSourceConfig(source, writeKey, dataPlane));
   }

@@ -9,19 +9,31 @@ const PREFLIGHT_SECONDS = "86400";
 const PIXEL = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");
 const SUCCESS = Buffer.from('{"success":true}');
 
+/** On every answer; names and values in turn, as Node writes them without looking each up. */
+const PROTECTIONS = [
+  "x-content-type-options",
+  "nosniff",
+  "content-security-policy",
+  "default-src 'none'; frame-ancestors 'none'",
+] as const;
+const NOT_KEPT = ["cache-control", "no-store"] as const;
+
 /**
  * Ingest takes no cookie and says nothing about anybody, so every origin may call it. Beacons come with credentials, for
  * which a browser wants its own origin named.
  */
-function originHeaders(request: IncomingMessage): Record<string, string> {
-  const { origin } = request.headers;
-  if (origin === undefined) return {};
-  return {
-    "access-control-allow-origin": origin,
-    "access-control-allow-credentials": "true",
-    "access-control-expose-headers": "retry-after",
-    vary: "origin",
-  };
+function originHeaders({ headers: { origin } }: IncomingMessage): readonly string[] {
+  if (origin === undefined) return [];
+  return [
+    "access-control-allow-origin",
+    origin,
+    "access-control-allow-credentials",
+    "true",
+    "access-control-expose-headers",
+    "retry-after",
+    "vary",
+    "origin",
+  ];
 }
 
 function send(
@@ -30,16 +42,19 @@ function send(
   status: number,
   type: string,
   body: Buffer,
-  headers: Record<string, string> = {},
+  headers: readonly string[] = [],
 ): void {
   if (response.headersSent || response.destroyed) return;
-  response.writeHead(status, {
-    "content-type": type,
-    "content-length": body.length,
-    "x-content-type-options": "nosniff",
+  const length = String(body.length);
+  response.writeHead(status, [
+    "content-type",
+    type,
+    "content-length",
+    length,
+    ...PROTECTIONS,
     ...originHeaders(request),
     ...headers,
-  });
+  ]);
   response.end(body);
 }
 
@@ -48,21 +63,26 @@ export function answerSuccess(request: IncomingMessage, response: ServerResponse
 }
 
 export function answerPixel(request: IncomingMessage, response: ServerResponse): void {
-  send(request, response, 200, "image/gif", PIXEL, { "cache-control": "no-store" });
+  send(request, response, 200, "image/gif", PIXEL, NOT_KEPT);
 }
 
 export function answerJson(request: IncomingMessage, response: ServerResponse, value: unknown): void {
-  send(request, response, 200, "application/json", Buffer.from(JSON.stringify(value)), { "cache-control": "no-store" });
+  send(request, response, 200, "application/json", Buffer.from(JSON.stringify(value)), NOT_KEPT);
 }
 
 export function answerPreflight(request: IncomingMessage, response: ServerResponse, method: string): void {
-  response.writeHead(204, {
+  response.writeHead(204, [
+    ...PROTECTIONS,
     ...originHeaders(request),
-    "access-control-allow-methods": `${method}, OPTIONS`,
-    "access-control-allow-headers": ALLOWED_HEADERS,
-    "access-control-max-age": PREFLIGHT_SECONDS,
-    "content-length": 0,
-  });
+    "access-control-allow-methods",
+    `${method}, OPTIONS`,
+    "access-control-allow-headers",
+    ALLOWED_HEADERS,
+    "access-control-max-age",
+    PREFLIGHT_SECONDS,
+    "content-length",
+    "0",
+  ]);
   response.end();
 }
 
@@ -78,11 +98,17 @@ export interface Refusal {
 export function answerRefusal(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
   const error = { code: refusal.code, message: refusal.message, ...refusal.place };
   const body = Buffer.from(JSON.stringify({ success: false, error }));
-  send(request, response, refusal.status, "application/json", body, refusal.headers);
+  send(request, response, refusal.status, "application/json", body, Object.entries(refusal.headers ?? {}).flat());
 }
 
 export const REFUSALS = {
   wrongKey: { status: 401, code: "wrong_write_key", message: "No source has this write key." },
+  secretAsKey: {
+    status: 401,
+    code: "api_token_as_write_key",
+    message:
+      "This is an API token, a secret, and not a write key. Whoever saw this call can use it: revoke it, make a new one, and send with the source's write key.",
+  },
   noKey: {
     status: 401,
     code: "no_write_key",
