@@ -361,6 +361,33 @@ test("an accepted re-verdict moves the event from excluded to considered; a refu
   });
 });
 
+test("an event that was withdrawn after it conformed is kept out as malformed, and still counted as received", async () => {
+  const count: Question = {
+    kind: "metric",
+    event: { event: "Added To Cart" },
+    measure: { kind: "count" },
+    interval: "total",
+    range: { ever: true },
+  };
+  const before = await ask(count);
+  const uid = ++uids;
+  await insertRows("received", [
+    receivedRow(project.number, { uid, person: 1, event: "evt_b", verdict: "conformant", daysAgo: 1 }),
+  ]);
+  await insertRows("reverdicts", [
+    {
+      ...{ project: project.number, uid: String(uid), revision: 1, reverdict_id: "", judged_at: instantText(asOf) },
+      ...{ plan_version: 0, verdict: "malformed", disposition: "held", violations: "[]" },
+    },
+  ]);
+  const after = await ask(count);
+  expect(after.statement).toMatchObject({
+    considered: before.statement.considered,
+    received: before.statement.received + 1,
+    excluded: { malformed: before.statement.excluded.malformed + 1 },
+  });
+});
+
 test("another environment is another world", async () => {
   for (const question of [QUESTIONS.metric, QUESTIONS.funnel, QUESTIONS.cohort]) {
     if (question === undefined) continue;

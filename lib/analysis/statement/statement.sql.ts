@@ -72,6 +72,11 @@ function common(scope: AnalysisScope, table: "r" | "d" | "h"): Sql {
 /** Calls that are events; what cannot be read has no kind and may have been one. */
 const NOT_EVENTS = ["identify", "group", "alias"];
 
+/** Events that conformed and were withdrawn later, since the store refused what analysis would have read of them. */
+function withdrawnUids(scope: AnalysisScope): Sql {
+  return sql`(select w.uid from reverdicts as w where w.project = ${sql.as("UInt32", scope.project)} and w.verdict = 'malformed')`;
+}
+
 /**
  * Received events kept out: `verdict` is that of ingest or of the last re-verdict. One that a re-verdict has released stands
  * among the conformant events and is not here.
@@ -83,7 +88,8 @@ function excludedRows(scope: AnalysisScope, concern: Concern): Sql {
       if(v.event_id != '', v.event_id, r.event_id) as event_id,
       if(v.verdict in ('violating', 'unplanned', 'malformed'), v.verdict, r.verdict) as verdict,
       v.verdict = 'conformant' and v.disposition = 'analysis' as released
-    from (select * from received as r where ${common(scope, "r")} and r.verdict != 'conformant' and r.call_type not in ${NOT_EVENTS}) as r
+    from (select * from received as r where ${common(scope, "r")} and r.call_type not in ${NOT_EVENTS}
+        and (r.verdict != 'conformant' or r.uid in ${withdrawnUids(scope)})) as r
     left any join (select uid, argMax(x.verdict, x.revision) as verdict, argMax(x.event_id, x.revision) as event_id,
         argMax(x.disposition, x.revision) as disposition
       from reverdicts as x where x.project = ${sql.as("UInt32", scope.project)} group by uid) as v on v.uid = r.uid)
