@@ -70,7 +70,6 @@ export const API_OF_ACTIONS: Readonly<Record<string, InApi | NotForTokens>> = {
   [`${SCREENS}/sources/actions.ts#archiveSourceAction`]: by(`POST ${SOURCE}/archive`),
   [`${SCREENS}/sources/actions.ts#restoreSourceAction`]: by(`POST ${SOURCE}/restore`),
   [`${SCREENS}/sources/actions.ts#loadArrivalsAction`]: by(`GET ${PROJECT}/events`),
-  [`${SCREENS}/people/actions.ts#loadPayloadAction`]: by(`GET ${PROJECT}/people/{person}`),
   [`${SCREENS}/violations/actions.ts#decideAction`]: by(`PUT ${PROJECT}/violations/{fingerprint}/state`),
   [`${SCREENS}/violations/actions.ts#previewReleaseAction`]: by(`GET ${PROJECT}/violations/{fingerprint}/release`),
   [`${SCREENS}/violations/actions.ts#releaseAction`]: by(`POST ${PROJECT}/violations/{fingerprint}/release`),

@@ -44,8 +44,6 @@ export const EXPECTED_ACCESS: Readonly<Record<string, Role | `${Role} ${Scope}`>
   [`POST ${PROJECT}/import/read`]: "viewer plan:read",
   [`GET ${PROJECT}/people`]: "viewer events:read",
   [`GET ${PROJECT}/people/{person}`]: "viewer events:read",
-  [`GET ${PROJECT}/people`]: "viewer events:read",
-  [`GET ${PROJECT}/people/{person}`]: "viewer events:read",
   [`GET ${PROJECT}/plan`]: "viewer plan:read",
   [`GET ${PROJECT}/plan/events/{event}/code`]: "viewer plan:read",
   [`POST ${PROJECT}/query`]: "viewer analysis:read",
