@@ -62,6 +62,9 @@ for (const language of LANGUAGES) {
         health: `${base}/health`,
         violations: `${base}/violations`,
         violation: `${base}${full.violation}`,
+        people: `${base}/people`,
+        "people-nobody": `${base}/people?search=nobody`,
+        person: `${base}${full.person}`,
         cohorts: `${base}/cohorts`,
         "cohort-new": `${base}/cohorts/new`,
         cohort: `${base}${full.cohort}`,
@@ -106,6 +109,7 @@ for (const language of LANGUAGES) {
         "empty-sources": `${base}/sources`,
         "empty-health": `${base}/health`,
         "empty-violations": `${base}/violations`,
+        "empty-people": `${base}/people`,
         "empty-cohorts": `${base}/cohorts`,
         "empty-cohort-new": `${base}/cohorts/new`,
         "empty-reports": `${base}/reports`,
@@ -136,6 +140,7 @@ for (const language of LANGUAGES) {
         await inspectAll(page, language, {
           "missing-project": "/no-such-project/plan",
           "missing-page": `/${full.slug}/no-such-page`,
+          "missing-person": `/${full.slug}/people/999999999`,
           "missing-violation": `/${full.slug}/violations/${"0".repeat(64)}`,
         });
       });

@@ -23,6 +23,7 @@ export interface FullProject {
   readonly bundle: string;
   readonly violation: string;
   readonly cohort: string;
+  readonly person: string;
   readonly reports: readonly string[];
 }
 
@@ -89,7 +90,18 @@ async function complete(page: Page): Promise<FullProject> {
     await report(page, slug, "active_users", "Active users"),
   ];
   const violation = (await firstLink(page, `/en/${slug}/violations`)).slice(4 + slug.length);
-  return { slug, empty: await createProject(page, "Empty"), event, property, bundle, violation, cohort, reports };
+  const person = (await firstLink(page, `/en/${slug}/people?search=person-05`)).slice(4 + slug.length);
+  return {
+    slug,
+    empty: await createProject(page, "Empty"),
+    event,
+    property,
+    bundle,
+    violation,
+    cohort,
+    person,
+    reports,
+  };
 }
 
 /** The same project for all who ask, completed once. */
