@@ -6,7 +6,7 @@ import { findEvent } from "../plan/find.ts";
 import type { Json, LocalizedText, Plan } from "../plan/plan.ts";
 import { eventDb } from "../store/event-db.ts";
 import { planDb } from "../store/plan-db.ts";
-import { definitionsNaming, type SavedDefinition } from "./affected.ts";
+import { definitionsNaming, definitionsOfTraits, type SavedDefinition } from "./affected.ts";
 import { decisionsOf, groupOf, type Sources, sourcesOf, type ViolationGroup } from "./group.ts";
 import { maskCall } from "./mask.ts";
 import { decided, type ViolationChange, type ViolationState } from "./state.ts";
@@ -164,7 +164,7 @@ function sampleOf(
 
 export interface ViolationDetail extends ViolationGroup {
   readonly samples: readonly ViolationSample[];
-  /** Cohorts and reports that read the event. */
+  /** Cohorts and reports that read the event, or the user or group property. */
   readonly affected: readonly SavedDefinition[];
 }
 
@@ -195,13 +195,19 @@ export async function loadViolation(
     eventDb().query<SampleRow>("violation.store samples", violationSamples(scope, 5)),
   ]);
   const { plan, definitions = [] } = options;
-  const affected =
-    plan === undefined || group.eventId === undefined ? [] : definitionsNaming(plan, [group.eventId], definitions);
   return {
     ...(withTrend ?? group),
     samples: rows.map((row) => sampleOf(row, plan, group.eventId, sources)),
-    affected,
+    affected: plan === undefined ? [] : affectedBy(group, plan, definitions),
   };
+}
+
+/** An event's own readers; of an identify or group call those of the traits it holds. */
+function affectedBy(group: ViolationGroup, plan: Plan, definitions: readonly SavedDefinition[]): SavedDefinition[] {
+  const { eventId, eventName, path } = group;
+  if (eventId !== undefined) return definitionsNaming(plan, [eventId], definitions);
+  if ((eventName !== "identify" && eventName !== "group") || path === "/event") return [];
+  return definitionsOfTraits(plan, eventName, path, definitions);
 }
 
 /** Decides upon a violation. Editors and above; kept in the audit log. */
