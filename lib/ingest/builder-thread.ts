@@ -3,7 +3,7 @@
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
-import type { LayoutSource, RowBuilding } from "./row-builder.ts";
+import type { LayoutSource, RowBuilding } from "./row-building.ts";
 
 export interface BuilderFolders {
   readonly journalFolder: string;

@@ -3,7 +3,8 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { BuilderFolders, FromThread, ToThread } from "./builder-thread.ts";
 import type { Layout } from "./layout.ts";
-import { RowBuilder, type RowBuilding } from "./row-builder.ts";
+import { RowBuilder } from "./row-builder.ts";
+import type { RowBuilding } from "./row-building.ts";
 
 const port = parentPort;
 if (port === null) throw new Error("Invariant: this file is the entry of a worker thread");

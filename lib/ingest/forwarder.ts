@@ -15,9 +15,10 @@ import { type BuilderThread, startBuilderThread } from "./builder-thread.ts";
 import { INSERT_ORDER, insertRows, untilDone } from "./insert-rows.ts";
 import { type Layout, layoutOf } from "./layout.ts";
 import { findPublished } from "./plan-registry.ts";
-import { replaceReceived, tellRefused, withdraw } from "./refused-event.ts";
+import { FIRST, replaceReceived, type Standing, tellRefused, withdraw } from "./refused-event.ts";
 import { packRows, positionOf, rowBytes, type TableRows, uidOf } from "./row.ts";
-import { type BuiltBatch, type Release, RowBuilder, type RowBuilding } from "./row-builder.ts";
+import { RowBuilder } from "./row-builder.ts";
+import type { BuiltBatch, Release, RowBuilding } from "./row-building.ts";
 
 export interface ForwarderOptions {
   readonly journal: Journal;
@@ -101,6 +102,32 @@ async function recut(builder: RowBuilding): Promise<void> {
   if (run === undefined || (await isBegun(run))) return;
   log().warn({ from: run.from, to: run.to }, "a run of the journal was too large and is cut anew");
   await builder.forget();
+}
+
+/**
+ * Inserts the rows of some events. One of which the store refuses a row loses those that would follow, is kept out of
+ * analysis and says why. Resolves to how many these are.
+ */
+async function insertTables(
+  tables: readonly TableRows[],
+  token: string,
+  standingOf: (uid: number) => Standing,
+): Promise<number> {
+  const refusedUids = new Set<number>();
+  for (const table of INSERT_ORDER) {
+    const rows = tables.find((candidate) => candidate.table === table);
+    if (rows === undefined) continue;
+    const { refused } = await insertRows(eventDb(), withoutUids(rows, refusedUids), `${token}:${table}`);
+    if (refused.length === 0) continue;
+    log().error({ table, rows: refused.length, reason: refused[0]?.reason }, "rows refused by the event store");
+    // A person whose id is not kept is a person all the same.
+    if (table === "people") continue;
+    for (const { uid } of refused) refusedUids.add(uid);
+    if (table === "received") await replaceReceived(refused, token);
+    else await withdraw(refused, token, standingOf);
+    await tellRefused(refused, token);
+  }
+  return refusedUids.size;
 }
 
 export class Forwarder {
@@ -194,7 +221,7 @@ export class Forwarder {
     this.#batch ??= await builder.next();
     const batch = this.#batch;
     if (batch === undefined) return false;
-    await this.#insertBatch(batch.tables, `j:${batch.epoch}:${batch.from}-${batch.to}`);
+    await insertTables(batch.tables, `j:${batch.epoch}:${batch.from}-${batch.to}`, () => FIRST);
     if (readDevelopmentVariable("GABARIT_FAIL_AT") === "after_insert") process.kill(process.pid, "SIGKILL");
     const freed = await builder.confirm({ from: batch.from, to: batch.to });
     this.#batch = undefined;
@@ -219,35 +246,21 @@ export class Forwarder {
     return done;
   }
 
-  async #insertBatch(tables: readonly TableRows[], token: string): Promise<void> {
-    const refusedUids = new Set<number>();
-    for (const table of INSERT_ORDER) {
-      const rows = tables.find((candidate) => candidate.table === table);
-      if (rows === undefined) continue;
-      const { refused } = await insertRows(eventDb(), withoutUids(rows, refusedUids), `${token}:${table}`);
-      if (refused.length === 0) continue;
-      log().error({ table, rows: refused.length, reason: refused[0]?.reason }, "rows refused by the event store");
-      for (const { uid } of refused) refusedUids.add(uid);
-      if (table === "received") await replaceReceived(refused, token);
-      else if (table !== "people") await withdraw(refused, token);
-      if (table !== "people") await tellRefused(refused, token);
-    }
-  }
-
   /**
    * Brings stored events into analysis. The token names the release and its part: repeated, it inserts nothing. Resolves
-   * once the rows are in.
+   * once the rows are in, to how many events were refused: they are kept out again, and say why.
    */
-  release(events: readonly Release[], token: string): Promise<void> {
+  release(events: readonly Release[], token: string): Promise<{ readonly refused: number }> {
     return this.#exclusively(async () => {
       if (this.#stopped.signal.aborted) throw new Error("Forwarding stopped");
       const builder = await this.#openBuilder();
       const tables = await builder.release(events);
-      for (const table of INSERT_ORDER) {
-        const rows = tables.find((candidate) => candidate.table === table);
-        if (rows !== undefined) await insertRows(eventDb(), rows, `${token}:${table}`);
-      }
+      const standings = new Map(
+        events.map(({ uid, revision, keptAs }) => [uid, { revision: revision + 1, disposition: keptAs }]),
+      );
+      const refused = await insertTables(tables, token, (uid) => standings.get(uid) ?? FIRST);
       await builder.confirmRelease();
+      return { refused };
     });
   }
 

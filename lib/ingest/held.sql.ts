@@ -52,6 +52,8 @@ export interface HeldRow {
   readonly revision: string;
   readonly held: string;
   readonly disposition: string;
+  /** The disposition it came in with. */
+  readonly arrived: string;
   readonly verdict: string;
 }
 
@@ -61,7 +63,7 @@ export function heldRows(project: number, uids: readonly number[], from: number,
       toUnixTimestamp64Milli(r.received_at) as at, toUnixTimestamp64Milli(r.ts) as instant, r.call_type as call_type,
       r.raw as raw, v.last_revision as revision,
       if(v.last_revision = 0, r.traits_held, v.last_held) as held,
-      if(v.last_revision = 0, toString(r.disposition), v.last_disposition) as disposition,
+      if(v.last_revision = 0, toString(r.disposition), v.last_disposition) as disposition, toString(r.disposition) as arrived,
       if(v.last_revision = 0, toString(r.verdict), v.last_verdict) as verdict
     from received as r left join (select * from ${lastReverdicts(project)} where uid in ${sql.as("Array(UInt64)", uids)}) as v
       on v.uid = r.uid
@@ -70,12 +72,31 @@ export function heldRows(project: number, uids: readonly number[], from: number,
     order by uid`;
 }
 
-/** Events that one release accepted and whose rows for analysis are not all in: what a crash left half done. */
+/** Events of which a release's re-judgement is the last, with the run that they were part of. */
+function acceptedIn(project: number, reverdictId: string): Sql {
+  return sql`(select uid, argMax(judged_at, revision) as run from reverdicts where ${projectIs(project)}
+    group by uid having argMax(reverdict_id, revision) = ${reverdictId})`;
+}
+
+export interface AcceptedRow {
+  readonly n: string;
+}
+
+/** How many events a release brought into analysis. */
+export function acceptedBy(project: number, reverdictId: string): Sql {
+  return sql`select count() as n from ${acceptedIn(project, reverdictId)}`;
+}
+
+/**
+ * Events that one release accepted and whose rows for analysis are not all in: what a crash left half done. Runs follow one
+ * another in order of arrival, so only the last can be unfinished; and within a run the events come after all else.
+ */
 export function unfinishedUids(project: number, reverdictId: string): Sql {
-  const accepted = sql`(select uid from reverdicts where ${projectIs(project)} and reverdict_id = ${reverdictId})`;
+  const accepted = acceptedIn(project, reverdictId);
+  const last = sql`(select uid from ${accepted} where run = (select argMax(run, uid) from ${accepted}))`;
+  const done = sql`(select uid from events where ${projectIs(project)} and uid in ${last})`;
   return sql`select uid, toUnixTimestamp64Milli(received_at) as at from received
-    where ${projectIs(project)} and uid in ${accepted}
-      and (call_type in ('identify', 'group', 'alias')
-        or uid not in (select uid from events where ${projectIs(project)} and uid in ${accepted}))
+    where ${projectIs(project)} and uid in ${last} and uid not in ${done}
+      and (call_type not in ('identify', 'group', 'alias') or (select count() from ${done}) = 0)
     order by uid`;
 }

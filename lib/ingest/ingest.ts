@@ -13,6 +13,7 @@ import { type Journal, openJournal } from "../store/journal.ts";
 import { Acceptor, type Delivery } from "./accept.ts";
 import { Forwarder } from "./forwarder.ts";
 import { IngestCounters, type IngestStats } from "./ingest-stats.ts";
+import { untilDone } from "./insert-rows.ts";
 import { PlanRegistry } from "./plan-registry.ts";
 import {
   answerJson,
@@ -33,8 +34,8 @@ import {
   rudderSourceConfig,
   segmentSettings,
 } from "./protocol/segment.ts";
-import { resumeReverdicts } from "./reverdict.ts";
-import type { Release } from "./row-builder.ts";
+import { resumeReverdicts } from "./resume-reverdicts.ts";
+import type { Release } from "./row-building.ts";
 import { type Ingest, type IngestOptions, runningIngest, setRunningIngest } from "./running-ingest.ts";
 import { refusalOfKey } from "./secret-as-key.ts";
 import { SourceRegistry } from "./source-registry.ts";
@@ -54,6 +55,8 @@ class IngestServer implements Ingest {
   readonly #forwarder: Forwarder;
   readonly #open = new Set<Promise<void>>();
   readonly #timers: NodeJS.Timeout[] = [];
+  readonly #ending = new AbortController();
+  #resuming: Promise<void> | undefined;
   #inFlight = 0;
   #stopping = false;
   #drained: Promise<void> | undefined;
@@ -87,7 +90,9 @@ class IngestServer implements Ingest {
   async start(): Promise<void> {
     await this.#checkDisk();
     await this.#forwarder.start(this.#options.forwardIn);
-    await resumeReverdicts();
+    // What a crash left of a release may be much: events are taken meanwhile.
+    const { signal } = this.#ending;
+    this.#resuming = untilDone("finishing releases", signal, () => resumeReverdicts({ signal })).catch(() => undefined);
     this.#timers.push(setInterval(() => void this.#checkDisk(), FREE_CHECK_MS).unref());
     this.#timers.push(setInterval(() => void this.#sweep(), SWEEP_MS).unref());
   }
@@ -256,7 +261,7 @@ class IngestServer implements Ingest {
     return since === undefined ? 0 : Math.max(1, Date.now() - since);
   }
 
-  release(events: readonly Release[], token: string): Promise<void> {
+  release(events: readonly Release[], token: string): Promise<{ readonly refused: number }> {
     return this.#forwarder.release(events, token);
   }
 
@@ -273,6 +278,8 @@ class IngestServer implements Ingest {
     this.#stopping = true;
     for (const timer of this.#timers) clearInterval(timer);
     await Promise.allSettled(this.#open);
+    this.#ending.abort();
+    await this.#resuming;
     await this.#forwarder.stop();
     this.#sources.close();
     this.#plans.close();

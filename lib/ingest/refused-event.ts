@@ -3,7 +3,7 @@
 import { eventDb } from "../store/event-db.ts";
 import { sql } from "../store/sql.ts";
 import type { Violation } from "../violation/violation.ts";
-import type { Environment } from "./disposition.ts";
+import type { Disposition, Environment } from "./disposition.ts";
 import { addViolationRows } from "./event-rows.ts";
 import { insertRows, type RefusedRow } from "./insert-rows.ts";
 import { packRows, RowSink, storedInstant } from "./row.ts";
@@ -34,19 +34,33 @@ export async function replaceReceived(refused: readonly RefusedRow[], token: str
   if (again.refused.length > 0) throw new Error(`Not even as malformed: ${again.refused[0]?.reason ?? ""}`);
 }
 
+/** How a refused event is kept out: as the judgement that follows all others. */
+export interface Standing {
+  readonly revision: number;
+  readonly disposition: Disposition;
+}
+
+/** Of an event that just came in. */
+export const FIRST: Standing = { revision: 1, disposition: "held" };
+
 /** `received` holds the event already: a later judgement says that the store refused what analysis would read of it. */
-export async function withdraw(refused: readonly RefusedRow[], token: string): Promise<void> {
+export async function withdraw(
+  refused: readonly RefusedRow[],
+  token: string,
+  standingOf: (uid: number) => Standing,
+): Promise<void> {
   const lines = refused.map((item) => {
+    const { revision, disposition } = standingOf(item.uid);
     const { project } = JSON.parse(item.line) as { project: number };
     return JSON.stringify({
       project,
       uid: item.uid,
-      revision: 1,
+      revision,
       reverdict_id: "",
       judged_at: storedInstant(Date.now()),
       plan_version: 0,
       verdict: "malformed",
-      disposition: "held",
+      disposition,
       violations: JSON.stringify([refusal(item)]),
     });
   });

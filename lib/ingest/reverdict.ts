@@ -6,27 +6,16 @@
  * release runs per project at a time.
  */
 
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
 import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import { log } from "../base/log.ts";
-import { processState } from "../base/process-state.ts";
-import { latestVersion } from "../plan/store-version.ts";
 import { eventDb } from "../store/event-db.ts";
 import { planDb } from "../store/plan-db.ts";
-import type { CallKind } from "./call.ts";
-import type { Environment, Mode } from "./disposition.ts";
-import { type HeldRow, type HeldScope, type HeldUidRow, heldRows, heldUids, unfinishedUids } from "./held.sql.ts";
-import { findPublished } from "./plan-registry.ts";
-import { type Rejudgement, rejudge, type SourceRule } from "./rejudge.ts";
+import { type HeldScope, type HeldUidRow, heldUids } from "./held.sql.ts";
+import { type Accepted, active, judgeFor, LONG, rejudgeRow, release, runsOf } from "./release-run.ts";
+import { resumeReverdicts } from "./resume-reverdicts.ts";
 import { storedInstant } from "./row.ts";
-import type { Release } from "./row-builder.ts";
-import { runningIngest } from "./running-ingest.ts";
-import { PlanValidators } from "./validate.ts";
-
-/** Events judged before the process turns to something else. */
-const RUN = 1_000;
 
 export interface ReverdictChoice {
   /** Only events with this violation; absent means every held event. */
@@ -47,51 +36,12 @@ export interface ReverdictPreview {
   readonly blocked: number;
 }
 
-interface Judge {
-  readonly validators: PlanValidators;
-  readonly rules: ReadonlyMap<number, SourceRule>;
-}
-
-async function judgeFor(projectId: string, version?: number): Promise<Judge | undefined> {
-  const published = version === undefined ? await latestVersion(projectId) : await findPublished(projectId, version);
-  if (published === undefined) return undefined;
-  const sources = await planDb().source.findMany({
-    where: { projectId },
-    select: { number: true, slug: true, unplanned: true },
-  });
-  const rules = new Map(
-    sources.map(({ number, slug, unplanned }) => [
-      number,
-      { slug, unplanned: unplanned === "ignore" ? "ignore" : "violation" } as const,
-    ]),
-  );
-  return { validators: new PlanValidators(published), rules };
-}
-
 function scopeOf(project: AuthorizedProject, choice: ReverdictChoice): HeldScope {
   return {
     project: project.number,
     blocked: choice.includeBlocked === true,
     ...(choice.fingerprint === undefined ? {} : { fingerprint: choice.fingerprint }),
   };
-}
-
-const LONG = { maxSeconds: 300 } as const;
-
-async function* runsOf(uids: readonly HeldUidRow[], project: number): AsyncGenerator<HeldRow[]> {
-  for (let at = 0; at < uids.length; at += RUN) {
-    const run = uids.slice(at, at + RUN);
-    const times = run.map((row) => Number(row.at));
-    const numbers = run.map((row) => Number(row.uid));
-    const rows = heldRows(project, numbers, Math.min(...times), Math.max(...times));
-    yield await eventDb().query<HeldRow>("ingest.reverdict held", rows, LONG);
-    await nextTurn();
-  }
-}
-
-function rejudgeRow(row: HeldRow, { validators, rules }: Judge): Rejudgement | undefined {
-  const rule = rules.get(row.source) ?? { slug: "", unplanned: "violation" };
-  return rejudge({ kind: row.call_type as CallKind, raw: row.raw, held: Number(row.held) }, validators, rule);
 }
 
 async function countBlocked(project: AuthorizedProject, choice: ReverdictChoice, looked: number): Promise<number> {
@@ -129,15 +79,24 @@ export interface ReverdictResult {
   readonly released: number;
 }
 
-/** Releases that run in this process: one that does not, and is not done, was interrupted. */
-function active(): Set<string> {
-  return processState("reverdicts", () => new Set<string>());
-}
-
 /** One release per project: a second one while it runs is refused. */
 async function begin(project: AuthorizedProject, choice: ReverdictChoice, planVersion: number): Promise<string> {
-  await resumeReverdicts(project.projectId);
+  await resumeReverdicts({ projectId: project.projectId });
   const id = newId("rev");
+  // Before anybody can see it, so that nobody takes it for an interrupted one.
+  active().add(id);
+  await register(project, choice, { id, planVersion }).catch((error: unknown) => {
+    active().delete(id);
+    throw error;
+  });
+  return id;
+}
+
+async function register(
+  project: AuthorizedProject,
+  choice: ReverdictChoice,
+  { id, planVersion }: { readonly id: string; readonly planVersion: number },
+): Promise<void> {
   await planDb().$transaction(async (db) => {
     await db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${project.projectId}, 7))`;
     const running = await db.reverdict.count({ where: { projectId: project.projectId, state: "running" } });
@@ -157,20 +116,14 @@ async function begin(project: AuthorizedProject, choice: ReverdictChoice, planVe
       },
     });
   });
-  return id;
 }
 
-interface Accepted {
-  readonly row: HeldRow;
-  readonly judged: Rejudgement;
-}
-
-function reverdictLine(project: number, id: string, now: number, { row, judged }: Accepted): string {
+function reverdictLine(project: number, id: string, now: number, { row, judged, revision }: Accepted): string {
   const conformant = judged.judgement.verdict === "conformant";
   return JSON.stringify({
     project,
     uid: Number(row.uid),
-    revision: Number(row.revision) + 1,
+    revision,
     reverdict_id: id,
     judged_at: storedInstant(now),
     plan_version: judged.judgement.planVersion,
@@ -182,40 +135,15 @@ function reverdictLine(project: number, id: string, now: number, { row, judged }
   });
 }
 
-function releaseOf(project: number, { row, judged }: Accepted): Release {
-  return {
-    uid: Number(row.uid),
-    project,
-    source: row.source,
-    environment: row.environment as Environment,
-    // The mode decided what was kept out; nothing is decided by it any more.
-    mode: "observe" satisfies Mode,
-    receivedAt: Number(row.at),
-    instant: Number(row.instant),
-    kind: row.call_type as CallKind,
-    judgement: judged.judgement,
-    raw: row.raw,
-  };
-}
-
-async function releaseRun(project: number, id: string, accepted: readonly Accepted[]): Promise<void> {
+/** Resolves to how many events analysis took. */
+async function releaseRun(project: number, id: string, accepted: readonly Accepted[]): Promise<number> {
   const first = accepted[0]?.row.uid;
   const last = accepted.at(-1)?.row.uid;
-  if (first === undefined || last === undefined) return;
+  if (first === undefined || last === undefined) return 0;
   const now = Date.now();
   const lines = accepted.map((item) => `${reverdictLine(project, id, now, item)}\n`).join("");
   await eventDb().insert("reverdicts", Buffer.from(lines), { token: `r:${id}:${first}-${last}:${accepted.length}` });
-  await release(project, id, accepted);
-}
-
-async function release(project: number, id: string, accepted: readonly Accepted[]): Promise<void> {
-  const ingest = runningIngest();
-  if (ingest === undefined) throw new UserError("unavailable");
-  const token = `r:${id}:${accepted[0]?.row.uid ?? 0}-${accepted.at(-1)?.row.uid ?? 0}:${accepted.length}`;
-  await ingest.release(
-    accepted.map((item) => releaseOf(project, item)),
-    token,
-  );
+  return accepted.length - (await release(project, id, accepted));
 }
 
 /**
@@ -229,7 +157,6 @@ export async function releaseHeld(project: AuthorizedProject, choice: ReverdictC
   if (judge === undefined) return { id: "", planVersion: 0, judged: 0, released: 0 };
   const planVersion = judge.validators.version;
   const id = await begin(project, choice, planVersion);
-  active().add(id);
   let judged = 0;
   let released = 0;
   try {
@@ -237,11 +164,10 @@ export async function releaseHeld(project: AuthorizedProject, choice: ReverdictC
     for await (const run of runsOf(uids, project.number)) {
       const accepted = run.flatMap((row): Accepted[] => {
         const again = rejudgeRow(row, judge);
-        return again?.accepted === true ? [{ row, judged: again }] : [];
+        return again?.accepted === true ? [{ row, judged: again, revision: Number(row.revision) + 1 }] : [];
       });
-      await releaseRun(project.number, id, accepted);
+      released += await releaseRun(project.number, id, accepted);
       judged += run.length;
-      released += accepted.length;
     }
   } catch (error) {
     // Left as running: what was begun is finished by the next release, or at the next start.
@@ -274,35 +200,6 @@ async function finish(
       },
     }),
   ]);
-}
-
-/** Takes up releases that were interrupted, of one project or all: writes what they had accepted, and ends them. */
-export async function resumeReverdicts(projectId?: string): Promise<void> {
-  const running = await planDb().reverdict.findMany({
-    where: { state: "running", ...(projectId === undefined ? {} : { projectId }) },
-    include: { project: { select: { id: true, number: true } } },
-  });
-  const interrupted = running.filter(({ id }) => !active().has(id));
-  for (const { id, planVersion, project } of interrupted) {
-    const judge = await judgeFor(project.id, planVersion);
-    const uids = await eventDb().query<HeldUidRow>("ingest.reverdict resume", unfinishedUids(project.number, id), LONG);
-    let released = 0;
-    if (judge !== undefined) {
-      for await (const run of runsOf(uids, project.number)) {
-        const accepted = run.flatMap((row): Accepted[] => {
-          const again = rejudgeRow({ ...row, held: String(Number.MAX_SAFE_INTEGER) }, judge);
-          return again?.accepted === true ? [{ row, judged: again }] : [];
-        });
-        if (accepted.length > 0) await release(project.number, `${id}:resumed`, accepted);
-        released += accepted.length;
-      }
-    }
-    log().info({ reverdict: id, released }, "an interrupted release was finished");
-    await planDb().reverdict.update({
-      where: { id },
-      data: { state: "failed", released, finishedAt: new Date() },
-    });
-  }
 }
 
 export interface ReverdictRecord extends ReverdictResult {

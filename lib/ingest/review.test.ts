@@ -11,7 +11,8 @@ import { listViolations, loadViolation, setViolationState } from "../violation/s
 import { correctedCall } from "./corrected-call.ts";
 import { loadHealth } from "./health.ts";
 import { listLiveEvents } from "./live.ts";
-import { listReverdicts, previewReverdict, releaseHeld, resumeReverdicts } from "./reverdict.ts";
+import { resumeReverdicts } from "./resume-reverdicts.ts";
+import { listReverdicts, previewReverdict, releaseHeld } from "./reverdict.ts";
 import { createTestProject, type TestProject, type TestSource } from "./testing/project.ts";
 import { startTestServer, type TestServer } from "./testing/server.ts";
 

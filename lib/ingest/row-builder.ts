@@ -8,7 +8,7 @@ import { PeopleFacts, PersonNumbers, type PersonRef } from "../store/journal-peo
 import type { JournalEntry } from "../store/journal-record.ts";
 import { type Batch, JournalTail } from "../store/journal-tail.ts";
 import type { Judgement } from "../violation/violation.ts";
-import type { CallKind, UnreadableCall } from "./call.ts";
+import type { UnreadableCall } from "./call.ts";
 import { outcomeOf } from "./disposition.ts";
 import {
   type Arrived,
@@ -27,78 +27,8 @@ import { unpackSync } from "./protocol/body.ts";
 import { type Envelope, readEnvelope, sentAtOf } from "./protocol/segment.ts";
 import { readCall } from "./read-call.ts";
 import { RowSink, storedInstant, type TableRows, uidOf } from "./row.ts";
-
-/** One insert takes about this many events or bytes of bodies, counted as they are read: unpacked. */
-const BATCH_EVENTS = 10_000;
-const BATCH_BYTES = 8 * 1024 * 1024;
-
-/** An entry and what ingest noted of it. */
-interface Noted {
-  readonly entry: JournalEntry;
-  readonly note: Note;
-}
-
-/** Bytes that building the rows of an entry takes. Entries of an earlier release do not say: they are measured. */
-function sizeOf({ entry, note }: Noted): number {
-  const beside = entry.note.length;
-  if (note.size !== undefined) return beside + note.size;
-  if (note.encoding === "plain" || note.unreadable !== undefined) return beside + entry.body.length;
-  return beside + unpackSync(Buffer.from(entry.body), note.encoding).length;
-}
-
-/** The first entries, at least one, that are together no more than one insert takes. */
-function cut(noted: readonly Noted[]): readonly Noted[] {
-  let events = 0;
-  let bytes = 0;
-  const end = noted.findIndex((item) => {
-    events += item.note.judged.length;
-    bytes += sizeOf(item);
-    return events > BATCH_EVENTS || bytes > BATCH_BYTES;
-  });
-  return end === -1 ? noted : noted.slice(0, Math.max(end, 1));
-}
-
-export interface BuiltBatch extends Batch {
-  /** Of the journal: part of every token. */
-  readonly epoch: string;
-  readonly events: number;
-  readonly tables: readonly TableRows[];
-}
-
-/** A stored event that a later judgement lets into analysis. */
-export interface Release extends Arrived {
-  readonly kind: CallKind;
-  readonly judgement: Judgement;
-  readonly raw: string;
-  /** Epoch milliseconds, as stored when it came in. */
-  readonly instant: number;
-}
-
-export type LayoutSource = (project: number, version: number) => Promise<Layout | undefined>;
-
-/** What the forwarder asks of the thread that builds rows. */
-export interface RowBuilding {
-  /** The next run of entries as rows; recorded in the journal, so that a restart repeats it. Nothing when none waits. */
-  next(): Promise<BuiltBatch | undefined>;
-  /** The recorded run, when it is more than one insert takes: runs of an earlier release were cut by their packed size. */
-  oversized(): Promise<Batch | undefined>;
-  /** Gives the recorded run up, so that its entries are cut anew. Only when no row of it was ever inserted. */
-  forget(): Promise<void>;
-  /** The run is in the event store. Resolves to the bytes freed in the journal. */
-  confirm(batch: Batch): Promise<number>;
-  /** Rows that bring stored events into analysis. */
-  release(events: readonly Release[]): Promise<readonly TableRows[]>;
-  /** The rows of a release are in the event store. */
-  confirmRelease(): Promise<void>;
-  /** Takes person numbers back from the event store when the dictionary is new. */
-  restorePeople(project: number, highest: number, people: readonly { ref: PersonRef; number: number }[]): Promise<void>;
-  /** False when the dictionary is new, or its restoring was interrupted. */
-  hasPeople(): Promise<boolean>;
-  /** Around the calls of `restorePeople`: a restoring that does not end begins again. */
-  beginRestore(): Promise<void>;
-  endRestore(): Promise<void>;
-  close(): Promise<void>;
-}
+import type { BuiltBatch, LayoutSource, Release, RowBuilding } from "./row-building.ts";
+import { BATCH_BYTES, BATCH_EVENTS, cut, type Noted } from "./run-cut.ts";
 
 export interface RowBuilderOptions {
   readonly journalFolder: string;

@@ -5,7 +5,7 @@ import type { Clock } from "../base/clock.ts";
 import { processState, setProcessState } from "../base/process-state.ts";
 import type { Journal } from "../store/journal.ts";
 import type { IngestStats } from "./ingest-stats.ts";
-import type { Release } from "./row-builder.ts";
+import type { Release } from "./row-building.ts";
 
 export interface IngestOptions {
   /** The data folder: the journal lies in `journal`, person numbers in `people` below it. */
@@ -37,8 +37,8 @@ export interface Ingest {
   readonly journal: Journal;
   /** Resolves once everything acknowledged so far is in the event store. */
   settled(): Promise<void>;
-  /** Brings stored events into analysis; the same token again changes nothing. For `reverdict.ts`. */
-  release(events: readonly Release[], token: string): Promise<void>;
+  /** Brings stored events into analysis; the same token again changes nothing. For releases. */
+  release(events: readonly Release[], token: string): Promise<{ readonly refused: number }>;
 }
 
 const KEY = "ingest";

@@ -39,10 +39,9 @@ test("what cannot be parsed or is of another type is the row's, by the names the
   for (const line of [
     '{"project":"many"}',
     '{"project":1,"person":{"a":1}}',
-    '{"project":1,"id":[1,2]}',
     '{"project":',
-    "not json at all",
     '{"project":1} {"project":x}',
+    "not json at all",
   ]) {
     await expect(insert(line), line).rejects.toMatchObject({ name: "EventStoreError", retryable: false });
   }

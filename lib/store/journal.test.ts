@@ -382,4 +382,24 @@ describe("person numbers", () => {
     expect(people.number({ project: 4, kind: "user", id: "old" })).toBe(17);
     expect(people.number({ project: 4, kind: "user", id: "new" })).toBe(91);
   });
+
+  it("taken back for some projects only are not whole, and taking them back again lowers no number", async () => {
+    const at = folder();
+    let people = opened(new PersonNumbers(at));
+    await people.beginRestore();
+    await people.restore(4, 90, [{ ref: { project: 4, kind: "user", id: "old" }, number: 17 }]);
+    open.splice(0);
+    await people.close();
+    people = opened(new PersonNumbers(at));
+    expect(people.isWhole).toBe(false);
+    expect(people.number({ project: 4, kind: "user", id: "new" })).toBe(91);
+    await people.saveNumbers();
+    await people.beginRestore();
+    await people.restore(4, 90, [{ ref: { project: 4, kind: "user", id: "old" }, number: 17 }]);
+    await people.restore(5, 3, []);
+    await people.endRestore();
+    expect(people.isWhole).toBe(true);
+    expect(people.number({ project: 4, kind: "user", id: "newer" })).toBe(92);
+    expect(people.number({ project: 5, kind: "user", id: "x" })).toBe(4);
+  });
 });
