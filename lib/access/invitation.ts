@@ -183,6 +183,7 @@ export async function acceptInvitation(
   person: SessionPerson,
   clock: Clock = systemClock,
 ): Promise<void> {
+  await limitRate("acceptInvitation", person.personId);
   await planDb().$transaction(async (db) => {
     const row = await takeInvitation(db, secret, clock.now());
     if (row.email !== person.email)

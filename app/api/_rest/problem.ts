@@ -3,6 +3,7 @@
 import { ERROR_TABLE, isUserError, UserError } from "../../../lib/base/error.ts";
 import { log } from "../../../lib/base/log.ts";
 import type { Language } from "../../../lib/plan/plan.ts";
+import { retryAfter } from "../../_access/retry-after.ts";
 
 /** Data of an error that is meant for programs; everything else stays inside. */
 type ProblemData = Readonly<Record<string, unknown>>;
@@ -31,12 +32,6 @@ function problemOf(error: UserError, language: Language): Problem {
   };
 }
 
-function retryAfterSeconds(error: UserError): number | undefined {
-  const seconds = error.data.retryAfterSeconds;
-  if (typeof seconds === "number") return seconds;
-  return error.code === "unavailable" || error.code === "rate_limited" ? 5 : undefined;
-}
-
 /** The response to a failure. What is not the caller's fault is logged and told to nobody. */
 export function problemResponse(error: unknown, language: Language): Response {
   const known = isUserError(error) ? error : new UserError("internal");
@@ -47,9 +42,8 @@ export function problemResponse(error: unknown, language: Language): Response {
     "Content-Language": language,
     "Cache-Control": "no-store",
     Vary: "Accept-Language",
+    ...retryAfter(known),
   });
   if (problem.status === 401) headers.set("WWW-Authenticate", 'Bearer realm="gabarit"');
-  const wait = retryAfterSeconds(known);
-  if (wait !== undefined) headers.set("Retry-After", String(wait));
   return new Response(JSON.stringify(problem), { status: problem.status, headers });
 }

@@ -1,7 +1,9 @@
+import { limitRate } from "../../../../../../../lib/access/rate-limit.ts";
 import { getCohort } from "../../../../../../../lib/analysis/cohort/store.ts";
 import { exportMembers } from "../../../../../../../lib/analysis/members.ts";
 import { isUserError } from "../../../../../../../lib/base/error.ts";
 import { openProject, pageLanguage } from "../../../../../../_access/request.ts";
+import { retryAfter } from "../../../../../../_access/retry-after.ts";
 
 interface Context {
   readonly params: Promise<{ locale: string; project: string; cohort: string }>;
@@ -23,6 +25,7 @@ export async function GET(request: Request, context: Context): Promise<Response>
   const language = pageLanguage(locale);
   const project = await openProject(language, slug);
   try {
+    await limitRate("exportData", project.actor.id);
     const cohort = await getCohort(project, id);
     const question = { kind: "cohort", criterion: { kind: "cohort", cohort: cohort.id } } as const;
     const members = await exportMembers(project, question, { signal: request.signal, language });
@@ -32,6 +35,7 @@ export async function GET(request: Request, context: Context): Promise<Response>
   } catch (error) {
     if (!isUserError(error)) throw error;
     const text = error.fields.map((field) => field[language]).join("\n") || error.message;
-    return new Response(text, { status: error.status, headers: { "content-type": "text/plain; charset=utf-8" } });
+    const headers = { "content-type": "text/plain; charset=utf-8", ...retryAfter(error) };
+    return new Response(text, { status: error.status, headers });
   }
 }

@@ -1,0 +1,171 @@
+/** How often something may be tried, met where people and programs meet it: the action, the route, the operation. */
+
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { limitRate, RATE_LIMITS, type RateLimit } from "../../lib/access/rate-limit.ts";
+import { asProject, makeToken, makeWorld, type TestWorld } from "../../lib/access/testing.ts";
+import { useEventDb, usePlanDb } from "../../lib/store/testing.ts";
+import { OPERATIONS } from "../api/_rest/operations.ts";
+import { ROWS } from "../api/_rest/testing/matrix-rows.ts";
+import { ACTION_ROWS } from "./testing/action-rows.ts";
+import { publishOnce } from "./testing/publish.ts";
+
+usePlanDb();
+useEventDb();
+
+const request = vi.hoisted(() => ({ cookie: undefined as string | undefined, address: "" }));
+vi.mock("next/headers", () => ({
+  cookies: async () => ({
+    get: (name: string) =>
+      name === "gabarit_session" && request.cookie !== undefined ? { name, value: request.cookie } : undefined,
+    set: () => {},
+  }),
+  headers: async () => new Headers({ "x-gabarit-client": request.address, "x-gabarit-path": "/en/somewhere" }),
+}));
+vi.mock("next/cache", () => ({ refresh: () => {}, revalidatePath: () => {}, revalidateTag: () => {} }));
+
+const SCREENS = "[locale]/(workspace)/[project]";
+const AUTH = "[locale]/(auth)/actions.ts";
+const PROJECT = "/api/v1/projects/{project}";
+
+interface Told {
+  readonly refused: boolean;
+  /** Of answers over HTTP. */
+  readonly retryAfter?: string | null;
+}
+
+/** One try as the person or the token of the test would make it. */
+type Entry = (world: TestWorld, token: string) => Promise<Told>;
+
+/** A server action, called as its row of the matrix calls it, by the owner or nobody. */
+function action(name: string, by: "owner" | "nobody" = "owner"): Entry {
+  return async (world) => {
+    const session = by === "owner" ? world.people.owner.session : undefined;
+    const args = (await ACTION_ROWS[name]?.args(world, session)) ?? [];
+    request.cookie = session;
+    const [file = "", exported = ""] = name.split("#");
+    const module = (await import(/* @vite-ignore */ `../${file}`)) as Record<
+      string,
+      (...args: readonly unknown[]) => Promise<unknown>
+    >;
+    try {
+      const answer = JSON.stringify(await module[exported]?.(...args));
+      return { refused: /rate_limited|Too many attempts/.test(answer ?? "") };
+    } catch (error) {
+      return { refused: (error as { code?: string }).code === "rate_limited" };
+    }
+  };
+}
+
+/** An operation of the API, called as its row of the matrix calls it, by a token. */
+function operation(name: string): Entry {
+  return async (world, token) => {
+    const listed = OPERATIONS.find(({ method, path }) => `${method} ${path}` === name);
+    const row = ROWS[name];
+    if (!listed || !row) throw new Error(`no ${name}`);
+    const body = typeof row.body === "function" ? await row.body(world) : row.body;
+    const params = {
+      project: world.project.slug,
+      workspace: world.workspace.slug,
+      ...(await row.params?.(world)),
+    };
+    const sent = new Request(`http://localhost:3000/x${row.query ?? ""}`, {
+      method: listed.method,
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return told(await listed.handler(sent, { params: Promise.resolve(params) }));
+  };
+}
+
+/** A route handler among the pages, by the owner. */
+function handler(file: string, method: "GET" | "POST", params: Readonly<Record<string, string>> = {}): Entry {
+  return async (world) => {
+    request.cookie = world.people.owner.session;
+    const module = (await import(/* @vite-ignore */ `../${SCREENS}/${file}`)) as Record<
+      string,
+      (request: Request, context: unknown) => Promise<Response>
+    >;
+    const body = JSON.stringify({ kind: "active_users", event: { any: true }, range: { lastDays: 7 } });
+    const sent = new Request("http://localhost:3000/en/x", { method, ...(method === "POST" ? { body } : {}) });
+    const context = { params: Promise.resolve({ locale: "en", project: world.project.slug, ...params }) };
+    const answer = await module[method]?.(sent, context);
+    if (!answer) throw new Error(`no ${method} in ${file}`);
+    return told(answer);
+  };
+}
+
+function told(answer: Response): Told {
+  return { refused: answer.status === 429, retryAfter: answer.headers.get("retry-after") };
+}
+
+type Key = (world: TestWorld, tokenId: string) => string;
+const ofOwner: Key = (world) => world.people.owner.id;
+const ofToken: Key = (_, tokenId) => tokenId;
+const ofProject: Key = (world) => world.project.id;
+const ofWorkspace: Key = (world) => world.workspace.id;
+const ofAddress: Key = () => request.address;
+
+const ENTRIES: readonly (readonly [limit: RateLimit, entry: string, key: Key, by: Entry])[] = [
+  ["signInAddress", "the sign-in page", ofAddress, action(`${AUTH}#signInAction`, "nobody")],
+  ["setUp", "the set-up page", ofAddress, action(`${AUTH}#setUpAction`, "nobody")],
+  ["resetAddress", "a reset link", ofAddress, action(`${AUTH}#resetAction`, "nobody")],
+  ["acceptInvitation", "an invitation, without an account", ofAddress, action(`${AUTH}#joinAsNewAction`, "nobody")],
+  ["acceptInvitation", "an invitation, signed in", ofOwner, action(`${AUTH}#joinAction`)],
+  ["createInvitation", "the members page", ofWorkspace, action(`${SCREENS}/settings/members/actions.ts#inviteAction`)],
+  ["createInvitation", "the API", ofWorkspace, operation("POST /api/v1/workspaces/{workspace}/invitations")],
+  ["createReset", "the members page", ofWorkspace, action(`${SCREENS}/settings/members/actions.ts#resetLinkAction`)],
+  ["createReset", "the API", ofWorkspace, operation("POST /api/v1/workspaces/{workspace}/members/{person}/reset-link")],
+  [
+    "changePassword",
+    "the account page",
+    ofOwner,
+    action(`${SCREENS}/settings/account/actions.ts#changePasswordAction`),
+  ],
+  ["createToken", "the tokens page", ofProject, action(`${SCREENS}/settings/tokens/actions.ts#createTokenAction`)],
+  ["createToken", "the API", ofProject, operation(`POST ${PROJECT}/tokens`)],
+  ["publish", "the versions page", ofOwner, action(`${SCREENS}/versions/actions.ts#publishAction`)],
+  ["publish", "the API", ofToken, operation(`POST ${PROJECT}/versions`)],
+  ["query", "an editor on a page", ofOwner, handler("answer/route.ts", "POST")],
+  ["query", "the API", ofToken, operation(`POST ${PROJECT}/query`)],
+  ["exportData", "the export page", ofOwner, handler("plan/export/[format]/route.ts", "GET", { format: "csv" })],
+  ["exportData", "a cohort's page", ofOwner, handler("cohorts/[cohort]/members/route.ts", "GET", { cohort: "none" })],
+  ["exportData", "the API", ofToken, operation(`GET ${PROJECT}/export`)],
+];
+
+/** Met in tests of their own: a whole account, bad bearers, letters, and what ingest tells on. */
+const ELSEWHERE: readonly RateLimit[] = [
+  "signInPair",
+  "signInAccount",
+  "badCredential",
+  "forgottenAddress",
+  "forgottenAccount",
+  "leakedLookup",
+  "leakedToken",
+];
+
+it("has an entry for every limit", () => {
+  const met = new Set([...ENTRIES.map(([limit]) => limit), ...ELSEWHERE]);
+  expect([...met].sort()).toEqual(Object.keys(RATE_LIMITS).sort());
+});
+
+describe.each(ENTRIES)("%s, at %s", (limit, _, keyOf, by) => {
+  let world: TestWorld;
+  let token: { readonly id: string; readonly token: string };
+  beforeAll(async () => {
+    world = await makeWorld();
+    await publishOnce(await asProject(world));
+    token = await makeToken(world.project.id, "owner");
+    request.address = `198.51.100.${Math.random()}`;
+  });
+
+  it("lets the last try of many through, and says of the next when to come back", async () => {
+    const key = keyOf(world, token.id);
+    for (let time = 1; time < RATE_LIMITS[limit].points; time++) await limitRate(limit, key);
+    expect((await by(world, token.token)).refused).toBe(false);
+    const { refused, retryAfter } = await by(world, token.token);
+    expect(refused).toBe(true);
+    if (retryAfter === undefined) return;
+    expect(Number(retryAfter)).toBeGreaterThan(0);
+    expect(Number(retryAfter)).toBeLessThanOrEqual(RATE_LIMITS[limit].seconds);
+  });
+});
