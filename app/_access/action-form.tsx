@@ -30,6 +30,8 @@ export function ActionForm(props: {
   action: FormAction;
   /** Empties the fields after a success: for forms that add one more of something. */
   clears?: boolean;
+  /** Called after a success with what was submitted. */
+  onDone?: (data: FormData) => void;
   /** Names the form for screen readers where a page has several. */
   label?: string;
   className?: string;
@@ -38,8 +40,14 @@ export function ActionForm(props: {
   const [state, submit, pending] = useActionState(props.action, EMPTY_FORM);
   const form = useRef<HTMLFormElement>(null);
   const { clears } = props;
+  const submitted = useRef<FormData>(undefined);
+  const onDone = useRef(props.onDone);
+  useEffect(() => {
+    onDone.current = props.onDone;
+  });
   useEffect(() => {
     if (state.turn === 0) return;
+    if (state.ok && submitted.current) onDone.current?.(submitted.current);
     if (state.ok && clears) form.current?.reset();
     if (!state.ok) form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
   }, [state, clears]);
@@ -48,6 +56,7 @@ export function ActionForm(props: {
     event.preventDefault();
     const submitter = (event.nativeEvent as SubmitEvent).submitter;
     const data = new FormData(event.currentTarget, submitter instanceof HTMLElement ? submitter : null);
+    submitted.current = data;
     startTransition(() => submit(data));
   }
   return (

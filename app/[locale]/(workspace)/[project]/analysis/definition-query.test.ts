@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Question } from "../../../../../lib/analysis/question.ts";
-import { addressOf, readCompared, readDefinition } from "./definition-query.ts";
+import { addressOf, readCompared, readDefinition, readRevision } from "./definition-query.ts";
 
 const SAVED = "https://gabarit.example/fr/shop/reports/rep_1";
 const QUESTION: Question = {
@@ -36,4 +36,12 @@ it("leaves what an offered report was asked for, and nothing where nothing is sa
   expect(addressOf(offered, { compared: false }).href).toBe(offered);
   expect(addressOf(SAVED, {}).href).toBe(SAVED);
   expect(readCompared("yes")).toBe(false);
+});
+
+it("keeps the revision that what is built was begun on, and drops both once it is saved", () => {
+  const built = addressOf(SAVED, { definition: QUESTION, on: 4, compared: true });
+  expect(readRevision(built.searchParams.get("on") ?? undefined)).toBe(4);
+  expect(addressOf(built.href, { definition: null, on: 5, compared: true }).search).toBe("?compare=complement");
+  expect(readRevision(undefined)).toBeUndefined();
+  expect(readRevision("four")).toBeUndefined();
 });

@@ -24,24 +24,37 @@ export function readCompared(text: string | undefined): boolean {
   return text === COMPLEMENT;
 }
 
-export interface Built {
-  /** Absent: as it was saved or offered, so the address need not say it. */
-  readonly definition?: Criterion | Question | undefined;
+/** The saved revision that what is being built was begun on: saving it later must not undo what somebody else saved. */
+const ON = "on";
+
+export function readRevision(text: string | undefined): number | undefined {
+  const revision = Number(text);
+  return text !== undefined && Number.isSafeInteger(revision) ? revision : undefined;
+}
+
+export interface AddressParts {
+  /** Null: as it is saved, so the address need not say it. Absent: what the address says stays. */
+  readonly definition?: Criterion | Question | null | undefined;
+  readonly on?: number | undefined;
   /** Whether a cohort stands beside its complement; where that cannot be, absent. */
   readonly compared?: boolean;
 }
 
 /** The address that shows what is being built. */
-export function addressOf(here: string, { definition, compared }: Built): URL {
+export function addressOf(here: string, { definition, on, compared }: AddressParts): URL {
   const url = new URL(here);
-  if (definition !== undefined) url.search = definitionQuery(definition);
+  if (definition === null) for (const name of ["q", ON]) url.searchParams.delete(name);
+  else if (definition !== undefined) {
+    url.search = definitionQuery(definition);
+    if (on !== undefined) url.searchParams.set(ON, String(on));
+  }
   if (compared === true) url.searchParams.set(COMPARE, COMPLEMENT);
   else url.searchParams.delete(COMPARE);
   return url;
 }
 
 /** Writes what is being built into the address without loading anything. */
-export function keepInAddress(built: Built): void {
+export function keepInAddress(built: AddressParts): void {
   const url = addressOf(window.location.href, built);
   if (url.href !== window.location.href) window.history.replaceState(window.history.state, "", url);
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import type { CohortResult, Criterion } from "../../../../../lib/analysis/question.ts";
 import { maskId } from "../../../../../lib/violation/mask.ts";
 import { ActionForm, FormField, FormMessage, SubmitButton } from "../../../../_access/action-form.tsx";
@@ -9,9 +9,11 @@ import { useFormatter, useLanguage, useText } from "../../../../_ui/text.tsx";
 import { TextLink } from "../../../../_ui/text-link.tsx";
 import { keepInAddress } from "../analysis/definition-query.ts";
 import { useFacts } from "../analysis/facts-context.tsx";
+import { LateNotice } from "../analysis/late-notice.tsx";
 import { Refusals } from "../analysis/messages.tsx";
 import { StatementView } from "../analysis/statement-view.tsx";
 import { useAnswer } from "../analysis/use-answer.ts";
+import { useBuilt } from "../analysis/use-built.ts";
 import { GroupEditor } from "./criterion-editor.tsx";
 
 export interface DeskCohort {
@@ -20,7 +22,11 @@ export interface DeskCohort {
   readonly name: string;
   readonly description: string;
   readonly template?: string;
+  /** As it is saved or offered. */
   readonly criterion: Criterion;
+  /** What the address carried instead, and the revision it was begun on. */
+  readonly draft?: Criterion | undefined;
+  readonly draftOn?: number | undefined;
 }
 
 const SAMPLE = 5;
@@ -34,15 +40,17 @@ export function CohortDesk(props: {
   membersHref?: string;
 }) {
   const t = useText("cohort");
+  const language = useLanguage();
   const { slug } = useFacts();
   const { cohort } = props;
-  const [criterion, setCriterion] = useState(cohort.criterion);
+  const { id, revision, draft, draftOn } = cohort;
+  const built = useBuilt<Criterion>({ saved: cohort.criterion, draft, revision, draftOn });
+  const { value: criterion, set: setCriterion, changed, on } = built;
   const group =
     criterion.kind === "all" || criterion.kind === "any" ? criterion : ({ kind: "all", of: [criterion] } as const);
-  const changed = JSON.stringify(criterion) !== JSON.stringify(cohort.criterion);
   useEffect(() => {
-    if (changed) keepInAddress({ definition: criterion });
-  }, [criterion, changed]);
+    keepInAddress({ definition: changed ? criterion : id === undefined ? undefined : null, on });
+  }, [criterion, changed, on, id]);
   return (
     <div className="grid gap-6 px-4 pb-8 xl:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="flex min-w-0 flex-col gap-4">
@@ -51,12 +59,20 @@ export function CohortDesk(props: {
           <GroupEditor kind={group.kind} of={group.of} onChange={(of) => setCriterion({ kind: group.kind, of })} />
         </section>
         {props.mayEdit && (
-          <ActionForm action={props.save} label={t("save")} className="max-w-lg">
+          <ActionForm
+            action={props.save}
+            label={t("save")}
+            className="max-w-lg"
+            onDone={(data) => built.settle(String(data.get("criterion")))}
+          >
+            {built.late && id !== undefined && (
+              <LateNotice saved={`/${language}/${slug}/cohorts/${id}`} onInsist={built.insist} />
+            )}
             <FormMessage />
             <input type="hidden" name="project" value={slug} />
             <input type="hidden" name="criterion" value={JSON.stringify(criterion)} />
-            {cohort.id !== undefined && <input type="hidden" name="cohort" value={cohort.id} />}
-            {cohort.revision !== undefined && <input type="hidden" name="revision" value={cohort.revision} />}
+            {id !== undefined && <input type="hidden" name="cohort" value={id} />}
+            {on !== undefined && <input type="hidden" name="revision" value={on} />}
             {cohort.template !== undefined && <input type="hidden" name="template" value={cohort.template} />}
             <FormField name="name" label={t("field.name")} defaultValue={cohort.name} required />
             <FormField

@@ -5,12 +5,14 @@ import type { ReportQuestion } from "../../../../../lib/analysis/report-store.ts
 import { ActionForm, FormField, FormMessage, SubmitButton } from "../../../../_access/action-form.tsx";
 import type { FormAction } from "../../../../_access/form.ts";
 import { Skeleton } from "../../../../_ui/skeleton.tsx";
-import { useText } from "../../../../_ui/text.tsx";
+import { useLanguage, useText } from "../../../../_ui/text.tsx";
 import { keepInAddress } from "../analysis/definition-query.ts";
 import { useFacts } from "../analysis/facts-context.tsx";
+import { LateNotice } from "../analysis/late-notice.tsx";
 import { Refusals } from "../analysis/messages.tsx";
 import { ResultView } from "../analysis/result-view.tsx";
 import { useAnswer } from "../analysis/use-answer.ts";
+import { useBuilt } from "../analysis/use-built.ts";
 import { QuestionFields } from "./question-fields.tsx";
 import { RestrictionFields } from "./restriction-fields.tsx";
 
@@ -19,7 +21,11 @@ export interface DeskReport {
   readonly revision?: number;
   readonly name: string;
   readonly description: string;
+  /** As it is saved or offered. */
   readonly question: ReportQuestion;
+  /** What the address carried instead, and the revision it was begun on. */
+  readonly draft?: ReportQuestion | undefined;
+  readonly draftOn?: number | undefined;
   /** Shown beside its complement from the start. */
   readonly compared: boolean;
 }
@@ -28,29 +34,38 @@ export interface DeskReport {
 export function ReportDesk(props: { report: DeskReport; mayEdit: boolean; save: FormAction }) {
   const t = useText("report");
   const { slug } = useFacts();
+  const language = useLanguage();
   const { report } = props;
-  const [question, setQuestion] = useState(report.question);
+  const { id, revision, draft, draftOn } = report;
+  const built = useBuilt<ReportQuestion>({ saved: report.question, draft, revision, draftOn });
+  const { value: question, set: setQuestion, changed, on } = built;
   const [compared, setCompared] = useState(report.compared);
-  const changed = JSON.stringify(question) !== JSON.stringify(report.question);
   const groups = ["compare.members", "compare.others"] as const;
   const [first, second] = question.complement === true ? ([groups[1], groups[0]] as const) : groups;
   const beside = compared && question.cohort !== undefined;
   useEffect(() => {
-    keepInAddress({ definition: changed ? question : undefined, compared: beside });
-  }, [question, changed, beside]);
+    keepInAddress({ definition: changed ? question : id === undefined ? undefined : null, on, compared: beside });
+  }, [question, changed, on, id, beside]);
   return (
     <div className="grid gap-6 px-4 pb-8 xl:grid-cols-[24rem_minmax(0,1fr)]">
       <div className="flex min-w-0 flex-col gap-4">
         <QuestionFields question={question} onChange={setQuestion} />
         <RestrictionFields question={question} onChange={setQuestion} compared={compared} onCompare={setCompared} />
         {props.mayEdit && (
-          <ActionForm action={props.save} label={t("save")}>
+          <ActionForm
+            action={props.save}
+            label={t("save")}
+            onDone={(data) => built.settle(String(data.get("question")))}
+          >
+            {built.late && id !== undefined && (
+              <LateNotice saved={`/${language}/${slug}/reports/${id}`} onInsist={built.insist} />
+            )}
             <FormMessage />
             <input type="hidden" name="project" value={slug} />
             <input type="hidden" name="question" value={JSON.stringify(question)} />
             {beside && <input type="hidden" name="compared" value="on" />}
-            {report.id !== undefined && <input type="hidden" name="report" value={report.id} />}
-            {report.revision !== undefined && <input type="hidden" name="revision" value={report.revision} />}
+            {id !== undefined && <input type="hidden" name="report" value={id} />}
+            {on !== undefined && <input type="hidden" name="revision" value={on} />}
             <FormField name="name" label={t("field.name")} defaultValue={report.name} required />
             <FormField
               name="description"

@@ -13,7 +13,7 @@ import { LinkButton } from "../../../../../_ui/link-button.tsx";
 import { PageHeader } from "../../../../../_ui/page-header.tsx";
 import { TextLink } from "../../../../../_ui/text-link.tsx";
 import { TextProvider } from "../../../../../_ui/text-provider.tsx";
-import { readDefinition } from "../../analysis/definition-query.ts";
+import { readDefinition, readRevision } from "../../analysis/definition-query.ts";
 import { analysisFacts } from "../../analysis/facts.ts";
 import { FactsProvider } from "../../analysis/facts-context.tsx";
 import { Unpublished } from "../../analysis/unpublished.tsx";
@@ -23,7 +23,7 @@ import { type CohortsProps, type Opened, openCohorts } from "../page-of.ts";
 
 interface Props extends CohortsProps {
   readonly params: Promise<{ locale: string; project: string; cohort: string }>;
-  readonly searchParams: Promise<{ q?: string }>;
+  readonly searchParams: Promise<{ q?: string; on?: string }>;
 }
 
 export async function generateMetadata(props: CohortsProps): Promise<Metadata> {
@@ -47,7 +47,8 @@ export default async function CohortPage(props: Props) {
   const description = cohortDescription(cohort, language);
   const mayEdit = mayActAs(project.role, "editor");
   const workspace = `/${language}/${project.slug}`;
-  const given = criterionSchema.safeParse(readDefinition((await props.searchParams).q));
+  const { q, on } = await props.searchParams;
+  const given = criterionSchema.safeParse(readDefinition(q));
   const header = (
     <PageHeader
       title={name}
@@ -91,7 +92,9 @@ export default async function CohortPage(props: Props) {
               revision: cohort.revision,
               name,
               description,
-              criterion: given.success ? given.data : cohort.criterion,
+              criterion: cohort.criterion,
+              draft: given.success ? given.data : undefined,
+              draftOn: readRevision(on),
             }}
             mayEdit={mayEdit}
             save={updateCohortAction}

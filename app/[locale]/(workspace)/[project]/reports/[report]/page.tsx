@@ -8,7 +8,7 @@ import { ConfirmAction } from "../../../../../_access/confirm-action.tsx";
 import { pageLanguage } from "../../../../../_access/request.ts";
 import { PageHeader } from "../../../../../_ui/page-header.tsx";
 import { TextProvider } from "../../../../../_ui/text-provider.tsx";
-import { readCompared } from "../../analysis/definition-query.ts";
+import { readCompared, readRevision } from "../../analysis/definition-query.ts";
 import { analysisFacts } from "../../analysis/facts.ts";
 import { FactsProvider } from "../../analysis/facts-context.tsx";
 import { Unpublished } from "../../analysis/unpublished.tsx";
@@ -19,7 +19,7 @@ import { ReportDesk } from "../report-desk.tsx";
 
 interface Props extends ReportsProps {
   readonly params: Promise<{ locale: string; project: string; report: string }>;
-  readonly searchParams: Promise<{ q?: string; compare?: string }>;
+  readonly searchParams: Promise<{ q?: string; on?: string; compare?: string }>;
 }
 
 export async function generateMetadata(props: ReportsProps): Promise<Metadata> {
@@ -38,7 +38,7 @@ export default async function ReportPage(props: Props) {
   const opened = await openReports(props);
   const { language, project, t } = opened;
   const report = await found(opened, (await props.params).report);
-  const { q, compare } = await props.searchParams;
+  const { q, on, compare } = await props.searchParams;
   const facts = await analysisFacts(project, language);
   const mayEdit = mayActAs(project.role, "editor");
   const header = (
@@ -78,7 +78,9 @@ export default async function ReportPage(props: Props) {
               revision: report.revision,
               name: report.name,
               description: report.description,
-              question: readQuestion(q) ?? report.question,
+              question: report.question,
+              draft: readQuestion(q),
+              draftOn: readRevision(on),
               compared: readCompared(compare),
             }}
             mayEdit={mayEdit}
