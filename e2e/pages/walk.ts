@@ -30,14 +30,18 @@ function stopHere(page: Page): Promise<Stop | undefined> {
       const { outlineStyle, outlineWidth } = getComputedStyle(one ?? shown);
       return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 1;
     });
-    const across = Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1);
-    const down = Math.min(Math.max(box.top + box.height / 2, 0), innerHeight - 1);
-    const there = document.elementFromPoint(across, down);
+    // What lies at the edge of something that scrolls may be seen in part; wholly covered it must not be.
+    const uncovered = [0.5, 0.05, 0.95].some((part) => {
+      const across = Math.min(Math.max(box.left + box.width * part, 0), innerWidth - 1);
+      const down = Math.min(Math.max(box.top + box.height / 2, 0), innerHeight - 1);
+      const there = document.elementFromPoint(across, down);
+      return there !== null && (shown.contains(there) || there.contains(shown));
+    });
     const faults = [
       box.width <= 1 || box.height <= 1 ? "has no size" : "",
       box.bottom <= 0 || box.top >= innerHeight || box.right <= 0 || box.left >= innerWidth ? "is out of sight" : "",
       outlined ? "" : "does not show its focus",
-      there !== null && !shown.contains(there) && !there.contains(shown) ? `lies under ${there.tagName}` : "",
+      uncovered ? "" : "lies under something else",
     ].filter(Boolean);
     const text = element.getAttribute("aria-label") ?? element.textContent?.trim().slice(0, 40) ?? "";
     return {
