@@ -9,10 +9,11 @@ import { PageHeader } from "../../../../_ui/page-header.tsx";
 import { Table } from "../../../../_ui/table.tsx";
 import { TextLink } from "../../../../_ui/text-link.tsx";
 import { SearchForm } from "../analysis/search-form.tsx";
+import { oneOf } from "../plan/branch-view.ts";
 import { openPeople, type PeopleProps, personName } from "./page-of.ts";
 
 interface Props extends PeopleProps {
-  readonly searchParams: Promise<{ search?: string; page?: string }>;
+  readonly searchParams: Promise<{ search?: string | string[]; page?: string | string[] }>;
 }
 
 export async function generateMetadata(props: PeopleProps): Promise<Metadata> {
@@ -25,8 +26,9 @@ const IDS_SHOWN = 2;
 /** The people of the product, latest seen first, found by their ids. */
 export default async function PeoplePage(props: Props) {
   const { language, project, t, base } = await openPeople(props);
-  const { search = "", page } = await props.searchParams;
-  const found = await listPeople(project, { search, page: Math.max(1, Math.floor(Number(page)) || 1) });
+  const asked = await props.searchParams;
+  const search = oneOf(asked.search) ?? "";
+  const found = await listPeople(project, { search, page: Math.max(1, Math.floor(Number(oneOf(asked.page))) || 1) });
   const analysis = translator(language, "analysis");
   const format = formatterOf(language, project.timeZone);
   const pages = Math.max(1, Math.ceil(found.total / found.pageSize));
