@@ -20,6 +20,7 @@ import {
   recordPlanAudit,
   writeChange,
 } from "./store-branch-state.ts";
+import { staleError } from "./store-commit.ts";
 import { type Transaction, writePlan } from "./store-rows.ts";
 import { keepSnapshot, readSnapshot } from "./store-snapshot.ts";
 
@@ -139,14 +140,20 @@ export async function previewMerge(project: AuthorizedProject, name: string): Pr
 
 /**
  * Merges a draft into `main` as one change. Refused with `conflict` when both changed a field differently: the fields, with
- * their three values, are in `data.conflicts`. Editors and above.
+ * their three values, are in `data.conflicts`; and with `stale_revision` when `main` is no longer at the revision that one
+ * has seen. Editors and above.
  */
-export async function mergeBranch(project: AuthorizedProject, name: string): Promise<BranchPlan> {
+export async function mergeBranch(
+  project: AuthorizedProject,
+  name: string,
+  { expectedRevision }: { readonly expectedRevision?: number | undefined } = {},
+): Promise<BranchPlan> {
   requireRole(project, "editor");
   if (name === MAIN) requireName(name);
   const { projectId, slug } = project;
   const merged = await changeProject(projectId, async (db) => {
     const main = await lockBranch(db, projectId, MAIN);
+    if (expectedRevision !== undefined && expectedRevision !== main.revision) throw staleError(main.revision, []);
     const draft = await lockBranch(db, projectId, name);
     const ours = await readBranch(db, main, slug);
     const theirs = await readBranch(db, draft, slug);

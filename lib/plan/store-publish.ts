@@ -2,6 +2,7 @@
 
 import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
 import { UserError } from "../base/error.ts";
+import { log } from "../base/log.ts";
 import { notify } from "../base/notify.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
 import { checkPlan } from "./edit-check.ts";
@@ -85,7 +86,14 @@ export async function publishPlan(project: AuthorizedProject, request: PublishRe
     return next;
   });
   keepVersion(projectId, published);
-  if (request.dataDir !== undefined) await writeVersionFiles(request.dataDir, projectId);
   notify("planPublished", { projectId, version: published.version });
+  if (request.dataDir !== undefined) await tryVersionFiles(request.dataDir, projectId, published.version);
   return published;
+}
+
+/** The version is there whether its file can be written or not; the next publish writes the files that are missing. */
+async function tryVersionFiles(dataDir: string, projectId: string, version: number): Promise<void> {
+  await writeVersionFiles(dataDir, projectId).catch((error: unknown) => {
+    log().warn({ projectId, version, reason: error instanceof Error ? error.message : "" }, "version file not written");
+  });
 }

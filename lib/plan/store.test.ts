@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -282,6 +282,27 @@ describe("publishing", () => {
       expect((await readdir(folder)).sort()).toEqual([`1-${first.hash}.json`, `2-${second.hash}.json`]);
       expect(JSON.parse(await readFile(join(folder, `1-${first.hash}.json`), "utf8"))).toEqual(first);
       expect((await stat(join(folder, `1-${first.hash}.json`))).mode & 0o222).toBe(0);
+    } finally {
+      stop();
+      await rm(dataDir, { recursive: true, force: true });
+    }
+  });
+
+  it("is announced and done even where its file cannot be written; the next publish writes what is missing", async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), "gabarit-versions-"));
+    const heard: number[] = [];
+    const stop = onNotified("planPublished", ({ projectId, version }) => {
+      if (projectId === project.projectId) heard.push(version);
+    });
+    try {
+      await writeFile(join(dataDir, "versions"), "a file where the folder should be");
+      const first = await publishPlan(project, { notes: "", dataDir });
+      expect([first.version, heard]).toEqual([1, [1]]);
+      await rm(join(dataDir, "versions"));
+      await commitEdits(project, "main", { expectedRevision: 0, edits: [owner("evt_payment", "P")] });
+      const second = await publishPlan(project, { notes: "", dataDir });
+      const written = await readdir(join(dataDir, "versions", project.projectId));
+      expect(written.sort()).toEqual([`1-${first.hash}.json`, `2-${second.hash}.json`]);
     } finally {
       stop();
       await rm(dataDir, { recursive: true, force: true });

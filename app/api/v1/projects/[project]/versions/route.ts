@@ -27,15 +27,20 @@ export const POST = operation(
     body: z.strictObject({
       notes: z.string().max(20_000).default(""),
       branch: z.string().max(63).default(MAIN),
-      expectedRevision: z.int().min(0).optional().describe("Of main: publish only what you have seen"),
+      expectedRevision: z
+        .int()
+        .min(0)
+        .optional()
+        .describe("Of main, before a draft is merged: publish only what you have seen"),
     }),
     answer: z.object({ version: z.int(), hash: z.string() }),
     status: 201,
     limit: "publish",
   },
   async ({ authorized, body }) => {
-    const merged = body.branch === MAIN ? undefined : await mergeBranch(authorized, body.branch);
-    const expectedRevision = merged?.revision ?? body.expectedRevision;
+    const { branch, expectedRevision: seen } = body;
+    const merged = branch === MAIN ? undefined : await mergeBranch(authorized, branch, { expectedRevision: seen });
+    const expectedRevision = merged?.revision ?? seen;
     const { version, hash } = await publishPlan(authorized, {
       notes: body.notes,
       dataDir: readEnv().dataDir,
