@@ -29,17 +29,25 @@ function empty(folder: string): void {
   for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, force: true });
 }
 
-/** A re-verdict writes to several tables of the event store, which are dumped one after the other. */
-async function untilNoReverdictRuns(): Promise<void> {
+/** How many re-verdicts there are, and how many of them run: of one moment. */
+async function countReverdicts(): Promise<{ readonly all: number; readonly running: number }> {
+  const states = await planDb().reverdict.groupBy({ by: ["state"], _count: true });
+  const running = states.find(({ state }) => state === "running")?._count ?? 0;
+  return { all: states.reduce((sum, { _count }) => sum + _count, 0), running };
+}
+
+/**
+ * A re-verdict writes to several tables of the event store, which are dumped one after the other. Resolves to how many there
+ * had been when none ran: a later count that is higher tells of one that has begun since.
+ */
+async function whenNoReverdictRuns(): Promise<number> {
   const deadline = Date.now() + REVERDICT_WAIT_MS;
-  while ((await planDb().reverdict.count({ where: { state: "running" } })) > 0) {
+  for (;;) {
+    const { all, running } = await countReverdicts();
+    if (running === 0) return all;
     if (Date.now() > deadline) throw new StartRefusal("Events are being judged again; try the backup later.");
     await sleep(500);
   }
-}
-
-async function reverdictsSoFar(): Promise<number> {
-  return planDb().reverdict.count();
 }
 
 /**
@@ -63,10 +71,9 @@ async function writeParts(dataDir: DataDir, folder: string): Promise<Omit<Backup
 export async function backUp(dataDir: DataDir, target: string): Promise<BackupManifest> {
   const folder = prepare(target);
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    await untilNoReverdictRuns();
-    const before = await reverdictsSoFar();
+    const before = await whenNoReverdictRuns();
     const parts = await writeParts(dataDir, folder);
-    if ((await reverdictsSoFar()) === before) return writeManifest(folder, parts);
+    if ((await countReverdicts()).all === before) return writeManifest(folder, parts);
     empty(folder);
   }
   throw new StartRefusal("Events are being judged again all the time; try the backup later.");
