@@ -10,7 +10,7 @@ import { planDb } from "../store/plan-db.ts";
 import { type PlanDbTransaction, recordAudit } from "./audit.ts";
 import { type AuthorizedProject, mayActAs, type Role, requireRole } from "./authorized.ts";
 import { limitRate } from "./rate-limit.ts";
-import { SCOPES, type Scope } from "./scope.ts";
+import { SCOPES, type Scope, scopeAllows } from "./scope.ts";
 import { checksum62, equalHashes, equalSecrets, randomBase62, secretHash } from "./secret.ts";
 
 export const TOKEN_PREFIX = "gbt_";
@@ -76,6 +76,10 @@ export async function storeToken(
 
 function requireValid(project: AuthorizedProject, input: NewApiToken, now: number): void {
   if (!mayActAs(project.role, input.role)) throw new UserError("forbidden", { data: { needs: input.role } });
+  const own = project.actor.scopes ?? [];
+  if (own.length > 0 && input.scopes.length === 0) throw new UserError("forbidden", { data: { needs: "every scope" } });
+  for (const scope of input.scopes)
+    if (!scopeAllows(own, scope)) throw new UserError("forbidden", { data: { needs: scope } });
   if (input.expiresAt && input.expiresAt.getTime() <= now)
     throw new UserError("invalid_input", {
       fields: [

@@ -133,6 +133,20 @@ describe("API tokens", () => {
     expect(await outcome(createToken(admin, { ...input, expiresAt: new Date(0) }))).toBe("invalid_input");
   });
 
+  it("narrowed to some scopes make none that may do more", async () => {
+    const made = await createToken(await asProject(world, "admin"), {
+      name: "Narrow",
+      role: "admin",
+      scopes: ["access:write", "plan:read"],
+      expiresAt: null,
+    });
+    const narrow = await authorizeProject({ token: made.token }, world.project.slug, { scope: "access:write" });
+    const input = { name: "Next", role: "viewer", expiresAt: null } as const;
+    expect(await outcome(createToken(narrow, { ...input, scopes: [] }))).toBe("forbidden");
+    expect(await outcome(createToken(narrow, { ...input, scopes: ["plan:write"] }))).toBe("forbidden");
+    await createToken(narrow, { ...input, scopes: ["plan:read", "access:read"] });
+  });
+
   it("note when they were last used, and stop at once when revoked", async () => {
     const { id, token } = await makeToken(world.project.id, "viewer");
     const owner = await asProject(world);

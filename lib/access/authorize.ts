@@ -42,7 +42,7 @@ async function identify(credential: Credential): Promise<Caller> {
     });
   const token = await findToken(credential.token);
   if (!token) throw new UserError("unauthenticated");
-  return { kind: "token", token, actor: { kind: "token", id: token.tokenId, name: token.name } };
+  return { kind: "token", token, actor: { kind: "token", id: token.tokenId, name: token.name, scopes: token.scopes } };
 }
 
 function mintProject(project: Project, role: Role, actor: Actor): AuthorizedProject {

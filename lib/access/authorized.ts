@@ -11,6 +11,8 @@ export interface Actor {
   readonly kind: "person" | "token" | "system";
   readonly id: string;
   readonly name: string;
+  /** What a token is narrowed to; absent or empty: everything its role may do. */
+  readonly scopes?: readonly string[];
 }
 
 export interface AuthorizedWorkspace {
