@@ -78,6 +78,8 @@ describe("projects and sources", () => {
     expect(await getProject(admin)).toMatchObject({ timeZone: "America/Sao_Paulo", currency: "BRL", weekStart: 7 });
     for (const change of [
       { timeZone: "Mars/Olympus" },
+      { timeZone: "europe/paris" },
+      { timeZone: "ASIA/KOLKATA" },
       { timeZone: "'; drop" },
       { currency: "EURO" },
       { currency: "QQQ" },
