@@ -2,7 +2,7 @@
 
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { authorizeSystem } from "../../lib/access/authorize.ts";
 import type { AuthorizedProject } from "../../lib/access/authorized.ts";
 import { answerQuestion } from "../../lib/analysis/answer.ts";
@@ -27,6 +27,9 @@ import { demoWorld } from "./testing/demo-world.ts";
 
 usePlanDb();
 useEventDb();
+
+// Thousands of events through the real endpoint take their time on a busy machine.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 300_000 });
 
 const PEOPLE = 120;
 /** Four days after the clocks of Paris went forward. */
@@ -57,7 +60,7 @@ beforeAll(async () => {
   const latest = await latestVersion(project.projectId);
   if (latest === undefined) throw new Error("nothing was published");
   published = latest;
-}, 120_000);
+});
 afterAll(() => server?.stop());
 
 describe("the demo's plan", () => {
