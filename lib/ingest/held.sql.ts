@@ -27,18 +27,27 @@ export interface HeldUidRow {
   readonly at: string;
 }
 
-/** Numbers of the held events that a later plan may accept, in order of arrival. */
-export function heldUids({ project, fingerprint, blocked }: HeldScope): Sql {
+/** The held events that a later plan may accept: their table, and what says that they are. */
+function held({ project, fingerprint, blocked }: HeldScope): Sql {
   const dispositions = blocked ? ["held", "blocked"] : ["held"];
   const violation =
     fingerprint === undefined
       ? sql.empty
       : sql` and r.uid in (select uid from violations where ${projectIs(project)} and fingerprint = ${fingerprint})`;
-  return sql`select r.uid as uid, toUnixTimestamp64Milli(r.received_at) as at
-    from received as r left join ${lastReverdicts(project)} as v on v.uid = r.uid
+  return sql`received as r left join ${lastReverdicts(project)} as v on v.uid = r.uid
     where r.project = ${sql.as("UInt32", project)} and r.verdict in ('violating', 'unplanned')
-      and if(v.last_revision = 0, toString(r.disposition), v.last_disposition) in ${dispositions}${violation}
-    order by uid limit 2000000`;
+      and if(v.last_revision = 0, toString(r.disposition), v.last_disposition) in ${dispositions}${violation}`;
+}
+
+/** Numbers of the next held events after one, in order of arrival. */
+export function heldUids(scope: HeldScope, after: number, most: number): Sql {
+  return sql`select r.uid as uid, toUnixTimestamp64Milli(r.received_at) as at
+    from ${held(scope)} and r.uid > ${sql.as("UInt64", after)} order by uid limit ${sql.as("UInt32", most)}`;
+}
+
+/** How many held events there are. */
+export function heldCount(scope: HeldScope): Sql {
+  return sql`select count() as n from ${held(scope)}`;
 }
 
 export interface HeldRow {

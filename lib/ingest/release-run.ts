@@ -8,7 +8,7 @@ import { eventDb } from "../store/event-db.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { CallKind } from "./call.ts";
 import type { Disposition, Environment, Mode } from "./disposition.ts";
-import { type HeldRow, type HeldUidRow, heldRows } from "./held.sql.ts";
+import { type HeldRow, type HeldScope, type HeldUidRow, heldRows, heldUids } from "./held.sql.ts";
 import { findPublished } from "./plan-registry.ts";
 import { type Rejudgement, rejudge, type SourceRule } from "./rejudge.ts";
 import type { Release } from "./row-building.ts";
@@ -40,6 +40,19 @@ export async function judgeFor(projectId: string, version?: number): Promise<Jud
 }
 
 export const LONG = { maxSeconds: 300 } as const;
+
+/** Numbers of events fetched at once: however many are held, few of them are in memory. */
+const PAGE = 100_000;
+
+/** All the held events, run by run in order of arrival; what is released meanwhile is behind. */
+export async function* heldRuns(scope: HeldScope, page = PAGE): AsyncGenerator<HeldRow[]> {
+  for (let after = 0, last = page; last === page; ) {
+    const uids = await eventDb().query<HeldUidRow>("ingest.reverdict uids", heldUids(scope, after, page), LONG);
+    yield* runsOf(uids, scope.project);
+    after = Number(uids.at(-1)?.uid ?? after);
+    last = uids.length;
+  }
+}
 
 export async function* runsOf(uids: readonly HeldUidRow[], project: number): AsyncGenerator<HeldRow[]> {
   for (let at = 0; at < uids.length; at += RUN) {

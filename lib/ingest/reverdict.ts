@@ -12,8 +12,8 @@ import { newId } from "../base/id.ts";
 import { log } from "../base/log.ts";
 import { eventDb } from "../store/event-db.ts";
 import { planDb } from "../store/plan-db.ts";
-import { type HeldScope, type HeldUidRow, heldUids } from "./held.sql.ts";
-import { type Accepted, active, judgeFor, LONG, rejudgeRow, release, runsOf } from "./release-run.ts";
+import { type HeldScope, heldCount } from "./held.sql.ts";
+import { type Accepted, active, heldRuns, judgeFor, LONG, rejudgeRow, release } from "./release-run.ts";
 import { resumeReverdicts } from "./resume-reverdicts.ts";
 import { storedInstant } from "./row.ts";
 
@@ -44,10 +44,14 @@ function scopeOf(project: AuthorizedProject, choice: ReverdictChoice): HeldScope
   };
 }
 
+async function countHeld(scope: HeldScope): Promise<number> {
+  const [row] = await eventDb().query<{ n: string }>("ingest.reverdict count", heldCount(scope), LONG);
+  return Number(row?.n ?? 0);
+}
+
 async function countBlocked(project: AuthorizedProject, choice: ReverdictChoice, looked: number): Promise<number> {
   if (choice.includeBlocked === true) return 0;
-  const all = heldUids({ ...scopeOf(project, choice), blocked: true });
-  return (await eventDb().query<HeldUidRow>("ingest.reverdict blocked", all, LONG)).length - looked;
+  return (await countHeld({ ...scopeOf(project, choice), blocked: true })) - looked;
 }
 
 /** What a release would do now. Changes nothing. */
@@ -55,19 +59,22 @@ export async function previewReverdict(
   project: AuthorizedProject,
   choice: ReverdictChoice = {},
 ): Promise<ReverdictPreview> {
-  const uids = await eventDb().query<HeldUidRow>("ingest.reverdict uids", heldUids(scopeOf(project, choice)), LONG);
-  const blocked = await countBlocked(project, choice, uids.length);
+  const scope = scopeOf(project, choice);
+  const held = await countHeld(scope);
+  const blocked = await countBlocked(project, choice, held);
   const judge = await judgeFor(project.projectId);
-  if (judge === undefined) return { planVersion: 0, judged: 0, released: 0, stillHeld: uids.length, blocked };
+  if (judge === undefined) return { planVersion: 0, judged: 0, released: 0, stillHeld: held, blocked };
+  let judged = 0;
   let released = 0;
-  for await (const run of runsOf(uids, project.number)) {
+  for await (const run of heldRuns(scope)) {
+    judged += run.length;
     for (const row of run) if (rejudgeRow(row, judge)?.accepted === true) released += 1;
   }
   return {
     planVersion: judge.validators.version,
-    judged: uids.length,
+    judged,
     released,
-    stillHeld: uids.length - released,
+    stillHeld: judged - released,
     blocked,
   };
 }
@@ -160,8 +167,7 @@ export async function releaseHeld(project: AuthorizedProject, choice: ReverdictC
   let judged = 0;
   let released = 0;
   try {
-    const uids = await eventDb().query<HeldUidRow>("ingest.reverdict uids", heldUids(scopeOf(project, choice)), LONG);
-    for await (const run of runsOf(uids, project.number)) {
+    for await (const run of heldRuns(scopeOf(project, choice))) {
       const accepted = run.flatMap((row): Accepted[] => {
         const again = rejudgeRow(row, judge);
         return again?.accepted === true ? [{ row, judged: again, revision: Number(row.revision) + 1 }] : [];
