@@ -1,4 +1,7 @@
-/** Verdicts with violations as values, beside ajv with the same options on the same parsed events. */
+/**
+ * Verdicts with violations as values, beside the ajv that says what is wrong, on the same parsed events. A verdict asks it
+ * only about events that a quicker one, stopping at the first error, does not find conformant.
+ */
 
 import { Ajv, type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
