@@ -13,10 +13,8 @@ export function HeldTable(props: { opened: Opened; held: readonly HeldTrait[]; t
   const { language, project, t } = props.opened;
   const format = formatterOf(language, project.timeZone);
   return (
-    <section aria-labelledby="held" data-held-traits={total}>
-      <h2 id="held" className="px-4 font-semibold">
-        {t("held.title")}
-      </h2>
+    <div data-held-traits={total}>
+      <h2 className="px-4 font-semibold">{t("held.title")}</h2>
       {total > 0 && <p className="px-4 text-grey-7">{t("held.text")}</p>}
       <Table
         caption={t("held.title")}
@@ -61,6 +59,6 @@ export function HeldTable(props: { opened: Opened; held: readonly HeldTrait[]; t
         ]}
       />
       {total > held.length && <p className="px-4 text-grey-7">{t("held.more", { count: total - held.length })}</p>}
-    </section>
+    </div>
   );
 }

@@ -13,10 +13,8 @@ export function ProfileTable({ opened, profile }: { opened: Opened; profile: rea
   const number = (value: ProfileValue["value"]) =>
     typeof value === "number" ? format.number(value, { maximumFractionDigits: 10 }) : valueText(value);
   return (
-    <section aria-labelledby="profile">
-      <h2 id="profile" className="px-4 font-semibold">
-        {t("profile.title")}
-      </h2>
+    <div>
+      <h2 className="px-4 font-semibold">{t("profile.title")}</h2>
       <Table
         caption={t("profile.title")}
         rows={profile}
@@ -57,6 +55,6 @@ export function ProfileTable({ opened, profile }: { opened: Opened; profile: rea
           },
         ]}
       />
-    </section>
+    </div>
   );
 }
