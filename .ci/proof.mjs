@@ -18,7 +18,9 @@ const PROOFS = {
   // Every page in both languages and themes, wide and narrow: accessibility, complaints of the browser, pictures.
   pages: async () => {
     const built = await run("node", ["server/launch.mjs", "build"]);
-    return built === 0 ? run("playwright", ["test", "--project=pages"], await chromium()) : built;
+    return built === 0
+      ? run("playwright", ["test", "--project=pages"], { ...(await chromium()), EVERY_WAY: "1" })
+      : built;
   },
 };
 

@@ -116,7 +116,7 @@ function CreateForm(props: {
               {...control}
               value={category}
               options={[
-                { value: "", label: t("none") },
+                { value: "", label: t("event.noCategory") },
                 ...facts.categories.map((one) => ({ value: one.id, label: one.label })),
               ]}
               onChange={(event) => setCategory(event.target.value)}
