@@ -1,6 +1,8 @@
+import { foreignWords } from "../../lib/i18n/testing/glossary.ts";
 import { installation, OWNER_STATE } from "../installation/installation.ts";
 import { expect, openAs, test } from "../journey.ts";
 import { invite } from "../steps/person.ts";
+import { untranslated } from "./both-languages.ts";
 import { type FullProject, fullProject } from "./full-project.ts";
 import { inspect, inspectAll } from "./inspect.ts";
 
@@ -9,7 +11,7 @@ const LANGUAGES = ["en", "fr"] as const;
 let full: FullProject;
 
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const context = await browser.newContext({
     baseURL: installation().url,
     storageState: OWNER_STATE,
@@ -22,7 +24,7 @@ test.beforeAll(async ({ browser }) => {
 
 for (const language of LANGUAGES) {
   test.describe(language, () => {
-    test.describe.configure({ timeout: 240_000 });
+    test.describe.configure({ timeout: 600_000 });
 
     test(`the plan (${language})`, async ({ page }) => {
       const base = `/${full.slug}`;
@@ -147,3 +149,7 @@ for (const language of LANGUAGES) {
     });
   });
 }
+
+test("says in French what it says in English, word for word only where both languages share them", () => {
+  expect(untranslated((text) => foreignWords(text).length === 0)).toEqual([]);
+});

@@ -7,14 +7,14 @@ import { expectHeld, expectMenu, walk } from "./walk.ts";
 let full: FullProject;
 
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const context = await browser.newContext({ baseURL: installation().url, storageState: OWNER_STATE });
   full = await fullProject(await context.newPage());
   await context.close();
 });
 
 test("the Tab key reaches everything, shows where one is, and comes around", async ({ page }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const project = `/en/${full.slug}`;
   const addresses = [
     project,

@@ -48,7 +48,7 @@ async function openByKey(page: Page, key: string): Promise<void> {
 }
 
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const context = await browser.newContext({ baseURL: installation().url, storageState: OWNER_STATE });
   full = await fullProject(await context.newPage());
   await context.close();
@@ -59,7 +59,7 @@ for (const language of ["en", "fr"] as const) {
   const to = (path: string) => `/${language}/${full.slug}${path}`;
 
   test.describe(language, () => {
-    test.describe.configure({ timeout: 240_000 });
+    test.describe.configure({ timeout: 600_000 });
 
     test(`what opens above a page (${language})`, async ({ page }) => {
       await page.goto(to("/plan"));

@@ -1,0 +1,52 @@
+/** What a page says in each language, so that text left in English on a French page is found. */
+
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { STATE_FOLDER } from "../installation/installation.ts";
+
+const FOLDER = join(STATE_FOLDER, "texts");
+
+/** Texts people read or hear on the page: not those of code, of what somebody wrote into the plan, or of another language. */
+function textsOf(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const SKIPPED =
+      "script, style, code, pre, kbd, samp, [translate=no], .font-mono, [aria-hidden=true], option[lang], nextjs-portal";
+    const own = document.documentElement.lang;
+    const isForeign = (element: Element | null): boolean =>
+      element === null || element.closest(SKIPPED) !== null || element.closest("[lang]")?.getAttribute("lang") !== own;
+    const found = new Set<string>();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode())
+      if (!isForeign(node.parentElement)) found.add(node.textContent?.trim() ?? "");
+    for (const element of document.querySelectorAll("[aria-label], [placeholder], [title], [alt]"))
+      if (!isForeign(element))
+        for (const name of ["aria-label", "placeholder", "title", "alt"])
+          found.add(element.getAttribute(name)?.trim() ?? "");
+    return [...found];
+  });
+}
+
+function fileOf(language: string, name: string): string {
+  return join(FOLDER, `${language}-${name}.json`);
+}
+
+/** Keeps what the open page says, for `untranslated`. */
+export async function keepTexts(page: Page, language: string, name: string): Promise<void> {
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(fileOf(language, name), JSON.stringify(await textsOf(page)));
+}
+
+/** Texts that a page says alike in both languages, save those that `isShared`: `page: text`. Pages read in one only are named. */
+export function untranslated(isShared: (text: string) => boolean): string[] {
+  const kept = readdirSync(FOLDER).map((file) => file.replace(/\.json$/, ""));
+  const names = [...new Set(kept.map((name) => name.slice(3)))].sort();
+  const read = (language: string, name: string) => JSON.parse(readFileSync(fileOf(language, name), "utf8")) as string[];
+  return names.flatMap((name) => {
+    if (!kept.includes(`en-${name}`) || !kept.includes(`fr-${name}`)) return [`${name} was read in one language only`];
+    const english = new Set(read("en", name));
+    return read("fr", name)
+      .filter((text) => english.has(text) && !isShared(text))
+      .map((text) => `${name}: ${text}`);
+  });
+}
