@@ -25,12 +25,15 @@ export function ProfileTable({ opened, profile }: { opened: Opened; profile: rea
             key: "property",
             label: t("profile.property"),
             heading: true,
-            cell: ({ name, displayName, propertyId }) => (
-              <span className="flex flex-col">
-                {name === undefined ? t("profile.removed") : localized(displayName, language, name)}
-                <code className="text-grey-7">{name ?? propertyId}</code>
-              </span>
-            ),
+            cell: ({ name, displayName, propertyId }) => {
+              const shown = name === undefined ? t("profile.removed") : localized(displayName, language, name);
+              return (
+                <span className="flex flex-col">
+                  {shown}
+                  {shown !== name && <code className="text-grey-7">{name ?? propertyId}</code>}
+                </span>
+              );
+            },
           },
           {
             key: "value",
