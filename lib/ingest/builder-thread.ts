@@ -105,8 +105,8 @@ export async function startBuilderThread(folders: BuilderFolders, layouts: Layou
       return end !== undefined;
     },
     stop: async () => {
-      // A thread that is gone has nothing left to close.
-      if (end === undefined) await builder.close();
+      // A thread that is gone has nothing left to close, and what it leaves open is taken up by the next start.
+      await builder.close().catch(() => undefined);
       await worker.terminate();
     },
   };

@@ -139,6 +139,8 @@ export class Forwarder {
   #knowsPeople = false;
   /** Built and not confirmed yet: built once, however often it is tried. */
   #batch: BuiltBatch | undefined;
+  /** The batch whose rows are all in, while it is not confirmed. */
+  #inserted: BuiltBatch | undefined;
   #loop: Promise<void> | undefined;
   #wake: (() => void) | undefined;
   #waiting: { readonly position: number; readonly resolve: () => void; readonly reject: (error: unknown) => void }[] =
@@ -221,10 +223,14 @@ export class Forwarder {
     this.#batch ??= await builder.next();
     const batch = this.#batch;
     if (batch === undefined) return false;
-    await insertTables(batch.tables, `j:${batch.epoch}:${batch.from}-${batch.to}`, () => FIRST);
+    if (this.#inserted !== batch) {
+      await insertTables(batch.tables, `j:${batch.epoch}:${batch.from}-${batch.to}`, () => FIRST);
+      this.#inserted = batch;
+    }
     if (readDevelopmentVariable("GABARIT_FAIL_AT") === "after_insert") process.kill(process.pid, "SIGKILL");
     const freed = await builder.confirm({ from: batch.from, to: batch.to });
     this.#batch = undefined;
+    this.#inserted = undefined;
     this.#options.journal.freed(freed);
     return true;
   }

@@ -1,0 +1,70 @@
+/** The demo as `npm run demo` starts it, in a folder of its own, and a plan of 2,000 events on a branch of it. */
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { largePlan } from "../codegen/testing/large-plan.ts";
+
+const START_MS = 900_000;
+export const LARGE_BRANCH = "two-thousand-events";
+export const LARGE_COUNT = 2_000;
+
+export interface Demo {
+  readonly address: string;
+  /** One-time address that signs in. */
+  readonly signIn: string;
+  /** API token of its owner. */
+  readonly token: string;
+  stop(): Promise<void>;
+}
+
+async function stopChild(child: ChildProcess, dataDir: string): Promise<void> {
+  if (child.exitCode === null) {
+    const left = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGTERM");
+    await left;
+  }
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
+/** Builds what is not built, fills the demo through its own ingest, and resolves once it is ready. */
+export function startDemo(port: number): Promise<Demo> {
+  const dataDir = mkdtempSync(join(tmpdir(), "gabarit-web-"));
+  const root = fileURLToPath(new URL("..", import.meta.url));
+  const child = spawn(process.execPath, ["server/launch.mjs", "demo"], {
+    cwd: root,
+    env: { ...process.env, PORT: String(port), GABARIT_DATA_DIR: dataDir },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const stop = () => stopChild(child, dataDir);
+  return new Promise((resolve, reject) => {
+    const fail = (reason: string) => void stop().finally(() => reject(new Error(reason)));
+    const timer = setTimeout(() => fail("the demo did not start in time"), START_MS);
+    let text = "";
+    child.stdout?.on("data", (chunk: Buffer) => {
+      text += chunk.toString();
+      const signIn = /^\s+(http:\S+\/sign-in\/\S+)$/m.exec(text)?.[1];
+      const token = /^\s+(gbt_\S+)$/m.exec(text)?.[1];
+      if (signIn === undefined || token === undefined) return;
+      clearTimeout(timer);
+      resolve({ address: `http://localhost:${port}`, signIn, token, stop });
+    });
+    child.once("exit", (code) => {
+      clearTimeout(timer);
+      fail(`the demo ended with ${code}`);
+    });
+  });
+}
+
+/** Puts the large plan on a branch, as an import does. */
+export async function importLargePlan({ address, token }: Demo, slug: string): Promise<void> {
+  const answer = await fetch(`${address}/api/v1/projects/${slug}/import`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    body: JSON.stringify({ plan: { ...largePlan(LARGE_COUNT), slug }, branch: LARGE_BRANCH, remove: true }),
+  });
+  if (!answer.ok)
+    throw new Error(`the large plan was refused: ${answer.status} ${(await answer.text()).slice(0, 500)}`);
+}
