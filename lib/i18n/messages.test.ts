@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { LANGUAGES } from "../plan/plan.ts";
 import { MESSAGES, type MessageArea } from "./messages.ts";
+import { foreignWords } from "./testing/glossary.ts";
 import { translate } from "./translate.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -96,26 +97,6 @@ describe("messages", () => {
     expect(broken).toEqual([]);
   });
 });
-
-/** Words that both languages share, and names that neither translates. */
-const GLOSSARY = new Set(
-  `gabarit · source sources violation violations documentation english français main branches e-mail invitation invitations
-  version versions import export description code page pages json schema draft-07 null plan ios android production total
-  conditions condition funnel drop-off min h minute minutes session sessions micro-conversion type action url format segment
-  track identify screen pro vip order completed title sentence case protocols minimum maximum id bundle
-  stickiness compatible`.split(/\s+/),
-);
-
-/** Words of a text that are neither in the glossary nor spelled as names of code are. */
-function foreignWords(text: string): string[] {
-  return text
-    .split(/[^\p{L}\p{N}_-]+/u)
-    .filter((word) => /\p{L}{2}/u.test(word) && !GLOSSARY.has(word.toLowerCase()) && !isCode(word));
-}
-
-function isCode(word: string): boolean {
-  return /^[a-z]+([A-Z_-][a-z]+)+$/.test(word) && /[A-Z_]|-case$|^order-/.test(word);
-}
 
 function files(pattern: string): string[] {
   const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", pattern], {
