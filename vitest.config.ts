@@ -11,6 +11,8 @@ export default defineConfig({
     environment: "node",
     // Native engines hold their folder per process: each test file gets a process of its own.
     pool: "forks",
+    // As the server is started.
+    execArgv: ["--disable-proto=delete"],
     isolate: true,
     maxWorkers: 2,
     globalSetup: ["lib/store/test-cluster.ts"],

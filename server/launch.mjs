@@ -50,8 +50,11 @@ async function build(part, name, terminal) {
 const buildServer = () => build("server", "Building the server");
 const buildPages = (terminal) => build("pages", "Building the pages", terminal);
 
+/** No object's prototype can be reached, or replaced, through a key that somebody sent. */
+const NO_PROTO = "--disable-proto=delete";
+
 function serverCommand() {
-  if (mode !== "dev") return ["--enable-source-maps", join(root, "build", "server.js")];
+  if (mode !== "dev") return [NO_PROTO, "--enable-source-maps", join(root, "build", "server.js")];
   return ["--import", "tsx", join(root, "server", "main.ts"), "--development"];
 }
 

@@ -37,7 +37,8 @@ export async function startServer(
   flags: readonly string[] = ["--pages-later"],
 ): Promise<ServerProcess> {
   const root = projectRoot();
-  const child = spawn(process.execPath, ["--import", "tsx", join(root, "server", "main.ts"), ...flags], {
+  const main = join(root, "server", "main.ts");
+  const child = spawn(process.execPath, ["--disable-proto=delete", "--import", "tsx", main, ...flags], {
     cwd: root,
     env: {
       PATH: "/usr/local/bin:/usr/bin:/bin",

@@ -1,6 +1,10 @@
 /**
- * Requests that leave this machine on a person's behalf may reach public addresses only. The check is made on the address
- * that is connected to, inside the look-up, so that a name that answers differently the second time gains nothing.
+ * The rule for requests to an address that a person typed: public addresses only. The check is made on the address that is
+ * connected to, inside the look-up, so that a name that answers differently the second time gains nothing.
+ *
+ * No such request leaves today: the only address this process calls besides its stores is the mail server of
+ * GABARIT_SMTP_URL, which whoever runs the machine chose and which may well be private. Whatever comes to call an address
+ * that a person typed calls it through here.
  */
 
 import { type LookupAddress, type LookupAllOptions, lookup as systemLookup } from "node:dns";
