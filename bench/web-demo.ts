@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { largePlan } from "../codegen/testing/large-plan.ts";
+import type { PlanEvent } from "../lib/plan/plan.ts";
 
 const START_MS = 900_000;
 export const LARGE_BRANCH = "two-thousand-events";
@@ -58,12 +59,19 @@ export function startDemo(port: number): Promise<Demo> {
   });
 }
 
+/** Nested properties of the large plan share their ids, which a stored plan does not let them. */
+function withOwnIds(event: PlanEvent, at: number): PlanEvent {
+  return JSON.parse(JSON.stringify(event).replaceAll(/"prp_(kind|unit|size)"/g, `"prp_$1_${at}"`)) as PlanEvent;
+}
+
 /** Puts the large plan on a branch, as an import does. */
 export async function importLargePlan({ address, token }: Demo, slug: string): Promise<void> {
+  const large = largePlan(LARGE_COUNT);
+  const plan = { ...large, slug, events: large.events.map(withOwnIds) };
   const answer = await fetch(`${address}/api/v1/projects/${slug}/import`, {
     method: "POST",
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-    body: JSON.stringify({ plan: { ...largePlan(LARGE_COUNT), slug }, branch: LARGE_BRANCH, remove: true }),
+    body: JSON.stringify({ plan, branch: LARGE_BRANCH, remove: true }),
   });
   if (!answer.ok)
     throw new Error(`the large plan was refused: ${answer.status} ${(await answer.text()).slice(0, 500)}`);
