@@ -1,6 +1,6 @@
 /** The documentation against the product: both languages alike, every link found, every name and table as in the code. */
 
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";

@@ -119,7 +119,10 @@ test("a filter of 10,000 values and a delay of 1.1 hours are asked as they stand
           {
             property: "channel",
             op: "in",
-            value: Array.from({ length: 10_000 }, (_, index) => `${"a channel with quite a long name".repeat(2)} ${index}`),
+            value: Array.from(
+              { length: 10_000 },
+              (_, index) => `${"a channel with quite a long name".repeat(2)} ${index}`,
+            ),
           },
         ],
       },

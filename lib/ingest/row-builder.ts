@@ -142,7 +142,7 @@ export class RowBuilder implements RowBuilding {
     const envelope = readEnvelope(JSON.parse(text) as unknown, note.route);
     if (!("messages" in envelope)) throw new Error("Invariant: a journaled body is readable");
     const texts = messageTexts(text, envelope, note);
-    note.judged.forEach((_, index) => this.#addMessage(context, envelope, index, withoutIp(texts[index] ?? "")));
+    for (const index of note.judged.keys()) this.#addMessage(context, envelope, index, withoutIp(texts[index] ?? ""));
     return note.judged.length;
   }
 
