@@ -56,7 +56,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   [`PATCH ${PROJECT}`]: { body: { name: "Renamed" } },
   [`GET ${PROJECT}/audit`]: { query: "?limit=5&search=a" },
   [`GET ${PROJECT}/tokens`]: {},
-  [`POST ${PROJECT}/tokens`]: { body: { name: "CI", role: "editor", scopes: ["plan:read"] } },
+  [`POST ${PROJECT}/tokens`]: { body: { name: "CI", role: "editor", scopes: ["access:read"] } },
   [`DELETE ${PROJECT}/tokens/{token}`]: {
     params: async (world) => ({ token: (await makeToken(world.project.id, "viewer")).id }),
     foreign: async (world) => ({ token: (await makeToken(world.otherProject.id, "viewer")).id }),
