@@ -1,5 +1,4 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
@@ -10,6 +9,7 @@ import { referencePlan } from "../plan/reference-plan.ts";
 import { closeEventDb, openEventDb } from "../store/event-db.ts";
 import { openJournal } from "../store/journal.ts";
 import { PersonNumbers } from "../store/journal-people.ts";
+import { JournalTail } from "../store/journal-tail.ts";
 import { closePlanDb, openPlanDb, planDbUrl } from "../store/plan-db.ts";
 import { sql } from "../store/sql.ts";
 import { useEventDb, usePlanDb } from "../store/testing.ts";
@@ -101,23 +101,9 @@ describe("forwarding goes on by itself", () => {
   });
 });
 
-function smallDisk(): string | undefined {
-  const at = mkdtempSync(join(tmpdir(), "gabarit-disk-"));
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=8m", "tmpfs", at], { stdio: "ignore" });
-    return at;
-  } catch {
-    rmSync(at, { recursive: true });
-    console.warn("SKIPPED building rows on a full disk: this user cannot mount a tmpfs");
-    return undefined;
-  }
-}
-
 describe("building rows on a full disk", () => {
-  const disk = smallDisk();
-  it.skipIf(disk === undefined)("fails, and begins the same run again once there is room", async () => {
-    const at = disk ?? "";
-    const filler = join(at, "filler");
+  it("fails, and begins the same run again once there is room", async () => {
+    const at = mkdtempSync(join(tmpdir(), "gabarit-rows-"));
     try {
       const people = Array.from({ length: 4_000 }, (_, index) => `${"u".repeat(200)}${index}`);
       const { journal } = openJournal(join(at, "journal"));
@@ -136,12 +122,16 @@ describe("building rows on a full disk", () => {
         peopleFolder: join(at, "people"),
         layouts: () => Promise.resolve(undefined),
       });
-      expect(() => writeFileSync(filler, Buffer.alloc(16 * 1024 ** 2))).toThrow(/ENOSPC/);
-      await expect(builder.next()).rejects.toThrow();
-      await expect(builder.next()).rejects.toThrow();
-      rmSync(filler);
+      // A disk that is really full ends a process that maps its files on some systems: what LMDB answers stands in for it.
+      const full = new Error("MDB: No space left on device");
+      vi.spyOn(JournalTail.prototype, "recordBatch").mockRejectedValueOnce(full);
+      await expect(builder.next()).rejects.toThrow(full);
+      vi.spyOn(PersonNumbers.prototype, "saveNumbers").mockRejectedValueOnce(full);
+      await expect(builder.next()).rejects.toThrow(full);
       const run = await builder.next();
       expect([run?.from, run?.to, run?.events]).toEqual([1, 1, people.length]);
+      vi.spyOn(JournalTail.prototype, "drop").mockRejectedValueOnce(full);
+      await expect(builder.confirm({ from: 1, to: 1 })).rejects.toThrow(full);
       expect(await builder.confirm({ from: 1, to: 1 })).toBeGreaterThan(0);
       expect(await builder.next()).toBeUndefined();
       await builder.close();
@@ -150,7 +140,7 @@ describe("building rows on a full disk", () => {
       expect(people.map((id) => kept.number({ project: 1, kind: "user", id }))).toEqual(people.map((_, n) => n + 1));
       await kept.close();
     } finally {
-      execFileSync("umount", ["-l", at]);
+      rmSync(at, { recursive: true });
     }
   });
 });
