@@ -24,6 +24,17 @@ export async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready;
   });
+  await still(page);
+}
+
+/** Resolves when nothing fades or changes colour any more: what is half way is no colour of ours. */
+async function still(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    // A style that has just changed begins to move with the next frame.
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const moving = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.all(moving.map((one) => one.finished.catch(() => undefined)));
+  });
 }
 
 /** Each breach of a rule in one line: rule, place, why. */
@@ -80,6 +91,7 @@ export async function pictures(page: Page, name: string): Promise<void> {
 async function inspectThemes(page: Page, name: string, size: string): Promise<void> {
   for (const [index, colorScheme] of themesOf(name).entries()) {
     await page.emulateMedia({ colorScheme });
+    await still(page);
     const found = await breaches(page, index === 0 ? ALL_RULES : COLOUR_RULES);
     expect.soft(found, `${name}, ${colorScheme}, ${size}`).toEqual([]);
     await picture(page, name, colorScheme, size);
