@@ -7,6 +7,36 @@ import { STATE_FOLDER } from "../installation/installation.ts";
 
 const FOLDER = join(STATE_FOLDER, "texts");
 
+/** What the journeys and this folder have written into the installation: names of projects, people, objects and their keys. */
+const WRITTEN = new Set(
+  `Month|Empty|empty|Boutique|Atelier|Build|First event|Held|Hostile|Publish|Release|Sdk|Two editors|Viewed|Zanzibar|month|month@1
+|Rework of the checkout|rework-of-the-checkout|Checkout|Payments|Campaign|Account|Growth|Commerce|Search|money|currency|payment|card
+|transfer|country|account|Note|Web shop|web-shop|Warehouse|warehouse|Nightly export|Filled a basket|Left the basket
+|Pro with a basket|Searchers|Searchers come back|A retention|A funnel|Active users|Events a day|From sign-up to order
+|The first plan of the shop.|Signed Up|Product Searched|Product Added|Where to simplify the checkout
+|Share of baskets that become orders|Ondine Marchand|Edgar Petit|Fanny Noel|Solene Roux|Vera Leroy|web-shop, version 1
+|web-shop · Production`
+    .split("|")
+    .map((text) => text.trim()),
+);
+
+/** Names that no language translates: commands, formats of JSON Schema, time zones, addresses, ids, what an audit entry holds. */
+const NAMES = [
+  /^(gabarit|npm run) [a-z-]+$/,
+  /^(date-time|date|time|duration|email|uri|uuid|hostname|ipv[46])$/,
+  /^[A-Z][a-z]+\/[A-Z][a-z]+$/,
+  /^\S+@\S+$/,
+  /^\/\S+$/,
+  /^person-\d+$/,
+  /^[a-z]\w*: .+/,
+  /^<img /,
+];
+
+/** True for what may stand alike on a page in both languages. */
+export function isWritten(text: string): boolean {
+  return WRITTEN.has(text) || NAMES.some((pattern) => pattern.test(text));
+}
+
 /** Texts people read or hear on the page: not those of code, of what somebody wrote into the plan, or of another language. */
 function textsOf(page: Page): Promise<string[]> {
   return page.evaluate(() => {

@@ -51,9 +51,22 @@ async function breaches(page: Page, runOnly: typeof ALL_RULES | typeof COLOUR_RU
   );
 }
 
-/** How many pixels the page can be moved sideways. */
-function sideways(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+/** What makes the page wider than its window, where something does. */
+function sideways(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const root = document.documentElement;
+    if (root.scrollWidth <= root.clientWidth) return [];
+    const wide = [...document.body.querySelectorAll("*")].filter(
+      (one) => one.getBoundingClientRect().right > root.clientWidth + 0.5 && one.closest("[aria-hidden=true]") === null,
+    );
+    const innermost = wide.filter((one) => !wide.some((other) => other !== one && one.contains(other)));
+    return [
+      `${root.scrollWidth - root.clientWidth} px`,
+      ...innermost.map(
+        (one) => `${one.tagName.toLowerCase()}.${one.getAttribute("class")} “${one.textContent?.slice(0, 40)}”`,
+      ),
+    ];
+  });
 }
 
 const SIZES = [
@@ -103,7 +116,7 @@ export async function inspect(page: Page, name: string): Promise<void> {
   for (const [size, viewport] of SIZES) {
     await page.setViewportSize(viewport);
     await settled(page);
-    expect.soft(await sideways(page), `${name} moves sideways at ${size}`).toBe(0);
+    expect.soft(await sideways(page), `${name} moves sideways at ${size}`).toEqual([]);
     if (EVERY_WAY || viewport === WIDE) await inspectThemes(page, name, size);
   }
   await page.setViewportSize(WIDE);

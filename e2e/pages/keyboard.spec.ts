@@ -46,6 +46,9 @@ test("the Tab key reaches everything, shows where one is, and comes around", asy
   for (const address of addresses) {
     await page.goto(address);
     await settled(page);
+    // A panel takes the focus when it arrives.
+    if (/[?&](event|bundle)=/.test(address))
+      await expect(page.getByRole("complementary").locator(":focus")).toHaveCount(1);
     expect.soft(await walk(page), address).toEqual([]);
   }
   const stranger = await openAs(page, undefined);

@@ -31,7 +31,7 @@ export function RetentionTable(props: {
   if (props.rows.length === 0) return <p className="py-8 text-grey-7">{t("chart.nothing")}</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    <section aria-label={props.label} tabIndex={0} className="overflow-x-auto">
+    <section aria-label={props.label} tabIndex={0} className="relative overflow-x-auto">
       <table className="border-separate border-spacing-0.5 text-grid">
         <caption className="sr-only">{props.label}</caption>
         <thead>
