@@ -1,27 +1,15 @@
 /** What every page of the settings begins with. */
 
 import type { Metadata } from "next";
-import type { AuthorizedProject } from "../../../../../lib/access/authorized.ts";
-import type { AreaText } from "../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
-import type { Language } from "../../../../../lib/plan/plan.ts";
-import { openProject, pageLanguage } from "../../../../_access/request.ts";
+import { type OpenedPage, openProjectPage, type ProjectPageProps } from "../../../../_access/project-page.ts";
+import { pageLanguage } from "../../../../_access/request.ts";
 
-export interface SettingsProps {
-  readonly params: Promise<{ locale: string; project: string }>;
-}
+export type SettingsProps = ProjectPageProps;
+export type Opened = OpenedPage<"settings">;
 
-export interface Opened {
-  readonly language: Language;
-  readonly project: AuthorizedProject;
-  readonly t: AreaText<"settings">;
-}
-
-/** Language, proof and texts of a page. */
-export async function openSettings(props: SettingsProps): Promise<Opened> {
-  const { locale, project: slug } = await props.params;
-  const language = pageLanguage(locale);
-  return { language, project: await openProject(language, slug), t: translator(language, "settings") };
+export function openSettings(props: SettingsProps): Promise<Opened> {
+  return openProjectPage(props, "settings", "settings");
 }
 
 type Titled = "project" | "members" | "tokens" | "account" | "audit";

@@ -1,29 +1,14 @@
 /** What every page about sources begins with. */
 
-import type { AuthorizedProject } from "../../../../../lib/access/authorized.ts";
 import { ENVIRONMENTS, PLATFORMS, SOURCE_MODES, UNPLANNED_RULES } from "../../../../../lib/access/source.ts";
 import type { AreaText } from "../../../../../lib/i18n/translate.ts";
-import { translator } from "../../../../../lib/i18n/translator.ts";
-import type { Language } from "../../../../../lib/plan/plan.ts";
-import { openProject, pageLanguage } from "../../../../_access/request.ts";
+import { type OpenedPage, openProjectPage, type ProjectPageProps } from "../../../../_access/project-page.ts";
 
-export interface SourcesProps {
-  readonly params: Promise<{ locale: string; project: string }>;
-}
+export type SourcesProps = ProjectPageProps;
+export type Opened = OpenedPage<"source">;
 
-export interface Opened {
-  readonly language: Language;
-  readonly project: AuthorizedProject;
-  readonly t: AreaText<"source">;
-  /** Address of the list. */
-  readonly base: string;
-}
-
-export async function openSources(props: SourcesProps): Promise<Opened> {
-  const { locale, project: slug } = await props.params;
-  const language = pageLanguage(locale);
-  const project = await openProject(language, slug);
-  return { language, project, t: translator(language, "source"), base: `/${language}/${project.slug}/sources` };
+export function openSources(props: SourcesProps): Promise<Opened> {
+  return openProjectPage(props, "source", "sources");
 }
 
 /** The choices of a source, in the reader's words. */

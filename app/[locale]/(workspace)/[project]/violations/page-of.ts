@@ -1,30 +1,15 @@
 /** What the pages about violations begin with, and their address: every filter stands in it. */
 
-import type { AuthorizedProject } from "../../../../../lib/access/authorized.ts";
-import type { AreaText } from "../../../../../lib/i18n/translate.ts";
-import { translator } from "../../../../../lib/i18n/translator.ts";
-import type { Language } from "../../../../../lib/plan/plan.ts";
 import { VIOLATION_STATES, type ViolationState } from "../../../../../lib/violation/state.ts";
 import type { ViolationFilter } from "../../../../../lib/violation/store.ts";
 import { VIOLATION_CODES, type ViolationCode } from "../../../../../lib/violation/violation.ts";
-import { openProject, pageLanguage } from "../../../../_access/request.ts";
+import { type OpenedPage, openProjectPage, type ProjectPageProps } from "../../../../_access/project-page.ts";
 
-export interface ViolationsProps {
-  readonly params: Promise<{ locale: string; project: string }>;
-}
+export type ViolationsProps = ProjectPageProps;
+export type Opened = OpenedPage<"violation">;
 
-export interface Opened {
-  readonly language: Language;
-  readonly project: AuthorizedProject;
-  readonly t: AreaText<"violation">;
-  readonly base: string;
-}
-
-export async function openViolations(props: ViolationsProps): Promise<Opened> {
-  const { locale, project: slug } = await props.params;
-  const language = pageLanguage(locale);
-  const project = await openProject(language, slug);
-  return { language, project, t: translator(language, "violation"), base: `/${language}/${project.slug}/violations` };
+export function openViolations(props: ViolationsProps): Promise<Opened> {
+  return openProjectPage(props, "violation", "violations");
 }
 
 export const SORTS = ["users", "events", "last_seen", "first_seen"] as const;

@@ -25,7 +25,7 @@ function filterOf(address: AuditAddress, timeZone: string): AuditFilter {
 }
 
 export default async function AuditPage(props: Props) {
-  const { language, project, t } = await openSettings(props);
+  const { language, project, t, base } = await openSettings(props);
   const header = <PageHeader title={t("audit.title")} text={t("audit.text")} />;
   if (!mayActAs(project.role, "admin"))
     return (
@@ -36,7 +36,7 @@ export default async function AuditPage(props: Props) {
     );
   const address = auditAddress(await props.searchParams);
   const page = await listAudit(project, filterOf(address, project.timeZone));
-  const path = `/${language}/${project.slug}/settings/audit`;
+  const path = `${base}/audit`;
   return (
     <>
       {header}
