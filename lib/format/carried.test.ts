@@ -3,11 +3,14 @@ import { describe, expect, it } from "vitest";
 import { type ImportOptions, planWithImport } from "../plan/edit-import.ts";
 import type { Plan, PlanEvent } from "../plan/plan.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
+import { arrayTypeSchema, booleanTypeSchema, numberTypeSchema, stringTypeSchema } from "../plan/schema.ts";
+import { fieldsOfColumns } from "./carried.ts";
 import { CARRIES } from "./carries.ts";
 import { comparePlans } from "./compare.ts";
 import { readPlan, writePlan } from "./detect.ts";
 import { FORMAT_NAMES, type FormatName, type InputFile, type ReadSuccess } from "./format.ts";
 import type { PlanConstruct } from "./loss.ts";
+import { COLUMN_NAMES } from "./spreadsheet/column.ts";
 import { randomPlan } from "./testing/random-plan.ts";
 
 async function read(files: readonly InputFile[], language: "en" | "fr" = "en"): Promise<ReadSuccess> {
@@ -63,6 +66,16 @@ describe.each(MODES)("a plan %s by its own file", (_name, mode) => {
 });
 
 describe("a spreadsheet", () => {
+  it("says the type of a property by a column for every field a type has, and by no other", () => {
+    const schemas = [stringTypeSchema, numberTypeSchema, booleanTypeSchema, arrayTypeSchema];
+    const fields = new Set(schemas.flatMap(({ shape }) => Object.keys(shape)));
+    const ofType = COLUMN_NAMES.filter((column) => fieldsOfColumns(new Set([column]))?.includes("type"));
+    const expected = [...fields]
+      .map((field) => (field === "kind" ? "type" : field))
+      .filter((field) => field !== "items");
+    expect([...ofType].sort()).toEqual(expected.sort());
+  });
+
   it("says what its columns say, and nothing else", async () => {
     const sheet = await csv("event,property,description\nOrder Completed,total,What was paid.\n");
     const order = eventOf(over(referencePlan, sheet, {}), "Order Completed");

@@ -3,7 +3,7 @@
 import { CARRIES } from "./carries.ts";
 import type { FormatName } from "./format.ts";
 import type { PlanConstruct } from "./loss.ts";
-import type { ColumnName } from "./spreadsheet/column.ts";
+import { type ColumnName, isTypeColumn } from "./spreadsheet/column.ts";
 
 /** What each field of a plan's objects is for the loss report. */
 export const FIELD_CONSTRUCTS: Readonly<Record<string, PlanConstruct>> = {
@@ -62,25 +62,6 @@ export const SCHEMA_FIELDS: readonly string[] = [
   "examples",
 ];
 
-const TYPE_COLUMNS: ReadonlySet<ColumnName> = new Set([
-  "type",
-  "nullable",
-  "enum",
-  "const",
-  "format",
-  "pattern",
-  "minimum",
-  "maximum",
-  "exclusiveMinimum",
-  "exclusiveMaximum",
-  "multipleOf",
-  "minLength",
-  "maxLength",
-  "minItems",
-  "maxItems",
-  "uniqueItems",
-]);
-
 const OTHER_COLUMNS: Partial<Record<ColumnName, readonly string[]>> = {
   eventDescription: ["description"],
   requiredList: ["required"],
@@ -94,7 +75,7 @@ const OTHER_COLUMNS: Partial<Record<ColumnName, readonly string[]>> = {
 export function fieldsOfColumns(columns: ReadonlySet<ColumnName>): readonly string[] | undefined {
   if (columns.has("more")) return undefined;
   const fields = [...columns].flatMap((column) =>
-    TYPE_COLUMNS.has(column) ? ["type", "rawType"] : (OTHER_COLUMNS[column] ?? [column]),
+    isTypeColumn(column) ? ["type", "rawType"] : (OTHER_COLUMNS[column] ?? [column]),
   );
   return [...new Set(fields)];
 }

@@ -240,6 +240,31 @@ export const COLUMNS = {
 export type ColumnName = keyof typeof COLUMNS;
 export const COLUMN_NAMES = Object.keys(COLUMNS) as ColumnName[];
 
+/** Columns that say the type of a property, each under the name of the field it fills. */
+const TYPE_COLUMNS = [
+  "type",
+  "nullable",
+  "enum",
+  "const",
+  "format",
+  "pattern",
+  "minimum",
+  "maximum",
+  "exclusiveMinimum",
+  "exclusiveMaximum",
+  "multipleOf",
+  "minLength",
+  "maxLength",
+  "minItems",
+  "maxItems",
+  "uniqueItems",
+] as const satisfies readonly ColumnName[];
+
+/** True for a column, or the field of its name, that says a part of a property's type. */
+export function isTypeColumn(name: string): name is (typeof TYPE_COLUMNS)[number] {
+  return (TYPE_COLUMNS as readonly string[]).includes(name);
+}
+
 /** Columns that exist once per language. */
 export const LOCALIZED_COLUMNS = ["displayName", "description", "eventDescription", "trigger"] as const;
 

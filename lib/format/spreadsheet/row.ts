@@ -5,7 +5,7 @@ import { compactPlan } from "../plan-file/compact.ts";
 import type { FileProperty, FileType, FileTypeFields } from "../plan-file/file-schema.ts";
 import { CELL_MAX, type Cell, safeJson } from "./cell.ts";
 import { encodeCell } from "./codec.ts";
-import { type ColumnName, LOCALIZED_COLUMNS } from "./column.ts";
+import { type ColumnName, isTypeColumn, LOCALIZED_COLUMNS } from "./column.ts";
 import type { RowKind } from "./word.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -126,6 +126,7 @@ class RowWriter {
   }
 }
 
+/** Fields that stand in the column of their own name, those of a property's type apart. */
 const COLUMN_FIELDS = new Set<string>([
   "callType",
   "identifier",
@@ -150,28 +151,12 @@ const COLUMN_FIELDS = new Set<string>([
   "decisions",
   "metrics",
   "required",
-  "nullable",
-  "enum",
-  "const",
-  "format",
-  "pattern",
-  "minimum",
-  "maximum",
-  "exclusiveMinimum",
-  "exclusiveMaximum",
-  "multipleOf",
-  "minLength",
-  "maxLength",
-  "minItems",
-  "maxItems",
-  "uniqueItems",
   "examples",
   "segmentKind",
-  "type",
 ]);
 
 function isColumn(key: string): key is ColumnName {
-  return COLUMN_FIELDS.has(key);
+  return COLUMN_FIELDS.has(key) || isTypeColumn(key);
 }
 
 interface Owner {
