@@ -1,6 +1,7 @@
 /** Operations that help to write a plan and to mend calls: what they say is what then happens. */
 
 import { beforeAll, expect, it } from "vitest";
+import { z } from "zod";
 import { asProject, makeToken, makeWorld, type TestWorld } from "../../../lib/access/testing.ts";
 import { addMember } from "../../../lib/access/workspace.ts";
 import { referencePlan } from "../../../lib/plan/reference-plan.ts";
@@ -38,8 +39,28 @@ interface Sent {
   readonly language?: string;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: answers are held against their schemas by checkResponses.
-async function call(operation: string, sent: Sent = {}): Promise<{ status: number; json: any }> {
+/** What these tests read of an answer; checkResponses holds each whole answer against its operation's schema. */
+const answerSchema = z.looseObject({
+  id: z.string().optional(),
+  identifier: z.string().optional(),
+  edits: z.array(z.looseObject({ command: z.string() })).optional(),
+  revision: z.number().optional(),
+  problems: z.array(z.looseObject({ fr: z.string() })).optional(),
+  findings: z.array(z.looseObject({ code: z.string(), target: z.looseObject({ id: z.string() }) })).optional(),
+  call: z.string().optional(),
+  command: z.string().optional(),
+  items: z.array(z.looseObject({ personId: z.string().optional(), disabledAt: z.string().nullish() })).optional(),
+  sheets: z.array(z.looseObject({ mapping: z.record(z.string(), z.string()) })).optional(),
+  plan: z
+    .looseObject({ events: z.array(z.looseObject({ properties: z.array(z.looseObject({ name: z.string() })) })) })
+    .optional(),
+  link: z.string().optional(),
+});
+
+async function call(
+  operation: string,
+  sent: Sent = {},
+): Promise<{ readonly status: number; readonly json: z.infer<typeof answerSchema> }> {
   const isFile = typeof sent.body === "string";
   const request = new Request(`http://localhost:3000/x${sent.query ?? ""}`, {
     method: operation.split(" ")[0] ?? "GET",
@@ -52,7 +73,7 @@ async function call(operation: string, sent: Sent = {}): Promise<{ status: numbe
   });
   const params = { project: world.project.slug, workspace: world.workspace.slug, branch: "main", ...sent.params };
   const response = await handlerOf(operation)(request, { params: Promise.resolve(params) });
-  return { status: response.status, json: JSON.parse((await response.text()) || "null") };
+  return { status: response.status, json: answerSchema.parse(JSON.parse((await response.text()) || "{}")) };
 }
 
 it("previews edits with their changes and findings, and writes nothing", async () => {
@@ -63,8 +84,8 @@ it("previews edits with their changes and findings, and writes nothing", async (
   const preview = await call(`POST ${PROJECT}/branches/{branch}/edits/preview`, { body: { edits } });
   expect(preview.json).toMatchObject({ applies: true, revision: before.revision, problems: [] });
   expect(preview.json.changes).toMatchObject([{ kind: "event", objectId: id }]);
-  const told = preview.json.findings.filter((one: { target: { id: string } }) => one.target.id === id);
-  expect(told.map((one: { code: string }) => one.code)).toContain("missing_description");
+  const told = preview.json.findings?.filter((one) => one.target.id === id);
+  expect(told?.map((one) => one.code)).toContain("missing_description");
   expect(await loadPlan(await asProject(world))).toEqual(before);
   const narrowed = await call(`POST ${PROJECT}/branches/{branch}/edits/preview`, {
     body: { edits, path: `event/${id}` },
@@ -82,7 +103,7 @@ it("says why edits would be refused", async () => {
   const edits = [{ command: "removeObject", kind: "event", id: "evt_of_nobody" }];
   const preview = await call(`POST ${PROJECT}/branches/{branch}/edits/preview`, { body: { edits } });
   expect(preview.json).toMatchObject({ applies: false, changes: [] });
-  expect(preview.json.problems[0].fr).toMatch(/\S/);
+  expect(preview.json.problems?.[0]?.fr).toMatch(/\S/);
 });
 
 it("gives the call to paste, its comments in the language asked for", async () => {
@@ -99,7 +120,7 @@ it("gives the call to paste, its comments in the language asked for", async () =
 it("finds objects of the plan by name, with their ids", async () => {
   const wanted = referencePlan.events[0];
   const { json } = await call(`GET ${PROJECT}/search`, { query: `?q=${encodeURIComponent(wanted?.name ?? "")}` });
-  expect(json.items[0]).toMatchObject({ kind: "event", id: wanted?.id, label: wanted?.name });
+  expect(json.items?.[0]).toMatchObject({ kind: "event", id: wanted?.id, label: wanted?.name });
 });
 
 it("remembers what columns mean, and reads the next file by it", async () => {
@@ -114,7 +135,7 @@ it("remembers what columns mean, and reads the next file by it", async () => {
   expect(told.json).toEqual({ columns });
   const after = await call(`POST ${PROJECT}/import/read`, { query, body: file });
   expect(after.json).toMatchObject({ ok: true, sheets: [{ mapping: columns, rowCount: 1 }] });
-  expect(after.json.plan.events[0].properties[0].name).toBe("plan");
+  expect(after.json.plan?.events[0]?.properties[0]?.name).toBe("plan");
   expect((await call(`GET ${PROJECT}/import/mapping`, { query: "?header=Other" })).status).toBe(404);
 });
 
@@ -128,8 +149,8 @@ it("lets an owner's token keep accounts of its workspace, and no owner's", async
     expect((await call(`POST ${MEMBER}/${act}`, of(owner.id))).status, act).toBe(403);
   expect((await call(`POST ${MEMBER}/disable`, of(editor.id))).status).toBe(204);
   const members = await call("GET /api/v1/workspaces/{workspace}/members");
-  const disabled = members.json.items.filter((one: { disabledAt: string | null }) => one.disabledAt !== null);
-  expect(disabled.map((one: { personId: string }) => one.personId)).toEqual([editor.id]);
+  const disabled = members.json.items?.filter((one) => one.disabledAt !== null);
+  expect(disabled?.map((one) => one.personId)).toEqual([editor.id]);
   expect((await call(`POST ${MEMBER}/enable`, of(editor.id))).status).toBe(204);
 });
 
