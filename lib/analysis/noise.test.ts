@@ -12,13 +12,9 @@ import { eventDb } from "../store/event-db.ts";
 import { sql } from "../store/sql.ts";
 import { useEventDb, usePlanDb } from "../store/testing.ts";
 import { answerQuestion } from "./answer.ts";
-import {
-  criterionArbitrary,
-  funnelArbitrary,
-  rangeArbitrary,
-  selectorArbitrary,
-  worldArbitrary,
-} from "./naive/arbitrary.ts";
+import { criterionArbitrary, funnelArbitrary, rangeArbitrary } from "./naive/arbitrary-criterion.ts";
+import { selectorArbitrary } from "./naive/arbitrary-selector.ts";
+import { worldArbitrary } from "./naive/arbitrary-world.ts";
 import { membersOf } from "./naive/cohort.ts";
 import { bestLevel } from "./naive/funnel.ts";
 import { type Noise, noiseArbitrary } from "./naive/noise.ts";

@@ -11,13 +11,9 @@ import { answerActiveUsers } from "./engagement/active-users.ts";
 import { funnelBarCriterion } from "./funnel/bar.ts";
 import { answerFunnel } from "./funnel/funnel.ts";
 import { answerMetric } from "./metric/metric.ts";
-import {
-  criterionArbitrary,
-  funnelArbitrary,
-  rangeArbitrary,
-  selectorArbitrary,
-  worldArbitrary,
-} from "./naive/arbitrary.ts";
+import { criterionArbitrary, funnelArbitrary, rangeArbitrary } from "./naive/arbitrary-criterion.ts";
+import { selectorArbitrary } from "./naive/arbitrary-selector.ts";
+import { worldArbitrary } from "./naive/arbitrary-world.ts";
 import { membersOf } from "./naive/cohort.ts";
 import { bestLevel, hasOpenWindow } from "./naive/funnel.ts";
 import { insertWorld } from "./naive/insert.ts";

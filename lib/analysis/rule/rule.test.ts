@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { criterionArbitrary, funnelArbitrary, selectorArbitrary } from "../naive/arbitrary.ts";
+import { criterionArbitrary, funnelArbitrary } from "../naive/arbitrary-criterion.ts";
+import { selectorArbitrary } from "../naive/arbitrary-selector.ts";
 import { worldPlan, worldSlots } from "../naive/plan.ts";
 import { indexSlots } from "../property-slots.ts";
 import type { Question } from "../question.ts";
