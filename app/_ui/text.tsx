@@ -1,15 +1,19 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useMemo } from "react";
-import type { MESSAGES, MessageArea } from "../../lib/i18n/messages.ts";
-import { type AreaText, type Formatter, formatterOf, translate } from "../../lib/i18n/translate.ts";
+import type { MessageArea } from "../../lib/i18n/messages.ts";
+import {
+  type AreaText,
+  type CompiledMessages,
+  type Formatter,
+  formatterOf,
+  translate,
+} from "../../lib/i18n/translate.ts";
 import type { Language } from "../../lib/plan/plan.ts";
-
-type Messages = Partial<(typeof MESSAGES)["en"]>;
 
 interface TextContext {
   readonly language: Language;
-  readonly messages: Messages;
+  readonly messages: CompiledMessages;
   readonly timeZone: string;
 }
 
@@ -18,7 +22,7 @@ const Context = createContext<TextContext>({ language: "en", messages: {}, timeZ
 /** Hands messages to the client components below it; an inner one adds its areas to those of the outer one. */
 export function TextScope(props: {
   language: Language;
-  messages: Messages;
+  messages: CompiledMessages;
   timeZone?: string | undefined;
   children: ReactNode;
 }) {
@@ -37,7 +41,7 @@ export function useLanguage(): Language {
 }
 
 /** Made once for all components: a translator and a formatter each hold caches that are slow to fill. */
-const translators = new WeakMap<Messages, Map<MessageArea, unknown>>();
+const translators = new WeakMap<CompiledMessages, Map<MessageArea, unknown>>();
 const formatters = new Map<string, Formatter>();
 
 /** Texts of one area, in a client component under a provider that holds the area. */

@@ -8,7 +8,7 @@ import { describe, expect, it } from "vitest";
 import { LANGUAGES } from "../plan/plan.ts";
 import { MESSAGES, type MessageArea } from "./messages.ts";
 import { foreignWords } from "./testing/glossary.ts";
-import { translate } from "./translate.ts";
+import { translator } from "./translator.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const AREAS = Object.keys(MESSAGES.en) as MessageArea[];
@@ -63,11 +63,9 @@ function sampleOf(arg: string, count: number): [string, unknown] {
 
 /** The message with every argument filled, for each of several counts, so that every branch of a plural is seen. */
 function filled(language: "en" | "fr", area: MessageArea, key: string, message: string): string[] {
-  const text = translate(language, MESSAGES[language], area) as unknown as {
-    markup: (key: string, values: object) => string;
-  };
+  const text = translator(language, area) as unknown as (key: string, values: object) => string;
   return [0, 1, 2, 1_000].map((count) =>
-    text.markup(key, Object.fromEntries(args(message).map((arg) => sampleOf(arg, count)))),
+    text(key, Object.fromEntries(args(message).map((arg) => sampleOf(arg, count)))),
   );
 }
 

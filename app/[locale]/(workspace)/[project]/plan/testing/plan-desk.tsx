@@ -5,6 +5,7 @@ import { NuqsTestingAdapter } from "nuqs/adapters/testing";
 import { act, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";
 import { MESSAGES } from "../../../../../../lib/i18n/messages.ts";
+import { messagesOf } from "../../../../../../lib/i18n/translator.ts";
 import type { Edit } from "../../../../../../lib/plan/edit.ts";
 import type { Plan } from "../../../../../../lib/plan/plan.ts";
 import { TextScope } from "../../../../../_ui/text.tsx";
@@ -84,7 +85,7 @@ export class PlanDesk {
       this.#root.render(
         <SearchParamsContext value={new URLSearchParams()}>
           <NuqsTestingAdapter>
-            <TextScope language="en" messages={MESSAGES.en}>
+            <TextScope language="en" messages={messagesOf("en", ["shell", "plan", "source", "violation"])}>
               <EditingContext value={this.#editing()}>{this.#draw(this.plan)}</EditingContext>
             </TextScope>
           </NuqsTestingAdapter>
