@@ -43,7 +43,7 @@ function spineOf({ base, ours, theirs }: Sides, core: ReadonlySet<string>): read
 }
 
 /** Of two orders, always the same one whichever side it came from. */
-export function firstOf(a: readonly string[], b: readonly string[]): readonly string[] {
+function firstOf(a: readonly string[], b: readonly string[]): readonly string[] {
   return JSON.stringify(a) < JSON.stringify(b) ? a : b;
 }
 

@@ -189,3 +189,69 @@ describe("mergePlans", () => {
     expect(conflictPaths(mergePlans(referencePlan, used, dropped))).toEqual(["event/evt_old/serves/dec_checkout"]);
   });
 });
+
+describe("mergePlans with decisions", () => {
+  /** Every conflict decided for one side. */
+  function decided(base: Plan, ours: Plan, theirs: Plan, take: "ours" | "theirs"): MergeResult {
+    const result = mergePlans(base, ours, theirs);
+    if (result.ok) return result;
+    return mergePlans(base, ours, theirs, new Map(result.conflicts.map(({ path }) => [path, { take }])));
+  }
+
+  it("leaves nothing undecided but what only the outcome can break", () => {
+    let conflicted = 0;
+    fc.assert(
+      fc.property(anyPlan, fc.array(anyEdit, { maxLength: 4 }), fc.array(anyEdit, { maxLength: 4 }), (base, a, b) => {
+        const [ours, theirs] = [afterAccepted(base, a), afterAccepted(base, b)];
+        if (mergePlans(base, ours, theirs).ok) return;
+        conflicted += 1;
+        for (const take of ["ours", "theirs"] as const) {
+          const result = decided(base, ours, theirs, take);
+          const open = result.ok ? [] : result.conflicts.filter((one) => "ours" in one);
+          expect(open).toEqual([]);
+        }
+      }),
+      RUNS,
+    );
+    expect(conflicted).toBeGreaterThan(10);
+  });
+
+  it("take one side's value, or another one, field by field", () => {
+    const edited = (owner: string, fr: string) =>
+      replayEdits(referencePlan, [
+        { command: "updateEvent", id: "evt_payment", changes: { owner, description: { fr } } } as Edit,
+      ]);
+    const result = mergePlans(
+      referencePlan,
+      edited("Payments", "Un"),
+      edited("Checkout", "Deux"),
+      new Map([
+        ["event/evt_payment/owner", { take: "theirs" as const }],
+        ["event/evt_payment/description.fr", { value: "Trois" }],
+        ["event/evt_payment/name", { value: "means nothing" }],
+      ]),
+    );
+    const event = merged(result).events.find(({ id }) => id === "evt_payment");
+    expect(event).toMatchObject({ owner: "Checkout", name: "Payment Attempted", description: { fr: "Trois" } });
+    expect(result.ok && [...result.decided].sort()).toEqual([
+      "event/evt_payment/description.fr",
+      "event/evt_payment/owner",
+    ]);
+  });
+
+  it("rebasing a draft and merging it then gives what merging it at once gives", () => {
+    let clean = 0;
+    fc.assert(
+      fc.property(anyPlan, fc.array(anyEdit, { maxLength: 3 }), fc.array(anyEdit, { maxLength: 3 }), (base, a, b) => {
+        const [main, draft] = [afterAccepted(base, a), afterAccepted(base, b)];
+        const atOnce = mergePlans(base, main, draft);
+        const rebased = mergePlans(base, draft, main);
+        if (!atOnce.ok || !rebased.ok) return;
+        clean += 1;
+        expect(merged(mergePlans(main, main, rebased.plan))).toEqual(atOnce.plan);
+      }),
+      RUNS,
+    );
+    expect(clean).toBeGreaterThan(100);
+  });
+});

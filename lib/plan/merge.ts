@@ -9,7 +9,7 @@ import { problemError } from "./edit-problem.ts";
 import { sameValue } from "./edit-same.ts";
 import { OBJECT_KINDS, objectsOf, withObjects } from "./edit-tree.ts";
 import { areOneKind, type Fields, fieldPath, isFields, type Keyed, shapeOf } from "./field-tree.ts";
-import { firstOf, mergeOrder } from "./merge-order.ts";
+import { mergeOrder } from "./merge-order.ts";
 import type { Plan } from "./plan.ts";
 
 /** A field both sides changed, each differently; or (without values) an invariant the two changes break together. */
@@ -24,7 +24,12 @@ export interface MergeConflict {
 }
 
 export type MergeResult =
-  | { readonly ok: true; readonly plan: Plan }
+  | {
+      readonly ok: true;
+      readonly plan: Plan;
+      /** Paths of the fields both sides changed that `resolutions` decided. */
+      readonly decided: readonly string[];
+    }
   | { readonly ok: false; readonly conflicts: readonly MergeConflict[] };
 
 const BOTH_CHANGED = {
@@ -46,11 +51,26 @@ function itemsById(list: readonly Keyed[] | undefined): Map<string, Keyed> {
   return new Map((list ?? []).map((item) => [item.id, item]));
 }
 
+/** What somebody decided a field both sides changed shall be: one side's value, or another; none at all is `undefined`. */
+export type Resolution = { readonly take: "ours" | "theirs" } | { readonly value: unknown };
+
 class Merge {
   readonly conflicts: MergeConflict[] = [];
+  /** Paths of conflicts that were decided. */
+  readonly decided = new Set<string>();
 
-  private conflict(path: string, { base, ours, theirs }: Three<unknown>): void {
-    this.conflicts.push({ path, base, ours, theirs, ...BOTH_CHANGED });
+  constructor(private readonly resolutions: ReadonlyMap<string, Resolution>) {}
+
+  /** The value that was decided; without a decision a conflict, and our value until there is one. */
+  private conflict<T>(path: string, { base, ours, theirs }: Three<T>): T {
+    const resolution = this.resolutions.get(path);
+    if (resolution === undefined) {
+      this.conflicts.push({ path, base, ours, theirs, ...BOTH_CHANGED });
+      return ours;
+    }
+    this.decided.add(path);
+    if ("value" in resolution) return resolution.value as T;
+    return resolution.take === "ours" ? ours : theirs;
   }
 
   /** The side to take when at most one side changed, in a box: the side itself may be undefined. */
@@ -72,8 +92,7 @@ class Merge {
       if (shape === "record") return this.record(own, three as Three<Fields | undefined>);
       if (shape === "type") return this.type(own, three as Three<Fields>);
     }
-    this.conflict(own, three);
-    return ours;
+    return this.conflict(own, three);
   }
 
   record(path: string, three: Three<Fields | undefined>): Fields {
@@ -98,8 +117,7 @@ class Merge {
     for (const language of ["en", "fr"]) {
       const values = each(three, (side) => side?.[language]);
       const settled = this.settled(values);
-      if (settled === undefined) this.conflict(`${path}.${language}`, values);
-      const value = settled === undefined ? values.ours : settled.value;
+      const value = settled === undefined ? this.conflict(`${path}.${language}`, values) : settled.value;
       if (value !== undefined) next[language] = value;
     }
     return next;
@@ -116,8 +134,7 @@ class Merge {
     const sides = each(three, (side) => side ?? []);
     const order = mergeOrder(sides, members);
     if (order !== undefined) return order;
-    this.conflict(`${path}/${ORDER}`, three);
-    return firstOf(sides.ours, sides.theirs).filter((value) => members.has(value));
+    return completed(this.conflict(`${path}/${ORDER}`, sides), [...members]);
   }
 
   objects(path: string, three: Three<readonly Keyed[] | undefined>): readonly Keyed[] {
@@ -134,8 +151,8 @@ class Merge {
     }
     const orders = each(three, (side) => (side ?? []).map(({ id }) => id));
     const order = mergeOrder(orders, new Set(merged.keys()));
-    if (order === undefined) this.conflict(`${path}/${ORDER}`, orders);
-    const list = (order ?? [...merged.keys()]).flatMap((id) => merged.get(id) ?? []);
+    const chosen = order ?? completed(this.conflict(`${path}/${ORDER}`, orders), [...merged.keys()]);
+    const list = chosen.flatMap((id) => merged.get(id) ?? []);
     const { ours = [] } = three;
     return list.length === ours.length && list.every((item, index) => item === ours[index]) ? ours : list;
   }
@@ -144,6 +161,7 @@ class Merge {
     const settled = this.settled(three);
     if (settled !== undefined) return settled.value;
     if (three.ours !== undefined && three.theirs !== undefined) return this.record(path, three) as Keyed;
+    if (this.resolutions.has(path)) return this.conflict(path, three);
     this.conflict(path, three);
     return three.ours ?? three.theirs;
   }
@@ -151,8 +169,7 @@ class Merge {
   private type(path: string, three: Three<Fields | undefined>): Fields {
     const { base, ours = {}, theirs = {} } = three;
     if (!areOneKind(base === undefined ? [ours, theirs] : [base, ours, theirs])) {
-      this.conflict(path, three);
-      return ours;
+      return this.conflict<Fields | undefined>(path, three) ?? ours;
     }
     const next: Record<string, unknown> = {};
     for (const field of new Set([...Object.keys(ours), ...Object.keys(theirs)])) {
@@ -173,10 +190,18 @@ class Merge {
     if (field === "items" && isFields(three.ours) && isFields(three.theirs)) {
       return this.type(path, three as Three<Fields | undefined>);
     }
-    this.conflict(`${path}/${field}`, three);
-    return three.ours;
+    return this.conflict(`${path}/${field}`, three);
   }
 }
+
+/** All keys, those of `order` first and as it has them. */
+function completed(order: readonly string[], all: readonly string[]): string[] {
+  const known = new Set(all);
+  const named = new Set(order);
+  return [...[...named].filter((key) => known.has(key)), ...all.filter((key) => !named.has(key))];
+}
+
+const NONE: ReadonlyMap<string, Resolution> = new Map();
 
 function sameFields(a: Fields, b: Fields): boolean {
   const keys = Object.keys(a);
@@ -202,10 +227,16 @@ function broken(ours: Plan, theirs: Plan, merged: Plan): MergeConflict[] {
 
 /**
  * Merges what `theirs` changed since `base` into `ours`. Symmetric; the result shares with `ours` what only `ours` or
- * neither side changed. The merged plan holds every invariant that both sides held.
+ * neither side changed. The merged plan holds every invariant that both sides held. `resolutions` decide fields both sides
+ * changed, by path; those of other paths mean nothing.
  */
-export function mergePlans(base: Plan, ours: Plan, theirs: Plan): MergeResult {
-  const merge = new Merge();
+export function mergePlans(
+  base: Plan,
+  ours: Plan,
+  theirs: Plan,
+  resolutions: ReadonlyMap<string, Resolution> = NONE,
+): MergeResult {
+  const merge = new Merge(resolutions);
   let plan = mergeTop(merge, { base, ours, theirs });
   for (const kind of OBJECT_KINDS) {
     const list = merge.objects(
@@ -216,5 +247,5 @@ export function mergePlans(base: Plan, ours: Plan, theirs: Plan): MergeResult {
   }
   if (merge.conflicts.length > 0) return { ok: false, conflicts: merge.conflicts };
   const conflicts = broken(ours, theirs, plan);
-  return conflicts.length > 0 ? { ok: false, conflicts } : { ok: true, plan };
+  return conflicts.length > 0 ? { ok: false, conflicts } : { ok: true, plan, decided: [...merge.decided] };
 }
