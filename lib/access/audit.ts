@@ -1,6 +1,7 @@
 /** The audit log: who changed what, when, and who was refused. Append-only; written in the transaction of the change. */
 
 import { UserError } from "../base/error.ts";
+import { type AuditWords, auditRow } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
 import type { Actor, AuthorizedProject, AuthorizedWorkspace } from "./authorized.ts";
@@ -8,32 +9,17 @@ import { requireRole } from "./authorized.ts";
 
 export type PlanDbTransaction = Prisma.TransactionClient;
 
-export interface AuditRecord {
+export interface AuditRecord extends AuditWords {
   readonly workspaceId?: string | null;
   readonly projectId?: string | null;
   readonly actor: Actor;
-  /** `area.act`, e.g. `source.rotate_key`. */
-  readonly action: string;
-  /** What it was done to, in words a person recognises. Never a secret. */
-  readonly target: string;
-  readonly detail?: Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 }
 
 export const SYSTEM_ACTOR: Actor = { kind: "system", id: "system", name: "system" };
 
 /** Writes one entry with the caller's transaction, so that a change and its entry stand or fall together. */
 export async function recordAudit(db: PlanDbTransaction, record: AuditRecord): Promise<void> {
-  await db.auditEntry.create({
-    data: {
-      workspaceId: record.workspaceId ?? null,
-      projectId: record.projectId ?? null,
-      actorId: record.actor.kind === "system" ? null : record.actor.id,
-      actorName: record.actor.name,
-      action: record.action,
-      target: record.target.slice(0, 500),
-      detail: { ...record.detail } as Prisma.InputJsonObject,
-    },
-  });
+  await db.auditEntry.create({ data: auditRow(record, record) });
 }
 
 /** An entry about a person's own account, in every workspace of the person, so that each one's admins see it. */
@@ -50,6 +36,8 @@ export async function recordPersonAudit(
 export interface AuditFilter {
   /** Part of the actor's name, the action or the target, whatever the case. */
   readonly search?: string;
+  /** Actions whose words contain the search: their entries are found as well. */
+  readonly searchActions?: readonly string[];
   /** An action (`plan.publish`) or an area (`plan`). */
   readonly action?: string;
   readonly actorId?: string;
@@ -86,7 +74,8 @@ function conditions(filter: AuditFilter): Prisma.AuditEntryWhereInput[] {
   const all: Prisma.AuditEntryWhereInput[] = [];
   if (filter.search) {
     const contains = { contains: escapeLike(filter.search), mode: "insensitive" as const };
-    all.push({ OR: [{ actorName: contains }, { action: contains }, { target: contains }] });
+    const said = { action: { in: [...(filter.searchActions ?? [])] } };
+    all.push({ OR: [{ actorName: contains }, { action: contains }, { target: contains }, said] });
   }
   if (filter.action)
     all.push({ OR: [{ action: filter.action }, { action: { startsWith: `${escapeLike(filter.action)}.` } }] });

@@ -4,6 +4,7 @@ import { type Clock, systemClock } from "../base/clock.ts";
 import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import type { Language } from "../plan/plan.ts";
+import type { AuditAction } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
 import { type PlanDbTransaction, recordAudit, recordPersonAudit, SYSTEM_ACTOR } from "./audit.ts";
 import type { AuthorizedWorkspace } from "./authorized.ts";
@@ -67,7 +68,7 @@ export async function createResetLink(
   });
 }
 
-async function systemLink(email: string, purpose: Purpose, hours: number, action: string): Promise<OneTimeLink> {
+async function systemLink(email: string, purpose: Purpose, hours: number, action: AuditAction): Promise<OneTimeLink> {
   const person = await planDb().person.findUnique({ where: { email: normalizeEmail(email) } });
   if (!person)
     throw new UserError("not_found", {

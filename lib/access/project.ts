@@ -4,6 +4,7 @@ import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import { notify } from "../base/notify.ts";
 import { createPlan } from "../plan/store.ts";
+import { auditChanges } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Project } from "../store/prisma-client/client.ts";
 import { type PlanDbTransaction, recordAudit } from "./audit.ts";
@@ -190,7 +191,7 @@ export async function updateProject(
       actor: project.actor,
       action: "project.update",
       target: project.slug,
-      detail: Object.fromEntries(fields.map((field) => [field, `${before[field]} → ${change[field]}`])),
+      detail: auditChanges(fields, before, change),
     });
     return summary(row);
   });

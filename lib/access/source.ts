@@ -3,6 +3,7 @@
 import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import { notify } from "../base/notify.ts";
+import { type AuditAction, type AuditDetail, auditChanges } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
 import { type PlanDbTransaction, recordAudit } from "./audit.ts";
 import { type AuthorizedProject, requireRole } from "./authorized.ts";
@@ -161,13 +162,7 @@ export async function updateSource(
     await planDb().$transaction(async (db) => {
       const data = Object.fromEntries(fields.map((field) => [field, change[field]]));
       await db.source.update({ where: { id: before.id }, data });
-      await record(
-        db,
-        project,
-        "source.update",
-        slug,
-        Object.fromEntries(fields.map((field) => [field, `${before[field]} → ${change[field]}`])),
-      );
+      await record(db, project, "source.update", slug, auditChanges(fields, before, change));
     });
     notify("sourcesChanged", { projectId: project.projectId });
   }
@@ -197,9 +192,9 @@ async function setArchived(project: AuthorizedProject, slug: string, archived: b
 function record(
   db: PlanDbTransaction,
   project: AuthorizedProject,
-  action: string,
+  action: AuditAction,
   target: string,
-  detail: Readonly<Record<string, string>>,
+  detail: AuditDetail,
 ): Promise<void> {
   return recordAudit(db, {
     workspaceId: project.workspaceId,

@@ -4,6 +4,7 @@ import type { AuthorizedProject } from "../access/authorized.ts";
 import { UserError } from "../base/error.ts";
 import type { Plan } from "../plan/plan.ts";
 import { latestVersion } from "../plan/store-version.ts";
+import { type AuditWords, auditRow } from "../store/audit-row.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
 
 type SavedTransaction = Prisma.TransactionClient;
@@ -81,17 +82,7 @@ export async function planForDefinitions(project: AuthorizedProject): Promise<Pl
 export async function recordSavedAudit(
   db: SavedTransaction,
   project: AuthorizedProject,
-  entry: { readonly action: string; readonly target: string },
+  entry: AuditWords,
 ): Promise<void> {
-  await db.auditEntry.create({
-    data: {
-      workspaceId: project.workspaceId,
-      projectId: project.projectId,
-      actorId: project.actor.kind === "system" ? null : project.actor.id,
-      actorName: project.actor.name,
-      action: entry.action,
-      target: entry.target.slice(0, 500),
-      detail: {},
-    },
-  });
+  await db.auditEntry.create({ data: auditRow(project, entry) });
 }

@@ -3,6 +3,7 @@
 import type { Language } from "../plan/plan.ts";
 import enAccess from "./messages/en/access.json" with { type: "json" };
 import enAnalysis from "./messages/en/analysis.json" with { type: "json" };
+import enAudit from "./messages/en/audit.json" with { type: "json" };
 import enCli from "./messages/en/cli.json" with { type: "json" };
 import enCohort from "./messages/en/cohort.json" with { type: "json" };
 import enDemo from "./messages/en/demo.json" with { type: "json" };
@@ -17,6 +18,7 @@ import enSource from "./messages/en/source.json" with { type: "json" };
 import enViolation from "./messages/en/violation.json" with { type: "json" };
 import frAccess from "./messages/fr/access.json" with { type: "json" };
 import frAnalysis from "./messages/fr/analysis.json" with { type: "json" };
+import frAudit from "./messages/fr/audit.json" with { type: "json" };
 import frCli from "./messages/fr/cli.json" with { type: "json" };
 import frCohort from "./messages/fr/cohort.json" with { type: "json" };
 import frDemo from "./messages/fr/demo.json" with { type: "json" };
@@ -43,6 +45,7 @@ export const MESSAGES = {
     settings: enSettings,
     docs: enDocs,
     analysis: enAnalysis,
+    audit: enAudit,
     cli: enCli,
     demo: enDemo,
     mail: enMail,
@@ -59,6 +62,7 @@ export const MESSAGES = {
     settings: frSettings,
     docs: frDocs,
     analysis: frAnalysis,
+    audit: frAudit,
     cli: frCli,
     demo: frDemo,
     mail: frMail,

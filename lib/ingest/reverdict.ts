@@ -10,6 +10,7 @@ import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
 import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import { log } from "../base/log.ts";
+import { auditRow } from "../store/audit-row.ts";
 import { eventDb } from "../store/event-db.ts";
 import { planDb } from "../store/plan-db.ts";
 import { type HeldScope, heldCount } from "./held.sql.ts";
@@ -195,15 +196,11 @@ async function finish(
   await planDb().$transaction([
     planDb().reverdict.update({ where: { id }, data: { state: "done", judged, released, finishedAt: new Date() } }),
     planDb().auditEntry.create({
-      data: {
-        workspaceId: project.workspaceId,
-        projectId: project.projectId,
-        actorId: project.actor.kind === "system" ? null : project.actor.id,
-        actorName: project.actor.name,
+      data: auditRow(project, {
         action: "violation.release",
         target: fingerprint ?? "all held events",
         detail: { planVersion, judged, released, includeBlocked },
-      },
+      }),
     }),
   ]);
 }

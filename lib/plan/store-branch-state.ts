@@ -3,6 +3,7 @@
 import type { Actor, AuthorizedProject } from "../access/authorized.ts";
 import { UserError } from "../base/error.ts";
 import { processState } from "../base/process-state.ts";
+import { type AuditWords, auditRow } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { PlanBranch, Prisma } from "../store/prisma-client/client.ts";
 import type { Edit } from "./edit.ts";
@@ -174,20 +175,6 @@ export function actorId(actor: Actor): string | null {
 }
 
 /** Writes an audit entry in the transaction of the change it tells of. */
-export async function recordPlanAudit(
-  db: Transaction,
-  project: AuthorizedProject,
-  entry: { readonly action: string; readonly target: string; readonly detail?: Prisma.InputJsonObject },
-): Promise<void> {
-  await db.auditEntry.create({
-    data: {
-      workspaceId: project.workspaceId,
-      projectId: project.projectId,
-      actorId: actorId(project.actor),
-      actorName: project.actor.name,
-      action: entry.action,
-      target: entry.target.slice(0, 500),
-      detail: entry.detail ?? {},
-    },
-  });
+export async function recordPlanAudit(db: Transaction, project: AuthorizedProject, entry: AuditWords): Promise<void> {
+  await db.auditEntry.create({ data: auditRow(project, entry) });
 }

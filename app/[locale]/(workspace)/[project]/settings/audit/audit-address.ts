@@ -18,6 +18,7 @@ export const AUDIT_AREAS = [
   "violation",
   "cohort",
   "report",
+  "installation",
 ] as const;
 
 export interface AuditAddress {

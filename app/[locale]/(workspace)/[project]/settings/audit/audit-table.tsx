@@ -5,15 +5,7 @@ import type { Language } from "../../../../../../lib/plan/plan.ts";
 import { EmptyState } from "../../../../../_ui/empty-state.tsx";
 import { Table } from "../../../../../_ui/table.tsx";
 import { type AuditAddress, auditQuery } from "./audit-address.ts";
-
-/** `{mode: "quarantine → observe"}` as `mode: quarantine → observe`. */
-function detailText(detail: unknown): string {
-  if (typeof detail !== "object" || detail === null) return "";
-  return Object.entries(detail)
-    .filter(([, value]) => value !== null && value !== "" && !(Array.isArray(value) && value.length === 0))
-    .map(([key, value]) => `${key}: ${typeof value === "object" ? JSON.stringify(value) : String(value)}`)
-    .join(" · ");
-}
+import { actionWords, actorWords, detailWords, targetWords } from "./audit-words.ts";
 
 export function AuditTable(props: {
   language: Language;
@@ -22,9 +14,9 @@ export function AuditTable(props: {
   address: AuditAddress;
   page: AuditPage;
 }) {
-  const { address, page, path } = props;
-  const t = translator(props.language, "settings");
-  const format = formatterOf(props.language, props.timeZone);
+  const { address, language, page, path, timeZone } = props;
+  const t = translator(language, "settings");
+  const format = formatterOf(language, timeZone);
   return (
     <Table<AuditEntry>
       caption={t("audit.title")}
@@ -48,18 +40,23 @@ export function AuditTable(props: {
           cell: (row) => format.dateTime(row.at, { dateStyle: "medium", timeStyle: "medium" }),
           className: "whitespace-nowrap",
         },
-        { key: "who", label: t("audit.who"), cell: (row) => row.actorName, className: "break-words" },
+        { key: "who", label: t("audit.who"), cell: (row) => actorWords(language, row), className: "break-words" },
         {
           key: "what",
           label: t("audit.what"),
           heading: true,
-          cell: (row) => <code className="font-mono">{row.action}</code>,
+          cell: (row) => <span title={row.action}>{actionWords(language, row.action)}</span>,
         },
-        { key: "target", label: t("audit.target"), cell: (row) => row.target, className: "min-w-48 break-words" },
+        {
+          key: "target",
+          label: t("audit.target"),
+          cell: (row) => targetWords(language, row),
+          className: "min-w-48 break-words",
+        },
         {
           key: "detail",
           label: t("audit.detail"),
-          cell: (row) => <span className="text-grey-7">{detailText(row.detail)}</span>,
+          cell: (row) => <span className="text-grey-7">{detailWords({ language, timeZone }, row.detail)}</span>,
           className: "min-w-64 wrap-anywhere",
         },
       ]}

@@ -6,6 +6,7 @@ import { RoleNotice } from "../role-notice.tsx";
 import { AUDIT_AREAS, type AuditAddress, auditAddress, dayRange } from "./audit-address.ts";
 import { AuditFilterForm } from "./audit-filter-form.tsx";
 import { AuditTable } from "./audit-table.tsx";
+import { type AuditReader, actionsSaying } from "./audit-words.ts";
 
 interface Props extends SettingsProps {
   readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -13,11 +14,11 @@ interface Props extends SettingsProps {
 
 export const generateMetadata = (props: SettingsProps) => settingsMetadata(props, "audit");
 
-function filterOf(address: AuditAddress, timeZone: string): AuditFilter {
+function filterOf(address: AuditAddress, { language, timeZone }: AuditReader): AuditFilter {
   const area = AUDIT_AREAS.find((known) => known === address.area);
   return {
     limit: 50,
-    ...(address.search ? { search: address.search } : {}),
+    ...(address.search ? { search: address.search, searchActions: actionsSaying(language, address.search) } : {}),
     ...(area ? { action: area } : {}),
     ...(address.before ? { before: address.before } : {}),
     ...dayRange(address, timeZone),
@@ -35,7 +36,7 @@ export default async function AuditPage(props: Props) {
       </>
     );
   const address = auditAddress(await props.searchParams);
-  const page = await listAudit(project, filterOf(address, project.timeZone));
+  const page = await listAudit(project, filterOf(address, { language, timeZone: project.timeZone }));
   const path = `${base}/audit`;
   return (
     <>

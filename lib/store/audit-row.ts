@@ -1,0 +1,132 @@
+/** What an entry of the audit log may say: closed lists, so that every word of it can be said in the reader's language. */
+
+import type { Actor } from "../access/authorized.ts";
+
+/** `area.act`. */
+export const AUDIT_ACTIONS = [
+  "access.denied",
+  "access.sign_in_failed",
+  "branch.close",
+  "branch.create",
+  "branch.merge",
+  "cohort.create",
+  "cohort.delete",
+  "cohort.update",
+  "installation.set_up",
+  "invitation.accept",
+  "invitation.create",
+  "invitation.revoke",
+  "member.change_role",
+  "member.disable",
+  "member.enable",
+  "member.leave",
+  "member.remove",
+  "person.change_password",
+  "person.create_reset",
+  "person.create_sign_in_link",
+  "person.forgot_password",
+  "person.reset_password",
+  "person.update",
+  "plan.edit",
+  "plan.publish",
+  "project.create",
+  "project.update",
+  "report.create",
+  "report.delete",
+  "report.update",
+  "session.end",
+  "session.end_all",
+  "session.start",
+  "source.archive",
+  "source.create",
+  "source.restore",
+  "source.revoke_key",
+  "source.rotate_key",
+  "source.update",
+  "token.create",
+  "token.leaked",
+  "token.revoke",
+  "violation.ignored",
+  "violation.open",
+  "violation.release",
+  "violation.resolved",
+  "workspace.create",
+  "workspace.rename",
+] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+export const AUDIT_DETAILS = [
+  "address",
+  "commands",
+  "currency",
+  "edits",
+  "environment",
+  "from",
+  "hash",
+  "id",
+  "includeBlocked",
+  "judged",
+  "key",
+  "language",
+  "mode",
+  "name",
+  "needs",
+  "other",
+  "planVersion",
+  "platform",
+  "prefix",
+  "release",
+  "released",
+  "revision",
+  "role",
+  "scopes",
+  "sentTo",
+  "sessions",
+  "sessionsEnded",
+  "timeZone",
+  "to",
+  "unplanned",
+  "until",
+  "version",
+  "weekStart",
+] as const;
+type AuditDetailKey = (typeof AUDIT_DETAILS)[number];
+export type AuditDetail = { readonly [Key in AuditDetailKey]?: string | number | boolean | readonly string[] };
+
+export interface AuditWords {
+  readonly action: AuditAction;
+  /** What it was done to, in words a person recognises. Never a secret. */
+  readonly target: string;
+  readonly detail?: AuditDetail;
+}
+
+interface Place {
+  readonly workspaceId?: string | null;
+  readonly projectId?: string | null;
+  readonly actor: Actor;
+}
+
+/** The row of an entry. It is written in the transaction of the change it tells of. */
+export function auditRow(
+  { workspaceId = null, projectId = null, actor }: Place,
+  { action, target, detail }: AuditWords,
+) {
+  return {
+    workspaceId,
+    projectId,
+    actorId: actor.kind === "system" ? null : actor.id,
+    actorName: actor.name,
+    action,
+    target: target.slice(0, 500),
+    detail: { ...detail },
+  };
+}
+
+/** What a change made of these fields: `{mode: "quarantine → observe"}`. */
+export function auditChanges<Key extends AuditDetailKey>(
+  fields: readonly Key[],
+  before: Readonly<Record<Key, string | number>>,
+  change: { readonly [Field in Key]?: string | number },
+): AuditDetail {
+  return Object.fromEntries(fields.map((field) => [field, `${before[field]} → ${change[field]}`]));
+}
