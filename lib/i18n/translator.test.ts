@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { MESSAGES, type MessageArea } from "./messages.ts";
 import { formatterOf, isLanguage } from "./translate.ts";
 import { localized, messagesOf, translator } from "./translator.ts";
 
@@ -15,6 +16,15 @@ describe("translator", () => {
 
   it("hands out only the areas asked for", () => {
     expect(Object.keys(messagesOf("fr", ["shell", "plan"]))).toEqual(["shell", "plan"]);
+  });
+
+  it("hands out plain objects only: nothing else reaches the browser", () => {
+    const plain = (value: unknown): boolean =>
+      typeof value !== "object" ||
+      value === null ||
+      ((Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype) &&
+        Object.values(value).every(plain));
+    expect(plain(messagesOf("fr", Object.keys(MESSAGES.fr) as MessageArea[]))).toBe(true);
   });
 
   it("writes numbers and days as the reader does", () => {

@@ -12,11 +12,16 @@ interface Messages {
   readonly [key: string]: string | Messages;
 }
 
+/** Without prototypes of its own, which cannot be handed to the browser. */
+function compiledMessage(message: string): ReturnType<typeof compile> {
+  return JSON.parse(JSON.stringify(compile(message))) as ReturnType<typeof compile>;
+}
+
 function compiledTree(messages: Messages): CompiledArea {
   return Object.fromEntries(
     Object.entries(messages).map(([key, message]) => [
       key,
-      typeof message === "string" ? compile(message) : compiledTree(message),
+      typeof message === "string" ? compiledMessage(message) : compiledTree(message),
     ]),
   );
 }
