@@ -8,6 +8,7 @@ import enCli from "./messages/en/cli.json" with { type: "json" };
 import enCohort from "./messages/en/cohort.json" with { type: "json" };
 import enDemo from "./messages/en/demo.json" with { type: "json" };
 import enDocs from "./messages/en/docs.json" with { type: "json" };
+import enGrid from "./messages/en/grid.json" with { type: "json" };
 import enMail from "./messages/en/mail.json" with { type: "json" };
 import enPeople from "./messages/en/people.json" with { type: "json" };
 import enPlan from "./messages/en/plan.json" with { type: "json" };
@@ -23,6 +24,7 @@ import frCli from "./messages/fr/cli.json" with { type: "json" };
 import frCohort from "./messages/fr/cohort.json" with { type: "json" };
 import frDemo from "./messages/fr/demo.json" with { type: "json" };
 import frDocs from "./messages/fr/docs.json" with { type: "json" };
+import frGrid from "./messages/fr/grid.json" with { type: "json" };
 import frMail from "./messages/fr/mail.json" with { type: "json" };
 import frPeople from "./messages/fr/people.json" with { type: "json" };
 import frPlan from "./messages/fr/plan.json" with { type: "json" };
@@ -37,6 +39,7 @@ export const MESSAGES = {
     shell: enShell,
     access: enAccess,
     plan: enPlan,
+    grid: enGrid,
     source: enSource,
     violation: enViolation,
     people: enPeople,
@@ -54,6 +57,7 @@ export const MESSAGES = {
     shell: frShell,
     access: frAccess,
     plan: frPlan,
+    grid: frGrid,
     source: frSource,
     violation: frViolation,
     people: frPeople,

@@ -1,3 +1,4 @@
+import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { pageLanguage } from "../../../../_access/request.ts";
 import { TextProvider } from "../../../../_ui/text-provider.tsx";
@@ -10,9 +11,9 @@ export default async function PlanLayout(props: {
 }) {
   const { locale, project } = await props.params;
   return (
-    <TextProvider language={pageLanguage(locale)} areas={["plan"]}>
+    <TextProvider language={pageLanguage(locale)} areas={["plan", "grid"]}>
       <PlanNav slug={project} />
-      {props.children}
+      <NuqsAdapter>{props.children}</NuqsAdapter>
     </TextProvider>
   );
 }
