@@ -1,6 +1,7 @@
 /** Property references and filters: names become ids, and comparisons must make sense for the property's type. */
 
 import type { Json, Plan, PlanEvent, Property } from "../../plan/plan.ts";
+import { PROPERTY_ROLE_WORDS } from "../../plan/role-word.ts";
 import type { PropertyFilter, PropertyRef } from "../question.ts";
 import { addUnknown, type Problems, WHAT } from "./bind-problem.ts";
 import {
@@ -82,8 +83,8 @@ function bindRole(
   if (properties.length > 0) return { ref, kinds: kindsOf(properties), label: ref.propertyRole };
   problems.add(
     `${path}/propertyRole`,
-    `No property of these events has the role “${ref.propertyRole}”. Set it in the plan.`,
-    `Aucune propriété de ces événements n’a le rôle « ${ref.propertyRole} ». Indiquez-le dans le plan.`,
+    `No property of these events has the role “${PROPERTY_ROLE_WORDS[ref.propertyRole].en}”. Set it in the plan.`,
+    `Aucune propriété de ces événements n’a le rôle « ${PROPERTY_ROLE_WORDS[ref.propertyRole].fr} ». Indiquez-le dans le plan.`,
   );
   return undefined;
 }

@@ -97,7 +97,10 @@ test("comparisons must fit the property", () => {
 
 test("a role that nothing has is refused; a role that something has stays a role", () => {
   expect(bound(metric({ role: "purchase" }))).toMatchObject({ event: { role: "purchase" } });
-  expect(refusals(metric({ role: "support_request" }))[0]).toContain("has the role “support_request”");
+  const refused = bindQuestion(worldPlan, metric({ role: "support_request" }), { cohorts: [] });
+  const [problem] = refused.ok ? [] : refused.errors;
+  expect(problem?.en).toContain("has the role “support request”");
+  expect(problem?.fr).toContain("le rôle «\u00a0demande d’assistance\u00a0»");
   expect(
     refusals(metric({ event: "Home" }, { measure: { kind: "sum", property: { propertyRole: "revenue" } } }))[0],
   ).toContain("role “revenue”");

@@ -1,6 +1,7 @@
 /** Walks a question: every name is looked up, every window and bound is checked, and the same question comes out with ids. */
 
 import type { Plan, PlanEvent } from "../../plan/plan.ts";
+import { EVENT_ROLE_WORDS, PROPERTY_ROLE_WORDS } from "../../plan/role-word.ts";
 import type {
   Criterion,
   EventSelector,
@@ -197,8 +198,8 @@ export class Binder {
     if (group !== undefined) return { ...operation, groupProperty: group.id } as PropertyFilter;
     this.#problems.add(
       `${path}/propertyRole`,
-      `No user or group property has the role “${propertyRole}”. Set it in the plan and publish.`,
-      `Aucune propriété utilisateur ou de groupe n’a le rôle « ${propertyRole} ». Indiquez-le dans le plan et publiez.`,
+      `No user or group property has the role “${PROPERTY_ROLE_WORDS[propertyRole].en}”. Set it in the plan and publish.`,
+      `Aucune propriété utilisateur ou de groupe n’a le rôle « ${PROPERTY_ROLE_WORDS[propertyRole].fr} ». Indiquez-le dans le plan et publiez.`,
     );
     return filter;
   }
@@ -231,8 +232,8 @@ export class Binder {
       if (events.length === 0)
         this.#problems.add(
           `${path}/role`,
-          `No event of the plan has the role “${selector.role}”. Set it on an event and publish.`,
-          `Aucun événement du plan n’a le rôle « ${selector.role} ». Indiquez-le sur un événement et publiez.`,
+          `No event of the plan has the role “${EVENT_ROLE_WORDS[selector.role].en}”. Set it on an event and publish.`,
+          `Aucun événement du plan n’a le rôle « ${EVENT_ROLE_WORDS[selector.role].fr} ». Indiquez-le sur un événement et publiez.`,
         );
       return events;
     }
@@ -284,8 +285,8 @@ export class Binder {
     if (signUpEvents(this.#plan).length > 0) return;
     this.#problems.add(
       path,
-      "No event of the plan has the role “sign_up”. Set it on an event and publish.",
-      "Aucun événement du plan n’a le rôle « sign_up ». Indiquez-le sur un événement et publiez.",
+      "No event of the plan has the role “sign-up”. Set it on an event and publish.",
+      "Aucun événement du plan n’a le rôle « inscription ». Indiquez-le sur un événement et publiez.",
     );
   }
 

@@ -1,6 +1,7 @@
 /** Events, properties and filters in words: display names where the plan has them, else wire names. */
 
-import type { EventRole, Json, Language, LocalizedText, Plan, PropertyRole } from "../../plan/plan.ts";
+import type { Json, Language, LocalizedText, Plan } from "../../plan/plan.ts";
+import { EVENT_ROLE_WORDS, PROPERTY_ROLE_WORDS } from "../../plan/role-word.ts";
 import { eventsOf, groupPropertyNamed, propertiesNamed, userPropertyNamed } from "../bind/plan-lookup.ts";
 import type { EventSelector, PropertyFilter, PropertyRef } from "../question.ts";
 
@@ -20,32 +21,6 @@ function named(
   return displayName[language] ?? name;
 }
 
-const EVENT_ROLES: Record<EventRole, readonly [en: string, fr: string]> = {
-  sign_up: ["sign-up", "inscription"],
-  log_in: ["log-in", "connexion"],
-  onboarding_step: ["onboarding step", "étape d’onboarding"],
-  key_value_action: ["key value action", "action clé"],
-  product_viewed: ["product viewed", "produit vu"],
-  add_to_cart: ["add to cart", "ajout au panier"],
-  purchase: ["purchase", "achat"],
-  unsubscribe: ["unsubscribe", "désabonnement"],
-  email_sent: ["e-mail sent", "e-mail envoyé"],
-  email_opened: ["e-mail opened", "e-mail ouvert"],
-  exposure: ["exposure", "exposition à une expérience"],
-  micro_conversion: ["micro-conversion", "micro-conversion"],
-  support_request: ["support request", "demande d’assistance"],
-  satisfaction_answer: ["satisfaction answer", "réponse de satisfaction"],
-};
-
-const PROPERTY_ROLES: Record<PropertyRole, readonly [en: string, fr: string]> = {
-  revenue: ["revenue", "chiffre d’affaires"],
-  currency: ["currency", "devise"],
-  subscription: ["subscription", "abonnement"],
-  channel: ["channel", "canal"],
-  variant: ["variant", "variante"],
-  score: ["score", "note"],
-};
-
 function inLanguage([en, fr]: readonly [string, string], language: Language): string {
   return language === "fr" ? fr : en;
 }
@@ -56,7 +31,7 @@ function listWords(items: readonly string[], language: Language): string {
 
 export function refWords(ref: PropertyRef, { plan, language }: Wording): string {
   if ("automatic" in ref) return quoted(ref.automatic, language);
-  if ("propertyRole" in ref) return inLanguage(PROPERTY_ROLES[ref.propertyRole], language);
+  if ("propertyRole" in ref) return PROPERTY_ROLE_WORDS[ref.propertyRole][language];
   const found =
     "property" in ref
       ? propertiesNamed(plan, plan.events, ref.property)[0]?.property
@@ -102,7 +77,7 @@ function eventWords(selector: EventSelector, { plan, language }: Wording): strin
     return quoted(event === undefined ? selector.event : named(event, language), language);
   }
   const names = eventsOf(plan, selector).map((event) => quoted(named(event, language), language));
-  const role = inLanguage(EVENT_ROLES[selector.role], language);
+  const role = EVENT_ROLE_WORDS[selector.role][language];
   return `${role} (${listWords(names, language)})`;
 }
 

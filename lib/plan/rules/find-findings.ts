@@ -1,8 +1,9 @@
 /** Findings: what could be better in a plan, or must be mended before it is published. */
 
+import { textIn } from "../diff-label.ts";
 import type { Edit } from "../edit.ts";
 import { wellFormed } from "../json-value.ts";
-import type { Plan } from "../plan.ts";
+import type { Language, LocalizedText, Plan } from "../plan.ts";
 import { type FindingContext, gatherFacts } from "./facts.ts";
 import type { FindingSeverity, FindingTarget, Hit, Rule } from "./rule.ts";
 import { type FindingCode, RULES } from "./table.ts";
@@ -25,21 +26,34 @@ function cut(text: string): string {
   return wellFormed(text.length > SHOWN_MAX ? `${text.slice(0, SHOWN_MAX)}…` : text);
 }
 
-function sentence(rule: Rule, hit: Hit, language: "en" | "fr"): string {
+/** Decisions and metrics are called by a name per language, and quoted by that of the sentence. */
+type Names = ReadonlyMap<string, LocalizedText>;
+
+function namesOf({ decisions, metrics }: Plan): Names {
+  return new Map([...decisions, ...metrics].map(({ id, name }) => [id, name]));
+}
+
+function nameOf({ name, target }: Hit, names: Names, language: Language): string {
+  if (name !== undefined && name !== target.name) return name;
+  const own = target.kind === "decision" || target.kind === "metric" ? names.get(target.id) : undefined;
+  return (own === undefined ? undefined : textIn(own, language)) ?? target.name;
+}
+
+function sentence(rule: Rule, hit: Hit, names: Names, language: Language): string {
   const { detail = "" } = hit;
-  const name = cut(hit.name ?? hit.target.name);
+  const name = cut(nameOf(hit, names, language));
   const shown = typeof detail === "string" ? cut(detail) : detail[language];
   return rule[language].replace(/\{(name|detail)\}/g, (_, key) => (key === "name" ? name : shown));
 }
 
-function findingOf(rule: (typeof RULES)[number], hit: Hit): Finding {
+function findingOf(rule: (typeof RULES)[number], hit: Hit, names: Names): Finding {
   const { code, severity, hint } = rule;
   const { target, fix } = hit;
   return {
     code,
     severity,
-    en: sentence(rule, hit, "en"),
-    fr: sentence(rule, hit, "fr"),
+    en: sentence(rule, hit, names, "en"),
+    fr: sentence(rule, hit, names, "fr"),
     hint,
     target,
     ...(fix === undefined ? {} : { fix }),
@@ -54,5 +68,6 @@ const RANKED = [...RULES].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERI
  */
 export function findFindings(plan: Plan, context: FindingContext = {}): Finding[] {
   const facts = gatherFacts(plan, context);
-  return RANKED.flatMap((rule) => Array.from(rule.find(facts), (hit) => findingOf(rule, hit)));
+  const names = namesOf(plan);
+  return RANKED.flatMap((rule) => Array.from(rule.find(facts), (hit) => findingOf(rule, hit, names)));
 }

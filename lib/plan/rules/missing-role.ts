@@ -1,17 +1,18 @@
 import type { EventRole } from "../plan.ts";
 import { resolveEvent } from "../resolve.ts";
+import { EVENT_ROLE_WORDS } from "../role-word.ts";
 import { eventTarget, planTarget } from "./facts.ts";
 import { defineRule } from "./rule.ts";
 
-/** Roles that the ready-made cohorts bind to, and what each is. */
-const NEEDED: { readonly [R in EventRole]?: { readonly en: string; readonly fr: string } } = {
-  sign_up: { en: "sign-up", fr: "inscription" },
-  log_in: { en: "log-in", fr: "connexion" },
-  onboarding_step: { en: "onboarding step", fr: "étape d’onboarding" },
-  key_value_action: { en: "key value action", fr: "action clé" },
-  add_to_cart: { en: "add to cart", fr: "ajout au panier" },
-  purchase: { en: "purchase", fr: "achat" },
-};
+/** Roles that the ready-made cohorts bind to. */
+const NEEDED: readonly EventRole[] = [
+  "sign_up",
+  "log_in",
+  "onboarding_step",
+  "key_value_action",
+  "add_to_cart",
+  "purchase",
+];
 
 /** Roles no event has: the cohort templates that need them stay empty. */
 export const missingRole = defineRule({
@@ -26,8 +27,8 @@ export const missingRole = defineRule({
   *find({ plan }) {
     if (plan.events.length === 0) return;
     const present = new Set<string>(plan.events.flatMap(({ roles }) => roles));
-    for (const [role, detail] of Object.entries(NEEDED)) {
-      if (!present.has(role)) yield { target: planTarget(plan), detail };
+    for (const role of NEEDED) {
+      if (!present.has(role)) yield { target: planTarget(plan), detail: EVENT_ROLE_WORDS[role] };
     }
   },
 });
