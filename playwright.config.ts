@@ -19,13 +19,13 @@ export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results/playwright",
   globalSetup: "./e2e/installation/start.ts",
-  // One installation, one after another: the journeys watch the clock, and share two cores with the server.
-  workers: 1,
+  // One installation for all; what would disturb each other has projects and people of its own.
+  workers: 2,
   fullyParallel: false,
   retries: 0,
   forbidOnly: true,
   // Room for a machine that is busy with other things; nothing waits that long on its own.
-  timeout: 300_000,
+  timeout: 600_000,
   expect: { timeout: 30_000 },
   reporter: [["list"], ["json", { outputFile: "test-results/browser.json" }]],
   use: {
@@ -46,13 +46,15 @@ export default defineConfig({
   },
   projects: [
     { name: "set-up", testMatch: "set-up.spec.ts" },
-    { name: "journeys", testMatch: "journeys/*.spec.ts", dependencies: ["set-up"] },
+    { name: "full-project", testMatch: "full-project.spec.ts", dependencies: ["set-up"] },
     {
       name: "pages",
       testMatch: "pages/*.spec.ts",
-      dependencies: ["set-up"],
+      dependencies: ["full-project"],
       // What is wrong with a page is said in words, and every page has its pictures: a trace would only slow them down.
       use: { trace: "off", screenshot: "off" },
     },
+    { name: "journeys", testMatch: "journeys/*.spec.ts", dependencies: ["set-up"] },
+    { name: "both-languages", testMatch: "both-languages.spec.ts", dependencies: ["pages"] },
   ],
 });

@@ -1,5 +1,6 @@
 import { installation, OWNER, OWNER_STATE } from "./installation/installation.ts";
 import { expect, test } from "./journey.ts";
+import { makeMonth } from "./steps/traffic.ts";
 
 test.use({ storageState: { cookies: [], origins: [] } });
 
@@ -39,4 +40,11 @@ test("the first visit sets up the installation, for whoever holds the token of t
   // The page is closed for good: the token died with its use.
   await page.goto(`/en/set-up?token=${installation().setUpToken}`);
   await expect(page).toHaveURL(/\/en\/boutique$/);
+});
+
+test.describe("once set up", () => {
+  test.use({ storageState: OWNER_STATE });
+  test("a month of a shop arrives", async ({ page }) => {
+    await makeMonth(page);
+  });
 });

@@ -7,6 +7,8 @@ import { fileURLToPath } from "node:url";
 /** What one run of the journeys keeps for itself; emptied at its start. */
 export const STATE_FOLDER = fileURLToPath(new URL("../../test-results/e2e", import.meta.url));
 export const INSTALLATION_FILE = join(STATE_FOLDER, "installation.json");
+/** Letters that the installation has sent. */
+export const LETTERS_FOLDER = join(STATE_FOLDER, "letters");
 /** The cookies of the first owner, once the set-up page has made one. */
 export const OWNER_STATE = join(STATE_FOLDER, "owner.json");
 

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { INSTALLATION_FILE, type Installation, STATE_FOLDER } from "./installation.ts";
+import { startPostbox } from "./postbox.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const START_MS = 180_000;
@@ -24,7 +25,7 @@ function freePort(): Promise<number> {
 }
 
 /** Variables of whoever runs the tests must not reach the server; an empty one counts as absent, in `.env` too. */
-function environment(port: number, dataDir: string): NodeJS.ProcessEnv {
+function environment(port: number, dataDir: string, mail: string): NodeJS.ProcessEnv {
   return {
     ...process.env,
     PORT: String(port),
@@ -35,7 +36,7 @@ function environment(port: number, dataDir: string): NodeJS.ProcessEnv {
     CLICKHOUSE_URL: "",
     GABARIT_BOOTSTRAP_TOKEN: "",
     GABARIT_TRUSTED_PROXIES: "",
-    GABARIT_SMTP_URL: "",
+    GABARIT_SMTP_URL: mail,
     GABARIT_METRICS_TOKEN: "",
   };
 }
@@ -71,13 +72,15 @@ async function start(): Promise<() => Promise<void>> {
   rmSync(STATE_FOLDER, { recursive: true, force: true });
   mkdirSync(STATE_FOLDER, { recursive: true });
   const dataDir = mkdtempSync(join(tmpdir(), "gabarit-e2e-"));
+  const postbox = await startPostbox();
   const server = spawn(process.execPath, [join(ROOT, "server", "launch.mjs"), "start"], {
     cwd: ROOT,
-    env: environment(await freePort(), dataDir),
+    env: environment(await freePort(), dataDir, postbox.url),
     stdio: ["ignore", "pipe", "pipe"],
   });
   const end = async () => {
     await stop(server);
+    await postbox.stop();
     rmSync(dataDir, { recursive: true, force: true });
   };
   try {

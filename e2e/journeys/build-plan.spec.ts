@@ -35,7 +35,6 @@ const PLAIN = [
 ];
 
 test("a plan of thirty events is written with keyboard and mouse, and is there after a reload", async ({ page }) => {
-  test.setTimeout(600_000);
   const slug = await createProject(page, "Build");
 
   await test.step("a bundle", async () => {

@@ -5,7 +5,7 @@ import { monthOfShop } from "../steps/traffic.ts";
 test("a cohort shows its count and some members while it is built, and nothing is saved before it is said", async ({
   page,
 }) => {
-  const slug = await monthOfShop(page);
+  const slug = monthOfShop();
   await page.goto(`/en/${slug}/cohorts`);
   await page.getByRole("link", { name: "New cohort" }).click();
   await chooseEvent(page, page, "Event", "Product added");

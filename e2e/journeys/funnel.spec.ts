@@ -3,7 +3,7 @@ import { chooseEvent, expectCount, saveCohort, saveReport } from "../steps/analy
 import { monthOfShop } from "../steps/traffic.ts";
 
 test("a funnel shows what each step loses, and those lost at a bar become a live cohort", async ({ page }) => {
-  const slug = await monthOfShop(page);
+  const slug = monthOfShop();
   await page.goto(`/en/${slug}/reports`);
   await page.getByRole("link", { name: "New funnel" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("New funnel");

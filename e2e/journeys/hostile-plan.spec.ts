@@ -2,7 +2,7 @@ import { writePlanFile } from "../../lib/format/plan-file/write.ts";
 import { HOSTILE_NAMES, hostilePlan } from "../../lib/plan/hostile-plan.ts";
 import { expect, test } from "../journey.ts";
 import { createProject } from "../steps/project.ts";
-import { createSource, send } from "../steps/source.ts";
+import { createSource, send, stored } from "../steps/source.ts";
 
 /** As a browser lays it out: white space collapsed, at the ends gone. */
 function laidOut(text: string): string {
@@ -12,7 +12,6 @@ function laidOut(text: string): string {
 test("names that are code, markup or control characters are shown as they are, on every page of the plan", async ({
   page,
 }) => {
-  test.setTimeout(180_000);
   const slug = await createProject(page, "Hostile");
   await page.setViewportSize({ width: 1280, height: 2600 });
   await page.goto(`/en/${slug}/plan/import`);
@@ -97,6 +96,7 @@ test("names that are code, markup or control characters are shown as they are, o
     ]);
     const arrivals = page.getByRole("region", { name: "What arrives" }).getByRole("listitem");
     await expect(arrivals.filter({ hasText: image }).first()).toBeVisible();
+    await stored();
     for (const language of ["en", "fr"]) {
       await page.goto(`/${language}/${slug}/violations`);
       await page.getByRole("row").filter({ hasText: image }).getByRole("link").first().click();

@@ -50,7 +50,6 @@ const ASKED: readonly (readonly [ending: string, forms: readonly string[]])[] = 
 ];
 
 test("pages, their data and their prefetches tell whoever has no session nothing", async ({ page, playwright }) => {
-  test.setTimeout(240_000);
   const slug = await createProject(page, "Zanzibar");
   const { key } = await createSource(page, slug, "Zanzibar");
   const said = new RegExp(`Zanzibar|${key}|Ondine`);

@@ -1,6 +1,6 @@
 import { expect, test } from "../journey.ts";
 import { createShop } from "../steps/project.ts";
-import { type Call, createSource, send } from "../steps/source.ts";
+import { type Call, createSource, send, stored } from "../steps/source.ts";
 
 const TRIAL: Call = { type: "identify", userId: "person-42", traits: { plan: "trial", country: "FR" } };
 
@@ -12,6 +12,7 @@ test("a value that breaks the plan is held: the person shows it, and stays in th
   await send(key, [TRIAL, { type: "identify", userId: "person-43", traits: { plan: "pro" } }]);
   await send(key, [{ type: "identify", userId: "person-42", traits: { plan: 42 } }]);
   await expect(page.getByRole("region", { name: "What arrives" }).locator("[data-verdict]")).toHaveCount(3);
+  await stored();
 
   const trial = JSON.stringify({ kind: "property", filter: { userProperty: "plan", op: "=", value: "trial" } });
   await page.goto(`/en/${slug}/cohorts/new?q=${encodeURIComponent(trial)}`);

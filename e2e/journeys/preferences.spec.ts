@@ -5,8 +5,8 @@ import { join, signIn } from "../steps/person.ts";
 /** Opens a menu and takes one of its items; the menu of a page that has just come may need a second click. */
 async function choose(page: Page, menu: string, item: Locator): Promise<void> {
   await expect(async () => {
-    await page.getByRole("button", { name: menu, exact: true }).click();
-    await expect(item).toBeVisible({ timeout: 1_000 });
+    if (!(await item.isVisible())) await page.getByRole("button", { name: menu, exact: true }).click();
+    await expect(item).toBeVisible({ timeout: 5_000 });
   }).toPass();
   await item.click();
 }

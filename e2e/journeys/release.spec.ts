@@ -3,7 +3,7 @@ import { expect, test } from "../journey.ts";
 import { chooseEvent, expectCount, saveCohort } from "../steps/analysis.ts";
 import { panelOf } from "../steps/plan.ts";
 import { createShop, publish, saved } from "../steps/project.ts";
-import { type Call, createSource, send } from "../steps/source.ts";
+import { type Call, createSource, send, stored } from "../steps/source.ts";
 
 function added(userId: string, quantity: number): Call {
   return { type: "track", event: "Product Added", userId, properties: { sku: "AB-123", quantity } };
@@ -24,6 +24,7 @@ test("held events are released exactly once, after the plan was relaxed, and the
   const { key } = await createSource(page, slug, "Web shop");
   await send(key, [added("ada", 1), added("ben", 2), added("cy", 3), added("dee", 12), added("eli", 30)]);
   await expect(page.getByRole("region", { name: "What arrives" }).getByRole("listitem").first()).toBeVisible();
+  await stored();
   await page.goto(`/en/${slug}/cohorts/new`);
   await chooseEvent(page, page, "Event", "Product added");
   await expectCount(page, 3);

@@ -10,7 +10,7 @@ async function started(table: Locator): Promise<number> {
 }
 
 test("the retention of a cohort stands beside that of everyone else", async ({ page }) => {
-  const slug = await monthOfShop(page);
+  const slug = monthOfShop();
   await page.goto(`/en/${slug}/cohorts/new`);
   await chooseEvent(page, page, "Event", "Product searched");
   await expectCount(page, 16);

@@ -7,9 +7,12 @@ import { createShop, saved } from "../steps/project.ts";
 // The forged requests are answered with errors, which is the point.
 test.use({ expectedComplaints: [/status of (403|404|500)/] });
 
+/** An edit is saved on top of a revision; what is typed is looked at for findings without one. */
+const SAVING = /^\["[^"]*","[^"]*",\d/;
+
 /** The request with which an edit is saved, as the owner's browser sends it. */
 function savingRequest(page: Page): Promise<Request> {
-  return page.waitForRequest((request) => request.method() === "POST" && "next-action" in request.headers());
+  return page.waitForRequest((request) => "next-action" in request.headers() && SAVING.test(request.postData() ?? ""));
 }
 
 /** The same request once more, with the cookies of another browser. */

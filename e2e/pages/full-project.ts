@@ -1,6 +1,6 @@
-/** The project whose pages are inspected when there is something on them. */
+/** The project whose pages are inspected when there is something on them: the month of the shop and more. */
 
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { STATE_FOLDER } from "../installation/installation.ts";
@@ -47,7 +47,7 @@ async function report(page: Page, slug: string, kind: string, name: string): Pro
 
 /** Completes the month of the shop with what no journey leaves there. */
 async function complete(page: Page): Promise<FullProject> {
-  const slug = await monthOfShop(page);
+  const slug = monthOfShop();
   await createToken(page, slug, "Nightly export");
   await createSource(page, slug, "Warehouse");
 
@@ -104,8 +104,12 @@ async function complete(page: Page): Promise<FullProject> {
   };
 }
 
-/** The same project for all who ask, completed once. */
-export async function fullProject(page: Page): Promise<FullProject> {
-  if (!existsSync(MADE)) writeFileSync(MADE, JSON.stringify(await complete(page)));
+/** Makes what the pages are inspected with. */
+export async function makeFullProject(page: Page): Promise<void> {
+  writeFileSync(MADE, JSON.stringify(await complete(page)));
+}
+
+/** What `makeFullProject` made. */
+export function fullProject(): FullProject {
   return JSON.parse(readFileSync(MADE, "utf8")) as FullProject;
 }

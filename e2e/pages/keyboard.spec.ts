@@ -1,4 +1,3 @@
-import { installation, OWNER_STATE } from "../installation/installation.ts";
 import { expect, openAs, test } from "../journey.ts";
 import { type FullProject, fullProject } from "./full-project.ts";
 import { settled } from "./inspect.ts";
@@ -6,15 +5,11 @@ import { expectHeld, expectMenu, walk } from "./walk.ts";
 
 let full: FullProject;
 
-test.beforeAll(async ({ browser }) => {
-  test.setTimeout(600_000);
-  const context = await browser.newContext({ baseURL: installation().url, storageState: OWNER_STATE });
-  full = await fullProject(await context.newPage());
-  await context.close();
+test.beforeAll(() => {
+  full = fullProject();
 });
 
 test("the Tab key reaches everything, shows where one is, and comes around", async ({ page }) => {
-  test.setTimeout(600_000);
   const project = `/en/${full.slug}`;
   const addresses = [
     project,

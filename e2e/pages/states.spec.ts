@@ -1,5 +1,4 @@
 import type { Page } from "@playwright/test";
-import { installation, OWNER_STATE } from "../installation/installation.ts";
 import { expect, test } from "../journey.ts";
 import { type FullProject, fullProject } from "./full-project.ts";
 import { inspect, pictures, settled } from "./inspect.ts";
@@ -42,16 +41,13 @@ const WORDS = {
 /** Presses a key until the page listens. */
 async function openByKey(page: Page, key: string): Promise<void> {
   await expect(async () => {
-    await page.keyboard.press(key);
-    await expect(page.getByRole("dialog")).toBeVisible({ timeout: 1_000 });
+    if (!(await page.getByRole("dialog").isVisible())) await page.keyboard.press(key);
+    await expect(page.getByRole("dialog")).toBeVisible({ timeout: 5_000 });
   }).toPass();
 }
 
-test.beforeAll(async ({ browser }) => {
-  test.setTimeout(600_000);
-  const context = await browser.newContext({ baseURL: installation().url, storageState: OWNER_STATE });
-  full = await fullProject(await context.newPage());
-  await context.close();
+test.beforeAll(() => {
+  full = fullProject();
 });
 
 for (const language of ["en", "fr"] as const) {
@@ -59,7 +55,7 @@ for (const language of ["en", "fr"] as const) {
   const to = (path: string) => `/${language}/${full.slug}${path}`;
 
   test.describe(language, () => {
-    test.describe.configure({ timeout: 600_000 });
+    test.describe.configure({ mode: "parallel" });
 
     test(`what opens above a page (${language})`, async ({ page }) => {
       await page.goto(to("/plan"));

@@ -105,12 +105,21 @@ export async function walk(page: Page): Promise<string[]> {
   return [...faults, "the walk does not end"];
 }
 
+/** Presses Enter on `opener` until the page listens and shows `opened`. */
+async function openBy(page: Page, opener: Locator, opened: Locator): Promise<void> {
+  await expect(async () => {
+    if (!(await opened.isVisible())) {
+      await opener.focus();
+      await page.keyboard.press("Enter");
+    }
+    await expect(opened).toBeVisible({ timeout: 5_000 });
+  }).toPass();
+}
+
 /** A dialog opened from `opener` by keyboard: it holds the focus, ends with Escape, and gives the focus back. */
 export async function expectHeld(page: Page, opener: Locator): Promise<void> {
-  await opener.focus();
-  await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog");
-  await expect(dialog).toBeVisible();
+  await openBy(page, opener, dialog);
   for (let step = 0; step < 12; step += 1) {
     await page.keyboard.press(step % 5 === 4 ? "Shift+Tab" : "Tab");
     const inside = await dialog.evaluate((element) => element.contains(document.activeElement));
@@ -124,9 +133,8 @@ export async function expectHeld(page: Page, opener: Locator): Promise<void> {
 
 /** A menu opened from `opener` by keyboard: arrows move in it, Escape leaves it. */
 export async function expectMenu(page: Page, opener: Locator): Promise<void> {
-  await opener.focus();
-  await page.keyboard.press("Enter");
   const items = page.getByRole("menu").locator("[role^=menuitem]");
+  await openBy(page, opener, items.first());
   await expect(items.first()).toBeFocused();
   const last = (await items.count()) - 1;
   await page.keyboard.press("End");

@@ -46,5 +46,7 @@ export async function createShop(page: Page, name: string): Promise<string> {
 
 /** Resolves when nothing is being saved any more. */
 export async function saved(page: Page): Promise<void> {
+  // An edit just made is said to be saved from the next frame on.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   await expect(page.getByRole("status").filter({ hasText: /^Saving$/ })).toHaveCount(0);
 }

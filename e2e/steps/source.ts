@@ -40,6 +40,16 @@ export async function send(key: string, batch: readonly Call[]): Promise<void> {
   expect(response.status).toBe(200);
 }
 
+/** Resolves when all that was acknowledged is in the event store: only there questions and lists find it. */
+export async function stored(): Promise<void> {
+  await expect
+    .poll(async () => {
+      const response = await fetch(`${installation().url}/metrics`);
+      return /^gabarit_journal_backlog_bytes (\d+)$/m.exec(await response.text())?.[1];
+    })
+    .toBe("0");
+}
+
 /** An order as the shop's plan wants it, with what a journey says otherwise. */
 export function order(userId: string, properties: Readonly<Record<string, unknown>> = {}): Call {
   return {

@@ -1,11 +1,11 @@
 /** A month of the shop, always the same: who signed up, searched, filled a basket and paid, and what went wrong. */
 
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { STATE_FOLDER } from "../installation/installation.ts";
 import { createShop } from "./project.ts";
-import { type Call, createSource, daysAgo, order, send } from "./source.ts";
+import { type Call, createSource, daysAgo, order, send, stored } from "./source.ts";
 
 const PEOPLE = 24;
 const MADE = join(STATE_FOLDER, "month.txt");
@@ -39,16 +39,17 @@ const WRONG: readonly Call[] = [
   { type: "track", event: "Lamp Lit", userId: "person-07", timestamp: daysAgo(1) },
 ];
 
-/**
- * The project that holds this month, made by the first journey that asks for it; answers its slug. 24 people signed up,
- * 16 of them searched, 12 filled a basket, 4 paid.
- */
-export async function monthOfShop(page: Page): Promise<string> {
-  if (existsSync(MADE)) return readFileSync(MADE, "utf8");
+/** Makes the project that holds this month: 24 people signed up, 16 of them searched, 12 filled a basket, 4 paid. */
+export async function makeMonth(page: Page): Promise<void> {
   const slug = await createShop(page, "Month");
   const { key } = await createSource(page, slug, "Web shop");
   await send(key, [...Array.from({ length: PEOPLE }, (_, number) => callsOf(number)).flat(), ...WRONG]);
   await expect(page.getByRole("region", { name: "What arrives" }).getByRole("listitem").first()).toBeVisible();
+  await stored();
   writeFileSync(MADE, slug);
-  return slug;
+}
+
+/** Slug of the project that `makeMonth` made. */
+export function monthOfShop(): string {
+  return readFileSync(MADE, "utf8");
 }
