@@ -14,6 +14,10 @@ export type IdPrefix =
   | "cat"
   | "grp"
   | "cas"
+  | "jny"
+  | "stp"
+  | "trg"
+  | "sup"
   | "per"
   | "ses"
   | "rst"
@@ -26,7 +30,13 @@ export type IdPrefix =
   | "brn"
   | "rev"
   | "coh"
-  | "rep";
+  | "rep"
+  | "tea"
+  | "vrd"
+  | "thr"
+  | "cmt"
+  | "ntf"
+  | "viw";
 
 function encode(bytes: Uint8Array): string {
   let text = "";
