@@ -119,7 +119,7 @@ const ALLOWED: Record<Room, readonly Room[]> = {
     ...CORE,
   ],
   prisma: ["lib/store", "lib/base"],
-  e2e: [],
+  e2e: ["lib/mail"],
   ".ci": [],
 };
 
