@@ -27,6 +27,8 @@ export interface SavedReport {
   readonly name: string;
   readonly description: string;
   readonly question: ReportQuestion;
+  /** Opened beside its complement: the same question about everyone else. Only where a cohort restricts it. */
+  readonly compared: boolean;
   /** Give it back with the next change. */
   readonly revision: number;
   readonly createdAt: Date;
@@ -35,6 +37,7 @@ export interface SavedReport {
 
 export interface NewReport extends SavedIdentity {
   readonly question: Question;
+  readonly compared?: boolean;
 }
 
 export interface ReportChange {
@@ -42,12 +45,13 @@ export interface ReportChange {
   readonly name?: string;
   readonly description?: string;
   readonly question?: Question;
+  readonly compared?: boolean;
 }
 
 function savedReport(row: Report): SavedReport {
-  const { id, name, description, revision, createdAt, updatedAt } = row;
+  const { id, name, description, compared, revision, createdAt, updatedAt } = row;
   const question = questionSchema.parse(row.question) as ReportQuestion;
-  return { id, name, description, question, revision, createdAt, updatedAt };
+  return { id, name, description, question, compared, revision, createdAt, updatedAt };
 }
 
 /** By name. */
@@ -94,6 +98,7 @@ export async function createReport(project: AuthorizedProject, given: NewReport)
           projectId: project.projectId,
           ...identity,
           question: question as unknown as Prisma.InputJsonValue,
+          compared: given.compared === true && question.cohort !== undefined,
           createdById: project.actor.kind === "person" ? project.actor.id : null,
         },
       });
@@ -121,6 +126,8 @@ export async function updateReport(project: AuthorizedProject, id: string, chang
         data: {
           ...identity,
           ...(question === undefined ? {} : { question: question as unknown as Prisma.InputJsonValue }),
+          compared:
+            (change.compared ?? current.compared) && (question ?? savedReport(current).question).cohort !== undefined,
           revision: { increment: 1 },
         },
       });

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import type { AuthorizedProject } from "../access/authorized.ts";
+import { newId } from "../base/id.ts";
 import { planDb } from "../store/plan-db.ts";
 import { useEventDb, usePlanDb } from "../store/testing.ts";
 import { createCohort, deleteCohort, getCohort, listCohorts, updateCohort } from "./cohort/store.ts";
@@ -75,6 +76,32 @@ const funnel: Question = {
   within: { value: 7, unit: "day" },
   range: { lastDays: 30 },
 };
+
+test("a report keeps whether it stands beside its complement, as long as a cohort restricts it", async () => {
+  const restricted = { ...funnel, cohort: { criterion: searched } };
+  const made = await createReport(project, { name: "Compared", question: restricted, compared: true });
+  expect(made.compared).toBe(true);
+  const renamed = await updateReport(project, made.id, { expectedRevision: 1, name: "Still compared" });
+  expect(renamed.compared).toBe(true);
+  const alone = await updateReport(project, made.id, { expectedRevision: 2, compared: false });
+  expect(await getReport(project, made.id)).toEqual(alone);
+  expect(alone.compared).toBe(false);
+  await updateReport(project, made.id, { expectedRevision: 3, compared: true });
+  const everyone = await updateReport(project, made.id, { expectedRevision: 4, question: funnel });
+  expect(everyone.compared).toBe(false);
+  await deleteReport(project, made.id, 5);
+  const unrestricted = await createReport(project, { name: "Everyone", question: funnel, compared: true });
+  expect(unrestricted.compared).toBe(false);
+  await deleteReport(project, unrestricted.id, 1);
+});
+
+test("a report saved before there were comparisons is read as one that has none", async () => {
+  const id = newId("rep");
+  await planDb().$executeRaw`insert into "Report" (id, "projectId", name, question, "updatedAt")
+    values (${id}, ${project.projectId}, 'Old', ${JSON.stringify(funnel)}::jsonb, now())`;
+  expect(await getReport(project, id)).toMatchObject({ name: "Old", compared: false, revision: 1 });
+  await deleteReport(project, id, 1);
+});
 
 test("a report likewise; a cohort is not a report", async () => {
   const made = await createReport(project, { name: "Buying", question: funnel });

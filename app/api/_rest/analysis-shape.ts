@@ -84,7 +84,12 @@ const saved = {
 };
 
 export const cohortShape = z.object({ ...saved, criterion: criterionSchema, template: z.string().nullable() });
-export const reportShape = z.object({ ...saved, question: questionSchema });
+export const comparedShape = z
+  .boolean()
+  .describe(
+    "Opened beside its complement, the same question about everyone else; kept only where a cohort restricts it",
+  );
+export const reportShape = z.object({ ...saved, question: questionSchema, compared: comparedShape });
 
 export const savedNameShape = z.string().trim().min(1).max(200);
 export const descriptionShape = z.string().max(5_000);

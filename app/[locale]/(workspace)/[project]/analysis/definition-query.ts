@@ -19,9 +19,11 @@ export function readDefinition(text: string | undefined): unknown {
 /** What an address may say besides the definition: a restricted report stands beside its complement. */
 const COMPARE = "compare";
 const COMPLEMENT = "complement";
+const NONE = "none";
 
-export function readCompared(text: string | undefined): boolean {
-  return text === COMPLEMENT;
+/** Undefined: as it is saved. */
+export function readCompared(text: string | undefined): boolean | undefined {
+  return text === COMPLEMENT ? true : text === NONE ? false : undefined;
 }
 
 /** The saved revision that what is being built was begun on: saving it later must not undo what somebody else saved. */
@@ -36,8 +38,8 @@ export interface AddressParts {
   /** Null: as it is saved, so the address need not say it. Absent: what the address says stays. */
   readonly definition?: Criterion | Question | null | undefined;
   readonly on?: number | undefined;
-  /** Whether a cohort stands beside its complement; where that cannot be, absent. */
-  readonly compared?: boolean;
+  /** Whether a cohort stands beside its complement; absent: as it is saved, so the address need not say it. */
+  readonly compared?: boolean | undefined;
 }
 
 /** The address that shows what is being built. */
@@ -48,8 +50,8 @@ export function addressOf(here: string, { definition, on, compared }: AddressPar
     url.search = definitionQuery(definition);
     if (on !== undefined) url.searchParams.set(ON, String(on));
   }
-  if (compared === true) url.searchParams.set(COMPARE, COMPLEMENT);
-  else url.searchParams.delete(COMPARE);
+  if (compared === undefined) url.searchParams.delete(COMPARE);
+  else url.searchParams.set(COMPARE, compared ? COMPLEMENT : NONE);
   return url;
 }
 

@@ -23,9 +23,9 @@ export const createReportAction = formAction(async (form, language) => {
   const description = form.text("description", 2000);
   const project = await actionProject(form.raw("project"), "editor");
   form.settle();
-  const created = await createReport(project, { name, description, question: questionOf(form) });
-  const compared = form.raw("compared") === "on" ? "?compare=complement" : "";
-  redirect(`/${language}/${project.slug}/reports/${created.id}${compared}`);
+  const compared = form.raw("compared") === "on";
+  const created = await createReport(project, { name, description, question: questionOf(form), compared });
+  redirect(`/${language}/${project.slug}/reports/${created.id}`);
 });
 
 export const updateReportAction = formAction(async (form, language) => {
@@ -35,7 +35,8 @@ export const updateReportAction = formAction(async (form, language) => {
   form.settle();
   const question = questionOf(form);
   const expectedRevision = Number(form.raw("revision"));
-  await updateReport(project, form.raw("report"), { expectedRevision, name, description, question });
+  const compared = form.raw("compared") === "on";
+  await updateReport(project, form.raw("report"), { expectedRevision, name, description, question, compared });
   refresh();
   return { message: translator(language, "report")("saved") };
 });

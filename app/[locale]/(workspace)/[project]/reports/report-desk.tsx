@@ -26,8 +26,9 @@ export interface DeskReport {
   /** What the address carried instead, and the revision it was begun on. */
   readonly draft?: ReportQuestion | undefined;
   readonly draftOn?: number | undefined;
-  /** Shown beside its complement from the start. */
+  /** Saved to be shown beside its complement, and what the address says instead. */
   readonly compared: boolean;
+  readonly comparedDraft?: boolean | undefined;
 }
 
 /** Builds a report: what is asked beside its answer, asked again at each change. */
@@ -39,18 +40,19 @@ export function ReportDesk(props: { report: DeskReport; mayEdit: boolean; save: 
   const { id, revision, draft, draftOn } = report;
   const built = useBuilt<ReportQuestion>({ saved: report.question, draft, revision, draftOn });
   const { value: question, set: setQuestion, changed, on } = built;
-  const [compared, setCompared] = useState(report.compared);
+  const [comparing, setComparing] = useState(report.comparedDraft ?? report.compared);
   const groups = ["compare.members", "compare.others"] as const;
   const [first, second] = question.complement === true ? ([groups[1], groups[0]] as const) : groups;
-  const beside = compared && question.cohort !== undefined;
+  const beside = comparing && question.cohort !== undefined;
+  const compared = beside === report.compared ? undefined : beside;
   useEffect(() => {
-    keepInAddress({ definition: changed ? question : id === undefined ? undefined : null, on, compared: beside });
-  }, [question, changed, on, id, beside]);
+    keepInAddress({ definition: changed ? question : id === undefined ? undefined : null, on, compared });
+  }, [question, changed, on, id, compared]);
   return (
     <div className="grid gap-6 px-4 pb-8 xl:grid-cols-[24rem_minmax(0,1fr)]">
       <div className="flex min-w-0 flex-col gap-4">
         <QuestionFields question={question} onChange={setQuestion} />
-        <RestrictionFields question={question} onChange={setQuestion} compared={compared} onCompare={setCompared} />
+        <RestrictionFields question={question} onChange={setQuestion} compared={comparing} onCompare={setComparing} />
         {props.mayEdit && (
           <ActionForm
             action={props.save}

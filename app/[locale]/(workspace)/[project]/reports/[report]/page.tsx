@@ -81,7 +81,8 @@ export default async function ReportPage(props: Props) {
               question: report.question,
               draft: readQuestion(q),
               draftOn: readRevision(on),
-              compared: readCompared(compare),
+              compared: report.compared,
+              comparedDraft: readCompared(compare),
             }}
             mayEdit={mayEdit}
             save={updateReportAction}

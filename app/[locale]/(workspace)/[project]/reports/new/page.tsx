@@ -49,7 +49,8 @@ export default async function NewReportPage(props: Props) {
               name: "",
               description: "",
               question: given ?? newQuestion(kind, facts, cohort),
-              compared: readCompared(compare),
+              compared: false,
+              comparedDraft: readCompared(compare),
             }}
             mayEdit={mayActAs(project.role, "editor")}
             save={createReportAction}

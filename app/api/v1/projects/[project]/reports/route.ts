@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { questionSchema } from "../../../../../../lib/analysis/question-schema.ts";
 import { createReport, listReports } from "../../../../../../lib/analysis/report-store.ts";
-import { descriptionShape, reportShape, savedNameShape } from "../../../../_rest/analysis-shape.ts";
+import { comparedShape, descriptionShape, reportShape, savedNameShape } from "../../../../_rest/analysis-shape.ts";
 import { operation } from "../../../../_rest/operation.ts";
 import { given, listOf } from "../../../../_rest/shape.ts";
 
@@ -25,6 +25,7 @@ export const POST = operation(
       name: savedNameShape,
       description: descriptionShape.optional(),
       question: questionSchema,
+      compared: comparedShape.optional(),
     }),
     answer: reportShape,
     status: 201,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { questionSchema } from "../../../../../../../lib/analysis/question-schema.ts";
 import { deleteReport, getReport, updateReport } from "../../../../../../../lib/analysis/report-store.ts";
 import {
+  comparedShape,
   descriptionShape,
   reportShape,
   revisionQueryShape,
@@ -19,7 +20,7 @@ export const GET = operation(
 
 export const PATCH = operation(
   {
-    summary: "Change a report's name, description or question",
+    summary: "Change a report's name, description, question or comparison",
     reach: "project",
     role: "editor",
     scope: "analysis:write",
@@ -29,6 +30,7 @@ export const PATCH = operation(
       name: savedNameShape.optional(),
       description: descriptionShape.optional(),
       question: questionSchema.optional(),
+      compared: comparedShape.optional(),
     }),
     answer: reportShape,
   },

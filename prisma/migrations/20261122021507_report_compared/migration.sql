@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Report" ADD COLUMN     "compared" BOOLEAN NOT NULL DEFAULT false;
