@@ -1,7 +1,7 @@
-/** A server for the ingest figures, as a process of its own: ours with its stores, or bare node:http + JSON.parse. */
+/** A server for the ingest figures, as a process of its own: the product's listener and stores, or bare node:http + JSON.parse. */
 
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer, type RequestListener } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,10 +12,13 @@ import { freezePlan } from "../lib/plan/publish.ts";
 import { assignSlots, insertSlots } from "../lib/plan/store-slots.ts";
 import { planDb } from "../lib/store/plan-db.ts";
 import { openStores } from "../lib/store/stores.ts";
+import { Health } from "../server/health.ts";
+import { Lifecycle } from "../server/lifecycle.ts";
+import { makeListener } from "../server/listener.ts";
+import { Metrics } from "../server/metrics.ts";
 import { benchPlan } from "./bench-plan.ts";
 
-function listen(handle: RequestListener, stop: () => Promise<void>, writeKey: string): void {
-  const server = createServer(handle);
+function listen(server: Server, stop: () => Promise<void>, writeKey: string): void {
   server.listen(0, "127.0.0.1", () => {
     process.stdout.write(`${JSON.stringify({ port: (server.address() as AddressInfo).port, writeKey })}\n`);
   });
@@ -30,7 +33,7 @@ function listen(handle: RequestListener, stop: () => Promise<void>, writeKey: st
 function bare(): void {
   const answer = Buffer.from('{"success":true}');
   listen(
-    (request, response) => {
+    createServer((request, response) => {
       const pieces: Buffer[] = [];
       request.on("data", (piece: Buffer) => pieces.push(piece));
       request.on("end", () => {
@@ -39,7 +42,7 @@ function bare(): void {
         response.writeHead(200, { "content-type": "application/json", "content-length": answer.length });
         response.end(answer);
       });
-    },
+    }),
     () => Promise.resolve(),
     "none",
   );
@@ -82,10 +85,11 @@ async function gabarit(forwarding: boolean): Promise<void> {
   const stores = await openStores(readEnv({ GABARIT_DATA_DIR: dataDir }));
   const ingest = createIngest({ dataDir });
   if (forwarding) await ingest.start();
+  const lifecycle = new Lifecycle();
+  const metrics = new Metrics(undefined, () => ingest.stats());
+  const health = new Health(lifecycle);
   listen(
-    (request, response) => {
-      if (!ingest.handle(request, response)) response.writeHead(404).end();
-    },
+    makeListener(() => ({ lifecycle, ingest, health, metrics, pages: () => undefined })),
     async () => {
       await ingest.drain();
       await stores.close();

@@ -5,10 +5,13 @@
  */
 
 import { type ChildProcess, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { connect } from "node:net";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { bundle, root } from "../server/build.mjs";
+import { SERVER_FLAGS, THREADS } from "../server/node-flags.mjs";
 import { benchMessage } from "./bench-plan.ts";
 import { type BenchRow, median } from "./bench-row.ts";
 
@@ -20,6 +23,8 @@ const WARM_UP_AT_MOST_MS = 90_000;
 const ROUND_MS = 2_500;
 const ROUNDS = 5;
 
+const BUILT = join(root, "build", "bench");
+
 /** Stands where the number of a message goes: replaced in the bytes of each request. */
 const MARK = "@@@@@@@@@@@@";
 
@@ -30,9 +35,12 @@ interface Running {
   readonly child: ChildProcess;
 }
 
+/** Every server runs as the product does: bundled the same way, in a Node process with the same settings. */
 async function start(name: string, mode: string): Promise<Running> {
-  const entry = fileURLToPath(new URL("./ingest-server.ts", import.meta.url));
-  const child = spawn(process.execPath, ["--import", "tsx", entry, mode], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [...SERVER_FLAGS, join(BUILT, "ingest-server.js"), mode], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, NODE_ENV: "production", UV_THREADPOOL_SIZE: THREADS },
+  });
   const line = await new Promise<string>((resolve, reject) => {
     child.stdout.once("data", (bytes: Buffer) => resolve(bytes.toString("utf8")));
     child.once("exit", (code) => reject(new Error(`The ${name} server ended (${code}).`)));
@@ -233,6 +241,8 @@ function rowsOf(figures: ReadonlyMap<string, Figures>, events: number): BenchRow
 
 /** `durable`: judged and on disk before it is acknowledged. `whole`: forwarded to the event store at the same time. */
 export async function run(): Promise<BenchRow[]> {
+  rmSync(BUILT, { recursive: true, force: true });
+  await bundle({ "ingest-server": fileURLToPath(new URL("./ingest-server.ts", import.meta.url)) }, BUILT);
   const servers = [
     await start("node:http + JSON.parse", "bare"),
     await start("durable", "durable"),

@@ -74,16 +74,14 @@ function workers() {
   return [...filesOf("lib")].filter((file) => file.endsWith("-worker.ts"));
 }
 
-async function buildServer() {
-  const { build, stop } = await import("esbuild");
-  if (existsSync(out)) for (const name of readdirSync(out)) if (/\.js(\.map)?$/.test(name)) rmSync(join(out, name));
-  const entries = { server: join(root, "server", "main.ts") };
-  for (const file of workers()) entries[file.split("/").at(-1).replace(/\.ts$/, "")] = file;
-  const cli = join(root, "cli", "main.ts");
-  if (existsSync(cli)) entries.cli = cli;
+/** Bundles `{ name: file }` into a folder below the root, each entry with the workers that the code starts beside it. */
+export async function bundle(entries, outdir) {
+  const { build } = await import("esbuild");
+  const entryPoints = { ...entries };
+  for (const file of workers()) entryPoints[file.split("/").at(-1).replace(/\.ts$/, "")] = file;
   await build({
-    entryPoints: entries,
-    outdir: out,
+    entryPoints,
+    outdir,
     bundle: true,
     platform: "node",
     format: "esm",
@@ -96,9 +94,17 @@ async function buildServer() {
     logLevel: "silent",
     absWorkingDir: root,
   });
+}
+
+async function buildServer() {
+  if (existsSync(out)) for (const name of readdirSync(out)) if (/\.js(\.map)?$/.test(name)) rmSync(join(out, name));
+  const entries = { server: join(root, "server", "main.ts") };
+  const cli = join(root, "cli", "main.ts");
+  if (existsSync(cli)) entries.cli = cli;
+  await bundle(entries, out);
   if (existsSync(join(root, "cli", "bundle.mjs"))) await (await import("../cli/bundle.mjs")).bundleCli();
   // Its own process would otherwise stay for as long as the server runs.
-  await stop();
+  await (await import("esbuild")).stop();
 }
 
 function buildPages() {

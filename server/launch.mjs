@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pendingBuild, root } from "./build.mjs";
+import { SERVER_FLAGS, THREADS } from "./node-flags.mjs";
 
 const MODES = ["start", "dev", "demo", "build"];
 const [mode = "start", ...flags] = process.argv.slice(2);
@@ -50,21 +51,17 @@ async function build(part, name, terminal) {
 const buildServer = () => build("server", "Building the server");
 const buildPages = (terminal) => build("pages", "Building the pages", terminal);
 
-/** No object's prototype can be reached, or replaced, through a key that somebody sent. */
-const NO_PROTO = "--disable-proto=delete";
-
 function serverCommand() {
-  if (mode !== "dev") return [NO_PROTO, "--enable-source-maps", join(root, "build", "server.js")];
+  if (mode !== "dev") return [...SERVER_FLAGS, join(root, "build", "server.js")];
   return ["--import", "tsx", join(root, "server", "main.ts"), "--development"];
 }
 
-/** The engines work in libuv's threads, of which four are too few for readers, a writer, the journal and files. */
 function serverEnvironment() {
   return {
     ...process.env,
     NODE_ENV: mode === "dev" ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
-    UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? "16",
+    UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? THREADS,
   };
 }
 

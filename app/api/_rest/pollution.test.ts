@@ -125,6 +125,6 @@ describe("ingest", () => {
 it("is tested and started without the accessor", () => {
   expect(removed).toBe(true);
   const root = new URL("../../..", import.meta.url);
-  for (const file of ["server/launch.mjs", "Dockerfile", "server/testing.ts"])
+  for (const file of ["server/node-flags.mjs", "Dockerfile", "server/testing.ts"])
     expect(readFileSync(fileURLToPath(new URL(file, `${root}/`)), "utf8"), file).toContain("--disable-proto=delete");
 });
