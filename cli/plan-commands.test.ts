@@ -140,6 +140,13 @@ describe("diff", () => {
     const plain = await run("diff", "plan.yaml", "after.yaml");
     expect(plain.code).toBe(0);
     expect(plain.out).toContain("1 breaking change:");
+    expect(plain.out).toMatch(
+      /breaks: \{"type":"track","event":"[^"]+","properties":\{.*\}\}\n {4}at \/properties\/\w+: \w+/,
+    );
+    const { changes } = JSON.parse((await run("diff", "plan.yaml", "after.yaml", "--json")).out) as {
+      changes: { severity: string; witness?: { outcome: string; call: object } }[];
+    };
+    expect(changes.map(({ severity, witness }) => [severity, witness?.outcome])).toEqual([["breaking", "payload"]]);
     expect((await run("diff", "plan.yaml", "after.yaml", "--breaking")).code).toBe(1);
     expect((await run("diff", "after.yaml", "plan.yaml", "--breaking", "--json")).code).toBe(1);
     const same = await run("diff", "plan.yaml", "plan.yaml", "--breaking", "--lang", "fr");

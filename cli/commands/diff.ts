@@ -1,6 +1,7 @@
 /** `gabarit diff`: what changes between two plans, as senders of events and callers of code see it. */
 
-import { type Change, diffPlans } from "../../lib/plan/diff.ts";
+import { type WitnessedChange, withWitnesses, witnessSides } from "../../lib/backtest/witness-judge.ts";
+import { diffPlans } from "../../lib/plan/diff.ts";
 import { SEVERITIES } from "../../lib/plan/diff-table.ts";
 import type { CliContext, ExitCode } from "../context.ts";
 import { note, printJson, printLine } from "../output.ts";
@@ -11,9 +12,21 @@ interface DiffOptions {
   readonly breaking?: boolean;
 }
 
-function changeLine(change: Change, { language }: CliContext): string {
+function changeLine(change: WitnessedChange, { language }: CliContext): string {
   const property = change.propertyName === undefined ? "" : `.${change.propertyName}`;
   return `  ${change.objectName}${property}: ${change[language]}`;
+}
+
+/** The payload that breaks, on one line that can be copied; or why there is none. */
+function witnessLines({ witness }: WitnessedChange, { language, t }: CliContext): string[] {
+  if (witness === undefined) return [];
+  if (witness.outcome !== "payload") return [`    ${witness[language]}`];
+  const { path, keyword, code } = witness.breaks;
+  const source = witness.source === undefined ? "" : ` (${witness.source})`;
+  return [
+    `    ${t("diff.witness", { call: JSON.stringify(witness.call) })}${source}`,
+    `    ${t("diff.witnessAt", { path: path === "" ? "/" : path, what: keyword ?? code })}`,
+  ];
 }
 
 async function run(
@@ -22,7 +35,8 @@ async function run(
   options: DiffOptions & CommonOptions,
 ): Promise<ExitCode> {
   const { t } = context;
-  const all = diffPlans(await loadPlan(context, before), await loadPlan(context, after));
+  const [old, next] = [await loadPlan(context, before), await loadPlan(context, after)];
+  const all = await withWitnesses(diffPlans(old, next), witnessSides(old, next));
   const shown = options.breaking === true ? all.filter(({ severity }) => severity === "breaking") : all;
   const counts = Object.fromEntries(
     SEVERITIES.map((severity) => [severity, all.filter((change) => change.severity === severity).length]),
@@ -33,7 +47,10 @@ async function run(
       const group = shown.filter((change) => change.severity === severity);
       if (group.length === 0) continue;
       await printLine(context, t(`diff.${severity}`, { count: group.length }));
-      for (const change of group) await printLine(context, changeLine(change, context));
+      for (const change of group) {
+        for (const line of [changeLine(change, context), ...witnessLines(change, context)])
+          await printLine(context, line);
+      }
     }
     if (shown.length === 0) note(context, t(options.breaking === true ? "diff.noBreaking" : "diff.none"));
   }

@@ -4,6 +4,7 @@ import type { Language } from "../plan/plan.ts";
 import enAccess from "./messages/en/access.json" with { type: "json" };
 import enAnalysis from "./messages/en/analysis.json" with { type: "json" };
 import enAudit from "./messages/en/audit.json" with { type: "json" };
+import enBacktest from "./messages/en/backtest.json" with { type: "json" };
 import enCli from "./messages/en/cli.json" with { type: "json" };
 import enCohort from "./messages/en/cohort.json" with { type: "json" };
 import enDemo from "./messages/en/demo.json" with { type: "json" };
@@ -20,6 +21,7 @@ import enViolation from "./messages/en/violation.json" with { type: "json" };
 import frAccess from "./messages/fr/access.json" with { type: "json" };
 import frAnalysis from "./messages/fr/analysis.json" with { type: "json" };
 import frAudit from "./messages/fr/audit.json" with { type: "json" };
+import frBacktest from "./messages/fr/backtest.json" with { type: "json" };
 import frCli from "./messages/fr/cli.json" with { type: "json" };
 import frCohort from "./messages/fr/cohort.json" with { type: "json" };
 import frDemo from "./messages/fr/demo.json" with { type: "json" };
@@ -49,6 +51,7 @@ export const MESSAGES = {
     docs: enDocs,
     analysis: enAnalysis,
     audit: enAudit,
+    backtest: enBacktest,
     cli: enCli,
     demo: enDemo,
     mail: enMail,
@@ -67,6 +70,7 @@ export const MESSAGES = {
     docs: frDocs,
     analysis: frAnalysis,
     audit: frAudit,
+    backtest: frBacktest,
     cli: frCli,
     demo: frDemo,
     mail: frMail,

@@ -20,6 +20,7 @@ import {
   propertyTypeSchema,
 } from "../../../lib/plan/schema.ts";
 import { answerShape, statementShape } from "./analysis-shape.ts";
+import { witnessedChangeShape, witnessShape } from "./backtest-shape.ts";
 import { violationShape } from "./event-shape.ts";
 import { named } from "./named-schema.ts";
 import { changeShape } from "./plan-shape.ts";
@@ -44,6 +45,8 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   Answer: answerShape,
   ConformanceStatement: statementShape,
   PlanChange: changeShape,
+  WitnessedChange: witnessedChangeShape,
+  Witness: witnessShape,
   Problem: problemDocumentShape,
   Violation: violationShape,
 };

@@ -35,7 +35,8 @@ export default async function VersionsPage(props: Props) {
   ]);
   const t = translator(language, "plan");
   const format = formatterOf(language, project.timeZone);
-  const changes = diffPlans(latest?.plan ?? emptyPlan(project.slug), main.plan);
+  const before = latest?.plan ?? emptyPlan(project.slug);
+  const changes = diffPlans(before, main.plan);
   const base = `/${language}/${project.slug}/versions`;
   return (
     <>
@@ -47,7 +48,7 @@ export default async function VersionsPage(props: Props) {
           <details>
             <summary className="min-h-6 text-accent-7 underline underline-offset-2">{t("versions.seeChanges")}</summary>
             <div className="mt-2 max-h-[32rem] overflow-y-auto">
-              <DiffView changes={changes} language={language} heading="h3" />
+              <DiffView changes={changes} plans={{ before, after: main.plan }} language={language} heading="h3" />
             </div>
           </details>
         )}

@@ -1,8 +1,10 @@
+import { type WitnessedChange, withWitnesses, witnessSides } from "../../../../../../lib/backtest/witness-judge.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
 import type { Change } from "../../../../../../lib/plan/diff.ts";
 import type { Severity } from "../../../../../../lib/plan/diff-table.ts";
-import type { Language } from "../../../../../../lib/plan/plan.ts";
+import type { Language, Plan } from "../../../../../../lib/plan/plan.ts";
 import { Badge, type BadgeTone } from "../../../../../_ui/badge.tsx";
+import { WitnessNote } from "./witness-note.tsx";
 
 const TONE: Readonly<Record<Severity, BadgeTone>> = {
   breaking: "danger",
@@ -12,17 +14,19 @@ const TONE: Readonly<Record<Severity, BadgeTone>> = {
 const SEVERITIES = ["breaking", "compatible", "documentation"] as const;
 /** Beyond this many the rest of a long list is only counted. */
 const SHOWN = 500;
+/** Breaking changes shown with a payload that breaks. */
+const WITNESSED = 100;
 
 interface Group {
   readonly key: string;
   readonly kind: Change["kind"];
   readonly name: string;
-  readonly changes: readonly Change[];
+  readonly changes: readonly WitnessedChange[];
 }
 
 /** Changes by the object they concern: those with breaking ones first, then in the order of the plan. */
-function groups(changes: readonly Change[]): readonly Group[] {
-  const byKey = new Map<string, Change[]>();
+function groups(changes: readonly WitnessedChange[]): readonly Group[] {
+  const byKey = new Map<string, WitnessedChange[]>();
   for (const change of changes) {
     const key = `${change.kind}/${change.objectId}`;
     byKey.set(key, [...(byKey.get(key) ?? []), change]);
@@ -71,12 +75,25 @@ function ChangedValues({ change }: { change: Change }) {
   );
 }
 
+interface DiffViewProps {
+  readonly changes: readonly Change[];
+  /** The plans compared: with them, breaking changes show a payload that breaks. */
+  readonly plans?: { readonly before: Plan; readonly after: Plan };
+  readonly language: Language;
+  readonly heading: "h2" | "h3";
+}
+
+async function witnessed({ changes, plans }: DiffViewProps): Promise<readonly WitnessedChange[]> {
+  const shown = changes.slice(0, SHOWN);
+  return plans === undefined ? shown : withWitnesses(shown, witnessSides(plans.before, plans.after), WITNESSED);
+}
+
 /** What changed between two plans, object by object, in words. */
-export function DiffView(props: { changes: readonly Change[]; language: Language; heading: "h2" | "h3" }) {
+export async function DiffView(props: DiffViewProps) {
   const { heading: Heading } = props;
   const { language } = props;
   const t = translator(language, "plan");
-  const shown = props.changes.slice(0, SHOWN);
+  const shown = await witnessed(props);
   return (
     <div className="flex flex-col gap-2">
       {groups(shown).map((group) => (
@@ -94,11 +111,12 @@ export function DiffView(props: { changes: readonly Change[]; language: Language
                 <Badge tone={TONE[change.severity]} className="shrink-0">
                   {t(`diff.severity.${change.severity}`)}
                 </Badge>
-                <span className="min-w-0 break-words">
+                <div className="min-w-0 flex-1 break-words">
                   {change.propertyName && <span className="font-mono">{change.propertyName} </span>}
                   {change[language]}
                   <ChangedValues change={change} />
-                </span>
+                  <WitnessNote change={change} language={language} />
+                </div>
               </li>
             ))}
           </ul>

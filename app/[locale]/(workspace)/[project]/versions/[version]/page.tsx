@@ -70,7 +70,7 @@ export default async function VersionPage(props: Props) {
         )}
         <CompareForm version={version} from={from} versions={versions.map((one) => one.version)} />
         <DiffSummary changes={changes} language={language} />
-        <DiffView changes={changes} language={language} heading="h2" />
+        <DiffView changes={changes} plans={{ before, after }} language={language} heading="h2" />
       </div>
     </>
   );
