@@ -160,3 +160,9 @@ function instantText(milliseconds: Sql): Sql {
 export function valueNumber(value: TypedValue): Sql {
   return value.number ?? sql`cast(null, 'Nullable(Float64)')`;
 }
+
+/**
+ * Sums as people reckon them: 0.1 + 0.2 is 0.3, or equal baskets would not tie. The additions' own error is carried along and
+ * nine decimals are kept, so that the order in which parts of the log are read does not show.
+ */
+export const decimalSum = sql`round(sumKahan(value), 9)`;

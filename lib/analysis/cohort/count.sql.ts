@@ -8,7 +8,7 @@ import type { Comparison, Criterion, TimeWindow } from "../question.ts";
 import type { AnalysisScope } from "../scope.ts";
 import { eventIds, selectorFilters } from "../selector.sql.ts";
 import { readEvents } from "../source.sql.ts";
-import { eventValue, isEventRef, valueNumber } from "../value.sql.ts";
+import { decimalSum, eventValue, isEventRef, valueNumber } from "../value.sql.ts";
 import { isFixed, wholePeriods } from "../window.ts";
 import { signUps } from "./sign-up.sql.ts";
 import { windowEvents } from "./window-events.sql.ts";
@@ -76,9 +76,6 @@ export function regularPeople(scope: AnalysisScope, criterion: Kind<"regular">):
     except: false,
   };
 }
-
-/** Sums as people reckon them: 0.1 + 0.2 is 0.3, or equal baskets would not tie. Nine decimals are kept. */
-const decimalSum = sql`round(sumKahan(value), 9)`;
 
 export function sumPeople(scope: AnalysisScope, criterion: Kind<"sum">): PersonSet {
   const { event, property, window, sum } = criterion;

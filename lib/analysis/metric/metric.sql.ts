@@ -9,7 +9,7 @@ import type { MetricQuestion, PropertyRef } from "../question.ts";
 import type { AnalysisScope } from "../scope.ts";
 import { eventIds, selectorFilters } from "../selector.sql.ts";
 import { anyOf, eventMs, readEvents } from "../source.sql.ts";
-import { eventValue, isEventRef, valueNumber, valueText } from "../value.sql.ts";
+import { decimalSum, eventValue, isEventRef, valueNumber, valueText } from "../value.sql.ts";
 import type { Span } from "../window.ts";
 
 /** Series of a breakdown that are shown: the largest. */
@@ -28,9 +28,9 @@ function measureOf(measure: MetricQuestion["measure"]): Sql {
     case "unique_users":
       return sql`toFloat64(uniqExact(person))`;
     case "sum":
-      return sql`toFloat64(ifNull(sumKahan(value), 0))`;
+      return sql`toFloat64(ifNull(${decimalSum}, 0))`;
     case "mean":
-      return sql`if(count(value) = 0, null, sumKahan(value) / count(value))`;
+      return sql`if(count(value) = 0, null, ${decimalSum} / count(value))`;
     case "median":
       return sql`if(count(value) = 0, null, quantileExactInclusive(0.5)(value))`;
     case "percentile":
