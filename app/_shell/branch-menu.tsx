@@ -11,7 +11,7 @@ import { useLanguage, useText } from "../_ui/text.tsx";
 export interface BranchChoice {
   readonly name: string;
   readonly title: string;
-  readonly state: "main" | "draft" | "merged" | "closed";
+  readonly state: "main" | "draft" | "ready" | "changes_requested" | "approved" | "merged" | "closed";
 }
 
 /** The branch one looks at, with its state. It is part of the address (`?branch=`); no branch in the address is `main`. */
@@ -31,7 +31,8 @@ export function BranchMenu(props: { slug: string; branches: readonly BranchChoic
     const query = next.toString();
     return query ? `${stay}?${query}` : stay;
   }
-  const shown = props.branches.filter((one) => one.state === "main" || one.state === "draft" || one.name === current);
+  const over = (one: BranchChoice) => one.state === "merged" || one.state === "closed";
+  const shown = props.branches.filter((one) => !over(one) || one.name === current);
   return (
     <Menu
       trigger={

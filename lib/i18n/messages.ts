@@ -14,6 +14,7 @@ import enMail from "./messages/en/mail.json" with { type: "json" };
 import enPeople from "./messages/en/people.json" with { type: "json" };
 import enPlan from "./messages/en/plan.json" with { type: "json" };
 import enReport from "./messages/en/report.json" with { type: "json" };
+import enReview from "./messages/en/review.json" with { type: "json" };
 import enSettings from "./messages/en/settings.json" with { type: "json" };
 import enShell from "./messages/en/shell.json" with { type: "json" };
 import enSource from "./messages/en/source.json" with { type: "json" };
@@ -31,6 +32,7 @@ import frMail from "./messages/fr/mail.json" with { type: "json" };
 import frPeople from "./messages/fr/people.json" with { type: "json" };
 import frPlan from "./messages/fr/plan.json" with { type: "json" };
 import frReport from "./messages/fr/report.json" with { type: "json" };
+import frReview from "./messages/fr/review.json" with { type: "json" };
 import frSettings from "./messages/fr/settings.json" with { type: "json" };
 import frShell from "./messages/fr/shell.json" with { type: "json" };
 import frSource from "./messages/fr/source.json" with { type: "json" };
@@ -47,6 +49,7 @@ export const MESSAGES = {
     people: enPeople,
     cohort: enCohort,
     report: enReport,
+    review: enReview,
     settings: enSettings,
     docs: enDocs,
     analysis: enAnalysis,
@@ -66,6 +69,7 @@ export const MESSAGES = {
     people: frPeople,
     cohort: frCohort,
     report: frReport,
+    review: frReview,
     settings: frSettings,
     docs: frDocs,
     analysis: frAnalysis,

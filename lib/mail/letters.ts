@@ -45,3 +45,29 @@ export function resetLetter(
     closing: [t("reset.works", { hours: given.hours }), t("reset.unexpected")],
   });
 }
+
+/** Something that concerns the person: a mention, a review that is asked for, a verdict. */
+export function notificationLetter(
+  language: Language,
+  given: {
+    readonly kind: "mention" | "reply" | "review_asked" | "approved" | "changes_requested" | "voided" | "merged";
+    readonly by: string;
+    readonly branch: string;
+    /** The beginning of what was written. */
+    readonly text?: string;
+    readonly project: string;
+    readonly url: string;
+  },
+): Letter {
+  const t = translator(language, "mail");
+  const project = inLine(given.project);
+  const names = { by: inLine(given.by), branch: inLine(given.branch) };
+  const sentence = translator(language, "review")(`notice.${given.kind}`, names);
+  return letterOf({
+    language,
+    subject: t("notice.subject", { project, sentence }),
+    opening: [sentence, ...(given.text === undefined ? [] : [given.text])],
+    link: { label: t("notice.verb"), url: given.url },
+    closing: [t("notice.why", { project })],
+  });
+}

@@ -10,6 +10,7 @@ import type { Edit } from "./edit.ts";
 import { OBJECT_KINDS, objectsOf } from "./edit-tree.ts";
 import { changedFields } from "./field-tree.ts";
 import type { Plan } from "./plan.ts";
+import { type MainPermit, requirePermit, voidVerdicts } from "./store-guard.ts";
 import { readPlan, type StoredPlan, type Transaction, writePlan } from "./store-rows.ts";
 
 export type BranchRow = PlanBranch;
@@ -95,16 +96,20 @@ export function changeProject<T>(projectId: string, act: (db: Transaction) => Pr
   return inTurn(projectId, () => planDb().$transaction(act, { maxWait: WAIT_MS, timeout: RUN_MS }));
 }
 
-/** The branch's row, locked until the transaction ends; an open branch only. */
-export async function lockBranch(db: Transaction, projectId: string, name: string): Promise<BranchRow> {
+/** The branch's row, locked until the transaction ends, merged and closed ones too. */
+export async function lockRow(db: Transaction, projectId: string, name: string): Promise<BranchRow> {
   await db.$executeRaw`select 1 from "PlanBranch" where "projectId" = ${projectId} and "name" = ${name} for update`;
   const branch = await db.planBranch.findUnique({ where: { projectId_name: { projectId, name } } });
   if (branch === null) throw new UserError("not_found", { data: { branch: name } });
-  if (branch.closedAt !== null || branch.mergedAt !== null) {
-    throw new UserError("conflict", {
-      fields: [{ path: "branch", en: "This draft was merged or closed.", fr: "Ce brouillon a été fusionné ou fermé." }],
-    });
-  }
+  return branch;
+}
+
+const OVER = { path: "branch", en: "This draft was merged or closed.", fr: "Ce brouillon a été fusionné ou fermé." };
+
+/** The branch's row, locked until the transaction ends; an open branch only. */
+export async function lockBranch(db: Transaction, projectId: string, name: string): Promise<BranchRow> {
+  const branch = await lockRow(db, projectId, name);
+  if (branch.closedAt !== null || branch.mergedAt !== null) throw new UserError("conflict", { fields: [OVER] });
   return branch;
 }
 
@@ -114,6 +119,8 @@ export interface RecordedCommand {
   readonly fields: readonly string[];
   /** The draft this change merged. */
   readonly merged?: string;
+  /** The revision of `main` this change brought into the draft, and how many fields somebody had to decide. */
+  readonly rebased?: { readonly main: number; readonly decided: number };
 }
 
 function touchedIds(before: Plan, after: Plan): string[] {
@@ -137,7 +144,13 @@ interface BranchChange {
   readonly after: Plan;
   readonly edits: readonly Edit[];
   readonly merged?: string;
+  readonly rebased?: { readonly main: number; readonly decided: number };
+  /** Needed for `main` alone. */
+  readonly permit?: MainPermit | undefined;
 }
+
+/** The branch's name that stands for the plan that is published. */
+const MAIN = "main";
 
 /** The next state of a branch, to be kept in memory once its transaction is committed. */
 export interface NextState {
@@ -146,15 +159,21 @@ export interface NextState {
   remember(): void;
 }
 
-/** Writes one change: the rows that differ, the record of it, and the branch's next revision. */
+/** Writes one change: the rows that differ, the record of it, the branch's next revision, and the end of its approvals. */
 export async function writeChange(
   db: Transaction,
   project: AuthorizedProject,
-  { branch, before, after, edits, merged }: BranchChange,
+  { branch, before, after, edits, merged, rebased, permit }: BranchChange,
 ): Promise<NextState> {
+  if (branch.name === MAIN) requirePermit(project.projectId, permit);
   const revision = branch.revision + 1;
   const fields = changedFields(before.plan, after).map(({ path }) => path);
-  const command: RecordedCommand = { edits, fields, ...(merged === undefined ? {} : { merged }) };
+  const command: RecordedCommand = {
+    edits,
+    fields,
+    ...(merged === undefined ? {} : { merged }),
+    ...(rebased === undefined ? {} : { rebased }),
+  };
   const stored = await writePlan(db, branch.id, before, after);
   await db.planEdit.create({
     data: {
@@ -166,7 +185,12 @@ export async function writeChange(
       actorName: project.actor.name,
     },
   });
-  await db.planBranch.update({ where: { id: branch.id, revision: branch.revision }, data: { revision } });
+  await db.planBranch.update({
+    where: { id: branch.id, revision: branch.revision },
+    data: { revision, changedAt: new Date() },
+  });
+  const cause = rebased === undefined ? "edit" : "rebase";
+  await voidVerdicts(db, project, branch, { cause, revision, approvalsOnly: true });
   return { plan: after, revision, remember: () => keep(branch.id, { revision, slug: project.slug, stored }) };
 }
 

@@ -1,66 +1,140 @@
-/** Drafts beside `main`: made, listed, compared, merged, closed. */
+/** Drafts beside `main`: made, listed, put away and taken out again. */
 
 import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
-import { UserError } from "../base/error.ts";
+import { type FieldError, UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import { planDb } from "../store/plan-db.ts";
-import { type Change, diffPlans } from "./diff.ts";
-import { editsBetween } from "./edit-between.ts";
-import { type MergeConflict, mergePlans } from "./merge.ts";
-import { emptyPlan } from "./new-object.ts";
-import type { Plan } from "./plan.ts";
-import { type BranchPlan, getBranch, MAIN } from "./store.ts";
+import type { Prisma } from "../store/prisma-client/client.ts";
+import { MAIN } from "./store.ts";
 import {
   actorId,
   type BranchRow,
   changeProject,
   lockBranch,
+  lockRow,
   readBranch,
-  readTogether,
   recordPlanAudit,
-  writeChange,
 } from "./store-branch-state.ts";
-import { staleError } from "./store-commit.ts";
+import { recordBranchEvent, voidVerdicts } from "./store-guard.ts";
 import { type Transaction, writePlan } from "./store-rows.ts";
-import { keepSnapshot, readSnapshot } from "./store-snapshot.ts";
+import { keepSnapshot } from "./store-snapshot.ts";
+
+/** `open` is nobody's to review yet; merged and closed drafts can be read only. `main` is always `open`. */
+export const BRANCH_STATES = ["open", "ready", "changes_requested", "approved", "merged", "closed"] as const;
+export type BranchState = (typeof BRANCH_STATES)[number];
 
 export interface BranchSummary {
   readonly name: string;
   readonly title: string;
   readonly revision: number;
-  /** Drafts are open until they are merged or closed; `main` always is. */
-  readonly state: "open" | "merged" | "closed";
+  readonly state: BranchState;
   readonly createdAt: Date;
+  /** Of its latest edit. */
+  readonly changedAt: Date;
   /** Who made it, where that is known. */
   readonly createdById: string | null;
 }
 
-function summaryOf(row: BranchRow): BranchSummary {
-  const state = row.mergedAt !== null ? "merged" : row.closedAt !== null ? "closed" : "open";
-  const { name, title, revision, createdAt, createdById } = row;
-  return { name, title, revision, state, createdAt, createdById };
+type ReviewedRow = BranchRow & { readonly review: { readonly state: string } | null };
+const WITH_REVIEW = { review: { select: { state: true } } } as const;
+
+export function stateOf(row: ReviewedRow): BranchState {
+  if (row.mergedAt !== null) return "merged";
+  if (row.closedAt !== null) return "closed";
+  return (row.review?.state ?? "open") as BranchState;
 }
 
-/** Every branch, `main` first, then the newest. */
-export async function listBranches(project: AuthorizedProject): Promise<BranchSummary[]> {
+function summaryOf(row: ReviewedRow): BranchSummary {
+  const { name, title, revision, createdAt, changedAt, createdById } = row;
+  return { name, title, revision, state: stateOf(row), createdAt, changedAt, createdById };
+}
+
+const NOT_OVER: Prisma.PlanBranchWhereInput = { mergedAt: null, closedAt: null };
+
+/** Every branch, or those neither merged nor closed: `main` first, then the newest. */
+export async function listBranches(
+  project: AuthorizedProject,
+  { going = false }: { readonly going?: boolean } = {},
+): Promise<BranchSummary[]> {
   const rows = await planDb().planBranch.findMany({
-    where: { projectId: project.projectId },
+    where: { projectId: project.projectId, ...(going ? NOT_OVER : {}) },
+    include: WITH_REVIEW,
     orderBy: { createdAt: "desc" },
   });
   const isMain = (row: BranchRow) => (row.name === MAIN ? 0 : 1);
   return rows.toSorted((a, b) => isMain(a) - isMain(b)).map(summaryOf);
 }
 
+export const BRANCH_SORTS = ["changed", "created", "name"] as const;
+
+export interface BranchSearch {
+  /** Part of the name or the title, whatever the case. */
+  readonly search?: string | undefined;
+  /** A state; `going` for all that are neither merged nor closed. */
+  readonly state?: BranchState | "going" | undefined;
+  readonly sort?: (typeof BRANCH_SORTS)[number] | undefined;
+  /** From 1. */
+  readonly page?: number | undefined;
+}
+
+export const BRANCHES_PER_PAGE = 50;
+
+function inState(state: BranchSearch["state"]): Prisma.PlanBranchWhereInput {
+  if (state === undefined) return {};
+  if (state === "going") return NOT_OVER;
+  if (state === "merged") return { mergedAt: { not: null } };
+  if (state === "closed") return { mergedAt: null, closedAt: { not: null } };
+  if (state === "open") return { ...NOT_OVER, OR: [{ review: null }, { review: { state } }] };
+  return { ...NOT_OVER, review: { state } };
+}
+
+/** One page of the drafts that match; `main` is not among them. */
+export async function findBranches(
+  project: AuthorizedProject,
+  { search, state, sort = "changed", page = 1 }: BranchSearch = {},
+): Promise<{ readonly items: readonly BranchSummary[]; readonly total: number }> {
+  const contains = search ? { contains: search.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" as const } : undefined;
+  const where: Prisma.PlanBranchWhereInput = {
+    AND: [
+      { projectId: project.projectId, name: { not: MAIN } },
+      inState(state),
+      contains ? { OR: [{ name: contains }, { title: contains }] } : {},
+    ],
+  };
+  const orders = { changed: { changedAt: "desc" }, created: { createdAt: "desc" }, name: { name: "asc" } } as const;
+  const [rows, total] = await Promise.all([
+    planDb().planBranch.findMany({
+      where,
+      include: WITH_REVIEW,
+      orderBy: [orders[sort], { id: "asc" }],
+      skip: (Math.max(page, 1) - 1) * BRANCHES_PER_PAGE,
+      take: BRANCHES_PER_PAGE,
+    }),
+    planDb().planBranch.count({ where }),
+  ]);
+  return { items: rows.map(summaryOf), total };
+}
+
+/** One branch; `not_found` when there is none of that name. */
+export async function getBranchSummary(project: AuthorizedProject, name: string): Promise<BranchSummary> {
+  const { projectId } = project;
+  const where = { projectId_name: { projectId, name } };
+  const row = await planDb().planBranch.findUnique({ where, include: WITH_REVIEW });
+  if (row === null) throw new UserError("not_found", { data: { branch: name } });
+  return summaryOf(row);
+}
+
 const NAME = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
-function requireName(name: string): void {
+/** Throws `invalid_input` for what no draft can be called, `main` above all. */
+export function requireDraftName(name: string): void {
   if (NAME.test(name) && name !== MAIN) return;
   throw new UserError("invalid_input", {
     fields: [
       {
         path: "name",
         en: "A draft is named in lower-case letters, digits and hyphens, and not “main”.",
-        fr: "Un brouillon se nomme en minuscules, chiffres et traits d’union, et pas « main ».",
+        fr: "Un brouillon se nomme en minuscules, chiffres et traits d’union, et pas « main ».",
       },
     ],
   });
@@ -71,20 +145,24 @@ export interface NewBranch {
   readonly title?: string;
 }
 
+const TAKEN: FieldError = {
+  path: "name",
+  en: "There is already a draft of this name.",
+  fr: "Un brouillon porte déjà ce nom.",
+};
+
 /** A draft of what `main` holds now. Editors and above. */
 export async function createBranch(
   project: AuthorizedProject,
   { name, title = "" }: NewBranch,
 ): Promise<BranchSummary> {
   requireRole(project, "editor");
-  requireName(name);
+  requireDraftName(name);
   const { projectId, slug } = project;
   return changeProject(projectId, async (db) => {
     const main = await lockBranch(db, projectId, MAIN);
     if ((await db.planBranch.count({ where: { projectId, name } })) > 0) {
-      throw new UserError("conflict", {
-        fields: [{ path: "name", en: "There is already a draft of this name.", fr: "Un brouillon porte déjà ce nom." }],
-      });
+      throw new UserError("conflict", { fields: [TAKEN] });
     }
     const { plan } = await readBranch(db, main, slug);
     const row = await db.planBranch.create({
@@ -96,6 +174,7 @@ export async function createBranch(
         baseSnapshotId: await keepSnapshot(db, plan),
         createdById: actorId(project.actor),
       },
+      include: WITH_REVIEW,
     });
     await writePlan(db, row.id, undefined, plan);
     await recordPlanAudit(db, project, { action: "branch.create", target: name });
@@ -103,70 +182,45 @@ export async function createBranch(
   });
 }
 
-/** Puts a draft away without merging it. Editors and above. */
+async function endReview(db: Transaction, project: AuthorizedProject, branch: BranchRow): Promise<void> {
+  await voidVerdicts(db, project, branch, { cause: "closed", revision: branch.revision });
+  await db.review.updateMany({ where: { branchId: branch.id }, data: { state: "open" } });
+}
+
+/** Puts a draft away without merging it; its review ends. Editors and above. */
 export async function closeBranch(project: AuthorizedProject, name: string): Promise<void> {
   requireRole(project, "editor");
-  if (name === MAIN) requireName(name);
+  if (name === MAIN) requireDraftName(name);
   await changeProject(project.projectId, async (db) => {
     const branch = await lockBranch(db, project.projectId, name);
     await db.planBranch.update({ where: { id: branch.id }, data: { closedAt: new Date() } });
+    await endReview(db, project, branch);
+    await recordBranchEvent(db, project, branch.id, "closed");
     await recordPlanAudit(db, project, { action: "branch.close", target: name });
   });
 }
 
-async function basePlan(db: Transaction, branch: BranchRow, slug: string): Promise<Plan> {
-  const base = await readSnapshot(db, branch.baseSnapshotId);
-  return { ...(base ?? emptyPlan(slug)), slug };
-}
+const NOT_CLOSED = {
+  merged: {
+    path: "branch",
+    en: "This draft was merged: its changes are on main. Make a new one for what is left to change.",
+    fr: "Ce brouillon a été fusionné : ses changements sont sur main. Créez-en un autre pour la suite.",
+  },
+  open: { path: "branch", en: "This draft is not closed.", fr: "Ce brouillon n’est pas fermé." },
+};
 
-/** What merging a draft would do to `main`; with conflicts, what the draft changed since it left `main`. */
-export interface MergePreview {
-  readonly changes: readonly Change[];
-  readonly conflicts: readonly MergeConflict[];
-}
-
-export async function previewMerge(project: AuthorizedProject, name: string): Promise<MergePreview> {
-  const { projectId, slug } = project;
-  return readTogether(async (db) => {
-    const [main, draft] = [await getBranch(projectId, MAIN, db), await getBranch(projectId, name, db)];
-    const [ours, theirs] = [await readBranch(db, main, slug), await readBranch(db, draft, slug)];
-    const base = await basePlan(db, draft, slug);
-    const merged = mergePlans(base, ours.plan, theirs.plan);
-    return merged.ok
-      ? { changes: diffPlans(ours.plan, merged.plan), conflicts: [] }
-      : { changes: diffPlans(base, theirs.plan), conflicts: merged.conflicts };
-  });
-}
-
-/**
- * Merges a draft into `main` as one change. Refused with `conflict` when both changed a field differently: the fields, with
- * their three values, are in `data.conflicts`; and with `stale_revision` when `main` is no longer at the revision that one
- * has seen. Editors and above.
- */
-export async function mergeBranch(
-  project: AuthorizedProject,
-  name: string,
-  { expectedRevision }: { readonly expectedRevision?: number | undefined } = {},
-): Promise<BranchPlan> {
+/** Takes a closed draft out again, as it was left and without its approvals. Editors and above. */
+export async function reopenBranch(project: AuthorizedProject, name: string): Promise<BranchSummary> {
   requireRole(project, "editor");
-  if (name === MAIN) requireName(name);
-  const { projectId, slug } = project;
-  const merged = await changeProject(projectId, async (db) => {
-    const main = await lockBranch(db, projectId, MAIN);
-    if (expectedRevision !== undefined && expectedRevision !== main.revision) throw staleError(main.revision, []);
-    const draft = await lockBranch(db, projectId, name);
-    const ours = await readBranch(db, main, slug);
-    const theirs = await readBranch(db, draft, slug);
-    const result = mergePlans(await basePlan(db, draft, slug), ours.plan, theirs.plan);
-    if (!result.ok) {
-      throw new UserError("conflict", { fields: result.conflicts, data: { conflicts: result.conflicts } });
-    }
-    await db.planBranch.update({ where: { id: draft.id }, data: { mergedAt: new Date() } });
-    await recordPlanAudit(db, project, { action: "branch.merge", target: name, detail: { revision: draft.revision } });
-    if (result.plan === ours.plan) return { plan: ours.plan, revision: main.revision, remember: () => undefined };
-    const edits = editsBetween(ours.plan, result.plan);
-    return writeChange(db, project, { branch: main, before: ours, after: result.plan, edits, merged: name });
+  if (name === MAIN) requireDraftName(name);
+  return changeProject(project.projectId, async (db) => {
+    const branch = await lockRow(db, project.projectId, name);
+    if (branch.mergedAt !== null) throw new UserError("conflict", { fields: [NOT_CLOSED.merged] });
+    if (branch.closedAt === null) throw new UserError("conflict", { fields: [NOT_CLOSED.open] });
+    const data = { closedAt: null };
+    const row = await db.planBranch.update({ where: { id: branch.id }, data, include: WITH_REVIEW });
+    await recordBranchEvent(db, project, branch.id, "reopened");
+    await recordPlanAudit(db, project, { action: "branch.reopen", target: name });
+    return summaryOf(row);
   });
-  merged.remember();
-  return { plan: merged.plan, revision: merged.revision, branch: MAIN };
 }

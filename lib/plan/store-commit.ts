@@ -7,7 +7,7 @@ import { applyEdits, type Edit, editSchema, touchedFields } from "./edit.ts";
 import { pathsOverlap } from "./edit-path.ts";
 import { valueAt } from "./field-value.ts";
 import type { Plan } from "./plan.ts";
-import type { BranchPlan } from "./store.ts";
+import { type BranchPlan, MAIN } from "./store.ts";
 import {
   type BranchRow,
   changeProject,
@@ -17,6 +17,7 @@ import {
   recordPlanAudit,
   writeChange,
 } from "./store-branch-state.ts";
+import { permitDirectChange } from "./store-guard.ts";
 import { isStorable, type Transaction } from "./store-rows.ts";
 import { latestVersion } from "./store-version.ts";
 
@@ -133,13 +134,15 @@ const COMMANDS_NAMED = 20;
 /**
  * Applies edits to a branch and saves the outcome as its next revision. When the branch has moved on, the edits are still
  * taken unless they touch a field that was changed meanwhile: then `stale_revision`, with those fields, who changed them,
- * when, and the values they have now. Edits that change nothing make no revision. Editors and above.
+ * when, and the values they have now. Edits that change nothing make no revision. `main` takes none where it is protected.
+ * Editors and above.
  */
 export async function commitEdits(project: AuthorizedProject, branchName: string, commit: Commit): Promise<BranchPlan> {
   requireRole(project, "editor");
   const edits = parsedEdits(commit.edits);
   const saved = await changeProject(project.projectId, async (db) => {
     const branch = await lockBranch(db, project.projectId, branchName);
+    const permit = branchName === MAIN ? await permitDirectChange(db, project.projectId) : undefined;
     const before = await readBranch(db, branch, project.slug);
     await requireFresh(db, branch, commit.expectedRevision, edits, before.plan);
     const published = await latestVersion(project.projectId, db);
@@ -147,7 +150,7 @@ export async function commitEdits(project: AuthorizedProject, branchName: string
     if (!result.ok) throw new UserError("invalid_input", { fields: result.errors });
     if (result.plan === before.plan) return { plan: before.plan, revision: branch.revision, remember: () => undefined };
     requireStorable(edits);
-    const next = await writeChange(db, project, { branch, before, after: result.plan, edits: result.edits });
+    const next = await writeChange(db, project, { branch, before, after: result.plan, edits: result.edits, permit });
     const commands = [...new Set(edits.map(({ command }) => command))].slice(0, COMMANDS_NAMED);
     await recordPlanAudit(db, project, {
       action: "plan.edit",

@@ -17,7 +17,8 @@ import { emptyPlan } from "./new-object.ts";
 import type { Plan } from "./plan.ts";
 import { referencePlan } from "./reference-plan.ts";
 import { createPlan, loadPlan } from "./store.ts";
-import { closeBranch, createBranch, listBranches, mergeBranch, previewMerge } from "./store-branch.ts";
+import { closeBranch, createBranch, listBranches } from "./store-branch.ts";
+import { mergeBranch as mergeWith, previewMerge } from "./store-branch-merge.ts";
 import { commitEdits } from "./store-commit.ts";
 import { branchHistory, objectHistory, planAt } from "./store-history.ts";
 import { importPlan } from "./store-import.ts";
@@ -70,6 +71,8 @@ async function failure(act: Promise<unknown>): Promise<UserError> {
 }
 
 const owner = (id: string, name: string): Edit => ({ command: "updateEvent", id, changes: { owner: name } });
+
+const mergeBranch = (proof: AuthorizedProject, name: string) => mergeWith(proof, name, async () => undefined);
 
 /** The plan as a process without memory reads it. */
 async function reloaded(branch?: string): Promise<Plan> {

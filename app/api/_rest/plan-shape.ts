@@ -5,6 +5,7 @@ import { SEVERITIES } from "../../../lib/plan/diff-table.ts";
 import { editSchema } from "../../../lib/plan/edit.ts";
 import type { Plan } from "../../../lib/plan/plan.ts";
 import { planSchema } from "../../../lib/plan/schema.ts";
+import { BRANCH_STATES } from "../../../lib/plan/store-branch.ts";
 import { instantShape } from "./shape.ts";
 
 export const branchParams = z.object({ branch: z.string().max(63) });
@@ -26,8 +27,11 @@ export const branchShape = z.object({
   name: z.string(),
   title: z.string(),
   revision: z.int(),
-  state: z.enum(["open", "merged", "closed"]),
+  state: z
+    .enum(BRANCH_STATES)
+    .describe("`open` until a review is asked for; merged and closed drafts can be read only"),
   createdAt: instantShape,
+  changedAt: instantShape.describe("Of its latest edit"),
   createdById: z.string().nullable(),
 });
 

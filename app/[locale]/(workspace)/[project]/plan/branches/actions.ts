@@ -4,7 +4,8 @@ import type { AuthorizedProject } from "../../../../../../lib/access/authorized.
 import { isUserError } from "../../../../../../lib/base/error.ts";
 import type { MergeConflict } from "../../../../../../lib/plan/merge.ts";
 import { loadPlan } from "../../../../../../lib/plan/store.ts";
-import { closeBranch, createBranch, mergeBranch } from "../../../../../../lib/plan/store-branch.ts";
+import { closeBranch, createBranch } from "../../../../../../lib/plan/store-branch.ts";
+import { mergeReviewed } from "../../../../../../lib/review/store.ts";
 import { actionProject, requestLanguage } from "../../../../../_access/request.ts";
 import { refusals } from "../commit-answer.ts";
 import type { BranchAnswer } from "./branch-forms.tsx";
@@ -36,7 +37,7 @@ export async function createBranchAction(
 
 export async function mergeBranchAction(slug: string, branch: string): Promise<BranchAnswer> {
   const project = await actionProject(slug, "editor");
-  return answer(project, branch, () => mergeBranch(project, branch));
+  return answer(project, branch, () => mergeReviewed(project, branch));
 }
 
 export async function closeBranchAction(slug: string, branch: string): Promise<BranchAnswer> {

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { readEnv } from "../../../../../../lib/base/env.ts";
 import { MAIN } from "../../../../../../lib/plan/store.ts";
-import { mergeBranch } from "../../../../../../lib/plan/store-branch.ts";
 import { publishPlan } from "../../../../../../lib/plan/store-publish.ts";
 import { listVersions } from "../../../../../../lib/plan/store-version.ts";
+import { mergeReviewed } from "../../../../../../lib/review/store.ts";
 import { operation } from "../../../../_rest/operation.ts";
 import { versionShape } from "../../../../_rest/plan-shape.ts";
 import { listOf } from "../../../../_rest/shape.ts";
@@ -39,7 +39,7 @@ export const POST = operation(
   },
   async ({ authorized, body }) => {
     const { branch, expectedRevision: seen } = body;
-    const merged = branch === MAIN ? undefined : await mergeBranch(authorized, branch, { expectedRevision: seen });
+    const merged = branch === MAIN ? undefined : await mergeReviewed(authorized, branch, { expectedRevision: seen });
     const expectedRevision = merged?.revision ?? seen;
     const { version, hash } = await publishPlan(authorized, {
       notes: body.notes,

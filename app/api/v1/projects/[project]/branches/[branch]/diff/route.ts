@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { previewMerge } from "../../../../../../../../lib/plan/store-branch.ts";
+import { previewMerge } from "../../../../../../../../lib/plan/store-branch-merge.ts";
 import { operation } from "../../../../../../_rest/operation.ts";
 import { branchParams, changeShape, conflictShape } from "../../../../../../_rest/plan-shape.ts";
 

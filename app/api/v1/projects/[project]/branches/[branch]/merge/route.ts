@@ -1,4 +1,4 @@
-import { mergeBranch } from "../../../../../../../../lib/plan/store-branch.ts";
+import { mergeReviewed } from "../../../../../../../../lib/review/store.ts";
 import { operation } from "../../../../../../_rest/operation.ts";
 import { branchParams, branchPlanShape } from "../../../../../../_rest/plan-shape.ts";
 
@@ -11,5 +11,5 @@ export const POST = operation(
     params: branchParams,
     answer: branchPlanShape,
   },
-  ({ authorized, params }) => mergeBranch(authorized, params.branch),
+  ({ authorized, params }) => mergeReviewed(authorized, params.branch),
 );

@@ -1,0 +1,72 @@
+/** What a draft is compared with: the plan `main` held when the draft left it, or was last brought up to date. */
+
+import type { AuthorizedProject } from "../access/authorized.ts";
+import { UserError } from "../base/error.ts";
+import { processState } from "../base/process-state.ts";
+import { replayEdits } from "./edit.ts";
+import type { Plan } from "./plan.ts";
+import { MAIN } from "./store.ts";
+import type { BranchRow, RecordedCommand } from "./store-branch-state.ts";
+import type { Transaction } from "./store-rows.ts";
+import { readSnapshot } from "./store-snapshot.ts";
+
+const KEPT_MAX = 4;
+
+/** Snapshots are named by their content, so one that was read stays right; the one used last at the end. */
+async function snapshot(db: Transaction, id: string | null): Promise<Plan | undefined> {
+  if (id === null) return undefined;
+  const kept = processState("planSnapshots", () => new Map<string, Plan>());
+  const plan = kept.get(id) ?? (await readSnapshot(db, id));
+  if (plan === undefined) return undefined;
+  kept.delete(id);
+  kept.set(id, plan);
+  for (const oldest of kept.keys()) {
+    if (kept.size <= KEPT_MAX) break;
+    kept.delete(oldest);
+  }
+  return plan;
+}
+
+/** When the draft and `main` were last one. */
+async function lastMet(db: Transaction, draft: BranchRow): Promise<Date> {
+  const rebased = await db.branchEvent.findFirst({
+    where: { branchId: draft.id, kind: "rebased" },
+    orderBy: { id: "desc" },
+    select: { at: true },
+  });
+  return rebased?.at ?? draft.createdAt;
+}
+
+/** How many changes `main` has had since. */
+export async function changesOfMainSince(db: Transaction, main: BranchRow, draft: BranchRow): Promise<number> {
+  return db.planEdit.count({ where: { branchId: main.id, at: { gt: await lastMet(db, draft) } } });
+}
+
+/** A base that was deleted, read again from the history of `main`; undefined when that has lost its beginning too. */
+async function fromHistory(db: Transaction, projectId: string, draft: BranchRow): Promise<Plan | undefined> {
+  const main = await db.planBranch.findUniqueOrThrow({ where: { projectId_name: { projectId, name: MAIN } } });
+  const start = await readSnapshot(db, main.baseSnapshotId);
+  if (start === undefined) return undefined;
+  const rows = await db.planEdit.findMany({
+    where: { branchId: main.id, at: { lte: await lastMet(db, draft) } },
+    orderBy: { revision: "asc" },
+    select: { command: true },
+  });
+  return replayEdits(
+    start,
+    rows.flatMap(({ command }) => (command as unknown as RecordedCommand).edits),
+  );
+}
+
+const GONE = {
+  path: "branch",
+  en: "What this draft started from was deleted, and the history of main cannot give it back, so its changes cannot be told apart from those of main. Its plan can still be read and exported: make a new draft and import it there.",
+  fr: "Ce dont ce brouillon est parti a été supprimé et l’historique de main ne permet pas de le retrouver : ses changements ne se distinguent plus de ceux de main. Son plan reste lisible et exportable : créez un nouveau brouillon et importez-le.",
+};
+
+/** The base of a draft; `conflict` (`data.baseGone`) when nothing can give it back. */
+export async function basePlan(db: Transaction, project: AuthorizedProject, draft: BranchRow): Promise<Plan> {
+  const base = (await snapshot(db, draft.baseSnapshotId)) ?? (await fromHistory(db, project.projectId, draft));
+  if (base === undefined) throw new UserError("conflict", { fields: [GONE], data: { baseGone: true } });
+  return base.slug === project.slug ? base : { ...base, slug: project.slug };
+}

@@ -1,0 +1,114 @@
+/** Bringing a draft into `main`: what it would do, and doing it. */
+
+import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
+import { isUserError, UserError } from "../base/error.ts";
+import { type Change, diffPlans } from "./diff.ts";
+import { editsBetween } from "./edit-between.ts";
+import { type MergeConflict, mergePlans } from "./merge.ts";
+import type { Plan } from "./plan.ts";
+import { type BranchPlan, getBranch, MAIN } from "./store.ts";
+import { requireDraftName } from "./store-branch.ts";
+import { basePlan, changesOfMainSince } from "./store-branch-base.ts";
+import {
+  type BranchRow,
+  changeProject,
+  lockBranch,
+  readBranch,
+  readTogether,
+  recordPlanAudit,
+  writeChange,
+} from "./store-branch-state.ts";
+import { staleError } from "./store-commit.ts";
+import { permitMerge, recordBranchEvent } from "./store-guard.ts";
+import type { Transaction } from "./store-rows.ts";
+
+/** What merging a draft would do to `main`; with conflicts, what the draft changed since it left `main`. */
+export interface MergePreview {
+  readonly changes: readonly Change[];
+  readonly conflicts: readonly MergeConflict[];
+  /** Changes `main` has had since the draft left it, or was last brought up to date. */
+  readonly behind: number;
+  /** The base of the draft was deleted for good: `changes` compare it with `main` as it is. */
+  readonly baseGone: boolean;
+  /** `main` as it is, and as it would be: with conflicts or without a base, the draft's plan. */
+  readonly before: Plan;
+  readonly after: Plan;
+}
+
+async function baseOrNone(db: Transaction, project: AuthorizedProject, draft: BranchRow): Promise<Plan | undefined> {
+  try {
+    return await basePlan(db, project, draft);
+  } catch (error) {
+    if (isUserError(error) && error.data.baseGone === true) return undefined;
+    throw error;
+  }
+}
+
+/** Reads with one state of the store; also within a transaction of the caller. */
+export async function previewMergeIn(db: Transaction, project: AuthorizedProject, name: string): Promise<MergePreview> {
+  const { projectId, slug } = project;
+  const [main, draft] = [await getBranch(projectId, MAIN, db), await getBranch(projectId, name, db)];
+  const [ours, theirs] = [await readBranch(db, main, slug), await readBranch(db, draft, slug)];
+  const base = await baseOrNone(db, project, draft);
+  const behind = await changesOfMainSince(db, main, draft);
+  const stand = { behind, before: ours.plan, baseGone: base === undefined };
+  if (base === undefined) {
+    return { ...stand, changes: diffPlans(ours.plan, theirs.plan), conflicts: [], after: theirs.plan };
+  }
+  const merged = mergePlans(base, ours.plan, theirs.plan);
+  return merged.ok
+    ? { ...stand, changes: diffPlans(ours.plan, merged.plan), conflicts: [], after: merged.plan }
+    : { ...stand, changes: diffPlans(base, theirs.plan), conflicts: merged.conflicts, after: theirs.plan };
+}
+
+export function previewMerge(project: AuthorizedProject, name: string): Promise<MergePreview> {
+  return readTogether((db) => previewMergeIn(db, project, name));
+}
+
+/** What a merge is about to do, for whoever says whether it may. */
+export interface PendingMerge {
+  readonly draft: BranchRow;
+  /** `main` as it is, and as it would be. */
+  readonly before: Plan;
+  readonly after: Plan;
+}
+
+/** Throws when the draft may not be merged, with what is missing. */
+export type MergeCheck = (db: Transaction, pending: PendingMerge) => Promise<void>;
+
+/**
+ * Merges a draft into `main` as one change, where `check` lets it. Refused with `conflict` when both changed a field
+ * differently: the fields, with their three values, are in `data.conflicts`; and with `stale_revision` when `main` is no
+ * longer at the revision that one has seen. Editors and above.
+ */
+export async function mergeBranch(
+  project: AuthorizedProject,
+  name: string,
+  check: MergeCheck,
+  { expectedRevision }: { readonly expectedRevision?: number | undefined } = {},
+): Promise<BranchPlan> {
+  requireRole(project, "editor");
+  if (name === MAIN) requireDraftName(name);
+  const { projectId, slug } = project;
+  const merged = await changeProject(projectId, async (db) => {
+    const main = await lockBranch(db, projectId, MAIN);
+    if (expectedRevision !== undefined && expectedRevision !== main.revision) throw staleError(main.revision, []);
+    const draft = await lockBranch(db, projectId, name);
+    const ours = await readBranch(db, main, slug);
+    const theirs = await readBranch(db, draft, slug);
+    const result = mergePlans(await basePlan(db, project, draft), ours.plan, theirs.plan);
+    if (!result.ok) {
+      throw new UserError("conflict", { fields: result.conflicts, data: { conflicts: result.conflicts } });
+    }
+    const { plan } = result;
+    const permit = await permitMerge(projectId, () => check(db, { draft, before: ours.plan, after: plan }));
+    await db.planBranch.update({ where: { id: draft.id }, data: { mergedAt: new Date() } });
+    await recordBranchEvent(db, project, draft.id, "merged", { revision: draft.revision });
+    await recordPlanAudit(db, project, { action: "branch.merge", target: name, detail: { revision: draft.revision } });
+    if (plan === ours.plan) return { plan, revision: main.revision, remember: () => undefined };
+    const edits = editsBetween(ours.plan, plan);
+    return writeChange(db, project, { branch: main, before: ours, after: plan, edits, merged: name, permit });
+  });
+  merged.remember();
+  return { plan: merged.plan, revision: merged.revision, branch: MAIN };
+}

@@ -1,0 +1,118 @@
+/** What stands before `main`, and what a change of a draft does to its review: the one place every write goes through. */
+
+import type { AuthorizedProject } from "../access/authorized.ts";
+import { invariant, UserError } from "../base/error.ts";
+import { newId } from "../base/id.ts";
+import type { PlanBranch, Prisma } from "../store/prisma-client/client.ts";
+import type { Transaction } from "./store-rows.ts";
+
+/** Proof that a change may reach `main`. Only this file makes one, and no change of `main` is written without it. */
+export interface MainPermit {
+  readonly projectId: string;
+}
+
+const permits = new WeakSet<MainPermit>();
+
+function permit(projectId: string): MainPermit {
+  const made = Object.freeze({ projectId });
+  permits.add(made);
+  return made;
+}
+
+export const PROTECTED = {
+  path: "branch",
+  en: "main of this project changes only by merging reviewed branches. Make a branch, change it there, and ask for a review.",
+  fr: "La branche main de ce projet ne change que par la fusion de branches relues. Créez une branche, faites-y le changement et demandez une relecture.",
+};
+
+/** Whether `main` changes only by merging. */
+export async function isMainProtected(db: Transaction, projectId: string): Promise<boolean> {
+  const row = await db.project.findUniqueOrThrow({ where: { id: projectId }, select: { mainProtected: true } });
+  return row.mainProtected;
+}
+
+/** For a change made on `main` itself. Refused with `conflict` (`data.protected`) where main is protected. */
+export async function permitDirectChange(db: Transaction, projectId: string): Promise<MainPermit> {
+  if (await isMainProtected(db, projectId)) {
+    throw new UserError("conflict", { fields: [PROTECTED], data: { protected: true } });
+  }
+  return permit(projectId);
+}
+
+/** For a merge: `check` throws when the draft may not be merged. */
+export async function permitMerge(projectId: string, check: () => Promise<void>): Promise<MainPermit> {
+  await check();
+  return permit(projectId);
+}
+
+/** Throws unless a change of `main` comes with its permit: a fault of ours, never of the caller. */
+export function requirePermit(projectId: string, given: MainPermit | undefined): void {
+  invariant(given !== undefined && permits.has(given) && given.projectId === projectId, "main changes with a permit");
+}
+
+/** Why a verdict no longer counts. */
+export type VoidCause = "edit" | "rebase" | "replaced" | "asked_again" | "withdrawn" | "closed";
+
+interface Ended {
+  readonly cause: VoidCause;
+  /** The edit that did it. */
+  readonly revision: number;
+  /** Only approvals: a request for changes stands until it is answered. */
+  readonly approvalsOnly?: boolean;
+}
+
+/** Ends the verdicts that stand on a draft and keeps them in its history; whoever gave them is told. */
+export async function voidVerdicts(
+  db: Transaction,
+  project: AuthorizedProject,
+  branch: PlanBranch,
+  { cause, revision, approvalsOnly = false }: Ended,
+): Promise<void> {
+  const standing = await db.reviewVerdict.findMany({
+    where: { branchId: branch.id, voidedAt: null, ...(approvalsOnly ? { verdict: "approve" } : {}) },
+  });
+  if (standing.length === 0) return;
+  const { actor } = project;
+  await db.reviewVerdict.updateMany({
+    where: { id: { in: standing.map(({ id }) => id) } },
+    data: { voidedAt: new Date(), voidedBy: actor.name, voidedRevision: revision, voidedCause: cause },
+  });
+  await db.review.updateMany({ where: { branchId: branch.id, state: "approved" }, data: { state: "ready" } });
+  const people = standing.map(({ personName }) => personName);
+  await recordBranchEvent(db, project, branch.id, "voided", { cause, revision, people });
+  if (cause !== "edit" && cause !== "rebase") return;
+  await db.notification.createMany({
+    data: standing
+      .filter(({ personId }) => personId !== actor.id)
+      .map(({ personId }) => ({
+        id: newId("ntf"),
+        personId,
+        projectId: project.projectId,
+        kind: "voided",
+        payload: { branch: branch.name, by: actor.name, cause },
+      })),
+  });
+}
+
+export type BranchEventKind =
+  | "ready"
+  | "withdrawn"
+  | "approved"
+  | "changes_requested"
+  | "voided"
+  | "rebased"
+  | "merged"
+  | "closed"
+  | "reopened";
+
+/** One line of a branch's past besides its edits. */
+export async function recordBranchEvent(
+  db: Transaction,
+  { actor }: AuthorizedProject,
+  branchId: string,
+  kind: BranchEventKind,
+  detail: Prisma.InputJsonObject = {},
+): Promise<void> {
+  const actorId = actor.kind === "system" ? null : actor.id;
+  await db.branchEvent.create({ data: { branchId, kind, actorId, actorName: actor.name, detail } });
+}

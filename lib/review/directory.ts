@@ -1,0 +1,36 @@
+/** The people and teams of a project's workspace: whom an owner names, whom a comment mentions, who wrote what. */
+
+import { type AuthorizedProject, mayActAs, type Role } from "../access/authorized.ts";
+import { planDb } from "../store/plan-db.ts";
+import type { Prisma } from "../store/prisma-client/client.ts";
+import type { Directory } from "./owner.ts";
+
+type Reader = Prisma.TransactionClient;
+
+/** Members who are not locked out, and the teams they are in. */
+export async function readDirectory(project: AuthorizedProject, db: Reader = planDb()): Promise<Directory> {
+  const { workspaceId } = project;
+  const members = await db.membership.findMany({
+    where: { workspaceId, person: { disabledAt: null } },
+    include: { person: { select: { id: true, name: true, email: true } } },
+    orderBy: { person: { name: "asc" } },
+  });
+  const teams = await db.team.findMany({
+    where: { workspaceId },
+    include: { members: true },
+    orderBy: { name: "asc" },
+  });
+  return {
+    people: members.map(({ role, person }) => ({
+      personId: person.id,
+      name: person.name,
+      email: person.email,
+      mayReview: mayActAs(role as Role, "editor"),
+    })),
+    teams: teams.map(({ slug, name, members: own }) => ({
+      slug,
+      name,
+      personIds: own.map(({ personId }) => personId),
+    })),
+  };
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import { type Edit, replayEdits } from "../plan/edit.ts";
+import { referencePlan } from "../plan/reference-plan.ts";
+import { type Directory, ownerChecks, resolveOwner, touchedOwners } from "./owner.ts";
+
+const person = (id: string, name: string, mayReview = true) => ({
+  personId: `per_${id}`,
+  name,
+  email: `${id}@example.test`,
+  mayReview,
+});
+const directory: Directory = {
+  people: [
+    person("ada", "Ada"),
+    person("bea", "Béa"),
+    person("twin1", "Sam"),
+    person("twin2", "Sam"),
+    person("v", "Vic", false),
+  ],
+  teams: [
+    { slug: "checkout-team", name: "Checkout", personIds: ["per_bea", "per_v"] },
+    { slug: "empty", name: "Empty", personIds: [] },
+  ],
+};
+const edited = (...edits: Edit[]) => replayEdits(referencePlan, edits);
+const update = (id: string, changes: object): Edit => ({ command: "updateEvent", id, changes }) as Edit;
+
+describe("an owner", () => {
+  it.each([
+    ["Checkout", "team"],
+    ["  checkout ", "team"],
+    ["checkout-team", "team"],
+    ["ADA@example.test", "person"],
+    ["béa", "person"],
+    ["Sam", "several"],
+    ["Vic", "cannot_review"],
+    ["Empty", "cannot_review"],
+    ["Marketing", "nobody"],
+  ])("%s is %s", (owner, expected) => {
+    const resolved = resolveOwner(owner, directory);
+    expect(resolved.kind === "unknown" ? resolved.reason : resolved.kind).toBe(expected);
+  });
+});
+
+describe("what a branch touches", () => {
+  it("belongs to the owners of its objects as they were before", () => {
+    const after = edited(
+      update("evt_order_completed", { owner: "Ada", description: { en: "Paid." } }),
+      update("evt_payment", { critical: true }),
+      { command: "updateBundle", id: "bdl_campaign", changes: { tags: { add: ["x"] } } } as Edit,
+    );
+    expect(touchedOwners(referencePlan, after)).toEqual([
+      { owner: "Checkout", objects: ["Order Completed"] },
+      { owner: "Marketing", objects: ["Campaign"] },
+    ]);
+  });
+
+  it("belongs, when it is new, to whom it names, and when it goes, to whom it had", () => {
+    const added = edited(update("evt_payment", { owner: "Ada" }));
+    const gone = replayEdits(added, [{ command: "removeObject", kind: "event", id: "evt_payment", cascade: true }]);
+    expect(touchedOwners(added, gone)).toEqual([{ owner: "Ada", objects: ["Payment Attempted"] }]);
+    expect(touchedOwners(gone, added)).toEqual([{ owner: "Ada", objects: ["Payment Attempted"] }]);
+  });
+
+  it("is nobody's where nothing differs", () => {
+    expect(touchedOwners(referencePlan, JSON.parse(JSON.stringify(referencePlan)))).toEqual([]);
+  });
+});
+
+describe("the agreement of owners", () => {
+  const touched = [
+    { owner: "Checkout", objects: ["Order Completed"] },
+    { owner: "Marketing", objects: ["Campaign"] },
+  ];
+  const states = (approvers: string[], authors: string[] = []) =>
+    ownerChecks(touched, directory, { approvers: new Set(approvers), authors: new Set(authors) }).map(
+      ({ owner, state, by }) => `${owner} ${state}${by ? ` ${by}` : ""}`,
+    );
+
+  it("is that of any member of the team; an owner nobody stands for is told of", () => {
+    expect(states([])).toEqual(["Checkout missing", "Marketing unknown"]);
+    expect(states(["per_ada"])).toEqual(["Checkout missing", "Marketing unknown"]);
+    expect(states(["per_bea"])).toEqual(["Checkout approved Béa", "Marketing unknown"]);
+    expect(states([], ["per_bea"])).toEqual(["Checkout author Béa", "Marketing unknown"]);
+  });
+});

@@ -1,0 +1,255 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { workspaceOf } from "../access/authorize.ts";
+import type { AuthorizedProject } from "../access/authorized.ts";
+import { addToTeam, createTeam } from "../access/team.ts";
+import { isUserError, type UserError } from "../base/error.ts";
+import { referencePlan } from "../plan/reference-plan.ts";
+import { loadPlan } from "../plan/store.ts";
+import { closeBranch, createBranch, getBranchSummary, reopenBranch } from "../plan/store-branch.ts";
+import { commitEdits } from "../plan/store-commit.ts";
+import { importPlan } from "../plan/store-import.ts";
+import { publishPlan } from "../plan/store-publish.ts";
+import { planDb } from "../store/plan-db.ts";
+import { usePlanDb } from "../store/testing.ts";
+import { countUnread, listNotifications, markRead } from "./notification.ts";
+import { readReview } from "./read.ts";
+import { updateReviewRules } from "./settings.ts";
+import { askForReview, giveVerdict, mergeReviewed, withdrawReview } from "./store.ts";
+import { editEvent, makeReviewWorld, type ReviewWorld } from "./testing.ts";
+
+usePlanDb();
+
+let here: ReviewWorld;
+let owner: AuthorizedProject;
+let editor: AuthorizedProject;
+let reviewer: AuthorizedProject;
+
+beforeEach(async () => {
+  here = await makeReviewWorld();
+  ({ owner, editor } = here);
+  reviewer = await here.person("Rita");
+});
+
+async function failure(act: Promise<unknown>): Promise<UserError> {
+  try {
+    await act;
+  } catch (error) {
+    if (isUserError(error)) return error;
+    throw error;
+  }
+  throw new Error("was accepted");
+}
+
+const stateOf = async (name = "draft") => (await getBranchSummary(owner, name)).state;
+const revisionOf = async (name = "draft") => (await loadPlan(owner, name)).revision;
+
+async function draft(by = editor, name = "draft"): Promise<void> {
+  await createBranch(by, { name });
+  await editEvent(by, name, "evt_payment", { critical: true });
+}
+
+async function approve(by: AuthorizedProject, name = "draft"): Promise<void> {
+  await giveVerdict(by, name, { verdict: "approve", expectedRevision: await revisionOf(name) });
+}
+
+describe("without rules", () => {
+  it("a branch is merged as ever, and may be reviewed all the same", async () => {
+    await draft();
+    await mergeReviewed(editor, "draft");
+    expect(await stateOf()).toBe("merged");
+    await createBranch(editor, { name: "second" });
+    expect((await failure(askForReview(editor, "second"))).message).toContain("nothing to review");
+    await editEvent(editor, "second", "evt_payment", { critical: false });
+    await askForReview(editor, "second");
+    await giveVerdict(reviewer, "second", { verdict: "request_changes", text: "No.", expectedRevision: 1 });
+    expect((await failure(mergeReviewed(editor, "second"))).fields[0]?.en).toContain("Rita");
+  });
+});
+
+describe("with one approval needed", () => {
+  beforeEach(async () => {
+    await updateReviewRules(owner, { requiredApprovals: 1 });
+    await draft();
+  });
+
+  it("a branch goes through asked, approved, merged", async () => {
+    expect((await failure(mergeReviewed(editor, "draft"))).data.obstacles).toEqual([
+      { code: "not_asked" },
+      { code: "approvals", have: 0, need: 1 },
+    ]);
+    await askForReview(editor, "draft");
+    expect(await stateOf()).toBe("ready");
+    expect((await failure(approve(editor))).fields[0]?.en).toContain("somebody else must approve");
+    await approve(reviewer);
+    expect(await stateOf()).toBe("approved");
+    await mergeReviewed(editor, "draft");
+    expect(await stateOf()).toBe("merged");
+    expect((await loadPlan(owner)).plan.events.find(({ id }) => id === "evt_payment")?.critical).toBe(true);
+  });
+
+  it("an edit ends the approval, and the history tells which", async () => {
+    await askForReview(editor, "draft");
+    await approve(reviewer);
+    await editEvent(editor, "draft", "evt_payment", { owner: "Payments" });
+    expect(await stateOf()).toBe("ready");
+    expect((await failure(mergeReviewed(editor, "draft"))).code).toBe("conflict");
+    const { verdicts } = await readReview(owner, "draft");
+    expect(verdicts).toMatchObject([
+      { personName: "Rita", verdict: "approve", revision: 1, voided: { by: "editor", revision: 2, cause: "edit" } },
+    ]);
+    expect((await listNotifications(reviewer))[0]).toMatchObject({ kind: "voided", payload: { by: "editor" } });
+    // An edit that changes nothing ends nothing.
+    await approve(reviewer);
+    await editEvent(editor, "draft", "evt_payment", { owner: "Payments" });
+    expect(await stateOf()).toBe("approved");
+  });
+
+  it("requested changes are made and looked at again", async () => {
+    await askForReview(editor, "draft");
+    await giveVerdict(reviewer, "draft", { verdict: "request_changes", text: "Say why.", expectedRevision: 1 });
+    expect(await stateOf()).toBe("changes_requested");
+    expect((await failure(askForReview(editor, "draft"))).fields[0]?.en).toContain("Nothing has changed");
+    await editEvent(editor, "draft", "evt_payment", { description: { en: "Because." } });
+    expect(await stateOf()).toBe("changes_requested");
+    await askForReview(editor, "draft");
+    expect(await stateOf()).toBe("ready");
+    await approve(reviewer);
+    await mergeReviewed(editor, "draft");
+  });
+
+  it("one approves what one has seen", async () => {
+    await askForReview(editor, "draft");
+    await editEvent(editor, "draft", "evt_payment", { owner: "Payments" });
+    const late = giveVerdict(reviewer, "draft", { verdict: "approve", expectedRevision: 1 });
+    expect((await failure(late)).code).toBe("stale_revision");
+  });
+
+  it("whoever edited the branch approves nothing of it, nor the maker of the token that did", async () => {
+    await editEvent(reviewer, "draft", "evt_payment", { owner: "Payments" });
+    await askForReview(editor, "draft");
+    expect((await failure(approve(reviewer))).fields[0]?.en).toContain("somebody else");
+    const robot = { ...editor, actor: { kind: "token" as const, id: "tok_robot", name: "CI" } };
+    await planDb().apiToken.create({
+      data: {
+        id: "tok_robot",
+        projectId: owner.projectId,
+        name: "CI",
+        tokenHash: Buffer.from(owner.projectId),
+        prefix: "gab",
+        role: "editor",
+        createdById: owner.actor.id,
+      },
+    });
+    await editEvent(robot, "draft", "evt_payment", { owner: "Money" });
+    expect((await failure(approve(owner))).fields[0]?.en).toContain("somebody else");
+    expect((await failure(approve(robot))).fields[0]?.en).toContain("token");
+    await planDb().apiToken.delete({ where: { id: "tok_robot" } });
+  });
+
+  it("withdrawing and closing end verdicts; a branch taken out again is asked for anew", async () => {
+    await askForReview(editor, "draft");
+    await approve(reviewer);
+    await withdrawReview(editor, "draft");
+    expect(await stateOf()).toBe("open");
+    await askForReview(editor, "draft");
+    await approve(reviewer);
+    await closeBranch(editor, "draft");
+    expect(await stateOf()).toBe("closed");
+    expect((await failure(approve(reviewer))).code).toBe("conflict");
+    await reopenBranch(editor, "draft");
+    expect(await stateOf()).toBe("open");
+    expect((await failure(reopenBranch(editor, "draft"))).fields[0]?.en).toContain("not closed");
+    expect((await failure(mergeReviewed(editor, "draft"))).code).toBe("conflict");
+  });
+
+  it("viewers watch", async () => {
+    const viewer = await here.person("Vic", "viewer");
+    for (const act of [askForReview(viewer, "draft"), mergeReviewed(viewer, "draft"), approve(viewer)])
+      expect((await failure(act)).code).toBe("forbidden");
+    expect((await readReview(viewer, "draft")).branch.name).toBe("draft");
+  });
+});
+
+describe("a protected main", () => {
+  const edit = { command: "updatePlan", changes: { description: { en: "Edited" } } };
+
+  it("takes no change but a merge, on any way there", async () => {
+    await updateReviewRules(owner, { mainProtected: true });
+    const { revision } = await loadPlan(owner);
+    const ways = {
+      edit: () => commitEdits(owner, "main", { expectedRevision: revision, edits: [edit] }),
+      replaceObject: () =>
+        commitEdits(owner, "main", {
+          expectedRevision: revision,
+          edits: [
+            { command: "replaceObject", entry: { kind: "event", object: { ...referencePlan.events[0], owner: "x" } } },
+          ],
+        }),
+      import: async () => {
+        const plan = { ...referencePlan, slug: owner.slug, description: { en: "Other" } };
+        const change = await importPlan(owner, "main", plan, { remove: true, clear: true });
+        await commitEdits(owner, "main", { expectedRevision: change.revision, edits: change.edits, tolerant: true });
+      },
+    };
+    for (const [way, act] of Object.entries(ways)) {
+      const refused = await failure(act() as Promise<unknown>);
+      expect([refused.code, refused.data.protected, refused.fields[0]?.en], way).toEqual([
+        "conflict",
+        true,
+        expect.stringContaining("Make a branch"),
+      ]);
+    }
+    expect((await loadPlan(owner)).revision).toBe(revision);
+    await draft();
+    expect((await failure(mergeReviewed(editor, "draft"))).data.obstacles).toEqual([{ code: "not_asked" }]);
+    await askForReview(editor, "draft");
+    await mergeReviewed(editor, "draft");
+    expect((await publishPlan(owner, { notes: "Reviewed" })).version).toBe(1);
+  });
+
+  it("asks the owners of what a branch touches, and tells of owners nobody stands for", async () => {
+    const workspace = await workspaceOf(owner);
+    const team = await createTeam(workspace, { name: "Checkout" });
+    await addToTeam(workspace, team.slug, reviewer.actor.id);
+    await updateReviewRules(owner, { mainProtected: true });
+    await createBranch(editor, { name: "draft" });
+    await editEvent(editor, "draft", "evt_order_completed", { owner: "editor", description: { en: "Paid." } });
+    await commitEdits(editor, "draft", {
+      expectedRevision: 1,
+      edits: [{ command: "updateBundle", id: "bdl_campaign", changes: { tags: { add: ["x"] } } }],
+    });
+    await askForReview(editor, "draft");
+    expect((await listNotifications(reviewer))[0]).toMatchObject({ kind: "review_asked" });
+    expect((await failure(mergeReviewed(editor, "draft"))).data.obstacles).toEqual([
+      { code: "owner", owner: "Checkout" },
+    ]);
+    await approve(owner);
+    expect(await stateOf()).toBe("ready");
+    await approve(reviewer);
+    expect(await stateOf()).toBe("approved");
+    const { facts } = await readReview(owner, "draft");
+    expect(facts.owners.map(({ owner: name, state, by }) => [name, state, by])).toEqual([
+      ["Checkout", "approved", "Rita"],
+      ["Marketing", "unknown", undefined],
+    ]);
+    await mergeReviewed(editor, "draft");
+  });
+});
+
+it("rules are for admins, and within bounds", async () => {
+  expect((await failure(updateReviewRules(editor, { mainProtected: true }))).code).toBe("forbidden");
+  expect((await failure(updateReviewRules(owner, { requiredApprovals: 6 }))).code).toBe("invalid_input");
+});
+
+it("notifications are one's own, and read once", async () => {
+  await draft();
+  await askForReview(editor, "draft");
+  await approve(reviewer);
+  expect(await countUnread(editor)).toBe(1);
+  const [notice] = await listNotifications(editor);
+  expect(notice).toMatchObject({ kind: "approved", payload: { branch: "draft", by: "Rita" }, readAt: null });
+  await markRead(reviewer, [notice?.id ?? ""]);
+  expect(await countUnread(editor)).toBe(1);
+  await markRead(editor);
+  expect(await countUnread(editor)).toBe(0);
+});

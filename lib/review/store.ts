@@ -1,0 +1,184 @@
+/** Acts of a review, each in one transaction under the branch's lock: asked for, withdrawn, answered, merged. */
+
+import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
+import { UserError } from "../base/error.ts";
+import { newId } from "../base/id.ts";
+import type { BranchPlan } from "../plan/store.ts";
+import { MAIN } from "../plan/store.ts";
+import { requireDraftName } from "../plan/store-branch.ts";
+import { type MergeCheck, mergeBranch, previewMergeIn } from "../plan/store-branch-merge.ts";
+import { actorId, type BranchRow, changeProject, lockBranch, recordPlanAudit } from "../plan/store-branch-state.ts";
+import { staleError } from "../plan/store-commit.ts";
+import { recordBranchEvent, voidVerdicts } from "../plan/store-guard.ts";
+import { planDb } from "../store/plan-db.ts";
+import type { Prisma } from "../store/prisma-client/client.ts";
+import { readDirectory } from "./directory.ts";
+import { readFacts } from "./facts.ts";
+import { mailNotifications } from "./mail.ts";
+import { excerpt, type StoredNotification, tell } from "./notification.ts";
+import type { OwnerCheck } from "./owner.ts";
+import {
+  mergeObstacles,
+  obstacleText,
+  REFUSALS,
+  type ReviewAct,
+  type ReviewFacts,
+  refusalOf,
+  stateOfReview,
+  type Verdict,
+} from "./review.ts";
+
+type Transaction = Prisma.TransactionClient;
+
+interface Held {
+  readonly db: Transaction;
+  readonly branch: BranchRow;
+  readonly facts: ReviewFacts;
+}
+
+/** Holds the branch, reads what the rules need, and refuses what they refuse. */
+async function act(
+  project: AuthorizedProject,
+  name: string,
+  kind: ReviewAct,
+  work: (held: Held) => Promise<readonly StoredNotification[]>,
+): Promise<void> {
+  requireRole(project, "editor");
+  if (name === MAIN) requireDraftName(name);
+  const told = await changeProject(project.projectId, async (db) => {
+    const branch = await lockBranch(db, project.projectId, name);
+    const { before, after } = await previewMergeIn(db, project, name);
+    const facts = await readFacts(db, project, { branchId: branch.id, before, after });
+    const refusal = refusalOf(kind, facts, project.actor);
+    if (refusal !== undefined) throw new UserError("conflict", { fields: [{ path: "branch", ...REFUSALS[refusal] }] });
+    return work({ db, branch, facts });
+  });
+  mailNotifications(project, told);
+}
+
+/** People of the owners who have not agreed; where approvals are required and nobody owns it, whoever may give one. */
+async function reviewersOf(db: Transaction, project: AuthorizedProject, facts: ReviewFacts): Promise<string[]> {
+  const missing = facts.owners.filter(({ state }: OwnerCheck) => state === "missing");
+  const people = missing.flatMap(({ resolved }) => (resolved.kind === "unknown" ? [] : resolved.people));
+  if (people.length > 0 || facts.requiredApprovals === 0) return people.map(({ personId }) => personId);
+  const everyone = (await readDirectory(project, db)).people.filter(({ mayReview }) => mayReview);
+  return everyone.map(({ personId }) => personId).filter((personId) => !facts.authors.has(personId));
+}
+
+/** Asks for a review, or for another look once requested changes are made. Editors and above. */
+export function askForReview(project: AuthorizedProject, name: string): Promise<void> {
+  return act(project, name, "ask", async ({ db, branch, facts }) => {
+    const { actor } = project;
+    if (facts.state === "changes_requested") {
+      await voidVerdicts(db, project, branch, { cause: "asked_again", revision: branch.revision });
+    }
+    const review = {
+      state: "ready",
+      openedById: actorId(actor),
+      openedBy: actor.name,
+      openedAt: new Date(),
+      requiredApprovals: facts.requiredApprovals,
+    };
+    await db.review.upsert({
+      where: { branchId: branch.id },
+      create: { branchId: branch.id, ...review },
+      update: review,
+    });
+    await recordBranchEvent(db, project, branch.id, "ready");
+    await recordPlanAudit(db, project, { action: "review.ask", target: name, detail: { revision: branch.revision } });
+    const payload = { branch: name, by: actor.name, ...(branch.title === "" ? {} : { text: excerpt(branch.title) }) };
+    return tell(db, project, await reviewersOf(db, project, facts), { kind: "review_asked", payload });
+  });
+}
+
+/** Takes the branch out of review; verdicts end. Editors and above. */
+export function withdrawReview(project: AuthorizedProject, name: string): Promise<void> {
+  return act(project, name, "withdraw", async ({ db, branch }) => {
+    await voidVerdicts(db, project, branch, { cause: "withdrawn", revision: branch.revision });
+    await db.review.update({ where: { branchId: branch.id }, data: { state: "open" } });
+    await recordBranchEvent(db, project, branch.id, "withdrawn");
+    await recordPlanAudit(db, project, { action: "review.withdraw", target: name });
+    return [];
+  });
+}
+
+export interface GivenVerdict {
+  readonly verdict: Verdict;
+  readonly text?: string | undefined;
+  /** The revision that was looked at: one answers for what one has seen. */
+  readonly expectedRevision: number;
+}
+
+const TEXT_MAX = 10_000;
+
+/** One's own earlier verdict is replaced. */
+async function replaceOwn(db: Transaction, project: AuthorizedProject, branch: BranchRow): Promise<void> {
+  const { actor } = project;
+  await db.reviewVerdict.updateMany({
+    where: { branchId: branch.id, personId: actor.id, voidedAt: null },
+    data: { voidedAt: new Date(), voidedBy: actor.name, voidedRevision: branch.revision, voidedCause: "replaced" },
+  });
+}
+
+/** Approves a branch or requests changes of it. Refused with `stale_revision` when it is no longer what one has seen. */
+export function giveVerdict(project: AuthorizedProject, name: string, given: GivenVerdict): Promise<void> {
+  const { verdict, expectedRevision } = given;
+  const text = (given.text ?? "").trim().slice(0, TEXT_MAX);
+  return act(project, name, verdict, async ({ db, branch, facts }) => {
+    if (expectedRevision !== branch.revision) throw staleError(branch.revision, []);
+    const { actor } = project;
+    await replaceOwn(db, project, branch);
+    await db.reviewVerdict.create({
+      data: {
+        id: newId("vrd"),
+        branchId: branch.id,
+        personId: actor.id,
+        personName: actor.name,
+        verdict,
+        text,
+        revision: branch.revision,
+      },
+    });
+    const { before, after } = await previewMergeIn(db, project, name);
+    const state = stateOfReview(await readFacts(db, project, { branchId: branch.id, before, after }));
+    const review = await db.review.update({ where: { branchId: branch.id }, data: { state } });
+    const kind = verdict === "approve" ? "approved" : "changes_requested";
+    await recordBranchEvent(db, project, branch.id, kind, { revision: branch.revision, ...(text ? { text } : {}) });
+    const detail = { revision: branch.revision };
+    await recordPlanAudit(db, project, { action: `review.${verdict}`, target: name, detail });
+    const payload = { branch: name, by: actor.name, ...(text ? { text: excerpt(text) } : {}) };
+    const authors = review.openedById === null ? facts.authors : [...facts.authors, review.openedById];
+    return tell(db, project, authors, { kind, payload });
+  });
+}
+
+function checkOf(project: AuthorizedProject): MergeCheck {
+  return async (db, { draft, before, after }) => {
+    const obstacles = mergeObstacles(await readFacts(db, project, { branchId: draft.id, before, after }));
+    if (obstacles.length === 0) return;
+    throw new UserError("conflict", {
+      fields: obstacles.map((obstacle) => ({ path: "branch", ...obstacleText(obstacle) })),
+      data: { obstacles },
+    });
+  };
+}
+
+/** Merges a branch into `main` where its review lets it; see `mergeBranch` for what else refuses it. Editors and above. */
+export async function mergeReviewed(
+  project: AuthorizedProject,
+  name: string,
+  options: { readonly expectedRevision?: number | undefined } = {},
+): Promise<BranchPlan> {
+  const merged = await mergeBranch(project, name, checkOf(project), options);
+  const { projectId, actor } = project;
+  const told = await planDb().$transaction(async (db) => {
+    const branch = await db.planBranch.findUniqueOrThrow({
+      where: { projectId_name: { projectId, name } },
+      include: { review: { select: { openedById: true } } },
+    });
+    const people = [branch.createdById, branch.review?.openedById].filter((id) => typeof id === "string");
+    return tell(db, project, people, { kind: "merged", payload: { branch: name, by: actor.name } });
+  });
+  mailNotifications(project, told);
+  return merged;
+}
