@@ -1,5 +1,6 @@
 "use server";
 
+import { refresh } from "next/cache";
 import { ERROR_TABLE, isUserError, UserError } from "../../../../../../lib/base/error.ts";
 import { writePlan } from "../../../../../../lib/format/detect.ts";
 import { FORMAT_NAMES, type FormatName } from "../../../../../../lib/format/format.ts";
@@ -48,6 +49,7 @@ export async function runImportAction(slug: string, branch: string, form: FormDa
     return { ok: false, text: ERROR_TABLE[error.code][language], errors };
   }
   if (mapping) await keepMapping(project, headersOf(sheets), mapping);
+  refresh();
   return { ok: true, changes: changes.length };
 }
 

@@ -1,10 +1,10 @@
 "use client";
 
-import { FileUp } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { Button } from "../../../../../_ui/button.tsx";
 import { Field, FieldGroup } from "../../../../../_ui/field.tsx";
+import { FileDrop } from "../../../../../_ui/file-drop.tsx";
 import { Notice } from "../../../../../_ui/notice.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
 import { Textarea } from "../../../../../_ui/textarea.tsx";
@@ -91,7 +91,6 @@ export function ImportWizard(props: {
       if (!result.ok) return setRefusal(result);
       toast({ text: t("import.done", { count: result.changes }) });
       router.push(href(""));
-      router.refresh();
     } catch {
       toast({ text: t("saveFailed"), tone: "danger" });
     } finally {
@@ -173,46 +172,16 @@ function SourceStep({
   tooLarge: string | undefined;
 }) {
   const t = useText("plan");
-  const hint = useId();
-  const error = useId();
-  const ofFiles = given.files.length > 0 ? tooLarge : undefined;
-  const [over, setOver] = useState(false);
-  const take = (files: FileList | null) => files && files.length > 0 && give({ files: [...files], text: "" });
   return (
     <div className="grid grid-cols-2 gap-4 max-md:grid-cols-1">
-      <label
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(event) => {
-          event.preventDefault();
-          setOver(false);
-          take(event.dataTransfer.files);
-        }}
-        className={`flex min-h-32 cursor-pointer flex-col items-center justify-center gap-2 rounded border border-dashed border-grey-5 p-4 text-center focus-within:outline-2 focus-within:outline-accent-6 ${over ? "bg-accent-2" : "bg-grey-2"}`}
-      >
-        <FileUp aria-hidden className="size-5 text-grey-7" />
-        <span className="font-medium">
-          {given.files.length > 0 ? given.files.map((file) => file.name).join(", ") : t("import.choose")}
-        </span>
-        <span id={hint} className="text-grey-7 text-grid">
-          {t("import.formats", { most: MOST_MEGABYTES })}
-        </span>
-        <span id={error} role="alert" className="text-danger-7 text-grid">
-          {ofFiles}
-        </span>
-        <input
-          type="file"
-          multiple
-          aria-describedby={`${hint} ${error}`}
-          aria-invalid={ofFiles === undefined ? undefined : true}
-          accept=".yaml,.yml,.json,.csv,.tsv,.xlsx,.txt"
-          onChange={(event) => take(event.target.files)}
-          className="sr-only"
-        />
-      </label>
+      <FileDrop
+        label={t("import.choose")}
+        chosen={given.files.map((file) => file.name)}
+        hint={t("import.formats", { most: MOST_MEGABYTES })}
+        error={given.files.length > 0 ? tooLarge : undefined}
+        accept=".yaml,.yml,.json,.csv,.tsv,.xlsx,.txt"
+        onFiles={(files) => give({ files, text: "" })}
+      />
       <Field
         label={t("import.paste")}
         hint={t("import.pasteHint")}
