@@ -1,5 +1,6 @@
 "use server";
 
+import { refresh } from "next/cache";
 import { limitRate } from "../../../../../lib/access/rate-limit.ts";
 import { readEnv } from "../../../../../lib/base/env.ts";
 import { ERROR_TABLE, isUserError } from "../../../../../lib/base/error.ts";
@@ -19,6 +20,8 @@ export async function publishAction(slug: string, revision: number, notes: strin
       expectedRevision: revision,
       dataDir: readEnv().dataDir,
     });
+    // With the answer, not after it: a refresh the page asks for is dropped when somebody leaves it at once.
+    refresh();
     return { ok: true, version };
   } catch (error) {
     if (!isUserError(error) || !REFUSALS.has(error.code)) throw error;

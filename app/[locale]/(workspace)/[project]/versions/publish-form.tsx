@@ -1,6 +1,5 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { Button } from "../../../../_ui/button.tsx";
 import { Field } from "../../../../_ui/field.tsx";
@@ -21,7 +20,6 @@ export function PublishForm(props: {
   publish: (slug: string, revision: number, notes: string) => Promise<PublishAnswer>;
 }) {
   const t = useText("plan");
-  const router = useRouter();
   const [notes, setNotes] = useState("");
   const [pending, setPending] = useState(false);
   const [refusal, setRefusal] = useState<Extract<PublishAnswer, { ok: false }>>();
@@ -33,7 +31,6 @@ export function PublishForm(props: {
     setRefusal(undefined);
     setNotes("");
     toast({ text: t("versions.published", { version: answer.version }) });
-    router.refresh();
   }
   return (
     <form onSubmit={submit} className="flex max-w-2xl flex-col items-start gap-3">

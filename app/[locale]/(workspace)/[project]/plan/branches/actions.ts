@@ -1,5 +1,6 @@
 "use server";
 
+import { refresh } from "next/cache";
 import type { AuthorizedProject } from "../../../../../../lib/access/authorized.ts";
 import { isUserError } from "../../../../../../lib/base/error.ts";
 import type { MergeConflict } from "../../../../../../lib/plan/merge.ts";
@@ -15,9 +16,12 @@ import { shownConflicts } from "./shown-conflicts.ts";
 async function answer(project: AuthorizedProject, branch: string, act: () => Promise<unknown>): Promise<BranchAnswer> {
   try {
     await act();
+    // With the answer, not after it: a refresh the page asks for is dropped when the address changes at once.
+    refresh();
     return { ok: true, branch };
   } catch (error) {
     if (!isUserError(error) || (error.code !== "conflict" && error.code !== "invalid_input")) throw error;
+    refresh();
     const language = await requestLanguage();
     const conflicts = (error.data.conflicts ?? []) as readonly MergeConflict[];
     if (conflicts.length > 0)

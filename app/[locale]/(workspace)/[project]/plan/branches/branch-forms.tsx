@@ -52,8 +52,6 @@ export function CreateBranch({ slug, create }: { slug: string; create: CreateAct
     );
     if (!answer.ok) return setError(answer.text);
     router.push(`/${language}/${slug}/plan?branch=${encodeURIComponent(answer.branch)}`);
-    // The bar above lists the branches.
-    router.refresh();
   }
   return (
     <form onSubmit={submit} className="flex max-w-2xl flex-wrap items-start gap-3 px-4 pb-4">
@@ -93,13 +91,9 @@ export function BranchActs(props: {
   const [refusal, setRefusal] = useState<Extract<BranchAnswer, { ok: false }>>();
   async function act(kind: "merge" | "close") {
     const answer = await props[kind](props.slug, props.branch);
-    if (!answer.ok) {
-      setRefusal(answer);
-      return router.refresh();
-    }
+    if (!answer.ok) return setRefusal(answer);
     toast({ text: t(`branches.${kind}Done`, { name: props.branch }) });
     router.push(`/${language}/${props.slug}/plan/branches`);
-    router.refresh();
   }
   return (
     <>

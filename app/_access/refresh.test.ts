@@ -1,0 +1,65 @@
+/** What an act changed is shown with its answer: nothing the page asks for afterwards can be dropped on the way. */
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { asProject, makeWorld, type TestWorld } from "../../lib/access/testing.ts";
+import { loadPlan } from "../../lib/plan/store.ts";
+import { usePlanDb } from "../../lib/store/testing.ts";
+import {
+  closeBranchAction,
+  createBranchAction,
+  mergeBranchAction,
+} from "../[locale]/(workspace)/[project]/plan/branches/actions.ts";
+import { publishAction } from "../[locale]/(workspace)/[project]/versions/actions.ts";
+
+usePlanDb();
+
+const request = vi.hoisted(() => ({ cookie: undefined as string | undefined, refreshed: 0 }));
+vi.mock("next/headers", () => ({
+  cookies: async () => ({
+    get: (name: string) =>
+      name === "gabarit_session" && request.cookie !== undefined ? { name, value: request.cookie } : undefined,
+  }),
+  headers: async () => new Headers({ "x-gabarit-client": "198.51.100.1", "x-gabarit-path": "/en/somewhere" }),
+}));
+vi.mock("next/cache", () => ({ refresh: () => request.refreshed++ }));
+
+let world: TestWorld;
+beforeAll(async () => {
+  world = await makeWorld();
+  request.cookie = world.people.editor.session;
+});
+beforeEach(() => {
+  request.refreshed = 0;
+});
+
+it("publishing shows the new version with its answer, and a refusal changes nothing", async () => {
+  const { revision } = await loadPlan(await asProject(world));
+  expect(await publishAction(world.project.slug, revision + 1, "")).toMatchObject({ ok: false });
+  expect(request.refreshed).toBe(0);
+  expect(await publishAction(world.project.slug, revision, "")).toMatchObject({ ok: true, version: 1 });
+  expect(request.refreshed).toBe(1);
+});
+
+it("making, merging and closing a branch show it with their answer, and so does a refused merge", async () => {
+  const { slug } = world.project;
+  expect(await createBranchAction(slug, { name: "draft", title: "" })).toEqual({ ok: true, branch: "draft" });
+  expect(request.refreshed).toBe(1);
+  expect(await createBranchAction(slug, { name: "draft", title: "" })).toMatchObject({ ok: false });
+  expect(request.refreshed).toBe(2);
+  expect(await closeBranchAction(slug, "draft")).toMatchObject({ ok: true });
+  expect(request.refreshed).toBe(3);
+  expect(await mergeBranchAction(slug, "draft")).toMatchObject({ ok: false });
+  expect(request.refreshed).toBe(4);
+});
+
+it("only the plan's editor and the import ask for their page themselves: they ask until it shows what was saved", () => {
+  const app = fileURLToPath(new URL("..", import.meta.url));
+  const asking = readdirSync(app, { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
+    .filter((file) => readFileSync(join(app, file), "utf8").includes("router.refresh()"))
+    .map((file) => file.replace(/^.*\/plan\//, ""));
+  expect(asking.sort()).toEqual(["editing/editing-provider.tsx"]);
+});
