@@ -7,7 +7,6 @@ import { translator } from "../../lib/i18n/translator.ts";
 import { readTheme, THEME_COOKIE } from "../_shell/theme.ts";
 import { TextProvider } from "../_ui/text-provider.tsx";
 import { ToastArea } from "../_ui/toast.tsx";
-import { TooltipProvider } from "../_ui/tooltip.tsx";
 import "../globals.css";
 
 export const metadata: Metadata = {
@@ -34,7 +33,7 @@ export default async function RootLayout(props: { children: ReactNode; params: P
           {t("skip")}
         </a>
         <TextProvider language={locale} areas={["shell"]}>
-          <TooltipProvider>{props.children}</TooltipProvider>
+          {props.children}
           <ToastArea />
         </TextProvider>
       </body>

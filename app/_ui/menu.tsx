@@ -1,95 +1,121 @@
 "use client";
 
-import { Check } from "lucide-react";
-import Link from "next/link";
-import { DropdownMenu } from "radix-ui";
-import type { ReactNode } from "react";
-import { className } from "./class-name.ts";
+import {
+  cloneElement,
+  createContext,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactElement,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
+import type { MenuChoiceProps, MenuItemProps, MenuLinkProps, MenuProps } from "./menu-parts.tsx";
 
-const ITEM =
-  "flex min-h-8 w-full cursor-pointer items-center gap-2 rounded-small px-2 text-left outline-none data-[disabled]:cursor-not-allowed data-[disabled]:text-grey-6 data-[highlighted]:bg-grey-3 [&_svg]:size-4 [&_svg]:shrink-0";
+type Parts = typeof import("./menu-parts.tsx");
+
+let loading: Promise<Parts> | undefined;
+
+/** A load that failed is tried again with the next press. */
+function loadParts(): Promise<Parts> {
+  loading ??= import("./menu-parts.tsx").catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+const preload = () => void loadParts().catch(() => undefined);
+
+const PartsContext = createContext<Parts | undefined>(undefined);
+
+function useParts(): Parts {
+  const parts = useContext(PartsContext);
+  if (parts === undefined) throw new Error("Invariant: what is in a menu is rendered once its parts are loaded");
+  return parts;
+}
+
+interface TriggerProps {
+  readonly "aria-haspopup"?: "menu";
+  readonly "aria-expanded"?: boolean;
+  readonly onPointerEnter?: () => void;
+  readonly onFocus?: () => void;
+  readonly onPointerDown?: (event: PointerEvent) => void;
+  readonly onKeyDown?: (event: KeyboardEvent) => void;
+}
+
+/** How a menu was asked for: a press, or one of its keys, which also decides what has the focus in it. */
+type Press = { readonly key: string } | "pointer";
+
+const KEYS = ["Enter", " ", "ArrowDown"];
+
+/** Does to the button what was done to the one before it, which only looked like it. */
+function pressAgain(button: HTMLButtonElement, press: Press): void {
+  button.focus();
+  button.dispatchEvent(
+    press === "pointer"
+      ? new window.PointerEvent("pointerdown", { bubbles: true, cancelable: true, button: 0 })
+      : new window.KeyboardEvent("keydown", { bubbles: true, cancelable: true, key: press.key }),
+  );
+}
 
 /** A list of acts under a button. `trigger` is the button. */
-export function Menu(props: { trigger: ReactNode; children: ReactNode; align?: "start" | "end" }) {
-  return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger asChild>{props.trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align={props.align ?? "start"}
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 max-w-80 overflow-y-auto rounded border bg-grey-1 p-1 shadow-float"
-        >
-          {props.children}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
-  );
+export function Menu(props: Omit<MenuProps, "trigger"> & { trigger: ReactElement<TriggerProps> }) {
+  const [opened, setOpened] = useState<{ readonly parts: Parts; readonly press: Press }>();
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (opened !== undefined && button.current !== null) pressAgain(button.current, opened.press);
+  }, [opened]);
+  if (opened !== undefined)
+    return (
+      <PartsContext value={opened.parts}>
+        <opened.parts.Menu {...props} triggerRef={button} />
+      </PartsContext>
+    );
+
+  function open(event: PointerEvent | KeyboardEvent, press: Press) {
+    event.preventDefault();
+    loadParts().then(
+      (parts) => setOpened((before) => before ?? { parts, press }),
+      () => undefined,
+    );
+  }
+  return cloneElement(props.trigger, {
+    "aria-haspopup": "menu",
+    "aria-expanded": false,
+    onPointerEnter: preload,
+    onFocus: preload,
+    onPointerDown: (event) => event.button === 0 && !event.ctrlKey && open(event, "pointer"),
+    onKeyDown: (event) => KEYS.includes(event.key) && open(event, { key: event.key }),
+  });
 }
 
 /** Does something. */
-export function MenuItem(props: { onSelect: () => void; disabled?: boolean; tone?: "danger"; children: ReactNode }) {
-  return (
-    <DropdownMenu.Item
-      onSelect={props.onSelect}
-      disabled={props.disabled ?? false}
-      className={className(ITEM, props.tone === "danger" && "text-danger-7")}
-    >
-      {props.children}
-    </DropdownMenu.Item>
-  );
+export function MenuItem(props: MenuItemProps) {
+  const parts = useParts();
+  return <parts.MenuItem {...props} />;
 }
 
-/** Leads somewhere. `plain` for a download or another document, which the router must not fetch. */
-export function MenuLink(props: {
-  href: string;
-  plain?: boolean;
-  lang?: string;
-  current?: boolean;
-  /** What else happens on the way. */
-  onSelect?: () => void;
-  children: ReactNode;
-}) {
-  const rest = { className: ITEM, lang: props.lang, "aria-current": props.current ? ("true" as const) : undefined };
-  return (
-    <DropdownMenu.Item asChild {...(props.onSelect ? { onSelect: props.onSelect } : {})}>
-      {props.plain ? (
-        <a href={props.href} {...rest}>
-          {props.children}
-        </a>
-      ) : (
-        <Link href={props.href} {...rest}>
-          {props.children}
-        </Link>
-      )}
-    </DropdownMenu.Item>
-  );
+/** Leads somewhere. */
+export function MenuLink(props: MenuLinkProps) {
+  const parts = useParts();
+  return <parts.MenuLink {...props} />;
 }
 
 /** One of several that exclude each other, or one that is on or off; marked when it holds. */
-export function MenuChoice(props: { checked: boolean; onSelect: () => void; keepOpen?: boolean; children: ReactNode }) {
-  return (
-    <DropdownMenu.CheckboxItem
-      checked={props.checked}
-      onSelect={(event) => {
-        if (props.keepOpen) event.preventDefault();
-        props.onSelect();
-      }}
-      className={className(ITEM, "justify-between")}
-    >
-      <span className="min-w-0 break-words">{props.children}</span>
-      <DropdownMenu.ItemIndicator>
-        <Check aria-hidden />
-      </DropdownMenu.ItemIndicator>
-    </DropdownMenu.CheckboxItem>
-  );
+export function MenuChoice(props: MenuChoiceProps) {
+  const parts = useParts();
+  return <parts.MenuChoice {...props} />;
 }
 
 export function MenuLabel(props: { children: ReactNode }) {
-  return <DropdownMenu.Label className="px-2 pt-2 pb-1 text-grey-7 text-label">{props.children}</DropdownMenu.Label>;
+  const parts = useParts();
+  return <parts.MenuLabel {...props} />;
 }
 
 export function MenuSeparator() {
-  return <DropdownMenu.Separator className="my-1 border-t" />;
+  const parts = useParts();
+  return <parts.MenuSeparator />;
 }

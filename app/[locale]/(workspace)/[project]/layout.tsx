@@ -1,5 +1,4 @@
 import { cookies } from "next/headers";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { listVisibleProjects } from "../../../../lib/access/authorize.ts";
 import { MAIN } from "../../../../lib/plan/store.ts";
@@ -22,51 +21,52 @@ export default async function ProjectLayout(props: {
 }) {
   const { locale, project: slug } = await props.params;
   const language = pageLanguage(locale);
-  const project = await openProject(language, slug);
-  const [person, projects, branches, jar] = await Promise.all([
-    requirePerson(language),
-    sessionCredential().then(listVisibleProjects),
-    listBranches(project),
+  // Each as soon as what it needs is there: the first byte waits for all of them.
+  const opened = openProject(language, slug);
+  const signedIn = requirePerson(language);
+  const [project, person, projects, branches, jar] = await Promise.all([
+    opened,
+    signedIn,
+    signedIn.then(sessionCredential).then(listVisibleProjects),
+    opened.then((own) => listBranches(own)),
     cookies(),
   ]);
   return (
-    <NuqsAdapter>
-      <TextScope language={language} messages={{}} timeZone={project.timeZone}>
-        <div className="flex h-dvh">
-          <Rail slug={project.slug} />
-          <div className="flex min-w-0 flex-1 flex-col">
-            <header className="flex h-12 shrink-0 items-center gap-1 border-b px-2">
-              <RailMenu slug={project.slug} />
-              <ProjectMenu
-                name={project.name}
-                slug={project.slug}
-                projects={projects.map((one) => ({ slug: one.slug, name: one.name, workspace: one.workspace.name }))}
-              />
-              <BranchMenu
-                slug={project.slug}
-                branches={branches.map(({ name, title, state }) => ({
-                  name,
-                  title,
-                  state: name === MAIN ? "main" : state === "open" ? "draft" : state,
-                }))}
-              />
-              <span className="ml-auto flex items-center gap-1">
-                <SearchDialog slug={project.slug} search={searchAction} />
-                <LanguageMenu />
-                <ThemeMenu initial={readTheme(jar.get(THEME_COOKIE)?.value)} />
-                <AccountMenu slug={project.slug} name={person.name} email={person.email} />
-              </span>
-            </header>
-            <main
-              id="main"
-              tabIndex={-1}
-              className="flex min-h-0 flex-1 flex-col overflow-y-auto outline-none *:shrink-0"
-            >
-              {props.children}
-            </main>
-          </div>
+    <TextScope language={language} messages={{}} timeZone={project.timeZone}>
+      <div className="flex h-dvh">
+        <Rail slug={project.slug} />
+        <div className="flex min-w-0 flex-1 flex-col">
+          <header className="flex h-12 shrink-0 items-center gap-1 border-b px-2">
+            <RailMenu slug={project.slug} />
+            <ProjectMenu
+              name={project.name}
+              slug={project.slug}
+              projects={projects.map((one) => ({ slug: one.slug, name: one.name, workspace: one.workspace.name }))}
+            />
+            <BranchMenu
+              slug={project.slug}
+              branches={branches.map(({ name, title, state }) => ({
+                name,
+                title,
+                state: name === MAIN ? "main" : state === "open" ? "draft" : state,
+              }))}
+            />
+            <span className="ml-auto flex items-center gap-1">
+              <SearchDialog slug={project.slug} search={searchAction} />
+              <LanguageMenu />
+              <ThemeMenu initial={readTheme(jar.get(THEME_COOKIE)?.value)} />
+              <AccountMenu slug={project.slug} name={person.name} email={person.email} />
+            </span>
+          </header>
+          <main
+            id="main"
+            tabIndex={-1}
+            className="flex min-h-0 flex-1 flex-col overflow-y-auto outline-none *:shrink-0"
+          >
+            {props.children}
+          </main>
         </div>
-      </TextScope>
-    </NuqsAdapter>
+      </div>
+    </TextScope>
   );
 }

@@ -8,6 +8,8 @@ import { MESSAGES } from "../../../../../../lib/i18n/messages.ts";
 import { messagesOf } from "../../../../../../lib/i18n/translator.ts";
 import type { Edit } from "../../../../../../lib/plan/edit.ts";
 import type { Plan } from "../../../../../../lib/plan/plan.ts";
+// Controls load it when they are first opened, which here is at once.
+import "../../../../../_ui/combobox-window.tsx";
 import { TextScope } from "../../../../../_ui/text.tsx";
 import { EditingContext, type PlanEditing } from "../editing/editing-context.tsx";
 import { planFacts } from "../plan-facts.ts";
@@ -60,6 +62,7 @@ export class PlanDesk {
       findings: [],
       commit: this.#commit,
       begin: () => (run) => run(),
+      undoing: { undoable: undefined, redoable: undefined, undo: () => undefined, redo: () => undefined },
       preview: () => undefined,
       settle: () => undefined,
       watch: () => () => undefined,
