@@ -114,8 +114,7 @@ export async function authorizeProject(
   slug: string,
   need: Need = {},
 ): Promise<AuthorizedProject> {
-  const caller = await identify(credential);
-  const project = await planDb().project.findUnique({ where: { slug } });
+  const [caller, project] = await Promise.all([identify(credential), planDb().project.findUnique({ where: { slug } })]);
   if (!project) throw new UserError("not_found");
   if (caller.kind === "token" && caller.token.projectId !== project.id) throw new UserError("not_found");
   const role =

@@ -5,11 +5,11 @@ import { createCohort, listCohorts } from "../../lib/analysis/cohort/store.ts";
 import { COHORT_TEMPLATES } from "../../lib/analysis/cohort/templates.ts";
 import type { Criterion, Question } from "../../lib/analysis/question.ts";
 import { createReport, listReports } from "../../lib/analysis/report-store.ts";
+import { REPORT_TEMPLATES } from "../../lib/analysis/report-templates.ts";
 import { invariant } from "../../lib/base/error.ts";
 
 interface DemoReport {
-  readonly name: string;
-  readonly description: string;
+  readonly template: keyof typeof REPORT_TEMPLATES;
   readonly question: Question;
 }
 
@@ -38,8 +38,7 @@ function notActivated(): Criterion {
 function demoReports(activated: string): DemoReport[] {
   return [
     {
-      name: "From article to order · De l’article à la commande",
-      description: "Where people stop on the way to an order. · Où l’on s’arrête avant de commander.",
+      template: "funnel",
       question: {
         kind: "funnel",
         steps: FUNNEL_STEPS,
@@ -49,19 +48,15 @@ function demoReports(activated: string): DemoReport[] {
       },
     },
     {
-      name: "Retention of the activated · Rétention des activés",
-      description: "Who comes back each week after signing up. · Qui revient chaque semaine après l’inscription.",
+      template: "activated",
       question: { ...RETENTION, cohort: { cohort: activated } },
     },
     {
-      name: "Retention of the not activated · Rétention des non activés",
-      description:
-        "The same for people whose seven days ended without activation. · La même pour ceux dont les sept jours ont pris fin sans activation.",
+      template: "notActivated",
       question: { ...RETENTION, cohort: { criterion: notActivated() } },
     },
     {
-      name: "Revenue per week · Chiffre d’affaires par semaine",
-      description: "Sum of order totals. · Somme des totaux de commande.",
+      template: "revenue",
       question: {
         kind: "metric",
         event: { role: "purchase" },
@@ -71,8 +66,7 @@ function demoReports(activated: string): DemoReport[] {
       },
     },
     {
-      name: "Active people · Personnes actives",
-      description: "Per day, 7 days and 30 days. · Par jour, 7 jours et 30 jours.",
+      template: "active",
       question: { kind: "active_users", event: { any: true }, range: { lastDays: 30 } },
     },
   ];
@@ -86,6 +80,8 @@ export async function seedQuestions(project: AuthorizedProject): Promise<void> {
       await createCohort(project, { name: name.en, description: description.en, criterion, template: id });
   const activated = (await listCohorts(project)).find(({ template }) => template === "activation");
   const reports = new Set((await listReports(project)).map(({ name }) => name));
-  for (const report of demoReports(activated?.id ?? ""))
-    if (!reports.has(report.name)) await createReport(project, report);
+  for (const { template, question } of demoReports(activated?.id ?? "")) {
+    const { name, description } = REPORT_TEMPLATES[template];
+    if (!reports.has(name.en)) await createReport(project, { name: name.en, description: description.en, question });
+  }
 }

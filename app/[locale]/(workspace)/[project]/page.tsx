@@ -3,20 +3,17 @@ import { listSources } from "../../../../lib/access/source.ts";
 import { cohortName } from "../../../../lib/analysis/cohort/cohort-name.ts";
 import { listCohorts } from "../../../../lib/analysis/cohort/store.ts";
 import { listReports } from "../../../../lib/analysis/report-store.ts";
-import { formatterOf } from "../../../../lib/i18n/translate.ts";
+import { reportName } from "../../../../lib/analysis/report-templates.ts";
 import { translator } from "../../../../lib/i18n/translator.ts";
-import { loadHealth } from "../../../../lib/ingest/health.ts";
 import { latestVersion } from "../../../../lib/plan/store-version.ts";
-import { listViolations } from "../../../../lib/violation/store.ts";
 import { openProject, pageLanguage } from "../../../_access/request.ts";
-import { GaugeLine } from "../../../_ui/gauge-line.tsx";
 import { LinkButton } from "../../../_ui/link-button.tsx";
 import { PageHeader } from "../../../_ui/page-header.tsx";
-import { Stat } from "../../../_ui/stat.tsx";
 import { TextLink } from "../../../_ui/text-link.tsx";
 import { TextProvider } from "../../../_ui/text-provider.tsx";
 import { CohortSize } from "./cohorts/cohort-size.tsx";
 import { FirstSteps } from "./overview/first-steps.tsx";
+import { Now, receivedLately } from "./overview/now.tsx";
 import { wrongEvent } from "./overview/wrong-event.ts";
 import { WrongEventPanel } from "./overview/wrong-event-panel.tsx";
 import { loadArrivalsAction } from "./sources/actions.ts";
@@ -25,7 +22,6 @@ interface Props {
   readonly params: Promise<{ locale: string; project: string }>;
 }
 
-const DAYS_7 = 7 * 86_400_000;
 const SHOWN = 12;
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
@@ -37,61 +33,35 @@ export default async function OverviewPage(props: Props) {
   const { locale, project: slug } = await props.params;
   const language = pageLanguage(locale);
   const project = await openProject(language, slug);
-  const [published, sources, health, violations, cohorts, reports] = await Promise.all([
+  const [published, sources, cohorts, reports] = await Promise.all([
     latestVersion(project.projectId),
     listSources(project),
-    loadHealth(project, { from: new Date(Date.now() - DAYS_7) }),
-    listViolations(project, { pageSize: 5 }),
     listCohorts(project),
     listReports(project),
   ]);
   const t = translator(language, "demo");
-  const format = formatterOf(language, project.timeZone);
   const base = `/${language}/${project.slug}`;
   const nameOf = (cohort: (typeof cohorts)[number]) => cohortName(cohort, language);
   const wrong = published === undefined ? undefined : wrongEvent(published.plan, sources);
+  const planned = (published?.plan.events.length ?? 0) > 0;
+  // Who has all this has received events too: nothing waits for their count.
+  const isNew = !planned || sources.length === 0 || cohorts.length === 0;
   const watched = cohorts.find(({ template }) => template === "high_value") ?? cohorts[0];
   return (
     <>
       <PageHeader title={project.name} text={t("text")} />
-      <FirstSteps
-        t={t}
-        base={base}
-        planned={(published?.plan.events.length ?? 0) > 0}
-        sources={sources.length}
-        received={health.total.received}
-        cohorts={cohorts.length}
-      />
+      {isNew && (
+        <FirstSteps
+          t={t}
+          base={base}
+          planned={planned}
+          sources={sources.length}
+          received={await receivedLately(project)}
+          cohorts={cohorts.length}
+        />
+      )}
       <div className="grid gap-6 px-4 pb-8 lg:grid-cols-2">
-        <section aria-labelledby="now" className="flex flex-col gap-3">
-          <h2 id="now" className="font-semibold">
-            {t("now")}
-          </h2>
-          <div className="flex flex-wrap gap-x-8 gap-y-3">
-            <Stat
-              label={<TextLink href={`${base}/plan`}>{t("plan")}</TextLink>}
-              value={format.number(published?.plan.events.length ?? 0)}
-              note={published === undefined ? t("unpublished") : t("version", { version: published.version })}
-            />
-            <Stat
-              label={<TextLink href={`${base}/health`}>{t("received")}</TextLink>}
-              value={format.number(health.total.received)}
-              gauge={<GaugeLine shares={health.total} href={`${base}/violations`} />}
-            />
-            <Stat
-              label={<TextLink href={`${base}/violations`}>{t("violations")}</TextLink>}
-              value={<span data-violations>{format.number(violations.total)}</span>}
-            />
-          </div>
-          <ul className="flex flex-col gap-1 text-grid">
-            {violations.items.map((group) => (
-              <li key={group.fingerprint} className="flex items-baseline gap-2">
-                <TextLink href={`${base}/violations/${group.fingerprint}`}>{group.message[language]}</TextLink>
-                <code className="truncate text-grey-7">{group.eventName}</code>
-              </li>
-            ))}
-          </ul>
-        </section>
+        <Now project={project} language={language} base={base} published={published} />
         <TextProvider language={language} areas={["demo", "source", "analysis"]} timeZone={project.timeZone}>
           {wrong !== undefined && (
             <WrongEventPanel
@@ -127,7 +97,7 @@ export default async function OverviewPage(props: Props) {
             <ul className="flex flex-col gap-1 text-grid">
               {reports.slice(0, SHOWN).map((report) => (
                 <li key={report.id}>
-                  <TextLink href={`${base}/reports/${report.id}`}>{report.name}</TextLink>
+                  <TextLink href={`${base}/reports/${report.id}`}>{reportName(report, language)}</TextLink>
                 </li>
               ))}
             </ul>

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { listReports } from "../../../../../lib/analysis/report-store.ts";
+import { reportDescription, reportName } from "../../../../../lib/analysis/report-templates.ts";
 import { formatterOf } from "../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
 import { latestVersion } from "../../../../../lib/plan/store-version.ts";
@@ -37,6 +38,11 @@ export default async function ReportsPage(props: Props) {
     );
   const wanted = search.trim().toLowerCase();
   const reports = all
+    .map((report) => ({
+      ...report,
+      name: reportName(report, language),
+      description: reportDescription(report, language),
+    }))
     .filter((report) => `${report.name} ${report.description}`.toLowerCase().includes(wanted))
     .sort((a, b) =>
       sort === "updated" ? b.updatedAt.getTime() - a.updatedAt.getTime() : a.name.localeCompare(b.name, language),

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { mayActAs } from "../../../../../../lib/access/authorized.ts";
 import { getReport, type SavedReport } from "../../../../../../lib/analysis/report-store.ts";
+import { reportDescription, reportName } from "../../../../../../lib/analysis/report-templates.ts";
 import { isUserError } from "../../../../../../lib/base/error.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
 import { ConfirmAction } from "../../../../../_access/confirm-action.tsx";
@@ -38,20 +39,22 @@ export default async function ReportPage(props: Props) {
   const opened = await openReports(props);
   const { language, project, t } = opened;
   const report = await found(opened, (await props.params).report);
+  const name = reportName(report, language);
+  const description = reportDescription(report, language);
   const { q, on, compare } = await props.searchParams;
   const facts = await analysisFacts(project, language);
   const mayEdit = mayActAs(project.role, "editor");
   const header = (
     <PageHeader
-      title={report.name}
-      text={report.description}
+      title={name}
+      text={description}
       actions={
         mayEdit && (
           <ConfirmAction
             action={deleteReportAction}
             fields={{ project: project.slug, report: report.id, revision: String(report.revision) }}
             size="normal"
-            title={t("delete.title", { name: report.name })}
+            title={t("delete.title", { name })}
             description={t("delete.text")}
             verb={t("delete.verb")}
           />
@@ -76,8 +79,8 @@ export default async function ReportPage(props: Props) {
             report={{
               id: report.id,
               revision: report.revision,
-              name: report.name,
-              description: report.description,
+              name,
+              description,
               question: report.question,
               draft: readQuestion(q),
               draftOn: readRevision(on),

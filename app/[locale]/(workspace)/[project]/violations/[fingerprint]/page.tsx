@@ -4,6 +4,7 @@ import { mayActAs } from "../../../../../../lib/access/authorized.ts";
 import { cohortName } from "../../../../../../lib/analysis/cohort/cohort-name.ts";
 import { listCohorts } from "../../../../../../lib/analysis/cohort/store.ts";
 import { listReports } from "../../../../../../lib/analysis/report-store.ts";
+import { reportName } from "../../../../../../lib/analysis/report-templates.ts";
 import { isUserError } from "../../../../../../lib/base/error.ts";
 import { formatterOf } from "../../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
@@ -44,7 +45,12 @@ async function definitions({ project, language }: Opened): Promise<SavedDefiniti
       kind: "cohort" as const,
       definition: asJson(cohort.criterion),
     })),
-    ...reports.map(({ id, name, question }) => ({ id, name, kind: "report" as const, definition: asJson(question) })),
+    ...reports.map((report) => ({
+      id: report.id,
+      name: reportName(report, language),
+      kind: "report" as const,
+      definition: asJson(report.question),
+    })),
   ];
 }
 
