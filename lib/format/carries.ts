@@ -33,6 +33,11 @@ const WORDS_OF_OURS = {
   serves: "no",
   decision: "no",
   metric: "no",
+  journey: "no",
+  trigger_place: "no",
+  steward: "no",
+  retention: "no",
+  expiry: "no",
   segment_kind: "no",
 } as const satisfies Partial<Row>;
 

@@ -31,8 +31,13 @@ const TYPE_CONSTRUCTS: Readonly<Record<string, PlanConstruct>> = {
   open: "open_object",
 };
 
-const LOCALIZED = new Set(["displayName", "description", "trigger"]);
-const CHILD_LISTS: Readonly<Record<string, PlanConstruct>> = { properties: "property", cases: "variants" };
+const LOCALIZED = new Set(["displayName", "description", "trigger", "text", "formula"]);
+const CHILD_LISTS: Readonly<Record<string, PlanConstruct>> = {
+  properties: "property",
+  cases: "variants",
+  triggers: "trigger_place",
+  steps: "journey",
+};
 
 function same(a: unknown, b: unknown): boolean {
   return a === b || canonicalJson(a ?? null) === canonicalJson(b ?? null);
@@ -132,6 +137,7 @@ export function comparePlans(before: Plan, after: Plan): LossEntry[] {
     ["bundles", "bundle"],
     ["userProperties", "user_property"],
     ["groupTypes", "group_type"],
+    ["journeys", "journey"],
     ["events", "event"],
   ];
   comparison.localized(before.name, plan.name, "/name", "plan_text", "");

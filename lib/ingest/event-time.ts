@@ -1,6 +1,6 @@
 /** When an event happened: the instant its client gave, moved by the client's clock error when that is beyond doubt. */
 
-import { isUsualInstant } from "./usual-form.ts";
+import { isUsualInstant } from "../plan/usual-form.ts";
 
 const ZERO = 48;
 

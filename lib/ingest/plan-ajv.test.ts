@@ -4,9 +4,9 @@ import { describe, expect, it } from "vitest";
 import { hostilePlan } from "../plan/hostile-plan.ts";
 import { eventSchema, traitSchemas } from "../plan/json-schema.ts";
 import type { Plan } from "../plan/plan.ts";
+import { namesInherited, newAjv, newQuickAjv } from "../plan/plan-ajv.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
 import { withOwnNames } from "./foreign-schema.ts";
-import { namesInherited, newAjv, newQuickAjv } from "./plan-ajv.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 

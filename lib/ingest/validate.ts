@@ -6,8 +6,8 @@
 import type { Ajv, AnySchema, ErrorObject, ValidateFunction } from "ajv";
 import { eventSchema, type SchemaOptions, traitSchemas } from "../plan/json-schema.ts";
 import type { CallType, GroupType, JsonObject, PlanEvent, PublishedPlan, TraitProperty } from "../plan/plan.ts";
+import { namesInherited, newAjv, newQuickAjv } from "../plan/plan-ajv.ts";
 import { withOwnNames } from "./foreign-schema.ts";
-import { namesInherited, newAjv, newQuickAjv } from "./plan-ajv.ts";
 
 export type UnplannedRule = "violation" | "ignore";
 

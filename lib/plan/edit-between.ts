@@ -24,9 +24,8 @@ function planEdits(before: Plan, after: Plan): Edit[] {
     edits.push({ command: "updatePlan", changes: { name, description } });
   }
   if (!sameValue(before.settings, after.settings)) {
-    const { canonicalUserId = null, automatic, ...rest } = after.settings;
-    const changes = { ...rest, languages: [...rest.languages], automatic: [...automatic], canonicalUserId };
-    edits.push({ command: "updateSettings", changes });
+    const { canonicalUserId = null, ...rest } = after.settings;
+    edits.push({ command: "updateSettings", changes: { ...rest, canonicalUserId } } as unknown as Edit);
   }
   return edits;
 }

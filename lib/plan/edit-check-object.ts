@@ -18,8 +18,9 @@ import type {
   Serves,
   VariantCase,
 } from "./plan.ts";
+import type { Journey } from "./plan-journey.ts";
 
-type ReferenceKind = "decision" | "metric" | "category" | "bundle" | "replacement";
+type ReferenceKind = "decision" | "metric" | "category" | "bundle" | "event" | "replacement";
 
 export interface Reference {
   readonly kind: ReferenceKind;
@@ -144,6 +145,8 @@ function eventFacts(event: PlanEvent, facts: Collector): void {
   })) {
     facts.distinct(values, `${path}/${field}`);
   }
+  for (const { id } of event.triggers) facts.id(id, `${path}/triggers/${id}`);
+  if (event.examples.some(holdsProtoKey)) facts.report("proto_key", `${path}/examples`);
   facts.serves(event.serves, path);
   facts.deprecation(event.deprecation, path);
   facts.properties(event.properties, `${path}/properties`);
@@ -181,6 +184,17 @@ function metricFacts(metric: Metric, facts: Collector): void {
   facts.id(metric.id, `metric/${metric.id}`);
   for (const id of metric.decisions) facts.refer("decision", id, `metric/${metric.id}/decisions/${id}`);
   facts.distinct(metric.decisions, `metric/${metric.id}/decisions`);
+  if (metric.parent !== undefined) facts.refer("metric", metric.parent, `metric/${metric.id}/parent`);
+}
+
+function journeyFacts(journey: Journey, facts: Collector): void {
+  facts.id(journey.id, `journey/${journey.id}`);
+  for (const step of journey.steps) {
+    const path = `journey/${journey.id}/steps/${step.id}`;
+    facts.id(step.id, path);
+    for (const id of step.events) facts.refer("event", id, `${path}/events/${id}`);
+    facts.distinct(step.events, `${path}/events`);
+  }
 }
 
 const COLLECT: { readonly [K in ObjectKind]: (object: PlanObjects[K], facts: Collector) => void } = {
@@ -189,6 +203,7 @@ const COLLECT: { readonly [K in ObjectKind]: (object: PlanObjects[K], facts: Col
   user_property: userPropertyFacts,
   group_type: groupFacts,
   metric: metricFacts,
+  journey: journeyFacts,
   decision: (decision, facts) => facts.id(decision.id, `decision/${decision.id}`),
   category: (category, facts) => {
     facts.id(category.id, `category/${category.id}`);

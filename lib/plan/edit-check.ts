@@ -2,6 +2,7 @@
 
 import { factsOf, type ObjectFacts, type Reference } from "./edit-check-object.ts";
 import { NODES_MAX, PROPERTIES_MAX } from "./edit-check-raw.ts";
+import { pathSegment } from "./edit-path.ts";
 import type { PlanProblem, ProblemCode } from "./edit-problem.ts";
 import { OBJECT_KINDS, type ObjectKind, objectsOf, type PlanObjects } from "./edit-tree.ts";
 import { isIdentifier } from "./names.ts";
@@ -27,6 +28,8 @@ class PlanCheck {
     this.checkDistinctNames("category", this.plan.categories);
     this.checkDistinctNames("group_type", this.plan.groupTypes);
     this.checkUserPropertyNames();
+    this.checkMetricTree();
+    this.checkPurposes();
     for (const event of this.plan.events) this.checkExpanded(event);
     return this.problems;
   }
@@ -106,6 +109,28 @@ class PlanCheck {
         this.report("property_name_taken", `user_property/${property.id}/name`, property.name);
       }
       seen.add(property.name);
+    }
+  }
+
+  /** A metric is a part of at most one other, and never of itself. */
+  private checkMetricTree(): void {
+    const parents = new Map(this.plan.metrics.map(({ id, parent }) => [id as string, parent as string | undefined]));
+    for (const { id } of this.plan.metrics) {
+      const above = new Set<string>();
+      let place = parents.get(id);
+      while (place !== undefined && place !== id && !above.has(place)) {
+        above.add(place);
+        place = parents.get(place);
+      }
+      if (place === id) this.report("metric_cycle", `metric/${id}/parent`, id);
+    }
+  }
+
+  private checkPurposes(): void {
+    const seen = new Set<string>();
+    for (const { key } of this.plan.settings.purposes) {
+      if (seen.has(key)) this.report("object_name_taken", `plan/settings/purposes/${pathSegment(key)}`, key);
+      seen.add(key);
     }
   }
 

@@ -35,6 +35,9 @@ function isBlank(value: unknown): boolean {
 /** Values that readers give where their file says nothing. */
 const SILENT: Readonly<Record<string, unknown>> = { critical: false, status: "active", privacy: "none", open: false };
 
+/** Lists of objects with ids, laid over each other item by item. */
+const LISTS = new Set(["properties", "cases", "steps", "triggers"]);
+
 const ALWAYS = new Set(["id", "name", "callType"]);
 /** Fields without a blank: a file that can say them says them. */
 const NEVER_BLANK = new Set(["type", "required"]);
@@ -81,7 +84,7 @@ class Overlay {
   }
 
   private field(field: string, current: unknown, imported: unknown): unknown {
-    if (field === "properties" || field === "cases") {
+    if (LISTS.has(field)) {
       return this.list((current ?? []) as readonly Keyed[], (imported ?? []) as readonly Keyed[]);
     }
     if (!this.takes(field, imported)) return this.kept(field, current, imported);

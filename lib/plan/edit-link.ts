@@ -6,6 +6,7 @@ import { type PatchShape, patched, patchPaths, textPatchSchema } from "./edit-pa
 import { idSchema, propertyPath, propertyPlaceSchema } from "./edit-path.ts";
 import { changed, changeObject, changeProperties } from "./edit-tree.ts";
 import type { Deprecation, Plan, Serves, Status } from "./plan.ts";
+import { daySchema } from "./schema.ts";
 
 const eventSubject = z.strictObject({ kind: z.literal("event"), id: idSchema });
 const propertySubject = z.strictObject({ kind: z.literal("property"), place: propertyPlaceSchema, id: idSchema });
@@ -105,7 +106,11 @@ export const deprecate = defineCommand(
   "deprecate",
   {
     target: deprecableSchema,
-    changes: z.strictObject({ text: textPatchSchema.optional(), replacementId: idSchema.nullable().optional() }),
+    changes: z.strictObject({
+      text: textPatchSchema.optional(),
+      replacementId: idSchema.nullable().optional(),
+      on: daySchema.nullable().optional(),
+    }),
   },
   {
     apply: (plan, { target, changes }) =>

@@ -20,11 +20,13 @@ import {
   withObjects,
 } from "./edit-tree.ts";
 import type { Bundle, Category, Decision, GroupType, Metric, Plan, TraitProperty } from "./plan.ts";
+import type { Journey } from "./plan-journey.ts";
 import {
   bundleSchema,
   categorySchema,
   decisionSchema,
   groupTypeSchema,
+  journeySchema,
   metricSchema,
   nameSchema,
   planEventSchema,
@@ -47,6 +49,7 @@ const planObjectEntrySchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("decision"), object: decisionSchema as unknown as z.ZodType<Decision> }),
   z.strictObject({ kind: z.literal("metric"), object: metricSchema as unknown as z.ZodType<Metric> }),
   z.strictObject({ kind: z.literal("category"), object: categorySchema as unknown as z.ZodType<Category> }),
+  z.strictObject({ kind: z.literal("journey"), object: journeySchema as unknown as z.ZodType<Journey> }),
 ]);
 export type PlanObjectEntry = z.infer<typeof planObjectEntrySchema>;
 
@@ -196,7 +199,7 @@ export const updateGroupType = defineCommand(
   },
 );
 
-const NAMED_SHAPE: PatchShape = { texts: ["name", "description"], sets: ["decisions"] };
+const NAMED_SHAPE: PatchShape = { texts: ["name", "description", "formula"], sets: ["decisions"] };
 const namedChanges = {
   name: textPatchSchema.optional(),
   description: textPatchSchema.optional(),
@@ -204,7 +207,7 @@ const namedChanges = {
 };
 export const updateDecision = defineCommand(
   "updateDecision",
-  { id: idSchema, changes: z.strictObject(namedChanges) },
+  { id: idSchema, changes: z.strictObject({ ...namedChanges, steward: ownerSchema.nullable().optional() }) },
   {
     apply: (plan, { id, changes }) => updated(plan, "decision", id, changes, NAMED_SHAPE),
     touched: ({ id, changes }) => patchPaths(`decision/${id}`, changes, NAMED_SHAPE),
@@ -213,7 +216,15 @@ export const updateDecision = defineCommand(
 
 export const updateMetric = defineCommand(
   "updateMetric",
-  { id: idSchema, changes: z.strictObject({ ...namedChanges, decisions: setPatchSchema(idSchema) }) },
+  {
+    id: idSchema,
+    changes: z.strictObject({
+      ...namedChanges,
+      decisions: setPatchSchema(idSchema),
+      parent: idSchema.nullable().optional(),
+      formula: textPatchSchema.optional(),
+    }),
+  },
   {
     apply: (plan, { id, changes }) => updated(plan, "metric", id, changes, NAMED_SHAPE),
     touched: ({ id, changes }) => patchPaths(`metric/${id}`, changes, NAMED_SHAPE),
@@ -225,7 +236,11 @@ export const updateCategory = defineCommand(
   "updateCategory",
   {
     id: idSchema,
-    changes: z.strictObject({ name: nameSchema.optional(), description: textPatchSchema.optional() }),
+    changes: z.strictObject({
+      name: nameSchema.optional(),
+      description: textPatchSchema.optional(),
+      owner: ownerSchema.nullable().optional(),
+    }),
   },
   {
     apply: (plan, { id, changes }) => updated(plan, "category", id, changes, CATEGORY_SHAPE),

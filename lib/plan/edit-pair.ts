@@ -11,7 +11,8 @@ type Ids = Map<string, string>;
 
 /** What tells objects of one list apart besides their ids; a text in two languages is known by either. */
 function naturalKeys(item: Keyed): readonly string[] {
-  const { callType, name, match } = item;
+  const { callType, match } = item;
+  const name = item.name ?? item.text;
   if (Array.isArray(match)) return [JSON.stringify(match)];
   if (typeof name === "string") return [typeof callType === "string" ? `${callType} ${name}` : name];
   return isFields(name) ? Object.entries(name).map(([language, text]) => `${language} ${String(text)}`) : [];
@@ -66,6 +67,10 @@ function propertiesOf(item: Keyed): readonly Property[] {
   return (item.properties ?? []) as readonly Property[];
 }
 
+function listIn(item: Keyed, field: "steps" | "triggers"): readonly Keyed[] {
+  return (item[field] ?? []) as readonly Keyed[];
+}
+
 function casesOf(item: Keyed): readonly Keyed[] {
   return isFields(item.variants) ? (item.variants.cases as readonly Keyed[]) : [];
 }
@@ -75,13 +80,26 @@ function pairWithin(current: Keyed, imported: Keyed, ids: Ids): void {
     pairTypes(current.type as unknown as PropertyType, imported.type as unknown as PropertyType, ids);
   }
   pairProperties(propertiesOf(current), propertiesOf(imported), ids);
+  for (const field of ["steps", "triggers"] as const) {
+    pair(listIn(current, field), listIn(imported, field), ids, () => undefined);
+  }
   pair(casesOf(current), casesOf(imported), ids, (one, other) =>
     pairProperties(propertiesOf(one), propertiesOf(other), ids),
   );
 }
 
 /** Fields that hold ids of the plan's own objects. */
-const ID_FIELDS = new Set(["id", "category", "discriminator", "replacementId", "bundles", "decisions", "metrics"]);
+const ID_FIELDS = new Set([
+  "id",
+  "category",
+  "discriminator",
+  "replacementId",
+  "parent",
+  "bundles",
+  "decisions",
+  "metrics",
+  "events",
+]);
 /** Fields that hold values of events or foreign schemas. */
 const FOREIGN = new Set(["examples", "rawSchema", "schema", "enum", "const", "match"]);
 

@@ -62,7 +62,7 @@ export function propertyPath(place: PropertyPlace, id: string): string {
   return `${placePath(place)}/${id}`;
 }
 
-const TEXT_FIELD = /\/(?:displayName|description|trigger|name|text)$/;
+const TEXT_FIELD = /\/(?:displayName|description|trigger|name|text|alt|formula)$/;
 
 /** True when one path is the other, or encloses it. */
 export function pathsOverlap(a: string, b: string): boolean {

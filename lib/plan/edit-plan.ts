@@ -27,6 +27,8 @@ export const updateSettings = defineCommand(
       identifiers: settings.identifiers.optional(),
       canonicalUserId: settings.canonicalUserId.unwrap().nullable().optional(),
       automatic: setPatchSchema(settings.automatic.element),
+      /** All of them at once, as an import gives them; edits of one have commands of their own. */
+      purposes: settings.purposes.unwrap().optional(),
     }),
   },
   {

@@ -77,6 +77,11 @@ export const PROBLEM_TABLE = {
     en: "Variants need a property of the event that is required, never null, and an enum or a boolean.",
     fr: "Les variantes demandent une propriété de l’événement obligatoire, jamais nulle, de type énumération ou booléen.",
   },
+  metric_cycle: {
+    rank: "structure",
+    en: "The metric {detail} would be a part of itself.",
+    fr: "La métrique {detail} serait une partie d’elle-même.",
+  },
   case_without_value: {
     rank: "structure",
     en: "A variant needs at least one value of the discriminator.",

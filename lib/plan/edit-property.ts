@@ -66,6 +66,8 @@ export const updateProperty = defineCommand(
       status: fields.status.optional(),
       examples: fields.examples.optional(),
       segmentKind: fields.segmentKind.unwrap().nullable().optional(),
+      retentionDays: fields.retentionDays.unwrap().nullable().optional(),
+      expiresOn: fields.expiresOn.unwrap().nullable().optional(),
     }),
   },
   {

@@ -2,6 +2,7 @@
 
 import { OBJECT_KINDS, type ObjectKind, objectsOf, type PlanObjects, withObjects } from "./edit-tree.ts";
 import type { Deprecation, Metric, Plan, PlanEvent, Property, PropertyType, Serves } from "./plan.ts";
+import type { Journey } from "./plan-journey.ts";
 
 type Ids = ReadonlySet<string>;
 
@@ -17,7 +18,8 @@ function servesWithout(serves: Serves, ids: Ids): Serves {
 
 function deprecationWithout(deprecation: Deprecation | undefined, ids: Ids): Deprecation | undefined {
   if (deprecation?.replacementId === undefined || !ids.has(deprecation.replacementId)) return deprecation;
-  return { text: deprecation.text };
+  const { replacementId: _gone, ...rest } = deprecation;
+  return rest;
 }
 
 function listWithout<T>(list: readonly T[], change: (item: T) => T): readonly T[] {
@@ -90,8 +92,19 @@ function holderWithout<H extends { readonly properties: readonly Property[] }>(h
 }
 
 function metricWithout(metric: Metric, ids: Ids): Metric {
+  const { parent, ...rest } = metric;
   const decisions = kept(metric.decisions, ids);
-  return decisions === metric.decisions ? metric : { ...metric, decisions };
+  const keepsParent = parent === undefined || !ids.has(parent);
+  if (decisions === metric.decisions && keepsParent) return metric;
+  return { ...rest, decisions, ...(keepsParent && parent !== undefined ? { parent } : {}) };
+}
+
+function journeyWithout(journey: Journey, ids: Ids): Journey {
+  const steps = listWithout(journey.steps, (step) => {
+    const events = kept(step.events, ids);
+    return events === step.events ? step : { ...step, events };
+  });
+  return steps === journey.steps ? journey : { ...journey, steps };
 }
 
 const WITHOUT: { readonly [K in ObjectKind]: (object: PlanObjects[K], ids: Ids) => PlanObjects[K] } = {
@@ -100,6 +113,7 @@ const WITHOUT: { readonly [K in ObjectKind]: (object: PlanObjects[K], ids: Ids) 
   group_type: holderWithout,
   user_property: propertyWithout,
   metric: metricWithout,
+  journey: journeyWithout,
   decision: (decision) => decision,
   category: (category) => category,
 };

@@ -14,6 +14,7 @@ import type {
   TraitProperty,
   VariantCase,
 } from "./plan.ts";
+import type { Journey } from "./plan-journey.ts";
 
 /** What a plan is a list of, by the names the store and field paths use. */
 export interface PlanObjects {
@@ -24,6 +25,7 @@ export interface PlanObjects {
   readonly decision: Decision;
   readonly metric: Metric;
   readonly category: Category;
+  readonly journey: Journey;
 }
 export type ObjectKind = keyof PlanObjects;
 
@@ -35,9 +37,10 @@ export const OBJECT_KINDS = [
   "user_property",
   "group_type",
   "event",
+  "journey",
 ] as const satisfies readonly ObjectKind[];
 
-type ListKey = "events" | "bundles" | "userProperties" | "groupTypes" | "decisions" | "metrics" | "categories";
+type ListKey = Exclude<keyof Plan, "slug" | "name" | "description" | "settings">;
 const LIST_KEY: { readonly [K in ObjectKind]: ListKey } = {
   event: "events",
   bundle: "bundles",
@@ -46,6 +49,7 @@ const LIST_KEY: { readonly [K in ObjectKind]: ListKey } = {
   decision: "decisions",
   metric: "metrics",
   category: "categories",
+  journey: "journeys",
 };
 
 export function objectsOf<K extends ObjectKind>(plan: Plan, kind: K): readonly PlanObjects[K][] {

@@ -233,6 +233,7 @@ describe("properties", () => {
     const cleared = accepted({ command: "removeProperty", place, id: "prp_comment", cascade: true });
     expect(propertyAt(cleared, place, "prp_old_comment")?.deprecation).toEqual({
       text: { en: "Use comment.", fr: "Utilisez comment." },
+      on: "2027-06-30",
     });
     const payment: PropertyPlace = { in: "event", id: "evt_payment" };
     expect(refused({ command: "removeProperty", place: payment, id: "prp_method", cascade: true })).toEqual([

@@ -8,6 +8,7 @@ import { newProblems } from "./edit-check.ts";
 import type { Command, EditContext } from "./edit-command.ts";
 import { isProblem } from "./edit-command.ts";
 import { attachBundle, detachBundle, renameEvent, setIdentifier, updateEvent } from "./edit-event.ts";
+import { addStep, moveStep, removeStep, updateJourney, updateStep } from "./edit-journey.ts";
 import { deprecate, link, restore, unlink } from "./edit-link.ts";
 import {
   addObject,
@@ -24,6 +25,8 @@ import {
 import { updatePlan, updateSettings } from "./edit-plan.ts";
 import { type EditError, isStructural, type PlanProblem, problemError } from "./edit-problem.ts";
 import { addProperty, moveProperty, removeProperty, renameProperty, updateProperty } from "./edit-property.ts";
+import { addPurpose, removePurpose, updatePurpose } from "./edit-purpose.ts";
+import { addTrigger, moveTrigger, removeTrigger, updateTrigger } from "./edit-trigger.ts";
 import { addCase, moveCase, removeCase, setDiscriminator, updateCase } from "./edit-variant.ts";
 import type { Plan } from "./plan.ts";
 
@@ -60,6 +63,18 @@ export const editSchema = z.discriminatedUnion("command", [
   unlink.schema,
   deprecate.schema,
   restore.schema,
+  updateJourney.schema,
+  addStep.schema,
+  updateStep.schema,
+  removeStep.schema,
+  moveStep.schema,
+  addTrigger.schema,
+  updateTrigger.schema,
+  removeTrigger.schema,
+  moveTrigger.schema,
+  addPurpose.schema,
+  updatePurpose.schema,
+  removePurpose.schema,
 ]);
 export type Edit = z.infer<typeof editSchema>;
 
@@ -95,6 +110,18 @@ const COMMANDS: { readonly [Name in Edit["command"]]: Command } = {
   unlink: unlink.command,
   deprecate: deprecate.command,
   restore: restore.command,
+  updateJourney: updateJourney.command,
+  addStep: addStep.command,
+  updateStep: updateStep.command,
+  removeStep: removeStep.command,
+  moveStep: moveStep.command,
+  addTrigger: addTrigger.command,
+  updateTrigger: updateTrigger.command,
+  removeTrigger: removeTrigger.command,
+  moveTrigger: moveTrigger.command,
+  addPurpose: addPurpose.command,
+  updatePurpose: updatePurpose.command,
+  removePurpose: removePurpose.command,
 };
 
 export interface ApplyContext extends EditContext {

@@ -23,13 +23,20 @@ const SETS = new Set([
   "decisions",
   "metrics",
   "automatic",
+  "events",
+  "recipients",
 ]);
-const TEXTS = new Set(["displayName", "description", "trigger", "text", "name"]);
-const RECORDS = new Set(["serves", "deprecation", "variants", "settings"]);
-const OBJECTS = new Set(["properties", "cases"]);
+const TEXTS = new Set(["displayName", "description", "trigger", "text", "name", "alt", "formula"]);
+const RECORDS = new Set(["serves", "deprecation", "variants", "settings", "image"]);
+const OBJECTS = new Set(["properties", "cases", "steps", "triggers", "purposes"]);
 
 export function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** What an item of a list is known by, as a step of a path: purposes are known by a key of their own. */
+export function keyOf({ id, key }: Keyed): string {
+  return id ?? pathSegment(String(key));
 }
 
 /** The shape of a field by its name and one of its values. */
@@ -62,7 +69,7 @@ export interface FieldChange {
 }
 
 function orderOf(list: readonly Keyed[], among: ReadonlySet<string>): string[] {
-  return list.map(({ id }) => id).filter((id) => among.has(id));
+  return list.map(keyOf).filter((id) => among.has(id));
 }
 
 class FieldComparison {
@@ -74,13 +81,13 @@ class FieldComparison {
 
   objects(path: string, before: readonly Keyed[], after: readonly Keyed[]): void {
     if (before === after) return;
-    const old = new Map(before.map((item) => [item.id, item]));
-    const now = new Map(after.map((item) => [item.id, item]));
-    for (const item of before) if (!now.has(item.id)) this.push(`${path}/${item.id}`, item, undefined);
-    for (const item of after) {
-      const known = old.get(item.id);
-      if (known === undefined) this.push(`${path}/${item.id}`, undefined, item);
-      else this.record(`${path}/${item.id}`, known, item);
+    const old = new Map(before.map((item) => [keyOf(item), item]));
+    const now = new Map(after.map((item) => [keyOf(item), item]));
+    for (const [key, item] of old) if (!now.has(key)) this.push(`${path}/${key}`, item, undefined);
+    for (const [key, item] of now) {
+      const known = old.get(key);
+      if (known === undefined) this.push(`${path}/${key}`, undefined, item);
+      else this.record(`${path}/${key}`, known, item);
     }
     const common = new Set([...old.keys()].filter((id) => now.has(id)));
     const [was, is] = [orderOf(before, common), orderOf(after, common)];

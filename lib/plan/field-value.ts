@@ -2,12 +2,12 @@
 
 import { ORDER, pathSegment } from "./edit-path.ts";
 import { childrenOf, findObject, OBJECT_KINDS, type ObjectKind, objectsOf } from "./edit-tree.ts";
-import { type Fields, isFields } from "./field-tree.ts";
+import { type Fields, isFields, type Keyed, keyOf } from "./field-tree.ts";
 import type { Plan, PropertyType } from "./plan.ts";
 
 function inList(list: readonly unknown[], segment: string): unknown {
-  if (segment === ORDER) return list.map((item) => (isFields(item) ? item.id : item));
-  return list.find((item) => (isFields(item) ? item.id === segment : pathSegment(String(item)) === segment));
+  if (segment === ORDER) return list.map((item) => (isFields(item) ? keyOf(item as Keyed) : item));
+  return list.find((item) => (isFields(item) ? keyOf(item as Keyed) : pathSegment(String(item))) === segment);
 }
 
 function inFields(value: Fields, segment: string): unknown {

@@ -117,6 +117,8 @@ export const jsonObjectSchema = jsonWith<JsonObject>([notJson], isRecord).meta({
 /** A value that a plan holds, e.g. an example. */
 export const plannedJsonSchema = jsonWith<Json>([notJson, protoKey]);
 
+export const plannedObjectSchema = jsonWith<JsonObject>([notJson, protoKey], isRecord).meta({ type: "object" });
+
 const RAW_CHECKS = [notJson, protoKey, badText];
 /** A JSON Schema inside a plan: its keys become keys of validators, its patterns expressions. */
 export const rawObjectSchema = jsonWith<JsonObject>(RAW_CHECKS, isRecord).meta({ type: "object" });

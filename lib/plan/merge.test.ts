@@ -170,7 +170,7 @@ describe("mergePlans", () => {
   });
 
   it("refuses to lose a change to a removal", () => {
-    const gone = edited({ command: "removeObject", kind: "event", id: "evt_payment" });
+    const gone = edited({ command: "removeObject", kind: "event", id: "evt_payment", cascade: true });
     expect(conflictPaths(mergePlans(referencePlan, gone, edited(update({ owner: "x" }))))).toEqual([
       "event/evt_payment",
     ]);

@@ -8,7 +8,7 @@ import { ORDER } from "./edit-path.ts";
 import { problemError } from "./edit-problem.ts";
 import { sameValue } from "./edit-same.ts";
 import { OBJECT_KINDS, objectsOf, withObjects } from "./edit-tree.ts";
-import { areOneKind, type Fields, fieldPath, isFields, type Keyed, shapeOf } from "./field-tree.ts";
+import { areOneKind, type Fields, fieldPath, isFields, type Keyed, keyOf, shapeOf } from "./field-tree.ts";
 import { mergeOrder } from "./merge-order.ts";
 import type { Plan } from "./plan.ts";
 
@@ -48,7 +48,7 @@ function each<T, R>({ base, ours, theirs }: Three<T>, read: (side: T) => R): Thr
 }
 
 function itemsById(list: readonly Keyed[] | undefined): Map<string, Keyed> {
-  return new Map((list ?? []).map((item) => [item.id, item]));
+  return new Map((list ?? []).map((item) => [keyOf(item), item]));
 }
 
 /** What somebody decided a field both sides changed shall be: one side's value, or another; none at all is `undefined`. */
@@ -149,7 +149,7 @@ class Merge {
       );
       if (item !== undefined) merged.set(id, item);
     }
-    const orders = each(three, (side) => (side ?? []).map(({ id }) => id));
+    const orders = each(three, (side) => (side ?? []).map(keyOf));
     const order = mergeOrder(orders, new Set(merged.keys()));
     const chosen = order ?? completed(this.conflict(`${path}/${ORDER}`, orders), [...merged.keys()]);
     const list = chosen.flatMap((id) => merged.get(id) ?? []);

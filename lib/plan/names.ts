@@ -1,6 +1,6 @@
 /** Names for code, suggested once from a wire name and then stored in the plan: no later event can move them. */
 
-import type { PlanSettings } from "./plan.ts";
+import type { PlanSettings } from "./plan-settings.ts";
 
 /** Decimal digits only: other numerals (\u2776, \u00bc) cannot stand in code, nor can U+2E2F although it is a letter.
  * Kept in capitals' place when a word is split by case: `userID` is user + id, `HTTPError` is http + error. */

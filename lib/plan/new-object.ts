@@ -3,15 +3,17 @@
 import type {
   Bundle,
   GroupType,
+  Metric,
   Plan,
   PlanEvent,
-  PlanSettings,
   Property,
   PropertyType,
   Serves,
   TraitProperty,
 } from "./plan.ts";
 import { AUTOMATIC_PROPERTIES } from "./plan.ts";
+import type { Journey, JourneyStep } from "./plan-journey.ts";
+import type { PlanSettings } from "./plan-settings.ts";
 
 export const SERVES_NOTHING: Serves = { decisions: [], metrics: [] };
 
@@ -21,6 +23,7 @@ export const DEFAULT_SETTINGS: PlanSettings = {
   propertyNaming: "snake_case",
   identifiers: "unicode",
   automatic: AUTOMATIC_PROPERTIES,
+  purposes: [],
 };
 
 /** An optional property of no privacy class, active, serving nothing, unless told otherwise. */
@@ -58,6 +61,8 @@ export function newEvent(
     displayName: {},
     description: {},
     trigger: {},
+    triggers: [],
+    examples: [],
     tags: [],
     critical: false,
     status: "active",
@@ -80,6 +85,18 @@ export function newGroupType(given: Partial<GroupType> & { readonly id: string; 
   return { displayName: {}, description: {}, properties: [], ...given };
 }
 
+export function newMetric(given: Partial<Metric> & Pick<Metric, "id" | "name">): Metric {
+  return { description: {}, decisions: [], formula: {}, ...given };
+}
+
+export function newJourney(given: Partial<Journey> & Pick<Journey, "id" | "name">): Journey {
+  return { description: {}, steps: [], ...given };
+}
+
+export function newStep(given: Partial<JourneyStep> & Pick<JourneyStep, "id" | "name">): JourneyStep {
+  return { description: {}, events: [], ...given };
+}
+
 export function emptyPlan(slug: string): Plan {
   return {
     slug,
@@ -92,6 +109,7 @@ export function emptyPlan(slug: string): Plan {
     bundles: [],
     userProperties: [],
     groupTypes: [],
+    journeys: [],
     events: [],
   };
 }

@@ -7,6 +7,9 @@
  * its value may be null.
  */
 
+import type { EventTrigger, Journey } from "./plan-journey.ts";
+import type { PlanSettings } from "./plan-settings.ts";
+
 export const LANGUAGES = ["en", "fr"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
@@ -166,6 +169,8 @@ export interface Deprecation {
   readonly text: LocalizedText;
   /** The id of the event or property to use instead. */
   readonly replacementId?: string;
+  /** Day after which nothing should send it any more, YYYY-MM-DD. */
+  readonly on?: string;
 }
 
 export interface Property {
@@ -186,6 +191,8 @@ export interface Property {
   readonly deprecation?: Deprecation;
   readonly examples: readonly Json[];
   readonly serves: Serves;
+  readonly retentionDays?: number;
+  readonly expiresOn?: string;
 }
 
 /** A named list of properties that several events share; a bundled property keeps one id wherever it is used. */
@@ -229,9 +236,15 @@ export interface PlanEvent {
   readonly description: LocalizedText;
   /** When the event fires, in words a developer can act on. */
   readonly trigger: LocalizedText;
+  /** The places where it fires, one by one. */
+  readonly triggers: readonly EventTrigger[];
+  /** Whole `properties` objects as they may be sent. */
+  readonly examples: readonly JsonObject[];
   readonly category?: CategoryId;
   readonly tags: readonly string[];
   readonly owner?: string;
+  /** Who watches over the data, where the owner answers for the event. */
+  readonly steward?: string;
   /** One of the five to ten events the business cannot do without. */
   readonly critical: boolean;
   readonly status: Status;
@@ -249,6 +262,10 @@ export interface PlanEvent {
   /** A JSON Schema (draft-07) every `properties` object must satisfy besides the above: the escape for what has no control. */
   readonly rawSchema?: JsonObject;
   readonly serves: Serves;
+  /** How long what it collects is kept. */
+  readonly retentionDays?: number;
+  /** Day on which it is to be renewed or removed, YYYY-MM-DD. */
+  readonly expiresOn?: string;
 }
 
 /** A property of people, or of a group type, set by identify and group calls. Never required: traits are judged one by one. */
@@ -270,6 +287,7 @@ export interface Decision {
   readonly name: LocalizedText;
   readonly description: LocalizedText;
   readonly owner?: string;
+  readonly steward?: string;
 }
 
 export interface Metric {
@@ -279,12 +297,17 @@ export interface Metric {
   readonly owner?: string;
   /** The decisions this metric informs. */
   readonly decisions: readonly DecisionId[];
+  /** The metric it is a part of: metrics form trees. */
+  readonly parent?: MetricId;
+  /** How it is computed, in words. */
+  readonly formula: LocalizedText;
 }
 
 export interface Category {
   readonly id: CategoryId;
   readonly name: string;
   readonly description: LocalizedText;
+  readonly owner?: string;
 }
 
 /** Properties every event carries without anyone writing them: the SDK fills them, ingest derives what a vendor SDK omits. */
@@ -295,19 +318,6 @@ export const AUTOMATIC_PROPERTIES = [
   "utm_medium", "utm_campaign", "utm_term", "utm_content", "first_touch_channel",
 ] as const;
 export type AutomaticProperty = (typeof AUTOMATIC_PROPERTIES)[number];
-
-export interface PlanSettings {
-  /** Languages the plan is written in; a missing text in one of them is a finding. */
-  readonly languages: readonly Language[];
-  readonly eventNaming: NamingCase;
-  readonly propertyNaming: NamingCase;
-  /** `unicode` keeps letters that the target language allows in identifiers, `ascii` never does. */
-  readonly identifiers: "unicode" | "ascii";
-  /** What identifies a person, in words: the user id of the company's own, or e-mail plus phone. */
-  readonly canonicalUserId?: string;
-  /** Automatic properties that are switched on. */
-  readonly automatic: readonly AutomaticProperty[];
-}
 
 export interface Plan {
   /** Equals the slug of the project that holds the plan. */
@@ -321,6 +331,7 @@ export interface Plan {
   readonly bundles: readonly Bundle[];
   readonly userProperties: readonly TraitProperty[];
   readonly groupTypes: readonly GroupType[];
+  readonly journeys: readonly Journey[];
   readonly events: readonly PlanEvent[];
 }
 
@@ -328,7 +339,7 @@ export interface Plan {
 export interface PublishedPlan {
   /** 1, 2, 3 ... without gaps. */
   readonly version: number;
-  /** SHA-256 of the canonical JSON of `plan` and `eventVersions`, in hexadecimal. */
+  /** SHA-256 of the canonical JSON of `plan` (as a document, see document.ts) and `eventVersions`, in hexadecimal. */
   readonly hash: string;
   readonly plan: Plan;
   /** Per event: the plan version in which its definition last changed. */

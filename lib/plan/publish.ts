@@ -1,6 +1,7 @@
 /** Publishing freezes a plan: self-contained, append-only, named by its content. Pure; the store numbers and keeps versions. */
 
 import { canonicalJson, contentHash } from "./canonical-json.ts";
+import { documentOfPlan } from "./document.ts";
 import type { Plan, PlanEvent, PublishedPlan } from "./plan.ts";
 import { resolveEvent } from "./resolve.ts";
 
@@ -32,7 +33,7 @@ function eventVersionsOf(plan: Plan, previous: PublishedPlan | undefined, versio
 export function freezePlan(plan: Plan, previous?: PublishedPlan): PublishedPlan {
   const version = (previous?.version ?? 0) + 1;
   const eventVersions = eventVersionsOf(plan, previous, version);
-  return { version, hash: contentHash({ plan, eventVersions }), plan, eventVersions };
+  return { version, hash: contentHash({ plan: documentOfPlan(plan), eventVersions }), plan, eventVersions };
 }
 
 /** True when publishing would change nothing. */

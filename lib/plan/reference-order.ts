@@ -2,6 +2,7 @@
 
 import { newEvent, newProperty } from "./new-object.ts";
 import type { PlanEvent, Property } from "./plan.ts";
+import { basketImage } from "./reference-journey.ts";
 
 const orderId: Property = newProperty({
   id: "prp_order_id",
@@ -60,9 +61,32 @@ export const orderCompleted: PlanEvent = newEvent({
   displayName: { en: "Order completed", fr: "Commande passée" },
   description: { en: "An order was paid.", fr: "Une commande a été payée." },
   trigger: { en: "When the payment provider confirms.", fr: "Quand le prestataire de paiement confirme." },
+  triggers: [
+    {
+      id: "trg_order_web",
+      text: { en: "The confirmation page is shown.", fr: "La page de confirmation s’affiche." },
+      source: "web",
+      url: "https://shop.example/thanks",
+      image: basketImage,
+    },
+    { id: "trg_order_server", text: { en: "The provider’s callback.", fr: "Le rappel du prestataire." } },
+  ],
+  examples: [
+    {
+      order_id: "FR-2041",
+      total: 49.9,
+      currency: "EUR",
+      sales_channel: "shop",
+      discount: null,
+      lines: [{ sku: "A-1", quantity: 1 }],
+    },
+  ],
   category: "cat_commerce",
   tags: ["checkout", "kpi"],
   owner: "Checkout",
+  steward: "Data office",
+  retentionDays: 395,
+  expiresOn: "2028-12-31",
   critical: true,
   roles: ["purchase", "key_value_action"],
   privacy: "pseudonymous",

@@ -1,7 +1,8 @@
 /** A plan that uses every construct of the model at least once: the ground of golden files and of tests in every folder. */
 
-import { newBundle, newEvent, newGroupType, newProperty, newTrait } from "./new-object.ts";
+import { newBundle, newEvent, newGroupType, newMetric, newProperty, newTrait } from "./new-object.ts";
 import type { Plan } from "./plan.ts";
+import { buyingJourney, referencePurposes } from "./reference-journey.ts";
 import { orderCompleted } from "./reference-order.ts";
 
 export const referencePlan: Plan = {
@@ -15,9 +16,10 @@ export const referencePlan: Plan = {
     identifiers: "unicode",
     canonicalUserId: "Customer number of the shop",
     automatic: ["device_type", "os_name", "app_version", "language", "time_zone", "country", "page_path", "utm_source"],
+    purposes: referencePurposes,
   },
   categories: [
-    { id: "cat_commerce", name: "Commerce", description: { en: "Buying.", fr: "L’achat." } },
+    { id: "cat_commerce", name: "Commerce", description: { en: "Buying.", fr: "L’achat." }, owner: "Checkout" },
     { id: "cat_account", name: "Account", description: { en: "Signing up and in.", fr: "Inscription et connexion." } },
   ],
   decisions: [
@@ -26,6 +28,7 @@ export const referencePlan: Plan = {
       name: { en: "Where to simplify the checkout", fr: "Où simplifier le paiement" },
       description: { en: "Decided every month.", fr: "Décidé chaque mois." },
       owner: "Checkout",
+      steward: "Data office",
     },
     {
       id: "dec_assortment",
@@ -38,9 +41,17 @@ export const referencePlan: Plan = {
       id: "met_revenue",
       name: { en: "Revenue", fr: "Chiffre d’affaires" },
       description: { en: "Sum of order totals.", fr: "Somme des totaux de commande." },
+      formula: { en: "Total of the orders of a day.", fr: "Total des commandes d’un jour." },
       owner: "Finance",
       decisions: ["dec_checkout", "dec_assortment"],
     },
+    newMetric({ id: "met_orders", name: { en: "Orders", fr: "Commandes" } }),
+    newMetric({
+      id: "met_basket",
+      name: { en: "Average basket", fr: "Panier moyen" },
+      parent: "met_revenue",
+      decisions: ["dec_assortment"],
+    }),
   ],
   bundles: [
     newBundle({
@@ -116,6 +127,7 @@ export const referencePlan: Plan = {
       ],
     }),
   ],
+  journeys: [buyingJourney],
   events: [
     orderCompleted,
     newEvent({
@@ -267,7 +279,11 @@ export const referencePlan: Plan = {
           type: { kind: "string" },
           privacy: "personal",
           status: "deprecated",
-          deprecation: { text: { en: "Use comment.", fr: "Utilisez comment." }, replacementId: "prp_comment" },
+          deprecation: {
+            text: { en: "Use comment.", fr: "Utilisez comment." },
+            replacementId: "prp_comment",
+            on: "2027-06-30",
+          },
         }),
         newProperty({
           id: "prp_comment",
@@ -275,6 +291,8 @@ export const referencePlan: Plan = {
           type: { kind: "string" },
           privacy: "personal",
           consentPurpose: "reviews",
+          retentionDays: 365,
+          expiresOn: "2028-12-31",
         }),
       ],
       rawSchema: { not: { required: ["comment", "comment_text"] } },

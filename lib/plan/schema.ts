@@ -1,7 +1,14 @@
 /** The plan's shape as zod: parses plan documents from files, the store and the API, and describes every field for tests. */
 
 import { z } from "zod";
-import { hasHalfPair, plannedJsonSchema, rawObjectSchema, rawSchemaSchema, TEXT_FAULT } from "./json-value.ts";
+import {
+  hasHalfPair,
+  plannedJsonSchema,
+  plannedObjectSchema,
+  rawObjectSchema,
+  rawSchemaSchema,
+  TEXT_FAULT,
+} from "./json-value.ts";
 import {
   AUTOMATIC_PROPERTIES,
   CALL_TYPES,
@@ -18,6 +25,7 @@ import {
   STATUSES,
   STRING_FORMATS,
 } from "./plan.ts";
+import { LEGAL_BASES } from "./plan-settings.ts";
 
 const refusal = { error: TEXT_FAULT.en, params: { fr: TEXT_FAULT.fr } };
 const isKeepable = (text: string) => !text.includes("\u0000");
@@ -32,8 +40,73 @@ const slugSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
 
 export const localizedTextSchema = z.strictObject({ en: textSchema.optional(), fr: textSchema.optional() });
 
+const DATE_FAULT = {
+  error: "This must be a day as YYYY-MM-DD.",
+  params: { fr: "Il faut un jour sous la forme AAAA-MM-JJ." },
+};
+const URL_FAULT = {
+  error: "This must be an address that begins with http://, https:// or /.",
+  params: { fr: "Il faut une adresse qui commence par http://, https:// ou /." },
+};
+
+function isDay(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+/** A day of the calendar. */
+export const daySchema = z.string().refine(isDay, DATE_FAULT);
+/** Shown as a link, so nothing that a browser would run. */
+const urlSchema = z
+  .string()
+  .max(2000)
+  .refine((text) => /^(?:https?:\/\/[^\s]|\/)/i.test(text) && isKeepable(text), URL_FAULT);
+const daysSchema = z.int().min(1).max(36_500);
+
+/** The id says where the image is kept; only what the house keeps is ever shown. */
+export const imageRefSchema = z.strictObject({ id: z.string().regex(/^[0-9a-f]{64}$/), alt: localizedTextSchema });
+
+export const eventTriggerSchema = z.strictObject({
+  id: idSchema,
+  text: localizedTextSchema,
+  source: slugSchema.optional(),
+  url: urlSchema.optional(),
+  image: imageRefSchema.optional(),
+});
+
+export const journeyStepSchema = z.strictObject({
+  id: idSchema,
+  name: localizedTextSchema,
+  description: localizedTextSchema,
+  image: imageRefSchema.optional(),
+  url: urlSchema.optional(),
+  source: slugSchema.optional(),
+  events: z.array(idSchema),
+});
+
+export const journeySchema = z.strictObject({
+  id: idSchema,
+  name: localizedTextSchema,
+  description: localizedTextSchema,
+  owner: textSchema.optional(),
+  steps: z.array(journeyStepSchema),
+});
+
+export const purposeSchema = z.strictObject({
+  key: nameSchema,
+  name: localizedTextSchema,
+  description: localizedTextSchema,
+  legalBasis: z.enum(LEGAL_BASES),
+  recipients: z.array(nameSchema),
+  retentionDays: daysSchema.optional(),
+});
+
 export const servesSchema = z.strictObject({ decisions: z.array(idSchema), metrics: z.array(idSchema) });
-export const deprecationSchema = z.strictObject({ text: localizedTextSchema, replacementId: idSchema.optional() });
+export const deprecationSchema = z.strictObject({
+  text: localizedTextSchema,
+  replacementId: idSchema.optional(),
+  on: daySchema.optional(),
+});
 
 const count = z.int().min(0);
 
@@ -130,6 +203,8 @@ const propertyShape = {
   deprecation: deprecationSchema.optional(),
   examples: z.array(plannedJsonSchema),
   serves: servesSchema,
+  retentionDays: daysSchema.optional(),
+  expiresOn: daySchema.optional(),
 };
 
 export const propertyObjectSchema = z.strictObject(propertyShape);
@@ -165,9 +240,12 @@ export const eventObjectSchema = z.strictObject({
   displayName: localizedTextSchema,
   description: localizedTextSchema,
   trigger: localizedTextSchema,
+  triggers: z.array(eventTriggerSchema).default([]),
+  examples: z.array(plannedObjectSchema).default([]),
   category: idSchema.optional(),
   tags: z.array(nameSchema),
   owner: textSchema.optional(),
+  steward: textSchema.optional(),
   critical: z.boolean(),
   status: z.enum(STATUSES),
   deprecation: deprecationSchema.optional(),
@@ -181,6 +259,8 @@ export const eventObjectSchema = z.strictObject({
   open: z.boolean(),
   rawSchema: rawObjectSchema.optional(),
   serves: servesSchema,
+  retentionDays: daysSchema.optional(),
+  expiresOn: daySchema.optional(),
 });
 export const planEventSchema = eventObjectSchema as z.ZodType<PlanEvent>;
 
@@ -197,6 +277,7 @@ export const decisionSchema = z.strictObject({
   name: localizedTextSchema,
   description: localizedTextSchema,
   owner: textSchema.optional(),
+  steward: textSchema.optional(),
 });
 
 export const metricSchema = z.strictObject({
@@ -205,12 +286,15 @@ export const metricSchema = z.strictObject({
   description: localizedTextSchema,
   owner: textSchema.optional(),
   decisions: z.array(idSchema),
+  parent: idSchema.optional(),
+  formula: localizedTextSchema.default({}),
 });
 
 export const categorySchema = z.strictObject({
   id: idSchema,
   name: nameSchema,
   description: localizedTextSchema,
+  owner: textSchema.optional(),
 });
 
 export const planSettingsSchema = z.strictObject({
@@ -220,6 +304,7 @@ export const planSettingsSchema = z.strictObject({
   identifiers: z.enum(["unicode", "ascii"]),
   canonicalUserId: textSchema.optional(),
   automatic: z.array(z.enum(AUTOMATIC_PROPERTIES)),
+  purposes: z.array(purposeSchema).default([]),
 });
 
 export const planObjectSchema = z.strictObject({
@@ -233,6 +318,7 @@ export const planObjectSchema = z.strictObject({
   bundles: z.array(bundleSchema),
   userProperties: z.array(traitPropertySchema),
   groupTypes: z.array(groupTypeSchema),
+  journeys: z.array(journeySchema).default([]),
   events: z.array(eventObjectSchema),
 });
 

@@ -3,6 +3,7 @@
 import type { AuthorizedProject } from "../access/authorized.ts";
 import { UserError } from "../base/error.ts";
 import { planDb } from "../store/plan-db.ts";
+import { completeEdit } from "./document.ts";
 import { type Edit, replayEdits } from "./edit.ts";
 import { emptyPlan } from "./new-object.ts";
 import type { Plan } from "./plan.ts";
@@ -50,7 +51,7 @@ async function history(
   return rows.map(({ revision, actorName, actorId, at, command }) => {
     const { edits, fields, merged } = command as unknown as RecordedCommand;
     const own = objectId === undefined ? fields : fields.filter((path) => path.split("/")[1] === objectId);
-    return { revision, by: actorName, actorId, at, fields: own, edits, ...(merged === undefined ? {} : { merged }) };
+    return { revision, by: actorName, actorId, at, fields: own, edits: edits.map(completeEdit), ...(merged === undefined ? {} : { merged }) };
   });
 }
 
@@ -79,6 +80,6 @@ export async function planAt(project: AuthorizedProject, branchName: string, rev
     orderBy: { revision: "asc" },
     select: { command: true },
   });
-  const edits = rows.flatMap(({ command }) => (command as unknown as RecordedCommand).edits);
+  const edits = rows.flatMap(({ command }) => (command as unknown as RecordedCommand).edits.map(completeEdit));
   return replayEdits({ ...(base ?? emptyPlan(project.slug)), slug: project.slug }, edits);
 }

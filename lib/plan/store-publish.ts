@@ -5,6 +5,7 @@ import { UserError } from "../base/error.ts";
 import { log } from "../base/log.ts";
 import { notify } from "../base/notify.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
+import { documentOfPlan } from "./document.ts";
 import { checkPlan } from "./edit-check.ts";
 import { problemError } from "./edit-problem.ts";
 import type { Plan, PublishedPlan } from "./plan.ts";
@@ -50,7 +51,7 @@ async function writeVersion(db: Transaction, project: AuthorizedProject, publish
       projectId,
       version: published.version,
       hash: published.hash,
-      document: published.plan as unknown as Prisma.InputJsonValue,
+      document: documentOfPlan(published.plan) as unknown as Prisma.InputJsonValue,
       eventVersions: published.eventVersions,
       notes: notes.slice(0, NOTES_MAX),
       publishedById: actorId(actor),

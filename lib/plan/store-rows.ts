@@ -1,6 +1,7 @@
 /** A plan as rows of the plan store, one per object, so that an edit writes what it changed and no more. */
 
 import type { Prisma } from "../store/prisma-client/client.ts";
+import { planOfDocument } from "./document.ts";
 import { OBJECT_KINDS, type ObjectKind, objectsOf } from "./edit-tree.ts";
 import { emptyPlan } from "./new-object.ts";
 import type { Plan } from "./plan.ts";
@@ -36,7 +37,7 @@ function planFrom(rows: readonly Row[], slug: string): StoredPlan {
   const positions = new Map(rows.map((row) => [rowKey(row.kind, row.objectId), row.position]));
   const of = (kind: string) => rows.filter((row) => row.kind === kind).map((row) => row.data);
   const [own] = of(PLAN_KIND) as unknown as readonly Pick<Plan, "name" | "description" | "settings">[];
-  const plan: Plan = {
+  const plan = planOfDocument({
     ...emptyPlan(slug),
     ...own,
     categories: of("category") as unknown as Plan["categories"],
@@ -45,8 +46,9 @@ function planFrom(rows: readonly Row[], slug: string): StoredPlan {
     bundles: of("bundle") as unknown as Plan["bundles"],
     userProperties: of("user_property") as unknown as Plan["userProperties"],
     groupTypes: of("group_type") as unknown as Plan["groupTypes"],
+    journeys: of("journey") as unknown as Plan["journeys"],
     events: of("event") as unknown as Plan["events"],
-  };
+  });
   return { plan, positions };
 }
 

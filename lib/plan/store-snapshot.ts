@@ -2,14 +2,16 @@
 
 import type { Prisma } from "../store/prisma-client/client.ts";
 import { contentHash } from "./canonical-json.ts";
+import { documentOfPlan, type PlanDocument, planOfDocument } from "./document.ts";
 import type { Plan } from "./plan.ts";
 import type { Transaction } from "./store-rows.ts";
 
 /** Keeps the plan and returns the id it is kept under. */
 export async function keepSnapshot(db: Transaction, plan: Plan): Promise<string> {
-  const id = contentHash(plan);
+  const document = documentOfPlan(plan);
+  const id = contentHash(document);
   await db.planSnapshot.createMany({
-    data: [{ id, document: plan as unknown as Prisma.InputJsonValue }],
+    data: [{ id, document: document as unknown as Prisma.InputJsonValue }],
     skipDuplicates: true,
   });
   return id;
@@ -19,5 +21,5 @@ export async function keepSnapshot(db: Transaction, plan: Plan): Promise<string>
 export async function readSnapshot(db: Transaction, id: string | null): Promise<Plan | undefined> {
   if (id === null) return undefined;
   const row = await db.planSnapshot.findUnique({ where: { id } });
-  return row === null ? undefined : (row.document as unknown as Plan);
+  return row === null ? undefined : planOfDocument(row.document as unknown as PlanDocument);
 }

@@ -4,6 +4,7 @@ import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { planDb } from "../store/plan-db.ts";
 import { canonicalJson } from "./canonical-json.ts";
+import { documentOfPlan } from "./document.ts";
 import type { PublishedPlan } from "./plan.ts";
 import { loadVersion } from "./store-version.ts";
 
@@ -51,6 +52,8 @@ export async function writeVersionFiles(dataDir: string, projectId: string): Pro
   });
   for (const row of rows) {
     if (present.has(fileName(row))) continue;
-    await writeOnce(folder, fileName(row), `${canonicalJson(await loadVersion(projectId, row.version))}\n`);
+    const published = await loadVersion(projectId, row.version);
+    const document = { ...published, plan: documentOfPlan(published.plan) };
+    await writeOnce(folder, fileName(row), `${canonicalJson(document)}\n`);
   }
 }

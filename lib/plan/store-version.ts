@@ -4,7 +4,8 @@ import type { AuthorizedProject } from "../access/authorized.ts";
 import { UserError } from "../base/error.ts";
 import { processState } from "../base/process-state.ts";
 import { planDb } from "../store/plan-db.ts";
-import type { Plan, PublishedPlan } from "./plan.ts";
+import { type PlanDocument, planOfDocument } from "./document.ts";
+import type { PublishedPlan } from "./plan.ts";
 import type { Transaction } from "./store-rows.ts";
 
 /** What is known of a version without reading its plan. */
@@ -42,7 +43,7 @@ async function readVersion(db: Transaction, projectId: string, version: number):
   const published: PublishedPlan = {
     version: row.version,
     hash: row.hash,
-    plan: row.document as unknown as Plan,
+    plan: planOfDocument(row.document as unknown as PlanDocument),
     eventVersions: row.eventVersions as unknown as PublishedPlan["eventVersions"],
   };
   keepVersion(projectId, published);

@@ -6,7 +6,7 @@ import { type Collector, deviceType, osName, language, timeZone, pagePath, utmSo
 export const plan: { readonly plan: string; readonly version: number; readonly hash: string } = {
   plan: "reference",
   version: 1,
-  hash: "bc0ef4f3cea22ea1bf2b5bcb17942e6c798c75bbcaaecd2f42be4a09806c492a",
+  hash: "6151ec0939d8b52079301fff2adf591667ec30872825fe306cb6e3843299bea9",
 };
 
 /** Properties of bundles: `init({ superProps })` may give each a value or a function. */

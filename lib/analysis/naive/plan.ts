@@ -14,10 +14,12 @@ export const worldPlan: Plan = {
     propertyNaming: "any",
     identifiers: "ascii",
     automatic: ["country"],
+    purposes: [],
   },
   categories: [],
   decisions: [],
   metrics: [],
+  journeys: [],
   bundles: [],
   userProperties: [
     newTrait({

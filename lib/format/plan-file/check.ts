@@ -151,6 +151,24 @@ function checkEvent(check: Check, plan: Plan, event: PlanEvent, known: Known, pa
   checkCases(check, event.variants.cases, known, [...path, "variants", "cases"]);
 }
 
+function checkJourneys(check: Check, plan: Plan): void {
+  const events = named(plan.events);
+  plan.events.forEach((event, index) => {
+    event.triggers.forEach((trigger, at) => {
+      check.id(trigger.id, ["events", index, "triggers", at]);
+    });
+  });
+  plan.journeys.forEach((journey, index) => {
+    journey.steps.forEach((step, at) => {
+      const path = ["journeys", index, "steps", at];
+      check.id(step.id, path);
+      step.events.forEach((id, place) => {
+        check.reference(id, events, [...path, "events", place]);
+      });
+    });
+  });
+}
+
 function checkReplacements(check: Check, plan: Plan): void {
   const visit = (item: { deprecation?: { replacementId?: string } }, path: Path): void => {
     const id = item.deprecation?.replacementId;
@@ -174,7 +192,7 @@ export function checkPlanFile(plan: Plan): Problem[] {
     metrics: texted(plan.metrics),
     bundles: named(plan.bundles),
   };
-  for (const kind of ["categories", "decisions", "metrics", "bundles", "groupTypes"] as const) {
+  for (const kind of ["categories", "decisions", "metrics", "bundles", "groupTypes", "journeys"] as const) {
     plan[kind].forEach((object, index) => {
       check.id(object.id, [kind, index]);
     });
@@ -183,6 +201,7 @@ export function checkPlanFile(plan: Plan): Problem[] {
     metric.decisions.forEach((id, at) => {
       check.reference(id, known.decisions, ["metrics", index, "decisions", at]);
     });
+    if (metric.parent !== undefined) check.reference(metric.parent, known.metrics, ["metrics", index, "parent"]);
   });
   check.unique(
     plan.groupTypes.map((group) => group.name),
@@ -210,6 +229,7 @@ export function checkPlanFile(plan: Plan): Problem[] {
   plan.events.forEach((event, index) => {
     checkEvent(check, plan, event, known, ["events", index]);
   });
+  checkJourneys(check, plan);
   checkReplacements(check, plan);
   return check.problems;
 }

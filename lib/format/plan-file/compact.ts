@@ -3,6 +3,8 @@
 import { canonicalJson } from "../../plan/canonical-json.ts";
 import { newBundle, newEvent, newGroupType, newProperty } from "../../plan/new-object.ts";
 import type { LocalizedText, Plan, PlanEvent, Property, PropertyType, TraitProperty } from "../../plan/plan.ts";
+import type { EventTrigger, ImageRef, Journey } from "../../plan/plan-journey.ts";
+import type { PlanSettings } from "../../plan/plan-settings.ts";
 import { type FileEvent, type FileProperty, type FileType, PLAN_FILE_VERSION, type PlanFile } from "./file-schema.ts";
 
 type Fields = Record<string, unknown>;
@@ -38,7 +40,16 @@ for (const defaults of [EVENT_DEFAULTS, PROPERTY_DEFAULTS, BUNDLE_DEFAULTS, GROU
 
 function deprecation(item: Property | PlanEvent): Fields | undefined {
   if (item.deprecation === undefined) return undefined;
-  return compact({ text: texts(item.deprecation.text), replacementId: item.deprecation.replacementId }, { text: {} });
+  const { text, replacementId, on } = item.deprecation;
+  return compact({ text: texts(text), replacementId, on }, { text: {} });
+}
+
+function compactImage(image: ImageRef | undefined): Fields | undefined {
+  return image && compact({ id: image.id, alt: texts(image.alt) }, { alt: {} });
+}
+
+function compactTrigger({ id, text, source, url, image }: EventTrigger): Fields {
+  return compact({ id, text: texts(text), source, url, image: compactImage(image) }, {});
 }
 
 /** Constraints of a type in reading order, the kind first as `type`. */
@@ -128,6 +139,8 @@ function compactProperty(property: Property | TraitProperty, references: Referen
     status: property.status,
     deprecation: deprecation(property),
     serves: references.serves(property.serves),
+    retentionDays: property.retentionDays,
+    expiresOn: property.expiresOn,
   };
   // What is nested is long: it reads best last.
   const { properties, items, anyOf, ...rest } = fields;
@@ -154,6 +167,7 @@ class References {
   readonly bundle: (id: string) => string;
   readonly decision: (id: string) => string;
   readonly metric: (id: string) => string;
+  readonly event: (id: string) => string;
 
   constructor(readonly plan: Plan) {
     const first = plan.settings.languages[0] ?? "en";
@@ -168,6 +182,7 @@ class References {
     this.bundle = referrer(plan.bundles.map(named));
     this.decision = referrer(plan.decisions.map(texted));
     this.metric = referrer(plan.metrics.map(texted));
+    this.event = referrer(plan.events.map(named));
   }
 
   discriminator(event: PlanEvent): (id: string) => string {
@@ -198,15 +213,19 @@ function compactEvent(event: PlanEvent, references: References): FileEvent {
     displayName: texts(event.displayName),
     description: texts(event.description),
     trigger: texts(event.trigger),
+    triggers: event.triggers.map(compactTrigger),
     category: event.category === undefined ? undefined : references.category(event.category),
     critical: event.critical,
     roles: event.roles,
     tags: event.tags,
     owner: event.owner,
+    steward: event.steward,
     status: event.status,
     deprecation: deprecation(event),
     privacy: event.privacy,
     consentPurpose: event.consentPurpose,
+    retentionDays: event.retentionDays,
+    expiresOn: event.expiresOn,
     sources: event.sources,
     serves: references.serves(event.serves),
     open: event.open,
@@ -227,26 +246,40 @@ function compactEvent(event: PlanEvent, references: References): FileEvent {
       ),
     },
     rawSchema: event.rawSchema,
+    examples: event.examples,
   };
   return compact(fields, EVENT_DEFAULTS) as FileEvent;
 }
 
+function compactJourney(journey: Journey, references: References): Fields {
+  const described = { description: {}, steps: [], events: [] };
+  const steps = journey.steps.map(({ id, name, description, image, url, source, events }) => {
+    const pinned = events.map(references.event);
+    const fields = { id, name: texts(name), description: texts(description), source, url, image: compactImage(image) };
+    return compact({ ...fields, events: pinned }, described);
+  });
+  const { id, name, description, owner } = journey;
+  return compact({ id, name: texts(name), description: texts(description), owner, steps }, described);
+}
+
 function compactLists(plan: Plan): Fields {
   const references = new References(plan);
-  const described = { description: {}, properties: [], decisions: [] };
+  const described = { description: {}, properties: [], decisions: [], formula: {} };
   return {
-    categories: plan.categories.map(({ id, name, description }) =>
-      compact({ id, name, description: texts(description) }, described),
+    categories: plan.categories.map(({ id, name, description, owner }) =>
+      compact({ id, name, description: texts(description), owner }, described),
     ),
-    decisions: plan.decisions.map(({ id, name, description, owner }) =>
-      compact({ id, name: texts(name), description: texts(description), owner }, described),
+    decisions: plan.decisions.map(({ id, name, description, owner, steward }) =>
+      compact({ id, name: texts(name), description: texts(description), owner, steward }, described),
     ),
-    metrics: plan.metrics.map(({ id, name, description, owner, decisions }) =>
+    metrics: plan.metrics.map(({ id, name, description, owner, decisions, parent, formula }) =>
       compact(
         {
           id,
           name: texts(name),
           description: texts(description),
+          formula: texts(formula),
+          parent: parent === undefined ? undefined : references.metric(parent),
           owner,
           decisions: decisions.map(references.decision),
         },
@@ -279,20 +312,32 @@ function compactLists(plan: Plan): Fields {
         GROUP_DEFAULTS,
       ),
     ),
+    journeys: plan.journeys.map((journey) => compactJourney(journey, references)),
     events: plan.events.map((event) => compactEvent(event, references)),
   };
 }
 
+function compactSettings(settings: PlanSettings): Fields {
+  const { languages, eventNaming, propertyNaming, identifiers, canonicalUserId, automatic } = settings;
+  const purposes = settings.purposes.map(({ key, name, description, legalBasis, recipients, retentionDays }) =>
+    compact(
+      { key, name: texts(name), description: texts(description), legalBasis, recipients, retentionDays },
+      { name: {}, description: {}, recipients: [] },
+    ),
+  );
+  const fields = { languages, eventNaming, propertyNaming, identifiers, canonicalUserId, automatic, purposes };
+  return compact(fields, { purposes: [] });
+}
+
 /** The document of a plan file. Settings are written out: they must not move when our defaults do. */
 export function compactPlan(plan: Plan): PlanFile {
-  const { languages, eventNaming, propertyNaming, identifiers, canonicalUserId, automatic } = plan.settings;
   const lists = compactLists(plan);
   const none = Object.fromEntries(Object.keys(lists).map((key) => [key, []]));
   return {
     gabarit: PLAN_FILE_VERSION,
     slug: plan.slug,
     ...compact({ name: texts(plan.name), description: texts(plan.description) }, { name: {}, description: {} }),
-    settings: compact({ languages, eventNaming, propertyNaming, identifiers, canonicalUserId, automatic }, {}),
+    settings: compactSettings(plan.settings),
     ...compact(lists, none),
   } as PlanFile;
 }

@@ -14,7 +14,7 @@ import type { Bundle, Language, LocalizedText, Plan, PropertyType } from "../../
 import { planSchema } from "../../plan/schema.ts";
 import { type Problem, problemsOf } from "../problem.ts";
 import { checkPlanFile } from "./check.ts";
-import type { FileEvent, FileProperty, FileText, FileType, PlanFile } from "./file-schema.ts";
+import type { FileEvent, FileImage, FileJourney, FileProperty, FileText, FileType, PlanFile } from "./file-schema.ts";
 
 /** Drops the keys whose value is undefined. */
 function defined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
@@ -41,6 +41,7 @@ class Expansion {
   private readonly decisions = new Names();
   private readonly metrics = new Names();
   private readonly bundles = new Names();
+  private readonly events = new Names();
   private readonly bundleById = new Map<string, Bundle>();
   private readonly taken = new Set<string>();
 
@@ -70,7 +71,56 @@ class Expansion {
   }
 
   private deprecation(deprecation: FileEvent["deprecation"]) {
-    return deprecation && defined({ text: this.text(deprecation.text), replacementId: deprecation.replacementId });
+    return deprecation && defined({ ...deprecation, text: this.text(deprecation.text) });
+  }
+
+  private image(image: FileImage | undefined) {
+    return image && { id: image.id, alt: this.text(image.alt) };
+  }
+
+  private triggers(event: FileEvent, owner: string) {
+    return event.triggers?.map((trigger) => {
+      const text = this.text(trigger.text);
+      const id = this.id("trg", trigger.id, owner, this.name(trigger.text));
+      return defined({ ...trigger, id, text, image: this.image(trigger.image) });
+    });
+  }
+
+  private journey(journey: FileJourney) {
+    const id = this.id("jny", journey.id, "journey", this.name(journey.name));
+    const steps = (journey.steps ?? []).map((step) =>
+      defined({
+        ...step,
+        id: this.id("stp", step.id, id, this.name(step.name)),
+        name: this.text(step.name),
+        description: this.text(step.description),
+        image: this.image(step.image),
+        events: (step.events ?? []).map(this.events.resolve),
+      }),
+    );
+    return defined({
+      ...journey,
+      id,
+      name: this.text(journey.name),
+      description: this.text(journey.description),
+      steps,
+    });
+  }
+
+  private settings() {
+    const { purposes, ...given } = this.file.settings ?? {};
+    return {
+      ...DEFAULT_SETTINGS,
+      ...defined(given),
+      purposes: (purposes ?? []).map((purpose) =>
+        defined({
+          ...purpose,
+          name: this.text(purpose.name),
+          description: this.text(purpose.description),
+          recipients: purpose.recipients ?? [],
+        }),
+      ),
+    };
   }
 
   private type(type: FileType, owner: string): PropertyType {
@@ -90,7 +140,8 @@ class Expansion {
   /** `owner` is the id of what holds the property: a derived id must survive a rename of the event, not of the property. */
   private property = (property: FileProperty, owner: string) => {
     const { id: written, displayName, description, deprecation, serves, segmentKind, ...rest } = property;
-    const { name, required, role, privacy, consentPurpose, owner: person, tags, status, examples, ...type } = rest;
+    const { name, required, role, privacy, consentPurpose, owner: person, tags, status, examples, ...other } = rest;
+    const { retentionDays, expiresOn, ...type } = other;
     const id = this.id("prp", written, owner, name);
     const made = newProperty(
       defined({
@@ -109,6 +160,8 @@ class Expansion {
         deprecation: this.deprecation(deprecation),
         examples,
         serves: this.serves(serves),
+        retentionDays,
+        expiresOn,
       }) as Parameters<typeof newProperty>[0],
     );
     return segmentKind === undefined ? made : { ...made, segmentKind };
@@ -160,6 +213,7 @@ class Expansion {
         displayName: this.text(displayName),
         description: this.text(description),
         trigger: this.text(trigger),
+        triggers: this.triggers(event, id),
         deprecation: this.deprecation(deprecation),
         serves: this.serves(serves),
         category: category && this.categories.resolve(category),
@@ -176,23 +230,24 @@ class Expansion {
     const categories = (file.categories ?? []).map((category) => {
       const id = this.id("cat", category.id, "category", category.name);
       this.categories.add(id, category.name);
-      return { id, name: category.name, description: this.text(category.description) };
+      return defined({ ...category, id, description: this.text(category.description) });
     });
     const decisions = (file.decisions ?? []).map((decision) => {
       const id = this.id("dec", decision.id, "decision", this.name(decision.name));
       const name = this.text(decision.name);
       this.decisions.add(id, name.en, name.fr);
-      return defined({ id, name, description: this.text(decision.description), owner: decision.owner });
+      return defined({ ...decision, id, name, description: this.text(decision.description) });
     });
     const metrics = (file.metrics ?? []).map((metric) => {
       const id = this.id("met", metric.id, "metric", this.name(metric.name));
       const name = this.text(metric.name);
       this.metrics.add(id, name.en, name.fr);
       return defined({
+        ...metric,
         id,
         name,
         description: this.text(metric.description),
-        owner: metric.owner,
+        formula: this.text(metric.formula),
         decisions: (metric.decisions ?? []).map(this.decisions.resolve),
       });
     });
@@ -221,18 +276,23 @@ class Expansion {
         properties: this.properties(group.properties, id) as never,
       });
     });
+    const events = (file.events ?? []).map(this.event);
+    for (const { id, name } of events) this.events.add(id, name);
     return {
       slug: file.slug,
       name: this.text(file.name),
       description: this.text(file.description),
-      settings: { ...DEFAULT_SETTINGS, ...defined(file.settings ?? {}) },
+      settings: this.settings(),
       categories,
       decisions,
-      metrics,
+      metrics: metrics.map((metric) =>
+        metric.parent === undefined ? metric : { ...metric, parent: this.metrics.resolve(metric.parent) },
+      ),
       bundles,
       userProperties: this.properties(file.userProperties, "user"),
       groupTypes,
-      events: (file.events ?? []).map(this.event),
+      journeys: (file.journeys ?? []).map((journey) => this.journey(journey)),
+      events,
     };
   }
 }

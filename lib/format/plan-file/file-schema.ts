@@ -11,8 +11,13 @@ import {
   bundleSchema,
   categorySchema,
   decisionSchema,
+  deprecationSchema,
   eventObjectSchema,
+  eventTriggerSchema,
   groupTypeSchema,
+  imageRefSchema,
+  journeySchema,
+  journeyStepSchema,
   localizedTextSchema,
   metricSchema,
   nameSchema,
@@ -20,6 +25,7 @@ import {
   planObjectSchema,
   planSettingsSchema,
   propertyObjectSchema,
+  purposeSchema,
   rawTypeSchema,
   stringTypeSchema,
   traitPropertySchema,
@@ -36,7 +42,8 @@ const texts = { displayName: text.optional(), description: text.optional() };
 const reference = nameSchema;
 const references = z.array(reference).optional();
 const serves = z.strictObject({ decisions: references, metrics: references }).optional();
-const deprecation = z.strictObject({ text: text.optional(), replacementId: reference.optional() });
+const deprecation = z.strictObject({ ...deprecationSchema.partial().shape, text: text.optional() });
+const image = z.strictObject({ ...imageRefSchema.shape, alt: text.optional() }).optional();
 
 const BARE_KINDS = ["string", "number", "integer", "boolean", "null", "object", "array", "any"] as const;
 
@@ -129,11 +136,46 @@ const fileVariantsSchema = z.strictObject({
   ),
 });
 
+const fileTriggerSchema = z.strictObject({
+  ...eventTriggerSchema.shape,
+  id: eventTriggerSchema.shape.id.optional(),
+  text,
+  image,
+});
+
+const fileJourneySchema = z.strictObject({
+  ...journeySchema.shape,
+  id: journeySchema.shape.id.optional(),
+  name: text,
+  description: text.optional(),
+  steps: z
+    .array(
+      z.strictObject({
+        ...journeyStepSchema.shape,
+        id: journeyStepSchema.shape.id.optional(),
+        name: text,
+        description: text.optional(),
+        image,
+        events: references,
+      }),
+    )
+    .optional(),
+});
+
+const filePurposeSchema = z.strictObject({
+  ...purposeSchema.shape,
+  name: text.optional(),
+  description: text.optional(),
+  recipients: purposeSchema.shape.recipients.optional(),
+});
+
 const fileEventSchema = z.strictObject({
   ...eventObjectSchema.partial().shape,
   ...texts,
   name: eventObjectSchema.shape.name,
   trigger: text.optional(),
+  triggers: z.array(fileTriggerSchema).optional(),
+  examples: eventObjectSchema.shape.examples.unwrap().optional(),
   category: reference.optional(),
   deprecation: deprecation.optional(),
   bundles: references,
@@ -163,7 +205,10 @@ export const planFileSchema = z.strictObject({
   slug: planObjectSchema.shape.slug,
   name: text.optional(),
   description: text.optional(),
-  settings: planSettingsSchema.partial().optional(),
+  settings: planSettingsSchema
+    .partial()
+    .extend({ purposes: z.array(filePurposeSchema).optional() })
+    .optional(),
   categories: z
     .array(
       z.strictObject({
@@ -183,12 +228,15 @@ export const planFileSchema = z.strictObject({
         name: text,
         description: text.optional(),
         decisions: references,
+        parent: reference.optional(),
+        formula: text.optional(),
       }),
     )
     .optional(),
   bundles: z.array(fileBundleSchema).optional(),
   userProperties: z.array(fileTraitSchema).optional(),
   groupTypes: z.array(fileGroupTypeSchema).optional(),
+  journeys: z.array(fileJourneySchema).optional(),
   events: z.array(fileEventSchema).optional(),
 });
 
@@ -198,6 +246,8 @@ export type FileBundle = z.infer<typeof fileBundleSchema>;
 export type FileGroupType = z.infer<typeof fileGroupTypeSchema>;
 export type FileVariants = z.infer<typeof fileVariantsSchema>;
 export type FileText = z.infer<typeof text>;
+export type FileImage = NonNullable<z.infer<typeof image>>;
+export type FileJourney = z.infer<typeof fileJourneySchema>;
 
 type PropertyFields = z.infer<z.ZodObject<typeof propertyFields>>;
 type Kind = "string" | "number" | "integer" | "boolean" | "null" | "object" | "array" | "any" | "union" | "raw";

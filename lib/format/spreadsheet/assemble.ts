@@ -82,7 +82,7 @@ export class Assembly {
 
   private addSimple(kind: "category" | "decision" | "metric", row: RowCells): void {
     const columns: ColumnName[] =
-      kind === "category" ? ["id", "description"] : ["id", "displayName", "description", "owner", "decisions"];
+      kind === "category" ? ["id", "description", "owner"] : ["id", "displayName", "description", "owner", "decisions"];
     const { displayName, serves, ...fields } = this.reader.fields(row, columns);
     const category = this.reader.text(row, "category");
     const name =

@@ -92,7 +92,9 @@ class RowWriter {
     else {
       const given = (key === "role" ? [value] : value) as Json;
       const context = { language: this.language, ...(type === undefined ? {} : { type }) };
-      const cell = isColumn(column) ? encodeCell(column, given, context) : undefined;
+      // The column of examples is one of values; whole payloads stand in the JSON.
+      const isPayloads = this.kind === "event" && key === "examples";
+      const cell = isColumn(column) && !isPayloads ? encodeCell(column, given, context) : undefined;
       if (cell === undefined) this.more[key] = value;
       else this.cells.set(column, cell);
     }
@@ -203,7 +205,8 @@ class PlanRows {
 export function rowsOf(plan: Plan, language: "en" | "fr"): PlanRow[] {
   const { gabarit: _version, slug, name, description, settings, ...lists } = compactPlan(plan);
   const out = new PlanRows(language);
-  out.object("plan", { name, description, slug, settings });
+  const { journeys } = lists;
+  out.object("plan", { name, description, slug, settings, journeys });
   for (const category of lists.categories ?? []) out.object("category", category);
   for (const decision of lists.decisions ?? []) out.object("decision", decision);
   for (const metric of lists.metrics ?? []) out.object("metric", metric);

@@ -19,6 +19,7 @@ import {
   STATUSES,
   STRING_FORMATS,
 } from "../../plan/plan.ts";
+import { LEGAL_BASES } from "../../plan/plan-settings.ts";
 
 const noNul = (text: string) => text.replaceAll("\u0000", "·");
 /** Any Unicode, halves of surrogate pairs and control characters included. */
@@ -156,6 +157,8 @@ function property(depth: number): fc.Arbitrary<Property> {
       tags: fc.array(word, { maxLength: 3 }),
       status: fc.constantFrom(...STATUSES),
       deprecation: maybe(fc.record({ text: localized })),
+      retentionDays: maybe(fc.integer({ min: 1, max: 4000 })),
+      expiresOn: maybe(fc.constant("2030-01-31")),
       examples: fc.array(json, { maxLength: 2 }),
     })
     .map((fields) => newProperty({ ...drop(fields), id: id("prp") }));
@@ -165,6 +168,36 @@ function properties(depth: number): fc.Arbitrary<Property[]> {
   return fc.uniqueArray(property(depth), { maxLength: 3, selector: (item) => item.name });
 }
 
+const image = fc.record({ id: fc.constant("0f".repeat(32)), alt: localized });
+const trigger = fc
+  .record({
+    text: localized,
+    source: maybe(fc.constantFrom("web", "ios-app")),
+    url: maybe(fc.constant("/x")),
+    image: maybe(image),
+  })
+  .map((fields) => ({ ...drop(fields), id: id("trg") }));
+
+const step = fc
+  .record({
+    name: localized,
+    description: localized,
+    url: maybe(fc.constant("https://a.example/x")),
+    image: maybe(image),
+  })
+  .map((fields) => ({ ...drop(fields), id: id("stp") }));
+
+const purpose = fc
+  .record({
+    key: word,
+    name: localized,
+    description: localized,
+    legalBasis: fc.constantFrom(...LEGAL_BASES),
+    recipients: fc.uniqueArray(word, { maxLength: 2 }),
+    retentionDays: maybe(fc.integer({ min: 1, max: 400 })),
+  })
+  .map(drop);
+
 const event: fc.Arbitrary<PlanEvent> = fc
   .record({
     callType: fc.constantFrom(...CALL_TYPES),
@@ -173,6 +206,11 @@ const event: fc.Arbitrary<PlanEvent> = fc
     displayName: localized,
     description: localized,
     trigger: localized,
+    triggers: fc.array(trigger, { maxLength: 2 }),
+    examples: fc.array(fc.dictionary(fc.constantFrom("a", "b"), json, { noNullPrototype: true }), { maxLength: 2 }),
+    steward: maybe(word),
+    retentionDays: maybe(fc.integer({ min: 1, max: 4000 })),
+    expiresOn: maybe(fc.constantFrom("2030-01-31", "2026-12-01")),
     tags: fc.array(word, { maxLength: 3 }),
     owner: maybe(word),
     critical: fc.boolean(),
@@ -229,6 +267,10 @@ export const randomPlan: fc.Arbitrary<Plan> = fc
     kinds: fc.array(maybe(fc.constantFrom(...SEGMENT_KINDS)), { minLength: 3, maxLength: 3 }),
     group: word,
     groupProperties: properties(1),
+    purposes: fc.uniqueArray(purpose, { maxLength: 2, selector: ({ key }) => key }),
+    steps: fc.array(step, { maxLength: 3 }),
+    owner: maybe(word),
+    formula: localized,
     events: fc.uniqueArray(event, { maxLength: 5, selector: (item) => `${item.callType} ${item.name}` }),
   })
   .map((fields) => {
@@ -260,13 +302,25 @@ export const randomPlan: fc.Arbitrary<Plan> = fc
         eventNaming: fields.eventNaming,
         canonicalUserId: fields.canonicalUserId,
         automatic: fields.automatic,
+        purposes: fields.purposes,
       }),
-      categories: [{ id: "cat_1", name: fields.category, description: {} }],
-      decisions: [{ id: "dec_1", name: fields.decision, description: {} }],
-      metrics: [{ id: "met_1", name: fields.metric, description: {}, decisions: ["dec_1"] }],
+      categories: [drop({ id: "cat_1", name: fields.category, description: {}, owner: fields.owner })],
+      decisions: [drop({ id: "dec_1", name: fields.decision, description: {}, steward: fields.owner })],
+      metrics: [
+        { id: "met_1", name: fields.metric, description: {}, decisions: ["dec_1"], formula: fields.formula },
+        { id: "met_2", name: {}, description: {}, decisions: [], formula: {}, parent: "met_1" },
+      ],
       bundles: [newBundle({ id: "bdl_1", name: fields.bundle, properties: fields.bundled })],
       userProperties: fields.userProperties.map((item, index) => drop({ ...item, segmentKind: fields.kinds[index] })),
       groupTypes: [newGroupType({ id: "grp_1", name: fields.group, properties: fields.groupProperties })],
+      journeys: [
+        {
+          id: "jny_1",
+          name: fields.metric,
+          description: {},
+          steps: fields.steps.map((item, index) => ({ ...item, events: events.slice(index).map((one) => one.id) })),
+        },
+      ],
       events,
     } as Plan;
   });

@@ -1,8 +1,9 @@
+import { exampleFault } from "./event-example.ts";
 import { fitsType } from "./example-fits.ts";
-import { propertyTarget } from "./facts.ts";
+import { eventTarget, propertyTarget } from "./facts.ts";
 import { defineRule } from "./rule.ts";
 
-/** Examples that the property itself would refuse. */
+/** Examples that the event or property itself would refuse. */
 export const brokenExample = defineRule({
   code: "broken_example",
   severity: "warning",
@@ -12,7 +13,20 @@ export const brokenExample = defineRule({
     en: "Mend the example or the type: examples are copied into code and documents.",
     fr: "Corrigez l’exemple ou le type : les exemples sont recopiés dans le code et les documents.",
   },
-  *find({ properties }) {
+  *find({ plan, properties }) {
+    for (const event of plan.events) {
+      if (event.examples.length === 0) continue;
+      const faults = event.examples.map((example) => exampleFault(plan, event, example));
+      const fitting = event.examples.filter((_, index) => faults[index] === undefined);
+      for (const fault of faults) {
+        if (fault === undefined) continue;
+        yield {
+          target: eventTarget(event, "examples"),
+          detail: `(${fault})`,
+          fix: { command: "updateEvent", id: event.id, changes: { examples: fitting } },
+        };
+      }
+    }
     for (const placed of properties) {
       const { id, type, examples } = placed.property;
       if (examples.length === 0) continue;

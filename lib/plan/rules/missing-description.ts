@@ -6,7 +6,7 @@ function isEmpty(text: LocalizedText): boolean {
   return text.en === undefined && text.fr === undefined;
 }
 
-/** Events, bundles, decisions and metrics nobody described. */
+/** Events, bundles, decisions, metrics and journeys nobody described. */
 export const missingDescription = defineRule({
   code: "missing_description",
   severity: "warning",
@@ -24,6 +24,9 @@ export const missingDescription = defineRule({
     }
     for (const metric of plan.metrics) {
       if (isEmpty(metric.description)) yield { target: objectTarget("metric", metric, "description") };
+    }
+    for (const journey of plan.journeys) {
+      if (isEmpty(journey.description)) yield { target: objectTarget("journey", journey, "description") };
     }
     for (const decision of plan.decisions) {
       if (isEmpty(decision.description)) yield { target: objectTarget("decision", decision, "description") };

@@ -1,10 +1,11 @@
 import { FIELD_LABELS } from "../diff-label.ts";
 import { OBJECT_KINDS, objectsOf } from "../edit-tree.ts";
 import type { Language, LocalizedText } from "../plan.ts";
+import type { Journey } from "../plan-journey.ts";
 import { objectTarget, propertyTarget } from "./facts.ts";
 import { defineRule, type FindingTarget, type Hit } from "./rule.ts";
 
-const FIELDS = ["name", "displayName", "description", "trigger"] as const;
+const FIELDS = ["name", "displayName", "description", "trigger", "formula"] as const;
 const LANGUAGE_NAMES = { en: { en: "English", fr: "anglais" }, fr: { en: "French", fr: "français" } } as const;
 
 type Described = { readonly [F in (typeof FIELDS)[number]]?: LocalizedText | string };
@@ -46,6 +47,12 @@ export const missingTranslation = defineRule({
       for (const object of objectsOf(plan, kind)) {
         const target = objectTarget(kind, object);
         yield* missingIn(object, languages, (field) => objectTarget(kind, object, field), target.name);
+        if (kind !== "journey") continue;
+        const { steps } = object as Journey;
+        for (const step of steps) {
+          const at = (field: string) => objectTarget(kind, object, `steps/${step.id}/${field}`);
+          yield* missingIn(step, languages, at, target.name);
+        }
       }
     }
     for (const placed of properties) {

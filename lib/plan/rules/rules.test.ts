@@ -7,7 +7,7 @@ import { draftEvent, draftProperty } from "../edit-draft.ts";
 import type { PropertyPlace } from "../edit-path.ts";
 import { hostilePlan } from "../hostile-plan.ts";
 import { propertyValueSchema } from "../json-schema.ts";
-import { emptyPlan, newBundle, newEvent, newProperty, newTrait } from "../new-object.ts";
+import { emptyPlan, newBundle, newEvent, newJourney, newProperty, newStep, newTrait } from "../new-object.ts";
 import type { Json, Plan, PropertyType } from "../plan.ts";
 import { referencePlan } from "../reference-plan.ts";
 import { anyPlan } from "../testing/random-edit.ts";
@@ -36,7 +36,7 @@ const soundPlan: Plan = {
   name: both("Sound"),
   categories: [{ id: "cat_all", name: "All", description: both("All") }],
   decisions: [{ id: "dec_keep", name: both("Keep"), description: both("Keep") }],
-  metrics: [{ id: "met_sales", name: both("Sales"), description: both("Sales"), decisions: ["dec_keep"] }],
+  metrics: [{ id: "met_sales", name: both("Sales"), description: both("Sales"), decisions: ["dec_keep"], formula: {} }],
   bundles: [
     newBundle({
       id: "bdl_page",
@@ -93,6 +93,19 @@ const retype = (type: PropertyType): Edit => ({
 const extra = (name: string, more: object = {}): Edit => ({
   command: "addObject",
   entry: { kind: "event", object: event("evt_extra", name, "extra", more) },
+});
+
+const journey = (steps: readonly { readonly id: string; readonly events: readonly string[] }[]): Edit => ({
+  command: "addObject",
+  entry: {
+    kind: "journey",
+    object: newJourney({
+      id: "jny_buy",
+      name: both("Buying"),
+      description: both("Buying"),
+      steps: steps.map((step) => newStep({ ...step, name: both("Step"), description: both("Step") })),
+    }),
+  },
 });
 
 interface Case {
@@ -157,7 +170,7 @@ const CASES: { readonly [C in FindingCode]: Case } = {
         command: "addObject",
         entry: {
           kind: "metric",
-          object: { id: "met_idle", name: both("Idle"), description: both("Idle"), decisions: [] },
+          object: { id: "met_idle", name: both("Idle"), description: both("Idle"), decisions: [], formula: {} },
         },
       },
     ],
@@ -214,6 +227,24 @@ const CASES: { readonly [C in FindingCode]: Case } = {
   broken_example: {
     edits: [{ command: "updateProperty", place: bought, id: "prp_total", changes: { examples: [1, -1] } }],
     path: `${order}/prp_total/examples`,
+  },
+  unknown_purpose: {
+    edits: [
+      {
+        command: "addPurpose",
+        purpose: { key: "shop", name: both("Shop"), description: both("Shop"), legalBasis: "contract", recipients: [] },
+      },
+      change({ consentPurpose: "somewhere" }),
+    ],
+    path: "event/evt_joined/consentPurpose",
+  },
+  step_without_event: {
+    edits: [journey([{ id: "stp_one", events: [] }])],
+    path: "journey/jny_buy/steps/stp_one/events",
+  },
+  event_on_no_journey: {
+    edits: [journey([{ id: "stp_one", events: ["evt_bought", "evt_came", "evt_added"] }])],
+    path: "event/evt_joined",
   },
   unknown_source: { edits: [], context: { sources: ["ios"] }, path: "event/evt_bought/sources" },
   purchase_without_revenue: {
@@ -434,6 +465,32 @@ describe("naming cases", () => {
         },
       ),
     );
+  });
+});
+
+describe("example payloads of an event", () => {
+  const withExamples = (examples: readonly object[]) => replayEdits(soundPlan, [change({ examples }, "evt_bought")]);
+
+  it("are judged by the event's own schema, nested and bundled properties included", () => {
+    const good = { kind: "gift", total: 3, address: { street: "Rue Haute" }, path: "/" };
+    expect(of(withExamples([good]), "broken_example")).toEqual([]);
+    const bad = [{ total: 3 }, { ...good, total: "3" }, { ...good, more: 1 }, { ...good, address: { town: "Lille" } }];
+    const plan = withExamples([good, ...bad]);
+    const found = of(plan, "broken_example");
+    expect(found.map(({ target }) => target.path)).toEqual(bad.map(() => "event/evt_bought/examples"));
+    const [first] = found;
+    const mended = applyEdits(plan, first?.fix === undefined ? [] : [first.fix]);
+    expect(mended.ok && mended.plan.events[0]?.examples).toEqual([good]);
+  });
+
+  it("are judged anew when the event's bundle changes", () => {
+    const plan = withExamples([{ kind: "gift", path: "/" }]);
+    expect(of(plan, "broken_example")).toEqual([]);
+    const [path] = plan.bundles[0]?.properties ?? [];
+    const place = { in: "bundle", id: "bdl_page" } as const;
+    const type = { kind: "integer" } as const;
+    const next = replayEdits(plan, [{ command: "updateProperty", place, id: path?.id ?? "", changes: { type } }]);
+    expect(of(next, "broken_example").length).toBe(1);
   });
 });
 

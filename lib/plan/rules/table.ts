@@ -15,6 +15,7 @@ import {
   unsafePattern,
   unsafeSchema,
 } from "./invariant.ts";
+import { eventOnNoJourney, stepWithoutEvent } from "./journey.ts";
 import { missingDescription, missingPropertyDescription } from "./missing-description.ts";
 import { missingOwner } from "./missing-owner.ts";
 import { missingRole, purchaseWithoutRevenue } from "./missing-role.ts";
@@ -27,6 +28,7 @@ import { oddName, reservedName } from "./odd-name.ts";
 import { propertyNaming } from "./property-naming.ts";
 import { sensitiveWithoutConsent } from "./sensitive-without-consent.ts";
 import { servesNothing, unusedProperty } from "./serves-nothing.ts";
+import { unknownPurpose } from "./unknown-purpose.ts";
 import { unknownSource } from "./unknown-source.ts";
 import {
   decisionWithoutMetric,
@@ -61,11 +63,14 @@ export const RULES = [
   deprecatedButRequired,
   brokenExample,
   unknownSource,
+  unknownPurpose,
+  stepWithoutEvent,
   purchaseWithoutRevenue,
   asciiIdentifier,
   decisionWithoutMetric,
   missingRole,
   missingTrigger,
+  eventOnNoJourney,
   missingOwner,
   missingTranslation,
   missingPropertyDescription,

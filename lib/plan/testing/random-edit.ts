@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { applyEdit, type Edit } from "../edit.ts";
 import type { PropertyPlace } from "../edit-path.ts";
 import { propertiesAt } from "../edit-tree.ts";
-import { newEvent, newProperty } from "../new-object.ts";
+import { newEvent, newJourney, newProperty, newStep } from "../new-object.ts";
 import { EVENT_ROLES, type Plan, PRIVACY_CLASSES, type PropertyType, STATUSES } from "../plan.ts";
 import { referencePlan } from "../reference-plan.ts";
 
@@ -100,7 +100,89 @@ const entries = fc.oneof(
     kind: "decision" as const,
     object: { id: `dec_${name}`, name: { en: name }, description: {} },
   })),
+  newName.map((name) => ({
+    kind: "journey" as const,
+    object: newJourney({ id: `jny_${name}`, name: { en: name }, steps: [newStep({ id: `stp_of_${name}`, name: {} })] }),
+  })),
 );
+
+const stepId = fc.constantFrom("stp_search", "stp_basket");
+const journey = fc.constant("jny_buying");
+const eventSet = fc.oneof(
+  fc.record({ add: fc.array(eventId, { maxLength: 2 }), remove: fc.array(eventId, { maxLength: 2 }) }),
+  fc.uniqueArray(eventId, { maxLength: 3 }),
+);
+const purposeKey = fc.constantFrom("account", "analytics", "reviews");
+const image = fc.constantFrom(null, { id: "ab".repeat(32), alt: { en: "x" } });
+const command = <C extends string>(name: C) => fc.constant(name);
+
+/** Commands on journeys, places where events fire, purposes and the tree of metrics. */
+const guidanceEdits = [
+  fc.record({
+    command: command("updateJourney"),
+    id: journey,
+    changes: fc.record({ name: text, owner: fc.option(word) }),
+  }),
+  fc.record({
+    command: command("updateStep"),
+    journey,
+    id: stepId,
+    changes: fc.record({ name: text, events: eventSet, image, source: fc.option(word) }, { requiredKeys: [] }),
+  }),
+  newName.map((name) => ({
+    command: "addStep",
+    journey: "jny_buying",
+    step: newStep({ id: `stp_${name}`, name: { en: name }, events: ["evt_home"] }),
+  })),
+  fc.record({ command: command("removeStep"), journey, id: stepId }),
+  fc.record({ command: command("moveStep"), journey, id: stepId, before: fc.option(stepId) }),
+  fc.record({
+    command: command("updateTrigger"),
+    event: fc.constant("evt_order_completed"),
+    id: fc.constantFrom("trg_order_web", "trg_order_server"),
+    changes: fc.record({ text, image, url: fc.constantFrom(null, "/x") }, { requiredKeys: [] }),
+  }),
+  fc.tuple(eventId, newName).map(([event, name]) => ({
+    command: "addTrigger",
+    event,
+    trigger: { id: `trg_${name}`, text: { en: name } },
+  })),
+  fc.record({
+    command: command("removeTrigger"),
+    event: fc.constant("evt_order_completed"),
+    id: fc.constant("trg_order_server"),
+  }),
+  fc.record({
+    command: command("updatePurpose"),
+    key: purposeKey,
+    changes: fc.record({ name: text, recipients: set, retentionDays: fc.option(fc.integer({ min: 1, max: 9 })) }),
+  }),
+  newName.map((key) => ({
+    command: "addPurpose",
+    purpose: { key, name: {}, description: {}, legalBasis: "consent", recipients: [] },
+  })),
+  fc.record({ command: command("removePurpose"), key: purposeKey }),
+  fc.record({
+    command: command("updateMetric"),
+    id: fc.constantFrom("met_revenue", "met_basket"),
+    changes: fc.record({ parent: fc.constantFrom("met_revenue", "met_basket", null), formula: text }),
+  }),
+  fc.record({
+    command: command("updateEvent"),
+    id: eventId,
+    changes: fc.record(
+      {
+        steward: fc.option(word),
+        retentionDays: fc.option(fc.integer({ min: 1, max: 99 })),
+        expiresOn: fc.constantFrom(null, "2030-01-01"),
+        examples: fc.constantFrom([], [{ a: 1 }]),
+      },
+      { requiredKeys: [] },
+    ),
+  }),
+  fc.constant({ command: "removeObject", kind: "journey", id: "jny_buying" }),
+  fc.constant({ command: "removeObject", kind: "metric", id: "met_revenue", cascade: true }),
+] as const;
 
 /** Any command with plausible fields; many are refused by the plan they meet. */
 export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
@@ -191,6 +273,8 @@ export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
   }),
   fc.record({ command: fc.constant("updateSettings"), changes: fc.record({ canonicalUserId: fc.option(word) }) }),
   fc.record({ command: fc.constant("updatePlan"), changes: fc.record({ name: text }) }),
+  ...guidanceEdits,
+  ...guidanceEdits,
 ) as fc.Arbitrary<Edit>;
 
 /** The plan after those of the edits that it accepts. */

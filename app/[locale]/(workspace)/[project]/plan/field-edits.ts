@@ -8,13 +8,27 @@ import type { Deprecation, LocalizedText, Serves } from "../../../../../lib/plan
 export type Subject =
   | { readonly kind: "event"; readonly id: string }
   | { readonly kind: "property"; readonly place: PropertyPlace; readonly id: string }
-  | { readonly kind: "bundle" | "group_type" | "decision" | "metric" | "category"; readonly id: string }
+  | { readonly kind: "bundle" | "group_type" | "decision" | "metric" | "category" | "journey"; readonly id: string }
+  | { readonly kind: "step"; readonly journey: string; readonly id: string }
+  | { readonly kind: "trigger"; readonly event: string; readonly id: string }
+  /** `id` is the key of the purpose. */
+  | { readonly kind: "purpose"; readonly id: string }
   | { readonly kind: "case"; readonly event: string; readonly id: string }
   | { readonly kind: "settings" }
   | { readonly kind: "plan" };
 
-const TEXTS = new Set(["displayName", "description", "trigger", "name", "text"]);
-const SETS = new Set(["tags", "roles", "sources", "formerNames", "formerIdentifiers", "automatic", "decisions"]);
+const TEXTS = new Set(["displayName", "description", "trigger", "name", "text", "formula"]);
+const SETS = new Set([
+  "tags",
+  "roles",
+  "sources",
+  "formerNames",
+  "formerIdentifiers",
+  "automatic",
+  "decisions",
+  "events",
+  "recipients",
+]);
 
 function isText(value: unknown): value is LocalizedText {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -67,6 +81,7 @@ function deprecationEdits(subject: Subject, before: Deprecation | undefined, aft
   const changes = {
     text: textPatch(before?.text, after.text),
     ...(after.replacementId === before?.replacementId ? {} : { replacementId: after.replacementId ?? null }),
+    ...(after.on === before?.on ? {} : { on: after.on ?? null }),
   };
   return [{ command: "deprecate", target: subject, changes }];
 }
@@ -89,6 +104,12 @@ export function fieldEdits(subject: Subject, field: string, before: unknown, aft
       return [{ command: "updateProperty", place: subject.place, id: subject.id, changes } as Edit];
     case "case":
       return [{ command: "updateCase", event: subject.event, id: subject.id, changes } as Edit];
+    case "step":
+      return [{ command: "updateStep", journey: subject.journey, id: subject.id, changes } as Edit];
+    case "trigger":
+      return [{ command: "updateTrigger", event: subject.event, id: subject.id, changes } as Edit];
+    case "purpose":
+      return [{ command: "updatePurpose", key: subject.id, changes } as Edit];
     case "settings":
       return [{ command: "updateSettings", changes } as Edit];
     case "plan":
@@ -104,6 +125,7 @@ const UPDATE = {
   decision: "updateDecision",
   metric: "updateMetric",
   category: "updateCategory",
+  journey: "updateJourney",
 } as const;
 
 /** The path of a field as `edit-path.ts` writes it; conflicts and refusals come back under these names. */
@@ -113,6 +135,12 @@ export function subjectPath(subject: Subject): string {
       return `${placePathOf(subject.place)}/${subject.id}`;
     case "case":
       return `event/${subject.event}/variants/cases/${subject.id}`;
+    case "step":
+      return `journey/${subject.journey}/steps/${subject.id}`;
+    case "trigger":
+      return `event/${subject.event}/triggers/${subject.id}`;
+    case "purpose":
+      return `plan/settings/purposes/${subject.id.replaceAll("~", "~0").replaceAll("/", "~1")}`;
     case "settings":
       return "plan/settings";
     case "plan":

@@ -22,9 +22,13 @@ import { type NewEventInput, newEventAnswer } from "./grid/new-event.ts";
 import { BundleDesk } from "./objects/bundle-desk.tsx";
 import { DecisionDesk, MetricDesk } from "./objects/decision-desk.tsx";
 import { GroupDesk } from "./objects/group-desk.tsx";
+import { JourneyDesk } from "./objects/journey-desk.tsx";
+import { PurposesEditor } from "./objects/purposes-editor.tsx";
 import { CategoryDesk, PlanSettingsForm } from "./objects/settings-desk.tsx";
+import { StepsEditor } from "./objects/steps-editor.tsx";
 import { UserPropertyDesk } from "./objects/user-property-desk.tsx";
 import { AttachedBundles } from "./panel/attached-bundles.tsx";
+import { TriggersEditor } from "./panel/triggers-editor.tsx";
 import { VariantsEditor } from "./panel/variants-editor.tsx";
 import { PropertyEditor } from "./property/property-editor.tsx";
 import { PropertyList } from "./property/property-list.tsx";
@@ -64,7 +68,7 @@ describe("each field's control saves its value", () => {
   for (const { name, subject, table, read } of FIELD_CASES)
     it.each(editable(table))(`${name}: %s`, async (field, spec) => {
       const before = fieldOf(read(desk.plan), field);
-      const target = otherValue(spec, before, desk.plan);
+      const target = otherValue({ field, spec, before, plan: desk.plan, subject: subject as { id?: string } });
       await desk.show((plan) => (
         <FieldControl subject={subject} field={field} spec={spec} value={fieldOf(read(plan), field)} />
       ));
@@ -320,6 +324,36 @@ const EDITORS: Readonly<Record<string, () => Promise<void>>> = {
     await desk.type(desk.labelled(TEXTS.field.name), "Event Of Test");
     await desk.submit(desk.all("form")[0] ?? null);
     expect(added((await reloaded()).events)).toContain("Event Of Test");
+  },
+  "plan.journeys": async () => {
+    await desk.show((plan) => <JourneyDesk journeys={plan.journeys} />);
+    await create(TEXTS.journey.new, "Journey of test");
+    expect(added((await reloaded()).journeys)).toContainEqual({ en: "Journey of test" });
+  },
+  "journey.steps": async () => {
+    const [{ id = "" } = {}] = desk.plan.journeys;
+    await desk.show((plan) => plan.journeys.slice(0, 1).map((one) => <StepsEditor key={one.id} journey={one} />));
+    await create(TEXTS.journey.newStep, "Step of test");
+    const steps = (plan: Plan) => plan.journeys.find((one) => one.id === id)?.steps ?? [];
+    expect(added(steps(await reloaded())).at(-1)).toEqual({ en: "Step of test" });
+    await desk.press(desk.button(TEXTS.moveUp, steps(desk.plan).length - 2));
+    expect(added(steps(await reloaded())).at(-2)).toEqual({ en: "Step of test" });
+    await desk.press(desk.button(TEXTS.object.remove.replace("{name}", "Step of test")));
+    expect(added(steps(await reloaded()))).not.toContainEqual({ en: "Step of test" });
+  },
+  "event.triggers": async () => {
+    await desk.show((plan) => <TriggersEditor event={eventIn(plan)} />);
+    await create(TEXTS.trigger.new, "On the card reader");
+    expect(eventIn(await reloaded()).triggers.at(-1)?.text).toEqual({ en: "On the card reader" });
+    await desk.press(desk.button(TEXTS.object.remove.replace("{name}", "On the card reader")));
+    expect(eventIn(await reloaded()).triggers.map(({ text }) => text.en)).not.toContain("On the card reader");
+  },
+  "settings.purposes": async () => {
+    await desk.show((plan) => <PurposesEditor purposes={plan.settings.purposes} />);
+    await create(TEXTS.purpose.new, "Fraude à la carte");
+    expect((await reloaded()).settings.purposes.at(-1)).toMatchObject({ key: "fraude_a_la_carte" });
+    await desk.press(desk.button(TEXTS.object.remove.replace("{name}", "Fraude à la carte")));
+    expect((await reloaded()).settings.purposes.map(({ key }) => key)).not.toContain("fraude_a_la_carte");
   },
   "plan.settings": async () => {
     await desk.show((plan) => <PlanSettingsForm plan={plan} settings={plan.settings} />);

@@ -74,7 +74,7 @@ describe("what a control sends changes its field, and an emptied optional field 
   for (const { name, subject, table, read } of FIELD_CASES) {
     it.each(editable(table))(`${name}: %s`, (field, spec) => {
       const before = fieldOf(read(referencePlan), field);
-      const after = otherValue(spec, before, referencePlan);
+      const after = otherValue({ field, spec, before, plan: referencePlan, subject: subject as { id?: string } });
       const result = applyEdits(referencePlan, fieldEdits(subject, field, before, after));
       expect(result).toMatchObject({ ok: true });
       if (!result.ok) return;

@@ -17,7 +17,6 @@ import {
   NAMING_CASES,
   type Plan,
   type PlanEvent,
-  type PlanSettings,
   PRIVACY_CLASSES,
   PROPERTY_ROLES,
   type PropertyType,
@@ -29,6 +28,8 @@ import {
   type VariantCase,
   type Variants,
 } from "../../../../../lib/plan/plan.ts";
+import type { EventTrigger, ImageRef, Journey, JourneyStep } from "../../../../../lib/plan/plan-journey.ts";
+import { LEGAL_BASES, type PlanSettings, type Purpose } from "../../../../../lib/plan/plan-settings.ts";
 
 /** Controls, by what they let one do. `fixed` is shown and never changes; `own` is a screen or an editor of its own. */
 export type Control =
@@ -42,6 +43,11 @@ export type Control =
   | "toggle"
   | "words"
   | "category"
+  | "metric"
+  | "pinned"
+  | "image"
+  | "day"
+  | "payloads"
   | "decisions"
   | "serves"
   | "deprecation"
@@ -79,6 +85,11 @@ const deprecation: FieldSpec = { control: "deprecation", section: "lifecycle", o
 const privacy: FieldSpec = { control: "choice", section: "privacy", options: PRIVACY_CLASSES };
 const consentPurpose: FieldSpec = { control: "line", section: "privacy", optional: true, suggest: "purposes" };
 const serves: FieldSpec = { control: "serves", section: "meaning" };
+const retentionDays: FieldSpec = { control: "number", section: "privacy", optional: true };
+const expiresOn: FieldSpec = { control: "day", section: "lifecycle", optional: true };
+const source: FieldSpec = { control: "line", section: "ownership", optional: true, suggest: "sources" };
+const url: FieldSpec = { control: "line", section: "meaning", optional: true };
+const image: FieldSpec = { control: "image", section: "meaning", optional: true };
 const own: FieldSpec = { control: "own", section: "shape" };
 
 export const EVENT_FIELDS: FieldTable<PlanEvent> = {
@@ -91,17 +102,22 @@ export const EVENT_FIELDS: FieldTable<PlanEvent> = {
   formerIdentifiers: { control: "words", section: "naming" },
   description,
   trigger: { control: "localized-text", section: "meaning" },
+  triggers: { ...own, section: "meaning" },
+  examples: { control: "payloads", section: "meaning" },
   roles: { control: "choices", section: "meaning", options: EVENT_ROLES },
   serves,
   critical: { control: "toggle", section: "meaning" },
   category: { control: "category", section: "ownership", optional: true },
   owner,
+  steward: owner,
   tags,
   sources: { control: "words", section: "ownership", suggest: "sources" },
   status,
   deprecation,
+  expiresOn,
   privacy,
   consentPurpose,
+  retentionDays,
   open: { control: "toggle", section: "shape" },
   rawSchema: { control: "json", section: "shape", optional: true },
   bundles: own,
@@ -124,8 +140,10 @@ export const PROPERTY_FIELDS: FieldTable<TraitProperty> = {
   tags,
   privacy,
   consentPurpose,
+  retentionDays,
   status,
   deprecation,
+  expiresOn,
 };
 
 export const BUNDLE_FIELDS: FieldTable<Bundle> = {
@@ -150,12 +168,15 @@ export const DECISION_FIELDS: FieldTable<Decision> = {
   name: { control: "localized-line", section: "naming" },
   description,
   owner,
+  steward: owner,
 };
 
 export const METRIC_FIELDS: FieldTable<Metric> = {
   id,
   name: { control: "localized-line", section: "naming" },
   description,
+  formula: { control: "localized-text", section: "meaning" },
+  parent: { control: "metric", section: "meaning", optional: true },
   decisions: { control: "decisions", section: "meaning" },
   owner,
 };
@@ -164,6 +185,44 @@ export const CATEGORY_FIELDS: FieldTable<Category> = {
   id,
   name: { control: "line", section: "naming" },
   description,
+  owner,
+};
+
+export const JOURNEY_FIELDS: FieldTable<Journey> = {
+  id,
+  name: { control: "localized-line", section: "naming" },
+  description,
+  owner,
+  steps: own,
+};
+
+export const STEP_FIELDS: FieldTable<JourneyStep> = {
+  id,
+  name: { control: "localized-line", section: "naming" },
+  description,
+  events: { control: "pinned", section: "meaning" },
+  source,
+  url,
+  image,
+};
+
+export const TRIGGER_FIELDS: FieldTable<EventTrigger> = {
+  id,
+  text: { control: "localized-text", section: "meaning" },
+  source,
+  url,
+  image,
+};
+
+export const IMAGE_FIELDS: FieldTable<ImageRef> = { id, alt: image };
+
+export const PURPOSE_FIELDS: FieldTable<Purpose> = {
+  key: id,
+  name: { control: "localized-line", section: "naming" },
+  description,
+  legalBasis: { control: "choice", section: "privacy", options: LEGAL_BASES },
+  recipients: { control: "words", section: "privacy" },
+  retentionDays,
 };
 
 export const CASE_FIELDS: FieldTable<VariantCase> = {
@@ -186,6 +245,7 @@ export const SERVES_FIELDS: FieldTable<Serves> = {
 export const DEPRECATION_FIELDS: FieldTable<Deprecation> = {
   text: { control: "deprecation", section: "lifecycle" },
   replacementId: { control: "deprecation", section: "lifecycle", optional: true },
+  on: { control: "deprecation", section: "lifecycle", optional: true },
 };
 
 export const SETTINGS_FIELDS: FieldTable<PlanSettings> = {
@@ -195,6 +255,7 @@ export const SETTINGS_FIELDS: FieldTable<PlanSettings> = {
   identifiers: { control: "choice", section: "naming", options: ["unicode", "ascii"] },
   canonicalUserId: { control: "line", section: "meaning", optional: true },
   automatic: { control: "choices", section: "shape", options: AUTOMATIC_PROPERTIES },
+  purposes: { ...own, section: "privacy" },
 };
 
 /** The slug is the project's; lists have screens of their own. */
@@ -209,6 +270,7 @@ export const PLAN_FIELDS: FieldTable<Plan> = {
   bundles: own,
   userProperties: own,
   groupTypes: own,
+  journeys: own,
   events: own,
 };
 

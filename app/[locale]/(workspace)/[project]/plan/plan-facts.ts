@@ -29,7 +29,15 @@ const MOST = 200;
 
 export function planFacts(plan: Plan, language: Language, sources: readonly string[]): PlanFacts {
   const properties = propertiesOf(plan);
-  const owned = [...plan.events, ...plan.bundles, ...plan.decisions, ...plan.metrics, ...properties];
+  const owned = [
+    ...plan.categories,
+    ...plan.journeys,
+    ...plan.events,
+    ...plan.bundles,
+    ...plan.decisions,
+    ...plan.metrics,
+    ...properties,
+  ];
   const tagged = [...plan.events, ...plan.bundles, ...properties];
   return {
     settings: plan.settings,
@@ -41,6 +49,11 @@ export function planFacts(plan: Plan, language: Language, sources: readonly stri
     owners: ranked(owned.map((one) => one.owner)).slice(0, MOST),
     tags: ranked(tagged.flatMap((one) => one.tags)).slice(0, MOST),
     sources: [...new Set([...sources, ...ranked(plan.events.flatMap((one) => one.sources))])],
-    purposes: ranked([...plan.events, ...properties].map((one) => one.consentPurpose)).slice(0, MOST),
+    purposes: [
+      ...new Set([
+        ...plan.settings.purposes.map(({ key }) => key),
+        ...ranked([...plan.events, ...properties].map((one) => one.consentPurpose)),
+      ]),
+    ].slice(0, MOST),
   };
 }

@@ -12,6 +12,7 @@ const PARTS = [
   { key: "bundles", path: "plan/bundles" },
   { key: "decisions", path: "plan/decisions" },
   { key: "metrics", path: "plan/metrics" },
+  { key: "journeys", path: "plan/journeys" },
   { key: "settings", path: "plan/settings" },
   { key: "findings", path: "plan/findings" },
   { key: "branches", path: "plan/branches" },

@@ -14,6 +14,7 @@ type ScreenName =
   | "groups"
   | "bundles"
   | "decisions"
+  | "journeys"
   | "metrics"
   | "settings"
   | "findings"

@@ -7,6 +7,7 @@ import { Combobox } from "../../../../../_ui/combobox.tsx";
 import { Field, FieldGroup } from "../../../../../_ui/field.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
 import type { Subject } from "../field-edits.ts";
+import { DayControl } from "./day-control.tsx";
 import { usePlanEditing } from "./editing-context.tsx";
 import { LocalizedControl } from "./localized-control.tsx";
 import { useSiblings } from "./siblings.tsx";
@@ -61,6 +62,16 @@ export function DeprecationControl(props: {
           />
         )}
       </Field>
+      <DayControl
+        label={t("deprecation.on")}
+        hint={t("deprecation.onHint")}
+        value={value.on}
+        disabled={props.disabled}
+        onSave={(on) => {
+          const { on: _, ...rest } = value;
+          props.onSave(on ? { ...rest, on } : rest);
+        }}
+      />
       {props.notes}
       <div>
         <Button disabled={props.disabled} onClick={() => props.onSave(undefined)}>

@@ -2,7 +2,8 @@
 
 import { createContext, useContext } from "react";
 import type { Edit } from "../../../../../../lib/plan/edit.ts";
-import type { Json, PlanSettings } from "../../../../../../lib/plan/plan.ts";
+import type { Json } from "../../../../../../lib/plan/plan.ts";
+import type { PlanSettings } from "../../../../../../lib/plan/plan-settings.ts";
 import type { Subject } from "../field-edits.ts";
 import type { Severity } from "../grid/event-row.ts";
 

@@ -14,6 +14,7 @@ import { type PlanEditing, usePlanEditing } from "./editing-context.tsx";
 import { FieldNotes } from "./field-notes.tsx";
 import { JsonControl, JsonListControl } from "./json-control.tsx";
 import { LocalizedControl } from "./localized-control.tsx";
+import { MoreControl } from "./more-control.tsx";
 import { ServesControl } from "./serves-control.tsx";
 import { TextControl } from "./text-control.tsx";
 import { useAhead } from "./use-ahead.ts";
@@ -197,6 +198,16 @@ export function FieldControl(props: ControlProps<unknown>) {
         />
       );
     default:
-      return null;
+      return (
+        <MoreControl
+          spec={spec}
+          label={label}
+          hint={hint}
+          value={value}
+          disabled={disabled}
+          onSave={save}
+          notes={notes}
+        />
+      );
   }
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { newMetric } from "../../../../../../lib/plan/new-object.ts";
 import type { Decision, Metric } from "../../../../../../lib/plan/plan.ts";
 import { localizedText } from "../../../../../_ui/localized-text.ts";
 import { useLanguage, useText } from "../../../../../_ui/text.tsx";
@@ -85,8 +86,8 @@ export function MetricDesk(props: ServedProps & { metrics: readonly Metric[] }) 
         count: t("count.events", { count: props.servedBy[metric.id]?.length ?? 0 }),
       }))}
       create={(name) => {
-        const object = { id: newPlanId("met"), name: { [language]: name }, description: {}, decisions: [] };
-        return { id: object.id, edits: [{ command: "addObject", entry: { kind: "metric", object } }] };
+        const object = newMetric({ id: newPlanId("met"), name: { [language]: name } });
+        return { id: object.id, edits: [{ command: "addObject", entry: { kind: "metric", object: object as never } }] };
       }}
       empty={{ title: t("metric.emptyTitle"), text: t("metric.emptyText"), example: t("metric.emptyExample") }}
       panelActions={(id, close) => {

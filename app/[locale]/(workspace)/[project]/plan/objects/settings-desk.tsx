@@ -1,13 +1,15 @@
 "use client";
 
 import type { ReactNode } from "react";
-import type { Category, LocalizedText, PlanSettings } from "../../../../../../lib/plan/plan.ts";
+import type { Category, LocalizedText } from "../../../../../../lib/plan/plan.ts";
+import type { PlanSettings } from "../../../../../../lib/plan/plan-settings.ts";
 import { localizedText } from "../../../../../_ui/localized-text.ts";
 import { useLanguage, useText } from "../../../../../_ui/text.tsx";
 import { CATEGORY_FIELDS, PLAN_FIELDS, SETTINGS_FIELDS } from "../fields.ts";
 import { newPlanId } from "../new-plan-id.ts";
 import { ObjectDesk } from "./object-desk.tsx";
 import { ObjectFields } from "./object-fields.tsx";
+import { PurposesEditor } from "./purposes-editor.tsx";
 import { RemoveObject } from "./remove-object.tsx";
 
 /** What holds for the whole plan: its name, its languages, how things are named, what the SDK fills in. */
@@ -18,7 +20,9 @@ export function PlanSettingsForm(props: {
   return (
     <div className="flex max-w-2xl flex-col gap-5">
       <ObjectFields subject={{ kind: "plan" }} object={props.plan} table={PLAN_FIELDS} />
-      <ObjectFields subject={{ kind: "settings" }} object={props.settings} table={SETTINGS_FIELDS} />
+      <ObjectFields subject={{ kind: "settings" }} object={props.settings} table={SETTINGS_FIELDS}>
+        <PurposesEditor purposes={props.settings.purposes} />
+      </ObjectFields>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { useText } from "../../../../../_ui/text.tsx";
 import { FieldControl } from "../editing/field-control.tsx";
 import { FieldNotes } from "../editing/field-notes.tsx";
 import { EVENT_FIELDS, fieldsIn } from "../fields.ts";
+import { TriggersEditor } from "./triggers-editor.tsx";
 
 const SECTIONS = ["naming", "meaning", "ownership", "privacy", "lifecycle"] as const;
 
@@ -27,6 +28,7 @@ export function DefinitionTab({ event }: { event: PlanEvent }) {
               value={event[field]}
             />
           ))}
+          {section === "meaning" && <TriggersEditor event={event} />}
         </section>
       ))}
       <p className="break-all text-grey-7 text-label">{t("idOf", { id: event.id })}</p>

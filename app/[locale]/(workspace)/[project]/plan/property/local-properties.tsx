@@ -44,7 +44,7 @@ export function LocalProperties(props: {
         const event = { ...newEvent({ id: SCRATCH, name: "scratch", identifier: "scratch" }), properties };
         const goal = { name: {}, description: {} };
         const decisions = outer.facts.decisions.map(({ id }) => ({ ...goal, id }));
-        const metrics = outer.facts.metrics.map(({ id }) => ({ ...goal, id, decisions: [] }));
+        const metrics = outer.facts.metrics.map(({ id }) => ({ ...goal, id, decisions: [], formula: {} }));
         const scratch = { ...emptyPlan("scratch"), decisions, metrics, events: [event] };
         const result = applyEdits(scratch, edits, { tolerant: true });
         if (result.ok) onChange(result.plan.events[0]?.properties ?? []);

@@ -6,14 +6,37 @@ import { referencePlan } from "../../../../../../lib/plan/reference-plan.ts";
 import type { Subject } from "../field-edits.ts";
 import * as fields from "../fields.ts";
 
+/** Lines that only take what looks like an address or a slug. */
+const LINES: Readonly<Record<string, string>> = { url: "https://shop.example/changed", source: "changed" };
+
+interface Asked {
+  readonly field: string;
+  readonly spec: fields.FieldSpec;
+  readonly before: unknown;
+  readonly plan: Plan;
+  readonly subject: { readonly id?: string };
+}
+
 /** Another value than the one a field has, as its control would give it. */
-export function otherValue(spec: fields.FieldSpec, before: unknown, plan: Plan): unknown {
+export function otherValue({ field, spec, before, plan, subject }: Asked): unknown {
   const list = (before ?? []) as readonly string[];
   switch (spec.control) {
     case "code":
       return "renamed_by_test";
     case "line":
-      return `${before ?? ""} changed`;
+      return LINES[field] ?? `${before ?? ""} changed`;
+    case "number":
+      return Number(before ?? 0) + 30;
+    case "day":
+      return "2031-02-28";
+    case "metric":
+      return plan.metrics.find((metric) => metric.id !== before && metric.id !== subject.id)?.id;
+    case "pinned":
+      return plan.events.slice(0, 2).map((one) => one.id);
+    case "image":
+      return { ...(before as object), alt: { en: "Another picture", fr: "Une autre image" } };
+    case "payloads":
+      return [{ changed: true }];
     case "localized-line":
     case "localized-text":
       return { ...(before as object), fr: "Texte changé", en: "Changed text" };
@@ -53,6 +76,7 @@ export function editable(table: Readonly<Record<string, fields.FieldSpec>>): [st
 const plan = referencePlan;
 const event = plan.events.find((one) => one.properties.length > 0) ?? plan.events[0];
 const property = event?.properties.find((one) => one.type.kind === "string") ?? event?.properties[0];
+const journey = plan.journeys[0];
 const place: PropertyPlace = { in: "event", id: event?.id ?? "" };
 
 export interface FieldCase {
@@ -112,6 +136,30 @@ export const FIELD_CASES: readonly FieldCase[] = [
     subject: { kind: "category", id: plan.categories[0]?.id ?? "" },
     table: fields.CATEGORY_FIELDS,
     read: (p) => p.categories[0],
+  },
+  {
+    name: "journey",
+    subject: { kind: "journey", id: journey?.id ?? "" },
+    table: fields.JOURNEY_FIELDS,
+    read: (p) => p.journeys[0],
+  },
+  {
+    name: "step",
+    subject: { kind: "step", journey: journey?.id ?? "", id: journey?.steps[1]?.id ?? "" },
+    table: fields.STEP_FIELDS,
+    read: (p) => p.journeys[0]?.steps[1],
+  },
+  {
+    name: "trigger",
+    subject: { kind: "trigger", event: event?.id ?? "", id: event?.triggers[0]?.id ?? "" },
+    table: fields.TRIGGER_FIELDS,
+    read: (p) => p.events.find((one) => one.id === event?.id)?.triggers[0],
+  },
+  {
+    name: "purpose",
+    subject: { kind: "purpose", id: plan.settings.purposes[0]?.key ?? "" },
+    table: fields.PURPOSE_FIELDS,
+    read: (p) => p.settings.purposes[0],
   },
 ];
 

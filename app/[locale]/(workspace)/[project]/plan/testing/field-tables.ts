@@ -18,4 +18,9 @@ export const TABLES: readonly [string, z.ZodObject, Readonly<Record<string, fiel
   ["variants", schema.variantsSchema, fields.VARIANTS_FIELDS],
   ["serves", schema.servesSchema, fields.SERVES_FIELDS],
   ["deprecation", schema.deprecationSchema, fields.DEPRECATION_FIELDS],
+  ["journey", schema.journeySchema, fields.JOURNEY_FIELDS],
+  ["step", schema.journeyStepSchema, fields.STEP_FIELDS],
+  ["trigger", schema.eventTriggerSchema, fields.TRIGGER_FIELDS],
+  ["image", schema.imageRefSchema, fields.IMAGE_FIELDS],
+  ["purpose", schema.purposeSchema, fields.PURPOSE_FIELDS],
 ];

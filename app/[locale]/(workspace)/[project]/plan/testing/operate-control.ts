@@ -1,6 +1,7 @@
 /** The gestures that bring a control to a value, by what kind of control it is. */
 
 import type { Deprecation, LocalizedText, Serves } from "../../../../../../lib/plan/plan.ts";
+import type { ImageRef } from "../../../../../../lib/plan/plan-journey.ts";
 import type { FieldSpec } from "../fields.ts";
 import { type PlanDesk, TEXTS } from "./plan-desk.tsx";
 
@@ -25,6 +26,17 @@ async function words(desk: PlanDesk, target: readonly string[], before: readonly
   for (const word of target.filter((one) => !before.includes(one))) {
     const [field] = desk.all<HTMLInputElement>("input");
     if (field !== undefined) await desk.type(field, word);
+  }
+}
+
+/** Takes off what is pinned and not wanted, then chooses what is to be pinned, one by one. */
+async function pinned(desk: PlanDesk, before: readonly string[], target: readonly string[]): Promise<void> {
+  const name = (id: string) => desk.plan.events.find((event) => event.id === id)?.name ?? "";
+  for (const id of before.filter((one) => !target.includes(one)))
+    await desk.press(desk.button(TEXTS.pinned.remove.replace("{name}", name(id))));
+  for (const id of target.filter((one) => !before.includes(one))) {
+    await desk.press(desk.all("button[aria-haspopup=listbox]")[0]);
+    await desk.press(desk.all("[role=option]").find((one) => one.textContent === name(id)));
   }
 }
 
@@ -62,6 +74,8 @@ export async function operate(desk: PlanDesk, spec: FieldSpec, before: unknown, 
         desk.plan.decisions.map(({ id }) => id),
         target as readonly string[],
       );
+    case "pinned":
+      return pinned(desk, (before ?? []) as readonly string[], target as readonly string[]);
     case "serves":
       return goals(desk, target as Serves);
     case "deprecation":
@@ -71,6 +85,14 @@ export async function operate(desk: PlanDesk, spec: FieldSpec, before: unknown, 
   }
   if (first === undefined) throw new Error(`No control is drawn for ${spec.control}.`);
   switch (spec.control) {
+    case "image":
+      return texts(desk, (target as ImageRef).alt);
+    case "payloads":
+      return desk.type(first, (target as readonly unknown[]).map((one) => JSON.stringify(one)).join("\n"));
+    case "metric":
+      return desk.choose(first, String(target));
+    case "number":
+    case "day":
     case "code":
     case "line":
       return desk.type(first, String(target));

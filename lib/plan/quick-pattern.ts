@@ -4,7 +4,7 @@
  * one repetition, so it takes linear time, and every engine reads it alike. All others are left to RE2.
  */
 
-import { SafePattern } from "../plan/pattern.ts";
+import { SafePattern } from "./pattern.ts";
 
 type Codes = ReadonlySet<number>;
 

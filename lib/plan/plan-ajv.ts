@@ -2,7 +2,7 @@
 
 import { Ajv, type Options } from "ajv";
 import addFormats from "ajv-formats";
-import { safeRegExp } from "../plan/pattern.ts";
+import { safeRegExp } from "./pattern.ts";
 import { quickRegExp } from "./quick-pattern.ts";
 import { isUsualInstant, isUsualUri } from "./usual-form.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { SafePattern } from "../plan/pattern.ts";
+import { SafePattern } from "./pattern.ts";
 import { simplePattern } from "./quick-pattern.ts";
 
 const SIMPLE = [

@@ -1,0 +1,147 @@
+"use client";
+
+import { X } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { numberText, readNumber } from "../../../../../../lib/i18n/number-text.ts";
+import type { ImageRef } from "../../../../../../lib/plan/plan-journey.ts";
+import { Combobox } from "../../../../../_ui/combobox.tsx";
+import { Field } from "../../../../../_ui/field.tsx";
+import { Input } from "../../../../../_ui/input.tsx";
+import { Select } from "../../../../../_ui/select.tsx";
+import { useLanguage, useText } from "../../../../../_ui/text.tsx";
+import type { FieldSpec } from "../fields.ts";
+import { DayControl } from "./day-control.tsx";
+import { usePlanEditing } from "./editing-context.tsx";
+import { ImageControl } from "./image-control.tsx";
+import { JsonListControl } from "./json-control.tsx";
+import { useDraft } from "./use-draft.ts";
+
+interface Shared {
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly disabled: boolean;
+  readonly onSave: (value: unknown) => void;
+  readonly notes?: ReactNode;
+}
+
+/** Controls of the rarer kinds of field: days, numbers, images, pinned events, the metric above, payloads. */
+export function MoreControl({ spec, value, ...shared }: Shared & { spec: FieldSpec; value: unknown }) {
+  switch (spec.control) {
+    case "day":
+      return <DayControl {...shared} value={value as string | undefined} />;
+    case "number":
+      return <NumberControl {...shared} value={value as number | undefined} />;
+    case "image":
+      return <ImageControl {...shared} value={value as ImageRef | undefined} />;
+    case "metric":
+      return <MetricControl {...shared} value={value as string | undefined} />;
+    case "pinned":
+      return <PinnedControl {...shared} value={(value ?? []) as readonly string[]} />;
+    case "payloads":
+      return <JsonListControl {...shared} value={(value ?? []) as readonly unknown[]} />;
+    default:
+      return null;
+  }
+}
+
+/** A whole number; what is none stays in the field and is not saved. */
+function NumberControl(props: Shared & { value: number | undefined }) {
+  const t = useText("plan");
+  const language = useLanguage();
+  const [fault, setFault] = useState(false);
+  const draft = useDraft(props.value === undefined ? "" : numberText(props.value, language), (text) => {
+    if (text.trim() === "") return props.onSave(undefined);
+    const number = readNumber(text);
+    if (number === undefined) setFault(true);
+    else props.onSave(number);
+  });
+  return (
+    <Field label={props.label} hint={props.hint} error={fault ? t("notANumber") : undefined}>
+      {(control) => (
+        <>
+          <Input
+            {...control}
+            inputMode="numeric"
+            className="max-w-32"
+            value={draft.value}
+            disabled={props.disabled}
+            onChange={(event) => {
+              setFault(false);
+              draft.change(event.target.value);
+            }}
+            onBlur={draft.keep}
+            onKeyDown={(event) => event.key === "Enter" && draft.keep()}
+          />
+          {props.notes}
+        </>
+      )}
+    </Field>
+  );
+}
+
+function MetricControl(props: Shared & { value: string | undefined }) {
+  const t = useText("plan");
+  const { facts } = usePlanEditing();
+  const options = facts.metrics.map((one) => ({ value: one.id, label: one.label }));
+  return (
+    <Field label={props.label} hint={props.hint}>
+      {(control) => (
+        <>
+          <Select
+            {...control}
+            disabled={props.disabled}
+            value={props.value ?? ""}
+            options={[{ value: "", label: t("none") }, ...options]}
+            onChange={(event) => props.onSave(event.target.value || undefined)}
+          />
+          {props.notes}
+        </>
+      )}
+    </Field>
+  );
+}
+
+/** The events pinned on a step: each can be taken off, another is found by its name. */
+function PinnedControl(props: Shared & { value: readonly string[] }) {
+  const t = useText("plan");
+  const { facts } = usePlanEditing();
+  const label = (id: string) => facts.events.find((one) => one.id === id)?.label ?? id;
+  const free = facts.events.filter((one) => !props.value.includes(one.id));
+  return (
+    <Field label={props.label} hint={props.hint}>
+      {(control) => (
+        <>
+          {props.value.length > 0 && (
+            <ul className="flex flex-wrap gap-1">
+              {props.value.map((id) => (
+                <li key={id} className="inline-flex items-center rounded-small bg-grey-3 pl-1.5 font-mono text-grid">
+                  {label(id)}
+                  <button
+                    type="button"
+                    disabled={props.disabled}
+                    aria-label={t("pinned.remove", { name: label(id) })}
+                    onClick={() => props.onSave(props.value.filter((one) => one !== id))}
+                    className="grid size-6 place-items-center text-grey-7 hover:text-grey-10"
+                  >
+                    <X aria-hidden className="size-3" />
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )}
+          <Combobox
+            id={control.id}
+            label={props.label}
+            placeholder={t("pinned.add")}
+            empty={t("noMatch")}
+            disabled={props.disabled}
+            options={free.map((one) => ({ value: one.id, label: one.label }))}
+            value={undefined}
+            onChange={(id) => id && props.onSave([...props.value, id])}
+          />
+          {props.notes}
+        </>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import { openPlanPage, type PlanPageProps } from "../branch-view.ts";
+import { JourneyDesk } from "../objects/journey-desk.tsx";
+import { PlanScreen, screenMetadata } from "../screen.tsx";
+
+export function generateMetadata(props: PlanPageProps): Promise<Metadata> {
+  return screenMetadata(props, "journeys");
+}
+
+export default async function JourneysPage(props: PlanPageProps) {
+  const opened = await openPlanPage(props);
+  return (
+    <PlanScreen opened={opened} name="journeys">
+      <JourneyDesk journeys={opened.plan.journeys} />
+    </PlanScreen>
+  );
+}

@@ -1,0 +1,40 @@
+/** What holds for a plan as a whole: its languages, what identifies a person, why personal data is processed. */
+
+import type { AutomaticProperty, Language, LocalizedText, NamingCase } from "./plan.ts";
+
+/** The six grounds of article 6 GDPR on which data may be processed. */
+export const LEGAL_BASES = [
+  "consent",
+  "contract",
+  "legal_obligation",
+  "vital_interests",
+  "public_task",
+  "legitimate_interests",
+] as const;
+export type LegalBasis = (typeof LEGAL_BASES)[number];
+
+/** Why data is processed. Events and properties name one by its key as their consent purpose. */
+export interface Purpose {
+  readonly key: string;
+  readonly name: LocalizedText;
+  readonly description: LocalizedText;
+  readonly legalBasis: LegalBasis;
+  /** Who receives the data besides us. */
+  readonly recipients: readonly string[];
+  readonly retentionDays?: number;
+}
+
+export interface PlanSettings {
+  /** Languages the plan is written in; a missing text in one of them is a finding. */
+  readonly languages: readonly Language[];
+  readonly eventNaming: NamingCase;
+  readonly propertyNaming: NamingCase;
+  /** `unicode` keeps letters that the target language allows in identifiers, `ascii` never does. */
+  readonly identifiers: "unicode" | "ascii";
+  /** What identifies a person, in words: the user id of the company's own, or e-mail plus phone. */
+  readonly canonicalUserId?: string;
+  /** Automatic properties that are switched on. */
+  readonly automatic: readonly AutomaticProperty[];
+  /** Where none is declared, consent purposes are free words. */
+  readonly purposes: readonly Purpose[];
+}
