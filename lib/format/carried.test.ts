@@ -101,6 +101,41 @@ describe("a spreadsheet", () => {
   });
 });
 
+describe("a Segment plan", () => {
+  const rule = (key: string, deprecatedAt: string) => ({
+    type: "TRACK",
+    key,
+    deprecatedAt,
+    jsonSchema: { type: "object" },
+  });
+  const NEVER = "0001-01-01T00:00:00.000Z";
+
+  it("deprecates the events it calls deprecated, and says that the day is lost", async () => {
+    const rules = [rule("Order Completed", "2024-03-01T00:00:00.000Z"), rule("Signed Up", NEVER)];
+    const file = await read([{ name: "plan.json", content: JSON.stringify({ name: "Shop", rules }) }]);
+    const plan = over(referencePlan, file, {});
+    expect(eventOf(referencePlan, "Order Completed")?.status).toBe("active");
+    expect(eventOf(plan, "Order Completed")?.status).toBe("deprecated");
+    expect(eventOf(plan, "Signed Up")?.status).toBe(eventOf(referencePlan, "Signed Up")?.status);
+    expect(file.loss.filter(({ path }) => path.endsWith("/deprecatedAt"))).toEqual([
+      expect.objectContaining({ path: "/rules/0/deprecatedAt", construct: "foreign_metadata" }),
+    ]);
+  });
+
+  it("comes back deprecated after it went out, without a day that nobody said", async () => {
+    const events = referencePlan.events.map((event, index) =>
+      index === 0 ? { ...event, status: "deprecated" as const } : event,
+    );
+    const plan = { ...referencePlan, events };
+    const { files } = await writePlan(plan, "segment");
+    const back = await read(files);
+    const deprecated = (of: Plan) => of.events.filter(({ status }) => status === "deprecated").map(({ name }) => name);
+    expect(deprecated(back.plan)).toEqual(deprecated(plan));
+    expect(deprecated(plan)).toContain(events[0]?.name);
+    expect(back.loss.filter(({ path }) => path.endsWith("/deprecatedAt"))).toEqual([]);
+  });
+});
+
 describe("a foreign JSON Schema", () => {
   it("changes the shape of an event and leaves its owner, category and roles", async () => {
     const schema = { title: "Order Completed", type: "object", properties: { total: { type: "integer" } } };

@@ -46,10 +46,11 @@ export const CARRIES: Readonly<Record<FormatName, Row>> = {
   "json-schema-bundle": all("yes"),
   csv: all("yes"),
   xlsx: all("yes"),
-  // Labels hold owner, category and tags of events; a message schema holds every type.
+  // Labels hold owner, category and tags of events; a message schema holds every type; a draft is a rule like any other.
   segment: {
     ...all("yes"),
     ...WORDS_OF_OURS,
+    status: "partly",
     plan_text: "partly",
     order: "partly",
     description: "partly",

@@ -13,7 +13,7 @@ import { readEventSchema } from "../read-event-schema.ts";
 import type { JsonDocument, ReadOptions } from "../read-options.ts";
 import { SchemaReader, UnresolvedReference } from "../read-schema.ts";
 import { isJsonObject } from "../schema-keyword.ts";
-import { NEVER, type SegmentRule, segmentConfigPlanSchema, segmentPlanSchema } from "./segment-schema.ts";
+import { NEVER, type SegmentRule, segmentConfigPlanSchema, segmentPlanSchema, UNDATED } from "./segment-schema.ts";
 
 const COMMON_BUNDLE = "Common";
 const CALL_TYPES = { TRACK: "track", PAGE: "page", SCREEN: "screen" } as const;
@@ -201,12 +201,16 @@ class SegmentReading {
     const { properties, open, rawSchema } = readEventSchema(reader, schema, pointer);
     this.loss.push(...reader.loss);
     const description = jsonSchema.description;
+    const deprecated = Boolean(deprecatedAt) && deprecatedAt !== NEVER;
+    // That it is deprecated is carried; a plan has no place for the day it became so.
+    if (deprecated && deprecatedAt !== UNDATED)
+      this.loss.push(lossEntry(`${placed.pointer}/deprecatedAt`, "foreign_metadata", key));
     return {
       name: key,
       ...(callType === "track" ? {} : { callType }),
       ...(typeof description === "string" && description !== "" ? { description } : {}),
       ...labelsOf(jsonSchema),
-      ...(deprecatedAt && deprecatedAt !== NEVER ? { status: "deprecated" as const } : {}),
+      ...(deprecated ? { status: "deprecated" as const } : {}),
       open,
       properties: [...properties],
       ...(rawSchema === undefined ? {} : { rawSchema }),

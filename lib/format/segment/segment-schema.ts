@@ -17,6 +17,9 @@ const jsonObjectSchema = z.custom<JsonObject>(isJsonObject, "a JSON Schema");
 /** A date that says "never". */
 export const NEVER = "0001-01-01T00:00:00.000Z";
 
+/** When an event was deprecated that has no date: a plan says that it is, not since when. */
+export const UNDATED = "1970-01-01T00:00:00.000Z";
+
 const ruleSchema = z
   .looseObject({
     type: z.enum(RULE_TYPES),

@@ -5,7 +5,7 @@ import type { Json, JsonObject, Plan, PlanEvent, Property, PropertyType, TraitPr
 import { resolveEvent } from "../../plan/resolve.ts";
 import { inFirstLanguage } from "../in-language.ts";
 import { isJsonObject } from "../schema-keyword.ts";
-import { NEVER } from "./segment-schema.ts";
+import { NEVER, UNDATED } from "./segment-schema.ts";
 
 const DRAFT = "http://json-schema.org/draft-07/schema#";
 const RULE_TYPES = { track: "TRACK", page: "PAGE", screen: "SCREEN" } as const;
@@ -74,7 +74,7 @@ function eventRule(plan: Plan, event: PlanEvent): JsonObject {
       properties: { context: {}, traits: { type: "object" }, properties },
       required: resolved.some((property) => property.required) ? ["properties"] : [],
     },
-    deprecatedAt: NEVER,
+    deprecatedAt: event.status === "deprecated" ? UNDATED : NEVER,
   };
 }
 
