@@ -17,8 +17,10 @@ export default defineConfig({
     maxWorkers: 2,
     globalSetup: ["lib/store/test-cluster.ts"],
     env: { TZ, UV_THREADPOOL_SIZE: "12" },
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // Room for a machine that is busy with other things; nothing waits that long on its own.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     teardownTimeout: 30_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });

@@ -10,6 +10,9 @@ const PROOFS = {
     const built = await run("node", ["server/launch.mjs", "build"]);
     return built === 0 ? run("vitest", ["run", "cli/known-answers"], { TEST_SERVER: "built" }) : built;
   },
+  // Questions against the naive evaluation and against noise, and the SDKs of random plans, far longer than in every run.
+  questions: () => run("vitest", ["run", "lib/analysis/property", "lib/analysis/noise"], { TEST_LONG: "1" }),
+  "random-plans": () => run("vitest", ["run", "codegen/typescript/random-plans"], { TEST_LONG: "1" }),
   // The plan store, access and migrations on PostgreSQL 15 as well as on the embedded 18.
   "postgresql-15": () =>
     run("vitest", ["run", "lib/store/migrate", "lib/store/plan-db", "prisma/drift", "lib/plan/store", "lib/access"], {
@@ -19,7 +22,7 @@ const PROOFS = {
   pages: async () => {
     const built = await run("node", ["server/launch.mjs", "build"]);
     return built === 0
-      ? run("playwright", ["test", "--project=pages"], { ...(await chromium()), EVERY_WAY: "1" })
+      ? run("playwright", ["test", "--project=both-languages"], { ...(await chromium()), EVERY_WAY: "1" })
       : built;
   },
 };

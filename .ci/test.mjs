@@ -1,6 +1,6 @@
 // `npm test`: everything that takes minutes. Static checks and unit tests first, then journeys in a real Chromium.
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { olderStep, staticSteps, unitStep } from "./check.mjs";
+import { staticSteps, unitStep } from "./check.mjs";
 import { findChromium } from "./chromium.mjs";
 import { root, run, runSteps } from "./steps.mjs";
 
@@ -9,12 +9,12 @@ const chromium = await findChromium();
 
 await runSteps([
   ...staticSteps,
-  unitStep,
-  olderStep,
+  // Before the unit tests: those of the whole process start it as it is built.
   ["build", () => run("node", ["server/launch.mjs", "build"])],
+  unitStep,
   [
-    "browser journeys",
-    () => run("playwright", ["test", "--project=journeys"], chromium === undefined ? {} : { CHROMIUM_PATH: chromium }),
+    "browser journeys and pages",
+    () => run("playwright", ["test"], chromium === undefined ? {} : { CHROMIUM_PATH: chromium }),
   ],
 ]);
 

@@ -34,7 +34,7 @@ beforeAll(async () => {
   const { token } = await makeToken(world.project.id, "owner");
   run = (...args) => runCli(args, { cwd, server: { url: server.url, token } });
   writeFileSync(join(cwd, "plan.yaml"), writePlanFile({ ...referencePlan, slug }));
-}, 120_000);
+});
 afterAll(() => server.stop());
 
 async function ok(...args: string[]): Promise<CliRun> {

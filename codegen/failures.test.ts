@@ -1,6 +1,6 @@
 /** What is known to have gone wrong in other generators, each numbered failure at least one test. */
 
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { HOSTILE_NAMES, hostilePlan } from "../lib/plan/hostile-plan.ts";
 import { newBundle } from "../lib/plan/new-object.ts";
 import type { Plan, PropertyType } from "../lib/plan/plan.ts";
@@ -16,7 +16,6 @@ import { messageTexts, startSink } from "./testing/sink.ts";
 import { planOf, property, publishedPlanOf, required } from "./testing/small-plan.ts";
 
 // Compiling and running real programs takes its time on a busy machine.
-vi.setConfig({ testTimeout: 100_000 });
 
 const text: PropertyType = { kind: "string" };
 

@@ -2,13 +2,12 @@
 
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { checkGenerated } from "./check.ts";
 import { compileProblems } from "./testing/compile-typescript.ts";
 import { GOLDEN_FOLDER, goldenFiles } from "./write-golden.ts";
 
 // Compiling and running real programs takes its time on a busy machine.
-vi.setConfig({ testTimeout: 100_000 });
 
 it("is what the generator writes today (else: npx tsx codegen/write-golden.ts)", async () => {
   expect(await checkGenerated(await goldenFiles(), GOLDEN_FOLDER)).toEqual([]);

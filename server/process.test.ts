@@ -27,7 +27,7 @@ afterEach(async () => {
     if (server.child.exitCode === null && server.child.signalCode === null) server.child.kill("SIGTERM");
     await server.ended;
   }
-}, 60_000);
+});
 
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
@@ -91,7 +91,7 @@ test("starts, says where it stands, keeps others out, is backed up, leaves in or
 
   const again = await start({ GABARIT_DATA_DIR: data });
   expect(await get(`${again.url}/healthz`)).toMatchObject({ status: 200 });
-}, 120_000);
+});
 
 test("killed, it leaves nothing that keeps the next start out", async () => {
   const data = folder("killed");
@@ -104,20 +104,20 @@ test("killed, it leaves nothing that keeps the next start out", async () => {
   const { checks } = JSON.parse((await get(`${second.url}/readyz`)).text);
   expect(checks).toMatchObject({ planStore: true, eventStore: true });
   expect(serverPid(join(data, "postgres", "cluster"))).not.toBe(orphan);
-}, 120_000);
+});
 
 test("leaves when its launcher dies", async () => {
   const server = await start({ GABARIT_DATA_DIR: folder("launcher"), DATABASE_URL: await testDatabase("migrated") });
   server.child.disconnect();
   expect(await server.ended).toBe(0);
-}, 60_000);
+});
 
 test("bad variables: one line naming them all, status 2", async () => {
   const { status, lines } = await refusal({ PORT: "zero", CLICKHOUSE_URL: "tcp://x", GABARIT_METRICS_TOKEN: "short" });
   expect(status).toBe(2);
   expect(lines).toHaveLength(1);
   for (const name of ["PORT", "CLICKHOUSE_URL", "GABARIT_METRICS_TOKEN"]) expect(lines[0]).toContain(`${name} must be`);
-}, 60_000);
+});
 
 test("a taken port, an unreachable store, a newer schema: one line, status 2", async () => {
   const url = await testDatabase("migrated");
@@ -138,7 +138,7 @@ test("a taken port, an unreachable store, a newer schema: one line, status 2", a
   await client.end();
   const newer = await refusal({ GABARIT_DATA_DIR: folder("newer"), DATABASE_URL: url });
   expect(newer).toMatchObject({ status: 2, lines: [expect.stringContaining("newer than this version of Gabarit")] });
-}, 120_000);
+});
 
 test("a bootstrap token makes a project once; a metrics token is asked for", async () => {
   const url = await testDatabase("migrated");
@@ -164,7 +164,7 @@ test("a bootstrap token makes a project once; a metrics token is asked for", asy
   await client.end();
   expect(rows).toEqual([{ slug: "default", role: "owner" }]);
   expect(JSON.stringify(running.map((each) => each.output()))).not.toContain("b".repeat(40));
-}, 120_000);
+});
 
 test("the demo alone starts over, in a folder of its own", async () => {
   const data = folder("demo");
@@ -176,4 +176,4 @@ test("the demo alone starts over, in a folder of its own", async () => {
   await first.ended;
   await start({ GABARIT_DATA_DIR: data }, ["--demo", "--reset", "--pages-later"]);
   expect(serverPid(join(data, "demo", "postgres", "cluster"))).toBeDefined();
-}, 120_000);
+});

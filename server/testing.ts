@@ -7,6 +7,7 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { projectRoot } from "../lib/store/project-root.ts";
+import { pendingBuild } from "./build.mjs";
 
 /** A port that was free a moment ago. */
 export async function freePort(): Promise<number> {
@@ -31,14 +32,24 @@ async function atEnd(stream: Readable | null): Promise<void> {
   if (stream !== null && !stream.readableEnded) await once(stream, "end");
 }
 
+/** The server as it is built where that is current, as in a run of all tests; else its sources, which start more slowly. */
+function findProgram(): readonly string[] {
+  const root = projectRoot();
+  return pendingBuild("server") === undefined
+    ? ["--enable-source-maps", join(root, "build", "server.js")]
+    : ["--import", "tsx", join(root, "server", "main.ts")];
+}
+
+let program: readonly string[] | undefined;
+
 /** Starts the process and resolves when it listens or has ended. */
 export async function startServer(
   variables: Readonly<Record<string, string>>,
   flags: readonly string[] = ["--pages-later"],
 ): Promise<ServerProcess> {
   const root = projectRoot();
-  const main = join(root, "server", "main.ts");
-  const child = spawn(process.execPath, ["--disable-proto=delete", "--import", "tsx", main, ...flags], {
+  program ??= findProgram();
+  const child = spawn(process.execPath, ["--disable-proto=delete", ...program, ...flags], {
     cwd: root,
     env: {
       PATH: "/usr/local/bin:/usr/bin:/bin",

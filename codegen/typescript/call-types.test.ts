@@ -1,7 +1,7 @@
 /** Which calls compile and which do not, for the reference plan: every construct of the model, right and wrong. */
 
 import typescript from "typescript";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { freezePlan } from "../../lib/plan/publish.ts";
 import { referencePlan } from "../../lib/plan/reference-plan.ts";
 import { generate } from "../generate.ts";
@@ -9,7 +9,6 @@ import { compileProblems } from "../testing/compile-typescript.ts";
 import { publishedPlanOf, required } from "../testing/small-plan.ts";
 
 // Compiling and running real programs takes its time on a busy machine.
-vi.setConfig({ testTimeout: 100_000 });
 
 const order = `{ order_id: "A", total: 1, currency: "EUR", discount: null, lines: [{ sku: "s", quantity: 1 }] }`;
 

@@ -2,6 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { readDevelopmentVariable } from "../../lib/base/env.ts";
 import { freezePlan } from "../../lib/plan/publish.ts";
 import { generate } from "../generate.ts";
 import { arbitraryPlan } from "../testing/arbitrary-plan.ts";
@@ -10,9 +11,11 @@ import { drivePlan } from "../testing/drive-plan.ts";
 import { executePlan } from "../testing/execute-plan.ts";
 import { wrongCalls } from "../testing/wrong-calls.ts";
 
+const LONG = readDevelopmentVariable("TEST_LONG") !== undefined;
+
 describe("random plans", () => {
   it("refuse what the schema refuses, compile, run without evaluating text, and send every event byte for byte", {
-    timeout: 110_000,
+    timeout: 700_000,
   }, async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryPlan, fc.nat(), async (plan, seed) => {
@@ -25,7 +28,7 @@ describe("random plans", () => {
         expect(compileProblems(program)).toEqual([]);
         await executePlan(files, drive);
       }),
-      { numRuns: 25, interruptAfterTimeLimit: 60_000 },
+      LONG ? { numRuns: 300, interruptAfterTimeLimit: 600_000 } : { numRuns: 15, interruptAfterTimeLimit: 60_000 },
     );
   });
 });

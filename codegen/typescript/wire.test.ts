@@ -1,6 +1,6 @@
 /** What leaves the SDK is what the plan says: compiled strictly, run for real, compared byte for byte, judged by ingest. */
 
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { hostilePlan } from "../../lib/plan/hostile-plan.ts";
 import { freezePlan } from "../../lib/plan/publish.ts";
 import { referencePlan } from "../../lib/plan/reference-plan.ts";
@@ -11,7 +11,6 @@ import { executePlan } from "../testing/execute-plan.ts";
 import { wrongCalls } from "../testing/wrong-calls.ts";
 
 // Compiling and running real programs takes its time on a busy machine.
-vi.setConfig({ testTimeout: 100_000 });
 
 describe.each([referencePlan, hostilePlan])("the plan $slug", (plan) => {
   it("compiles strictly, runs without evaluating text, and sends every event exactly as planned", async () => {

@@ -189,7 +189,7 @@ export function readCliEnv(source: Source = process.env): { url: string | undefi
 
 /** Variables that only tests and developers set. */
 export function readDevelopmentVariable(
-  name: "GABARIT_CORPORA" | "GABARIT_FAIL_AT" | "TEST_POSTGRES" | "TEST_KILL_CYCLES" | "TEST_SERVER",
+  name: "GABARIT_CORPORA" | "GABARIT_FAIL_AT" | "TEST_POSTGRES" | "TEST_KILL_CYCLES" | "TEST_SERVER" | "TEST_LONG",
   source: Source = process.env,
 ): string | undefined {
   return source[name] || undefined;

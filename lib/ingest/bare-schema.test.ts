@@ -34,11 +34,16 @@ describe.skipIf(corpora === undefined)("the official JSON Schema test suite", ()
         ]),
   );
 
+  /** Hundreds of remotes are there only for the few schemas that speak of them. */
+  function remotesOf(group: Group): ReadonlyMap<string, object> {
+    return JSON.stringify(group.schema).includes("localhost:1234") ? remotes : new Map();
+  }
+
   function plainAjvPasses(make: () => Ajv, group: Group): boolean[] {
     try {
       const ajv = make();
       addFormats(ajv);
-      for (const [address, schema] of remotes) {
+      for (const [address, schema] of remotesOf(group)) {
         try {
           ajv.addSchema(schema, address);
         } catch {
@@ -54,7 +59,7 @@ describe.skipIf(corpora === undefined)("the official JSON Schema test suite", ()
 
   function wePass(dialect: Dialect, group: Group): boolean[] {
     try {
-      const schema = compileBareSchema(JSON.stringify(group.schema), { remotes, dialect });
+      const schema = compileBareSchema(JSON.stringify(group.schema), { remotes: remotesOf(group), dialect });
       return group.tests.map((test) => schema.check(test.data).valid === test.valid);
     } catch {
       return group.tests.map(() => false);

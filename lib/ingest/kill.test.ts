@@ -16,7 +16,7 @@ import { testDatabase } from "../store/testing.ts";
 import { createTestProject } from "./testing/project.ts";
 
 /** Few in every run; `npm run proof` asks for many. */
-const CYCLES = Number(readDevelopmentVariable("TEST_KILL_CYCLES") ?? 3);
+const CYCLES = Number(readDevelopmentVariable("TEST_KILL_CYCLES") ?? 2);
 const SENDERS = 4;
 const BATCH = 50;
 const SEED = Date.now() % 1_000_000;

@@ -155,11 +155,11 @@ beforeAll(async () => {
   await work;
   await Promise.all([journal.close(), people.close()]);
   await stores.close();
-}, 120_000);
+});
 
 afterAll(async () => {
   rmSync(dir, { recursive: true, force: true });
-}, 60_000);
+});
 
 test("a backup beside running work holds each table as of the cut", () => {
   const rows = Object.fromEntries(manifest.eventStore.tables.map((table) => [table.name, table.rows]));
@@ -192,7 +192,7 @@ test("restored into an empty folder everything is there, row by row, and work go
   } finally {
     await restored.close();
   }
-}, 120_000);
+});
 
 test("a message id from before the backup is still known after it", async () => {
   const { journal: reopened } = openJournal(join(dir, "two", "journal"));

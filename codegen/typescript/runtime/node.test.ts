@@ -1,6 +1,6 @@
 /** In a Node process and against a real server: imports are inert, retries are real, nothing is left behind at the end. */
 
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { freezePlan } from "../../../lib/plan/publish.ts";
 import { referencePlan } from "../../../lib/plan/reference-plan.ts";
 import type { GeneratedFiles } from "../../file.ts";
@@ -11,7 +11,6 @@ import { RUNTIME_FILES } from "../runtime-text.ts";
 import { runtimeText } from "../write-runtime-text.ts";
 
 // Compiling and running real programs takes its time on a busy machine.
-vi.setConfig({ testTimeout: 100_000 });
 
 let files: GeneratedFiles;
 
