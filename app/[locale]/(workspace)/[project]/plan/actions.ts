@@ -6,10 +6,16 @@ import { loadPlan } from "../../../../../lib/plan/store.ts";
 import { latestVersion } from "../../../../../lib/plan/store-version.ts";
 import { actionProject, requestLanguage } from "../../../../_access/request.ts";
 import { findingScope } from "./branch-view.ts";
-import { answerCommit } from "./commit-answer.ts";
+import { answerCommit, answerUndo } from "./commit-answer.ts";
 import type { ShownFinding } from "./editing/editing-context.tsx";
 import { eventFindings, eventView, findingCounts } from "./event-view.ts";
-import { type NewEventInput, type NewEventResult, newEventAnswer } from "./grid/new-event.ts";
+import {
+  type NewEventInput,
+  type NewEventResult,
+  type NewEventsResult,
+  newEventAnswer,
+  newEventsAnswer,
+} from "./grid/new-event.ts";
 import { findingsOf } from "./shown-findings.ts";
 import type { CommitAnswer, EventFindings, EventView } from "./view.ts";
 
@@ -23,6 +29,17 @@ export async function commitPlanAction(
 ): Promise<CommitAnswer> {
   const project = await actionProject(slug, "editor");
   return answerCommit(project, { branch, revision, edits, focus }, await requestLanguage());
+}
+
+/** Takes back what a revision of one's own did. */
+export async function undoPlanAction(
+  slug: string,
+  branch: string,
+  revision: number,
+  focus: string | undefined,
+): Promise<CommitAnswer> {
+  const project = await actionProject(slug, "editor");
+  return answerUndo(project, { branch, revision, focus }, await requestLanguage());
 }
 
 /** Findings of the object at `path` as they would be with these edits; nothing is written. */
@@ -70,4 +87,15 @@ export async function newEventAction(slug: string, branch: string, input: NewEve
   const project = await actionProject(slug, "editor");
   const { plan } = await loadPlan(project, branch);
   return newEventAnswer(plan, input, await findingScope(project, await requestLanguage()));
+}
+
+/** The edits that make several events of those names. Nothing is written. */
+export async function newEventsAction(
+  slug: string,
+  branch: string,
+  inputs: readonly Omit<NewEventInput, "category">[],
+): Promise<NewEventsResult> {
+  const project = await actionProject(slug, "editor");
+  const { plan } = await loadPlan(project, branch);
+  return newEventsAnswer(plan, inputs, await requestLanguage());
 }

@@ -8,6 +8,7 @@ import { valueAt } from "../../../../../lib/plan/field-value.ts";
 import type { Json, Language, Plan } from "../../../../../lib/plan/plan.ts";
 import { loadPlan } from "../../../../../lib/plan/store.ts";
 import { commitEdits, type StaleField as StoredStaleField } from "../../../../../lib/plan/store-commit.ts";
+import { undoRevision } from "../../../../../lib/plan/store-undo.ts";
 import { eventRows, eventView } from "./event-view.ts";
 import type { Changes, CommitAnswer, StaleField } from "./view.ts";
 
@@ -71,7 +72,8 @@ export async function answerCommit(
   try {
     const saved = await commitEdits(project, branch, { expectedRevision: revision, edits });
     const alone = before.revision === revision && saved.revision <= before.revision + 1;
-    return { ok: true, ...(alone ? changesOf(before, saved, focus) : everythingOf(saved, focus)) };
+    const made = saved.revision > before.revision ? saved.revision : undefined;
+    return { ok: true, made, ...(alone ? changesOf(before, saved, focus) : everythingOf(saved, focus)) };
   } catch (error) {
     if (!isUserError(error)) throw error;
     if (error.code === "stale_revision") {
@@ -80,6 +82,30 @@ export async function answerCommit(
       return { ok: false, reason: "stale", fields, ...everythingOf(now, focus) };
     }
     if (error.code !== "invalid_input" && error.code !== "conflict") throw error;
+    return { ok: false, reason: "refused", errors: refusals(error, language) };
+  }
+}
+
+/** Takes one's own revision back. Whatever refuses it is an answer. */
+export async function answerUndo(
+  project: AuthorizedProject,
+  request: { readonly branch: string; readonly revision: number; readonly focus: string | undefined },
+  language: Language,
+): Promise<CommitAnswer> {
+  const { branch, revision, focus } = request;
+  const before = await loadPlan(project, branch);
+  try {
+    const saved = await undoRevision(project, branch, revision);
+    const made = saved.revision > before.revision ? saved.revision : undefined;
+    return { ok: true, made, ...everythingOf(saved, focus) };
+  } catch (error) {
+    if (!isUserError(error)) throw error;
+    if (error.code === "stale_revision") {
+      const now = await loadPlan(project, branch);
+      const fields = staleFields(error, now.plan, []);
+      return { ok: false, reason: "stale", fields, ...everythingOf(now, focus) };
+    }
+    if (error.code !== "invalid_input" && error.code !== "conflict" && error.code !== "not_found") throw error;
     return { ok: false, reason: "refused", errors: refusals(error, language) };
   }
 }

@@ -1,16 +1,21 @@
 import type { Metadata } from "next";
+import { readSingleKeys } from "../../../../../lib/access/preference.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
-import { pageLanguage } from "../../../../_access/request.ts";
+import { listViews } from "../../../../../lib/plan/store-view.ts";
+import { currentPerson, pageLanguage } from "../../../../_access/request.ts";
 import {
   commitPlanAction,
   eventFindingsAction,
   newEventAction,
+  newEventsAction,
   openEventAction,
   previewPlanAction,
+  undoPlanAction,
 } from "./actions.ts";
 import { oneOf, openPlanPage, type PlanPageProps } from "./branch-view.ts";
 import { eventRows, eventView } from "./event-view.ts";
 import { PlanDesk } from "./grid/plan-desk.tsx";
+import { createViewAction, deleteViewAction, keepSingleKeysAction, updateViewAction } from "./grid/view-actions.ts";
 import { LockedNotice } from "./locked-notice.tsx";
 import { eventCodeAction, eventHistoryAction, eventLiveAction } from "./panel/actions.ts";
 
@@ -21,23 +26,36 @@ export async function generateMetadata(props: PlanPageProps): Promise<Metadata> 
 const ACTIONS = {
   commit: commitPlanAction,
   preview: previewPlanAction,
+  undo: undoPlanAction,
   findings: eventFindingsAction,
   open: openEventAction,
   create: newEventAction,
+  createEvents: newEventsAction,
+  views: { create: createViewAction, update: updateViewAction, remove: deleteViewAction },
+  keepSingleKeys: keepSingleKeysAction,
   code: eventCodeAction,
   live: eventLiveAction,
   history: eventHistoryAction,
 };
 
 export default async function PlanPage(props: PlanPageProps) {
-  const { language, plan, view, locked } = await openPlanPage(props);
+  const { language, project, plan, view, locked } = await openPlanPage(props);
+  const [views, reader] = await Promise.all([listViews(project), currentPerson()]);
+  const person = { views, singleKeys: reader ? await readSingleKeys(reader) : true };
   const opened = eventView(plan, oneOf((await props.searchParams).event));
   return (
     <>
       <h1 className="sr-only">{translator(language, "plan")("title")}</h1>
       <LockedNotice language={language} locked={locked} />
       <div className="flex min-h-0 flex-1 flex-col pt-2">
-        <PlanDesk key={view.branch} view={view} rows={eventRows(plan)} opened={opened} actions={ACTIONS} />
+        <PlanDesk
+          key={view.branch}
+          view={view}
+          rows={eventRows(plan)}
+          opened={opened}
+          person={person}
+          actions={ACTIONS}
+        />
       </div>
     </>
   );

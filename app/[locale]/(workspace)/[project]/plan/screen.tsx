@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { translator } from "../../../../../lib/i18n/translator.ts";
 import { pageLanguage } from "../../../../_access/request.ts";
 import { PageHeader } from "../../../../_ui/page-header.tsx";
-import { commitPlanAction, previewPlanAction } from "./actions.ts";
+import { commitPlanAction, previewPlanAction, undoPlanAction } from "./actions.ts";
 import type { OpenedPlan, PlanPageProps } from "./branch-view.ts";
 import { EditingProvider } from "./editing/editing-provider.tsx";
 import { LockedNotice } from "./locked-notice.tsx";
@@ -37,6 +37,7 @@ export function PlanScreen(props: { opened: OpenedPlan; name: ScreenName; childr
       findings={findingsBesideEvents(plan, scope)}
       commit={commitPlanAction}
       preview={previewPlanAction}
+      undo={undoPlanAction}
     >
       <PageHeader title={t(`nav.${props.name}`)} text={t(`screen.${props.name}`)} />
       <LockedNotice language={language} locked={locked} />

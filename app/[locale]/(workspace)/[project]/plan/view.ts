@@ -48,7 +48,11 @@ export interface StaleField {
 }
 
 export type CommitAnswer =
-  | ({ readonly ok: true } & Changes)
+  | ({
+      readonly ok: true;
+      /** The revision it made; none where nothing differed. */
+      readonly made: number | undefined;
+    } & Changes)
   | ({ readonly ok: false; readonly reason: "stale"; readonly fields: readonly StaleField[] } & Changes)
   | {
       readonly ok: false;
@@ -62,6 +66,14 @@ export type CommitAction = (
   branch: string,
   revision: number,
   edits: readonly Edit[],
+  focus: string | undefined,
+) => Promise<CommitAnswer>;
+
+/** Takes back what one's own revision did; the answer's `made` takes that back in turn. */
+export type UndoAction = (
+  slug: string,
+  branch: string,
+  revision: number,
   focus: string | undefined,
 ) => Promise<CommitAnswer>;
 

@@ -6,6 +6,7 @@ import type { Json } from "../../../../../../lib/plan/plan.ts";
 import type { PlanSettings } from "../../../../../../lib/plan/plan-settings.ts";
 import type { Subject } from "../field-edits.ts";
 import type { Severity } from "../grid/event-row.ts";
+import type { Undoing } from "./use-undo.ts";
 
 /** What controls offer to choose from. */
 export interface PlanFacts {
@@ -69,6 +70,7 @@ export interface PlanEditing {
   readonly begin: () => (act: () => void) => void;
   /** Findings as they would be with these edits, for the object at hand, while one types. */
   readonly preview: (edits: readonly Edit[], subject: Subject) => void;
+  readonly undoing: Undoing;
   readonly settle: (path: string) => void;
   /** Says that what concerns `path` is shown somewhere; returns the function that takes it back. */
   readonly watch: (path: string) => () => void;
@@ -80,6 +82,8 @@ export function concerns(path: string, own: string, within: boolean): boolean {
 }
 
 export interface CommitOptions {
+  /** What it does, for undoing it; told from the edits without. */
+  readonly what?: string;
   /** Said when it worked, with a way back. */
   readonly done?: { readonly text: string; readonly undo: readonly Edit[] };
 }

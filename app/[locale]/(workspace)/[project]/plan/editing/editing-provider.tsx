@@ -3,10 +3,11 @@
 import { useRouter } from "next/navigation";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState, useTransition } from "react";
 import type { Edit } from "../../../../../../lib/plan/edit.ts";
-import { useText } from "../../../../../_ui/text.tsx";
+import { useLanguage, useText } from "../../../../../_ui/text.tsx";
 import { toast } from "../../../../../_ui/toast.tsx";
 import { type Subject, subjectPath } from "../field-edits.ts";
-import type { BranchView, Changes, CommitAction, PreviewAction } from "../view.ts";
+import type { BranchView, Changes, CommitAction, PreviewAction, UndoAction } from "../view.ts";
+import { describeEdits } from "./edit-words.ts";
 import {
   type CommitOptions,
   concerns,
@@ -14,6 +15,8 @@ import {
   type FieldTrouble,
   type ShownFinding,
 } from "./editing-context.tsx";
+import { useUndo } from "./use-undo.ts";
+import { useUndoKeys } from "./use-undo-keys.ts";
 
 const PAUSE = 250;
 
@@ -61,6 +64,7 @@ export function EditingProvider(props: {
   findings: readonly ShownFinding[];
   commit: CommitAction;
   preview: PreviewAction;
+  undo: UndoAction;
   /** The event whose panel is open. */
   focus?: string | undefined;
   /** Takes over what changed; without it the page is asked for again. */
@@ -117,17 +121,37 @@ export function EditingProvider(props: {
     [onChanges, refreshUntil, place],
   );
 
+  const inTurn = useCallback((act: () => Promise<boolean>): Promise<boolean> => {
+    const run = async () => {
+      setPending((count) => count + 1);
+      try {
+        return await act();
+      } finally {
+        setPending((count) => count - 1);
+      }
+    };
+    const next = queue.current.then(run, run);
+    queue.current = next;
+    return next;
+  }, []);
+  const undo = useUndo({ place, slug, branch, focus, action: props.undo, inTurn, accept });
+  const { remember } = undo;
+  useUndoKeys(editable ? undo : undefined);
+  const words = useRef<Parameters<typeof describeEdits>[1]>(undefined as never);
+  words.current = { plan: t, grid: useText("grid"), language: useLanguage(), facts };
+
   const commit = useCallback(
     (edits: readonly Edit[], options: CommitOptions = {}): Promise<boolean> => {
       const begun = base.current;
-      const run = async (): Promise<boolean> => {
-        setPending((count) => count + 1);
+      const what = options.what ?? describeEdits(edits, words.current);
+      return inTurn(async () => {
         try {
           let at = begun ?? revision.current;
           for (let next = ours.current.get(at); next !== undefined; next = ours.current.get(at)) at = next;
           const answer = await save(slug, branch, at, edits, focus);
           if (answer.ok) {
             if (!answer.whole && answer.revision > at) ours.current.set(at, answer.revision);
+            if (answer.made !== undefined) remember({ revision: answer.made, what });
             setTroubles([]);
             setPreviewed(undefined);
             accept(answer);
@@ -148,15 +172,10 @@ export function EditingProvider(props: {
         } catch {
           toast({ text: t("saveFailed"), tone: "danger" });
           return false;
-        } finally {
-          setPending((count) => count - 1);
         }
-      };
-      const next = queue.current.then(run, run);
-      queue.current = next;
-      return next;
+      });
     },
-    [save, slug, branch, focus, accept, t],
+    [save, slug, branch, focus, accept, inTurn, remember, t],
   );
 
   const typing = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -183,9 +202,9 @@ export function EditingProvider(props: {
   const value = useMemo(
     () => ({
       ...{ slug, branch, facts, editable, saving: pending > 0, troubles, findings },
-      ...{ commit, begin, preview, settle, watch },
+      ...{ commit, begin, preview, settle, watch, undoing: undo },
     }),
-    [slug, branch, facts, editable, pending, troubles, findings, commit, begin, preview, settle, watch],
+    [slug, branch, facts, editable, pending, troubles, findings, commit, begin, preview, settle, watch, undo],
   );
   return (
     <EditingContext value={value}>

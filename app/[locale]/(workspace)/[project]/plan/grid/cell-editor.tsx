@@ -1,6 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { className } from "../../../../../_ui/class-name.ts";
 import { usePlanEditing } from "../editing/editing-context.tsx";
 
 export interface CellChoice {
@@ -8,27 +9,38 @@ export interface CellChoice {
   readonly label: string;
 }
 
+export type AfterEdit = "stay" | "next" | "previous" | "leave";
+
 const STYLE =
   "absolute inset-0 z-10 h-full w-full bg-grey-1 px-2 text-grid outline-2 outline-accent-6 outline-offset-[-2px]";
 
-/** Edits one cell in place: Enter or leaving keeps, Escape gives up, Tab keeps and goes on. */
+/**
+ * Edits one cell in place: Enter or leaving keeps, Escape gives up, Tab keeps and goes on. What the cell cannot take stays
+ * typed, with the reason below.
+ */
 export function CellEditor(props: {
   label: string;
   value: string;
   code?: boolean;
+  /** A text of several lines: Alt+Enter breaks a line. */
+  long?: boolean;
   choices?: readonly CellChoice[];
   suggestions?: readonly string[];
-  commit: (value: string, then: "stay" | "next" | "previous" | "leave") => void;
+  /** Why the cell cannot take this. */
+  problem: (value: string) => string | undefined;
+  commit: (value: string, then: AfterEdit) => void;
   cancel: () => void;
 }) {
   const { begin } = usePlanEditing();
   const [within] = useState(() => begin());
   const [value, setValue] = useState(props.value);
-  const input = useRef<HTMLInputElement & HTMLSelectElement>(null);
+  const [problem, setProblem] = useState<string>();
+  const input = useRef<HTMLInputElement & HTMLSelectElement & HTMLTextAreaElement>(null);
   const over = useRef(false);
   useEffect(() => {
-    input.current?.focus();
-    if (input.current instanceof HTMLInputElement) input.current.select();
+    const control: HTMLElement | null = input.current;
+    control?.focus();
+    if (control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement) control.select();
   }, []);
 
   function end(act: () => void) {
@@ -36,51 +48,81 @@ export function CellEditor(props: {
     over.current = true;
     act();
   }
+  function keep(then: AfterEdit) {
+    const refusal = then === "leave" ? undefined : props.problem(value);
+    if (refusal) setProblem(refusal);
+    else end(() => within(() => props.commit(value, then)));
+  }
+  function breakLine(control: HTMLTextAreaElement) {
+    control.setRangeText("\n", control.selectionStart, control.selectionEnd, "end");
+    setValue(control.value);
+  }
   function keyDown(event: KeyboardEvent) {
     event.stopPropagation();
     if (event.key === "Escape") {
       event.preventDefault();
       end(props.cancel);
+    } else if (event.key === "Enter" && props.long && event.altKey) {
+      event.preventDefault();
+      breakLine(event.target as HTMLTextAreaElement);
     } else if (event.key === "Enter" || event.key === "Tab") {
       event.preventDefault();
-      const then = event.key === "Enter" ? "stay" : event.shiftKey ? "previous" : "next";
-      end(() => within(() => props.commit(value, then)));
+      keep(event.key === "Enter" ? "stay" : event.shiftKey ? "previous" : "next");
     }
+  }
+  function change(next: string) {
+    setValue(next);
+    setProblem(undefined);
   }
   const shared = {
     ref: input,
     "aria-label": props.label,
+    "aria-invalid": problem ? (true as const) : undefined,
+    "aria-describedby": problem ? "cell-problem" : undefined,
     value,
     onKeyDown: keyDown,
-    onBlur: () => end(() => within(() => props.commit(value, "leave"))),
-    className: STYLE,
+    onBlur: () => keep("leave"),
+    onChange: (event: { target: { value: string } }) => change(event.target.value),
   };
-  if (props.choices) {
-    return (
-      <select {...shared} onChange={(event) => setValue(event.target.value)}>
-        {props.choices.map((choice) => (
-          <option key={choice.value} value={choice.value}>
-            {choice.label}
-          </option>
-        ))}
-      </select>
-    );
-  }
   return (
     <>
-      <input
-        {...shared}
-        autoComplete="off"
-        list={props.suggestions ? "cell-suggestions" : undefined}
-        className={`${STYLE} ${props.code ? "font-mono" : ""}`}
-        onChange={(event) => setValue(event.target.value)}
-      />
+      {props.choices ? (
+        <select {...shared} className={STYLE}>
+          {props.choices.map((choice) => (
+            <option key={choice.value} value={choice.value}>
+              {choice.label}
+            </option>
+          ))}
+        </select>
+      ) : props.long ? (
+        <textarea
+          {...shared}
+          rows={Math.min(8, Math.max(3, value.split("\n").length))}
+          className={className(STYLE, "h-auto min-w-64 py-1 leading-5 shadow-float")}
+        />
+      ) : (
+        <input
+          {...shared}
+          autoComplete="off"
+          list={props.suggestions ? "cell-suggestions" : undefined}
+          className={className(STYLE, props.code && "font-mono")}
+        />
+      )}
       {props.suggestions && (
         <datalist id="cell-suggestions">
           {props.suggestions.map((one) => (
             <option key={one} value={one} />
           ))}
         </datalist>
+      )}
+      {problem && (
+        <p
+          id="cell-problem"
+          role="alert"
+          className="absolute top-full left-0 z-20 min-w-40 max-w-80 rounded border border-danger-5 bg-danger-1 px-2 py-1 shadow-float"
+        >
+          {problem}
+        </p>
       )}
     </>
   );

@@ -1,6 +1,13 @@
 /** One line of the event grid: what the plan says of an event, small enough that a browser holds thousands. */
 
-import type { CallType, EventRole, LocalizedText, PlanEvent, Status } from "../../../../../../lib/plan/plan.ts";
+import type {
+  CallType,
+  EventRole,
+  LocalizedText,
+  PlanEvent,
+  PrivacyClass,
+  Status,
+} from "../../../../../../lib/plan/plan.ts";
 
 export const SEVERITIES = ["error", "warning", "info"] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -18,6 +25,7 @@ export interface EventRow {
   readonly name: string;
   readonly displayName: LocalizedText;
   readonly description: LocalizedText;
+  readonly trigger: LocalizedText;
   readonly category: string | undefined;
   readonly status: Status;
   readonly owner: string | undefined;
@@ -25,6 +33,12 @@ export interface EventRow {
   readonly sources: readonly string[];
   readonly critical: boolean;
   readonly roles: readonly EventRole[];
+  readonly privacy: PrivacyClass;
+  readonly consentPurpose: string | undefined;
+  readonly bundles: readonly string[];
+  /** What it serves. */
+  readonly decisions: readonly string[];
+  readonly metrics: readonly string[];
   readonly propertyCount: number;
   /** Names of properties, to search by. */
   readonly propertyNames: readonly string[];
@@ -39,6 +53,7 @@ export function eventRow(event: PlanEvent, propertyNames: readonly string[], fin
     name: event.name,
     displayName: event.displayName,
     description: event.description,
+    trigger: event.trigger,
     category: event.category,
     status: event.status,
     owner: event.owner,
@@ -46,6 +61,11 @@ export function eventRow(event: PlanEvent, propertyNames: readonly string[], fin
     sources: event.sources,
     critical: event.critical,
     roles: event.roles,
+    privacy: event.privacy,
+    consentPurpose: event.consentPurpose,
+    bundles: event.bundles,
+    decisions: event.serves.decisions,
+    metrics: event.serves.metrics,
     propertyCount: propertyNames.length,
     propertyNames,
     findings,

@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronDown, Search, X } from "lucide-react";
-import { memo, type RefObject } from "react";
+import { memo, type ReactNode, type RefObject } from "react";
 import { Button } from "../../../../../_ui/button.tsx";
 import { Input } from "../../../../../_ui/input.tsx";
 import { Menu, MenuChoice } from "../../../../../_ui/menu.tsx";
@@ -19,6 +19,8 @@ export function FilterBar(props: {
   choices: Readonly<Record<ChoiceFilter, readonly string[]>>;
   categories: ReadonlyMap<string, string>;
   search: RefObject<HTMLInputElement | null>;
+  /** What stands before the filters. */
+  children?: ReactNode;
 }) {
   const t = useText("plan");
   const { view } = props;
@@ -38,6 +40,7 @@ export function FilterBar(props: {
           className="pl-8"
         />
       </div>
+      {props.children}
       {CHOICES.map((kind) => (
         <ChoiceMenu
           key={kind}

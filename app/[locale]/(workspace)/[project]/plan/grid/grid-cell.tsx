@@ -3,8 +3,9 @@
 import { Star } from "lucide-react";
 import { Badge, type BadgeTone } from "../../../../../_ui/badge.tsx";
 import { localizedText } from "../../../../../_ui/localized-text.ts";
-import { useFormatter, useLanguage, useText } from "../../../../../_ui/text.tsx";
+import { useFormatter, useText } from "../../../../../_ui/text.tsx";
 import { FindingMark } from "../finding-mark.tsx";
+import { type CellWords, readCell } from "./cell-value.ts";
 import type { EventRow } from "./event-row.ts";
 import type { ColumnKey } from "./grid-column.ts";
 
@@ -15,12 +16,11 @@ export const STATUS_TONE: Readonly<Record<EventRow["status"], BadgeTone>> = {
 };
 
 /** What a cell shows while it is not edited. */
-export function GridCell(props: { row: EventRow; column: ColumnKey; categoryNames: ReadonlyMap<string, string> }) {
+export function GridCell(props: { row: EventRow; column: ColumnKey; words: CellWords }) {
   const t = useText("plan");
   const format = useFormatter();
-  const language = useLanguage();
-  const { row } = props;
-  switch (props.column) {
+  const { row, column, words } = props;
+  switch (column) {
     case "name":
       return (
         <>
@@ -35,21 +35,23 @@ export function GridCell(props: { row: EventRow; column: ColumnKey; categoryName
         </>
       );
     case "displayName":
-      return <span className="truncate">{localizedText(row.displayName, language)}</span>;
+      return <span className="truncate">{localizedText(row.displayName, words.language)}</span>;
     case "description":
-      return <span className="truncate text-grey-8">{localizedText(row.description, language)}</span>;
+    case "trigger":
+      return <span className="truncate text-grey-8">{localizedText(row[column], words.language)}</span>;
     case "callType":
       return <span className="font-mono text-grey-8">{row.callType}</span>;
-    case "category":
-      return <span className="truncate">{row.category && props.categoryNames.get(row.category)}</span>;
     case "status":
       return <Badge tone={STATUS_TONE[row.status]}>{t(`status.${row.status}`)}</Badge>;
-    case "owner":
-      return <span className="truncate">{row.owner}</span>;
     case "tags":
-      return <Words words={row.tags} />;
     case "sources":
-      return <Words words={row.sources} />;
+      return <Words words={row[column]} />;
+    case "roles":
+      return <Words words={row.roles.map((role) => words.option("roles", role))} />;
+    case "bundles":
+    case "decisions":
+    case "metrics":
+      return <Words words={row[column].map((id) => words.references[column].get(id) ?? id)} />;
     case "properties":
       return format.number(row.propertyCount);
     case "findings":
@@ -58,6 +60,8 @@ export function GridCell(props: { row: EventRow; column: ColumnKey; categoryName
           {format.number(row.findings.count)}
         </FindingMark>
       ) : null;
+    default:
+      return <span className="truncate">{readCell(row, column, words)}</span>;
   }
 }
 
@@ -71,29 +75,4 @@ function Words({ words }: { words: readonly string[] }) {
       ))}
     </span>
   );
-}
-
-/** A cell as text, for the clipboard and for editing in place. */
-export function cellText(
-  row: EventRow,
-  column: ColumnKey,
-  language: "en" | "fr",
-  categoryNames: ReadonlyMap<string, string>,
-): string {
-  switch (column) {
-    case "displayName":
-    case "description":
-      return row[column][language] ?? "";
-    case "category":
-      return (row.category && categoryNames.get(row.category)) ?? "";
-    case "tags":
-    case "sources":
-      return row[column].join(", ");
-    case "properties":
-      return String(row.propertyCount);
-    case "findings":
-      return String(row.findings.count);
-    default:
-      return row[column] ?? "";
-  }
 }

@@ -4,12 +4,20 @@ export const COLUMN_KEYS = [
   "name",
   "displayName",
   "description",
+  "trigger",
   "callType",
   "category",
   "status",
   "owner",
   "tags",
   "sources",
+  "roles",
+  "critical",
+  "privacy",
+  "consentPurpose",
+  "bundles",
+  "decisions",
+  "metrics",
   "properties",
   "findings",
 ] as const;
@@ -30,18 +38,46 @@ export interface GridColumn {
 }
 
 export const GRID_COLUMNS: readonly GridColumn[] = [
-  { key: "name", least: 190, part: 2, editing: "text" },
+  { key: "name", least: 200, part: 2, editing: "text" },
   { key: "displayName", least: 130, part: 1.4, editing: "text" },
   { key: "description", least: 140, part: 2.4, editing: "text" },
-  { key: "callType", least: 64, part: 0, editing: "none" },
+  { key: "trigger", least: 140, part: 2, editing: "text", optional: true },
+  { key: "callType", least: 64, part: 0, editing: "choice" },
   { key: "category", least: 100, part: 1, editing: "choice" },
   { key: "status", least: 98, part: 0, editing: "choice" },
   { key: "owner", least: 84, part: 0.8, editing: "text" },
   { key: "tags", least: 90, part: 0.9, editing: "list" },
   { key: "sources", least: 90, part: 0.8, editing: "list", optional: true },
+  { key: "roles", least: 110, part: 0.9, editing: "list", optional: true },
+  { key: "critical", least: 76, part: 0, editing: "choice", optional: true },
+  { key: "privacy", least: 120, part: 0, editing: "choice", optional: true },
+  { key: "consentPurpose", least: 120, part: 0.8, editing: "text", optional: true },
+  { key: "bundles", least: 110, part: 0.9, editing: "list", optional: true },
+  { key: "decisions", least: 120, part: 1, editing: "list", optional: true },
+  { key: "metrics", least: 120, part: 1, editing: "list", optional: true },
   { key: "properties", least: 92, part: 0, editing: "none", align: "end" },
   { key: "findings", least: 92, part: 0, editing: "none", align: "end" },
 ];
+
+/** Shown until somebody chooses. The name always stands first. */
+export const DEFAULT_COLUMNS: readonly ColumnKey[] = GRID_COLUMNS.filter((column) => !column.optional).map(
+  (column) => column.key,
+);
+
+const BY_KEY = new Map(GRID_COLUMNS.map((column) => [column.key, column]));
+
+/** The columns of these keys, each once, the name first. */
+export function columnsOf(keys: readonly ColumnKey[]): readonly GridColumn[] {
+  return [...new Set<ColumnKey>(["name", ...keys])].flatMap((key) => BY_KEY.get(key) ?? []);
+}
+
+/** The keys with one of them moved by so many places; the name keeps its own. */
+export function movedColumn(keys: readonly ColumnKey[], key: ColumnKey, by: number): readonly ColumnKey[] {
+  const from = keys.indexOf(key);
+  const to = from + by;
+  if (key === "name" || from < 0 || to < 1 || to >= keys.length) return keys;
+  return keys.toSpliced(from, 1).toSpliced(to, 0, key);
+}
 
 /** Height of a row in pixels. */
 export const ROW_HEIGHT = 32;

@@ -1,20 +1,42 @@
 "use client";
 
-import { Columns3 } from "lucide-react";
-import type { ReactNode } from "react";
+import { ArrowDownToLine, Columns3, Redo2, Undo2 } from "lucide-react";
+import { type ReactNode, Suspense, useState } from "react";
 import { Button } from "../../../../../_ui/button.tsx";
-import { Menu, MenuChoice } from "../../../../../_ui/menu.tsx";
+import { Menu, MenuChoice, MenuItem, MenuSeparator } from "../../../../../_ui/menu.tsx";
 import { useFormatter, useText } from "../../../../../_ui/text.tsx";
-import { GRID_COLUMNS } from "./grid-column.ts";
+import { usePlanEditing } from "../editing/editing-context.tsx";
+import { COLUMN_KEYS, type ColumnKey } from "./grid-column.ts";
+import { LazyColumnsDialog } from "./lazy-parts.ts";
 import type { GridView } from "./use-grid-view.ts";
 
 /** Below the grid: what can be done, how many events are shown, which columns. */
-export function GridFoot(props: { view: GridView; shown: number; total: number; children: ReactNode }) {
+export function GridFoot(props: {
+  view: GridView;
+  shown: number;
+  total: number;
+  /** How many cells are selected, when they are more than one. */
+  cells: number;
+  onFill: (() => void) | undefined;
+  children: ReactNode;
+}) {
   const t = useText("plan");
+  const g = useText("grid");
   const format = useFormatter();
+  const { editable } = usePlanEditing();
   return (
     <div className="flex flex-wrap items-center gap-2 border-t px-4 py-1">
       {props.children}
+      {editable && <UndoButtons />}
+      <span role="status" className="text-grey-7 text-grid">
+        {props.cells > 1 && g("cells", { count: props.cells })}
+      </span>
+      {props.cells > 1 && props.onFill && (
+        <Button size="small" tone="quiet" aria-keyshortcuts="Control+D" onClick={props.onFill}>
+          <ArrowDownToLine aria-hidden />
+          {g("fillDown")}
+        </Button>
+      )}
       <span className="ml-auto flex items-center gap-2">
         <span role="status" className="text-grey-7 text-grid">
           {t("filter.shown", {
@@ -23,27 +45,77 @@ export function GridFoot(props: { view: GridView; shown: number; total: number; 
             count: props.total,
           })}
         </span>
-        <Menu
-          align="end"
-          trigger={
-            <Button size="small" tone="quiet">
-              <Columns3 aria-hidden />
-              {t("filter.columns")}
-            </Button>
-          }
-        >
-          {GRID_COLUMNS.slice(1).map(({ key }) => (
-            <MenuChoice
-              key={key}
-              keepOpen
-              checked={!props.view.hidden.includes(key)}
-              onSelect={() => props.view.toggleColumn(key)}
-            >
-              {t(`column.${key}`)}
-            </MenuChoice>
-          ))}
-        </Menu>
+        <ColumnsMenu columns={props.view.columns} onChange={props.view.setColumns} />
       </span>
     </div>
+  );
+}
+
+function UndoButtons() {
+  const g = useText("grid");
+  const { undoable, redoable, undo, redo } = usePlanEditing().undoing;
+  const undoLabel = undoable ? g("undo.undoWhat", { what: undoable.what }) : g("undo.undo");
+  const redoLabel = redoable ? g("undo.redoWhat", { what: redoable.what }) : g("undo.redo");
+  return (
+    <span className="flex">
+      <Button
+        size="small-icon"
+        tone="quiet"
+        disabled={!undoable}
+        title={undoLabel}
+        aria-label={undoLabel}
+        aria-keyshortcuts="Control+Z"
+        onClick={undo}
+      >
+        <Undo2 aria-hidden />
+      </Button>
+      <Button
+        size="small-icon"
+        tone="quiet"
+        disabled={!redoable}
+        title={redoLabel}
+        aria-label={redoLabel}
+        aria-keyshortcuts="Control+Shift+Z Control+Y"
+        onClick={redo}
+      >
+        <Redo2 aria-hidden />
+      </Button>
+    </span>
+  );
+}
+
+function ColumnsMenu(props: { columns: readonly ColumnKey[]; onChange: (columns: readonly ColumnKey[]) => void }) {
+  const t = useText("plan");
+  const g = useText("grid");
+  const [ordering, setOrdering] = useState(false);
+  const { columns, onChange } = props;
+  return (
+    <>
+      <Menu
+        align="end"
+        trigger={
+          <Button size="small" tone="quiet">
+            <Columns3 aria-hidden />
+            {t("filter.columns")}
+          </Button>
+        }
+      >
+        {COLUMN_KEYS.slice(1).map((key) => (
+          <MenuChoice
+            key={key}
+            keepOpen
+            checked={columns.includes(key)}
+            onSelect={() => onChange(columns.includes(key) ? columns.filter((one) => one !== key) : [...columns, key])}
+          >
+            {t(`column.${key}`)}
+          </MenuChoice>
+        ))}
+        <MenuSeparator />
+        <MenuItem onSelect={() => setOrdering(true)}>{g("columns.order")}</MenuItem>
+      </Menu>
+      <Suspense fallback={null}>
+        {ordering && <LazyColumnsDialog columns={columns} onChange={onChange} onClose={() => setOrdering(false)} />}
+      </Suspense>
+    </>
   );
 }

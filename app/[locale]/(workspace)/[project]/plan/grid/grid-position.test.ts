@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { movedBy } from "./grid-position.ts";
+import { clamped, movedBy, rangeOf, sizeOf } from "./grid-position.ts";
 
 const EXTENT = { rows: 100, columns: 10, page: 20 };
 const plain = (key: string) => ({ key, ctrlKey: false, metaKey: false });
@@ -20,4 +20,15 @@ it("stays inside", () => {
   expect(movedBy(plain("ArrowUp"), { row: 0, column: 0 }, EXTENT)).toEqual({ row: 0, column: 0 });
   expect(movedBy(plain("ArrowRight"), { row: 0, column: 9 }, EXTENT)).toEqual({ row: 0, column: 9 });
   expect(movedBy(plain("PageDown"), { row: 95, column: 2 }, EXTENT)).toEqual({ row: 99, column: 2 });
+});
+
+it("knows no key by the name of what every object has", () => {
+  expect(movedBy(plain("constructor"), { row: 1, column: 1 }, EXTENT)).toBeUndefined();
+});
+
+it("spans the cells between two places, whichever comes first", () => {
+  const range = { top: 2, bottom: 5, left: 1, right: 3 };
+  expect(rangeOf({ row: 5, column: 1 }, { row: 2, column: 3 })).toEqual(range);
+  expect(sizeOf(range)).toBe(12);
+  expect(clamped({ row: 200, column: -1 }, EXTENT)).toEqual({ row: 99, column: 0 });
 });

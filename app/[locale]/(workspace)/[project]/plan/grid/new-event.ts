@@ -1,4 +1,4 @@
-/** Making an event from its name, with what the rules say of that name in the reader's language. */
+/** Making events from their names, with what the rules say of them in the reader's language. */
 
 import type { Edit } from "../../../../../../lib/plan/edit.ts";
 import type { CallType, Plan } from "../../../../../../lib/plan/plan.ts";
@@ -28,4 +28,27 @@ export function newEventAnswer(plan: Plan, input: NewEventInput, scope: FindingS
   // Only what concerns the name: everything else of a new event is still to be written.
   const findings = findingsOf(result.plan, scope, `event/${id}/name`);
   return { ok: true, id, edits, findings };
+}
+
+export type NewEventsResult =
+  | { readonly ok: true; readonly ids: readonly string[]; readonly edits: readonly Edit[] }
+  | { readonly ok: false; readonly text: string };
+
+/** The edits that add several events, each with a name in code of its own; or why one of them cannot be added. */
+export function newEventsAnswer(
+  plan: Plan,
+  inputs: readonly Omit<NewEventInput, "category">[],
+  language: "en" | "fr",
+): NewEventsResult {
+  const ids: string[] = [];
+  const all: Edit[] = [];
+  let current = plan;
+  for (const { name, callType } of inputs) {
+    const { id, edits, result } = suggestEvent(current, { name, callType });
+    if (!result.ok) return { ok: false, text: `${name}: ${result.errors[0]?.[language] ?? ""}` };
+    ids.push(id);
+    all.push(...edits);
+    current = result.plan;
+  }
+  return { ok: true, ids, edits: all };
 }

@@ -1,26 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { EventRow } from "./event-row.ts";
+import { blankRow } from "./paste-plan.ts";
 import { filterChoices, filterRows, isFiltered, NO_FILTER, NONE, type RowFilter } from "./row-filter.ts";
 
 function row(id: string, given: Partial<EventRow> = {}): EventRow {
-  return {
-    id,
-    callType: "track",
-    name: id,
-    displayName: {},
-    description: {},
-    category: undefined,
-    status: "active",
-    owner: undefined,
-    tags: [],
-    sources: [],
-    critical: false,
-    roles: [],
-    propertyCount: 0,
-    propertyNames: [],
-    findings: { count: 0, worst: undefined },
-    ...given,
-  };
+  return { ...blankRow(id, id), ...given };
 }
 
 const ROWS = [

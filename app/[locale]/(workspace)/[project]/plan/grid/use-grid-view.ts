@@ -2,12 +2,11 @@
 
 import { parseAsArrayOf, parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useCallback, useMemo } from "react";
-import { COLUMN_KEYS, type ColumnKey, GRID_COLUMNS } from "./grid-column.ts";
+import { COLUMN_KEYS, type ColumnKey, DEFAULT_COLUMNS } from "./grid-column.ts";
 import type { RowFilter } from "./row-filter.ts";
+import type { ViewState } from "./view-state.ts";
 
 const list = parseAsArrayOf(parseAsString, ",").withDefault([]);
-
-const DEFAULT_HIDDEN = GRID_COLUMNS.filter((column) => column.optional).map((column) => column.key);
 
 const PARSERS = {
   q: parseAsString.withDefault(""),
@@ -21,24 +20,31 @@ const PARSERS = {
   findings: parseAsBoolean.withDefault(false),
   sort: parseAsStringLiteral(COLUMN_KEYS),
   down: parseAsBoolean.withDefault(false),
-  hidden: parseAsArrayOf(parseAsStringLiteral(COLUMN_KEYS), ",").withDefault([...DEFAULT_HIDDEN]),
+  columns: parseAsArrayOf(parseAsStringLiteral(COLUMN_KEYS), ",").withDefault([...DEFAULT_COLUMNS]),
+  /** The saved view it began as. */
+  view: parseAsString,
 };
 
 export interface GridView {
   readonly filter: RowFilter;
   readonly sort: ColumnKey | null;
   readonly down: boolean;
-  readonly hidden: readonly ColumnKey[];
+  /** Those shown, in their order. */
+  readonly columns: readonly ColumnKey[];
+  readonly view: string | null;
   readonly setFilter: (change: Partial<RowFilter>) => void;
   readonly clearFilter: () => void;
   readonly sortBy: (key: ColumnKey) => void;
-  readonly toggleColumn: (key: ColumnKey) => void;
+  readonly setColumns: (columns: readonly ColumnKey[]) => void;
+  /** Shows a saved view, or with none the grid as at the beginning. */
+  readonly show: (view: { readonly id: string; readonly view: ViewState } | undefined) => void;
+  readonly setView: (id: string | null) => void;
 }
 
 /** Search, filters, order and columns of the grid. They live in the address, so a link shows what its sender saw. */
 export function useGridView(): GridView {
   const [state, setState] = useQueryStates(PARSERS, { history: "replace", shallow: true, throttleMs: 150 });
-  const { sort, down, hidden, q, category, status, owner, tag, source, call, critical, findings } = state;
+  const { sort, down, columns, view, q, category, status, owner, tag, source, call, critical, findings } = state;
   const filter = useMemo(
     () => ({ q, category, status, owner, tag, source, call, critical, findings }),
     [q, category, status, owner, tag, source, call, critical, findings],
@@ -51,7 +57,8 @@ export function useGridView(): GridView {
     filter,
     sort,
     down,
-    hidden,
+    columns,
+    view,
     setFilter,
     clearFilter: () =>
       void setState({
@@ -70,7 +77,22 @@ export function useGridView(): GridView {
       else if (!down) void setState({ down: true });
       else void setState({ sort: null, down: null });
     },
-    toggleColumn: (key) =>
-      void setState({ hidden: hidden.includes(key) ? hidden.filter((one) => one !== key) : [...hidden, key] }),
+    setColumns: (next) => void setState({ columns: [...next] }),
+    setView: (id) => void setState({ view: id }),
+    show: (saved) => void setState(saved ? { ...stateOf(saved.view), view: saved.id } : null),
+  };
+}
+
+type State = Parameters<ReturnType<typeof useQueryStates<typeof PARSERS>>[1]>[0];
+
+/** The whole state of the address that shows a saved view: what it does not name goes back to the beginning. */
+function stateOf({ filter, sort, down, columns }: ViewState): Exclude<State, null | ((...args: never[]) => unknown)> {
+  const { q = null, category, status, owner, tag, source, call, critical = null, findings = null } = filter;
+  const list = (values: readonly string[] | undefined) => (values && values.length > 0 ? [...values] : null);
+  return {
+    ...{ q, critical, findings, sort: sort ?? null, down: down || null },
+    ...{ category: list(category), status: list(status), owner: list(owner) },
+    ...{ tag: list(tag), source: list(source), call: list(call) },
+    columns: columns ? [...columns] : null,
   };
 }

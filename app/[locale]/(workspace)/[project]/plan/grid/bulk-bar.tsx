@@ -1,0 +1,99 @@
+"use client";
+
+import { ChevronDown, Trash2, X } from "lucide-react";
+import { useState } from "react";
+import { Button } from "../../../../../_ui/button.tsx";
+import { Confirm } from "../../../../../_ui/confirm.tsx";
+import { Menu, MenuItem } from "../../../../../_ui/menu.tsx";
+import { useText } from "../../../../../_ui/text.tsx";
+import { usePlanEditing } from "../editing/editing-context.tsx";
+import { BulkDialog } from "./bulk-dialog.tsx";
+import { BULK_FIELDS, type BulkField, removalEdits } from "./bulk-edit.ts";
+import type { EventRow } from "./event-row.ts";
+import type { ApplyRows } from "./use-row-edits.ts";
+
+/** Fields that have a button of their own; the others are in a menu. */
+const FIRST: readonly BulkField[] = ["owner", "category", "tags", "status"];
+
+const NAMES_SHOWN = 5;
+
+/** What can be done with all checked events at once. */
+export function BulkBar(props: {
+  rows: readonly EventRow[];
+  /** How many of them the filters hide. */
+  hidden: number;
+  editable: boolean;
+  apply: ApplyRows;
+  onClear: () => void;
+}) {
+  const t = useText("plan");
+  const g = useText("grid");
+  const { rows } = props;
+  const [field, setField] = useState<BulkField>();
+  const [removing, setRemoving] = useState(false);
+  const { commit } = usePlanEditing();
+  const labelOf = (one: BulkField) => t(one === "deprecation" ? "field.deprecation" : `column.${one}`);
+  async function remove() {
+    const what = g("bulk.removed", { count: rows.length });
+    if (await commit(removalEdits(rows), { what })) props.onClear();
+  }
+  const names = rows.slice(0, NAMES_SHOWN).map(({ name }) => name);
+  return (
+    <section
+      aria-label={g("bulk.label")}
+      className="flex flex-wrap items-center gap-2 border-t bg-accent-2 px-4 py-1 text-grid"
+    >
+      <span role="status" className="font-medium">
+        {g("bulk.selected", { count: rows.length })}
+        {props.hidden > 0 && (
+          <span className="ml-1 font-normal text-grey-8">({g("bulk.hidden", { count: props.hidden })})</span>
+        )}
+      </span>
+      {props.editable && (
+        <>
+          {FIRST.map((one) => (
+            <Button key={one} size="small" onClick={() => setField(one)}>
+              {labelOf(one)}
+            </Button>
+          ))}
+          <Menu
+            trigger={
+              <Button size="small">
+                {g("bulk.more")}
+                <ChevronDown aria-hidden />
+              </Button>
+            }
+          >
+            {BULK_FIELDS.filter((one) => !FIRST.includes(one)).map((one) => (
+              <MenuItem key={one} onSelect={() => setField(one)}>
+                {labelOf(one)}
+              </MenuItem>
+            ))}
+          </Menu>
+          <Button size="small" onClick={() => setRemoving(true)}>
+            <Trash2 aria-hidden />
+            {g("bulk.remove")}
+          </Button>
+        </>
+      )}
+      <Button size="small" tone="quiet" className="ml-auto" onClick={props.onClear}>
+        <X aria-hidden />
+        {g("bulk.clear")}
+      </Button>
+      {field && <BulkDialog field={field} rows={rows} apply={props.apply} onClose={() => setField(undefined)} />}
+      <Confirm
+        open={removing}
+        onOpenChange={setRemoving}
+        title={g("bulk.removeTitle", { count: rows.length })}
+        description={g("bulk.removeText")}
+        verb={g("bulk.remove")}
+        onConfirm={remove}
+      >
+        <p className="break-words">
+          <span className="font-mono">{names.join(", ")}</span>{" "}
+          {rows.length > names.length && g("bulk.andMore", { count: rows.length - names.length })}
+        </p>
+      </Confirm>
+    </section>
+  );
+}

@@ -1,0 +1,84 @@
+/** Undoing a saved change of one's own, and redoing it: each is a change like any other, in the history like any other. */
+
+import type { AuthorizedProject } from "../access/authorized.ts";
+import { UserError } from "../base/error.ts";
+import { planDb } from "../store/plan-db.ts";
+import { replayEdits } from "./edit.ts";
+import { pathsOverlap } from "./edit-path.ts";
+import type { MergeConflict } from "./merge.ts";
+import { type BranchPlan, getBranch, loadPlan } from "./store.ts";
+import { actorId, type RecordedCommand } from "./store-branch-state.ts";
+import { commitEdits, type StaleField, staleError } from "./store-commit.ts";
+import { planAt } from "./store-history.ts";
+import { narrowEditsBetween, withoutChange } from "./undo.ts";
+
+async function ownChange(project: AuthorizedProject, branchId: string, revision: number) {
+  const row = await planDb().planEdit.findFirst({ where: { branchId, revision } });
+  if (row === null) throw new UserError("not_found", { data: { revision } });
+  if (row.actorId !== actorId(project.actor))
+    throw new UserError("conflict", {
+      fields: [
+        {
+          path: "revision",
+          en: `${row.actorName} made this change: only they can undo it.`,
+          fr: `${row.actorName} a fait cette modification : seule cette personne peut l’annuler.`,
+        },
+      ],
+    });
+  return (row.command as unknown as RecordedCommand).edits;
+}
+
+/** Who changed each field after the revision, the latest first. */
+async function staleFields(
+  branchId: string,
+  revision: number,
+  conflicts: readonly MergeConflict[],
+): Promise<StaleField[]> {
+  const rows = await planDb().planEdit.findMany({
+    where: { branchId, revision: { gt: revision } },
+    orderBy: { revision: "desc" },
+  });
+  return conflicts.flatMap(({ path, ours }) => {
+    const touches = (row: (typeof rows)[number]) =>
+      (row.command as unknown as RecordedCommand).fields.some((field) => pathsOverlap(path, field));
+    const row = rows.find(touches);
+    if (row === undefined) return [];
+    return [{ path, by: row.actorName, at: row.at.toISOString(), ...(ours === undefined ? {} : { current: ours }) }];
+  });
+}
+
+const TRIES = 3;
+
+/**
+ * Takes the change of a revision back, as the branch's next revision. Fields changed again since stop it: `stale_revision`
+ * with those fields and who changed them, and nothing is written. Only who made the change may; editors and above.
+ */
+export async function undoRevision(
+  project: AuthorizedProject,
+  branchName: string,
+  revision: number,
+): Promise<BranchPlan> {
+  const branch = await getBranch(project.projectId, branchName);
+  const edits = await ownChange(project, branch.id, revision);
+  const before = await planAt(project, branchName, revision - 1);
+  const after = replayEdits(before, edits);
+  for (let turn = 1; ; turn++) {
+    const current = await loadPlan(project, branchName);
+    const result = withoutChange(before, after, current.plan);
+    if (!result.ok) {
+      const stale = await staleFields(branch.id, revision, result.conflicts);
+      if (stale.length > 0) throw staleError(current.revision, stale);
+      throw new UserError("conflict", { fields: result.conflicts.map(({ path, en, fr }) => ({ path, en, fr })) });
+    }
+    try {
+      return await commitEdits(project, branchName, {
+        expectedRevision: current.revision,
+        edits: narrowEditsBetween(current.plan, result.plan),
+        tolerant: true,
+      });
+    } catch (error) {
+      // Somebody saved between the two: the next turn sees what they wrote.
+      if (!(error instanceof UserError) || error.code !== "stale_revision" || turn === TRIES) throw error;
+    }
+  }
+}
