@@ -8,6 +8,7 @@ import { eventSchema, type SchemaOptions, traitSchemas } from "../plan/json-sche
 import type { CallType, GroupType, JsonObject, PlanEvent, PublishedPlan, TraitProperty } from "../plan/plan.ts";
 import { namesInherited, newAjv, newQuickAjv } from "../plan/plan-ajv.ts";
 import { withOwnNames } from "./foreign-schema.ts";
+import { plainCheck } from "./plain-check.ts";
 
 export type UnplannedRule = "violation" | "ignore";
 
@@ -38,15 +39,23 @@ function compiled(compile: () => ValidateFunction): ValidateFunction | undefined
   }
 }
 
+/** How a schema becomes a function; `plain` where it is simple enough. */
+interface Compilers {
+  plain(): ((value: unknown) => boolean) | undefined;
+  quick(): ValidateFunction;
+  full(): ValidateFunction;
+}
+
 /** One schema for two questions: does a value conform, and if not, what is wrong. */
 class Validator {
-  readonly #compile: Record<"quick" | "full", () => ValidateFunction>;
+  readonly #compile: Compilers;
+  #plain: ((value: unknown) => boolean) | undefined;
   #quick: ValidateFunction | undefined;
   #full: ValidateFunction | undefined;
   #isPrepared = false;
   #isFullCompiled = false;
 
-  constructor(compile: Record<"quick" | "full", () => ValidateFunction>) {
+  constructor(compile: Compilers) {
     this.#compile = compile;
   }
 
@@ -54,7 +63,8 @@ class Validator {
   prepare(): void {
     if (this.#isPrepared) return;
     this.#isPrepared = true;
-    this.#quick = compiled(this.#compile.quick);
+    this.#quick = compiled(() => this.#compile.quick());
+    this.#plain = this.#quick === undefined ? undefined : this.#compile.plain();
   }
 
   /** True when the schema could not be compiled: the event can then never conform. */
@@ -66,13 +76,14 @@ class Validator {
   #complete(): ValidateFunction | undefined {
     if (!this.#isFullCompiled) {
       this.#isFullCompiled = true;
-      this.#full = compiled(this.#compile.full);
+      this.#full = compiled(() => this.#compile.full());
     }
     return this.#full;
   }
 
   check(value: unknown): Outcome {
     if (!this.#isPrepared) this.prepare();
+    if (this.#plain?.(value) === true) return VALID;
     if (this.#quick !== undefined && run(this.#quick, value) === VALID) return VALID;
     const full = this.#complete();
     return full === undefined ? { ok: false, failed: "schema" } : run(full, value);
@@ -165,6 +176,7 @@ export class PlanValidators {
       return withOwnNames(typeof own === "boolean" ? own : { $id: `urn:gabarit:${key}`, ...own }) as AnySchema;
     };
     return new Validator({
+      plain: () => plainCheck(made()),
       quick: () => {
         const named = made();
         return this.#quickFor(named).compile(named);

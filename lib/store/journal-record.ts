@@ -51,8 +51,8 @@ export function encodeRecord(record: JournalRecord): Buffer {
   bytes.writeUInt32LE(body.length, 32);
   let at = HEAD_BYTES;
   for (const { high, low } of ids) {
-    bytes.writeUInt32LE(high, at);
-    bytes.writeUInt32LE(low, at + 4);
+    bytes.writeUInt32LE(high >>> 0, at);
+    bytes.writeUInt32LE(low >>> 0, at + 4);
     at += ID_BYTES;
   }
   bytes.set(note, at);

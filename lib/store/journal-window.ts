@@ -14,7 +14,7 @@ const LOW_MASK = (1 << (32 - SHARD_BITS)) - 1;
 const DAY_CYCLE = 1_023;
 const FIRST_CAPACITY = 16;
 
-/** A message id of one project: two unsigned 32-bit words. */
+/** A message id of one project: two words of 32 bits, signed or not. */
 export interface IdHash {
   readonly high: number;
   readonly low: number;
@@ -50,22 +50,30 @@ export function hashMessageId(seed: IdHash, project: number, id: string): IdHash
   low = (low + high) | 0;
   high = mix(high);
   low = mix(low);
-  return { high: (high + low) >>> 0, low: (low + high + low) >>> 0 };
+  // Signed, since those the engine keeps without a number object.
+  return { high: (high + low) | 0, low: (low + high + low) | 0 };
 }
 
 interface Shard {
-  highs: Uint32Array;
-  /** Low bits of the hash shifted up by ten, with the day below. */
-  lows: Uint32Array;
+  /**
+   * Two words a slot, side by side so that the memory is asked once: the high word of the hash, then the low bits of the
+   * other shifted up by ten, with the day below.
+   */
+  words: Int32Array;
   used: number;
 }
 
 function newShard(capacity: number): Shard {
-  return { highs: new Uint32Array(capacity), lows: new Uint32Array(capacity), used: 0 };
+  return { words: new Int32Array(capacity * 2), used: 0 };
 }
 
 function dayMark(day: number): number {
   return (day % DAY_CYCLE) + 1;
+}
+
+/** Where the search for an id begins: slots are two words wide. */
+function slotOf(high: number, mask: number): number {
+  return ((high ^ (high >>> 15)) << 1) & mask;
 }
 
 export class MessageWindow {
@@ -85,27 +93,28 @@ export class MessageWindow {
   /** True when the id is new on that day; it is then known. */
   admit({ high, low }: IdHash, day: number): boolean {
     const shard = this.#shards[low >>> (32 - SHARD_BITS)] as Shard;
-    if ((shard.used + 1) * 4 > shard.highs.length * 3) this.#grow(shard, day);
+    if ((shard.used + 1) * 8 > shard.words.length * 3) this.#grow(shard, day);
     const mark = dayMark(day);
-    const slot = this.#find(shard, high, low);
-    const held = shard.lows[slot] as number;
+    const { words } = shard;
+    const slot = this.#find(words, high, low);
+    const held = words[slot + 1] as number;
     if (held !== 0 && this.#isRecent(held, day)) return false;
     if (held === 0) {
       shard.used += 1;
       this.#size += 1;
     }
-    shard.highs[slot] = high;
-    shard.lows[slot] = (((low & LOW_MASK) << SHARD_BITS) | mark) >>> 0;
+    words[slot] = high;
+    words[slot + 1] = ((low & LOW_MASK) << SHARD_BITS) | mark;
     return true;
   }
 
   /** Forgets an id whose record never reached the disk: its slot stays, as one that is too old to count. */
   forget({ high, low }: IdHash, day: number): void {
-    const shard = this.#shards[low >>> (32 - SHARD_BITS)] as Shard;
-    const slot = this.#find(shard, high, low);
-    if (shard.lows[slot] === 0) return;
+    const { words } = this.#shards[low >>> (32 - SHARD_BITS)] as Shard;
+    const slot = this.#find(words, high, low);
+    if (words[slot + 1] === 0) return;
     const stale = dayMark(Math.max(0, day - this.#windowDays - 1));
-    shard.lows[slot] = (((low & LOW_MASK) << SHARD_BITS) | stale) >>> 0;
+    words[slot + 1] = ((low & LOW_MASK) << SHARD_BITS) | stale;
   }
 
   #isRecent(held: number, day: number): boolean {
@@ -115,37 +124,38 @@ export class MessageWindow {
     return age <= this.#windowDays || age >= DAY_CYCLE - this.#windowDays;
   }
 
-  #find(shard: Shard, high: number, low: number): number {
-    const mask = shard.highs.length - 1;
-    const wanted = (low & LOW_MASK) >>> 0;
-    let slot = (high ^ (high >>> 15)) & mask;
+  /** Index of the first word of the id's slot, or of the free one where it belongs. */
+  #find(words: Int32Array, high: number, low: number): number {
+    const mask = words.length - 1;
+    const word = high | 0;
+    const wanted = low & LOW_MASK;
+    let slot = slotOf(high, mask);
     for (;;) {
-      const held = shard.lows[slot] as number;
-      if (held === 0 || (shard.highs[slot] === high && held >>> SHARD_BITS === wanted)) return slot;
-      slot = (slot + 1) & mask;
+      const held = words[slot + 1] as number;
+      if (held === 0 || (words[slot] === word && held >>> SHARD_BITS === wanted)) return slot;
+      slot = (slot + 2) & mask;
     }
   }
 
   /** Drops what is too old; doubles the shard when that is not enough. */
   #grow(shard: Shard, day: number): void {
+    const before = shard.words;
     const kept: number[] = [];
-    for (let slot = 0; slot < shard.lows.length; slot++) {
-      const held = shard.lows[slot] as number;
+    for (let slot = 0; slot < before.length; slot += 2) {
+      const held = before[slot + 1] as number;
       if (held !== 0 && this.#isRecent(held, day)) kept.push(slot);
     }
     this.#size -= shard.used - kept.length;
-    const capacity = kept.length * 2 > shard.highs.length ? shard.highs.length * 2 : shard.highs.length;
-    const { highs, lows } = shard;
-    shard.highs = new Uint32Array(capacity);
-    shard.lows = new Uint32Array(capacity);
-    shard.used = kept.length;
-    const mask = capacity - 1;
+    const words = new Int32Array(kept.length * 4 > before.length ? before.length * 2 : before.length);
+    const mask = words.length - 1;
     for (const from of kept) {
-      const high = highs[from] as number;
-      let slot = (high ^ (high >>> 15)) & mask;
-      while (shard.lows[slot] !== 0) slot = (slot + 1) & mask;
-      shard.highs[slot] = high;
-      shard.lows[slot] = lows[from] as number;
+      const high = before[from] as number;
+      let slot = slotOf(high, mask);
+      while (words[slot + 1] !== 0) slot = (slot + 2) & mask;
+      words[slot] = high;
+      words[slot + 1] = before[from + 1] as number;
     }
+    shard.words = words;
+    shard.used = kept.length;
   }
 }
