@@ -63,16 +63,18 @@ function sumWords({ event, property, window, sum }: Kind<"sum">, wording: Criter
 }
 
 const WHICH = {
-  first: ["the first", "le premier"],
-  latest: ["the latest", "le dernier"],
-  any: ["any", "un"],
+  first: ["the first", "la première fois"],
+  latest: ["the latest", "la dernière fois"],
+  any: ["any", "une fois"],
 } as const;
 
 function sequenceWords(criterion: Kind<"sequence">, wording: CriterionWording): string {
   const { language } = wording;
   const french = language === "fr";
   const [en, fr] = WHICH[criterion.which];
-  const first = `${french ? fr : en} ${selectorWords(criterion.first, wording)} ${windowWords(criterion.window, language)}`;
+  const event = selectorWords(criterion.first, wording);
+  // After the event, the French words need not agree with its gender.
+  const first = `${french ? `${event} ${fr}` : `${en} ${event}`} ${windowWords(criterion.window, language)}`;
   const then = selectorWords(criterion.then, wording);
   const delay = durationWords(criterion.within, language);
   const same =

@@ -90,7 +90,7 @@ function retentionRule(question: RetentionQuestion, wording: CriterionWording): 
   const range = windowWords(question.range, wording.language);
   if (french)
     return (
-      `Rétention par ${unit} du calendrier\u00a0: une personne entre avec le premier ${start} de tout l’historique (${range}) ` +
+      `Rétention par ${unit} du calendrier\u00a0: une personne entre la première fois qu’elle a fait ${start} de tout l’historique (${range}) ` +
       `et compte dans la colonne k si elle a fait ${back} pendant la k-ième période suivante. ` +
       "La colonne 0 est la taille de la ligne. Les cases dont la période n’est pas terminée sont marquées et laissées hors du taux global, qui divise des sommes."
     );
