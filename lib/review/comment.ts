@@ -83,6 +83,7 @@ export async function listThreads(
   project: AuthorizedProject,
   { branch, object }: ThreadFilter,
 ): Promise<readonly Thread[]> {
+  await branchNamed(planDb(), project, branch);
   const about = object === undefined ? {} : { OR: [{ path: object }, { path: { startsWith: `${object}/` } }] };
   const rows = await planDb().commentThread.findMany({
     where: { branch: { projectId: project.projectId, name: branch }, ...about },

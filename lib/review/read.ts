@@ -1,7 +1,7 @@
 /** What the page of a branch shows of its review: where it stands, what a merge lacks, what was said, what happened. */
 
 import type { AuthorizedProject } from "../access/authorized.ts";
-import { MAIN } from "../plan/store.ts";
+import { getBranch, MAIN } from "../plan/store.ts";
 import { type BranchSummary, getBranchSummary, requireDraftName } from "../plan/store-branch.ts";
 import { type MergePreview, previewMergeIn } from "../plan/store-branch-merge.ts";
 import { readTogether } from "../plan/store-branch-state.ts";
@@ -100,7 +100,7 @@ function joined(lines: readonly Activity[]): Activity[] {
 export async function readActivity(project: AuthorizedProject, name: string): Promise<readonly Activity[]> {
   const db = planDb();
   const { projectId } = project;
-  const branch = await db.planBranch.findUniqueOrThrow({ where: { projectId_name: { projectId, name } } });
+  const branch = await getBranch(projectId, name);
   const [events, edits, comments, maker] = await Promise.all([
     db.branchEvent.findMany({ where: { branchId: branch.id }, orderBy: { id: "desc" }, take: SHOWN }),
     db.planEdit.findMany({

@@ -1,12 +1,18 @@
 /** Every operation of the API by address: what openapi.json lists. A test compares it with the route files. */
 
 import * as projectAudit from "../v1/projects/[project]/audit/route.ts";
+import * as projectBranchesBranchActivity from "../v1/projects/[project]/branches/[branch]/activity/route.ts";
 import * as projectBranchesBranchClose from "../v1/projects/[project]/branches/[branch]/close/route.ts";
+import * as projectBranchesBranchComments from "../v1/projects/[project]/branches/[branch]/comments/route.ts";
 import * as projectBranchesBranchDiff from "../v1/projects/[project]/branches/[branch]/diff/route.ts";
 import * as projectBranchesBranchEditsPreview from "../v1/projects/[project]/branches/[branch]/edits/preview/route.ts";
+import * as projectBranchesBranchEditsUndo from "../v1/projects/[project]/branches/[branch]/edits/[revision]/undo/route.ts";
 import * as projectBranchesBranchEdits from "../v1/projects/[project]/branches/[branch]/edits/route.ts";
 import * as projectBranchesBranchMerge from "../v1/projects/[project]/branches/[branch]/merge/route.ts";
 import * as projectBranchesBranchNewEvent from "../v1/projects/[project]/branches/[branch]/new-event/route.ts";
+import * as projectBranchesBranchRebase from "../v1/projects/[project]/branches/[branch]/rebase/route.ts";
+import * as projectBranchesBranchReopen from "../v1/projects/[project]/branches/[branch]/reopen/route.ts";
+import * as projectBranchesBranchReview from "../v1/projects/[project]/branches/[branch]/review/route.ts";
 import * as projectBranches from "../v1/projects/[project]/branches/route.ts";
 import * as projectCohortTemplates from "../v1/projects/[project]/cohort-templates/route.ts";
 import * as projectCohortsCohortMembers from "../v1/projects/[project]/cohorts/[cohort]/members/route.ts";
@@ -19,6 +25,8 @@ import * as projectExport from "../v1/projects/[project]/export/route.ts";
 import * as projectFindings from "../v1/projects/[project]/findings/route.ts";
 import * as projectGenerate from "../v1/projects/[project]/generate/route.ts";
 import * as projectHealth from "../v1/projects/[project]/health/route.ts";
+import * as projectImagesOne from "../v1/projects/[project]/images/[image]/route.ts";
+import * as projectImages from "../v1/projects/[project]/images/route.ts";
 import * as projectImportMapping from "../v1/projects/[project]/import/mapping/route.ts";
 import * as projectImportRead from "../v1/projects/[project]/import/read/route.ts";
 import * as projectImport from "../v1/projects/[project]/import/route.ts";
@@ -30,6 +38,7 @@ import * as projectQuery from "../v1/projects/[project]/query/route.ts";
 import * as projectReleases from "../v1/projects/[project]/releases/route.ts";
 import * as projectReportsOne from "../v1/projects/[project]/reports/[report]/route.ts";
 import * as projectReports from "../v1/projects/[project]/reports/route.ts";
+import * as projectReviewRules from "../v1/projects/[project]/review-rules/route.ts";
 import * as project from "../v1/projects/[project]/route.ts";
 import * as projectSchemas from "../v1/projects/[project]/schemas/route.ts";
 import * as projectSearch from "../v1/projects/[project]/search/route.ts";
@@ -39,10 +48,14 @@ import * as projectSourcesOne from "../v1/projects/[project]/sources/[source]/ro
 import * as projectSourcesSourceWriteKeysOne from "../v1/projects/[project]/sources/[source]/write-keys/[key]/route.ts";
 import * as projectSourcesSourceWriteKeys from "../v1/projects/[project]/sources/[source]/write-keys/route.ts";
 import * as projectSources from "../v1/projects/[project]/sources/route.ts";
+import * as projectThreadsThreadComments from "../v1/projects/[project]/threads/[thread]/comments/route.ts";
+import * as projectThreadsOne from "../v1/projects/[project]/threads/[thread]/route.ts";
 import * as projectTokensOne from "../v1/projects/[project]/tokens/[token]/route.ts";
 import * as projectTokens from "../v1/projects/[project]/tokens/route.ts";
 import * as projectVersionsOne from "../v1/projects/[project]/versions/[version]/route.ts";
 import * as projectVersions from "../v1/projects/[project]/versions/route.ts";
+import * as projectViewsOne from "../v1/projects/[project]/views/[view]/route.ts";
+import * as projectViews from "../v1/projects/[project]/views/route.ts";
 import * as projectViolationsFingerprintRelease from "../v1/projects/[project]/violations/[fingerprint]/release/route.ts";
 import * as projectViolationsOne from "../v1/projects/[project]/violations/[fingerprint]/route.ts";
 import * as projectViolationsFingerprintState from "../v1/projects/[project]/violations/[fingerprint]/state/route.ts";
@@ -58,6 +71,9 @@ import * as workspaceMembersOne from "../v1/workspaces/[workspace]/members/[pers
 import * as workspaceMembers from "../v1/workspaces/[workspace]/members/route.ts";
 import * as workspaceProjects from "../v1/workspaces/[workspace]/projects/route.ts";
 import * as workspace from "../v1/workspaces/[workspace]/route.ts";
+import * as workspaceTeamsTeamPeopleOne from "../v1/workspaces/[workspace]/teams/[team]/people/[person]/route.ts";
+import * as workspaceTeamsOne from "../v1/workspaces/[workspace]/teams/[team]/route.ts";
+import * as workspaceTeams from "../v1/workspaces/[workspace]/teams/route.ts";
 import type { RouteHandler } from "./operation.ts";
 
 export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
@@ -82,6 +98,9 @@ const ROUTES: Readonly<Record<string, RouteModule>> = {
   [`${PROJECT}/branches/{branch}/close`]: projectBranchesBranchClose,
   [`${PROJECT}/branches/{branch}/diff`]: projectBranchesBranchDiff,
   [`${PROJECT}/branches/{branch}/edits`]: projectBranchesBranchEdits,
+  [`${PROJECT}/branches/{branch}/edits/{revision}/undo`]: projectBranchesBranchEditsUndo,
+  [`${PROJECT}/views`]: projectViews,
+  [`${PROJECT}/views/{view}`]: projectViewsOne,
   [`${PROJECT}/branches/{branch}/merge`]: projectBranchesBranchMerge,
   [`${PROJECT}/cohort-templates`]: projectCohortTemplates,
   [`${PROJECT}/cohorts`]: projectCohorts,
@@ -93,6 +112,8 @@ const ROUTES: Readonly<Record<string, RouteModule>> = {
   [`${PROJECT}/findings`]: projectFindings,
   [`${PROJECT}/generate`]: projectGenerate,
   [`${PROJECT}/health`]: projectHealth,
+  [`${PROJECT}/images`]: projectImages,
+  [`${PROJECT}/images/{image}`]: projectImagesOne,
   [`${PROJECT}/import`]: projectImport,
   [`${PROJECT}/import/read`]: projectImportRead,
   [`${PROJECT}/people`]: projectPeople,
@@ -123,6 +144,17 @@ const ROUTES: Readonly<Record<string, RouteModule>> = {
   [`${PROJECT}/search`]: projectSearch,
   [`${PROJECT}/cohorts/{cohort}/uses`]: projectCohortsCohortUses,
   [`${PROJECT}/import/mapping`]: projectImportMapping,
+  [`${PROJECT}/branches/{branch}/activity`]: projectBranchesBranchActivity,
+  [`${PROJECT}/branches/{branch}/comments`]: projectBranchesBranchComments,
+  [`${PROJECT}/branches/{branch}/rebase`]: projectBranchesBranchRebase,
+  [`${PROJECT}/branches/{branch}/reopen`]: projectBranchesBranchReopen,
+  [`${PROJECT}/branches/{branch}/review`]: projectBranchesBranchReview,
+  [`${PROJECT}/review-rules`]: projectReviewRules,
+  [`${PROJECT}/threads/{thread}`]: projectThreadsOne,
+  [`${PROJECT}/threads/{thread}/comments`]: projectThreadsThreadComments,
+  [`${WORKSPACE}/teams`]: workspaceTeams,
+  [`${WORKSPACE}/teams/{team}`]: workspaceTeamsOne,
+  [`${WORKSPACE}/teams/{team}/people/{person}`]: workspaceTeamsTeamPeopleOne,
   [`${WORKSPACE}/members/{person}/reset-link`]: workspaceMembersPersonResetLink,
   [`${WORKSPACE}/members/{person}/disable`]: workspaceMembersPersonDisable,
   [`${WORKSPACE}/members/{person}/enable`]: workspaceMembersPersonEnable,

@@ -7,6 +7,7 @@ import { asProject, asWorkspace, makePerson, makeToken, type TestWorld } from ".
 import { addMember } from "../../../../lib/access/workspace.ts";
 import { planDb } from "../../../../lib/store/plan-db.ts";
 import { CORE_ROWS } from "./core-rows.ts";
+import { REVIEW_ROWS } from "./review-rows.ts";
 
 type Params = Readonly<Record<string, string>>;
 
@@ -51,6 +52,7 @@ const WORKSPACE = "/api/v1/workspaces/{workspace}";
 
 export const ROWS: Readonly<Record<string, Row>> = {
   ...CORE_ROWS,
+  ...REVIEW_ROWS,
   "GET /api/v1/projects": {},
   [`GET ${PROJECT}`]: {},
   [`PATCH ${PROJECT}`]: { body: { name: "Renamed" } },

@@ -1,17 +1,40 @@
 import { z } from "zod";
-import { createBranch, listBranches } from "../../../../../../lib/plan/store-branch.ts";
+import {
+  BRANCH_SORTS,
+  BRANCH_STATES,
+  type BranchSearch,
+  createBranch,
+  findBranches,
+  listBranches,
+} from "../../../../../../lib/plan/store-branch.ts";
 import { operation } from "../../../../_rest/operation.ts";
 import { branchShape } from "../../../../_rest/plan-shape.ts";
 import { given, listOf } from "../../../../_rest/shape.ts";
 
 export const GET = operation(
   {
-    summary: "Branches of the plan: main and every draft",
+    summary: "Branches of the plan: main and every draft, or pages of 50 drafts that match",
     reach: "project",
     scope: "plan:read",
-    answer: listOf(branchShape),
+    query: z.strictObject({
+      search: z.string().max(200).optional().describe("Part of the name or the title"),
+      state: z
+        .enum([...BRANCH_STATES, "going"])
+        .optional()
+        .describe("`going`: neither merged nor closed"),
+      sort: z.enum(BRANCH_SORTS).optional().describe("Latest change first unless told otherwise"),
+      page: z.coerce.number().int().min(1).max(100_000).optional(),
+    }),
+    answer: listOf(branchShape).extend({ total: z.int().describe("On every page") }),
   },
-  async ({ authorized }) => ({ items: await listBranches(authorized) }),
+  async ({ authorized, query }) => {
+    if (Object.keys(query).length > 0) {
+      const { items, total } = await findBranches(authorized, query satisfies BranchSearch);
+      return { items: [...items], total };
+    }
+    const items = await listBranches(authorized);
+    return { items, total: items.length };
+  },
 );
 
 export const POST = operation(
