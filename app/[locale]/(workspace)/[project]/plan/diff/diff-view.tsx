@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { type WitnessedChange, withWitnesses, witnessSides } from "../../../../../../lib/backtest/witness-judge.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
 import type { Change } from "../../../../../../lib/plan/diff.ts";
@@ -81,6 +82,8 @@ interface DiffViewProps {
   readonly plans?: { readonly before: Plan; readonly after: Plan };
   readonly language: Language;
   readonly heading: "h2" | "h3";
+  /** What stands under the changes of one object, such as its comments. */
+  readonly beside?: (object: string, changes: readonly Change[]) => ReactNode;
 }
 
 async function witnessed({ changes, plans }: DiffViewProps): Promise<readonly WitnessedChange[]> {
@@ -97,7 +100,7 @@ export async function DiffView(props: DiffViewProps) {
   return (
     <div className="flex flex-col gap-2">
       {groups(shown).map((group) => (
-        <div key={group.key} className="rounded border">
+        <div key={group.key} id={`change-${group.key.replace("/", "-")}`} className="rounded border">
           <Heading className="flex flex-wrap items-baseline gap-2 border-b bg-grey-2 px-3 py-1.5">
             <span className="min-w-0 break-words font-medium">{group.name}</span>
             <span className="text-grey-7 text-label">{t(`object.${group.kind}`)}</span>
@@ -120,6 +123,7 @@ export async function DiffView(props: DiffViewProps) {
               </li>
             ))}
           </ul>
+          {props.beside?.(group.key, group.changes)}
         </div>
       ))}
       {props.changes.length > SHOWN && (
