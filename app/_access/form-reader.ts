@@ -25,7 +25,8 @@ export class FormReader {
   /** As typed; empty when absent. For passwords, where spaces count. */
   raw(name: string): string {
     const value = this.#data.get(name);
-    return typeof value === "string" ? value : "";
+    // No store takes the null character, and nobody types it.
+    return typeof value === "string" ? value.replaceAll("\0", "") : "";
   }
 
   /** Trimmed, possibly empty. */

@@ -45,6 +45,12 @@ it("sends a visitor to sign in, and shows an outsider nothing", async () => {
   });
 });
 
+it("finds nothing under a name that no store takes", async () => {
+  await expect(openProjectPage(asked(`${world.project.slug}\0`), "cohort", "cohorts")).rejects.toMatchObject({
+    digest: expect.stringContaining("404"),
+  });
+});
+
 it("opens every area of a project", () => {
   const project = fileURLToPath(new URL("../[locale]/(workspace)/[project]", import.meta.url));
   const openings = readdirSync(project, { recursive: true, encoding: "utf8" }).filter(

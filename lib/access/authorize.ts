@@ -105,6 +105,11 @@ async function membershipRole(workspaceId: string, personId: string): Promise<Ro
   return membership.role as Role;
 }
 
+/** No store takes the null character, and no slug holds it. */
+function stored(slug: string): string {
+  return slug.replaceAll("\0", "\u{fffd}");
+}
+
 /**
  * Proof that the caller may act on the project with this slug. Throws `unauthenticated`; `not_found` also for a project of
  * others; `forbidden` when the role or the token's scopes do not suffice.
@@ -114,7 +119,10 @@ export async function authorizeProject(
   slug: string,
   need: Need = {},
 ): Promise<AuthorizedProject> {
-  const [caller, project] = await Promise.all([identify(credential), planDb().project.findUnique({ where: { slug } })]);
+  const [caller, project] = await Promise.all([
+    identify(credential),
+    planDb().project.findUnique({ where: { slug: stored(slug) } }),
+  ]);
   if (!project) throw new UserError("not_found");
   if (caller.kind === "token" && caller.token.projectId !== project.id) throw new UserError("not_found");
   const role =
@@ -139,7 +147,7 @@ export async function authorizeWorkspace(
   need: Need = {},
 ): Promise<AuthorizedWorkspace> {
   const caller = await identify(credential);
-  const workspace = await planDb().workspace.findUnique({ where: { slug } });
+  const workspace = await planDb().workspace.findUnique({ where: { slug: stored(slug) } });
   if (!workspace) throw new UserError("not_found");
   const role = await workspaceRole(caller, workspace.id);
   await requireNeed(caller, role, need, { workspaceId: workspace.id, projectId: null, target: workspace.slug });

@@ -51,6 +51,27 @@ describe("a request", () => {
     expect(response.headers.get("cache-control")).toBe("no-store");
   });
 
+  it("with a null character in any text, name or list is refused before a store sees it", async () => {
+    for (const body of [
+      '{"name":"a\\u0000bc"}',
+      '{"name":"abc","tags":["x","y\\u0000"]}',
+      '{"name":"abc","\\u0000":1}',
+    ]) {
+      const { response, json } = await send(echo, { body, headers: { "accept-language": "fr" } });
+      expect([response.status, json.code], body).toEqual([422, "invalid_input"]);
+      expect(json.fields[0].message, body).toContain("U+0000");
+    }
+  });
+
+  it("for an address with a null character finds nothing", async () => {
+    const request = new Request("http://localhost:3000/x", {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}` },
+    });
+    const response = await echo(request, { params: Promise.resolve({ project: "shop\0" }) });
+    expect(response.status).toBe(404);
+  });
+
   it("that does not fit is told every wrong field, in the language asked for", async () => {
     const body = JSON.stringify({ name: "a", tags: ["x", 7], isOwner: true });
     const english = await send(echo, { body });

@@ -8,6 +8,7 @@ import type { Role } from "../../../lib/access/authorized.ts";
 import type { RateLimit } from "../../../lib/access/rate-limit.ts";
 import type { Scope } from "../../../lib/access/scope.ts";
 import { CLIENT_ADDRESS_HEADER } from "../../../lib/access/session-cookie.ts";
+import { UserError } from "../../../lib/base/error.ts";
 import type { Language } from "../../../lib/plan/plan.ts";
 import { preferredLanguage } from "../../../server/security-language.ts";
 import { type Admitted, admit, type Reach } from "./admit.ts";
@@ -127,6 +128,7 @@ async function run(
 ): Promise<Response> {
   // Next gives an address without parameters none at all.
   const raw = flatParams((await context.params) ?? {});
+  if (Object.values(raw).some((text) => text.includes("\0"))) throw new UserError("not_found");
   const authorized = await admit(request, raw, {
     reach: definition.reach,
     role: definition.role ?? "viewer",

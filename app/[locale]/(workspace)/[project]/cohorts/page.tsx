@@ -6,6 +6,7 @@ import { templatesFor } from "../../../../../lib/analysis/cohort/templates.ts";
 import { formatterOf } from "../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
 import { latestVersion } from "../../../../../lib/plan/store-version.ts";
+import { type AskedQuery, pageQuery } from "../../../../_access/page-query.ts";
 import { pageLanguage } from "../../../../_access/request.ts";
 import { EmptyState } from "../../../../_ui/empty-state.tsx";
 import { LinkButton } from "../../../../_ui/link-button.tsx";
@@ -19,7 +20,7 @@ import { CohortSize } from "./cohort-size.tsx";
 import { type CohortsProps, openCohorts } from "./page-of.ts";
 
 interface Props extends CohortsProps {
-  readonly searchParams: Promise<{ search?: string; sort?: string }>;
+  readonly searchParams: Promise<AskedQuery>;
 }
 
 export async function generateMetadata(props: CohortsProps): Promise<Metadata> {
@@ -29,7 +30,7 @@ export async function generateMetadata(props: CohortsProps): Promise<Metadata> {
 /** Saved cohorts with their size now, and the templates that are not used yet. */
 export default async function CohortsPage(props: Props) {
   const { language, project, t, base } = await openCohorts(props);
-  const { search = "", sort } = await props.searchParams;
+  const { search = "", sort } = await pageQuery(props.searchParams);
   const [all, published] = await Promise.all([listCohorts(project), latestVersion(project.projectId)]);
   const analysis = translator(language, "analysis");
   const header = (

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { formatterOf } from "../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
 import { type Counts, type HealthRow, loadHealth } from "../../../../../lib/ingest/health.ts";
+import { type AskedQuery, pageQuery } from "../../../../_access/page-query.ts";
 import { pageLanguage } from "../../../../_access/request.ts";
 import { EmptyState } from "../../../../_ui/empty-state.tsx";
 import { GaugeLine } from "../../../../_ui/gauge-line.tsx";
@@ -11,7 +12,7 @@ import { Table } from "../../../../_ui/table.tsx";
 import { openSources, type SourcesProps } from "../sources/page-of.ts";
 
 interface Props extends SourcesProps {
-  readonly searchParams: Promise<{ days?: string; page?: string }>;
+  readonly searchParams: Promise<AskedQuery>;
 }
 
 const DAY = 86_400_000;
@@ -31,7 +32,7 @@ function spanOf(text: string | undefined): number {
 export default async function HealthPage(props: Props) {
   const { language, project, t } = await openSources(props);
   const shell = translator(language, "shell");
-  const asked = await props.searchParams;
+  const asked = await pageQuery(props.searchParams);
   const days = spanOf(asked.days);
   const health = await loadHealth(project, { from: new Date(Date.now() - days * DAY) });
   const format = formatterOf(language, project.timeZone);

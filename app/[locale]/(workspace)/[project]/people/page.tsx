@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { formatterOf } from "../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
 import { listPeople } from "../../../../../lib/person/people.ts";
+import { type AskedQuery, pageQuery } from "../../../../_access/page-query.ts";
 import { pageLanguage } from "../../../../_access/request.ts";
 import { EmptyState } from "../../../../_ui/empty-state.tsx";
 import { LinkButton } from "../../../../_ui/link-button.tsx";
@@ -9,11 +10,10 @@ import { PageHeader } from "../../../../_ui/page-header.tsx";
 import { Table } from "../../../../_ui/table.tsx";
 import { TextLink } from "../../../../_ui/text-link.tsx";
 import { SearchForm } from "../analysis/search-form.tsx";
-import { oneOf } from "../plan/branch-view.ts";
 import { openPeople, type PeopleProps, personName } from "./page-of.ts";
 
 interface Props extends PeopleProps {
-  readonly searchParams: Promise<{ search?: string | string[]; page?: string | string[] }>;
+  readonly searchParams: Promise<AskedQuery>;
 }
 
 export async function generateMetadata(props: PeopleProps): Promise<Metadata> {
@@ -26,9 +26,9 @@ const IDS_SHOWN = 2;
 /** The people of the product, latest seen first, found by their ids. */
 export default async function PeoplePage(props: Props) {
   const { language, project, t, base } = await openPeople(props);
-  const asked = await props.searchParams;
-  const search = oneOf(asked.search) ?? "";
-  const found = await listPeople(project, { search, page: Math.max(1, Math.floor(Number(oneOf(asked.page))) || 1) });
+  const asked = await pageQuery(props.searchParams);
+  const search = asked.search ?? "";
+  const found = await listPeople(project, { search, page: Math.max(1, Math.floor(Number(asked.page)) || 1) });
   const analysis = translator(language, "analysis");
   const format = formatterOf(language, project.timeZone);
   const pages = Math.max(1, Math.ceil(found.total / found.pageSize));

@@ -4,6 +4,7 @@ import { reportDescription, reportName } from "../../../../../lib/analysis/repor
 import { formatterOf } from "../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
 import { latestVersion } from "../../../../../lib/plan/store-version.ts";
+import { type AskedQuery, pageQuery } from "../../../../_access/page-query.ts";
 import { pageLanguage } from "../../../../_access/request.ts";
 import { Badge } from "../../../../_ui/badge.tsx";
 import { EmptyState } from "../../../../_ui/empty-state.tsx";
@@ -16,7 +17,7 @@ import { Unpublished } from "../analysis/unpublished.tsx";
 import { openReports, REPORT_KINDS, type ReportsProps } from "./page-of.ts";
 
 interface Props extends ReportsProps {
-  readonly searchParams: Promise<{ search?: string; sort?: string }>;
+  readonly searchParams: Promise<AskedQuery>;
 }
 
 export async function generateMetadata(props: ReportsProps): Promise<Metadata> {
@@ -26,7 +27,7 @@ export async function generateMetadata(props: ReportsProps): Promise<Metadata> {
 /** Saved questions: metrics, funnels, retention, active users. */
 export default async function ReportsPage(props: Props) {
   const { language, project, t, base } = await openReports(props);
-  const { search = "", sort } = await props.searchParams;
+  const { search = "", sort } = await pageQuery(props.searchParams);
   const [all, published] = await Promise.all([listReports(project), latestVersion(project.projectId)]);
   const analysis = translator(language, "analysis");
   if (published === undefined)

@@ -4,6 +4,7 @@ import { listSources, type SourceSummary } from "../../../../../lib/access/sourc
 import { formatterOf } from "../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
 import { loadHealth } from "../../../../../lib/ingest/health.ts";
+import { type AskedQuery, pageQuery } from "../../../../_access/page-query.ts";
 import { pageLanguage } from "../../../../_access/request.ts";
 import { Badge } from "../../../../_ui/badge.tsx";
 import { EmptyState } from "../../../../_ui/empty-state.tsx";
@@ -15,7 +16,7 @@ import { TextLink } from "../../../../_ui/text-link.tsx";
 import { openSources, type SourcesProps } from "./page-of.ts";
 
 interface Props extends SourcesProps {
-  readonly searchParams: Promise<{ archived?: string }>;
+  readonly searchParams: Promise<AskedQuery>;
 }
 
 const DAYS_7 = 7 * 86_400_000;
@@ -27,7 +28,7 @@ export async function generateMetadata(props: SourcesProps): Promise<Metadata> {
 /** Where events come from, and how they fared over the last seven days. */
 export default async function SourcesPage(props: Props) {
   const { language, project, t, base } = await openSources(props);
-  const archived = (await props.searchParams).archived === "1";
+  const archived = (await pageQuery(props.searchParams)).archived === "1";
   const [all, health] = await Promise.all([
     listSources(project, { archived: true }),
     loadHealth(project, { from: new Date(Date.now() - DAYS_7) }),

@@ -3,6 +3,7 @@ import { listSources } from "../../../../../lib/access/source.ts";
 import { formatterOf } from "../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
 import { listViolations } from "../../../../../lib/violation/store.ts";
+import { type AskedQuery, pageQuery } from "../../../../_access/page-query.ts";
 import { pageLanguage } from "../../../../_access/request.ts";
 import { Badge } from "../../../../_ui/badge.tsx";
 import { Sparkline } from "../../../../_ui/chart/sparkline.tsx";
@@ -17,7 +18,7 @@ import { STATE_TONES } from "./state-tone.ts";
 import { trendValues } from "./trend-values.ts";
 
 interface Props extends ViolationsProps {
-  readonly searchParams: Promise<Record<string, string | undefined>>;
+  readonly searchParams: Promise<AskedQuery>;
 }
 
 export async function generateMetadata(props: ViolationsProps): Promise<Metadata> {
@@ -27,7 +28,7 @@ export async function generateMetadata(props: ViolationsProps): Promise<Metadata
 /** What broke, one row per kind of breach, ranked by the people it keeps out of numbers. */
 export default async function ViolationsPage(props: Props) {
   const { language, project, t, base } = await openViolations(props);
-  const address = readAddress(await props.searchParams);
+  const address = readAddress(await pageQuery(props.searchParams));
   const [found, sources] = await Promise.all([
     listViolations(project, filterOf(address)),
     listSources(project, { archived: true }),

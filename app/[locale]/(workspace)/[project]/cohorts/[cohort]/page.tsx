@@ -8,6 +8,7 @@ import { usesOfCohort } from "../../../../../../lib/analysis/saved-use.ts";
 import { isUserError } from "../../../../../../lib/base/error.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
 import { ConfirmAction } from "../../../../../_access/confirm-action.tsx";
+import { type AskedQuery, pageQuery } from "../../../../../_access/page-query.ts";
 import { pageLanguage } from "../../../../../_access/request.ts";
 import { LinkButton } from "../../../../../_ui/link-button.tsx";
 import { PageHeader } from "../../../../../_ui/page-header.tsx";
@@ -23,7 +24,7 @@ import { type CohortsProps, type Opened, openCohorts } from "../page-of.ts";
 
 interface Props extends CohortsProps {
   readonly params: Promise<{ locale: string; project: string; cohort: string }>;
-  readonly searchParams: Promise<{ q?: string; on?: string }>;
+  readonly searchParams: Promise<AskedQuery>;
 }
 
 export async function generateMetadata(props: CohortsProps): Promise<Metadata> {
@@ -47,7 +48,7 @@ export default async function CohortPage(props: Props) {
   const description = cohortDescription(cohort, language);
   const mayEdit = mayActAs(project.role, "editor");
   const workspace = `/${language}/${project.slug}`;
-  const { q, on } = await props.searchParams;
+  const { q, on } = await pageQuery(props.searchParams);
   const given = criterionSchema.safeParse(readDefinition(q));
   const header = (
     <PageHeader

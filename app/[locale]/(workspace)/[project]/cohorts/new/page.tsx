@@ -3,6 +3,7 @@ import { mayActAs } from "../../../../../../lib/access/authorized.ts";
 import { COHORT_TEMPLATES } from "../../../../../../lib/analysis/cohort/templates.ts";
 import { criterionSchema } from "../../../../../../lib/analysis/question-schema.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
+import { type AskedQuery, pageQuery } from "../../../../../_access/page-query.ts";
 import { pageLanguage } from "../../../../../_access/request.ts";
 import { PageHeader } from "../../../../../_ui/page-header.tsx";
 import { TextProvider } from "../../../../../_ui/text-provider.tsx";
@@ -16,7 +17,7 @@ import { newCriterion } from "../new-criterion.ts";
 import { type CohortsProps, openCohorts } from "../page-of.ts";
 
 interface Props extends CohortsProps {
-  readonly searchParams: Promise<{ q?: string; template?: string }>;
+  readonly searchParams: Promise<AskedQuery>;
 }
 
 export async function generateMetadata(props: CohortsProps): Promise<Metadata> {
@@ -25,7 +26,7 @@ export async function generateMetadata(props: CohortsProps): Promise<Metadata> {
 
 export default async function NewCohortPage(props: Props) {
   const { language, project, t } = await openCohorts(props);
-  const { q, template: templateId } = await props.searchParams;
+  const { q, template: templateId } = await pageQuery(props.searchParams);
   const facts = await analysisFacts(project, language);
   const header = <PageHeader title={t("create")} text={t("createText")} />;
   if (facts === undefined)

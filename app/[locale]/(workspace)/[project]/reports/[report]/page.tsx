@@ -6,6 +6,7 @@ import { reportDescription, reportName } from "../../../../../../lib/analysis/re
 import { isUserError } from "../../../../../../lib/base/error.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
 import { ConfirmAction } from "../../../../../_access/confirm-action.tsx";
+import { type AskedQuery, pageQuery } from "../../../../../_access/page-query.ts";
 import { pageLanguage } from "../../../../../_access/request.ts";
 import { PageHeader } from "../../../../../_ui/page-header.tsx";
 import { TextProvider } from "../../../../../_ui/text-provider.tsx";
@@ -20,7 +21,7 @@ import { ReportDesk } from "../report-desk.tsx";
 
 interface Props extends ReportsProps {
   readonly params: Promise<{ locale: string; project: string; report: string }>;
-  readonly searchParams: Promise<{ q?: string; on?: string; compare?: string }>;
+  readonly searchParams: Promise<AskedQuery>;
 }
 
 export async function generateMetadata(props: ReportsProps): Promise<Metadata> {
@@ -41,7 +42,7 @@ export default async function ReportPage(props: Props) {
   const report = await found(opened, (await props.params).report);
   const name = reportName(report, language);
   const description = reportDescription(report, language);
-  const { q, on, compare } = await props.searchParams;
+  const { q, on, compare } = await pageQuery(props.searchParams);
   const facts = await analysisFacts(project, language);
   const mayEdit = mayActAs(project.role, "editor");
   const header = (

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { mayActAs } from "../../../../../../lib/access/authorized.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
+import { type AskedQuery, pageQuery } from "../../../../../_access/page-query.ts";
 import { pageLanguage } from "../../../../../_access/request.ts";
 import { PageHeader } from "../../../../../_ui/page-header.tsx";
 import { TextProvider } from "../../../../../_ui/text-provider.tsx";
@@ -15,18 +16,18 @@ import { readQuestion } from "../read-question.ts";
 import { ReportDesk } from "../report-desk.tsx";
 
 interface Props extends ReportsProps {
-  readonly searchParams: Promise<{ kind?: string; q?: string; cohort?: string; compare?: string }>;
+  readonly searchParams: Promise<AskedQuery>;
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const { kind } = await props.searchParams;
+  const { kind } = await pageQuery(props.searchParams);
   const t = translator(pageLanguage((await props.params).locale), "report");
   return { title: t(`create.${REPORT_KINDS.find((one) => one === kind) ?? "metric"}`) };
 }
 
 export default async function NewReportPage(props: Props) {
   const { language, project, t } = await openReports(props);
-  const { kind: asked, q, cohort, compare } = await props.searchParams;
+  const { kind: asked, q, cohort, compare } = await pageQuery(props.searchParams);
   const given = readQuestion(q);
   const kind = given?.kind ?? REPORT_KINDS.find((one) => one === asked) ?? "metric";
   const facts = await analysisFacts(project, language);

@@ -12,6 +12,8 @@ it("keeps what makes sense of an address and nothing else", () => {
   expect(address).toEqual({ search: "key", area: "", from: "", to: "2026-03-29", before: "" });
   expect(auditQuery(address)).toBe("?search=key&to=2026-03-29");
   expect(auditQuery({})).toBe("");
+  expect(auditAddress({ from: "0001-01-01", to: "1969-12-31" })).toMatchObject({ from: "", to: "" });
+  expect(auditAddress({ to: "9999-12-31" })).toMatchObject({ to: "" });
 });
 
 it("takes whole days of the project's zone, clock changes included", () => {

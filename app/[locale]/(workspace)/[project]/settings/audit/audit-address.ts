@@ -41,8 +41,9 @@ function one(value: string | string[] | undefined): string {
 
 /** Reads the query; what makes no sense is left out. */
 export function auditAddress(query: Readonly<Record<string, string | string[] | undefined>>): AuditAddress {
+  // Nothing is older than the log, and nothing comes centuries later.
   const day = (value: string) =>
-    /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(parseISO(value).getTime()) ? value : "";
+    /^(19[789]\d|2[01]\d\d)-\d\d-\d\d$/.test(value) && !Number.isNaN(parseISO(value).getTime()) ? value : "";
   const before = one(query.before);
   return {
     search: one(query.search),

@@ -1,5 +1,6 @@
 import { type AuditFilter, listAudit } from "../../../../../../lib/access/audit.ts";
 import { mayActAs } from "../../../../../../lib/access/authorized.ts";
+import { type AskedQuery, pageQuery } from "../../../../../_access/page-query.ts";
 import { PageHeader } from "../../../../../_ui/page-header.tsx";
 import { openSettings, type SettingsProps, settingsMetadata } from "../page-of.ts";
 import { RoleNotice } from "../role-notice.tsx";
@@ -9,7 +10,7 @@ import { AuditTable } from "./audit-table.tsx";
 import { type AuditReader, actionsSaying } from "./audit-words.ts";
 
 interface Props extends SettingsProps {
-  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
+  readonly searchParams: Promise<AskedQuery>;
 }
 
 export const generateMetadata = (props: SettingsProps) => settingsMetadata(props, "audit");
@@ -35,7 +36,7 @@ export default async function AuditPage(props: Props) {
         <RoleNotice language={language} own={project.role} needs="admin" hidden />
       </>
     );
-  const address = auditAddress(await props.searchParams);
+  const address = auditAddress(await pageQuery(props.searchParams));
   const page = await listAudit(project, filterOf(address, { language, timeZone: project.timeZone }));
   const path = `${base}/audit`;
   return (

@@ -6,20 +6,25 @@ import { translator } from "../../../../../../lib/i18n/translator.ts";
 import { diffPlans } from "../../../../../../lib/plan/diff.ts";
 import { emptyPlan } from "../../../../../../lib/plan/new-object.ts";
 import { listVersions, loadVersion } from "../../../../../../lib/plan/store-version.ts";
+import { type AskedQuery, pageQuery } from "../../../../../_access/page-query.ts";
 import { openProject, pageLanguage } from "../../../../../_access/request.ts";
 import { PageHeader } from "../../../../../_ui/page-header.tsx";
-import { oneOf } from "../../plan/branch-view.ts";
 import { DiffSummary, DiffView } from "../../plan/diff/diff-view.tsx";
 import { CompareForm } from "../compare-form.tsx";
 
 interface Props {
   readonly params: Promise<{ locale: string; project: string; version: string }>;
-  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
+  readonly searchParams: Promise<AskedQuery>;
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { locale, version } = await props.params;
   return { title: translator(pageLanguage(locale), "plan")("versions.one", { version }) };
+}
+
+/** A number that the store may have given to a version; 0 is the empty plan before the first. */
+function isVersion(number: number): boolean {
+  return Number.isInteger(number) && number >= 0 && number < 2 ** 31;
 }
 
 async function planOf(project: { readonly projectId: string; readonly slug: string }, version: number) {
@@ -38,8 +43,8 @@ export default async function VersionPage(props: Props) {
   const language = pageLanguage(locale);
   const project = await openProject(language, slug);
   const version = Number(text);
-  const from = Number(oneOf((await props.searchParams).from) ?? version - 1);
-  if (!Number.isInteger(version) || version < 1 || !Number.isInteger(from) || from < 0) notFound();
+  const from = Number((await pageQuery(props.searchParams)).from ?? version - 1);
+  if (!isVersion(version) || version < 1 || !isVersion(from)) notFound();
   const [before, after, versions] = await Promise.all([
     planOf(project, from),
     planOf(project, version),

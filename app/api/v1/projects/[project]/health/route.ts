@@ -5,6 +5,11 @@ import { healthShape } from "../../../../_rest/event-shape.ts";
 import { operation } from "../../../../_rest/operation.ts";
 import { given, instantShape } from "../../../../_rest/shape.ts";
 
+/** The event store keeps instants of these centuries; nothing was received outside them. */
+function within(instant: string): Date {
+  return new Date(Math.min(Math.max(Date.parse(instant), 0), Date.UTC(2200, 0)));
+}
+
 export const GET = operation(
   {
     summary: "What came in, per source and hour: received = conformant + violating + unplanned + malformed",
@@ -22,8 +27,8 @@ export const GET = operation(
     return loadHealth(
       authorized,
       given({
-        from: from === undefined ? undefined : new Date(from),
-        to: to === undefined ? undefined : new Date(to),
+        from: from === undefined ? undefined : within(from),
+        to: to === undefined ? undefined : within(to),
         sourceNumber,
       }),
     );
