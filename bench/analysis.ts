@@ -11,6 +11,7 @@ import { eventDb } from "../lib/store/event-db.ts";
 import { type Sql, sql } from "../lib/store/sql.ts";
 import { AS_OF, EVENTS, PEOPLE, scope, withBenchData } from "./analysis-data.ts";
 import { type BenchRow, median } from "./bench-row.ts";
+import { personRows } from "./person.ts";
 
 const ROUNDS = 9;
 const WARM_UP_MS = 10_000;
@@ -203,6 +204,6 @@ export function run(): Promise<BenchRow[]> {
     await warmUp();
     const rows: BenchRow[] = [{ name: "events", value: EVENTS, unit: `of ${PEOPLE} people` }];
     for (const compared of QUESTIONS) rows.push(...(await measured(compared)));
-    return rows;
+    return [...rows, ...(await personRows())];
   });
 }
