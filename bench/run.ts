@@ -12,6 +12,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<readonly BenchRow[]
   ingest: () => import("./ingest.ts"),
   analysis: () => import("./analysis.ts"),
   web: () => import("./web.ts"),
+  "web-grid": () => import("./web-grid.ts"),
 };
 
 /** The web bench needs a built application and a browser: it runs when asked for by name. */

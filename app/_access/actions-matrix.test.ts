@@ -88,10 +88,12 @@ const CORE = "[locale]/(workspace)/[project]";
 /** Calls that change nothing: they read, they only show what would happen, or there is nothing to do in their row. */
 const SILENT = new Set([
   `${CORE}/search-actions.ts#searchAction`,
+  `${CORE}/search-actions.ts#searchViolationsAction`,
   `${CORE}/plan/actions.ts#previewPlanAction`,
   `${CORE}/plan/actions.ts#openEventAction`,
   `${CORE}/plan/actions.ts#eventFindingsAction`,
   `${CORE}/plan/actions.ts#newEventAction`,
+  `${CORE}/plan/actions.ts#newEventsAction`,
   `${CORE}/plan/import/actions.ts#previewImportAction`,
   `${CORE}/plan/import/actions.ts#exportLossAction`,
   `${CORE}/plan/panel/actions.ts#eventCodeAction`,

@@ -2,17 +2,35 @@
 
 import { Search } from "lucide-react";
 import { useSearchParams } from "next/navigation";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { Button } from "../_ui/button.tsx";
-import { useLanguage, useText } from "../_ui/text.tsx";
+import { useText } from "../_ui/text.tsx";
+import type { Preference } from "./preference.ts";
 
-export type FoundKind = "event" | "property" | "userProperty" | "bundle" | "metric" | "decision" | "page";
+export type FoundKind =
+  | "event"
+  | "property"
+  | "userProperty"
+  | "bundle"
+  | "category"
+  | "metric"
+  | "decision"
+  | "journey"
+  | "cohort"
+  | "report"
+  | "source"
+  | "violation"
+  | "branch"
+  | "page"
+  | "act";
 
 export interface Found {
   readonly kind: FoundKind;
   readonly label: string;
   readonly detail?: string;
+  /** Empty where a preference is changed instead. */
   readonly href: string;
+  readonly preference?: Preference;
 }
 
 type Window = typeof import("./search-window.tsx").SearchWindow;
@@ -59,23 +77,18 @@ function useSearchWindow() {
   return { SearchWindow: loaded?.SearchWindow, open, typed, load, show, change };
 }
 
-/** Finds an event, a property or a page by name, from anywhere: Ctrl+K or Command+K. */
+/** Finds anything by name and does the usual things, from anywhere: Ctrl+K or Command+K. */
 export function SearchDialog(props: {
   slug: string;
   search: (slug: string, branch: string | undefined, query: string) => Promise<readonly Found[]>;
+  /** What takes longer to find, shown below the rest. */
+  violations: (slug: string, query: string) => Promise<readonly Found[]>;
 }) {
   const t = useText("shell");
   const branch = useSearchParams().get("branch") ?? undefined;
-  const pages = usePages(props.slug);
-  const { slug, search: find } = props;
-  const search = useCallback(
-    async (query: string) => {
-      const wanted = query.toLowerCase();
-      const own = pages.filter((page) => page.label.toLowerCase().includes(wanted));
-      return [...own, ...(await find(slug, branch, query))];
-    },
-    [find, slug, branch, pages],
-  );
+  const { slug, search: find, violations } = props;
+  const search = useCallback((query: string) => find(slug, branch, query), [find, slug, branch]);
+  const searchMore = useCallback((query: string) => violations(slug, query), [violations, slug]);
   const { SearchWindow, open, typed, load, show, change } = useSearchWindow();
   return (
     <>
@@ -93,23 +106,15 @@ export function SearchDialog(props: {
         </kbd>
       </Button>
       {SearchWindow !== undefined && (
-        <SearchWindow open={open} onOpenChange={change} search={search} typed={typed} leave={() => change(false)} />
+        <SearchWindow
+          open={open}
+          onOpenChange={change}
+          search={search}
+          searchMore={searchMore}
+          typed={typed}
+          leave={() => change(false)}
+        />
       )}
     </>
-  );
-}
-
-/** The places of the project, which are found by their names too. */
-function usePages(slug: string): readonly Found[] {
-  const t = useText("shell");
-  const language = useLanguage();
-  return useMemo(
-    () =>
-      (["plan", "sources", "violations", "people", "cohorts", "reports", "settings"] as const).map((place) => ({
-        kind: "page" as const,
-        label: t(`nav.${place}`),
-        href: `/${language}/${slug}/${place}`,
-      })),
-    [t, language, slug],
   );
 }

@@ -1,17 +1,21 @@
 "use client";
 
-import { useRouter } from "next/navigation";
+import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { className } from "../_ui/class-name.ts";
 import { Dialog } from "../_ui/dialog.tsx";
 import { CONTROL } from "../_ui/input.tsx";
-import { useText } from "../_ui/text.tsx";
+import { useLanguage, useText } from "../_ui/text.tsx";
+import { inLanguage, keepLanguage, keepTheme, type Preference } from "./preference.ts";
 import type { Found } from "./search-dialog.tsx";
 
 const PAUSE = 120;
+/** What takes longer is asked for when the typing has stopped. */
+const LONG_PAUSE = 400;
 
 interface SearchProps {
   readonly search: (query: string) => Promise<readonly Found[]>;
+  readonly searchMore: (query: string) => Promise<readonly Found[]>;
   /** What was typed before the window was there. */
   readonly typed: string;
   readonly leave: () => void;
@@ -22,43 +26,81 @@ export function SearchWindow(props: SearchProps & { open: boolean; onOpenChange:
   const t = useText("shell");
   return (
     <Dialog open={props.open} onOpenChange={props.onOpenChange} title={t("search.label")}>
-      <SearchList search={props.search} typed={props.typed} leave={props.leave} />
+      <SearchList {...props} />
     </Dialog>
   );
+}
+
+interface Answer {
+  readonly query: string;
+  readonly found: readonly Found[];
+}
+
+/** What was found, and below it what took longer. Without a query: what one can do. */
+function useAnswer({ search, searchMore }: SearchProps, query: string, onFresh: () => void): Answer | undefined {
+  const [answer, setAnswer] = useState<Answer>();
+  const fresh = useRef(onFresh);
+  fresh.current = onFresh;
+  useEffect(() => {
+    const wanted = query.trim();
+    let current = true;
+    const quick = setTimeout(
+      async () => {
+        const found = await search(wanted).catch(() => []);
+        if (!current) return;
+        setAnswer({ query: wanted, found });
+        fresh.current();
+      },
+      wanted ? PAUSE : 0,
+    );
+    const slow = setTimeout(async () => {
+      const found = wanted ? await searchMore(wanted).catch(() => []) : [];
+      if (!current || found.length === 0) return;
+      setAnswer((known) => (known?.query === wanted ? { ...known, found: [...known.found, ...found] } : known));
+    }, LONG_PAUSE);
+    return () => {
+      current = false;
+      clearTimeout(quick);
+      clearTimeout(slow);
+    };
+  }, [query, search, searchMore]);
+  return answer;
+}
+
+/** Changes a preference from where one is. */
+function usePreferences(): (preference: Preference) => void {
+  const language = useLanguage();
+  const router = useRouter();
+  const path = usePathname();
+  const query = useSearchParams().toString();
+  return (preference) => {
+    if (preference === "language") {
+      const other = language === "en" ? "fr" : "en";
+      keepLanguage(other);
+      // The whole document: its language is an attribute of it.
+      window.location.assign(inLanguage(path, query, other));
+    } else {
+      keepTheme(preference);
+      router.refresh();
+    }
+  };
 }
 
 function SearchList(props: SearchProps) {
   const t = useText("shell");
   const id = useId();
   const router = useRouter();
+  const prefer = usePreferences();
   const list = useRef<HTMLDivElement>(null);
   const [query, setQuery] = useState(props.typed);
-  const [answer, setAnswer] = useState<{ readonly query: string; readonly found: readonly Found[] }>({
-    query: "",
-    found: [],
-  });
   const [active, setActive] = useState(0);
-  const { search } = props;
-  useEffect(() => {
-    const wanted = query.trim();
-    if (!wanted) return setAnswer({ query: "", found: [] });
-    let current = true;
-    const timer = setTimeout(async () => {
-      const found = await search(wanted).catch(() => []);
-      if (!current) return;
-      setAnswer({ query: wanted, found });
-      setActive(0);
-    }, PAUSE);
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
-  }, [query, search]);
+  const answer = useAnswer(props, query, () => setActive(0)) ?? { query: "", found: [] };
 
   function go(found: Found | undefined) {
     if (!found) return;
     props.leave();
-    router.push(found.href);
+    if (found.preference) prefer(found.preference);
+    else router.push(found.href);
   }
   function keyDown(event: KeyboardEvent) {
     if (event.key === "Enter") return go(answer.found[active]);

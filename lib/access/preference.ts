@@ -1,7 +1,8 @@
 /** What a person prefers, in every browser they sign in with. */
 
 import { planDb } from "../store/plan-db.ts";
-import type { SessionPerson } from "./session.ts";
+import { recordPersonAudit } from "./audit.ts";
+import { personActor, type SessionPerson } from "./session.ts";
 
 /** Whether a single key without Ctrl does something; it may be turned off (WCAG 2.1.4). */
 export async function readSingleKeys({ personId }: SessionPerson): Promise<boolean> {
@@ -9,6 +10,13 @@ export async function readSingleKeys({ personId }: SessionPerson): Promise<boole
   return row?.singleKeys ?? true;
 }
 
-export async function keepSingleKeys({ personId }: SessionPerson, on: boolean): Promise<void> {
-  await planDb().person.update({ where: { id: personId }, data: { singleKeys: on } });
+export async function keepSingleKeys(person: SessionPerson, on: boolean): Promise<void> {
+  await planDb().$transaction(async (db) => {
+    await db.person.update({ where: { id: person.personId }, data: { singleKeys: on } });
+    await recordPersonAudit(db, person.personId, {
+      actor: personActor(person),
+      action: "person.update",
+      target: person.email,
+    });
+  });
 }

@@ -11,6 +11,7 @@ import enDemo from "./messages/en/demo.json" with { type: "json" };
 import enDocs from "./messages/en/docs.json" with { type: "json" };
 import enGrid from "./messages/en/grid.json" with { type: "json" };
 import enMail from "./messages/en/mail.json" with { type: "json" };
+import enPalette from "./messages/en/palette.json" with { type: "json" };
 import enPeople from "./messages/en/people.json" with { type: "json" };
 import enPlan from "./messages/en/plan.json" with { type: "json" };
 import enReport from "./messages/en/report.json" with { type: "json" };
@@ -29,6 +30,7 @@ import frDemo from "./messages/fr/demo.json" with { type: "json" };
 import frDocs from "./messages/fr/docs.json" with { type: "json" };
 import frGrid from "./messages/fr/grid.json" with { type: "json" };
 import frMail from "./messages/fr/mail.json" with { type: "json" };
+import frPalette from "./messages/fr/palette.json" with { type: "json" };
 import frPeople from "./messages/fr/people.json" with { type: "json" };
 import frPlan from "./messages/fr/plan.json" with { type: "json" };
 import frReport from "./messages/fr/report.json" with { type: "json" };
@@ -46,6 +48,7 @@ export const MESSAGES = {
     grid: enGrid,
     source: enSource,
     violation: enViolation,
+    palette: enPalette,
     people: enPeople,
     cohort: enCohort,
     report: enReport,
@@ -66,6 +69,7 @@ export const MESSAGES = {
     grid: frGrid,
     source: frSource,
     violation: frViolation,
+    palette: frPalette,
     people: frPeople,
     cohort: frCohort,
     report: frReport,

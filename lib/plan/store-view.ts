@@ -6,6 +6,7 @@ import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Prisma, SavedView as ViewRow } from "../store/prisma-client/client.ts";
+import { recordPlanAudit } from "./store-branch-state.ts";
 
 const word = z.string().max(1_000);
 const words = z.array(word).max(500);
@@ -123,16 +124,19 @@ export async function createView(project: AuthorizedProject, input: ViewInput): 
       fields: [{ path: "", en: `You have ${VIEWS_MAX} views already.`, fr: `Vous avez déjà ${VIEWS_MAX} vues.` }],
     });
   const row = await planDb()
-    .savedView.create({
-      data: {
-        id: newId("viw"),
-        projectId,
-        ownerId: actor.id,
-        ownerName: actor.name,
-        name,
-        shared: input.shared,
-        view: input.view as unknown as Prisma.InputJsonValue,
-      },
+    .$transaction(async (db) => {
+      await recordPlanAudit(db, project, { action: "view.create", target: name });
+      return db.savedView.create({
+        data: {
+          id: newId("viw"),
+          projectId,
+          ownerId: actor.id,
+          ownerName: actor.name,
+          name,
+          shared: input.shared,
+          view: input.view as unknown as Prisma.InputJsonValue,
+        },
+      });
     })
     .catch(orTaken(name));
   return savedView(project, row);
@@ -161,6 +165,7 @@ export async function updateView(
         },
       });
       if (count === 0) throw new UserError("stale_revision");
+      await recordPlanAudit(db, project, { action: "view.update", target: name });
       return db.savedView.findUniqueOrThrow({ where: { id } });
     })
     .catch(orTaken(name));
@@ -170,9 +175,12 @@ export async function updateView(
 /** Deletes a view of one's own, or as an admin a shared one; answers what it was, so that it can be made again. */
 export async function deleteView(project: AuthorizedProject, id: string, expectedRevision: number): Promise<SavedView> {
   const row = await changeableRow(project, id, expectedRevision);
-  const { count } = await planDb().savedView.deleteMany({
-    where: { id, projectId: project.projectId, revision: expectedRevision },
+  await planDb().$transaction(async (db) => {
+    const { count } = await db.savedView.deleteMany({
+      where: { id, projectId: project.projectId, revision: expectedRevision },
+    });
+    if (count === 0) throw new UserError("stale_revision");
+    await recordPlanAudit(db, project, { action: "view.delete", target: row.name });
   });
-  if (count === 0) throw new UserError("stale_revision");
   return savedView(project, row);
 }

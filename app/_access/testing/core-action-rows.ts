@@ -11,7 +11,9 @@ import { newEvent } from "../../../lib/plan/new-object.ts";
 import { loadPlan } from "../../../lib/plan/store.ts";
 import { createBranch } from "../../../lib/plan/store-branch.ts";
 import { commitEdits } from "../../../lib/plan/store-commit.ts";
+import { pngOf } from "../../../lib/plan/testing/images.ts";
 import { type ActionRow, type FieldsOf, inProject, withSlug } from "./action-row.ts";
+import { GRID_ACTION_ROWS } from "./grid-action-rows.ts";
 import { aPerson } from "./person.ts";
 import { publishOnce } from "./publish.ts";
 
@@ -107,7 +109,9 @@ const aReport: FieldsOf = async (world) => reportIn(await publishOnce(await asPr
 const foreignReport: FieldsOf = async (world) => reportIn(await publishOnce(await otherProject(world)));
 
 export const CORE_ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
+  ...GRID_ACTION_ROWS,
   [`${PROJECT}/search-actions.ts#searchAction`]: withSlug("viewer", () => ["main", "order"]),
+  [`${PROJECT}/search-actions.ts#searchViolationsAction`]: withSlug("viewer", () => ["order"]),
   [`${PROJECT}/plan/actions.ts#commitPlanAction`]: withSlug(
     "editor",
     async (world) => ["main", await revision(world), [describePlan()], undefined],
@@ -124,6 +128,11 @@ export const CORE_ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
     "main",
     { name: "Cart Viewed", callType: "track", category: undefined },
   ]),
+  [`${PROJECT}/plan/images/actions.ts#uploadImageAction`]: withSlug("editor", () => {
+    const form = new FormData();
+    form.set("image", new Blob([new Uint8Array(pngOf(6, 4))]));
+    return [form];
+  }),
   [`${PROJECT}/plan/import/actions.ts#previewImportAction`]: withSlug("editor", async (world) => [
     "main",
     await aFile(world),

@@ -5,8 +5,8 @@ import * as projectBranchesBranchActivity from "../v1/projects/[project]/branche
 import * as projectBranchesBranchClose from "../v1/projects/[project]/branches/[branch]/close/route.ts";
 import * as projectBranchesBranchComments from "../v1/projects/[project]/branches/[branch]/comments/route.ts";
 import * as projectBranchesBranchDiff from "../v1/projects/[project]/branches/[branch]/diff/route.ts";
-import * as projectBranchesBranchEditsPreview from "../v1/projects/[project]/branches/[branch]/edits/preview/route.ts";
 import * as projectBranchesBranchEditsUndo from "../v1/projects/[project]/branches/[branch]/edits/[revision]/undo/route.ts";
+import * as projectBranchesBranchEditsPreview from "../v1/projects/[project]/branches/[branch]/edits/preview/route.ts";
 import * as projectBranchesBranchEdits from "../v1/projects/[project]/branches/[branch]/edits/route.ts";
 import * as projectBranchesBranchMerge from "../v1/projects/[project]/branches/[branch]/merge/route.ts";
 import * as projectBranchesBranchNewEvent from "../v1/projects/[project]/branches/[branch]/new-event/route.ts";

@@ -12,7 +12,7 @@ import { Rail, RailMenu } from "../../../_shell/rail.tsx";
 import { SearchDialog } from "../../../_shell/search-dialog.tsx";
 import { readTheme, THEME_COOKIE } from "../../../_shell/theme.ts";
 import { TextScope } from "../../../_ui/text.tsx";
-import { searchAction } from "./search-actions.ts";
+import { searchAction, searchViolationsAction } from "./search-actions.ts";
 
 /** The frame of a project: the rail, the bar above, and the page in the one main column. */
 export default async function ProjectLayout(props: {
@@ -52,9 +52,9 @@ export default async function ProjectLayout(props: {
               }))}
             />
             <span className="ml-auto flex items-center gap-1">
-              <SearchDialog slug={project.slug} search={searchAction} />
+              <SearchDialog slug={project.slug} search={searchAction} violations={searchViolationsAction} />
               <LanguageMenu />
-              <ThemeMenu initial={readTheme(jar.get(THEME_COOKIE)?.value)} />
+              <ThemeMenu key={jar.get(THEME_COOKIE)?.value ?? ""} initial={readTheme(jar.get(THEME_COOKIE)?.value)} />
               <AccountMenu slug={project.slug} name={person.name} email={person.email} />
             </span>
           </header>

@@ -1,14 +1,22 @@
 "use server";
 
-import { loadPlan, MAIN } from "../../../../lib/plan/store.ts";
 import { actionProject, requestLanguage } from "../../../_access/request.ts";
 import type { Found } from "../../../_shell/search-dialog.tsx";
-import { searchPlan } from "./search-plan.ts";
+import { searchEverything, searchViolations } from "./search-everything.ts";
 
-/** Objects of the plan on a branch that match what was typed. */
+const QUERY_MAX = 200;
+
+/** Everything that matches what was typed; what one can do, before anything is. */
 export async function searchAction(slug: string, branch: string | undefined, query: string): Promise<readonly Found[]> {
   const project = await actionProject(slug, "viewer");
   const language = await requestLanguage();
-  const { plan } = await loadPlan(project, branch || MAIN);
-  return searchPlan(plan, String(query).slice(0, 200), { language, slug: project.slug, branch });
+  const place = { language, slug: project.slug, branch: branch || undefined };
+  return searchEverything(project, String(query).slice(0, QUERY_MAX), place);
+}
+
+/** Open violations that match what was typed. */
+export async function searchViolationsAction(slug: string, query: string): Promise<readonly Found[]> {
+  const project = await actionProject(slug, "viewer");
+  const language = await requestLanguage();
+  return searchViolations(project, String(query).slice(0, QUERY_MAX), { language, slug: project.slug });
 }

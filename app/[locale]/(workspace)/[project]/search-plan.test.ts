@@ -6,15 +6,15 @@ const PLACE = { language: "en", slug: "shop", branch: undefined } as const;
 
 describe("searchPlan", () => {
   it("puts names that begin with the query before those that hold it", () => {
-    const labels = searchPlan(referencePlan, "order", PLACE).map((one) => one.label.toLowerCase());
+    const labels = searchPlan(referencePlan, "order", PLACE).map((one) => one.found.label.toLowerCase());
     expect(labels[0]).toMatch(/^order/);
     expect(labels.length).toBeGreaterThan(1);
   });
 
   it("leads to the place where the thing is edited, on the branch at hand", () => {
-    const [found] = searchPlan(referencePlan, "order_id", { ...PLACE, branch: "draft-1" });
-    expect(found?.kind).toBe("property");
-    expect(found?.href).toMatch(/^\/en\/shop\/plan\?branch=draft-1&event=\w+&tab=properties&property=\w+$/);
+    const [nearest] = searchPlan(referencePlan, "order_id", { ...PLACE, branch: "draft-1" });
+    expect(nearest?.found.kind).toBe("property");
+    expect(nearest?.found.href).toMatch(/^\/en\/shop\/plan\?branch=draft-1&event=\w+&tab=properties&property=\w+$/);
   });
 
   it("finds nothing for nothing", () => {

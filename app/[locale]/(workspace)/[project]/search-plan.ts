@@ -5,7 +5,16 @@ import type { Language, LocalizedText, Plan } from "../../../../lib/plan/plan.ts
 import type { Found } from "../../../_shell/search-dialog.tsx";
 import { searchable } from "./plan/grid/row-filter.ts";
 
-export const FOUND_KINDS = ["event", "property", "bundle", "userProperty", "decision", "metric"] as const;
+export const FOUND_KINDS = [
+  "event",
+  "property",
+  "bundle",
+  "userProperty",
+  "decision",
+  "metric",
+  "category",
+  "journey",
+] as const;
 
 export interface FoundObject {
   readonly kind: (typeof FOUND_KINDS)[number];
@@ -57,9 +66,16 @@ function* candidates(plan: Plan, language: Language): Generator<Candidate> {
       names: words(property.name, property.displayName),
       texts: words(property.description),
     };
+  for (const category of plan.categories)
+    yield {
+      object: { kind: "category", id: category.id, label: category.name },
+      names: words(category.name),
+      texts: words(category.description),
+    };
   for (const [kind, list] of [
     ["decision", plan.decisions],
     ["metric", plan.metrics],
+    ["journey", plan.journeys],
   ] as const)
     for (const one of list)
       yield {
@@ -69,8 +85,13 @@ function* candidates(plan: Plan, language: Language): Generator<Candidate> {
       };
 }
 
+/** What was typed, as words to look for. */
+export function wantedWords(query: string): readonly string[] {
+  return searchable(query).split(/\s+/).filter(Boolean);
+}
+
 /** Higher is nearer: the start of a name, a part of a name, a part of a description; 0 is no match. */
-function nearness({ names, texts }: Candidate, wanted: readonly string[]): number {
+export function nearness(names: string, texts: string, wanted: readonly string[]): number {
   if (wanted.every((word) => names.startsWith(word))) return 3;
   if (wanted.every((word) => names.includes(word))) return 2;
   return wanted.every((word) => names.includes(word) || texts.includes(word)) ? 1 : 0;
@@ -78,17 +99,18 @@ function nearness({ names, texts }: Candidate, wanted: readonly string[]): numbe
 
 /** At most thirty objects, the nearest first, events before what they hold. */
 export function findObjects(plan: Plan, query: string, language: Language): FoundObject[] {
-  const wanted = searchable(query).split(/\s+/).filter(Boolean);
+  return nearObjects(plan, query, language).map(({ object }) => object);
+}
+
+function nearObjects(plan: Plan, query: string, language: Language) {
+  const wanted = wantedWords(query);
   if (wanted.length === 0) return [];
   const found: { readonly near: number; readonly object: FoundObject }[] = [];
   for (const candidate of candidates(plan, language)) {
-    const near = nearness(candidate, wanted);
+    const near = nearness(candidate.names, candidate.texts, wanted);
     if (near > 0) found.push({ near, object: candidate.object });
   }
-  return found
-    .sort((a, b) => b.near - a.near)
-    .slice(0, MOST)
-    .map(({ object }) => object);
+  return found.sort((a, b) => b.near - a.near).slice(0, MOST);
 }
 
 /** Where the object is edited, below the plan. */
@@ -102,23 +124,32 @@ function placeOf({ kind, id, event }: FoundObject): readonly [path: string, quer
       return ["/bundles", { bundle: id }];
     case "userProperty":
       return ["/user-properties", { property: id }];
+    case "category":
+      return ["", { category: id }];
+    case "journey":
     case "decision":
     case "metric":
       return [`/${kind}s`, { [kind]: id }];
   }
 }
 
-/** What was found, each with the address where it is edited. */
+export interface SearchPlace {
+  readonly language: Language;
+  readonly slug: string;
+  readonly branch: string | undefined;
+}
+
+/** What was found in the plan, each with the address where it is edited, and how near it is. */
 export function searchPlan(
   plan: Plan,
   query: string,
-  place: { readonly language: Language; readonly slug: string; readonly branch: string | undefined },
-): Found[] {
-  return findObjects(plan, query, place.language).map((object) => {
+  place: SearchPlace,
+): { readonly near: number; readonly found: Found }[] {
+  return nearObjects(plan, query, place.language).map(({ near, object }) => {
     const [path, own] = placeOf(object);
     const asked = new URLSearchParams({ ...(place.branch ? { branch: place.branch } : {}), ...own });
     const { kind, label, detail } = object;
     const href = `/${place.language}/${place.slug}/plan${path}?${asked}`;
-    return { kind, label, href, ...(detail === undefined ? {} : { detail }) };
+    return { near, found: { kind, label, href, ...(detail === undefined ? {} : { detail }) } };
   });
 }

@@ -10,10 +10,13 @@ import { referencePlan } from "../../../../lib/plan/reference-plan.ts";
 import { loadPlan } from "../../../../lib/plan/store.ts";
 import { createBranch } from "../../../../lib/plan/store-branch.ts";
 import { commitEdits } from "../../../../lib/plan/store-commit.ts";
+import { saveImage } from "../../../../lib/plan/store-image.ts";
 import { importPlan } from "../../../../lib/plan/store-import.ts";
 import { publishPlan } from "../../../../lib/plan/store-publish.ts";
+import { pngOf } from "../../../../lib/plan/testing/images.ts";
 import { aPerson } from "../../../_access/testing/person.ts";
 import { keepMapping } from "../../../[locale]/(workspace)/[project]/plan/import/remembered-mapping.ts";
+import { GRID_ROWS } from "./grid-rows.ts";
 import type { Row } from "./matrix-rows.ts";
 
 const PROJECT = "/api/v1/projects/{project}";
@@ -74,7 +77,13 @@ const report: Pick<Row, "params" | "foreign"> = {
   }),
 };
 
+/** Another one each time: the same bytes may be kept in both projects. */
+async function anImage(project: AuthorizedProject) {
+  return { image: (await saveImage(project, pngOf(1 + Math.floor(Math.random() * 6000), 7))).id };
+}
+
 export const CORE_ROWS: Readonly<Record<string, Row>> = {
+  ...GRID_ROWS,
   [`GET ${PROJECT}/plan`]: { query: "?branch=main" },
   [`GET ${PROJECT}/findings`]: { query: "?at=main&path=plan" },
   [`GET ${PROJECT}/plan/events/{event}/code`]: {
@@ -113,6 +122,11 @@ export const CORE_ROWS: Readonly<Record<string, Row>> = {
   [`GET ${PROJECT}/schemas`]: { query: "?at=latest&unplanned=ignore" },
   [`GET ${PROJECT}/export`]: { query: "?to=plan-file" },
   [`GET ${PROJECT}/generate`]: { query: "?as=tgz" },
+  [`POST ${PROJECT}/images`]: { body: pngOf(4, 3) },
+  [`GET ${PROJECT}/images/{image}`]: {
+    params: async (world) => anImage(await asProject(world)),
+    foreign: async (world) => anImage(await otherProject(world)),
+  },
   [`POST ${PROJECT}/import`]: { body: async () => ({ plan: referencePlan, branch: `import-${unique()}` }) },
   [`GET ${PROJECT}/import/mapping`]: {
     // Remembered beforehand: whoever asks is told.

@@ -1,6 +1,7 @@
 "use client";
 
 import { Keyboard, Plus } from "lucide-react";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { Suspense, useCallback, useMemo, useRef, useState } from "react";
 import type { SavedView } from "../../../../../../lib/plan/store-view.ts";
 import { Button } from "../../../../../_ui/button.tsx";
@@ -51,6 +52,16 @@ interface GridDeskProps {
   readonly actions: GridActions;
 }
 
+/** Whether the dialog of a new event is open; an address may ask for it (`?new=event`). */
+function useCreating(): readonly [boolean, (open: boolean) => void] {
+  const { editable } = usePlanEditing();
+  const [asked, setAsked] = useQueryState(
+    "new",
+    parseAsStringLiteral(["event"]).withOptions({ history: "replace", shallow: true }),
+  );
+  return [editable && asked === "event", (open) => void setAsked(open ? "event" : null)];
+}
+
 const ONE_CELL: CellRange = { top: 0, bottom: 0, left: 0, right: 0 };
 
 /** The grid with all that stands around it: filters, views, what can be done with what is selected. */
@@ -59,7 +70,7 @@ export function GridDesk(props: GridDeskProps) {
   const grid = useGridView();
   const words = useCellWords();
   const search = useRef<HTMLInputElement>(null);
-  const [creating, setCreating] = useState(false);
+  const [creating, setCreating] = useCreating();
   const [range, setRange] = useState(ONE_CELL);
   const { rows, actions } = props;
   const choices = useMemo(() => filterChoices(rows), [rows]);

@@ -44,6 +44,12 @@ export function ShortcutHelp(props: Shortcuts) {
   const g = useText("grid");
   const textOf = (name: string) =>
     name.startsWith("plan:") ? t(name.slice(5) as "shortcut.search") : g(name.slice(5) as "keys.fill");
+  /** The words on the keys, as keyboards of the reader's language have them. */
+  const capOf = (keys: string) =>
+    keys
+      .split(" ")
+      .map((key) => (g.has(`keys.cap.${key}` as "keys.cap.Esc") ? g(`keys.cap.${key}` as "keys.cap.Esc") : key))
+      .join(" ");
   return (
     <Dialog open={props.helpOpen} onOpenChange={props.setHelpOpen} title={t("shortcut.title")} size="wide">
       <div className="mb-4 grid gap-x-8 gap-y-4 sm:grid-cols-2">
@@ -58,7 +64,7 @@ export function ShortcutHelp(props: Shortcuts) {
                   <dt className="flex flex-wrap gap-1">
                     {keys.split("  ").map((key) => (
                       <kbd key={key} className="whitespace-nowrap rounded-small border px-1.5 py-0.5 text-label">
-                        {key}
+                        {capOf(key)}
                       </kbd>
                     ))}
                   </dt>

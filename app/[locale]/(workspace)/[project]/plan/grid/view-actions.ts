@@ -26,7 +26,7 @@ async function answer(
     const { id } = await save(project);
     return { ok: true, id, views: await listViews(project) };
   } catch (error) {
-    if (!isUserError(error) || error.code === "forbidden") throw error;
+    if (!isUserError(error) || error.code === "forbidden" || error.code === "not_found") throw error;
     return { ok: false, text: refusals(error, await requestLanguage())[0]?.text ?? "" };
   }
 }

@@ -18,6 +18,7 @@ export const AUDIT_AREAS = [
   "invitation",
   "project",
   "workspace",
+  "view",
   "violation",
   "cohort",
   "report",
