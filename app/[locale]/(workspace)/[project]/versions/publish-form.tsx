@@ -26,7 +26,10 @@ export function PublishForm(props: {
   async function submit(event: FormEvent) {
     event.preventDefault();
     setPending(true);
-    const answer = await props.publish(props.slug, props.revision, notes.trim()).finally(() => setPending(false));
+    const answer = await props
+      .publish(props.slug, props.revision, notes.trim())
+      .catch((): PublishAnswer => ({ ok: false, text: t("saveFailed"), errors: [] }))
+      .finally(() => setPending(false));
     if (!answer.ok) return setRefusal(answer);
     setRefusal(undefined);
     setNotes("");

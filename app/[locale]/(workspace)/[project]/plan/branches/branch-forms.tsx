@@ -47,9 +47,9 @@ export function CreateBranch({ slug, create }: { slug: string; create: CreateAct
   async function submit(event: FormEvent) {
     event.preventDefault();
     setPending(true);
-    const answer = await create(slug, { name: name.trim() || suggested, title: title.trim() }).finally(() =>
-      setPending(false),
-    );
+    const answer = await create(slug, { name: name.trim() || suggested, title: title.trim() })
+      .catch((): BranchAnswer => ({ ok: false, text: t("saveFailed") }))
+      .finally(() => setPending(false));
     if (!answer.ok) return setError(answer.text);
     router.push(`/${language}/${slug}/plan?branch=${encodeURIComponent(answer.branch)}`);
   }
