@@ -8,6 +8,8 @@ import type { AuthorizedProject } from "../../lib/access/authorized.ts";
 import { asProject, makeWorld, type TestWorld } from "../../lib/access/testing.ts";
 import { createCohort } from "../../lib/analysis/cohort/store.ts";
 import { isUserError } from "../../lib/base/error.ts";
+import { saveImage } from "../../lib/plan/store-image.ts";
+import { pngOf } from "../../lib/plan/testing/images.ts";
 import { useEventDb, usePlanDb } from "../../lib/store/testing.ts";
 import { publishOnce } from "./testing/publish.ts";
 
@@ -49,6 +51,10 @@ const ROWS: Readonly<Record<string, RouteRow>> = {
     params: async (project) => ({
       cohort: (await createCohort(project, { name: `c${Math.random()}`, criterion: EVERYONE })).id,
     }),
+  },
+  [`${PROJECT}/plan/images/[image]/route.ts`]: {
+    method: "GET",
+    params: async (project) => ({ image: (await saveImage(project, pngOf(Math.ceil(Math.random() * 6000), 5))).id }),
   },
   [`${PROJECT}/plan/export/[format]/route.ts`]: { method: "GET", params: async () => ({ format: "csv" }) },
 };

@@ -32,6 +32,7 @@ export const AUDIT_ACTIONS = [
   "person.forgot_password",
   "person.reset_password",
   "person.update",
+  "plan.add_image",
   "plan.edit",
   "plan.publish",
   "project.create",

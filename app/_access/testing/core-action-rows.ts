@@ -130,7 +130,8 @@ export const CORE_ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
   ]),
   [`${PROJECT}/plan/images/actions.ts#uploadImageAction`]: withSlug("editor", () => {
     const form = new FormData();
-    form.set("image", new Blob([new Uint8Array(pngOf(6, 4))]));
+    // Another one each time: the same picture is kept, and told of, once.
+    form.set("image", new Blob([new Uint8Array(pngOf(1 + Math.floor(Math.random() * 6000), 4))]));
     return [form];
   }),
   [`${PROJECT}/plan/import/actions.ts#previewImportAction`]: withSlug("editor", async (world) => [

@@ -1,0 +1,81 @@
+/** Pictures of a plan's steps and triggers, kept once per project under the hash of their bytes. */
+
+import { createHash } from "node:crypto";
+import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
+import { type FieldError, UserError } from "../base/error.ts";
+import { planDb } from "../store/plan-db.ts";
+import { type ImageHeader, type ImageType, readImageHeader } from "./image-header.ts";
+import { recordPlanAudit } from "./store-branch-state.ts";
+
+export const IMAGE_BYTES_MAX = 4 * 1024 * 1024;
+const PIXELS_MAX = 40_000_000;
+
+export interface SavedImage extends ImageHeader {
+  /** SHA-256 of the bytes, in hexadecimal: what an `ImageRef` names. */
+  readonly id: string;
+}
+
+export interface StoredImage extends SavedImage {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+function refused(en: string, fr: string): UserError {
+  return new UserError("invalid_input", { fields: [{ path: "image", en, fr } satisfies FieldError] });
+}
+
+/** The header of an image that may be kept; otherwise says in plain words why not. */
+function acceptedHeader(bytes: Uint8Array): ImageHeader {
+  if (bytes.length > IMAGE_BYTES_MAX) {
+    throw refused("The image is larger than 4 MB.", "L’image dépasse 4 Mo.");
+  }
+  const header = readImageHeader(bytes);
+  if (header === undefined) {
+    throw refused("This is not a PNG, JPEG, WebP or GIF image.", "Ceci n’est pas une image PNG, JPEG, WebP ou GIF.");
+  }
+  if (header.width * header.height > PIXELS_MAX) {
+    const size = `${header.width} × ${header.height}`;
+    throw refused(
+      `The image unfolds to ${size} pixels; at most 40 million are taken.`,
+      `L’image se déplie en ${size} pixels ; 40 millions sont admis au plus.`,
+    );
+  }
+  return header;
+}
+
+/** Keeps an image for the project; the same bytes are kept once. Editors and above. */
+export async function saveImage(project: AuthorizedProject, bytes: Uint8Array): Promise<SavedImage> {
+  requireRole(project, "editor");
+  const header = acceptedHeader(bytes);
+  const id = createHash("sha256").update(bytes).digest("hex");
+  const { projectId, actor } = project;
+  const createdById = actor.kind === "person" ? actor.id : null;
+  const row = { projectId, hash: id, ...header, bytes: Buffer.from(bytes), createdById, createdBy: actor.name };
+  await planDb().$transaction(async (db) => {
+    const { count } = await db.planImage.createMany({ data: [row], skipDuplicates: true });
+    if (count > 0) await recordPlanAudit(db, project, { action: "plan.add_image", target: id });
+  });
+  return { id, ...header };
+}
+
+/** An image of the project, or `not_found`. */
+export async function readImage(project: AuthorizedProject, id: string): Promise<StoredImage> {
+  const { projectId } = project;
+  const row = await planDb().planImage.findUnique({ where: { projectId_hash: { projectId, hash: id } } });
+  if (row === null) throw new UserError("not_found");
+  const { mediaType, width, height, bytes } = row;
+  return { id, mediaType: mediaType as ImageType, width, height, bytes: new Uint8Array(bytes) };
+}
+
+/** The answer that shows an image and can do nothing else; its name is its content, so it never changes. */
+export function imageResponse({ id, mediaType, bytes }: StoredImage): Response {
+  return new Response(bytes, {
+    headers: {
+      "Content-Type": mediaType,
+      "Content-Disposition": "inline",
+      "Content-Security-Policy": "default-src 'none'; sandbox",
+      "Cache-Control": "private, max-age=31536000, immutable",
+      ETag: `"${id}"`,
+      "X-Content-Type-Options": "nosniff",
+    },
+  });
+}
