@@ -25,6 +25,8 @@ const PROOFS = {
       ? run("playwright", ["test", "--project=both-languages"], { ...(await chromium()), EVERY_WAY: "1" })
       : built;
   },
+  // The demo as a new user starts it: a wrong event is a violation within two seconds, and no number moves.
+  demo: async () => run("playwright", ["test", "--config=e2e/demo/demo.config.ts"], await chromium()),
 };
 
 const chromium = async () => {
