@@ -27,8 +27,6 @@ import * as projectGenerate from "../v1/projects/[project]/generate/route.ts";
 import * as projectHealth from "../v1/projects/[project]/health/route.ts";
 import * as projectImagesOne from "../v1/projects/[project]/images/[image]/route.ts";
 import * as projectImages from "../v1/projects/[project]/images/route.ts";
-import * as projectImagesOne from "../v1/projects/[project]/images/[image]/route.ts";
-import * as projectImages from "../v1/projects/[project]/images/route.ts";
 import * as projectImportMapping from "../v1/projects/[project]/import/mapping/route.ts";
 import * as projectImportRead from "../v1/projects/[project]/import/read/route.ts";
 import * as projectImport from "../v1/projects/[project]/import/route.ts";
@@ -114,8 +112,6 @@ const ROUTES: Readonly<Record<string, RouteModule>> = {
   [`${PROJECT}/findings`]: projectFindings,
   [`${PROJECT}/generate`]: projectGenerate,
   [`${PROJECT}/health`]: projectHealth,
-  [`${PROJECT}/images`]: projectImages,
-  [`${PROJECT}/images/{image}`]: projectImagesOne,
   [`${PROJECT}/images`]: projectImages,
   [`${PROJECT}/images/{image}`]: projectImagesOne,
   [`${PROJECT}/import`]: projectImport,
