@@ -90,7 +90,11 @@ export function GridDesk(props: GridDeskProps) {
     { singleKeys: props.person.singleKeys, keep: actions.keepSingleKeys },
   );
   const checked = useMemo(() => rows.filter((row) => checks.checked.has(row.id)), [rows, checks.checked]);
-  const selectRange = useCallback((next: CellRange) => setRange(next), []);
+  // Going from one cell to the next changes nothing around the grid.
+  const selectRange = useCallback(
+    (next: CellRange) => setRange((before) => (sizeOf(before) === 1 && sizeOf(next) === 1 ? before : next)),
+    [],
+  );
   const create = <CreateDialog {...props} open={creating} onOpenChange={setCreating} />;
   if (rows.length === 0)
     return (

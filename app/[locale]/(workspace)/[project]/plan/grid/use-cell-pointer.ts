@@ -22,7 +22,9 @@ export function useCellPointer(selection: CellSelection, fillTo: ((row: number) 
     onPointerDown: (event: PointerEvent) => {
       drag.current = undefined;
       reached.current = undefined;
-      if (event.button !== 0 || !(event.target instanceof Element) || event.target.closest(WIDGETS)) return;
+      // A finger scrolls.
+      if (event.button !== 0 || event.pointerType === "touch") return;
+      if (!(event.target instanceof Element) || event.target.closest(WIDGETS)) return;
       if (event.target.closest("[data-fill-handle]")) {
         event.preventDefault();
         drag.current = "fill";
