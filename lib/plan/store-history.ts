@@ -51,7 +51,15 @@ async function history(
   return rows.map(({ revision, actorName, actorId, at, command }) => {
     const { edits, fields, merged } = command as unknown as RecordedCommand;
     const own = objectId === undefined ? fields : fields.filter((path) => path.split("/")[1] === objectId);
-    return { revision, by: actorName, actorId, at, fields: own, edits: edits.map(completeEdit), ...(merged === undefined ? {} : { merged }) };
+    return {
+      revision,
+      by: actorName,
+      actorId,
+      at,
+      fields: own,
+      edits: edits.map(completeEdit),
+      ...(merged === undefined ? {} : { merged }),
+    };
   });
 }
 
@@ -74,7 +82,8 @@ export async function planAt(project: AuthorizedProject, branchName: string, rev
   const db = planDb();
   const branch = await getBranch(project.projectId, branchName);
   if (revision < 0 || revision > branch.revision) throw new UserError("not_found", { data: { revision } });
-  const base = await readSnapshot(db, branch.baseSnapshotId);
+  // A rebase moves the base that changes are compared with, never what the edits began with.
+  const base = await readSnapshot(db, branch.startSnapshotId ?? branch.baseSnapshotId);
   const rows = await db.planEdit.findMany({
     where: { branchId: branch.id, revision: { lte: revision } },
     orderBy: { revision: "asc" },
