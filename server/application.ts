@@ -3,6 +3,8 @@
 import type { Server } from "node:http";
 import { watchLeakedTokens } from "../lib/access/leaked-token.ts";
 import { applyBootstrap, prepareSetUp } from "../lib/access/setup.ts";
+import { offerJudgingThread } from "../lib/backtest/judging-thread.ts";
+import { dropLeftovers } from "../lib/backtest/substitute.ts";
 import type { Env } from "../lib/base/env.ts";
 import { log } from "../lib/base/log.ts";
 import { setProcessState } from "../lib/base/process-state.ts";
@@ -122,6 +124,8 @@ async function startOver(options: ApplicationOptions, stores: Stores, watch: Sto
   if (env.bootstrapToken !== undefined) await applyBootstrap(env.bootstrapToken);
   const setUpToken = options.withoutSetUp ? undefined : await prepareSetUp();
   watchLeakedTokens();
+  offerJudgingThread();
+  await dropLeftovers();
   const ingest = await startIngest(stores);
   watch.lap("ingestMs");
   const lifecycle = new Lifecycle();

@@ -9,7 +9,7 @@ import { bindQuestion } from "./bind/bind.ts";
 import { nestedCohorts } from "./bind/nested-cohort.ts";
 import { computeResult } from "./compute.ts";
 import { type Ground, loadGround } from "./ground.ts";
-import type { Answer, Criterion, Question } from "./question.ts";
+import type { Answer, Criterion, Question, QuestionResult } from "./question.ts";
 import { ruleOf } from "./rule/rule.ts";
 import { newRun, type Run } from "./run.ts";
 import type { AnalysisScope } from "./scope.ts";
@@ -104,4 +104,28 @@ async function computeOnce(ground: Ground, scope: AnalysisScope, question: Quest
   const computed = await compute(scope, question, run);
   keepAnswer(key, computed);
   return computed;
+}
+
+/** What an answer would be on another ground: another plan, and events a back-test puts in the place of others. */
+export interface OtherGround {
+  readonly ground: Ground;
+  /** Epoch milliseconds. */
+  readonly asOf: number;
+  readonly substituted?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** The result alone, never kept. Throws as `answerQuestion` does. */
+export async function resultOn(
+  project: AuthorizedProject,
+  question: Question,
+  { ground, asOf, substituted, signal }: OtherGround,
+): Promise<QuestionResult> {
+  const bound = boundOrThrow(ground, question);
+  const scope: AnalysisScope = {
+    ...scopeOf(project, ground, bound),
+    asOf,
+    ...(substituted === undefined ? {} : { substituted }),
+  };
+  return computeResult(scope, bound, newRun(signal === undefined ? {} : { signal }));
 }

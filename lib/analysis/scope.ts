@@ -18,4 +18,6 @@ export interface AnalysisScope {
   readonly slots: PropertySlots;
   /** Criteria of the saved cohorts, by id. */
   readonly cohorts: ReadonlyMap<string, Criterion>;
+  /** A back-test's run: its events stand in the place of those it excludes. */
+  readonly substituted?: number;
 }

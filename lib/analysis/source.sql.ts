@@ -73,6 +73,16 @@ interface EventRead {
   readonly where?: readonly Sql[];
 }
 
+/** The table of events; during a back-test, as it would be under the draft. */
+function eventTable({ project, substituted }: AnalysisScope): Sql {
+  if (substituted === undefined) return sql`events`;
+  const run = sql.as("UInt32", substituted);
+  const own = sql.as("UInt32", project);
+  return sql`(select * from events where project = ${own}
+      and uid not in (select uid from backtest_excluded where run = ${run})
+    union all select * replace(${own} as project) from (select * from backtest_events where project = ${run}))`;
+}
+
 /** Conformant events as a subquery with a column `person`: the people they are attributed to after identity resolution. */
 export function readEvents(scope: AnalysisScope, { events, span, columns = [], where = [] }: EventRead): Sql {
   const seen: Span = { ...span, until: Math.min(span.until, endOf(scope.asOf)) };
@@ -84,7 +94,7 @@ export function readEvents(scope: AnalysisScope, { events, span, columns = [], w
     ...where,
   ];
   const selected = [sql`${personOf(scope, sql`e.person`)} as person`, ...columns];
-  return sql`(select ${sql.join(selected, comma)} from events as e where ${sql.join(conditions, and)})`;
+  return sql`(select ${sql.join(selected, comma)} from ${eventTable(scope)} as e where ${sql.join(conditions, and)})`;
 }
 
 /** Rows of trait values as `t`, as of now, for one subject. */

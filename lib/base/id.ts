@@ -29,6 +29,7 @@ export type IdPrefix =
   | "key"
   | "brn"
   | "rev"
+  | "bkt"
   | "coh"
   | "rep"
   | "tea"

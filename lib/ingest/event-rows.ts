@@ -195,7 +195,12 @@ function slotValues(layout: Layout | undefined, eventId: string, properties: unk
   return { ...values, overflow };
 }
 
-function eventRow(judged: JudgedCall, person: number, { layout, released }: RowContext): Record<string, unknown> {
+/** An event as analysis reads it. */
+export function eventRow(
+  judged: JudgedCall,
+  person: number,
+  { layout, released }: Pick<RowContext, "layout" | "released">,
+): Record<string, unknown> {
   const eventId = judged.judgement.eventId ?? "";
   const automatic = automaticProperties(judged.call, layout?.automatic ?? [], judged.userAgent);
   return {

@@ -27,11 +27,18 @@ export interface Rejudgement {
   readonly traitsHeld: number;
 }
 
-function judgeStored({ raw }: StoredCall, call: Call, validators: PlanValidators, rule: SourceRule): Judgement {
+/** The verdict of one version on a stored call that was read. `withinLimits`: another version has looked at its size already. */
+export function judgeStored(
+  raw: string,
+  call: Call,
+  validators: PlanValidators | undefined,
+  rule: SourceRule & { readonly withinLimits?: boolean },
+): Judgement {
   // The version a call was made for is history here: the question is what this version says of it.
   const undeclared: Call = { ...call, declaration: undefined };
   const versions = { latest: validators, find: () => undefined };
-  const judged = judge(undeclared, versions, { sourceSlug: rule.slug, unplanned: rule.unplanned });
+  const { slug, unplanned, withinLimits = false } = rule;
+  const judged = judge(undeclared, versions, { sourceSlug: slug, unplanned, withinLimits });
   if (!mayHoldLongIntegers(raw)) return judged;
   return withViolations(
     judged,
@@ -43,7 +50,7 @@ function judgeStored({ raw }: StoredCall, call: Call, validators: PlanValidators
 export function rejudge(stored: StoredCall, validators: PlanValidators, rule: SourceRule): Rejudgement | undefined {
   const read = readCall(JSON.parse(stored.raw) as unknown, stored.kind);
   if (!("call" in read)) return undefined;
-  const judgement = judgeStored(stored, read.call, validators, rule);
+  const judgement = judgeStored(stored.raw, read.call, validators, rule);
   const isTraits = stored.kind === "identify" || stored.kind === "group";
   const traitsHeld = isTraits ? heldTraits(read.call, judgement).size : 0;
   const accepted = judgement.verdict === "conformant" || (isTraits && traitsHeld < stored.held);

@@ -19,6 +19,8 @@ export type InsertSettings = Readonly<Record<string, string | number>>;
 export interface EventConnection {
   /** Runs a reading statement, without a format clause, and parses its rows. */
   rows<T>(statement: string): Promise<T[]>;
+  /** As `rows`, not parsed: JSONEachRow lines. */
+  lines(statement: string): Promise<string>;
   /** Writes a reading statement's rows into a new file, Native and gzip. */
   dump(statement: string, file: string): Promise<void>;
   /** Appends the rows of such a file. */
@@ -31,6 +33,10 @@ export interface EventConnection {
 async function rowsOf<T>(client: ClickHouseClient, statement: string): Promise<T[]> {
   const result = await client.query({ query: statement, format: "JSONEachRow" });
   return result.json<T>();
+}
+
+async function linesOf(client: ClickHouseClient, statement: string): Promise<string> {
+  return (await client.query({ query: statement, format: "JSONEachRow" })).text();
 }
 
 /** No block of a file is a repetition of another, and a file may hold rows of any number of months. */
@@ -63,6 +69,10 @@ function embedded(dir: string): EventConnection {
       await set;
       return rowsOf(client, statement);
     },
+    lines: async (statement) => {
+      await set;
+      return linesOf(client, statement);
+    },
     run: async (statement) => void (await client.command({ query: statement })),
     dump: async (statement, file) => {
       const target = `file(${sqlLiteral("String", file)}, 'Native')`;
@@ -93,6 +103,7 @@ function remote(url: string): EventConnection {
   });
   return {
     rows: (statement) => rowsOf(client, statement),
+    lines: (statement) => linesOf(client, statement),
     run: async (statement) => void (await client.command({ query: statement })),
     dump: async (statement, file) => {
       const result = await client.exec({ query: `${statement} FORMAT Native` });

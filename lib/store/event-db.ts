@@ -23,6 +23,9 @@ export const EVENT_TABLES = [
 ] as const;
 export type EventTable = (typeof EVENT_TABLES)[number];
 
+/** What a back-test holds while it runs: emptied after it, and in no backup. */
+export type ScratchTable = "backtest_excluded" | "backtest_events";
+
 export interface QueryOptions {
   /** Aborting rejects at once with `cancelled` and stops the engine's work. */
   readonly signal?: AbortSignal;
@@ -38,11 +41,13 @@ export interface EventDb {
    * @throws UserError `query_too_heavy` over a limit, `cancelled` after an abort; EventStoreError otherwise.
    */
   query<T>(origin: string, statement: Sql, options?: QueryOptions): Promise<T[]>;
+  /** As `query`, the rows as JSONEachRow lines: for another thread to parse. */
+  lines(origin: string, statement: Sql, options?: QueryOptions): Promise<string>;
   /**
    * Appends JSONEachRow lines as one block. The same token again inserts nothing, also after a crash and a restart.
    * @throws EventStoreError, `retryable` unless the rows are at fault.
    */
-  insert(table: EventTable, rows: Buffer, options: { readonly token: string }): Promise<void>;
+  insert(table: EventTable | ScratchTable, rows: Buffer, options: { readonly token: string }): Promise<void>;
   /** Layout and maintenance statements, one after the other. */
   command(statement: Sql): Promise<void>;
   /** Writes a reading statement's rows into a new file, without a limit of time: for backups. */
@@ -90,13 +95,26 @@ class Store implements EventDb {
     this.#control = connectEvents(place);
   }
 
-  async query<T>(origin: string, statement: Sql, options: QueryOptions = {}): Promise<T[]> {
+  query<T>(origin: string, statement: Sql, options: QueryOptions = {}): Promise<T[]> {
+    return this.#read(origin, statement, options, (reader, text) => reader.rows<T>(text));
+  }
+
+  lines(origin: string, statement: Sql, options: QueryOptions = {}): Promise<string> {
+    return this.#read(origin, statement, options, (reader, text) => reader.lines(text));
+  }
+
+  async #read<R>(
+    origin: string,
+    statement: Sql,
+    options: QueryOptions,
+    read: (reader: EventConnection, text: string) => Promise<R>,
+  ): Promise<R> {
     const mark = `/* gabarit ${plainOrigin(origin)} ${randomBytes(8).toString("hex")} */`;
     const text = `${mark} ${literalSql(statement)}\nSETTINGS ${limits(options)}`;
     const reader = await this.#readers.acquire(options.signal).catch((reason: unknown) => {
       throw options.signal?.aborted ? new UserError("cancelled") : reason;
     });
-    const answer = reader.rows<T>(text);
+    const answer = read(reader, text);
     const settled = this.#track(answer, (failed) => this.#giveBack(reader, failed));
     if (options.signal === undefined) return answer.catch(throwQueryError);
     return this.#cancellable(answer, settled, mark, options.signal);
@@ -119,7 +137,7 @@ class Store implements EventDb {
     this.#readers.release(reader);
   }
 
-  #cancellable<T>(answer: Promise<T[]>, settled: Promise<void>, mark: string, signal: AbortSignal): Promise<T[]> {
+  #cancellable<R>(answer: Promise<R>, settled: Promise<void>, mark: string, signal: AbortSignal): Promise<R> {
     return new Promise((resolve, reject) => {
       const stop = (): void => {
         reject(new UserError("cancelled"));
@@ -145,7 +163,7 @@ class Store implements EventDb {
     }
   }
 
-  async insert(table: EventTable, rows: Buffer, { token }: { readonly token: string }): Promise<void> {
+  async insert(table: EventTable | ScratchTable, rows: Buffer, { token }: { readonly token: string }): Promise<void> {
     invariant(/^[\w.:-]{1,200}$/.test(token), "an insert's token is a plain word");
     if (rows.length === 0) return;
     const settings = {

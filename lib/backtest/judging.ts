@@ -1,0 +1,245 @@
+/**
+ * Judging recorded events under two plans and counting what that changes: which would newly fail, which newly pass, by
+ * event, source and app version, with what they break and a few samples. Pure but for its counters; it runs in a thread of
+ * its own beside the accepting one.
+ */
+
+import type { Call, CallKind } from "../ingest/call.ts";
+import { readCall } from "../ingest/read-call.ts";
+import { judgeStored, type SourceRule } from "../ingest/rejudge.ts";
+import { PlanValidators } from "../ingest/validate.ts";
+import type { Json, Plan, PlanEvent, PublishedPlan } from "../plan/plan.ts";
+import { maskCall } from "../violation/mask.ts";
+import type { Judgement, Violation } from "../violation/violation.ts";
+import type { Breach, EffectRow, Sample, Tally, Totals } from "./backtest.ts";
+import { Sameness } from "./sameness.ts";
+
+export interface JudgingJob {
+  /** Absent while nothing is published: then every event is unplanned. */
+  readonly before?: PublishedPlan;
+  readonly after: PublishedPlan;
+  readonly sources: readonly (SourceRule & { readonly number: number })[];
+}
+
+/** A line of recorded traffic. */
+interface TrafficRow {
+  readonly uid: string;
+  readonly source: number;
+  readonly app_version: string;
+  readonly call_type: string;
+  readonly at: string;
+  readonly raw: string;
+}
+
+/** What one batch of lines gave. */
+export interface Judged {
+  readonly judged: number;
+  /** Numbers of the events that newly fail and newly pass. */
+  readonly failing: readonly number[];
+  readonly passing: readonly number[];
+}
+
+/** Rows told apart; the names of unplanned events are as many as clients invent. */
+const MOST_ROWS = 5_000;
+const MOST_BREACHES = 40;
+const SAMPLES = 3;
+const LONGEST_SAMPLE = 4_000;
+const LONGEST_NAME = 200;
+
+type Effect = "failing" | "passing";
+
+interface Counted extends EffectRow {
+  totals: { -readonly [K in keyof Totals]: Totals[K] };
+}
+
+interface EventNotes {
+  readonly breaches: Map<string, { -readonly [K in keyof Breach]: Breach[K] }>;
+  readonly samples: Sample[];
+}
+
+function noTotals(): Counted["totals"] {
+  return { failing: 0, passing: 0, conformant: 0, violating: 0 };
+}
+
+function newNotes(): EventNotes {
+  return { breaches: new Map(), samples: [] };
+}
+
+function conforms({ verdict }: Judgement): boolean {
+  return verdict === "conformant";
+}
+
+function isTooLarge({ violations }: Judgement): boolean {
+  return violations.some(
+    ({ code, keyword }) => code === "too_deep" || (code === "cardinality" && keyword === "maxItems"),
+  );
+}
+
+/** Array indexes say which item broke a rule; the rule is the same. */
+function breachOf({ code, path, keyword = "" }: Violation): Omit<Breach, "count" | "effect"> {
+  return { code, path: path.replace(/\/\d+(?=\/|$)/g, "/*"), ...(keyword === "" ? {} : { keyword }) };
+}
+
+/** The call without what says nothing of the plan: who sent it, from where. */
+function sampleCall({ kind, name, message, subject, subjectPath }: Call): Json {
+  const named = kind === "track" ? { event: name } : kind === "page" || kind === "screen" ? { name } : {};
+  const group = kind === "group" && typeof message.groupType === "string" ? { groupType: message.groupType } : {};
+  const key = subjectPath === "/properties" ? "properties" : "traits";
+  return { type: kind, ...named, ...group, [key]: subject as Json };
+}
+
+export class Judging {
+  readonly #job: JudgingJob;
+  readonly #before: PlanValidators | undefined;
+  readonly #after: PlanValidators;
+  readonly #rules: ReadonlyMap<number, SourceRule>;
+  readonly #same: Sameness;
+  readonly #rows = new Map<string, Counted>();
+  readonly #notes = new Map<string, EventNotes>();
+  readonly #totals = noTotals();
+  #unreadable = 0;
+
+  constructor(job: JudgingJob) {
+    this.#job = job;
+    this.#before = job.before === undefined ? undefined : new PlanValidators(job.before);
+    this.#after = new PlanValidators(job.after);
+    this.#rules = new Map(job.sources.map((source) => [source.number, source]));
+    this.#same = new Sameness(this.#before, this.#after);
+  }
+
+  /** Judges JSONEachRow lines of recorded events. */
+  add(lines: string): Judged {
+    const failing: number[] = [];
+    const passing: number[] = [];
+    let judged = 0;
+    for (let at = 0; at < lines.length; ) {
+      const end = lines.indexOf("\n", at);
+      const line = lines.slice(at, end === -1 ? lines.length : end);
+      at = end === -1 ? lines.length : end + 1;
+      if (line === "") continue;
+      const row = JSON.parse(line) as TrafficRow;
+      const effect = this.#judge(row);
+      judged += 1;
+      if (effect === "failing") failing.push(Number(row.uid));
+      else if (effect === "passing") passing.push(Number(row.uid));
+    }
+    return { judged, failing, passing };
+  }
+
+  /** Everything counted so far. */
+  tally(): Tally {
+    return {
+      totals: this.#totals,
+      unreadable: this.#unreadable,
+      rows: [...this.#rows.values()].sort(
+        (a, b) => b.totals.failing - a.totals.failing || b.totals.passing - a.totals.passing,
+      ),
+      breaches: [...this.#notes].flatMap(([event, { breaches }]) =>
+        [...breaches.values()].map((breach) => ({ event, ...breach })),
+      ),
+      samples: [...this.#notes.values()].flatMap(({ samples }) => samples),
+    };
+  }
+
+  #judge(row: TrafficRow): Effect | undefined {
+    const read = readCall(JSON.parse(row.raw) as unknown, row.call_type as CallKind);
+    if (!("call" in read)) {
+      this.#unreadable += 1;
+      return undefined;
+    }
+    const { call } = read;
+    const rule = this.#rules.get(row.source) ?? { slug: "", unplanned: "violation" as const };
+    const now = judgeStored(row.raw, call, this.#before, rule);
+    const then = this.#same.of(call)
+      ? now
+      : judgeStored(row.raw, call, this.#after, { ...rule, withinLimits: !isTooLarge(now) });
+    return this.#count(row, call, { now, then, slug: rule.slug });
+  }
+
+  #count(
+    row: TrafficRow,
+    call: Call,
+    { now, then, slug }: { readonly now: Judgement; readonly then: Judgement; readonly slug: string },
+  ): Effect | undefined {
+    const [was, is] = [conforms(now), conforms(then)];
+    const kept = was ? "conformant" : "violating";
+    const effect = was === is ? undefined : was ? "failing" : "passing";
+    const id = then.eventId ?? now.eventId;
+    const event = id ?? `${call.kind} ${call.name.slice(0, LONGEST_NAME)}`.trim();
+    const totals = this.#rowOf(event, id, call, slug, row.app_version).totals;
+    totals[effect ?? kept] += 1;
+    this.#totals[effect ?? kept] += 1;
+    if (effect !== undefined) this.#note(event, effect, row, call, { now, then, slug });
+    return effect;
+  }
+
+  #rowOf(event: string, id: string | undefined, call: Call, source: string, appVersion: string): Counted {
+    const key = `${event}\0${source}\0${appVersion}`;
+    const known = this.#rows.get(key);
+    if (known !== undefined) return known;
+    if (this.#rows.size >= MOST_ROWS && event !== "") return this.#rowOf("", undefined, call, source, "");
+    const name = this.#nameOf(id) ?? (event === "" ? "" : call.name.slice(0, LONGEST_NAME));
+    const made: Counted = {
+      event,
+      ...(id === undefined ? {} : { eventId: id }),
+      name,
+      callType: event === "" ? "" : call.kind,
+      source,
+      appVersion,
+      totals: noTotals(),
+    };
+    this.#rows.set(key, made);
+    return made;
+  }
+
+  #nameOf(id: string | undefined): string | undefined {
+    return this.#eventOf(id)?.event.name;
+  }
+
+  #eventOf(id: string | undefined): { readonly plan: Plan; readonly event: PlanEvent } | undefined {
+    for (const plan of [this.#job.after.plan, this.#job.before?.plan]) {
+      const event = plan?.events.find((item) => item.id === id);
+      if (plan !== undefined && event !== undefined) return { plan, event };
+    }
+    return undefined;
+  }
+
+  #note(
+    event: string,
+    effect: Effect,
+    row: TrafficRow,
+    call: Call,
+    { now, then, slug }: { readonly now: Judgement; readonly then: Judgement; readonly slug: string },
+  ): void {
+    const notes = this.#notes.get(event) ?? newNotes();
+    if (!this.#notes.has(event) && this.#notes.size < MOST_ROWS) this.#notes.set(event, notes);
+    const { violations, eventId } = effect === "failing" ? then : now;
+    const told = new Set<string>();
+    for (const violation of violations) {
+      const breach = breachOf(violation);
+      const key = `${effect} ${breach.code} ${breach.path} ${breach.keyword ?? ""}`;
+      if (told.has(key)) continue;
+      told.add(key);
+      const known = notes.breaches.get(key);
+      if (known !== undefined) known.count += 1;
+      else if (notes.breaches.size < MOST_BREACHES) notes.breaches.set(key, { effect, ...breach, count: 1 });
+    }
+    if (notes.samples.filter((sample) => sample.effect === effect).length >= SAMPLES) return;
+    const sample = this.#sample(call, now.eventId ?? eventId);
+    if (sample === undefined) return;
+    const breaks = violations.slice(0, 5).map(({ code, path, keyword }) => ({
+      code,
+      path,
+      ...(keyword === undefined ? {} : { keyword }),
+    }));
+    const { app_version: appVersion, at } = row;
+    notes.samples.push({ event, effect, call: sample, breaks, source: slug, appVersion, receivedAt: Number(at) });
+  }
+
+  /** As people may see it; nothing when it is too long to read. */
+  #sample(call: Call, id: string | undefined): Json | undefined {
+    const found = this.#eventOf(id);
+    const masked = maskCall(sampleCall(call), found?.plan ?? this.#job.after.plan, found?.event);
+    return JSON.stringify(masked).length > LONGEST_SAMPLE ? undefined : masked;
+  }
+}

@@ -1,0 +1,104 @@
+/** A back-test of a branch: its traffic judged, then the saved questions answered with the events it would change. */
+
+import type { AuthorizedProject } from "../access/authorized.ts";
+import { systemClock } from "../base/clock.ts";
+import type { Plan, PublishedPlan } from "../plan/plan.ts";
+import { freezePlan } from "../plan/publish.ts";
+import { loadPlan, MAIN } from "../plan/store.ts";
+import { previewMerge } from "../plan/store-branch-merge.ts";
+import { assignSlots, listSlots } from "../plan/store-slots.ts";
+import { loadVersion } from "../plan/store-version.ts";
+import { planDb } from "../store/plan-db.ts";
+import type { BacktestResult } from "./backtest.ts";
+import type { Judged, JudgingJob } from "./judging.ts";
+import { type MetricDifference, metricDifferences, savedQuestions } from "./metric-difference.ts";
+import { judgeTraffic } from "./run.ts";
+import { Substitute } from "./substitute.ts";
+
+export interface BacktestInput {
+  readonly project: AuthorizedProject;
+  readonly branch: string;
+  readonly days: number;
+  readonly environment: string;
+  /** 0 while nothing is published. */
+  readonly publishedVersion: number;
+  readonly signal: AbortSignal;
+}
+
+/** Events one back-test judges at most; the oldest are left out, and counted. */
+const MOST_EVENTS = 20_000_000;
+const DAY_MS = 86_400_000;
+
+/** The plan as merging the branch would leave it; with conflicts, the branch as it stands. */
+async function draftPlan(project: AuthorizedProject, branch: string): Promise<Plan> {
+  return branch === MAIN ? (await loadPlan(project)).plan : (await previewMerge(project, branch)).after;
+}
+
+/** The sources of a project as judging needs them. */
+export async function judgingSources(projectId: string): Promise<JudgingJob["sources"]> {
+  const sources = await planDb().source.findMany({
+    where: { projectId },
+    select: { number: true, slug: true, unplanned: true },
+  });
+  return sources.map(({ number, slug, unplanned }) => ({
+    number,
+    slug,
+    unplanned: unplanned === "ignore" ? "ignore" : "violation",
+  }));
+}
+
+/** Judges and compares. Rejects when the signal aborts. */
+export async function runBacktest(
+  input: BacktestInput,
+  onProgress?: (judged: number, total: number) => Promise<void>,
+): Promise<BacktestResult> {
+  const { project, days, environment, publishedVersion, signal } = input;
+  const started = systemClock.now();
+  const published = publishedVersion === 0 ? undefined : await loadVersion(project.projectId, publishedVersion);
+  const draft = freezePlan(await draftPlan(project, input.branch), published);
+  const sources = await judgingSources(project.projectId);
+  const scope = { project: project.number, environment, from: started - days * DAY_MS, until: started };
+  const job: JudgingJob = { ...(published === undefined ? {} : { before: published }), after: draft, sources };
+  const questions = published === undefined ? [] : await savedQuestions(project);
+  const effects = questions.length === 0 ? undefined : await effectsOn(project, draft, sources);
+  try {
+    const { tally, leftOut } = await judgeTraffic({
+      job,
+      scope,
+      most: MOST_EVENTS,
+      signal,
+      ...(onProgress === undefined ? {} : { onProgress }),
+      ...(effects === undefined ? {} : { onJudged: effects.take }),
+    });
+    const metrics = (await effects?.compare(started, signal)) ?? [];
+    const { from, until } = scope;
+    return { ...tally, from, until, leftOut, seconds: (systemClock.now() - started) / 1_000, metrics };
+  } finally {
+    await effects?.drop();
+  }
+}
+
+interface Effects {
+  readonly take: (judged: Judged) => Promise<void>;
+  readonly compare: (asOf: number, signal: AbortSignal) => Promise<MetricDifference[]>;
+  readonly drop: () => Promise<void>;
+}
+
+/** Keeps what the draft would change, and answers the saved questions with it. */
+async function effectsOn(
+  project: AuthorizedProject,
+  draft: PublishedPlan,
+  sources: JudgingJob["sources"],
+): Promise<Effects> {
+  const existing = await listSlots(project.projectId);
+  const slots = [...existing, ...assignSlots(draft.plan, existing)];
+  const substitute = new Substitute({ project: project.number, draft, slots, sources });
+  return {
+    take: async ({ failing, passing }) => {
+      await substitute.exclude(failing);
+      await substitute.admit(passing);
+    },
+    compare: (asOf, signal) => metricDifferences({ project, draft, slots, run: substitute.run, asOf, signal }),
+    drop: () => substitute.drop(),
+  };
+}

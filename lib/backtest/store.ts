@@ -1,0 +1,266 @@
+/** Back-tests of a project as they are kept: started, followed, cancelled, and read again by a review. */
+
+import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
+import { UserError } from "../base/error.ts";
+import { newId } from "../base/id.ts";
+import { log } from "../base/log.ts";
+import { processState } from "../base/process-state.ts";
+import { getBranch, MAIN } from "../plan/store.ts";
+import { latestVersionNumber } from "../plan/store-version.ts";
+import { planDb } from "../store/plan-db.ts";
+import type { Prisma, Backtest as Row } from "../store/prisma-client/client.ts";
+import { type BacktestResult, type BacktestState, DEFAULT_DAYS, MOST_DAYS } from "./backtest.ts";
+import { type BacktestInput, runBacktest } from "./run-backtest.ts";
+
+export interface BacktestChoice {
+  /** Days of traffic, the latest ones; 30 unless told otherwise. */
+  readonly days?: number;
+  readonly environment?: string;
+}
+
+/** What was edited or published since a back-test, so that it no longer speaks of what would be merged. */
+export type Staleness = "branch" | "main" | "published";
+
+export interface BacktestRun {
+  readonly id: string;
+  readonly branch: string;
+  readonly revision: number;
+  readonly publishedVersion: number;
+  readonly days: number;
+  readonly environment: string;
+  readonly state: BacktestState;
+  readonly judged: number;
+  readonly total: number;
+  readonly startedByName: string;
+  readonly startedAt: Date;
+  readonly finishedAt: Date | null;
+  readonly stale: Staleness | null;
+}
+
+export interface BacktestWithResult extends BacktestRun {
+  /** Of a back-test that is done. */
+  readonly result: BacktestResult | null;
+}
+
+/** Back-tests under way in this process. */
+function active(): Map<string, AbortController> {
+  return processState("backtests", () => new Map<string, AbortController>());
+}
+
+/** A run that nobody wrote down anything of for this long was interrupted by the end of its process. */
+const SILENT_MS = 60_000;
+const PROGRESS_MS = 500;
+
+interface Stand {
+  readonly revisions: ReadonlyMap<string, number>;
+  readonly published: number;
+}
+
+async function standOf(project: AuthorizedProject): Promise<Stand> {
+  const [branches, published] = await Promise.all([
+    planDb().planBranch.findMany({ where: { projectId: project.projectId }, select: { name: true, revision: true } }),
+    latestVersionNumber(project.projectId),
+  ]);
+  return { revisions: new Map(branches.map(({ name, revision }) => [name, revision])), published };
+}
+
+function staleness(row: Row, { revisions, published }: Stand): Staleness | null {
+  if (revisions.get(row.branch) !== row.revision) return "branch";
+  if (published !== row.publishedVersion) return "published";
+  return revisions.get(MAIN) === row.mainRevision ? null : "main";
+}
+
+function isInterrupted(row: Pick<Row, "id" | "state" | "changedAt">): boolean {
+  return row.state === "running" && !active().has(row.id) && Date.now() - row.changedAt.getTime() > SILENT_MS;
+}
+
+function runOf(row: Row, stand: Stand): BacktestRun {
+  const { id, branch, revision, publishedVersion, days, environment, judged, total, startedByName } = row;
+  const { startedAt, finishedAt } = row;
+  const state = isInterrupted(row) ? "failed" : (row.state as BacktestState);
+  const stale = staleness(row, stand);
+  const own = { id, branch, revision, publishedVersion, days, environment, state, judged, total, startedByName };
+  return { ...own, startedAt, finishedAt, stale };
+}
+
+const MOST_LISTED = 50;
+
+/** The back-tests of the project, or of one branch, latest first, without their results. */
+export async function listBacktests(project: AuthorizedProject, branch?: string): Promise<BacktestRun[]> {
+  const [rows, stand] = await Promise.all([
+    planDb().backtest.findMany({
+      where: { projectId: project.projectId, ...(branch === undefined ? {} : { branch }) },
+      omit: { result: true },
+      orderBy: { startedAt: "desc" },
+      take: MOST_LISTED,
+    }),
+    standOf(project),
+  ]);
+  return rows.map((row) => runOf({ ...row, result: null }, stand));
+}
+
+async function rowOf(project: AuthorizedProject, id: string): Promise<Row> {
+  const row = await planDb().backtest.findFirst({ where: { projectId: project.projectId, id } });
+  if (row === null) throw new UserError("not_found");
+  return row;
+}
+
+/** One back-test with its result, or `not_found`. */
+export async function getBacktest(project: AuthorizedProject, id: string): Promise<BacktestWithResult> {
+  const [row, stand] = await Promise.all([rowOf(project, id), standOf(project)]);
+  return { ...runOf(row, stand), result: row.result as unknown as BacktestResult | null };
+}
+
+/** The state and progress of one back-test, without its result: for whoever follows it. */
+export async function followBacktest(project: AuthorizedProject, id: string): Promise<BacktestRun> {
+  const [row, stand] = await Promise.all([
+    planDb().backtest.findFirst({ where: { projectId: project.projectId, id }, omit: { result: true } }),
+    standOf(project),
+  ]);
+  if (row === null) throw new UserError("not_found");
+  return runOf({ ...row, result: null }, stand);
+}
+
+function checkedDays(days: number): number {
+  if (Number.isInteger(days) && days >= 1 && days <= MOST_DAYS) return days;
+  throw new UserError("invalid_input", {
+    fields: [
+      {
+        path: "/days",
+        en: `Between 1 and ${MOST_DAYS} days.`,
+        fr: `Entre 1 et ${MOST_DAYS} jours.`,
+      },
+    ],
+  });
+}
+
+const ENVIRONMENTS = ["production", "staging", "development"];
+
+function checkedEnvironment(environment: string): string {
+  if (ENVIRONMENTS.includes(environment)) return environment;
+  throw new UserError("invalid_input", {
+    fields: [
+      {
+        path: "/environment",
+        en: `One of ${ENVIRONMENTS.join(", ")}.`,
+        fr: `L’un de ${ENVIRONMENTS.join(", ")}.`,
+      },
+    ],
+  });
+}
+
+/** One at a time per project: a second one is refused while the first goes on. */
+async function register(project: AuthorizedProject, data: Prisma.BacktestUncheckedCreateInput): Promise<Row> {
+  return planDb().$transaction(async (db) => {
+    await db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${project.projectId}, 11))`;
+    const running = await db.backtest.findMany({
+      where: { projectId: project.projectId, state: "running" },
+      select: { id: true, state: true, changedAt: true },
+    });
+    const interrupted = running.filter(isInterrupted).map(({ id }) => id);
+    await db.backtest.updateMany({ where: { id: { in: interrupted } }, data: { state: "failed" } });
+    if (running.length > interrupted.length) {
+      throw new UserError("conflict", {
+        fields: [{ path: "", en: "A back-test is running already.", fr: "Un essai rétroactif est déjà en cours." }],
+      });
+    }
+    return db.backtest.create({ data });
+  });
+}
+
+/**
+ * Starts a back-test of a branch on recorded traffic and answers at once. Editors and above; one at a time per project.
+ * @throws UserError `not_found`, `invalid_input`, `conflict`
+ */
+export async function startBacktest(
+  project: AuthorizedProject,
+  branch: string,
+  { days = DEFAULT_DAYS, environment = "production" }: BacktestChoice = {},
+): Promise<BacktestRun> {
+  requireRole(project, "editor");
+  const { projectId, actor } = project;
+  const [draft, main, published] = await Promise.all([
+    getBranch(projectId, branch),
+    getBranch(projectId, MAIN),
+    latestVersionNumber(projectId),
+  ]);
+  const id = newId("bkt");
+  const controller = new AbortController();
+  // Before anybody can see it, so that nobody takes it for an interrupted one.
+  active().set(id, controller);
+  try {
+    const row = await register(project, {
+      id,
+      projectId,
+      branch,
+      revision: draft.revision,
+      mainRevision: main.revision,
+      publishedVersion: published,
+      days: checkedDays(days),
+      environment: checkedEnvironment(environment),
+      state: "running",
+      startedById: actor.kind === "system" ? null : actor.id,
+      startedByName: actor.name,
+    });
+    void follow(project, row, controller.signal);
+    return runOf(row, await standOf(project));
+  } catch (error) {
+    active().delete(id);
+    throw error;
+  }
+}
+
+async function follow(project: AuthorizedProject, row: Row, signal: AbortSignal): Promise<void> {
+  const { id, branch, days, environment, publishedVersion } = row;
+  const input: BacktestInput = { project, branch, days, environment, publishedVersion, signal };
+  let written = 0;
+  const onProgress = async (judged: number, total: number): Promise<void> => {
+    if (Date.now() - written < PROGRESS_MS && judged > 0) return;
+    written = Date.now();
+    await stillRunning(id, { judged, total, changedAt: new Date() });
+  };
+  try {
+    const result = await runBacktest(input, onProgress);
+    const { failing, passing, conformant, violating } = result.totals;
+    const judged = failing + passing + conformant + violating + result.unreadable;
+    await finish(id, { state: "done", judged, total: judged, result: result as unknown as Prisma.InputJsonValue });
+  } catch (error) {
+    const cancelled = signal.aborted;
+    if (!cancelled)
+      log().error({ backtest: id, reason: error instanceof Error ? error.message : "" }, "a back-test failed");
+    await finish(id, { state: cancelled ? "cancelled" : "failed" }).catch(() => undefined);
+  } finally {
+    active().delete(id);
+  }
+}
+
+/** Another process may have cancelled it: then it stops here. */
+async function stillRunning(id: string, data: Prisma.BacktestUpdateManyMutationInput): Promise<void> {
+  const { count } = await planDb().backtest.updateMany({ where: { id, state: "running" }, data });
+  if (count === 0) active().get(id)?.abort();
+}
+
+async function finish(id: string, data: Prisma.BacktestUpdateManyMutationInput): Promise<void> {
+  await planDb().backtest.updateMany({
+    where: { id, state: "running" },
+    data: { ...data, finishedAt: new Date(), changedAt: new Date() },
+  });
+}
+
+/** Stops a back-test; one that is over stays as it is. Editors and above. */
+export async function cancelBacktest(project: AuthorizedProject, id: string): Promise<BacktestRun> {
+  requireRole(project, "editor");
+  const row = await rowOf(project, id);
+  await finish(row.id, { state: "cancelled" });
+  active().get(id)?.abort();
+  return followBacktest(project, id);
+}
+
+/** The latest back-test of a branch that is done and still speaks of it; for a review that requires one. */
+export async function currentBacktest(
+  project: AuthorizedProject,
+  branch: string,
+): Promise<BacktestWithResult | undefined> {
+  const done = (await listBacktests(project, branch)).find(({ state, stale }) => state === "done" && stale === null);
+  return done === undefined ? undefined : getBacktest(project, done.id);
+}
