@@ -35,31 +35,33 @@ export interface Found {
 
 type Window = typeof import("./search-window.tsx").SearchWindow;
 
-/** The window's code, loaded when it is likely to be asked for; what is typed until it is there is not lost. */
+/**
+ * The window's code, loaded when it is likely to be asked for. Between the keys that open it and the focus in its field,
+ * what is typed is kept and handed over.
+ */
 function useSearchWindow() {
   const [open, setOpen] = useState(false);
   const [loaded, setLoaded] = useState<{ readonly SearchWindow: Window }>();
-  const [typed, setTyped] = useState("");
   const early = useRef<string>(undefined);
   const load = useCallback(() => {
-    import("./search-window.tsx").then(
-      (code) => {
-        setTyped(early.current ?? "");
-        early.current = undefined;
-        setLoaded(code);
-      },
-      () => undefined,
-    );
+    import("./search-window.tsx").then(setLoaded, () => {
+      early.current = undefined;
+      setOpen(false);
+    });
   }, []);
   const show = useCallback(() => {
-    if (loaded === undefined) {
-      early.current ??= "";
-      load();
-    }
+    if (open) return;
+    early.current = "";
+    load();
     setOpen(true);
-  }, [loaded, load]);
+  }, [open, load]);
+  const takeTyped = useCallback(() => {
+    const typed = early.current ?? "";
+    early.current = undefined;
+    return typed;
+  }, []);
   const change = useCallback((next: boolean) => {
-    setTyped("");
+    early.current = undefined;
     setOpen(next);
   }, []);
   useEffect(() => {
@@ -74,7 +76,7 @@ function useSearchWindow() {
     window.addEventListener("keydown", keyDown);
     return () => window.removeEventListener("keydown", keyDown);
   }, [load, show]);
-  return { SearchWindow: loaded?.SearchWindow, open, typed, load, show, change };
+  return { SearchWindow: loaded?.SearchWindow, open, takeTyped, load, show, change };
 }
 
 /** Finds anything by name and does the usual things, from anywhere: Ctrl+K or Command+K. */
@@ -89,7 +91,7 @@ export function SearchDialog(props: {
   const { slug, search: find, violations } = props;
   const search = useCallback((query: string) => find(slug, branch, query), [find, slug, branch]);
   const searchMore = useCallback((query: string) => violations(slug, query), [violations, slug]);
-  const { SearchWindow, open, typed, load, show, change } = useSearchWindow();
+  const { SearchWindow, open, takeTyped, load, show, change } = useSearchWindow();
   return (
     <>
       <Button
@@ -111,7 +113,7 @@ export function SearchDialog(props: {
           onOpenChange={change}
           search={search}
           searchMore={searchMore}
-          typed={typed}
+          takeTyped={takeTyped}
           leave={() => change(false)}
         />
       )}

@@ -16,8 +16,8 @@ const LONG_PAUSE = 400;
 interface SearchProps {
   readonly search: (query: string) => Promise<readonly Found[]>;
   readonly searchMore: (query: string) => Promise<readonly Found[]>;
-  /** What was typed before the window was there. */
-  readonly typed: string;
+  /** Hands over what was typed before the field had the focus, once. */
+  readonly takeTyped: () => string;
   readonly leave: () => void;
 }
 
@@ -92,7 +92,7 @@ function SearchList(props: SearchProps) {
   const router = useRouter();
   const prefer = usePreferences();
   const list = useRef<HTMLDivElement>(null);
-  const [query, setQuery] = useState(props.typed);
+  const [query, setQuery] = useState("");
   const [active, setActive] = useState(0);
   const answer = useAnswer(props, query, () => setActive(0)) ?? { query: "", found: [] };
 
@@ -123,6 +123,7 @@ function SearchList(props: SearchProps) {
         autoComplete="off"
         value={query}
         onChange={(event) => setQuery(event.target.value)}
+        onFocus={() => setQuery((known) => known + props.takeTyped())}
         onKeyDown={keyDown}
         className={className(CONTROL, "h-9")}
       />
