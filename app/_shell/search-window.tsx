@@ -120,6 +120,8 @@ function SearchList(props: SearchProps) {
         aria-activedescendant={answer.found[active] ? `${id}-${active}` : undefined}
         aria-label={t("search.label")}
         placeholder={t("search.placeholder")}
+        // biome-ignore lint/a11y/noAutofocus: whoever opens the search wants to type.
+        autoFocus
         autoComplete="off"
         value={query}
         onChange={(event) => setQuery(event.target.value)}

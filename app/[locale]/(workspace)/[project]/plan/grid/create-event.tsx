@@ -77,7 +77,7 @@ function CreateForm(props: {
     <form id={props.id} onSubmit={submit} className="flex flex-col gap-4">
       <Field
         label={t("field.name")}
-        hint={t("create.nameHint", { example: t(`naming.${facts.settings.eventNaming}`) })}
+        hint={t("create.nameHint", { example: t(`naming.${facts.settings.standards.naming.event.case}`) })}
         error={error}
       >
         {(control) => (

@@ -181,7 +181,7 @@ export function EventGrid(props: EventGridProps) {
                 active={here ? at.column : undefined}
                 editing={here && editing}
                 from={inRange ? left : -1}
-                to={inRange || item.index === bottom ? right : -1}
+                to={inRange ? right : -1}
                 handle={acts !== undefined && !editing && item.index === bottom && many}
                 checked={props.checked.has(row.id)}
                 opened={row.id === props.opened}

@@ -69,7 +69,7 @@ export function PasteDialog(props: {
                       g("paste.row", { row: format.number(row + 1) })
                     ),
                 },
-                { key: "column", label: g("columns.title"), cell: ({ column }) => t(`column.${column}`) },
+                { key: "column", label: g("paste.column"), cell: ({ column }) => t(`column.${column}`) },
                 {
                   key: "why",
                   label: g("paste.why"),

@@ -52,7 +52,7 @@ export function ViewsMenu(props: { grid: GridView; views: Views; mayShare: boole
     <>
       <Menu
         trigger={
-          <Button size="small" tone={current ? "primary" : "plain"} className="min-w-0 max-w-60">
+          <Button size="small" tone={current ? "primary" : "plain"} className="min-w-0 max-w-44">
             <Bookmark aria-hidden />
             <span className="truncate">
               {current?.name ?? g("view.menu")}
