@@ -1,5 +1,6 @@
 /** The commands that work anywhere: on plan files, or against a server. */
 
+import { addBacktest } from "./commands/backtest.ts";
 import { addDiff } from "./commands/diff.ts";
 import { addExport } from "./commands/export.ts";
 import { addGenerate } from "./commands/generate.ts";
@@ -22,5 +23,6 @@ export const COMMANDS: readonly AddCommand[] = [
   addValidate,
   addSend,
   addQuery,
+  addBacktest,
   addPublish,
 ];

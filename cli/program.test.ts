@@ -1,7 +1,19 @@
 import { expect, it } from "vitest";
 import { runCli } from "./testing/run-cli.ts";
 
-const NAMES = ["import", "export", "lint", "diff", "schema", "generate", "validate", "send", "query", "publish"];
+const NAMES = [
+  "import",
+  "export",
+  "lint",
+  "diff",
+  "schema",
+  "generate",
+  "validate",
+  "send",
+  "query",
+  "backtest",
+  "publish",
+];
 
 it("lists what is built, and nothing else", async () => {
   const { code, out } = await runCli(["--help"]);

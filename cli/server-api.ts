@@ -1,6 +1,7 @@
 /** The management API as the command line uses it: addresses, bearer token, failures in the caller's language. */
 
 import type { Answer } from "../lib/analysis/question.ts";
+import type { BacktestResult, BacktestState } from "../lib/backtest/backtest.ts";
 import type { Plan, PublishedPlan } from "../lib/plan/plan.ts";
 import type { Finding } from "../lib/plan/rules/find-findings.ts";
 import { type CliContext, CliFailure } from "./context.ts";
@@ -139,4 +140,38 @@ export async function publishBranch(
 
 export async function askQuestion(context: CliContext, slug: string, question: unknown): Promise<Answer> {
   return callApi(context, `/projects/${segment(slug)}/query`, { method: "POST", body: question });
+}
+
+export interface BacktestView {
+  readonly id: string;
+  readonly branch: string;
+  readonly days: number;
+  readonly state: BacktestState;
+  readonly judged: number;
+  readonly total: number;
+  readonly result: BacktestResult | null;
+}
+
+export async function startBacktest(
+  context: CliContext,
+  slug: string,
+  branch: string,
+  choice: { readonly days: number; readonly environment: string },
+): Promise<BacktestView> {
+  const path = `/projects/${segment(slug)}/branches/${segment(branch)}/backtests`;
+  return callApi(context, path, { method: "POST", body: choice });
+}
+
+/** `whole`: with its result, where it is done. */
+export async function fetchBacktest(
+  context: CliContext,
+  slug: string,
+  id: string,
+  whole: boolean,
+): Promise<BacktestView> {
+  return callApi(context, `/projects/${segment(slug)}/backtests/${segment(id)}?result=${whole}`);
+}
+
+export async function cancelBacktest(context: CliContext, slug: string, id: string): Promise<BacktestView> {
+  return callApi(context, `/projects/${segment(slug)}/backtests/${segment(id)}/cancel`, { method: "POST" });
 }

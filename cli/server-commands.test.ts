@@ -213,3 +213,85 @@ describe("with a server", () => {
     expect([code, err.trim()]).toEqual([2, "gabarit: http://127.0.0.1:9 cannot be reached."]);
   });
 });
+
+describe("backtest", () => {
+  const none = { failing: 0, passing: 0, conformant: 0, violating: 0 };
+  const result = (totals: object) => ({
+    totals: { ...none, ...totals },
+    unreadable: 0,
+    rows: [
+      {
+        event: "evt_a",
+        eventId: "evt_a",
+        name: "Paid",
+        callType: "track",
+        source: "web",
+        appVersion: "1.0",
+        totals: { ...none, ...totals },
+      },
+    ],
+    breaches: [
+      {
+        event: "evt_a",
+        effect: "failing",
+        code: "value_constraint",
+        path: "/properties/a",
+        keyword: "minimum",
+        count: 3,
+      },
+    ],
+    samples: [],
+    from: 0,
+    until: 1,
+    leftOut: 0,
+    seconds: 1,
+    metrics: [
+      { kind: "cohort", id: "c", name: "Payers", figures: [{ kind: "people", share: false, value: 4, after: 1 }] },
+    ],
+  });
+
+  function backtest(totals: object, ...more: string[]) {
+    let asked = 0;
+    answer = ({ method, url: path }) => {
+      const run = { id: "bkt_1", branch: "draft", days: 30, judged: 5, total: 10, result: null };
+      if (method === "POST") return [202, { ...run, state: "running" }];
+      asked += 1;
+      if (asked === 1) return [200, { ...run, state: "running" }];
+      return [200, { ...run, state: "done", result: path.endsWith("result=true") ? result(totals) : null }];
+    };
+    return runCli(["backtest", "shop@draft", ...more], { server: { url, token: "t" } });
+  }
+
+  it("starts a run, follows it, prints what would change and ends with 1 above the limit", async () => {
+    const over = await backtest({ failing: 3, conformant: 97 }, "--days", "7");
+    expect(received[0]).toMatchObject({
+      method: "POST",
+      url: "/api/v1/projects/shop/branches/draft/backtests",
+      body: { days: 7, environment: "production" },
+    });
+    expect(over.code).toBe(1);
+    expect(over.out).toContain("100 events judged: 3 newly failing, 0 newly passing, 97 unchanged");
+    expect(over.out).toContain("Paid (web 1.0): 3 newly failing");
+    expect(over.out).toContain("/properties/a: minimum, 3 events");
+    expect(over.out).toContain("figures change: Payers");
+    expect(over.err).toContain("3 events would newly fail: more than 0.");
+  });
+
+  it("takes a limit as a number or a share, and answers in JSON", async () => {
+    expect((await backtest({ failing: 3, conformant: 97 }, "--max-failing", "3")).code).toBe(0);
+    expect((await backtest({ failing: 3, conformant: 97 }, "--max-failing", "2.9%")).code).toBe(1);
+    const json = await backtest({ failing: 3, conformant: 97 }, "--max-failing", "3%", "--json");
+    expect([json.code, (JSON.parse(json.out) as { result: { totals: object } }).result.totals]).toEqual([
+      0,
+      { failing: 3, passing: 0, conformant: 97, violating: 0 },
+    ]);
+  });
+
+  it("says that nothing was received, and refuses what is no branch, no limit, no number of days", async () => {
+    const quiet = await backtest({});
+    expect([quiet.code, quiet.err.trim()]).toEqual([0, "None received in the last 30 days."]);
+    expect((await runCli(["backtest", "shop@3"], { server: { url, token: "t" } })).code).toBe(2);
+    expect((await backtest({}, "--max-failing", "some")).code).toBe(2);
+    expect((await backtest({}, "--days", "0")).code).toBe(2);
+  });
+});

@@ -1,7 +1,10 @@
 /** Every operation of the API by address: what openapi.json lists. A test compares it with the route files. */
 
 import * as projectAudit from "../v1/projects/[project]/audit/route.ts";
+import * as projectBacktestsBacktestCancel from "../v1/projects/[project]/backtests/[backtest]/cancel/route.ts";
+import * as projectBacktestsOne from "../v1/projects/[project]/backtests/[backtest]/route.ts";
 import * as projectBranchesBranchActivity from "../v1/projects/[project]/branches/[branch]/activity/route.ts";
+import * as projectBranchesBranchBacktests from "../v1/projects/[project]/branches/[branch]/backtests/route.ts";
 import * as projectBranchesBranchClose from "../v1/projects/[project]/branches/[branch]/close/route.ts";
 import * as projectBranchesBranchComments from "../v1/projects/[project]/branches/[branch]/comments/route.ts";
 import * as projectBranchesBranchDiff from "../v1/projects/[project]/branches/[branch]/diff/route.ts";
@@ -95,6 +98,9 @@ const ROUTES: Readonly<Record<string, RouteModule>> = {
   [PROJECT]: project,
   [`${PROJECT}/audit`]: projectAudit,
   [`${PROJECT}/branches`]: projectBranches,
+  [`${PROJECT}/backtests/{backtest}`]: projectBacktestsOne,
+  [`${PROJECT}/backtests/{backtest}/cancel`]: projectBacktestsBacktestCancel,
+  [`${PROJECT}/branches/{branch}/backtests`]: projectBranchesBranchBacktests,
   [`${PROJECT}/branches/{branch}/close`]: projectBranchesBranchClose,
   [`${PROJECT}/branches/{branch}/diff`]: projectBranchesBranchDiff,
   [`${PROJECT}/branches/{branch}/edits`]: projectBranchesBranchEdits,

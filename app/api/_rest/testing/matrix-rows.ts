@@ -6,6 +6,7 @@ import { createSource } from "../../../../lib/access/source.ts";
 import { asProject, asWorkspace, makePerson, makeToken, type TestWorld } from "../../../../lib/access/testing.ts";
 import { addMember } from "../../../../lib/access/workspace.ts";
 import { planDb } from "../../../../lib/store/plan-db.ts";
+import { BACKTEST_ROWS } from "./backtest-rows.ts";
 import { CORE_ROWS } from "./core-rows.ts";
 import { REVIEW_ROWS } from "./review-rows.ts";
 
@@ -52,6 +53,7 @@ const WORKSPACE = "/api/v1/workspaces/{workspace}";
 
 export const ROWS: Readonly<Record<string, Row>> = {
   ...CORE_ROWS,
+  ...BACKTEST_ROWS,
   ...REVIEW_ROWS,
   "GET /api/v1/projects": {},
   [`GET ${PROJECT}`]: {},
