@@ -94,6 +94,10 @@ const SILENT = new Set([
   `${CORE}/plan/actions.ts#eventFindingsAction`,
   `${CORE}/plan/actions.ts#newEventAction`,
   `${CORE}/plan/actions.ts#newEventsAction`,
+  `${CORE}/plan/comments/actions.ts#loadThreadsAction`,
+  `${CORE}/notification-actions.ts#listNotificationsAction`,
+  // What one has read is one's own affair.
+  `${CORE}/notification-actions.ts#markReadAction`,
   `${CORE}/plan/import/actions.ts#previewImportAction`,
   `${CORE}/plan/import/actions.ts#exportLossAction`,
   `${CORE}/plan/panel/actions.ts#eventCodeAction`,

@@ -7,10 +7,12 @@ import enAudit from "./messages/en/audit.json" with { type: "json" };
 import enBacktest from "./messages/en/backtest.json" with { type: "json" };
 import enCli from "./messages/en/cli.json" with { type: "json" };
 import enCohort from "./messages/en/cohort.json" with { type: "json" };
+import enComment from "./messages/en/comment.json" with { type: "json" };
 import enDemo from "./messages/en/demo.json" with { type: "json" };
 import enDocs from "./messages/en/docs.json" with { type: "json" };
 import enGrid from "./messages/en/grid.json" with { type: "json" };
 import enMail from "./messages/en/mail.json" with { type: "json" };
+import enNotice from "./messages/en/notice.json" with { type: "json" };
 import enPalette from "./messages/en/palette.json" with { type: "json" };
 import enPeople from "./messages/en/people.json" with { type: "json" };
 import enPlan from "./messages/en/plan.json" with { type: "json" };
@@ -26,10 +28,12 @@ import frAudit from "./messages/fr/audit.json" with { type: "json" };
 import frBacktest from "./messages/fr/backtest.json" with { type: "json" };
 import frCli from "./messages/fr/cli.json" with { type: "json" };
 import frCohort from "./messages/fr/cohort.json" with { type: "json" };
+import frComment from "./messages/fr/comment.json" with { type: "json" };
 import frDemo from "./messages/fr/demo.json" with { type: "json" };
 import frDocs from "./messages/fr/docs.json" with { type: "json" };
 import frGrid from "./messages/fr/grid.json" with { type: "json" };
 import frMail from "./messages/fr/mail.json" with { type: "json" };
+import frNotice from "./messages/fr/notice.json" with { type: "json" };
 import frPalette from "./messages/fr/palette.json" with { type: "json" };
 import frPeople from "./messages/fr/people.json" with { type: "json" };
 import frPlan from "./messages/fr/plan.json" with { type: "json" };
@@ -53,6 +57,8 @@ export const MESSAGES = {
     cohort: enCohort,
     report: enReport,
     review: enReview,
+    comment: enComment,
+    notice: enNotice,
     settings: enSettings,
     docs: enDocs,
     analysis: enAnalysis,
@@ -74,6 +80,8 @@ export const MESSAGES = {
     cohort: frCohort,
     report: frReport,
     review: frReview,
+    comment: frComment,
+    notice: frNotice,
     settings: frSettings,
     docs: frDocs,
     analysis: frAnalysis,

@@ -62,7 +62,7 @@ export function notificationLetter(
   const t = translator(language, "mail");
   const project = inLine(given.project);
   const names = { by: inLine(given.by), branch: inLine(given.branch) };
-  const sentence = translator(language, "review")(`notice.${given.kind}`, names);
+  const sentence = translator(language, "notice")(`kind.${given.kind}`, names);
   return letterOf({
     language,
     subject: t("notice.subject", { project, sentence }),

@@ -94,7 +94,10 @@ it("a mention is mailed where a mail server is configured, in the reader's langu
   const sink = await startMailSink();
   try {
     useMailServer(`smtp://127.0.0.1:${sink.port}`);
-    await planDb().person.update({ where: { id: rita.actor.id }, data: { language: "fr" } });
+    await planDb().person.update({
+      where: { id: rita.actor.id },
+      data: { language: "fr", email: "rita@example.test" },
+    });
     await say(editor, "@Rita Bloch, look <b>here</b>");
     const [letter] = await sink.arrived(1);
     expect(letter?.headers.get("subject")).toMatch(/^=\?UTF-8|shop/);

@@ -199,7 +199,7 @@ export interface NewThread {
 }
 
 /** Begins a thread. Any member may. */
-export function startThread(project: AuthorizedProject, given: NewThread): Promise<Thread> {
+export async function startThread(project: AuthorizedProject, given: NewThread): Promise<Thread> {
   const text = requireText(given.text);
   requirePath(given.path);
   return changed(project, async (db) => {
@@ -216,13 +216,18 @@ export function startThread(project: AuthorizedProject, given: NewThread): Promi
 }
 
 /** Answers in a thread; a resolved one is open again. Any member may. */
-export function replyTo(project: AuthorizedProject, threadId: string, given: string): Promise<Thread> {
+export async function replyTo(project: AuthorizedProject, threadId: string, given: string): Promise<Thread> {
   const text = requireText(given);
   return changed(project, async (db) => {
     const thread = await threadNamed(db, project, threadId);
     const branch = await db.planBranch.findUniqueOrThrow({ where: { id: thread.branchId } });
     const listeners = [...thread.comments.map(({ authorId }) => authorId), branch.createdById];
     const told = await write(db, project, { threadId, branch: branch.name, path: thread.path, text, listeners });
+    await recordPlanAudit(db, project, {
+      action: "comment.create",
+      target: branch.name,
+      detail: { path: thread.path },
+    });
     if (thread.resolvedAt !== null) {
       await db.commentThread.update({ where: { id: threadId }, data: { resolvedAt: null, resolvedBy: null } });
     }
@@ -233,11 +238,13 @@ export function replyTo(project: AuthorizedProject, threadId: string, given: str
 /** Resolves a thread, or opens it again. Any member may. */
 export function setResolved(project: AuthorizedProject, threadId: string, resolved: boolean): Promise<Thread> {
   return changed(project, async (db) => {
-    await threadNamed(db, project, threadId);
+    const { branch, path } = await threadNamed(db, project, threadId);
     const data = resolved
       ? { resolvedAt: new Date(), resolvedBy: project.actor.name }
       : { resolvedAt: null, resolvedBy: null };
     await db.commentThread.update({ where: { id: threadId }, data });
+    const action = resolved ? "comment.resolve" : "comment.reopen";
+    await recordPlanAudit(db, project, { action, target: branch.name, detail: { path } });
     return { id: threadId };
   });
 }
@@ -254,7 +261,7 @@ async function ownComment(db: Transaction, project: AuthorizedProject, id: strin
 }
 
 /** Mends one's own comment; people it newly mentions are told. */
-export function editComment(project: AuthorizedProject, commentId: string, given: string): Promise<Thread> {
+export async function editComment(project: AuthorizedProject, commentId: string, given: string): Promise<Thread> {
   const text = requireText(given);
   return changed(project, async (db) => {
     const row = await ownComment(db, project, commentId);
@@ -264,6 +271,8 @@ export function editComment(project: AuthorizedProject, commentId: string, given
     const before = new Set((row.mentions as unknown as readonly Mention[]).map(({ personId }) => personId));
     const data = { text, mentions: mentions as unknown as Prisma.InputJsonArray, editedAt: new Date() };
     await db.comment.update({ where: { id: commentId }, data });
+    const detail = { path: thread.path };
+    await recordPlanAudit(db, project, { action: "comment.edit", target: thread.branch.name, detail });
     const named = mentions.map(({ personId }) => personId).filter((personId) => !before.has(personId));
     const payload = { branch: thread.branch.name, path: thread.path, by: project.actor.name, text: excerpt(text) };
     return { id: row.threadId, told: await tell(db, project, named, { kind: "mention", payload }) };

@@ -70,9 +70,9 @@ describe("bringing main into a draft", () => {
     await change("draft", "Draft");
     const refused = await failure(rebaseBranch(editor, "draft"));
     const conflicts = refused.data.conflicts as readonly { path: string; ours: unknown; theirs: unknown }[];
-    expect(conflicts.map(({ path, ours, theirs }) => [path, ours, theirs])).toEqual([
-      ["event/evt_payment/description.en", "Main", "Draft"],
+    expect(conflicts.map(({ path, ours, theirs }) => [path, ours, theirs]).sort()).toEqual([
       ["event/evt_payment/category", "cat_account", undefined],
+      ["event/evt_payment/description.en", "Main", "Draft"],
       [PATH, "Main", "Draft"],
     ]);
     const decisions = {

@@ -9,6 +9,7 @@ import { addMember } from "../../../lib/access/workspace.ts";
 import { planDb } from "../../../lib/store/plan-db.ts";
 import { type ActionRow, type Fields, type FieldsOf, form, inProject } from "./action-row.ts";
 import { CORE_ACTION_ROWS } from "./core-action-rows.ts";
+import { REVIEW_ACTION_ROWS } from "./review-action-rows.ts";
 
 async function newMember(world: TestWorld): Promise<string> {
   const person = await makePerson("member");
@@ -32,6 +33,7 @@ function own(fields: (world: TestWorld, session: string | undefined) => Promise<
 
 export const ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
   ...CORE_ACTION_ROWS,
+  ...REVIEW_ACTION_ROWS,
   [`${AUTH}#signInAction`]: open(async () => form({ email: "nobody@example.test", password: "not a password" })),
   // Without a mail server it is not offered; with one, lib/access/link-mail.test.ts.
   [`${AUTH}#forgottenAction`]: open(async (world) => form({ email: world.people.owner.email })),

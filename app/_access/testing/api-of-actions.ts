@@ -24,6 +24,8 @@ const SOURCE = `${PROJECT}/sources/{source}`;
 const BROWSER = "It begins or ends a browser's session; a token is a credential of its own.";
 const OWN_ACCOUNT = "It is about the account of the person who is signed in; a token has none.";
 
+const OWN_COMMENT = "Whoever wrote a comment mends it or takes it back; a token has its say and leaves it.";
+
 export const API_OF_ACTIONS: Readonly<Record<string, InApi | NotForTokens>> = {
   [`${AUTH}#signInAction`]: no(BROWSER),
   [`${AUTH}#signOut`]: no(BROWSER),
@@ -70,6 +72,27 @@ export const API_OF_ACTIONS: Readonly<Record<string, InApi | NotForTokens>> = {
   [`${SCREENS}/plan/branches/actions.ts#createBranchAction`]: by(`POST ${PROJECT}/branches`),
   [`${SCREENS}/plan/branches/actions.ts#mergeBranchAction`]: by(`POST ${BRANCH}/merge`),
   [`${SCREENS}/plan/branches/actions.ts#closeBranchAction`]: by(`POST ${BRANCH}/close`),
+  [`${SCREENS}/plan/branches/actions.ts#reopenBranchAction`]: by(`POST ${BRANCH}/reopen`),
+  [`${SCREENS}/plan/branches/actions.ts#askReviewAction`]: by(`POST ${BRANCH}/review`),
+  [`${SCREENS}/plan/branches/actions.ts#withdrawReviewAction`]: by(`POST ${BRANCH}/review`),
+  [`${SCREENS}/plan/branches/actions.ts#verdictAction`]: no(
+    "A verdict is a person’s: a token would approve what whoever made it wrote.",
+  ),
+  [`${SCREENS}/plan/branches/actions.ts#rebaseBranchAction`]: by(`POST ${BRANCH}/rebase`),
+  [`${SCREENS}/plan/comments/actions.ts#loadThreadsAction`]: by(`GET ${BRANCH}/comments`),
+  [`${SCREENS}/plan/comments/actions.ts#startThreadAction`]: by(`POST ${BRANCH}/comments`),
+  [`${SCREENS}/plan/comments/actions.ts#replyAction`]: by(`POST ${PROJECT}/threads/{thread}/comments`),
+  [`${SCREENS}/plan/comments/actions.ts#resolveThreadAction`]: by(`PATCH ${PROJECT}/threads/{thread}`),
+  [`${SCREENS}/plan/comments/actions.ts#editCommentAction`]: no(OWN_COMMENT),
+  [`${SCREENS}/plan/comments/actions.ts#deleteCommentAction`]: no(OWN_COMMENT),
+  [`${SCREENS}/notification-actions.ts#listNotificationsAction`]: no(OWN_ACCOUNT),
+  [`${SCREENS}/notification-actions.ts#markReadAction`]: no(OWN_ACCOUNT),
+  [`${SCREENS}/settings/reviews/actions.ts#updateReviewRulesAction`]: by(`PATCH ${PROJECT}/review-rules`),
+  [`${SCREENS}/settings/teams/actions.ts#createTeamAction`]: by(`POST ${WORKSPACE}/teams`),
+  [`${SCREENS}/settings/teams/actions.ts#renameTeamAction`]: by(`PATCH ${WORKSPACE}/teams/{team}`),
+  [`${SCREENS}/settings/teams/actions.ts#deleteTeamAction`]: by(`DELETE ${WORKSPACE}/teams/{team}`),
+  [`${SCREENS}/settings/teams/actions.ts#addToTeamAction`]: by(`PUT ${WORKSPACE}/teams/{team}/people/{person}`),
+  [`${SCREENS}/settings/teams/actions.ts#removeFromTeamAction`]: by(`DELETE ${WORKSPACE}/teams/{team}/people/{person}`),
   [`${SCREENS}/versions/actions.ts#publishAction`]: by(`POST ${PROJECT}/versions`),
   [`${SCREENS}/sources/actions.ts#createSourceAction`]: by(`POST ${PROJECT}/sources`),
   [`${SCREENS}/sources/actions.ts#updateSourceAction`]: by(`PATCH ${SOURCE}`),

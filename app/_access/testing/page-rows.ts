@@ -122,6 +122,8 @@ export const PAGE_ROWS: Readonly<Record<string, PageRow>> = {
   [`${PROJECT}/settings/account/page.tsx`]: MEMBERS,
   [`${PROJECT}/settings/audit/page.tsx`]: { ...MEMBERS, fully: "admin" },
   [`${PROJECT}/settings/members/page.tsx`]: MEMBERS,
+  [`${PROJECT}/settings/reviews/page.tsx`]: MEMBERS,
+  [`${PROJECT}/settings/teams/page.tsx`]: MEMBERS,
   [`${PROJECT}/settings/tokens/page.tsx`]: { ...MEMBERS, fully: "admin" },
   [`${PROJECT}/settings/workspace/page.tsx`]: MEMBERS,
   [`${PROJECT}/sources/page.tsx`]: MEMBERS,

@@ -1,10 +1,13 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { listVisibleProjects } from "../../../../lib/access/authorize.ts";
+import { messagesOf } from "../../../../lib/i18n/translator.ts";
 import { MAIN } from "../../../../lib/plan/store.ts";
 import { listBranches } from "../../../../lib/plan/store-branch.ts";
+import { countUnread } from "../../../../lib/review/notification.ts";
 import { openProject, pageLanguage, requirePerson, sessionCredential } from "../../../_access/request.ts";
 import { AccountMenu } from "../../../_shell/account-menu.tsx";
+import { Bell } from "../../../_shell/bell.tsx";
 import { BranchMenu } from "../../../_shell/branch-menu.tsx";
 import { LanguageMenu, ThemeMenu } from "../../../_shell/preference-menus.tsx";
 import { ProjectMenu } from "../../../_shell/project-menu.tsx";
@@ -12,6 +15,7 @@ import { Rail, RailMenu } from "../../../_shell/rail.tsx";
 import { SearchDialog } from "../../../_shell/search-dialog.tsx";
 import { readTheme, THEME_COOKIE } from "../../../_shell/theme.ts";
 import { TextScope } from "../../../_ui/text.tsx";
+import { listNotificationsAction, markReadAction } from "./notification-actions.ts";
 import { searchAction, searchViolationsAction } from "./search-actions.ts";
 
 /** The frame of a project: the rail, the bar above, and the page in the one main column. */
@@ -24,15 +28,16 @@ export default async function ProjectLayout(props: {
   // Each as soon as what it needs is there: the first byte waits for all of them.
   const opened = openProject(language, slug);
   const signedIn = requirePerson(language);
-  const [project, person, projects, branches, jar] = await Promise.all([
+  const [project, person, projects, branches, unread, jar] = await Promise.all([
     opened,
     signedIn,
     signedIn.then(sessionCredential).then(listVisibleProjects),
     opened.then((own) => listBranches(own)),
+    opened.then(countUnread),
     cookies(),
   ]);
   return (
-    <TextScope language={language} messages={{}} timeZone={project.timeZone}>
+    <TextScope language={language} messages={messagesOf(language, ["notice"])} timeZone={project.timeZone}>
       <div className="flex h-dvh">
         <Rail slug={project.slug} />
         <div className="flex min-w-0 flex-1 flex-col">
@@ -53,6 +58,7 @@ export default async function ProjectLayout(props: {
             />
             <span className="ml-auto flex items-center gap-1">
               <SearchDialog slug={project.slug} search={searchAction} violations={searchViolationsAction} />
+              <Bell slug={project.slug} unread={unread} load={listNotificationsAction} markRead={markReadAction} />
               <LanguageMenu />
               <ThemeMenu key={jar.get(THEME_COOKIE)?.value ?? ""} initial={readTheme(jar.get(THEME_COOKIE)?.value)} />
               <AccountMenu slug={project.slug} name={person.name} email={person.email} />

@@ -8,6 +8,7 @@ import { listUsed } from "../../../../../lib/analysis/used-ids.ts";
 import { isUserError } from "../../../../../lib/base/error.ts";
 import type { Language, Plan } from "../../../../../lib/plan/plan.ts";
 import { getBranch, loadPlan, MAIN } from "../../../../../lib/plan/store.ts";
+import { getReviewRules } from "../../../../../lib/review/settings.ts";
 import { openProject, pageLanguage } from "../../../../_access/request.ts";
 import { planFacts } from "./plan-facts.ts";
 import type { FindingScope } from "./shown-findings.ts";
@@ -18,6 +19,9 @@ export interface PlanPageProps {
   readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
 }
 
+/** The role forbids it, the branch is over, or `main` changes by merging alone. */
+export type Lock = "role" | "branch" | "protected";
+
 export interface OpenedPlan {
   readonly language: Language;
   readonly project: AuthorizedProject;
@@ -25,7 +29,7 @@ export interface OpenedPlan {
   readonly view: BranchView;
   readonly scope: FindingScope;
   /** Why nothing can be changed here, where it cannot. */
-  readonly locked: "role" | "branch" | undefined;
+  readonly locked: Lock | undefined;
 }
 
 /** One value of a parameter of the address. */
@@ -36,13 +40,15 @@ export function oneOf(value: string | string[] | undefined): string | undefined 
 const open = cache(async (language: Language, slug: string, branch: string): Promise<OpenedPlan> => {
   const project = await openProject(language, slug);
   try {
-    const [{ plan, revision }, row, scope] = await Promise.all([
+    const [{ plan, revision }, row, scope, rules] = await Promise.all([
       loadPlan(project, branch),
       getBranch(project.projectId, branch),
       findingScope(project, language),
+      getReviewRules(project),
     ]);
     const closed = row.mergedAt !== null || row.closedAt !== null;
-    const locked = closed ? "branch" : mayActAs(project.role, "editor") ? undefined : "role";
+    const closedTo = branch === MAIN && rules.mainProtected ? "protected" : undefined;
+    const locked = closed ? "branch" : mayActAs(project.role, "editor") ? closedTo : "role";
     const facts = planFacts(plan, language, scope.sources);
     const view = { slug: project.slug, branch, revision, editable: locked === undefined, facts };
     return { language, project, plan, view, scope, locked };

@@ -46,7 +46,7 @@ export default async function PlanPage(props: PlanPageProps) {
   return (
     <>
       <h1 className="sr-only">{translator(language, "plan")("title")}</h1>
-      <LockedNotice language={language} locked={locked} />
+      <LockedNotice language={language} slug={project.slug} locked={locked} />
       <div className="flex min-h-0 flex-1 flex-col pt-2">
         <PlanDesk
           key={view.branch}

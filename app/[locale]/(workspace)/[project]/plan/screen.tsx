@@ -40,7 +40,7 @@ export function PlanScreen(props: { opened: OpenedPlan; name: ScreenName; childr
       undo={undoPlanAction}
     >
       <PageHeader title={t(`nav.${props.name}`)} text={t(`screen.${props.name}`)} />
-      <LockedNotice language={language} locked={locked} />
+      <LockedNotice language={language} slug={view.slug} locked={locked} />
       <div className="flex min-h-0 flex-1 flex-col">{props.children}</div>
     </EditingProvider>
   );

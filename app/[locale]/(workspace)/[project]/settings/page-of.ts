@@ -13,8 +13,15 @@ export function openSettings(props: SettingsProps): Promise<Opened> {
 }
 
 type Titled = "project" | "members" | "tokens" | "account" | "audit";
+/** Their headings are in another area of texts, or name a thing. */
+const TABBED = ["workspace", "teams", "reviews"] as const;
+type Tabbed = (typeof TABBED)[number];
 
-export async function settingsMetadata(props: SettingsProps, page: Titled | "workspace"): Promise<Metadata> {
+function isTabbed(page: Titled | Tabbed): page is Tabbed {
+  return (TABBED as readonly string[]).includes(page);
+}
+
+export async function settingsMetadata(props: SettingsProps, page: Titled | Tabbed): Promise<Metadata> {
   const t = translator(pageLanguage((await props.params).locale), "settings");
-  return { title: page === "workspace" ? t("tabs.workspace") : t(`${page}.title`) };
+  return { title: isTabbed(page) ? t(`tabs.${page}`) : t(`${page}.title`) };
 }

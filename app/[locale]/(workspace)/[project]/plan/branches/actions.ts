@@ -3,13 +3,16 @@
 import { refresh } from "next/cache";
 import type { AuthorizedProject } from "../../../../../../lib/access/authorized.ts";
 import { isUserError } from "../../../../../../lib/base/error.ts";
+import { translator } from "../../../../../../lib/i18n/translator.ts";
 import type { MergeConflict } from "../../../../../../lib/plan/merge.ts";
 import { loadPlan } from "../../../../../../lib/plan/store.ts";
-import { closeBranch, createBranch } from "../../../../../../lib/plan/store-branch.ts";
-import { mergeReviewed } from "../../../../../../lib/review/store.ts";
+import { closeBranch, createBranch, reopenBranch } from "../../../../../../lib/plan/store-branch.ts";
+import { type Decision, rebaseBranch } from "../../../../../../lib/plan/store-branch-rebase.ts";
+import type { Verdict } from "../../../../../../lib/review/review.ts";
+import { askForReview, giveVerdict, mergeReviewed, withdrawReview } from "../../../../../../lib/review/store.ts";
 import { actionProject, requestLanguage } from "../../../../../_access/request.ts";
 import { refusals } from "../commit-answer.ts";
-import type { BranchAnswer } from "./branch-forms.tsx";
+import type { BranchAnswer } from "./branch-answer.ts";
 import { shownConflicts } from "./shown-conflicts.ts";
 
 /** Does something with a branch; refusals by rule are answers, everything else is thrown. */
@@ -20,13 +23,23 @@ async function answer(project: AuthorizedProject, branch: string, act: () => Pro
     refresh();
     return { ok: true, branch };
   } catch (error) {
-    if (!isUserError(error) || (error.code !== "conflict" && error.code !== "invalid_input")) throw error;
-    refresh();
+    if (!isUserError(error)) throw error;
     const language = await requestLanguage();
+    if (error.code === "stale_revision") {
+      refresh();
+      return { ok: false, text: translator(language, "review")("act.stale") };
+    }
+    if (error.code !== "conflict" && error.code !== "invalid_input") throw error;
+    refresh();
     const conflicts = (error.data.conflicts ?? []) as readonly MergeConflict[];
     if (conflicts.length > 0)
       return { ok: false, ...shownConflicts(conflicts, (await loadPlan(project)).plan, language) };
-    return { ok: false, text: refusals(error, language)[0]?.text ?? "" };
+    return {
+      ok: false,
+      text: refusals(error, language)
+        .map(({ text }) => text)
+        .join(" "),
+    };
   }
 }
 
@@ -47,4 +60,43 @@ export async function mergeBranchAction(slug: string, branch: string): Promise<B
 export async function closeBranchAction(slug: string, branch: string): Promise<BranchAnswer> {
   const project = await actionProject(slug, "editor");
   return answer(project, branch, () => closeBranch(project, branch));
+}
+
+export async function reopenBranchAction(slug: string, branch: string): Promise<BranchAnswer> {
+  const project = await actionProject(slug, "editor");
+  return answer(project, branch, () => reopenBranch(project, branch));
+}
+
+export async function askReviewAction(slug: string, branch: string): Promise<BranchAnswer> {
+  const project = await actionProject(slug, "editor");
+  return answer(project, branch, () => askForReview(project, branch));
+}
+
+export async function withdrawReviewAction(slug: string, branch: string): Promise<BranchAnswer> {
+  const project = await actionProject(slug, "editor");
+  return answer(project, branch, () => withdrawReview(project, branch));
+}
+
+/** For the branch as it was at that revision. */
+export async function verdictAction(
+  slug: string,
+  branch: string,
+  given: { readonly verdict: Verdict; readonly text: string; readonly revision: number },
+): Promise<BranchAnswer> {
+  const project = await actionProject(slug, "editor");
+  const verdict = given.verdict === "approve" ? "approve" : "request_changes";
+  const expectedRevision = Number(given.revision);
+  return answer(project, branch, () =>
+    giveVerdict(project, branch, { verdict, text: String(given.text), expectedRevision }),
+  );
+}
+
+/** Brings main's changes into the branch; `decisions` has each field both changed, by path. */
+export async function rebaseBranchAction(
+  slug: string,
+  branch: string,
+  decisions: Readonly<Record<string, Decision>>,
+): Promise<BranchAnswer> {
+  const project = await actionProject(slug, "editor");
+  return answer(project, branch, () => rebaseBranch(project, branch, { decisions }));
 }

@@ -1,31 +1,14 @@
 "use client";
 
-import { GitMerge } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { Button } from "../../../../../_ui/button.tsx";
-import { Confirm } from "../../../../../_ui/confirm.tsx";
 import { Field } from "../../../../../_ui/field.tsx";
 import { Input } from "../../../../../_ui/input.tsx";
-import { Notice } from "../../../../../_ui/notice.tsx";
 import { useLanguage, useText } from "../../../../../_ui/text.tsx";
-import { toast } from "../../../../../_ui/toast.tsx";
-
-/** What an act on a branch answers: done, or why not, with the fields that stand in the way. */
-export type BranchAnswer =
-  | { readonly ok: true; readonly branch: string }
-  | { readonly ok: false; readonly text: string; readonly conflicts?: readonly ShownConflict[] };
-
-export interface ShownConflict {
-  readonly path: string;
-  readonly label: string;
-  readonly ours: string;
-  readonly theirs: string;
-  readonly text: string;
-}
+import type { BranchAnswer } from "./branch-answer.ts";
 
 type CreateAction = (slug: string, input: { readonly name: string; readonly title: string }) => Promise<BranchAnswer>;
-type ActAction = (slug: string, branch: string) => Promise<BranchAnswer>;
 
 /** A branch starts as main is now. */
 export function CreateBranch({ slug, create }: { slug: string; create: CreateAction }) {
@@ -73,57 +56,5 @@ export function CreateBranch({ slug, create }: { slug: string; create: CreateAct
         {t("branches.create")}
       </Button>
     </form>
-  );
-}
-
-/** Merging a draft into main, or closing it. Fields changed on both sides stop the merge and are named. */
-export function BranchActs(props: {
-  slug: string;
-  branch: string;
-  conflicted: boolean;
-  merge: ActAction;
-  close: ActAction;
-}) {
-  const t = useText("plan");
-  const router = useRouter();
-  const language = useLanguage();
-  const [asking, setAsking] = useState<"merge" | "close">();
-  const [refusal, setRefusal] = useState<Extract<BranchAnswer, { ok: false }>>();
-  async function act(kind: "merge" | "close") {
-    const answer = await props[kind](props.slug, props.branch);
-    if (!answer.ok) return setRefusal(answer);
-    toast({ text: t(`branches.${kind}Done`, { name: props.branch }) });
-    router.push(`/${language}/${props.slug}/plan/branches`);
-  }
-  return (
-    <>
-      <div className="flex gap-2">
-        {!props.conflicted && (
-          <Button tone="primary" onClick={() => setAsking("merge")}>
-            <GitMerge aria-hidden />
-            {t("branches.merge")}
-          </Button>
-        )}
-        <Button onClick={() => setAsking("close")}>{t("branches.close")}</Button>
-      </div>
-      {refusal && !refusal.conflicts && <Notice tone="danger" title={refusal.text} announce className="w-full" />}
-      <Confirm
-        open={asking === "merge"}
-        onOpenChange={(open) => !open && setAsking(undefined)}
-        title={t("branches.mergeTitle", { name: props.branch })}
-        description={t("branches.mergeText")}
-        verb={t("branches.merge")}
-        tone="primary"
-        onConfirm={() => act("merge")}
-      />
-      <Confirm
-        open={asking === "close"}
-        onOpenChange={(open) => !open && setAsking(undefined)}
-        title={t("branches.closeTitle", { name: props.branch })}
-        description={t("branches.closeText")}
-        verb={t("branches.close")}
-        onConfirm={() => act("close")}
-      />
-    </>
   );
 }

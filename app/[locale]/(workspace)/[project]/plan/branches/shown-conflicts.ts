@@ -5,13 +5,23 @@ import { fieldLabel } from "../../../../../../lib/plan/diff-label.ts";
 import type { MergeConflict } from "../../../../../../lib/plan/merge.ts";
 import type { Language, Plan } from "../../../../../../lib/plan/plan.ts";
 import { findingPlace } from "../findings/finding-place.ts";
-import type { ShownConflict } from "./branch-forms.tsx";
+import type { ShownConflict } from "./branch-answer.ts";
 
 const LONGEST = 300;
 
 function shortValue(value: unknown): string {
   const text = value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+/** Nothing but texts on every side: another one is typed as it is. */
+function isText({ base, ours, theirs }: MergeConflict): boolean {
+  const there = [base, ours, theirs].filter((value) => value !== undefined);
+  return there.length > 0 && there.every((value) => typeof value === "string");
+}
+
+function typedValue(value: unknown): string {
+  return value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** The object and the field in words; for a text, its language too. */
@@ -36,6 +46,9 @@ export function shownConflicts(
       ours: shortValue(conflict.ours),
       theirs: shortValue(conflict.theirs),
       text: conflict[language],
+      decidable: "ours" in conflict || "theirs" in conflict,
+      value: typedValue(conflict.theirs ?? conflict.ours),
+      plain: isText(conflict),
     })),
   };
 }

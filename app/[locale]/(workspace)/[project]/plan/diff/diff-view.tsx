@@ -81,7 +81,7 @@ interface DiffViewProps {
   /** The plans compared: with them, breaking changes show a payload that breaks. */
   readonly plans?: { readonly before: Plan; readonly after: Plan };
   readonly language: Language;
-  readonly heading: "h2" | "h3";
+  readonly heading: "h2" | "h3" | "h4";
   /** What stands under the changes of one object, such as its comments. */
   readonly beside?: (object: string, changes: readonly Change[]) => ReactNode;
 }

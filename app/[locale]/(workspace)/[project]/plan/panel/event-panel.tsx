@@ -9,6 +9,7 @@ import { Menu, MenuItem } from "../../../../../_ui/menu.tsx";
 import { SidePanel } from "../../../../../_ui/side-panel.tsx";
 import { Skeleton } from "../../../../../_ui/skeleton.tsx";
 import { useFormatter, useText } from "../../../../../_ui/text.tsx";
+import { CommentsTab } from "../comments/comments-tab.tsx";
 import { usePlanEditing } from "../editing/editing-context.tsx";
 import type { EventRow } from "../grid/event-row.ts";
 import { STATUS_TONE } from "../grid/grid-cell.tsx";
@@ -19,7 +20,7 @@ import { HistoryTab, type LoadHistory } from "./history-tab.tsx";
 import { LiveTab, type LoadLive } from "./live-tab.tsx";
 import { PropertiesTab } from "./properties-tab.tsx";
 
-export const PANEL_TABS = ["definition", "properties", "code", "live", "history"] as const;
+export const PANEL_TABS = ["definition", "properties", "code", "live", "comments", "history"] as const;
 export type PanelTab = (typeof PANEL_TABS)[number];
 
 export interface PanelActions {
@@ -73,6 +74,8 @@ function TabBody(props: Parameters<typeof EventPanel>[0] & { view: EventView }) 
       return <CodeTab eventId={event.id} load={props.actions.code} />;
     case "live":
       return <LiveTab eventId={event.id} load={props.actions.live} />;
+    case "comments":
+      return <CommentsTab eventId={event.id} />;
     case "history":
       return <HistoryTab eventId={event.id} load={props.actions.history} />;
   }

@@ -1,23 +1,27 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { mayActAs } from "../../../../../../../lib/access/authorized.ts";
-import { isUserError } from "../../../../../../../lib/base/error.ts";
 import { translator } from "../../../../../../../lib/i18n/translator.ts";
-import { loadPlan, MAIN } from "../../../../../../../lib/plan/store.ts";
-import { listBranches } from "../../../../../../../lib/plan/store-branch.ts";
-import { previewMerge } from "../../../../../../../lib/plan/store-branch-merge.ts";
+import { SEVERITIES } from "../../../../../../../lib/plan/diff-table.ts";
+import { MAIN } from "../../../../../../../lib/plan/store.ts";
 import { openProject, pageLanguage } from "../../../../../../_access/request.ts";
 import { LinkButton } from "../../../../../../_ui/link-button.tsx";
-import { Notice } from "../../../../../../_ui/notice.tsx";
 import { PageHeader } from "../../../../../../_ui/page-header.tsx";
-import { DiffSummary, DiffView } from "../../diff/diff-view.tsx";
-import { closeBranchAction, mergeBranchAction } from "../actions.ts";
-import { BranchActs } from "../branch-forms.tsx";
-import { ConflictList } from "../conflict-list.tsx";
+import { TextProvider } from "../../../../../../_ui/text-provider.tsx";
+import { oneOf } from "../../branch-view.ts";
+import { FieldComments } from "../../comments/field-comments.tsx";
+import { ActivityList } from "../activity-list.tsx";
+import { BranchStateBadge } from "../branch-state.tsx";
+import { ChangeSections } from "../change-sections.tsx";
+import { CheckList } from "../check-list.tsx";
+import { ConflictForm } from "../conflict-form.tsx";
+import { ReviewActs } from "../review-acts.tsx";
+import { openReview } from "../review-page.ts";
 import { shownConflicts } from "../shown-conflicts.ts";
 
 interface Props {
   readonly params: Promise<{ locale: string; project: string; branch: string }>;
+  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
@@ -25,59 +29,70 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   return { title: translator(pageLanguage(locale), "plan")("branches.one", { name: decodeURIComponent(branch) }) };
 }
 
-async function previewOf(project: Parameters<typeof previewMerge>[0], name: string) {
-  try {
-    return await previewMerge(project, name);
-  } catch (error) {
-    if (isUserError(error) && error.code === "not_found") notFound();
-    throw error;
-  }
-}
-
-/** What a draft would change on main, and what stands in its way. */
+/** A branch under review: where it stands and what comes next, what it changes, what was said and what happened. */
 export default async function BranchPage(props: Props) {
   const { locale, project: slug, branch: encoded } = await props.params;
   const language = pageLanguage(locale);
   const project = await openProject(language, slug);
   const name = decodeURIComponent(encoded);
   if (name === MAIN) notFound();
-  const preview = await previewOf(project, name);
-  const branch = (await listBranches(project)).find((one) => one.name === name);
-  const t = translator(language, "plan");
-  const open = branch?.state === "open";
-  const conflicts = shownConflicts(preview.conflicts, (await loadPlan(project)).plan, language);
+  const { review, may, threads, people, findings, activity } = await openReview(project, name, language);
+  const asked = oneOf((await props.searchParams).severity);
+  const { branch, preview, verdicts } = review;
+  const t = translator(language, "review");
+  const plan = translator(language, "plan");
+  const base = `/${language}/${project.slug}/plan`;
+  const going = branch.state !== "merged" && branch.state !== "closed";
   return (
-    <>
+    <TextProvider language={language} areas={["review"]} timeZone={project.timeZone}>
       <PageHeader
-        title={t("branches.one", { name })}
-        text={branch?.title}
-        actions={
-          <LinkButton href={`/${language}/${project.slug}/plan?branch=${encodeURIComponent(name)}`}>
-            {t("branches.look")}
-          </LinkButton>
-        }
+        title={plan("branches.one", { name })}
+        text={branch.title}
+        actions={<LinkButton href={`${base}?branch=${encodeURIComponent(name)}`}>{plan("branches.look")}</LinkButton>}
       />
-      <div className="flex max-w-4xl flex-col items-start gap-4 px-4 pb-6">
-        {!open && branch && <Notice>{t(`branches.${branch.state === "merged" ? "wasMerged" : "wasClosed"}`)}</Notice>}
-        {preview.conflicts.length > 0 && (
-          <Notice tone="danger" title={conflicts.text} className="w-full">
-            <ConflictList conflicts={conflicts.conflicts} />
-          </Notice>
-        )}
-        {open && mayActAs(project.role, "editor") && (
-          <BranchActs
+      <div className="flex max-w-4xl flex-col items-start gap-4 px-4 pb-8">
+        <p className="flex flex-wrap items-center gap-2">
+          <BranchStateBadge state={branch.state} language={language} />
+          <span className="text-grey-7">{t(`stateText.${branch.state}`)}</span>
+        </p>
+        <ReviewActs slug={project.slug} branch={name} may={may} />
+        {going && preview.conflicts.length > 0 && (
+          <ConflictForm
+            key={`${branch.revision} ${preview.behind}`}
             slug={project.slug}
             branch={name}
-            conflicted={preview.conflicts.length > 0}
-            merge={mergeBranchAction}
-            close={closeBranchAction}
+            conflicts={shownConflicts(preview.conflicts, preview.before, language).conflicts}
+            mayDecide={mayActAs(project.role, "editor")}
           />
         )}
-        <DiffSummary changes={preview.changes} language={language} />
-        <div className="w-full">
-          <DiffView changes={preview.changes} language={language} heading="h2" />
-        </div>
+        {going && <CheckList review={review} findings={findings} language={language} />}
+        <ChangeSections
+          slug={project.slug}
+          branch={name}
+          address={`${base}/branches/${encodeURIComponent(name)}`}
+          preview={preview}
+          severity={SEVERITIES.find((one) => one === asked)}
+          threads={threads}
+          people={people}
+          language={language}
+        />
+        <section aria-labelledby="comments" className="w-full">
+          <h2 id="comments" className="mb-1 font-semibold">
+            {t("comments.ofBranch")}
+          </h2>
+          <div className="rounded border *:first:border-t-0">
+            <FieldComments
+              slug={project.slug}
+              branch={name}
+              path=""
+              fields={[]}
+              threads={threads.filter(({ path }) => path === "")}
+              people={people}
+            />
+          </div>
+        </section>
+        <ActivityList activity={activity} verdicts={verdicts} language={language} timeZone={project.timeZone} />
       </div>
-    </>
+    </TextProvider>
   );
 }

@@ -1,0 +1,147 @@
+import { Check, CircleDashed, Info } from "lucide-react";
+import type { ReactNode } from "react";
+import { formatterOf } from "../../../../../../lib/i18n/translate.ts";
+import { translator } from "../../../../../../lib/i18n/translator.ts";
+import type { Language } from "../../../../../../lib/plan/plan.ts";
+import type { OwnerCheck } from "../../../../../../lib/review/owner.ts";
+import type { ReviewView } from "../../../../../../lib/review/read.ts";
+import { countingApprovals } from "../../../../../../lib/review/review.ts";
+import type { ShownFinding } from "../editing/editing-context.tsx";
+
+type Mark = "ok" | "missing" | "told";
+const MARKS = { ok: Check, missing: CircleDashed, told: Info } as const;
+const INK = { ok: "text-conformant-7", missing: "text-violating-7", told: "text-grey-7" } as const;
+const NAMED = 3;
+const FINDINGS = 8;
+
+/** One thing that is fine, missing or merely to know; the word says which, the sign repeats it. */
+function Line(props: { mark: Mark; language: Language; children: ReactNode; detail?: ReactNode }) {
+  const t = translator(props.language, "review");
+  const Icon = MARKS[props.mark];
+  return (
+    <li className="flex items-start gap-2 border-b px-3 py-1.5 text-grid last:border-b-0">
+      <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${INK[props.mark]}`} />
+      <div className="min-w-0 flex-1 break-words">
+        {props.children}
+        {props.detail && <div className="text-grey-7">{props.detail}</div>}
+      </div>
+      <span className="shrink-0 text-grey-7 text-label">{t(`check.${props.mark}`)}</span>
+    </li>
+  );
+}
+
+/** A few names, and how many more there are. */
+function few(names: readonly string[], language: Language): string {
+  const t = translator(language, "review");
+  const shown = names.slice(0, NAMED).join(", ");
+  return names.length > NAMED ? t("check.more", { names: shown, count: names.length - NAMED }) : shown;
+}
+
+function ownerText({ state, by = "", resolved }: OwnerCheck, language: Language): string {
+  const t = translator(language, "review");
+  if (resolved.kind === "unknown") {
+    const reasons = { nobody: "ownerNobody", several: "ownerSeveral", cannot_review: "ownerCannot" } as const;
+    return t(`check.${reasons[resolved.reason]}`);
+  }
+  if (state === "approved") return t("check.ownerApproved", { name: by });
+  if (state === "author") return t("check.ownerAuthor", { name: by });
+  const names = formatterOf(language).list(
+    resolved.people.map(({ name }) => name),
+    { type: "disjunction" },
+  );
+  return t("check.ownerMissing", { names });
+}
+
+function OwnerLine({ check, language }: { check: OwnerCheck; language: Language }) {
+  const t = translator(language, "review");
+  const mark = check.state === "missing" ? "missing" : check.state === "unknown" ? "told" : "ok";
+  const touches = t("check.touches", { names: few(check.objects, language) });
+  return (
+    <Line mark={mark} language={language} detail={`${ownerText(check, language)} · ${touches}`}>
+      {t("check.owner", { owner: check.owner })}
+    </Line>
+  );
+}
+
+function Approvals({ review, language }: { review: ReviewView; language: Language }) {
+  const t = translator(language, "review");
+  const { facts, obstacles } = review;
+  const approvals = countingApprovals(facts);
+  const requests = facts.standing.filter(({ verdict }) => verdict === "request_changes");
+  const by = approvals.map(({ personName }) => personName);
+  const need = facts.requiredApprovals;
+  return (
+    <>
+      {obstacles.some(({ code }) => code === "not_asked") && (
+        <Line mark="missing" language={language}>
+          {t("check.notAsked")}
+        </Line>
+      )}
+      <Line
+        mark={need === 0 ? "told" : by.length >= need ? "ok" : "missing"}
+        language={language}
+        detail={by.length > 0 && t("check.by", { names: by.join(", ") })}
+      >
+        {need === 0 ? t("check.none") : t("check.approvals", { have: by.length, need })}
+      </Line>
+      {requests.length > 0 && (
+        <Line mark="missing" language={language}>
+          {t("check.requests", { names: requests.map(({ personName }) => personName).join(", ") })}
+        </Line>
+      )}
+    </>
+  );
+}
+
+function Findings({ findings, language }: { findings: readonly ShownFinding[]; language: Language }) {
+  const t = translator(language, "review");
+  const errors = findings.filter(({ severity }) => severity === "error").length;
+  const list = (
+    <ul>
+      {findings.slice(0, FINDINGS).map(({ rule, path, text }) => (
+        <li key={`${rule} ${path}`}>{text}</li>
+      ))}
+      {findings.length > FINDINGS && <li>{t("check.findingsMore", { count: findings.length - FINDINGS })}</li>}
+    </ul>
+  );
+  return (
+    <Line mark={findings.length === 0 ? "ok" : "told"} language={language} detail={findings.length > 0 && list}>
+      {t("check.findings", { count: findings.length })}
+      {errors > 0 && `, ${t("check.findingsErrors", { count: errors })}`}
+    </Line>
+  );
+}
+
+/** What a merge needs, line by line: verdicts, owners, the state of main, the rules. */
+export function CheckList(props: { review: ReviewView; findings: readonly ShownFinding[]; language: Language }) {
+  const { review, language } = props;
+  const t = translator(language, "review");
+  const { preview, facts } = review;
+  const clashes = preview.conflicts.length;
+  return (
+    <section aria-labelledby="checks" className="w-full">
+      <h2 id="checks" className="mb-1 font-semibold">
+        {t("check.title")}
+      </h2>
+      <ul className="rounded border">
+        <Approvals review={review} language={language} />
+        {facts.owners.map((check) => (
+          <OwnerLine key={check.owner} check={check} language={language} />
+        ))}
+        {preview.baseGone ? (
+          <Line mark="missing" language={language}>
+            {t("check.baseGone")}
+          </Line>
+        ) : (
+          <Line mark={clashes > 0 ? "missing" : "ok"} language={language}>
+            {clashes > 0 ? t("check.conflicts", { count: clashes }) : t("check.noConflict")}
+          </Line>
+        )}
+        <Line mark={preview.behind > 0 ? "told" : "ok"} language={language}>
+          {preview.behind > 0 ? t("check.behind", { count: preview.behind }) : t("check.upToDate")}
+        </Line>
+        <Findings findings={props.findings} language={language} />
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,81 @@
+/** Reads everything the page of a branch shows. */
+
+import { notFound } from "next/navigation";
+import { type AuthorizedProject, mayActAs } from "../../../../../../lib/access/authorized.ts";
+import { isUserError } from "../../../../../../lib/base/error.ts";
+import type { Language, Plan } from "../../../../../../lib/plan/plan.ts";
+import { listThreads, type Thread } from "../../../../../../lib/review/comment.ts";
+import { readDirectory } from "../../../../../../lib/review/directory.ts";
+import { type Activity, type ReviewView, readActivity, readReview } from "../../../../../../lib/review/read.ts";
+import { REFUSALS, refusalOf } from "../../../../../../lib/review/review.ts";
+import { findingScope } from "../branch-view.ts";
+import { type Mentioned, mentionable, type ShownThread, shownThread } from "../comments/shown-thread.ts";
+import type { ShownFinding } from "../editing/editing-context.tsx";
+import { shownFindings } from "../shown-findings.ts";
+import type { PossibleActs } from "./review-acts.tsx";
+
+export interface ReviewPage {
+  readonly review: ReviewView;
+  readonly may: PossibleActs;
+  readonly activity: readonly Activity[];
+  readonly threads: readonly ShownThread[];
+  readonly people: readonly Mentioned[];
+  /** What the rules find in the branch and not on main. */
+  readonly findings: readonly ShownFinding[];
+}
+
+function possibleActs(project: AuthorizedProject, review: ReviewView, language: Language): PossibleActs {
+  const { facts, branch, obstacles, preview } = review;
+  const editor = mayActAs(project.role, "editor");
+  const going = editor && branch.state !== "merged" && branch.state !== "closed";
+  const clean = preview.conflicts.length === 0 && !preview.baseGone;
+  const refusal = refusalOf("approve", facts, project.actor);
+  return {
+    state: branch.state,
+    revision: branch.revision,
+    ask: going && refusalOf("ask", facts, project.actor) === undefined,
+    verdict: going && branch.state !== "open",
+    approve: going && refusal === "own_work" ? REFUSALS[refusal][language] : undefined,
+    merge: going && clean && obstacles.length === 0,
+    rebase: going && clean && preview.behind > 0,
+  };
+}
+
+async function newFindings(
+  project: AuthorizedProject,
+  language: Language,
+  { before, after }: { readonly before: Plan; readonly after: Plan },
+): Promise<readonly ShownFinding[]> {
+  if (before === after) return [];
+  const scope = await findingScope(project, language);
+  const known = new Set(shownFindings(before, scope).map(({ rule, path }) => `${rule} ${path}`));
+  return shownFindings(after, scope).filter(({ rule, path }) => !known.has(`${rule} ${path}`));
+}
+
+async function reviewOrNone(project: AuthorizedProject, name: string): Promise<ReviewView> {
+  try {
+    return await readReview(project, name);
+  } catch (error) {
+    if (isUserError(error) && (error.code === "not_found" || error.code === "invalid_input")) notFound();
+    throw error;
+  }
+}
+
+/** "Not found" when there is no such branch. */
+export async function openReview(project: AuthorizedProject, name: string, language: Language): Promise<ReviewPage> {
+  const review = await reviewOrNone(project, name);
+  const [activity, threads, { people }, findings] = await Promise.all([
+    readActivity(project, name),
+    listThreads(project, { branch: name }),
+    readDirectory(project),
+    newFindings(project, language, review.preview),
+  ]);
+  return {
+    review,
+    may: possibleActs(project, review, language),
+    activity,
+    threads: threads.map((thread: Thread) => shownThread(thread, project.actor.id)),
+    people: mentionable(people),
+    findings,
+  };
+}

@@ -1,0 +1,160 @@
+"use client";
+
+import { Bell as BellIcon } from "lucide-react";
+import Link from "next/link";
+import { useId, useRef, useState } from "react";
+import { Button } from "../_ui/button.tsx";
+import { Notice } from "../_ui/notice.tsx";
+import { Skeleton } from "../_ui/skeleton.tsx";
+import { useFormatter, useLanguage, useText } from "../_ui/text.tsx";
+
+/** One notification, with where it leads below the language. */
+export interface ShownNotice {
+  readonly id: string;
+  readonly kind: "mention" | "reply" | "review_asked" | "approved" | "changes_requested" | "voided" | "merged";
+  readonly by: string;
+  readonly branch: string;
+  readonly text: string | undefined;
+  readonly project: string;
+  readonly path: string;
+  /** ISO instant. */
+  readonly at: string;
+  readonly read: boolean;
+}
+
+export interface BellProps {
+  readonly slug: string;
+  readonly unread: number;
+  readonly load: (slug: string) => Promise<readonly ShownNotice[]>;
+  /** Of those ids, or of all. */
+  readonly markRead: (slug: string, ids: readonly string[] | undefined) => Promise<void>;
+}
+
+type Loaded = readonly ShownNotice[] | "loading" | "failed";
+
+/** What concerns whoever is signed in, and how much of it is new. */
+export function Bell(props: BellProps) {
+  const { slug } = props;
+  const t = useText("notice");
+  const panel = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(false);
+  const [loaded, setLoaded] = useState<Loaded>("loading");
+  const unread = typeof loaded === "string" ? props.unread : loaded.filter(({ read }) => !read).length;
+  function load() {
+    setLoaded("loading");
+    props.load(slug).then(setLoaded, () => setLoaded("failed"));
+  }
+  function mark(ids: readonly string[] | undefined) {
+    if (typeof loaded !== "string")
+      setLoaded(loaded.map((one) => (ids === undefined || ids.includes(one.id) ? { ...one, read: true } : one)));
+    // What could not be marked is unread the next time.
+    props.markRead(slug, ids).catch(() => undefined);
+  }
+  function leave() {
+    setOpen(false);
+    button.current?.focus();
+  }
+  function toggle() {
+    if (!open) load();
+    setOpen(!open);
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what the button opened, wherever the focus is in it.
+    <div
+      className="sm:relative"
+      onKeyDown={(event) => open && event.key === "Escape" && leave()}
+      onBlur={(event) => {
+        const to = event.relatedTarget;
+        if (to !== null && !event.currentTarget.contains(to)) setOpen(false);
+      }}
+    >
+      <Button
+        ref={button}
+        tone="quiet"
+        size="icon"
+        aria-label={t("bell.label", { count: unread })}
+        aria-expanded={open}
+        aria-controls={open ? panel : undefined}
+        onClick={toggle}
+        className="relative"
+      >
+        <BellIcon aria-hidden />
+        {unread > 0 && <span aria-hidden className="absolute top-1 right-1 size-2 rounded-full bg-accent-7" />}
+      </Button>
+      {open && (
+        <section
+          id={panel}
+          aria-label={t("bell.title")}
+          className="absolute right-0 z-50 mt-1 flex max-h-[min(32rem,80dvh)] w-96 max-w-[calc(100vw-1rem)] flex-col overflow-y-auto rounded border bg-grey-1 shadow-float max-sm:right-2"
+        >
+          <div className="flex items-center justify-between gap-2 border-b px-3 py-2">
+            <h2 className="font-semibold">{t("bell.title")}</h2>
+            {unread > 0 && (
+              <Button size="small" onClick={() => mark(undefined)}>
+                {t("bell.markAll")}
+              </Button>
+            )}
+          </div>
+          <NoticeList
+            loaded={loaded}
+            again={load}
+            onFollow={(id) => {
+              mark([id]);
+              setOpen(false);
+            }}
+          />
+        </section>
+      )}
+    </div>
+  );
+}
+
+function NoticeList(props: { loaded: Loaded; again: () => void; onFollow: (id: string) => void }) {
+  const t = useText("notice");
+  const { loaded } = props;
+  if (loaded === "loading") return <Skeleton className="m-3 h-16" />;
+  if (loaded === "failed") {
+    return (
+      <Notice tone="danger" title={t("bell.failed")} className="m-3">
+        <Button size="small" onClick={props.again}>
+          {t("bell.again")}
+        </Button>
+      </Notice>
+    );
+  }
+  if (loaded.length === 0) return <p className="px-3 py-4 text-grey-7">{t("bell.none")}</p>;
+  return (
+    <ul>
+      {loaded.map((notice) => (
+        <NoticeLine key={notice.id} notice={notice} onFollow={() => props.onFollow(notice.id)} />
+      ))}
+    </ul>
+  );
+}
+
+function NoticeLine({ notice, onFollow }: { notice: ShownNotice; onFollow: () => void }) {
+  const t = useText("notice");
+  const format = useFormatter();
+  const language = useLanguage();
+  const { by, branch } = notice;
+  const time = format.dateTime(new Date(notice.at), { dateStyle: "medium", timeStyle: "short" });
+  return (
+    <li className="border-b last:border-b-0">
+      <Link
+        href={`/${language}${notice.path}`}
+        onClick={onFollow}
+        className={notice.read ? "block px-3 py-2 hover:bg-grey-3" : "block bg-accent-1 px-3 py-2 hover:bg-grey-3"}
+      >
+        <span className="block break-words">
+          {t(`kind.${notice.kind}`, { by, branch })}
+          {!notice.read && <span className="sr-only"> ({t("bell.unread")})</span>}
+        </span>
+        {notice.text && <span className="block truncate text-grey-8 text-grid">{notice.text}</span>}
+        <span className="block text-grey-7 text-label">
+          {notice.project} · {time}
+        </span>
+      </Link>
+    </li>
+  );
+}
