@@ -13,6 +13,8 @@ const PROOFS = {
   // Questions against the naive evaluation and against noise, and the SDKs of random plans, far longer than in every run.
   questions: () => run("vitest", ["run", "lib/analysis/property", "lib/analysis/noise"], { TEST_LONG: "1" }),
   "random-plans": () => run("vitest", ["run", "codegen/typescript/random-plans"], { TEST_LONG: "1" }),
+  // Sixty days of three hundred people for each industry's template.
+  templates: () => run("vitest", ["run", "lib/template/sample"], { TEST_LONG: "1" }),
   // The plan store, access and migrations on PostgreSQL 15 as well as on the embedded 18.
   "postgresql-15": () =>
     run("vitest", ["run", "lib/store/migrate", "lib/store/plan-db", "prisma/drift", "lib/plan/store", "lib/access"], {
