@@ -18,14 +18,19 @@ import { Field } from "../_ui/field.tsx";
 import { Input } from "../_ui/input.tsx";
 import { Notice } from "../_ui/notice.tsx";
 import { Select, type SelectOption } from "../_ui/select.tsx";
+import { answeredAction } from "./answered-action.ts";
 import { EMPTY_FORM, type FormAction, type FormState } from "./form.ts";
+import { FormFailureNotice } from "./form-failure.tsx";
 
 const Context = createContext<{ readonly state: FormState; readonly pending: boolean }>({
   state: EMPTY_FORM,
   pending: false,
 });
 
-/** A form whose action answers with a `FormState`. Keeps what was typed after a refusal and leads to the first fault. */
+/**
+ * A form whose action answers with a `FormState`. Keeps what was typed after a refusal and leads to the first fault; says
+ * below its button when the server gave no answer.
+ */
 export function ActionForm(props: {
   action: FormAction;
   /** Empties the fields after a success: for forms that add one more of something. */
@@ -37,7 +42,9 @@ export function ActionForm(props: {
   className?: string;
   children: ReactNode;
 }) {
-  const [state, submit, pending] = useActionState(props.action, EMPTY_FORM);
+  // Without scripts the form posts to the server's own action, which must stand in `action` as it is.
+  const [posted, post] = useActionState(props.action, EMPTY_FORM);
+  const [state, submit, pending] = useActionState(answeredAction(props.action), posted);
   const form = useRef<HTMLFormElement>(null);
   const { clears } = props;
   const submitted = useRef<FormData>(undefined);
@@ -51,7 +58,7 @@ export function ActionForm(props: {
     if (state.ok && clears) form.current?.reset();
     if (!state.ok) form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
   }, [state, clears]);
-  // Submitted by hand, since React empties a form that its `action` has handled. Without scripts `action` does the work.
+  // Submitted by hand, since React empties a form that its `action` has handled.
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const submitter = (event.nativeEvent as SubmitEvent).submitter;
@@ -63,13 +70,14 @@ export function ActionForm(props: {
     <Context value={{ state, pending }}>
       <form
         ref={form}
-        action={submit}
+        action={post}
         onSubmit={onSubmit}
         noValidate
         aria-label={props.label}
         className={className("flex flex-col gap-4", props.className)}
       >
         {props.children}
+        <FormFailureNotice state={state} />
       </form>
     </Context>
   );
@@ -175,7 +183,7 @@ export function SubmitButton(props: {
 export function FormMessage() {
   const { state } = useContext(Context);
   const text = state.message ?? state.warning;
-  if (!text) return null;
+  if (!text || state.failure !== undefined) return null;
   const tone = state.message === undefined ? "warning" : state.ok ? "info" : "danger";
   return (
     <Notice key={state.turn} tone={tone} announce>

@@ -25,6 +25,8 @@ function refusal(error: UserError, language: Language, previous: FormState, form
     values: form.values(),
     shown: {},
     ...(message === undefined ? {} : { message }),
+    // Without a sentence of its own: it is not a password that was wrong, but the session that has ended.
+    ...(error.code === "unauthenticated" && error.fields.length === 0 ? { failure: "signedOut" as const } : {}),
   };
 }
 

@@ -1,6 +1,7 @@
 /** Reads the fields of a submitted form, collecting what is missing or wrong, in both languages. */
 
 import { type FieldError, UserError } from "../../lib/base/error.ts";
+import { storableText, unstorableIn } from "../../lib/base/storable.ts";
 
 const REQUIRED = { en: "Fill this in.", fr: "Remplissez ce champ." };
 const EMAIL = {
@@ -18,15 +19,32 @@ export class FormReader {
     this.#data = data;
   }
 
-  #wrong(path: string, text: { readonly en: string; readonly fr: string }): void {
-    this.#errors.push({ path, ...text });
+  #wrong(path: string, { en, fr }: { readonly en: string; readonly fr: string }): void {
+    this.#errors.push({ path, en, fr });
   }
 
-  /** As typed; empty when absent. For passwords, where spaces count. */
+  /** As typed; empty when absent. For passwords, where spaces count. What no store keeps is wrong, and left out. */
   raw(name: string): string {
     const value = this.#data.get(name);
-    // No store takes the null character, and nobody types it.
-    return typeof value === "string" ? value.replaceAll("\0", "") : "";
+    if (typeof value !== "string") return "";
+    const fault = unstorableIn(value);
+    if (fault === undefined) return value;
+    if (this.#errors.every(({ path }) => path !== name)) this.#wrong(name, fault);
+    return storableText(value);
+  }
+
+  /** What a screen wrote as JSON in a field that nobody sees: what is wrong with it is said of the whole form. */
+  json(name: string): unknown {
+    let value: unknown;
+    try {
+      value = JSON.parse(this.raw(name));
+    } catch (cause) {
+      throw new UserError("bad_request", { cause });
+    }
+    const fault = unstorableIn(value);
+    if (fault === undefined) return value;
+    const at = ` (${name}${fault.path})`;
+    throw new UserError("invalid_input", { fields: [{ path: "", en: fault.en + at, fr: fault.fr + at }] });
   }
 
   /** Trimmed, possibly empty. */

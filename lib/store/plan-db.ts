@@ -2,9 +2,10 @@
 
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
-import { invariant } from "../base/error.ts";
+import { invariant, UserError } from "../base/error.ts";
 import { log } from "../base/log.ts";
 import { clearProcessState, processState, setProcessState } from "../base/process-state.ts";
+import { unstorableIn } from "../base/storable.ts";
 import { PrismaClient } from "./prisma-client/client.ts";
 
 export type PlanDb = PrismaClient;
@@ -28,6 +29,24 @@ function opened(): Opened {
   return state;
 }
 
+/** A statement that failed over a text no store keeps is the mistake of whoever wrote the text, wherever it came in. */
+function naming(client: PrismaClient): PlanDb {
+  return client.$extends({
+    query: {
+      async $allOperations({ args, query }) {
+        try {
+          return await query(args);
+        } catch (error) {
+          const fault = unstorableIn(args);
+          if (fault === undefined) throw error;
+          const path = fault.path.slice(fault.path.lastIndexOf("/") + 1);
+          throw new UserError("invalid_input", { fields: [{ ...fault, path }], cause: error });
+        }
+      },
+    },
+  }) as unknown as PlanDb;
+}
+
 /** Opens the client over a migrated database. Connections are made when they are needed. */
 export function openPlanDb(url: string): PlanDb {
   invariant(found() === undefined, "the plan store is already open");
@@ -38,7 +57,7 @@ export function openPlanDb(url: string): PlanDb {
     idleTimeoutMillis: 60_000,
   });
   pool.on("error", (error) => log().warn({ origin: "planDb", reason: error.message }, "a connection was lost"));
-  const client = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const client = naming(new PrismaClient({ adapter: new PrismaPg(pool) }));
   setProcessState<Opened | undefined>(KEY, { client, pool, url });
   return client;
 }

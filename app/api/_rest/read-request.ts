@@ -4,6 +4,7 @@ import type { z } from "zod";
 import en from "zod/v4/locales/en.js";
 import fr from "zod/v4/locales/fr.js";
 import { type FieldError, UserError } from "../../../lib/base/error.ts";
+import { unstorableIn } from "../../../lib/base/storable.ts";
 
 const ENGLISH = en().localeError;
 const FRENCH = fr().localeError;
@@ -32,26 +33,10 @@ export function fieldErrors(error: z.ZodError): readonly FieldError[] {
   });
 }
 
-const NUL = {
-  en: "No text may hold the null character (U+0000).",
-  fr: "Aucun texte ne peut contenir le caractère nul (U+0000).",
-};
-
-/** Where a text, or the name of a field, holds the null character, which the stores refuse. */
-function nulIn(value: unknown): readonly string[] | undefined {
-  if (typeof value === "string") return value.includes("\0") ? [] : undefined;
-  if (typeof value !== "object" || value === null) return undefined;
-  for (const [key, inside] of Object.entries(value)) {
-    const found = key.includes("\0") ? [] : nulIn(inside);
-    if (found !== undefined) return [key.replaceAll("\0", ""), ...found];
-  }
-  return undefined;
-}
-
 /** The parsed value. Throws `invalid_input` naming every field that does not fit. */
 export function parseWith<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const nul = nulIn(value);
-  if (nul !== undefined) throw new UserError("invalid_input", { fields: [{ path: pointer(nul) || "/", ...NUL }] });
+  const fault = unstorableIn(value);
+  if (fault !== undefined) throw new UserError("invalid_input", { fields: [{ ...fault, path: fault.path || "/" }] });
   const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
   throw new UserError("invalid_input", { fields: fieldErrors(parsed.error) });

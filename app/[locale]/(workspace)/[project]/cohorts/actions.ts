@@ -11,11 +11,9 @@ import type { FormReader } from "../../../../_access/form-reader.ts";
 import { actionProject } from "../../../../_access/request.ts";
 
 function criterionOf(form: FormReader) {
-  try {
-    return criterionSchema.parse(JSON.parse(form.raw("criterion")));
-  } catch (cause) {
-    throw new UserError("bad_request", { cause });
-  }
+  const parsed = criterionSchema.safeParse(form.json("criterion"));
+  if (parsed.success) return parsed.data;
+  throw new UserError("bad_request", { cause: parsed.error });
 }
 
 export const createCohortAction = formAction(async (form, language) => {

@@ -11,11 +11,9 @@ import type { FormReader } from "../../../../_access/form-reader.ts";
 import { actionProject } from "../../../../_access/request.ts";
 
 function questionOf(form: FormReader) {
-  try {
-    return questionSchema.parse(JSON.parse(form.raw("question")));
-  } catch (cause) {
-    throw new UserError("bad_request", { cause });
-  }
+  const parsed = questionSchema.safeParse(form.json("question"));
+  if (parsed.success) return parsed.data;
+  throw new UserError("bad_request", { cause: parsed.error });
 }
 
 export const createReportAction = formAction(async (form, language) => {

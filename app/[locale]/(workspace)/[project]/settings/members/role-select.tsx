@@ -2,7 +2,9 @@
 
 import { useState, useTransition } from "react";
 import type { Role } from "../../../../../../lib/access/authorized.ts";
+import { answeredAction } from "../../../../../_access/answered-action.ts";
 import { EMPTY_FORM, type FormAction } from "../../../../../_access/form.ts";
+import { useFailureText } from "../../../../../_access/form-failure.tsx";
 import { Select } from "../../../../../_ui/select.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
 import { toast } from "../../../../../_ui/toast.tsx";
@@ -18,6 +20,7 @@ export function RoleSelect(props: {
 }) {
   const t = useText("settings");
   const roleName = useText("shell");
+  const failureText = useFailureText();
   const [role, setRole] = useState(props.role);
   const [pending, startTransition] = useTransition();
   function change(next: Role) {
@@ -32,9 +35,9 @@ export function RoleSelect(props: {
         role: next,
       }))
         data.set(key, value);
-      const state = await props.action(EMPTY_FORM, data);
+      const state = await answeredAction(props.action)(EMPTY_FORM, data);
       if (!state.ok) setRole(before);
-      const text = state.message ?? Object.values(state.fields)[0];
+      const text = failureText(state) ?? state.message ?? Object.values(state.fields)[0];
       if (text) toast({ text, ...(state.ok ? {} : { tone: "danger" as const }) });
     });
   }
