@@ -128,6 +128,7 @@ const ALLOWED: Record<Room, readonly Room[]> = {
     "lib/backtest",
     "lib/format",
     "lib/ingest",
+    "lib/person",
     "lib/violation",
     "codegen",
     "server",

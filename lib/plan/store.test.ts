@@ -10,6 +10,7 @@ import { clearProcessState } from "../base/process-state.ts";
 import { planDb } from "../store/plan-db.ts";
 import { usePlanDb } from "../store/testing.ts";
 import { contentHash } from "./canonical-json.ts";
+import { documentOfPlan } from "./document.ts";
 import type { Edit } from "./edit.ts";
 import { draftEvent, draftProperty } from "./edit-draft.ts";
 import { hostilePlan } from "./hostile-plan.ts";
@@ -264,7 +265,7 @@ describe("publishing", () => {
     try {
       const first = await publishPlan(project, { notes: "First", expectedRevision: 0, dataDir });
       expect(first).toMatchObject({ version: 1, plan: { ...referencePlan, slug: project.slug } });
-      expect(first.hash).toBe(contentHash({ plan: first.plan, eventVersions: first.eventVersions }));
+      expect(first.hash).toBe(contentHash({ plan: documentOfPlan(first.plan), eventVersions: first.eventVersions }));
       expect((await failure(publishPlan(project, { notes: "Again" }))).code).toBe("conflict");
       await commitEdits(project, "main", { expectedRevision: 0, edits: [owner("evt_payment", "P")] });
       expect((await failure(publishPlan(project, { notes: "", expectedRevision: 0 }))).code).toBe("stale_revision");
