@@ -7,6 +7,7 @@ import { COHORT_TEMPLATES } from "../../analysis/cohort/templates.ts";
 import type { CohortResult } from "../../analysis/question.ts";
 import { createTestProject } from "../../ingest/testing/project.ts";
 import { startTestServer, type TestServer } from "../../ingest/testing/server.ts";
+import type { Plan } from "../../plan/plan.ts";
 import { useEventDb, usePlanDb } from "../../store/testing.ts";
 import { findTemplate, TEMPLATES } from "../catalogue.ts";
 import { type SampleCall, sampleTraffic } from "./traffic.ts";
@@ -20,38 +21,50 @@ const NOW = Date.UTC(2026, 3, 2, 15);
 const PEOPLE = process.env.TEST_LONG === "1" ? 300 : 60;
 const BATCH = 2000;
 
+interface Played {
+  readonly project: AuthorizedProject;
+  readonly calls: readonly SampleCall[];
+}
+
 let server: TestServer;
+const played = new Map<string, Played>();
 
-beforeAll(async () => {
-  server = await startTestServer();
-});
-afterAll(() => server?.stop());
+function planOf(key: string): Plan {
+  const template = findTemplate(key);
+  if (template === undefined) throw new Error(`no template ${key}`);
+  return template.plan("shop");
+}
 
-async function play(calls: readonly SampleCall[], writeKey: string): Promise<void> {
+/** Sends all that is sampled of a template to a project of its own. */
+async function play(key: string): Promise<Played> {
+  const made = await createTestProject();
+  await made.publish(planOf(key));
+  const { writeKey } = await made.source();
+  const calls = sampleTraffic(planOf(key), PEOPLE, NOW);
   for (let from = 0; from < calls.length; from += BATCH) {
     const answer = await server.post("/v1/batch", { writeKey, batch: calls.slice(from, from + BATCH) });
     expect(answer.status).toBe(200);
   }
+  return { project: made.authorized, calls };
+}
+
+beforeAll(async () => {
+  server = await startTestServer();
+  for (const { key } of TEMPLATES) played.set(key, await play(key));
   await server.ingest.settled();
+});
+afterAll(() => server?.stop());
+
+function playedOf(key: string): Played {
+  const found = played.get(key);
+  if (found === undefined) throw new Error(`${key} was not played`);
+  return found;
 }
 
 describe.each(TEMPLATES.map(({ key }) => key))("the sample of %s", (key) => {
-  let project: AuthorizedProject;
-  let calls: readonly SampleCall[];
-
-  beforeAll(async () => {
-    const plan = findTemplate(key)?.plan("shop");
-    if (plan === undefined) throw new Error(`no template ${key}`);
-    const made = await createTestProject();
-    await made.publish(plan);
-    calls = sampleTraffic(plan, PEOPLE, NOW);
-    await play(calls, (await made.source()).writeKey);
-    project = made.authorized;
-  });
-
   it("conforms to the last event, and is the same each time", async () => {
-    const plan = findTemplate(key)?.plan("shop");
-    expect(plan && sampleTraffic(plan, PEOPLE, NOW)).toEqual(calls);
+    const { project, calls } = playedOf(key);
+    expect(sampleTraffic(planOf(key), PEOPLE, NOW)).toEqual(calls);
     const { statement } = await answerQuestion(project, {
       kind: "metric",
       event: { any: true },
@@ -72,6 +85,7 @@ describe.each(TEMPLATES.map(({ key }) => key))("the sample of %s", (key) => {
   });
 
   it("gives every ready-made cohort some of the people, never all", async () => {
+    const { project } = playedOf(key);
     const sizes: Record<string, number> = {};
     for (const { id, criterion } of COHORT_TEMPLATES) {
       const asOf = new Date(NOW).toISOString();
