@@ -1,0 +1,83 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { authorizeSystem } from "../access/authorize.ts";
+import type { AuthorizedProject } from "../access/authorized.ts";
+import { publishedProject } from "../analysis/naive/project.ts";
+import { emptyPlan, newEvent } from "../plan/new-object.ts";
+import type { Plan } from "../plan/plan.ts";
+import { findFindings } from "../plan/rules/find-findings.ts";
+import { loadPlan } from "../plan/store.ts";
+import { usePlanDb } from "../store/testing.ts";
+import { planWithTemplate } from "./apply.ts";
+import { TEMPLATES } from "./catalogue.ts";
+import { ecommerce } from "./plans/ecommerce.ts";
+import { saas } from "./plans/saas.ts";
+import { applyTemplate, freeBranchName, previewTemplate } from "./store-apply.ts";
+
+usePlanDb();
+
+const own: Plan = {
+  ...emptyPlan("shop"),
+  name: { en: "Our shop" },
+  settings: { ...emptyPlan("shop").settings, canonicalUserId: "Number of ours" },
+  events: [
+    newEvent({
+      id: "evt_ours",
+      name: "Signed Up",
+      identifier: "joined",
+      description: { en: "Ours." },
+      roles: ["sign_up"],
+    }),
+  ],
+};
+
+describe("a template over a plan", () => {
+  it.each(TEMPLATES)("$key: fills an empty plan, which keeps its name, without a finding", (template) => {
+    const plan = planWithTemplate({ ...emptyPlan("shop"), name: { fr: "La boutique" } }, template);
+    expect(plan.name).toEqual({ fr: "La boutique" });
+    const rest = findFindings(plan, { sources: [] }).filter(({ target }) => target.kind !== "plan");
+    expect(rest.map(({ en }) => en)).toEqual([]);
+    expect(planWithTemplate(plan, template)).toEqual(plan);
+  });
+
+  it("leaves what is there as it is, recognised by name, and links to it", () => {
+    const plan = planWithTemplate(own, ecommerce);
+    expect(plan.events.filter(({ name }) => name === "Signed Up")).toEqual(own.events);
+    expect(plan.events).toHaveLength(ecommerce.plan("shop").events.length);
+    expect(plan.settings).toEqual({ ...own.settings, purposes: ecommerce.plan("shop").settings.purposes });
+    expect(plan.name).toEqual(own.name);
+    expect(plan.journeys.find(({ id }) => id === "jrn_account")?.steps[0]?.events).toContain("evt_ours");
+    const broken = findFindings(plan, { sources: [] }).filter(({ severity }) => severity === "error");
+    expect(broken).toEqual([]);
+  });
+
+  it("adds a second template to the first", () => {
+    const first = planWithTemplate(emptyPlan("shop"), ecommerce);
+    const both = planWithTemplate(first, saas);
+    for (const event of first.events) expect(both.events).toContainEqual(event);
+    expect(both.events.some(({ name }) => name === "Report Shared")).toBe(true);
+    expect(findFindings(both, { sources: [] }).filter(({ severity }) => severity === "error")).toEqual([]);
+  });
+});
+
+describe("a template in a project", () => {
+  let project: AuthorizedProject;
+  beforeAll(async () => {
+    const made = await publishedProject(own);
+    project = await authorizeSystem(made.project.slug);
+  });
+
+  it("is previewed without writing, then becomes a branch that main does not feel", async () => {
+    const before = await loadPlan(project);
+    const name = await freeBranchName(project, ecommerce);
+    const preview = await previewTemplate(project, ecommerce, name);
+    expect(await loadPlan(project)).toEqual(before);
+    const applied = await applyTemplate(project, ecommerce, name, "From a template");
+    expect(applied.changes).toEqual(preview.changes);
+    expect(applied.changes.length).toBeGreaterThan(50);
+    expect((await loadPlan(project, name)).plan).toEqual(applied.plan);
+    expect((await loadPlan(project)).plan).toEqual(before.plan);
+    expect(await freeBranchName(project, ecommerce)).toBe("ecommerce-template-2");
+    const again = await applyTemplate(project, ecommerce, name);
+    expect([again.changes, again.revision]).toEqual([[], applied.revision]);
+  });
+});
