@@ -33,6 +33,8 @@ test("the Tab key reaches everything, shows where one is, and comes around", asy
     `${project}${full.reports[0]}`,
     `${project}${full.reports[2]}`,
     `${project}/settings/members`,
+    `${project}/settings/teams`,
+    `${project}/settings/reviews`,
     `${project}/settings/tokens`,
     `${project}/settings/account`,
     `${project}/settings/audit`,

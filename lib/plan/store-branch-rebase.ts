@@ -37,7 +37,7 @@ export interface Rebase {
 const CIRCULAR: FieldError = {
   path: "branch",
   en: "main is what drafts are brought up to date with: it has nothing to be brought up to date with itself.",
-  fr: "main est ce avec quoi les brouillons se mettent à jour : elle n’a rien avec quoi se mettre à jour elle-même.",
+  fr: "main est ce avec quoi les brouillons se mettent à jour : elle n’a rien avec quoi se mettre à jour elle-même.",
 };
 const NOTHING_NEW: FieldError = {
   path: "branch",

@@ -134,7 +134,7 @@ export function requireDraftName(name: string): void {
       {
         path: "name",
         en: "A draft is named in lower-case letters, digits and hyphens, and not “main”.",
-        fr: "Un brouillon se nomme en minuscules, chiffres et traits d’union, et pas « main ».",
+        fr: "Un brouillon se nomme en minuscules, chiffres et traits d’union, et pas « main ».",
       },
     ],
   });
@@ -204,7 +204,7 @@ const NOT_CLOSED = {
   merged: {
     path: "branch",
     en: "This draft was merged: its changes are on main. Make a new one for what is left to change.",
-    fr: "Ce brouillon a été fusionné : ses changements sont sur main. Créez-en un autre pour la suite.",
+    fr: "Ce brouillon a été fusionné : ses changements sont sur main. Créez-en un autre pour la suite.",
   },
   open: { path: "branch", en: "This draft is not closed.", fr: "Ce brouillon n’est pas fermé." },
 };

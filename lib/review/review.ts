@@ -47,7 +47,7 @@ export const REFUSALS = {
   over: { en: "This draft was merged or closed.", fr: "Ce brouillon a été fusionné ou fermé." },
   nothing_changed: {
     en: "There is nothing to review: this branch is like main.",
-    fr: "Il n’y a rien à relire : cette branche est comme main.",
+    fr: "Il n’y a rien à relire : cette branche est comme main.",
   },
   asked_already: { en: "A review was already asked for.", fr: "La relecture est déjà demandée." },
   not_asked: {
@@ -60,11 +60,11 @@ export const REFUSALS = {
   },
   own_work: {
     en: "You made or edited this branch: somebody else must approve it.",
-    fr: "Vous avez créé ou modifié cette branche : quelqu’un d’autre doit l’approuver.",
+    fr: "Vous avez créé ou modifié cette branche : quelqu’un d’autre doit l’approuver.",
   },
   people_only: {
     en: "A verdict is a person’s: a token cannot give one.",
-    fr: "Un avis est celui d’une personne : un jeton ne peut pas en donner.",
+    fr: "Un avis est celui d’une personne : un jeton ne peut pas en donner.",
   },
 } as const;
 
@@ -137,13 +137,13 @@ export function obstacleText(obstacle: Obstacle): { readonly en: string; readonl
     case "not_asked":
       return {
         en: "Ask for a review first: branches of this project are merged once they were reviewed.",
-        fr: "Demandez d’abord une relecture : les branches de ce projet se fusionnent une fois relues.",
+        fr: "Demandez d’abord une relecture : les branches de ce projet se fusionnent une fois relues.",
       };
     case "approvals": {
       const { have, need } = obstacle;
       return {
         en: `${have} of the ${need} approvals needed ${have === 1 ? "is" : "are"} there.`,
-        fr: `${have} des ${need} approbations nécessaires ${have > 1 ? "sont données" : "est donnée"}.`,
+        fr: `${have} des ${need} approbations nécessaires ${have > 1 ? "sont données" : "est donnée"}.`,
       };
     }
     case "changes_requested": {
