@@ -53,12 +53,14 @@ export interface Tally {
   readonly totals: Totals;
   /** Events that cannot be read as a call, whatever the plan. */
   readonly unreadable: number;
+  /** Newly failing calls that show each of the changes asked about, in their order. */
+  readonly marked: readonly { readonly all: number; readonly recent: number }[];
   readonly rows: readonly EffectRow[];
   readonly breaches: readonly (Breach & { readonly event: string })[];
   readonly samples: readonly Sample[];
 }
 
-export interface BacktestResult extends Tally {
+export interface BacktestResult extends Omit<Tally, "marked"> {
   /** Epoch milliseconds: the traffic judged. */
   readonly from: number;
   readonly until: number;

@@ -3,9 +3,9 @@
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
-import { processState, setProcessState } from "../base/process-state.ts";
 import type { Tally } from "./backtest.ts";
-import { type Judged, Judging, type JudgingJob } from "./judging.ts";
+import type { Judged, JudgingJob } from "./judging.ts";
+import { type JudgingPlace, offerJudging } from "./judging-place.ts";
 
 export type ToJudge = { readonly id: number; readonly lines: string } | { readonly id: number; readonly tally: true };
 
@@ -14,13 +14,6 @@ export interface FromJudge {
   readonly judged?: Judged;
   readonly tally?: Tally;
   readonly error?: string;
-}
-
-/** Where recorded events are judged. Batches are judged in the order in which they are given. */
-export interface JudgingPlace {
-  add(lines: string): Promise<Judged>;
-  tally(): Promise<Tally>;
-  stop(): Promise<void>;
 }
 
 /** Source runs through tsx, which a thread has to register for itself; a build lies beside this file as JavaScript. */
@@ -40,7 +33,7 @@ interface Waiting {
 }
 
 /** Its promises reject once the thread has ended. */
-export function judgeInThread(job: JudgingJob): JudgingPlace {
+function judgeInThread(job: JudgingJob): JudgingPlace {
   const worker = workerOf(job);
   const waiting = new Map<number, Waiting>();
   let calls = 0;
@@ -79,24 +72,7 @@ export function judgeInThread(job: JudgingJob): JudgingPlace {
   };
 }
 
-/** In this thread: where no other may be started. */
-function judgeHere(job: JudgingJob): JudgingPlace {
-  const judging = new Judging(job);
-  return {
-    add: (lines) => Promise.resolve(judging.add(lines)),
-    tally: () => Promise.resolve(judging.tally()),
-    stop: () => Promise.resolve(),
-  };
-}
-
-const KEY = "judgingPlace";
-
-/** Called by the server: the pages are bundled apart and have no thread's file beside them. */
+/** From now on this process judges recorded events in threads of their own. */
 export function offerJudgingThread(): void {
-  setProcessState<(job: JudgingJob) => JudgingPlace>(KEY, judgeInThread);
-}
-
-/** A place to judge: a thread where this process offers one. */
-export function openJudging(job: JudgingJob): JudgingPlace {
-  return processState<(job: JudgingJob) => JudgingPlace>(KEY, () => judgeHere)(job);
+  offerJudging(judgeInThread);
 }

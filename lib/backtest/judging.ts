@@ -8,7 +8,9 @@ import type { Call, CallKind } from "../ingest/call.ts";
 import { readCall } from "../ingest/read-call.ts";
 import { judgeStored, type SourceRule } from "../ingest/rejudge.ts";
 import { PlanValidators } from "../ingest/validate.ts";
+import type { ChangeMark } from "../plan/change-mark.ts";
 import type { Json, Plan, PlanEvent, PublishedPlan } from "../plan/plan.ts";
+import { shownFailure } from "../plan/witness-answer.ts";
 import { maskCall } from "../violation/mask.ts";
 import type { Judgement, Violation } from "../violation/violation.ts";
 import type { Breach, EffectRow, Sample, Tally, Totals } from "./backtest.ts";
@@ -19,6 +21,10 @@ export interface JudgingJob {
   readonly before?: PublishedPlan;
   readonly after: PublishedPlan;
   readonly sources: readonly (SourceRule & { readonly number: number })[];
+  /** Changes whose refusals are counted one by one. */
+  readonly marks?: readonly ChangeMark[];
+  /** Epoch milliseconds from which on a refusal counts as recent. */
+  readonly recent?: number;
 }
 
 /** A line of recorded traffic. */
@@ -97,6 +103,7 @@ export class Judging {
   readonly #rows = new Map<string, Counted>();
   readonly #notes = new Map<string, EventNotes>();
   readonly #totals = noTotals();
+  readonly #marked: { all: number; recent: number }[];
   #unreadable = 0;
 
   constructor(job: JudgingJob) {
@@ -104,6 +111,7 @@ export class Judging {
     this.#before = job.before === undefined ? undefined : new PlanValidators(job.before);
     this.#after = new PlanValidators(job.after);
     this.#rules = new Map(job.sources.map((source) => [source.number, source]));
+    this.#marked = (job.marks ?? []).map(() => ({ all: 0, recent: 0 }));
     this.#same = new Sameness(this.#before, this.#after);
   }
 
@@ -131,6 +139,7 @@ export class Judging {
     return {
       totals: this.#totals,
       unreadable: this.#unreadable,
+      marked: this.#marked,
       rows: [...this.#rows.values()].sort(
         (a, b) => b.totals.failing - a.totals.failing || b.totals.passing - a.totals.passing,
       ),
@@ -169,8 +178,22 @@ export class Judging {
     const totals = this.#rowOf(event, id, call, slug, row.app_version).totals;
     totals[effect ?? kept] += 1;
     this.#totals[effect ?? kept] += 1;
+    if (effect === "failing") this.#mark(Number(row.at), call, now, then);
     if (effect !== undefined) this.#note(event, effect, row, call, { now, then, slug });
     return effect;
+  }
+
+  /** Counts a refusal for each change that it shows. */
+  #mark(at: number, call: Call, now: Judgement, then: Judgement): void {
+    const { marks = [], recent = 0 } = this.#job;
+    for (const [index, mark] of marks.entries()) {
+      const own = mark.call === "event" ? mark.events.includes(now.eventId ?? "") : mark.call === call.kind;
+      const counts = this.#marked[index];
+      if (mark.name !== undefined && mark.name !== call.name) continue;
+      if (!own || counts === undefined || shownFailure(then.violations, mark) === undefined) continue;
+      counts.all += 1;
+      if (at >= recent) counts.recent += 1;
+    }
   }
 
   #rowOf(event: string, id: string | undefined, call: Call, source: string, appVersion: string): Counted {

@@ -72,7 +72,8 @@ export async function runBacktest(
     });
     const metrics = (await effects?.compare(started, signal)) ?? [];
     const { from, until } = scope;
-    return { ...tally, from, until, leftOut, seconds: (systemClock.now() - started) / 1_000, metrics };
+    const { marked: _marked, ...counted } = tally;
+    return { ...counted, from, until, leftOut, seconds: (systemClock.now() - started) / 1_000, metrics };
   } finally {
     await effects?.drop();
   }

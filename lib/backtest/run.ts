@@ -2,7 +2,7 @@
 
 import type { Tally } from "./backtest.ts";
 import type { Judged, JudgingJob } from "./judging.ts";
-import { openJudging } from "./judging-thread.ts";
+import { openJudging } from "./judging-place.ts";
 import type { TrafficScope } from "./traffic.sql.ts";
 import { openTraffic } from "./traffic.ts";
 

@@ -3,7 +3,14 @@
 import type { Change } from "./diff.ts";
 import type { JsonObject, Plan, PlanEvent } from "./plan.ts";
 import type { Step } from "./witness-place.ts";
-import { NO_PAYLOAD, type NoPayloadReason, SHOWN_BY, UNDECIDABLE, type UndecidableReason } from "./witness-table.ts";
+import {
+  NO_PAYLOAD,
+  type NoPayloadReason,
+  SHOWN_BY,
+  SHOWN_BY_CODE,
+  UNDECIDABLE,
+  type UndecidableReason,
+} from "./witness-table.ts";
 
 /** A call to judge: a message in the Segment shape, and the source that sends it where that matters. */
 export interface WitnessCall {
@@ -70,10 +77,22 @@ function withoutIndexes(pointer: string): string {
   return pointer.replace(/\/\d+(?=\/|$)/g, "");
 }
 
-/** The failure that shows the change: at its place, or at what encloses it, and of its kind. */
-function shown(failures: readonly WitnessFailure[], targets: readonly string[], change: Change) {
-  const keywords = SHOWN_BY[change.code];
-  return failures.find(({ path, keyword }) => {
+/** What a failure is told apart by: its place in the call, and the JSON Schema keywords that show the change. */
+export interface FailureMark {
+  readonly targets: readonly string[];
+  /** Absent: any. */
+  readonly keywords?: readonly string[];
+  /** Codes of violations; absent: any. */
+  readonly codes?: readonly string[];
+}
+
+/** The failure that shows a change: at its place, or at what encloses it, and of its kind. */
+export function shownFailure(
+  failures: readonly WitnessFailure[],
+  { targets, keywords, codes }: FailureMark,
+): WitnessFailure | undefined {
+  return failures.find(({ path, keyword, code }) => {
+    if (codes !== undefined && !codes.includes(code)) return false;
     const at = withoutIndexes(path);
     const near = targets.some((target) => at === target || at.startsWith(`${target}/`) || target.startsWith(`${at}/`));
     return near && (keywords === undefined || (keyword !== undefined && keywords.includes(keyword)));
@@ -91,6 +110,12 @@ export function targetsOf(base: string, steps: readonly Step[]): string[] {
   return [...new Set([pointer("before"), pointer("after")])].map(withoutIndexes);
 }
 
+export function markOf(change: Change, targets: readonly string[]): FailureMark {
+  const keywords = SHOWN_BY[change.code];
+  const codes = SHOWN_BY_CODE[change.code];
+  return { targets, ...(keywords === undefined ? {} : { keywords }), ...(codes === undefined ? {} : { codes }) };
+}
+
 /** Payloads judged for one event before giving up. */
 const MOST_TRIED = 600;
 
@@ -102,11 +127,12 @@ export function firstShowing(
   { judge }: WitnessSides,
 ): Witness | undefined {
   let left = MOST_TRIED;
+  const mark = markOf(change, targets);
   for (const { before, after } of calls) {
     left -= 1;
     if (left < 0) return undefined;
     const failures = judge("after", after).failures;
-    const breaks = failures.length === 0 ? undefined : shown(failures, targets, change);
+    const breaks = failures.length === 0 ? undefined : shownFailure(failures, mark);
     if (breaks === undefined || !judge("before", before).conformant) continue;
     return {
       outcome: "payload",

@@ -70,3 +70,12 @@ export const SHOWN_BY: { readonly [C in ChangeCode]?: readonly string[] } = {
   property_removed: ["additionalProperties"],
   property_renamed: ["additionalProperties", "required"],
 };
+
+/** The codes of violations by which a call shows a change of the event as a whole. */
+export const SHOWN_BY_CODE: { readonly [C in ChangeCode]?: readonly string[] } = {
+  event_removed: ["unplanned_event"],
+  event_renamed: ["unplanned_event"],
+  former_name_removed: ["unplanned_event"],
+  call_type_changed: ["unplanned_event"],
+  sources_narrowed: ["unplanned_on_source"],
+};

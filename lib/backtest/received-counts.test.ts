@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createTestProject, type TestProject } from "../ingest/testing/project.ts";
+import { startTestServer, type TestServer } from "../ingest/testing/server.ts";
+import { diffPlans } from "../plan/diff.ts";
+import { applyEdits, type Edit } from "../plan/edit.ts";
+import { emptyPlan, newEvent, newProperty, newTrait } from "../plan/new-object.ts";
+import type { Plan } from "../plan/plan.ts";
+import { useEventDb, usePlanDb } from "../store/testing.ts";
+import { countReceived } from "./received-counts.ts";
+
+usePlanDb();
+useEventDb();
+
+const plan: Plan = {
+  ...emptyPlan("test"),
+  userProperties: [newTrait({ id: "prp_tier", name: "tier", type: { kind: "string", enum: ["free", "pro"] } })],
+  events: [
+    newEvent({
+      id: "evt_paid",
+      name: "Paid",
+      identifier: "paid",
+      formerNames: ["Bought"],
+      properties: [
+        newProperty({ id: "prp_amount", name: "amount", type: { kind: "number" } }),
+        newProperty({ id: "prp_coupon", name: "coupon", type: { kind: "string", nullable: true } }),
+      ],
+    }),
+    newEvent({ id: "evt_quiet", name: "Quiet", identifier: "quiet" }),
+  ],
+};
+
+let server: TestServer;
+let project: TestProject;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  project = await createTestProject();
+  const { writeKey } = await project.source({ slug: "web" });
+  await project.publish(plan);
+  const paid = (properties: object, event = "Paid") => ({ type: "track", event, userId: "u", properties });
+  const batch = [
+    paid({ amount: 1 }),
+    paid({ amount: 20, coupon: null }),
+    paid({ amount: 3, coupon: null }, "Bought"),
+    paid({ amount: "wrong", coupon: null }),
+    { type: "identify", userId: "u", traits: { tier: "free" } },
+    { type: "identify", userId: "u", traits: { tier: "pro" } },
+  ];
+  await server.post("/v1/batch", { writeKey, batch });
+  await server.ingest.settled();
+}, 120_000);
+
+afterAll(() => server.stop());
+
+async function countsAfter(...edits: readonly Edit[]) {
+  const edit = applyEdits(plan, edits);
+  if (!edit.ok) throw new Error(JSON.stringify(edit.errors));
+  const changes = diffPlans(plan, edit.plan);
+  const counts = await countReceived(project.authorized, { before: plan, after: edit.plan }, changes);
+  return changes.map(({ code }, index) => [code, counts[index]?.last7Days, counts[index]?.last30Days]);
+}
+
+const place = { in: "event", id: "evt_paid" } as const;
+
+describe("calls that a breaking change would refuse", () => {
+  it("are counted for each change by itself, and only those that were valid", async () => {
+    const counts = await countsAfter(
+      { command: "updateProperty", place, id: "prp_amount", changes: { constraints: { minimum: 10 } } },
+      { command: "updateProperty", place, id: "prp_coupon", changes: { constraints: { nullable: false } } },
+      { command: "updateEvent", id: "evt_paid", changes: { formerNames: [] } },
+      {
+        command: "updateProperty",
+        place: { in: "user" },
+        id: "prp_tier",
+        changes: { constraints: { enum: ["free"] } },
+      },
+    );
+    expect(counts.sort()).toEqual([
+      ["bounds_narrowed", 1, 1],
+      ["former_name_removed", 1, 1],
+      ["null_refused", 1, 1],
+      ["values_removed", 1, 1],
+    ]);
+  });
+
+  it("are none where nothing was received, and unknown where no payload can show the change", async () => {
+    const counts = await countsAfter(
+      { command: "removeObject", kind: "event", id: "evt_quiet", cascade: true },
+      { command: "setIdentifier", id: "evt_paid", identifier: "payment", keepFormer: false },
+      { command: "updateEvent", id: "evt_paid", changes: { critical: true } },
+    );
+    expect(counts.sort()).toEqual([
+      ["detail_changed", undefined, undefined],
+      ["event_removed", 0, 0],
+      ["identifier_changed", undefined, undefined],
+    ]);
+  });
+
+  it("stop being counted when nobody waits any more", async () => {
+    const controller = new AbortController();
+    controller.abort();
+    const after: Plan = { ...plan, events: [] };
+    const counting = countReceived(
+      project.authorized,
+      { before: plan, after },
+      diffPlans(plan, after),
+      controller.signal,
+    );
+    await expect(counting).rejects.toThrow();
+  });
+});
