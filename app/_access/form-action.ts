@@ -12,19 +12,29 @@ export interface Done {
   readonly shown?: Readonly<Record<string, string>>;
 }
 
+const SENTENCES = 3;
+
+/** Errors go beside the field they name, as a field or as a JSON pointer; those about anything else concern the whole form. */
+function told(error: UserError, language: Language, form: FormReader): Pick<FormState, "fields" | "message"> {
+  const places = error.fields.map((field) => ({ name: field.path.replace(/^\//, ""), text: field[language] }));
+  const beside = places.filter(({ name }) => form.has(name));
+  const whole = places.filter(({ name }) => !form.has(name)).slice(0, SENTENCES);
+  const message = whole.length > 0 ? [...new Set(whole.map(({ text }) => text))].join(" ") : undefined;
+  const shown = message ?? (beside.length > 0 ? undefined : ERROR_TABLE[error.code][language]);
+  return {
+    fields: Object.fromEntries(beside.map(({ name, text }) => [name, text])),
+    ...(shown === undefined ? {} : { message: shown }),
+  };
+}
+
 function refusal(error: UserError, language: Language, previous: FormState, form: FormReader): FormState {
-  const whole = error.fields.find((field) => field.path === "");
-  const named = error.fields.filter((field) => field.path !== "");
-  const fields = Object.fromEntries(named.map((field) => [field.path, field[language]]));
-  const message = whole?.[language] ?? (named.length > 0 ? undefined : ERROR_TABLE[error.code][language]);
   return {
     turn: previous.turn + 1,
     ok: false,
     code: error.code,
-    fields,
     values: form.values(),
     shown: {},
-    ...(message === undefined ? {} : { message }),
+    ...told(error, language, form),
     // Without a sentence of its own: it is not a password that was wrong, but the session that has ended.
     ...(error.code === "unauthenticated" && error.fields.length === 0 ? { failure: "signedOut" as const } : {}),
   };

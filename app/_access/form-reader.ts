@@ -14,6 +14,7 @@ const TOO_LONG = { en: "This is too long.", fr: "C’est trop long." };
 export class FormReader {
   readonly #data: FormData;
   readonly #errors: FieldError[] = [];
+  readonly #read = new Set<string>();
 
   constructor(data: FormData) {
     this.#data = data;
@@ -23,8 +24,14 @@ export class FormReader {
     this.#errors.push({ path, en, fr });
   }
 
+  /** True when a field of this name was read, so that an error can stand beside it. */
+  has(name: string): boolean {
+    return this.#read.has(name);
+  }
+
   /** As typed; empty when absent. For passwords, where spaces count. What no store keeps is wrong, and left out. */
   raw(name: string): string {
+    this.#read.add(name);
     const value = this.#data.get(name);
     if (typeof value !== "string") return "";
     const fault = unstorableIn(value);
@@ -41,6 +48,7 @@ export class FormReader {
     } catch (cause) {
       throw new UserError("bad_request", { cause });
     }
+    this.#read.delete(name);
     const fault = unstorableIn(value);
     if (fault === undefined) return value;
     const at = ` (${name}${fault.path})`;
@@ -85,6 +93,7 @@ export class FormReader {
 
   /** Several of a closed list; what is not in it is left out. */
   choices<const Choice extends string>(name: string, choices: readonly Choice[]): readonly Choice[] {
+    this.#read.add(name);
     const values = new Set(this.#data.getAll(name));
     return choices.filter((choice) => values.has(choice));
   }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { formatterOf } from "../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
 import { listPeople } from "../../../../../lib/person/people.ts";
@@ -34,6 +35,8 @@ export default async function PeoplePage(props: Props) {
   const pages = Math.max(1, Math.ceil(found.total / found.pageSize));
   const to = (number: number) =>
     `${base}?${new URLSearchParams({ ...(search === "" ? {} : { search }), page: String(number) })}`;
+  // Nobody stands on a page after the last.
+  if (found.page > 1 && found.items.length === 0) redirect(to(1));
   return (
     <>
       <PageHeader title={t("title")} text={t("text")} />

@@ -64,6 +64,7 @@ export default async function ReportsPage(props: Props) {
       <SearchForm
         path={base}
         search={search}
+        sort={sort === "updated" ? sort : undefined}
         label={t("search")}
         apply={analysis("search.apply")}
         clear={analysis("search.clear")}

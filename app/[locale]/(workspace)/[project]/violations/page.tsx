@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { listSources } from "../../../../../lib/access/source.ts";
 import { formatterOf } from "../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
@@ -35,6 +36,8 @@ export default async function ViolationsPage(props: Props) {
   ]);
   const format = formatterOf(language, project.timeZone);
   const pages = Math.max(1, Math.ceil(found.total / found.pageSize));
+  // What was on a later page may have been settled since, or the address was typed.
+  if (address.page > pages) redirect(`${base}${addressQuery({ ...address, page: pages })}`);
   const filtered = addressQuery({ ...address, page: 1 }) !== "";
   const to = (page: number) => `${base}${addressQuery({ ...address, page })}`;
   const sortHref = (sort: Sort) => `${base}${addressQuery({ ...address, sort, page: 1 })}`;
