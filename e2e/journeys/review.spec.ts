@@ -1,4 +1,5 @@
-import { expect, type Page, test } from "../journey.ts";
+import type { Page } from "@playwright/test";
+import { expect, test } from "../journey.ts";
 import { join } from "../steps/person.ts";
 import { panelOf } from "../steps/plan.ts";
 import { createShop, saved } from "../steps/project.ts";
