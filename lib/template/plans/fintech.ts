@@ -51,7 +51,7 @@ export const fintech = defineTemplate({
     main_account: {
       name: "How to become the account people live on | Comment devenir le compte du quotidien",
       about:
-        "Quarterly, from what customers of their main account do first. | Chaque trimestre, d’après les premiers gestes de ceux dont nous sommes le compte principal.",
+        "Quarterly, from the first moves of those whose main account we are. | Chaque trimestre, d’après les premiers gestes de ceux dont nous sommes le compte principal.",
       owner: "Growth",
     },
     declines: {
@@ -138,7 +138,7 @@ export const fintech = defineTemplate({
       serves: ["main_account", "declines"],
       props: {
         operation_type: oneOf(
-          ["card", "transfer", "direct_debit", "cash", "check"],
+          ["card", "transfer", "direct_debit", "cash", "cheque"],
           "Type of operation | Type d’opération",
           "How the money moved. | Comment l’argent a circulé.",
         ),

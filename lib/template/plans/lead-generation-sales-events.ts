@@ -66,8 +66,8 @@ export const LEAD_SALES_EVENTS: readonly EventDraft[] = [
       ),
     },
   }),
-  event("Meeting Held", {
-    title: "Meeting held | Rendez-vous tenu",
+  event("Meeting Closed", {
+    title: "Meeting closed | Rendez-vous clos",
     about:
       "The meeting took place, or the lead did not come. | Le rendez-vous a eu lieu, ou le prospect n’est pas venu.",
     when: "When the salesperson closes the meeting in the sales tool. | Quand le commercial clôt le rendez-vous dans l’outil commercial.",
@@ -148,7 +148,8 @@ export const LEAD_SALES_EVENTS: readonly EventDraft[] = [
   }),
   event("Deal Lost", {
     title: "Deal lost | Affaire perdue",
-    about: "The lead decided against us, or for nobody. | Le prospect a choisi un autre, ou personne.",
+    about:
+      "The lead preferred a competitor, or gave the project up. | Le prospect a préféré un concurrent, ou a renoncé.",
     when: "When the salesperson closes the deal with a reason. | Quand le commercial clôt l’affaire avec un motif.",
     in: "sales",
     owner: "Sales",

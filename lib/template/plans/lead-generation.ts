@@ -293,7 +293,12 @@ export const leadGeneration = defineTemplate({
           "Is it worth a conversation? | Cela mérite-t-il un échange ?",
           "Lead Qualified",
         ],
-        ["Meeting | Rendez-vous", "Agreed on, then held. | Pris, puis tenu.", "Meeting Booked", "Meeting Held"],
+        [
+          "Meeting | Rendez-vous",
+          "Agreed on, then kept or missed. | Pris, puis tenu ou manqué.",
+          "Meeting Booked",
+          "Meeting Closed",
+        ],
         [
           "Quote | Devis",
           "Asked for, sent, followed. | Demandé, envoyé, suivi.",
@@ -307,7 +312,7 @@ export const leadGeneration = defineTemplate({
     relation: {
       name: "Keeping the contact | Garder le contact",
       about:
-        "What keeps a lead warm, and a client content. | Ce qui entretient l’intérêt d’un prospect et contente un client.",
+        "What keeps a lead warm, and a client content. | Ce qui entretient l’intérêt d’un prospect et la satisfaction d’un client.",
       owner: "Content",
       steps: [
         [

@@ -9,7 +9,7 @@ export const MOBILE_APP_REVENUE_EVENTS: readonly EventDraft[] = [
   event("Paywall Viewed", {
     title: "Paywall viewed | Offre payante vue",
     about: "The screen that sells the subscription was shown. | L’écran qui vend l’abonnement a été affiché.",
-    when: "When prices are on screen, loaded from the store. | Quand les prix sont à l’écran, chargés depuis le magasin d’applications.",
+    when: "When prices are on screen, loaded from the store. | Quand les prix sont à l’écran, chargés depuis la boutique d’applications.",
     in: "subscription",
     owner: "Monetisation",
     serves: ["paywall", "trial_conversion"],
@@ -27,7 +27,7 @@ export const MOBILE_APP_REVENUE_EVENTS: readonly EventDraft[] = [
     title: "Offer selected | Formule choisie",
     about:
       "A person chose a duration and pressed the button. | Une personne a choisi une durée et appuyé sur le bouton.",
-    when: "When the store’s payment sheet opens. | À l’ouverture de la fenêtre de paiement du magasin.",
+    when: "When the store’s payment sheet opens. | À l’ouverture de la fenêtre de paiement de la boutique.",
     in: "subscription",
     owner: "Monetisation",
     serves: ["paywall", "trial_conversion"],
@@ -38,7 +38,7 @@ export const MOBILE_APP_REVENUE_EVENTS: readonly EventDraft[] = [
     title: "Trial started | Essai commencé",
     about:
       "A free trial is running; it turns into a subscription unless it is stopped. | Un essai gratuit est en cours ; il devient un abonnement s’il n’est pas arrêté.",
-    when: "On the server, when the store confirms the trial. | Côté serveur, quand le magasin confirme l’essai.",
+    when: "On the server, when the store confirms the trial. | Côté serveur, quand la boutique confirme l’essai.",
     in: "subscription",
     owner: "Monetisation",
     purpose: "service",
@@ -53,7 +53,7 @@ export const MOBILE_APP_REVENUE_EVENTS: readonly EventDraft[] = [
     title: "Subscription paid | Abonnement payé",
     about:
       "A period of subscription was paid, the first or a later one. | Une période d’abonnement a été payée, la première ou une suivante.",
-    when: "On the server, at the store’s notification; never from the device. | Côté serveur, à la notification du magasin ; jamais depuis l’appareil.",
+    when: "On the server, at the store’s notification; never from the device. | Côté serveur, à la notification de la boutique ; jamais depuis l’appareil.",
     in: "subscription",
     owner: "Monetisation",
     purpose: "service",
@@ -65,14 +65,14 @@ export const MOBILE_APP_REVENUE_EVENTS: readonly EventDraft[] = [
       transaction_id: reference(
         "txn-4402117",
         "Transaction number | Numéro de transaction",
-        "Of the store: what duplicates are told by. | Celui du magasin : il révèle les doublons.",
+        "Of the store: what duplicates are told by. | Celui de la boutique : il révèle les doublons.",
       ),
       amount_paid: withRole(
         "revenue",
         amount(
           59.99,
           "Amount paid | Montant payé",
-          "With tax, before the store’s commission. | Taxes comprises, avant la commission du magasin.",
+          "With tax, before the store’s commission. | Taxes comprises, avant la commission de la boutique.",
         ),
       ),
       currency: currency(),
@@ -86,7 +86,7 @@ export const MOBILE_APP_REVENUE_EVENTS: readonly EventDraft[] = [
     title: "Renewal stopped | Renouvellement arrêté",
     about:
       "A subscriber or trial user turned the renewal off; access lasts to the end of the period. | Un abonné ou une personne à l’essai a coupé le renouvellement ; l’accès dure jusqu’à la fin de la période.",
-    when: "On the server, at the store’s notification. | Côté serveur, à la notification du magasin.",
+    when: "On the server, at the store’s notification. | Côté serveur, à la notification de la boutique.",
     in: "subscription",
     owner: "Monetisation",
     purpose: "service",
@@ -104,8 +104,8 @@ export const MOBILE_APP_REVENUE_EVENTS: readonly EventDraft[] = [
   event("Payment Failed", {
     title: "Payment failed | Paiement échoué",
     about:
-      "The store could not collect a renewal: many leave without having wanted to. | Le magasin n’a pas pu encaisser un renouvellement : beaucoup partent sans l’avoir voulu.",
-    when: "On the server, at the store’s notification, once per period. | Côté serveur, à la notification du magasin, une fois par période.",
+      "The store could not collect a renewal: many leave without having wanted to. | La boutique n’a pas pu encaisser un renouvellement : beaucoup partent sans l’avoir voulu.",
+    when: "On the server, at the store’s notification, once per period. | Côté serveur, à la notification de la boutique, une fois par période.",
     in: "subscription",
     owner: "Monetisation",
     purpose: "service",
@@ -139,7 +139,7 @@ export const MOBILE_APP_MESSAGE_EVENTS: readonly EventDraft[] = [
   event("Push Opened", {
     title: "Push opened | Notification ouverte",
     about: "A notification brought somebody to the app. | Une notification a ramené quelqu’un dans l’application.",
-    when: "When the app opens from it, before any screen is drawn. | Quand l’application s’ouvre par elle, avant tout affichage.",
+    when: "When the app opens from it, before any screen is drawn. | Quand l’application s’ouvre depuis la notification, avant tout affichage.",
     in: "lifecycle",
     owner: "Lifecycle",
     purpose: "marketing",

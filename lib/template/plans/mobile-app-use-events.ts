@@ -66,7 +66,7 @@ export const MOBILE_APP_HABIT_EVENTS: readonly EventDraft[] = [
   event("Session Started", {
     title: "Session started | Séance commencée",
     about: "A person began a guided session. | Une personne a commencé une séance guidée.",
-    when: "When the sound or the first exercise starts. | Au départ du son ou du premier exercice.",
+    when: "When the sound or the first exercise starts. | Quand le son ou le premier exercice démarre.",
     in: "habit",
     owner: "Content",
     serves: ["content", "completion"],

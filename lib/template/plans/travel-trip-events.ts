@@ -127,7 +127,7 @@ export const TRAVEL_SEARCH_EVENTS: readonly EventDraft[] = [
   event("Room Selected", {
     title: "Room selected | Chambre choisie",
     about: "A traveller chose a room and a rate. | Un voyageur a choisi une chambre et un tarif.",
-    when: "When the server holds the room for the dates. | Quand le serveur réserve la chambre pour les dates choisies.",
+    when: "When the server holds the room for the dates. | Quand le serveur bloque la chambre aux dates choisies.",
     in: "booking",
     owner: "Booking",
     serves: ["booking_path", "look_to_book"],
