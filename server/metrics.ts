@@ -3,9 +3,10 @@
 import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import ipaddr from "ipaddr.js";
-import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
+import { collectDefaultMetrics, Registry } from "prom-client";
 import { ACK_BUCKETS_MS, type IngestStats } from "../lib/ingest/ingest-stats.ts";
 import { answer } from "./health.ts";
+import { RequestFigures } from "./request-figures.ts";
 import { version } from "./version.ts";
 
 export type Surface = "ingest" | "api" | "page" | "health";
@@ -49,8 +50,7 @@ function sameText(left: string, right: string): boolean {
 
 export class Metrics {
   readonly #registry = new Registry();
-  readonly #requests: Counter<"surface" | "status">;
-  readonly #seconds: Histogram<"surface">;
+  readonly #requests = new RequestFigures();
   readonly #token: string | undefined;
   readonly #ingest: () => IngestStats;
 
@@ -58,28 +58,13 @@ export class Metrics {
     this.#token = token;
     this.#ingest = ingest;
     collectDefaultMetrics({ register: this.#registry });
-    const registers = [this.#registry];
-    this.#requests = new Counter({
-      name: "gabarit_http_requests_total",
-      help: "Requests answered.",
-      labelNames: ["surface", "status"],
-      registers,
-    });
-    this.#seconds = new Histogram({
-      name: "gabarit_http_request_seconds",
-      help: "Time from a request's arrival to its answer's end.",
-      labelNames: ["surface"],
-      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-      registers,
-    });
   }
 
   /** Counts a request when its answer is over. */
   observe(surface: Surface, response: ServerResponse): void {
     const startedAt = performance.now();
     response.once("close", () => {
-      this.#requests.inc({ surface, status: String(response.statusCode) });
-      this.#seconds.observe({ surface }, (performance.now() - startedAt) / 1000);
+      this.#requests.count(surface, response.statusCode, (performance.now() - startedAt) / 1000);
     });
   }
 
@@ -106,6 +91,6 @@ export class Metrics {
 
   async text(): Promise<string> {
     const build = `# TYPE gabarit_build_info gauge\ngabarit_build_info{version="${version()}"} 1\n`;
-    return `${await this.#registry.metrics()}${build}${ingestLines(this.#ingest())}`;
+    return `${await this.#registry.metrics()}${this.#requests.text()}${build}${ingestLines(this.#ingest())}`;
   }
 }

@@ -8,7 +8,7 @@ import type { CallKind } from "./call.ts";
 import type { IngestCounters } from "./ingest-stats.ts";
 import { isBottomless, MAX_BODY_DEPTH } from "./json-limits.ts";
 import { MAX_SHARED_BYTES, sharedBytes } from "./message-text.ts";
-import { type Arrival, type Encoding, encodeNote, type Judged } from "./note.ts";
+import { type Arrival, type Encoding, encodeNote, type Judged, keepText } from "./note.ts";
 import type { PlanRegistry } from "./plan-registry.ts";
 import { REFUSALS, type Refusal } from "./protocol/answer.ts";
 import { BodyError, bodyText, encodingOf, parseBody, type TextProblem, unpack } from "./protocol/body.ts";
@@ -202,12 +202,12 @@ export class Acceptor {
     const draft = journal.draft(source.projectNumber, receivedAt);
     let judged: Judged[];
     try {
-      judged = judgeBody(body, source, plans, (id) => journal.admit(draft, id));
+      judged = judgeBody(body, source, plans, (ids) => journal.admitAll(draft, ids));
     } catch (error) {
       journal.discard(draft);
       throw error;
     }
-    const note = encodeNote({ ...arrivalOf(taking, source), judged });
+    const note = encodeNote(arrivalOf(taking, source), judged);
     const written = journal.append(draft, source.number, note, delivery.wire);
     counters.judgedWhen(written, judged);
     return written;
@@ -218,21 +218,35 @@ export class Acceptor {
     const { delivery, receivedAt } = taking;
     const judged: Judged[] = [{ verdict: "malformed", violations: [unreadable], planVersion: 0 }];
     const draft = journal.draft(source.projectNumber, receivedAt);
-    const note = encodeNote({ ...arrivalOf(taking, source), judged, unreadable });
+    const note = encodeNote(arrivalOf(taking, source), judged, unreadable);
     await journal.append(draft, source.number, note, delivery.wire);
     counters.judged(judged);
   }
 }
 
+/** How most bodies of a source come: uncompressed, nothing shared, nothing of the request's own to remember. */
+const usualArrivals = new WeakMap<IngestSource, Map<CallKind | undefined, Arrival>>();
+
+function usualArrival(source: IngestSource, call: CallKind | undefined): Arrival {
+  let byCall = usualArrivals.get(source);
+  if (byCall === undefined) {
+    byCall = new Map();
+    usualArrivals.set(source, byCall);
+  }
+  let arrival = byCall.get(call);
+  if (arrival === undefined) {
+    const { environment, mode, unplanned } = source;
+    const route = call === undefined ? {} : { route: call };
+    arrival = keepText({ encoding: "plain", environment, mode, unplanned, ...route });
+    byCall.set(call, arrival);
+  }
+  return arrival;
+}
+
 function arrivalOf({ delivery, encoding, size }: Taking, source: IngestSource): Arrival {
   const { call, userAgent, wire } = delivery;
-  return {
-    encoding,
-    environment: source.environment,
-    mode: source.mode,
-    unplanned: source.unplanned,
-    ...(call === undefined ? {} : { route: call }),
-    ...(userAgent === undefined ? {} : { userAgent }),
-    ...(size === undefined || size === wire.length ? {} : { size }),
-  };
+  const usual = usualArrival(source, call);
+  const isSized = size !== undefined && size !== wire.length;
+  if (encoding === "plain" && userAgent === undefined && !isSized) return usual;
+  return { ...usual, encoding, ...(userAgent === undefined ? {} : { userAgent }), ...(isSized ? { size } : {}) };
 }

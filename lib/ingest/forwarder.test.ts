@@ -108,13 +108,10 @@ describe("building rows on a full disk", () => {
       const people = Array.from({ length: 4_000 }, (_, index) => `${"u".repeat(200)}${index}`);
       const { journal } = openJournal(join(at, "journal"));
       const judged = people.map(() => ({ verdict: "conformant", violations: [], planVersion: 0 }) as const);
-      const note = encodeNote({
-        encoding: "plain",
-        environment: "production",
-        mode: "quarantine",
-        unplanned: "violation",
+      const note = encodeNote(
+        { encoding: "plain", environment: "production", mode: "quarantine", unplanned: "violation" },
         judged,
-      });
+      );
       const batch = people.map((userId) => ({ type: "identify", userId }));
       await journal.append(journal.draft(1, Date.now()), 1, note, Buffer.from(JSON.stringify({ batch })));
       const builder = new RowBuilder({

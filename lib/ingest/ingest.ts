@@ -124,9 +124,11 @@ class IngestServer implements Ingest {
       this.#refuse(request, response, { status: 405, code: "method", message: `Use ${method}.`, headers: { allow } });
     } else {
       const query = mark === -1 ? undefined : url.slice(mark + 1);
-      const serving = this.#serve(route, query, request, response)
-        .catch((error: unknown) => this.#failed(request, response, error))
-        .finally(() => this.#open.delete(serving));
+      const ended = (): void => void this.#open.delete(serving);
+      const serving = this.#serve(route, query, request, response).then(ended, (error: unknown) => {
+        ended();
+        this.#failed(request, response, error);
+      });
       this.#open.add(serving);
     }
     return true;
@@ -150,16 +152,15 @@ class IngestServer implements Ingest {
     return undefined;
   }
 
-  async #serve(
-    route: Route,
-    query: string | undefined,
-    request: IncomingMessage,
-    response: ServerResponse,
-  ): Promise<void> {
+  /** Not `async`: what it returns need not be waited for twice. */
+  #serve(route: Route, query: string | undefined, request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (route.kind === "settings") return this.#settings(route.writeKey, request, response);
     if (route.kind === "source_config") return this.#sourceConfig(query, request, response);
     const overload = this.#overload();
-    if (overload !== undefined) return this.#refuse(request, response, overload);
+    if (overload !== undefined) {
+      this.#refuse(request, response, overload);
+      return Promise.resolve();
+    }
     if (route.kind === "pixel") return this.#pixel(route.call, query, request, response);
     return this.#messages(route, query, request, response);
   }

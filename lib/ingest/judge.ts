@@ -81,8 +81,8 @@ function outcomeViolations(
   });
 }
 
-/** Conformant judgements are equal for every call of one event: one value serves them all. */
-const conformantOf = new WeakMap<EventValidator, Judgement>();
+/** Conformant judgements are equal for every call of one event, and for all traits of a version: one value serves them. */
+const conformantOf = new WeakMap<EventValidator | PlanValidators, Judgement>();
 
 function conformantEvent(planned: EventValidator, validators: PlanValidators): Judgement {
   const known = conformantOf.get(planned);
@@ -95,6 +95,18 @@ function conformantEvent(planned: EventValidator, validators: PlanValidators): J
     ...(planned.renamed ? { renamed: true } : {}),
   });
   conformantOf.set(planned, judgement);
+  return judgement;
+}
+
+function conformantTraits(validators: PlanValidators): Judgement {
+  const known = conformantOf.get(validators);
+  if (known !== undefined) return known;
+  const judgement: Judgement = Object.freeze({
+    verdict: "conformant",
+    violations: NONE,
+    planVersion: validators.version,
+  });
+  conformantOf.set(validators, judgement);
   return judgement;
 }
 
@@ -204,7 +216,7 @@ function judgeTraits(
     if (violations.length >= MAX_VIOLATIONS) break;
     violations.push(...judgeTrait(name, call.subject[name], traits.get(name), call.subjectPath, rule));
   }
-  return { verdict: violations.length === 0 ? "conformant" : "violating", violations, planVersion };
+  return violations.length === 0 ? conformantTraits(validators) : { verdict: "violating", violations, planVersion };
 }
 
 /** Judges one readable call under the version it declares, else the latest. */

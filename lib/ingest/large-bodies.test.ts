@@ -40,14 +40,11 @@ async function journalOf(project: number, noted: boolean): Promise<void> {
   dataDir = mkdtempSync(join(tmpdir(), "gabarit-large-"));
   const { journal } = openJournal(join(dataDir, "journal"));
   const text = JSON.stringify({ batch: [message(3 * MIB)] });
-  const note = encodeNote({
-    encoding: "gzip",
-    environment: "production",
-    mode: "quarantine",
-    unplanned: "violation",
-    judged: [{ verdict: "unplanned", violations: [], planVersion: 0 }],
-    ...(noted ? { size: text.length } : {}),
-  });
+  const size = noted ? { size: text.length } : {};
+  const note = encodeNote(
+    { encoding: "gzip", environment: "production", mode: "quarantine", unplanned: "violation", ...size },
+    [{ verdict: "unplanned", violations: [], planVersion: 0 }],
+  );
   for (let n = 0; n < BODIES; n++) await journal.append(journal.draft(project, Date.now()), 1, note, gzipSync(text));
   await journal.close();
 }

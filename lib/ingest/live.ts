@@ -16,7 +16,7 @@ import { violationMessage } from "../violation/violation-table.ts";
 import { withoutIp } from "./ip-address.ts";
 import { heldTraits } from "./judge.ts";
 import { messageTexts } from "./message-text.ts";
-import { decodeNote } from "./note.ts";
+import { decodeNote, type Note } from "./note.ts";
 import { unpackSync } from "./protocol/body.ts";
 import { readEnvelope } from "./protocol/segment.ts";
 import { readCall } from "./read-call.ts";
@@ -60,43 +60,59 @@ interface Found extends Omit<LiveEvent, "source" | "violations" | "call"> {
 
 /** Journal entries looked at: what has not been forwarded in the last moments. */
 const TAIL_ENTRIES = 200;
+/** Bytes of bodies read for one answer, the first body whatever its size: what lies further back comes from the store. */
+const TAIL_BYTES = 4 * 1024 * 1024;
 
-function eventsOfEntry(entry: JournalEntry): Found[] {
-  const note = decodeNote(Buffer.from(entry.note));
-  const common = {
+interface Wanted {
+  readonly project: number;
+  readonly source: number | undefined;
+  readonly eventId: string | undefined;
+  readonly afterUid: number;
+  readonly limit: number;
+}
+
+/** Which events of an entry are asked for, by place in its body. Its note tells: the body is not read. */
+function placesWanted({ position }: JournalEntry, { judged }: Note, { eventId, afterUid }: Wanted): number[] {
+  const places: number[] = [];
+  judged.forEach((item, index) => {
+    if (item === "duplicate" || uidOf(position, index) <= afterUid) return;
+    if (eventId === undefined || item.eventId === eventId) places.push(index);
+  });
+  return places;
+}
+
+function unreadableOf(entry: JournalEntry, violation: Violation): Found {
+  return {
     receivedAt: new Date(entry.receivedAt),
     sourceNumber: entry.source,
+    uid: uidOf(entry.position, 0),
+    callType: "",
+    name: "",
+    verdict: "malformed",
+    planVersion: 0,
+    traitsHeld: 0,
+    violations: [violation],
+    raw: Buffer.from(entry.body).toString("utf8"),
   };
-  if (note.unreadable !== undefined) {
-    const raw = Buffer.from(entry.body).toString("utf8");
-    const uid = uidOf(entry.position, 0);
-    return [
-      {
-        ...common,
-        uid,
-        callType: "",
-        name: "",
-        verdict: "malformed",
-        planVersion: 0,
-        traitsHeld: 0,
-        violations: [note.unreadable],
-        raw,
-      },
-    ];
-  }
+}
+
+function eventsOfEntry(entry: JournalEntry, note: Note, places: readonly number[]): Found[] {
+  if (note.unreadable !== undefined) return [unreadableOf(entry, note.unreadable)];
   const text = unpackSync(Buffer.from(entry.body), note.encoding)
     .toString("utf8")
     .replace(/^\uFEFF/, "");
   const envelope = readEnvelope(JSON.parse(text) as unknown, note.route);
   if (!("messages" in envelope)) return [];
   const texts = messageTexts(text, envelope, note);
-  return note.judged.flatMap((judged, index): Found[] => {
-    if (judged === "duplicate") return [];
+  return places.flatMap((index): Found[] => {
+    const judged = note.judged[index];
+    if (judged === undefined || judged === "duplicate") return [];
     const read = readCall(envelope.messages[index], note.route);
     const known = "call" in read ? read.call : read.unreadable;
     return [
       {
-        ...common,
+        receivedAt: new Date(entry.receivedAt),
+        sourceNumber: entry.source,
         uid: uidOf(entry.position, index),
         callType: known.kind,
         name: known.name,
@@ -112,26 +128,25 @@ function eventsOfEntry(entry: JournalEntry): Found[] {
   });
 }
 
-interface Wanted {
-  readonly project: number;
-  readonly source: number | undefined;
-  readonly eventId: string | undefined;
-  readonly afterUid: number;
-  readonly limit: number;
-}
-
-function fromJournal({ project, source, eventId, afterUid, limit }: Wanted): Found[] {
-  const entries = runningIngest()?.journal.readLatest(TAIL_ENTRIES) ?? [];
+/** The newest first; every body that is read holds an event that is shown. */
+function fromJournal(wanted: Wanted): Found[] {
+  const { project, source, limit } = wanted;
+  const journal = runningIngest()?.journal;
   const found: Found[] = [];
-  for (const entry of entries) {
-    if (entry.project !== project || (source !== undefined && entry.source !== source)) continue;
-    const events = eventsOfEntry(entry).reverse();
-    found.push(
-      ...events.filter((event) => event.uid > afterUid && (eventId === undefined || event.eventId === eventId)),
-    );
+  let bytes = 0;
+  for (const entry of journal?.latestOf(project, TAIL_ENTRIES) ?? []) {
+    if (source !== undefined && entry.source !== source) continue;
+    const note = decodeNote(Buffer.from(entry.note));
+    const places = placesWanted(entry, note, wanted)
+      .reverse()
+      .slice(0, limit - found.length);
+    if (places.length === 0) continue;
+    bytes += note.size ?? entry.body.length;
+    if (found.length > 0 && bytes > TAIL_BYTES) break;
+    found.push(...eventsOfEntry(entry, note, places));
     if (found.length >= limit) break;
   }
-  return found.slice(0, limit);
+  return found;
 }
 
 interface StoredRow {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Judgement } from "../violation/violation.ts";
-import { decodeNote, encodeNote, type Note } from "./note.ts";
+import { decodeNote, encodeNote, keepText, type Note } from "./note.ts";
 
 const conformant: Judgement = { verdict: "conformant", violations: [], planVersion: 3, eventId: 'evt_"1"' };
 const renamed: Judgement = { ...conformant, renamed: true };
@@ -25,5 +25,7 @@ it.each<[string, Note]>([
     { ...arrival, judged: [{ ...violating, verdict: "malformed" }], unreadable: { code: "malformed", path: "" } },
   ],
 ])("a note %s comes back as it was", (_what, note) => {
-  expect(decodeNote(encodeNote(note))).toEqual(note);
+  const { judged, unreadable, ...arrived } = note;
+  expect(decodeNote(encodeNote(arrived, judged, unreadable))).toEqual(note);
+  expect(encodeNote(keepText(arrived), judged, unreadable)).toEqual(encodeNote({ ...arrived }, judged, unreadable));
 });

@@ -57,9 +57,16 @@ function sharedText(judgement: Judgement): string {
   return text;
 }
 
+const arrivalTexts = new WeakMap<Arrival, string>();
+
+/** For an arrival that serves many bodies: its text is kept. */
+export function keepText(arrival: Arrival): Arrival {
+  arrivalTexts.set(arrival, JSON.stringify(arrival));
+  return arrival;
+}
+
 /** The JSON text of a `Wire`, put together from texts that are mostly at hand. */
-export function encodeNote(note: Note): Buffer {
-  const { judged, unreadable, ...arrival } = note;
+export function encodeNote(arrival: Arrival, judged: readonly Judged[], unreadable?: Violation): Buffer {
   const numbers = new Map<Judgement, number>();
   const shared: string[] = [];
   const items: string[] = [];
@@ -77,7 +84,8 @@ export function encodeNote(note: Note): Buffer {
   }
   const rest = unreadable === undefined ? "" : `,"unreadable":${JSON.stringify(unreadable)}`;
   const lists = `"shared":[${shared.join(",")}],"judged":[${items.join(",")}]`;
-  return Buffer.from(`{"arrival":${JSON.stringify(arrival)},${lists}${rest}}`);
+  const text = arrivalTexts.get(arrival) ?? JSON.stringify(arrival);
+  return Buffer.from(`{"arrival":${text},${lists}${rest}}`);
 }
 
 function conformant([eventId, planVersion, renamed]: Shared): Judgement {

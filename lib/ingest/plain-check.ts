@@ -57,12 +57,16 @@ interface Check {
   below: number;
   items: Check | undefined;
   members: ReadonlyMap<string, Check> | undefined;
+  /** The same in their order: what comes after a member is most often the one planned after it. */
+  names: readonly string[];
+  checks: readonly Check[];
   /** Names that `members` does not have are refused. */
   closed: boolean;
   /** How many of the members must be there. */
   requiredCount: number;
-  /** As a member of its object. */
+  /** As a member of its object: whether it must be there, and its number in `names`. */
   required: boolean;
+  place: number;
 }
 
 function anything(): Check {
@@ -81,9 +85,12 @@ function anything(): Check {
     below: Number.POSITIVE_INFINITY,
     items: undefined,
     members: undefined,
+    names: [],
+    checks: [],
     closed: false,
     requiredCount: 0,
     required: false,
+    place: 0,
   };
 }
 
@@ -126,9 +133,12 @@ function readMembers(check: Check, value: unknown): boolean {
   for (const [name, schema] of Object.entries(value)) {
     const member = read(schema);
     if (member === undefined) return false;
+    member.place = members.size;
     members.set(name, member);
   }
   check.members = members;
+  check.names = [...members.keys()];
+  check.checks = [...members.values()];
   return true;
 }
 
@@ -238,16 +248,18 @@ function isList(check: Check, list: readonly unknown[]): boolean {
 
 function isObject(check: Check, value: object): boolean {
   if ((check.types & OBJECT) === 0 || check.values !== undefined) return false;
-  const { members } = check;
+  const { members, names, checks } = check;
   if (members === undefined) return true;
   let present = 0;
+  let next = 0;
   // What was parsed has own members only.
   for (const name in value) {
-    const member = members.get(name);
+    const member = name === names[next] ? checks[next] : members.get(name);
     if (member === undefined) {
       if (check.closed) return false;
       continue;
     }
+    next = member.place + 1;
     if (!holds(member, (value as Schema)[name])) return false;
     if (member.required) present++;
   }

@@ -75,21 +75,23 @@ function lazyRanges({ text, batched }: Body): (index: number) => Range | undefin
   };
 }
 
-/** The verdict on every call of a body. Claims message ids as it goes. Does not give way in between. */
-export function judgeBody(
-  body: Body,
-  source: IngestSource,
-  plans: PlanVersions,
-  admit: (messageId: string) => boolean,
-): Judged[] {
+function messageIdOf(read: ReadCall): string {
+  return "call" in read ? read.call.messageId : read.unreadable.messageId;
+}
+
+/** Claims message ids, "" for none; one answer for each: whether it is new. */
+export type Admit = (messageIds: readonly string[]) => readonly boolean[];
+
+/** The verdict on every call of a body, whose message ids it claims in their order. Does not give way in between. */
+export function judgeBody(body: Body, source: IngestSource, plans: PlanVersions, admit: Admit): Judged[] {
   const careful: JudgeRule = { sourceSlug: source.slug, unplanned: source.unplanned };
   const quick: JudgeRule = { ...careful, withinLimits: true };
   const rangeOf = lazyRanges(body);
   const judged: Judged[] = [];
+  const isNew = admit(body.calls.map(messageIdOf));
   for (const read of body.calls) {
     const index = judged.length;
-    const messageId = "call" in read ? read.call.messageId : read.unreadable.messageId;
-    if (messageId !== "" && !admit(messageId)) {
+    if (isNew[index] !== true) {
       judged.push("duplicate");
       continue;
     }

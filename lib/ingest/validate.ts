@@ -31,7 +31,7 @@ function run(validate: ValidateFunction, value: unknown): Outcome {
 }
 
 /** `undefined` when the schema cannot be compiled. */
-function compiled(compile: () => ValidateFunction): ValidateFunction | undefined {
+function compiled<T>(compile: () => T): T | undefined {
   try {
     return compile();
   } catch {
@@ -64,7 +64,7 @@ class Validator {
     if (this.#isPrepared) return;
     this.#isPrepared = true;
     this.#quick = compiled(() => this.#compile.quick());
-    this.#plain = this.#quick === undefined ? undefined : this.#compile.plain();
+    this.#plain = this.#quick === undefined ? undefined : compiled(() => this.#compile.plain());
   }
 
   /** True when the schema could not be compiled: the event can then never conform. */

@@ -79,6 +79,11 @@ export function* idsIn(bytes: Buffer): Generator<IdHash> {
   }
 }
 
+/** What an entry says of itself before it is known to be intact; 0 when it is too short to say. */
+export function projectOf(bytes: Buffer): number {
+  return bytes.length < HEAD_BYTES ? 0 : bytes.readUInt32LE(8);
+}
+
 export function receivedAtOf(bytes: Buffer): number {
   return bytes.readDoubleLE(16);
 }

@@ -8,7 +8,14 @@ import { join } from "node:path";
 import { type Database, open, type RootDatabase } from "lmdb";
 import { log } from "../base/log.ts";
 import { committed } from "./journal-commit.ts";
-import { DamagedEntryError, decodeEntry, idBytesOf, type JournalEntry, receivedAtOf } from "./journal-record.ts";
+import {
+  DamagedEntryError,
+  decodeEntry,
+  idBytesOf,
+  type JournalEntry,
+  projectOf,
+  receivedAtOf,
+} from "./journal-record.ts";
 
 export const DAY_MS = 86_400_000;
 /** Entries removed per transaction, so that no writer waits long for the lock. */
@@ -126,17 +133,16 @@ export class JournalTail {
     return entries;
   }
 
-  /** The latest entries, newest first. */
-  readLatest(maxEntries: number): JournalEntry[] {
-    const entries: JournalEntry[] = [];
+  /** A project's entries among the latest, newest first, each read when it is asked for. */
+  *latestOf(project: number, maxEntries: number): Generator<JournalEntry> {
     for (const { key, value } of this.databases.entries.getRange({ reverse: true, limit: maxEntries })) {
+      if (projectOf(value) !== project) continue;
       try {
-        entries.push(decodeEntry(key, Buffer.from(value)));
+        yield decodeEntry(key, Buffer.from(value));
       } catch (error) {
         if (!(error instanceof DamagedEntryError)) throw error;
       }
     }
-    return entries;
   }
 
   /** The run being inserted when the process ended, if one was. */

@@ -62,7 +62,10 @@ describe("journal", () => {
       [5, 1_004],
     ]);
     expect(entries[4]).toMatchObject({ project: 3, source: 7, note: Buffer.from("{}"), body: Buffer.from("m4") });
-    expect(journal.readLatest(2).map(({ position }) => position)).toEqual([5, 4]);
+    expect([...journal.latestOf(3, 2)].map(({ position }) => position)).toEqual([5, 4]);
+    await send(journal, ["other"], { project: 4 });
+    expect([...journal.latestOf(3, 2)].map(({ position }) => position)).toEqual([5]);
+    for (const { position } of journal.latestOf(4, 9)) expect(position).toBe(6);
   });
 
   it("knows a message id again: at once, after a restart, and after its entry was dropped", async () => {
@@ -131,6 +134,30 @@ describe("journal", () => {
     expect(journal.pendingBatch()).toBeUndefined();
     expect(tail.epoch).toBe(journal.epoch);
     expect(tail.epoch).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  it("claims the ids of a body together as one by one, and no id at all where there is none", async () => {
+    const at = folder();
+    let journal = opened(new Journal(at));
+    await send(journal, ["known"]);
+    const draft = journal.draft(1, Date.now());
+    const ids = ["a", "", "known", "b", "a", "", "b", "c"];
+    expect(journal.admitAll(draft, ids)).toEqual([true, true, false, true, false, true, false, true]);
+    expect(draft.ids).toHaveLength(3);
+    await journal.append(draft, 7, note, Buffer.from("body"));
+    journal = await reopen(journal, at);
+    expect(journal.admitAll(journal.draft(1, Date.now()), ids)).toEqual([
+      false,
+      true,
+      false,
+      false,
+      false,
+      true,
+      false,
+      false,
+    ]);
+    expect(journal.admitAll(journal.draft(2, Date.now()), ["a", "a"])).toEqual([true, false]);
+    expect(journal.admitAll(journal.draft(1, Date.now()), [])).toEqual([]);
   });
 
   it("gives ids back when the body is not appended", () => {

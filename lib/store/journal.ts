@@ -97,10 +97,19 @@ export class Journal extends JournalTail {
 
   /** Claims a message id for a draft. False when the project has had it within the window: the first arrival wins. */
   admit(draft: Draft, messageId: string): boolean {
-    const hash = hashMessageId(this.#seed, draft.project, messageId);
-    if (!this.#window.admit(hash, draft.day)) return false;
-    draft.ids.push(hash);
-    return true;
+    return this.admitAll(draft, [messageId])[0] === true;
+  }
+
+  /** The same for the ids of one body, in order; "" is no id and always new. */
+  admitAll(draft: Draft, messageIds: readonly string[]): boolean[] {
+    const hashes = messageIds.map((id) => (id === "" ? undefined : hashMessageId(this.#seed, draft.project, id)));
+    if (hashes.length > 1) this.#window.approach(hashes);
+    return hashes.map((hash) => {
+      if (hash === undefined) return true;
+      if (!this.#window.admit(hash, draft.day)) return false;
+      draft.ids.push(hash);
+      return true;
+    });
   }
 
   /** Gives the claimed ids back, for a body that is not appended after all. */
