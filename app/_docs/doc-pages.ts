@@ -9,6 +9,7 @@ export const DOC_SECTIONS = [
     key: "plan",
     pages: [
       "plan",
+      "templates",
       "properties-and-types",
       "bundles",
       "user-properties",
@@ -104,6 +105,7 @@ const SCREENS: Readonly<Record<string, DocPage>> = {
   "plan/findings": "findings",
   "plan/branches": "branches-and-merging",
   "plan/backtest": "backtest",
+  "plan/templates": "templates",
   "plan/import": "import-and-export",
   versions: "versions-and-publishing",
   sources: "sources",

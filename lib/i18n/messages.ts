@@ -21,6 +21,7 @@ import enReview from "./messages/en/review.json" with { type: "json" };
 import enSettings from "./messages/en/settings.json" with { type: "json" };
 import enShell from "./messages/en/shell.json" with { type: "json" };
 import enSource from "./messages/en/source.json" with { type: "json" };
+import enTemplate from "./messages/en/template.json" with { type: "json" };
 import enViolation from "./messages/en/violation.json" with { type: "json" };
 import frAccess from "./messages/fr/access.json" with { type: "json" };
 import frAnalysis from "./messages/fr/analysis.json" with { type: "json" };
@@ -42,6 +43,7 @@ import frReview from "./messages/fr/review.json" with { type: "json" };
 import frSettings from "./messages/fr/settings.json" with { type: "json" };
 import frShell from "./messages/fr/shell.json" with { type: "json" };
 import frSource from "./messages/fr/source.json" with { type: "json" };
+import frTemplate from "./messages/fr/template.json" with { type: "json" };
 import frViolation from "./messages/fr/violation.json" with { type: "json" };
 
 export const MESSAGES = {
@@ -51,6 +53,7 @@ export const MESSAGES = {
     plan: enPlan,
     grid: enGrid,
     source: enSource,
+    template: enTemplate,
     violation: enViolation,
     palette: enPalette,
     people: enPeople,
@@ -74,6 +77,7 @@ export const MESSAGES = {
     plan: frPlan,
     grid: frGrid,
     source: frSource,
+    template: frTemplate,
     violation: frViolation,
     palette: frPalette,
     people: frPeople,

@@ -4,12 +4,14 @@ import { newId } from "../base/id.ts";
 import { applyEdits, type Edit, type EditResult } from "./edit.ts";
 import { suggestIdentifier } from "./names.ts";
 import { newEvent } from "./new-object.ts";
-import type { CallType, Plan } from "./plan.ts";
+import type { CallType, EventRole, Plan } from "./plan.ts";
 
 export interface EventWish {
   readonly name: string;
   readonly callType: CallType;
   readonly category?: string | undefined;
+  /** What it is to mean to the business. */
+  readonly role?: EventRole | undefined;
 }
 
 export interface SuggestedEvent {
@@ -22,12 +24,13 @@ export interface SuggestedEvent {
 }
 
 /** The edits that add an event of that name to the plan. */
-export function suggestEvent(plan: Plan, { name, callType, category }: EventWish): SuggestedEvent {
+export function suggestEvent(plan: Plan, { name, callType, category, role }: EventWish): SuggestedEvent {
   const id = newId("evt");
   const used = plan.events.flatMap((event) => [event.identifier, ...event.formerIdentifiers]);
   const taken = new Set(used.map((one) => one.toLowerCase()));
   const identifier = suggestIdentifier({ name, id, policy: plan.settings.identifiers, taken });
-  const object = newEvent({ id, name, identifier, callType, ...(category ? { category } : {}) });
+  const roles = role === undefined ? [] : [role];
+  const object = newEvent({ id, name, identifier, callType, roles, ...(category ? { category } : {}) });
   const edits: Edit[] = [{ command: "addObject", entry: { kind: "event", object } }];
   return { id, identifier, edits, result: applyEdits(plan, edits) };
 }

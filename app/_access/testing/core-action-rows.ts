@@ -143,6 +143,7 @@ export const CORE_ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
     await aFile(world),
   ]),
   [`${PROJECT}/plan/import/actions.ts#exportLossAction`]: withSlug("viewer", () => ["main", "csv"]),
+  [`${PROJECT}/plan/templates/actions.ts#applyTemplateAction`]: withSlug("editor", () => ["ecommerce", undefined]),
   [`${PROJECT}/plan/branches/actions.ts#createBranchAction`]: withSlug("editor", () => [
     { name: `draft-${unique()}`, title: "Draft" },
   ]),

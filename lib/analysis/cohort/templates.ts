@@ -4,7 +4,7 @@
  */
 
 import type { FieldError } from "../../base/error.ts";
-import type { Language, Plan } from "../../plan/plan.ts";
+import { EVENT_ROLES, type EventRole, type Language, type Plan } from "../../plan/plan.ts";
 import { bindCriterion } from "../bind/bind.ts";
 import type { Criterion, EventSelector, PropertyRef } from "../question.ts";
 
@@ -200,6 +200,17 @@ export const COHORT_TEMPLATES: readonly CohortTemplate[] = [
     },
   },
 ];
+
+/** The event roles among what a template lacks: an event that has one can be created. */
+export function missingEventRoles({ criterion }: CohortTemplate, missing: readonly FieldError[]): readonly EventRole[] {
+  const at = (path: string): unknown =>
+    path
+      .split("/")
+      .slice(1)
+      .reduce<unknown>((value, key) => (value as Readonly<Record<string, unknown>> | undefined)?.[key], criterion);
+  const lacking = new Set(missing.filter(({ path }) => path.endsWith("/role")).map(({ path }) => at(path)));
+  return EVENT_ROLES.filter((role) => lacking.has(role));
+}
 
 /** The templates with what each still lacks in the plan: roles that no event or property has. */
 export function templatesFor(

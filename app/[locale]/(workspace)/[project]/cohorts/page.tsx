@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { mayActAs } from "../../../../../lib/access/authorized.ts";
 import { cohortDescription, cohortName } from "../../../../../lib/analysis/cohort/cohort-name.ts";
 import { listCohorts } from "../../../../../lib/analysis/cohort/store.ts";
-import { templatesFor } from "../../../../../lib/analysis/cohort/templates.ts";
+import { missingEventRoles, templatesFor } from "../../../../../lib/analysis/cohort/templates.ts";
 import { formatterOf } from "../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
 import { latestVersion } from "../../../../../lib/plan/store-version.ts";
@@ -17,6 +17,7 @@ import { TextProvider } from "../../../../_ui/text-provider.tsx";
 import { SearchForm } from "../analysis/search-form.tsx";
 import { Unpublished } from "../analysis/unpublished.tsx";
 import { CohortSize } from "./cohort-size.tsx";
+import { MissingRoles } from "./missing-roles.tsx";
 import { type CohortsProps, openCohorts } from "./page-of.ts";
 
 interface Props extends CohortsProps {
@@ -135,9 +136,12 @@ export default async function CohortsPage(props: Props) {
                 <span className="font-medium">{template.name[language]}</span>
                 <span className="text-grey-7 text-grid">{template.description[language]}</span>
                 {missing.length > 0 ? (
-                  <span className="text-grid text-violating-8">
-                    {[...new Set(missing.map((one) => one[language]))].join(" ")}
-                  </span>
+                  <>
+                    <span className="text-grid text-violating-8">
+                      {[...new Set(missing.map((one) => one[language]))].join(" ")}
+                    </span>
+                    <MissingRoles language={language} project={project} roles={missingEventRoles(template, missing)} />
+                  </>
                 ) : (
                   mayActAs(project.role, "editor") && (
                     <LinkButton size="small" href={`${base}/new?template=${template.id}`} className="mt-auto">

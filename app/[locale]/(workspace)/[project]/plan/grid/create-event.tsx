@@ -1,13 +1,15 @@
 "use client";
 
+import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { type FormEvent, useId, useState } from "react";
-import { CALL_TYPES, type CallType } from "../../../../../../lib/plan/plan.ts";
+import { CALL_TYPES, type CallType, EVENT_ROLES } from "../../../../../../lib/plan/plan.ts";
+import { EVENT_ROLE_WORDS } from "../../../../../../lib/plan/role-word.ts";
 import { Button } from "../../../../../_ui/button.tsx";
 import { Dialog } from "../../../../../_ui/dialog.tsx";
 import { Field } from "../../../../../_ui/field.tsx";
 import { Input } from "../../../../../_ui/input.tsx";
 import { Select } from "../../../../../_ui/select.tsx";
-import { useText } from "../../../../../_ui/text.tsx";
+import { useLanguage, useText } from "../../../../../_ui/text.tsx";
 import { type ShownFinding, usePlanEditing } from "../editing/editing-context.tsx";
 import { FindingNote } from "../editing/field-notes.tsx";
 import type { NewEventInput, NewEventResult } from "./new-event.ts";
@@ -54,9 +56,12 @@ function CreateForm(props: {
   const [name, setName] = useState("");
   const [callType, setCallType] = useState<CallType>("track");
   const [category, setCategory] = useState("");
+  // A link may ask for an event that means something to the business.
+  const [role, setRole] = useQueryState("role", parseAsStringLiteral(EVENT_ROLES));
+  const language = useLanguage();
   const [error, setError] = useState<string>();
   const [findings, setFindings] = useState<readonly ShownFinding[]>([]);
-  const input = { name: name.trim(), callType, category: category || undefined };
+  const input = { name: name.trim(), callType, category: category || undefined, role: role ?? undefined };
 
   async function check() {
     if (!input.name) return;
@@ -70,11 +75,13 @@ function CreateForm(props: {
     const answer = await props.create(slug, branch, input);
     if (!answer.ok) return setError(answer.text);
     if (!(await commit(answer.edits))) return;
+    void setRole(null);
     props.onOpenChange(false);
     props.onCreated(answer.id, input.name);
   }
   return (
     <form id={props.id} onSubmit={submit} className="flex flex-col gap-4">
+      {role && <p>{t("create.role", { role: EVENT_ROLE_WORDS[role][language] })}</p>}
       <Field
         label={t("field.name")}
         hint={t("create.nameHint", { example: t(`naming.${facts.settings.standards.naming.event.case}`) })}

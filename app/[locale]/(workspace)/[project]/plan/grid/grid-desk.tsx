@@ -10,6 +10,7 @@ import { LinkButton } from "../../../../../_ui/link-button.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
 import { toast } from "../../../../../_ui/toast.tsx";
 import { usePlanEditing } from "../editing/editing-context.tsx";
+import { StartFromTemplate } from "../templates/start-from-template.tsx";
 import { usePlanHref } from "../use-plan-href.ts";
 import { CreateEvent, type CreateEventAction } from "./create-event.tsx";
 import { EventGrid } from "./event-grid.tsx";
@@ -219,6 +220,7 @@ function NoEvents({ onCreate }: { onCreate: () => void }) {
               <Plus aria-hidden />
               {t("create.open")}
             </Button>
+            <StartFromTemplate />
             <LinkButton href={href("import")}>{t("import.open")}</LinkButton>
           </>
         )

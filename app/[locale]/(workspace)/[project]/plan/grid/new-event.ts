@@ -1,7 +1,7 @@
 /** Making events from their names, with what the rules say of them in the reader's language. */
 
 import type { Edit } from "../../../../../../lib/plan/edit.ts";
-import type { CallType, Plan } from "../../../../../../lib/plan/plan.ts";
+import type { CallType, EventRole, Plan } from "../../../../../../lib/plan/plan.ts";
 import { suggestEvent } from "../../../../../../lib/plan/suggest-event.ts";
 import type { ShownFinding } from "../editing/editing-context.tsx";
 import { type FindingScope, findingsOf } from "../shown-findings.ts";
@@ -10,6 +10,7 @@ export interface NewEventInput {
   readonly name: string;
   readonly callType: CallType;
   readonly category: string | undefined;
+  readonly role?: EventRole | undefined;
 }
 
 export type NewEventResult =
@@ -37,7 +38,7 @@ export type NewEventsResult =
 /** The edits that add several events, each with a name in code of its own; or why one of them cannot be added. */
 export function newEventsAnswer(
   plan: Plan,
-  inputs: readonly Omit<NewEventInput, "category">[],
+  inputs: readonly Pick<NewEventInput, "name" | "callType">[],
   language: "en" | "fr",
 ): NewEventsResult {
   const ids: string[] = [];

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { UserError } from "../../../../../../../../lib/base/error.ts";
 import { editSchema } from "../../../../../../../../lib/plan/edit.ts";
-import { CALL_TYPES } from "../../../../../../../../lib/plan/plan.ts";
+import { CALL_TYPES, EVENT_ROLES } from "../../../../../../../../lib/plan/plan.ts";
 import { loadPlan } from "../../../../../../../../lib/plan/store.ts";
 import { suggestEvent } from "../../../../../../../../lib/plan/suggest-event.ts";
 import { operation } from "../../../../../../_rest/operation.ts";
@@ -19,6 +19,7 @@ export const POST = operation(
       name: z.string().min(1).max(500),
       callType: z.enum(CALL_TYPES).default("track"),
       category: z.string().max(100).optional().describe("Id of a category"),
+      role: z.enum(EVENT_ROLES).optional().describe("What the event means to the business"),
     }),
     answer: z.object({
       id: z.string(),

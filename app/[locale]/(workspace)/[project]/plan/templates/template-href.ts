@@ -1,0 +1,12 @@
+import type { BranchView } from "../view.ts";
+
+/** The address of a screen of the plan on the branch at hand. */
+export function planHref(
+  language: string,
+  { slug, branch }: Pick<BranchView, "slug" | "branch">,
+  path: string,
+  query: Readonly<Record<string, string>> = {},
+): string {
+  const params = new URLSearchParams({ ...(branch === "main" ? {} : { branch }), ...query }).toString();
+  return `/${language}/${slug}/plan${path === "" ? "" : `/${path}`}${params === "" ? "" : `?${params}`}`;
+}
