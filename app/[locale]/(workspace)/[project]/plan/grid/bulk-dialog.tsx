@@ -1,6 +1,6 @@
 "use client";
 
-import { useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { EVENT_ROLES, PRIVACY_CLASSES, STATUSES } from "../../../../../../lib/plan/plan.ts";
 import { Button } from "../../../../../_ui/button.tsx";
 import { Combobox } from "../../../../../_ui/combobox.tsx";
@@ -50,6 +50,9 @@ export function BulkDialog(props: {
   const { field, rows } = props;
   const [change, setChange] = useState(() => firstChange(field));
   const [pending, setPending] = useState(false);
+  const fields = useRef<HTMLFormElement>(null);
+  // Before the window would put the focus on its first button.
+  useEffect(() => fields.current?.querySelector<HTMLElement>("input, select, textarea, button")?.focus(), []);
   const label = t(field === "deprecation" ? "field.deprecation" : `column.${field}`);
   const deprecating = change.field === "deprecation" ? deprecationEdits(rows, change) : undefined;
   const changes = bulkChanges(rows, change);
@@ -76,6 +79,7 @@ export function BulkDialog(props: {
       }
     >
       <form
+        ref={fields}
         id={form}
         className="flex flex-col gap-4"
         onSubmit={(event) => {

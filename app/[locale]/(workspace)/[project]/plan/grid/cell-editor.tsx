@@ -11,8 +11,8 @@ export interface CellChoice {
 
 export type AfterEdit = "stay" | "next" | "previous" | "leave";
 
-const STYLE =
-  "absolute inset-0 z-10 h-full w-full bg-grey-1 px-2 text-grid outline-2 outline-accent-6 outline-offset-[-2px]";
+const LOOK = "absolute top-0 left-0 z-10 bg-grey-1 px-2 text-grid outline-2 outline-accent-6 outline-offset-[-2px]";
+const STYLE = `${LOOK} h-full w-full`;
 
 /**
  * Edits one cell in place: Enter or leaving keeps, Escape gives up, Tab keeps and goes on. What the cell cannot take stays
@@ -95,11 +95,7 @@ export function CellEditor(props: {
           ))}
         </select>
       ) : props.long ? (
-        <textarea
-          {...shared}
-          rows={Math.min(8, Math.max(3, value.split("\n").length))}
-          className={className(STYLE, "h-auto min-w-64 py-1 leading-5 shadow-float")}
-        />
+        <textarea {...shared} className={`${LOOK} h-24 w-full min-w-72 resize-y py-1.5 leading-5 shadow-float`} />
       ) : (
         <input
           {...shared}

@@ -27,7 +27,7 @@ export function FilterBar(props: {
   const { filter } = view;
   return (
     <search aria-label={t("filter.label")} className="flex flex-wrap items-center gap-2 px-4 pb-2">
-      <div className="relative w-56 max-sm:w-full">
+      <div className="relative w-60 max-sm:w-full">
         <Search aria-hidden className="pointer-events-none absolute top-2 left-2 size-4 text-grey-7" />
         <Input
           ref={props.search}
