@@ -2,11 +2,14 @@
 
 import { suggestIdentifier } from "../plan/names.ts";
 import type { Language, NamingCase } from "../plan/plan.ts";
+import { plainStandards } from "../plan/standards.ts";
 import { type FormatError, type FormatName, pointerOf, type ReadFinding, type ReadResult } from "./format.ts";
 import type { LossEntry } from "./loss.ts";
 import { expandPlanFile } from "./plan-file/expand.ts";
 import { PLAN_FILE_VERSION, type PlanFile, planFileSchema } from "./plan-file/file-schema.ts";
 import { type Problem, problemsOf, shown } from "./problem.ts";
+
+type FileStandards = NonNullable<NonNullable<PlanFile["settings"]>["standards"]>;
 
 /** Everything of a plan file but its first lines. */
 export type PlanDraft = Omit<PlanFile, "gabarit" | "slug">;
@@ -97,9 +100,14 @@ export function namingOf(names: readonly string[]): NamingCase {
   return best !== undefined && best.hits >= names.length * 0.9 ? best.naming : "any";
 }
 
+/** Standards that ask for the naming these names already follow. */
+export function standardsOf(events: readonly string[], properties: readonly string[]): FileStandards {
+  return plainStandards(namingOf(events), namingOf(properties)) as unknown as FileStandards;
+}
+
 /** Settings of an imported plan: its own language, and the naming its names already follow. */
 export function settingsOf(draft: PlanDraft, language: Language): NonNullable<PlanFile["settings"]> {
   const events = (draft.events ?? []).map((event) => event.name);
   const properties = (draft.events ?? []).flatMap((event) => (event.properties ?? []).map((property) => property.name));
-  return { languages: [language], eventNaming: namingOf(events), propertyNaming: namingOf(properties) };
+  return { languages: [language], standards: standardsOf(events, properties) };
 }

@@ -4,12 +4,13 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canonicalJson, contentHash } from "./canonical-json.ts";
-import { completeEdit, documentOfPlan, type PlanDocument, planOfDocument } from "./document.ts";
+import { completeEdits, documentOfPlan, type PlanDocument, planOfDocument } from "./document.ts";
 import { type Edit, replayEdits } from "./edit.ts";
 import { checkPlan } from "./edit-check.ts";
 import type { PublishedPlan } from "./plan.ts";
 import { freezePlan, samePlan } from "./publish.ts";
 import { planSchema } from "./schema.ts";
+import { plainStandards } from "./standards.ts";
 import { anyPlan } from "./testing/random-edit.ts";
 
 /** A version as an earlier release published it. */
@@ -26,6 +27,8 @@ describe("a version published by an earlier release", () => {
     expect(checkPlan(plan)).toEqual([]);
     expect(plan.journeys).toEqual([]);
     expect(plan.settings.purposes).toEqual([]);
+    expect(before.plan.settings).toMatchObject({ eventNaming: "Title Case", propertyNaming: "snake_case" });
+    expect(plan.settings.standards).toEqual(plainStandards("Title Case", "snake_case"));
     for (const event of plan.events) expect(event).toMatchObject({ triggers: [], examples: [] });
     for (const metric of plan.metrics) expect(metric.formula).toEqual({});
   });
@@ -44,8 +47,13 @@ describe("a version published by an earlier release", () => {
   it("takes edits that were recorded then", () => {
     const [event] = before.plan.events;
     const recorded = { command: "addObject", entry: { kind: "event", object: { ...event, id: "evt_then" } } } as Edit;
-    const added = replayEdits({ ...plan, events: [] }, [completeEdit(recorded)]).events;
+    const added = replayEdits({ ...plan, events: [] }, completeEdits([recorded])).events;
     expect(added[0]).toMatchObject({ id: "evt_then", triggers: [], examples: [] });
+    const changes = { eventNaming: "kebab-case", propertyNaming: "camelCase", identifiers: "ascii" };
+    const settings = { command: "updateSettings", changes } as unknown as Edit;
+    const { identifiers, standards } = replayEdits(plan, completeEdits([settings])).settings;
+    expect(identifiers).toBe("ascii");
+    expect(standards).toEqual(plainStandards("kebab-case", "camelCase"));
   });
 });
 

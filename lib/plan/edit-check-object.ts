@@ -241,6 +241,15 @@ export function findUses(plan: Plan, ids: ReadonlySet<string>): string[] {
   return found;
 }
 
+/** Every id in the plan. */
+export function idsOf(plan: Plan): Set<string> {
+  const all = new Set<string>();
+  eachFacts(plan, (facts) => {
+    for (const { id } of facts.ids) all.add(id);
+  });
+  return all;
+}
+
 /** The ids among these that nothing in the plan has: what was moved elsewhere is not gone. */
 export function withoutPresent(plan: Plan, ids: ReadonlySet<string>): Set<string> {
   const gone = new Set(ids);

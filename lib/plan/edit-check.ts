@@ -30,6 +30,7 @@ class PlanCheck {
     this.checkUserPropertyNames();
     this.checkMetricTree();
     this.checkPurposes();
+    this.checkSuppressions();
     for (const event of this.plan.events) this.checkExpanded(event);
     return this.problems;
   }
@@ -131,6 +132,14 @@ class PlanCheck {
     for (const { key } of this.plan.settings.purposes) {
       if (seen.has(key)) this.report("object_name_taken", `plan/settings/purposes/${pathSegment(key)}`, key);
       seen.add(key);
+    }
+  }
+
+  private checkSuppressions(): void {
+    for (const { id } of this.plan.settings.standards.suppressions) {
+      const path = `plan/settings/standards/suppressions/${id}`;
+      if (this.places.has(id)) this.report("id_taken", path, id);
+      else this.places.set(id, path);
     }
   }
 

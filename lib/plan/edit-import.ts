@@ -3,7 +3,9 @@
  * exist. Unless told otherwise nothing is removed, and what the import leaves blank stays as it is.
  */
 
+import { idsOf, withoutPresent } from "./edit-check-object.ts";
 import { adoptIds } from "./edit-pair.ts";
+import { forgetReferences } from "./edit-reference.ts";
 import { OBJECT_KINDS, type ObjectKind, objectsOf, withObjects } from "./edit-tree.ts";
 import { type Fields, isFields, type Keyed } from "./field-tree.ts";
 import { suggestIdentifier } from "./names.ts";
@@ -183,5 +185,11 @@ export function planWithImport(current: Plan, given: Plan, options: ImportOption
     plan = { ...plan, name, description, settings };
   }
   const keepsOwn = clear && (carried === undefined || carried.includes("identifier"));
-  return withIdentifiers(current, plan, imported, keepsOwn);
+  return withIdentifiers(current, withoutDangling(current, plan), imported, keepsOwn);
+}
+
+/** What the import took out is no longer referred to: a step loses the events that are gone. */
+function withoutDangling(before: Plan, after: Plan): Plan {
+  const gone = withoutPresent(after, idsOf(before));
+  return gone.size === 0 ? after : forgetReferences(after, gone);
 }

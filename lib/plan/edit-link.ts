@@ -6,7 +6,7 @@ import { type PatchShape, patched, patchPaths, textPatchSchema } from "./edit-pa
 import { idSchema, propertyPath, propertyPlaceSchema } from "./edit-path.ts";
 import { changed, changeObject, changeProperties } from "./edit-tree.ts";
 import type { Deprecation, Plan, Serves, Status } from "./plan.ts";
-import { daySchema } from "./schema.ts";
+import { daySchema } from "./schema-text.ts";
 
 const eventSubject = z.strictObject({ kind: z.literal("event"), id: idSchema });
 const propertySubject = z.strictObject({ kind: z.literal("property"), place: propertyPlaceSchema, id: idSchema });

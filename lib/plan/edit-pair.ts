@@ -94,6 +94,7 @@ const ID_FIELDS = new Set([
   "category",
   "discriminator",
   "replacementId",
+  "objectId",
   "parent",
   "bundles",
   "decisions",

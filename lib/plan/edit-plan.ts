@@ -22,12 +22,11 @@ export const updateSettings = defineCommand(
   {
     changes: z.strictObject({
       languages: settings.languages.optional(),
-      eventNaming: settings.eventNaming.optional(),
-      propertyNaming: settings.propertyNaming.optional(),
       identifiers: settings.identifiers.optional(),
       canonicalUserId: settings.canonicalUserId.unwrap().nullable().optional(),
       automatic: setPatchSchema(settings.automatic.element),
-      /** All of them at once, as an import gives them; edits of one have commands of their own. */
+      /** Wholes, as an import gives them; edits of a part have commands of their own. */
+      standards: settings.standards.unwrap().optional(),
       purposes: settings.purposes.unwrap().optional(),
     }),
   },

@@ -26,6 +26,13 @@ import { updatePlan, updateSettings } from "./edit-plan.ts";
 import { type EditError, isStructural, type PlanProblem, problemError } from "./edit-problem.ts";
 import { addProperty, moveProperty, removeProperty, renameProperty, updateProperty } from "./edit-property.ts";
 import { addPurpose, removePurpose, updatePurpose } from "./edit-purpose.ts";
+import {
+  addSuppression,
+  removeSuppression,
+  updateNaming,
+  updateStandards,
+  updateSuppression,
+} from "./edit-standards.ts";
 import { addTrigger, moveTrigger, removeTrigger, updateTrigger } from "./edit-trigger.ts";
 import { addCase, moveCase, removeCase, setDiscriminator, updateCase } from "./edit-variant.ts";
 import type { Plan } from "./plan.ts";
@@ -75,6 +82,11 @@ export const editSchema = z.discriminatedUnion("command", [
   addPurpose.schema,
   updatePurpose.schema,
   removePurpose.schema,
+  updateNaming.schema,
+  updateStandards.schema,
+  addSuppression.schema,
+  updateSuppression.schema,
+  removeSuppression.schema,
 ]);
 export type Edit = z.infer<typeof editSchema>;
 
@@ -122,6 +134,11 @@ const COMMANDS: { readonly [Name in Edit["command"]]: Command } = {
   addPurpose: addPurpose.command,
   updatePurpose: updatePurpose.command,
   removePurpose: removePurpose.command,
+  updateNaming: updateNaming.command,
+  updateStandards: updateStandards.command,
+  addSuppression: addSuppression.command,
+  updateSuppression: updateSuppression.command,
+  removeSuppression: removeSuppression.command,
 };
 
 export interface ApplyContext extends EditContext {

@@ -4,6 +4,7 @@ import { ORDER, pathSegment } from "./edit-path.ts";
 import { sameValue } from "./edit-same.ts";
 import { OBJECT_KINDS, objectsOf } from "./edit-tree.ts";
 import type { Plan } from "./plan.ts";
+import { STANDARD_KINDS } from "./standards.ts";
 
 export type Fields = Readonly<Record<string, unknown>>;
 export interface Keyed extends Fields {
@@ -25,10 +26,26 @@ const SETS = new Set([
   "automatic",
   "events",
   "recipients",
+  "allowedVerbs",
+  "forbiddenWords",
+  "acronyms",
+  // The fields that are demanded, by kind of object.
+  ...STANDARD_KINDS,
 ]);
 const TEXTS = new Set(["displayName", "description", "trigger", "text", "name", "alt", "formula"]);
-const RECORDS = new Set(["serves", "deprecation", "variants", "settings", "image"]);
-const OBJECTS = new Set(["properties", "cases", "steps", "triggers", "purposes"]);
+const RECORDS = new Set([
+  "serves",
+  "deprecation",
+  "variants",
+  "settings",
+  "image",
+  "standards",
+  "naming",
+  "requiredFields",
+  "severities",
+  ...STANDARD_KINDS,
+]);
+const OBJECTS = new Set(["properties", "cases", "steps", "triggers", "purposes", "suppressions"]);
 
 export function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -3,6 +3,7 @@
 import { suggestIdentifier } from "./names.ts";
 import { emptyPlan, newEvent, newProperty } from "./new-object.ts";
 import type { Plan, PlanEvent } from "./plan.ts";
+import { plainStandards } from "./standards.ts";
 
 /** Wire names that broke generators, parsers or screens somewhere; each must arrive on the wire exactly as it stands. */
 export const HOSTILE_NAMES: readonly string[] = [
@@ -118,6 +119,6 @@ export const hostilePlan: Plan = {
   ...emptyPlan("hostile"),
   name: { en: HOSTILE_TEXT, fr: HOSTILE_TEXT },
   description: { en: HOSTILE_TEXT },
-  settings: { ...emptyPlan("hostile").settings, eventNaming: "any", propertyNaming: "any", automatic: [] },
+  settings: { ...emptyPlan("hostile").settings, standards: plainStandards("any", "any"), automatic: [] },
   events: hostileEvents(),
 };

@@ -14,13 +14,13 @@ import type {
 import { AUTOMATIC_PROPERTIES } from "./plan.ts";
 import type { Journey, JourneyStep } from "./plan-journey.ts";
 import type { PlanSettings } from "./plan-settings.ts";
+import { DEFAULT_STANDARDS } from "./standards.ts";
 
 export const SERVES_NOTHING: Serves = { decisions: [], metrics: [] };
 
 export const DEFAULT_SETTINGS: PlanSettings = {
   languages: ["en", "fr"],
-  eventNaming: "Title Case",
-  propertyNaming: "snake_case",
+  standards: DEFAULT_STANDARDS,
   identifiers: "unicode",
   automatic: AUTOMATIC_PROPERTIES,
   purposes: [],

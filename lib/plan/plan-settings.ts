@@ -1,6 +1,7 @@
 /** What holds for a plan as a whole: its languages, what identifies a person, why personal data is processed. */
 
-import type { AutomaticProperty, Language, LocalizedText, NamingCase } from "./plan.ts";
+import type { AutomaticProperty, Language, LocalizedText } from "./plan.ts";
+import type { Standards } from "./standards.ts";
 
 /** The six grounds of article 6 GDPR on which data may be processed. */
 export const LEGAL_BASES = [
@@ -27,8 +28,7 @@ export interface Purpose {
 export interface PlanSettings {
   /** Languages the plan is written in; a missing text in one of them is a finding. */
   readonly languages: readonly Language[];
-  readonly eventNaming: NamingCase;
-  readonly propertyNaming: NamingCase;
+  readonly standards: Standards;
   /** `unicode` keeps letters that the target language allows in identifiers, `ascii` never does. */
   readonly identifiers: "unicode" | "ascii";
   /** What identifies a person, in words: the user id of the company's own, or e-mail plus phone. */

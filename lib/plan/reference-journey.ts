@@ -1,7 +1,8 @@
-/** The journey and the purposes of the reference plan. */
+/** The journey, the purposes and the standards of the reference plan. */
 
 import type { ImageRef, Journey } from "./plan-journey.ts";
 import type { Purpose } from "./plan-settings.ts";
+import { DEFAULT_STANDARDS, type Standards } from "./standards.ts";
 
 /** Named by the SHA-256 of the text `basket`; no bytes belong to it. */
 export const basketImage: ImageRef = {
@@ -58,3 +59,29 @@ export const referencePurposes: readonly Purpose[] = [
     recipients: [],
   },
 ];
+
+const { naming, requiredFields } = DEFAULT_STANDARDS;
+
+export const referenceStandards: Standards = {
+  naming: {
+    ...naming,
+    event: { ...naming.event, forbiddenWords: ["Click"], acronyms: ["SMS"] },
+    bundle: { ...naming.bundle, case: "Title Case" },
+  },
+  requiredFields: { ...requiredFields, bundle: ["owner"] },
+  severities: { missing_translation: "warning", unused_property: "off" },
+  synonyms: [
+    ["basket", "cart"],
+    ["article", "product"],
+  ],
+  suppressions: [
+    {
+      id: "sup_page",
+      rule: "serves_nothing",
+      objectId: "evt_any_page",
+      reason: "Kept for the search engine team.",
+      until: "2028-12-31",
+    },
+  ],
+  staleDays: 90,
+};

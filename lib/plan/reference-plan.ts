@@ -2,7 +2,7 @@
 
 import { newBundle, newEvent, newGroupType, newMetric, newProperty, newTrait } from "./new-object.ts";
 import type { Plan } from "./plan.ts";
-import { buyingJourney, referencePurposes } from "./reference-journey.ts";
+import { buyingJourney, referencePurposes, referenceStandards } from "./reference-journey.ts";
 import { orderCompleted } from "./reference-order.ts";
 
 export const referencePlan: Plan = {
@@ -11,8 +11,7 @@ export const referencePlan: Plan = {
   description: { en: "Every construct, once.", fr: "Chaque construction, une fois." },
   settings: {
     languages: ["en", "fr"],
-    eventNaming: "Title Case",
-    propertyNaming: "snake_case",
+    standards: referenceStandards,
     identifiers: "unicode",
     canonicalUserId: "Customer number of the shop",
     automatic: ["device_type", "os_name", "app_version", "language", "time_zone", "country", "page_path", "utm_source"],

@@ -14,7 +14,6 @@ import {
   CALL_TYPES,
   EVENT_ROLES,
   LANGUAGES,
-  NAMING_CASES,
   type Plan,
   type PlanEvent,
   PRIVACY_CLASSES,
@@ -26,6 +25,9 @@ import {
   STRING_FORMATS,
 } from "./plan.ts";
 import { LEGAL_BASES } from "./plan-settings.ts";
+import { standardsSchema } from "./schema-standards.ts";
+import { daySchema, daysSchema, urlSchema } from "./schema-text.ts";
+import { DEFAULT_STANDARDS } from "./standards.ts";
 
 const refusal = { error: TEXT_FAULT.en, params: { fr: TEXT_FAULT.fr } };
 const isKeepable = (text: string) => !text.includes("\u0000");
@@ -39,29 +41,6 @@ const textSchema = z.string().max(20_000).refine(isKeepable, refusal);
 const slugSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
 
 export const localizedTextSchema = z.strictObject({ en: textSchema.optional(), fr: textSchema.optional() });
-
-const DATE_FAULT = {
-  error: "This must be a day as YYYY-MM-DD.",
-  params: { fr: "Il faut un jour sous la forme AAAA-MM-JJ." },
-};
-const URL_FAULT = {
-  error: "This must be an address that begins with http://, https:// or /.",
-  params: { fr: "Il faut une adresse qui commence par http://, https:// ou /." },
-};
-
-function isDay(text: string): boolean {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
-
-/** A day of the calendar. */
-export const daySchema = z.string().refine(isDay, DATE_FAULT);
-/** Shown as a link, so nothing that a browser would run. */
-const urlSchema = z
-  .string()
-  .max(2000)
-  .refine((text) => /^(?:https?:\/\/[^\s]|\/)/i.test(text) && isKeepable(text), URL_FAULT);
-const daysSchema = z.int().min(1).max(36_500);
 
 /** The id says where the image is kept; only what the house keeps is ever shown. */
 export const imageRefSchema = z.strictObject({ id: z.string().regex(/^[0-9a-f]{64}$/), alt: localizedTextSchema });
@@ -299,8 +278,7 @@ export const categorySchema = z.strictObject({
 
 export const planSettingsSchema = z.strictObject({
   languages: z.array(z.enum(LANGUAGES)).min(1),
-  eventNaming: z.enum(NAMING_CASES),
-  propertyNaming: z.enum(NAMING_CASES),
+  standards: standardsSchema.default(DEFAULT_STANDARDS as unknown as z.infer<typeof standardsSchema>),
   identifiers: z.enum(["unicode", "ascii"]),
   canonicalUserId: textSchema.optional(),
   automatic: z.array(z.enum(AUTOMATIC_PROPERTIES)),

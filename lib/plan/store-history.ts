@@ -3,7 +3,7 @@
 import type { AuthorizedProject } from "../access/authorized.ts";
 import { UserError } from "../base/error.ts";
 import { planDb } from "../store/plan-db.ts";
-import { completeEdit } from "./document.ts";
+import { completeEdits } from "./document.ts";
 import { type Edit, replayEdits } from "./edit.ts";
 import { emptyPlan } from "./new-object.ts";
 import type { Plan } from "./plan.ts";
@@ -57,7 +57,7 @@ async function history(
       actorId,
       at,
       fields: own,
-      edits: edits.map(completeEdit),
+      edits: completeEdits(edits),
       ...(merged === undefined ? {} : { merged }),
     };
   });
@@ -89,6 +89,6 @@ export async function planAt(project: AuthorizedProject, branchName: string, rev
     orderBy: { revision: "asc" },
     select: { command: true },
   });
-  const edits = rows.flatMap(({ command }) => (command as unknown as RecordedCommand).edits.map(completeEdit));
+  const edits = rows.flatMap(({ command }) => completeEdits((command as unknown as RecordedCommand).edits));
   return replayEdits({ ...(base ?? emptyPlan(project.slug)), slug: project.slug }, edits);
 }

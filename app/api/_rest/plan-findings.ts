@@ -23,7 +23,7 @@ export const findingShape = z.object({
     propertyId: z.string().optional(),
     propertyName: z.string().optional(),
   }),
-  fix: editSchema.optional().describe("An edit that mends it without asking anything"),
+  fix: z.array(editSchema).optional().describe("Edits, taken together, that mend it without asking anything"),
 });
 
 export const findingPathShape = z

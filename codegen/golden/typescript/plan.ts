@@ -6,7 +6,7 @@ import { type Collector, deviceType, osName, language, timeZone, pagePath, utmSo
 export const plan: { readonly plan: string; readonly version: number; readonly hash: string } = {
   plan: "reference",
   version: 1,
-  hash: "6151ec0939d8b52079301fff2adf591667ec30872825fe306cb6e3843299bea9",
+  hash: "69048a60763aad48c951127d54a76cabaebe39028ae105b811557108bfdb074a",
 };
 
 /** Properties of bundles: `init({ superProps })` may give each a value or a function. */

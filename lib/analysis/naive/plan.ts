@@ -2,6 +2,7 @@
 
 import { newEvent, newGroupType, newProperty, newTrait } from "../../plan/new-object.ts";
 import type { Plan } from "../../plan/plan.ts";
+import { plainStandards } from "../../plan/standards.ts";
 import type { Slot } from "../property-slots.ts";
 
 export const worldPlan: Plan = {
@@ -10,8 +11,7 @@ export const worldPlan: Plan = {
   description: {},
   settings: {
     languages: ["en", "fr"],
-    eventNaming: "any",
-    propertyNaming: "any",
+    standards: plainStandards("any", "any"),
     identifiers: "ascii",
     automatic: ["country"],
     purposes: [],

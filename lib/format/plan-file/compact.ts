@@ -1,31 +1,14 @@
 /** From the plan to the shape of a plan file: one order of keys, nothing that says no more than its default. */
 
-import { canonicalJson } from "../../plan/canonical-json.ts";
 import { newBundle, newEvent, newGroupType, newProperty } from "../../plan/new-object.ts";
 import type { LocalizedText, Plan, PlanEvent, Property, PropertyType, TraitProperty } from "../../plan/plan.ts";
 import type { EventTrigger, ImageRef, Journey } from "../../plan/plan-journey.ts";
-import type { PlanSettings } from "../../plan/plan-settings.ts";
+import { compact, type Fields, texts } from "./compact-fields.ts";
 import { type FileEvent, type FileProperty, type FileType, PLAN_FILE_VERSION, type PlanFile } from "./file-schema.ts";
-
-type Fields = Record<string, unknown>;
+import { compactSettings } from "./file-settings.ts";
 
 /** A longer name of a decision or metric is referred to by id. */
 const REFERENCE_MAX = 80;
-
-/** Keeps the fields that are set and differ from `defaults`, in the order given. */
-function compact(fields: Fields, defaults: Fields): Fields {
-  const kept: Fields = {};
-  for (const [key, value] of Object.entries(fields)) {
-    if (value === undefined) continue;
-    if (Object.hasOwn(defaults, key) && canonicalJson(value) === canonicalJson(defaults[key])) continue;
-    kept[key] = value;
-  }
-  return kept;
-}
-
-function texts(text: LocalizedText): Fields {
-  return compact({ en: text.en, fr: text.fr }, {});
-}
 
 const EVENT_DEFAULTS: Fields = { ...newEvent({ id: "", name: "", identifier: "" }) };
 const PROPERTY_DEFAULTS: Fields = { ...newProperty({ id: "", name: "", type: { kind: "any" } }) };
@@ -315,18 +298,6 @@ function compactLists(plan: Plan): Fields {
     journeys: plan.journeys.map((journey) => compactJourney(journey, references)),
     events: plan.events.map((event) => compactEvent(event, references)),
   };
-}
-
-function compactSettings(settings: PlanSettings): Fields {
-  const { languages, eventNaming, propertyNaming, identifiers, canonicalUserId, automatic } = settings;
-  const purposes = settings.purposes.map(({ key, name, description, legalBasis, recipients, retentionDays }) =>
-    compact(
-      { key, name: texts(name), description: texts(description), legalBasis, recipients, retentionDays },
-      { name: {}, description: {}, recipients: [] },
-    ),
-  );
-  const fields = { languages, eventNaming, propertyNaming, identifiers, canonicalUserId, automatic, purposes };
-  return compact(fields, { purposes: [] });
 }
 
 /** The document of a plan file. Settings are written out: they must not move when our defaults do. */

@@ -14,7 +14,8 @@ import type { Bundle, Language, LocalizedText, Plan, PropertyType } from "../../
 import { planSchema } from "../../plan/schema.ts";
 import { type Problem, problemsOf } from "../problem.ts";
 import { checkPlanFile } from "./check.ts";
-import type { FileEvent, FileImage, FileJourney, FileProperty, FileText, FileType, PlanFile } from "./file-schema.ts";
+import type { FileEvent, FileImage, FileJourney, FileProperty, FileType, PlanFile } from "./file-schema.ts";
+import { expandSettings, type FileText } from "./file-settings.ts";
 
 /** Drops the keys whose value is undefined. */
 function defined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
@@ -105,22 +106,6 @@ class Expansion {
       description: this.text(journey.description),
       steps,
     });
-  }
-
-  private settings() {
-    const { purposes, ...given } = this.file.settings ?? {};
-    return {
-      ...DEFAULT_SETTINGS,
-      ...defined(given),
-      purposes: (purposes ?? []).map((purpose) =>
-        defined({
-          ...purpose,
-          name: this.text(purpose.name),
-          description: this.text(purpose.description),
-          recipients: purpose.recipients ?? [],
-        }),
-      ),
-    };
   }
 
   private type(type: FileType, owner: string): PropertyType {
@@ -282,7 +267,7 @@ class Expansion {
       slug: file.slug,
       name: this.text(file.name),
       description: this.text(file.description),
-      settings: this.settings(),
+      settings: expandSettings(file.settings, this.text),
       categories,
       decisions,
       metrics: metrics.map((metric) =>

@@ -18,25 +18,22 @@ import {
   imageRefSchema,
   journeySchema,
   journeyStepSchema,
-  localizedTextSchema,
   metricSchema,
   nameSchema,
   numberTypeSchema,
   planObjectSchema,
-  planSettingsSchema,
   propertyObjectSchema,
-  purposeSchema,
   rawTypeSchema,
   stringTypeSchema,
   traitPropertySchema,
   variantCaseSchema,
   variantsSchema,
 } from "../../plan/schema.ts";
+import { fileSettingsSchema, fileTextSchema } from "./file-settings.ts";
 
 export const PLAN_FILE_VERSION = 1;
 
-/** A text per language, or one string in the first language of the plan. */
-const text = z.union([localizedTextSchema.shape.en.unwrap(), localizedTextSchema]);
+const text = fileTextSchema;
 const texts = { displayName: text.optional(), description: text.optional() };
 /** The id or, for what has a name, the name of another object of the plan. */
 const reference = nameSchema;
@@ -162,13 +159,6 @@ const fileJourneySchema = z.strictObject({
     .optional(),
 });
 
-const filePurposeSchema = z.strictObject({
-  ...purposeSchema.shape,
-  name: text.optional(),
-  description: text.optional(),
-  recipients: purposeSchema.shape.recipients.optional(),
-});
-
 const fileEventSchema = z.strictObject({
   ...eventObjectSchema.partial().shape,
   ...texts,
@@ -205,10 +195,7 @@ export const planFileSchema = z.strictObject({
   slug: planObjectSchema.shape.slug,
   name: text.optional(),
   description: text.optional(),
-  settings: planSettingsSchema
-    .partial()
-    .extend({ purposes: z.array(filePurposeSchema).optional() })
-    .optional(),
+  settings: fileSettingsSchema.optional(),
   categories: z
     .array(
       z.strictObject({
@@ -245,7 +232,6 @@ export type FileEvent = z.infer<typeof fileEventSchema>;
 export type FileBundle = z.infer<typeof fileBundleSchema>;
 export type FileGroupType = z.infer<typeof fileGroupTypeSchema>;
 export type FileVariants = z.infer<typeof fileVariantsSchema>;
-export type FileText = z.infer<typeof text>;
 export type FileImage = NonNullable<z.infer<typeof image>>;
 export type FileJourney = z.infer<typeof fileJourneySchema>;
 

@@ -89,6 +89,28 @@ events:
   });
 });
 
+describe("a file written before there were standards", () => {
+  const naming = (text: string) => {
+    const { event, property, user_property } = planIn(text).settings.standards.naming;
+    return [event.case, property.case, user_property.case];
+  };
+
+  it("keeps its naming, and says it in the standards from then on", () => {
+    const old = "gabarit: 1\nslug: shop\nsettings:\n  eventNaming: kebab-case\n  propertyNaming: camelCase\n";
+    expect(naming(old)).toEqual(["kebab-case", "camelCase", "camelCase"]);
+    const written = writePlanFile(planIn(old), { previous: old });
+    expect(written).not.toContain("Naming:");
+    expect(planIn(written)).toEqual(planIn(old));
+  });
+
+  it("has the usual naming where it says nothing", () => {
+    expect(naming("gabarit: 1\nslug: shop\n")).toEqual(["Title Case", "snake_case", "snake_case"]);
+    expect(
+      naming("gabarit: 1\nslug: shop\nsettings: { standards: { naming: { property: { case: camelCase } } } }\n"),
+    ).toEqual(["Title Case", "camelCase", "camelCase"]);
+  });
+});
+
 describe("reading what people write by hand", () => {
   it("makes ids and identifiers, the same every time", () => {
     const text =

@@ -1,7 +1,7 @@
 /** Reads a plan from spreadsheets of all kinds of columns, header row and delimiter found, one row per event or per property. */
 
 import { fieldsOfColumns } from "../carried.ts";
-import { finishDraft, namingOf, type PlanDraft, slugFrom } from "../draft.ts";
+import { finishDraft, type PlanDraft, slugFrom, standardsOf } from "../draft.ts";
 import type { FormatError, InputFile, ReadResult } from "../format.ts";
 import { lossEntry } from "../loss.ts";
 import type { ReadOptions } from "../read-options.ts";
@@ -110,7 +110,7 @@ function settings(draft: PlanDraft, language: "en" | "fr") {
   if (draft.settings !== undefined) return {};
   const names = (draft.events ?? []).map((event) => event.name);
   const properties = (draft.events ?? []).flatMap((event) => (event.properties ?? []).map((property) => property.name));
-  return { settings: { languages: [language], eventNaming: namingOf(names), propertyNaming: namingOf(properties) } };
+  return { settings: { languages: [language], standards: standardsOf(names, properties) } };
 }
 
 /** Reads files of one spreadsheet format. Every bad row is told at once, with its line and column. */

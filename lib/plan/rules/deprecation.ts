@@ -1,5 +1,7 @@
-import type { Deprecation } from "../plan.ts";
+import type { Edit } from "../edit.ts";
+import type { Deprecation, Status } from "../plan.ts";
 import { eventTarget, propertyTarget } from "./facts.ts";
+import { nearNames } from "./near-name.ts";
 import { defineRule } from "./rule.ts";
 
 function saysNothing(deprecation: Deprecation | undefined): boolean {
@@ -7,6 +9,30 @@ function saysNothing(deprecation: Deprecation | undefined): boolean {
   return (
     deprecation.replacementId === undefined && deprecation.text.en === undefined && deprecation.text.fr === undefined
   );
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/"));
+}
+
+interface Replaceable {
+  readonly id: string;
+  readonly name: string;
+  readonly status: Status;
+}
+
+/** Names the active object beside it whose name holds the same words, or is a slip away, as the one to use. */
+function namedInstead(
+  target: Extract<Edit, { command: "deprecate" }>["target"],
+  object: Replaceable,
+  others: readonly Replaceable[],
+): { readonly fix?: Edit } {
+  const active = others.filter(({ id, status }) => status === "active" && id !== object.id);
+  const names = [object, ...active].map((item) => ({ name: item.name, item }));
+  const near = [...nearNames(names, { plurals: true, shortest: 5, synonyms: [] })];
+  const found = near.find(([first]) => first.item === object)?.[1].item;
+  if (found === undefined) return {};
+  return { fix: { command: "deprecate", target, changes: { replacementId: found.id } } };
 }
 
 /** Deprecated without saying why or what to use. */
@@ -21,14 +47,22 @@ export const deprecatedWithoutAdvice = defineRule({
   },
   *find({ plan, properties }) {
     for (const event of plan.events) {
-      if (event.status === "deprecated" && saysNothing(event.deprecation)) {
-        yield { target: eventTarget(event, "deprecation") };
-      }
+      if (event.status !== "deprecated" || !saysNothing(event.deprecation)) continue;
+      const { id } = event;
+      const others = plan.events.filter((other) => other.callType === event.callType);
+      yield { target: eventTarget(event, "deprecation"), ...namedInstead({ kind: "event", id }, event, others) };
     }
     for (const placed of properties) {
       const { status, deprecation } = placed.property;
       if (status !== "deprecated" || !saysNothing(deprecation)) continue;
-      yield { target: propertyTarget(placed, "deprecation"), name: placed.name };
+      const { place, property, path } = placed;
+      const beside = properties.filter((other) => parentOf(other.path) === parentOf(path));
+      const fix = namedInstead(
+        { kind: "property", place, id: property.id },
+        property,
+        beside.map((one) => one.property),
+      );
+      yield { target: propertyTarget(placed, "deprecation"), name: placed.name, ...fix };
     }
   },
 });

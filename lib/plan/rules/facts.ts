@@ -94,13 +94,19 @@ export interface FindingContext {
   readonly sources?: readonly string[];
   /** Ids of events and properties that saved cohorts and reports use. */
   readonly used?: Iterable<string>;
+  /** YYYY-MM-DD; today in UTC by default. */
+  readonly today?: string;
+  /** The last day each event was received, by id, as YYYY-MM-DD. */
+  readonly lastSeen?: ReadonlyMap<string, string>;
 }
 
-export function gatherFacts(plan: Plan, { sources, used }: FindingContext): RuleFacts {
+export function gatherFacts(plan: Plan, { sources, used, today, lastSeen }: FindingContext): RuleFacts {
   return {
     plan,
     sources: sources === undefined ? undefined : new Set(sources),
     used: new Set(used),
     properties: gather(plan),
+    today: today ?? new Date().toISOString().slice(0, 10),
+    lastSeen,
   };
 }

@@ -4,8 +4,10 @@ import { textIn } from "../diff-label.ts";
 import type { Edit } from "../edit.ts";
 import { wellFormed } from "../json-value.ts";
 import type { Language, LocalizedText, Plan } from "../plan.ts";
+import type { RuleLevel, Suppression } from "../standards.ts";
 import { type FindingContext, gatherFacts } from "./facts.ts";
-import type { FindingSeverity, FindingTarget, Hit, Rule } from "./rule.ts";
+import type { FindingSeverity, FindingTarget, Hit, Rule, RuleFacts } from "./rule.ts";
+import { unusedSuppression } from "./suppression.ts";
 import { type FindingCode, RULES } from "./table.ts";
 
 export interface Finding {
@@ -15,8 +17,8 @@ export interface Finding {
   readonly fr: string;
   readonly hint: { readonly en: string; readonly fr: string };
   readonly target: FindingTarget;
-  /** An edit that mends it without asking anything. */
-  readonly fix?: Edit;
+  /** Edits, taken together, that mend it without asking anything. */
+  readonly fix?: readonly Edit[];
 }
 
 const SEVERITIES: readonly FindingSeverity[] = ["error", "warning", "info"];
@@ -29,13 +31,14 @@ function cut(text: string): string {
 /** Decisions and metrics are called by a name per language, and quoted by that of the sentence. */
 type Names = ReadonlyMap<string, LocalizedText>;
 
-function namesOf({ decisions, metrics }: Plan): Names {
-  return new Map([...decisions, ...metrics].map(({ id, name }) => [id, name]));
+function namesOf({ decisions, metrics, journeys }: Plan): Names {
+  return new Map([...decisions, ...metrics, ...journeys].map(({ id, name }) => [id, name]));
 }
 
 function nameOf({ name, target }: Hit, names: Names, language: Language): string {
   if (name !== undefined && name !== target.name) return name;
-  const own = target.kind === "decision" || target.kind === "metric" ? names.get(target.id) : undefined;
+  const isTexted = target.kind === "decision" || target.kind === "metric" || target.kind === "journey";
+  const own = isTexted ? names.get(target.id) : undefined;
   return (own === undefined ? undefined : textIn(own, language)) ?? target.name;
 }
 
@@ -46,8 +49,15 @@ function sentence(rule: Rule, hit: Hit, names: Names, language: Language): strin
   return rule[language].replace(/\{(name|detail)\}/g, (_, key) => (key === "name" ? name : shown));
 }
 
-function findingOf(rule: (typeof RULES)[number], hit: Hit, names: Names): Finding {
-  const { code, severity, hint } = rule;
+type AnyRule = (typeof RULES)[number];
+
+/** What the standards say a rule weighs, else what it says itself. */
+function levelOf(plan: Plan, { code, severity }: AnyRule): RuleLevel {
+  return plan.settings.standards.severities[code] ?? severity;
+}
+
+function findingOf(rule: AnyRule, severity: FindingSeverity, hit: Hit, names: Names): Finding {
+  const { code, hint } = rule;
   const { target, fix } = hit;
   return {
     code,
@@ -56,18 +66,53 @@ function findingOf(rule: (typeof RULES)[number], hit: Hit, names: Names): Findin
     fr: sentence(rule, hit, names, "fr"),
     hint,
     target,
-    ...(fix === undefined ? {} : { fix }),
+    ...(fix === undefined ? {} : { fix: Array.isArray(fix) ? (fix as readonly Edit[]) : [fix as Edit] }),
   };
 }
 
-const RANKED = [...RULES].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+/** The suppression that lets a finding pass today. */
+function suppressionOf(finding: Finding, list: readonly Suppression[], today: string): Suppression | undefined {
+  const { id, propertyId } = finding.target;
+  return list.find(
+    ({ rule, objectId, until }) =>
+      rule === finding.code && (objectId === id || objectId === propertyId) && (until === undefined || until >= today),
+  );
+}
+
+export interface Judged {
+  /** Errors first. */
+  readonly findings: readonly Finding[];
+  /** Findings that the standards let pass, each with the id of what lets it. */
+  readonly suppressed: readonly (Finding & { readonly suppressionId: string })[];
+}
 
 /**
- * Every finding of the plan, errors first. Works on any plan that parses, sound or not. `sources` lets it find events
- * planned for a source that does not exist; `used` spares what saved questions use.
+ * Every finding of the plan, as its standards weigh them, and what they let pass. Works on any plan that parses, sound or
+ * not. `sources` lets it find events planned for a source that does not exist; `used` spares what saved questions use.
  */
-export function findFindings(plan: Plan, context: FindingContext = {}): Finding[] {
+export function judgePlan(plan: Plan, context: FindingContext = {}): Judged {
   const facts = gatherFacts(plan, context);
   const names = namesOf(plan);
-  return RANKED.flatMap((rule) => Array.from(rule.find(facts), (hit) => findingOf(rule, hit, names)));
+  const findings: Finding[] = [];
+  const suppressed: (Finding & { suppressionId: string })[] = [];
+  const { suppressions } = plan.settings.standards;
+  const tell = (rule: AnyRule, given: RuleFacts) => {
+    const level = levelOf(plan, rule);
+    if (level === "off") return;
+    for (const hit of rule.find(given)) {
+      const finding = findingOf(rule, level, hit, names);
+      const by = suppressions.length === 0 ? undefined : suppressionOf(finding, suppressions, facts.today);
+      if (by === undefined) findings.push(finding);
+      else suppressed.push({ ...finding, suppressionId: by.id });
+    }
+  };
+  for (const rule of RULES) tell(rule, facts);
+  tell(unusedSuppression, { ...facts, suppressing: new Set(suppressed.map(({ suppressionId }) => suppressionId)) });
+  const ranked = findings.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+  return { findings: ranked, suppressed };
+}
+
+/** The findings that are not let pass, errors first. */
+export function findFindings(plan: Plan, context: FindingContext = {}): readonly Finding[] {
+  return judgePlan(plan, context).findings;
 }

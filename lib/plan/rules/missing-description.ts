@@ -1,5 +1,6 @@
 import type { LocalizedText } from "../plan.ts";
 import { eventTarget, objectTarget, propertyTarget } from "./facts.ts";
+import { isDemanded, standardKindOf } from "./required-field.ts";
 import { defineRule } from "./rule.ts";
 
 function isEmpty(text: LocalizedText): boolean {
@@ -18,9 +19,11 @@ export const missingDescription = defineRule({
   },
   *find({ plan }) {
     for (const event of plan.events)
-      if (isEmpty(event.description)) yield { target: eventTarget(event, "description") };
+      if (isEmpty(event.description) && !isDemanded(plan, "event", "description"))
+        yield { target: eventTarget(event, "description") };
     for (const bundle of plan.bundles) {
-      if (isEmpty(bundle.description)) yield { target: objectTarget("bundle", bundle, "description") };
+      if (isEmpty(bundle.description) && !isDemanded(plan, "bundle", "description"))
+        yield { target: objectTarget("bundle", bundle, "description") };
     }
     for (const metric of plan.metrics) {
       if (isEmpty(metric.description)) yield { target: objectTarget("metric", metric, "description") };
@@ -44,9 +47,10 @@ export const missingPropertyDescription = defineRule({
     en: "Say what it holds, in which unit, and where the value comes from.",
     fr: "Dites ce qu’elle contient, dans quelle unité, et d’où vient la valeur.",
   },
-  *find({ properties }) {
+  *find({ plan, properties }) {
     for (const placed of properties) {
       if (!isEmpty(placed.property.description)) continue;
+      if (isDemanded(plan, standardKindOf(placed), "description")) continue;
       yield { target: propertyTarget(placed, "description"), name: placed.name };
     }
   },

@@ -1,4 +1,5 @@
 import { eventTarget, objectTarget } from "./facts.ts";
+import { isDemanded } from "./required-field.ts";
 import { defineRule } from "./rule.ts";
 
 /** Events and bundles nobody answers for. */
@@ -12,10 +13,10 @@ export const missingOwner = defineRule({
     fr: "Nommez l’équipe ou la personne à qui demander quand il ne marche plus.",
   },
   *find({ plan }) {
-    for (const event of plan.events) {
+    for (const event of isDemanded(plan, "event", "owner") ? [] : plan.events) {
       if (event.owner === undefined && event.status !== "deprecated") yield { target: eventTarget(event, "owner") };
     }
-    for (const bundle of plan.bundles) {
+    for (const bundle of isDemanded(plan, "bundle", "owner") ? [] : plan.bundles) {
       if (bundle.owner === undefined) yield { target: objectTarget("bundle", bundle, "owner") };
     }
   },

@@ -1,4 +1,5 @@
 import { eventTarget } from "./facts.ts";
+import { isDemanded } from "./required-field.ts";
 import { defineRule } from "./rule.ts";
 
 /** Events that do not say when they fire. */
@@ -12,7 +13,7 @@ export const missingTrigger = defineRule({
     fr: "Écrivez le moment précis pour le développeur : après la confirmation du serveur, au clic, à l’affichage de la page.",
   },
   *find({ plan }) {
-    for (const event of plan.events) {
+    for (const event of isDemanded(plan, "event", "trigger") ? [] : plan.events) {
       const { trigger, status } = event;
       if (status !== "deprecated" && trigger.en === undefined && trigger.fr === undefined) {
         yield { target: eventTarget(event, "trigger") };

@@ -21,8 +21,19 @@ const SHAPES: { readonly [C in Exclude<NamingCase, "any">]: RegExp } = {
 };
 
 /** Names of vendors' own properties (`$browser`) follow their vendor's case. */
-export function followsCase(name: string, naming: NamingCase): boolean {
-  return naming === "any" || SHAPES[naming].test(name.startsWith("$") ? name.slice(1) : name);
+export function followsCase(name: string, naming: NamingCase, acronyms: readonly string[] = []): boolean {
+  if (naming === "any") return true;
+  const own = name.startsWith("$") ? name.slice(1) : name;
+  return SHAPES[naming].test(acronyms.length === 0 ? own : withoutAcronyms(own, naming, acronyms));
+}
+
+/** Acronyms keep their own spelling: a word that fits any spelling of a name stands in for each. */
+function withoutAcronyms(name: string, naming: NamingCase, acronyms: readonly string[]): string {
+  const stand = naming === "Title Case" || naming === "Sentence case" ? "X" : "x";
+  return name
+    .split(/([ _-])/)
+    .map((part) => (acronyms.includes(part) ? stand : part))
+    .join("");
 }
 
 function capitalised(word: string): string {
@@ -31,14 +42,16 @@ function capitalised(word: string): string {
 }
 
 /** The name in that case; undefined when it has no words to write. */
-export function inCase(name: string, naming: NamingCase): string | undefined {
+export function inCase(name: string, naming: NamingCase, acronyms: readonly string[] = []): string | undefined {
+  const spelt = new Map(acronyms.map((acronym) => [acronym.toLowerCase(), acronym]));
   const words = wordsOf(name);
+  const cased = (word: string) => spelt.get(word) ?? capitalised(word);
   if (words.length === 0 || naming === "any") return undefined;
   switch (naming) {
     case "Title Case":
-      return words.map(capitalised).join(" ");
+      return words.map(cased).join(" ");
     case "Sentence case":
-      return words.map((word, index) => (index === 0 ? capitalised(word) : word)).join(" ");
+      return words.map((word, index) => (index === 0 ? cased(word) : (spelt.get(word) ?? word))).join(" ");
     case "snake_case":
       return words.join("_");
     case "kebab-case":

@@ -15,11 +15,12 @@ export const nearDuplicateEvent = defineRule({
     fr: "S’ils veulent dire la même chose, gardez-en un et dépréciez l’autre ; sinon, donnez-leur des noms que personne ne confond.",
   },
   *find({ plan }) {
+    const { synonyms } = plan.settings.standards;
     for (const callType of CALL_TYPES) {
       const names = plan.events
         .filter((event) => event.callType === callType)
         .map((event: PlanEvent) => ({ name: event.name, item: event }));
-      for (const [first, other] of nearNames(names, { plurals: true, shortest: 6 })) {
+      for (const [first, other] of nearNames(names, { plurals: true, shortest: 6, synonyms })) {
         if (other.item.status === "deprecated" || first.item.status === "deprecated") continue;
         yield { target: eventTarget(other.item, "name"), detail: first.name };
       }

@@ -77,20 +77,35 @@ export interface NearOptions {
   readonly plurals: boolean;
   /** Shorter names are not compared letter by letter. */
   readonly shortest: number;
+  /** Groups of words that mean the same. */
+  readonly synonyms: readonly (readonly string[])[];
+}
+
+/** For each word of a group, the word that stands for the group. */
+function representatives(groups: readonly (readonly string[])[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const group of groups) {
+    const words = group.map((word) => wordsOf(word).join(" "));
+    const [first = ""] = words.map((word) => found.get(word)).filter((word) => word !== undefined);
+    for (const word of words) found.set(word, first || (words[0] ?? word));
+  }
+  return found;
 }
 
 /** For each name that looks like an earlier one: itself and that one. Equal names are not reported. */
 export function* nearNames<T>(
   names: readonly Named<T>[],
-  { plurals, shortest }: NearOptions,
+  { plurals, shortest, synonyms }: NearOptions,
 ): Generator<readonly [Named<T>, Named<T>]> {
   const firsts = new Map<string, Named<T>>();
   const told = new Set<Named<T>>();
   const long: Named<T>[] = [];
   const texts: string[] = [];
+  const meant = representatives(synonyms);
+  const alike = (word: string) => meant.get(word) ?? meant.get(singular(word)) ?? (plurals ? singular(word) : word);
   for (const named of names) {
     const words = wordsOf(named.name);
-    const key = (plurals ? words.map(singular) : words).toSorted().join(" ");
+    const key = words.map(alike).toSorted().join(" ");
     const first = firsts.get(key);
     if (first !== undefined && key !== "" && first.name !== named.name) {
       told.add(named);

@@ -27,8 +27,8 @@ export interface Hit {
   readonly name?: string;
   /** A second name or a value the sentence mentions, per language where it is a phrase. */
   readonly detail?: string | { readonly en: string; readonly fr: string };
-  /** An edit that mends it without asking anything. */
-  readonly fix?: Edit;
+  /** Edits, taken together, that mend it without asking anything. */
+  readonly fix?: Edit | readonly Edit[];
 }
 
 /** A property with everything that says where it is. */
@@ -53,6 +53,12 @@ export interface RuleFacts {
   /** Ids of events and properties that saved questions use. */
   readonly used: ReadonlySet<string>;
   readonly properties: readonly PlacedProperty[];
+  /** The day findings are told for, YYYY-MM-DD. */
+  readonly today: string;
+  /** The last day each event was received, by id; undefined when that is not known. */
+  readonly lastSeen: ReadonlyMap<string, string> | undefined;
+  /** Ids of the suppressions that let a finding pass; undefined while rules still speak. */
+  readonly suppressing?: ReadonlySet<string>;
 }
 
 export interface Rule {

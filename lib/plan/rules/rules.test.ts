@@ -14,7 +14,7 @@ import { anyPlan } from "../testing/random-edit.ts";
 import { valueFor } from "../testing/random-payload.ts";
 import { fitsType } from "./example-fits.ts";
 import type { FindingContext } from "./facts.ts";
-import { findFindings } from "./find-findings.ts";
+import { findFindings, judgePlan } from "./find-findings.ts";
 import { followsCase, inCase } from "./naming.ts";
 import { type FindingCode, RULES } from "./table.ts";
 
@@ -67,7 +67,7 @@ const soundPlan: Plan = {
         property("prp_address", "address", {
           kind: "object",
           open: false,
-          properties: [property("prp_street", "street", { kind: "string" })],
+          properties: [property("prp_street", "street", { kind: "string" }, { privacy: "personal" })],
         }),
       ],
     }),
@@ -106,6 +106,12 @@ const journey = (steps: readonly { readonly id: string; readonly events: readonl
       steps: steps.map((step) => newStep({ ...step, name: both("Step"), description: both("Step") })),
     }),
   },
+});
+
+const naming = (changes: object): Edit => ({ command: "updateNaming", kind: "event", changes });
+const suppress = (given: { readonly rule: string; readonly objectId: string; readonly until?: string }): Edit => ({
+  command: "addSuppression",
+  suppression: { id: "sup_one", reason: "It is being replaced.", ...given },
 });
 
 interface Case {
@@ -228,6 +234,76 @@ const CASES: { readonly [C in FindingCode]: Case } = {
     edits: [{ command: "updateProperty", place: bought, id: "prp_total", changes: { examples: [1, -1] } }],
     path: `${order}/prp_total/examples`,
   },
+  required_field: {
+    edits: [{ command: "updateStandards", changes: { requiredFields: { event: { add: ["steward"] } } } }],
+    path: "event/evt_bought/steward",
+  },
+  personal_by_name: { edits: [add("billing_email", { type: { kind: "string" } })], path: order },
+  name_prefix: {
+    edits: [{ command: "updateNaming", kind: "property", changes: { prefix: "x_" } }],
+    path: "event/evt_bought/properties/prp_total/name",
+  },
+  name_word_order: {
+    edits: [naming({ pattern: "object action" }), extra("Apply Coupon")],
+    path: "event/evt_extra/name",
+  },
+  forbidden_word: {
+    edits: [naming({ forbiddenWords: ["Click"] }), extra("Coupon Click")],
+    path: "event/evt_extra/name",
+  },
+  object_naming: {
+    edits: [
+      { command: "updateNaming", kind: "category", changes: { case: "Title Case" } },
+      { command: "updateCategory", id: "cat_all", changes: { name: "all_of_it" } },
+    ],
+    path: "category/cat_all/name",
+  },
+  cardinality_risk: {
+    edits: [add("session_token", { id: "prp_token" })],
+    context: { used: ["prp_token"] },
+    path: `${order}/prp_token/type`,
+  },
+  expired: {
+    edits: [change({ expiresOn: "2026-03-01" })],
+    context: { today: "2026-03-02" },
+    path: "event/evt_joined/expiresOn",
+  },
+  expiring_soon: {
+    edits: [change({ expiresOn: "2026-03-31" })],
+    context: { today: "2026-03-02" },
+    path: "event/evt_joined/expiresOn",
+  },
+  deprecation_overdue: {
+    edits: [
+      {
+        command: "deprecate",
+        target: { kind: "event", id: "evt_joined" },
+        changes: { text: both("Gone"), on: "2026-03-01" },
+      },
+    ],
+    context: { today: "2026-03-02" },
+    path: "event/evt_joined/deprecation",
+  },
+  stale_event: {
+    edits: [{ command: "updateStandards", changes: { staleDays: 30 } }],
+    context: {
+      today: "2026-03-02",
+      lastSeen: new Map([
+        ["evt_joined", "2026-01-30"],
+        ["evt_came", "2026-01-31"],
+      ]),
+    },
+    path: "event/evt_joined",
+  },
+  expired_suppression: {
+    edits: [suppress({ rule: "missing_owner", objectId: "evt_joined", until: "2026-03-01" })],
+    context: { today: "2026-03-02" },
+    path: "plan/settings/standards/suppressions/sup_one",
+  },
+  unused_suppression: {
+    edits: [suppress({ rule: "missing_owner", objectId: "evt_joined" })],
+    path: "plan/settings/standards/suppressions/sup_one",
+  },
   unknown_purpose: {
     edits: [
       {
@@ -317,10 +393,13 @@ describe("every rule", () => {
       expect(finding.en + finding.fr).not.toMatch(/\{\w+\}|undefined/);
       const { fix } = finding;
       if (fix === undefined) continue;
-      expect(editSchema.parse(fix)).toEqual(fix);
-      const mended = applyEdits(plan, [fix]);
+      for (const edit of fix) expect(editSchema.parse(edit)).toEqual(edit);
+      const mended = applyEdits(plan, fix);
       if (!mended.ok) throw new Error(mended.errors[0]?.en);
-      expect(of(mended.plan, code, context).length).toBeLessThan(found.length);
+      const left = findFindings(mended.plan, context);
+      expect(left.filter((one) => one.code === code).length).toBeLessThan(found.length);
+      const before = new Set(findFindings(plan, context).map((one) => `${one.code} ${one.target.path}`));
+      expect(left.map((one) => `${one.code} ${one.target.path}`).filter((one) => !before.has(one))).toEqual([]);
     }
   });
 
@@ -356,7 +435,7 @@ describe("findings", () => {
     expect(findFindings(hostilePlan).length).toBeGreaterThan(0);
     fc.assert(
       fc.property(anyPlan, (plan) => {
-        for (const { fix } of findFindings(plan)) if (fix !== undefined) editSchema.parse(fix);
+        for (const { fix = [] } of findFindings(plan)) for (const edit of fix) editSchema.parse(edit);
       }),
       { numRuns: 60 },
     );
@@ -468,6 +547,105 @@ describe("naming cases", () => {
   });
 });
 
+describe("standards", () => {
+  const joined = (...edits: Edit[]) => replayEdits(soundPlan, [change({ owner: null }), ...edits]);
+
+  it("let a finding pass, count it, and say nothing of what they do not name", () => {
+    const plan = joined(suppress({ rule: "missing_owner", objectId: "evt_joined", until: "2026-03-02" }));
+    const { findings, suppressed } = judgePlan(plan, { today: "2026-03-02" });
+    expect(findings).toEqual([]);
+    expect(suppressed).toMatchObject([
+      { code: "missing_owner", suppressionId: "sup_one", target: { id: "evt_joined" } },
+    ]);
+    const late = judgePlan(plan, { today: "2026-03-03" });
+    expect(late.findings.map(({ code }) => code)).toEqual(["expired_suppression", "missing_owner"]);
+    expect(late.suppressed).toEqual([]);
+  });
+
+  it("let the finding of one property pass by its id", () => {
+    const plan = replayEdits(soundPlan, [
+      add("billing_email", { id: "prp_mail", type: { kind: "string" } }),
+      suppress({ rule: "personal_by_name", objectId: "prp_mail" }),
+    ]);
+    expect(findFindings(plan)).toEqual([]);
+  });
+
+  it("weigh rules otherwise, or switch them off", () => {
+    const weigh = (level: "error" | "off"): Edit => ({
+      command: "updateStandards",
+      changes: { severities: { missing_owner: level } },
+    });
+    expect(findFindings(joined(weigh("error"))).map(({ severity }) => severity)).toEqual(["error"]);
+    expect(findFindings(joined(weigh("off")))).toEqual([]);
+    const back: Edit = { command: "updateStandards", changes: { severities: { missing_owner: null } } };
+    expect(findFindings(joined(weigh("off"), back)).map(({ severity }) => severity)).toEqual(["info"]);
+  });
+
+  it("that demand a field speak of it alone", () => {
+    const demand: Edit = { command: "updateStandards", changes: { requiredFields: { event: { add: ["owner"] } } } };
+    expect(findFindings(joined(demand)).map(({ code }) => code)).toEqual(["required_field"]);
+  });
+
+  it.each<[string, object, string, boolean]>([
+    ["an acronym keeps its spelling", { acronyms: ["iOS"] }, "iOS App Opened", true],
+    ["and only as listed", { acronyms: ["iOS"] }, "iphone App Opened", false],
+    ["object, then action", { pattern: "object action" }, "Coupon Applied", true],
+    ["a particle belongs to its verb", { pattern: "object action" }, "Visitor Signed Up", true],
+    ["irregular verbs", { pattern: "object action" }, "Message Sent", true],
+    ["French participles", { pattern: "object action" }, "Panier Abandonné", true],
+    ["no verb at the end", { pattern: "object action" }, "Apply Coupon", false],
+    ["action, then object", { pattern: "action object" }, "Apply Coupon", true],
+    ["plainly the other order", { pattern: "action object" }, "Coupon Applied", false],
+    ["one of the verbs", { allowedVerbs: ["applied"] }, "Coupon Applied", true],
+    ["none of the verbs", { pattern: "object action", allowedVerbs: ["used"] }, "Coupon Applied", false],
+    ["a forbidden word inside another", { forbiddenWords: ["apply"] }, "Coupon Reapplied", true],
+    ["a prefix", { prefix: "Shop " }, "Coupon Applied", false],
+    ["a prefix that is there", { prefix: "Shop " }, "Shop Coupon Applied", true],
+  ])("of naming: %s", (_words, changes, name, isKept) => {
+    const plan = replayEdits(soundPlan, [naming(changes), extra(name)]);
+    const own = findFindings(plan).filter(({ target }) => target.id === "evt_extra");
+    expect(own.map(({ code }) => code).filter((code) => /naming|name_|forbidden/.test(code)).length === 0).toBe(isKept);
+  });
+
+  it("know synonyms", () => {
+    const same: Edit = { command: "updateStandards", changes: { synonyms: [["order", "purchase"]] } };
+    const purchase = extra("Purchase Completed");
+    expect(of(replayEdits(soundPlan, [purchase]), "near_duplicate_event")).toEqual([]);
+    expect(of(replayEdits(soundPlan, [same, purchase]), "near_duplicate_event").length).toBe(1);
+  });
+});
+
+describe("fixes", () => {
+  const mended = (plan: Plan, code: FindingCode): Plan => {
+    const [finding] = of(plan, code);
+    const result = applyEdits(plan, finding?.fix ?? []);
+    if (!result.ok) throw new Error(result.errors[0]?.en);
+    return result.plan;
+  };
+
+  it("give every property of a name the name of the first", () => {
+    const total = (id: string) => ({ id, type: { kind: "number", minimum: 0 }, role: "revenue" });
+    const plan = replayEdits(soundPlan, [
+      add("order_total", total("prp_one")),
+      { ...add("order_totl", total("prp_two")), place: { in: "event", id: "evt_came" } } as Edit,
+      { ...add("order_totl", total("prp_three")), place: { in: "event", id: "evt_added" } } as Edit,
+    ]);
+    const names = mended(plan, "near_duplicate_property").events.flatMap(({ properties }) =>
+      properties.map((p) => p.name),
+    );
+    expect(names.filter((name) => name === "order_total")).toHaveLength(3);
+    expect(names).not.toContain("order_totl");
+  });
+
+  it("name the active namesake of what is deprecated without advice", () => {
+    const plan = replayEdits(soundPlan, [
+      extra("Orders Completed"),
+      { command: "deprecate", target: { kind: "event", id: "evt_extra" }, changes: {} },
+    ]);
+    expect(mended(plan, "deprecated_without_advice").events.at(-1)?.deprecation?.replacementId).toBe("evt_bought");
+  });
+});
+
 describe("example payloads of an event", () => {
   const withExamples = (examples: readonly object[]) => replayEdits(soundPlan, [change({ examples }, "evt_bought")]);
 
@@ -479,7 +657,7 @@ describe("example payloads of an event", () => {
     const found = of(plan, "broken_example");
     expect(found.map(({ target }) => target.path)).toEqual(bad.map(() => "event/evt_bought/examples"));
     const [first] = found;
-    const mended = applyEdits(plan, first?.fix === undefined ? [] : [first.fix]);
+    const mended = applyEdits(plan, first?.fix ?? []);
     expect(mended.ok && mended.plan.events[0]?.examples).toEqual([good]);
   });
 

@@ -2,9 +2,11 @@
 
 import { asciiIdentifier } from "./ascii-identifier.ts";
 import { brokenExample } from "./broken-example.ts";
+import { cardinalityRisk } from "./cardinality.ts";
 import { noCriticalEvent, tooManyCriticalEvents } from "./critical-event.ts";
 import { deprecatedButRequired, deprecatedWithoutAdvice } from "./deprecation.ts";
-import { eventNaming } from "./event-naming.ts";
+import { eventNaming, objectNaming, propertyNaming } from "./event-naming.ts";
+import { deprecationOverdue, expired, expiringSoon } from "./expiry.ts";
 import { hiddenBundleProperty } from "./hidden-bundle-property.ts";
 import {
   brokenReference,
@@ -22,12 +24,16 @@ import { missingRole, purchaseWithoutRevenue } from "./missing-role.ts";
 import { missingTranslation } from "./missing-translation.ts";
 import { missingTrigger } from "./missing-trigger.ts";
 import { mixedType } from "./mixed-type.ts";
+import { forbiddenWord, namePrefix, nameWordOrder } from "./name-words.ts";
 import { nearDuplicateEvent } from "./near-duplicate-event.ts";
 import { nearDuplicateProperty } from "./near-duplicate-property.ts";
 import { oddName, reservedName } from "./odd-name.ts";
-import { propertyNaming } from "./property-naming.ts";
+import { personalByName } from "./personal-data.ts";
+import { requiredField } from "./required-field.ts";
 import { sensitiveWithoutConsent } from "./sensitive-without-consent.ts";
 import { servesNothing, unusedProperty } from "./serves-nothing.ts";
+import { staleEvent } from "./stale-event.ts";
+import { expiredSuppression, unusedSuppression } from "./suppression.ts";
 import { unknownPurpose } from "./unknown-purpose.ts";
 import { unknownSource } from "./unknown-source.ts";
 import {
@@ -55,18 +61,26 @@ export const RULES = [
   nearDuplicateEvent,
   eventNaming,
   propertyNaming,
+  namePrefix,
+  nameWordOrder,
+  forbiddenWord,
   oddName,
   mixedType,
   missingDescription,
+  requiredField,
+  personalByName,
   sensitiveWithoutConsent,
   deprecatedWithoutAdvice,
   deprecatedButRequired,
+  deprecationOverdue,
+  expired,
   brokenExample,
   unknownSource,
   unknownPurpose,
   stepWithoutEvent,
   purchaseWithoutRevenue,
   asciiIdentifier,
+  expiredSuppression,
   decisionWithoutMetric,
   missingRole,
   missingTrigger,
@@ -75,10 +89,15 @@ export const RULES = [
   missingTranslation,
   missingPropertyDescription,
   nearDuplicateProperty,
+  objectNaming,
   hiddenBundleProperty,
+  cardinalityRisk,
   unusedProperty,
   unusedBundle,
   unusedCategory,
+  expiringSoon,
+  staleEvent,
+  unusedSuppression,
 ] as const;
 
 export type FindingCode = (typeof RULES)[number]["code"];

@@ -180,6 +180,36 @@ const guidanceEdits = [
       { requiredKeys: [] },
     ),
   }),
+  fc.record({
+    command: command("updateNaming"),
+    kind: fc.constantFrom("event", "bundle", "category"),
+    changes: fc.record({ case: fc.constantFrom("any", "snake_case"), prefix: fc.option(word), forbiddenWords: set }),
+  }),
+  fc.record({
+    command: command("updateStandards"),
+    changes: fc.record(
+      {
+        requiredFields: fc.constantFrom(
+          { event: { add: ["owner"] } },
+          { event: ["steward"], bundle: { remove: ["owner"] } },
+        ),
+        severities: fc.constantFrom({ odd_name: "off" }, { odd_name: "error" }, { unused_property: null }),
+        synonyms: fc.constantFrom([], [["a", "b"]]),
+        staleDays: fc.option(fc.integer({ min: 1, max: 9 })),
+      },
+      { requiredKeys: [] },
+    ),
+  }),
+  newName.map((name) => ({
+    command: "addSuppression",
+    suppression: { id: `sup_${name}`, rule: "odd_name", objectId: "plan", reason: name },
+  })),
+  fc.record({
+    command: command("updateSuppression"),
+    id: fc.constant("sup_page"),
+    changes: fc.record({ reason: word, until: fc.constantFrom(null, "2030-01-01") }, { requiredKeys: [] }),
+  }),
+  fc.constant({ command: "removeSuppression", id: "sup_page" }),
   fc.constant({ command: "removeObject", kind: "journey", id: "jny_buying" }),
   fc.constant({ command: "removeObject", kind: "metric", id: "met_revenue", cascade: true }),
 ] as const;

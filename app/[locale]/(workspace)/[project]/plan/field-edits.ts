@@ -3,6 +3,7 @@
 import type { Edit } from "../../../../../lib/plan/edit.ts";
 import type { PropertyPlace } from "../../../../../lib/plan/edit-path.ts";
 import type { Deprecation, LocalizedText, Serves } from "../../../../../lib/plan/plan.ts";
+import type { StandardKind } from "../../../../../lib/plan/standards.ts";
 
 /** The object a control belongs to. */
 export type Subject =
@@ -14,6 +15,9 @@ export type Subject =
   /** `id` is the key of the purpose. */
   | { readonly kind: "purpose"; readonly id: string }
   | { readonly kind: "case"; readonly event: string; readonly id: string }
+  | { readonly kind: "naming" | "required"; readonly of: StandardKind }
+  | { readonly kind: "suppression"; readonly id: string }
+  | { readonly kind: "standards" }
   | { readonly kind: "settings" }
   | { readonly kind: "plan" };
 
@@ -28,6 +32,9 @@ const SETS = new Set([
   "decisions",
   "events",
   "recipients",
+  "allowedVerbs",
+  "forbiddenWords",
+  "acronyms",
 ]);
 
 function isText(value: unknown): value is LocalizedText {
@@ -108,6 +115,16 @@ export function fieldEdits(subject: Subject, field: string, before: unknown, aft
       return [{ command: "updateStep", journey: subject.journey, id: subject.id, changes } as Edit];
     case "trigger":
       return [{ command: "updateTrigger", event: subject.event, id: subject.id, changes } as Edit];
+    case "naming":
+      return [{ command: "updateNaming", kind: subject.of, changes } as Edit];
+    case "required": {
+      const fields = setPatch(before as readonly string[], after as readonly string[]);
+      return [{ command: "updateStandards", changes: { requiredFields: { [subject.of]: fields } } } as Edit];
+    }
+    case "suppression":
+      return [{ command: "updateSuppression", id: subject.id, changes } as Edit];
+    case "standards":
+      return [{ command: "updateStandards", changes } as Edit];
     case "purpose":
       return [{ command: "updatePurpose", key: subject.id, changes } as Edit];
     case "settings":
@@ -139,6 +156,14 @@ export function subjectPath(subject: Subject): string {
       return `journey/${subject.journey}/steps/${subject.id}`;
     case "trigger":
       return `event/${subject.event}/triggers/${subject.id}`;
+    case "naming":
+      return `plan/settings/standards/naming/${subject.of}`;
+    case "required":
+      return "plan/settings/standards/requiredFields";
+    case "suppression":
+      return `plan/settings/standards/suppressions/${subject.id}`;
+    case "standards":
+      return "plan/settings/standards";
     case "purpose":
       return `plan/settings/purposes/${subject.id.replaceAll("~", "~0").replaceAll("/", "~1")}`;
     case "settings":

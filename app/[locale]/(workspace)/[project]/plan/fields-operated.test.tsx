@@ -25,6 +25,7 @@ import { GroupDesk } from "./objects/group-desk.tsx";
 import { JourneyDesk } from "./objects/journey-desk.tsx";
 import { PurposesEditor } from "./objects/purposes-editor.tsx";
 import { CategoryDesk, PlanSettingsForm } from "./objects/settings-desk.tsx";
+import { StandardsEditor } from "./objects/standards-editor.tsx";
 import { StepsEditor } from "./objects/steps-editor.tsx";
 import { UserPropertyDesk } from "./objects/user-property-desk.tsx";
 import { AttachedBundles } from "./panel/attached-bundles.tsx";
@@ -172,7 +173,7 @@ const added = (list: readonly { readonly name: unknown }[]) => list.map(({ name 
 const eventIn = (plan: Plan): PlanEvent => plan.events.find(({ id }) => id === EVENT) as PlanEvent;
 
 /** What each field whose control is an editor of its own is edited by; a field missing here fails the test below. */
-const EDITORS: Readonly<Record<string, () => Promise<void>>> = {
+const EDITORS: Record<string, () => Promise<void>> = {
   "type.properties": async () => {
     await add("prp_object", "object_of_test", { kind: "object", properties: [], open: false });
     await showProperty("prp_object");
@@ -356,22 +357,66 @@ const EDITORS: Readonly<Record<string, () => Promise<void>>> = {
     expect((await reloaded()).settings.purposes.map(({ key }) => key)).not.toContain("fraude_a_la_carte");
   },
   "plan.settings": async () => {
-    await desk.show((plan) => <PlanSettingsForm plan={plan} settings={plan.settings} />);
+    await desk.show((plan) => (
+      <PlanSettingsForm plan={plan} settings={plan.settings} rules={["event_naming", "odd_name"]} />
+    ));
     await desk.type(desk.labelled(TEXTS.field.canonicalUserId), "The number on the card");
     expect((await reloaded()).settings.canonicalUserId).toBe("The number on the card");
   },
 };
 const nothing = () => undefined;
 
+async function showStandards(): Promise<void> {
+  await desk.show((plan) => (
+    <StandardsEditor standards={plan.settings.standards} rules={["event_naming", "odd_name"]} />
+  ));
+}
+
+Object.assign(EDITORS, {
+  "settings.standards": async () => {
+    await showStandards();
+    await desk.type(desk.labelled(TEXTS.field.staleDays), "45");
+    expect((await reloaded()).settings.standards.staleDays).toBe(45);
+  },
+  "standards.severities": async () => {
+    await showStandards();
+    await desk.choose(desk.labelled(TEXTS.standards.addSeverity), "odd_name");
+    expect((await reloaded()).settings.standards.severities.odd_name).toBe("off");
+    await desk.choose(desk.labelled("odd_name"), "error");
+    expect((await reloaded()).settings.standards.severities.odd_name).toBe("error");
+    await desk.press(
+      desk.button(TEXTS.standards.byItself, Object.keys(desk.plan.settings.standards.severities).indexOf("odd_name")),
+    );
+    expect((await reloaded()).settings.standards.severities).not.toHaveProperty("odd_name");
+  },
+  "standards.suppressions": async () => {
+    await showStandards();
+    await create(TEXTS.standards.newSuppression, "missing_owner evt_home");
+    expect((await reloaded()).settings.standards.suppressions.at(-1)).toMatchObject({
+      rule: "missing_owner",
+      objectId: "evt_home",
+    });
+    await desk.press(desk.button(TEXTS.object.remove.replace("{name}", "missing_owner · evt_home")));
+    expect((await reloaded()).settings.standards.suppressions.map(({ rule }) => rule)).not.toContain("missing_owner");
+  },
+});
+
 describe("what has an editor of its own", () => {
-  const covered = { "variant case": "event.variants", variants: "event.variants" } as Record<string, string>;
+  const covered = {
+    "variant case": "event.variants",
+    variants: "event.variants",
+    // Each kind's naming and demanded fields have controls of their own, operated above.
+    naming: "settings.standards",
+    "standards.naming": "settings.standards",
+    "standards.requiredFields": "settings.standards",
+  } as Record<string, string>;
   const own = [
     ...TABLES.map(([name, , table]) => [name, table] as const),
     ["type", fields.TYPE_FIELDS] as const,
   ].flatMap(([name, table]) =>
     Object.entries<fields.FieldSpec>(table)
       .filter(([, { control }]) => ["own", "values", "reference"].includes(control))
-      .map(([field]) => covered[name] ?? `${name}.${field}`),
+      .map(([field]) => covered[name] ?? covered[`${name}.${field}`] ?? `${name}.${field}`),
   );
 
   it("is all there", () => {

@@ -14,7 +14,6 @@ import {
   type GroupType,
   LANGUAGES,
   type Metric,
-  NAMING_CASES,
   type Plan,
   type PlanEvent,
   PRIVACY_CLASSES,
@@ -48,6 +47,7 @@ export type Control =
   | "image"
   | "day"
   | "payloads"
+  | "groups"
   | "decisions"
   | "serves"
   | "deprecation"
@@ -69,11 +69,13 @@ export interface FieldSpec {
   readonly options?: readonly string[];
   /** The field may be empty: the control offers "none" and the edit clears it. */
   readonly optional?: true;
+  /** Called by another name than the field's. */
+  readonly label?: string;
   /** Suggestions taken from the plan. */
   readonly suggest?: "owners" | "tags" | "sources" | "purposes";
 }
 
-type FieldTable<T> = { readonly [F in keyof Required<T>]: FieldSpec };
+export type FieldTable<T> = { readonly [F in keyof Required<T>]: FieldSpec };
 
 const id: FieldSpec = { control: "fixed", section: "naming" };
 const displayName: FieldSpec = { control: "localized-line", section: "naming" };
@@ -90,7 +92,8 @@ const expiresOn: FieldSpec = { control: "day", section: "lifecycle", optional: t
 const source: FieldSpec = { control: "line", section: "ownership", optional: true, suggest: "sources" };
 const url: FieldSpec = { control: "line", section: "meaning", optional: true };
 const image: FieldSpec = { control: "image", section: "meaning", optional: true };
-const own: FieldSpec = { control: "own", section: "shape" };
+/** It has an editor of its own. */
+export const own: FieldSpec = { control: "own", section: "shape" };
 
 export const EVENT_FIELDS: FieldTable<PlanEvent> = {
   id,
@@ -250,8 +253,7 @@ export const DEPRECATION_FIELDS: FieldTable<Deprecation> = {
 
 export const SETTINGS_FIELDS: FieldTable<PlanSettings> = {
   languages: { control: "choices", section: "naming", options: LANGUAGES },
-  eventNaming: { control: "choice", section: "naming", options: NAMING_CASES },
-  propertyNaming: { control: "choice", section: "naming", options: NAMING_CASES },
+  standards: own,
   identifiers: { control: "choice", section: "naming", options: ["unicode", "ascii"] },
   canonicalUserId: { control: "line", section: "meaning", optional: true },
   automatic: { control: "choices", section: "shape", options: AUTOMATIC_PROPERTIES },

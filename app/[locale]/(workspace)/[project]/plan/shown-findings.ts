@@ -19,9 +19,9 @@ export interface FindingScope {
 const kept = new WeakMap<Plan, Map<string, readonly ShownFinding[]>>();
 
 /** A verb for the mend: a new name is said, since that is what one decides by. */
-function fixLabel(fix: Edit, language: Language): string {
+function fixLabel([fix]: readonly Edit[], language: Language): string {
   const t = translator(language, "plan");
-  const renames = fix.command === "renameEvent" || fix.command === "renameProperty";
+  const renames = fix?.command === "renameEvent" || fix?.command === "renameProperty";
   return renames ? t("finding.rename", { name: fix.name }) : t("finding.fix");
 }
 
@@ -33,7 +33,7 @@ function shown(finding: Finding, language: Language): ShownFinding {
     path: target.path,
     text: finding[language],
     hint: finding.hint[language],
-    ...(fix ? { fix: { label: fixLabel(fix, language), edits: [fix] } } : {}),
+    ...(fix ? { fix: { label: fixLabel(fix, language), edits: fix } } : {}),
   };
 }
 

@@ -36,7 +36,7 @@ export function FieldControl(props: ControlProps<unknown>) {
   const t = useText("plan");
   const editing = usePlanEditing();
   const path = `${subjectPath(subject)}/${field}`;
-  const label = t(`field.${field}` as "field.name");
+  const label = t(`field.${spec.label ?? field}` as "field.name");
   // Only names on the wire are what the hint of names speaks of.
   const hinted = field !== "name" || spec.control === "code";
   const hint = hinted && t.has(`hint.${field}` as "hint.name") ? t(`hint.${field}` as "hint.name") : undefined;

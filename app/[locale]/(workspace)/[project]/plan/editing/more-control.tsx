@@ -9,6 +9,7 @@ import { Field } from "../../../../../_ui/field.tsx";
 import { Input } from "../../../../../_ui/input.tsx";
 import { Select } from "../../../../../_ui/select.tsx";
 import { useLanguage, useText } from "../../../../../_ui/text.tsx";
+import { Textarea } from "../../../../../_ui/textarea.tsx";
 import type { FieldSpec } from "../fields.ts";
 import { DayControl } from "./day-control.tsx";
 import { usePlanEditing } from "./editing-context.tsx";
@@ -37,6 +38,8 @@ export function MoreControl({ spec, value, ...shared }: Shared & { spec: FieldSp
       return <MetricControl {...shared} value={value as string | undefined} />;
     case "pinned":
       return <PinnedControl {...shared} value={(value ?? []) as readonly string[]} />;
+    case "groups":
+      return <GroupsControl {...shared} value={(value ?? []) as readonly (readonly string[])[]} />;
     case "payloads":
       return <JsonListControl {...shared} value={(value ?? []) as readonly unknown[]} />;
     default:
@@ -71,6 +74,36 @@ function NumberControl(props: Shared & { value: number | undefined }) {
             }}
             onBlur={draft.keep}
             onKeyDown={(event) => event.key === "Enter" && draft.keep()}
+          />
+          {props.notes}
+        </>
+      )}
+    </Field>
+  );
+}
+
+/** Groups of words, one a line, the words separated by commas. */
+function GroupsControl(props: Shared & { value: readonly (readonly string[])[] }) {
+  const stored = props.value.map((group) => group.join(", ")).join("\n");
+  const draft = useDraft(stored, (text) => {
+    const lines = text.split("\n").map((line) =>
+      line
+        .split(",")
+        .map((word) => word.trim())
+        .filter(Boolean),
+    );
+    props.onSave(lines.filter((group) => group.length > 0));
+  });
+  return (
+    <Field label={props.label} hint={props.hint}>
+      {(control) => (
+        <>
+          <Textarea
+            {...control}
+            value={draft.value}
+            disabled={props.disabled}
+            onChange={(event) => draft.change(event.target.value)}
+            onBlur={draft.keep}
           />
           {props.notes}
         </>

@@ -11,17 +11,21 @@ import { ObjectDesk } from "./object-desk.tsx";
 import { ObjectFields } from "./object-fields.tsx";
 import { PurposesEditor } from "./purposes-editor.tsx";
 import { RemoveObject } from "./remove-object.tsx";
+import { StandardsEditor } from "./standards-editor.tsx";
 
 /** What holds for the whole plan: its name, its languages, how things are named, what the SDK fills in. */
 export function PlanSettingsForm(props: {
   plan: { readonly name: LocalizedText; readonly description: LocalizedText };
   settings: PlanSettings;
+  /** Codes of all rules. */
+  rules: readonly string[];
 }) {
   return (
     <div className="flex max-w-2xl flex-col gap-5">
       <ObjectFields subject={{ kind: "plan" }} object={props.plan} table={PLAN_FIELDS} />
       <ObjectFields subject={{ kind: "settings" }} object={props.settings} table={SETTINGS_FIELDS}>
         <PurposesEditor purposes={props.settings.purposes} />
+        <StandardsEditor standards={props.settings.standards} rules={props.rules} />
       </ObjectFields>
     </div>
   );

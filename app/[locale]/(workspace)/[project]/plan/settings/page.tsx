@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { RULES } from "../../../../../../lib/plan/rules/table.ts";
 import { openPlanPage, type PlanPageProps } from "../branch-view.ts";
 import { CategoryDesk, PlanSettingsForm } from "../objects/settings-desk.tsx";
 import { eventsPerCategory } from "../objects/uses.ts";
@@ -16,6 +17,7 @@ export default async function PlanSettingsPage(props: PlanPageProps) {
         <PlanSettingsForm
           plan={{ name: opened.plan.name, description: opened.plan.description }}
           settings={opened.plan.settings}
+          rules={RULES.map(({ code }) => code)}
         />
       </CategoryDesk>
     </PlanScreen>

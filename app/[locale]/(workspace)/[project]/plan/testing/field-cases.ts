@@ -3,8 +3,10 @@
 import type { PropertyPlace } from "../../../../../../lib/plan/edit-path.ts";
 import type { Plan } from "../../../../../../lib/plan/plan.ts";
 import { referencePlan } from "../../../../../../lib/plan/reference-plan.ts";
+import { STANDARD_KINDS } from "../../../../../../lib/plan/standards.ts";
 import type { Subject } from "../field-edits.ts";
 import * as fields from "../fields.ts";
+import * as standardsFields from "../standards-fields.ts";
 
 /** Lines that only take what looks like an address or a slug. */
 const LINES: Readonly<Record<string, string>> = { url: "https://shop.example/changed", source: "changed" };
@@ -37,6 +39,8 @@ export function otherValue({ field, spec, before, plan, subject }: Asked): unkno
       return { ...(before as object), alt: { en: "Another picture", fr: "Une autre image" } };
     case "payloads":
       return [{ changed: true }];
+    case "groups":
+      return [["order", "purchase"]];
     case "localized-line":
     case "localized-text":
       return { ...(before as object), fr: "Texte changé", en: "Changed text" };
@@ -160,6 +164,32 @@ export const FIELD_CASES: readonly FieldCase[] = [
     subject: { kind: "purpose", id: plan.settings.purposes[0]?.key ?? "" },
     table: fields.PURPOSE_FIELDS,
     read: (p) => p.settings.purposes[0],
+  },
+  {
+    name: "standards",
+    subject: { kind: "standards" },
+    table: standardsFields.STANDARDS_FIELDS,
+    read: (p) => p.settings.standards,
+  },
+  {
+    name: "naming standard",
+    subject: { kind: "naming", of: "event" },
+    table: standardsFields.NAMING_FIELDS,
+    read: (p) => p.settings.standards.naming.event,
+  },
+  ...STANDARD_KINDS.map(
+    (of): FieldCase => ({
+      name: `required fields of ${of}`,
+      subject: { kind: "required", of },
+      table: { [of]: standardsFields.REQUIRED_FIELDS[of] },
+      read: (p) => p.settings.standards.requiredFields,
+    }),
+  ),
+  {
+    name: "suppression",
+    subject: { kind: "suppression", id: plan.settings.standards.suppressions[0]?.id ?? "" },
+    table: standardsFields.SUPPRESSION_FIELDS,
+    read: (p) => p.settings.standards.suppressions[0],
   },
 ];
 

@@ -2,7 +2,9 @@
 
 import type { z } from "zod";
 import * as schema from "../../../../../../lib/plan/schema.ts";
+import * as standards from "../../../../../../lib/plan/schema-standards.ts";
 import * as fields from "../fields.ts";
+import * as standardsFields from "../standards-fields.ts";
 
 export const TABLES: readonly [string, z.ZodObject, Readonly<Record<string, fields.FieldSpec>>][] = [
   ["plan", schema.planObjectSchema, fields.PLAN_FIELDS],
@@ -23,4 +25,9 @@ export const TABLES: readonly [string, z.ZodObject, Readonly<Record<string, fiel
   ["trigger", schema.eventTriggerSchema, fields.TRIGGER_FIELDS],
   ["image", schema.imageRefSchema, fields.IMAGE_FIELDS],
   ["purpose", schema.purposeSchema, fields.PURPOSE_FIELDS],
+  ["standards", standards.standardsSchema, standardsFields.STANDARDS_FIELDS],
+  ["naming", standards.namingSchema, standardsFields.NAMING_KINDS],
+  ["naming standard", standards.namingStandardSchema, standardsFields.NAMING_FIELDS],
+  ["required fields", standards.requiredFieldsSchema, standardsFields.REQUIRED_FIELDS],
+  ["suppression", standards.suppressionSchema, standardsFields.SUPPRESSION_FIELDS],
 ];

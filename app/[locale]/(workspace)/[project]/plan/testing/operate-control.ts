@@ -89,6 +89,8 @@ export async function operate(desk: PlanDesk, spec: FieldSpec, before: unknown, 
       return texts(desk, (target as ImageRef).alt);
     case "payloads":
       return desk.type(first, (target as readonly unknown[]).map((one) => JSON.stringify(one)).join("\n"));
+    case "groups":
+      return desk.type(first, (target as readonly (readonly string[])[]).map((group) => group.join(", ")).join("\n"));
     case "metric":
       return desk.choose(first, String(target));
     case "number":

@@ -1,0 +1,37 @@
+/** Texts of a closed form: days, addresses, words. */
+
+import { z } from "zod";
+import { hasHalfPair, TEXT_FAULT } from "./json-value.ts";
+
+const DAY_FAULT = {
+  error: "This must be a day as YYYY-MM-DD.",
+  params: { fr: "Il faut un jour sous la forme AAAA-MM-JJ." },
+};
+const URL_FAULT = {
+  error: "This must be an address that begins with http://, https:// or /.",
+  params: { fr: "Il faut une adresse qui commence par http://, https:// ou /." },
+};
+
+function isDay(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+/** A day of the calendar. */
+export const daySchema = z.string().refine(isDay, DAY_FAULT);
+
+export const daysSchema = z.int().min(1).max(36_500);
+
+/** Shown as a link, so nothing that a browser would run. */
+export const urlSchema = z
+  .string()
+  .max(2000)
+  .refine((text) => /^(?:https?:\/\/[^\s]|\/)/i.test(text) && !text.includes("\u0000"), URL_FAULT);
+
+const whole = (text: string) => !text.includes("\u0000") && !hasHalfPair(text);
+const refusal = { error: TEXT_FAULT.en, params: { fr: TEXT_FAULT.fr } };
+
+/** A word, or a few. */
+export const wordSchema = z.string().min(1).max(200).refine(whole, refusal);
+/** A sentence or two that must be there. */
+export const reasonSchema = z.string().min(1).max(2000).refine(whole, refusal);
