@@ -76,7 +76,7 @@ test("two people review a branch: asked, spoken of, sent back, edited, approved 
   await theirs.getByRole("button", { name: "Notifications, 2 unread" }).click();
   await expect(theirs.getByRole("link", { name: /mentioned you in a comment/ })).toBeVisible();
   await theirs.keyboard.press("Escape");
-  await setOwner(theirs, slug, "Checkout");
+  await setOwner(theirs, slug, "Orders");
   await theirs.goto(review);
   await act(theirs, "Ask for another look");
   await expect(theirs.getByText("Waiting for a review.")).toBeVisible();
@@ -87,7 +87,7 @@ test("two people review a branch: asked, spoken of, sent back, edited, approved 
   await expect(page.getByText("Approved as it stands.")).toBeVisible();
 
   // An edit ends the approval; it stays in the history, and is given again.
-  await setOwner(theirs, slug, "Checkout team");
+  await setOwner(theirs, slug, "Orders team");
   await page.reload();
   await expect(page.getByText("Waiting for a review.")).toBeVisible();
   await expect(page.getByText("An edit by Nina Sabatier ended the approval of Ondine Marchand")).toBeVisible();
@@ -103,6 +103,6 @@ test("two people review a branch: asked, spoken of, sent back, edited, approved 
   await expect(theirs.getByText("This branch was merged into main.")).toBeVisible();
   await theirs.goto(`/en/${slug}/plan`);
   await theirs.getByRole("gridcell", { name: "Order Completed" }).first().click();
-  await expect(panelOf(theirs, "Order Completed").getByLabel("Owner", { exact: true })).toHaveValue("Checkout team");
+  await expect(panelOf(theirs, "Order Completed").getByLabel("Owner", { exact: true })).toHaveValue("Orders team");
   await theirs.context().close();
 });

@@ -80,7 +80,7 @@ export default async function BranchPage(props: Props) {
           <h2 id="comments" className="mb-1 font-semibold">
             {t("comments.ofBranch")}
           </h2>
-          <div className="rounded border *:first:border-t-0">
+          <div className="rounded border *:*:first:border-t-0">
             <FieldComments
               slug={project.slug}
               branch={name}
