@@ -124,6 +124,15 @@ export async function importToBranch(context: CliContext, { slug, ...body }: Bra
   return callApi(context, `/projects/${segment(slug)}/import`, { method: "POST", body });
 }
 
+/** Adds what a template has to a branch; a branch that does not exist is made. Answers what changed. */
+export async function applyTemplateToBranch(
+  context: CliContext,
+  { slug, template, branch }: { readonly slug: string; readonly template: string; readonly branch: string },
+): Promise<Omit<ImportOutcome, "problems">> {
+  const path = `/projects/${segment(slug)}/templates/${segment(template)}`;
+  return callApi(context, path, { method: "POST", body: { branch } });
+}
+
 export interface Publication {
   readonly version: number;
   readonly hash: string;

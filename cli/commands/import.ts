@@ -11,6 +11,7 @@ import { type SpreadsheetMapping, spreadsheetMappingSchema } from "../../lib/for
 import { planWithImport } from "../../lib/plan/edit-import.ts";
 import type { Language, Plan } from "../../lib/plan/plan.ts";
 import { type CliContext, CliFailure, type ExitCode } from "../context.ts";
+import { importTemplate } from "../import-template.ts";
 import {
   errorLine,
   findingLines,
@@ -38,6 +39,8 @@ interface ImportOptions {
   readonly mapping?: string;
   readonly skipBadRows?: boolean;
   readonly remove?: boolean;
+  readonly template?: string;
+  readonly sample?: string;
 }
 
 async function mappingFrom(context: CliContext, path: string | undefined): Promise<{ mapping?: SpreadsheetMapping }> {
@@ -138,6 +141,10 @@ async function run(
   options: ImportOptions & CommonOptions,
 ): Promise<ExitCode> {
   if (options.out !== undefined && options.plan !== undefined) throw new CliFailure(context.t("import.oneTarget"));
+  const { template } = options;
+  if ((template === undefined) === (paths.length === 0)) throw new CliFailure(context.t("import.oneInput"));
+  if (template !== undefined) return importTemplate(context, { ...options, template });
+  if (options.sample !== undefined) throw new CliFailure(context.t("import.oneInput"));
   const inputs = paths.filter((path) => path !== "-");
   const absent = inputs.find((path) => !existsSync(resolve(context.io.cwd, path)));
   if (absent !== undefined) throw new CliFailure(context.t("error.noFile", { path: absent }));
@@ -163,7 +170,9 @@ export function addImport(frame: CommandFrame): void {
     t("import.about"),
     (command) =>
       command
-        .argument("<files...>", t("import.files"))
+        .argument("[files...]", t("import.files"))
+        .option("--template <name>", t("import.template"))
+        .option("--sample <file>", t("import.sample"))
         .addOption(new Option("--from <format>", t("import.from")).choices([...FORMAT_NAMES]))
         .option("--out <file>", t("import.out"))
         .option("--plan <slug>", t("import.plan"))

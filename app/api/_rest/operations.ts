@@ -51,6 +51,8 @@ import * as projectSourcesOne from "../v1/projects/[project]/sources/[source]/ro
 import * as projectSourcesSourceWriteKeysOne from "../v1/projects/[project]/sources/[source]/write-keys/[key]/route.ts";
 import * as projectSourcesSourceWriteKeys from "../v1/projects/[project]/sources/[source]/write-keys/route.ts";
 import * as projectSources from "../v1/projects/[project]/sources/route.ts";
+import * as projectTemplatesOne from "../v1/projects/[project]/templates/[template]/route.ts";
+import * as projectTemplates from "../v1/projects/[project]/templates/route.ts";
 import * as projectThreadsThreadComments from "../v1/projects/[project]/threads/[thread]/comments/route.ts";
 import * as projectThreadsOne from "../v1/projects/[project]/threads/[thread]/route.ts";
 import * as projectTokensOne from "../v1/projects/[project]/tokens/[token]/route.ts";
@@ -136,6 +138,8 @@ const ROUTES: Readonly<Record<string, RouteModule>> = {
   [`${PROJECT}/sources/{source}/restore`]: projectSourcesSourceRestore,
   [`${PROJECT}/sources/{source}/write-keys`]: projectSourcesSourceWriteKeys,
   [`${PROJECT}/sources/{source}/write-keys/{key}`]: projectSourcesSourceWriteKeysOne,
+  [`${PROJECT}/templates`]: projectTemplates,
+  [`${PROJECT}/templates/{template}`]: projectTemplatesOne,
   [`${PROJECT}/tokens`]: projectTokens,
   [`${PROJECT}/tokens/{token}`]: projectTokensOne,
   [`${PROJECT}/versions`]: projectVersions,

@@ -127,6 +127,12 @@ export const CORE_ROWS: Readonly<Record<string, Row>> = {
     params: async (world) => anImage(await asProject(world)),
     foreign: async (world) => anImage(await otherProject(world)),
   },
+  [`GET ${PROJECT}/templates`]: {},
+  [`GET ${PROJECT}/templates/{template}`]: { params: async () => ({ template: "saas" }) },
+  [`POST ${PROJECT}/templates/{template}`]: {
+    params: async () => ({ template: "saas" }),
+    body: async () => ({ branch: `saas-${unique()}` }),
+  },
   [`POST ${PROJECT}/import`]: { body: async () => ({ plan: referencePlan, branch: `import-${unique()}` }) },
   [`GET ${PROJECT}/import/mapping`]: {
     // Remembered beforehand: whoever asks is told.

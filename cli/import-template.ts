@@ -1,0 +1,75 @@
+/** `gabarit import --template`: the plan of an industry, to a plan file or to a branch on the server. */
+
+import { systemClock } from "../lib/base/clock.ts";
+import { readPlanFile } from "../lib/format/plan-file/read.ts";
+import { writePlanFile } from "../lib/format/plan-file/write.ts";
+import { emptyPlan } from "../lib/plan/new-object.ts";
+import type { Plan } from "../lib/plan/plan.ts";
+import { planWithTemplate } from "../lib/template/apply.ts";
+import type { Template } from "../lib/template/build.ts";
+import { findTemplate, TEMPLATES } from "../lib/template/catalogue.ts";
+import { sampleTraffic } from "../lib/template/sample/traffic.ts";
+import { type CliContext, CliFailure, type ExitCode } from "./context.ts";
+import { errorLine, note, planFileOptions, printJson, printLine, readTextIfThere, writeOutput } from "./output.ts";
+import { applyTemplateToBranch } from "./server-api.ts";
+
+export interface TemplateImport {
+  readonly template: string;
+  readonly sample?: string;
+  readonly out?: string;
+  readonly plan?: string;
+  readonly branch: string;
+  readonly slug?: string;
+  readonly json?: boolean;
+}
+
+const SAMPLE_PEOPLE = 300;
+
+/** What is in the plan file already, else a plan with nothing in it. */
+async function startOf(context: CliContext, { out, slug, template }: TemplateImport) {
+  const previous = out === undefined ? undefined : await readTextIfThere(context, out);
+  if (out === undefined || previous === undefined) return { plan: emptyPlan(slug ?? template), previous };
+  const existing = readPlanFile(previous, out);
+  if (!existing.ok) {
+    const lines = existing.errors.map((error) => errorLine(error, context));
+    throw new CliFailure(context.t("import.brokenTarget", { path: out }), lines);
+  }
+  return { plan: { ...existing.plan, slug: slug ?? existing.plan.slug }, previous };
+}
+
+async function writeSample(context: CliContext, template: Template, slug: string, path: string): Promise<void> {
+  const calls = sampleTraffic(template.plan(slug), SAMPLE_PEOPLE, systemClock.now());
+  await writeOutput(context, path, `${calls.map((call) => JSON.stringify(call)).join("\n")}\n`);
+  note(context, context.t("common.written", { path }));
+}
+
+async function toServer(context: CliContext, slug: string, options: TemplateImport): Promise<void> {
+  const { template, branch, json } = options;
+  const outcome = await applyTemplateToBranch(context, { slug, template, branch });
+  if (json === true) await printJson(context, outcome);
+  else note(context, context.t("import.changed", { count: outcome.changes.length, target: `${slug}@${branch}` }));
+}
+
+async function toFile(context: CliContext, template: Template, options: TemplateImport): Promise<void> {
+  const { out, json } = options;
+  const { plan: start, previous } = await startOf(context, options);
+  const plan: Plan = planWithTemplate(start, template);
+  const text = writePlanFile(plan, planFileOptions(context, previous));
+  if (out !== undefined) await writeOutput(context, out, text);
+  const told = { template: template.key, slug: plan.slug, events: plan.events.length };
+  if (json === true) await printJson(context, out === undefined ? { ...told, plan } : told);
+  else if (out === undefined) await printLine(context, text.trimEnd());
+  else note(context, context.t("common.written", { path: out }));
+}
+
+export async function importTemplate(context: CliContext, options: TemplateImport): Promise<ExitCode> {
+  const template = findTemplate(options.template);
+  if (template === undefined) {
+    const names = TEMPLATES.map(({ key }) => key).join(", ");
+    throw new CliFailure(context.t("import.noTemplate", { name: options.template, names }));
+  }
+  if (options.plan === undefined) await toFile(context, template, options);
+  else await toServer(context, options.plan, options);
+  if (options.sample !== undefined) await writeSample(context, template, options.plan ?? template.key, options.sample);
+  return 0;
+}
