@@ -6,7 +6,7 @@ import { listSources } from "../../../lib/access/source.ts";
 import { listUsed, usedIn } from "../../../lib/analysis/used-ids.ts";
 import { editSchema } from "../../../lib/plan/edit.ts";
 import type { Plan } from "../../../lib/plan/plan.ts";
-import { type Finding, findFindings } from "../../../lib/plan/rules/find-findings.ts";
+import { type Finding, judgePlan } from "../../../lib/plan/rules/find-findings.ts";
 import { bilingualShape } from "./plan-shape.ts";
 
 export const findingShape = z.object({
@@ -35,10 +35,19 @@ function liesWithin(path: string, wanted: string): boolean {
   return path === wanted || path.startsWith(`${wanted}/`) || path.startsWith(`${wanted}.`);
 }
 
+/** What the rules find in a plan of the project, or at a path of it, errors first; and how much its standards let pass. */
+export async function judgedPlan(
+  project: AuthorizedProject,
+  plan: Plan,
+  path?: string,
+): Promise<{ readonly findings: Finding[]; readonly suppressed: number }> {
+  const [sources, used] = await Promise.all([listSources(project), listUsed(project)]);
+  const judged = judgePlan(plan, { sources: sources.map((source) => source.slug), used: usedIn(plan, used) });
+  const within = ({ target }: Finding) => path === undefined || liesWithin(target.path, path);
+  return { findings: judged.findings.filter(within), suppressed: judged.suppressed.filter(within).length };
+}
+
 /** Every finding of a plan of the project, or those at a path; errors first. */
 export async function planFindings(project: AuthorizedProject, plan: Plan, path?: string): Promise<Finding[]> {
-  const [sources, used] = await Promise.all([listSources(project), listUsed(project)]);
-  const context = { sources: sources.map((source) => source.slug), used: usedIn(plan, used) };
-  const findings = findFindings(plan, context);
-  return path === undefined ? [...findings] : findings.filter(({ target }) => liesWithin(target.path, path));
+  return (await judgedPlan(project, plan, path)).findings;
 }
