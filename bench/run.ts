@@ -11,12 +11,13 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<readonly BenchRow[]
   validate: () => import("./validate.ts"),
   ingest: () => import("./ingest.ts"),
   analysis: () => import("./analysis.ts"),
+  backtest: () => import("./backtest.ts"),
   web: () => import("./web.ts"),
   "web-grid": () => import("./web-grid.ts"),
 };
 
 /** The web bench needs a built application and a browser: it runs when asked for by name. */
-const DEFAULT = ["generate", "validate", "ingest", "analysis"];
+const DEFAULT = ["generate", "validate", "ingest", "analysis", "backtest"];
 
 function printed(row: BenchRow): Record<string, string | number> {
   return {

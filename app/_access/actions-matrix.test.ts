@@ -98,6 +98,10 @@ const SILENT = new Set([
   `${CORE}/notification-actions.ts#listNotificationsAction`,
   // What one has read is one's own affair.
   `${CORE}/notification-actions.ts#markReadAction`,
+  // A back-test changes nothing; who started it stands beside it.
+  `${CORE}/plan/backtest/actions.ts#startBacktestAction`,
+  `${CORE}/plan/backtest/actions.ts#followBacktestAction`,
+  `${CORE}/plan/backtest/actions.ts#cancelBacktestAction`,
   `${CORE}/plan/import/actions.ts#previewImportAction`,
   `${CORE}/plan/import/actions.ts#exportLossAction`,
   `${CORE}/plan/panel/actions.ts#eventCodeAction`,

@@ -2,6 +2,7 @@
 
 import type { AuthorizedProject } from "../access/authorized.ts";
 import { systemClock } from "../base/clock.ts";
+import { log } from "../base/log.ts";
 import { type ChangeMark, changeMark } from "../plan/change-mark.ts";
 import type { Change } from "../plan/diff.ts";
 import type { Plan, PublishedPlan } from "../plan/plan.ts";
@@ -61,4 +62,31 @@ export async function countReceived(
     const count = mark === undefined ? undefined : counts.get(mark);
     return count === undefined ? undefined : { last7Days: count.recent, last30Days: count.all, atLeast: leftOut > 0 };
   });
+}
+
+/** What a change is found by among those counted together. */
+export function changeKey({ code, path }: Change): string {
+  return `${code} ${path}`;
+}
+
+export type ReceivedByChange = ReadonlyMap<string, ReceivedCount>;
+
+/** The counts by `changeKey`; undefined when they could not be had. For pages, which show the rest all the same. */
+export async function receivedByChange(
+  project: AuthorizedProject,
+  plans: { readonly before: Plan; readonly after: Plan },
+  changes: readonly Change[],
+): Promise<ReceivedByChange | undefined> {
+  try {
+    const counts = await countReceived(project, plans, changes);
+    return new Map(
+      changes.flatMap((change, index) => {
+        const count = counts[index];
+        return count === undefined ? [] : [[changeKey(change), count] as const];
+      }),
+    );
+  } catch (error) {
+    log().warn({ reason: error instanceof Error ? error.message : "" }, "received calls could not be counted");
+    return undefined;
+  }
 }

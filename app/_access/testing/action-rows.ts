@@ -8,6 +8,7 @@ import { asWorkspace, makePerson, makeToken, type TestWorld } from "../../../lib
 import { addMember } from "../../../lib/access/workspace.ts";
 import { planDb } from "../../../lib/store/plan-db.ts";
 import { type ActionRow, type Fields, type FieldsOf, form, inProject } from "./action-row.ts";
+import { BACKTEST_ACTION_ROWS } from "./backtest-action-rows.ts";
 import { CORE_ACTION_ROWS } from "./core-action-rows.ts";
 import { REVIEW_ACTION_ROWS } from "./review-action-rows.ts";
 
@@ -33,6 +34,7 @@ function own(fields: (world: TestWorld, session: string | undefined) => Promise<
 
 export const ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
   ...CORE_ACTION_ROWS,
+  ...BACKTEST_ACTION_ROWS,
   ...REVIEW_ACTION_ROWS,
   [`${AUTH}#signInAction`]: open(async () => form({ email: "nobody@example.test", password: "not a password" })),
   // Without a mail server it is not offered; with one, lib/access/link-mail.test.ts.

@@ -29,7 +29,20 @@ export const witnessShape = z
   .describe("Of a breaking change: a call that was valid before and is not after, or why none can be given");
 
 /** A change as the comparing operations answer it. */
-export const witnessedChangeShape = changeShape.extend({ witness: witnessShape.optional() });
+export const witnessedChangeShape = changeShape.extend({
+  witness: witnessShape.optional(),
+  received: z
+    .object({
+      last7Days: z.int(),
+      last30Days: z.int(),
+      atLeast: z.boolean().describe("Only the latest calls were looked at: there may be more"),
+    })
+    .optional()
+    .describe("Production calls that were valid before and would be refused for this change; with `received=true`"),
+});
+
+/** Whether received calls are counted, which takes some seconds. */
+export const receivedQuery = { received: z.enum(["true", "false"]).default("false") };
 
 const totalsShape = z.object({
   failing: z.int().describe("Conformant under the published plan, not under the draft"),

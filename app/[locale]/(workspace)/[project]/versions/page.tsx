@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { mayActAs } from "../../../../../lib/access/authorized.ts";
+import { receivedByChange } from "../../../../../lib/backtest/received-counts.ts";
 import { formatterOf } from "../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
 import { diffPlans } from "../../../../../lib/plan/diff.ts";
@@ -37,6 +38,8 @@ export default async function VersionsPage(props: Props) {
   const format = formatterOf(language, project.timeZone);
   const before = latest?.plan ?? emptyPlan(project.slug);
   const changes = diffPlans(before, main.plan);
+  const plans = { before, after: main.plan };
+  const received = receivedByChange(project, plans, changes);
   const base = `/${language}/${project.slug}/versions`;
   return (
     <>
@@ -48,7 +51,7 @@ export default async function VersionsPage(props: Props) {
           <details>
             <summary className="min-h-6 text-accent-7 underline underline-offset-2">{t("versions.seeChanges")}</summary>
             <div className="mt-2 max-h-[32rem] overflow-y-auto">
-              <DiffView changes={changes} plans={{ before, after: main.plan }} language={language} heading="h3" />
+              <DiffView changes={changes} plans={plans} received={received} language={language} heading="h3" />
             </div>
           </details>
         )}

@@ -1,3 +1,4 @@
+import type { ReceivedByChange } from "../../../../../../lib/backtest/received-counts.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
 import { type Change, impactBySource } from "../../../../../../lib/plan/diff.ts";
 import { fieldLabel } from "../../../../../../lib/plan/diff-label.ts";
@@ -17,6 +18,8 @@ interface Props {
   /** The page's own address. */
   readonly address: string;
   readonly preview: MergePreview;
+  /** How many received calls each breaking change would refuse. */
+  readonly received?: Promise<ReceivedByChange | undefined>;
   readonly severity: Severity | undefined;
   readonly threads: readonly ShownThread[];
   readonly people: readonly Mentioned[];
@@ -113,6 +116,7 @@ export function ChangeSections(props: Props) {
           <DiffView
             changes={own}
             plans={{ before: preview.before, after: preview.after }}
+            {...(props.received === undefined ? {} : { received: props.received })}
             language={language}
             heading="h4"
             beside={comments}

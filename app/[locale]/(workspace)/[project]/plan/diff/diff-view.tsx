@@ -1,10 +1,12 @@
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
+import type { ReceivedByChange } from "../../../../../../lib/backtest/received-counts.ts";
 import { type WitnessedChange, withWitnesses, witnessSides } from "../../../../../../lib/backtest/witness-judge.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
 import type { Change } from "../../../../../../lib/plan/diff.ts";
 import type { Severity } from "../../../../../../lib/plan/diff-table.ts";
 import type { Language, Plan } from "../../../../../../lib/plan/plan.ts";
 import { Badge, type BadgeTone } from "../../../../../_ui/badge.tsx";
+import { ReceivedNote } from "./received-note.tsx";
 import { WitnessNote } from "./witness-note.tsx";
 
 const TONE: Readonly<Record<Severity, BadgeTone>> = {
@@ -80,6 +82,8 @@ interface DiffViewProps {
   readonly changes: readonly Change[];
   /** The plans compared: with them, breaking changes show a payload that breaks. */
   readonly plans?: { readonly before: Plan; readonly after: Plan };
+  /** How many received calls each breaking change would refuse; shown when it comes. */
+  readonly received?: Promise<ReceivedByChange | undefined>;
   readonly language: Language;
   readonly heading: "h2" | "h3" | "h4";
   /** What stands under the changes of one object, such as its comments. */
@@ -96,6 +100,7 @@ export async function DiffView(props: DiffViewProps) {
   const { heading: Heading } = props;
   const { language } = props;
   const t = translator(language, "plan");
+  const counting = translator(language, "backtest")("received.counting");
   const shown = await witnessed(props);
   return (
     <div className="flex flex-col gap-2">
@@ -119,6 +124,11 @@ export async function DiffView(props: DiffViewProps) {
                   {change[language]}
                   <ChangedValues change={change} />
                   <WitnessNote change={change} language={language} />
+                  {props.received && change.severity === "breaking" && (
+                    <Suspense fallback={<p className="text-grey-7">{counting}</p>}>
+                      <ReceivedNote change={change} received={props.received} language={language} />
+                    </Suspense>
+                  )}
                 </div>
               </li>
             ))}

@@ -1,6 +1,8 @@
 import type { WitnessedChange } from "../../../../../../lib/backtest/witness-judge.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
 import type { Language } from "../../../../../../lib/plan/plan.ts";
+import { VIOLATION_CODES } from "../../../../../../lib/violation/violation.ts";
+import { VIOLATION_TABLE } from "../../../../../../lib/violation/violation-table.ts";
 import { CodeBlock } from "../../../../../_ui/code-block.tsx";
 
 /** A payload that shows why a change breaks, folded away; or the sentence that says why there is none. */
@@ -10,6 +12,8 @@ export function WitnessNote({ change, language }: { change: WitnessedChange; lan
   const t = translator(language, "backtest");
   if (witness.outcome !== "payload") return <p className="mt-0.5 text-grey-7">{witness[language]}</p>;
   const { path, keyword, code } = witness.breaks;
+  const known = VIOLATION_CODES.find((one) => one === code);
+  const title = known === undefined ? code : VIOLATION_TABLE[known].title[language];
   return (
     <details className="mt-1">
       <summary className="min-h-6 w-fit text-accent-7 underline underline-offset-2">{t("witness.payload")}</summary>
@@ -21,7 +25,10 @@ export function WitnessNote({ change, language }: { change: WitnessedChange; lan
       />
       <p className="mt-1 text-grey-7">
         {witness.source !== undefined && `${t("witness.source", { source: witness.source })} `}
-        {t("witness.breaks", { path: path === "" ? "/" : path, what: keyword ?? code })}
+        {t("witness.breaks", {
+          path: path === "" ? "/" : path,
+          what: keyword === undefined ? title : `${title} (${keyword})`,
+        })}
       </p>
     </details>
   );

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { withWitnesses, witnessSides } from "../../../../../../lib/backtest/witness-judge.ts";
 import { diffPlans } from "../../../../../../lib/plan/diff.ts";
-import { witnessedChangeShape } from "../../../../_rest/backtest-shape.ts";
+import { receivedQuery, witnessedChangeShape } from "../../../../_rest/backtest-shape.ts";
+import { comparedChanges } from "../../../../_rest/compared-changes.ts";
 import { operation } from "../../../../_rest/operation.ts";
 import { atShape, planAt } from "../../../../_rest/plan-at.ts";
 import { listOf } from "../../../../_rest/shape.ts";
@@ -12,11 +12,14 @@ export const GET = operation(
       "What changed between two plans of the project, each change judged breaking, compatible or documentation; a breaking one with a call that breaks",
     reach: "project",
     scope: "plan:read",
-    query: z.strictObject({ from: atShape, to: atShape }),
+    query: z.strictObject({ from: atShape, to: atShape, ...receivedQuery }),
     answer: listOf(witnessedChangeShape),
   },
-  async ({ authorized, query }) => {
+  async ({ authorized, query, request }) => {
     const [before, after] = await Promise.all([planAt(authorized, query.from), planAt(authorized, query.to)]);
-    return { items: await withWitnesses(diffPlans(before, after), witnessSides(before, after)) };
+    const changes = diffPlans(before, after);
+    const { received } = query;
+    const compared = { project: authorized, plans: { before, after }, changes, received, signal: request.signal };
+    return { items: await comparedChanges(compared) };
   },
 );

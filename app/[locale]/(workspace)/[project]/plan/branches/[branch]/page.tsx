@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { mayActAs } from "../../../../../../../lib/access/authorized.ts";
+import { receivedByChange } from "../../../../../../../lib/backtest/received-counts.ts";
 import { translator } from "../../../../../../../lib/i18n/translator.ts";
 import { SEVERITIES } from "../../../../../../../lib/plan/diff-table.ts";
 import { MAIN } from "../../../../../../../lib/plan/store.ts";
@@ -48,7 +49,14 @@ export default async function BranchPage(props: Props) {
       <PageHeader
         title={plan("branches.one", { name })}
         text={branch.title}
-        actions={<LinkButton href={`${base}?branch=${encodeURIComponent(name)}`}>{plan("branches.look")}</LinkButton>}
+        actions={
+          <>
+            <LinkButton href={`${base}/backtest?branch=${encodeURIComponent(name)}`}>
+              {translator(language, "backtest")("open")}
+            </LinkButton>
+            <LinkButton href={`${base}?branch=${encodeURIComponent(name)}`}>{plan("branches.look")}</LinkButton>
+          </>
+        }
       />
       <div className="flex max-w-4xl flex-col items-start gap-4 px-4 pb-8">
         <p className="flex flex-wrap items-center gap-2">
@@ -71,6 +79,11 @@ export default async function BranchPage(props: Props) {
           branch={name}
           address={`${base}/branches/${encodeURIComponent(name)}`}
           preview={preview}
+          {...(going
+            ? {
+                received: receivedByChange(project, { before: preview.before, after: preview.after }, preview.changes),
+              }
+            : {})}
           severity={SEVERITIES.find((one) => one === asked)}
           threads={threads}
           people={people}

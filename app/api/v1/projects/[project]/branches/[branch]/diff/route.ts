@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { withWitnesses, witnessSides } from "../../../../../../../../lib/backtest/witness-judge.ts";
 import { previewMerge } from "../../../../../../../../lib/plan/store-branch-merge.ts";
-import { witnessedChangeShape } from "../../../../../../_rest/backtest-shape.ts";
+import { receivedQuery, witnessedChangeShape } from "../../../../../../_rest/backtest-shape.ts";
+import { comparedChanges } from "../../../../../../_rest/compared-changes.ts";
 import { operation } from "../../../../../../_rest/operation.ts";
 import { branchParams, conflictShape } from "../../../../../../_rest/plan-shape.ts";
 
@@ -12,10 +12,12 @@ export const GET = operation(
     reach: "project",
     scope: "plan:read",
     params: branchParams,
+    query: z.strictObject(receivedQuery),
     answer: z.object({ changes: z.array(witnessedChangeShape), conflicts: z.array(conflictShape) }),
   },
-  async ({ authorized, params }) => {
-    const { changes, conflicts, before, after } = await previewMerge(authorized, params.branch);
-    return { changes: await withWitnesses(changes, witnessSides(before, after)), conflicts };
+  async ({ authorized, params, query, request }) => {
+    const { changes, conflicts, ...plans } = await previewMerge(authorized, params.branch);
+    const compared = { project: authorized, plans, changes, received: query.received, signal: request.signal };
+    return { changes: await comparedChanges(compared), conflicts };
   },
 );
