@@ -143,7 +143,7 @@ export function obstacleText(obstacle: Obstacle): { readonly en: string; readonl
       const { have, need } = obstacle;
       return {
         en: `${have} of the ${need} approvals needed ${have === 1 ? "is" : "are"} there.`,
-        fr: `${have} des ${need} approbations nécessaires ${have > 1 ? "sont données" : "est donnée"}.`,
+        fr: `${have} des ${need} approbations nécessaires ${have > 1 ? "sont données" : "est donnée"}.`,
       };
     }
     case "changes_requested": {
