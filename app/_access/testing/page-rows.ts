@@ -114,6 +114,12 @@ export const PAGE_ROWS: Readonly<Record<string, PageRow>> = {
   [`${PROJECT}/plan/import/page.tsx`]: MEMBERS,
   [`${PROJECT}/plan/metrics/page.tsx`]: MEMBERS,
   [`${PROJECT}/plan/settings/page.tsx`]: MEMBERS,
+  [`${PROJECT}/plan/templates/page.tsx`]: MEMBERS,
+  [`${PROJECT}/plan/templates/[template]/page.tsx`]: {
+    ...MEMBERS,
+    params: async () => ({ template: "saas" }),
+    owned: false,
+  },
   [`${PROJECT}/plan/user-properties/page.tsx`]: MEMBERS,
   [`${PROJECT}/reports/page.tsx`]: MEMBERS,
   [`${PROJECT}/reports/new/page.tsx`]: MEMBERS,

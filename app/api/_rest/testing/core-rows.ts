@@ -128,9 +128,10 @@ export const CORE_ROWS: Readonly<Record<string, Row>> = {
     foreign: async (world) => anImage(await otherProject(world)),
   },
   [`GET ${PROJECT}/templates`]: {},
-  [`GET ${PROJECT}/templates/{template}`]: { params: async () => ({ template: "saas" }) },
+  [`GET ${PROJECT}/templates/{template}`]: { params: async () => ({ template: "saas" }), foreign: "any" },
   [`POST ${PROJECT}/templates/{template}`]: {
     params: async () => ({ template: "saas" }),
+    foreign: "any",
     body: async () => ({ branch: `saas-${unique()}` }),
   },
   [`POST ${PROJECT}/import`]: { body: async () => ({ plan: referencePlan, branch: `import-${unique()}` }) },
