@@ -2,12 +2,12 @@
 
 import { Languages, SunMoon } from "lucide-react";
 import { usePathname, useSearchParams } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { LANGUAGES } from "../../lib/plan/plan.ts";
 import { Button } from "../_ui/button.tsx";
 import { Menu, MenuChoice, MenuLink } from "../_ui/menu.tsx";
 import { useLanguage, useText } from "../_ui/text.tsx";
-import { inLanguage, keepLanguage, keepTheme } from "./preference.ts";
+import { inLanguage, keepLanguage, keepTheme, THEME_KEPT } from "./preference.ts";
 import { THEMES, type Theme } from "./theme.ts";
 
 /** The same page in the other language: the address keeps its filters, and addresses without a language follow. */
@@ -45,6 +45,11 @@ export function LanguageMenu() {
 export function ThemeMenu({ initial }: { initial: Theme }) {
   const t = useText("shell");
   const [theme, setTheme] = useState(initial);
+  useEffect(() => {
+    const show = (event: Event) => setTheme((event as CustomEvent<Theme>).detail);
+    window.addEventListener(THEME_KEPT, show);
+    return () => window.removeEventListener(THEME_KEPT, show);
+  }, []);
   return (
     <Menu
       align="end"
@@ -55,14 +60,7 @@ export function ThemeMenu({ initial }: { initial: Theme }) {
       }
     >
       {THEMES.map((choice) => (
-        <MenuChoice
-          key={choice}
-          checked={choice === theme}
-          onSelect={() => {
-            keepTheme(choice);
-            setTheme(choice);
-          }}
-        >
+        <MenuChoice key={choice} checked={choice === theme} onSelect={() => keepTheme(choice)}>
           {t(`theme.${choice}`)}
         </MenuChoice>
       ))}

@@ -7,6 +7,8 @@ import { THEME_COOKIE, type Theme } from "./theme.ts";
 /** What the search of everything can change: the other language, or a theme. */
 export type Preference = "language" | Theme;
 
+export const THEME_KEPT = "theme-kept";
+
 const YEAR = 365 * 86_400;
 
 function keep(cookie: string, value: string): void {
@@ -18,9 +20,10 @@ export function keepLanguage(language: Language): void {
   keep(LANGUAGE_COOKIE, language);
 }
 
-/** Takes effect at once. */
+/** Takes effect at once, and is told to whoever shows the choice. */
 export function keepTheme(theme: Theme): void {
   keep(THEME_COOKIE, theme);
+  window.dispatchEvent(new CustomEvent(THEME_KEPT, { detail: theme }));
   if (theme === "system") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
 }

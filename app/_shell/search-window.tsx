@@ -70,7 +70,6 @@ function useAnswer({ search, searchMore }: SearchProps, query: string, onFresh: 
 /** Changes a preference from where one is. */
 function usePreferences(): (preference: Preference) => void {
   const language = useLanguage();
-  const router = useRouter();
   const path = usePathname();
   const query = useSearchParams().toString();
   return (preference) => {
@@ -81,7 +80,6 @@ function usePreferences(): (preference: Preference) => void {
       window.location.assign(inLanguage(path, query, other));
     } else {
       keepTheme(preference);
-      router.refresh();
     }
   };
 }

@@ -21,7 +21,7 @@ async function ownChange(project: AuthorizedProject, branchId: string, revision:
         {
           path: "revision",
           en: `${row.actorName} made this change: only they can undo it.`,
-          fr: `${row.actorName} a fait cette modification : seule cette personne peut l’annuler.`,
+          fr: `${row.actorName} a fait cette modification : seule cette personne peut l’annuler.`,
         },
       ],
     });
