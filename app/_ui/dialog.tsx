@@ -14,7 +14,8 @@ import { useText } from "./text.tsx";
 function useFocusBack(open: boolean): (event: Event) => void {
   const before = useRef<Element | null>(null);
   // Read while rendering: once it is mounted, a field of the dialog may have taken the focus.
-  if (open && before.current === null) before.current = document.activeElement;
+  // On the server nothing has it: an address may ask for an open dialog.
+  if (open && before.current === null && typeof document !== "undefined") before.current = document.activeElement;
   return (event) => {
     event.preventDefault();
     const back = before.current;

@@ -6,6 +6,7 @@ import { translator } from "../../../../../../lib/i18n/translator.ts";
 import { LANGUAGES, type Language } from "../../../../../../lib/plan/plan.ts";
 import { openPlanPage, type PlanPageProps } from "../branch-view.ts";
 import { PlanScreen, screenMetadata } from "../screen.tsx";
+import { StartFromTemplate } from "../templates/start-from-template.tsx";
 import { exportLossAction, previewImportAction, runImportAction } from "./actions.ts";
 import { ExportList } from "./export-list.tsx";
 import { ImportWizard } from "./import-wizard.tsx";
@@ -46,6 +47,9 @@ export default async function ImportPage(props: PlanPageProps) {
               preview={previewImportAction}
               run={runImportAction}
             />
+            <div className="mt-4">
+              <StartFromTemplate />
+            </div>
           </section>
         )}
         <section aria-label={t("export.title")}>
