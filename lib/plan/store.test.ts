@@ -10,7 +10,7 @@ import { clearProcessState } from "../base/process-state.ts";
 import { planDb } from "../store/plan-db.ts";
 import { usePlanDb } from "../store/testing.ts";
 import { contentHash } from "./canonical-json.ts";
-import { documentOfPlan } from "./document.ts";
+import { documentOfPlan, planOfDocument } from "./document.ts";
 import type { Edit } from "./edit.ts";
 import { draftEvent, draftProperty } from "./edit-draft.ts";
 import { hostilePlan } from "./hostile-plan.ts";
@@ -284,7 +284,9 @@ describe("publishing", () => {
       expect((await failure(loadVersion(project.projectId, 3))).code).toBe("not_found");
       const folder = join(dataDir, "versions", project.projectId);
       expect((await readdir(folder)).sort()).toEqual([`1-${first.hash}.json`, `2-${second.hash}.json`]);
-      expect(JSON.parse(await readFile(join(folder, `1-${first.hash}.json`), "utf8"))).toEqual(first);
+      const written = JSON.parse(await readFile(join(folder, `1-${first.hash}.json`), "utf8"));
+      expect(written).toEqual({ ...first, plan: documentOfPlan(first.plan) });
+      expect(planOfDocument(written.plan)).toEqual(first.plan);
       expect((await stat(join(folder, `1-${first.hash}.json`))).mode & 0o222).toBe(0);
     } finally {
       stop();

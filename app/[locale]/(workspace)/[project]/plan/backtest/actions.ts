@@ -33,9 +33,11 @@ export interface Progress {
   readonly startedAt: number;
 }
 
+/** How far a back-test is; the page that asks shows its result once it has ended. */
 export async function followBacktestAction(slug: string, id: string): Promise<Progress> {
   const project = await actionProject(slug, "viewer");
   const { state, judged, total, startedAt } = await followBacktest(project, String(id));
+  if (state !== "running") refresh();
   return { state, judged, total, startedAt: startedAt.getTime() };
 }
 

@@ -1,6 +1,5 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { Button } from "../../../../../_ui/button.tsx";
 import { useFormatter, useText } from "../../../../../_ui/text.tsx";
@@ -20,7 +19,6 @@ export function RunProgress(props: {
   const { slug, id, follow } = props;
   const t = useText("backtest");
   const format = useFormatter();
-  const router = useRouter();
   const [progress, setProgress] = useState(props.initial);
   const [now, setNow] = useState(props.initial.startedAt);
   const [pending, setPending] = useState(false);
@@ -32,10 +30,9 @@ export function RunProgress(props: {
       if (next === undefined) return;
       setProgress(next);
       setNow(Date.now());
-      if (next.state !== "running") router.refresh();
     }, EVERY_MS);
     return () => clearInterval(timer);
-  }, [running, slug, id, follow, router]);
+  }, [running, slug, id, follow]);
   if (!running) return null;
   const { judged, total, startedAt } = progress;
   const seconds = Math.max(0, (now - startedAt) / 1_000);
@@ -44,7 +41,6 @@ export function RunProgress(props: {
   async function stop() {
     setPending(true);
     await props.cancel(slug, id).finally(() => setPending(false));
-    router.refresh();
   }
   return (
     <section aria-label={t("progress")} className="mx-4 mb-4 flex max-w-2xl flex-col gap-2 rounded border p-3">
