@@ -125,5 +125,5 @@ it("sets cookies in one place only", () => {
     /set-cookie|cookies\(\)\)\.set|jar\.set\(|document\.cookie/i.test(readFileSync(`${root}/${file}`, "utf8")),
   );
   // The menus for language and theme write those two themselves: preferences, no secrets.
-  expect(setting.sort()).toEqual(["app/_access/request.ts", "app/_shell/preference-menus.tsx"]);
+  expect(setting.sort()).toEqual(["app/_access/request.ts", "app/_shell/preference.ts"]);
 });

@@ -58,6 +58,9 @@ function mannerOf(after: unknown): LossManner {
 class Comparison {
   readonly entries: LossEntry[] = [];
 
+  /** `gone` are the ids of the events that did not come back: what names one is lost with it, and not told twice. */
+  constructor(private readonly gone: ReadonlySet<unknown>) {}
+
   private add(path: string, construct: PlanConstruct, about: string, manner: LossManner): void {
     this.entries.push(lossEntry(path, construct, about, manner));
   }
@@ -94,6 +97,7 @@ class Comparison {
       const [a, b, at] = [before[key], after[key], `${path}${pointerStep(key)}`];
       if (same(a, b)) continue;
       const list = CHILD_LISTS[key];
+      if (key === "events" && this.sameButGone(a, b)) continue;
       if (list !== undefined) this.list((a ?? []) as Fields[], (b ?? []) as Fields[], at, list);
       else if (key === "variants") this.variants(a as Fields | undefined, b as Fields | undefined, at, about);
       else if (key === "type") this.type(a as PropertyType, b as PropertyType, at, about);
@@ -101,6 +105,14 @@ class Comparison {
         this.localized(a, b, at, FIELD_CONSTRUCTS[key] ?? "name", about);
       } else if (key !== "id") this.add(at, FIELD_CONSTRUCTS[key] ?? "name", about, mannerOf(b));
     }
+  }
+
+  private sameButGone(before: unknown, after: unknown): boolean {
+    if (!Array.isArray(before)) return false;
+    return same(
+      before.filter((id) => !this.gone.has(id)),
+      after,
+    );
   }
 
   private variants(before: Fields | undefined, after: Fields | undefined, path: string, about: string): void {
@@ -128,7 +140,8 @@ class Comparison {
 /** Every difference between a plan and what came back, as losses; none when they are equal. */
 export function comparePlans(before: Plan, after: Plan): LossEntry[] {
   const { plan, adopted } = adoptIds(after, before);
-  const comparison = new Comparison();
+  const back = new Set(plan.events.map(({ id }) => id));
+  const comparison = new Comparison(new Set(before.events.map(({ id }) => id).filter((id) => !back.has(id))));
   if (adopted > 0) comparison.entries.push(lossEntry("", "ids", undefined, "dropped"));
   const lists: readonly [keyof Plan, PlanConstruct][] = [
     ["categories", "category"],

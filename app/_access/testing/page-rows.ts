@@ -104,6 +104,7 @@ export const PAGE_ROWS: Readonly<Record<string, PageRow>> = {
     owned: false,
   },
   [`${PROJECT}/plan/page.tsx`]: MEMBERS,
+  [`${PROJECT}/plan/backtest/page.tsx`]: MEMBERS,
   [`${PROJECT}/plan/branches/page.tsx`]: MEMBERS,
   [`${PROJECT}/plan/branches/[branch]/page.tsx`]: { ...MEMBERS, params: branch },
   [`${PROJECT}/plan/bundles/page.tsx`]: MEMBERS,
