@@ -15,6 +15,8 @@ export interface ListItem {
 /** What stands in a list inside an object: each item opens to its fields, can be moved and removed; a field adds one. */
 export function ItemList(props: {
   title: string;
+  /** Of its heading: 3 inside a part that has one. */
+  level?: 2 | 3;
   items: readonly ListItem[];
   newLabel: string;
   empty: string;
@@ -27,9 +29,10 @@ export function ItemList(props: {
   const t = useText("plan");
   const { editable } = usePlanEditing();
   const { items, onMove } = props;
+  const Heading = props.level === 2 ? "h2" : "h3";
   return (
     <section aria-label={props.title} className="flex flex-col gap-2">
-      <h3 className="font-medium text-grid">{props.title}</h3>
+      <Heading className="font-medium text-grid">{props.title}</Heading>
       {items.length === 0 && <p className="text-grey-7 text-grid">{props.empty}</p>}
       {items.map((item, at) => (
         <details key={item.key} className="rounded border px-3 py-2">

@@ -21,6 +21,7 @@ export function PurposesEditor({ purposes }: { purposes: readonly Purpose[] }) {
   const { commit } = usePlanEditing();
   return (
     <ItemList
+      level={2}
       title={t("purpose.title")}
       items={purposes.map(({ key, name }) => ({ key, title: localizedText(name, language, key) }))}
       newLabel={t("purpose.new")}

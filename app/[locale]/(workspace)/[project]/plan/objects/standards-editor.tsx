@@ -17,7 +17,7 @@ export function StandardsEditor({ standards, rules }: { standards: Standards; ru
   const t = useText("plan");
   return (
     <section aria-label={t("field.standards")} className="flex flex-col gap-5">
-      <h3 className="border-b pb-1 font-semibold">{t("field.standards")}</h3>
+      <h2 className="border-b pb-1 font-semibold">{t("field.standards")}</h2>
       {STANDARD_KINDS.map((kind) => (
         <details key={kind} className="rounded border px-3 py-2">
           <summary className="min-h-6 cursor-pointer font-medium text-grid">{t(`standards.kind.${kind}`)}</summary>
