@@ -14,14 +14,16 @@ const WRITTEN = new Set(
 |transfer|country|account|Note|Web shop|web-shop|Warehouse|warehouse|Nightly export|Filled a basket|Left the basket
 |Pro with a basket|Searchers|Searchers come back|A retention|A funnel|Active users|Events a day|From sign-up to order
 |The first plan of the shop.|Signed Up|Product Searched|Product Added|Where to simplify the checkout
-|Share of baskets that become orders|Ondine Marchand|Edgar Petit|Fanny Noel|Odile Faure|Solene Roux|Vera Leroy|web-shop, version 1
+|Share of baskets that become orders|Ondine Marchand|Edgar Petit|Fanny Noel|Odile Faure|Nina Sabatier|Grid|Reviewed|Solene Roux|Vera Leroy|web-shop, version 1
 |web-shop · Production`
     .split("|")
     .map((text) => text.trim()),
 );
 
-/** Names that no language translates: commands, formats of JSON Schema, time zones, addresses, ids, what an audit entry holds. */
+/** Names that no language translates: commands, codes of audit actions and rules, formats of JSON Schema, time zones, addresses, ids, what an audit entry holds. */
 const NAMES = [
+  /^[a-z]+\.[a-z_]+$/,
+  /^expired$/,
   /^(gabarit|npm run) [a-z-]+$/,
   /^(date-time|date|time|duration|email|uri|uuid|hostname|ipv[46])$/,
   /^[A-Z][a-z]+\/[A-Z][a-z]+$/,
