@@ -3,6 +3,7 @@
 import type { AuthorizedProject } from "../access/authorized.ts";
 import { UserError } from "../base/error.ts";
 import { planDb } from "../store/plan-db.ts";
+import { completeEdits } from "./document.ts";
 import { replayEdits } from "./edit.ts";
 import { pathsOverlap } from "./edit-path.ts";
 import type { MergeConflict } from "./merge.ts";
@@ -25,7 +26,7 @@ async function ownChange(project: AuthorizedProject, branchId: string, revision:
         },
       ],
     });
-  return (row.command as unknown as RecordedCommand).edits;
+  return completeEdits((row.command as unknown as RecordedCommand).edits);
 }
 
 /** Who changed each field after the revision, the latest first. */

@@ -39,6 +39,14 @@ describe("a template over a plan", () => {
     expect(planWithTemplate(plan, template)).toEqual(plan);
   });
 
+  it("leaves the house rules of a plan that holds nothing yet", () => {
+    const empty = emptyPlan("shop");
+    const settings = { ...empty.settings, canonicalUserId: "Number of ours", identifiers: "ascii" as const };
+    const plan = planWithTemplate({ ...empty, settings }, saas);
+    expect(plan.events).toHaveLength(saas.plan("shop").events.length);
+    expect(plan.settings).toEqual({ ...settings, purposes: saas.plan("shop").settings.purposes });
+  });
+
   it("leaves what is there as it is, recognised by name, and links to it", () => {
     const plan = planWithTemplate(own, ecommerce);
     expect(plan.events.filter(({ name }) => name === "Signed Up")).toEqual(own.events);

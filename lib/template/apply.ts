@@ -2,8 +2,11 @@
 
 import { planWithImport } from "../plan/edit-import.ts";
 import { adoptIds } from "../plan/edit-pair.ts";
+import { sameValue } from "../plan/edit-same.ts";
 import { OBJECT_KINDS, type ObjectKind, objectsOf, type PlanObjects, withObjects } from "../plan/edit-tree.ts";
+import { emptyPlan } from "../plan/new-object.ts";
 import type { LocalizedText, Plan } from "../plan/plan.ts";
+import type { PlanSettings } from "../plan/plan-settings.ts";
 import type { Template } from "./build.ts";
 
 export function isEmptyPlan(plan: Plan): boolean {
@@ -19,19 +22,23 @@ function newObjects<K extends ObjectKind>(plan: Plan, kind: K, current: Plan): r
   return objectsOf(plan, kind).filter(({ id }) => !known.has(id));
 }
 
+function withPurposes(own: PlanSettings, given: PlanSettings): PlanSettings {
+  const keys = new Set(own.purposes.map(({ key }) => key));
+  return { ...own, purposes: [...own.purposes, ...given.purposes.filter(({ key }) => !keys.has(key))] };
+}
+
 /** Applying twice changes nothing. Objects are the same by id, else by name. */
 export function planWithTemplate(current: Plan, template: Template): Plan {
   const given = template.plan(current.slug);
   if (isEmptyPlan(current)) {
     const { name, description } = current;
     const plan = planWithImport(current, given, { clear: true });
-    return { ...plan, name: written(name, given.name), description: written(description, given.description) };
+    const untouched = sameValue(current.settings, emptyPlan(current.slug).settings);
+    const settings = untouched ? plan.settings : withPurposes(current.settings, given.settings);
+    return { ...plan, settings, name: written(name, given.name), description: written(description, given.description) };
   }
   let added = adoptIds(given, current).plan;
   for (const kind of OBJECT_KINDS) added = withObjects<ObjectKind>(added, kind, newObjects(added, kind, current));
   const plan = planWithImport(current, added);
-  const { purposes } = plan.settings;
-  const keys = new Set(purposes.map(({ key }) => key));
-  const missing = given.settings.purposes.filter(({ key }) => !keys.has(key));
-  return { ...plan, settings: { ...plan.settings, purposes: [...purposes, ...missing] } };
+  return { ...plan, settings: withPurposes(plan.settings, given.settings) };
 }

@@ -66,7 +66,13 @@ export function EventGrid(props: EventGridProps) {
   const { top, bottom, left, right } = range;
   useEffect(() => onRange({ top, bottom, left, right }), [onRange, top, bottom, left, right]);
   const source = useRef(range);
-  const fillTo = acts && ((row: number) => acts.fill({ ...source.current, top: source.current.bottom, bottom: row }));
+  // Let go within what is chosen, the handle has nothing to fill.
+  const fillTo =
+    acts &&
+    ((row: number) => {
+      const { bottom: from } = source.current;
+      if (row > from) acts.fill({ ...source.current, top: from, bottom: row });
+    });
   const pointer = useCellPointer(selection, fillTo);
 
   function onCell(event: { target: EventTarget }): boolean {
