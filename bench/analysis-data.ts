@@ -83,9 +83,9 @@ async function fill(): Promise<void> {
       select 1, ${columns()}, number * 4096, 'production', 1, 1, ts, if(number % 3 = 0, (number % 1000) / 4, null),
         ['card', 'cash', 'transfer'][1 + number % 3], ['FR', 'US', 'DE'][1 + number % 3] ${numbers}`);
     // One in fifty is kept out: violating, unplanned or malformed.
-    await db.command(sql`insert into received (project, uid, source, environment, received_at, ts, call_type, event_name, event_id, user_id, plan_version, verdict, disposition)
+    await db.command(sql`insert into received (project, uid, source, environment, received_at, ts, call_type, event_name, event_id, user_id, plan_version, verdict, violations, disposition)
       select 1, number * 4096, 1, 'production', ts, ts, 'track', event_id, if(number % 100 = 0, '', event_id), concat('u', toString(person)), 1,
-        multiIf(number % 200 = 0, 'unplanned', number % 100 = 0, 'malformed', number % 50 = 0, 'violating', 'conformant'), 'analysis'
+        multiIf(number % 200 = 0, 'unplanned', number % 100 = 0, 'malformed', number % 50 = 0, 'violating', 'conformant'), '[]', 'analysis'
       from (select number, ${columns()} ${numbers})`);
   }
   await db.command(
