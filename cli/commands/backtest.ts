@@ -94,6 +94,8 @@ async function print(context: CliContext, run: BacktestView, result: BacktestRes
   );
   if (moved.length > 0)
     await printLine(context, t("backtest.metrics", { names: moved.map(({ name }) => name).join(", ") }));
+  const older = moved.filter((metric) => metric.older === true);
+  if (older.length > 0) note(context, t("backtest.older", { names: older.map(({ name }) => name).join(", ") }));
   if (result.leftOut > 0) note(context, t("backtest.leftOut", { count: result.leftOut }));
 }
 

@@ -21,8 +21,11 @@ export const RATE_LIMITS = {
   leakedLookup: { points: 60, seconds: 60 },
   leakedToken: { points: 1, seconds: 3600 },
   badCredential: { points: 120, seconds: 300 },
+  comment: { points: 60, seconds: 300 },
+  askReview: { points: 30, seconds: 300 },
   publish: { points: 60, seconds: 600 },
   query: { points: 900, seconds: 60 },
+  compare: { points: 120, seconds: 60 },
   exportData: { points: 120, seconds: 600 },
 } as const satisfies Record<string, { points: number; seconds: number }>;
 export type RateLimit = keyof typeof RATE_LIMITS;

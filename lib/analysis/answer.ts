@@ -13,6 +13,7 @@ import type { Answer, Criterion, Question, QuestionResult } from "./question.ts"
 import { ruleOf } from "./rule/rule.ts";
 import { newRun, type Run } from "./run.ts";
 import type { AnalysisScope } from "./scope.ts";
+import { concernOf } from "./statement/concern.ts";
 import { conformanceStatement } from "./statement/statement.ts";
 
 export interface AnswerOptions {
@@ -115,17 +116,24 @@ export interface OtherGround {
   readonly signal?: AbortSignal;
 }
 
+export interface OtherResult {
+  readonly result: QuestionResult;
+  /** Epoch milliseconds of the oldest event that could count; 0 for all of history, infinite where no event does. */
+  readonly since: number;
+}
+
 /** The result alone, never kept. Throws as `answerQuestion` does. */
 export async function resultOn(
   project: AuthorizedProject,
   question: Question,
   { ground, asOf, substituted, signal }: OtherGround,
-): Promise<QuestionResult> {
+): Promise<OtherResult> {
   const bound = boundOrThrow(ground, question);
   const scope: AnalysisScope = {
     ...scopeOf(project, ground, bound),
     asOf,
     ...(substituted === undefined ? {} : { substituted }),
   };
-  return computeResult(scope, bound, newRun(signal === undefined ? {} : { signal }));
+  const since = Math.min(...concernOf(scope, bound).events.map(({ span }) => span.from ?? 0));
+  return { result: await computeResult(scope, bound, newRun(signal === undefined ? {} : { signal })), since };
 }

@@ -4,6 +4,7 @@
  * its own beside the accepting one.
  */
 
+import { storableText } from "../base/storable.ts";
 import type { Call, CallKind } from "../ingest/call.ts";
 import { readCall } from "../ingest/read-call.ts";
 import { judgeStored, type SourceRule } from "../ingest/rejudge.ts";
@@ -43,6 +44,14 @@ export interface Judged {
   /** Numbers of the events that newly fail and newly pass. */
   readonly failing: readonly number[];
   readonly passing: readonly number[];
+  /** When the newly passing ones came, epoch milliseconds. */
+  readonly passed?: Span;
+}
+
+/** Both ends included. */
+export interface Span {
+  readonly from: number;
+  readonly until: number;
 }
 
 /** Rows told apart; the names of unplanned events are as many as clients invent. */
@@ -79,6 +88,17 @@ function isTooLarge({ violations }: Judgement): boolean {
   return violations.some(
     ({ code, keyword }) => code === "too_deep" || (code === "cardinality" && keyword === "maxItems"),
   );
+}
+
+function widened(span: Span | undefined, at: number): Span {
+  return span === undefined
+    ? { from: at, until: at }
+    : { from: Math.min(span.from, at), until: Math.max(span.until, at) };
+}
+
+/** Names are what clients send: shortened, and of characters that can be kept. */
+function shownName(name: string): string {
+  return storableText(name.slice(0, LONGEST_NAME));
 }
 
 /** Array indexes say which item broke a rule; the rule is the same. */
@@ -119,6 +139,7 @@ export class Judging {
   add(lines: string): Judged {
     const failing: number[] = [];
     const passing: number[] = [];
+    let passed: Span | undefined;
     let judged = 0;
     for (let at = 0; at < lines.length; ) {
       const end = lines.indexOf("\n", at);
@@ -129,9 +150,12 @@ export class Judging {
       const effect = this.#judge(row);
       judged += 1;
       if (effect === "failing") failing.push(Number(row.uid));
-      else if (effect === "passing") passing.push(Number(row.uid));
+      else if (effect === "passing") {
+        passing.push(Number(row.uid));
+        passed = widened(passed, Number(row.at));
+      }
     }
-    return { judged, failing, passing };
+    return { judged, failing, passing, ...(passed === undefined ? {} : { passed }) };
   }
 
   /** Everything counted so far. */
@@ -174,7 +198,7 @@ export class Judging {
     const kept = was ? "conformant" : "violating";
     const effect = was === is ? undefined : was ? "failing" : "passing";
     const id = then.eventId ?? now.eventId;
-    const event = id ?? `${call.kind} ${call.name.slice(0, LONGEST_NAME)}`.trim();
+    const event = id ?? `${call.kind} ${shownName(call.name)}`.trim();
     const totals = this.#rowOf(event, id, call, slug, row.app_version).totals;
     totals[effect ?? kept] += 1;
     this.#totals[effect ?? kept] += 1;
@@ -201,7 +225,9 @@ export class Judging {
     const known = this.#rows.get(key);
     if (known !== undefined) return known;
     if (this.#rows.size >= MOST_ROWS && event !== "") return this.#rowOf("", undefined, call, source, "");
-    const name = this.#nameOf(id) ?? (event === "" ? "" : call.name.slice(0, LONGEST_NAME));
+    const shownVersion = storableText(appVersion);
+    if (shownVersion !== appVersion) return this.#rowOf(event, id, call, source, shownVersion);
+    const name = this.#nameOf(id) ?? (event === "" ? "" : shownName(call.name));
     const made: Counted = {
       event,
       ...(id === undefined ? {} : { eventId: id }),

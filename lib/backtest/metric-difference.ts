@@ -22,6 +22,8 @@ export interface MetricDifference {
   readonly name: string;
   /** The figures under both; empty when one of them could not be answered. */
   readonly figures: readonly MetricFigure[];
+  /** Events from before those judged count too, and stay as they are. */
+  readonly older?: true;
   /** Why it cannot be answered under a plan, where it cannot. */
   readonly refused?: { readonly side: "before" | "after"; readonly en: string; readonly fr: string };
 }
@@ -40,6 +42,8 @@ export interface DifferenceRun {
   /** The number under which the substituted events stand. */
   readonly run: number;
   readonly asOf: number;
+  /** Epoch milliseconds: what came before was not judged. */
+  readonly judgedFrom: number;
   readonly signal: AbortSignal;
 }
 
@@ -55,12 +59,13 @@ export async function savedQuestions(project: AuthorizedProject): Promise<Saved[
 }
 
 type Side =
-  | { readonly figures: readonly Figure[] }
+  | { readonly figures: readonly Figure[]; readonly since: number }
   | { readonly refused: { readonly en: string; readonly fr: string } };
 
 async function sideOf(ask: () => ReturnType<typeof resultOn>): Promise<Side> {
   try {
-    return { figures: figuresOf(await ask()) };
+    const { result, since } = await ask();
+    return { figures: figuresOf(result), since };
   } catch (error) {
     if (!isUserError(error) || error.code === "cancelled") throw error;
     const field = error.fields[0];
@@ -68,7 +73,7 @@ async function sideOf(ask: () => ReturnType<typeof resultOn>): Promise<Side> {
   }
 }
 
-function together(saved: Saved, before: Side, after: Side): MetricDifference {
+function together(saved: Saved, before: Side, after: Side, judgedFrom: number): MetricDifference {
   const { id, name, question } = saved;
   const base = { kind: question.kind, id, name };
   if ("refused" in before) return { ...base, figures: [], refused: { side: "before", ...before.refused } };
@@ -80,12 +85,13 @@ function together(saved: Saved, before: Side, after: Side): MetricDifference {
   const appeared = after.figures
     .filter((figure) => !known.has(keyOf(figure)))
     .map((figure) => ({ ...figure, value: null, after: figure.value }));
-  return { ...base, figures: [...figures, ...appeared] };
+  const older = Math.min(before.since, after.since) < judgedFrom;
+  return { ...base, figures: [...figures, ...appeared], ...(older ? { older } : {}) };
 }
 
 /** Every saved cohort and report under both plans, at one instant. */
 export async function metricDifferences(run: DifferenceRun): Promise<MetricDifference[]> {
-  const { project, draft, asOf, signal } = run;
+  const { project, draft, asOf, judgedFrom, signal } = run;
   const ground = await loadGround(project);
   const later: Ground = { ...ground, published: draft, slots: indexSlots(run.slots) };
   const found: MetricDifference[] = [];
@@ -95,7 +101,7 @@ export async function metricDifferences(run: DifferenceRun): Promise<MetricDiffe
     const after = await sideOf(() =>
       resultOn(project, question, { ground: later, asOf, signal, substituted: run.run }),
     );
-    found.push(together(saved, before, after));
+    found.push(together(saved, before, after, judgedFrom));
   }
   return found;
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { clearProcessState } from "../base/process-state.ts";
 import { createTestProject, type TestProject } from "../ingest/testing/project.ts";
 import { startTestServer, type TestServer } from "../ingest/testing/server.ts";
 import { diffPlans } from "../plan/diff.ts";
@@ -6,6 +7,8 @@ import { applyEdits, type Edit } from "../plan/edit.ts";
 import { emptyPlan, newEvent, newProperty, newTrait } from "../plan/new-object.ts";
 import type { Plan } from "../plan/plan.ts";
 import { useEventDb, usePlanDb } from "../store/testing.ts";
+import { Judging } from "./judging.ts";
+import { offerJudging } from "./judging-place.ts";
 import { countReceived } from "./received-counts.ts";
 
 usePlanDb();
@@ -94,6 +97,25 @@ describe("calls that a breaking change would refuse", () => {
       ["event_removed", 0, 0],
       ["identifier_changed", undefined, undefined],
     ]);
+  });
+
+  it("are read once for all who ask for the same", async () => {
+    let readings = 0;
+    offerJudging((job) => {
+      readings += 1;
+      const judging = new Judging(job);
+      return {
+        add: (lines) => Promise.resolve(judging.add(lines)),
+        tally: () => Promise.resolve(judging.tally()),
+        stop: () => Promise.resolve(),
+      };
+    });
+    const removal: Edit = { command: "updateEvent", id: "evt_paid", changes: { name: "Charged", formerNames: [] } };
+    const answers = await Promise.all([countsAfter(removal), countsAfter(removal)]);
+    clearProcessState("judgingPlace");
+    expect(answers[0]).toEqual(answers[1]);
+    expect(await countsAfter(removal)).toEqual(answers[0]);
+    expect(readings).toBe(1);
   });
 
   it("stop being counted when nobody waits any more", async () => {

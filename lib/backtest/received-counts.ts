@@ -3,11 +3,16 @@
 import type { AuthorizedProject } from "../access/authorized.ts";
 import { systemClock } from "../base/clock.ts";
 import { log } from "../base/log.ts";
+import { processState } from "../base/process-state.ts";
+import { contentHash } from "../plan/canonical-json.ts";
 import { type ChangeMark, changeMark } from "../plan/change-mark.ts";
 import type { Change } from "../plan/diff.ts";
 import type { Plan, PublishedPlan } from "../plan/plan.ts";
+import type { Tally } from "./backtest.ts";
+import type { JudgingJob } from "./judging.ts";
 import { judgeTraffic } from "./run.ts";
 import { judgingSources } from "./run-backtest.ts";
+import { SharedWork } from "./shared-work.ts";
 import type { TrafficScope } from "./traffic.sql.ts";
 
 export interface ReceivedCount {
@@ -17,12 +22,13 @@ export interface ReceivedCount {
   readonly atLeast: boolean;
 }
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 /** Calls looked at: some seconds of one thread. */
 const MOST = 200_000;
 
 /** What people send under the names of the events concerned. */
-function callsOf(marks: readonly ChangeMark[], plan: Plan): TrafficScope["calls"] {
+function callsOf(marks: readonly ChangeMark[], plan: Plan): NonNullable<TrafficScope["calls"]> {
   const ids = new Set(marks.flatMap(({ events }) => events));
   const named = plan.events
     .filter(({ id }) => ids.has(id))
@@ -33,35 +39,71 @@ function callsOf(marks: readonly ChangeMark[], plan: Plan): TrafficScope["calls"
   return [...named, ...traits];
 }
 
-function asVersion(plan: Plan): PublishedPlan {
-  return { version: 1, hash: "", plan, eventVersions: {} };
+/** The events that a call under one of these names may be judged as; all else of the plan is left out. */
+function concerned(plan: Plan, calls: NonNullable<TrafficScope["calls"]>): PublishedPlan {
+  const names = new Set(calls.map(({ callType, name }) => `${callType} ${name}`));
+  const events = plan.events.filter(({ callType, name, formerNames }) =>
+    [name, ...formerNames].some((each) => names.has(`${callType} ${each}`)),
+  );
+  return { version: 1, hash: "", plan: { ...plan, events }, eventVersions: {} };
+}
+
+interface Counts {
+  readonly marked: Tally["marked"];
+  readonly atLeast: boolean;
+}
+
+type Count = Pick<JudgingJob, "before" | "after" | "sources" | "marks"> & Pick<TrafficScope, "project" | "calls">;
+
+/** One reading of recorded calls: heavy, so all who ask for the same share it, and one is done at a time. */
+async function count({ project, calls, ...job }: Count, signal: AbortSignal): Promise<Counts> {
+  const until = systemClock.now();
+  const days = { from: until - 30 * DAY_MS, until };
+  const scope = { project, environment: "production", ...days, ...(calls === undefined ? {} : { calls }) };
+  const { tally, leftOut } = await judgeTraffic({
+    job: { ...job, recent: until - 7 * DAY_MS },
+    scope,
+    most: MOST,
+    signal,
+  });
+  return { marked: tally.marked, atLeast: leftOut > 0 };
 }
 
 /**
  * For each change, in their order, what production sent in the last 7 and 30 days that it would refuse; nothing for changes
- * that refuse nothing. The latest 200,000 calls under the names concerned are looked at. Rejects when the signal aborts.
+ * that refuse nothing. The latest 200,000 calls under the names concerned are looked at, at most once an hour for the same
+ * question. Rejects when the signal aborts.
  */
 export async function countReceived(
   project: AuthorizedProject,
   plans: { readonly before: Plan; readonly after: Plan },
   changes: readonly Change[],
-  signal: AbortSignal = new AbortController().signal,
+  signal?: AbortSignal,
 ): Promise<(ReceivedCount | undefined)[]> {
   const { before, after } = plans;
   const marked = changes.map((change) => changeMark(change, before, after));
   const marks = marked.filter((mark) => mark !== undefined);
   if (marks.length === 0) return changes.map(() => undefined);
-  const until = systemClock.now();
-  const sources = await judgingSources(project.projectId);
-  const job = { before: asVersion(before), after: asVersion(after), sources, marks, recent: until - 7 * DAY_MS };
-  const calls = callsOf(marks, before) ?? [];
-  const scope = { project: project.number, environment: "production", from: until - 30 * DAY_MS, until, calls };
-  const { tally, leftOut } = await judgeTraffic({ job, scope, most: MOST, signal });
-  const counts = new Map(marks.map((mark, index) => [mark, tally.marked[index]]));
+  const calls = callsOf(marks, before);
+  const job: Count = {
+    before: concerned(before, calls),
+    after: concerned(after, calls),
+    sources: await judgingSources(project.projectId),
+    marks,
+    project: project.number,
+    calls,
+  };
+  const { marked: counted, atLeast } = await sharedCounts().get(contentHash(job), (stop) => count(job, stop), signal);
+  const counts = new Map(marks.map((mark, index) => [mark, counted[index]]));
   return marked.map((mark) => {
-    const count = mark === undefined ? undefined : counts.get(mark);
-    return count === undefined ? undefined : { last7Days: count.recent, last30Days: count.all, atLeast: leftOut > 0 };
+    const own = mark === undefined ? undefined : counts.get(mark);
+    return own === undefined ? undefined : { last7Days: own.recent, last30Days: own.all, atLeast };
   });
+}
+
+/** Those of every project of this process. */
+function sharedCounts(): SharedWork<Counts> {
+  return processState("receivedCounts", () => new SharedWork<Counts>({ keptMs: HOUR_MS, keptMost: 500 }));
 }
 
 /** What a change is found by among those counted together. */

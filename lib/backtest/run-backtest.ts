@@ -60,9 +60,9 @@ export async function runBacktest(
   const scope = { project: project.number, environment, from: started - days * DAY_MS, until: started };
   const job: JudgingJob = { ...(published === undefined ? {} : { before: published }), after: draft, sources };
   const questions = published === undefined ? [] : await savedQuestions(project);
-  const effects = questions.length === 0 ? undefined : await effectsOn(project, draft, sources);
+  const effects = questions.length === 0 ? undefined : await effectsOn(project, draft, sources, signal);
   try {
-    const { tally, leftOut } = await judgeTraffic({
+    const { tally, leftOut, from } = await judgeTraffic({
       job,
       scope,
       most: MOST_EVENTS,
@@ -70,8 +70,8 @@ export async function runBacktest(
       ...(onProgress === undefined ? {} : { onProgress }),
       ...(effects === undefined ? {} : { onJudged: effects.take }),
     });
-    const metrics = (await effects?.compare(started, signal)) ?? [];
-    const { from, until } = scope;
+    const metrics = (await effects?.compare(started, from)) ?? [];
+    const { until } = scope;
     const { marked: _marked, ...counted } = tally;
     return { ...counted, from, until, leftOut, seconds: (systemClock.now() - started) / 1_000, metrics };
   } finally {
@@ -81,7 +81,7 @@ export async function runBacktest(
 
 interface Effects {
   readonly take: (judged: Judged) => Promise<void>;
-  readonly compare: (asOf: number, signal: AbortSignal) => Promise<MetricDifference[]>;
+  readonly compare: (asOf: number, judgedFrom: number) => Promise<MetricDifference[]>;
   readonly drop: () => Promise<void>;
 }
 
@@ -90,16 +90,18 @@ async function effectsOn(
   project: AuthorizedProject,
   draft: PublishedPlan,
   sources: JudgingJob["sources"],
+  signal: AbortSignal,
 ): Promise<Effects> {
   const existing = await listSlots(project.projectId);
   const slots = [...existing, ...assignSlots(draft.plan, existing)];
   const substitute = new Substitute({ project: project.number, draft, slots, sources });
   return {
-    take: async ({ failing, passing }) => {
-      await substitute.exclude(failing);
-      await substitute.admit(passing);
+    take: async (judged) => {
+      await substitute.exclude(judged.failing);
+      await substitute.admit(judged, signal);
     },
-    compare: (asOf, signal) => metricDifferences({ project, draft, slots, run: substitute.run, asOf, signal }),
+    compare: (asOf, judgedFrom) =>
+      metricDifferences({ project, draft, slots, run: substitute.run, asOf, judgedFrom, signal }),
     drop: () => substitute.drop(),
   };
 }

@@ -22,6 +22,8 @@ export interface JudgingResult {
   readonly tally: Tally;
   readonly total: number;
   readonly leftOut: number;
+  /** Epoch milliseconds: what came before is left out. */
+  readonly from: number;
 }
 
 function throwIfStopped(signal: AbortSignal): void {
@@ -53,7 +55,8 @@ export async function judgeTraffic(run: JudgingRun): Promise<JudgingResult> {
     }
     await settle();
     throwIfStopped(signal);
-    return { tally: await place.tally(), total: traffic.total, leftOut: traffic.leftOut };
+    const { total, leftOut, from } = traffic;
+    return { tally: await place.tally(), total, leftOut, from };
   } finally {
     await place.stop();
   }

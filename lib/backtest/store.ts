@@ -5,6 +5,7 @@ import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import { log } from "../base/log.ts";
 import { processState } from "../base/process-state.ts";
+import { storableValue } from "../base/storable.ts";
 import { getBranch, MAIN } from "../plan/store.ts";
 import { latestVersionNumber } from "../plan/store-version.ts";
 import { planDb } from "../store/plan-db.ts";
@@ -149,6 +150,24 @@ function checkedEnvironment(environment: string): string {
   });
 }
 
+/** Back-tests of one branch that are kept, and for how long: a review reads the latest. */
+const KEPT_PER_BRANCH = 20;
+const KEPT_DAYS = 90;
+
+/** Deletes the results that nobody looks for any more. */
+async function prune(db: Prisma.TransactionClient, projectId: string, branch: string): Promise<void> {
+  const ended = { projectId, state: { not: "running" } };
+  const tooOld = new Date(Date.now() - KEPT_DAYS * 86_400_000);
+  const tooMany = await db.backtest.findMany({
+    where: { ...ended, branch },
+    select: { id: true },
+    orderBy: { startedAt: "desc" },
+    skip: KEPT_PER_BRANCH - 1,
+  });
+  const ids = tooMany.map(({ id }) => id);
+  await db.backtest.deleteMany({ where: { ...ended, OR: [{ startedAt: { lt: tooOld } }, { id: { in: ids } }] } });
+}
+
 /** One at a time per project: a second one is refused while the first goes on. */
 async function register(project: AuthorizedProject, data: Prisma.BacktestUncheckedCreateInput): Promise<Row> {
   return planDb().$transaction(async (db) => {
@@ -164,6 +183,7 @@ async function register(project: AuthorizedProject, data: Prisma.BacktestUncheck
         fields: [{ path: "", en: "A back-test is running already.", fr: "Un essai rétroactif est déjà en cours." }],
       });
     }
+    await prune(db, project.projectId, data.branch);
     return db.backtest.create({ data });
   });
 }
@@ -223,7 +243,8 @@ async function follow(project: AuthorizedProject, row: Row, signal: AbortSignal)
     const result = await runBacktest(input, onProgress);
     const { failing, passing, conformant, violating } = result.totals;
     const judged = failing + passing + conformant + violating + result.unreadable;
-    await finish(id, { state: "done", judged, total: judged, result: result as unknown as Prisma.InputJsonValue });
+    const kept = storableValue(result) as Prisma.InputJsonValue;
+    await finish(id, { state: "done", judged, total: judged, result: kept });
   } catch (error) {
     const cancelled = signal.aborted;
     if (!cancelled)

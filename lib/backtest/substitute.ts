@@ -14,6 +14,7 @@ import type { PublishedPlan } from "../plan/plan.ts";
 import type { Slot } from "../plan/store-slots.ts";
 import { eventDb } from "../store/event-db.ts";
 import { type Sql, sql } from "../store/sql.ts";
+import type { Judged, Span } from "./judging.ts";
 
 const LONG = { maxSeconds: 300 } as const;
 /** Numbers of one insert, and events read at once. */
@@ -30,18 +31,27 @@ interface PassingRow {
   readonly person: number;
 }
 
-/** Events that may enter: not in analysis already, and of a person who has a number from the violation that kept them out. */
-function passingRows(project: number, uids: readonly number[]): Sql {
+/**
+ * Events that may enter: not in analysis already, and of a person who has a number from the violation that kept them out.
+ * `span` is when they came: without it the whole history would be looked through.
+ */
+export function passingRows(project: number, uids: readonly number[], span: Span): Sql {
   const own = sql.as("UInt32", project);
   const numbers = sql.as("Array(UInt64)", uids);
+  const [from, until] = [sql.as("DateTime64(3,'UTC')", span.from), sql.as("DateTime64(3,'UTC')", span.until)];
   return sql`select r.uid as uid, r.source as source, r.environment as environment,
       toUnixTimestamp64Milli(r.received_at) as at, toUnixTimestamp64Milli(r.ts) as instant, r.call_type as call_type,
       r.raw as raw, v.person as person
     from received as r inner join (
-      select uid, max(person) as person from violations where project = ${own} and uid in ${numbers} group by uid
+      select uid, max(person) as person from violations
+      where project = ${own} and uid in ${numbers} and received_at >= ${from} and received_at <= ${until} group by uid
     ) as v on v.uid = r.uid
-    where r.project = ${own} and r.uid in ${numbers} and r.call_type in ('track', 'page', 'screen')
-      and r.uid not in (select uid from events where project = ${own} and uid in ${numbers})`;
+    where r.project = ${own} and r.uid in ${numbers} and r.received_at >= ${from} and r.received_at <= ${until}
+      and r.call_type in ('track', 'page', 'screen') and r.disposition != 'analysis'
+      and r.uid not in (
+        select uid from reverdicts where project = ${own} and uid in ${numbers}
+        group by uid having argMax(disposition, revision) = 'analysis'
+      )`;
 }
 
 export interface SubstituteOptions {
@@ -76,10 +86,12 @@ export class Substitute {
     );
   }
 
-  async admit(uids: readonly number[]): Promise<void> {
-    for (let at = 0; at < uids.length; at += PAGE) {
-      const statement = passingRows(this.#options.project, uids.slice(at, at + PAGE));
-      const rows = await eventDb().query<PassingRow>("backtest.passing", statement, LONG);
+  /** Rejects when the signal aborts. */
+  async admit({ passing, passed }: Pick<Judged, "passing" | "passed">, signal: AbortSignal): Promise<void> {
+    if (passed === undefined) return;
+    for (let at = 0; at < passing.length; at += PAGE) {
+      const statement = passingRows(this.#options.project, passing.slice(at, at + PAGE), passed);
+      const rows = await eventDb().query<PassingRow>("backtest.passing", statement, { ...LONG, signal });
       await this.#insert(
         "backtest_events",
         rows.map((row) => this.#row(row)).filter((row) => row !== undefined),

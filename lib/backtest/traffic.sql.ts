@@ -48,6 +48,11 @@ export function trafficLines(scope: TrafficScope, after: number, most: number): 
     order by toStartOfHour(received_at), uid limit ${sql.as("UInt32", most)}`;
 }
 
+/** The number of the event before the latest `most` ones of a stretch of time. */
+export function uidBefore(scope: TrafficScope, most: number): Sql {
+  return sql`select uid from received where ${within(scope)} order by uid desc limit 1 offset ${sql.as("UInt64", most)}`;
+}
+
 /** The last number among those that `trafficLines` gives. */
 export function lastUid(lines: string): number {
   const from = lines.lastIndexOf("\n", lines.length - 2) + 1;

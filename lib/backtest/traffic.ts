@@ -2,7 +2,7 @@
 
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { eventDb } from "../store/event-db.ts";
-import { type HourRow, lastUid, type TrafficScope, trafficHours, trafficLines } from "./traffic.sql.ts";
+import { type HourRow, lastUid, type TrafficScope, trafficHours, trafficLines, uidBefore } from "./traffic.sql.ts";
 
 /** Events of one batch: some megabytes, some milliseconds of this thread. */
 const BATCH = 4_000;
@@ -13,6 +13,8 @@ interface Stretch {
   readonly from: number;
   readonly until: number;
   readonly events: number;
+  /** Only events after this number; 0 for all. */
+  readonly after: number;
 }
 
 export interface Traffic {
@@ -20,57 +22,77 @@ export interface Traffic {
   readonly total: number;
   /** Events left out, the oldest ones, being beyond the most. */
   readonly leftOut: number;
+  /** Epoch milliseconds: what came before is left out. */
+  readonly from: number;
   /** JSONEachRow lines, in order of arrival. */
   batches(signal: AbortSignal): AsyncGenerator<string>;
 }
 
-/** Hours joined into stretches of about one batch; a busy hour is a stretch of its own. */
-function stretches(hours: readonly HourRow[], scope: TrafficScope): Stretch[] {
+function hourOf({ hour, n }: HourRow, scope: TrafficScope): Stretch {
+  const from = Math.max(scope.from, hour * 1_000);
+  return { from, until: Math.min(scope.until, hour * 1_000 + HOUR_MS), events: Number(n), after: 0 };
+}
+
+/** Neighbours joined into stretches of about one batch; a busy hour is a stretch of its own. */
+function joined(hours: readonly Stretch[]): Stretch[] {
   const found: Stretch[] = [];
-  for (const { hour, n } of hours) {
-    const from = Math.max(scope.from, hour * 1_000);
-    const until = Math.min(scope.until, hour * 1_000 + HOUR_MS);
-    const events = Number(n);
+  for (const hour of hours) {
     const last = found.at(-1);
-    if (last !== undefined && last.events + events <= BATCH) {
-      found[found.length - 1] = { from: last.from, until, events: last.events + events };
-    } else found.push({ from, until, events });
+    if (last !== undefined && last.after === 0 && last.events + hour.events <= BATCH) {
+      found[found.length - 1] = { ...last, until: hour.until, events: last.events + hour.events };
+    } else found.push(hour);
   }
   return found;
 }
 
-/** The latest hours that hold at most `most` events; at least one hour. */
-function latest(hours: readonly HourRow[], most: number): HourRow[] {
-  const kept: HourRow[] = [];
-  let sum = 0;
-  for (const row of hours.toReversed()) {
-    if (kept.length > 0 && sum + Number(row.n) > most) break;
-    sum += Number(row.n);
-    kept.unshift(row);
+/** The latest hours that hold `most` events; the oldest of them is cut so that it is not more. */
+async function latest(
+  hours: readonly Stretch[],
+  scope: TrafficScope,
+  most: number,
+  signal: AbortSignal,
+): Promise<Stretch[]> {
+  const kept: Stretch[] = [];
+  let left = most;
+  for (const hour of hours.toReversed()) {
+    if (left === 0) break;
+    const events = Math.min(hour.events, left);
+    left -= events;
+    kept.unshift(events === hour.events ? hour : await cut(hour, scope, events, signal));
   }
   return kept;
 }
 
-function countOf(hours: readonly HourRow[]): number {
-  return hours.reduce((sum, { n }) => sum + Number(n), 0);
+async function cut(hour: Stretch, scope: TrafficScope, events: number, signal: AbortSignal): Promise<Stretch> {
+  const statement = uidBefore({ ...scope, from: hour.from, until: hour.until }, events);
+  const [row] = await eventDb().query<{ uid: string }>("backtest.cut", statement, { ...LONG, signal });
+  return { ...hour, events, after: Number(row?.uid ?? 0) };
 }
 
-/** What there is to read: at most about `most` events, the latest ones. */
+function countOf(stretches: readonly Stretch[]): number {
+  return stretches.reduce((sum, { events }) => sum + events, 0);
+}
+
+/** What there is to read: at most `most` events, the latest ones. */
 export async function openTraffic(scope: TrafficScope, most: number, signal: AbortSignal): Promise<Traffic> {
-  const all = await eventDb().query<HourRow>("backtest.hours", trafficHours(scope), { ...LONG, signal });
-  const hours = latest(all, most);
-  const total = countOf(hours);
+  const rows = await eventDb().query<HourRow>("backtest.hours", trafficHours(scope), { ...LONG, signal });
+  const all = rows.map((row) => hourOf(row, scope));
+  const kept = await latest(all, scope, most, signal);
+  const total = countOf(kept);
+  const leftOut = countOf(all) - total;
   return {
     total,
-    leftOut: countOf(all) - total,
-    batches: (stop) => read(stretches(hours, scope), scope, stop),
+    leftOut,
+    from: leftOut === 0 ? scope.from : (kept[0]?.from ?? scope.until),
+    batches: (stop) => read(joined(kept), scope, stop),
   };
 }
 
 async function* read(all: readonly Stretch[], scope: TrafficScope, signal: AbortSignal): AsyncGenerator<string> {
-  for (const { from, until, events } of all) {
-    for (let after = 0, left = events; left > 0; left -= BATCH) {
-      const statement = trafficLines({ ...scope, from, until }, after, BATCH);
+  for (const { from, until, events, ...stretch } of all) {
+    let { after } = stretch;
+    for (let left = events; left > 0; left -= BATCH) {
+      const statement = trafficLines({ ...scope, from, until }, after, Math.min(BATCH, left));
       const lines = await eventDb().lines("backtest.traffic", statement, { ...LONG, signal });
       if (lines === "") break;
       yield lines;

@@ -39,6 +39,21 @@ export function storableText(text: string): string {
   return text.replaceAll("\0", "").replace(/\p{Cs}/gu, "\ufffd");
 }
 
+/** A JSON value whose texts and names of fields a store takes; not for what may be nested without end. */
+export function storableValue(value: unknown): unknown {
+  if (typeof value === "string") return storableText(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(storableValue);
+  return Object.fromEntries(Object.entries(value).map(([key, inside]) => [storableText(key), storableValue(inside)]));
+}
+
+/** At most so many characters (UTF-16 units) of the beginning of a text, with no character cut in two. */
+export function beginningOf(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const half = (text.charCodeAt(most - 1) & 0xfc00) === 0xd800;
+  return text.slice(0, half ? most - 1 : most);
+}
+
 /** The first thing inside that cannot be kept, a text or the name of a field, with the JSON pointer to it. */
 export function unstorableIn(root: unknown): FieldError | undefined {
   const waiting: Place[] = [{ value: root, depth: 0, key: "", outer: undefined }];

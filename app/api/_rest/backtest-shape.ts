@@ -100,6 +100,10 @@ const backtestResultShape = z.object({
             after: z.number().nullable().describe("Under the draft"),
           }),
         ),
+        older: z
+          .literal(true)
+          .optional()
+          .describe("Events from before those judged count too, and stay as they are under both"),
         refused: z.object({ side: z.enum(["before", "after"]), en: z.string(), fr: z.string() }).optional(),
       }),
     )

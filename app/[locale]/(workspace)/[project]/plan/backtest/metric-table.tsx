@@ -1,3 +1,4 @@
+import type { BacktestResult } from "../../../../../../lib/backtest/backtest.ts";
 import type { MetricDifference, MetricFigure } from "../../../../../../lib/backtest/metric-difference.ts";
 import { type Formatter, formatterOf } from "../../../../../../lib/i18n/translate.ts";
 import { Table } from "../../../../../_ui/table.tsx";
@@ -37,13 +38,14 @@ function difference(figure: MetricFigure, format: Formatter): string {
 
 /** Saved cohorts and reports under the published plan and under the draft, side by side. */
 export function MetricTable({
-  metrics,
+  result: { metrics, from },
   language,
   timeZone,
   t,
-}: ResultProps & { metrics: readonly MetricDifference[] }) {
+}: ResultProps & { result: BacktestResult }) {
   if (metrics.length === 0) return null;
   const format = formatterOf(language, timeZone);
+  const judgedFrom = format.dateTime(from, { dateStyle: "medium", timeStyle: "short" });
   const nameOf = ({ figure }: Line): string =>
     figure === undefined
       ? ""
@@ -72,7 +74,10 @@ export function MetricTable({
                   {t(`refused.${line.metric.refused?.side ?? "after"}`)} {line.metric.refused?.[language]}
                 </span>
               ) : (
-                nameOf(line)
+                <>
+                  {nameOf(line)}
+                  {line.metric.older && <span className="block text-grey-7">{t("older", { from: judgedFrom })}</span>}
+                </>
               ),
           },
           {

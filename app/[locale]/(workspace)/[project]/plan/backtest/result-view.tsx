@@ -77,7 +77,7 @@ function Results({ result, ...props }: ResultProps & { result: BacktestResult })
         <BreachList {...props} result={result} />
         <SampleList {...props} result={result} />
       </div>
-      <MetricTable {...props} metrics={result.metrics} />
+      <MetricTable {...props} result={result} />
     </>
   );
 }

@@ -12,6 +12,7 @@ export const GET = operation(
       "What changed between two plans of the project, each change judged breaking, compatible or documentation; a breaking one with a call that breaks",
     reach: "project",
     scope: "plan:read",
+    limit: "compare",
     query: z.strictObject({ from: atShape, to: atShape, ...receivedQuery }),
     answer: listOf(witnessedChangeShape),
   },

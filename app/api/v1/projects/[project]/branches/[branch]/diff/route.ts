@@ -11,13 +11,20 @@ export const GET = operation(
       "What merging a draft would change on main, breaking changes with a call that breaks, and the fields both have changed",
     reach: "project",
     scope: "plan:read",
+    limit: "compare",
     params: branchParams,
     query: z.strictObject(receivedQuery),
-    answer: z.object({ changes: z.array(witnessedChangeShape), conflicts: z.array(conflictShape) }),
+    answer: z.object({
+      changes: z.array(witnessedChangeShape),
+      conflicts: z.array(conflictShape),
+      revisions: z
+        .object({ main: z.int(), branch: z.int() })
+        .describe("At which this holds: what decisions on the conflicts are made on"),
+    }),
   },
   async ({ authorized, params, query, request }) => {
-    const { changes, conflicts, ...plans } = await previewMerge(authorized, params.branch);
+    const { changes, conflicts, revisions, ...plans } = await previewMerge(authorized, params.branch);
     const compared = { project: authorized, plans, changes, received: query.received, signal: request.signal };
-    return { changes: await comparedChanges(compared), conflicts };
+    return { changes: await comparedChanges(compared), conflicts, revisions };
   },
 );
