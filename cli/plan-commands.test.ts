@@ -171,6 +171,26 @@ describe("lint", () => {
     const json = JSON.parse((await run("lint", "plan.yaml", "--json")).out) as { findings: unknown[] };
     expect(sarif.runs[0]?.results).toHaveLength(json.findings.length);
   });
+
+  it("counts what the standards let pass, in words and in JSON", async () => {
+    const suppressions = [
+      { id: "sup_a", rule: "missing_description", objectId: "evt_signed_up", reason: "It is being written." },
+    ];
+    const withSuppressed = (list: typeof suppressions) => {
+      const { settings } = referencePlan;
+      const standards = { ...settings.standards, suppressions: list };
+      return writePlanFile({ ...referencePlan, settings: { ...settings, standards } });
+    };
+    writeFileSync(join(cwd, "telling.yaml"), withSuppressed([]));
+    writeFileSync(join(cwd, "passing.yaml"), withSuppressed(suppressions));
+    const judged = async (file: string) =>
+      JSON.parse((await run("lint", file, "--json")).out) as { findings: unknown[]; suppressed: number };
+    const [before, after] = [await judged("telling.yaml"), await judged("passing.yaml")];
+    expect([before.suppressed, after.suppressed]).toEqual([0, 1]);
+    expect(after.findings).toHaveLength(before.findings.length - 1);
+    expect((await run("lint", "passing.yaml")).err).toContain("1 more is let pass by the plan’s standards.");
+    expect((await run("lint", "telling.yaml")).err).not.toContain("let pass");
+  });
 });
 
 describe("schema", () => {

@@ -87,14 +87,19 @@ export async function fetchVersion(context: CliContext, slug: string, version: s
 }
 
 /** The findings of a branch or version as the server knows them: its sources, and what saved questions use. */
-export async function fetchFindings(context: CliContext, slug: string, at: string): Promise<readonly Finding[]> {
-  const path = `/projects/${segment(slug)}/findings?at=${segment(at)}`;
-  return (await callApi<{ items: readonly Finding[] }>(context, path)).items;
+export async function fetchFindings(context: CliContext, slug: string, at: string): Promise<JudgedPlan> {
+  return callApi(context, `/projects/${segment(slug)}/findings?at=${segment(at)}`);
 }
 
 /** The slug of the only project the token opens. */
 export async function onlyProject(context: CliContext): Promise<string> {
   const { items } = await callApi<{ items: readonly { slug: string }[] }>(context, "/projects");
+export interface JudgedPlan {
+  readonly items: readonly Finding[];
+  /** How many more there are that the plan's standards let pass. */
+  readonly suppressed: number;
+}
+
   const [first, ...others] = items;
   if (first === undefined || others.length > 0) throw new CliFailure(context.t("error.whichProject"));
   return first.slug;

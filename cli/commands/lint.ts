@@ -1,7 +1,7 @@
 /** `gabarit lint`: the findings of a plan, as the screens show them. */
 
 import { Option } from "commander";
-import { findFindings } from "../../lib/plan/rules/find-findings.ts";
+import { judgePlan } from "../../lib/plan/rules/find-findings.ts";
 import type { CliContext, ExitCode } from "../context.ts";
 import { githubLine, type PlacedFinding, sarif, textLine } from "../lint-formats.ts";
 import { lineFinder, pointersById } from "../lint-places.ts";
@@ -16,11 +16,17 @@ interface LintOptions {
   readonly format: (typeof FORMATS)[number];
 }
 
-async function findingsOf(context: CliContext, reference: string): Promise<PlacedFinding[]> {
+interface PlacedJudgement {
+  readonly placed: readonly PlacedFinding[];
+  /** How many more there are that the plan's standards let pass. */
+  readonly suppressed: number;
+}
+
+async function judged(context: CliContext, reference: string): Promise<PlacedJudgement> {
   const parsed = parseReference(context, reference);
   if (!("file" in parsed)) {
-    const findings = await fetchFindings(context, parsed.slug, parsed.at ?? "main");
-    return findings.map((finding) => ({ finding, file: reference }));
+    const { items, suppressed } = await fetchFindings(context, parsed.slug, parsed.at ?? "main");
+    return { placed: items.map((finding) => ({ finding, file: reference })), suppressed };
   }
   const { file } = parsed;
   const plan = await loadPlan(context, reference);
@@ -28,15 +34,17 @@ async function findingsOf(context: CliContext, reference: string): Promise<Place
   const isPlanFile = text !== undefined && /^\s*["']?gabarit["']?\s*:/m.test(text);
   const pointers = pointersById(plan);
   const lineOf = isPlanFile ? lineFinder(text) : () => undefined;
-  return findFindings(plan).map((finding) => {
+  const { findings, suppressed } = judgePlan(plan);
+  const placed = findings.map((finding) => {
     const pointer = pointers.get(finding.target.propertyId ?? "") ?? pointers.get(finding.target.id) ?? "";
     const line = lineOf(pointer);
     return { finding, file, ...(line === undefined ? {} : { line }) };
   });
+  return { placed, suppressed: suppressed.length };
 }
 
 async function run(context: CliContext, reference: string, options: LintOptions & CommonOptions): Promise<ExitCode> {
-  const placed = await findingsOf(context, reference);
+  const { placed, suppressed } = await judged(context, reference);
   const count = (severity: string) => placed.filter(({ finding }) => finding.severity === severity).length;
   const counts = { errors: count("error"), warnings: count("warning"), notes: count("info") };
   const format = options.json === true ? "json" : options.format;
@@ -46,7 +54,7 @@ async function run(context: CliContext, reference: string, options: LintOptions 
       file,
       ...(line === undefined ? {} : { line }),
     }));
-    await printJson(context, { ...counts, findings });
+    await printJson(context, { ...counts, suppressed, findings });
   } else if (format === "sarif") await printJson(context, sarif(placed, context));
   else {
     for (const item of placed)
@@ -55,6 +63,7 @@ async function run(context: CliContext, reference: string, options: LintOptions 
       context,
       placed.length === 0 ? context.t("lint.none") : context.t("lint.summary", { count: placed.length, ...counts }),
     );
+    if (suppressed > 0) note(context, context.t("lint.suppressed", { count: suppressed }));
   }
   return counts.errors + counts.warnings > 0 ? 1 : 0;
 }

@@ -118,6 +118,11 @@ export const CORE_ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
     async (world) => [await aDraft(await otherProject(world)), 0, [describePlan()], undefined],
   ),
   [`${PROJECT}/plan/actions.ts#previewPlanAction`]: withSlug("editor", () => ["main", [describePlan()], "plan"]),
+  [`${PROJECT}/plan/findings/actions.ts#mendFindingsAction`]: withSlug(
+    "editor",
+    () => ["main", [{ rule: "missing_owner", path: "plan" }]],
+    async (world) => [await aDraft(await otherProject(world)), []],
+  ),
   [`${PROJECT}/plan/actions.ts#openEventAction`]: onEvent("viewer"),
   [`${PROJECT}/plan/actions.ts#eventFindingsAction`]: withSlug(
     "viewer",

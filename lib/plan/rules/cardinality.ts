@@ -19,6 +19,7 @@ export const cardinalityRisk = defineRule({
     en: "List its values, or break down by a property that has a few: a type, a category, a plan.",
     fr: "Énumérez ses valeurs, ou ventilez par une propriété qui en a peu : un type, une catégorie, une offre.",
   },
+  canSpeak: ({ knowsUsed }) => knowsUsed,
   *find({ properties, used }) {
     for (const placed of properties) {
       const { id, name, type, role } = placed.property;

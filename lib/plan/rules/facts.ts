@@ -3,8 +3,8 @@
 import { textIn } from "../diff-label.ts";
 import { type PropertyPlace, placePath } from "../edit-path.ts";
 import type { ObjectKind } from "../edit-tree.ts";
-import type { LocalizedText, Plan, PlanEvent, Property, PropertyType } from "../plan.ts";
-import type { FindingTarget, PlacedProperty, RuleFacts } from "./rule.ts";
+import type { LocalizedText, Plan, PlanEvent, Property, PropertyType, PublishedPlan } from "../plan.ts";
+import type { FindingTarget, LastSeen, PlacedProperty, RuleFacts } from "./rule.ts";
 
 /** A target for an object as a whole, or for one of its fields. */
 export function objectTarget(
@@ -93,18 +93,31 @@ export interface FindingContext {
   /** Slugs of the project's sources, to find events planned for one that does not exist. */
   readonly sources?: readonly string[];
   /** Ids of events and properties that saved cohorts and reports use. */
-  readonly used?: Iterable<string>;
+  readonly used?: Iterable<string> | undefined;
+  /** The latest version: clients send what stands there under its names. */
+  readonly published?: PublishedPlan | undefined;
   /** YYYY-MM-DD; today in UTC by default. */
   readonly today?: string;
-  /** The last day each event was received, by id, as YYYY-MM-DD. */
-  readonly lastSeen?: ReadonlyMap<string, string>;
+  readonly lastSeen?: LastSeen | undefined;
 }
 
-export function gatherFacts(plan: Plan, { sources, used, today, lastSeen }: FindingContext): RuleFacts {
+const keysKept = new WeakMap<PublishedPlan, ReadonlyMap<string, string>>();
+
+/** Keys of a version's properties by id; kept as long as the version is. */
+function keysOf(published: PublishedPlan): ReadonlyMap<string, string> {
+  const keys =
+    keysKept.get(published) ?? new Map(gather(published.plan).map(({ property }) => [property.id, property.name]));
+  keysKept.set(published, keys);
+  return keys;
+}
+
+export function gatherFacts(plan: Plan, { sources, used, published, today, lastSeen }: FindingContext): RuleFacts {
   return {
     plan,
     sources: sources === undefined ? undefined : new Set(sources),
     used: new Set(used),
+    knowsUsed: used !== undefined,
+    publishedKeys: published === undefined ? new Map() : keysOf(published),
     properties: gather(plan),
     today: today ?? new Date().toISOString().slice(0, 10),
     lastSeen,

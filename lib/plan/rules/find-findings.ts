@@ -58,12 +58,14 @@ function levelOf(plan: Plan, { code, severity }: AnyRule): RuleLevel {
 
 function findingOf(rule: AnyRule, severity: FindingSeverity, hit: Hit, names: Names): Finding {
   const { code, hint } = rule;
-  const { target, fix } = hit;
+  const { target, fix, unfixed } = hit;
+  const whole = (language: Language) =>
+    [sentence(rule, hit, names, language), ...(unfixed === undefined ? [] : [unfixed[language]])].join(" ");
   return {
     code,
     severity,
-    en: sentence(rule, hit, names, "en"),
-    fr: sentence(rule, hit, names, "fr"),
+    en: whole("en"),
+    fr: whole("fr"),
     hint,
     target,
     ...(fix === undefined ? {} : { fix: Array.isArray(fix) ? (fix as readonly Edit[]) : [fix as Edit] }),
@@ -96,9 +98,14 @@ export function judgePlan(plan: Plan, context: FindingContext = {}): Judged {
   const findings: Finding[] = [];
   const suppressed: (Finding & { suppressionId: string })[] = [];
   const { suppressions } = plan.settings.standards;
+  const silent = new Set<string>();
   const tell = (rule: AnyRule, given: RuleFacts) => {
     const level = levelOf(plan, rule);
-    if (level === "off") return;
+    const knowing: Rule = rule;
+    if (level === "off" || knowing.canSpeak?.(given) === false) {
+      silent.add(rule.code);
+      return;
+    }
     for (const hit of rule.find(given)) {
       const finding = findingOf(rule, level, hit, names);
       const by = suppressions.length === 0 ? undefined : suppressionOf(finding, suppressions, facts.today);
@@ -107,7 +114,8 @@ export function judgePlan(plan: Plan, context: FindingContext = {}): Judged {
     }
   };
   for (const rule of RULES) tell(rule, facts);
-  tell(unusedSuppression, { ...facts, suppressing: new Set(suppressed.map(({ suppressionId }) => suppressionId)) });
+  const suppressing = new Set(suppressed.map(({ suppressionId }) => suppressionId));
+  tell(unusedSuppression, { ...facts, spoken: { suppressing, silent } });
   const ranked = findings.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
   return { findings: ranked, suppressed };
 }

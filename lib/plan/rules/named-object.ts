@@ -5,7 +5,8 @@ import { wordsOf } from "../names.ts";
 import type { NamingStandard, StandardKind } from "../standards.ts";
 import { eventTarget, objectTarget, propertyTarget } from "./facts.ts";
 import { followsCase } from "./naming.ts";
-import type { FindingTarget, RuleFacts } from "./rule.ts";
+import { type FindingTarget, RESERVED_KEY, type RuleFacts } from "./rule.ts";
+import { type SiblingNames, siblingNames } from "./sibling-name.ts";
 import { keepsOrder } from "./word-order.ts";
 
 export interface NamedObject {
@@ -15,17 +16,19 @@ export interface NamedObject {
   readonly standard: NamingStandard;
   /** Undefined where the name is taken. */
   readonly rename: (name: string) => Edit | undefined;
+  /** The key of a property in the latest version, where it stands in one. */
+  readonly publishedName?: string | undefined;
 }
 
-function lower(words: readonly string[]): Set<string> {
-  return new Set(words.map((word) => word.toLowerCase()));
-}
-
-/** The first forbidden word that a name holds. */
+/** The first forbidden word that a name holds. One without letters or digits is looked for as it is written. */
 export function forbiddenIn(name: string, standard: NamingStandard): string | undefined {
   if (standard.forbiddenWords.length === 0) return undefined;
   const words = new Set(wordsOf(name));
-  return standard.forbiddenWords.find((word) => [...lower(wordsOf(word))].every((one) => words.has(one)));
+  return standard.forbiddenWords.find((word) => {
+    const own = wordsOf(word);
+    if (own.length > 0) return own.every((one) => words.has(one));
+    return word.trim() !== "" && name.includes(word.trim());
+  });
 }
 
 export function hasPrefix(name: string, { prefix = "" }: NamingStandard): boolean {
@@ -43,36 +46,73 @@ function faults(name: string, standard: NamingStandard): number {
   return kept.filter((one) => !one).length;
 }
 
+export interface RenameFix {
+  readonly fix?: Edit;
+  /** Why there is none, where that is not plain to see. */
+  readonly unfixed?: { readonly en: string; readonly fr: string };
+}
+
+const PUBLISHED = {
+  en: "It is published under this name: whoever sends it would break, so it is not renamed in one click.",
+  fr: "Elle est publiée sous ce nom : la renommer casserait ce qui l’envoie, ce n’est donc pas l’affaire d’un clic.",
+};
+
 /** The edit that gives the object this name, where that mends something and breaks nothing. */
-export function renameFix(object: NamedObject, name: string | undefined): { readonly fix?: Edit } {
+export function renameFix(object: NamedObject, name: string | undefined): RenameFix {
   if (name === undefined || faults(name, object.standard) >= faults(object.name, object.standard)) return {};
-  const fix = object.rename(name);
+  return renamed(object, name);
+}
+
+/** The edit that gives the object this name; none where it is taken, or where clients send the present one. */
+export function renamed(object: NamedObject, name: string): RenameFix {
+  if (object.publishedName !== undefined && object.publishedName !== name) return { unfixed: PUBLISHED };
+  const fix = name === RESERVED_KEY ? undefined : object.rename(name);
   return fix === undefined ? {} : { fix };
 }
 
-function parentOf(path: string): string {
-  return path.slice(0, path.lastIndexOf("/"));
+function* namedEvents({ plan }: RuleFacts): Generator<NamedObject> {
+  const { event: standard } = plan.settings.standards.naming;
+  // Names of pages and screens say where one is: there is no verb in them.
+  const placeName: NamingStandard = { ...standard, pattern: "any", allowedVerbs: [] };
+  const holders = new Map<string, string>();
+  for (const { callType, name, formerNames, id } of plan.events) {
+    for (const former of formerNames) holders.set(`${callType} ${former}`, id);
+    holders.set(`${callType} ${name}`, id);
+  }
+  for (const { id, callType, name, ...rest } of plan.events) {
+    const rename = (next: string): Edit | undefined => {
+      const holder = holders.get(`${callType} ${next}`);
+      return holder === undefined || (holder === id && next !== name)
+        ? { command: "renameEvent", id, name: next }
+        : undefined;
+    };
+    const target = eventTarget({ id, callType, name, ...rest }, "name");
+    yield { kind: "event", name, target, standard: callType === "track" ? standard : placeName, rename };
+  }
 }
 
-function* gather({ plan, properties }: RuleFacts): Generator<NamedObject> {
-  const { naming } = plan.settings.standards;
-  const events = new Set(plan.events.map(({ callType, name }) => `${callType} ${name}`));
-  for (const event of plan.events) {
-    const rename = (name: string): Edit | undefined =>
-      events.has(`${event.callType} ${name}`) ? undefined : { command: "renameEvent", id: event.id, name };
-    const target = eventTarget(event, "name");
-    yield { kind: "event", name: event.name, target, standard: naming.event, rename };
-  }
-  const siblings = new Set(properties.map(({ path, property }) => `${parentOf(path)} ${property.name}`));
-  for (const placed of properties) {
-    const { property, place, path } = placed;
+function* namedProperties(facts: RuleFacts): Generator<NamedObject> {
+  const { naming } = facts.plan.settings.standards;
+  let siblings: SiblingNames | undefined;
+  for (const placed of facts.properties) {
+    const { property, place } = placed;
     const kind = place.in === "user" || place.in === "group" ? "user_property" : "property";
-    const rename = (name: string): Edit | undefined =>
-      siblings.has(`${parentOf(path)} ${name}`)
-        ? undefined
-        : { command: "renameProperty", place, id: property.id, name };
-    yield { kind, name: property.name, target: propertyTarget(placed, "name"), standard: naming[kind], rename };
+    const rename = (name: string): Edit | undefined => {
+      siblings ??= siblingNames(facts);
+      const isHeld = siblings.isTaken(placed, name) || siblings.isInExample(placed);
+      return isHeld ? undefined : { command: "renameProperty", place, id: property.id, name };
+    };
+    const publishedName = facts.publishedKeys.get(property.id);
+    const target = propertyTarget(placed, "name");
+    yield { kind, name: property.name, target, standard: naming[kind], rename, publishedName };
   }
+}
+
+function* gather(facts: RuleFacts): Generator<NamedObject> {
+  const { plan } = facts;
+  const { naming } = plan.settings.standards;
+  yield* namedEvents(facts);
+  yield* namedProperties(facts);
   for (const [kind, list] of [
     ["bundle", plan.bundles],
     ["category", plan.categories],

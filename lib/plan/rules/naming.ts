@@ -41,8 +41,14 @@ function capitalised(word: string): string {
   return first.toUpperCase() + others.join("");
 }
 
-/** The name in that case; undefined when it has no words to write. */
+/** The name in that case; undefined when it has no words to write, or signs that the words alone would lose. */
 export function inCase(name: string, naming: NamingCase, acronyms: readonly string[] = []): string | undefined {
+  const [, sign = "", own = ""] = /^(\$?)(.*)$/su.exec(name) ?? [];
+  const cased = own.includes("$") ? undefined : casedWords(own, naming, acronyms);
+  return cased === undefined ? undefined : sign + cased;
+}
+
+function casedWords(name: string, naming: NamingCase, acronyms: readonly string[]): string | undefined {
   const spelt = new Map(acronyms.map((acronym) => [acronym.toLowerCase(), acronym]));
   const words = wordsOf(name);
   const cased = (word: string) => spelt.get(word) ?? capitalised(word);

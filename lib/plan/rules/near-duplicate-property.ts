@@ -1,10 +1,9 @@
 import { typeName } from "../diff-type.ts";
-import type { Edit } from "../edit.ts";
 import { propertyTarget } from "./facts.ts";
-import { type NamedObject, namedObjects } from "./named-object.ts";
+import { type NamedObject, namedObjects, renamed } from "./named-object.ts";
 import { followsCase } from "./naming.ts";
 import { nearNames } from "./near-name.ts";
-import { defineRule, type PlacedProperty, type RuleFacts } from "./rule.ts";
+import { defineRule, type Hit, type PlacedProperty, type RuleFacts } from "./rule.ts";
 
 interface Called {
   readonly objects: NamedObject[];
@@ -32,20 +31,17 @@ function called(facts: RuleFacts, name: string): Called {
 }
 
 /** Gives every property of that name the name of the first one, where all hold the same and nothing stands in the way. */
-function oneName(facts: RuleFacts, first: PlacedProperty, name: string): { readonly fix?: readonly Edit[] } {
+function oneName(facts: RuleFacts, first: PlacedProperty, name: string): Pick<Hit, "fix" | "unfixed"> {
   const { property } = first;
   const { objects, placed } = called(facts, name);
-  const fits = placed.every(
-    ({ property: own, event }) =>
-      typeName(own.type) === typeName(property.type) && (event === undefined || event.examples.length === 0),
-  );
+  const fits = placed.every(({ property: own }) => typeName(own.type) === typeName(property.type));
   if (!fits) return {};
   const edits = objects.map((object) =>
-    followsCase(property.name, object.standard.case, object.standard.acronyms)
-      ? object.rename(property.name)
-      : undefined,
+    followsCase(property.name, object.standard.case, object.standard.acronyms) ? renamed(object, property.name) : {},
   );
-  const sure = edits.filter((edit) => edit !== undefined);
+  const held = edits.find(({ unfixed }) => unfixed !== undefined);
+  if (held !== undefined) return held;
+  const sure = edits.flatMap(({ fix }) => fix ?? []);
   return sure.length === edits.length && sure.length > 0 ? { fix: sure } : {};
 }
 

@@ -1,12 +1,14 @@
-import { eventTarget, propertyTarget } from "./facts.ts";
-import { defineRule } from "./rule.ts";
+import { propertyTarget } from "./facts.ts";
+import { namedObjects, renamed } from "./named-object.ts";
+import { defineRule, RESERVED_KEY } from "./rule.ts";
 
 /** Spaces at the ends or doubled, and characters nobody can see: controls, zero-width, changes of direction. */
 const ODD = /^\s|\s$|\s{2}|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
+/** Without what has no width; what separates words becomes a space. */
 function mended(name: string): string {
   return name
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ")
+    .replace(/(?!\s)[\p{Cc}\p{Cf}]+/gu, "")
     .replace(/\s+/g, " ")
     .trim();
 }
@@ -21,18 +23,12 @@ export const oddName = defineRule({
     en: "Rename it: such a name cannot be typed or compared by eye.",
     fr: "Renommez-le : un tel nom ne se tape ni ne se compare à l’œil.",
   },
-  *find({ plan, properties }) {
-    const names = new Set(plan.events.map(({ callType, name }) => `${callType} ${name}`));
-    for (const event of plan.events) {
-      if (!ODD.test(event.name)) continue;
-      const name = mended(event.name);
-      const free = name !== "" && !names.has(`${event.callType} ${name}`);
-      const fix = free ? { fix: { command: "renameEvent" as const, id: event.id, name } } : {};
-      yield { target: eventTarget(event, "name"), ...fix };
-    }
-    for (const placed of properties) {
-      const { name } = placed.property;
-      if (ODD.test(name)) yield { target: propertyTarget(placed, "name"), name };
+  *find(facts) {
+    for (const object of namedObjects(facts)) {
+      const { kind, name, target } = object;
+      if (kind === "bundle" || kind === "category" || !ODD.test(name)) continue;
+      const next = mended(name);
+      yield { target, name, ...(next === "" ? {} : renamed(object, next)) };
     }
   },
 });
@@ -46,7 +42,7 @@ export const reservedName = defineRule({
   hint: { en: "Choose another key.", fr: "Choisissez une autre clé." },
   *find({ properties }) {
     for (const placed of properties) {
-      if (placed.depth > 0 || placed.property.name !== "$gabarit") continue;
+      if (placed.depth > 0 || placed.property.name !== RESERVED_KEY) continue;
       yield { target: propertyTarget(placed, "name"), name: placed.property.name };
     }
   },

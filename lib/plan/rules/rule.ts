@@ -29,7 +29,12 @@ export interface Hit {
   readonly detail?: string | { readonly en: string; readonly fr: string };
   /** Edits, taken together, that mend it without asking anything. */
   readonly fix?: Edit | readonly Edit[];
+  /** Why nothing mends it without asking, where that is not plain to see; said after the sentence. */
+  readonly unfixed?: { readonly en: string; readonly fr: string };
 }
+
+/** A key the SDKs use for themselves. */
+export const RESERVED_KEY = "$gabarit";
 
 /** A property with everything that says where it is. */
 export interface PlacedProperty {
@@ -52,13 +57,27 @@ export interface RuleFacts {
   readonly sources: ReadonlySet<string> | undefined;
   /** Ids of events and properties that saved questions use. */
   readonly used: ReadonlySet<string>;
+  /** False where nobody told what saved questions use. */
+  readonly knowsUsed: boolean;
+  /** Keys of the latest version's properties, by id. */
+  readonly publishedKeys: ReadonlyMap<string, string>;
   readonly properties: readonly PlacedProperty[];
   /** The day findings are told for, YYYY-MM-DD. */
   readonly today: string;
-  /** The last day each event was received, by id; undefined when that is not known. */
-  readonly lastSeen: ReadonlyMap<string, string> | undefined;
-  /** Ids of the suppressions that let a finding pass; undefined while rules still speak. */
-  readonly suppressing?: ReadonlySet<string>;
+  /** The last days each event was received; undefined when that is not known. */
+  readonly lastSeen: LastSeen | undefined;
+  /** What came of the rules; undefined while they still speak. */
+  readonly spoken?: Spoken;
+}
+
+/** The last day each event was received from each source that sent it, YYYY-MM-DD: by the event's id, then by the source's slug. */
+export type LastSeen = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+export interface Spoken {
+  /** Ids of the suppressions that let a finding pass. */
+  readonly suppressing: ReadonlySet<string>;
+  /** Codes of rules that were switched off, or not told what they need to know. */
+  readonly silent: ReadonlySet<string>;
 }
 
 export interface Rule {
@@ -69,6 +88,8 @@ export interface Rule {
   readonly fr: string;
   /** What to do about it. */
   readonly hint: { readonly en: string; readonly fr: string };
+  /** Whether it was told what it needs; a rule without this always knows enough. */
+  canSpeak?(facts: RuleFacts): boolean;
   find(facts: RuleFacts): Iterable<Hit>;
 }
 

@@ -289,8 +289,8 @@ const CASES: { readonly [C in FindingCode]: Case } = {
     context: {
       today: "2026-03-02",
       lastSeen: new Map([
-        ["evt_joined", "2026-01-30"],
-        ["evt_came", "2026-01-31"],
+        ["evt_joined", new Map([["web", "2026-01-30"]])],
+        ["evt_came", new Map([["web", "2026-01-31"]])],
       ]),
     },
     path: "event/evt_joined",

@@ -34,12 +34,14 @@ export const unusedSuppression = defineRule({
     en: "Take it off the list: what it let pass is mended or gone.",
     fr: "Retirez-la de la liste : ce qu’elle laissait passer est corrigé ou a disparu.",
   },
-  *find({ plan, today, suppressing }) {
+  *find({ plan, today, spoken }) {
     // Known only once every other rule has spoken.
-    if (suppressing === undefined) return;
+    if (spoken === undefined) return;
+    const { suppressing, silent } = spoken;
     for (const suppression of plan.settings.standards.suppressions) {
-      const { id, until, objectId } = suppression;
-      if (suppressing.has(id) || (until !== undefined && until < today)) continue;
+      const { id, rule, until, objectId } = suppression;
+      // A rule that said nothing at all did not say that all is well.
+      if (silent.has(rule) || suppressing.has(id) || (until !== undefined && until < today)) continue;
       yield { target: targetOf(suppression), detail: objectId, fix: { command: "removeSuppression", id } };
     }
   },

@@ -11,8 +11,8 @@ export const unknownSource = defineRule({
     en: "Create the source, or take it off the event.",
     fr: "Créez la source, ou retirez-la de l’événement.",
   },
-  *find({ plan, sources }) {
-    if (sources === undefined) return;
+  canSpeak: ({ sources }) => sources !== undefined,
+  *find({ plan, sources = new Set() }) {
     for (const event of plan.events) {
       for (const source of event.sources) {
         if (sources.has(source)) continue;

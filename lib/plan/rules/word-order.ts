@@ -1,7 +1,7 @@
 /** Where the verb of a name stands: last in `Order Completed`, first in `Complete Order`. */
 
 import { wordsOf } from "../names.ts";
-import type { NamingStandard } from "../standards.ts";
+import type { NamingStandard, WordOrder } from "../standards.ts";
 
 /** Words that follow a verb and belong to it. */
 const PARTICLES = new Set(["up", "in", "out", "off", "on", "down", "over", "away", "back"]);
@@ -17,24 +17,49 @@ function isPastForm(word: string): boolean {
   return IRREGULAR.has(word) || /.{2}(?:ed|é|ée|és|ées)$/u.test(word);
 }
 
-/** The words of a name without the prefix and the particles at its end. */
-function bareWords(name: string, { prefix = "" }: NamingStandard): string[] {
-  const words = wordsOf(name.startsWith(prefix) ? name.slice(prefix.length) : name);
-  while (words.length > 1 && PARTICLES.has(words.at(-1) ?? "")) words.pop();
-  return words;
+/** The words of a name without the prefix. */
+function ownWords(name: string, { prefix = "" }: NamingStandard): string[] {
+  return wordsOf(name.startsWith(prefix) ? name.slice(prefix.length) : name);
+}
+
+function withoutParticles(words: readonly string[]): readonly string[] {
+  const kept = words.findLastIndex((word) => !PARTICLES.has(word));
+  return words.slice(0, Math.max(kept, 0) + 1);
+}
+
+function beginsWith(words: readonly string[], verb: readonly string[]): boolean {
+  return verb.every((word, at) => words[at] === word);
+}
+
+function endsWith(words: readonly string[], verb: readonly string[]): boolean {
+  return words.length >= verb.length && beginsWith(words.slice(words.length - verb.length), verb);
+}
+
+/** Verbs may have several words, `signed up`; one that is allowed alone is so with its particle too. */
+function keepsVerbs(words: readonly string[], verbs: readonly (readonly string[])[], order: WordOrder): boolean {
+  const bare = withoutParticles(words);
+  return verbs.some((verb) => {
+    const isLast = endsWith(words, verb) || endsWith(bare, verb);
+    const isFirst = beginsWith(words, verb);
+    if (order === "any") return isFirst || isLast;
+    // A verb alone names no object.
+    const isAlone = (endsWith(words, verb) ? words : bare).length <= verb.length;
+    return !isAlone && (order === "object action" ? isLast : isFirst);
+  });
 }
 
 /** Whether a name has its verb where the standard wants it, and only a verb that it allows. */
 export function keepsOrder(name: string, standard: NamingStandard): boolean {
   const { pattern, allowedVerbs } = standard;
   if (pattern === "any" && allowedVerbs.length === 0) return true;
-  const words = bareWords(name, standard);
-  const [first = "", last = ""] = [words[0], words.at(-1)];
-  const allowed = new Set(allowedVerbs.map((verb) => verb.toLowerCase()));
-  const isVerb = (word: string) => (allowed.size > 0 ? allowed.has(word) : isPastForm(word));
-  if (pattern === "any") return isVerb(first) || isVerb(last);
-  if (words.length < 2) return false;
-  if (pattern === "object action") return isVerb(last);
+  const words = ownWords(name, standard);
+  const verbs = allowedVerbs.map(wordsOf).filter((verb) => verb.length > 0);
+  if (verbs.length > 0) return keepsVerbs(words, verbs, pattern);
+  if (pattern === "any") return true;
+  const bare = withoutParticles(words);
+  if (bare.length < 2) return false;
+  const [first = "", last = ""] = [bare[0], bare.at(-1)];
+  if (pattern === "object action") return isPastForm(last);
   // The base form of a verb cannot be told from a noun: only what is plainly the other order is a fault.
-  return allowed.size > 0 ? isVerb(first) : !isPastForm(last) || isPastForm(first);
+  return !isPastForm(last) || isPastForm(first);
 }

@@ -3,7 +3,6 @@
 import type { Edit } from "../../../../../lib/plan/edit.ts";
 import { applyEdits } from "../../../../../lib/plan/edit.ts";
 import { loadPlan } from "../../../../../lib/plan/store.ts";
-import { latestVersion } from "../../../../../lib/plan/store-version.ts";
 import { actionProject, requestLanguage } from "../../../../_access/request.ts";
 import { findingScope } from "./branch-view.ts";
 import { answerCommit, answerUndo } from "./commit-answer.ts";
@@ -50,9 +49,9 @@ export async function previewPlanAction(
   path: string,
 ): Promise<readonly ShownFinding[]> {
   const project = await actionProject(slug, "editor");
-  const scope = await findingScope(project, await requestLanguage());
   const { plan } = await loadPlan(project, branch);
-  const result = applyEdits(plan, edits, { published: await latestVersion(project.projectId), tolerant: true });
+  const scope = await findingScope(project, await requestLanguage(), plan);
+  const result = applyEdits(plan, edits, { published: scope.published, tolerant: true });
   if (result.ok) return findingsOf(result.plan, scope, path);
   return result.errors.map((error) => ({
     rule: error.code,
@@ -77,16 +76,16 @@ export async function eventFindingsAction(
   focus: string | undefined,
 ): Promise<EventFindings> {
   const project = await actionProject(slug, "viewer");
-  const scope = await findingScope(project, await requestLanguage());
   const { plan } = await loadPlan(project, branch);
   return { counts: findingCounts(plan, scope, ids), focus: focus ? eventFindings(plan, scope, focus) : [] };
+  const scope = await findingScope(project, await requestLanguage(), plan);
 }
 
 /** The edits that make an event of that name, and what the rules say of it. Nothing is written. */
 export async function newEventAction(slug: string, branch: string, input: NewEventInput): Promise<NewEventResult> {
   const project = await actionProject(slug, "editor");
   const { plan } = await loadPlan(project, branch);
-  return newEventAnswer(plan, input, await findingScope(project, await requestLanguage()));
+  return newEventAnswer(plan, input, await findingScope(project, await requestLanguage(), plan));
 }
 
 /** The edits that make several events of those names. Nothing is written. */

@@ -6,8 +6,10 @@ import { type AuthorizedProject, mayActAs } from "../../../../../lib/access/auth
 import { listSources } from "../../../../../lib/access/source.ts";
 import { listUsed } from "../../../../../lib/analysis/used-ids.ts";
 import { isUserError } from "../../../../../lib/base/error.ts";
+import { lastReceived } from "../../../../../lib/ingest/last-received.ts";
 import type { Language, Plan } from "../../../../../lib/plan/plan.ts";
 import { getBranch, loadPlan, MAIN } from "../../../../../lib/plan/store.ts";
+import { latestVersion } from "../../../../../lib/plan/store-version.ts";
 import { getReviewRules } from "../../../../../lib/review/settings.ts";
 import { openProject, pageLanguage } from "../../../../_access/request.ts";
 import { planFacts } from "./plan-facts.ts";
@@ -40,10 +42,11 @@ export function oneOf(value: string | string[] | undefined): string | undefined 
 const open = cache(async (language: Language, slug: string, branch: string): Promise<OpenedPlan> => {
   const project = await openProject(language, slug);
   try {
+    const loading = loadPlan(project, branch);
     const [{ plan, revision }, row, scope, rules] = await Promise.all([
-      loadPlan(project, branch),
+      loading,
       getBranch(project.projectId, branch),
-      findingScope(project, language),
+      loading.then((loaded) => findingScope(project, language, loaded.plan)),
       getReviewRules(project),
     ]);
     const closed = row.mergedAt !== null || row.closedAt !== null;
@@ -65,8 +68,14 @@ export async function openPlanPage(props: PlanPageProps): Promise<OpenedPlan> {
   return open(pageLanguage(locale), project, branch);
 }
 
-/** What the rules need to know for an action, which loads no page. */
-export async function findingScope(project: AuthorizedProject, language: Language): Promise<FindingScope> {
-  const [sources, used] = await Promise.all([listSources(project), listUsed(project)]);
-  return { language, sources: sources.map((source) => source.slug), used };
+/** What the rules need to know of the project to judge this plan. */
+export async function findingScope(project: AuthorizedProject, language: Language, plan: Plan): Promise<FindingScope> {
+  const asksAge = plan.settings.standards.staleDays !== undefined;
+  const [sources, used, published, received] = await Promise.all([
+    listSources(project),
+    listUsed(project),
+    latestVersion(project.projectId),
+    asksAge ? lastReceived(project) : undefined,
+  ]);
+  return { language, sources: sources.map((source) => source.slug), used, published, lastReceived: received };
 }

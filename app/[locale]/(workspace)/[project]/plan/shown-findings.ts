@@ -2,9 +2,12 @@
 
 import { type UsedNames, usedIn } from "../../../../../lib/analysis/used-ids.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
+import { type LastReceived, lastReceivedDays } from "../../../../../lib/ingest/last-received.ts";
 import type { Edit } from "../../../../../lib/plan/edit.ts";
-import type { Language, Plan } from "../../../../../lib/plan/plan.ts";
-import { type Finding, findFindings } from "../../../../../lib/plan/rules/find-findings.ts";
+import type { Language, Plan, PublishedPlan } from "../../../../../lib/plan/plan.ts";
+import type { FindingContext } from "../../../../../lib/plan/rules/facts.ts";
+import { type Finding, judgePlan } from "../../../../../lib/plan/rules/find-findings.ts";
+import { removes } from "../../../../../lib/plan/rules/fix-all.ts";
 import type { ShownFinding } from "./editing/editing-context.tsx";
 
 /** What the rules need besides the plan, and whom they speak to. */
@@ -14,13 +17,38 @@ export interface FindingScope {
   readonly sources: readonly string[];
   /** What saved cohorts and reports read. */
   readonly used: UsedNames;
+  /** The latest version: clients send what stands there under its names. */
+  readonly published?: PublishedPlan | undefined;
+  /** When each event last came, where the plan's standards ask. */
+  readonly lastReceived?: LastReceived | undefined;
 }
 
-const kept = new WeakMap<Plan, Map<string, readonly ShownFinding[]>>();
+/** What the rules are told. */
+export function findingContext(plan: Plan, { sources, used, published, lastReceived }: FindingScope): FindingContext {
+  const lastSeen = lastReceived === undefined ? undefined : lastReceivedDays(lastReceived);
+  return { sources, used: usedIn(plan, used), published, lastSeen };
+}
+
+export interface ShownJudgement {
+  readonly findings: readonly ShownFinding[];
+  /** How many more there are that the plan's standards let pass. */
+  readonly suppressed: number;
+}
+
+interface KeptJudgement extends ShownJudgement {
+  readonly key: string;
+  readonly scope: FindingScope;
+}
+
+/** Some languages and some readings of what was received: older ones are asked for no more. */
+const KEPT_MAX = 4;
+const kept = new WeakMap<Plan, readonly KeptJudgement[]>();
 
 /** A verb for the mend: a new name is said, since that is what one decides by. */
-function fixLabel([fix]: readonly Edit[], language: Language): string {
+function fixLabel(edits: readonly Edit[], language: Language): string {
   const t = translator(language, "plan");
+  const [fix] = edits;
+  if (removes(edits)) return t("finding.remove");
   const renames = fix?.command === "renameEvent" || fix?.command === "renameProperty";
   return renames ? t("finding.rename", { name: fix.name }) : t("finding.fix");
 }
@@ -33,20 +61,28 @@ function shown(finding: Finding, language: Language): ShownFinding {
     path: target.path,
     text: finding[language],
     hint: finding.hint[language],
-    ...(fix ? { fix: { label: fixLabel(fix, language), edits: fix } } : {}),
+    ...(fix ? { fix: { label: fixLabel(fix, language), edits: fix, removes: removes(fix) } } : {}),
   };
 }
 
-/** Every finding of a plan; kept as long as the plan is, which never changes. */
-export function shownFindings(plan: Plan, { language, sources, used }: FindingScope): readonly ShownFinding[] {
-  const key = [language, sources, used.ids, used.roles].map(String).join(" ");
-  const byScope = kept.get(plan) ?? new Map<string, readonly ShownFinding[]>();
-  kept.set(plan, byScope);
-  const known = byScope.get(key);
+/** What the rules say of a plan; kept as long as the plan is, which never changes. */
+export function shownJudgement(plan: Plan, scope: FindingScope): ShownJudgement {
+  const { language, sources, used, published, lastReceived } = scope;
+  const today = new Date().toISOString().slice(0, 10);
+  const key = [today, language, published?.version ?? 0, sources, used.ids, used.roles].map(String).join(" ");
+  const list = kept.get(plan) ?? [];
+  const known = list.find((one) => one.key === key && one.scope.lastReceived === lastReceived);
   if (known) return known;
-  const findings = findFindings(plan, { sources, used: usedIn(plan, used) }).map((finding) => shown(finding, language));
-  byScope.set(key, findings);
-  return findings;
+  const judged = judgePlan(plan, findingContext(plan, scope));
+  const findings = judged.findings.map((finding) => shown(finding, language));
+  const made = { key, scope, findings, suppressed: judged.suppressed.length };
+  kept.set(plan, [made, ...list].slice(0, KEPT_MAX));
+  return made;
+}
+
+/** Every finding of a plan that its standards do not let pass. */
+export function shownFindings(plan: Plan, scope: FindingScope): readonly ShownFinding[] {
+  return shownJudgement(plan, scope).findings;
 }
 
 const byEventKept = new WeakMap<readonly ShownFinding[], ReadonlyMap<string, readonly ShownFinding[]>>();

@@ -9,7 +9,7 @@ import { readDirectory } from "../../../../../../lib/review/directory.ts";
 import { type Activity, type ReviewView, readActivity, readReview } from "../../../../../../lib/review/read.ts";
 import { REFUSALS, refusalOf } from "../../../../../../lib/review/review.ts";
 import { findingScope } from "../branch-view.ts";
-import { type Mentioned, mentionable, type ShownThread, shownThread } from "../comments/shown-thread.ts";
+import { type Mentioned, mentionable, type ShownThread, shownThreads } from "../comments/shown-thread.ts";
 import type { ShownFinding } from "../editing/editing-context.tsx";
 import { shownFindings } from "../shown-findings.ts";
 import type { PossibleActs } from "./review-acts.tsx";
@@ -47,7 +47,7 @@ async function newFindings(
   { before, after }: { readonly before: Plan; readonly after: Plan },
 ): Promise<readonly ShownFinding[]> {
   if (before === after) return [];
-  const scope = await findingScope(project, language);
+  const scope = await findingScope(project, language, after);
   const known = new Set(shownFindings(before, scope).map(({ rule, path }) => `${rule} ${path}`));
   return shownFindings(after, scope).filter(({ rule, path }) => !known.has(`${rule} ${path}`));
 }

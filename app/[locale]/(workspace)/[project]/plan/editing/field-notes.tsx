@@ -1,7 +1,8 @@
 "use client";
 
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { Button } from "../../../../../_ui/button.tsx";
+import { Confirm } from "../../../../../_ui/confirm.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
 import { FindingMark } from "../finding-mark.tsx";
 import { concerns, type FieldTrouble, type ShownFinding, usePlanEditing } from "./editing-context.tsx";
@@ -26,11 +27,15 @@ export function FieldNotes(props: { path: string; within?: boolean }) {
   );
 }
 
-/** A finding with its one-click mend. */
+/** A finding with its one-click mend; what takes something away is asked about first. */
 export function FindingNote({ finding }: { finding: ShownFinding }) {
   const t = useText("plan");
   const { commit, editable, saving } = usePlanEditing();
+  const [asked, setAsked] = useState(false);
   const { fix } = finding;
+  async function mend() {
+    if (fix) await commit(fix.edits);
+  }
   return (
     <p className="flex flex-wrap items-center gap-x-2 text-grid">
       <FindingMark severity={finding.severity} label={t(`severity.${finding.severity}`)} />
@@ -38,9 +43,19 @@ export function FindingNote({ finding }: { finding: ShownFinding }) {
         {finding.text}
       </span>
       {fix && editable && (
-        <Button size="small" disabled={saving} onClick={() => void commit(fix.edits)}>
+        <Button size="small" disabled={saving} onClick={() => (fix.removes ? setAsked(true) : void mend())}>
           {fix.label}
         </Button>
+      )}
+      {fix?.removes && (
+        <Confirm
+          open={asked}
+          onOpenChange={setAsked}
+          title={t("finding.removeTitle")}
+          description={finding.text}
+          verb={fix.label}
+          onConfirm={mend}
+        />
       )}
     </p>
   );
@@ -73,7 +88,7 @@ function TroubleNote({ trouble }: { trouble: FieldTrouble }) {
         <Button size="small" disabled={saving} onClick={() => settle(trouble.path)}>
           {t("stale.keepTheirs")}
         </Button>
-        <Button size="small" disabled={saving} onClick={() => void commit(trouble.edits)}>
+        <Button size="small" disabled={saving} onClick={() => void commit(trouble.edits, { seen: trouble.revision })}>
           {t("stale.putMine")}
         </Button>
       </span>

@@ -1,10 +1,14 @@
 "use client";
 
 import Link from "next/link";
+import { useState } from "react";
+import type { FindingKey, Mended } from "../../../../../../lib/plan/rules/fix-all.ts";
 import { Button } from "../../../../../_ui/button.tsx";
 import { EmptyState } from "../../../../../_ui/empty-state.tsx";
 import { LinkButton } from "../../../../../_ui/link-button.tsx";
 import { useFormatter, useText } from "../../../../../_ui/text.tsx";
+import { TextLink } from "../../../../../_ui/text-link.tsx";
+import { toast } from "../../../../../_ui/toast.tsx";
 import { type ShownFinding, usePlanEditing } from "../editing/editing-context.tsx";
 import { FindingNote } from "../editing/field-notes.tsx";
 import { SEVERITIES, type Severity } from "../grid/event-row.ts";
@@ -17,24 +21,36 @@ export interface ListedFinding extends ShownFinding {
   readonly query: Readonly<Record<string, string>>;
 }
 
+type MendAction = (slug: string, branch: string, wanted: readonly FindingKey[]) => Promise<Mended>;
+
 /** One page of what the rules find, errors first, each with the way to it and its mend. */
 export function FindingList(props: {
   findings: readonly ListedFinding[];
   counts: Readonly<Record<Severity, number>>;
   severity: Severity | undefined;
+  /** How many more the plan's standards let pass. */
+  suppressed: number;
   page: number;
   pages: number;
+  mend: MendAction;
 }) {
   const t = useText("plan");
   const format = useFormatter();
   const href = usePlanHref();
-  const { editable, saving, commit } = usePlanEditing();
-  const { findings, counts, severity, page, pages } = props;
-  const fixable = findings.filter((finding) => finding.fix);
+  const { editable, saving } = usePlanEditing();
+  const { findings, counts, severity, suppressed, page, pages } = props;
+  // What takes something away is mended one by one, after a question.
+  const fixable = findings.filter(({ fix }) => fix && !fix.removes);
   const address = (to: number) =>
     href("findings", { ...(severity ? { severity } : {}), ...(to > 1 ? { page: String(to) } : {}) });
   if (SEVERITIES.every((one) => counts[one] === 0))
-    return <EmptyState title={t("findings.noneTitle")} text={t("findings.noneText")} />;
+    return (
+      <EmptyState
+        title={t("findings.noneTitle")}
+        text={t("findings.noneText")}
+        action={suppressed > 0 && <SuppressedNote count={suppressed} />}
+      />
+    );
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-4">
       <div className="flex flex-wrap items-center gap-2 pb-2">
@@ -52,16 +68,8 @@ export function FindingList(props: {
               </LinkButton>
             ),
         )}
-        {editable && fixable.length > 1 && (
-          <Button
-            size="small"
-            disabled={saving}
-            className="ml-auto"
-            onClick={() => void commit(fixable.flatMap((finding) => finding.fix?.edits ?? []))}
-          >
-            {t("findings.fixAll", { count: fixable.length })}
-          </Button>
-        )}
+        <SuppressedNote count={suppressed} />
+        {editable && fixable.length > 1 && <MendAll findings={fixable} mend={props.mend} disabled={saving} />}
       </div>
       <ul className="border-t">
         {findings.map((finding) => (
@@ -78,6 +86,44 @@ export function FindingList(props: {
         </nav>
       )}
     </div>
+  );
+}
+
+/** Mends what can be mended together; the rest is told. */
+function MendAll(props: { findings: readonly ListedFinding[]; mend: MendAction; disabled: boolean }) {
+  const t = useText("plan");
+  const { slug, branch, commit } = usePlanEditing();
+  const [pending, setPending] = useState(false);
+  const { findings } = props;
+  async function mendAll() {
+    setPending(true);
+    try {
+      const wanted = findings.map(({ rule, path }) => ({ rule, path }));
+      const { edits, mended, left } = await props.mend(slug, branch, wanted);
+      if (edits.length === 0) toast({ text: t("findings.nothingMended") });
+      else if (await commit(edits)) toast({ text: t("findings.mended", { count: mended, left }) });
+    } catch {
+      toast({ text: t("saveFailed"), tone: "danger" });
+    } finally {
+      setPending(false);
+    }
+  }
+  return (
+    <Button size="small" pending={pending} disabled={props.disabled} className="ml-auto" onClick={() => void mendAll()}>
+      {t("findings.fixAll", { count: findings.length })}
+    </Button>
+  );
+}
+
+/** How much the standards let pass, and where they say so. */
+function SuppressedNote({ count }: { count: number }) {
+  const t = useText("plan");
+  const href = usePlanHref();
+  if (count === 0) return null;
+  return (
+    <TextLink href={href("settings")} className="text-grid">
+      {t("findings.suppressed", { count })}
+    </TextLink>
   );
 }
 

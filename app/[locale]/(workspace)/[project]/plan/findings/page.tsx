@@ -2,7 +2,8 @@ import type { Metadata } from "next";
 import { oneOf, openPlanPage, type PlanPageProps } from "../branch-view.ts";
 import { SEVERITIES, type Severity } from "../grid/event-row.ts";
 import { PlanScreen, screenMetadata } from "../screen.tsx";
-import { shownFindings } from "../shown-findings.ts";
+import { shownJudgement } from "../shown-findings.ts";
+import { mendFindingsAction } from "./actions.ts";
 import { FindingList } from "./finding-list.tsx";
 import { findingPlace } from "./finding-place.ts";
 
@@ -16,7 +17,7 @@ export default async function FindingsPage(props: PlanPageProps) {
   const opened = await openPlanPage(props);
   const { plan, language, scope } = opened;
   const query = await props.searchParams;
-  const all = shownFindings(plan, scope);
+  const { findings: all, suppressed } = shownJudgement(plan, scope);
   const severity = SEVERITIES.find((one) => one === oneOf(query.severity));
   const wanted = severity ? all.filter((finding) => finding.severity === severity) : all;
   const pages = Math.max(1, Math.ceil(wanted.length / PAGE));
@@ -29,8 +30,10 @@ export default async function FindingsPage(props: PlanPageProps) {
         findings={shown.map((one) => ({ ...one, ...findingPlace(plan, one.path, language) }))}
         counts={{ error: count("error"), warning: count("warning"), info: count("info") }}
         severity={severity}
+        suppressed={suppressed}
         page={page}
         pages={pages}
+        mend={mendFindingsAction}
       />
     </PlanScreen>
   );

@@ -25,7 +25,7 @@ export async function previewImportAction(slug: string, branch: string, form: Fo
   const { result } = read;
   if (!result.ok) return unreadable(read, language);
   const preview = await importPlan(project, branch, result.plan, optionsOf(request.mode, result));
-  return previewOf({ ...read, result }, preview, plan, await findingScope(project, language));
+  return previewOf({ ...read, result }, preview, plan, await findingScope(project, language, plan));
 }
 
 const REFUSALS: ReadonlySet<string> = new Set(["stale_revision", "invalid_input", "conflict"]);
