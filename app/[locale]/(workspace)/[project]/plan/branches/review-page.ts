@@ -9,7 +9,7 @@ import { readDirectory } from "../../../../../../lib/review/directory.ts";
 import { type Activity, type ReviewView, readActivity, readReview } from "../../../../../../lib/review/read.ts";
 import { REFUSALS, refusalOf } from "../../../../../../lib/review/review.ts";
 import { findingScope } from "../branch-view.ts";
-import { type Mentioned, mentionable, type ShownThread, shownThreads } from "../comments/shown-thread.ts";
+import { type Mentioned, mentionable, type ShownThread, shownThread } from "../comments/shown-thread.ts";
 import type { ShownFinding } from "../editing/editing-context.tsx";
 import { shownFindings } from "../shown-findings.ts";
 import type { PossibleActs } from "./review-acts.tsx";

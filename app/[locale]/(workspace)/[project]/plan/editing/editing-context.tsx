@@ -36,7 +36,14 @@ export interface ShownFinding {
   readonly text: string;
   /** What to do about it, in general. */
   readonly hint?: string;
-  readonly fix?: { readonly label: string; readonly edits: readonly Edit[] } | undefined;
+  readonly fix?:
+    | {
+        readonly label: string;
+        readonly edits: readonly Edit[];
+        /** It takes away something that people wrote. */
+        readonly removes: boolean;
+      }
+    | undefined;
 }
 
 /** Why a field was not saved. */
