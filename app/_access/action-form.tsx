@@ -10,6 +10,7 @@ import {
   useEffect,
   useRef,
 } from "react";
+import type { ErrorCode } from "../../lib/base/error.ts";
 import { Button } from "../_ui/button.tsx";
 import type { ButtonStyle } from "../_ui/button-style.ts";
 import { className } from "../_ui/class-name.ts";
@@ -37,6 +38,8 @@ export function ActionForm(props: {
   clears?: boolean;
   /** Called after a success with what was submitted. */
   onDone?: (data: FormData) => void;
+  /** Called when something in it was typed or chosen. */
+  onInput?: () => void;
   /** Names the form for screen readers where a page has several. */
   label?: string;
   className?: string;
@@ -72,6 +75,7 @@ export function ActionForm(props: {
         ref={form}
         action={post}
         onSubmit={onSubmit}
+        onInput={props.onInput}
         noValidate
         aria-label={props.label}
         className={className("flex flex-col gap-4", props.className)}
@@ -93,6 +97,11 @@ interface FieldProps {
 /** What was typed, after a refusal; after a success the page shows what is stored. */
 function kept(state: FormState, name: string): string | undefined {
   return state.ok ? undefined : state.values[name];
+}
+
+/** The same, for a field that nobody sees. */
+export function useKept(name: string): string | undefined {
+  return kept(useContext(Context).state, name);
 }
 
 /** A line of text with its error beside it. */
@@ -179,10 +188,11 @@ export function SubmitButton(props: {
   );
 }
 
-/** What the answer says about the whole form, announced when it comes. */
-export function FormMessage() {
+/** What the answer says about the whole form, announced when it comes; `but` for a refusal that has been dealt with. */
+export function FormMessage({ but }: { but?: ErrorCode }) {
   const { state } = useContext(Context);
   const text = state.message ?? state.warning;
+  if (but !== undefined && state.code === but) return null;
   if (!text || state.failure !== undefined) return null;
   const tone = state.message === undefined ? "warning" : state.ok ? "info" : "danger";
   return (

@@ -59,3 +59,21 @@ it("tells a session that has ended from a password that was wrong", async () => 
   const wrong = new UserError("unauthenticated", { fields: [text("", "The e-mail or the password is wrong.")] });
   expect((await refusing(wrong)(EMPTY_FORM, submitted({}))).failure).toBeUndefined();
 });
+
+it("a field that somebody else set meanwhile begins from that value: the same form sent again replaces it", async () => {
+  const error = new UserError("stale_revision", {
+    fields: [text("mode", "Set to Block.")],
+    data: { stored: { mode: "block" } },
+  });
+  const action = formAction(async (form) => {
+    form.raw("mode");
+    form.begun();
+    throw error;
+  });
+  const begun = { mode: "observe", name: "Site" };
+  const state = await action(EMPTY_FORM, submitted({ mode: "quarantine", begun: JSON.stringify(begun) }));
+  expect(state).toMatchObject({ ok: false, code: "stale_revision", fields: { mode: "Set to Block." } });
+  expect(state.message).toContain("Save again");
+  expect(state.values.mode).toBe("quarantine");
+  expect(JSON.parse(state.values.begun ?? "")).toEqual({ mode: "block", name: "Site" });
+});

@@ -2,7 +2,7 @@
 
 import { ERROR_TABLE, isUserError, type UserError } from "../../lib/base/error.ts";
 import type { Language } from "../../lib/plan/plan.ts";
-import type { FormAction, FormState } from "./form.ts";
+import { BEGUN, type FormAction, type FormState } from "./form.ts";
 import { FormReader } from "./form-reader.ts";
 import { requestLanguage } from "./request.ts";
 
@@ -13,6 +13,11 @@ export interface Done {
 }
 
 const SENTENCES = 3;
+
+const STALE = {
+  en: "Nothing was saved. Save again to replace what somebody else set.",
+  fr: "Rien n’a été enregistré. Enregistrez de nouveau pour remplacer ce que quelqu’un d’autre a choisi.",
+};
 
 /** Errors go beside the field they name, as a field or as a JSON pointer; those about anything else concern the whole form. */
 function told(error: UserError, language: Language, form: FormReader): Pick<FormState, "fields" | "message"> {
@@ -27,14 +32,32 @@ function told(error: UserError, language: Language, form: FormReader): Pick<Form
   };
 }
 
+/** True when it is single fields that somebody else set meanwhile, rather than the whole. */
+function ofFields({ code, data }: UserError): boolean {
+  return code === "stale_revision" && typeof data.stored === "object" && data.stored !== null;
+}
+
+/**
+ * What was typed. Fields that somebody else set meanwhile, and that the refusal tells of, begin from what is stored now: to
+ * submit the form again is to replace that.
+ */
+function typed(error: UserError, form: FormReader): Readonly<Record<string, string>> {
+  const values = form.values();
+  const { stored } = error.data;
+  if (!ofFields(error) || values[BEGUN] === undefined) return values;
+  const texts = Object.entries(stored ?? {}).map(([name, value]) => [name, String(value)] as const);
+  return { ...values, [BEGUN]: JSON.stringify({ ...form.begun(), ...Object.fromEntries(texts) }) };
+}
+
 function refusal(error: UserError, language: Language, previous: FormState, form: FormReader): FormState {
   return {
     turn: previous.turn + 1,
     ok: false,
     code: error.code,
-    values: form.values(),
+    values: typed(error, form),
     shown: {},
     ...told(error, language, form),
+    ...(ofFields(error) ? { message: STALE[language] } : {}),
     // Without a sentence of its own: it is not a password that was wrong, but the session that has ended.
     ...(error.code === "unauthenticated" && error.fields.length === 0 ? { failure: "signedOut" as const } : {}),
   };

@@ -2,6 +2,7 @@
 
 import { type FieldError, UserError } from "../../lib/base/error.ts";
 import { storableText, unstorableIn } from "../../lib/base/storable.ts";
+import { BEGUN } from "./form.ts";
 
 const REQUIRED = { en: "Fill this in.", fr: "Remplissez ce champ." };
 const EMAIL = {
@@ -53,6 +54,14 @@ export class FormReader {
     if (fault === undefined) return value;
     const at = ` (${name}${fault.path})`;
     throw new UserError("invalid_input", { fields: [{ path: "", en: fault.en + at, fr: fault.fr + at }] });
+  }
+
+  /** What the fields held when the form was begun, by name; nothing where the form does not say. */
+  begun(): Readonly<Record<string, string>> {
+    if (!this.#data.has(BEGUN)) return {};
+    const value = this.json(BEGUN);
+    if (typeof value !== "object" || value === null) throw new UserError("bad_request");
+    return Object.fromEntries(Object.entries(value).filter(([, text]) => typeof text === "string"));
   }
 
   /** Trimmed, possibly empty. */

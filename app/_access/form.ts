@@ -28,4 +28,7 @@ export interface FormState {
 
 export const EMPTY_FORM: FormState = { turn: 0, ok: false, fields: {}, values: {}, shown: {} };
 
+/** The field that carries, as JSON, what the others held when the form was begun. */
+export const BEGUN = "begun";
+
 export type FormAction = (previous: FormState, data: FormData) => Promise<FormState>;

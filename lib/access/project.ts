@@ -10,6 +10,7 @@ import type { Project } from "../store/prisma-client/client.ts";
 import { type PlanDbTransaction, recordAudit } from "./audit.ts";
 import { type Actor, type AuthorizedProject, type AuthorizedWorkspace, requireRole } from "./authorized.ts";
 import { freeSlug, isProjectSlug, slugOf } from "./slug.ts";
+import { fieldsToWrite, type Values } from "./stale-value.ts";
 
 export interface ProjectSettings {
   readonly name: string;
@@ -20,6 +21,8 @@ export interface ProjectSettings {
   /** ISO 4217. */
   readonly currency: string;
 }
+
+const SETTINGS = ["name", "timeZone", "weekStart", "currency"] as const;
 
 export interface NewProject extends Partial<ProjectSettings> {
   readonly name: string;
@@ -170,31 +173,35 @@ export async function listProjects(workspace: AuthorizedWorkspace): Promise<read
   return rows.map(summary);
 }
 
-/** Changes what is given; the slug stays, since the plan, addresses and generated code carry it. Admins and owners. */
+/**
+ * Changes what is given; the slug stays, since the plan, addresses and generated code carry it. With the values the change
+ * was begun on, what somebody else set meanwhile is kept or named, never replaced unseen: `stale_revision`. Admins and owners.
+ */
 export async function updateProject(
   project: AuthorizedProject,
   change: Partial<ProjectSettings>,
+  begun?: Values<keyof ProjectSettings>,
 ): Promise<ProjectSummary> {
   requireRole(project, "admin");
   requireValid(change);
-  const before = await getProject(project);
-  const fields = (["name", "timeZone", "weekStart", "currency"] as const).filter(
-    (field) => change[field] !== undefined && change[field] !== before[field],
-  );
-  if (fields.length === 0) return before;
-  const after = await planDb().$transaction(async (db) => {
+  const id = project.projectId;
+  const changed = await planDb().$transaction(async (db) => {
+    await db.$queryRaw`select 1 from "Project" where id = ${id} for update`;
+    const before = summary(await db.project.findUniqueOrThrow({ where: { id } }));
+    const fields = fieldsToWrite(SETTINGS, before, change, begun);
+    if (fields.length === 0) return false;
     const data = Object.fromEntries(fields.map((field) => [field, change[field]]));
-    const row = await db.project.update({ where: { id: project.projectId }, data });
+    await db.project.update({ where: { id }, data });
     await recordAudit(db, {
       workspaceId: project.workspaceId,
-      projectId: project.projectId,
+      projectId: id,
       actor: project.actor,
       action: "project.update",
       target: project.slug,
       detail: auditChanges(fields, before, change),
     });
-    return summary(row);
+    return true;
   });
-  notify("sourcesChanged", { projectId: project.projectId });
-  return after;
+  if (changed) notify("sourcesChanged", { projectId: id });
+  return getProject(project);
 }

@@ -8,6 +8,7 @@ import { planDb } from "../store/plan-db.ts";
 import { type PlanDbTransaction, recordAudit } from "./audit.ts";
 import { type AuthorizedProject, requireRole } from "./authorized.ts";
 import { freeSlug, slugOf } from "./slug.ts";
+import { fieldsToWrite, type Values } from "./stale-value.ts";
 import { addWriteKey, type WriteKeySummary } from "./write-key.ts";
 
 export const PLATFORMS = ["web", "node", "ios", "android", "other"] as const;
@@ -147,25 +148,32 @@ export async function createSource(project: AuthorizedProject, input: NewSource)
 
 export type SourceChange = Partial<Pick<SourceSummary, "name" | "environment" | "mode" | "unplanned" | "platform">>;
 
-/** Changes what is given. Events already received keep what they were received under. Editors and above. */
+const SETTINGS = ["name", "environment", "mode", "unplanned", "platform"] as const;
+
+/**
+ * Changes what is given. Events already received keep what they were received under. With the values the change was begun
+ * on, what somebody else set meanwhile is kept or named, never replaced unseen: `stale_revision`. Editors and above.
+ */
 export async function updateSource(
   project: AuthorizedProject,
   slug: string,
   change: SourceChange,
+  begun?: Values<keyof SourceChange>,
 ): Promise<SourceSummary> {
   requireRole(project, "editor");
-  const before = await getSource(project, slug);
-  const fields = (["name", "environment", "mode", "unplanned", "platform"] as const).filter(
-    (field) => change[field] !== undefined && change[field] !== before[field],
-  );
-  if (fields.length > 0) {
-    await planDb().$transaction(async (db) => {
-      const data = Object.fromEntries(fields.map((field) => [field, change[field]]));
-      await db.source.update({ where: { id: before.id }, data });
-      await record(db, project, "source.update", slug, auditChanges(fields, before, change));
-    });
-    notify("sourcesChanged", { projectId: project.projectId });
-  }
+  const given = change.name === undefined ? change : { ...change, name: change.name.trim() };
+  const { id } = await getSource(project, slug);
+  const changed = await planDb().$transaction(async (db) => {
+    await db.$queryRaw`select 1 from "Source" where id = ${id} for update`;
+    const before = summary(await db.source.findUniqueOrThrow({ where: { id }, include: WITH_KEYS }));
+    const fields = fieldsToWrite(SETTINGS, before, given, begun);
+    if (fields.length === 0) return false;
+    const data = Object.fromEntries(fields.map((field) => [field, given[field]]));
+    await db.source.update({ where: { id }, data });
+    await record(db, project, "source.update", slug, auditChanges(fields, before, given));
+    return true;
+  });
+  if (changed) notify("sourcesChanged", { projectId: project.projectId });
   return getSource(project, slug);
 }
 

@@ -139,7 +139,7 @@ describe("violations", () => {
       appVersions: ["2.10.0", "2.1.0", ""],
       message: {
         en: "“amount” must be number, not string.",
-        fr: "«\u00a0amount\u00a0» doit être de type number et non string.",
+        fr: "«\u00a0amount\u00a0» doit être de type nombre et non chaîne.",
       },
     });
     expect(amount?.sources.map(({ slug }) => slug).sort()).toEqual(["app", "shop"]);

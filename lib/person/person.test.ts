@@ -93,7 +93,7 @@ describe("a held trait", () => {
         name: "plan",
         value: 42,
         source: "web",
-        violation: { code: "type_mismatch", message: { fr: expect.stringMatching(/plan.*doit être de type string/) } },
+        violation: { code: "type_mismatch", message: { fr: expect.stringMatching(/plan.*doit être de type chaîne/) } },
       },
     ]);
     expect((await page("bob")).held).toEqual([]);

@@ -47,6 +47,29 @@ describe("texts of violations", () => {
     }
   });
 
+  it("names the types of JSON in the reader's words", () => {
+    const mismatch = { code: "type_mismatch", path: "/properties/total", keyword: "type" } as const;
+    expect(violationMessage({ ...mismatch, expected: ["string", "null"], received: "number" })).toEqual({
+      en: "“total” must be string or null, not number.",
+      fr: "«\u00a0total\u00a0» doit être de type chaîne ou nul et non nombre.",
+    });
+    const types = ["string", "number", "integer", "boolean", "object", "array", "null"];
+    const french = types.map((expected) =>
+      violationMessage({ ...mismatch, expected })
+        .fr.split(" ")
+        .at(-1),
+    );
+    expect(french).toEqual(["chaîne.", "nombre.", "entier.", "booléen.", "objet.", "tableau.", "nul."]);
+    expect(
+      violationMessage({ code: "malformed", path: "/event", expected: "non-empty string", received: "null" }).fr,
+    ).toBe("L’appel est illisible à «\u00a0event\u00a0»\u00a0: attendu chaîne non vide, reçu nul.");
+    expect(
+      violationMessage({ code: "malformed", path: "", expected: "JSON", received: "line 2, column 7" }).fr,
+    ).toContain("attendu JSON, reçu ligne 2, colonne 7.");
+    const allowed = { code: "value_constraint", path: "/properties/kind", keyword: "enum" } as const;
+    expect(violationMessage({ ...allowed, expected: ["string", "null"] }).fr).toContain("valeurs\u00a0: string, null.");
+  });
+
   it("shows places as people write them", () => {
     expect(displayPath("/properties/lines/0/sku")).toBe("lines[0].sku");
     expect(displayPath("/traits/plan")).toBe("plan");

@@ -2,6 +2,7 @@
 
 import type { Json, LocalizedText } from "../plan/plan.ts";
 import { displayPath } from "./display-path.ts";
+import { inFrench } from "./french-words.ts";
 import type { Violation, ViolationCode } from "./violation.ts";
 
 type Text = Required<LocalizedText>;
@@ -153,10 +154,17 @@ function joined(value: Json | undefined): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
+/** Names of types in a sentence: any of them will do. */
+function types(value: Json | undefined, language: "en" | "fr"): string {
+  const names = (Array.isArray(value) ? value : [value]).map(joined);
+  return language === "en" ? names.join(" or ") : names.map(inFrench).join(" ou ");
+}
+
 interface Parts {
   readonly place: string;
   readonly expected: string;
   readonly received: string;
+  readonly violation: Violation;
 }
 
 /** Sentences of the keywords that have one of their own. */
@@ -240,9 +248,9 @@ const CODES: Readonly<Record<ViolationCode, (parts: Parts) => Text>> = {
     en: `“${place}” is required and missing.`,
     fr: `« ${place} » est obligatoire et manque.`,
   }),
-  type_mismatch: ({ place, expected, received }) => ({
-    en: `“${place}” must be ${expected}${received === "" ? "" : `, not ${received}`}.`,
-    fr: `« ${place} » doit être de type ${expected}${received === "" ? "" : ` et non ${received}`}.`,
+  type_mismatch: ({ place, received, violation: { expected } }) => ({
+    en: `“${place}” must be ${types(expected, "en")}${received === "" ? "" : `, not ${received}`}.`,
+    fr: `« ${place} » doit être de type ${types(expected, "fr")}${received === "" ? "" : ` et non ${inFrench(received)}`}.`,
   }),
   value_constraint: ({ place }) => ({
     en: `“${place}” does not satisfy the plan.`,
@@ -262,7 +270,7 @@ const CODES: Readonly<Record<ViolationCode, (parts: Parts) => Text>> = {
   }),
   malformed: ({ place, expected, received }) => ({
     en: `The call cannot be read at “${place}”: expected ${expected}${received === "" ? "" : `, received ${received}`}.`,
-    fr: `L’appel est illisible à « ${place} » : attendu ${expected}${received === "" ? "" : `, reçu ${received}`}.`,
+    fr: `L’appel est illisible à « ${place} » : attendu ${inFrench(expected)}${received === "" ? "" : `, reçu ${inFrench(received)}`}.`,
   }),
   store_refused: ({ received }) => ({
     en: `The event store refused the event${received === "" ? "" : `: ${received}`}.`,
@@ -276,6 +284,7 @@ export function violationMessage(violation: Violation): Text {
     place: displayPath(violation.path),
     expected: joined(violation.expected),
     received: joined(violation.received),
+    violation,
   };
   const byKeyword =
     violation.code === "value_constraint" || violation.code === "cardinality"

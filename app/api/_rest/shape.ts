@@ -27,6 +27,10 @@ export const projectShape = z.object({
   createdAt: instantShape,
 });
 
+/** Says what a change's `begun` is for. */
+export const BEGUN =
+  "Values the change was begun on. A field set to another value meanwhile is refused with stale_revision, its value in data.stored; one left as it was begun stays as it is stored.";
+
 export const projectChangeShape = z.strictObject({
   name: nameShape.optional(),
   timeZone: z.string().max(100).optional(),

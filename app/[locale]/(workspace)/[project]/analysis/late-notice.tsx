@@ -4,7 +4,7 @@ import { Button } from "../../../../_ui/button.tsx";
 import { Notice } from "../../../../_ui/notice.tsx";
 import { useText } from "../../../../_ui/text.tsx";
 
-/** Says that somebody else saved another definition since this one was begun, and offers both ways on. */
+/** Says that somebody else saved since this was begun, and offers both ways on. */
 export function LateNotice({ saved, onInsist }: { saved: string; onInsist: () => void }) {
   const t = useText("analysis");
   return (

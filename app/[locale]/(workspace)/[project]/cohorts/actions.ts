@@ -9,6 +9,7 @@ import { translator } from "../../../../../lib/i18n/translator.ts";
 import { formAction } from "../../../../_access/form-action.ts";
 import type { FormReader } from "../../../../_access/form-reader.ts";
 import { actionProject } from "../../../../_access/request.ts";
+import { withStoredAnew } from "../analysis/stored-anew.ts";
 
 function criterionOf(form: FormReader) {
   const parsed = criterionSchema.safeParse(form.json("criterion"));
@@ -41,13 +42,13 @@ export const updateCohortAction = formAction(async (form, language) => {
     name,
     description,
     criterion: criterionOf(form),
-  });
+  }).catch(withStoredAnew);
   refresh();
   return { message: translator(language, "cohort")("saved") };
 });
 
 export const deleteCohortAction = formAction(async (form, language) => {
   const project = await actionProject(form.raw("project"), "editor");
-  await deleteCohort(project, form.raw("cohort"), Number(form.raw("revision")));
+  await deleteCohort(project, form.raw("cohort"), Number(form.raw("revision"))).catch(withStoredAnew);
   redirect(`/${language}/${project.slug}/cohorts`);
 });

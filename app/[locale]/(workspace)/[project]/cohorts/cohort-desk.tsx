@@ -5,6 +5,7 @@ import type { CohortResult, Criterion } from "../../../../../lib/analysis/questi
 import { maskId } from "../../../../../lib/violation/mask.ts";
 import { ActionForm, FormField, FormMessage, SubmitButton } from "../../../../_access/action-form.tsx";
 import type { FormAction } from "../../../../_access/form.ts";
+import { FormBegun } from "../../../../_access/form-begun.tsx";
 import { useFormatter, useLanguage, useText } from "../../../../_ui/text.tsx";
 import { TextLink } from "../../../../_ui/text-link.tsx";
 import { keepInAddress } from "../analysis/definition-query.ts";
@@ -63,12 +64,15 @@ export function CohortDesk(props: {
             action={props.save}
             label={t("save")}
             className="max-w-lg"
+            onInput={built.touch}
             onDone={(data) => built.settle(String(data.get("criterion")))}
           >
-            {built.late && id !== undefined && (
+            {built.late && id !== undefined ? (
               <LateNotice saved={`/${language}/${slug}/cohorts/${id}`} onInsist={built.insist} />
+            ) : (
+              <FormMessage {...(built.insisted ? { but: "stale_revision" as const } : {})} />
             )}
-            <FormMessage />
+            {id !== undefined && <FormBegun values={{ name: cohort.name, description: cohort.description }} />}
             <input type="hidden" name="project" value={slug} />
             <input type="hidden" name="criterion" value={JSON.stringify(criterion)} />
             {id !== undefined && <input type="hidden" name="cohort" value={id} />}

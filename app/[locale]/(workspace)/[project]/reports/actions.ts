@@ -9,6 +9,7 @@ import { translator } from "../../../../../lib/i18n/translator.ts";
 import { formAction } from "../../../../_access/form-action.ts";
 import type { FormReader } from "../../../../_access/form-reader.ts";
 import { actionProject } from "../../../../_access/request.ts";
+import { withStoredAnew } from "../analysis/stored-anew.ts";
 
 function questionOf(form: FormReader) {
   const parsed = questionSchema.safeParse(form.json("question"));
@@ -34,13 +35,15 @@ export const updateReportAction = formAction(async (form, language) => {
   const question = questionOf(form);
   const expectedRevision = Number(form.raw("revision"));
   const compared = form.raw("compared") === "on";
-  await updateReport(project, form.raw("report"), { expectedRevision, name, description, question, compared });
+  await updateReport(project, form.raw("report"), { expectedRevision, name, description, question, compared }).catch(
+    withStoredAnew,
+  );
   refresh();
   return { message: translator(language, "report")("saved") };
 });
 
 export const deleteReportAction = formAction(async (form, language) => {
   const project = await actionProject(form.raw("project"), "editor");
-  await deleteReport(project, form.raw("report"), Number(form.raw("revision")));
+  await deleteReport(project, form.raw("report"), Number(form.raw("revision"))).catch(withStoredAnew);
   redirect(`/${language}/${project.slug}/reports`);
 });

@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import type { ReportQuestion } from "../../../../../lib/analysis/report-store.ts";
 import { ActionForm, FormField, FormMessage, SubmitButton } from "../../../../_access/action-form.tsx";
 import type { FormAction } from "../../../../_access/form.ts";
+import { FormBegun } from "../../../../_access/form-begun.tsx";
 import { Skeleton } from "../../../../_ui/skeleton.tsx";
 import { useLanguage, useText } from "../../../../_ui/text.tsx";
 import { keepInAddress } from "../analysis/definition-query.ts";
@@ -41,6 +42,10 @@ export function ReportDesk(props: { report: DeskReport; mayEdit: boolean; save: 
   const built = useBuilt<ReportQuestion>({ saved: report.question, draft, revision, draftOn });
   const { value: question, set: setQuestion, changed, on } = built;
   const [comparing, setComparing] = useState(report.comparedDraft ?? report.compared);
+  function compare(next: boolean): void {
+    setComparing(next);
+    built.touch();
+  }
   const groups = ["compare.members", "compare.others"] as const;
   const [first, second] = question.complement === true ? ([groups[1], groups[0]] as const) : groups;
   const beside = comparing && question.cohort !== undefined;
@@ -52,17 +57,20 @@ export function ReportDesk(props: { report: DeskReport; mayEdit: boolean; save: 
     <div className="grid gap-6 px-4 pb-8 xl:grid-cols-[24rem_minmax(0,1fr)]">
       <div className="flex min-w-0 flex-col gap-4">
         <QuestionFields question={question} onChange={setQuestion} />
-        <RestrictionFields question={question} onChange={setQuestion} compared={comparing} onCompare={setComparing} />
+        <RestrictionFields question={question} onChange={setQuestion} compared={comparing} onCompare={compare} />
         {props.mayEdit && (
           <ActionForm
             action={props.save}
             label={t("save")}
+            onInput={built.touch}
             onDone={(data) => built.settle(String(data.get("question")))}
           >
-            {built.late && id !== undefined && (
+            {built.late && id !== undefined ? (
               <LateNotice saved={`/${language}/${slug}/reports/${id}`} onInsist={built.insist} />
+            ) : (
+              <FormMessage {...(built.insisted ? { but: "stale_revision" as const } : {})} />
             )}
-            <FormMessage />
+            {id !== undefined && <FormBegun values={{ name: report.name, description: report.description }} />}
             <input type="hidden" name="project" value={slug} />
             <input type="hidden" name="question" value={JSON.stringify(question)} />
             {beside && <input type="hidden" name="compared" value="on" />}

@@ -2,6 +2,7 @@ import { mayActAs } from "../../../../../lib/access/authorized.ts";
 import { getProject } from "../../../../../lib/access/project.ts";
 import type { Language } from "../../../../../lib/plan/plan.ts";
 import { ActionForm, FormField, FormMessage, FormSelect, SubmitButton } from "../../../../_access/action-form.tsx";
+import { FormBegun } from "../../../../_access/form-begun.tsx";
 import { TimeZoneField } from "../../../../_access/time-zone-field.tsx";
 import { PageHeader } from "../../../../_ui/page-header.tsx";
 import { openSettings, type SettingsProps, settingsMetadata } from "./page-of.ts";
@@ -28,6 +29,14 @@ export default async function ProjectSettingsPage(props: SettingsProps) {
         <fieldset disabled={!mayChange} className="flex flex-col gap-4">
           <FormMessage />
           <input type="hidden" name="project" value={project.slug} />
+          <FormBegun
+            values={{
+              name: settings.name,
+              timeZone: settings.timeZone,
+              weekStart: String(settings.weekStart),
+              currency: settings.currency,
+            }}
+          />
           <FormField name="name" label={t("project.name")} defaultValue={settings.name} required />
           <FormField
             name="slug"

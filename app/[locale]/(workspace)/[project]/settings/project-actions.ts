@@ -19,9 +19,10 @@ export const updateProjectAction = formAction(async (form, language) => {
     weekStart: Number(form.choice("weekStart", WEEKDAYS)),
     currency: form.required("currency").toUpperCase(),
   };
+  const { weekStart, ...begun } = form.begun();
   const project = await actionProject(form.raw("project"), "admin");
   form.settle();
-  await updateProject(project, change);
+  await updateProject(project, change, weekStart === undefined ? begun : { ...begun, weekStart: Number(weekStart) });
   refresh();
   return { message: translator(language, "settings")("saved") };
 });

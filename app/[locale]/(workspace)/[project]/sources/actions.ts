@@ -13,11 +13,15 @@ import {
   updateSource,
 } from "../../../../../lib/access/source.ts";
 import { revokeWriteKey, rotateWriteKey } from "../../../../../lib/access/write-key.ts";
+import { isUserError, UserError } from "../../../../../lib/base/error.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
+import type { Language } from "../../../../../lib/plan/plan.ts";
 import { formAction } from "../../../../_access/form-action.ts";
 import type { FormReader } from "../../../../_access/form-reader.ts";
 import { actionProject, requestLanguage } from "../../../../_access/request.ts";
+import type { SelectOption } from "../../../../_ui/select.tsx";
 import { type Arrivals, arrivalsOf } from "./arrivals.ts";
+import { sourceChoices } from "./page-of.ts";
 
 function sourceFields(form: FormReader) {
   return {
@@ -38,11 +42,28 @@ export const createSourceAction = formAction(async (form, language) => {
   redirect(`/${language}/${project.slug}/sources/${source.slug}`);
 });
 
+/** What somebody else set meanwhile, as the form writes it, and the way on. */
+function inWords(error: unknown): unknown {
+  if (!isUserError(error) || error.code !== "stale_revision") return error;
+  const stored = error.data.stored as Readonly<Record<string, string>>;
+  const said = (path: string, language: Language): string => {
+    const t = translator(language, "source");
+    const choices: Readonly<Record<string, readonly SelectOption[]>> = sourceChoices(t);
+    const value = choices[path]?.find((choice) => choice.value === stored[path])?.label ?? stored[path] ?? "";
+    return t("settings.stale", { value });
+  };
+  const fields = error.fields.map(({ path }) => ({ path, en: said(path, "en"), fr: said(path, "fr") }));
+  return new UserError(error.code, { fields, data: error.data });
+}
+
 export const updateSourceAction = formAction(async (form, language) => {
   const fields = sourceFields(form);
+  const begun = form.begun();
   const project = await actionProject(form.raw("project"), "editor");
   form.settle();
-  await updateSource(project, form.raw("source"), fields);
+  await updateSource(project, form.raw("source"), fields, begun).catch((error: unknown) => {
+    throw inWords(error);
+  });
   refresh();
   return { message: translator(language, "source")("settings.saved") };
 });

@@ -1,6 +1,6 @@
 import { getProject, updateProject } from "../../../../../lib/access/project.ts";
 import { operation } from "../../../_rest/operation.ts";
-import { given, projectChangeShape, projectShape } from "../../../_rest/shape.ts";
+import { BEGUN, given, projectChangeShape, projectShape } from "../../../_rest/shape.ts";
 
 export const GET = operation(
   { summary: "A project's settings", reach: "project", answer: projectShape },
@@ -13,8 +13,8 @@ export const PATCH = operation(
     reach: "project",
     role: "admin",
     scope: "access:write",
-    body: projectChangeShape,
+    body: projectChangeShape.extend({ begun: projectChangeShape.optional().describe(BEGUN) }),
     answer: projectShape,
   },
-  ({ authorized, body }) => updateProject(authorized, given(body)),
+  ({ authorized, body: { begun, ...change } }) => updateProject(authorized, given(change), given(begun ?? {})),
 );

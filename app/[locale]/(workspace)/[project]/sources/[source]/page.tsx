@@ -7,6 +7,7 @@ import { translator } from "../../../../../../lib/i18n/translator.ts";
 import { latestVersion } from "../../../../../../lib/plan/store-version.ts";
 import { ActionForm, FormMessage, SubmitButton } from "../../../../../_access/action-form.tsx";
 import { ConfirmAction } from "../../../../../_access/confirm-action.tsx";
+import { FormBegun } from "../../../../../_access/form-begun.tsx";
 import { pageLanguage } from "../../../../../_access/request.ts";
 import { Badge } from "../../../../../_ui/badge.tsx";
 import { PageHeader } from "../../../../../_ui/page-header.tsx";
@@ -74,6 +75,7 @@ export default async function SourcePage(props: Props) {
               <FormMessage />
               <input type="hidden" name="project" value={project.slug} />
               <input type="hidden" name="source" value={source.slug} />
+              <FormBegun values={formValues(source)} />
               <SourceFields t={t} source={source} />
               <div>
                 <SubmitButton>{t("settings.save")}</SubmitButton>
@@ -84,6 +86,10 @@ export default async function SourcePage(props: Props) {
       </div>
     </>
   );
+}
+
+function formValues({ name, platform, environment, mode, unplanned }: SourceSummary) {
+  return { name, platform, environment, mode, unplanned };
 }
 
 function Archiving({ opened, source }: { opened: Opened; source: SourceSummary }) {

@@ -8,7 +8,7 @@ import {
   updateSource,
 } from "../../../../../../../lib/access/source.ts";
 import { operation } from "../../../../../_rest/operation.ts";
-import { given, nameShape, sourceShape } from "../../../../../_rest/shape.ts";
+import { BEGUN, given, nameShape, sourceShape } from "../../../../../_rest/shape.ts";
 
 const params = z.object({ source: z.string() });
 
@@ -16,6 +16,14 @@ export const GET = operation(
   { summary: "A source with its write keys", reach: "project", scope: "sources:read", params, answer: sourceShape },
   ({ authorized, params: { source } }) => getSource(authorized, source),
 );
+
+const settings = {
+  name: nameShape.optional(),
+  platform: z.enum(PLATFORMS).optional(),
+  environment: z.enum(ENVIRONMENTS).optional(),
+  mode: z.enum(SOURCE_MODES).optional(),
+  unplanned: z.enum(UNPLANNED_RULES).optional(),
+};
 
 export const PATCH = operation(
   {
@@ -25,13 +33,11 @@ export const PATCH = operation(
     scope: "sources:write",
     params,
     body: z.strictObject({
-      name: nameShape.optional(),
-      platform: z.enum(PLATFORMS).optional(),
-      environment: z.enum(ENVIRONMENTS).optional(),
-      mode: z.enum(SOURCE_MODES).optional(),
-      unplanned: z.enum(UNPLANNED_RULES).optional(),
+      ...settings,
+      begun: z.strictObject(settings).optional().describe(BEGUN),
     }),
     answer: sourceShape,
   },
-  ({ authorized, params: { source }, body }) => updateSource(authorized, source, given(body)),
+  ({ authorized, params: { source }, body: { begun, ...change } }) =>
+    updateSource(authorized, source, given(change), given(begun ?? {})),
 );

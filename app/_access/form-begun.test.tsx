@@ -1,0 +1,78 @@
+// @vitest-environment happy-dom
+
+import { act } from "react";
+import { createRoot, type Root } from "react-dom/client";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { TextProvider } from "../_ui/text-provider.tsx";
+import { ActionForm, FormField, FormSelect } from "./action-form.tsx";
+import { EMPTY_FORM, type FormAction } from "./form.ts";
+import { FormBegun } from "./form-begun.tsx";
+
+Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+
+let host: HTMLElement;
+let root: Root;
+
+beforeEach(() => {
+  host = document.body.appendChild(document.createElement("div"));
+  root = createRoot(host);
+});
+afterEach(() => {
+  act(() => root.unmount());
+  host.remove();
+});
+
+const MODES = ["observe", "quarantine", "block"].map((value) => ({ value, label: value }));
+
+async function show(stored: { readonly name: string; readonly mode: string }, action: FormAction): Promise<void> {
+  await act(async () =>
+    root.render(
+      <TextProvider language="en" areas={["shell"]}>
+        <ActionForm action={action}>
+          <FormBegun values={stored} />
+          <FormField name="name" label="Name" defaultValue={stored.name} />
+          <FormSelect name="mode" label="Mode" options={MODES} defaultValue={stored.mode} />
+        </ActionForm>
+      </TextProvider>,
+    ),
+  );
+}
+
+function field(name: string): HTMLInputElement {
+  const found = host.querySelector<HTMLInputElement>(`[name=${name}]`);
+  if (!found) throw new Error(`No ${name}`);
+  return found;
+}
+
+const begun = (): unknown => JSON.parse(field("begun").value);
+const saved: FormAction = async (previous) => ({ ...EMPTY_FORM, turn: previous.turn + 1, ok: true });
+
+it("a page shown anew changes the fields one left alone and keeps the others with what they began from", async () => {
+  await show({ name: "Site", mode: "observe" }, saved);
+  field("name").value = "Shop";
+  await show({ name: "Boutique", mode: "block" }, saved);
+  expect([field("name").value, field("mode").value]).toEqual(["Shop", "block"]);
+  expect(begun()).toEqual({ name: "Site", mode: "block" });
+});
+
+it("a field that says what is stored begins from it", async () => {
+  await show({ name: "Site", mode: "observe" }, saved);
+  field("name").value = "Shop";
+  await show({ name: "Shop", mode: "observe" }, saved);
+  expect(begun()).toEqual({ name: "Shop", mode: "observe" });
+});
+
+it("after a refusal that named what is stored, the form begins from that", async () => {
+  const refused: FormAction = async (previous) => ({
+    ...EMPTY_FORM,
+    turn: previous.turn + 1,
+    values: { name: "Shop", mode: "observe", begun: JSON.stringify({ name: "Boutique", mode: "observe" }) },
+  });
+  await show({ name: "Site", mode: "observe" }, refused);
+  field("name").value = "Shop";
+  await act(async () => {
+    host.querySelector("form")?.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
+  });
+  expect(field("name").value).toBe("Shop");
+  expect(begun()).toEqual({ name: "Boutique", mode: "observe" });
+});
