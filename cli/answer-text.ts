@@ -82,7 +82,7 @@ export function answerLines({ result }: Answer, context: CliContext): string[] {
 
 /** What the answer stands on: the rule, the versions, what was left out. */
 export function statementLines({ statement, rule }: Answer, context: CliContext): string[] {
-  const { t } = context;
+  const { t, format } = context;
   const {
     received,
     considered,
@@ -99,6 +99,11 @@ export function statementLines({ statement, rule }: Answer, context: CliContext)
     rule,
     t("query.conformance", { received, considered, ...excluded }),
     t("query.touched", { duplicates, traitsHeld, usersTouched }),
-    t("query.basis", { versions: planVersions.join(", "), environment, asOf, timeZone }),
+    t("query.basis", {
+      versions: planVersions.join(", "),
+      environment,
+      asOf: format.dateTime(new Date(asOf), { dateStyle: "long", timeStyle: "medium", timeZone }),
+      timeZone,
+    }),
   ];
 }

@@ -4,6 +4,7 @@ import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import type { CliContext } from "./context.ts";
+import { naming } from "./output.ts";
 
 export interface Line {
   /** Counted from 1. */
@@ -29,7 +30,8 @@ export async function* readLines({ io }: CliContext, path: string): AsyncGenerat
     const clean = text.replace(/^\uFEFF/u, "");
     if (clean.trim() !== "") yield { number, text: clean };
   }
-  if (failure !== undefined) throw failure;
+  const broken = failure;
+  if (broken !== undefined) await naming(path, Promise.reject(broken));
 }
 
 const CHUNK = 64 * 1024;

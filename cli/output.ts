@@ -21,8 +21,17 @@ export function note({ io }: CliContext, line: string): void {
   io.stderr(`${line}\n`);
 }
 
+/** Reading a folder fails without saying which. */
+export async function naming<T>(path: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw error instanceof Error && "syscall" in error && !("path" in error) ? Object.assign(error, { path }) : error;
+  }
+}
+
 export async function readInput({ io }: CliContext, path: string): Promise<InputFile> {
-  if (path !== "-") return { name: basename(path), content: await readFile(resolve(io.cwd, path)) };
+  if (path !== "-") return { name: basename(path), content: await naming(path, readFile(resolve(io.cwd, path))) };
   const chunks: Buffer[] = [];
   for await (const chunk of io.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
   return { name: "stdin", content: Buffer.concat(chunks) };
@@ -31,7 +40,7 @@ export async function readInput({ io }: CliContext, path: string): Promise<Input
 /** The text of a file; undefined when there is none. */
 export async function readTextIfThere({ io }: CliContext, path: string): Promise<string | undefined> {
   try {
-    return await readFile(resolve(io.cwd, path), "utf8");
+    return await naming(path, readFile(resolve(io.cwd, path), "utf8"));
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw error;

@@ -46,6 +46,10 @@ it.each([
   [["export", "a.yaml", "--to"], "The option --to needs a value."],
   [["export", "a.yaml", "--to", "pdf"], "The value of --to is not allowed. Expected: plan-file, segment"],
   [["lint", "absent.yaml"], "There is no file absent.yaml."],
+  [["lint", "docs"], "docs is a folder, not a file."],
+  [["validate", "docs", "docs"], "docs is a folder, not a file."],
+  [["send", "docs", "--write-key", "k", "--url", "http://localhost:9"], "docs is a folder, not a file."],
+  [["import", "package.json", "--mapping", "README.md"], "README.md is not a column mapping."],
   [["lint", "shop"], "No server: set GABARIT_URL to its address."],
 ])("gabarit %j ends with status 2 and one sentence", async (args, sentence) => {
   const { code, out, err } = await runCli(args);

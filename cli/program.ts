@@ -120,6 +120,12 @@ function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && "code" in error && typeof error.code === "string" && "syscall" in error;
 }
 
+const SYSTEM_SENTENCES: Readonly<Partial<Record<string, "error.noFile" | "error.noAccess" | "error.isFolder">>> = {
+  ENOENT: "error.noFile",
+  EACCES: "error.noAccess",
+  EISDIR: "error.isFolder",
+};
+
 /** Any failure as one sentence; what we did not foresee says so, without a stack. */
 function asFailure(error: unknown, { t, language }: CliContext): CliFailure {
   if (error instanceof CliFailure) return error;
@@ -131,7 +137,7 @@ function asFailure(error: unknown, { t, language }: CliContext): CliFailure {
   if (isStartRefusal(error)) return new CliFailure(error.message);
   if (isSystemError(error)) {
     const path = error.path ?? "";
-    const key = error.code === "ENOENT" ? "error.noFile" : error.code === "EACCES" ? "error.noAccess" : undefined;
+    const key = SYSTEM_SENTENCES[error.code ?? ""];
     return new CliFailure(key === undefined ? t("error.io", { path, code: error.code ?? "" }) : t(key, { path }), [], {
       code: error.code,
     });

@@ -10,6 +10,8 @@ const BATCH_BYTES_MAX = 400 * 1024;
 export interface Batch {
   /** As they stand in the file: what a parser would round or reorder, the server must see as it is. */
   readonly messages: readonly string[];
+  /** Where the first of the messages stands. */
+  readonly firstLine: number;
   readonly lastLine: number;
   /** Lines that are not a JSON object. */
   readonly broken: readonly number[];
@@ -35,9 +37,10 @@ export async function* batchesOf(
   let broken: number[] = [];
   let bytes = 0;
   let bytesRead = 0;
+  let firstLine = after;
   let lastLine = after;
   const take = (): Batch => {
-    const batch: Batch = { messages, broken, lastLine, bytesRead };
+    const batch: Batch = { messages, broken, firstLine, lastLine, bytesRead };
     messages = [];
     broken = [];
     bytes = 0;
@@ -51,6 +54,7 @@ export async function* batchesOf(
       const value = parsed?.value;
       if (typeof value !== "object" || value === null || Array.isArray(value)) broken.push(number);
       else {
+        if (messages.length === 0) firstLine = number;
         messages.push(withMessageId(value, text, number));
         bytes += length;
       }

@@ -27,7 +27,7 @@ interface Attempt {
   readonly detail: string;
 }
 
-async function attempt(address: string, writeKey: string, body: string): Promise<Attempt | undefined> {
+async function attempt(address: string, writeKey: string, body: string): Promise<Attempt> {
   try {
     const response = await fetch(address, {
       method: "POST",
@@ -39,7 +39,6 @@ async function attempt(address: string, writeKey: string, body: string): Promise
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     const detail = (await response.text()).slice(0, 300);
-    if (response.ok) return undefined;
     return { status: response.status, waitMs: retryAfterMs(response.headers.get("retry-after"), Date.now()), detail };
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : "";
@@ -47,19 +46,36 @@ async function attempt(address: string, writeKey: string, body: string): Promise
   }
 }
 
-/** @throws CliFailure when the server refuses for good or stays away. */
+/** As the protocol acknowledges; what else answers with 200 has kept nothing. */
+function isAcknowledged(text: string): boolean {
+  try {
+    const answer: unknown = JSON.parse(text);
+    return typeof answer === "object" && answer !== null && "success" in answer && answer.success === true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Resolves once the server has the messages, or to `too_large` for a single one that it never takes.
+ * @throws CliFailure when the server refuses for good or stays away.
+ */
 export async function postBatch(
   context: CliContext,
-  address: string,
+  url: string,
   writeKey: string,
   messages: readonly string[],
-): Promise<void> {
+): Promise<"taken" | "too_large"> {
   const { t } = context;
   const body = `{"batch":[${messages.join(",")}],"sentAt":"${new Date().toISOString()}"}`;
   for (let count = 1; ; count++) {
-    const failed = await attempt(address, writeKey, body);
-    if (failed === undefined) return;
+    const failed = await attempt(`${url}/v1/batch`, writeKey, body);
     const { status, detail } = failed;
+    if (status === 200) {
+      if (isAcknowledged(detail)) return "taken";
+      throw new CliFailure(t("error.notGabarit", { address: url }));
+    }
+    if (status === 413 && messages.length === 1) return "too_large";
     if (status === 401) throw new CliFailure(t("send.badKey"));
     if (status !== undefined && !isWorthRetrying(status)) throw new CliFailure(t("send.refused", { status }), [detail]);
     if (count >= ATTEMPTS_MAX) throw new CliFailure(t("send.gaveUp", { attempts: count }), [detail]);

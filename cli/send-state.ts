@@ -5,6 +5,7 @@ import { open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { z } from "zod";
 import type { CliContext } from "./context.ts";
+import { naming } from "./output.ts";
 
 const stateSchema = z.object({ version: z.literal(1), fingerprint: z.string(), line: z.int().min(0) });
 
@@ -24,7 +25,7 @@ const HEAD_BYTES = 64 * 1024;
 async function fingerprintOf(path: string, url: string, writeKey: string): Promise<string> {
   const file = await open(path);
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    const { buffer, bytesRead } = await naming(path, file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0));
     const hash = createHash("sha256").update(buffer.subarray(0, bytesRead));
     return hash.update(`\n${url}\n${writeKey}`).digest("hex");
   } finally {

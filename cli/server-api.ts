@@ -23,10 +23,15 @@ interface ApiRequest {
   readonly body?: unknown;
 }
 
-export function serverUrl({ io, t }: CliContext): string {
-  if (io.server.url === undefined) throw new CliFailure(t("error.noServer"));
-  if (!URL.canParse(io.server.url)) throw new CliFailure(t("error.badServer", { url: io.server.url }));
-  return io.server.url.replace(/\/+$/, "");
+/** `given` wins over the variable. */
+export function serverUrl({ io, t }: CliContext, given?: string): string {
+  const url = given ?? io.server.url;
+  if (url === undefined) throw new CliFailure(t("error.noServer"));
+  // `localhost:3000` parses, as an address of a protocol named `localhost`.
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    throw new CliFailure(t("error.badServer", { url }));
+  }
+  return url.replace(/\/+$/, "");
 }
 
 async function failureOf(response: Response, context: CliContext, address: string): Promise<CliFailure> {
@@ -47,6 +52,7 @@ async function callApi<T>(context: CliContext, path: string, request: ApiRequest
   const { io, t, language } = context;
   const base = serverUrl(context);
   if (io.server.token === undefined) throw new CliFailure(t("error.noToken"));
+  if (!/^[\x21-\x7e]+$/.test(io.server.token)) throw new CliFailure(t("error.badToken"));
   const address = `${base}/api/v1${path}`;
   const response = await fetch(address, {
     method: request.method ?? "GET",
@@ -63,7 +69,10 @@ async function callApi<T>(context: CliContext, path: string, request: ApiRequest
     });
   });
   if (!response.ok) throw await failureOf(response, context, address);
-  return (response.status === 204 ? undefined : await response.json()) as T;
+  if (response.status === 204) return undefined as T;
+  return (await response.json().catch(() => {
+    throw new CliFailure(t("error.notGabarit", { address: base }));
+  })) as T;
 }
 
 function segment(text: string): string {
@@ -86,6 +95,12 @@ export async function fetchVersion(context: CliContext, slug: string, version: s
   return callApi(context, `/projects/${segment(slug)}/versions/${segment(version)}`);
 }
 
+export interface JudgedPlan {
+  readonly items: readonly Finding[];
+  /** How many more there are that the plan's standards let pass. */
+  readonly suppressed: number;
+}
+
 /** The findings of a branch or version as the server knows them: its sources, and what saved questions use. */
 export async function fetchFindings(context: CliContext, slug: string, at: string): Promise<JudgedPlan> {
   return callApi(context, `/projects/${segment(slug)}/findings?at=${segment(at)}`);
@@ -94,12 +109,6 @@ export async function fetchFindings(context: CliContext, slug: string, at: strin
 /** The slug of the only project the token opens. */
 export async function onlyProject(context: CliContext): Promise<string> {
   const { items } = await callApi<{ items: readonly { slug: string }[] }>(context, "/projects");
-export interface JudgedPlan {
-  readonly items: readonly Finding[];
-  /** How many more there are that the plan's standards let pass. */
-  readonly suppressed: number;
-}
-
   const [first, ...others] = items;
   if (first === undefined || others.length > 0) throw new CliFailure(context.t("error.whichProject"));
   return first.slug;

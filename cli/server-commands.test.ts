@@ -22,7 +22,8 @@ type Answer = readonly [status: number, body: unknown, headers?: Record<string, 
 let server: Server;
 let url = "";
 let received: Received[] = [];
-let answer: (request: Received) => Answer = () => [200, {}];
+const TAKEN: Answer = [200, { success: true }];
+let answer: (request: Received) => Answer = () => TAKEN;
 
 async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const body = incoming.method === "GET" ? {} : ((await json(incoming)) as Record<string, unknown>);
@@ -35,6 +36,7 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promi
 
 beforeEach(async () => {
   received = [];
+  answer = () => TAKEN;
   server = createServer((incoming, outgoing) => void serve(incoming, outgoing));
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -87,7 +89,7 @@ describe("send", () => {
 
   it("waits as long as the server asks, then goes on", async () => {
     let refused = 0;
-    answer = () => (refused++ < 1 ? [503, {}, { "retry-after": "1" }] : [200, {}]);
+    answer = () => (refused++ < 1 ? [503, {}, { "retry-after": "1" }] : TAKEN);
     const { send } = file(events(5));
     const before = Date.now();
     const { code, err } = await send();
@@ -97,12 +99,12 @@ describe("send", () => {
   });
 
   it("goes on after the last acknowledged batch when it was interrupted", async () => {
-    answer = () => (received.length > 2 ? [400, { message: "enough" }] : [200, {}]);
+    answer = () => (received.length > 2 ? [400, { message: "enough" }] : TAKEN);
     const { send, cwd } = file(events(40));
     expect((await send()).code).toBe(2);
     expect(JSON.parse(readFileSync(join(cwd, "events.ndjson.gabarit-send.json"), "utf8"))).toMatchObject({ line: 20 });
     received = [];
-    answer = () => [200, {}];
+    answer = () => TAKEN;
     const { code, err } = await send("--lang", "fr");
     expect([code, received.length]).toEqual([0, 2]);
     expect(err).toContain("Reprise après la ligne 20.");
@@ -121,6 +123,34 @@ describe("send", () => {
     answer = () => [401, {}];
     const { code, err } = await file(events(3)).send();
     expect([code, err.trim(), received.length]).toEqual([2, "gabarit: The server does not know this write key.", 1]);
+  });
+
+  it("leaves out the one event that is too large for the server, names its line and sends the others", async () => {
+    const large = JSON.stringify({ type: "track", event: "A", properties: { text: "x".repeat(600_000) } });
+    answer = ({ body }) => (JSON.stringify(body).length > 500_000 ? [413, { code: "too_large" }] : TAKEN);
+    const { send } = file(`${events(3)}\n${large}\n{oops\n${events(2)}`);
+    const { code, err } = await send();
+    expect(code).toBe(1);
+    expect(err).toContain("events.ndjson:4: larger than the server takes; the line is left out.");
+    expect(err).toContain("5 events sent in 3 requests; 2 lines left out.");
+  });
+
+  it("takes nothing for sent that another kind of server answers well to", async () => {
+    answer = () => [200, { page: "Welcome" }];
+    const { send, cwd } = file(events(3));
+    const { code, err } = await send();
+    expect([code, err.trim()]).toEqual([2, `gabarit: What answers at ${url} is not Gabarit.`]);
+    answer = () => TAKEN;
+    expect((await send("--json")).out).toContain('"sent": 3');
+    expect(existsSync(join(cwd, "events.ndjson.gabarit-send.json"))).toBe(false);
+  });
+
+  it("refuses at once an address without its protocol", async () => {
+    const { code, err } = await file(events(1)).send("--url", "localhost:3000");
+    expect([code, err.trim()]).toEqual([
+      2,
+      "gabarit: localhost:3000 is not an address. Expected one such as http://localhost:3000.",
+    ]);
   });
 
   it("reads Retry-After as seconds or as a date", () => {
@@ -206,6 +236,19 @@ describe("with a server", () => {
     expect(err.replace(/\s/g, " ")).toContain(
       "Repose sur 1 000 des 1 200 événements reçus ; écartés : 150 en violation",
     );
+    expect(err.replace(/\s/g, " ")).toContain("3 doublons à part, 1 trait retenu, 77 personnes touchées.");
+    expect(err).toContain("au 1 mai 2024 à 02:00:00 (Europe/Paris)");
+  });
+
+  it("says so when somebody else answers, or the token can be none", async () => {
+    const page = createServer((_incoming, outgoing) => void outgoing.end("<!doctype html>"));
+    await new Promise<void>((done) => page.listen(0, "127.0.0.1", done));
+    const other = `http://127.0.0.1:${(page.address() as AddressInfo).port}`;
+    const { code, err } = await runCli(["lint", "shop"], { server: { url: other, token: "t" } });
+    page.close();
+    expect([code, err.trim()]).toEqual([2, `gabarit: What answers at ${other} is not Gabarit.`]);
+    const secret = await runCli(["lint", "shop"], { server: { url, token: "clé’" } });
+    expect([secret.code, secret.err.trim()]).toEqual([2, "gabarit: GABARIT_TOKEN holds characters that no token has."]);
   });
 
   it("says so when nobody answers", async () => {

@@ -12,6 +12,7 @@ import { planWithImport } from "../../lib/plan/edit-import.ts";
 import type { Language, Plan } from "../../lib/plan/plan.ts";
 import { type CliContext, CliFailure, type ExitCode } from "../context.ts";
 import { importTemplate } from "../import-template.ts";
+import { parseLine } from "../lines.ts";
 import {
   errorLine,
   findingLines,
@@ -47,7 +48,7 @@ async function mappingFrom(context: CliContext, path: string | undefined): Promi
   if (path === undefined) return {};
   const text = await readTextIfThere(context, path);
   if (text === undefined) throw new CliFailure(context.t("error.noFile", { path }));
-  const parsed = spreadsheetMappingSchema.safeParse(JSON.parse(text));
+  const parsed = spreadsheetMappingSchema.safeParse(parseLine(text)?.value);
   if (!parsed.success) throw new CliFailure(context.t("import.badMapping", { path }));
   return { mapping: parsed.data };
 }

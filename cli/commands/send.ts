@@ -27,8 +27,7 @@ function batchSizeOf(context: CliContext, text: string): number {
 
 async function run(context: CliContext, path: string, options: SendOptions & CommonOptions): Promise<ExitCode> {
   const { t } = context;
-  const url = options.url ?? serverUrl(context);
-  if (!URL.canParse(url)) throw new CliFailure(t("error.badServer", { url }));
+  const url = serverUrl(context, options.url);
   const size = batchSizeOf(context, options.batchSize);
   const state = await openSendState(context, path, {
     url,
@@ -43,9 +42,13 @@ async function run(context: CliContext, path: string, options: SendOptions & Com
     for (const line of batch.broken) note(context, t("send.broken", { path, line }));
     counts.skipped += batch.broken.length;
     if (batch.messages.length > 0) {
-      await postBatch(context, `${url.replace(/\/+$/, "")}/v1/batch`, options.writeKey, batch.messages);
-      counts.sent += batch.messages.length;
+      const outcome = await postBatch(context, url, options.writeKey, batch.messages);
       counts.batches += 1;
+      if (outcome === "taken") counts.sent += batch.messages.length;
+      else {
+        note(context, t("send.tooLarge", { path, line: batch.firstLine }));
+        counts.skipped += 1;
+      }
     }
     await state.reached(batch.lastLine);
     bar.update(batch.bytesRead, state.bytes);
