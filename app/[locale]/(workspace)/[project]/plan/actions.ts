@@ -77,8 +77,8 @@ export async function eventFindingsAction(
 ): Promise<EventFindings> {
   const project = await actionProject(slug, "viewer");
   const { plan } = await loadPlan(project, branch);
-  return { counts: findingCounts(plan, scope, ids), focus: focus ? eventFindings(plan, scope, focus) : [] };
   const scope = await findingScope(project, await requestLanguage(), plan);
+  return { counts: findingCounts(plan, scope, ids), focus: focus ? eventFindings(plan, scope, focus) : [] };
 }
 
 /** The edits that make an event of that name, and what the rules say of it. Nothing is written. */
