@@ -11,7 +11,15 @@ import { useFormatter, useLanguage, useText } from "../_ui/text.tsx";
 /** One notification, with where it leads below the language. */
 export interface ShownNotice {
   readonly id: string;
-  readonly kind: "mention" | "reply" | "review_asked" | "approved" | "changes_requested" | "voided" | "merged";
+  readonly kind:
+    | "mention"
+    | "reply"
+    | "review_asked"
+    | "approved"
+    | "changes_requested"
+    | "voided"
+    | "dismissed"
+    | "merged";
   readonly by: string;
   readonly branch: string;
   readonly text: string | undefined;

@@ -50,7 +50,15 @@ export function resetLetter(
 export function notificationLetter(
   language: Language,
   given: {
-    readonly kind: "mention" | "reply" | "review_asked" | "approved" | "changes_requested" | "voided" | "merged";
+    readonly kind:
+      | "mention"
+      | "reply"
+      | "review_asked"
+      | "approved"
+      | "changes_requested"
+      | "voided"
+      | "dismissed"
+      | "merged";
     readonly by: string;
     readonly branch: string;
     /** The beginning of what was written. */

@@ -11,6 +11,7 @@ import { OBJECT_KINDS, objectsOf, withObjects } from "./edit-tree.ts";
 import { areOneKind, type Fields, fieldPath, isFields, type Keyed, keyOf, shapeOf } from "./field-tree.ts";
 import { mergeOrder } from "./merge-order.ts";
 import type { Plan } from "./plan.ts";
+import { planSchema } from "./schema.ts";
 
 /** A field both sides changed, each differently; or (without values) an invariant the two changes break together. */
 export interface MergeConflict {
@@ -30,7 +31,12 @@ export type MergeResult =
       /** Paths of the fields both sides changed that `resolutions` decided. */
       readonly decided: readonly string[];
     }
-  | { readonly ok: false; readonly conflicts: readonly MergeConflict[] };
+  | {
+      readonly ok: false;
+      readonly conflicts: readonly MergeConflict[];
+      /** Paths of `resolutions` whose values are not of their field's shape. */
+      readonly misfits: readonly string[];
+    };
 
 const BOTH_CHANGED = {
   en: "Both sides changed this, each differently.",
@@ -51,26 +57,35 @@ function itemsById(list: readonly Keyed[] | undefined): Map<string, Keyed> {
   return new Map((list ?? []).map((item) => [keyOf(item), item]));
 }
 
-/** What somebody decided a field both sides changed shall be: one side's value, or another; none at all is `undefined`. */
+/** What somebody decided a field both sides changed shall be: one side's value, or another; null is none at all. */
 export type Resolution = { readonly take: "ours" | "theirs" } | { readonly value: unknown };
 
 class Merge {
   readonly conflicts: MergeConflict[] = [];
   /** Paths of conflicts that were decided. */
   readonly decided = new Set<string>();
+  /** Paths of those whose value is nothing the merge could go on with. */
+  readonly misfits = new Set<string>();
 
   constructor(private readonly resolutions: ReadonlyMap<string, Resolution>) {}
 
   /** The value that was decided; without a decision a conflict, and our value until there is one. */
-  private conflict<T>(path: string, { base, ours, theirs }: Three<T>): T {
+  private conflict<T>(
+    path: string,
+    { base, ours, theirs }: Three<T>,
+    fits: (value: unknown) => boolean = () => true,
+  ): T {
     const resolution = this.resolutions.get(path);
     if (resolution === undefined) {
       this.conflicts.push({ path, base, ours, theirs, ...BOTH_CHANGED });
       return ours;
     }
     this.decided.add(path);
-    if ("value" in resolution) return resolution.value as T;
-    return resolution.take === "ours" ? ours : theirs;
+    if ("take" in resolution) return resolution.take === "ours" ? ours : theirs;
+    const value = resolution.value ?? undefined;
+    if (fits(value)) return value as T;
+    this.misfits.add(path);
+    return ours;
   }
 
   /** The side to take when at most one side changed, in a box: the side itself may be undefined. */
@@ -134,7 +149,7 @@ class Merge {
     const sides = each(three, (side) => side ?? []);
     const order = mergeOrder(sides, members);
     if (order !== undefined) return order;
-    return completed(this.conflict(`${path}/${ORDER}`, sides), [...members]);
+    return completed(this.conflict(`${path}/${ORDER}`, sides, isOrder), [...members]);
   }
 
   objects(path: string, three: Three<readonly Keyed[] | undefined>): readonly Keyed[] {
@@ -151,7 +166,7 @@ class Merge {
     }
     const orders = each(three, (side) => (side ?? []).map(keyOf));
     const order = mergeOrder(orders, new Set(merged.keys()));
-    const chosen = order ?? completed(this.conflict(`${path}/${ORDER}`, orders), [...merged.keys()]);
+    const chosen = order ?? completed(this.conflict(`${path}/${ORDER}`, orders, isOrder), [...merged.keys()]);
     const list = chosen.flatMap((id) => merged.get(id) ?? []);
     const { ours = [] } = three;
     return list.length === ours.length && list.every((item, index) => item === ours[index]) ? ours : list;
@@ -161,15 +176,16 @@ class Merge {
     const settled = this.settled(three);
     if (settled !== undefined) return settled.value;
     if (three.ours !== undefined && three.theirs !== undefined) return this.record(path, three) as Keyed;
-    if (this.resolutions.has(path)) return this.conflict(path, three);
-    this.conflict(path, three);
+    const isItself = (value: unknown) => isFields(value) && path.endsWith(`/${keyOf(value as Keyed)}`);
+    const decided = this.conflict(path, three, (value) => value === undefined || isItself(value));
+    if (this.decided.has(path)) return decided;
     return three.ours ?? three.theirs;
   }
 
   private type(path: string, three: Three<Fields | undefined>): Fields {
     const { base, ours = {}, theirs = {} } = three;
     if (!areOneKind(base === undefined ? [ours, theirs] : [base, ours, theirs])) {
-      return this.conflict<Fields | undefined>(path, three) ?? ours;
+      return this.conflict<Fields | undefined>(path, three, isFields) ?? ours;
     }
     const next: Record<string, unknown> = {};
     for (const field of new Set([...Object.keys(ours), ...Object.keys(theirs)])) {
@@ -192,6 +208,10 @@ class Merge {
     }
     return this.conflict(`${path}/${field}`, three);
   }
+}
+
+function isOrder(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((key) => typeof key === "string");
 }
 
 /** All keys, those of `order` first and as it has them. */
@@ -245,7 +265,11 @@ export function mergePlans(
     );
     plan = withObjects(plan, kind, list as readonly unknown[] as ReturnType<typeof objectsOf<typeof kind>>);
   }
-  if (merge.conflicts.length > 0) return { ok: false, conflicts: merge.conflicts };
+  const typed = [...merge.decided].filter((path) => "value" in (resolutions.get(path) ?? {}));
+  if (merge.misfits.size > 0) return { ok: false, conflicts: [], misfits: [...merge.misfits] };
+  if (merge.conflicts.length > 0) return { ok: false, conflicts: merge.conflicts, misfits: [] };
+  // Before anything else looks at the plan: it has to be one.
+  if (typed.length > 0 && !planSchema.safeParse(plan).success) return { ok: false, conflicts: [], misfits: typed };
   const conflicts = broken(ours, theirs, plan);
-  return conflicts.length > 0 ? { ok: false, conflicts } : { ok: true, plan, decided: [...merge.decided] };
+  return conflicts.length > 0 ? { ok: false, conflicts, misfits: [] } : { ok: true, plan, decided: [...merge.decided] };
 }

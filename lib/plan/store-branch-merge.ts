@@ -30,9 +30,16 @@ export interface MergePreview {
   readonly behind: number;
   /** The base of the draft was deleted for good: `changes` compare it with `main` as it is. */
   readonly baseGone: boolean;
-  /** `main` as it is, and as it would be: with conflicts or without a base, the draft's plan. */
+  /**
+   * The two plans `changes` compares: `main` as it is and as it would be. With conflicts, where nobody can say how it would
+   * be, the base and the draft; without a base, `main` and the draft.
+   */
   readonly before: Plan;
   readonly after: Plan;
+  /** `main` as it is. */
+  readonly main: Plan;
+  /** At which this holds: what conflicts are decided on. */
+  readonly revisions: { readonly main: number; readonly branch: number };
 }
 
 async function baseOrNone(db: Transaction, project: AuthorizedProject, draft: BranchRow): Promise<Plan | undefined> {
@@ -51,14 +58,20 @@ export async function previewMergeIn(db: Transaction, project: AuthorizedProject
   const [ours, theirs] = [await readBranch(db, main, slug), await readBranch(db, draft, slug)];
   const base = await baseOrNone(db, project, draft);
   const behind = await changesOfMainSince(db, main, draft);
-  const stand = { behind, before: ours.plan, baseGone: base === undefined };
-  if (base === undefined) {
-    return { ...stand, changes: diffPlans(ours.plan, theirs.plan), conflicts: [], after: theirs.plan };
-  }
-  const merged = mergePlans(base, ours.plan, theirs.plan);
-  return merged.ok
-    ? { ...stand, changes: diffPlans(ours.plan, merged.plan), conflicts: [], after: merged.plan }
-    : { ...stand, changes: diffPlans(base, theirs.plan), conflicts: merged.conflicts, after: theirs.plan };
+  const revisions = { main: main.revision, branch: draft.revision };
+  const merged = base === undefined ? undefined : mergePlans(base, ours.plan, theirs.plan);
+  const before = merged?.ok === false && base !== undefined ? base : ours.plan;
+  const after = merged?.ok ? merged.plan : theirs.plan;
+  return {
+    changes: diffPlans(before, after),
+    conflicts: merged?.ok === false ? merged.conflicts : [],
+    behind,
+    baseGone: base === undefined,
+    before,
+    after,
+    main: ours.plan,
+    revisions,
+  };
 }
 
 export function previewMerge(project: AuthorizedProject, name: string): Promise<MergePreview> {
@@ -98,7 +111,9 @@ export async function mergeBranch(
     const theirs = await readBranch(db, draft, slug);
     const result = mergePlans(await basePlan(db, project, draft), ours.plan, theirs.plan);
     if (!result.ok) {
-      throw new UserError("conflict", { fields: result.conflicts, data: { conflicts: result.conflicts } });
+      const { conflicts } = result;
+      const revisions = { main: main.revision, branch: draft.revision };
+      throw new UserError("conflict", { fields: conflicts, data: { conflicts, revisions } });
     }
     const { plan } = result;
     const permit = await permitMerge(projectId, () => check(db, { draft, before: ours.plan, after: plan }));

@@ -10,7 +10,7 @@ import type { Edit } from "./edit.ts";
 import { OBJECT_KINDS, objectsOf } from "./edit-tree.ts";
 import { changedFields } from "./field-tree.ts";
 import type { Plan } from "./plan.ts";
-import { type MainPermit, requirePermit, voidVerdicts } from "./store-guard.ts";
+import { type MainPermit, requirePermit, voidApprovals } from "./store-guard.ts";
 import { readPlan, type StoredPlan, type Transaction, writePlan } from "./store-rows.ts";
 
 export type BranchRow = PlanBranch;
@@ -190,7 +190,7 @@ export async function writeChange(
     data: { revision, changedAt: new Date() },
   });
   const cause = rebased === undefined ? "edit" : "rebase";
-  await voidVerdicts(db, project, branch, { cause, revision, approvalsOnly: true });
+  await voidApprovals(db, project, branch, { cause, revision });
   return { plan: after, revision, remember: () => keep(branch.id, { revision, slug: project.slug, stored }) };
 }
 

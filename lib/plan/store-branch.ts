@@ -3,6 +3,7 @@
 import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
 import { type FieldError, UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
+import { unstorableIn } from "../base/storable.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
 import { MAIN } from "./store.ts";
@@ -15,7 +16,7 @@ import {
   readBranch,
   recordPlanAudit,
 } from "./store-branch-state.ts";
-import { recordBranchEvent, voidVerdicts } from "./store-guard.ts";
+import { recordBranchEvent, voidApprovals } from "./store-guard.ts";
 import { type Transaction, writePlan } from "./store-rows.ts";
 import { keepSnapshot } from "./store-snapshot.ts";
 
@@ -145,6 +146,24 @@ export interface NewBranch {
   readonly title?: string;
 }
 
+const TITLE_MAX = 500;
+
+function requireTitle(given: string): string {
+  const title = given.trim();
+  const fault = unstorableIn(title);
+  if (fault !== undefined) throw new UserError("invalid_input", { fields: [{ ...fault, path: "title" }] });
+  if (title.length <= TITLE_MAX) return title;
+  throw new UserError("invalid_input", {
+    fields: [
+      {
+        path: "title",
+        en: `The subject of a branch has at most ${TITLE_MAX} characters.`,
+        fr: `Le sujet d’une branche a ${TITLE_MAX} caractères au plus.`,
+      },
+    ],
+  });
+}
+
 const TAKEN: FieldError = {
   path: "name",
   en: "There is already a draft of this name.",
@@ -158,6 +177,7 @@ export async function createBranch(
 ): Promise<BranchSummary> {
   requireRole(project, "editor");
   requireDraftName(name);
+  const about = requireTitle(title);
   const { projectId, slug } = project;
   return changeProject(projectId, async (db) => {
     const main = await lockBranch(db, projectId, MAIN);
@@ -170,7 +190,7 @@ export async function createBranch(
         id: newId("brn"),
         projectId,
         name,
-        title: title.slice(0, 500),
+        title: about,
         baseSnapshotId: await keepSnapshot(db, plan),
         createdById: actorId(project.actor),
       },
@@ -183,11 +203,11 @@ export async function createBranch(
 }
 
 async function endReview(db: Transaction, project: AuthorizedProject, branch: BranchRow): Promise<void> {
-  await voidVerdicts(db, project, branch, { cause: "closed", revision: branch.revision });
+  await voidApprovals(db, project, branch, { cause: "closed", revision: branch.revision });
   await db.review.updateMany({ where: { branchId: branch.id }, data: { state: "open" } });
 }
 
-/** Puts a draft away without merging it; its review ends. Editors and above. */
+/** Puts a draft away without merging it; its review ends, but for what was asked to be changed. Editors and above. */
 export async function closeBranch(project: AuthorizedProject, name: string): Promise<void> {
   requireRole(project, "editor");
   if (name === MAIN) requireDraftName(name);

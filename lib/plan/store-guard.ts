@@ -50,26 +50,40 @@ export function requirePermit(projectId: string, given: MainPermit | undefined):
   invariant(given !== undefined && permits.has(given) && given.projectId === projectId, "main changes with a permit");
 }
 
-/** Why a verdict no longer counts. */
-export type VoidCause = "edit" | "rebase" | "replaced" | "asked_again" | "withdrawn" | "closed";
+/** Why a verdict no longer counts. Requests for changes once ended when another look was asked for: `asked_again`. */
+export type VoidCause = "edit" | "rebase" | "replaced" | "asked_again" | "withdrawn" | "closed" | "dismissed";
 
 interface Ended {
   readonly cause: VoidCause;
   /** The edit that did it. */
   readonly revision: number;
-  /** Only approvals: a request for changes stands until it is answered. */
-  readonly approvalsOnly?: boolean;
 }
 
-/** Ends the verdicts that stand on a draft and keeps them in its history; whoever gave them is told. */
-export async function voidVerdicts(
+/** People who are still of the workspace, and not locked out: whoever else is told of nothing. */
+export async function presentPeople(
+  db: Transaction,
+  workspaceId: string,
+  people: readonly string[],
+): Promise<readonly string[]> {
+  const rows = await db.membership.findMany({
+    where: { workspaceId, personId: { in: [...people] }, person: { disabledAt: null } },
+    select: { personId: true },
+  });
+  return rows.map(({ personId }) => personId);
+}
+
+/**
+ * Ends the approvals that stand on a draft and keeps them in its history; whoever gave them is told. A request for changes
+ * stands until whoever made it looks again, or an admin dismisses it: no edit, withdrawal or closing takes it away.
+ */
+export async function voidApprovals(
   db: Transaction,
   project: AuthorizedProject,
   branch: PlanBranch,
-  { cause, revision, approvalsOnly = false }: Ended,
+  { cause, revision }: Ended,
 ): Promise<void> {
   const standing = await db.reviewVerdict.findMany({
-    where: { branchId: branch.id, voidedAt: null, ...(approvalsOnly ? { verdict: "approve" } : {}) },
+    where: { branchId: branch.id, voidedAt: null, verdict: "approve" },
   });
   if (standing.length === 0) return;
   const { actor } = project;
@@ -81,16 +95,16 @@ export async function voidVerdicts(
   const people = standing.map(({ personName }) => personName);
   await recordBranchEvent(db, project, branch.id, "voided", { cause, revision, people });
   if (cause !== "edit" && cause !== "rebase") return;
+  const others = standing.map(({ personId }) => personId).filter((personId) => personId !== actor.id);
+  const told = await presentPeople(db, project.workspaceId, others);
   await db.notification.createMany({
-    data: standing
-      .filter(({ personId }) => personId !== actor.id)
-      .map(({ personId }) => ({
-        id: newId("ntf"),
-        personId,
-        projectId: project.projectId,
-        kind: "voided",
-        payload: { branch: branch.name, by: actor.name, cause },
-      })),
+    data: told.map((personId) => ({
+      id: newId("ntf"),
+      personId,
+      projectId: project.projectId,
+      kind: "voided",
+      payload: { branch: branch.name, by: actor.name, cause },
+    })),
   });
 }
 

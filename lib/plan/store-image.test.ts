@@ -55,6 +55,29 @@ describe("an image", () => {
     expect(await planDb().planImage.count({ where: { projectId: project.projectId } })).toBe(0);
   });
 
+  it("is refused once the project has as many, or as much, as it may; what is there already is not", async () => {
+    const project = await asProject(world, "editor");
+    const first = await saveImage(project, pngOf(2, 2));
+    const full = { images: 1, bytes: 10_000_000 };
+    await expect(saveImage(project, pngOf(3, 3), full)).rejects.toMatchObject({
+      code: "invalid_input",
+      message: /has 1 images, the most/,
+    });
+    expect(await saveImage(project, pngOf(2, 2), full)).toEqual(first);
+    const heavy = { images: 10, bytes: pngOf(2, 2).length + pngOf(3, 3).length - 1 };
+    await expect(saveImage(project, pngOf(3, 3), heavy)).rejects.toMatchObject({
+      code: "invalid_input",
+      message: /would exceed 0 MB/,
+    });
+    const room = { images: 2, bytes: heavy.bytes + 1 };
+    const both = await Promise.allSettled([
+      saveImage(project, pngOf(3, 3), room),
+      saveImage(project, pngOf(4, 4), room),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(await planDb().planImage.count({ where: { projectId: project.projectId } })).toBe(2);
+  });
+
   it("is saved by editors, read by members, and unknown to other projects", async () => {
     const { id } = await saveImage(await asProject(world, "editor"), pngOf(3, 3));
     const viewer = await asProject(world, "viewer");

@@ -6,6 +6,7 @@ import { type FieldError, UserError } from "../base/error.ts";
 import { planDb } from "../store/plan-db.ts";
 import { type ImageHeader, type ImageType, readImageHeader } from "./image-header.ts";
 import { recordPlanAudit } from "./store-branch-state.ts";
+import type { Transaction } from "./store-rows.ts";
 
 export const IMAGE_BYTES_MAX = 4 * 1024 * 1024;
 const PIXELS_MAX = 40_000_000;
@@ -42,8 +43,41 @@ function acceptedHeader(bytes: Uint8Array): ImageHeader {
   return header;
 }
 
+interface ImageQuota {
+  readonly images: number;
+  readonly bytes: number;
+}
+
+const MB = 1024 * 1024;
+/** Of one project: they are in every backup, and nothing takes one away again. */
+const IMAGE_QUOTA: ImageQuota = { images: 2000, bytes: 512 * MB };
+
+/** Refuses an image that would be one too many, counting under a lock of the project. */
+async function requireRoom(db: Transaction, projectId: string, size: number, quota: ImageQuota): Promise<void> {
+  const [held] = await db.$queryRaw<{ images: number; bytes: number }[]>`
+    select count(*)::int as "images", coalesce(sum(octet_length("bytes")), 0)::float8 as "bytes"
+    from "PlanImage" where "projectId" = ${projectId}`;
+  const { images = 0, bytes = 0 } = held ?? {};
+  if (images >= quota.images) {
+    throw refused(
+      `The project has ${quota.images} images, the most it may have. Use one that is there.`,
+      `Le projet a ${quota.images} images, le maximum. Utilisez-en une qui s’y trouve.`,
+    );
+  }
+  if (bytes + size <= quota.bytes) return;
+  const most = Math.floor(quota.bytes / MB);
+  throw refused(
+    `The images of the project would exceed ${most} MB together. Make this one smaller, or use one that is there.`,
+    `Les images du projet dépasseraient ${most} Mo ensemble. Réduisez celle-ci ou utilisez-en une qui s’y trouve.`,
+  );
+}
+
 /** Keeps an image for the project; the same bytes are kept once. Editors and above. */
-export async function saveImage(project: AuthorizedProject, bytes: Uint8Array): Promise<SavedImage> {
+export async function saveImage(
+  project: AuthorizedProject,
+  bytes: Uint8Array,
+  quota: ImageQuota = IMAGE_QUOTA,
+): Promise<SavedImage> {
   requireRole(project, "editor");
   const header = acceptedHeader(bytes);
   const id = createHash("sha256").update(bytes).digest("hex");
@@ -51,8 +85,11 @@ export async function saveImage(project: AuthorizedProject, bytes: Uint8Array): 
   const createdById = actor.kind === "person" ? actor.id : null;
   const row = { projectId, hash: id, ...header, bytes: Buffer.from(bytes), createdById, createdBy: actor.name };
   await planDb().$transaction(async (db) => {
-    const { count } = await db.planImage.createMany({ data: [row], skipDuplicates: true });
-    if (count > 0) await recordPlanAudit(db, project, { action: "plan.add_image", target: id });
+    await db.$executeRaw`select 1 from "Project" where "id" = ${projectId} for no key update`;
+    if ((await db.planImage.count({ where: { projectId, hash: id } })) > 0) return;
+    await requireRoom(db, projectId, bytes.length, quota);
+    await db.planImage.create({ data: row });
+    await recordPlanAudit(db, project, { action: "plan.add_image", target: id });
   });
   return { id, ...header };
 }

@@ -1,16 +1,18 @@
 /** Comments on a branch, an object or a field of it: written, answered, mended, taken back, resolved. */
 
 import { type AuthorizedProject, mayActAs } from "../access/authorized.ts";
+import { limitRate } from "../access/rate-limit.ts";
 import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
+import { unstorableIn } from "../base/storable.ts";
 import { recordPlanAudit } from "../plan/store-branch-state.ts";
-import { isStorable } from "../plan/store-rows.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
 import { readDirectory } from "./directory.ts";
 import { mailNotifications } from "./mail.ts";
 import { type Mention, mentionsIn } from "./mention.ts";
 import { excerpt, type StoredNotification, tell } from "./notification.ts";
+import { requireText } from "./text.ts";
 
 type Transaction = Prisma.TransactionClient;
 
@@ -65,58 +67,70 @@ function threadOf({ id, branch, path, createdAt, resolvedAt, resolvedBy, comment
   };
 }
 
-/** Threads of which every comment was taken back are told of no more. */
-function isThere({ comments }: Thread): boolean {
-  return comments.some(({ deletedAt }) => deletedAt === null);
-}
-
 export interface ThreadFilter {
   readonly branch: string;
-  /** Threads about this object, its fields included. */
+  /** Threads about this object, its fields included; empty for those about the branch itself. */
   readonly object?: string | undefined;
+  /** The `next` of the page before. */
+  readonly before?: string | undefined;
+  /** 1 to 200. */
+  readonly limit?: number | undefined;
 }
 
-const THREADS_MAX = 1000;
+export interface ThreadPage {
+  /** Newest first. */
+  readonly items: readonly Thread[];
+  /** Where older ones begin, when there are any. */
+  readonly next?: string;
+}
 
-/** Threads of a branch, oldest first. For any member. */
+export const THREADS_PER_PAGE = 200;
+/** Nobody reads more in one conversation. */
+const COMMENTS_MAX = 500;
+
+function about(object: string | undefined): Prisma.CommentThreadWhereInput {
+  if (object === undefined) return {};
+  return object === "" ? { path: "" } : { OR: [{ path: object }, { path: { startsWith: `${object}/` } }] };
+}
+
+/** Threads that began before one of them. */
+async function olderThan(branchId: string, id: string | undefined): Promise<Prisma.CommentThreadWhereInput> {
+  if (id === undefined) return {};
+  const last = await planDb().commentThread.findUnique({ where: { id, branchId } });
+  if (last === null) throw new UserError("not_found");
+  const { createdAt } = last;
+  return { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] };
+}
+
+/** A page of the threads of a branch; those of which every comment was taken back are told of no more. For any member. */
 export async function listThreads(
   project: AuthorizedProject,
-  { branch, object }: ThreadFilter,
-): Promise<readonly Thread[]> {
-  await branchNamed(planDb(), project, branch);
-  const about = object === undefined ? {} : { OR: [{ path: object }, { path: { startsWith: `${object}/` } }] };
+  { branch: name, object, before, limit = THREADS_PER_PAGE }: ThreadFilter,
+): Promise<ThreadPage> {
+  const branch = await branchNamed(planDb(), project, name);
+  const most = Math.min(Math.max(limit, 1), THREADS_PER_PAGE);
   const rows = await planDb().commentThread.findMany({
-    where: { branch: { projectId: project.projectId, name: branch }, ...about },
+    where: {
+      branchId: branch.id,
+      comments: { some: { deletedAt: null } },
+      AND: [about(object), await olderThan(branch.id, before)],
+    },
     include: WHOLE,
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    take: THREADS_MAX,
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: most + 1,
   });
-  return rows.map(threadOf).filter(isThere);
+  const items = rows.slice(0, most).map(threadOf);
+  const last = items.at(-1);
+  return rows.length > most && last !== undefined ? { items, next: last.id } : { items };
 }
 
-const TEXT_MAX = 10_000;
 const PATH_MAX = 1000;
-
-function requireText(text: string): string {
-  const trimmed = text.trim();
-  const fits = trimmed !== "" && trimmed.length <= TEXT_MAX && isStorable(trimmed);
-  if (fits) return trimmed;
-  throw new UserError("invalid_input", {
-    fields: [
-      {
-        path: "text",
-        en: "Write something, in at most 10,000 characters.",
-        fr: "Écrivez quelque chose, en 10 000 caractères au plus.",
-      },
-    ],
-  });
-}
 
 /** An object, or a field of one; empty for the branch. */
 function requirePath(path: string): void {
   const segments = path.split("/");
   const sound = path === "" || (/^[a-z_]+$/.test(segments[0] ?? "") && segments.length >= 2 && !segments.includes(""));
-  if (sound && path.length <= PATH_MAX && isStorable(path)) return;
+  if (sound && path.length <= PATH_MAX && unstorableIn(path) === undefined) return;
   throw new UserError("invalid_input", {
     fields: [
       {
@@ -198,10 +212,16 @@ export interface NewThread {
   readonly text: string;
 }
 
+/** What tells others of something is not written faster than people write. */
+function limitWriting({ projectId, actor }: AuthorizedProject): Promise<void> {
+  return limitRate("comment", `${projectId} ${actor.id}`);
+}
+
 /** Begins a thread. Any member may. */
 export async function startThread(project: AuthorizedProject, given: NewThread): Promise<Thread> {
   const text = requireText(given.text);
   requirePath(given.path);
+  await limitWriting(project);
   return changed(project, async (db) => {
     const branch = await branchNamed(db, project, given.branch);
     const id = newId("thr");
@@ -215,11 +235,19 @@ export async function startThread(project: AuthorizedProject, given: NewThread):
   });
 }
 
+const FULL = {
+  path: "text",
+  en: `This thread has ${COMMENTS_MAX} comments. Begin another one.`,
+  fr: `Ce fil a ${COMMENTS_MAX} commentaires. Commencez-en un autre.`,
+};
+
 /** Answers in a thread; a resolved one is open again. Any member may. */
 export async function replyTo(project: AuthorizedProject, threadId: string, given: string): Promise<Thread> {
   const text = requireText(given);
+  await limitWriting(project);
   return changed(project, async (db) => {
     const thread = await threadNamed(db, project, threadId);
+    if (thread.comments.length >= COMMENTS_MAX) throw new UserError("invalid_input", { fields: [FULL] });
     const branch = await db.planBranch.findUniqueOrThrow({ where: { id: thread.branchId } });
     const listeners = [...thread.comments.map(({ authorId }) => authorId), branch.createdById];
     const told = await write(db, project, { threadId, branch: branch.name, path: thread.path, text, listeners });
@@ -263,6 +291,7 @@ async function ownComment(db: Transaction, project: AuthorizedProject, id: strin
 /** Mends one's own comment; people it newly mentions are told. */
 export async function editComment(project: AuthorizedProject, commentId: string, given: string): Promise<Thread> {
   const text = requireText(given);
+  await limitWriting(project);
   return changed(project, async (db) => {
     const row = await ownComment(db, project, commentId);
     if (row.deletedAt !== null) throw new UserError("not_found");
@@ -279,11 +308,29 @@ export async function editComment(project: AuthorizedProject, commentId: string,
   });
 }
 
-/** Takes a comment back, or gives it again: whoever wrote it, admins and owners. */
+const TAKEN_BY_OTHER = {
+  path: "",
+  en: "Somebody else took this comment back: an admin can give it again.",
+  fr: "Quelqu’un d’autre a retiré ce commentaire : un administrateur peut le rétablir.",
+};
+
+/**
+ * Takes a comment back, or gives it again: whoever wrote it, admins and owners. What somebody else took back is for admins
+ * to give again.
+ */
 export function setDeleted(project: AuthorizedProject, commentId: string, deleted: boolean): Promise<Thread> {
   return changed(project, async (db) => {
-    const row = await ownComment(db, project, commentId, true);
-    await db.comment.update({ where: { id: commentId }, data: { deletedAt: deleted ? new Date() : null } });
+    const { id } = await ownComment(db, project, commentId, true);
+    await db.$executeRaw`select 1 from "Comment" where "id" = ${id} for update`;
+    const row = await db.comment.findUniqueOrThrow({ where: { id } });
+    const { actor, role } = project;
+    // Taken back twice is taken back by whoever was first.
+    if ((row.deletedAt !== null) === deleted) return { id: row.threadId };
+    if (!deleted && row.deletedById !== actor.id && !mayActAs(role, "admin")) {
+      throw new UserError("forbidden", { fields: [TAKEN_BY_OTHER] });
+    }
+    const data = deleted ? { deletedAt: new Date(), deletedById: actor.id } : { deletedAt: null, deletedById: null };
+    await db.comment.update({ where: { id }, data });
     const action = deleted ? "comment.delete" : "comment.restore";
     await recordPlanAudit(db, project, { action, target: row.authorName });
     return { id: row.threadId };

@@ -5,8 +5,8 @@ import type { Plan } from "../plan/plan.ts";
 import { type BranchState, stateOf } from "../plan/store-branch.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
 import { readDirectory } from "./directory.ts";
-import { ownerChecks, touchedOwners } from "./owner.ts";
-import { countingApprovals, type ReviewFacts, type StandingVerdict, type Verdict } from "./review.ts";
+import { type Directory, ownerChecks, touchedOwners } from "./owner.ts";
+import { presentState, type ReviewFacts, type StandingVerdict, type Verdict } from "./review.ts";
 import { getReviewRules } from "./settings.ts";
 
 type Reader = Prisma.TransactionClient;
@@ -18,26 +18,34 @@ interface Reviewed {
   readonly after: Plan;
 }
 
-/**
- * Whoever made the branch or edited it: people, and for a token the person who made the token. Bringing main's changes in
- * without deciding anything is no edit of one's own.
- */
-async function authorsOf(db: Reader, branchId: string, createdById: string | null): Promise<ReadonlySet<string>> {
-  const rows = await db.$queryRaw<{ actorId: string }[]>`
-    select distinct "actorId" from "PlanEdit"
-    where "branchId" = ${branchId} and "actorId" is not null
-      and coalesce(("command"->'rebased'->>'decided')::int, 1) > 0`;
-  const actors = new Set([...rows.map(({ actorId }) => actorId), ...(createdById === null ? [] : [createdById])]);
-  const tokens = await db.apiToken.findMany({
-    where: { id: { in: [...actors] } },
-    select: { createdById: true },
-  });
-  for (const { createdById: maker } of tokens) if (maker !== null) actors.add(maker);
-  return actors;
+interface Authors {
+  /** Whoever made the branch or edited it: people, and for a token the person who made the token. */
+  readonly all: ReadonlySet<string>;
+  readonly sole: string | undefined;
 }
 
-async function standingOn(db: Reader, branchId: string): Promise<readonly StandingVerdict[]> {
-  const rows = await db.reviewVerdict.findMany({ where: { branchId, voidedAt: null }, orderBy: { at: "asc" } });
+/** Bringing main's changes in without deciding anything is no edit of one's own. What a token wrote, no person signed. */
+async function authorsOf(db: Reader, branchId: string, createdById: string | null): Promise<Authors> {
+  const rows = await db.$queryRaw<{ actorId: string | null }[]>`
+    select distinct "actorId" from "PlanEdit"
+    where "branchId" = ${branchId} and coalesce(("command"->'rebased'->>'decided')::int, 1) > 0`;
+  const editors = rows.map(({ actorId }) => actorId);
+  const all = new Set([...editors, createdById].filter((id) => id !== null));
+  const tokens = await db.apiToken.findMany({
+    where: { id: { in: [...all] } },
+    select: { createdById: true },
+  });
+  for (const { createdById: maker } of tokens) if (maker !== null) all.add(maker);
+  return { all, sole: editors.length === 1 ? (editors[0] ?? undefined) : undefined };
+}
+
+/** What was said by people who may review now: the word of whoever left, is locked out or became a viewer counts no more. */
+async function standingOn(db: Reader, branchId: string, { people }: Directory): Promise<readonly StandingVerdict[]> {
+  const able = people.filter(({ mayReview }) => mayReview).map(({ personId }) => personId);
+  const rows = await db.reviewVerdict.findMany({
+    where: { branchId, voidedAt: null, personId: { in: able } },
+    orderBy: { at: "asc" },
+  });
   return rows.map(({ personId, personName, verdict, revision }) => ({
     personId,
     personName,
@@ -57,12 +65,15 @@ export async function readFacts(
     include: { review: { select: { state: true } } },
   });
   const rules = await getReviewRules(project, db);
-  const authors = await authorsOf(db, branchId, row.createdById);
-  const standing = await standingOn(db, branchId);
-  const touched = touchedOwners(before, after);
+  const directory = await readDirectory(project, db);
+  const { all: authors, sole: soleAuthor } = await authorsOf(db, branchId, row.createdById);
+  const standing = await standingOn(db, branchId, directory);
+  // An approval of an edited branch has ended: those that stand are of what it holds now. Owners give theirs for their own
+  // part, so it counts as that even where they edited the branch.
+  const approvals = standing.filter(({ verdict }) => verdict === "approve");
+  const approvers = new Set(approvals.map(({ personId }) => personId));
+  const owners = ownerChecks(touchedOwners(before, after), directory, { approvers, soleAuthor });
   const state: BranchState = stateOf(row);
-  const facts = { ...rules, state, revision: row.revision, hasChanges: before !== after, standing, authors };
-  const approvers = new Set(countingApprovals(facts).map(({ personId }) => personId));
-  const owners = ownerChecks(touched, await readDirectory(project, db), { approvers, authors });
-  return { ...facts, owners };
+  const facts = { ...rules, state, revision: row.revision, hasChanges: before !== after, standing, authors, owners };
+  return { ...facts, state: presentState(facts) };
 }

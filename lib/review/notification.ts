@@ -3,6 +3,8 @@
 import type { AuthorizedProject } from "../access/authorized.ts";
 import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
+import { beginningOf } from "../base/storable.ts";
+import { presentPeople } from "../plan/store-guard.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
 
@@ -13,6 +15,7 @@ export const NOTIFICATION_KINDS = [
   "approved",
   "changes_requested",
   "voided",
+  "dismissed",
   "merged",
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
@@ -44,21 +47,21 @@ const EXCERPT = 200;
 /** The beginning of a text, on one line. */
 export function excerpt(text: string): string {
   const line = text.replace(/\s+/g, " ").trim();
-  return line.length > EXCERPT ? `${line.slice(0, EXCERPT - 1)}…` : line;
+  return line.length > EXCERPT ? `${beginningOf(line, EXCERPT - 1)}…` : line;
 }
 
 /** Writes notifications in the transaction of what they tell of: each person once, and never whoever did it. */
 export async function tell(
   db: Prisma.TransactionClient,
-  { projectId, actor }: AuthorizedProject,
+  { projectId, workspaceId, actor }: AuthorizedProject,
   people: Iterable<string>,
   told: Omit<NewNotification, "personId">,
 ): Promise<readonly StoredNotification[]> {
   const others = [...new Set(people)].filter((personId) => personId !== actor.id);
   if (others.length === 0) return [];
-  // Someone who left meanwhile, or a token that wrote a comment, has no bell.
-  const known = await db.person.findMany({ where: { id: { in: others } }, select: { id: true } });
-  const made = known.map(({ id: personId }) => ({ ...told, id: newId("ntf"), personId }));
+  // Someone who left meanwhile or was locked out, or a token that wrote a comment, has no bell.
+  const present = await presentPeople(db, workspaceId, others);
+  const made = present.map((personId) => ({ ...told, id: newId("ntf"), personId }));
   await db.notification.createMany({
     data: made.map(({ payload, ...rest }) => ({
       ...rest,

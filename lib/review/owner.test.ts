@@ -32,7 +32,7 @@ describe("an owner", () => {
     ["checkout-team", "team"],
     ["ADA@example.test", "person"],
     ["béa", "person"],
-    ["Sam", "several"],
+    ["Sam", "namesakes"],
     ["Vic", "cannot_review"],
     ["Empty", "cannot_review"],
     ["Marketing", "nobody"],
@@ -73,8 +73,8 @@ describe("the agreement of owners", () => {
     { owner: "Checkout", objects: ["Order Completed"] },
     { owner: "Marketing", objects: ["Campaign"] },
   ];
-  const states = (approvers: string[], authors: string[] = []) =>
-    ownerChecks(touched, directory, { approvers: new Set(approvers), authors: new Set(authors) }).map(
+  const states = (approvers: string[], soleAuthor?: string, of = touched) =>
+    ownerChecks(of, directory, { approvers: new Set(approvers), soleAuthor }).map(
       ({ owner, state, by }) => `${owner} ${state}${by ? ` ${by}` : ""}`,
     );
 
@@ -82,6 +82,15 @@ describe("the agreement of owners", () => {
     expect(states([])).toEqual(["Checkout missing", "Marketing unknown"]);
     expect(states(["per_ada"])).toEqual(["Checkout missing", "Marketing unknown"]);
     expect(states(["per_bea"])).toEqual(["Checkout approved Béa", "Marketing unknown"]);
-    expect(states([], ["per_bea"])).toEqual(["Checkout author Béa", "Marketing unknown"]);
+    expect(states([], "per_bea")).toEqual(["Checkout author Béa", "Marketing unknown"]);
+  });
+
+  it("is that of each person of the name where several have it: who takes another's name agrees for nobody else", () => {
+    const sams = [{ owner: "Sam", objects: ["Order Completed"] }];
+    expect(states([], undefined, sams)).toEqual(["Sam missing"]);
+    expect(states(["per_twin1"], undefined, sams)).toEqual(["Sam missing"]);
+    expect(states([], "per_twin2", sams)).toEqual(["Sam missing"]);
+    expect(states(["per_twin1"], "per_twin2", sams)).toEqual(["Sam approved Sam"]);
+    expect(states(["per_twin1", "per_twin2"], undefined, sams)).toEqual(["Sam approved Sam"]);
   });
 });

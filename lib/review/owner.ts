@@ -28,11 +28,13 @@ export interface Directory {
 export type ResolvedOwner =
   | { readonly kind: "team"; readonly name: string; readonly people: readonly DirectoryPerson[] }
   | { readonly kind: "person"; readonly name: string; readonly people: readonly DirectoryPerson[] }
-  | { readonly kind: "unknown"; readonly reason: "nobody" | "several" | "cannot_review" };
+  /** Several people have the name: nobody can tell which of them is meant, so each of them must agree. */
+  | { readonly kind: "namesakes"; readonly name: string; readonly people: readonly DirectoryPerson[] }
+  | { readonly kind: "unknown"; readonly reason: "nobody" | "cannot_review" };
 
 const folded = (text: string): string => text.trim().normalize("NFC").toLowerCase();
 
-/** A team by slug or name, else a person by e-mail, else by a name that only one person has. */
+/** A team by slug or name, else a person by e-mail, else everyone of that name. */
 export function resolveOwner(owner: string, { people, teams }: Directory): ResolvedOwner {
   const wanted = folded(owner);
   const team = teams.find(({ slug }) => slug === wanted) ?? teams.find(({ name }) => folded(name) === wanted);
@@ -43,11 +45,11 @@ export function resolveOwner(owner: string, { people, teams }: Directory): Resol
   }
   const byEmail = people.filter(({ email }) => folded(email) === wanted);
   const found = byEmail.length > 0 ? byEmail : people.filter(({ name }) => folded(name) === wanted);
-  const [person, another] = found;
-  if (person === undefined) return { kind: "unknown", reason: "nobody" };
-  if (another !== undefined) return { kind: "unknown", reason: "several" };
-  if (!person.mayReview) return { kind: "unknown", reason: "cannot_review" };
-  return { kind: "person", name: person.name, people: [person] };
+  if (found.length === 0) return { kind: "unknown", reason: "nobody" };
+  const able = found.filter(({ mayReview }) => mayReview);
+  const [person, another] = able;
+  if (person === undefined) return { kind: "unknown", reason: "cannot_review" };
+  return { kind: another === undefined ? "person" : "namesakes", name: person.name, people: able };
 }
 
 /** An owner as the plan writes it, with the names of what is touched. */
@@ -88,25 +90,43 @@ export function touchedOwners(before: Plan, after: Plan): readonly TouchedOwner[
 
 export interface OwnerCheck extends TouchedOwner {
   readonly resolved: ResolvedOwner;
-  /** `author`: whoever wrote the branch is the owner. An owner nobody stands for is told of, and does not block. */
+  /** `author`: the owner alone wrote the branch. An owner nobody stands for is told of, and does not block. */
   readonly state: "approved" | "author" | "missing" | "unknown";
   /** Who stands for the agreement. */
   readonly by?: string;
 }
 
-/** Whether each owner agreed: by an approval of the person, or of any member of the team. */
+/** Who agreed to the branch as it stands. */
+export interface Agreement {
+  readonly approvers: ReadonlySet<string>;
+  /** The one person every change of the branch is by, where there is one: that is agreement to all of it. */
+  readonly soleAuthor: string | undefined;
+}
+
+type AgreedState = Pick<OwnerCheck, "state" | "by">;
+
+function agreed(people: readonly DirectoryPerson[], { approvers, soleAuthor }: Agreement): AgreedState | undefined {
+  const approver = people.find(({ personId }) => approvers.has(personId));
+  if (approver !== undefined) return { state: "approved", by: approver.name };
+  const author = people.find(({ personId }) => personId === soleAuthor);
+  return author === undefined ? undefined : { state: "author", by: author.name };
+}
+
+function standOf(resolved: ResolvedOwner, given: Agreement): AgreedState {
+  if (resolved.kind === "unknown") return { state: "unknown" };
+  const needed = resolved.kind === "namesakes" ? resolved.people.map((one) => [one]) : [resolved.people];
+  const stands = needed.map((people) => agreed(people, given));
+  return stands.includes(undefined) ? { state: "missing" } : (stands[0] ?? { state: "missing" });
+}
+
+/** Whether each owner agreed: by an approval of the person, of any member of the team, or of every namesake. */
 export function ownerChecks(
   touched: readonly TouchedOwner[],
   directory: Directory,
-  given: { readonly approvers: ReadonlySet<string>; readonly authors: ReadonlySet<string> },
+  given: Agreement,
 ): readonly OwnerCheck[] {
   return touched.map((one) => {
     const resolved = resolveOwner(one.owner, directory);
-    if (resolved.kind === "unknown") return { ...one, resolved, state: "unknown" };
-    const approver = resolved.people.find(({ personId }) => given.approvers.has(personId));
-    if (approver !== undefined) return { ...one, resolved, state: "approved", by: approver.name };
-    const author = resolved.people.find(({ personId }) => given.authors.has(personId));
-    if (author !== undefined) return { ...one, resolved, state: "author", by: author.name };
-    return { ...one, resolved, state: "missing" };
+    return { ...one, resolved, ...standOf(resolved, given) };
   });
 }

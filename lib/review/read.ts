@@ -68,7 +68,8 @@ export async function readReview(project: AuthorizedProject, name: string): Prom
               cause: row.voidedCause as VoidCause,
             },
     }));
-    return { branch, facts, obstacles: mergeObstacles(facts), verdicts, preview };
+    // What was kept when somebody last acted may no longer be how it stands.
+    return { branch: { ...branch, state: facts.state }, facts, obstacles: mergeObstacles(facts), verdicts, preview };
   });
 }
 

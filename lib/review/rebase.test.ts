@@ -2,9 +2,11 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { AuthorizedProject } from "../access/authorized.ts";
 import { isUserError, type UserError } from "../base/error.ts";
 import { clearProcessState } from "../base/process-state.ts";
+import { diffPlans } from "../plan/diff.ts";
 import { loadPlan } from "../plan/store.ts";
 import { createBranch, getBranchSummary } from "../plan/store-branch.ts";
 import { rebaseBranch } from "../plan/store-branch-rebase.ts";
+import { commitEdits } from "../plan/store-commit.ts";
 import { planAt } from "../plan/store-history.ts";
 import { planDb } from "../store/plan-db.ts";
 import { usePlanDb } from "../store/testing.ts";
@@ -38,6 +40,27 @@ async function failure(act: Promise<unknown>): Promise<UserError> {
 const eventOn = async (branch: string | undefined, id: string) =>
   (await loadPlan(owner, branch)).plan.events.find((event) => event.id === id);
 const PATH = "event/evt_payment/owner";
+
+/** What somebody who looks now decides on. */
+async function seen(branch = "draft") {
+  const { main, branch: own } = (await readReview(owner, branch)).preview.revisions;
+  return { expectedRevision: own, expectedMainRevision: main };
+}
+
+async function reordered(by: AuthorizedProject, branch: string, turn: (ids: string[]) => string[]) {
+  const { plan, revision } = await loadPlan(by, branch);
+  const ids = turn(plan.events.map(({ id }) => id));
+  await commitEdits(by, branch, {
+    expectedRevision: revision,
+    edits: [{ command: "reorderObjects", kind: "event", ids }],
+  });
+}
+
+function nested(levels: number): unknown {
+  let value: unknown = 1;
+  for (let level = 0; level < levels; level++) value = [value];
+  return value;
+}
 
 describe("bringing main into a draft", () => {
   it("takes what main changed, keeps what the draft changed, and can be merged then", async () => {
@@ -80,10 +103,10 @@ describe("bringing main into a draft", () => {
       "event/evt_payment/category": { take: "main" as const },
       "event/evt_payment/description.en": { take: "branch" as const },
     };
-    expect((await failure(rebaseBranch(editor, "draft", { decisions, expectedRevision: 0 }))).code).toBe(
-      "stale_revision",
-    );
-    await rebaseBranch(editor, "draft", { decisions });
+    expect(
+      (await failure(rebaseBranch(editor, "draft", { decisions, ...(await seen()), expectedRevision: 0 }))).code,
+    ).toBe("stale_revision");
+    await rebaseBranch(editor, "draft", { decisions, ...(await seen()) });
     expect(await eventOn("draft", "evt_payment")).toMatchObject({
       owner: "Both",
       category: "cat_account",
@@ -96,11 +119,77 @@ describe("bringing main into a draft", () => {
   it("refuses a value that does not fit, and writes nothing", async () => {
     await editEvent(owner, "main", "evt_payment", { owner: "Main" });
     await editEvent(editor, "draft", "evt_payment", { owner: "Draft" });
-    for (const value of [42, { en: "x" }, "a\u0000b"]) {
-      const refused = await failure(rebaseBranch(editor, "draft", { decisions: { [PATH]: { value } } }));
+    for (const value of [42, { en: "x" }, "a\u0000b", "\ud800", nested(2000)]) {
+      const refused = await failure(
+        rebaseBranch(editor, "draft", { decisions: { [PATH]: { value } }, ...(await seen()) }),
+      );
       expect([refused.code, refused.fields[0]?.path]).toEqual(["invalid_input", PATH]);
     }
     expect((await getBranchSummary(owner, "draft")).revision).toBe(1);
+  });
+
+  it("takes decisions for what was looked at alone, and answers with what to look at", async () => {
+    await editEvent(owner, "main", "evt_payment", { owner: "Main" });
+    await editEvent(editor, "draft", "evt_payment", { owner: "Draft" });
+    const decisions = { [PATH]: { take: "branch" as const } };
+    expect((await failure(rebaseBranch(editor, "draft", { decisions }))).fields[0]?.en).toContain("revisions");
+    const before = await seen();
+    await editEvent(owner, "main", "evt_payment", { owner: "Main, once more" });
+    const late = await failure(rebaseBranch(editor, "draft", { decisions, ...before }));
+    expect([late.code, late.fields[0]?.en]).toEqual(["stale_revision", expect.stringContaining("decide on that")]);
+    expect(late.data).toMatchObject({
+      conflicts: [{ path: PATH, ours: "Main, once more", theirs: "Draft" }],
+      revisions: { main: before.expectedMainRevision + 1, branch: 1 },
+    });
+    expect((await eventOn("draft", "evt_payment"))?.owner).toBe("Draft");
+    await rebaseBranch(editor, "draft", { decisions, ...(await seen()) });
+    expect((await eventOn("draft", "evt_payment"))?.owner).toBe("Draft");
+  });
+
+  it("refuses decisions that are none, wherever they stand", async () => {
+    await reordered(owner, "main", (ids) => ids.toReversed());
+    await reordered(editor, "draft", ([first = "", ...rest]) => [...rest, first]);
+    await editEvent(owner, "main", "evt_payment", { owner: "Main" });
+    await editEvent(editor, "draft", "evt_payment", { owner: "Draft" });
+    for (const decisions of [null, 42, [1], { [PATH]: null }, { [PATH]: 7 }, { [PATH]: { take: "theirs" } }]) {
+      const refused = await failure(rebaseBranch(editor, "draft", { decisions, ...(await seen()) } as never));
+      expect([refused.code, refused.fields[0]?.path]).toEqual(["invalid_input", "decisions"]);
+    }
+    const whole = { [PATH]: { take: "main" as const } };
+    const at = (await readReview(owner, "draft")).preview.conflicts.map(({ path }) => path);
+    expect(at).toContain("event/~order");
+    for (const value of [42, null, {}, [1], [["evt_payment"]], "evt_payment"]) {
+      const decisions = { ...whole, "event/~order": { value } };
+      const refused = await failure(rebaseBranch(editor, "draft", { decisions, ...(await seen()) }));
+      expect([refused.code, refused.fields[0]?.path]).toEqual(["invalid_input", "event/~order"]);
+    }
+  });
+
+  it("refuses what is no object where an object was removed and changed, and takes nothing as its removal", async () => {
+    await commitEdits(owner, "main", {
+      expectedRevision: (await loadPlan(owner)).revision,
+      edits: [{ command: "removeObject", kind: "event", id: "evt_search", cascade: true }],
+    });
+    await editEvent(editor, "draft", "evt_search", { owner: "Search" });
+    const place = "event/evt_search";
+    for (const value of [42, "evt_search", [], {}, { id: "evt_other" }, { id: "evt_search" }]) {
+      const refused = await failure(
+        rebaseBranch(editor, "draft", { decisions: { [place]: { value } }, ...(await seen()) }),
+      );
+      expect([refused.code, refused.fields[0]?.path]).toEqual(["invalid_input", place]);
+    }
+    await rebaseBranch(editor, "draft", { decisions: { [place]: { value: null } }, ...(await seen()) });
+    expect(await eventOn("draft", "evt_search")).toBeUndefined();
+  });
+
+  it("shows, while fields clash, what the draft changed since it left main", async () => {
+    await editEvent(owner, "main", "evt_payment", { owner: "Main" });
+    await editEvent(owner, "main", "evt_search", { critical: true });
+    await editEvent(editor, "draft", "evt_payment", { owner: "Draft" });
+    const { before, after, changes, main } = (await readReview(owner, "draft")).preview;
+    expect(changes.map(({ path }) => path)).toEqual([PATH]);
+    expect(diffPlans(before, after)).toEqual(changes);
+    expect(main).toEqual((await loadPlan(owner)).plan);
   });
 
   it("says in words what cannot be", async () => {
@@ -135,7 +224,7 @@ describe("two merges at once", () => {
     const late = results[0]?.status === "rejected" ? "draft" : "other";
     const { preview } = await readReview(owner, late);
     expect(preview.conflicts.map(({ path }) => path)).toEqual([PATH]);
-    await rebaseBranch(editor, late, { decisions: { [PATH]: { value: "One and two" } } });
+    await rebaseBranch(editor, late, { decisions: { [PATH]: { value: "One and two" } }, ...(await seen(late)) });
     await mergeReviewed(editor, late);
     expect(await eventOn(undefined, "evt_payment")).toMatchObject({ owner: "One and two", critical: true });
   });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BRANCH_STATES } from "../plan/store-branch.ts";
+import type { OwnerCheck } from "./owner.ts";
 import {
   countingApprovals,
   mergeObstacles,
@@ -35,6 +36,13 @@ const said = (personId: string, verdict: StandingVerdict["verdict"], revision = 
   revision,
 });
 
+const missed = (personId: string): OwnerCheck => ({
+  owner: "Data",
+  objects: ["Order Completed"],
+  state: "missing",
+  resolved: { kind: "person", name: "x", people: [{ personId, name: "x", email: "x@example.test", mayReview: true }] },
+});
+
 const anyFacts = fc
   .record({
     requiredApprovals: fc.integer({ min: 0, max: 5 }),
@@ -61,6 +69,7 @@ describe("what may be done", () => {
     ["ask", { state: "approved" }, "asked_already"],
     ["ask", { state: "changes_requested", standing: [said("per_bea", "request_changes", 3)] }, "unanswered"],
     ["ask", { state: "changes_requested", standing: [said("per_bea", "request_changes", 2)] }, undefined],
+    ["ask", { state: "open", standing: [said("per_bea", "request_changes", 3)] }, "unanswered"],
     ["ask", { state: "merged" }, "over"],
     ["withdraw", { state: "ready" }, undefined],
     ["withdraw", { state: "open" }, "not_asked"],
@@ -69,6 +78,12 @@ describe("what may be done", () => {
     ["approve", { state: "closed" }, "over"],
     ["approve", { state: "ready", authors: new Set(["per_bea"]) }, "own_work"],
     ["approve", { state: "ready", authors: new Set(["per_bea"]), requiredApprovals: 0 }, undefined],
+    ["approve", { state: "ready", authors: new Set(["per_bea"]), owners: [missed("per_bea")] }, "own_work"],
+    [
+      "approve",
+      { state: "ready", authors: new Set(["per_bea"]), owners: [missed("per_bea")], mainProtected: true },
+      undefined,
+    ],
     ["request_changes", { state: "approved", authors: new Set(["per_bea"]) }, undefined],
   ] as const)("%s when %o: %s", (act, given, refusal) => {
     expect(refusalOf(act, facts(given as Partial<ReviewFacts>), PERSON)).toBe(refusal);

@@ -81,14 +81,27 @@ export function refusalOf(
   if (act === "ask") {
     if (!facts.hasChanges) return "nothing_changed";
     if (state === "ready" || state === "approved") return "asked_already";
-    const requests = standing.filter(({ verdict }) => verdict === "request_changes");
-    return requests.some((request) => request.revision >= revision) ? "unanswered" : undefined;
+    return requestsIn(standing).some((request) => request.revision >= revision) ? "unanswered" : undefined;
   }
   if (state === "open") return "not_asked";
   if (act === "withdraw") return undefined;
   if (actor.kind !== "person") return "people_only";
   const ownWork = act === "approve" && facts.requiredApprovals > 0 && facts.authors.has(actor.id);
-  return ownWork ? "own_work" : undefined;
+  return ownWork && !mustAgree(facts, actor.id) ? "own_work" : undefined;
+}
+
+/** What was asked to be changed and is neither withdrawn by whoever asked nor dismissed. */
+export function requestsIn(standing: readonly StandingVerdict[]): readonly StandingVerdict[] {
+  return standing.filter(({ verdict }) => verdict === "request_changes");
+}
+
+/** Whether the agreement of the person as an owner is missing: it is given by approving, which then counts for nothing else. */
+function mustAgree({ mainProtected, owners }: ReviewFacts, personId: string): boolean {
+  const isMissed = ({ state, resolved }: OwnerCheck) =>
+    state === "missing" &&
+    resolved.kind !== "unknown" &&
+    resolved.people.some((person) => person.personId === personId);
+  return mainProtected && owners.some(isMissed);
 }
 
 /** People whose approval counts: each once, and none of their own work where approvals are required. */
@@ -104,10 +117,20 @@ export function countingApprovals(facts: Omit<ReviewFacts, "state" | "owners">):
 
 /** The state of a branch that is being reviewed, from what was said of it. */
 export function stateOfReview(facts: Omit<ReviewFacts, "state">): Exclude<ReviewState, "open"> {
-  if (facts.standing.some(({ verdict }) => verdict === "request_changes")) return "changes_requested";
+  if (requestsIn(facts.standing).length > 0) return "changes_requested";
   const enough = countingApprovals(facts).length >= Math.max(1, facts.requiredApprovals);
   const agreed = !facts.mainProtected || facts.owners.every(({ state }) => state !== "missing");
   return enough && agreed ? "approved" : "ready";
+}
+
+/**
+ * Where the branch stands now, given what was kept when somebody last acted: who may review and what is required may have
+ * changed since. Another look that was asked for stays asked for.
+ */
+export function presentState(facts: ReviewFacts): BranchState {
+  if (facts.state === "open" || facts.state === "merged" || facts.state === "closed") return facts.state;
+  const now = stateOfReview(facts);
+  return facts.state === "ready" && now === "changes_requested" ? "ready" : now;
 }
 
 /** One thing a merge still lacks. */
@@ -122,7 +145,7 @@ export function mergeObstacles(facts: ReviewFacts): readonly Obstacle[] {
   const { requiredApprovals: need, mainProtected, state, standing } = facts;
   const obstacles: Obstacle[] = [];
   if (state === "open" && (need > 0 || mainProtected)) obstacles.push({ code: "not_asked" });
-  const by = standing.filter(({ verdict }) => verdict === "request_changes").map(({ personName }) => personName);
+  const by = requestsIn(standing).map(({ personName }) => personName);
   if (by.length > 0) obstacles.push({ code: "changes_requested", by });
   const have = countingApprovals(facts).length;
   if (have < need) obstacles.push({ code: "approvals", have, need });

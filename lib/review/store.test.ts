@@ -14,7 +14,7 @@ import { usePlanDb } from "../store/testing.ts";
 import { countUnread, listNotifications, markRead } from "./notification.ts";
 import { readReview } from "./read.ts";
 import { updateReviewRules } from "./settings.ts";
-import { askForReview, giveVerdict, mergeReviewed, withdrawReview } from "./store.ts";
+import { askForReview, dismissRequest, giveVerdict, mergeReviewed, withdrawReview } from "./store.ts";
 import { editEvent, makeReviewWorld, type ReviewWorld } from "./testing.ts";
 
 usePlanDb();
@@ -113,8 +113,89 @@ describe("with one approval needed", () => {
     expect(await stateOf()).toBe("changes_requested");
     await askForReview(editor, "draft");
     expect(await stateOf()).toBe("ready");
+    expect((await listNotifications(reviewer))[0]).toMatchObject({ kind: "review_asked" });
+    // Asked for is not given: another's approval does not stand for the one who asked for changes.
+    const other = await here.person("Olga");
+    await approve(other);
+    expect((await failure(mergeReviewed(editor, "draft"))).data.obstacles).toEqual([
+      { code: "changes_requested", by: ["Rita"] },
+    ]);
     await approve(reviewer);
+    expect(await stateOf()).toBe("approved");
     await mergeReviewed(editor, "draft");
+  });
+
+  it("a request for changes outlives withdrawing, closing and asking again, until its author looks", async () => {
+    await askForReview(editor, "draft");
+    await giveVerdict(reviewer, "draft", { verdict: "request_changes", text: "Say why.", expectedRevision: 1 });
+    await withdrawReview(editor, "draft");
+    expect((await failure(askForReview(editor, "draft"))).fields[0]?.en).toContain("Nothing has changed");
+    await closeBranch(editor, "draft");
+    await reopenBranch(editor, "draft");
+    await editEvent(editor, "draft", "evt_payment", { description: { en: "Because." } });
+    await askForReview(editor, "draft");
+    const other = await here.person("Olga");
+    await approve(other);
+    const refused = await failure(mergeReviewed(editor, "draft"));
+    expect(refused.data.obstacles).toEqual([{ code: "changes_requested", by: ["Rita"] }]);
+    await updateReviewRules(owner, { requiredApprovals: 0 });
+    await withdrawReview(editor, "draft");
+    expect((await failure(mergeReviewed(editor, "draft"))).fields[0]?.en).toContain("Rita");
+  });
+
+  it("a request for changes is dismissed by an admin in person, who is named for it", async () => {
+    await askForReview(editor, "draft");
+    await giveVerdict(reviewer, "draft", { verdict: "request_changes", expectedRevision: 1 });
+    const person = reviewer.actor.id;
+    expect((await failure(dismissRequest(editor, "draft", person))).code).toBe("forbidden");
+    const robot = { ...owner, actor: { kind: "token" as const, id: "tok_robot", name: "CI" } };
+    expect((await failure(dismissRequest(robot, "draft", person))).code).toBe("forbidden");
+    expect((await failure(dismissRequest(owner, "draft", editor.actor.id))).fields[0]?.path).toBe("person");
+    await dismissRequest(owner, "draft", person);
+    expect(await stateOf()).toBe("ready");
+    expect((await readReview(owner, "draft")).verdicts[0]?.voided).toMatchObject({ cause: "dismissed", by: "owner" });
+    expect((await listNotifications(reviewer))[0]).toMatchObject({ kind: "dismissed", payload: { by: "owner" } });
+    const { projectId } = owner;
+    expect(await planDb().auditEntry.findFirst({ where: { projectId, action: "review.dismiss" } })).toMatchObject({
+      actorId: owner.actor.id,
+      target: "draft",
+      detail: { person: "Rita" },
+    });
+    await approve(await here.person("Olga"));
+    await mergeReviewed(editor, "draft");
+  });
+
+  it("the word of whoever left, is locked out or became a viewer counts no more", async () => {
+    await askForReview(editor, "draft");
+    await approve(reviewer);
+    const { workspaceId } = owner;
+    const personId = reviewer.actor.id;
+    const member = { workspaceId_personId: { workspaceId, personId } };
+    const obstacles = async () => (await readReview(owner, "draft")).obstacles;
+    const missing = [{ code: "approvals", have: 0, need: 1 }];
+    await planDb().membership.update({ where: member, data: { role: "viewer" } });
+    expect([await obstacles(), (await readReview(owner, "draft")).branch.state]).toEqual([missing, "ready"]);
+    expect((await failure(mergeReviewed(editor, "draft"))).data.obstacles).toEqual(missing);
+    await planDb().membership.update({ where: member, data: { role: "editor" } });
+    expect(await obstacles()).toEqual([]);
+    await planDb().person.update({ where: { id: personId }, data: { disabledAt: new Date() } });
+    expect(await obstacles()).toEqual(missing);
+    await planDb().person.update({ where: { id: personId }, data: { disabledAt: null } });
+    await giveVerdict(reviewer, "draft", { verdict: "request_changes", expectedRevision: 1 });
+    expect(await obstacles()).toContainEqual({ code: "changes_requested", by: ["Rita"] });
+    await planDb().membership.delete({ where: member });
+    expect(await obstacles()).toEqual(missing);
+  });
+
+  it("a verdict's text and a branch's subject that no store keeps are refused by name, cut by nobody", async () => {
+    await askForReview(editor, "draft");
+    for (const text of ["a\u0000b", "\ud800", "x".repeat(10_001)]) {
+      const given = giveVerdict(reviewer, "draft", { verdict: "approve", text, expectedRevision: 1 });
+      expect((await failure(given)).fields[0]?.path).toBe("text");
+    }
+    for (const title of ["a\u0000b", "\ud800", "x".repeat(501)]) {
+      expect((await failure(createBranch(editor, { name: "titled", title }))).fields[0]?.path).toBe("title");
+    }
   });
 
   it("one approves what one has seen", async () => {
@@ -233,6 +314,76 @@ describe("a protected main", () => {
       ["Marketing", "unknown", undefined],
     ]);
     await mergeReviewed(editor, "draft");
+  });
+});
+
+describe("an owner's agreement", () => {
+  const OWNED = "evt_order_completed";
+  let ada: AuthorizedProject;
+
+  beforeEach(async () => {
+    ada = await here.person("Ada");
+    await editEvent(owner, "main", OWNED, { owner: "Ada" });
+    await updateReviewRules(owner, { mainProtected: true });
+    await createBranch(editor, { name: "draft" });
+  });
+
+  const owners = async () => (await readReview(owner, "draft")).facts.owners.map(({ state, by }) => [state, by]);
+
+  it("is not had by taking the owner's name", async () => {
+    await editEvent(editor, "draft", OWNED, { description: { en: "Mine now." } });
+    await planDb().person.update({ where: { id: editor.actor.id }, data: { name: "ada" } });
+    await askForReview(editor, "draft");
+    expect(await owners()).toEqual([["missing", undefined]]);
+    expect((await failure(mergeReviewed(editor, "draft"))).data.obstacles).toEqual([{ code: "owner", owner: "Ada" }]);
+    await approve(ada);
+    await mergeReviewed(editor, "draft");
+  });
+
+  it("is to what the branch holds now: touching it once agrees to nothing that comes later", async () => {
+    await editEvent(ada, "draft", "evt_search", { critical: true });
+    await editEvent(editor, "draft", OWNED, { description: { en: "Mine now." } });
+    await askForReview(editor, "draft");
+    expect(await owners()).toEqual([["missing", undefined]]);
+    expect((await failure(mergeReviewed(editor, "draft"))).code).toBe("conflict");
+    await updateReviewRules(owner, { requiredApprovals: 1 });
+    // As the owner of a part, even where she wrote another: that is no look of somebody else.
+    await approve(ada);
+    expect(await owners()).toEqual([["approved", "Ada"]]);
+    expect((await failure(mergeReviewed(editor, "draft"))).data.obstacles).toEqual([
+      { code: "approvals", have: 0, need: 1 },
+    ]);
+    expect((await failure(approve(ada))).fields[0]?.en).toContain("somebody else");
+    await editEvent(editor, "draft", OWNED, { description: { en: "And more." } });
+    expect(await owners()).toEqual([["missing", undefined]]);
+    await approve(ada);
+    await approve(reviewer);
+    await mergeReviewed(editor, "draft");
+  });
+
+  it("is there where all of the branch is by the owner's own hand, and not by that of a token", async () => {
+    await editEvent(ada, "draft", OWNED, { description: { en: "By me." } });
+    await askForReview(ada, "draft");
+    expect(await owners()).toEqual([["author", "Ada"]]);
+    await createBranch(editor, { name: "by-token" });
+    const id = "tok_ada";
+    await planDb().apiToken.create({
+      data: {
+        id,
+        projectId: owner.projectId,
+        name: "CI",
+        tokenHash: Buffer.from(`ada ${owner.projectId}`),
+        prefix: "gab",
+        role: "editor",
+        createdById: ada.actor.id,
+      },
+    });
+    const robot = { ...ada, actor: { kind: "token" as const, id, name: "CI" } };
+    await editEvent(robot, "by-token", OWNED, { description: { en: "By a token." } });
+    await askForReview(robot, "by-token");
+    const { facts } = await readReview(owner, "by-token");
+    expect(facts.owners.map(({ state }) => state)).toEqual(["missing"]);
+    await planDb().apiToken.delete({ where: { id } });
   });
 });
 

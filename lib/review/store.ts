@@ -1,7 +1,8 @@
 /** Acts of a review, each in one transaction under the branch's lock: asked for, withdrawn, answered, merged. */
 
 import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
-import { UserError } from "../base/error.ts";
+import { limitRate } from "../access/rate-limit.ts";
+import { type FieldError, UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import type { BranchPlan } from "../plan/store.ts";
 import { MAIN } from "../plan/store.ts";
@@ -9,9 +10,9 @@ import { requireDraftName } from "../plan/store-branch.ts";
 import { type MergeCheck, mergeBranch, previewMergeIn } from "../plan/store-branch-merge.ts";
 import { actorId, type BranchRow, changeProject, lockBranch, recordPlanAudit } from "../plan/store-branch-state.ts";
 import { staleError } from "../plan/store-commit.ts";
-import { recordBranchEvent, voidVerdicts } from "../plan/store-guard.ts";
+import { recordBranchEvent, voidApprovals } from "../plan/store-guard.ts";
 import { planDb } from "../store/plan-db.ts";
-import type { Prisma } from "../store/prisma-client/client.ts";
+import type { Prisma, Review } from "../store/prisma-client/client.ts";
 import { readDirectory } from "./directory.ts";
 import { readFacts } from "./facts.ts";
 import { mailNotifications } from "./mail.ts";
@@ -24,9 +25,11 @@ import {
   type ReviewAct,
   type ReviewFacts,
   refusalOf,
+  requestsIn,
   stateOfReview,
   type Verdict,
 } from "./review.ts";
+import { keptText } from "./text.ts";
 
 type Transaction = Prisma.TransactionClient;
 
@@ -56,22 +59,28 @@ async function act(
   mailNotifications(project, told);
 }
 
-/** People of the owners who have not agreed; where approvals are required and nobody owns it, whoever may give one. */
+/**
+ * Whoever asked for changes, and people of the owners who have not agreed; where approvals are required and there are none
+ * of these, whoever may give one.
+ */
 async function reviewersOf(db: Transaction, project: AuthorizedProject, facts: ReviewFacts): Promise<string[]> {
   const missing = facts.owners.filter(({ state }: OwnerCheck) => state === "missing");
-  const people = missing.flatMap(({ resolved }) => (resolved.kind === "unknown" ? [] : resolved.people));
-  if (people.length > 0 || facts.requiredApprovals === 0) return people.map(({ personId }) => personId);
+  const owners = missing.flatMap(({ resolved }) => (resolved.kind === "unknown" ? [] : resolved.people));
+  const people = [...requestsIn(facts.standing), ...owners].map(({ personId }) => personId);
+  if (people.length > 0 || facts.requiredApprovals === 0) return people;
   const everyone = (await readDirectory(project, db)).people.filter(({ mayReview }) => mayReview);
   return everyone.map(({ personId }) => personId).filter((personId) => !facts.authors.has(personId));
 }
 
-/** Asks for a review, or for another look once requested changes are made. Editors and above. */
-export function askForReview(project: AuthorizedProject, name: string): Promise<void> {
+/**
+ * Asks for a review, or for another look once requested changes are made; the request stands until whoever made it has
+ * looked. Editors and above.
+ */
+export async function askForReview(project: AuthorizedProject, name: string): Promise<void> {
+  requireRole(project, "editor");
+  await limitRate("askReview", `${project.projectId} ${project.actor.id}`);
   return act(project, name, "ask", async ({ db, branch, facts }) => {
     const { actor } = project;
-    if (facts.state === "changes_requested") {
-      await voidVerdicts(db, project, branch, { cause: "asked_again", revision: branch.revision });
-    }
     const review = {
       state: "ready",
       openedById: actorId(actor),
@@ -91,10 +100,10 @@ export function askForReview(project: AuthorizedProject, name: string): Promise<
   });
 }
 
-/** Takes the branch out of review; verdicts end. Editors and above. */
+/** Takes the branch out of review; approvals end. Editors and above. */
 export function withdrawReview(project: AuthorizedProject, name: string): Promise<void> {
   return act(project, name, "withdraw", async ({ db, branch }) => {
-    await voidVerdicts(db, project, branch, { cause: "withdrawn", revision: branch.revision });
+    await voidApprovals(db, project, branch, { cause: "withdrawn", revision: branch.revision });
     await db.review.update({ where: { branchId: branch.id }, data: { state: "open" } });
     await recordBranchEvent(db, project, branch.id, "withdrawn");
     await recordPlanAudit(db, project, { action: "review.withdraw", target: name });
@@ -109,8 +118,6 @@ export interface GivenVerdict {
   readonly expectedRevision: number;
 }
 
-const TEXT_MAX = 10_000;
-
 /** One's own earlier verdict is replaced. */
 async function replaceOwn(db: Transaction, project: AuthorizedProject, branch: BranchRow): Promise<void> {
   const { actor } = project;
@@ -121,9 +128,9 @@ async function replaceOwn(db: Transaction, project: AuthorizedProject, branch: B
 }
 
 /** Approves a branch or requests changes of it. Refused with `stale_revision` when it is no longer what one has seen. */
-export function giveVerdict(project: AuthorizedProject, name: string, given: GivenVerdict): Promise<void> {
+export async function giveVerdict(project: AuthorizedProject, name: string, given: GivenVerdict): Promise<void> {
   const { verdict, expectedRevision } = given;
-  const text = (given.text ?? "").trim().slice(0, TEXT_MAX);
+  const text = keptText(given.text ?? "");
   return act(project, name, verdict, async ({ db, branch, facts }) => {
     if (expectedRevision !== branch.revision) throw staleError(branch.revision, []);
     const { actor } = project;
@@ -139,9 +146,7 @@ export function giveVerdict(project: AuthorizedProject, name: string, given: Giv
         revision: branch.revision,
       },
     });
-    const { before, after } = await previewMergeIn(db, project, name);
-    const state = stateOfReview(await readFacts(db, project, { branchId: branch.id, before, after }));
-    const review = await db.review.update({ where: { branchId: branch.id }, data: { state } });
+    const review = await keepState(db, project, branch);
     const kind = verdict === "approve" ? "approved" : "changes_requested";
     await recordBranchEvent(db, project, branch.id, kind, { revision: branch.revision, ...(text ? { text } : {}) });
     const detail = { revision: branch.revision };
@@ -150,6 +155,47 @@ export function giveVerdict(project: AuthorizedProject, name: string, given: Giv
     const authors = review.openedById === null ? facts.authors : [...facts.authors, review.openedById];
     return tell(db, project, authors, { kind, payload });
   });
+}
+
+/** Writes where a branch under review stands, now that a verdict came or went. */
+async function keepState(db: Transaction, project: AuthorizedProject, branch: BranchRow): Promise<Review> {
+  const { before, after } = await previewMergeIn(db, project, branch.name);
+  const facts = await readFacts(db, project, { branchId: branch.id, before, after });
+  const state = facts.state === "open" ? "open" : stateOfReview(facts);
+  return db.review.update({ where: { branchId: branch.id }, data: { state } });
+}
+
+const NO_REQUEST: FieldError = {
+  path: "person",
+  en: "This person asks for no changes of this branch.",
+  fr: "Cette personne ne demande aucune modification de cette branche.",
+};
+
+/** Ends what a person asked to be changed, for when that person cannot look again; the person is told. Admins and owners. */
+export async function dismissRequest(project: AuthorizedProject, name: string, personId: string): Promise<void> {
+  requireRole(project, "admin");
+  if (name === MAIN) requireDraftName(name);
+  if (project.actor.kind !== "person") {
+    throw new UserError("forbidden", { fields: [{ path: "", ...REFUSALS.people_only }] });
+  }
+  const told = await changeProject(project.projectId, async (db) => {
+    const branch = await lockBranch(db, project.projectId, name);
+    const where = { branchId: branch.id, personId, voidedAt: null, verdict: "request_changes" };
+    const request = await db.reviewVerdict.findFirst({ where });
+    if (request === null) throw new UserError("conflict", { fields: [NO_REQUEST] });
+    const { actor } = project;
+    const { revision } = branch;
+    await db.reviewVerdict.updateMany({
+      where,
+      data: { voidedAt: new Date(), voidedBy: actor.name, voidedRevision: revision, voidedCause: "dismissed" },
+    });
+    await keepState(db, project, branch);
+    const person = request.personName;
+    await recordBranchEvent(db, project, branch.id, "voided", { cause: "dismissed", revision, people: [person] });
+    await recordPlanAudit(db, project, { action: "review.dismiss", target: name, detail: { revision, person } });
+    return tell(db, project, [personId], { kind: "dismissed", payload: { branch: name, by: actor.name } });
+  });
+  mailNotifications(project, told);
 }
 
 function checkOf(project: AuthorizedProject): MergeCheck {

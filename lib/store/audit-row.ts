@@ -45,6 +45,7 @@ export const AUDIT_ACTIONS = [
   "report.update",
   "review.approve",
   "review.ask",
+  "review.dismiss",
   "review.request_changes",
   "review.update_rules",
   "review.withdraw",

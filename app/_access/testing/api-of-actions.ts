@@ -83,6 +83,9 @@ export const API_OF_ACTIONS: Readonly<Record<string, InApi | NotForTokens>> = {
   [`${SCREENS}/plan/branches/actions.ts#verdictAction`]: no(
     "A verdict is a person’s: a token would approve what whoever made it wrote.",
   ),
+  [`${SCREENS}/plan/branches/actions.ts#dismissRequestAction`]: no(
+    "To set aside what a reviewer asked for is a person’s decision.",
+  ),
   [`${SCREENS}/plan/branches/actions.ts#rebaseBranchAction`]: by(`POST ${BRANCH}/rebase`),
   [`${SCREENS}/plan/comments/actions.ts#loadThreadsAction`]: by(`GET ${BRANCH}/comments`),
   [`${SCREENS}/plan/comments/actions.ts#startThreadAction`]: by(`POST ${BRANCH}/comments`),

@@ -8,7 +8,7 @@ import { loadPlan } from "../../../lib/plan/store.ts";
 import { closeBranch, createBranch } from "../../../lib/plan/store-branch.ts";
 import { commitEdits } from "../../../lib/plan/store-commit.ts";
 import { startThread } from "../../../lib/review/comment.ts";
-import { askForReview } from "../../../lib/review/store.ts";
+import { askForReview, giveVerdict } from "../../../lib/review/store.ts";
 import { type ActionRow, type FieldsOf, inProject, withSlug } from "./action-row.ts";
 
 const PROJECT = "[locale]/(workspace)/[project]";
@@ -38,6 +38,13 @@ async function asked(project: AuthorizedProject): Promise<string> {
   const name = await aDraft(project);
   await askForReview(project, name);
   return name;
+}
+
+/** A branch of which somebody requested changes. */
+async function aRequest(project: AuthorizedProject, by: AuthorizedProject) {
+  const branch = await asked(project);
+  await giveVerdict(by, branch, { verdict: "request_changes", expectedRevision: 1 });
+  return { branch, person: by.actor.id };
 }
 
 async function closed(project: AuthorizedProject): Promise<string> {
@@ -94,8 +101,13 @@ export const REVIEW_ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
   ]),
   [`${PROJECT}/plan/branches/actions.ts#rebaseBranchAction`]: on("editor", async (project) => [
     await aDraft(project),
-    {},
+    undefined,
   ]),
+  [`${PROJECT}/plan/branches/actions.ts#dismissRequestAction`]: inProject(
+    "admin",
+    async (world) => aRequest(await asProject(world, "admin"), await asProject(world, "editor")),
+    async (world) => aRequest(await otherProject(world), await otherProject(world)),
+  ),
   [`${PROJECT}/plan/comments/actions.ts#loadThreadsAction`]: on("viewer", async (project) => [
     await aDraft(project),
     "plan/settings",

@@ -7,12 +7,19 @@ import { translator } from "../../../../../../lib/i18n/translator.ts";
 import type { MergeConflict } from "../../../../../../lib/plan/merge.ts";
 import { loadPlan } from "../../../../../../lib/plan/store.ts";
 import { closeBranch, createBranch, reopenBranch } from "../../../../../../lib/plan/store-branch.ts";
-import { type Decision, rebaseBranch } from "../../../../../../lib/plan/store-branch-rebase.ts";
+import { rebaseBranch } from "../../../../../../lib/plan/store-branch-rebase.ts";
 import type { Verdict } from "../../../../../../lib/review/review.ts";
-import { askForReview, giveVerdict, mergeReviewed, withdrawReview } from "../../../../../../lib/review/store.ts";
+import {
+  askForReview,
+  dismissRequest,
+  giveVerdict,
+  mergeReviewed,
+  withdrawReview,
+} from "../../../../../../lib/review/store.ts";
+import { formAction } from "../../../../../_access/form-action.ts";
 import { actionProject, requestLanguage } from "../../../../../_access/request.ts";
 import { refusals } from "../commit-answer.ts";
-import type { BranchAnswer } from "./branch-answer.ts";
+import type { BranchAnswer, Decided } from "./branch-answer.ts";
 import { shownConflicts } from "./shown-conflicts.ts";
 
 /** Does something with a branch; refusals by rule are answers, everything else is thrown. */
@@ -27,9 +34,10 @@ async function answer(project: AuthorizedProject, branch: string, act: () => Pro
     const language = await requestLanguage();
     if (error.code === "stale_revision") {
       refresh();
-      return { ok: false, text: translator(language, "review")("act.stale") };
+      const moved = error.fields.some(({ path }) => path === "");
+      return { ok: false, text: translator(language, "review")(moved ? "act.moved" : "act.stale") };
     }
-    if (error.code !== "conflict" && error.code !== "invalid_input") throw error;
+    if (error.code !== "conflict" && error.code !== "invalid_input" && error.code !== "rate_limited") throw error;
     refresh();
     const conflicts = (error.data.conflicts ?? []) as readonly MergeConflict[];
     if (conflicts.length > 0)
@@ -91,12 +99,27 @@ export async function verdictAction(
   );
 }
 
-/** Brings main's changes into the branch; `decisions` has each field both changed, by path. */
+/** Brings main's changes into the branch, with what was decided on fields both changed and the revisions it was decided on. */
 export async function rebaseBranchAction(
   slug: string,
   branch: string,
-  decisions: Readonly<Record<string, Decision>>,
+  decided: Decided | undefined,
 ): Promise<BranchAnswer> {
   const project = await actionProject(slug, "editor");
-  return answer(project, branch, () => rebaseBranch(project, branch, { decisions }));
+  const { decisions, revisions } = decided ?? {};
+  return answer(project, branch, () =>
+    rebaseBranch(project, branch, {
+      decisions,
+      expectedRevision: revisions?.branch,
+      expectedMainRevision: revisions?.main,
+    }),
+  );
 }
+
+/** Ends what somebody asked to be changed, for whoever cannot look again. */
+export const dismissRequestAction = formAction(async (form, language) => {
+  const project = await actionProject(form.raw("project"), "admin");
+  await dismissRequest(project, form.raw("branch"), form.raw("person"));
+  refresh();
+  return { message: translator(language, "review")("act.dismissed", { name: form.text("name") }) };
+});

@@ -1,5 +1,13 @@
 /** What acts on a branch answer to its screens. */
 
+import type { Decisions } from "../../../../../../lib/plan/decision.ts";
+
+/** What somebody decided of the fields that both sides changed, and what they looked at: it holds for nothing else. */
+export interface Decided {
+  readonly decisions: Decisions;
+  readonly revisions: { readonly main: number; readonly branch: number };
+}
+
 /** Done, or why not, with the fields that stand in the way. */
 export type BranchAnswer =
   | { readonly ok: true; readonly branch: string }

@@ -22,6 +22,7 @@ interface Props {
   readonly received?: Promise<ReceivedByChange | undefined>;
   readonly severity: Severity | undefined;
   readonly threads: readonly ShownThread[];
+  readonly earlier: string | undefined;
   readonly people: readonly Mentioned[];
   readonly language: Language;
 }
@@ -94,6 +95,7 @@ export function ChangeSections(props: Props) {
       path={object}
       fields={fieldsOf(changes, language)}
       threads={props.threads.filter(({ path }) => path === object || path.startsWith(`${object}/`))}
+      earlier={props.earlier}
       people={props.people}
     />
   );

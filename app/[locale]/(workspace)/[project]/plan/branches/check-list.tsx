@@ -5,14 +5,24 @@ import { translator } from "../../../../../../lib/i18n/translator.ts";
 import type { Language } from "../../../../../../lib/plan/plan.ts";
 import type { OwnerCheck } from "../../../../../../lib/review/owner.ts";
 import type { ReviewView } from "../../../../../../lib/review/read.ts";
-import { countingApprovals } from "../../../../../../lib/review/review.ts";
+import { countingApprovals, requestsIn } from "../../../../../../lib/review/review.ts";
+import { ConfirmAction } from "../../../../../_access/confirm-action.tsx";
 import type { ShownFinding } from "../editing/editing-context.tsx";
+import { dismissRequestAction } from "./actions.ts";
 
 type Mark = "ok" | "missing" | "told";
 const MARKS = { ok: Check, missing: CircleDashed, told: Info } as const;
 const INK = { ok: "text-conformant-7", missing: "text-violating-7", told: "text-grey-7" } as const;
 const NAMED = 3;
 const FINDINGS = 8;
+
+interface Props {
+  readonly slug: string;
+  readonly review: ReviewView;
+  /** Whether the reader may dismiss what somebody asked to be changed. */
+  readonly mayDismiss: boolean;
+  readonly language: Language;
+}
 
 /** One thing that is fine, missing or merely to know; the word says which, the sign repeats it. */
 function Line(props: { mark: Mark; language: Language; children: ReactNode; detail?: ReactNode }) {
@@ -40,11 +50,14 @@ function few(names: readonly string[], language: Language): string {
 function ownerText({ state, by = "", resolved }: OwnerCheck, language: Language): string {
   const t = translator(language, "review");
   if (resolved.kind === "unknown") {
-    const reasons = { nobody: "ownerNobody", several: "ownerSeveral", cannot_review: "ownerCannot" } as const;
+    const reasons = { nobody: "ownerNobody", cannot_review: "ownerCannot" } as const;
     return t(`check.${reasons[resolved.reason]}`);
   }
   if (state === "approved") return t("check.ownerApproved", { name: by });
   if (state === "author") return t("check.ownerAuthor", { name: by });
+  if (resolved.kind === "namesakes") {
+    return t("check.ownerSeveral", { emails: formatterOf(language).list(resolved.people.map(({ email }) => email)) });
+  }
   const names = formatterOf(language).list(
     resolved.people.map(({ name }) => name),
     { type: "disjunction" },
@@ -63,11 +76,10 @@ function OwnerLine({ check, language }: { check: OwnerCheck; language: Language 
   );
 }
 
-function Approvals({ review, language }: { review: ReviewView; language: Language }) {
+function Approvals({ slug, review, mayDismiss, language }: Props) {
   const t = translator(language, "review");
   const { facts, obstacles } = review;
   const approvals = countingApprovals(facts);
-  const requests = facts.standing.filter(({ verdict }) => verdict === "request_changes");
   const by = approvals.map(({ personName }) => personName);
   const need = facts.requiredApprovals;
   return (
@@ -84,11 +96,21 @@ function Approvals({ review, language }: { review: ReviewView; language: Languag
       >
         {need === 0 ? t("check.none") : t("check.approvals", { have: by.length, need })}
       </Line>
-      {requests.length > 0 && (
-        <Line mark="missing" language={language}>
-          {t("check.requests", { names: requests.map(({ personName }) => personName).join(", ") })}
+      {requestsIn(facts.standing).map(({ personId, personName: name }) => (
+        <Line key={personId} mark="missing" language={language} detail={t("check.requestHolds")}>
+          {t("check.requests", { names: name })}
+          {mayDismiss && (
+            <ConfirmAction
+              action={dismissRequestAction}
+              fields={{ project: slug, branch: review.branch.name, person: personId, name }}
+              title={t("act.dismissTitle", { name })}
+              description={t("act.dismissText")}
+              verb={t("act.dismiss")}
+              ariaLabel={t("act.dismissOne", { name })}
+            />
+          )}
         </Line>
-      )}
+      ))}
     </>
   );
 }
@@ -113,7 +135,7 @@ function Findings({ findings, language }: { findings: readonly ShownFinding[]; l
 }
 
 /** What a merge needs, line by line: verdicts, owners, the state of main, the rules. */
-export function CheckList(props: { review: ReviewView; findings: readonly ShownFinding[]; language: Language }) {
+export function CheckList(props: Props & { findings: readonly ShownFinding[] }) {
   const { review, language } = props;
   const t = translator(language, "review");
   const { preview, facts } = review;
@@ -124,7 +146,7 @@ export function CheckList(props: { review: ReviewView; findings: readonly ShownF
         {t("check.title")}
       </h2>
       <ul className="rounded border">
-        <Approvals review={review} language={language} />
+        <Approvals {...props} />
         {facts.owners.map((check) => (
           <OwnerLine key={check.owner} check={check} language={language} />
         ))}

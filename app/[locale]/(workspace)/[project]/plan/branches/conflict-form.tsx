@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, useId, useState } from "react";
-import type { Decision } from "../../../../../../lib/plan/store-branch-rebase.ts";
+import type { Decision, Decisions } from "../../../../../../lib/plan/decision.ts";
 import { Button } from "../../../../../_ui/button.tsx";
 import { Field } from "../../../../../_ui/field.tsx";
 import { Notice } from "../../../../../_ui/notice.tsx";
@@ -9,7 +9,7 @@ import { useText } from "../../../../../_ui/text.tsx";
 import { Textarea } from "../../../../../_ui/textarea.tsx";
 import { toast } from "../../../../../_ui/toast.tsx";
 import { rebaseBranchAction } from "./actions.ts";
-import type { ShownConflict } from "./branch-answer.ts";
+import type { BranchAnswer, Decided, ShownConflict } from "./branch-answer.ts";
 
 interface Choice {
   readonly take: "main" | "branch" | "value";
@@ -28,31 +28,42 @@ function decisionOf(conflict: ShownConflict, choice: Choice): Decision | undefin
   }
 }
 
+/** A choice is made between these two values: where one of them changes, it is to be made again. */
+function choiceKey({ path, ours, theirs }: ShownConflict): string {
+  return JSON.stringify([path, ours, theirs]);
+}
+
 /** Fields changed on both sides: each is decided for one side or another value, then main's changes are brought in. */
 export function ConflictForm(props: {
   slug: string;
   branch: string;
   conflicts: readonly ShownConflict[];
+  /** At which both changed these. */
+  revisions: Decided["revisions"];
   /** Whether the reader may decide; else the values are only shown. */
   mayDecide: boolean;
 }) {
   const { conflicts, mayDecide } = props;
   const t = useText("review");
+  const plan = useText("plan");
   const [choices, setChoices] = useState<Readonly<Record<string, Choice>>>({});
   const [refusal, setRefusal] = useState<string>();
   const [pending, setPending] = useState(false);
-  const open = conflicts.filter(({ path, decidable }) => decidable && choices[path] === undefined);
+  const open = conflicts.filter((conflict) => conflict.decidable && choices[choiceKey(conflict)] === undefined);
   const stuck = conflicts.some(({ decidable }) => !decidable);
   async function submit(event: FormEvent) {
     event.preventDefault();
     const decided = conflicts.map((conflict) => {
-      const choice = choices[conflict.path];
+      const choice = choices[choiceKey(conflict)];
       return [conflict.path, choice && decisionOf(conflict, choice)] as const;
     });
     if (decided.some(([, decision]) => decision === undefined)) return setRefusal(t("conflict.badJson"));
     setPending(true);
-    const decisions = Object.fromEntries(decided) as Readonly<Record<string, Decision>>;
-    const answer = await rebaseBranchAction(props.slug, props.branch, decisions).finally(() => setPending(false));
+    const decisions = Object.fromEntries(decided) as Decisions;
+    const { revisions } = props;
+    const answer = await rebaseBranchAction(props.slug, props.branch, { decisions, revisions })
+      .catch((): BranchAnswer => ({ ok: false, text: plan("saveFailed") }))
+      .finally(() => setPending(false));
     setRefusal(answer.ok ? undefined : answer.text);
     if (answer.ok) toast({ text: t("act.rebased", { name: props.branch }) });
   }
@@ -66,9 +77,9 @@ export function ConflictForm(props: {
         <ConflictField
           key={conflict.path}
           conflict={conflict}
-          choice={choices[conflict.path]}
+          choice={choices[choiceKey(conflict)]}
           mayDecide={mayDecide}
-          onChoice={(choice) => setChoices({ ...choices, [conflict.path]: choice })}
+          onChoice={(choice) => setChoices({ ...choices, [choiceKey(conflict)]: choice })}
         />
       ))}
       {refusal && <Notice tone="danger" title={refusal} announce className="m-3" />}

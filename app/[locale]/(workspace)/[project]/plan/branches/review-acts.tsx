@@ -42,7 +42,9 @@ export function ReviewActs({ slug, branch, may }: { slug: string; branch: string
   const [pending, setPending] = useState(false);
   async function run(work: () => Promise<BranchAnswer>, done: string): Promise<void> {
     setPending(true);
-    const answer = await work().finally(() => setPending(false));
+    const answer = await work()
+      .catch((): BranchAnswer => ({ ok: false, text: plan("saveFailed") }))
+      .finally(() => setPending(false));
     setRefusal(answer.ok ? undefined : answer.text);
     if (answer.ok) toast({ text: done });
   }
@@ -86,7 +88,7 @@ export function ReviewActs({ slug, branch, may }: { slug: string; branch: string
         {may.rebase &&
           button(
             t("act.rebase"),
-            () => void run(() => rebaseBranchAction(slug, branch, {}), t("act.rebased", { name: branch })),
+            () => void run(() => rebaseBranchAction(slug, branch, undefined), t("act.rebased", { name: branch })),
           )}
         {going &&
           may.state !== "open" &&

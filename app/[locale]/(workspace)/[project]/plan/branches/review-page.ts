@@ -4,12 +4,12 @@ import { notFound } from "next/navigation";
 import { type AuthorizedProject, mayActAs } from "../../../../../../lib/access/authorized.ts";
 import { isUserError } from "../../../../../../lib/base/error.ts";
 import type { Language, Plan } from "../../../../../../lib/plan/plan.ts";
-import { listThreads, type Thread } from "../../../../../../lib/review/comment.ts";
+import { listThreads } from "../../../../../../lib/review/comment.ts";
 import { readDirectory } from "../../../../../../lib/review/directory.ts";
 import { type Activity, type ReviewView, readActivity, readReview } from "../../../../../../lib/review/read.ts";
 import { REFUSALS, refusalOf } from "../../../../../../lib/review/review.ts";
 import { findingScope } from "../branch-view.ts";
-import { type Mentioned, mentionable, type ShownThread, shownThread } from "../comments/shown-thread.ts";
+import { type Mentioned, mentionable, type ShownThread, shownThreads } from "../comments/shown-thread.ts";
 import type { ShownFinding } from "../editing/editing-context.tsx";
 import { shownFindings } from "../shown-findings.ts";
 import type { PossibleActs } from "./review-acts.tsx";
@@ -18,7 +18,9 @@ export interface ReviewPage {
   readonly review: ReviewView;
   readonly may: PossibleActs;
   readonly activity: readonly Activity[];
+  /** The newest ones, oldest first, and where earlier ones are. */
   readonly threads: readonly ShownThread[];
+  readonly earlier: string | undefined;
   readonly people: readonly Mentioned[];
   /** What the rules find in the branch and not on main. */
   readonly findings: readonly ShownFinding[];
@@ -74,7 +76,8 @@ export async function openReview(project: AuthorizedProject, name: string, langu
     review,
     may: possibleActs(project, review, language),
     activity,
-    threads: threads.map((thread: Thread) => shownThread(thread, project.actor.id)),
+    threads: shownThreads(threads.items, project.actor.id),
+    earlier: threads.next,
     people: mentionable(people),
     findings,
   };

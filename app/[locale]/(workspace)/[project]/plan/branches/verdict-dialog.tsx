@@ -9,6 +9,7 @@ import { useText } from "../../../../../_ui/text.tsx";
 import { Textarea } from "../../../../../_ui/textarea.tsx";
 import { toast } from "../../../../../_ui/toast.tsx";
 import { verdictAction } from "./actions.ts";
+import type { BranchAnswer } from "./branch-answer.ts";
 
 /** Approving a branch or requesting changes of it, with a word about why. */
 export function VerdictDialog(props: {
@@ -21,6 +22,7 @@ export function VerdictDialog(props: {
 }) {
   const { branch, verdict } = props;
   const t = useText("review");
+  const plan = useText("plan");
   const shell = useText("shell");
   const [text, setText] = useState("");
   const [error, setError] = useState<string>();
@@ -28,7 +30,9 @@ export function VerdictDialog(props: {
   async function submit() {
     setPending(true);
     const given = { verdict, text, revision: props.revision };
-    const answer = await verdictAction(props.slug, branch, given).finally(() => setPending(false));
+    const answer = await verdictAction(props.slug, branch, given)
+      .catch((): BranchAnswer => ({ ok: false, text: plan("saveFailed") }))
+      .finally(() => setPending(false));
     if (!answer.ok) return setError(answer.text);
     toast({ text: verdict === "approve" ? t("act.approved", { name: branch }) : t("act.requested") });
     props.onClose();

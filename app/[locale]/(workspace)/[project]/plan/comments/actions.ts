@@ -1,6 +1,6 @@
 "use server";
 
-import { type FieldError, isUserError } from "../../../../../../lib/base/error.ts";
+import { type ErrorCode, isUserError } from "../../../../../../lib/base/error.ts";
 import {
   editComment,
   listThreads,
@@ -13,33 +13,43 @@ import {
 import { readDirectory } from "../../../../../../lib/review/directory.ts";
 import { actionProject, requestLanguage } from "../../../../../_access/request.ts";
 import { refusals } from "../commit-answer.ts";
-import { type Mentioned, mentionable, type ShownThread, shownThread } from "./shown-thread.ts";
+import { type Mentioned, mentionable, type ShownThread, shownThread, shownThreads } from "./shown-thread.ts";
 
 export type ThreadAnswer =
   | { readonly ok: true; readonly thread: ShownThread }
   | { readonly ok: false; readonly text: string };
+
+const LOADED = 100;
+const ANSWERED: ReadonlySet<ErrorCode> = new Set(["invalid_input", "rate_limited"]);
 
 /** Refusals by rule are answers, everything else is thrown. */
 async function answer(personId: string, act: () => Promise<Thread>): Promise<ThreadAnswer> {
   try {
     return { ok: true, thread: shownThread(await act(), personId) };
   } catch (error) {
-    if (!isUserError(error) || error.code !== "invalid_input") throw error;
-    const fields: readonly FieldError[] = error.fields;
-    return { ok: false, text: refusals(error, await requestLanguage())[0]?.text ?? fields[0]?.en ?? "" };
+    if (!isUserError(error) || !ANSWERED.has(error.code)) throw error;
+    return { ok: false, text: refusals(error, await requestLanguage())[0]?.text ?? error.message };
   }
 }
 
-/** Threads about an object of a branch, and whom one can mention. */
+interface LoadedThreads {
+  readonly threads: readonly ShownThread[];
+  /** Pass as `before` for those before these. */
+  readonly earlier: string | undefined;
+  readonly people: readonly Mentioned[];
+}
+
+/** The newest threads about an object of a branch, or those before one of them, and whom one can mention. */
 export async function loadThreadsAction(
   slug: string,
   branch: string,
   object: string,
-): Promise<{ readonly threads: readonly ShownThread[]; readonly people: readonly Mentioned[] }> {
+  before?: string,
+): Promise<LoadedThreads> {
   const project = await actionProject(slug, "viewer");
-  const threads = await listThreads(project, { branch, object });
+  const { items, next } = await listThreads(project, { branch, object, before, limit: LOADED });
   const { people } = await readDirectory(project);
-  return { threads: threads.map((thread) => shownThread(thread, project.actor.id)), people: mentionable(people) };
+  return { threads: shownThreads(items, project.actor.id), earlier: next, people: mentionable(people) };
 }
 
 export async function startThreadAction(

@@ -13,9 +13,17 @@ export function CommentsTab({ eventId }: { eventId: string }) {
   const { loaded, again } = useLoaded(() => loadThreadsAction(slug, branch, object), `${branch} ${object}`);
   return (
     <TabState loaded={loaded} again={again}>
-      {({ threads, people }) => (
+      {({ threads, earlier, people }) => (
         <div className="*:*:first:border-t-0">
-          <FieldComments slug={slug} branch={branch} path={object} fields={[]} threads={threads} people={people} />
+          <FieldComments
+            slug={slug}
+            branch={branch}
+            path={object}
+            fields={[]}
+            threads={threads}
+            earlier={earlier}
+            people={people}
+          />
         </div>
       )}
     </TabState>

@@ -6,7 +6,8 @@ import { Button } from "../../../../../_ui/button.tsx";
 import { Field } from "../../../../../_ui/field.tsx";
 import { Select } from "../../../../../_ui/select.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
-import { startThreadAction } from "./actions.ts";
+import { toast } from "../../../../../_ui/toast.tsx";
+import { loadThreadsAction, startThreadAction } from "./actions.ts";
 import { CommentForm } from "./comment-form.tsx";
 import { CommentThread } from "./comment-thread.tsx";
 import type { Mentioned, ShownThread } from "./shown-thread.ts";
@@ -27,6 +28,8 @@ export function FieldComments(props: {
   path: string;
   fields: readonly CommentableField[];
   threads: readonly ShownThread[];
+  /** Where threads before these are to be had, if there may be any. */
+  earlier: string | undefined;
   people: readonly Mentioned[];
 }) {
   const t = useText("comment");
@@ -34,13 +37,27 @@ export function FieldComments(props: {
   const [writing, setWriting] = useState(false);
   const [about, setAbout] = useState(props.path);
   const [folded, setFolded] = useState(true);
-  useEffect(() => setThreads(props.threads), [props.threads]);
+  const [earlier, setEarlier] = useState(props.earlier);
+  const [loading, setLoading] = useState(false);
+  useEffect(() => {
+    setThreads(props.threads);
+    setEarlier(props.earlier);
+  }, [props.threads, props.earlier]);
   const keep = (thread: ShownThread) =>
     setThreads((known) =>
       known.some(({ id }) => id === thread.id)
         ? known.map((one) => (one.id === thread.id ? thread : one))
         : [...known, thread],
     );
+  async function loadEarlier() {
+    setLoading(true);
+    const loaded = await loadThreadsAction(props.slug, props.branch, props.path, earlier)
+      .catch(() => undefined)
+      .finally(() => setLoading(false));
+    if (loaded === undefined) return toast({ text: t("failed"), tone: "danger" });
+    setThreads((known) => [...loaded.threads.filter(({ id }) => known.every((one) => one.id !== id)), ...known]);
+    setEarlier(loaded.earlier);
+  }
   const resolved = threads.filter(({ resolvedBy }) => resolvedBy !== null);
   const shown = folded ? threads.filter(({ resolvedBy }) => resolvedBy === null) : threads;
   const labelOf = (path: string) =>
@@ -52,6 +69,13 @@ export function FieldComments(props: {
   }
   return (
     <div>
+      {earlier !== undefined && (
+        <div className="border-t px-3 py-1">
+          <Button size="small" tone="quiet" pending={loading} onClick={() => void loadEarlier()}>
+            {t("earlier")}
+          </Button>
+        </div>
+      )}
       {shown.map((thread) => (
         <CommentThread
           key={thread.id}

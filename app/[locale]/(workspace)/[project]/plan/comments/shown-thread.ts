@@ -40,6 +40,11 @@ export function shownThread(thread: Thread, personId: string): ShownThread {
   };
 }
 
+/** A page of threads, newest first, as a screen shows them: as they were begun. */
+export function shownThreads(threads: readonly Thread[], personId: string): ShownThread[] {
+  return threads.map((thread) => shownThread(thread, personId)).reverse();
+}
+
 /** Whom one can mention, and what is written for them: the e-mail where the name is not one person's alone. */
 export interface Mentioned {
   readonly name: string;

@@ -37,7 +37,7 @@ export default async function BranchPage(props: Props) {
   const project = await openProject(language, slug);
   const name = decodeURIComponent(encoded);
   if (name === MAIN) notFound();
-  const { review, may, threads, people, findings, activity } = await openReview(project, name, language);
+  const { review, may, threads, earlier, people, findings, activity } = await openReview(project, name, language);
   const asked = oneOf((await props.searchParams).severity);
   const { branch, preview, verdicts } = review;
   const t = translator(language, "review");
@@ -66,14 +66,22 @@ export default async function BranchPage(props: Props) {
         <ReviewActs slug={project.slug} branch={name} may={may} />
         {going && preview.conflicts.length > 0 && (
           <ConflictForm
-            key={`${branch.revision} ${preview.behind}`}
             slug={project.slug}
             branch={name}
-            conflicts={shownConflicts(preview.conflicts, preview.before, language).conflicts}
+            conflicts={shownConflicts(preview.conflicts, preview.main, language).conflicts}
+            revisions={preview.revisions}
             mayDecide={mayActAs(project.role, "editor")}
           />
         )}
-        {going && <CheckList review={review} findings={findings} language={language} />}
+        {going && (
+          <CheckList
+            slug={project.slug}
+            review={review}
+            findings={findings}
+            mayDismiss={mayActAs(project.role, "admin")}
+            language={language}
+          />
+        )}
         <ChangeSections
           slug={project.slug}
           branch={name}
@@ -86,6 +94,7 @@ export default async function BranchPage(props: Props) {
             : {})}
           severity={SEVERITIES.find((one) => one === asked)}
           threads={threads}
+          earlier={earlier}
           people={people}
           language={language}
         />
@@ -100,6 +109,7 @@ export default async function BranchPage(props: Props) {
               path=""
               fields={[]}
               threads={threads.filter(({ path }) => path === "")}
+              earlier={earlier}
               people={people}
             />
           </div>

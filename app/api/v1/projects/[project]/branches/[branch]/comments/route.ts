@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listThreads, startThread } from "../../../../../../../../lib/review/comment.ts";
+import { listThreads, startThread, THREADS_PER_PAGE } from "../../../../../../../../lib/review/comment.ts";
 import { operation } from "../../../../../../_rest/operation.ts";
 import { branchParams } from "../../../../../../_rest/plan-shape.ts";
 import { commentTextShape, threadShape } from "../../../../../../_rest/review-shape.ts";
@@ -7,16 +7,20 @@ import { listOf } from "../../../../../../_rest/shape.ts";
 
 export const GET = operation(
   {
-    summary: "Comments on a branch, or on one object of it, by thread",
+    summary: "Comments on a branch, or on one object of it, by thread, the newest thread first",
     reach: "project",
     scope: "plan:read",
     params: branchParams,
-    query: z.strictObject({ object: z.string().max(200).optional().describe("For example event/evt_x") }),
-    answer: listOf(threadShape),
+    query: z.strictObject({
+      object: z.string().max(200).optional().describe("For example event/evt_x; empty: the branch itself"),
+      before: z.string().max(100).optional(),
+      limit: z.coerce.number().int().min(1).max(THREADS_PER_PAGE).optional(),
+    }),
+    answer: listOf(threadShape).extend({
+      next: z.string().optional().describe("Pass as `before` for the next page"),
+    }),
   },
-  async ({ authorized, params, query }) => ({
-    items: await listThreads(authorized, { branch: params.branch, object: query.object }),
-  }),
+  ({ authorized, params, query }) => listThreads(authorized, { branch: params.branch, ...query }),
 );
 
 export const POST = operation(

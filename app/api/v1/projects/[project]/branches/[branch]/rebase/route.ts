@@ -1,13 +1,9 @@
 import { z } from "zod";
+import { decisionsSchema } from "../../../../../../../../lib/plan/decision.ts";
 import { rebaseBranch } from "../../../../../../../../lib/plan/store-branch-rebase.ts";
 import { operation } from "../../../../../../_rest/operation.ts";
 import { branchParams, branchPlanShape } from "../../../../../../_rest/plan-shape.ts";
 import { given } from "../../../../../../_rest/shape.ts";
-
-const decisionShape = z.union([
-  z.strictObject({ take: z.enum(["main", "branch"]) }),
-  z.strictObject({ value: z.unknown().describe("Another value, of the field's shape; null empties it") }),
-]);
 
 export const POST = operation(
   {
@@ -17,8 +13,9 @@ export const POST = operation(
     scope: "plan:write",
     params: branchParams,
     body: z.strictObject({
-      expectedRevision: z.int().min(0).optional().describe("Of the draft"),
-      decisions: z.record(z.string().max(1000), decisionShape).optional().describe("By the path of a conflict"),
+      expectedRevision: z.int().min(0).optional().describe("Of the draft; needed with decisions"),
+      expectedMainRevision: z.int().min(0).optional().describe("Of main; needed with decisions"),
+      decisions: decisionsSchema.optional().describe("By the path of a conflict; they hold for both revisions alone"),
     }),
     maxBytes: 8 * 1024 * 1024,
     answer: branchPlanShape,
