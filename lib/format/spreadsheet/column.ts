@@ -240,10 +240,8 @@ export const COLUMNS = {
 export type ColumnName = keyof typeof COLUMNS;
 export const COLUMN_NAMES = Object.keys(COLUMNS) as ColumnName[];
 
-/** Columns that say the type of a property, each under the name of the field it fills. */
-const TYPE_COLUMNS = [
-  "type",
-  "nullable",
+/** Constraints of a value, or of the values of a list. */
+export const ITEM_CONSTRAINTS = [
   "enum",
   "const",
   "format",
@@ -255,6 +253,13 @@ const TYPE_COLUMNS = [
   "multipleOf",
   "minLength",
   "maxLength",
+] as const satisfies readonly ColumnName[];
+
+/** Columns that say the type of a property, each under the name of the field it fills. */
+const TYPE_COLUMNS = [
+  "type",
+  "nullable",
+  ...ITEM_CONSTRAINTS,
   "minItems",
   "maxItems",
   "uniqueItems",

@@ -3,7 +3,7 @@
 import type { FileProperty } from "../plan-file/file-schema.ts";
 import { shown } from "../problem.ts";
 import { isBlank } from "./cell.ts";
-import type { ColumnName } from "./column.ts";
+import { type ColumnName, ITEM_CONSTRAINTS } from "./column.ts";
 import { type Fields, isObject, type RowCells, type RowReader } from "./row-reader.ts";
 import { typeFromWord } from "./type-word.ts";
 
@@ -21,19 +21,6 @@ export const SHARED_FIELDS: readonly ColumnName[] = [
   "decisions",
   "metrics",
   "open",
-];
-const ITEM_CONSTRAINTS: readonly ColumnName[] = [
-  "enum",
-  "const",
-  "format",
-  "pattern",
-  "minimum",
-  "maximum",
-  "exclusiveMinimum",
-  "exclusiveMaximum",
-  "multipleOf",
-  "minLength",
-  "maxLength",
 ];
 const PROPERTY_FIELDS: readonly ColumnName[] = [
   "required",
