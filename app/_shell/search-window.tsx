@@ -3,7 +3,7 @@
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { className } from "../_ui/class-name.ts";
-import { Dialog } from "../_ui/dialog.tsx";
+import { DialogWindow } from "../_ui/dialog-window.tsx";
 import { CONTROL } from "../_ui/input.tsx";
 import { useLanguage, useText } from "../_ui/text.tsx";
 import { inLanguage, keepLanguage, keepTheme, type Preference } from "./preference.ts";
@@ -25,9 +25,9 @@ interface SearchProps {
 export function SearchWindow(props: SearchProps & { open: boolean; onOpenChange: (open: boolean) => void }) {
   const t = useText("shell");
   return (
-    <Dialog open={props.open} onOpenChange={props.onOpenChange} title={t("search.label")}>
+    <DialogWindow open={props.open} onOpenChange={props.onOpenChange} title={t("search.label")}>
       <SearchList {...props} />
-    </Dialog>
+    </DialogWindow>
   );
 }
 
@@ -37,7 +37,11 @@ interface Answer {
 }
 
 /** What was found, and below it what took longer. Without a query: what one can do. */
-function useAnswer({ search, searchMore }: SearchProps, query: string, onFresh: () => void): Answer | undefined {
+function useAnswer(
+  { search, searchMore }: SearchProps,
+  query: string,
+  onFresh: (answer: Answer) => void,
+): Answer | undefined {
   const [answer, setAnswer] = useState<Answer>();
   const fresh = useRef(onFresh);
   fresh.current = onFresh;
@@ -48,8 +52,9 @@ function useAnswer({ search, searchMore }: SearchProps, query: string, onFresh: 
       async () => {
         const found = await search(wanted).catch(() => []);
         if (!current) return;
-        setAnswer({ query: wanted, found });
-        fresh.current();
+        const answer = { query: wanted, found };
+        setAnswer(answer);
+        fresh.current(answer);
       },
       wanted ? PAUSE : 0,
     );
@@ -92,7 +97,13 @@ function SearchList(props: SearchProps) {
   const list = useRef<HTMLDivElement>(null);
   const [query, setQuery] = useState("");
   const [active, setActive] = useState(0);
-  const answer = useAnswer(props, query, () => setActive(0)) ?? { query: "", found: [] };
+  // Enter before there is an answer to what was typed waits for it: the answer on show is about something else.
+  const entered = useRef<string>(undefined);
+  const answer = useAnswer(props, query, (fresh) => {
+    setActive(0);
+    if (entered.current === fresh.query) go(fresh.found[0]);
+    entered.current = undefined;
+  }) ?? { query: "", found: [] };
 
   function go(found: Found | undefined) {
     if (!found) return;
@@ -101,7 +112,13 @@ function SearchList(props: SearchProps) {
     else router.push(found.href);
   }
   function keyDown(event: KeyboardEvent) {
-    if (event.key === "Enter") return go(answer.found[active]);
+    if (event.key === "Enter") {
+      // With an input method, Enter ends a word.
+      if (event.nativeEvent.isComposing) return;
+      if (query.trim() === answer.query) return go(answer.found[active]);
+      entered.current = query.trim();
+      return;
+    }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step) return;
     event.preventDefault();
@@ -122,7 +139,10 @@ function SearchList(props: SearchProps) {
         autoFocus
         autoComplete="off"
         value={query}
-        onChange={(event) => setQuery(event.target.value)}
+        onChange={(event) => {
+          entered.current = undefined;
+          setQuery(event.target.value);
+        }}
         onFocus={() => setQuery((known) => known + props.takeTyped())}
         onKeyDown={keyDown}
         className={className(CONTROL, "h-9")}
