@@ -1,6 +1,7 @@
 /** Texts of a closed form: days, addresses, words. */
 
 import { z } from "zod";
+import { DAYS_MAX, isDay } from "./day.ts";
 import { hasHalfPair, TEXT_FAULT } from "./json-value.ts";
 
 const DAY_FAULT = {
@@ -12,15 +13,10 @@ const URL_FAULT = {
   params: { fr: "Il faut une adresse qui commence par http://, https:// ou /." },
 };
 
-function isDay(text: string): boolean {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
-
 /** A day of the calendar. */
 export const daySchema = z.string().refine(isDay, DAY_FAULT);
 
-export const daysSchema = z.int().min(1).max(36_500);
+export const daysSchema = z.int().min(1).max(DAYS_MAX);
 
 /** Shown as a link, so nothing that a browser would run. */
 export const urlSchema = z

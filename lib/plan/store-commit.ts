@@ -9,6 +9,7 @@ import { valueAt } from "./field-value.ts";
 import type { Plan } from "./plan.ts";
 import { type BranchPlan, MAIN } from "./store.ts";
 import {
+  actorId,
   type BranchRow,
   changeProject,
   lockBranch,
@@ -28,6 +29,13 @@ export interface Commit {
   readonly edits: readonly unknown[];
   /** Imports may bring constraints that publishing will refuse. */
   readonly tolerant?: boolean;
+  /** Revisions after `expectedRevision` that whoever commits made in the same window: what they changed is known there. */
+  readonly own?: readonly number[];
+}
+
+export interface Committed extends BranchPlan {
+  /** The revision the edits made; absent where nothing differed. */
+  readonly made?: number;
 }
 
 /** A field someone else changed since the edit was begun. */
@@ -80,18 +88,26 @@ function faultyEdit(index: number, issue: z.core.$ZodIssue): FieldError {
   };
 }
 
+/** What whoever commits has seen: everything up to a revision, and revisions of their own after it. */
+interface Since {
+  readonly expectedRevision: number;
+  readonly own: readonly number[];
+  readonly by: string | null;
+}
+
 /** The fields the edits touch that were changed after the revision they were made on. */
 async function staleFields(
   db: Transaction,
   branch: BranchRow,
-  expectedRevision: number,
+  since: Since,
   edits: readonly Edit[],
   plan: Plan,
 ): Promise<StaleField[]> {
-  const rows = await db.planEdit.findMany({
-    where: { branchId: branch.id, revision: { gt: expectedRevision } },
+  const later = await db.planEdit.findMany({
+    where: { branchId: branch.id, revision: { gt: since.expectedRevision } },
     orderBy: { revision: "desc" },
   });
+  const rows = later.filter(({ revision, actorId: by }) => by !== since.by || !since.own.includes(revision));
   const found = new Map<string, StaleField>();
   for (const mine of new Set(edits.flatMap(touchedFields))) {
     for (const row of rows) {
@@ -119,17 +135,19 @@ export function staleError(revision: number, stale: readonly StaleField[]): User
 async function requireFresh(
   db: Transaction,
   branch: BranchRow,
-  expectedRevision: number,
+  since: Since,
   edits: readonly Edit[],
   plan: Plan,
 ): Promise<void> {
-  if (expectedRevision === branch.revision) return;
-  if (expectedRevision > branch.revision) throw staleError(branch.revision, []);
-  const stale = await staleFields(db, branch, expectedRevision, edits, plan);
+  if (since.expectedRevision === branch.revision) return;
+  if (since.expectedRevision > branch.revision) throw staleError(branch.revision, []);
+  const stale = await staleFields(db, branch, since, edits, plan);
   if (stale.length > 0) throw staleError(branch.revision, stale);
 }
 
 const COMMANDS_NAMED = 20;
+
+type Saved = Awaited<ReturnType<typeof writeChange>> & Pick<Committed, "made">;
 
 /**
  * Applies edits to a branch and saves the outcome as its next revision. When the branch has moved on, the edits are still
@@ -137,14 +155,15 @@ const COMMANDS_NAMED = 20;
  * when, and the values they have now. Edits that change nothing make no revision. `main` takes none where it is protected.
  * Editors and above.
  */
-export async function commitEdits(project: AuthorizedProject, branchName: string, commit: Commit): Promise<BranchPlan> {
+export async function commitEdits(project: AuthorizedProject, branchName: string, commit: Commit): Promise<Committed> {
   requireRole(project, "editor");
   const edits = parsedEdits(commit.edits);
-  const saved = await changeProject(project.projectId, async (db) => {
+  const saved = await changeProject(project.projectId, async (db): Promise<Saved> => {
     const branch = await lockBranch(db, project.projectId, branchName);
     const permit = branchName === MAIN ? await permitDirectChange(db, project.projectId) : undefined;
     const before = await readBranch(db, branch, project.slug);
-    await requireFresh(db, branch, commit.expectedRevision, edits, before.plan);
+    const since = { expectedRevision: commit.expectedRevision, own: commit.own ?? [], by: actorId(project.actor) };
+    await requireFresh(db, branch, since, edits, before.plan);
     const published = await latestVersion(project.projectId, db);
     const result = applyEdits(before.plan, edits, { published, tolerant: commit.tolerant === true });
     if (!result.ok) throw new UserError("invalid_input", { fields: result.errors });
@@ -157,10 +176,11 @@ export async function commitEdits(project: AuthorizedProject, branchName: string
       target: branchName,
       detail: { revision: next.revision, edits: edits.length, commands },
     });
-    return next;
+    return { ...next, made: next.revision };
   });
   saved.remember();
-  return { plan: saved.plan, revision: saved.revision, branch: branchName };
+  const { remember: _, ...rest } = saved;
+  return { ...rest, branch: branchName };
 }
 
 function requireStorable(edits: readonly Edit[]): void {

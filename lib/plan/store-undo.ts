@@ -7,9 +7,9 @@ import { completeEdits } from "./document.ts";
 import { replayEdits } from "./edit.ts";
 import { pathsOverlap } from "./edit-path.ts";
 import type { MergeConflict } from "./merge.ts";
-import { type BranchPlan, getBranch, loadPlan } from "./store.ts";
+import { getBranch, loadPlan } from "./store.ts";
 import { actorId, type RecordedCommand } from "./store-branch-state.ts";
-import { commitEdits, type StaleField, staleError } from "./store-commit.ts";
+import { type Committed, commitEdits, type StaleField, staleError } from "./store-commit.ts";
 import { planAt } from "./store-history.ts";
 import { narrowEditsBetween, withoutChange } from "./undo.ts";
 
@@ -58,7 +58,7 @@ export async function undoRevision(
   project: AuthorizedProject,
   branchName: string,
   revision: number,
-): Promise<BranchPlan> {
+): Promise<Committed> {
   const branch = await getBranch(project.projectId, branchName);
   const edits = await ownChange(project, branch.id, revision);
   const before = await planAt(project, branchName, revision - 1);

@@ -14,6 +14,7 @@ export const branchPlanShape = z.object({
   plan: planSchema as z.ZodType<Plan>,
   revision: z.int().describe("Give it back with the next edit"),
   branch: z.string(),
+  made: z.int().optional().describe("The revision these edits made; absent where nothing differed"),
 });
 
 export const publishedPlanShape = z.object({

@@ -25,9 +25,10 @@ export async function commitPlanAction(
   revision: number,
   edits: readonly Edit[],
   focus: string | undefined,
+  own: readonly number[] = [],
 ): Promise<CommitAnswer> {
   const project = await actionProject(slug, "editor");
-  return answerCommit(project, { branch, revision, edits, focus }, await requestLanguage());
+  return answerCommit(project, { branch, revision, edits, focus, own }, await requestLanguage());
 }
 
 /** Takes back what a revision of one's own did. */

@@ -55,3 +55,35 @@ it("late for the same field: refused, with both values and every event as it is 
     fields: [{ mine: "Accounts", theirs: "Somebody else" }],
   });
 });
+
+const OTHER = (project: AuthorizedProject): AuthorizedProject => ({
+  ...project,
+  actor: { ...project.actor, id: "usr_other", name: "Other" },
+});
+
+it("names the revision it made and never somebody else's", async () => {
+  await expect(save("evt_signed_up", "Accounts", revision)).resolves.toMatchObject({ made: revision + 1 });
+  // The same once more changes nothing, whatever somebody else does in between.
+  const [, answer] = await Promise.all([
+    commitEdits(OTHER(project), MAIN, { expectedRevision: revision + 1, edits: [owned("evt_search", "Other")] }),
+    save("evt_signed_up", "Accounts", revision + 1),
+  ]);
+  expect(answer).toMatchObject({ ok: true, made: undefined });
+});
+
+it("takes a save that had to wait although the same window has changed that field since; not when somebody else has", async () => {
+  await commitEdits(OTHER(project), MAIN, { expectedRevision: revision, edits: [owned("evt_search", "Other")] });
+  const first = await save("evt_signed_up", "First", revision);
+  const own = first.ok && first.made !== undefined ? [first.made] : [];
+  const request = { branch: MAIN, revision, focus: undefined, own };
+  const second = { ...request, edits: [owned("evt_signed_up", "Second")] };
+  await expect(answerCommit(project, second, "en")).resolves.toMatchObject({ ok: true, made: revision + 3 });
+  const over = { ...request, edits: [owned("evt_search", "Mine")], own: [...own, revision + 1, revision + 3] };
+  await expect(answerCommit(project, over, "en")).resolves.toMatchObject({ ok: false, reason: "stale" });
+});
+
+it("takes it for saved when the plan says so already: an answer may be lost on its way", async () => {
+  await save("evt_signed_up", "Accounts", revision);
+  const again = await save("evt_signed_up", "Accounts", revision);
+  expect(again).toMatchObject({ ok: true, made: undefined, revision: revision + 1 });
+});

@@ -53,12 +53,20 @@ function staleFields(error: UserError, plan: Plan, edits: readonly Edit[]): Stal
   }));
 }
 
+/** True where the plan is as the edits would have it: somebody wrote the same, or one's own answer was lost on its way. */
+function changesNothing(plan: Plan, edits: readonly Edit[]): boolean {
+  const applied = applyEdits(plan, edits, { tolerant: true });
+  return applied.ok && applied.plan === plan;
+}
+
 export interface CommitRequest {
   readonly branch: string;
   readonly revision: number;
   readonly edits: readonly Edit[];
   /** The event whose panel is open. */
   readonly focus: string | undefined;
+  /** Revisions after that one which the same window made. */
+  readonly own?: readonly number[];
 }
 
 /** Saves edits. Whatever refuses them is an answer; only our own faults are thrown. */
@@ -67,17 +75,17 @@ export async function answerCommit(
   request: CommitRequest,
   language: Language,
 ): Promise<CommitAnswer> {
-  const { branch, revision, edits, focus } = request;
+  const { branch, revision, edits, focus, own = [] } = request;
   const before = await loadPlan(project, branch);
   try {
-    const saved = await commitEdits(project, branch, { expectedRevision: revision, edits });
+    const saved = await commitEdits(project, branch, { expectedRevision: revision, edits, own });
     const alone = before.revision === revision && saved.revision <= before.revision + 1;
-    const made = saved.revision > before.revision ? saved.revision : undefined;
-    return { ok: true, made, ...(alone ? changesOf(before, saved, focus) : everythingOf(saved, focus)) };
+    return { ok: true, made: saved.made, ...(alone ? changesOf(before, saved, focus) : everythingOf(saved, focus)) };
   } catch (error) {
     if (!isUserError(error)) throw error;
     if (error.code === "stale_revision") {
       const now = await loadPlan(project, branch);
+      if (changesNothing(now.plan, edits)) return { ok: true, made: undefined, ...everythingOf(now, focus) };
       const fields = staleFields(error, now.plan, edits);
       return { ok: false, reason: "stale", fields, ...everythingOf(now, focus) };
     }
@@ -93,11 +101,9 @@ export async function answerUndo(
   language: Language,
 ): Promise<CommitAnswer> {
   const { branch, revision, focus } = request;
-  const before = await loadPlan(project, branch);
   try {
     const saved = await undoRevision(project, branch, revision);
-    const made = saved.revision > before.revision ? saved.revision : undefined;
-    return { ok: true, made, ...everythingOf(saved, focus) };
+    return { ok: true, made: saved.made, ...everythingOf(saved, focus) };
   } catch (error) {
     if (!isUserError(error)) throw error;
     if (error.code === "stale_revision") {

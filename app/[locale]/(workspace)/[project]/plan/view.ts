@@ -60,13 +60,14 @@ export type CommitAnswer =
       readonly errors: readonly { readonly path: string; readonly text: string }[];
     };
 
-/** Saves edits made on top of `revision`; `focus` is the event whose panel is open. */
+/** Saves edits made on top of `revision` and the later ones of one's own; `focus` is the event whose panel is open. */
 export type CommitAction = (
   slug: string,
   branch: string,
   revision: number,
   edits: readonly Edit[],
   focus: string | undefined,
+  own: readonly number[],
 ) => Promise<CommitAnswer>;
 
 /** Takes back what one's own revision did; the answer's `made` takes that back in turn. */

@@ -11,7 +11,7 @@ export function DayControl(props: {
   hint?: string | undefined;
   value: string | undefined;
   disabled: boolean;
-  onSave: (value: string | undefined) => void;
+  onSave: (value: string | undefined) => unknown;
   notes?: ReactNode;
 }) {
   const draft = useDraft(props.value ?? "", (day) => props.onSave(day === "" ? undefined : day));

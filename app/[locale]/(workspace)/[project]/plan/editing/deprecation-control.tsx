@@ -17,7 +17,7 @@ export function DeprecationControl(props: {
   subject: Subject;
   value: Deprecation | undefined;
   disabled: boolean;
-  onSave: (value: Deprecation | undefined) => void;
+  onSave: (value: Deprecation | undefined) => unknown;
   notes?: ReactNode;
 }) {
   const t = useText("plan");
@@ -69,7 +69,7 @@ export function DeprecationControl(props: {
         disabled={props.disabled}
         onSave={(on) => {
           const { on: _, ...rest } = value;
-          props.onSave(on ? { ...rest, on } : rest);
+          return props.onSave(on ? { ...rest, on } : rest);
         }}
       />
       {props.notes}

@@ -55,9 +55,13 @@ export type FieldTrouble =
       readonly by: string;
       readonly mine: Json | undefined;
       readonly theirs: Json | undefined;
-      /** The edits that put mine on top of theirs, asked for again. */
+      /** The edits that put mine on top of theirs, asked for again, and the revision that theirs was seen at. */
       readonly edits: readonly Edit[];
+      readonly revision: number;
     };
+
+/** Runs what belongs to an edit; what is committed at once within it is made on the plan as it was at the edit's beginning. */
+export type Within = <T>(act: () => T) => T;
 
 export interface PlanEditing {
   readonly slug: string;
@@ -74,9 +78,11 @@ export interface PlanEditing {
    * Begins an edit that takes a while, such as typing. Commits made within what is answered are made on the plan as it was
    * shown at the beginning: what somebody else wrote meanwhile is told, not overwritten.
    */
-  readonly begin: () => (act: () => void) => void;
+  readonly begin: () => Within;
   /** Findings as they would be with these edits, for the object at hand, while one types. */
   readonly preview: (edits: readonly Edit[], subject: Subject) => void;
+  /** Asks the server again where a save waits for it to be reached. */
+  readonly retry: () => void;
   readonly undoing: Undoing;
   readonly settle: (path: string) => void;
   /** Says that what concerns `path` is shown somewhere; returns the function that takes it back. */
@@ -89,6 +95,8 @@ export function concerns(path: string, own: string, within: boolean): boolean {
 }
 
 export interface CommitOptions {
+  /** The revision that was looked at when this was decided, where it is not the one shown. */
+  readonly seen?: number;
   /** What it does, for undoing it; told from the edits without. */
   readonly what?: string;
   /** Said when it worked, with a way back. */

@@ -15,6 +15,9 @@ import {
   type FieldTrouble,
   type ShownFinding,
 } from "./editing-context.tsx";
+import { UnsentNotice } from "./unsent-notice.tsx";
+import { useBase } from "./use-base.ts";
+import { useTurns } from "./use-turns.ts";
 import { useUndo } from "./use-undo.ts";
 import { useUndoKeys } from "./use-undo-keys.ts";
 
@@ -75,30 +78,12 @@ export function EditingProvider(props: {
   const { slug, branch, editable, facts } = props.view;
   const place = `${slug}/${branch}`;
   const { behind, refreshUntil } = useRefreshUntil(props.view.revision, place);
-  const revision = useRef(props.view.revision);
-  const queue = useRef<Promise<unknown>>(Promise.resolve());
-  /** From the revision one of our saves was made on to the one it made, where nobody else's came between. */
-  const ours = useRef(new Map<number, number>());
-  const base = useRef<number>(undefined);
-  const begin = useCallback(() => {
-    const at = revision.current;
-    return (act: () => void): void => {
-      base.current = at;
-      try {
-        act();
-      } finally {
-        base.current = undefined;
-      }
-    };
-  }, []);
-  const [pending, setPending] = useState(0);
+  const turns = useTurns();
+  const { inTurn, reach, retry } = turns;
+  const { shown, begin, baseNow, madeOn, note, ownSince } = useBase(props.view.revision);
   const [troubles, setTroubles] = useState<readonly FieldTrouble[]>([]);
   const [previewed, setPreviewed] = useState<{ readonly path: string; readonly findings: readonly ShownFinding[] }>();
   const { commit: save, preview: look, focus, onChanges } = props;
-  useEffect(() => {
-    revision.current = Math.max(revision.current, props.view.revision);
-  }, [props.view.revision]);
-
   const watched = useRef(new Map<string, number>());
   const watch = useCallback((path: string) => {
     const paths = watched.current;
@@ -113,28 +98,15 @@ export function EditingProvider(props: {
 
   const accept = useCallback(
     (changes: Changes) => {
-      revision.current = Math.max(revision.current, changes.revision);
       LAST_SEEN.set(place, Math.max(LAST_SEEN.get(place) ?? 0, changes.revision));
-      if (onChanges) onChanges(changes);
-      else refreshUntil(changes.revision);
+      if (!onChanges) return refreshUntil(changes.revision);
+      shown(changes.revision);
+      onChanges(changes);
     },
-    [onChanges, refreshUntil, place],
+    [onChanges, refreshUntil, shown, place],
   );
 
-  const inTurn = useCallback((act: () => Promise<boolean>): Promise<boolean> => {
-    const run = async () => {
-      setPending((count) => count + 1);
-      try {
-        return await act();
-      } finally {
-        setPending((count) => count - 1);
-      }
-    };
-    const next = queue.current.then(run, run);
-    queue.current = next;
-    return next;
-  }, []);
-  const undo = useUndo({ place, slug, branch, focus, action: props.undo, inTurn, accept });
+  const undo = useUndo({ place, slug, branch, focus, action: props.undo, inTurn, accept, note });
   const { remember } = undo;
   useUndoKeys(editable ? undo : undefined);
   const words = useRef<Parameters<typeof describeEdits>[1]>(undefined as never);
@@ -142,40 +114,36 @@ export function EditingProvider(props: {
 
   const commit = useCallback(
     (edits: readonly Edit[], options: CommitOptions = {}): Promise<boolean> => {
-      const begun = base.current;
+      const begun = options.seen ?? baseNow();
       const what = options.what ?? describeEdits(edits, words.current);
+      retry();
       return inTurn(async () => {
-        try {
-          let at = begun ?? revision.current;
-          for (let next = ours.current.get(at); next !== undefined; next = ours.current.get(at)) at = next;
-          const answer = await save(slug, branch, at, edits, focus);
-          if (answer.ok) {
-            if (!answer.whole && answer.revision > at) ours.current.set(at, answer.revision);
-            if (answer.made !== undefined) remember({ revision: answer.made, what });
-            setTroubles([]);
-            setPreviewed(undefined);
-            accept(answer);
-            const { done } = options;
-            if (done) toast({ text: done.text, action: { label: t("undo"), run: () => void commit(done.undo) } });
-            return true;
-          }
-          if (answer.reason === "stale") {
-            accept(answer);
-            setTroubles(answer.fields.map((field) => ({ kind: "stale" as const, ...field, edits })));
-            toast({ text: t("stale.toast"), tone: "danger" });
-          } else {
-            setTroubles(answer.errors.map((error) => ({ kind: "refused" as const, ...error })));
-            const unseen = answer.errors.find((error) => !isWatched(watched.current, error.path));
-            if (unseen || answer.errors.length === 0) toast({ text: unseen?.text ?? t("saveFailed"), tone: "danger" });
-          }
-          return false;
-        } catch {
-          toast({ text: t("saveFailed"), tone: "danger" });
-          return false;
+        const at = madeOn(begun);
+        const answer = await reach(() => save(slug, branch, at, edits, focus, ownSince(at)));
+        if (answer?.ok) {
+          note(answer, at);
+          if (answer.made !== undefined) remember({ revision: answer.made, what });
+          setTroubles([]);
+          setPreviewed(undefined);
+          accept(answer);
+          const { done } = options;
+          if (done) toast({ text: done.text, action: { label: t("undo"), run: () => void commit(done.undo) } });
+          return true;
         }
+        if (answer?.reason === "stale") {
+          accept(answer);
+          const { fields, revision } = answer;
+          setTroubles(fields.map((field) => ({ kind: "stale" as const, ...field, edits, revision })));
+          toast({ text: t("stale.toast"), tone: "danger" });
+        } else if (answer) {
+          setTroubles(answer.errors.map((error) => ({ kind: "refused" as const, ...error })));
+          const unseen = answer.errors.find((error) => !isWatched(watched.current, error.path));
+          if (unseen || answer.errors.length === 0) toast({ text: unseen?.text ?? t("saveFailed"), tone: "danger" });
+        }
+        return false;
       });
     },
-    [save, slug, branch, focus, accept, inTurn, remember, t],
+    [save, slug, branch, focus, accept, inTurn, reach, retry, remember, baseNow, madeOn, note, ownSince, t],
   );
 
   const typing = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -201,16 +169,32 @@ export function EditingProvider(props: {
 
   const value = useMemo(
     () => ({
-      ...{ slug, branch, facts, editable, saving: pending > 0, troubles, findings },
-      ...{ commit, begin, preview, settle, watch, undoing: undo },
+      ...{ slug, branch, facts, editable, saving: turns.pending, troubles, findings },
+      ...{ commit, begin, retry, preview, settle, watch, undoing: undo },
     }),
-    [slug, branch, facts, editable, pending, troubles, findings, commit, begin, preview, settle, watch, undo],
+    [
+      slug,
+      branch,
+      facts,
+      editable,
+      turns.pending,
+      troubles,
+      findings,
+      commit,
+      begin,
+      retry,
+      preview,
+      settle,
+      watch,
+      undo,
+    ],
   );
   return (
     <EditingContext value={value}>
+      {turns.unsent && <UnsentNotice retry={retry} giveUp={turns.giveUp} />}
       {props.children}
       <p role="status" className="sr-only">
-        {pending > 0 || behind ? t("saving") : ""}
+        {turns.pending || behind ? t("saving") : ""}
       </p>
     </EditingContext>
   );

@@ -88,7 +88,7 @@ function TroubleNote({ trouble }: { trouble: FieldTrouble }) {
         <Button size="small" disabled={saving} onClick={() => settle(trouble.path)}>
           {t("stale.keepTheirs")}
         </Button>
-        <Button size="small" disabled={saving} onClick={() => void commit(trouble.edits)}>
+        <Button size="small" disabled={saving} onClick={() => void commit(trouble.edits, { seen: trouble.revision })}>
           {t("stale.putMine")}
         </Button>
       </span>

@@ -15,7 +15,7 @@ export function ImageControl(props: {
   hint?: string | undefined;
   value: ImageRef | undefined;
   disabled: boolean;
-  onSave: (value: ImageRef | undefined) => void;
+  onSave: (value: ImageRef | undefined) => unknown;
   notes?: ReactNode;
 }) {
   const t = useText("plan");

@@ -40,7 +40,7 @@ function faultText(t: ReturnType<typeof useText<"plan">>, { reason, reserved }: 
 
 /** JSON as text. What does not parse stays in the field, with the place of the fault, and is not saved. */
 export function JsonControl(
-  props: JsonControlProps & { value: unknown; optional: boolean; onSave: (value: unknown) => void },
+  props: JsonControlProps & { value: unknown; optional: boolean; onSave: (value: unknown) => unknown },
 ) {
   const t = useText("plan");
   const [fault, setFault] = useState<string>();
@@ -48,8 +48,7 @@ export function JsonControl(
   const draft = useDraft(stored, (text) => {
     if (text.trim() === "" && props.optional) return props.onSave(undefined);
     const parsed = parse(text);
-    if (parsed.ok) props.onSave(parsed.value);
-    else setFault(faultText(t, parsed));
+    return parsed.ok ? props.onSave(parsed.value) : setFault(faultText(t, parsed));
   });
   return (
     <Field label={props.label} hint={props.hint} error={fault}>
@@ -76,7 +75,7 @@ export function JsonControl(
 
 /** A list of JSON values, one a line; a line that is not JSON is taken as a text. */
 export function JsonListControl(
-  props: JsonControlProps & { value: readonly unknown[]; onSave: (value: readonly unknown[]) => void },
+  props: JsonControlProps & { value: readonly unknown[]; onSave: (value: readonly unknown[]) => unknown },
 ) {
   const t = useText("plan");
   const [fault, setFault] = useState<string>();
@@ -86,7 +85,7 @@ export function JsonListControl(
     const values = lines.map(parse);
     const refused = values.find((one) => !one.ok && one.reserved);
     if (refused?.ok === false) return setFault(faultText(t, refused));
-    props.onSave(values.map((one, index) => (one.ok ? one.value : (lines[index] ?? "").trim())));
+    return props.onSave(values.map((one, index) => (one.ok ? one.value : (lines[index] ?? "").trim())));
   });
   return (
     <Field label={props.label} hint={props.hint} error={fault}>

@@ -16,7 +16,7 @@ export function LocalizedControl(props: {
   lines: 1 | 2;
   languages: readonly Language[];
   disabled?: boolean;
-  onSave: (value: LocalizedText) => void;
+  onSave: (value: LocalizedText) => unknown;
   notes?: ReactNode;
 }) {
   const extra = (["en", "fr"] as const).filter((one) => !props.languages.includes(one) && props.value[one]);

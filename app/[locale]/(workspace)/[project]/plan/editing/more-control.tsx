@@ -1,37 +1,27 @@
 "use client";
 
 import { X } from "lucide-react";
-import { type ReactNode, useState } from "react";
-import { numberText, readNumber } from "../../../../../../lib/i18n/number-text.ts";
 import type { ImageRef } from "../../../../../../lib/plan/plan-journey.ts";
 import { Combobox } from "../../../../../_ui/combobox.tsx";
 import { Field } from "../../../../../_ui/field.tsx";
-import { Input } from "../../../../../_ui/input.tsx";
 import { Select } from "../../../../../_ui/select.tsx";
-import { useLanguage, useText } from "../../../../../_ui/text.tsx";
+import { useText } from "../../../../../_ui/text.tsx";
 import { Textarea } from "../../../../../_ui/textarea.tsx";
 import type { FieldSpec } from "../fields.ts";
 import { DayControl } from "./day-control.tsx";
 import { usePlanEditing } from "./editing-context.tsx";
 import { ImageControl } from "./image-control.tsx";
 import { JsonListControl } from "./json-control.tsx";
+import { ScalarControl, type SharedProps } from "./scalar-control.tsx";
 import { useDraft } from "./use-draft.ts";
 
-interface Shared {
-  readonly label: string;
-  readonly hint?: string | undefined;
-  readonly disabled: boolean;
-  readonly onSave: (value: unknown) => void;
-  readonly notes?: ReactNode;
-}
-
 /** Controls of the rarer kinds of field: days, numbers, images, pinned events, the metric above, payloads. */
-export function MoreControl({ spec, value, ...shared }: Shared & { spec: FieldSpec; value: unknown }) {
+export function MoreControl({ spec, value, ...shared }: SharedProps & { spec: FieldSpec; value: unknown }) {
   switch (spec.control) {
     case "day":
       return <DayControl {...shared} value={value as string | undefined} />;
     case "number":
-      return <NumberControl {...shared} value={value as number | undefined} />;
+      return <ScalarControl {...shared} value={value} numeric="numeric" />;
     case "image":
       return <ImageControl {...shared} value={value as ImageRef | undefined} />;
     case "metric":
@@ -47,43 +37,8 @@ export function MoreControl({ spec, value, ...shared }: Shared & { spec: FieldSp
   }
 }
 
-/** A whole number; what is none stays in the field and is not saved. */
-function NumberControl(props: Shared & { value: number | undefined }) {
-  const t = useText("plan");
-  const language = useLanguage();
-  const [fault, setFault] = useState(false);
-  const draft = useDraft(props.value === undefined ? "" : numberText(props.value, language), (text) => {
-    if (text.trim() === "") return props.onSave(undefined);
-    const number = readNumber(text);
-    if (number === undefined) setFault(true);
-    else props.onSave(number);
-  });
-  return (
-    <Field label={props.label} hint={props.hint} error={fault ? t("notANumber") : undefined}>
-      {(control) => (
-        <>
-          <Input
-            {...control}
-            inputMode="numeric"
-            className="max-w-32"
-            value={draft.value}
-            disabled={props.disabled}
-            onChange={(event) => {
-              setFault(false);
-              draft.change(event.target.value);
-            }}
-            onBlur={draft.keep}
-            onKeyDown={(event) => event.key === "Enter" && draft.keep()}
-          />
-          {props.notes}
-        </>
-      )}
-    </Field>
-  );
-}
-
 /** Groups of words, one a line, the words separated by commas. */
-function GroupsControl(props: Shared & { value: readonly (readonly string[])[] }) {
+function GroupsControl(props: SharedProps & { value: readonly (readonly string[])[] }) {
   const stored = props.value.map((group) => group.join(", ")).join("\n");
   const draft = useDraft(stored, (text) => {
     const lines = text.split("\n").map((line) =>
@@ -92,7 +47,7 @@ function GroupsControl(props: Shared & { value: readonly (readonly string[])[] }
         .map((word) => word.trim())
         .filter(Boolean),
     );
-    props.onSave(lines.filter((group) => group.length > 0));
+    return props.onSave(lines.filter((group) => group.length > 0));
   });
   return (
     <Field label={props.label} hint={props.hint}>
@@ -112,7 +67,7 @@ function GroupsControl(props: Shared & { value: readonly (readonly string[])[] }
   );
 }
 
-function MetricControl(props: Shared & { value: string | undefined }) {
+function MetricControl(props: SharedProps & { value: string | undefined }) {
   const t = useText("plan");
   const { facts } = usePlanEditing();
   const options = facts.metrics.map((one) => ({ value: one.id, label: one.label }));
@@ -135,7 +90,7 @@ function MetricControl(props: Shared & { value: string | undefined }) {
 }
 
 /** The events pinned on a step: each can be taken off, another is found by its name. */
-function PinnedControl(props: Shared & { value: readonly string[] }) {
+function PinnedControl(props: SharedProps & { value: readonly string[] }) {
   const t = useText("plan");
   const { facts } = usePlanEditing();
   const label = (id: string) => facts.events.find((one) => one.id === id)?.label ?? id;

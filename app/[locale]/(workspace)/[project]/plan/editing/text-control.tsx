@@ -15,7 +15,7 @@ export function TextControl(props: {
   required?: boolean;
   disabled?: boolean;
   suggestions?: readonly string[] | undefined;
-  onSave: (value: string) => void;
+  onSave: (value: string) => unknown;
   onTyping?: (value: string) => void;
   notes?: ReactNode;
   inputMode?: "numeric" | "decimal";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { usePlanEditing } from "./editing-context.tsx";
+import { usePlanEditing, type Within } from "./editing-context.tsx";
 
 export interface Draft<T> {
   readonly value: T;
@@ -16,33 +16,44 @@ function same(a: unknown, b: unknown): boolean {
 
 /**
  * What is being typed, beside what is stored. A change from outside shows at once unless the field holds something not yet
- * saved: what was typed is never lost.
+ * saved: what was typed is never lost. `commit` answers with a promise of false when it was not saved: then it is handed on
+ * again when one leaves the field or presses Enter, still as an edit of what one saw when one began.
  */
-export function useDraft<T>(stored: T, commit: (value: T) => void, onTyping?: (value: T) => void): Draft<T> {
-  const { begin } = usePlanEditing();
-  const begun = useRef<ReturnType<typeof begin>>(undefined);
+export function useDraft<T>(stored: T, commit: (value: T) => unknown, onTyping?: (value: T) => void): Draft<T> {
+  const { begin, retry } = usePlanEditing();
+  const begun = useRef<Within>(undefined);
   const [value, setValue] = useState(stored);
   const known = useRef(stored);
   const sent = useRef(stored);
+  const failed = useRef(false);
   useEffect(() => {
     if (same(known.current, stored)) return;
     setValue((current) => (same(current, known.current) || same(current, sent.current) ? stored : current));
     known.current = stored;
     sent.current = stored;
+    failed.current = false;
   }, [stored]);
+  async function send(within: Within) {
+    sent.current = value;
+    failed.current = false;
+    begun.current = undefined;
+    const kept = await within(() => commit(value));
+    if (kept !== false || !same(sent.current, value)) return;
+    failed.current = true;
+    begun.current ??= within;
+  }
   return {
     value,
     change: (next) => {
+      retry();
       begun.current = same(next, stored) ? undefined : (begun.current ?? begin());
       setValue(next);
       onTyping?.(next);
     },
     keep: () => {
-      if (same(value, stored) || same(value, sent.current)) return;
-      sent.current = value;
-      const within = begun.current ?? begin();
-      begun.current = undefined;
-      within(() => commit(value));
+      if (same(value, stored)) return;
+      if (same(value, sent.current) && !failed.current) return retry();
+      void send(begun.current ?? begin());
     },
   };
 }

@@ -41,10 +41,12 @@ export function useUndo(props: {
   action: UndoAction | undefined;
   inTurn: (act: () => Promise<boolean>) => Promise<boolean>;
   accept: (changes: Changes) => void;
+  /** Told of what an undoing made. */
+  note: (answer: CommitAnswer & { readonly ok: true }) => void;
 }): Undoing & { readonly remember: (change: DoneChange) => void } {
   const g = useText("grid");
   const t = useText("plan");
-  const { place, slug, branch, focus, action, inTurn, accept } = props;
+  const { place, slug, branch, focus, action, inTurn, accept, note } = props;
   const [history, setHistory] = useState(NO_HISTORY);
   useEffect(() => setHistory(readHistory(place)), [place]);
   const change = useCallback(
@@ -70,12 +72,13 @@ export function useUndo(props: {
           return false;
         }
         change((known) => afterTurn(known, direction, answer.ok ? answer.made : undefined));
+        if (answer.ok) note(answer);
         if (answer.ok || answer.reason === "stale") accept(answer);
         if (answer.ok) toast({ text: g(direction === "undo" ? "undo.undone" : "undo.redone", { what }) });
         else toast({ text: reasonOf(answer, what, g), tone: "danger" });
         return answer.ok;
       }),
-    [inTurn, action, slug, branch, focus, place, accept, change, g, t],
+    [inTurn, action, slug, branch, focus, place, accept, note, change, g, t],
   );
   const remember = useCallback((done: DoneChange) => change((known) => afterChange(known, done)), [change]);
   return useMemo(

@@ -6,7 +6,7 @@ import { Button } from "../../../../../_ui/button.tsx";
 import { Confirm } from "../../../../../_ui/confirm.tsx";
 import { Menu, MenuItem } from "../../../../../_ui/menu.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
-import { usePlanEditing } from "../editing/editing-context.tsx";
+import { usePlanEditing, type Within } from "../editing/editing-context.tsx";
 import { BulkDialog } from "./bulk-dialog.tsx";
 import { BULK_FIELDS, type BulkField, removalEdits } from "./bulk-edit.ts";
 import type { EventRow } from "./event-row.ts";
@@ -30,12 +30,12 @@ export function BulkBar(props: {
   const g = useText("grid");
   const { rows } = props;
   const [field, setField] = useState<BulkField>();
-  const [removing, setRemoving] = useState(false);
-  const { commit } = usePlanEditing();
+  const [removing, setRemoving] = useState<Within>();
+  const { commit, begin } = usePlanEditing();
   const labelOf = (one: BulkField) => t(one === "deprecation" ? "field.deprecation" : `column.${one}`);
   async function remove() {
     const what = g("bulk.removed", { count: rows.length });
-    if (await commit(removalEdits(rows), { what })) props.onClear();
+    if (await removing?.(() => commit(removalEdits(rows), { what }))) props.onClear();
   }
   const names = rows.slice(0, NAMES_SHOWN).map(({ name }) => name);
   return (
@@ -70,7 +70,7 @@ export function BulkBar(props: {
               </MenuItem>
             ))}
           </Menu>
-          <Button size="small" onClick={() => setRemoving(true)}>
+          <Button size="small" onClick={() => setRemoving(() => begin())}>
             <Trash2 aria-hidden />
             {g("bulk.remove")}
           </Button>
@@ -82,8 +82,8 @@ export function BulkBar(props: {
       </Button>
       {field && <BulkDialog field={field} rows={rows} apply={props.apply} onClose={() => setField(undefined)} />}
       <Confirm
-        open={removing}
-        onOpenChange={setRemoving}
+        open={removing !== undefined}
+        onOpenChange={(open) => !open && setRemoving(undefined)}
         title={g("bulk.removeTitle", { count: rows.length })}
         description={g("bulk.removeText")}
         verb={g("bulk.remove")}

@@ -50,6 +50,8 @@ export function BulkDialog(props: {
   const { field, rows } = props;
   const [change, setChange] = useState(() => firstChange(field));
   const [pending, setPending] = useState(false);
+  const { begin } = usePlanEditing();
+  const [within] = useState(() => begin());
   const fields = useRef<HTMLFormElement>(null);
   // Before the window would put the focus on its first button.
   useEffect(() => fields.current?.querySelector<HTMLElement>("input, select, textarea, button")?.focus(), []);
@@ -60,7 +62,8 @@ export function BulkDialog(props: {
   async function submit() {
     if (count === 0) return;
     setPending(true);
-    const done = await props.apply(changes, g("bulk.changed", { field: label, count }), deprecating);
+    const what = g("bulk.changed", { field: label, count });
+    const done = await within(() => props.apply(changes, what, deprecating));
     setPending(false);
     if (done) props.onClose();
   }

@@ -10,8 +10,19 @@ export const BULK_LISTS = ["tags", "sources", "roles", "bundles", "decisions", "
 export type BulkList = (typeof BULK_LISTS)[number];
 
 /** Fields that hold one value or none. */
-export const BULK_VALUES = ["owner", "category", "status", "privacy", "consentPurpose", "critical"] as const;
+export const BULK_VALUES = [
+  "owner",
+  "steward",
+  "category",
+  "status",
+  "expiresOn",
+  "privacy",
+  "consentPurpose",
+  "retentionDays",
+  "critical",
+] as const;
 export type BulkValue = (typeof BULK_VALUES)[number];
+export type BulkWorth = string | number | boolean | undefined;
 
 export const BULK_FIELDS = [...BULK_VALUES, ...BULK_LISTS, "deprecation"] as const;
 export type BulkField = (typeof BULK_FIELDS)[number];
@@ -20,7 +31,7 @@ export const LIST_ACTS = ["add", "remove", "set"] as const;
 export type ListAct = (typeof LIST_ACTS)[number];
 
 export type BulkChange =
-  | { readonly field: BulkValue; readonly value: string | boolean | undefined }
+  | { readonly field: BulkValue; readonly value: BulkWorth }
   | { readonly field: BulkList; readonly act: ListAct; readonly values: readonly string[] }
   | { readonly field: "deprecation"; readonly text: LocalizedText; readonly replacementId: string | undefined };
 

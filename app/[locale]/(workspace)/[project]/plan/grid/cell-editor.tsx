@@ -24,16 +24,20 @@ export function CellEditor(props: {
   code?: boolean;
   /** A text of several lines: Alt+Enter breaks a line. */
   long?: boolean;
+  /** A day of the calendar. */
+  day?: boolean;
   choices?: readonly CellChoice[];
   suggestions?: readonly string[];
   /** Why the cell cannot take this. */
   problem: (value: string) => string | undefined;
-  commit: (value: string, then: AfterEdit) => void;
+  /** Without a text where it is as it was. */
+  commit: (value: string | undefined, then: AfterEdit) => void;
   cancel: () => void;
 }) {
   const { begin } = usePlanEditing();
   const [within] = useState(() => begin());
-  const [value, setValue] = useState(props.value);
+  const [first] = useState(props.value);
+  const [value, setValue] = useState(first);
   const [problem, setProblem] = useState<string>();
   const input = useRef<HTMLInputElement & HTMLSelectElement & HTMLTextAreaElement>(null);
   const over = useRef(false);
@@ -49,9 +53,10 @@ export function CellEditor(props: {
     act();
   }
   function keep(then: AfterEdit) {
-    const refusal = then === "leave" ? undefined : props.problem(value);
+    const typed = value === first ? undefined : value;
+    const refusal = then === "leave" || typed === undefined ? undefined : props.problem(typed);
     if (refusal) setProblem(refusal);
-    else end(() => within(() => props.commit(value, then)));
+    else end(() => within(() => props.commit(typed, then)));
   }
   function breakLine(control: HTMLTextAreaElement) {
     control.setRangeText("\n", control.selectionStart, control.selectionEnd, "end");
@@ -99,6 +104,7 @@ export function CellEditor(props: {
       ) : (
         <input
           {...shared}
+          type={props.day ? "date" : undefined}
           autoComplete="off"
           list={props.suggestions ? "cell-suggestions" : undefined}
           className={className(STYLE, props.code && "font-mono")}

@@ -1,5 +1,7 @@
 /** A cell as text, and a text as the value of a cell: what editing in place, the clipboard and filling down share. */
 
+import { readNumber } from "../../../../../../lib/i18n/number-text.ts";
+import { DAYS_MAX, isDay } from "../../../../../../lib/plan/day.ts";
 import { CALL_TYPES, EVENT_ROLES, type Language, PRIVACY_CLASSES, STATUSES } from "../../../../../../lib/plan/plan.ts";
 import type { EventRow } from "./event-row.ts";
 import type { ColumnKey } from "./grid-column.ts";
@@ -27,7 +29,16 @@ export const OPTIONS: Readonly<Record<OptionColumn, readonly string[]>> = {
   roles: EVENT_ROLES,
 };
 
-export const CELL_PROBLEMS = ["empty", "tooLong", "badText", "unknown", "readOnly", "taken"] as const;
+export const CELL_PROBLEMS = [
+  "empty",
+  "tooLong",
+  "badText",
+  "unknown",
+  "readOnly",
+  "taken",
+  "badDay",
+  "badCount",
+] as const;
 export type CellProblem = (typeof CELL_PROBLEMS)[number];
 
 export type CellResult =
@@ -84,6 +95,8 @@ export function readCell(row: EventRow, column: ColumnKey, words: CellWords): st
       return String(row.propertyCount);
     case "findings":
       return String(row.findings.count);
+    case "retentionDays":
+      return row.retentionDays === undefined ? "" : String(row.retentionDays);
     default:
       return row[column] ?? "";
   }
@@ -105,6 +118,12 @@ function each(text: string, find: (word: string) => string | undefined): Parsed<
   return { value: found };
 }
 
+function daysOf(text: string): Parsed<number> {
+  const days = readNumber(text);
+  const fits = days !== undefined && Number.isInteger(days) && days >= 1 && days <= DAYS_MAX;
+  return fits ? { value: days } : refused("badCount", String(DAYS_MAX));
+}
+
 function parsed(row: EventRow, column: ColumnKey, text: string, words: CellWords): Parsed<unknown> {
   const line = text.trim();
   switch (column) {
@@ -117,8 +136,13 @@ function parsed(row: EventRow, column: ColumnKey, text: string, words: CellWords
       return { value: text === "" ? others : { ...others, [words.language]: text } };
     }
     case "owner":
+    case "steward":
     case "consentPurpose":
       return { value: line || undefined };
+    case "expiresOn":
+      return line === "" || isDay(line) ? { value: line || undefined } : refused("badDay", line);
+    case "retentionDays":
+      return line === "" ? { value: undefined } : daysOf(line);
     case "category": {
       const id = line === "" ? undefined : idOf(words.references.category, line);
       return line !== "" && id === undefined ? refused("unknown", line) : { value: id };

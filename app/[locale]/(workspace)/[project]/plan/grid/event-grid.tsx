@@ -1,6 +1,6 @@
 "use client";
 
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
 import { type ClipboardEvent, type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from "react";
 import { useText } from "../../../../../_ui/text.tsx";
 import type { AfterEdit } from "./cell-editor.tsx";
@@ -34,6 +34,10 @@ export interface EventGridProps {
   readonly onCheck: (id: string, upTo: boolean) => void;
   readonly onCheckAll: () => void;
   readonly onRange: (range: CellRange) => void;
+  /** True while rows must not move: a cell is edited, or several are selected. */
+  readonly onHold: (hold: boolean) => void;
+  /** Names the order asked for: another one lets go of several selected cells. */
+  readonly order: string;
   readonly copy: (range: CellRange) => string;
   /** Undefined where the reader may not edit. */
   readonly acts: CellActs | undefined;
@@ -45,11 +49,18 @@ function allChecked(rows: readonly EventRow[], checked: ReadonlySet<string>): Al
   return some && rows.every((row) => checked.has(row.id)) ? "all" : some ? "some" : "none";
 }
 
+/** The rows in sight and one more. */
+function withRow(rows: number[], row: number, { count }: Range): number[] {
+  if (row >= count || rows.includes(row)) return rows;
+  return [...rows, row].sort((a, b) => a - b);
+}
+
 /** The plan's events as an ARIA grid: only the rows in sight are on the page, so that thousands stay quick. */
 export function EventGrid(props: EventGridProps) {
   const t = useText("plan");
-  const { rows, columns, words, acts, onRange } = props;
+  const { rows, columns, words, acts, onRange, onHold, order } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  const active = useRef(0);
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -58,13 +69,20 @@ export function EventGrid(props: EventGridProps) {
     overscan: 8,
     initialRect: { width: 1100, height: 640 },
     scrollPaddingStart: ROW_HEIGHT,
+    // The row that has the focus stays on the page however far one scrolls, with what is typed in it.
+    rangeExtractor: (sight) => withRow(defaultRangeExtractor(sight), active.current, sight),
   });
   const tracks = useMemo(() => gridTracks(columns), [columns]);
   const extent = { rows: rows.length, columns: columns.length };
-  const selection = useCellSelection(scroller, extent, (row) => virtualizer.scrollToIndex(row));
-  const { at, range, editing } = selection;
+  const selection = useCellSelection(scroller, { rows, columns }, (row) => virtualizer.scrollToIndex(row));
+  const { at, range, editing, collapse } = selection;
+  active.current = at.row;
   const { top, bottom, left, right } = range;
+  const many = top !== bottom || left !== right;
   useEffect(() => onRange({ top, bottom, left, right }), [onRange, top, bottom, left, right]);
+  useEffect(() => onHold(editing || many), [onHold, editing, many]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever asks for another order asks for other neighbours.
+  useEffect(collapse, [collapse, order]);
   const source = useRef(range);
   // Let go within what is chosen, the handle has nothing to fill.
   const fillTo =
@@ -99,7 +117,7 @@ export function EventGrid(props: EventGridProps) {
       case "F2":
         return command || !acts || column.editing === "none" ? open : selection.edit;
       case "Escape":
-        return range.top === range.bottom && range.left === range.right ? undefined : selection.collapse;
+        return many ? collapse : undefined;
       case "Delete":
       case "Backspace":
         return acts && !command ? () => acts.empty(range) : undefined;
@@ -118,9 +136,9 @@ export function EventGrid(props: EventGridProps) {
     event.preventDefault();
     act(event.clipboardData);
   }
-  function commit(row: EventRow, column: GridColumn, text: string, then: AfterEdit) {
-    if (text !== readCell(row, column.key, words)) acts?.edit(row, column.key, text);
-    if (then === "leave") return selection.activate(at.row, at.column, false);
+  function commit(row: EventRow, column: GridColumn, text: string | undefined, then: AfterEdit) {
+    if (text !== undefined && text !== readCell(row, column.key, words)) acts?.edit(row, column.key, text);
+    if (then === "leave") return selection.endEdit();
     const step = then === "next" ? 1 : then === "previous" ? -1 : 0;
     selection.moveTo({ row: at.row, column: Math.max(0, Math.min(columns.length - 1, at.column + step)) });
   }
@@ -129,7 +147,6 @@ export function EventGrid(props: EventGridProps) {
   latest.current = { commit, cancel: () => selection.moveTo(at) };
   const commitCell = useCallback((...args: Parameters<typeof commit>) => latest.current.commit(...args), []);
   const cancelCell = useCallback(() => latest.current.cancel(), []);
-  const many = top !== bottom || left !== right;
   return (
     <div ref={scroller} className="min-h-0 flex-1 overflow-auto border-t">
       {/* biome-ignore lint/a11y/useSemanticElements: a virtual grid of thousands of rows cannot be a table element. */}

@@ -29,12 +29,16 @@ export interface EventRow {
   readonly category: string | undefined;
   readonly status: Status;
   readonly owner: string | undefined;
+  readonly steward: string | undefined;
   readonly tags: readonly string[];
   readonly sources: readonly string[];
   readonly critical: boolean;
   readonly roles: readonly EventRole[];
   readonly privacy: PrivacyClass;
   readonly consentPurpose: string | undefined;
+  readonly retentionDays: number | undefined;
+  /** YYYY-MM-DD. */
+  readonly expiresOn: string | undefined;
   readonly bundles: readonly string[];
   /** What it serves. */
   readonly decisions: readonly string[];
@@ -57,12 +61,15 @@ export function eventRow(event: PlanEvent, propertyNames: readonly string[], fin
     category: event.category,
     status: event.status,
     owner: event.owner,
+    steward: event.steward,
     tags: event.tags,
     sources: event.sources,
     critical: event.critical,
     roles: event.roles,
     privacy: event.privacy,
     consentPurpose: event.consentPurpose,
+    retentionDays: event.retentionDays,
+    expiresOn: event.expiresOn,
     bundles: event.bundles,
     decisions: event.serves.decisions,
     metrics: event.serves.metrics,

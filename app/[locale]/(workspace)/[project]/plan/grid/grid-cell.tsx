@@ -54,6 +54,12 @@ export function GridCell(props: { row: EventRow; column: ColumnKey; words: CellW
       return <Words words={row[column].map((id) => words.references[column].get(id) ?? id)} />;
     case "properties":
       return format.number(row.propertyCount);
+    case "retentionDays":
+      return row.retentionDays === undefined ? null : format.number(row.retentionDays);
+    case "expiresOn":
+      return row.expiresOn === undefined
+        ? null
+        : format.dateTime(new Date(`${row.expiresOn}T00:00:00Z`), { dateStyle: "medium", timeZone: "UTC" });
     case "findings":
       return row.findings.worst ? (
         <FindingMark severity={row.findings.worst} label={t("finding.count", { count: row.findings.count })}>

@@ -26,6 +26,7 @@ import { sortRows } from "./sort-rows.ts";
 import { type CreateEventsAction, useCellActs } from "./use-cell-acts.ts";
 import { useCellWords } from "./use-cell-words.ts";
 import { useGridView } from "./use-grid-view.ts";
+import { useHeldRows } from "./use-held-rows.ts";
 import { useRowChecks } from "./use-row-checks.ts";
 import { type SetRows, useRowEdits } from "./use-row-edits.ts";
 import { useViews, type ViewActions } from "./use-views.ts";
@@ -76,7 +77,13 @@ export function GridDesk(props: GridDeskProps) {
   const { rows, actions } = props;
   const choices = useMemo(() => filterChoices(rows), [rows]);
   const filtered = useMemo(() => filterRows(rows, grid.filter), [rows, grid.filter]);
-  const shown = useMemo(() => sortRows(filtered, grid.sort, grid.down, words), [filtered, grid.sort, grid.down, words]);
+  const sorted = useMemo(
+    () => sortRows(filtered, grid.sort, grid.down, words),
+    [filtered, grid.sort, grid.down, words],
+  );
+  const [hold, setHold] = useState(false);
+  const order = useMemo(() => JSON.stringify([grid.filter, grid.sort, grid.down]), [grid.filter, grid.sort, grid.down]);
+  const shown = useHeldRows(sorted, rows, order, hold);
   const columns = useMemo(() => columnsOf(grid.columns), [grid.columns]);
   const categories = words.references.category;
   const checks = useRowChecks(rows, shown);
@@ -125,6 +132,8 @@ export function GridDesk(props: GridDeskProps) {
           onCheck={checks.check}
           onCheckAll={checks.checkAll}
           onRange={selectRange}
+          onHold={setHold}
+          order={order}
           copy={cells.copy}
           acts={editable ? cells.acts : undefined}
         />
@@ -152,9 +161,7 @@ export function GridDesk(props: GridDeskProps) {
       {create}
       <Suspense fallback={null}>
         {shortcuts.helpOpen && <LazyShortcutHelp {...shortcuts} />}
-        {cells.pasting && (
-          <LazyPasteDialog plan={cells.pasting} rows={shown} onApply={cells.applyPaste} onClose={cells.endPaste} />
-        )}
+        {cells.pasting && <LazyPasteDialog {...cells.pasting} onApply={cells.applyPaste} onClose={cells.endPaste} />}
       </Suspense>
     </div>
   );

@@ -54,33 +54,47 @@ export function GridFoot(props: {
 function UndoButtons() {
   const g = useText("grid");
   const { undoable, redoable, undo, redo } = usePlanEditing().undoing;
-  const undoLabel = undoable ? g("undo.undoWhat", { what: undoable.what }) : g("undo.undo");
-  const redoLabel = redoable ? g("undo.redoWhat", { what: redoable.what }) : g("undo.redo");
   return (
     <span className="flex">
-      <Button
-        size="small-icon"
-        tone="quiet"
+      <TurnButton
+        label={undoable ? g("undo.undoWhat", { what: undoable.what }) : g("undo.undo")}
+        keys="Control+Z"
         disabled={!undoable}
-        title={undoLabel}
-        aria-label={undoLabel}
-        aria-keyshortcuts="Control+Z"
         onClick={undo}
       >
         <Undo2 aria-hidden />
-      </Button>
-      <Button
-        size="small-icon"
-        tone="quiet"
+      </TurnButton>
+      <TurnButton
+        label={redoable ? g("undo.redoWhat", { what: redoable.what }) : g("undo.redo")}
+        keys="Control+Shift+Z Control+Y"
         disabled={!redoable}
-        title={redoLabel}
-        aria-label={redoLabel}
-        aria-keyshortcuts="Control+Shift+Z Control+Y"
         onClick={redo}
       >
         <Redo2 aria-hidden />
-      </Button>
+      </TurnButton>
     </span>
+  );
+}
+
+function TurnButton(props: {
+  label: string;
+  keys: string;
+  disabled: boolean;
+  onClick: () => void;
+  children: ReactNode;
+}) {
+  return (
+    <Button
+      size="small-icon"
+      tone="quiet"
+      disabled={props.disabled}
+      title={props.label}
+      aria-label={props.label}
+      aria-keyshortcuts={props.keys}
+      onClick={props.onClick}
+    >
+      {props.children}
+    </Button>
   );
 }
 

@@ -7,7 +7,7 @@ import type { AfterEdit } from "./cell-editor.tsx";
 import type { CellWords } from "./cell-value.ts";
 import type { EventRow } from "./event-row.ts";
 import { GridCell } from "./grid-cell.tsx";
-import { type GridColumn, ROW_HEIGHT } from "./grid-column.ts";
+import { type ColumnKey, type GridColumn, ROW_HEIGHT } from "./grid-column.ts";
 import { RowCellEditor } from "./row-cell-editor.tsx";
 
 interface GridRowProps {
@@ -28,10 +28,10 @@ interface GridRowProps {
   readonly checked: boolean;
   readonly opened: boolean;
   readonly editable: boolean;
-  readonly onActivate: (row: number, column: number, edit: boolean) => void;
+  readonly onActivate: (row: string, column: ColumnKey, edit: boolean) => void;
   readonly onOpen: (id: string) => void;
   readonly onCheck: (id: string, upTo: boolean) => void;
-  readonly commit: (row: EventRow, column: GridColumn, text: string, then: AfterEdit) => void;
+  readonly commit: (row: EventRow, column: GridColumn, text: string | undefined, then: AfterEdit) => void;
   readonly cancel: () => void;
 }
 
@@ -66,7 +66,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
 });
 
 function RowCell(props: GridRowProps & { column: GridColumn; at: number; inRange: boolean }) {
-  const { row, column, at, index, inRange } = props;
+  const { row, column, at, inRange } = props;
   const editing = props.editing && props.active === at;
   const editable = props.editable && column.editing !== "none";
   function click(event: MouseEvent) {
@@ -80,10 +80,10 @@ function RowCell(props: GridRowProps & { column: GridColumn; at: number; inRange
       aria-readonly={!editable}
       aria-selected={inRange ? true : undefined}
       tabIndex={props.active === at ? 0 : -1}
-      onFocus={() => props.active !== at && props.onActivate(index, at, false)}
+      onFocus={() => props.active !== at && props.onActivate(row.id, column.key, false)}
       onClick={click}
       onKeyDown={() => undefined}
-      onDoubleClick={() => editable && at > 0 && props.onActivate(index, at, true)}
+      onDoubleClick={() => editable && at > 0 && props.onActivate(row.id, column.key, true)}
       className={className(
         "relative flex min-w-0 items-center px-2 outline-offset-[-2px]",
         column.align === "end" && "justify-end pr-4",

@@ -14,7 +14,7 @@ const SHOWN = 100;
 export function PasteDialog(props: {
   plan: PastePlan;
   rows: readonly EventRow[];
-  onApply: (plan: PastePlan) => Promise<boolean>;
+  onApply: () => Promise<boolean>;
   onClose: () => void;
 }) {
   const t = useText("plan");
@@ -25,7 +25,7 @@ export function PasteDialog(props: {
   const { refused, added, cells } = plan;
   async function apply() {
     setPending(true);
-    const done = await props.onApply(plan);
+    const done = await props.onApply();
     setPending(false);
     if (done) props.onClose();
   }

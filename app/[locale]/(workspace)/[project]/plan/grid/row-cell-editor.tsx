@@ -17,6 +17,7 @@ function useSuggestions(row: EventRow, column: GridColumn, words: CellWords): re
   const { facts } = usePlanEditing();
   switch (column.key) {
     case "owner":
+    case "steward":
       return facts.owners;
     case "consentPurpose":
       return facts.purposes;
@@ -47,7 +48,7 @@ export function RowCellEditor(props: {
   row: EventRow;
   column: GridColumn;
   words: CellWords;
-  commit: (row: EventRow, column: GridColumn, text: string, then: AfterEdit) => void;
+  commit: (row: EventRow, column: GridColumn, text: string | undefined, then: AfterEdit) => void;
   cancel: () => void;
 }) {
   const t = useText("plan");
@@ -75,6 +76,7 @@ export function RowCellEditor(props: {
       value={value}
       code={key === "name"}
       long={key === "description" || key === "trigger"}
+      day={key === "expiresOn"}
       problem={problem}
       commit={(text, then) => props.commit(row, column, text, then)}
       cancel={props.cancel}

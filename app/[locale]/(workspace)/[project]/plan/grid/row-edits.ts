@@ -14,12 +14,15 @@ const FIELDS = [
   "category",
   "status",
   "owner",
+  "steward",
   "tags",
   "sources",
   "critical",
   "roles",
   "privacy",
   "consentPurpose",
+  "retentionDays",
+  "expiresOn",
 ] as const satisfies readonly (keyof EventRow)[];
 
 function same(a: unknown, b: unknown): boolean {

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { useFormatter, useText } from "../../../../../_ui/text.tsx";
 import { toast } from "../../../../../_ui/toast.tsx";
-import { usePlanEditing } from "../editing/editing-context.tsx";
+import { usePlanEditing, type Within } from "../editing/editing-context.tsx";
 import { addedChanges } from "./added-rows.ts";
 import { type CellWords, writeCell } from "./cell-value.ts";
 import type { CellActs } from "./event-grid.tsx";
@@ -33,6 +33,13 @@ interface Ground {
   readonly createEvents: CreateEventsAction;
 }
 
+/** A paste that waits for a decision, with the rows it was planned on. */
+interface Pasting {
+  readonly plan: PastePlan;
+  readonly rows: readonly EventRow[];
+  readonly within: Within;
+}
+
 /** How many cells differ between the rows before and after. */
 function cellsOf(changes: readonly RowChange[]): number {
   const fields = ({ before, after }: RowChange) =>
@@ -45,8 +52,8 @@ export function useCellActs(ground: Ground) {
   const t = useText("plan");
   const g = useText("grid");
   const format = useFormatter();
-  const { slug, branch, commit } = usePlanEditing();
-  const [pasting, setPasting] = useState<PastePlan>();
+  const { slug, branch, commit, begin } = usePlanEditing();
+  const [pasting, setPasting] = useState<Pasting>();
   const { rows, all, columns, words, apply } = ground;
   const cells = (range: CellRange) => ({ rows, columns, range, words });
 
@@ -62,9 +69,9 @@ export function useCellActs(ground: Ground) {
       void apply([{ before: row, after: result.row }], what);
     }
   }
-  async function applyPaste(plan: PastePlan): Promise<boolean> {
+  async function applyPaste(plan: PastePlan, within: Within): Promise<boolean> {
     const what = g("pasted", { count: plan.cells });
-    if (plan.added.length === 0) return apply(plan.changes, what);
+    if (plan.added.length === 0) return within(() => apply(plan.changes, what));
     const made = await ground.createEvents(
       slug,
       branch,
@@ -80,7 +87,7 @@ export function useCellActs(ground: Ground) {
       ...made.edits,
       ...editsOfRows(addedChanges(plan.added, made.ids, words)),
     ];
-    return commit(edits, { what });
+    return within(() => commit(edits, { what }));
   }
   function paste(text: string, range: CellRange) {
     if (text === "") return;
@@ -92,9 +99,9 @@ export function useCellActs(ground: Ground) {
       return;
     }
     const plan = planPaste(text, { rows, all, columns, range, words });
-    if (plan.refused.length > 0 || plan.added.length > 0) setPasting(plan);
+    if (plan.refused.length > 0 || plan.added.length > 0) setPasting({ plan, rows, within: begin() });
     else if (plan.changes.length === 0) toast({ text: g("paste.nothing") });
-    else void applyPaste(plan).then((done) => done && toast({ text: g("pasted", { count: plan.cells }) }));
+    else void applyPaste(plan, begin()).then((done) => done && toast({ text: g("pasted", { count: plan.cells }) }));
   }
   function fill(range: CellRange) {
     const changes = fillDown(cells(range));
@@ -110,7 +117,7 @@ export function useCellActs(ground: Ground) {
     acts,
     copy: (range: CellRange) => copyCells(cells(range)),
     pasting,
-    applyPaste,
+    applyPaste: () => (pasting ? applyPaste(pasting.plan, pasting.within) : Promise.resolve(false)),
     endPaste: () => setPasting(undefined),
   };
 }

@@ -1,7 +1,21 @@
 "use client";
 
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
-import { type CellRange, clamped, type Extent, type Position, rangeOf } from "./grid-position.ts";
+import type { EventRow } from "./event-row.ts";
+import type { ColumnKey, GridColumn } from "./grid-column.ts";
+import { type CellRange, clamped, type Position, rangeOf } from "./grid-position.ts";
+
+/** A cell by what it is about: where it stands changes when rows come, go and are sorted. */
+interface CellKey {
+  readonly row: string | undefined;
+  readonly column: ColumnKey | undefined;
+}
+
+/** What is shown, in its order. */
+export interface Ground {
+  readonly rows: readonly EventRow[];
+  readonly columns: readonly GridColumn[];
+}
 
 export interface CellSelection {
   /** The cell that holds the focus of the grid. */
@@ -11,22 +25,45 @@ export interface CellSelection {
   /** Goes there; with `extend`, everything from where the selection began is selected. */
   readonly moveTo: (to: Position, extend?: boolean) => void;
   /** Takes the place of the focus, which is there already. */
-  readonly activate: (row: number, column: number, edit: boolean) => void;
+  readonly activate: (row: string, column: ColumnKey, edit: boolean) => void;
   readonly edit: () => void;
+  readonly endEdit: () => void;
   readonly collapse: () => void;
 }
 
-/** Which cells are selected, and which of them has the focus: one at a time is in the order of Tab. */
+function keyOf({ row, column }: Position, { rows, columns }: Ground): CellKey {
+  return { row: rows[row]?.id, column: columns[column]?.key };
+}
+
+/** Where a cell stands now; where it stood last when its row or its column is not shown any more. */
+function useStanding(key: CellKey | undefined, { rows, columns }: Ground): Position | undefined {
+  const last = useRef<Position>({ row: 0, column: 0 });
+  if (!key) return undefined;
+  const row = rows.findIndex(({ id }) => id === key.row);
+  const column = columns.findIndex((one) => one.key === key.column);
+  const found = {
+    row: row < 0 ? last.current.row : row,
+    column: column < 0 ? last.current.column : column,
+  };
+  last.current = clamped(found, { rows: rows.length, columns: columns.length });
+  return last.current;
+}
+
+/**
+ * Which cells are selected, and which of them has the focus: one at a time is in the order of Tab. They stay those of their
+ * events and columns wherever these move to.
+ */
 export function useCellSelection(
   scroller: RefObject<HTMLDivElement | null>,
-  extent: Pick<Extent, "rows" | "columns">,
+  ground: Ground,
   scrollTo: (row: number) => void,
 ): CellSelection {
-  const [active, setActive] = useState<Position>({ row: 0, column: 0 });
-  const [anchor, setAnchor] = useState<Position>();
+  const [active, setActive] = useState<CellKey>();
+  const [anchor, setAnchor] = useState<CellKey>();
   const [editing, setEditing] = useState(false);
   const focusWanted = useRef(false);
-  const at = clamped(active, extent);
+  const at = useStanding(active, ground) ?? { row: 0, column: 0 };
+  const from = useStanding(anchor, ground) ?? at;
 
   useEffect(() => {
     if (!focusWanted.current || editing) return;
@@ -35,24 +72,32 @@ export function useCellSelection(
     focusWanted.current = false;
     cell.focus({ preventScroll: false });
   });
-  const activate = useCallback((row: number, column: number, edit: boolean) => {
+  const activate = useCallback((row: string, column: ColumnKey, edit: boolean) => {
     setActive({ row, column });
     setAnchor(undefined);
     setEditing(edit);
   }, []);
+  const collapse = useCallback(() => setAnchor(undefined), []);
   return {
     at,
     editing,
-    range: rangeOf(clamped(anchor ?? at, extent), at),
+    range: rangeOf(from, at),
     activate,
     moveTo: (to, extend = false) => {
-      setAnchor(extend ? (anchor ?? at) : undefined);
-      setActive(to);
+      setAnchor(extend ? (anchor ?? keyOf(at, ground)) : undefined);
+      setActive(keyOf(to, ground));
       setEditing(false);
       focusWanted.current = true;
       scrollTo(to.row);
     },
-    edit: () => setEditing(true),
-    collapse: () => setAnchor(undefined),
+    edit: () => {
+      setActive(keyOf(at, ground));
+      setEditing(true);
+    },
+    endEdit: () => {
+      setAnchor(undefined);
+      setEditing(false);
+    },
+    collapse,
   };
 }

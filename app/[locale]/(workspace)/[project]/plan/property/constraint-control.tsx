@@ -1,25 +1,19 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import { numberText, readNumber } from "../../../../../../lib/i18n/number-text.ts";
-import type { Language, PropertyType } from "../../../../../../lib/plan/plan.ts";
+import { readNumber } from "../../../../../../lib/i18n/number-text.ts";
+import type { PropertyType } from "../../../../../../lib/plan/plan.ts";
 import { Checkbox } from "../../../../../_ui/checkbox.tsx";
 import { Field } from "../../../../../_ui/field.tsx";
-import { Input } from "../../../../../_ui/input.tsx";
 import { ListInput } from "../../../../../_ui/list-input.tsx";
 import { Select } from "../../../../../_ui/select.tsx";
 import { useLanguage, useText } from "../../../../../_ui/text.tsx";
 import { JsonControl } from "../editing/json-control.tsx";
+import { ScalarControl, type SharedProps, shownValue } from "../editing/scalar-control.tsx";
 import { useAhead } from "../editing/use-ahead.ts";
-import { useDraft } from "../editing/use-draft.ts";
 import { TYPE_FIELDS } from "../fields.ts";
 
 export type ConstraintName = keyof typeof TYPE_FIELDS;
-
-function shownValue(value: unknown, language: Language): string {
-  if (value === undefined) return "";
-  return typeof value === "number" ? numberText(value, language) : String(value);
-}
 
 /** One constraint of a type. `value` undefined is "no such constraint". */
 export function ConstraintControl(props: {
@@ -73,9 +67,9 @@ export function ConstraintControl(props: {
         </Field>
       );
     case "number":
-      return <ScalarControl {...shared} value={props.value} numeric />;
+      return <ScalarControl {...shared} value={props.value} numeric="decimal" code />;
     case "pattern":
-      return <ScalarControl {...shared} value={props.value} numeric={false} />;
+      return <ScalarControl {...shared} value={props.value} code />;
     case "value":
       return type.kind === "boolean" ? (
         <Field label={label} hint={hint}>
@@ -94,7 +88,7 @@ export function ConstraintControl(props: {
           )}
         </Field>
       ) : (
-        <ScalarControl {...shared} value={props.value} numeric={type.kind !== "string"} />
+        <ScalarControl {...shared} value={props.value} numeric={type.kind === "string" ? undefined : "decimal"} code />
       );
     case "values":
       return (
@@ -111,50 +105,10 @@ export function ConstraintControl(props: {
   }
 }
 
-interface Shared {
-  readonly label: string;
-  readonly hint?: string | undefined;
-  readonly disabled: boolean;
-  readonly notes?: ReactNode;
-  readonly onSave: (value: unknown) => void;
-}
-
-/** A text or a number; what is not a number stays in the field and is not saved. */
-function ScalarControl(props: Shared & { value: unknown; numeric: boolean }) {
-  const t = useText("plan");
-  const [fault, setFault] = useState(false);
-  const draft = useDraft(shownValue(props.value, useLanguage()), (text) => {
-    if (text === "") return props.onSave(undefined);
-    const value = props.numeric ? readNumber(text) : text;
-    if (value === undefined) setFault(true);
-    else props.onSave(value);
-  });
-  return (
-    <Field label={props.label} hint={props.hint} error={fault ? t("notANumber") : undefined}>
-      {(control) => (
-        <>
-          <Input
-            {...control}
-            code
-            disabled={props.disabled}
-            inputMode={props.numeric ? "decimal" : undefined}
-            value={draft.value}
-            onChange={(event) => {
-              setFault(false);
-              draft.change(event.target.value);
-            }}
-            onBlur={draft.keep}
-            onKeyDown={(event) => event.key === "Enter" && draft.keep()}
-          />
-          {props.notes}
-        </>
-      )}
-    </Field>
-  );
-}
-
 /** Allowed values, added one by one or pasted. */
-export function ValuesControl(props: Shared & { value: readonly (string | number)[] | undefined; numeric: boolean }) {
+export function ValuesControl(
+  props: SharedProps & { value: readonly (string | number)[] | undefined; numeric: boolean },
+) {
   const t = useText("plan");
   const language = useLanguage();
   const [fault, setFault] = useState(false);

@@ -13,19 +13,11 @@ import "../../../../../_ui/combobox-window.tsx";
 import { TextScope } from "../../../../../_ui/text.tsx";
 import { EditingContext, type PlanEditing } from "../editing/editing-context.tsx";
 import { planFacts } from "../plan-facts.ts";
+import { type Control, fill } from "./fill-control.ts";
 
 export type Save = (edits: readonly Edit[]) => Promise<Plan>;
 
 export const TEXTS = MESSAGES.en.plan;
-
-/** React hears of a value only when it is set as a browser sets it. */
-const SETTERS: Readonly<Record<string, () => PropertyDescriptor | undefined>> = {
-  INPUT: () => Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value"),
-  SELECT: () => Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, "value"),
-  TEXTAREA: () => Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value"),
-};
-
-type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 export class PlanDesk {
   plan: Plan;
@@ -62,6 +54,7 @@ export class PlanDesk {
       findings: [],
       commit: this.#commit,
       begin: () => (run) => run(),
+      retry: () => undefined,
       undoing: { undoable: undefined, redoable: undefined, undo: () => undefined, redo: () => undefined },
       preview: () => undefined,
       settle: () => undefined,
@@ -111,19 +104,14 @@ export class PlanDesk {
     return [...document.body.querySelectorAll<E>(selector)];
   }
 
-  #fill(control: Control, text: string): void {
-    SETTERS[control.tagName]?.()?.set?.call(control, text);
-    control.dispatchEvent(new Event(control.tagName === "SELECT" ? "change" : "input", { bubbles: true }));
-  }
-
   /** Types and leaves the field. */
   async type(control: Control, text: string): Promise<void> {
-    await this.#do(() => this.#fill(control, text));
+    await this.#do(() => fill(control, text));
     await this.#do(() => control.dispatchEvent(new FocusEvent("focusout", { bubbles: true })));
   }
 
   async choose(control: Control, value: string): Promise<void> {
-    await this.#do(() => this.#fill(control, value));
+    await this.#do(() => fill(control, value));
   }
 
   async press(element: Element | undefined): Promise<void> {

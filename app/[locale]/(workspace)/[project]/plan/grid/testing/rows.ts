@@ -1,6 +1,7 @@
 /** Rows of the grid for tests, and how their cells are worded. */
 
 import fc from "fast-check";
+import { DAYS_MAX } from "../../../../../../../lib/plan/day.ts";
 import { CALL_TYPES, EVENT_ROLES, PRIVACY_CLASSES, STATUSES } from "../../../../../../../lib/plan/plan.ts";
 import type { CellWords } from "../cell-value.ts";
 import type { EventRow } from "../event-row.ts";
@@ -59,6 +60,9 @@ export const anyRows: fc.Arbitrary<readonly EventRow[]> = fc
       roles: some(EVENT_ROLES.slice(0, 4)),
       privacy: fc.constantFrom(...PRIVACY_CLASSES),
       consentPurpose: fc.option(word, { nil: undefined }),
+      steward: fc.option(word, { nil: undefined }),
+      retentionDays: fc.option(fc.integer({ min: 1, max: DAYS_MAX }), { nil: undefined }),
+      expiresOn: fc.option(fc.constantFrom("2030-01-31", "2028-02-29"), { nil: undefined }),
       bundles: some(["bdl_a", "bdl_b"]),
       decisions: some(["dec_a", "dec_b"]),
       metrics: some(["met_a"]),

@@ -1,0 +1,187 @@
+// @vitest-environment happy-dom
+
+/** Saving in turn: on what each edit was made on, and again when the server could not be reached. */
+
+import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime.js";
+import { act, type ReactNode } from "react";
+import { createRoot, type Root } from "react-dom/client";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { messagesOf } from "../../../../../../lib/i18n/translator.ts";
+import type { Edit } from "../../../../../../lib/plan/edit.ts";
+import { referencePlan } from "../../../../../../lib/plan/reference-plan.ts";
+import { TextScope } from "../../../../../_ui/text.tsx";
+import { planFacts } from "../plan-facts.ts";
+import { controlOf, fill } from "../testing/fill-control.ts";
+import type { CommitAnswer } from "../view.ts";
+import { type PlanEditing, usePlanEditing } from "./editing-context.tsx";
+import { EditingProvider } from "./editing-provider.tsx";
+import { TextControl } from "./text-control.tsx";
+
+Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+
+interface Asked {
+  readonly revision: number;
+  readonly own: readonly number[];
+  readonly edits: readonly Edit[];
+  readonly answer: (answer: CommitAnswer) => Promise<void>;
+  readonly fail: () => Promise<void>;
+}
+
+const ROUTER = {
+  ...{ back: () => undefined, forward: () => undefined, prefetch: () => undefined },
+  ...{ push: () => undefined, replace: () => undefined, refresh: () => undefined },
+};
+const VIEW = { slug: "shop", branch: "main", editable: true, facts: planFacts(referencePlan, "en", []) };
+
+let root: Root;
+let host: HTMLElement;
+let asked: Asked[];
+let editing: PlanEditing;
+
+function Probe(): ReactNode {
+  editing = usePlanEditing();
+  return null;
+}
+
+const owned = (owner: string): Edit => ({ command: "updateEvent", id: "evt_search", changes: { owner } });
+
+const commit = (
+  _slug: string,
+  _branch: string,
+  revision: number,
+  edits: readonly Edit[],
+  _focus: unknown,
+  own: unknown,
+) =>
+  new Promise<CommitAnswer>((resolve, reject) => {
+    asked.push({
+      ...{ revision, edits, own: own as readonly number[] },
+      answer: (answer) => act(async () => resolve(answer)),
+      fail: () => act(async () => reject(new TypeError("Failed to fetch"))),
+    });
+  });
+
+function saved(revision: number, more: { made?: number | undefined; whole?: boolean } = {}): CommitAnswer {
+  const made = "made" in more ? more.made : revision;
+  return { ok: true, made, revision, whole: more.whole ?? false, rows: [], removed: [], view: undefined };
+}
+
+async function show(children: ReactNode = null): Promise<void> {
+  await act(async () =>
+    root.render(
+      <AppRouterContext value={ROUTER as never}>
+        <TextScope language="en" messages={messagesOf("en", ["shell", "plan", "grid"])}>
+          <EditingProvider
+            view={{ ...VIEW, revision: 4 }}
+            findings={[]}
+            commit={commit}
+            preview={async () => []}
+            undo={async () => saved(9)}
+            onChanges={() => undefined}
+          >
+            <Probe />
+            {children}
+          </EditingProvider>
+        </TextScope>
+      </AppRouterContext>,
+    ),
+  );
+}
+
+beforeEach(() => {
+  sessionStorage.clear();
+  host = document.body.appendChild(document.createElement("div"));
+  root = createRoot(host);
+  asked = [];
+});
+afterEach(() => {
+  act(() => root.unmount());
+  host.remove();
+});
+
+const save = (owner: string) => act(async () => void editing.commit([owned(owner)]));
+
+it("sends a save that had to wait on what was shown when it was made, with what this window saved since", async () => {
+  await show();
+  await save("first");
+  await save("second");
+  expect(asked).toHaveLength(1);
+  // Somebody else made revision 5 while the first was on its way.
+  await asked[0]?.answer(saved(6, { whole: true }));
+  expect(asked[1]).toMatchObject({ revision: 4, own: [6] });
+  await asked[1]?.answer(saved(7));
+  await save("third");
+  expect(asked[2]).toMatchObject({ revision: 7, own: [] });
+});
+
+it("steps over its own saves where nobody came between", async () => {
+  await show();
+  await save("first");
+  await save("second");
+  await asked[0]?.answer(saved(5));
+  expect(asked[1]).toMatchObject({ revision: 5, own: [] });
+});
+
+it("makes what a dialog saves on what was shown when it was opened", async () => {
+  await show();
+  const within = editing.begin();
+  await save("meanwhile");
+  await asked[0]?.answer(saved(6, { whole: true }));
+  await act(async () => void within(() => editing.commit([owned("late")])));
+  expect(asked[1]).toMatchObject({ revision: 4, own: [6] });
+});
+
+it("puts mine over theirs only as theirs was shown", async () => {
+  await show();
+  await save("mine");
+  await asked[0]?.answer({
+    ...{ ok: false, reason: "stale", revision: 8, whole: true, rows: [], removed: [], view: undefined },
+    fields: [{ path: "event/evt_search/owner", by: "Ann", mine: "mine", theirs: "theirs" }],
+  });
+  expect(editing.troubles).toMatchObject([{ kind: "stale", revision: 8 }]);
+});
+
+it("waits with all that is to be saved where the server cannot be reached, says so, and saves when the line is back", async () => {
+  await show();
+  await save("first");
+  await save("second");
+  await asked[0]?.fail();
+  expect(host.textContent).toContain("Not saved: the server cannot be reached");
+  expect(asked).toHaveLength(1);
+  await act(async () => void window.dispatchEvent(new Event("online")));
+  expect(asked[1]).toMatchObject({ revision: 4, edits: [owned("first")] });
+  await asked[1]?.answer(saved(5));
+  expect(host.textContent).not.toContain("Not saved");
+  expect(asked[2]).toMatchObject({ revision: 5, edits: [owned("second")] });
+});
+
+it("sends again what was typed: at the next key, and when it was given up, by leaving the field", async () => {
+  const owner = () => controlOf(host, "input");
+  const typed = (text: string) => act(async () => fill(owner(), text));
+  const leave = () => act(async () => void owner().dispatchEvent(new FocusEvent("focusout", { bubbles: true })));
+  const press = (text: string) =>
+    act(async () => [...host.querySelectorAll("button")].find((one) => one.textContent === text)?.click());
+  await show(<Owner />);
+  await typed("Ann");
+  await leave();
+  await asked[0]?.fail();
+  await typed("Anna");
+  expect(asked[1]?.edits).toEqual([owned("Ann")]);
+  await asked[1]?.fail();
+  await press("Give this change up");
+  expect(host.textContent).not.toContain("Not saved");
+  expect(owner().value).toBe("Anna");
+  await leave();
+  await asked[2]?.fail();
+  await press("Give this change up");
+  await leave();
+  expect(asked[3]?.edits).toEqual([owned("Anna")]);
+  await asked[3]?.answer(saved(5));
+  await leave();
+  expect(asked).toHaveLength(4);
+});
+
+function Owner(): ReactNode {
+  const { commit: save } = usePlanEditing();
+  return <TextControl label="Owner" value="" onSave={(owner) => save([owned(owner)])} />;
+}
