@@ -183,6 +183,7 @@ it("says that an act was not done after asking for it once more", async () => {
     </>,
   );
   await act(async () => field("button").click());
+  await act(async () => void (await import("../_ui/dialog-window.tsx")));
   const verbs = [...document.querySelectorAll<HTMLButtonElement>("[role=dialog] button")];
   await act(async () => verbs.find((button) => button.textContent === "Archive")?.click());
   expect(document.querySelector("[role=dialog]")).toBeNull();

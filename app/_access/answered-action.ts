@@ -2,7 +2,7 @@
 
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from "next/navigation";
 import type { FormAction, FormFailure, FormState } from "./form.ts";
-import { FormReader } from "./form-reader.ts";
+import { typedValues } from "./typed-values.ts";
 
 /** An error of the server carries a digest, the reference its log has too; one of the network or of a proxy carries none. */
 function digestOf(error: unknown): string | undefined {
@@ -22,7 +22,7 @@ function failed(previous: FormState, data: FormData, error: unknown): FormState 
     ok: false,
     failure: failureOf(error),
     fields: {},
-    values: new FormReader(data).values(),
+    values: typedValues(data),
     shown: reference === undefined ? {} : { reference },
   };
 }

@@ -3,6 +3,7 @@
 import { type FieldError, UserError } from "../../lib/base/error.ts";
 import { storableText, unstorableIn } from "../../lib/base/storable.ts";
 import { BEGUN } from "./form.ts";
+import { typedValues } from "./typed-values.ts";
 
 const REQUIRED = { en: "Fill this in.", fr: "Remplissez ce champ." };
 const EMAIL = {
@@ -114,10 +115,6 @@ export class FormReader {
 
   /** What was typed, passwords and secrets left out. */
   values(): Record<string, string> {
-    const values: Record<string, string> = {};
-    for (const [name, value] of this.#data)
-      if (typeof value === "string" && !name.startsWith("$") && !/password|secret|token|current|next/i.test(name))
-        values[name] = value;
-    return values;
+    return typedValues(this.#data);
   }
 }
