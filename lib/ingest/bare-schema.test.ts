@@ -71,10 +71,13 @@ describe.skipIf(corpora === undefined)("the official JSON Schema test suite", ()
     let passed = 0;
     for (const file of listFiles(join(suite, "tests", folder))) {
       for (const group of JSON.parse(readFileSync(join(suite, "tests", folder, file), "utf8")) as Group[]) {
-        const expected = plainAjvPasses(ajv, group);
-        wePass(dialect, group).forEach((ours, index) => {
-          if (ours) passed += 1;
-          else if (expected[index]) missed.push(`${file}: ${group.description}: ${group.tests[index]?.description}`);
+        const ours = wePass(dialect, group);
+        passed += ours.filter((pass) => pass).length;
+        // What plain ajv does matters only where something was not passed.
+        if (!ours.includes(false)) continue;
+        plainAjvPasses(ajv, group).forEach((expected, index) => {
+          if (expected && !ours[index])
+            missed.push(`${file}: ${group.description}: ${group.tests[index]?.description}`);
         });
       }
     }
