@@ -10,6 +10,7 @@ import { nestedCohorts } from "./bind/nested-cohort.ts";
 import { computeResult } from "./compute.ts";
 import { type Ground, loadGround } from "./ground.ts";
 import type { Answer, Criterion, Question, QuestionResult } from "./question.ts";
+import { noteReads } from "./read-marks.ts";
 import { ruleOf } from "./rule/rule.ts";
 import { newRun, type Run } from "./run.ts";
 import type { AnalysisScope } from "./scope.ts";
@@ -91,6 +92,7 @@ export async function answerQuestion(
   const scope = scopeOf(project, ground, bound);
   const run = newRun(options.signal === undefined ? {} : { signal: options.signal });
   const computed = await computeOnce(ground, scope, bound, run);
+  await noteReads(project, scope.plan, [bound, ...scope.cohorts.values()]);
   // A kept answer speaks of its own as-of, and so does the rule beside it.
   const seen = { ...scope, asOf: Date.parse(computed.statement.asOf) };
   const rule = ruleOf(seen, bound, { language: options.language ?? "en", cohorts: ground.cohorts });

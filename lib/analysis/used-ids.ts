@@ -35,6 +35,13 @@ class Names {
   }
 }
 
+/** What these questions name, bound or not. */
+export function namesIn(questions: readonly unknown[]): UsedNames {
+  const names = new Names();
+  names.gather(questions);
+  return { ids: [...names.ids].sort(), roles: [...names.roles].sort() };
+}
+
 /** What the saved cohorts and reports of the project name. An event that is only one of "any event" is not named. */
 export async function listUsed(project: AuthorizedProject): Promise<UsedNames> {
   const where = { projectId: project.projectId };
@@ -42,10 +49,7 @@ export async function listUsed(project: AuthorizedProject): Promise<UsedNames> {
     planDb().cohort.findMany({ where, select: { criterion: true } }),
     planDb().report.findMany({ where, select: { question: true } }),
   ]);
-  const names = new Names();
-  for (const { criterion } of cohorts) names.gather(criterion);
-  for (const { question } of reports) names.gather(question);
-  return { ids: [...names.ids].sort(), roles: [...names.roles].sort() };
+  return namesIn([...cohorts.map(({ criterion }) => criterion), ...reports.map(({ question }) => question)]);
 }
 
 /** Adds the property when something inside it is used: an object is read through its keys. */

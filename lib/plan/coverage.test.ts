@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import { type CoverageEvidence, coverageOf } from "./coverage.ts";
+import { emptyPlan, newBundle, newEvent, newMetric, newProperty, newTrait } from "./new-object.ts";
+import type { Plan, PlanEvent, Property } from "./plan.ts";
+
+const NOW = Date.parse("2026-06-01T00:00:00Z");
+const daysAgo = (days: number) => new Date(NOW - days * 86_400_000);
+const decision = (id: string) => ({ id, name: { en: id }, description: {} });
+const serving = (...metrics: string[]) => ({ decisions: [], metrics });
+
+function key(id: string, more: Partial<Property> = {}): Property {
+  return newProperty({ id, name: id.replace("prp_", ""), type: { kind: "string" }, ...more });
+}
+
+function happens(id: string, more: Partial<PlanEvent> = {}): PlanEvent {
+  return newEvent({ id, name: id, identifier: id, ...more });
+}
+
+const evidence = (more: Partial<CoverageEvidence> = {}): CoverageEvidence => ({
+  now: NOW,
+  used: new Set(),
+  lastRead: new Map(),
+  readsSince: daysAgo(200),
+  longPublished: new Set(["prp_a"]),
+  ...more,
+});
+
+const plan: Plan = {
+  ...emptyPlan("one"),
+  decisions: [decision("dec_direct"), decision("dec_deep"), decision("dec_none"), decision("dec_shared")],
+  metrics: [
+    newMetric({ id: "met_top", name: { en: "Top" }, decisions: ["dec_deep"] }),
+    newMetric({ id: "met_mid", name: { en: "Mid" }, parent: "met_top" }),
+    newMetric({ id: "met_low", name: { en: "Low" }, parent: "met_mid" }),
+  ],
+  bundles: [
+    newBundle({
+      id: "bdl_a",
+      name: "Page",
+      properties: [key("prp_c", { serves: { decisions: ["dec_shared"], metrics: [] } })],
+    }),
+  ],
+  events: [
+    happens("evt_direct", { serves: { decisions: ["dec_direct"], metrics: [] }, critical: true }),
+    happens("evt_low", { properties: [key("prp_b", { serves: serving("met_low") })] }),
+    happens("evt_bundled", { bundles: ["bdl_a"] }),
+    happens("evt_idle", { properties: [key("prp_a")] }),
+    happens("evt_gone", { status: "deprecated", critical: true, serves: { decisions: ["dec_none"], metrics: [] } }),
+  ],
+};
+
+describe("coverage of decisions", () => {
+  it("finds the events that serve one, by a property, a bundle or a part of a metric of it", () => {
+    const { decisions } = coverageOf(plan, evidence());
+    expect(decisions.map(({ decision: { id }, events }) => [id, events.map((event) => event.id)])).toEqual([
+      ["dec_none", []],
+      ["dec_direct", ["evt_direct"]],
+      ["dec_deep", ["evt_low"]],
+      ["dec_shared", ["evt_bundled"]],
+    ]);
+  });
+
+  it("finds events that serve nothing, unless a saved question reads them", () => {
+    const ids = (used: string[]) =>
+      coverageOf(plan, evidence({ used: new Set(used) })).servingNothing.map(({ id }) => id);
+    expect(ids([])).toEqual(["evt_idle"]);
+    expect(ids(["evt_idle"])).toEqual([]);
+  });
+
+  it("counts critical events that are still sent", () => {
+    expect(coverageOf(plan, evidence()).critical.map(({ id }) => id)).toEqual(["evt_direct"]);
+  });
+});
+
+describe("a property that serves nothing", () => {
+  const idle = (more: Partial<CoverageEvidence> = {}, judged: Plan = plan) =>
+    coverageOf(judged, evidence(more)).idle.map(({ placed, isProved }) => [placed.property.id, isProved]);
+
+  it("is idle once nothing read it for ninety days, and not a day before", () => {
+    expect(idle()).toEqual([["prp_a", true]]);
+    expect(idle({ lastRead: new Map([["prp_a", daysAgo(89)]]) })).toEqual([["prp_a", false]]);
+    expect(idle({ lastRead: new Map([["prp_a", daysAgo(90)]]) })).toEqual([["prp_a", true]]);
+  });
+
+  it("is not called idle before that can be known", () => {
+    expect(idle({ readsSince: daysAgo(89) })).toEqual([["prp_a", false]]);
+    expect(idle({ longPublished: new Set() })).toEqual([["prp_a", false]]);
+  });
+
+  it("is not listed when a saved question reads it, it has a role, or chooses a variant", () => {
+    expect(idle({ used: new Set(["prp_a"]) })).toEqual([]);
+    const with_ = (more: Partial<PlanEvent>) => ({ ...plan, events: [happens("evt_idle", more)] });
+    expect(idle({}, with_({ properties: [key("prp_a", { role: "channel" })] }))).toEqual([]);
+    expect(idle({}, with_({ properties: [key("prp_a")], variants: { discriminator: "prp_a", cases: [] } }))).toEqual(
+      [],
+    );
+    const trait = newTrait({ id: "prp_a", name: "city", type: { kind: "string" }, segmentKind: "demographic" });
+    expect(idle({}, { ...plan, events: [], userProperties: [trait] })).toEqual([]);
+  });
+
+  it("is read where something inside it is", () => {
+    const inside = key("prp_a", { type: { kind: "object", open: false, properties: [key("prp_in")] } });
+    const nested = { ...plan, events: [happens("evt_idle", { properties: [inside] })] };
+    expect(idle({ lastRead: new Map([["prp_in", daysAgo(3)]]) }, nested)).toEqual([["prp_a", false]]);
+  });
+});
