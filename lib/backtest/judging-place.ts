@@ -6,7 +6,8 @@ import { type Judged, Judging, type JudgingJob } from "./judging.ts";
 
 /** Batches are judged in the order in which they are given. */
 export interface JudgingPlace {
-  add(lines: string): Promise<Judged>;
+  /** Takes the batch for itself: nobody else may read it afterwards. */
+  add(batch: Uint8Array): Promise<Judged>;
   tally(): Promise<Tally>;
   stop(): Promise<void>;
 }
@@ -15,7 +16,7 @@ export interface JudgingPlace {
 function judgeHere(job: JudgingJob): JudgingPlace {
   const judging = new Judging(job);
   return {
-    add: (lines) => Promise.resolve(judging.add(lines)),
+    add: (batch) => Promise.resolve(judging.add(batch)),
     tally: () => Promise.resolve(judging.tally()),
     stop: () => Promise.resolve(),
   };

@@ -7,7 +7,9 @@ import type { Tally } from "./backtest.ts";
 import type { Judged, JudgingJob } from "./judging.ts";
 import { type JudgingPlace, offerJudging } from "./judging-place.ts";
 
-export type ToJudge = { readonly id: number; readonly lines: string } | { readonly id: number; readonly tally: true };
+export type ToJudge =
+  | { readonly id: number; readonly batch: Uint8Array }
+  | { readonly id: number; readonly tally: true };
 
 export interface FromJudge {
   readonly id: number;
@@ -16,20 +18,29 @@ export interface FromJudge {
   readonly error?: string;
 }
 
+/** What is parsed lives for one event only: with room for a batch of them, next to nothing of it is ever moved. */
+const YOUNG_MB = 64;
+
 /** Source runs through tsx, which a thread has to register for itself; a build lies beside this file as JavaScript. */
 function workerOf(job: JudgingJob): Worker {
+  const options = { workerData: job, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } };
   if (!import.meta.url.endsWith(".ts")) {
-    return new Worker(new URL("./backtest-worker.js", import.meta.url), { workerData: job });
+    return new Worker(new URL("./backtest-worker.js", import.meta.url), options);
   }
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx/esm/api")).href.replace(/\.cjs$/, ".mjs");
   const entry = new URL("./backtest-worker.ts", import.meta.url).href;
   const start = `import(${JSON.stringify(tsx)}).then(({ register }) => (register(), import(${JSON.stringify(entry)})));`;
-  return new Worker(start, { eval: true, workerData: job });
+  return new Worker(start, { eval: true, ...options });
 }
 
 interface Waiting {
   resolve(answer: FromJudge): void;
   reject(error: Error): void;
+}
+
+/** Bytes that share their memory with nobody, so that it can be handed over. */
+function ownMemory(batch: Uint8Array): Uint8Array {
+  return batch.byteLength === batch.buffer.byteLength ? batch : new Uint8Array(batch);
 }
 
 /** Its promises reject once the thread has ended. */
@@ -51,7 +62,7 @@ function judgeInThread(job: JudgingJob): JudgingPlace {
     if (answer.error === undefined) asked?.resolve(answer);
     else asked?.reject(new Error(answer.error));
   });
-  const ask = (question: { readonly lines: string } | { readonly tally: true }): Promise<FromJudge> =>
+  const ask = (question: { readonly batch: Uint8Array } | { readonly tally: true }): Promise<FromJudge> =>
     new Promise((resolve, reject) => {
       if (end !== undefined) {
         reject(end);
@@ -59,10 +70,11 @@ function judgeInThread(job: JudgingJob): JudgingPlace {
       }
       calls += 1;
       waiting.set(calls, { resolve, reject });
-      worker.postMessage({ id: calls, ...question } satisfies ToJudge);
+      const handed = "batch" in question ? [question.batch.buffer as ArrayBuffer] : [];
+      worker.postMessage({ id: calls, ...question } satisfies ToJudge, handed);
     });
   return {
-    add: async (lines) => (await ask({ lines })).judged ?? { judged: 0, failing: [], passing: [] },
+    add: async (batch) => (await ask({ batch: ownMemory(batch) })).judged ?? { judged: 0, failing: [], passing: [] },
     tally: async () => {
       const { tally } = await ask({ tally: true });
       if (tally === undefined) throw new Error("Invariant: the judging thread answers what it is asked");

@@ -6,6 +6,7 @@
 
 import { storableText } from "../base/storable.ts";
 import type { Call, CallKind } from "../ingest/call.ts";
+import { quickLook } from "../ingest/json-limits.ts";
 import { readCall } from "../ingest/read-call.ts";
 import { judgeStored, type SourceRule } from "../ingest/rejudge.ts";
 import { PlanValidators } from "../ingest/validate.ts";
@@ -16,6 +17,7 @@ import { maskCall } from "../violation/mask.ts";
 import type { Judgement, Violation } from "../violation/violation.ts";
 import type { Breach, EffectRow, Sample, Tally, Totals } from "./backtest.ts";
 import { Sameness } from "./sameness.ts";
+import { linesOf, readRow, type TrafficRow } from "./traffic.sql.ts";
 
 export interface JudgingJob {
   /** Absent while nothing is published: then every event is unplanned. */
@@ -26,16 +28,6 @@ export interface JudgingJob {
   readonly marks?: readonly ChangeMark[];
   /** Epoch milliseconds from which on a refusal counts as recent. */
   readonly recent?: number;
-}
-
-/** A line of recorded traffic. */
-interface TrafficRow {
-  readonly uid: string;
-  readonly source: number;
-  readonly app_version: string;
-  readonly call_type: string;
-  readonly at: string;
-  readonly raw: string;
 }
 
 /** What one batch of lines gave. */
@@ -84,12 +76,6 @@ function conforms({ verdict }: Judgement): boolean {
   return verdict === "conformant";
 }
 
-function isTooLarge({ violations }: Judgement): boolean {
-  return violations.some(
-    ({ code, keyword }) => code === "too_deep" || (code === "cardinality" && keyword === "maxItems"),
-  );
-}
-
 function widened(span: Span | undefined, at: number): Span {
   return span === undefined
     ? { from: at, until: at }
@@ -135,24 +121,20 @@ export class Judging {
     this.#same = new Sameness(this.#before, this.#after);
   }
 
-  /** Judges JSONEachRow lines of recorded events. */
-  add(lines: string): Judged {
+  /** Judges a batch of recorded traffic. */
+  add(batch: Uint8Array): Judged {
     const failing: number[] = [];
     const passing: number[] = [];
     let passed: Span | undefined;
     let judged = 0;
-    for (let at = 0; at < lines.length; ) {
-      const end = lines.indexOf("\n", at);
-      const line = lines.slice(at, end === -1 ? lines.length : end);
-      at = end === -1 ? lines.length : end + 1;
-      if (line === "") continue;
-      const row = JSON.parse(line) as TrafficRow;
+    for (const line of linesOf(batch)) {
+      const row = readRow(line);
       const effect = this.#judge(row);
       judged += 1;
-      if (effect === "failing") failing.push(Number(row.uid));
+      if (effect === "failing") failing.push(row.uid);
       else if (effect === "passing") {
-        passing.push(Number(row.uid));
-        passed = widened(passed, Number(row.at));
+        passing.push(row.uid);
+        passed = widened(passed, row.at);
       }
     }
     return { judged, failing, passing, ...(passed === undefined ? {} : { passed }) };
@@ -175,17 +157,16 @@ export class Judging {
   }
 
   #judge(row: TrafficRow): Effect | undefined {
-    const read = readCall(JSON.parse(row.raw) as unknown, row.call_type as CallKind);
+    const read = readCall(JSON.parse(row.raw) as unknown, row.callType as CallKind);
     if (!("call" in read)) {
       this.#unreadable += 1;
       return undefined;
     }
     const { call } = read;
     const rule = this.#rules.get(row.source) ?? { slug: "", unplanned: "violation" as const };
-    const now = judgeStored(row.raw, call, this.#before, rule);
-    const then = this.#same.of(call)
-      ? now
-      : judgeStored(row.raw, call, this.#after, { ...rule, withinLimits: !isTooLarge(now) });
+    const look = quickLook(call.message);
+    const now = judgeStored(row.raw, call, this.#before, rule, look);
+    const then = this.#same.of(call) ? now : judgeStored(row.raw, call, this.#after, rule, look);
     return this.#count(row, call, { now, then, slug: rule.slug });
   }
 
@@ -199,10 +180,10 @@ export class Judging {
     const effect = was === is ? undefined : was ? "failing" : "passing";
     const id = then.eventId ?? now.eventId;
     const event = id ?? `${call.kind} ${shownName(call.name)}`.trim();
-    const totals = this.#rowOf(event, id, call, slug, row.app_version).totals;
+    const totals = this.#rowOf(event, id, call, slug, row.appVersion).totals;
     totals[effect ?? kept] += 1;
     this.#totals[effect ?? kept] += 1;
-    if (effect === "failing") this.#mark(Number(row.at), call, now, then);
+    if (effect === "failing") this.#mark(row.at, call, now, then);
     if (effect !== undefined) this.#note(event, effect, row, call, { now, then, slug });
     return effect;
   }
@@ -281,8 +262,8 @@ export class Judging {
       path,
       ...(keyword === undefined ? {} : { keyword }),
     }));
-    const { app_version: appVersion, at } = row;
-    notes.samples.push({ event, effect, call: sample, breaks, source: slug, appVersion, receivedAt: Number(at) });
+    const { appVersion, at } = row;
+    notes.samples.push({ event, effect, call: sample, breaks, source: slug, appVersion, receivedAt: at });
   }
 
   /** As people may see it; nothing when it is too long to read. */

@@ -105,12 +105,12 @@ describe("calls that a breaking change would refuse", () => {
       readings += 1;
       const judging = new Judging(job);
       return {
-        add: (lines) => Promise.resolve(judging.add(lines)),
+        add: (batch) => Promise.resolve(judging.add(batch)),
         tally: () => Promise.resolve(judging.tally()),
         stop: () => Promise.resolve(),
       };
     });
-    const removal: Edit = { command: "updateEvent", id: "evt_paid", changes: { name: "Charged", formerNames: [] } };
+    const removal: Edit = { command: "updateEvent", id: "evt_paid", changes: { formerNames: [] } };
     const answers = await Promise.all([countsAfter(removal), countsAfter(removal)]);
     clearProcessState("judgingPlace");
     expect(answers[0]).toEqual(answers[1]);

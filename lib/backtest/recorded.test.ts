@@ -184,24 +184,44 @@ describe("recorded traffic", () => {
   it("is read up to the most, the latest first to count, also within one busy hour", async () => {
     const until = Math.floor(Date.now() / HOUR_MS) * HOUR_MS;
     const project = 3_000_001;
-    await record(project, 9_000, until - HOUR_MS);
+    await record(project, 30_000, until - HOUR_MS);
     const scope = { project, environment: "production", from: until - DAY_MS, until };
     const amounts: number[] = [];
     offerJudging((own) => {
       const judging = new Judging(own);
       return {
-        add: (lines) => {
-          for (const match of lines.matchAll(/amount\\":(\d+)/g)) amounts.push(Number(match[1]));
-          return Promise.resolve(judging.add(lines));
+        add: (batch) => {
+          for (const match of Buffer.from(batch)
+            .toString()
+            .matchAll(/"amount":(\d+)/g))
+            amounts.push(Number(match[1]));
+          return Promise.resolve(judging.add(batch));
         },
         tally: () => Promise.resolve(judging.tally()),
         stop: () => Promise.resolve(),
       };
     });
     const { signal } = new AbortController();
-    const { tally, total, leftOut } = await judgeTraffic({ job, scope, most: 4_500, signal });
-    expect([total, leftOut, tally.totals.failing]).toEqual([4_500, 4_500, 4_500]);
-    expect(amounts).toEqual(Array.from({ length: 4_500 }, (_, index) => 4_500 + index));
+    const { tally, total, leftOut } = await judgeTraffic({ job, scope, most: 14_000, signal });
+    expect([total, leftOut, tally.totals.failing]).toEqual([14_000, 16_000, 14_000]);
+    expect(amounts).toEqual(Array.from({ length: 14_000 }, (_, index) => 16_000 + index));
+  });
+
+  it("is read whatever stands between the values of a call and in the version of an app", async () => {
+    const [project, now] = [3_000_003, Date.now()];
+    const version = 'a\tb\n"\u{1f600}';
+    const raw =
+      '{\n\t"type": "track",\r\n "event": "Paid", "userId": "u", "properties": {"amount": 1, "note": "\u{1f600}"}\n}';
+    await eventDb().command(sql`insert into received (project, uid, source, environment, received_at, ts, call_type,
+        event_name, message_id, user_id, app_version, plan_version, verdict, disposition, raw)
+      select ${sql.as("UInt32", project)}, (number + 1) * 4096, 1, 'production', at, at, 'track', 'Paid', 'm', 'u',
+        ${version}, 1, 'conformant', 'analysis', ${raw}
+      from (select number, ${sql.as("DateTime64(3,'UTC')", now)} as at from numbers(3))`);
+    const scope = { project, environment: "production", from: now - HOUR_MS, until: now + 1 };
+    const { tally } = await judgeTraffic({ job, scope, most: 10, signal: new AbortController().signal });
+    expect(tally.unreadable).toBe(0);
+    expect(tally.rows.map(({ appVersion, totals }) => [appVersion, totals.failing])).toEqual([[version, 3]]);
+    expect(tally.samples[0]?.call).toMatchObject({ properties: { amount: 1, note: "\u{1f600}" } });
   });
 
   it("is looked through for newly passing events only where they came in", async () => {
@@ -237,16 +257,16 @@ describe("cancelling a large back-test", () => {
         range: { lastDays: 7 },
       },
     });
-    const BATCHES = 12;
-    await record(project.number, BATCHES * 4_000, Math.floor(Date.now() / HOUR_MS - 1) * HOUR_MS);
+    const BATCHES = 6;
+    await record(project.number, BATCHES * 12_000, Math.floor(Date.now() / HOUR_MS - 1) * HOUR_MS);
     let batches = 0;
     let stopped = 0;
     let cancelling: Promise<unknown> = Promise.resolve();
     offerJudging((job) => {
       const judging = new Judging(job);
       return {
-        add: async (lines) => {
-          const judged = judging.add(lines);
+        add: async (batch) => {
+          const judged = judging.add(batch);
           batches += 1;
           if (batches === 2) {
             const [running] = await listBacktests(project.authorized, "strict");

@@ -41,9 +41,13 @@ export function trafficHours(scope: TrafficScope): Sql {
     from received where ${within(scope)} group by hour order by hour`;
 }
 
-/** The events of a stretch of time after one of them, at most `most`, in order of arrival. */
+/**
+ * The events of a stretch of time after one of them, at most `most`, in order of arrival; lines that `readRow` reads. Line
+ * feeds stand only between the values of a call, where a space says the same.
+ */
 export function trafficLines(scope: TrafficScope, after: number, most: number): Sql {
-  return sql`select uid, source, app_version, call_type, toUnixTimestamp64Milli(received_at) as at, raw
+  return sql`select uid, source, toUnixTimestamp64Milli(received_at), call_type, toJSONString(toString(app_version)),
+      replaceAll(raw, '\n', ' ')
     from received where ${within(scope)} and uid > ${sql.as("UInt64", after)}
     order by toStartOfHour(received_at), uid limit ${sql.as("UInt32", most)}`;
 }
@@ -53,9 +57,51 @@ export function uidBefore(scope: TrafficScope, most: number): Sql {
   return sql`select uid from received where ${within(scope)} order by uid desc limit 1 offset ${sql.as("UInt64", most)}`;
 }
 
-/** The last number among those that `trafficLines` gives. */
-export function lastUid(lines: string): number {
-  const from = lines.lastIndexOf("\n", lines.length - 2) + 1;
-  const match = /"uid":"?(\d+)/.exec(lines.slice(from));
-  return Number(match?.[1] ?? 0);
+/** A recorded event. */
+export interface TrafficRow {
+  readonly uid: number;
+  readonly source: number;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly callType: string;
+  readonly appVersion: string;
+  /** The call as received. */
+  readonly raw: string;
+}
+
+/** One line of `trafficLines`. */
+export function readRow(line: string): TrafficRow {
+  const source = line.indexOf("\t") + 1;
+  const at = line.indexOf("\t", source) + 1;
+  const callType = line.indexOf("\t", at) + 1;
+  const appVersion = line.indexOf("\t", callType) + 1;
+  const raw = line.indexOf("\t", appVersion) + 1;
+  const version = line.slice(appVersion, raw - 1);
+  return {
+    uid: Number(line.slice(0, source - 1)),
+    source: Number(line.slice(source, at - 1)),
+    at: Number(line.slice(at, callType - 1)),
+    callType: line.slice(callType, appVersion - 1),
+    appVersion: version === '""' ? "" : (JSON.parse(version) as string),
+    raw: line.slice(raw),
+  };
+}
+
+const LINE_FEED = 10;
+
+/** The lines of a batch one by one. */
+export function* linesOf(batch: Uint8Array): Generator<string> {
+  const bytes = Buffer.from(batch.buffer, batch.byteOffset, batch.byteLength);
+  for (let from = 0; from < bytes.length; ) {
+    const end = bytes.indexOf(LINE_FEED, from);
+    const until = end === -1 ? bytes.length : end;
+    if (until > from) yield bytes.toString("utf8", from, until);
+    from = until + 1;
+  }
+}
+
+/** The number of the last event of a batch. */
+export function lastUid(batch: Uint8Array): number {
+  const from = batch.lastIndexOf(LINE_FEED, batch.length - 2) + 1;
+  return readRow(Buffer.from(batch.subarray(from)).toString("utf8")).uid;
 }

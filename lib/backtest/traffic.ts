@@ -4,8 +4,8 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { eventDb } from "../store/event-db.ts";
 import { type HourRow, lastUid, type TrafficScope, trafficHours, trafficLines, uidBefore } from "./traffic.sql.ts";
 
-/** Events of one batch: some megabytes, some milliseconds of this thread. */
-const BATCH = 4_000;
+/** Events of one batch: some ten megabytes, which this thread only hands on. */
+const BATCH = 12_000;
 const HOUR_MS = 3_600_000;
 const LONG = { maxSeconds: 300 } as const;
 
@@ -24,8 +24,8 @@ export interface Traffic {
   readonly leftOut: number;
   /** Epoch milliseconds: what came before is left out. */
   readonly from: number;
-  /** JSONEachRow lines, in order of arrival. */
-  batches(signal: AbortSignal): AsyncGenerator<string>;
+  /** Lines as `trafficLines` gives them, in order of arrival. */
+  batches(signal: AbortSignal): AsyncGenerator<Uint8Array>;
 }
 
 function hourOf({ hour, n }: HourRow, scope: TrafficScope): Stretch {
@@ -88,15 +88,16 @@ export async function openTraffic(scope: TrafficScope, most: number, signal: Abo
   };
 }
 
-async function* read(all: readonly Stretch[], scope: TrafficScope, signal: AbortSignal): AsyncGenerator<string> {
+async function* read(all: readonly Stretch[], scope: TrafficScope, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   for (const { from, until, events, ...stretch } of all) {
     let { after } = stretch;
     for (let left = events; left > 0; left -= BATCH) {
       const statement = trafficLines({ ...scope, from, until }, after, Math.min(BATCH, left));
       const lines = await eventDb().lines("backtest.traffic", statement, { ...LONG, signal });
-      if (lines === "") break;
-      yield lines;
+      if (lines.length === 0) break;
+      // Before it is handed on: then it is another thread's.
       after = lastUid(lines);
+      yield lines;
       await nextTurn();
     }
   }

@@ -2,7 +2,7 @@
 
 import type { Judgement } from "../violation/violation.ts";
 import type { Call, CallKind } from "./call.ts";
-import { mayHoldLongIntegers } from "./json-scan.ts";
+import { BREAKS_LIMITS, HOLDS_LARGE_NUMBERS, quickLook } from "./json-limits.ts";
 import { heldTraits, judge } from "./judge.ts";
 import { readCall } from "./read-call.ts";
 import { longIntegerViolations, withViolations } from "./receive.ts";
@@ -27,19 +27,20 @@ export interface Rejudgement {
   readonly traitsHeld: number;
 }
 
-/** The verdict of one version on a stored call that was read. `withinLimits`: another version has looked at its size already. */
+/** The verdict of one version on a stored call that was read. `look`: what `quickLook` found in its message. */
 export function judgeStored(
   raw: string,
   call: Call,
   validators: PlanValidators | undefined,
-  rule: SourceRule & { readonly withinLimits?: boolean },
+  { slug, unplanned }: SourceRule,
+  look = quickLook(call.message),
 ): Judgement {
   // The version a call was made for is history here: the question is what this version says of it.
   const undeclared: Call = { ...call, declaration: undefined };
   const versions = { latest: validators, find: () => undefined };
-  const { slug, unplanned, withinLimits = false } = rule;
+  const withinLimits = (look & BREAKS_LIMITS) === 0;
   const judged = judge(undeclared, versions, { sourceSlug: slug, unplanned, withinLimits });
-  if (!mayHoldLongIntegers(raw)) return judged;
+  if ((look & HOLDS_LARGE_NUMBERS) === 0) return judged;
   return withViolations(
     judged,
     longIntegerViolations(raw, { from: raw.search(/\S/), to: raw.length }, call.subjectPath),

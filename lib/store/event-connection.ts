@@ -19,8 +19,8 @@ export type InsertSettings = Readonly<Record<string, string | number>>;
 export interface EventConnection {
   /** Runs a reading statement, without a format clause, and parses its rows. */
   rows<T>(statement: string): Promise<T[]>;
-  /** As `rows`, not parsed: JSONEachRow lines. */
-  lines(statement: string): Promise<string>;
+  /** As `rows`, not parsed: lines of values between tabs, nothing escaped. */
+  lines(statement: string): Promise<Uint8Array>;
   /** Writes a reading statement's rows into a new file, Native and gzip. */
   dump(statement: string, file: string): Promise<void>;
   /** Appends the rows of such a file. */
@@ -35,8 +35,12 @@ async function rowsOf<T>(client: ClickHouseClient, statement: string): Promise<T
   return result.json<T>();
 }
 
-async function linesOf(client: ClickHouseClient, statement: string): Promise<string> {
-  return (await client.query({ query: statement, format: "JSONEachRow" })).text();
+async function linesOf(client: ClickHouseClient, statement: string): Promise<Uint8Array> {
+  const { stream } = await client.exec({ query: `${statement} FORMAT TSVRaw` });
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  const [first = Buffer.alloc(0)] = chunks;
+  return chunks.length <= 1 ? first : Buffer.concat(chunks);
 }
 
 /** No block of a file is a repetition of another, and a file may hold rows of any number of months. */

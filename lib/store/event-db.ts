@@ -41,8 +41,11 @@ export interface EventDb {
    * @throws UserError `query_too_heavy` over a limit, `cancelled` after an abort; EventStoreError otherwise.
    */
   query<T>(origin: string, statement: Sql, options?: QueryOptions): Promise<T[]>;
-  /** As `query`, the rows as JSONEachRow lines: for another thread to parse. */
-  lines(origin: string, statement: Sql, options?: QueryOptions): Promise<string>;
+  /**
+   * As `query`, the rows as lines of values between tabs, for another thread to parse. Nothing is escaped: the statement
+   * sees to it that no value but the last of a line holds a tab, and none a line feed.
+   */
+  lines(origin: string, statement: Sql, options?: QueryOptions): Promise<Uint8Array>;
   /**
    * Appends JSONEachRow lines as one block. The same token again inserts nothing, also after a crash and a restart.
    * @throws EventStoreError, `retryable` unless the rows are at fault.
@@ -99,7 +102,7 @@ class Store implements EventDb {
     return this.#read(origin, statement, options, (reader, text) => reader.rows<T>(text));
   }
 
-  lines(origin: string, statement: Sql, options: QueryOptions = {}): Promise<string> {
+  lines(origin: string, statement: Sql, options: QueryOptions = {}): Promise<Uint8Array> {
     return this.#read(origin, statement, options, (reader, text) => reader.lines(text));
   }
 
