@@ -13,7 +13,7 @@ import { LinkButton } from "../../../../_ui/link-button.tsx";
 import { PageHeader } from "../../../../_ui/page-header.tsx";
 import { Table } from "../../../../_ui/table.tsx";
 import { TextLink } from "../../../../_ui/text-link.tsx";
-import { FilterForm } from "./filter-form.tsx";
+import { ViolationFilters } from "./filter-form.tsx";
 import { addressQuery, filterOf, openViolations, readAddress, type Sort, type ViolationsProps } from "./page-of.ts";
 import { STATE_TONES } from "./state-tone.ts";
 import { trendValues } from "./trend-values.ts";
@@ -49,7 +49,7 @@ export default async function ViolationsPage(props: Props) {
         text={t("text")}
         actions={<LinkButton href={`/${language}/${project.slug}/health`}>{t("health")}</LinkButton>}
       />
-      <FilterForm t={t} path={base} address={address} sources={sources} />
+      <ViolationFilters t={t} path={base} address={address} sources={sources} />
       <Table
         caption={t("title")}
         rows={found.items}

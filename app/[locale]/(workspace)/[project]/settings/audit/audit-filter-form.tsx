@@ -1,57 +1,37 @@
-import Form from "next/form";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
 import type { Language } from "../../../../../../lib/plan/plan.ts";
-import { Button } from "../../../../../_ui/button.tsx";
 import { Field } from "../../../../../_ui/field.tsx";
+import { FilterForm, FilterSelect } from "../../../../../_ui/filter-form.tsx";
 import { Input } from "../../../../../_ui/input.tsx";
-import { LinkButton } from "../../../../../_ui/link-button.tsx";
-import { Select } from "../../../../../_ui/select.tsx";
 import { AUDIT_AREAS, type AuditAddress, auditQuery } from "./audit-address.ts";
 
 /** Search and filter, kept in the address. */
 export function AuditFilterForm(props: { language: Language; path: string; address: AuditAddress }) {
   const t = translator(props.language, "settings");
   const { address } = props;
+  const query = auditQuery(address);
   return (
-    <search>
-      <Form action={props.path} className="flex flex-wrap items-end gap-3 px-4 pb-4" key={auditQuery(address)}>
-        <Field label={t("audit.search")} className="w-56">
-          {(control) => (
-            <Input
-              {...control}
-              type="search"
-              name="search"
-              defaultValue={address.search}
-              placeholder={t("audit.searchHint")}
-            />
-          )}
+    <FilterForm
+      path={props.path}
+      query={query}
+      search={{ label: t("audit.search"), hint: t("audit.searchHint"), value: address.search }}
+      apply={t("audit.apply")}
+      clear={query === "" ? undefined : t("audit.clear")}
+    >
+      <FilterSelect
+        name="area"
+        label={t("audit.area")}
+        value={address.area}
+        options={[
+          { value: "", label: t("audit.everything") },
+          ...AUDIT_AREAS.map((value) => ({ value, label: t(`audit.areas.${value}`) })),
+        ]}
+      />
+      {(["from", "to"] as const).map((name) => (
+        <Field key={name} label={t(`audit.${name}`)} className="w-36">
+          {(control) => <Input {...control} type="date" name={name} defaultValue={address[name]} />}
         </Field>
-        <Field label={t("audit.area")} className="w-48">
-          {(control) => (
-            <Select
-              {...control}
-              name="area"
-              defaultValue={address.area}
-              options={[
-                { value: "", label: t("audit.everything") },
-                ...AUDIT_AREAS.map((value) => ({ value, label: t(`audit.areas.${value}`) })),
-              ]}
-            />
-          )}
-        </Field>
-        <Field label={t("audit.from")} className="w-36">
-          {(control) => <Input {...control} type="date" name="from" defaultValue={address.from} />}
-        </Field>
-        <Field label={t("audit.to")} className="w-36">
-          {(control) => <Input {...control} type="date" name="to" defaultValue={address.to} />}
-        </Field>
-        <Button type="submit">{t("audit.apply")}</Button>
-        {auditQuery(address) && (
-          <LinkButton tone="quiet" href={props.path}>
-            {t("audit.clear")}
-          </LinkButton>
-        )}
-      </Form>
-    </search>
+      ))}
+    </FilterForm>
   );
 }
