@@ -12,6 +12,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<readonly BenchRow[]
   ingest: () => import("./ingest.ts"),
   analysis: () => import("./analysis.ts"),
   backtest: () => import("./backtest.ts"),
+  review: () => import("./review.ts"),
   web: () => import("./web.ts"),
   "web-grid": () => import("./web-grid.ts"),
 };

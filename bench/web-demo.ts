@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { largePlan } from "../codegen/testing/large-plan.ts";
-import type { PlanEvent } from "../lib/plan/plan.ts";
+import type { Plan, PlanEvent } from "../lib/plan/plan.ts";
 
 const START_MS = 900_000;
 export const LARGE_BRANCH = "two-thousand-events";
@@ -64,10 +64,15 @@ function withOwnIds(event: PlanEvent, at: number): PlanEvent {
   return JSON.parse(JSON.stringify(event).replaceAll(/"prp_(kind|unit|size)"/g, `"prp_$1_${at}"`)) as PlanEvent;
 }
 
+/** The large plan as a project can hold it. */
+export function largeStoredPlan(slug: string): Plan {
+  const large = largePlan(LARGE_COUNT);
+  return { ...large, slug, events: large.events.map(withOwnIds) };
+}
+
 /** Puts the large plan on a branch, as an import does. */
 export async function importLargePlan({ address, token }: Demo, slug: string): Promise<void> {
-  const large = largePlan(LARGE_COUNT);
-  const plan = { ...large, slug, events: large.events.map(withOwnIds) };
+  const plan = largeStoredPlan(slug);
   const answer = await fetch(`${address}/api/v1/projects/${slug}/import`, {
     method: "POST",
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },

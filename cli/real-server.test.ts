@@ -7,6 +7,9 @@ import { asProject, makeToken, makeWorld } from "../lib/access/testing.ts";
 import { createCohort } from "../lib/analysis/cohort/store.ts";
 import { writePlanFile } from "../lib/format/plan-file/write.ts";
 import { referencePlan } from "../lib/plan/reference-plan.ts";
+import { loadPlan } from "../lib/plan/store.ts";
+import { PROTECTED } from "../lib/plan/store-guard.ts";
+import { planDb } from "../lib/store/plan-db.ts";
 import { useEventDb, usePlanDb } from "../lib/store/testing.ts";
 import { type RealServer, startRealServer } from "./testing/real-server.ts";
 import { type CliRun, runCli, temporaryFolder } from "./testing/run-cli.ts";
@@ -140,6 +143,34 @@ it("finds on the server what the server finds: what a saved question uses is not
     criterion: { kind: "count", event: { event }, count: { op: ">=", value: 1 }, window: { ever: true } },
   });
   expect((await found()).idle).toEqual(before.idle.filter((id) => id !== event));
+});
+
+it("is told of a protected main in the words of the server, by import and by publish, and writes nothing", async () => {
+  const project = await authorizeSystem(slug);
+  const protect = (mainProtected: boolean) =>
+    planDb().project.update({ where: { id: project.projectId }, data: { mainProtected } });
+  const { revision } = await loadPlan(project);
+  const description = { en: "Written past the review" };
+  writeFileSync(join(cwd, "other.yaml"), writePlanFile({ ...referencePlan, slug, description }));
+  await protect(true);
+  try {
+    for (const ways of [
+      ["import", "other.yaml", "--plan", slug],
+      ["publish", "other.yaml", "-m", "Past the review"],
+    ]) {
+      const { code, err } = await run(...ways);
+      expect([code, err], ways.join(" ")).toEqual([expect.any(Number), expect.stringContaining(PROTECTED.en)]);
+      expect(code).not.toBe(0);
+      expect((await run(...ways, "--lang", "fr")).err).toContain(PROTECTED.fr);
+    }
+    await ok("import", "other.yaml", "--plan", slug, "--branch", "past-review");
+    const refused = await run("publish", `${slug}@past-review`, "-m", "Past the review");
+    expect(refused.err).toContain("Ask for a review first");
+    expect(refused.code).not.toBe(0);
+  } finally {
+    await protect(false);
+  }
+  expect((await loadPlan(project)).revision).toBe(revision);
 });
 
 it("generates from the server what it generates from the same version's file", async () => {

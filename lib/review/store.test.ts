@@ -7,8 +7,10 @@ import { referencePlan } from "../plan/reference-plan.ts";
 import { loadPlan } from "../plan/store.ts";
 import { closeBranch, createBranch, getBranchSummary, reopenBranch } from "../plan/store-branch.ts";
 import { commitEdits } from "../plan/store-commit.ts";
+import { PROTECTED } from "../plan/store-guard.ts";
 import { importPlan } from "../plan/store-import.ts";
 import { publishPlan } from "../plan/store-publish.ts";
+import { undoRevision } from "../plan/store-undo.ts";
 import { planDb } from "../store/plan-db.ts";
 import { usePlanDb } from "../store/testing.ts";
 import { countUnread, listNotifications, markRead } from "./notification.ts";
@@ -272,12 +274,17 @@ describe("a protected main", () => {
         await commitEdits(owner, "main", { expectedRevision: change.revision, edits: change.edits, tolerant: true });
       },
     };
-    for (const [way, act] of Object.entries(ways)) {
+    const saved = await planDb().planEdit.findFirstOrThrow({
+      where: { actorId: owner.actor.id, branch: { projectId: owner.projectId, name: "main" } },
+      orderBy: { revision: "desc" },
+    });
+    const all = { ...ways, undo: () => undoRevision(owner, "main", saved.revision) };
+    for (const [way, act] of Object.entries(all)) {
       const refused = await failure(act() as Promise<unknown>);
       expect([refused.code, refused.data.protected, refused.fields[0]?.en], way).toEqual([
         "conflict",
         true,
-        expect.stringContaining("Make a branch"),
+        PROTECTED.en,
       ]);
     }
     expect((await loadPlan(owner)).revision).toBe(revision);
