@@ -107,6 +107,7 @@ const SILENT = new Set([
   `${CORE}/plan/panel/actions.ts#eventCodeAction`,
   `${CORE}/plan/panel/actions.ts#eventLiveAction`,
   `${CORE}/plan/panel/actions.ts#eventHistoryAction`,
+  `${CORE}/plan/history/actions.ts#fieldHistoryAction`,
   `${CORE}/sources/actions.ts#loadArrivalsAction`,
   `${CORE}/people/actions.ts#loadPayloadAction`,
   `${CORE}/violations/actions.ts#previewReleaseAction`,

@@ -79,16 +79,23 @@ export function branchHistory(project: AuthorizedProject, request: HistoryReques
 
 /** The plan of a branch as it was at a revision, 0 being what the branch started from. */
 export async function planAt(project: AuthorizedProject, branchName: string, revision: number): Promise<Plan> {
-  const db = planDb();
   const branch = await getBranch(project.projectId, branchName);
   if (revision < 0 || revision > branch.revision) throw new UserError("not_found", { data: { revision } });
-  // A rebase moves the base that changes are compared with, never what the edits began with.
-  const base = await readSnapshot(db, branch.startSnapshotId ?? branch.baseSnapshotId);
-  const rows = await db.planEdit.findMany({
+  const rows = await planDb().planEdit.findMany({
     where: { branchId: branch.id, revision: { lte: revision } },
     orderBy: { revision: "asc" },
     select: { command: true },
   });
   const edits = rows.flatMap(({ command }) => completeEdits((command as unknown as RecordedCommand).edits));
-  return replayEdits({ ...(base ?? emptyPlan(project.slug)), slug: project.slug }, edits);
+  return replayEdits(await planAtStart(project, branch), edits);
+}
+
+/** What the edits of a branch are replayed on. */
+export async function planAtStart(
+  project: AuthorizedProject,
+  branch: Awaited<ReturnType<typeof getBranch>>,
+): Promise<Plan> {
+  // A rebase moves the base that changes are compared with, never what the edits began with.
+  const base = await readSnapshot(planDb(), branch.startSnapshotId ?? branch.baseSnapshotId);
+  return { ...(base ?? emptyPlan(project.slug)), slug: project.slug };
 }

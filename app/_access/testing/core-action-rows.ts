@@ -165,6 +165,7 @@ export const CORE_ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
   [`${PROJECT}/plan/panel/actions.ts#eventCodeAction`]: onEvent("viewer"),
   [`${PROJECT}/plan/panel/actions.ts#eventLiveAction`]: onEvent("viewer"),
   [`${PROJECT}/plan/panel/actions.ts#eventHistoryAction`]: onEvent("viewer"),
+  [`${PROJECT}/plan/history/actions.ts#fieldHistoryAction`]: onEvent("viewer"),
   [`${PROJECT}/versions/actions.ts#publishAction`]: withSlug("editor", async (world) => {
     const project = await asProject(world, "admin");
     await commitEdits(project, "main", { expectedRevision: await revision(world), edits: [describePlan()] });

@@ -8,6 +8,7 @@ import { Select } from "../../../../../_ui/select.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
 import { fieldEdits, type Subject, subjectPath } from "../field-edits.ts";
 import type { FieldSpec } from "../fields.ts";
+import { WithHistory } from "../history/field-history.tsx";
 import { CheckList } from "./check-list.tsx";
 import { DeprecationControl } from "./deprecation-control.tsx";
 import { type PlanEditing, usePlanEditing } from "./editing-context.tsx";
@@ -30,16 +31,30 @@ function suggestions(spec: FieldSpec, facts: PlanEditing["facts"]): readonly str
   return spec.suggest && facts[spec.suggest];
 }
 
-/** The control of one field, as `fields.ts` declares it: label, control, why it was not saved, what the rules found. */
+/**
+ * The control of one field, as `fields.ts` declares it: label, control, why it was not saved, what the rules found, what it
+ * has held before.
+ */
 export function FieldControl(props: ControlProps<unknown>) {
   const { subject, field, spec, value } = props;
   const t = useText("plan");
+  const label = t(`field.${spec.label ?? field}` as "field.name");
+  return (
+    <WithHistory subject={subject} field={field} label={label} value={value} optional={spec.optional ?? false}>
+      <OwnControl {...props} label={label} />
+    </WithHistory>
+  );
+}
+
+function OwnControl(props: ControlProps<unknown> & { label: string }) {
+  const { subject, field, spec, value, label } = props;
+  const t = useText("plan");
   const editing = usePlanEditing();
   const path = `${subjectPath(subject)}/${field}`;
-  const label = t(`field.${spec.label ?? field}` as "field.name");
   // Only names on the wire are what the hint of names speaks of.
   const hinted = field !== "name" || spec.control === "code";
   const hint = hinted && t.has(`hint.${field}` as "hint.name") ? t(`hint.${field}` as "hint.name") : undefined;
+  const look = (next: unknown) => editing.preview(fieldEdits(subject, field, value, next), subject);
   const save = (next: unknown) => editing.commit(fieldEdits(subject, field, value, next));
   const [shown, choose] = useAhead(value, save);
   const notes = <FieldNotes path={path} within={spec.control !== "own"} />;
@@ -58,7 +73,7 @@ export function FieldControl(props: ControlProps<unknown>) {
           disabled={disabled}
           suggestions={suggestions(spec, editing.facts)}
           onSave={save}
-          onTyping={(next) => editing.preview(fieldEdits(subject, field, value, next), subject)}
+          onTyping={look}
           notes={notes}
         />
       );
@@ -194,6 +209,7 @@ export function FieldControl(props: ControlProps<unknown>) {
           value={(value as readonly unknown[] | undefined) ?? []}
           disabled={disabled}
           onSave={save}
+          onTyping={look}
           notes={notes}
         />
       );
@@ -206,6 +222,7 @@ export function FieldControl(props: ControlProps<unknown>) {
           value={value}
           disabled={disabled}
           onSave={save}
+          onTyping={look}
           notes={notes}
         />
       );

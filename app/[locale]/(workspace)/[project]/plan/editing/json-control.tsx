@@ -73,20 +73,41 @@ export function JsonControl(
   );
 }
 
-/** A list of JSON values, one a line; a line that is not JSON is taken as a text. */
+/** The values of the lines; what is not JSON is a text. `whole` when all of them are JSON. */
+function readLines(text: string) {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  const parsed = lines.map(parse);
+  const refused = parsed.find((one) => !one.ok && one.reserved);
+  return {
+    refused: refused?.ok === false ? refused : undefined,
+    values: parsed.map((one, index) => (one.ok ? one.value : (lines[index] ?? "").trim())),
+    whole: parsed.every(({ ok }) => ok),
+  };
+}
+
+/** A list of JSON values, one a line; a line that is not JSON is taken as a text, or with `strict` is not judged until it is. */
 export function JsonListControl(
-  props: JsonControlProps & { value: readonly unknown[]; onSave: (value: readonly unknown[]) => unknown },
+  props: JsonControlProps & {
+    value: readonly unknown[];
+    strict?: boolean;
+    onSave: (value: readonly unknown[]) => unknown;
+    onTyping?: ((value: readonly unknown[]) => void) | undefined;
+  },
 ) {
   const t = useText("plan");
   const [fault, setFault] = useState<string>();
   const stored = props.value.map((one) => JSON.stringify(one)).join("\n");
-  const draft = useDraft(stored, (text) => {
-    const lines = text.split("\n").filter((line) => line.trim() !== "");
-    const values = lines.map(parse);
-    const refused = values.find((one) => !one.ok && one.reserved);
-    if (refused?.ok === false) return setFault(faultText(t, refused));
-    return props.onSave(values.map((one, index) => (one.ok ? one.value : (lines[index] ?? "").trim())));
-  });
+  const draft = useDraft(
+    stored,
+    (text) => {
+      const { refused, values } = readLines(text);
+      return refused ? setFault(faultText(t, refused)) : props.onSave(values);
+    },
+    (text) => {
+      const { refused, values, whole } = readLines(text);
+      if (!refused && (whole || !props.strict)) props.onTyping?.(values);
+    },
+  );
   return (
     <Field label={props.label} hint={props.hint} error={fault}>
       {(control) => (

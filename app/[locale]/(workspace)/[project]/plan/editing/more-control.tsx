@@ -16,7 +16,12 @@ import { ScalarControl, type SharedProps } from "./scalar-control.tsx";
 import { useDraft } from "./use-draft.ts";
 
 /** Controls of the rarer kinds of field: days, numbers, images, pinned events, the metric above, payloads. */
-export function MoreControl({ spec, value, ...shared }: SharedProps & { spec: FieldSpec; value: unknown }) {
+export function MoreControl({
+  spec,
+  value,
+  onTyping,
+  ...shared
+}: SharedProps & { spec: FieldSpec; value: unknown; onTyping: (value: unknown) => void }) {
   switch (spec.control) {
     case "day":
       return <DayControl {...shared} value={value as string | undefined} />;
@@ -31,7 +36,7 @@ export function MoreControl({ spec, value, ...shared }: SharedProps & { spec: Fi
     case "groups":
       return <GroupsControl {...shared} value={(value ?? []) as readonly (readonly string[])[]} />;
     case "payloads":
-      return <JsonListControl {...shared} value={(value ?? []) as readonly unknown[]} />;
+      return <JsonListControl {...shared} strict onTyping={onTyping} value={(value ?? []) as readonly unknown[]} />;
     default:
       return null;
   }

@@ -3,11 +3,14 @@
 import { ArrowDown, ArrowUp, Unlink } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
-import type { Bundle, PlanEvent } from "../../../../../../lib/plan/plan.ts";
+import type { Bundle, PlanEvent, Property } from "../../../../../../lib/plan/plan.ts";
+import { Badge } from "../../../../../_ui/badge.tsx";
 import { Button } from "../../../../../_ui/button.tsx";
+import { className } from "../../../../../_ui/class-name.ts";
 import { Combobox } from "../../../../../_ui/combobox.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
 import { usePlanEditing } from "../editing/editing-context.tsx";
+import { newPlanId } from "../new-plan-id.ts";
 import { typeText } from "../property/type-text.ts";
 import { usePlanHref } from "../use-plan-href.ts";
 
@@ -24,7 +27,7 @@ export function AttachedBundles({ event, bundles }: { event: PlanEvent; bundles:
       <div className="flex flex-col gap-2">
         {event.bundles.map((id, index) => {
           const bundle = bundles.find((one) => one.id === id);
-          return bundle && <AttachedBundle key={id} event={event} bundle={bundle} index={index} />;
+          return bundle && <AttachedBundle key={id} event={event} bundle={bundle} index={index} all={bundles} />;
         })}
       </div>
       {editable && free.length > 0 && (
@@ -51,7 +54,8 @@ export function AttachedBundles({ event, bundles }: { event: PlanEvent; bundles:
   );
 }
 
-function AttachedBundle({ event, bundle, index }: { event: PlanEvent; bundle: Bundle; index: number }) {
+function AttachedBundle(props: { event: PlanEvent; bundle: Bundle; index: number; all: readonly Bundle[] }) {
+  const { event, bundle, index, all } = props;
   const t = useText("plan");
   const href = usePlanHref();
   const { editable, commit } = usePlanEditing();
@@ -62,6 +66,7 @@ function AttachedBundle({ event, bundle, index }: { event: PlanEvent; bundle: Bu
       { command: "detachBundle", event: event.id, bundle: bundle.id },
       { command: "attachBundle", event: event.id, bundle: bundle.id, before },
     ]);
+  const hidden = hiddenNames(event, bundle, all);
   return (
     <div className="rounded border">
       <div className="flex items-center gap-1 px-2 py-1">
@@ -118,12 +123,54 @@ function AttachedBundle({ event, bundle, index }: { event: PlanEvent; bundle: Bu
       </div>
       <ul className="border-t bg-grey-2">
         {bundle.properties.map((property) => (
-          <li key={property.id} className="flex justify-between gap-2 px-2 py-1 text-grid">
-            <span className="truncate font-mono">{property.name}</span>
-            <span className="truncate text-grey-7">{typeText(property.type, t)}</span>
-          </li>
+          <BundledProperty key={property.id} event={event} property={property} hidden={hidden.has(property.name)} />
         ))}
       </ul>
     </div>
+  );
+}
+
+/** Names of the bundle's properties that do not count here: the event's own or an earlier bundle's stand in their place. */
+function hiddenNames(event: PlanEvent, bundle: Bundle, all: readonly Bundle[]): ReadonlySet<string> {
+  const earlier = event.bundles.slice(0, event.bundles.indexOf(bundle.id));
+  const before = all.filter(({ id }) => earlier.includes(id)).flatMap(({ properties }) => properties);
+  return new Set([...event.properties, ...before].map(({ name }) => name));
+}
+
+/** A property that a bundle brings; an event may have one of its own in its place. */
+function BundledProperty(props: { event: PlanEvent; property: Property; hidden: boolean }) {
+  const t = useText("plan");
+  const { editable, commit, saving } = usePlanEditing();
+  const { event, property, hidden } = props;
+  const override = () =>
+    void commit([
+      {
+        command: "addProperty",
+        place: { in: "event", id: event.id },
+        property: { ...property, id: newPlanId("prp") } as never,
+      },
+    ]);
+  return (
+    <li className="flex min-h-8 items-center gap-2 px-2 py-1 text-grid">
+      <span className={className("min-w-0 flex-1 truncate font-mono", hidden && "text-grey-7 line-through")}>
+        {property.name}
+      </span>
+      {hidden ? (
+        <Badge tone="accent">{t("bundle.overridden")}</Badge>
+      ) : (
+        <span className="truncate text-grey-7">{typeText(property.type, t)}</span>
+      )}
+      {editable && !hidden && (
+        <Button
+          tone="quiet"
+          size="small"
+          disabled={saving}
+          aria-label={t("bundle.overrideOf", { name: property.name })}
+          onClick={override}
+        >
+          {t("bundle.override")}
+        </Button>
+      )}
+    </li>
   );
 }

@@ -12,6 +12,7 @@ import { FieldNotes } from "../editing/field-notes.tsx";
 import { SiblingsContext } from "../editing/siblings.tsx";
 import { type Subject, subjectPath } from "../field-edits.ts";
 import { fieldsIn, PROPERTY_FIELDS } from "../fields.ts";
+import { WithHistory } from "../history/field-history.tsx";
 import type { ConstraintName } from "./constraint-control.tsx";
 import { inside, type Located } from "./property-tree.ts";
 import { TypeEditor } from "./type-editor.tsx";
@@ -82,14 +83,22 @@ export function PropertyEditor(props: {
                 />
               ))}
             {section === "shape" && (
-              <TypeEditor
-                type={property.type}
-                disabled={!editable}
-                path={`${path}/type`}
-                onChange={(type) => saveType({ type })}
-                onConstraint={saveConstraint}
-                nested={{ place: inside(place, property.id), onOpen: props.onOpen }}
-              />
+              <WithHistory
+                subject={subject}
+                field="type"
+                label={t("field.type")}
+                value={property.type}
+                optional={false}
+              >
+                <TypeEditor
+                  type={property.type}
+                  disabled={!editable}
+                  path={`${path}/type`}
+                  onChange={(type) => saveType({ type })}
+                  onConstraint={saveConstraint}
+                  nested={{ place: inside(place, property.id), onOpen: props.onOpen }}
+                />
+              </WithHistory>
             )}
           </div>
         ))}

@@ -4,6 +4,7 @@ import { SearchParamsContext } from "next/dist/shared/lib/hooks-client-context.s
 import { NuqsTestingAdapter } from "nuqs/adapters/testing";
 import { act, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";
+import { vi } from "vitest";
 import { MESSAGES } from "../../../../../../lib/i18n/messages.ts";
 import { messagesOf } from "../../../../../../lib/i18n/translator.ts";
 import type { Edit } from "../../../../../../lib/plan/edit.ts";
@@ -18,6 +19,8 @@ import { type Control, fill } from "./fill-control.ts";
 export type Save = (edits: readonly Edit[]) => Promise<Plan>;
 
 export const TEXTS = MESSAGES.en.plan;
+
+const PARTS_IN_PARTS = 3;
 
 export class PlanDesk {
   plan: Plan;
@@ -97,6 +100,8 @@ export class PlanDesk {
       await new Promise((resolve) => setTimeout(resolve, 0));
       while (this.#waiting.length > 0) await Promise.all(this.#waiting.splice(0));
     });
+    // A part that is loaded when it is first shown may show another such part.
+    for (let part = 0; part < PARTS_IN_PARTS; part++) await act(() => vi.dynamicImportSettled());
     await this.#render();
   }
 

@@ -1,0 +1,122 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "../../../../../_ui/button.tsx";
+import { Dialog } from "../../../../../_ui/dialog.tsx";
+import { useFormatter, useText } from "../../../../../_ui/text.tsx";
+import { usePlanEditing } from "../editing/editing-context.tsx";
+import { fieldEdits, subjectPath } from "../field-edits.ts";
+import { TabState } from "../panel/tab-state.tsx";
+import { useLoaded } from "../panel/use-loaded.ts";
+import { fieldHistoryAction } from "./actions.ts";
+import type { FieldOfHistory } from "./field-history.tsx";
+import { FieldValue, textsOf } from "./field-value.tsx";
+import type { ShownMoment } from "./shown-moment.ts";
+
+/** What a field has held, the latest first: who gave it that, when and why, and the way back to it. */
+export function HistoryDialog(props: FieldOfHistory & { onClose: () => void }) {
+  const t = useText("plan");
+  const { slug, branch } = usePlanEditing();
+  const path = `${subjectPath(props.subject)}/${props.field}`;
+  const { loaded, again } = useLoaded(() => fieldHistoryAction(slug, branch, path), `${branch} ${path}`);
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && props.onClose()}
+      title={t("history.of", { field: props.label })}
+      footer={<Button onClick={props.onClose}>{t("history.close")}</Button>}
+    >
+      <TabState loaded={loaded} again={again}>
+        {(moments) =>
+          moments.length === 0 ? (
+            <p className="text-grey-7">{t("history.never")}</p>
+          ) : (
+            <ol className="flex max-h-[60vh] flex-col overflow-y-auto">
+              {moments.map((moment, index) => (
+                <Moment key={moment.revision} moment={moment} current={index === 0} field={props} />
+              ))}
+            </ol>
+          )
+        }
+      </TabState>
+    </Dialog>
+  );
+}
+
+function Moment(props: {
+  moment: ShownMoment;
+  current: boolean;
+  field: FieldOfHistory & { readonly onClose: () => void };
+}) {
+  const t = useText("plan");
+  const { editable, commit, begin } = usePlanEditing();
+  const [within] = useState(() => begin());
+  const [pending, setPending] = useState(false);
+  const { moment, current, field } = props;
+  async function restore() {
+    setPending(true);
+    const edits = fieldEdits(field.subject, field.field, field.value, moment.value ?? emptied(field.value));
+    const done = await within(() => commit(edits, { what: t("history.restored", { field: field.label }) }));
+    setPending(false);
+    if (done) field.onClose();
+  }
+  return (
+    <li className="flex flex-col gap-1 border-b py-2 last:border-0">
+      <div className="flex items-start gap-2">
+        <div className="min-w-0 flex-1">
+          <FieldValue field={field.field} value={moment.value} />
+        </div>
+        {current ? (
+          <span className="text-grey-7 text-grid">{t("history.now")}</span>
+        ) : (
+          editable &&
+          (moment.value !== undefined || mayBeEmpty(field)) && (
+            <Button size="small" pending={pending} onClick={() => void restore()}>
+              {t("history.restore")}
+            </Button>
+          )
+        )}
+      </div>
+      <Origin moment={moment} />
+    </li>
+  );
+}
+
+/** What a field without a value holds, by what it holds now: the edit takes away what came since. */
+function emptied(value: unknown): unknown {
+  if (Array.isArray(value)) return [];
+  return textsOf(value) ? {} : undefined;
+}
+
+function mayBeEmpty({ optional, value }: FieldOfHistory): boolean {
+  return optional || emptied(value) !== undefined;
+}
+
+/** Who, when and why. */
+function Origin({ moment }: { moment: ShownMoment }) {
+  const t = useText("plan");
+  const format = useFormatter();
+  const { merged, published } = moment;
+  return (
+    <div className="text-grey-7 text-grid">
+      {moment.by === undefined || moment.at === undefined ? (
+        <p>{t("history.began")}</p>
+      ) : (
+        <p>
+          {t("history.by", {
+            name: moment.by,
+            time: format.dateTime(new Date(moment.at), { dateStyle: "medium", timeStyle: "short" }),
+          })}
+        </p>
+      )}
+      {merged && <p className="break-words">{t("history.through", { branch: merged.title || merged.branch })}</p>}
+      {published && (
+        <p className="break-words">
+          {published.notes
+            ? t("history.publishedWith", { version: published.version, notes: published.notes })
+            : t("history.published", { version: published.version })}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+/** What one field has held, with who gave it, when and why. */
+
+import { beforeEach, expect, it } from "vitest";
+import type { AuthorizedProject } from "../access/authorized.ts";
+import { asProject, makeWorld } from "../access/testing.ts";
+import { usePlanDb } from "../store/testing.ts";
+import { editsBetween } from "./edit-between.ts";
+import { referencePlan } from "./reference-plan.ts";
+import { loadPlan, MAIN } from "./store.ts";
+import { createBranch } from "./store-branch.ts";
+import { mergeBranch } from "./store-branch-merge.ts";
+import { commitEdits } from "./store-commit.ts";
+import { fieldHistory } from "./store-field-history.ts";
+import { publishPlan } from "./store-publish.ts";
+
+usePlanDb();
+
+let project: AuthorizedProject;
+
+async function change(changes: object, branch = MAIN): Promise<number> {
+  const { revision } = await loadPlan(project, branch);
+  const edits = [{ command: "updateEvent", id: "evt_search", changes }];
+  return (await commitEdits(project, branch, { expectedRevision: revision, edits })).revision;
+}
+
+beforeEach(async () => {
+  project = await asProject(await makeWorld(), "admin");
+  const start = await loadPlan(project);
+  const edits = editsBetween(start.plan, { ...referencePlan, slug: project.slug });
+  await commitEdits(project, MAIN, { expectedRevision: start.revision, edits });
+});
+
+it("tells each value of a field, the latest first, and nothing of other fields", async () => {
+  const made = await change({ owner: "Shop" });
+  await change({ tags: { add: ["search"] } });
+  const cleared = await change({ owner: null });
+  const history = await fieldHistory(project, "event/evt_search/owner");
+  expect(history.slice(0, 2)).toMatchObject([
+    { revision: cleared, by: project.actor.name },
+    { revision: made, by: project.actor.name, value: "Shop" },
+  ]);
+  expect(history[0]).not.toHaveProperty("value");
+  expect((await fieldHistory(project, "event/evt_search/tags"))[0]).toMatchObject({ value: ["search"] });
+  expect(await fieldHistory(project, "event/evt_nobody/tags")).toEqual([]);
+});
+
+it("says which branch brought a value and which version published it; a branch begins with what main had", async () => {
+  await change({ owner: "Shop" });
+  const draft = await createBranch(project, { name: "owned", title: "Search, owned" });
+  await change({ owner: "Search team" }, draft.name);
+  expect(await fieldHistory(project, "event/evt_search/owner", draft.name)).toMatchObject([
+    { value: "Search team" },
+    { revision: 0, value: "Shop" },
+  ]);
+  await mergeBranch(project, draft.name, async () => undefined);
+  await publishPlan(project, { notes: "The search has an owner." });
+  const [latest] = await fieldHistory(project, "event/evt_search/owner");
+  expect(latest).toMatchObject({
+    value: "Search team",
+    merged: { branch: draft.name, title: "Search, owned" },
+    published: { version: 1, notes: "The search has an owner." },
+  });
+});

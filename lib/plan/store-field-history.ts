@@ -1,0 +1,89 @@
+/** The values one field of the plan has had, each with who gave it, when and why. */
+
+import type { AuthorizedProject } from "../access/authorized.ts";
+import { planDb } from "../store/plan-db.ts";
+import { canonicalJson } from "./canonical-json.ts";
+import { completeEdits } from "./document.ts";
+import { replayEdits } from "./edit.ts";
+import { pathsOverlap } from "./edit-path.ts";
+import { valueAt } from "./field-value.ts";
+import type { Json } from "./plan.ts";
+import { getBranch, MAIN } from "./store.ts";
+import type { RecordedCommand } from "./store-branch-state.ts";
+import { planAtStart } from "./store-history.ts";
+import { listVersions } from "./store-version.ts";
+
+/** A value that a field was given. */
+export interface FieldMoment {
+  /** The revision that gave it; 0 for what a draft began with. */
+  readonly revision: number;
+  /** Absent for what a draft began with. */
+  readonly by?: string;
+  readonly at?: Date;
+  /** Absent where the field is empty, or its object is not there. */
+  readonly value?: Json;
+  /** The draft that brought it: its name, and its title where it has one. */
+  readonly merged?: { readonly branch: string; readonly title: string };
+  /** The version it was first published in, and what was noted of that; on main only. */
+  readonly published?: { readonly version: number; readonly notes: string };
+}
+
+const MOMENTS_MAX = 100;
+
+function sameValue(a: unknown, b: unknown): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return canonicalJson(a as Json) === canonicalJson(b as Json);
+}
+
+async function titlesOf(projectId: string, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (names.length === 0) return new Map();
+  const rows = await planDb().planBranch.findMany({
+    where: { projectId, name: { in: [...names] } },
+    select: { name: true, title: true },
+  });
+  return new Map(rows.map(({ name, title }) => [name, title]));
+}
+
+type Raw = Omit<FieldMoment, "merged"> & { readonly branch?: string };
+
+/** The field at `path` (edit-path.ts) after each change that gave it another value, the oldest first. */
+async function momentsOf(project: AuthorizedProject, branchName: string, path: string): Promise<Raw[]> {
+  const branch = await getBranch(project.projectId, branchName);
+  const rows = await planDb().planEdit.findMany({ where: { branchId: branch.id }, orderBy: { revision: "asc" } });
+  let plan = await planAtStart(project, branch);
+  let known = valueAt(plan, path) as Json | undefined;
+  const moments: Raw[] = known === undefined ? [] : [{ revision: 0, value: known }];
+  for (const { revision, actorName, at, command } of rows) {
+    const { edits, fields, merged } = command as unknown as RecordedCommand;
+    plan = replayEdits(plan, completeEdits(edits));
+    if (!fields.some((field) => pathsOverlap(field, path))) continue;
+    const value = valueAt(plan, path) as Json | undefined;
+    if (sameValue(value, known)) continue;
+    known = value;
+    const held = value === undefined ? {} : { value };
+    moments.push({ revision, by: actorName, at, ...held, ...(merged === undefined ? {} : { branch: merged }) });
+  }
+  return moments;
+}
+
+/** The values of a field over time, the latest first: at most the last hundred. */
+export async function fieldHistory(
+  project: AuthorizedProject,
+  path: string,
+  branchName: string = MAIN,
+): Promise<readonly FieldMoment[]> {
+  const moments = (await momentsOf(project, branchName, path)).slice(-MOMENTS_MAX);
+  const versions = branchName === MAIN ? [...(await listVersions(project))].reverse() : [];
+  const titles = await titlesOf(
+    project.projectId,
+    moments.flatMap(({ branch }) => branch ?? []),
+  );
+  return moments.reverse().map(({ branch, ...moment }) => {
+    const published = moment.at && versions.find(({ publishedAt }) => moment.at && publishedAt >= moment.at);
+    return {
+      ...moment,
+      ...(branch === undefined ? {} : { merged: { branch, title: titles.get(branch) ?? "" } }),
+      ...(published ? { published: { version: published.version, notes: published.notes } } : {}),
+    };
+  });
+}
