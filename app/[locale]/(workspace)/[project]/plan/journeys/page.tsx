@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { TextProvider } from "../../../../../_ui/text-provider.tsx";
 import { openPlanPage, type PlanPageProps } from "../branch-view.ts";
 import { JourneyDesk } from "../objects/journey-desk.tsx";
 import { PlanScreen, screenMetadata } from "../screen.tsx";
@@ -11,7 +12,9 @@ export default async function JourneysPage(props: PlanPageProps) {
   const opened = await openPlanPage(props);
   return (
     <PlanScreen opened={opened} name="journeys">
-      <JourneyDesk journeys={opened.plan.journeys} />
+      <TextProvider language={opened.language} areas={["analysis"]} timeZone={opened.project.timeZone}>
+        <JourneyDesk journeys={opened.plan.journeys} />
+      </TextProvider>
     </PlanScreen>
   );
 }

@@ -5,6 +5,7 @@ import type { Journey } from "../../../../../../lib/plan/plan-journey.ts";
 import { localizedText } from "../../../../../_ui/localized-text.ts";
 import { useLanguage, useText } from "../../../../../_ui/text.tsx";
 import { JOURNEY_FIELDS } from "../fields.ts";
+import { JourneyMap } from "../journeys/journey-map.tsx";
 import { newPlanId } from "../new-plan-id.ts";
 import { ObjectDesk } from "./object-desk.tsx";
 import { ObjectFields } from "./object-fields.tsx";
@@ -43,9 +44,12 @@ export function JourneyDesk({ journeys }: { journeys: readonly Journey[] }) {
         const journey = journeys.find((one) => one.id === id);
         return (
           journey && (
-            <ObjectFields subject={{ kind: "journey", id }} object={journey} table={JOURNEY_FIELDS}>
-              <StepsEditor journey={journey} />
-            </ObjectFields>
+            <div className="flex flex-col gap-6">
+              <JourneyMap journey={journey} />
+              <ObjectFields subject={{ kind: "journey", id }} object={journey} table={JOURNEY_FIELDS}>
+                <StepsEditor journey={journey} />
+              </ObjectFields>
+            </div>
           )
         );
       }}
