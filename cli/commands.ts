@@ -7,6 +7,8 @@ import { addGenerate } from "./commands/generate.ts";
 import { addImport } from "./commands/import.ts";
 import { addLint } from "./commands/lint.ts";
 import { addPublish } from "./commands/publish.ts";
+import { addPull } from "./commands/pull.ts";
+import { addPush } from "./commands/push.ts";
 import { addQuery } from "./commands/query.ts";
 import { addSchema } from "./commands/schema.ts";
 import { addSend } from "./commands/send.ts";
@@ -24,5 +26,7 @@ export const COMMANDS: readonly AddCommand[] = [
   addSend,
   addQuery,
   addBacktest,
+  addPull,
+  addPush,
   addPublish,
 ];

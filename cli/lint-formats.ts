@@ -32,12 +32,13 @@ export function sarif(findings: readonly PlacedFinding[], { language }: CliConte
   }));
   const results = findings.map(({ finding, file, line }) => ({
     ruleId: finding.code,
+    ruleIndex: RULES.findIndex(({ code }) => code === finding.code),
     level: LEVELS[finding.severity],
     message: { text: `${sentence(finding, language)} ${finding.hint[language]}` },
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: encodeURI(file) },
+          artifactLocation: { uri: file.split(/[\\/]/).map(encodeURIComponent).join("/") },
           ...(line === undefined ? {} : { region: { startLine: line } }),
         },
         logicalLocations: [{ fullyQualifiedName: finding.target.path }],

@@ -124,12 +124,21 @@ export interface BranchImport {
   readonly clear?: boolean;
   /** The fields the imported files can say. */
   readonly carried?: readonly string[];
+  /** Refuse when the branch, or `main` where there is none yet, is not at this revision any more. */
+  readonly expectedRevision?: number;
+  /** Only answer what would change. */
+  readonly preview?: boolean;
 }
 
 export interface ImportOutcome {
   readonly branch: string;
   readonly revision: number;
-  readonly changes: readonly { readonly en: string; readonly fr: string; readonly severity: string }[];
+  readonly changes: readonly {
+    readonly objectName: string;
+    readonly en: string;
+    readonly fr: string;
+    readonly severity: string;
+  }[];
   readonly problems: readonly { readonly path: string; readonly en: string; readonly fr: string }[];
 }
 

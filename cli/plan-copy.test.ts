@@ -1,0 +1,146 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { writePlanFile } from "../lib/format/plan-file/write.ts";
+import { emptyPlan, newEvent, newProperty } from "../lib/plan/new-object.ts";
+import type { Plan } from "../lib/plan/plan.ts";
+import { useEventDb, usePlanDb } from "../lib/store/testing.ts";
+import { type Installation, openInstallation } from "./testing/installation.ts";
+
+usePlanDb();
+useEventDb();
+
+let installation: Installation;
+
+const planOf = (slug: string): Plan => ({
+  ...emptyPlan(slug),
+  events: [
+    newEvent({
+      id: "evt_paid",
+      name: "Paid",
+      identifier: "paid",
+      description: { en: "Somebody paid." },
+      properties: [
+        newProperty({ id: "prp_amount", name: "amount", type: { kind: "number" }, required: true }),
+        newProperty({ id: "prp_coupon", name: "coupon", type: { kind: "string" } }),
+      ],
+    }),
+    newEvent({ id: "evt_left", name: "Left", identifier: "left", description: { en: "Somebody left." } }),
+  ],
+});
+
+const COMMENT = "# Agreed with finance in May.";
+
+beforeAll(async () => {
+  installation = await openInstallation();
+  for (const folder of ["a", "b"]) mkdirSync(join(installation.folder, folder));
+}, 120_000);
+
+afterAll(() => installation.stop());
+
+/** One of two people, each with a plan file of their own. */
+function person(name: "a" | "b") {
+  const path = `${name}/plan.yaml`;
+  const file = join(installation.folder, path);
+  const read = () => readFileSync(file, "utf8");
+  return {
+    read,
+    write: (text: string) => writeFileSync(file, text),
+    /** Changes a text that stands in the file once. */
+    edit(from: string, to: string) {
+      expect(read().split(from)).toHaveLength(2);
+      writeFileSync(file, read().replace(from, to));
+    },
+    pull: (...more: readonly string[]) => installation.run("pull", installation.slug, "--file", path, ...more),
+    push: (...more: readonly string[]) => installation.run("push", installation.slug, "--file", path, ...more),
+    pushTo: (branch: string) => installation.run("push", `${installation.slug}@${branch}`, "--file", path),
+  };
+}
+
+describe("a plan file and its branch", () => {
+  it("are brought together by the first pull and push, comments included", async () => {
+    const a = person("a");
+    a.write(writePlanFile(planOf(installation.slug)).replace("events:", `${COMMENT}\nevents:`));
+    const refused = await a.push();
+    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining("never followed a branch")]);
+    expect((await a.pull()).code).toBe(2);
+    expect((await a.pull("--take", "file")).code).toBe(0);
+    const pushed = await a.push();
+    expect([pushed.code, pushed.out]).toEqual([0, expect.stringContaining("Paid")]);
+    expect(a.read()).toContain(COMMENT);
+    const before = a.read();
+    expect((await a.pull()).err).toContain("has everything");
+    expect((await a.push("--check")).code).toBe(0);
+    expect(a.read()).toBe(before);
+  });
+
+  it("take from each other what only one side changed; what is behind is not pushed", async () => {
+    const [a, b] = [person("a"), person("b")];
+    expect((await b.pull()).code).toBe(0);
+    b.edit("Somebody paid.", "A payment was taken.");
+    expect((await b.push()).code).toBe(0);
+    a.edit("Somebody left.", "Somebody left for good.");
+    const mine = a.read();
+    const stale = await a.push("--json");
+    expect([stale.code, JSON.parse(stale.out)]).toMatchObject([2, { error: { code: "stale_revision" } }]);
+    expect(a.read()).toBe(mine);
+    const pulled = JSON.parse((await a.pull("--json")).out);
+    expect(pulled).toMatchObject({ taken: 1, ahead: 1, conflicts: [] });
+    for (const text of [COMMENT, "A payment was taken.", "Somebody left for good."]) expect(a.read()).toContain(text);
+    expect((await a.push()).code).toBe(0);
+    expect((await b.pull()).code).toBe(0);
+    expect(b.read()).toContain("Somebody left for good.");
+  });
+
+  it("show a field that both changed, and leave the file as it is until somebody decides", async () => {
+    const [a, b] = [person("a"), person("b")];
+    a.edit("A payment was taken.", "Money came in.");
+    expect((await a.push()).code).toBe(0);
+    b.edit("A payment was taken.", "A card was charged.");
+    b.edit("Somebody left for good.", "Gone.");
+    const mine = b.read();
+    const { code, out } = await b.pull();
+    expect(code).toBe(1);
+    for (const text of ["event/evt_paid/description.en (Paid, Description)", "A payment was taken.", "Money came in."])
+      expect(out).toContain(text);
+    expect(b.read()).toBe(mine);
+    expect((await b.pull("--keep", "event/evt_paid/description.en")).code).toBe(0);
+    for (const text of ["A card was charged.", "Gone."]) expect(b.read()).toContain(text);
+    expect((await b.push()).code).toBe(0);
+    a.edit("Money came in.", "Paid at the till.");
+    expect((await a.pull("--take", "branch")).code).toBe(0);
+    for (const text of [COMMENT, "A card was charged.", "Gone."]) expect(a.read()).toContain(text);
+  });
+
+  it("part where the file goes to a branch that is made for it", async () => {
+    const a = person("a");
+    const main = a.read();
+    a.edit("A card was charged.", "Drafted.");
+    expect((await a.push("--check")).code).toBe(1);
+    expect((await a.pushTo("drafted")).code).toBe(0);
+    const b = person("b");
+    expect((await b.pull()).code).toBe(0);
+    expect(b.read()).not.toContain("Drafted.");
+    a.write(main);
+    expect((await installation.run("pull", `${installation.slug}@drafted`, "--file", "a/plan.yaml")).code).toBe(0);
+  });
+
+  it("are refused with one clear line: other projects, broken files, versions", async () => {
+    const run = async (...args: readonly string[]) => {
+      const { code, err } = await installation.run(...args);
+      return [code, err.split("\n")[0]];
+    };
+    expect(await run("pull", `${installation.slug}@3`)).toEqual([2, expect.stringContaining("A branch on the server")]);
+    expect(await run("push", installation.slug, "--file", "none.yaml")).toEqual([
+      2,
+      expect.stringContaining("none.yaml"),
+    ]);
+    writeFileSync(join(installation.folder, "broken.yaml"), "gabarit: 1\nevents: [\n");
+    expect((await run("pull", installation.slug, "--file", "broken.yaml"))[0]).toBe(2);
+    writeFileSync(join(installation.folder, "b/.plan.yaml.base.json"), '{"project":"else","branch":"main"}');
+    expect(await run("pull", installation.slug, "--file", "b/plan.yaml")).toEqual([
+      2,
+      expect.stringContaining("cannot be read"),
+    ]);
+  });
+});
