@@ -1,26 +1,65 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 // An odd zone (+05:45), so that a forgotten UTC shows.
 const TZ = "Asia/Kathmandu";
 process.env.TZ = TZ;
 
+const IGNORED = ["**/node_modules/**", "**/.next/**", "build/**", "data/**", "e2e/**", "codegen/golden/**"];
+
+/** Test files that want a process of their own: they put something else in the place of a module or a global, or an event store. */
+const ALONE = /\b(useEventDb|openEventDb|openStores|vi\.(mock|stubGlobal))\b|@vitest-environment/;
+
+function* testFiles(folder: string): Generator<string> {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isFile() && /\.test\.tsx?$/.test(entry.name)) yield path;
+    if (entry.isDirectory() && !/^(node_modules|\.next|\.git)$/.test(entry.name)) yield* testFiles(path);
+  }
+}
+
+/** As a pattern that means this path: folders of pages have brackets in their names. */
+function patternOf(path: string): string {
+  return path.replaceAll(/[()[\]{}!*?@+]/g, "\\$&");
+}
+
+const root = import.meta.dirname;
+const alone = [...testFiles(root)]
+  .filter((file) => ALONE.test(readFileSync(file, "utf8")))
+  .map((file) => patternOf(file.slice(root.length + 1)));
+
+const common = {
+  environment: "node",
+  // Native engines hold their folder per process.
+  pool: "forks",
+  // As the server is started.
+  execArgv: ["--disable-proto=delete"],
+  env: { TZ, UV_THREADPOOL_SIZE: "12" },
+  // Room for a machine that is busy with other things; nothing waits that long on its own.
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+  teardownTimeout: 30_000,
+  expect: { poll: { timeout: 60_000 } },
+} as const;
+
 export default defineConfig({
   test: {
-    include: ["**/*.test.{ts,tsx}"],
-    exclude: ["**/node_modules/**", "**/.next/**", "build/**", "data/**", "e2e/**", "codegen/golden/**"],
-    environment: "node",
-    // Native engines hold their folder per process: each test file gets a process of its own.
-    pool: "forks",
-    // As the server is started.
-    execArgv: ["--disable-proto=delete"],
-    isolate: true,
     maxWorkers: 2,
     globalSetup: ["lib/store/test-cluster.ts"],
-    env: { TZ, UV_THREADPOOL_SIZE: "12" },
-    // Room for a machine that is busy with other things; nothing waits that long on its own.
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
-    teardownTimeout: 30_000,
-    expect: { poll: { timeout: 60_000 } },
+    projects: [
+      { test: { ...common, name: "alone", isolate: true, include: alone, exclude: IGNORED } },
+      {
+        // What is loaded once serves every file: loading takes longer than most of them.
+        test: {
+          ...common,
+          name: "together",
+          isolate: false,
+          include: ["**/*.test.{ts,tsx}"],
+          exclude: [...IGNORED, ...alone],
+          setupFiles: ["lib/store/testing-start.ts"],
+        },
+      },
+    ],
   },
 });

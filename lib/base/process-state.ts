@@ -26,3 +26,8 @@ export function setProcessState<T>(key: string, value: T): void {
 export function clearProcessState(key: string): void {
   state().delete(key);
 }
+
+/** Forgets every value: what one test file left is nothing to the next in the same process. */
+export function clearEveryProcessState(): void {
+  state().clear();
+}
