@@ -131,7 +131,7 @@ test("a plan of thirty events is written with keyboard and mouse, and is there a
     await page.goto(`/en/${slug}/plan`);
     await page.getByRole("gridcell", { name: "Order Completed" }).first().click();
     const panel = panelOf(page, "Order Completed");
-    await panel.getByRole("button", { name: "Code" }).click();
+    await panel.getByRole("button", { name: "Code", exact: true }).click();
     const schema = panel.getByRole("region", { name: "JSON Schema of its properties" }).first();
     for (const part of ['"city"', '"card_brand"', '"campaign"', '"transfer"', '"null"'])
       await expect(schema).toContainText(part);

@@ -31,12 +31,12 @@ export function WithHistory(props: FieldOfHistory & { children: ReactNode }) {
       <Button
         tone="quiet"
         size="small-icon"
-        aria-label={name}
         title={name}
         onClick={() => setOpen(true)}
         className="absolute -top-0.5 right-0 text-grey-6 hover:text-grey-9"
       >
         <History aria-hidden />
+        <span className="sr-only">{name}</span>
       </Button>
       <Suspense fallback={null}>{open && <LazyHistoryDialog {...field} onClose={() => setOpen(false)} />}</Suspense>
     </div>

@@ -8,7 +8,7 @@ import { referencePlan } from "../../../../../../lib/plan/reference-plan.ts";
 import { FieldControl } from "../editing/field-control.tsx";
 import { EVENT_FIELDS } from "../fields.ts";
 import { AttachedBundles } from "../panel/attached-bundles.tsx";
-import { PlanDesk } from "../testing/plan-desk.tsx";
+import { PlanDesk, TEXTS } from "../testing/plan-desk.tsx";
 import type { ShownMoment } from "./shown-moment.ts";
 // The dialog is loaded when it is first opened, which here is at once.
 import "./history-dialog.tsx";
@@ -56,7 +56,7 @@ it("lists the values of a field with who, when and why, and restores one", async
     { revision: 0 },
   ];
   await showField("description");
-  await desk.press(desk.button("History of Description"));
+  await desk.press(desk.button("Earlier values of Description"));
   expect(asked).toEqual(["main event/evt_search/description"]);
   const text = document.body.textContent ?? "";
   expect(text).toContain("Published in version 2: Second");
@@ -69,11 +69,11 @@ it("empties what may be empty, and offers no empty name", async () => {
   moments = [{ revision: 9, ...ANN, value: "Now" }, { revision: 0 }];
   await desk.save([{ command: "updateEvent", id: "evt_search", changes: { owner: "Now" } }]);
   await showField("owner");
-  await desk.press(desk.button("History of Owner"));
+  await desk.press(desk.button("Earlier values of Owner"));
   await desk.press(desk.button("Restore"));
   expect(event().owner).toBeUndefined();
   await showField("name");
-  await desk.press(desk.button("History of Event name") ?? desk.all("button[aria-label^=History]")[0]);
+  await desk.press(desk.button(`Earlier values of ${TEXTS.field.name}`));
   expect(desk.button("Restore")).toBeUndefined();
 });
 
