@@ -34,6 +34,7 @@ for (const language of LANGUAGES) {
         decisions: `${base}/plan/decisions`,
         metrics: `${base}/plan/metrics`,
         journeys: `${base}/plan/journeys`,
+        coverage: `${base}/plan/coverage`,
         templates: `${base}/plan/templates`,
         template: `${base}/plan/templates/saas`,
         backtest: `${base}/plan/backtest?branch=rework-of-the-checkout`,

@@ -8,6 +8,7 @@ import enBacktest from "./messages/en/backtest.json" with { type: "json" };
 import enCli from "./messages/en/cli.json" with { type: "json" };
 import enCohort from "./messages/en/cohort.json" with { type: "json" };
 import enComment from "./messages/en/comment.json" with { type: "json" };
+import enCoverage from "./messages/en/coverage.json" with { type: "json" };
 import enDemo from "./messages/en/demo.json" with { type: "json" };
 import enDocs from "./messages/en/docs.json" with { type: "json" };
 import enGrid from "./messages/en/grid.json" with { type: "json" };
@@ -30,6 +31,7 @@ import frBacktest from "./messages/fr/backtest.json" with { type: "json" };
 import frCli from "./messages/fr/cli.json" with { type: "json" };
 import frCohort from "./messages/fr/cohort.json" with { type: "json" };
 import frComment from "./messages/fr/comment.json" with { type: "json" };
+import frCoverage from "./messages/fr/coverage.json" with { type: "json" };
 import frDemo from "./messages/fr/demo.json" with { type: "json" };
 import frDocs from "./messages/fr/docs.json" with { type: "json" };
 import frGrid from "./messages/fr/grid.json" with { type: "json" };
@@ -68,6 +70,7 @@ export const MESSAGES = {
     audit: enAudit,
     backtest: enBacktest,
     cli: enCli,
+    coverage: enCoverage,
     demo: enDemo,
     mail: enMail,
   },
@@ -92,6 +95,7 @@ export const MESSAGES = {
     audit: frAudit,
     backtest: frBacktest,
     cli: frCli,
+    coverage: frCoverage,
     demo: frDemo,
     mail: frMail,
   },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type CoverageEvidence, coverageOf } from "./coverage.ts";
+import { type CoverageEvidence, coverageOf, stopCollecting } from "./coverage.ts";
+import { applyEdits } from "./edit.ts";
 import { emptyPlan, newBundle, newEvent, newMetric, newProperty, newTrait } from "./new-object.ts";
 import type { Plan, PlanEvent, Property } from "./plan.ts";
 
@@ -102,5 +103,15 @@ describe("a property that serves nothing", () => {
     const inside = key("prp_a", { type: { kind: "object", open: false, properties: [key("prp_in")] } });
     const nested = { ...plan, events: [happens("evt_idle", { properties: [inside] })] };
     expect(idle({ lastRead: new Map([["prp_in", daysAgo(3)]]) }, nested)).toEqual([["prp_a", false]]);
+  });
+
+  it("is asked of nobody any more: deprecated with a reason in both languages, and no longer required", () => {
+    const required = { ...plan, events: [happens("evt_idle", { properties: [key("prp_a", { required: true })] })] };
+    const [found] = coverageOf(required, evidence()).idle;
+    const result = applyEdits(required, found === undefined ? [] : stopCollecting(found.placed));
+    const after = result.ok ? result.plan.events[0]?.properties[0] : undefined;
+    expect(after).toMatchObject({ status: "deprecated", required: false });
+    expect(Object.keys(after?.deprecation?.text ?? {})).toEqual(["en", "fr"]);
+    expect(coverageOf(result.ok ? result.plan : required, evidence()).idle).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 /** Coverage: which decisions have the events they need, what is collected for none, what nobody reads. */
 
+import type { Edit } from "./edit.ts";
 import { nestedProperties } from "./edit-tree.ts";
 import type { Decision, Metric, Plan, PlanEvent, Property } from "./plan.ts";
 import { gatherFacts } from "./rules/facts.ts";
@@ -7,8 +8,6 @@ import type { PlacedProperty } from "./rules/rule.ts";
 
 /** How long nothing may have read a property before it is called idle. */
 export const IDLE_DAYS = 90;
-export const CRITICAL_LEAST = 5;
-export const CRITICAL_MOST = 10;
 const DAY_MS = 86_400_000;
 
 export interface CoverageEvidence {
@@ -131,4 +130,26 @@ export function coverageOf(plan: Plan, evidence: CoverageEvidence): Coverage {
     critical: events.filter(({ critical }) => critical),
     counted: { events: events.length, properties: properties.filter(({ depth }) => depth === 0).length },
   };
+}
+
+/** Ids of all properties of a plan, nested ones too. */
+export function propertyIds(plan: Plan): ReadonlySet<string> {
+  return new Set(gatherFacts(plan, {}).properties.map(({ property }) => property.id));
+}
+
+const NOBODY_READS = {
+  en: `Serves no decision, and nothing read it for ${IDLE_DAYS} days.`,
+  fr: `Ne sert aucune décision, et rien ne l’a lue depuis ${IDLE_DAYS} jours.`,
+};
+
+/** The edits that ask everybody to stop sending a property, and let them: deprecated, said why, no longer required. */
+export function stopCollecting({ property, place }: PlacedProperty): readonly Edit[] {
+  const { id, required } = property;
+  const optional: Edit = { command: "updateProperty", place, id, changes: { required: false } };
+  const deprecated: Edit = {
+    command: "deprecate",
+    target: { kind: "property", place, id },
+    changes: { text: NOBODY_READS },
+  };
+  return required ? [optional, deprecated] : [deprecated];
 }

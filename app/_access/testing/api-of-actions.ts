@@ -50,6 +50,7 @@ export const API_OF_ACTIONS: Readonly<Record<string, InApi | NotForTokens>> = {
   [`${SCREENS}/plan/actions.ts#commitPlanAction`]: by(`POST ${BRANCH}/edits`),
   [`${SCREENS}/plan/actions.ts#previewPlanAction`]: by(`POST ${BRANCH}/edits/preview`),
   [`${SCREENS}/plan/findings/actions.ts#mendFindingsAction`]: by(`GET ${PROJECT}/findings`, `POST ${BRANCH}/edits`),
+  [`${SCREENS}/plan/coverage/actions.ts#stopCollectingAction`]: by(`POST ${PROJECT}/branches`, `POST ${BRANCH}/edits`),
   [`${SCREENS}/plan/actions.ts#openEventAction`]: by(`GET ${PROJECT}/plan`),
   [`${SCREENS}/plan/actions.ts#eventFindingsAction`]: by(`GET ${PROJECT}/findings`),
   [`${SCREENS}/plan/actions.ts#newEventAction`]: by(`POST ${BRANCH}/new-event`),

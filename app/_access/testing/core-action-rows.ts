@@ -123,6 +123,11 @@ export const CORE_ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
     () => ["main", [{ rule: "missing_owner", path: "plan" }]],
     async (world) => [await aDraft(await otherProject(world)), []],
   ),
+  [`${PROJECT}/plan/coverage/actions.ts#stopCollectingAction`]: withSlug(
+    "editor",
+    () => ["main", "prp_gone"],
+    async (world) => [await aDraft(await otherProject(world)), "prp_gone"],
+  ),
   [`${PROJECT}/plan/actions.ts#openEventAction`]: onEvent("viewer"),
   [`${PROJECT}/plan/actions.ts#eventFindingsAction`]: withSlug(
     "viewer",

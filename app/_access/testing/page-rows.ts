@@ -108,6 +108,7 @@ export const PAGE_ROWS: Readonly<Record<string, PageRow>> = {
   [`${PROJECT}/plan/branches/page.tsx`]: MEMBERS,
   [`${PROJECT}/plan/branches/[branch]/page.tsx`]: { ...MEMBERS, params: branch },
   [`${PROJECT}/plan/bundles/page.tsx`]: MEMBERS,
+  [`${PROJECT}/plan/coverage/page.tsx`]: MEMBERS,
   [`${PROJECT}/plan/decisions/page.tsx`]: MEMBERS,
   [`${PROJECT}/plan/journeys/page.tsx`]: MEMBERS,
   [`${PROJECT}/plan/findings/page.tsx`]: MEMBERS,

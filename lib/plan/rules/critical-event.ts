@@ -1,8 +1,7 @@
+import { CRITICAL_MOST } from "../critical.ts";
 import type { Plan } from "../plan.ts";
 import { planTarget } from "./facts.ts";
 import { defineRule } from "./rule.ts";
-
-const CRITICAL_MAX = 10;
 
 function criticalCount(plan: Plan): number {
   return plan.events.filter(({ critical, status }) => critical && status !== "deprecated").length;
@@ -35,6 +34,6 @@ export const tooManyCriticalEvents = defineRule({
   },
   *find({ plan }) {
     const count = criticalCount(plan);
-    if (count > CRITICAL_MAX) yield { target: planTarget(plan), detail: String(count) };
+    if (count > CRITICAL_MOST) yield { target: planTarget(plan), detail: String(count) };
   },
 });

@@ -54,7 +54,7 @@ export interface RenameFix {
 
 const PUBLISHED = {
   en: "It is published under this name: whoever sends it would break, so it is not renamed in one click.",
-  fr: "Elle est publiée sous ce nom : la renommer casserait ce qui l’envoie, ce n’est donc pas l’affaire d’un clic.",
+  fr: "Elle est publiée sous ce nom : la renommer casserait ce qui l’envoie, ce n’est donc pas l’affaire d’un clic.",
 };
 
 /** The edit that gives the object this name, where that mends something and breaks nothing. */

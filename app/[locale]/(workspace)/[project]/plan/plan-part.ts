@@ -8,6 +8,7 @@ export const PARTS = [
   { key: "decisions", path: "plan/decisions" },
   { key: "metrics", path: "plan/metrics" },
   { key: "journeys", path: "plan/journeys" },
+  { key: "coverage", path: "plan/coverage" },
   { key: "settings", path: "plan/settings" },
   { key: "findings", path: "plan/findings" },
   { key: "branches", path: "plan/branches" },

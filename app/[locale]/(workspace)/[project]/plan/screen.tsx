@@ -16,6 +16,7 @@ type ScreenName =
   | "decisions"
   | "journeys"
   | "metrics"
+  | "coverage"
   | "settings"
   | "findings"
   | "branches"
