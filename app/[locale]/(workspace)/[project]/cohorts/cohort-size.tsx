@@ -12,7 +12,14 @@ export function CohortSize({ slug, cohort }: { slug: string; cohort: string }) {
   const format = useFormatter();
   const { answer, messages } = useAnswer(slug, { kind: "cohort", criterion: { kind: "cohort", cohort }, members: 0 });
   if (messages.length > 0) return <span title={messages.join(" ")}>—</span>;
-  if (answer === undefined) return <Skeleton className="h-4 w-16" />;
+  // As large as what comes, so that nothing below it moves.
+  if (answer === undefined)
+    return (
+      <div className="inline-flex w-24 flex-col gap-1">
+        <Skeleton className="h-[1lh] w-16" />
+        <div className="h-4" />
+      </div>
+    );
   const { statement } = answer;
   return (
     <span className="inline-flex w-24 flex-col gap-1">
