@@ -181,7 +181,25 @@ it("sends again what was typed: at the next key, and when it was given up, by le
   expect(asked).toHaveLength(4);
 });
 
-function Owner(): ReactNode {
+it("makes what is typed after a refusal on what the refusal showed", async () => {
+  const type = (text: string) => act(async () => fill(controlOf(host, "input"), text));
+  const leave = () =>
+    act(async () => void controlOf(host, "input").dispatchEvent(new FocusEvent("focusout", { bubbles: true })));
+  await show(<Owner />);
+  await type("Mine");
+  await leave();
+  await asked[0]?.answer({
+    ...{ ok: false, reason: "stale", revision: 8, whole: true, rows: [], removed: [], view: undefined },
+    fields: [{ path: "event/evt_search/owner", by: "Ann", mine: "Mine", theirs: "Theirs" }],
+  });
+  await show(<Owner stored="Theirs" />);
+  expect(controlOf(host, "input").value).toBe("Theirs");
+  await type("Ours");
+  await leave();
+  expect(asked[1]).toMatchObject({ revision: 8, edits: [owned("Ours")] });
+});
+
+function Owner({ stored = "" }: { stored?: string }): ReactNode {
   const { commit: save } = usePlanEditing();
-  return <TextControl label="Owner" value="" onSave={(owner) => save([owned(owner)])} />;
+  return <TextControl label="Owner" value={stored} onSave={(owner) => save([owned(owner)])} />;
 }

@@ -28,11 +28,14 @@ export function useDraft<T>(stored: T, commit: (value: T) => unknown, onTyping?:
   const failed = useRef(false);
   useEffect(() => {
     if (same(known.current, stored)) return;
-    setValue((current) => (same(current, known.current) || same(current, sent.current) ? stored : current));
+    if (same(value, known.current) || same(value, sent.current)) {
+      setValue(stored);
+      begun.current = undefined;
+    }
     known.current = stored;
     sent.current = stored;
     failed.current = false;
-  }, [stored]);
+  }, [stored, value]);
   async function send(within: Within) {
     sent.current = value;
     failed.current = false;
