@@ -1,5 +1,6 @@
 /** Sample payloads as people may see them: values the plan calls personal or sensitive, or that look it, are covered. */
 
+import { printable } from "../base/printable.ts";
 import type { Json, Plan, PlanEvent, Property } from "../plan/plan.ts";
 import { resolveEvent } from "../plan/resolve.ts";
 
@@ -15,7 +16,7 @@ const SECRET_KEY = /pass(word|wd)?|secret|token|authorization|^ip$|e-?mail|phone
 
 /** The id of a person as people may see it: an e-mail address is covered, a number or code of the company is not. */
 export function maskId(id: string): string {
-  return EMAIL.test(id) ? MASK : id;
+  return EMAIL.test(id) ? MASK : printable(id);
 }
 
 type Names = ReadonlyMap<string, Property>;

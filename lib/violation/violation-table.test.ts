@@ -65,9 +65,17 @@ describe("texts of violations", () => {
     ).toBe("L’appel est illisible à «\u00a0event\u00a0»\u00a0: attendu chaîne non vide, reçu nul.");
     expect(
       violationMessage({ code: "malformed", path: "", expected: "JSON", received: "line 2, column 7" }).fr,
-    ).toContain("attendu JSON, reçu ligne 2, colonne 7.");
+    ).toContain("attendu JSON, ligne 2, colonne 7.");
     const allowed = { code: "value_constraint", path: "/properties/kind", keyword: "enum" } as const;
     expect(violationMessage({ ...allowed, expected: ["string", "null"] }).fr).toContain("valeurs\u00a0: string, null.");
+  });
+
+  it("names the place of a body that cannot be read, and shows signs for what no page can hold", () => {
+    const broken = violationMessage({ code: "malformed", path: "", expected: "UTF-8", received: "line 1, column 2" });
+    expect(broken.en).toBe("The call cannot be read: expected UTF-8 at line 1, column 2.");
+    expect(broken.fr).toBe("L’appel est illisible\u00a0: attendu UTF-8, ligne 1, colonne 2.");
+    const odd = violationMessage({ code: "unplanned_event", path: "", received: "A\0\ud800" });
+    expect(odd.en).toBe("“A␀\ufffd” is not in the plan.");
   });
 
   it("shows places as people write them", () => {

@@ -1,5 +1,6 @@
 /** What each violation code means: a sentence made from the violation, a hint, and what other tools call it. */
 
+import { printable } from "../base/printable.ts";
 import type { Json, LocalizedText } from "../plan/plan.ts";
 import { displayPath } from "./display-path.ts";
 import { inFrench } from "./french-words.ts";
@@ -268,10 +269,18 @@ const CODES: Readonly<Record<ViolationCode, (parts: Parts) => Text>> = {
     en: `“${place}” is nested deeper than ${expected} levels.`,
     fr: `« ${place} » est imbriqué sur plus de ${expected} niveaux.`,
   }),
-  malformed: ({ place, expected, received }) => ({
-    en: `The call cannot be read at “${place}”: expected ${expected}${received === "" ? "" : `, received ${received}`}.`,
-    fr: `L’appel est illisible à « ${place} » : attendu ${inFrench(expected)}${received === "" ? "" : `, reçu ${inFrench(received)}`}.`,
-  }),
+  malformed: ({ place, expected, received, violation: { path } }) => {
+    const at = path === "" ? { en: "", fr: "" } : { en: ` at “${place}”`, fr: ` à « ${place} »` };
+    const isPlace = received.startsWith("line ");
+    const found = {
+      en: received === "" ? "" : isPlace ? ` at ${received}` : `, received ${received}`,
+      fr: received === "" ? "" : isPlace ? `, ${inFrench(received)}` : `, reçu ${inFrench(received)}`,
+    };
+    return {
+      en: `The call cannot be read${at.en}: expected ${expected}${found.en}.`,
+      fr: `L’appel est illisible${at.fr} : attendu ${inFrench(expected)}${found.fr}.`,
+    };
+  },
   store_refused: ({ received }) => ({
     en: `The event store refused the event${received === "" ? "" : `: ${received}`}.`,
     fr: `La base d’événements a refusé l’événement${received === "" ? "" : ` : ${received}`}.`,
@@ -290,5 +299,6 @@ export function violationMessage(violation: Violation): Text {
     violation.code === "value_constraint" || violation.code === "cardinality"
       ? KEYWORDS[violation.keyword ?? ""]
       : undefined;
-  return (byKeyword ?? CODES[violation.code])(parts);
+  const { en, fr } = (byKeyword ?? CODES[violation.code])(parts);
+  return { en: printable(en), fr: printable(fr) };
 }

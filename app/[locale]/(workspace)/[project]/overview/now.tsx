@@ -1,5 +1,6 @@
 import { type ReactNode, Suspense } from "react";
 import type { AuthorizedProject } from "../../../../../lib/access/authorized.ts";
+import { printable } from "../../../../../lib/base/printable.ts";
 import { type AreaText, formatterOf } from "../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
 import { type Health, loadHealth } from "../../../../../lib/ingest/health.ts";
@@ -67,7 +68,7 @@ async function Worst({ language, base, violations }: Place & { violations: Promi
       {items.map((group) => (
         <li key={group.fingerprint} className="flex items-baseline gap-2">
           <TextLink href={`${base}/violations/${group.fingerprint}`}>{group.message[language]}</TextLink>
-          <code className="truncate text-grey-7">{group.eventName}</code>
+          <code className="truncate text-grey-7">{printable(group.eventName)}</code>
         </li>
       ))}
     </ul>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { listSources } from "../../../../../lib/access/source.ts";
+import { printable } from "../../../../../lib/base/printable.ts";
 import { formatterOf } from "../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
 import { listViolations } from "../../../../../lib/violation/store.ts";
@@ -77,7 +78,7 @@ export default async function ViolationsPage(props: Props) {
             cell: (group) => (
               <span className="flex flex-col gap-0.5 py-1">
                 <TextLink href={`${base}/${group.fingerprint}`}>{group.message[language]}</TextLink>
-                <code className="text-grey-7">{group.eventName}</code>
+                <code className="text-grey-7">{printable(group.eventName)}</code>
               </span>
             ),
           },

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { printable } from "../../../../../../lib/base/printable.ts";
 import type { PersonEvent } from "../../../../../../lib/person/person-events.ts";
 import { Button } from "../../../../../_ui/button.tsx";
 import { CodeLines } from "../../../../../_ui/code-lines.tsx";
@@ -43,7 +44,7 @@ function EventRow({ event, load }: { event: ShownEvent; load: () => ReturnType<L
         <summary className="flex flex-wrap items-center gap-x-2 px-3 py-1.5 text-grid">
           <VerdictShape verdict={event.released ? "repaired" : event.verdict} />
           <span className="font-medium">{shell(`verdict.${event.verdict}`)}</span>
-          <code className="min-w-0 truncate">{event.name === "" ? event.callType : event.name}</code>
+          <code className="min-w-0 truncate">{event.name === "" ? event.callType : printable(event.name)}</code>
           {event.released && <span className="text-grey-7">{t("events.released")}</span>}
           {event.traitsHeld > 0 && (
             <span className="text-violating-8">{t("events.traitsHeld", { count: event.traitsHeld })}</span>

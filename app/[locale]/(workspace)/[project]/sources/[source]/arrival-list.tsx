@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { printable } from "../../../../../../lib/base/printable.ts";
 import { CodeLines } from "../../../../../_ui/code-lines.tsx";
 import { useFormatter, useText } from "../../../../../_ui/text.tsx";
 import { TextLink } from "../../../../../_ui/text-link.tsx";
@@ -65,7 +66,7 @@ export function ArrivalList(props: {
         {t("live.title")}
       </h2>
       <p className="sr-only" aria-live="polite">
-        {events[0] ? t("live.announced", { name: events[0].name, verdict: events[0].verdict }) : ""}
+        {events[0] ? t("live.announced", { name: printable(events[0].name), verdict: events[0].verdict }) : ""}
       </p>
       {failed && <p className="mb-2 text-violating-8">{t("live.failed")}</p>}
       {events.length === 0 ? (
@@ -102,7 +103,7 @@ function ArrivalRow({ event, open }: { event: Arrival; open: boolean }) {
         <summary className="flex flex-wrap items-center gap-x-2 px-3 py-1.5 text-grid">
           <VerdictShape verdict={event.verdict} />
           <span className="font-medium">{shell(`verdict.${event.verdict}`)}</span>
-          <code className="min-w-0 truncate">{event.name === "" ? event.callType : event.name}</code>
+          <code className="min-w-0 truncate">{event.name === "" ? event.callType : printable(event.name)}</code>
           <span className="ml-auto text-grey-7">
             {format.dateTime(new Date(event.receivedAt), { timeStyle: "medium" })}
           </span>

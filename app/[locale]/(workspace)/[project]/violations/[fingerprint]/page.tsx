@@ -6,6 +6,7 @@ import { listCohorts } from "../../../../../../lib/analysis/cohort/store.ts";
 import { listReports } from "../../../../../../lib/analysis/report-store.ts";
 import { reportName } from "../../../../../../lib/analysis/report-templates.ts";
 import { isUserError } from "../../../../../../lib/base/error.ts";
+import { printable } from "../../../../../../lib/base/printable.ts";
 import { formatterOf } from "../../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
 import type { Json, Plan } from "../../../../../../lib/plan/plan.ts";
@@ -86,7 +87,7 @@ export default async function ViolationPage(props: Props) {
   const moment = (at: Date) => format.dateTime(at, { dateStyle: "medium", timeStyle: "short" });
   const versions = violation.appVersions.filter((version) => version !== "");
   const facts: readonly (readonly [string, React.ReactNode])[] = [
-    [t("fact.event"), <code key="event">{violation.eventName}</code>],
+    [t("fact.event"), <code key="event">{printable(violation.eventName)}</code>],
     [t("fact.where"), <code key="where">{violation.path === "" ? t("fact.whole") : violation.path}</code>],
     [t("column.firstSeen"), moment(violation.firstSeen)],
     [t("column.lastSeen"), moment(violation.lastSeen)],
