@@ -36,14 +36,18 @@ export function RetentionTable(props: {
         <caption className="sr-only">{props.label}</caption>
         <thead>
           <tr>
-            <th scope="col" className="px-2 text-left font-medium text-grey-7">
+            <th scope="col" className="px-2 text-left align-bottom font-medium text-grey-7">
               {t("chart.period")}
             </th>
-            <th scope="col" className="px-2 text-right font-medium text-grey-7">
+            <th scope="col" className="px-2 text-right align-bottom font-medium text-grey-7">
               {t("chart.size")}
             </th>
             {props.columns.map((column) => (
-              <th key={column} scope="col" className="min-w-14 px-1 text-center font-medium text-grey-7">
+              <th
+                key={column}
+                scope="col"
+                className="min-w-14 text-center align-bottom font-medium text-grey-7 text-label"
+              >
                 {column}
               </th>
             ))}
