@@ -17,10 +17,12 @@ export interface AnswerState {
 
 /** Typing settles for this long before anything is asked. */
 const SETTLE_MS = 150;
+/** What did not arrive is asked for again after this long, or as soon as the network is back. */
+const AGAIN_MS = 10_000;
 
 /**
  * Asks a question and asks again whenever it changes; the one before is cancelled. `undefined` asks nothing. Questions are
- * compared by value.
+ * compared by value. Without an answer it goes on asking.
  */
 export function useAnswer(slug: string, question: Question | undefined): AnswerState {
   const language = useLanguage();
@@ -51,11 +53,22 @@ export function useAnswer(slug: string, question: Question | undefined): AnswerS
       } catch {
         if (abort.signal.aborted) return;
         setState((before) => ({ ...before, messages: [failed], pending: false }));
+        askAgain();
       }
     };
-    const timer = setTimeout(ask, SETTLE_MS);
+    let timer = setTimeout(ask, SETTLE_MS);
+    const early = () => {
+      clearTimeout(timer);
+      window.removeEventListener("online", early);
+      void ask();
+    };
+    const askAgain = () => {
+      timer = setTimeout(early, AGAIN_MS);
+      window.addEventListener("online", early);
+    };
     return () => {
       clearTimeout(timer);
+      window.removeEventListener("online", early);
       abort.abort();
     };
   }, [slug, language, text, failed]);
