@@ -161,7 +161,14 @@ export function GridDesk(props: GridDeskProps) {
       {create}
       <Suspense fallback={null}>
         {shortcuts.helpOpen && <LazyShortcutHelp {...shortcuts} />}
-        {cells.pasting && <LazyPasteDialog {...cells.pasting} onApply={cells.applyPaste} onClose={cells.endPaste} />}
+        {cells.pasting && (
+          <LazyPasteDialog
+            plan={cells.pasting.plan}
+            rows={cells.pasting.rows}
+            onApply={cells.applyPaste}
+            onClose={cells.endPaste}
+          />
+        )}
       </Suspense>
     </div>
   );

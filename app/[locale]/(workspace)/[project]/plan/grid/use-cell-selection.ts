@@ -12,7 +12,7 @@ interface CellKey {
 }
 
 /** What is shown, in its order. */
-export interface Ground {
+interface Ground {
   readonly rows: readonly EventRow[];
   readonly columns: readonly GridColumn[];
 }

@@ -26,7 +26,7 @@ export function WithHistory(props: FieldOfHistory & { children: ReactNode }) {
   const { children, ...field } = props;
   const name = t("history.of", { field: props.label });
   return (
-    <div className="relative min-w-0">
+    <div className="relative min-w-0 [&_label]:pr-7 [&_legend]:pr-7">
       {children}
       <Button
         tone="quiet"

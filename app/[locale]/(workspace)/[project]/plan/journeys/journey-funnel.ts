@@ -6,7 +6,7 @@ import type { Journey } from "../../../../../../lib/plan/plan-journey.ts";
 /** The longest funnel that can be asked. */
 const STEPS_MAX = 20;
 
-export interface JourneyFunnel {
+interface JourneyFunnel {
   /** Absent where fewer than two steps can be counted. */
   readonly question?: FunnelQuestion;
   /** The step of the funnel that counts a step of the journey, by the id of the latter. */
