@@ -1,11 +1,6 @@
 import type { Metadata } from "next";
 import { mayActAs } from "../../../../../../lib/access/authorized.ts";
-import {
-  type BacktestWithResult,
-  followBacktest,
-  getBacktest,
-  listBacktests,
-} from "../../../../../../lib/backtest/store.ts";
+import { type BacktestWithResult, getBacktest, listBacktests } from "../../../../../../lib/backtest/store.ts";
 import { isUserError } from "../../../../../../lib/base/error.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
 import { MAIN } from "../../../../../../lib/plan/store.ts";
@@ -54,8 +49,8 @@ export default async function BacktestPage(props: Props) {
   const address = readAddress(await pageQuery(props.searchParams));
   const runs = await listBacktests(project, address.branch);
   const run = await runOf(project, address, runs[0]?.id);
-  const active = runs.find(({ state }) => state === "running");
-  const followed = active === undefined ? undefined : await followBacktest(project, active.id);
+  // As the list has it: asked for again it may have ended, and nobody would follow it to its result.
+  const followed = runs.find(({ state }) => state === "running");
   const mayRun = mayActAs(project.role, "editor");
   const own = `${base}${addressQuery({ ...readAddress({}), branch: address.branch })}`;
   const branch = `/${language}/${project.slug}/plan/branches/${encodeURIComponent(address.branch)}`;
