@@ -4,13 +4,14 @@ import { Plus, X } from "lucide-react";
 import type { PropertyFilter } from "../../../../../lib/analysis/question.ts";
 import { numberText } from "../../../../../lib/i18n/number-text.ts";
 import { Button } from "../../../../_ui/button.tsx";
-import { Input } from "../../../../_ui/input.tsx";
 import { Select } from "../../../../_ui/select.tsx";
 import { useLanguage, useText } from "../../../../_ui/text.tsx";
 import type { PropertyFact } from "./facts.ts";
 import { useFacts } from "./facts-context.tsx";
 import { factOf, filterOf, type Operator, operatorsFor, typedValue } from "./property-ref.ts";
 import { PropertySelect } from "./property-select.tsx";
+import { useListFocus } from "./use-list-focus.ts";
+import { ValueInput } from "./value-input.tsx";
 
 /** `written` says how a number is put: as it is for choices, as the reader writes it in a field. */
 function valueText(filter: PropertyFilter, written: (value: number) => string = String): string {
@@ -74,11 +75,10 @@ export function FilterRow(props: {
             onChange={(event) => change(filter.op, event.currentTarget.value)}
           />
         ) : (
-          <Input
-            aria-label={t("filter.value")}
-            className="h-7 w-40"
-            defaultValue={valueText(filter, (value) => numberText(value, language))}
-            onChange={(event) => change(filter.op, event.currentTarget.value)}
+          <ValueInput
+            label={t("filter.value")}
+            value={valueText(filter, (value) => numberText(value, language))}
+            onChange={(text) => change(filter.op, text)}
           />
         ))}
       {props.onRemove && (
@@ -121,8 +121,9 @@ export function FilterList(props: {
   const t = useText("analysis");
   const { filters, own } = props;
   const first = own[0];
+  const { list, moved } = useListFocus<HTMLDivElement>(filters.length);
   return (
-    <div className="flex flex-col gap-1.5">
+    <div ref={list} className="flex flex-col gap-1.5">
       {filters.map((filter, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no identity of their own.
         <div key={index} className="flex items-center gap-2 pl-4">
@@ -131,7 +132,10 @@ export function FilterList(props: {
             filter={filter}
             own={own}
             onChange={(next) => props.onChange(filters.map((one, at) => (at === index ? next : one)))}
-            onRemove={() => props.onChange(filters.filter((_, at) => at !== index))}
+            onRemove={() => {
+              moved();
+              props.onChange(filters.filter((_, at) => at !== index));
+            }}
           />
         </div>
       ))}
@@ -139,14 +143,15 @@ export function FilterList(props: {
         <Button
           tone="quiet"
           size="small"
-          onClick={() =>
+          onClick={() => {
+            moved();
             props.onChange([
               ...filters,
               first === undefined
                 ? { automatic: "device_type", op: "is_set" }
                 : filterOf({ property: first.id }, "is_set", ""),
-            ])
-          }
+            ]);
+          }}
         >
           <Plus aria-hidden />
           {t("filter.add")}

@@ -7,6 +7,7 @@ import { Menu, MenuItem } from "../../../../_ui/menu.tsx";
 import { Select } from "../../../../_ui/select.tsx";
 import { useText } from "../../../../_ui/text.tsx";
 import { useFacts } from "../analysis/facts-context.tsx";
+import { useListFocus } from "../analysis/use-list-focus.ts";
 import { LeafEditor } from "./leaf-editor.tsx";
 import { CRITERION_KINDS, newCriterion } from "./new-criterion.ts";
 
@@ -79,8 +80,13 @@ export function GroupEditor(props: {
 }) {
   const t = useText("cohort");
   const { of } = props;
+  const { list, moved } = useListFocus<HTMLDivElement>(of.length);
+  const remove = (index: number) => {
+    moved();
+    props.onChange(of.filter((_, at) => at !== index));
+  };
   return (
-    <div className="flex flex-col gap-2">
+    <div ref={list} className="flex flex-col gap-2">
       {of.map((criterion, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no identity of their own.
         <div key={index} className="flex flex-col gap-1">
@@ -88,7 +94,7 @@ export function GroupEditor(props: {
           <CriterionEditor
             criterion={criterion}
             onChange={(next) => props.onChange(of.map((one, at) => (at === index ? next : one)))}
-            onRemove={of.length > 1 ? () => props.onChange(of.filter((_, at) => at !== index)) : undefined}
+            onRemove={of.length > 1 ? () => remove(index) : undefined}
           />
         </div>
       ))}
