@@ -17,14 +17,19 @@ async function snapshot(db: Transaction, id: string | null): Promise<Plan | unde
   if (id === null) return undefined;
   const kept = processState("planSnapshots", () => new Map<string, Plan>());
   const plan = kept.get(id) ?? (await readSnapshot(db, id));
-  if (plan === undefined) return undefined;
+  if (plan !== undefined) holdSnapshot(id, plan);
+  return plan;
+}
+
+/** Keeps a snapshot in memory, which shares its objects with the plan it was made of. */
+export function holdSnapshot(id: string, plan: Plan): void {
+  const kept = processState("planSnapshots", () => new Map<string, Plan>());
   kept.delete(id);
   kept.set(id, plan);
   for (const oldest of kept.keys()) {
     if (kept.size <= KEPT_MAX) break;
     kept.delete(oldest);
   }
-  return plan;
 }
 
 /** When the draft and `main` were last one. */

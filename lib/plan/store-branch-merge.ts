@@ -4,7 +4,7 @@ import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
 import { isUserError, UserError } from "../base/error.ts";
 import { type Change, diffPlans } from "./diff.ts";
 import { editsBetween } from "./edit-between.ts";
-import { type MergeConflict, mergePlans } from "./merge.ts";
+import { type MergeConflict, type MergeResult, mergePlans } from "./merge.ts";
 import type { Plan } from "./plan.ts";
 import { type BranchPlan, getBranch, MAIN } from "./store.ts";
 import { requireDraftName } from "./store-branch.ts";
@@ -51,6 +51,26 @@ async function baseOrNone(db: Transaction, project: AuthorizedProject, draft: Br
   }
 }
 
+interface Compared {
+  readonly base: Plan;
+  readonly result: MergeResult;
+  readonly changes: readonly Change[];
+}
+
+/** By `main` and by draft. The same revision is the same value in this process, so what was compared once stays right. */
+const compared = new WeakMap<Plan, WeakMap<Plan, Compared>>();
+
+function compare(base: Plan, ours: Plan, theirs: Plan): Compared {
+  const known = compared.get(ours)?.get(theirs);
+  if (known?.base === base) return known;
+  const result = mergePlans(base, ours, theirs);
+  const changes = result.ok ? diffPlans(ours, result.plan) : diffPlans(base, theirs);
+  const found = { base, result, changes };
+  const own = compared.get(ours) ?? new WeakMap<Plan, Compared>();
+  compared.set(ours, own.set(theirs, found));
+  return found;
+}
+
 /** Reads with one state of the store; also within a transaction of the caller. */
 export async function previewMergeIn(db: Transaction, project: AuthorizedProject, name: string): Promise<MergePreview> {
   const { projectId, slug } = project;
@@ -59,11 +79,12 @@ export async function previewMergeIn(db: Transaction, project: AuthorizedProject
   const base = await baseOrNone(db, project, draft);
   const behind = await changesOfMainSince(db, main, draft);
   const revisions = { main: main.revision, branch: draft.revision };
-  const merged = base === undefined ? undefined : mergePlans(base, ours.plan, theirs.plan);
+  const known = base === undefined ? undefined : compare(base, ours.plan, theirs.plan);
+  const merged = known?.result;
   const before = merged?.ok === false && base !== undefined ? base : ours.plan;
   const after = merged?.ok ? merged.plan : theirs.plan;
   return {
-    changes: diffPlans(before, after),
+    changes: known?.changes ?? diffPlans(before, after),
     conflicts: merged?.ok === false ? merged.conflicts : [],
     behind,
     baseGone: base === undefined,
@@ -109,7 +130,7 @@ export async function mergeBranch(
     const draft = await lockBranch(db, projectId, name);
     const ours = await readBranch(db, main, slug);
     const theirs = await readBranch(db, draft, slug);
-    const result = mergePlans(await basePlan(db, project, draft), ours.plan, theirs.plan);
+    const { result } = compare(await basePlan(db, project, draft), ours.plan, theirs.plan);
     if (!result.ok) {
       const { conflicts } = result;
       const revisions = { main: main.revision, branch: draft.revision };

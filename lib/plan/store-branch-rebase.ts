@@ -10,7 +10,7 @@ import { type MergeConflict, mergePlans, type Resolution } from "./merge.ts";
 import type { Plan } from "./plan.ts";
 import { type BranchPlan, MAIN } from "./store.ts";
 import { requireDraftName } from "./store-branch.ts";
-import { basePlan } from "./store-branch-base.ts";
+import { basePlan, holdSnapshot } from "./store-branch-base.ts";
 import {
   type BranchRow,
   changeProject,
@@ -106,14 +106,16 @@ async function readSides(db: Transaction, project: AuthorizedProject, name: stri
 async function write(
   db: Transaction,
   project: AuthorizedProject,
-  { main, draft, ours, base, theirs }: Sides,
+  { main, draft, ours, base: left, theirs }: Sides,
   merged: { readonly plan: Plan; readonly decided: readonly string[] },
 ): Promise<NextState> {
-  const start = draft.startSnapshotId ?? draft.baseSnapshotId ?? (await keepSnapshot(db, base));
+  const start = draft.startSnapshotId ?? draft.baseSnapshotId ?? (await keepSnapshot(db, left));
+  const base = await keepSnapshot(db, theirs.plan);
   await db.planBranch.update({
     where: { id: draft.id },
-    data: { baseSnapshotId: await keepSnapshot(db, theirs.plan), startSnapshotId: start },
+    data: { baseSnapshotId: base, startSnapshotId: start },
   });
+  holdSnapshot(base, theirs.plan);
   const detail = { main: main.revision, decided: [...merged.decided] };
   await recordBranchEvent(db, project, draft.id, "rebased", detail);
   await recordPlanAudit(db, project, { action: "branch.rebase", target: draft.name, detail });

@@ -10,10 +10,14 @@ import type { Edit } from "./edit.ts";
 import { OBJECT_KINDS, objectsOf } from "./edit-tree.ts";
 import { changedFields } from "./field-tree.ts";
 import type { Plan } from "./plan.ts";
+import { readPlanBeside } from "./store-branch-rows.ts";
 import { type MainPermit, requirePermit, voidApprovals } from "./store-guard.ts";
 import { readPlan, type StoredPlan, type Transaction, writePlan } from "./store-rows.ts";
 
 export type BranchRow = PlanBranch;
+
+/** The branch's name that stands for the plan that is published. */
+const MAIN = "main";
 
 const CACHED_MAX = 32;
 
@@ -60,9 +64,19 @@ export function heldPlan(
 export async function readBranch(db: Transaction, branch: BranchRow, slug: string): Promise<StoredPlan> {
   const held = found(branch, slug);
   if (held !== undefined) return held.stored;
-  const stored = await readPlan(db, branch.id, slug);
-  keep(branch.id, { revision: branch.revision, slug, stored });
+  const stored = branch.name === MAIN ? await readPlan(db, branch.id, slug) : await readBesideMain(db, branch, slug);
+  rememberBranch(branch, slug, stored);
   return stored;
+}
+
+async function readBesideMain(db: Transaction, { id, projectId }: BranchRow, slug: string): Promise<StoredPlan> {
+  const main = await db.planBranch.findUniqueOrThrow({ where: { projectId_name: { projectId, name: MAIN } } });
+  return readPlanBeside(db, id, slug, { branchId: main.id, stored: await readBranch(db, main, slug) });
+}
+
+/** Keeps in memory what a branch holds at the revision of its row, as it was committed. */
+export function rememberBranch({ id, revision }: BranchRow, slug: string, stored: StoredPlan): void {
+  keep(id, { revision, slug, stored });
 }
 
 /** Writers of one project wait for each other here rather than each holding a connection while it waits for the row. */
@@ -148,9 +162,6 @@ interface BranchChange {
   /** Needed for `main` alone. */
   readonly permit?: MainPermit | undefined;
 }
-
-/** The branch's name that stands for the plan that is published. */
-const MAIN = "main";
 
 /** The next state of a branch, to be kept in memory once its transaction is committed. */
 export interface NextState {

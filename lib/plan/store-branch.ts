@@ -7,6 +7,8 @@ import { unstorableIn } from "../base/storable.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
 import { MAIN } from "./store.ts";
+import { holdSnapshot } from "./store-branch-base.ts";
+import { copyRows } from "./store-branch-rows.ts";
 import {
   actorId,
   type BranchRow,
@@ -15,9 +17,10 @@ import {
   lockRow,
   readBranch,
   recordPlanAudit,
+  rememberBranch,
 } from "./store-branch-state.ts";
 import { recordBranchEvent, voidApprovals } from "./store-guard.ts";
-import { type Transaction, writePlan } from "./store-rows.ts";
+import type { Transaction } from "./store-rows.ts";
 import { keepSnapshot } from "./store-snapshot.ts";
 
 /** `open` is nobody's to review yet; merged and closed drafts can be read only. `main` is always `open`. */
@@ -179,27 +182,31 @@ export async function createBranch(
   requireDraftName(name);
   const about = requireTitle(title);
   const { projectId, slug } = project;
-  return changeProject(projectId, async (db) => {
+  const { row, stored } = await changeProject(projectId, async (db) => {
     const main = await lockBranch(db, projectId, MAIN);
     if ((await db.planBranch.count({ where: { projectId, name } })) > 0) {
       throw new UserError("conflict", { fields: [TAKEN] });
     }
-    const { plan } = await readBranch(db, main, slug);
-    const row = await db.planBranch.create({
+    const { plan, ...rest } = await readBranch(db, main, slug);
+    const baseSnapshotId = await keepSnapshot(db, plan);
+    holdSnapshot(baseSnapshotId, plan);
+    const made = await db.planBranch.create({
       data: {
         id: newId("brn"),
         projectId,
         name,
         title: about,
-        baseSnapshotId: await keepSnapshot(db, plan),
+        baseSnapshotId,
         createdById: actorId(project.actor),
       },
       include: WITH_REVIEW,
     });
-    await writePlan(db, row.id, undefined, plan);
+    await copyRows(db, main.id, made.id);
     await recordPlanAudit(db, project, { action: "branch.create", target: name });
-    return summaryOf(row);
+    return { row: made, stored: { plan, ...rest } };
   });
+  rememberBranch(row, slug, stored);
+  return summaryOf(row);
 }
 
 async function endReview(db: Transaction, project: AuthorizedProject, branch: BranchRow): Promise<void> {

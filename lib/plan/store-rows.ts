@@ -9,7 +9,7 @@ import type { Plan } from "./plan.ts";
 export type Transaction = Prisma.TransactionClient;
 
 /** The row of the plan's own texts and settings. */
-const PLAN_KIND = "plan";
+export const PLAN_KIND = "plan";
 
 /** Places objects stand at, by `kind id`: numbers that grow with the order of each kind. */
 type Positions = ReadonlyMap<string, number>;
@@ -19,7 +19,7 @@ export interface StoredPlan {
   readonly positions: Positions;
 }
 
-interface Row {
+export interface Row {
   readonly kind: string;
   readonly objectId: string;
   readonly position: number;
@@ -29,11 +29,11 @@ interface Row {
 const STEP = 1024;
 const SMALLEST_GAP = 1e-6;
 
-function rowKey(kind: string, id: string): string {
+export function rowKey(kind: string, id: string): string {
   return `${kind} ${id}`;
 }
 
-function planFrom(rows: readonly Row[], slug: string): StoredPlan {
+export function planFrom(rows: readonly Row[], slug: string): StoredPlan {
   const positions = new Map(rows.map((row) => [rowKey(row.kind, row.objectId), row.position]));
   const of = (kind: string) => rows.filter((row) => row.kind === kind).map((row) => row.data);
   const [own] = of(PLAN_KIND) as unknown as readonly Pick<Plan, "name" | "description" | "settings">[];

@@ -6,10 +6,15 @@ import { documentOfPlan, type PlanDocument, planOfDocument } from "./document.ts
 import type { Plan } from "./plan.ts";
 import type { Transaction } from "./store-rows.ts";
 
+/** The same plan is the same value in this process: drafts of one state of `main` do not hash it again and again. */
+const ids = new WeakMap<Plan, string>();
+
 /** Keeps the plan and returns the id it is kept under. */
 export async function keepSnapshot(db: Transaction, plan: Plan): Promise<string> {
   const document = documentOfPlan(plan);
-  const id = contentHash(document);
+  const id = ids.get(plan) ?? contentHash(document);
+  ids.set(plan, id);
+  if ((await db.planSnapshot.count({ where: { id } })) > 0) return id;
   await db.planSnapshot.createMany({
     data: [{ id, document: document as unknown as Prisma.InputJsonValue }],
     skipDuplicates: true,
