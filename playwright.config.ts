@@ -11,9 +11,12 @@ const CHROMIUM_FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-domain-reliability",
+  "--disable-gpu",
   "--disable-sync",
   "--no-pings",
 ];
+
+const LONGEST = "journeys/build-plan.spec.ts";
 
 export default defineConfig({
   testDir: "e2e",
@@ -39,22 +42,25 @@ export default defineConfig({
     timezoneId: "Europe/Paris",
     colorScheme: "light",
     reducedMotion: "reduce",
-    trace: "retain-on-failure",
+    // A picture and the tree of the page are kept of what fails; to record all of it costs half as much again.
+    trace: process.env.TRACE === "1" ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
     actionTimeout: 30_000,
     navigationTimeout: 60_000,
   },
+  // What is made for the pages is beside the longest journey; the many short tests come last, so that both workers end together.
   projects: [
     { name: "set-up", testMatch: "set-up.spec.ts" },
     { name: "full-project", testMatch: "full-project.spec.ts", dependencies: ["set-up"] },
+    { name: "longest-journey", testMatch: LONGEST, dependencies: ["set-up"] },
+    { name: "journeys", testMatch: "journeys/*.spec.ts", testIgnore: LONGEST, dependencies: ["full-project"] },
     {
       name: "pages",
       testMatch: "pages/*.spec.ts",
       dependencies: ["full-project"],
-      // What is wrong with a page is said in words, and every page has its pictures: a trace would only slow them down.
-      use: { trace: "off", screenshot: "off" },
+      // What is wrong with a page is said in words, and every page has its pictures.
+      use: { screenshot: "off" },
     },
-    { name: "journeys", testMatch: "journeys/*.spec.ts", dependencies: ["set-up"] },
     { name: "both-languages", testMatch: "both-languages.spec.ts", dependencies: ["pages"] },
   ],
 });

@@ -42,7 +42,11 @@ export const test = base.extend<Journey>({
 });
 
 /** A second person, or the same one in another browser; ends with the test that opened it. */
-export async function openAs(page: Page, storageState: string | undefined): Promise<Page> {
+export async function openAs(
+  page: Page,
+  storageState: string | undefined,
+  colorScheme: "light" | "dark" = "light",
+): Promise<Page> {
   const browser = page.context().browser();
   if (browser === null) throw new Error("No browser");
   const context = await browser.newContext({
@@ -51,6 +55,8 @@ export async function openAs(page: Page, storageState: string | undefined): Prom
     storageState: storageState ?? { cookies: [], origins: [] },
     viewport: page.viewportSize(),
     locale: "en-GB",
+    reducedMotion: "reduce",
+    colorScheme,
   });
   return context.newPage();
 }

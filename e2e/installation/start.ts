@@ -51,6 +51,8 @@ function ready(server: ChildProcess): Promise<Installation> {
       const found = /(http:\/\/\S+)\/set-up\?token=(\S+)/.exec(output);
       if (found?.[1] === undefined || found[2] === undefined) return;
       clearTimeout(late);
+      // What it says from here on is read, so that it does not wait, and let go.
+      for (const stream of [server.stdout, server.stderr]) stream?.off("data", read).resume();
       done({ url: found[1], setUpToken: found[2] });
     };
     server.stdout?.on("data", read);

@@ -1,16 +1,14 @@
+import type { Page } from "@playwright/test";
 import { expect, test } from "../journey.ts";
 import { addProperty, editProperty, leavePanel, panelOf, planEvent, tick } from "../steps/plan.ts";
 import { createProject, saved } from "../steps/project.ts";
 
-const PLAIN = [
-  "Signed Up",
-  "Logged In",
-  "Logged Out",
-  "Password Changed",
+/** Written one by one. */
+const TYPED = ["Signed Up", "Logged In", "Logged Out", "Password Changed", "Home Viewed", "Product Viewed"];
+/** Kept in a list somewhere else, and pasted. */
+const LISTED = [
   "Profile Completed",
-  "Home Viewed",
   "Category Viewed",
-  "Product Viewed",
   "Product Searched",
   "Filter Applied",
   "Product Compared",
@@ -34,7 +32,23 @@ const PLAIN = [
   "Support Asked",
 ];
 
-test("a plan of thirty events is written with keyboard and mouse, and is there after a reload", async ({ page }) => {
+/** Pastes names below the last event of the grid, which keeps its own. */
+async function pasteEvents(page: Page, names: readonly string[]): Promise<void> {
+  const last = page.getByRole("row").last();
+  const name = (await last.getByRole("checkbox").getAttribute("aria-label"))?.replace("Select ", "") ?? "";
+  await page.evaluate((text) => navigator.clipboard.writeText(text), [name, ...names].join("\n"));
+  await last.getByRole("gridcell").first().focus();
+  await page.keyboard.press("Control+v");
+  const dialog = page.getByRole("dialog", { name: `This adds ${names.length} events` });
+  await dialog.getByRole("button", { name: "Paste", exact: true }).click();
+  await expect(dialog).toBeHidden();
+}
+
+test("a plan of thirty events is written with keyboard and mouse, and is there after a reload", async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const slug = await createProject(page, "Build");
 
   await test.step("a bundle", async () => {
@@ -108,8 +122,10 @@ test("a plan of thirty events is written with keyboard and mouse, and is there a
     await leavePanel(panel);
   });
 
-  await test.step("twenty-nine more, by keyboard", async () => {
-    for (const name of PLAIN) await leavePanel(await planEvent(page, name));
+  await test.step("six more, by keyboard, and those of a list", async () => {
+    for (const name of TYPED) await leavePanel(await planEvent(page, name));
+    await pasteEvents(page, LISTED);
+    await expect(page.getByText("30 of 30 events")).toBeVisible();
   });
 
   await test.step("a cell edited where it stands", async () => {

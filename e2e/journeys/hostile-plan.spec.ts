@@ -23,12 +23,12 @@ test("names that are code, markup or control characters are shown as they are, o
   await page.getByRole("button", { name: "See what would change" }).click();
   const run = page.getByRole("button", { name: /^Import [\d,]+ changes$/ });
   await expect(run).toBeVisible();
-  for (const name of HOSTILE_NAMES)
-    expect(laidOut((await page.locator("main").textContent()) ?? "")).toContain(laidOut(name));
+  const previewed = laidOut((await page.locator("main").textContent()) ?? "");
+  for (const name of HOSTILE_NAMES) expect(previewed).toContain(laidOut(name));
   await run.click();
   await page.waitForURL(new RegExp(`/en/${slug}/plan$`));
 
-  for (const language of ["en", "fr"]) {
+  for (const language of ["en", "fr"])
     await test.step(`the grid (${language})`, async () => {
       await page.goto(`/${language}/${slug}/plan`);
       const grid = page.getByRole("grid");
@@ -36,25 +36,24 @@ test("names that are code, markup or control characters are shown as they are, o
       const shown = await grid.getByRole("row").locator("[role=gridcell]:first-child").allTextContents();
       expect(shown.map(laidOut).sort()).toEqual(HOSTILE_NAMES.map(laidOut).sort());
     });
-    await test.step(`the other pages (${language})`, async () => {
-      for (const part of [
-        "plan/findings",
-        "plan/import",
-        "plan/branches",
-        "versions",
-        "plan/user-properties",
-        "plan/bundles",
-        "plan/settings",
-      ]) {
-        await page.goto(`/${language}/${slug}/${part}`);
-        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-      }
-      await page.goto(`/${language}/${slug}/versions`);
-      await page.locator("summary").click();
-      const diff = laidOut((await page.locator("main").textContent()) ?? "");
-      for (const name of HOSTILE_NAMES) expect(diff).toContain(laidOut(name));
-    });
-  }
+  // One language for each: it is the names that are tried.
+  await test.step("the other pages", async () => {
+    for (const [language, part] of [
+      ["fr", "plan/findings"],
+      ["en", "plan/import"],
+      ["fr", "plan/branches"],
+      ["en", "plan/user-properties"],
+      ["fr", "plan/bundles"],
+      ["en", "plan/settings"],
+      ["fr", "versions"],
+    ] as const) {
+      await page.goto(`/${language}/${slug}/${part}`);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    }
+    await page.locator("summary").click();
+    const diff = laidOut((await page.locator("main").textContent()) ?? "");
+    for (const name of HOSTILE_NAMES) expect(diff).toContain(laidOut(name));
+  });
 
   await test.step("an event's panel, each of its tabs", async () => {
     for (const name of ["<img src=x onerror=alert(1)>", "</script><script>globalThis.canary=1</script>", "__proto__"]) {

@@ -2,12 +2,11 @@
 
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Page } from "@playwright/test";
 import { emptyPlan, newEvent, newProperty } from "../../lib/plan/new-object.ts";
 import type { Plan } from "../../lib/plan/plan.ts";
 import { installation } from "../installation/installation.ts";
 import { expect, test } from "../journey.ts";
-import { createProject } from "../steps/project.ts";
+import { createProject, openApi } from "../steps/project.ts";
 import { createSource, send, stored } from "../steps/source.ts";
 
 const APP = fileURLToPath(new URL("../../app", import.meta.url));
@@ -100,27 +99,11 @@ function hostilePlan(slug: string): Plan {
   };
 }
 
-/** A token of the project, made on its page under a name of markup. */
-async function hostileToken(page: Page, slug: string): Promise<string> {
-  await page.goto(`/en/${slug}/settings/tokens`);
-  await page.getByLabel("Name").fill(IMAGE);
-  await page.getByRole("button", { name: "Create the token" }).click();
-  return (await page.locator("[data-revealed=secret]").textContent()) ?? "";
-}
-
 test("names that are markup are text on every page: of the project, a token, a cohort, a report, a source, events", async ({
   page,
 }) => {
   const slug = await createProject(page, IMAGE);
-  const token = await hostileToken(page, slug);
-  const post = async (path: string, data: unknown): Promise<Record<string, unknown>> => {
-    const answer = await page.request.post(`${installation().url}/api/v1/projects/${slug}${path}`, {
-      data,
-      headers: { authorization: `Bearer ${token}` },
-    });
-    expect(answer.ok(), `${path} ${await answer.text()}`).toBe(true);
-    return (await answer.json()) as Record<string, unknown>;
-  };
+  const post = await openApi(page, slug, IMAGE);
   await post("/import", { plan: hostilePlan(slug) });
   await post("/versions", { notes: SCRIPT });
   const count = { kind: "count", event: { event: IMAGE }, count: { op: ">=", value: 1 }, window: { lastDays: 7 } };

@@ -1,7 +1,7 @@
 import { expect, openAs, test } from "../journey.ts";
 import { invite } from "../steps/person.ts";
 import { type FullProject, fullProject } from "./full-project.ts";
-import { inspect, inspectAll } from "./inspect.ts";
+import { inspect, inspectAll, inspectWords, themeOf } from "./inspect.ts";
 
 const LANGUAGES = ["en", "fr"] as const;
 
@@ -14,6 +14,7 @@ test.beforeAll(() => {
 for (const language of LANGUAGES) {
   test.describe(language, () => {
     test.describe.configure({ mode: "parallel" });
+    test.use({ colorScheme: themeOf(language) });
 
     test(`the plan (${language})`, async ({ page }) => {
       const base = `/${full.slug}`;
@@ -94,7 +95,7 @@ for (const language of LANGUAGES) {
 
     test(`before anything is there (${language})`, async ({ page }) => {
       const base = `/${full.empty}`;
-      await inspectAll(page, language, {
+      await inspectWords(page, language, {
         "empty-overview": base,
         "empty-plan": `${base}/plan`,
         "empty-bundles": `${base}/plan/bundles`,
@@ -117,7 +118,7 @@ for (const language of LANGUAGES) {
     });
 
     test(`for whoever is not signed in (${language})`, async ({ page }) => {
-      const stranger = await openAs(page, undefined);
+      const stranger = await openAs(page, undefined, themeOf(language));
       await inspectAll(stranger, language, {
         "sign-in": "/sign-in",
         "forgotten-password": "/forgotten-password",

@@ -1,11 +1,14 @@
 /** What every page must stand: accessibility rules in light and dark, no sideways scroll; and a picture of it to look at. */
 
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import type { AxeResults } from "axe-core";
 import { keepTexts } from "./both-languages.ts";
 
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PICTURES = fileURLToPath(new URL("../../test-results/screens", import.meta.url));
 const WIDE = { width: 1280, height: 800 };
 const NARROW = { width: 360, height: 740 };
@@ -46,32 +49,31 @@ const WORD_RULES = {
 /** Pages inspected side by side: one waits for the server while another is computed. */
 const LANES = 2;
 
-/** Resolves when the page shows what it has: answers are there, fonts are loaded. */
+/** Resolves when the page shows what it has: answers are there, fonts are loaded, nothing fades or changes colour. */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.querySelector("[aria-busy=true], .animate-appear") === null);
-  await page.evaluate(async () => {
+  await page.waitForFunction(async () => {
+    const isWaiting = () => document.querySelector("[aria-busy=true], .animate-appear") !== null;
+    if (isWaiting()) return false;
     await document.fonts.ready;
-  });
-  await still(page);
-}
-
-/** Resolves when nothing fades or changes colour any more: what is half way is no colour of ours. */
-async function still(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    // A style that has just changed begins to move with the next frame.
+    // A style that has just changed begins to move with the next frame; what is half way is no colour of ours.
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     const moving = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
     await Promise.all(moving.map((one) => one.finished.catch(() => undefined)));
+    return !isWaiting();
   });
 }
 
 /** Each breach of a rule in one line: rule, place, why. */
 async function breaches(page: Page, runOnly: typeof ALL_RULES | typeof COLOUR_RULES): Promise<string[]> {
-  // There are no frames: axe need not open a page of its own to gather what it found in each.
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode()
-    .options({ runOnly, resultTypes: ["violations"] })
-    .analyze();
+  // There are no frames: the smaller text of axe is put into the page itself, once.
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
+  const { violations } = await page.evaluate(
+    (options) => {
+      const { axe } = window as unknown as { axe: { run(within: Document, options: object): Promise<AxeResults> } };
+      return axe.run(document, options);
+    },
+    { runOnly, resultTypes: ["violations" as const] },
+  );
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(
       ({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary?.split("\n")[1]?.trim()}`,
@@ -108,25 +110,37 @@ const SIZES = [
  */
 const EVERY_WAY = process.env.EVERY_WAY === "1";
 
-function themesOf(name: string): readonly ("light" | "dark")[] {
-  return EVERY_WAY ? ["light", "dark"] : [name.startsWith("fr-") ? "dark" : "light"];
+type Theme = "light" | "dark";
+
+/** The theme in which the pages of a language are looked at first: to change it costs as much as to load them. */
+export function themeOf(language: string): Theme {
+  return language === "fr" ? "dark" : "light";
 }
 
-function picture(page: Page, name: string, theme: string, size: string): Promise<Buffer> {
-  return page.screenshot({ path: join(PICTURES, `${name}-${theme}-${size}.png`), animations: "disabled" });
+/** Does something in each theme there is to look at; the page shows its first one before and after. */
+async function inThemes(page: Page, name: string, look: (theme: Theme, index: number) => Promise<void>): Promise<void> {
+  const first = themeOf(name.slice(0, 2));
+  await look(first, 0);
+  if (!EVERY_WAY) return;
+  const second = first === "light" ? "dark" : "light";
+  await page.emulateMedia({ colorScheme: second });
+  await look(second, 1);
+  await page.emulateMedia({ colorScheme: first });
+}
+
+/** Nothing moves any more, and where the cursor blinks does not matter: the page need not be prepared. */
+async function picture(page: Page, name: string, theme: Theme, size: string): Promise<void> {
+  const path = join(PICTURES, `${name}-${theme}-${size}.jpeg`);
+  await page.screenshot({ path, type: "jpeg", quality: 90, caret: "initial" });
 }
 
 /** Pictures of what is there for a moment only, as it stands. */
 export async function pictures(page: Page, name: string): Promise<void> {
   for (const [size, viewport] of SIZES) {
     await page.setViewportSize(viewport);
-    for (const colorScheme of themesOf(name)) {
-      await page.emulateMedia({ colorScheme });
-      await picture(page, name, colorScheme, size);
-    }
+    await inThemes(page, name, (theme) => picture(page, name, theme, size));
   }
   await page.setViewportSize(WIDE);
-  await page.emulateMedia({ colorScheme: "light" });
 }
 
 /** Only colours can differ in a second theme. */
@@ -136,18 +150,17 @@ function rulesFor(name: string, theme: number): typeof ALL_RULES | typeof COLOUR
 }
 
 /** Rules and picture of the page as it stands, in each theme. */
-async function inspectThemes(page: Page, name: string, size: string): Promise<void> {
-  for (const [index, colorScheme] of themesOf(name).entries()) {
-    await page.emulateMedia({ colorScheme });
-    await still(page);
+function inspectThemes(page: Page, name: string, size: string): Promise<void> {
+  return inThemes(page, name, async (theme, index) => {
+    if (index > 0) await settled(page);
     // The picture first: what a page in the background says of its colours is of its last frame.
-    await picture(page, name, colorScheme, size);
+    await picture(page, name, theme, size);
     const found = await breaches(page, rulesFor(name, index));
-    expect.soft(found, `${name}, ${colorScheme}, ${size}`).toEqual([]);
-  }
+    expect.soft(found, `${name}, ${theme}, ${size}`).toEqual([]);
+  });
 }
 
-/** Inspects the page that is open, under the name of its pictures; leaves it wide and light. */
+/** Inspects the page that is open, in the theme of its language, under the name of its pictures; leaves it wide. */
 export async function inspect(page: Page, name: string): Promise<void> {
   for (const [size, viewport] of SIZES) {
     await page.setViewportSize(viewport);
@@ -156,27 +169,46 @@ export async function inspect(page: Page, name: string): Promise<void> {
     if (EVERY_WAY || viewport === WIDE) await inspectThemes(page, name, size);
   }
   await page.setViewportSize(WIDE);
-  await page.emulateMedia({ colorScheme: "light" });
 }
 
-async function inspectOne(page: Page, language: string, name: string, path: string): Promise<void> {
+type Look = (page: Page, name: string) => Promise<void>;
+
+async function lookAtOne(page: Page, look: Look, language: string, name: string, path: string): Promise<void> {
   await test.step(`${name} (${language})`, async () => {
     await page.goto(`/${language}${path}`);
     await expect(page.locator("h1")).toHaveCount(1);
     await expect(page.locator("html")).toHaveAttribute("lang", language);
-    await inspect(page, `${language}-${name}`);
+    await look(page, `${language}-${name}`);
     await keepTexts(page, language, name);
   });
 }
 
-/** Opens addresses and inspects each, a few side by side; a name is the address with its ids left out. */
-export async function inspectAll(page: Page, language: string, pages: Readonly<Record<string, string>>): Promise<void> {
+/** Addresses by name, which is the address with its ids left out. */
+type Addresses = Readonly<Record<string, string>>;
+
+/** Opens addresses and looks at each, a few side by side. */
+async function lookAtAll(page: Page, look: Look, language: string, pages: Addresses): Promise<void> {
   const waiting = Object.entries(pages);
   const more = Array.from({ length: Math.min(LANES, waiting.length) - 1 }, () => page.context().newPage());
+  // Whoever comes by address follows no link: none is fetched ahead, as for the crawlers that Next knows.
+  await page.context().addInitScript(() => {
+    const agent = `${navigator.userAgent} Googlebot`;
+    Object.defineProperty(navigator, "userAgent", { get: () => agent, configurable: true });
+  });
   await Promise.all(
     [page, ...(await Promise.all(more))].map(async (lane) => {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
-        await inspectOne(lane, language, ...next);
+        await lookAtOne(lane, look, language, ...next);
     }),
   );
+}
+
+/** Opens addresses and inspects each. */
+export function inspectAll(page: Page, language: string, pages: Addresses): Promise<void> {
+  return lookAtAll(page, inspect, language, pages);
+}
+
+/** Of pages that differ in their words alone, every run inspects the English ones, and of the others keeps the texts. */
+export function inspectWords(page: Page, language: string, pages: Addresses): Promise<void> {
+  return lookAtAll(page, EVERY_WAY || language === "en" ? inspect : settled, language, pages);
 }

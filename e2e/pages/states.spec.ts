@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../journey.ts";
 import { type FullProject, fullProject } from "./full-project.ts";
-import { inspect, pictures, settled } from "./inspect.ts";
+import { inspect, pictures, settled, themeOf } from "./inspect.ts";
 
 const SHEET = "event;property;type;required\nBasket Shared;channel;string;yes\n;people;integer;no\n";
 const BROKEN = "gabarit: 1\nevents:\n  - name: [unfinished\n";
@@ -56,6 +56,7 @@ for (const language of ["en", "fr"] as const) {
 
   test.describe(language, () => {
     test.describe.configure({ mode: "parallel" });
+    test.use({ colorScheme: themeOf(language) });
 
     test(`what opens above a page (${language})`, async ({ page }) => {
       await page.goto(to("/plan"));

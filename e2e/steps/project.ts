@@ -2,6 +2,8 @@
 
 import { readFileSync } from "node:fs";
 import { expect, type Page } from "@playwright/test";
+import { readPlanFile } from "../../lib/format/plan-file/read.ts";
+import { installation } from "../installation/installation.ts";
 
 /** The text of a plan file beside these tests. */
 export function planFile(name: string): string {
@@ -36,11 +38,34 @@ export async function publish(page: Page, slug: string, version: number, notes: 
   await expect(page.getByRole("link", { name: `Version ${version}`, exact: true })).toBeVisible();
 }
 
+/** Posts to the API of a project, with a token made on its page: for what other journeys do by hand. */
+export type PostToProject = (path: string, data: unknown) => Promise<Readonly<Record<string, unknown>>>;
+
+/** The API of a project, by a token of this name. */
+export async function openApi(page: Page, slug: string, name: string): Promise<PostToProject> {
+  await page.goto(`/en/${slug}/settings/tokens`);
+  const form = page.getByRole("form", { name: "Create the token" });
+  await form.getByLabel("Name").fill(name);
+  await form.getByRole("button", { name: "Create the token" }).click();
+  const token = (await form.locator("[data-revealed=secret]").textContent()) ?? "";
+  return async (path, data) => {
+    const answer = await page.request.post(`${installation().url}/api/v1/projects/${slug}${path}`, {
+      data,
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(answer.ok(), `${path} ${await answer.text()}`).toBe(true);
+    return (await answer.json()) as Record<string, unknown>;
+  };
+}
+
 /** A project with the shop's plan as its version 1. */
 export async function createShop(page: Page, name: string): Promise<string> {
   const slug = await createProject(page, name);
-  await importPlan(page, slug, planFile("shop.plan.yaml"));
-  await publish(page, slug, 1, "The first plan of the shop.");
+  const read = readPlanFile(planFile("shop.plan.yaml"));
+  if (!read.ok) throw new Error(JSON.stringify(read.errors));
+  const post = await openApi(page, slug, "Preparation");
+  await post("/import", { plan: { ...read.plan, slug } });
+  await post("/versions", { notes: "The first plan of the shop." });
   return slug;
 }
 
