@@ -11,6 +11,9 @@ import type { Plan, PlanEvent } from "../lib/plan/plan.ts";
 const START_MS = 900_000;
 export const LARGE_BRANCH = "two-thousand-events";
 export const LARGE_COUNT = 2_000;
+/** More rows than anybody should plan: what scrolling is measured on. */
+export const TALL_BRANCH = "five-thousand-events";
+export const TALL_COUNT = 5_000;
 
 export interface Demo {
   readonly address: string;
@@ -76,7 +79,7 @@ export async function importLargePlan({ address, token }: Demo, slug: string): P
   const answer = await fetch(`${address}/api/v1/projects/${slug}/import`, {
     method: "POST",
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-    body: JSON.stringify({ plan, branch: LARGE_BRANCH, remove: true }),
+    body: JSON.stringify({ plan, branch, remove: true }),
   });
   if (!answer.ok)
     throw new Error(`the large plan was refused: ${answer.status} ${(await answer.text()).slice(0, 500)}`);

@@ -59,7 +59,14 @@ const read = (name: string, path: string, interact = searchEverything): Route =>
   interact,
 });
 
-export function routesOf(violation: string, language: string): readonly Route[] {
+/** Addresses that only the data tell. */
+export interface Found {
+  readonly violation: string;
+  readonly source: string;
+  readonly report: string;
+}
+
+export function routesOf({ violation, source, report }: Found, language: string): readonly Route[] {
   return [
     read("overview", ""),
     {
@@ -74,14 +81,19 @@ export function routesOf(violation: string, language: string): readonly Route[] 
     { ...read("findings", "/plan/findings"), kind: "editor" },
     read("versions", "/versions"),
     read("sources", "/sources"),
+    read("a source", source),
     read("health", "/health"),
     read("violations", "/violations"),
     read("a violation", violation),
     read("cohorts", "/cohorts"),
     { name: "cohort builder", path: "/cohorts/new", kind: "chart", budget: OPENING, interact: moveChoice },
     read("reports", "/reports"),
+    { name: "a report", path: report, kind: "chart", budget: OPENING, interact: moveChoice },
     { name: "funnel builder", path: "/reports/new?kind=funnel", kind: "chart", budget: OPENING, interact: moveChoice },
     read("settings", "/settings"),
+    read("members", "/settings/members"),
+    read("tokens", "/settings/tokens"),
+    read("account", "/settings/account"),
     { ...read("docs", `//${language}/docs`, tabOn), signedOut: true },
     {
       name: "sign-in",

@@ -171,12 +171,19 @@ async function measure(browser: Browser, demo: Demo): Promise<BenchRow[]> {
   await page.goto(demo.signIn, { waitUntil: "networkidle" });
   const [, language = "en", slug = ""] = new URL(page.url()).pathname.split("/");
   const base = `${demo.address}/${language}/${slug}`;
-  await page.goto(`${base}/violations`, { waitUntil: "networkidle" });
-  const link = page.locator(`a[href*="/${slug}/violations/"]`).first();
-  const violation = ((await link.getAttribute("href")) ?? "").replace(`/${language}/${slug}`, "").replace(/\?.*/, "");
+  const first = async (list: string) => {
+    await page.goto(`${base}/${list}`, { waitUntil: "networkidle" });
+    const link = page.locator(`main tbody a[href*="/${slug}/${list}/"]`).first();
+    return ((await link.getAttribute("href")) ?? "").replace(`/${language}/${slug}`, "").replace(/\?.*/, "");
+  };
+  const found = {
+    violation: await first("violations"),
+    source: await first("sources"),
+    report: await first("reports"),
+  };
   const session: Session = { browser, base, state: await context.storageState() };
   const rows: BenchRow[] = [];
-  for (const route of routesOf(violation, language)) {
+  for (const route of routesOf(found, language)) {
     // Once outside the count: what the server makes at the first visit is made.
     await load(session, route);
     const loads: Vitals[] = [];
