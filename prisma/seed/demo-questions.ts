@@ -22,7 +22,7 @@ const FUNNEL_STEPS = ["Product Viewed", "Product Added", "Checkout Started", "Or
 const RETENTION = {
   kind: "retention",
   start: { role: "sign_up" },
-  return: { any: true },
+  return: { role: "log_in" },
   unit: "week",
   periods: 7,
   range: RANGE,
