@@ -4,6 +4,7 @@ import { mayActAs } from "../../../../../../lib/access/authorized.ts";
 import { cohortDescription, cohortName } from "../../../../../../lib/analysis/cohort/cohort-name.ts";
 import { getCohort, type SavedCohort } from "../../../../../../lib/analysis/cohort/store.ts";
 import { criterionSchema } from "../../../../../../lib/analysis/question-schema.ts";
+import { reportName } from "../../../../../../lib/analysis/report-templates.ts";
 import { usesOfCohort } from "../../../../../../lib/analysis/saved-use.ts";
 import { isUserError } from "../../../../../../lib/base/error.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
@@ -114,7 +115,7 @@ export default async function CohortPage(props: Props) {
             {uses.map((use) => (
               <li key={use.id}>
                 <TextLink href={`${workspace}/${use.kind === "cohort" ? "cohorts" : "reports"}/${use.id}`}>
-                  {facts.cohorts.find(({ id }) => id === use.id)?.name ?? use.name}
+                  {facts.cohorts.find(({ id }) => id === use.id)?.name ?? reportName(use, language)}
                 </TextLink>
               </li>
             ))}
