@@ -2,7 +2,6 @@
 
 import { readFileSync } from "node:fs";
 import { expect, type Page } from "@playwright/test";
-import { readPlanFile } from "../../lib/format/plan-file/read.ts";
 import { installation } from "../installation/installation.ts";
 
 /** The text of a plan file beside these tests. */
@@ -61,10 +60,9 @@ export async function openApi(page: Page, slug: string, name: string): Promise<P
 /** A project with the shop's plan as its version 1. */
 export async function createShop(page: Page, name: string): Promise<string> {
   const slug = await createProject(page, name);
-  const read = readPlanFile(planFile("shop.plan.yaml"));
-  if (!read.ok) throw new Error(JSON.stringify(read.errors));
   const post = await openApi(page, slug, "Preparation");
-  await post("/import", { plan: { ...read.plan, slug } });
+  const { plan } = await post("/import/read?name=shop.plan.yaml", Buffer.from(planFile("shop.plan.yaml")));
+  await post("/import", { plan });
   await post("/versions", { notes: "The first plan of the shop." });
   return slug;
 }
