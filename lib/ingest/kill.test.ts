@@ -198,6 +198,6 @@ describe(`killing the process at random moments (seed ${SEED})`, () => {
         `seed ${SEED}: ${CYCLES + 1} kills, ${acknowledged.size} events acknowledged, ${stored.size} stored, boots ${boots.map((ms) => Math.round(ms)).join(" ")} ms`,
       );
     },
-    60_000 * (CYCLES + 2),
+    120_000 * (CYCLES + 2),
   );
 });
