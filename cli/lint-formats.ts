@@ -53,11 +53,13 @@ export function sarif(findings: readonly PlacedFinding[], { language }: CliConte
   };
 }
 
-function escapedData(text: string): string {
+/** A message of a workflow command. */
+export function escapedData(text: string): string {
   return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 
-function escapedProperty(text: string): string {
+/** A parameter of a workflow command. */
+export function escapedProperty(text: string): string {
   return escapedData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }
 

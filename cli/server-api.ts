@@ -5,6 +5,7 @@ import type { BacktestResult, BacktestState } from "../lib/backtest/backtest.ts"
 import type { Plan, PublishedPlan } from "../lib/plan/plan.ts";
 import type { Finding } from "../lib/plan/rules/find-findings.ts";
 import { type CliContext, CliFailure } from "./context.ts";
+import type { CountedChange } from "./diff-formats.ts";
 
 interface ProblemDocument {
   readonly title?: string;
@@ -104,6 +105,17 @@ export interface JudgedPlan {
 /** The findings of a branch or version as the server knows them: its sources, and what saved questions use. */
 export async function fetchFindings(context: CliContext, slug: string, at: string): Promise<JudgedPlan> {
   return callApi(context, `/projects/${segment(slug)}/findings?at=${segment(at)}`);
+}
+
+/** What changed between two plans of a project, with how many received calls each breaking change would refuse. */
+export async function fetchDiff(
+  context: CliContext,
+  slug: string,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<readonly CountedChange[]> {
+  const query = new URLSearchParams({ from, to, received: "true" });
+  return (await callApi<{ items: readonly CountedChange[] }>(context, `/projects/${segment(slug)}/diff?${query}`))
+    .items;
 }
 
 /** The slug of the only project the token opens. */

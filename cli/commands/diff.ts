@@ -1,59 +1,80 @@
 /** `gabarit diff`: what changes between two plans, as senders of events and callers of code see it. */
 
-import { type WitnessedChange, withWitnesses, witnessSides } from "../../lib/backtest/witness-judge.ts";
+import { Option } from "commander";
+import { withWitnesses, witnessSides } from "../../lib/backtest/witness-judge.ts";
 import { diffPlans } from "../../lib/plan/diff.ts";
 import { SEVERITIES } from "../../lib/plan/diff-table.ts";
-import type { CliContext, ExitCode } from "../context.ts";
-import { note, printJson, printLine } from "../output.ts";
-import { loadPlan } from "../plan-source.ts";
+import { type CliContext, CliFailure, type ExitCode } from "../context.ts";
+import { type CountedChange, githubLine, markdown, textLines } from "../diff-formats.ts";
+import { lineFinder, pointersById } from "../lint-places.ts";
+import { note, printJson, printLine, readTextIfThere } from "../output.ts";
+import { loadPlan, parseReference } from "../plan-source.ts";
 import type { CommandFrame, CommonOptions } from "../program.ts";
+import { fetchDiff } from "../server-api.ts";
+
+const FORMATS = ["text", "json", "markdown", "github"] as const;
 
 interface DiffOptions {
   readonly breaking?: boolean;
+  readonly format: (typeof FORMATS)[number];
+  readonly received?: boolean;
 }
 
-function changeLine(change: WitnessedChange, { language }: CliContext): string {
-  const property = change.propertyName === undefined ? "" : `.${change.propertyName}`;
-  return `  ${change.objectName}${property}: ${change[language]}`;
+type Pair = readonly [before: string, after: string];
+
+/** Compared by the server, which has the recorded calls. */
+async function countedChanges(context: CliContext, pair: Pair): Promise<readonly CountedChange[]> {
+  const [before, after] = pair.map((text) => parseReference(context, text));
+  if (before === undefined || after === undefined || "file" in before || "file" in after || before.slug !== after.slug)
+    throw new CliFailure(context.t("diff.receivedNeeds"));
+  return fetchDiff(context, before.slug, { from: before.at ?? "main", to: after.at ?? "main" });
 }
 
-/** The payload that breaks, on one line that can be copied; or why there is none. */
-function witnessLines({ witness }: WitnessedChange, { language, t }: CliContext): string[] {
-  if (witness === undefined) return [];
-  if (witness.outcome !== "payload") return [`    ${witness[language]}`];
-  const { path, keyword, code } = witness.breaks;
-  const source = witness.source === undefined ? "" : ` (${witness.source})`;
-  return [
-    `    ${t("diff.witness", { call: JSON.stringify(witness.call) })}${source}`,
-    `    ${t("diff.witnessAt", { path: path === "" ? "/" : path, what: keyword ?? code })}`,
-  ];
-}
-
-async function run(
+async function changesOf(
   context: CliContext,
-  [before, after]: readonly [string, string],
-  options: DiffOptions & CommonOptions,
-): Promise<ExitCode> {
-  const { t } = context;
-  const [old, next] = [await loadPlan(context, before), await loadPlan(context, after)];
-  const all = await withWitnesses(diffPlans(old, next), witnessSides(old, next));
+  pair: Pair,
+  { received }: DiffOptions,
+): Promise<readonly CountedChange[]> {
+  if (received === true) return countedChanges(context, pair);
+  const [old, next] = [await loadPlan(context, pair[0]), await loadPlan(context, pair[1])];
+  return withWitnesses(diffPlans(old, next), witnessSides(old, next));
+}
+
+/** Where changes stand in the file that holds the plan after; nowhere for a plan of the server. */
+async function lineOf(context: CliContext, after: string): Promise<(change: CountedChange) => number | undefined> {
+  const reference = parseReference(context, after);
+  const text = "file" in reference ? await readTextIfThere(context, reference.file) : undefined;
+  if (text === undefined || !/^\s*["']?gabarit["']?\s*:/m.test(text)) return () => undefined;
+  const [find, pointers] = [lineFinder(text), pointersById(await loadPlan(context, after))];
+  return ({ propertyId, objectId }) => find(pointers.get(propertyId ?? "") ?? pointers.get(objectId) ?? "");
+}
+
+async function print(
+  context: CliContext,
+  changes: readonly CountedChange[],
+  after: string,
+  { format, breaking }: DiffOptions,
+): Promise<void> {
+  if (format === "markdown") {
+    await printLine(context, markdown(changes, context));
+    return;
+  }
+  if (format === "github") {
+    const line = await lineOf(context, after);
+    for (const change of changes)
+      await printLine(context, githubLine(change, { file: after, line: line(change) }, context));
+  } else for (const text of textLines(changes, context)) await printLine(context, text);
+  if (changes.length === 0) note(context, context.t(breaking === true ? "diff.noBreaking" : "diff.none"));
+}
+
+async function run(context: CliContext, pair: Pair, options: DiffOptions & CommonOptions): Promise<ExitCode> {
+  const all = await changesOf(context, pair, options);
   const shown = options.breaking === true ? all.filter(({ severity }) => severity === "breaking") : all;
   const counts = Object.fromEntries(
     SEVERITIES.map((severity) => [severity, all.filter((change) => change.severity === severity).length]),
   );
-  if (options.json === true) await printJson(context, { ...counts, changes: shown });
-  else {
-    for (const severity of SEVERITIES) {
-      const group = shown.filter((change) => change.severity === severity);
-      if (group.length === 0) continue;
-      await printLine(context, t(`diff.${severity}`, { count: group.length }));
-      for (const change of group) {
-        for (const line of [changeLine(change, context), ...witnessLines(change, context)])
-          await printLine(context, line);
-      }
-    }
-    if (shown.length === 0) note(context, t(options.breaking === true ? "diff.noBreaking" : "diff.none"));
-  }
+  if (options.json === true || options.format === "json") await printJson(context, { ...counts, changes: shown });
+  else await print(context, shown, pair[1], options);
   return options.breaking === true && shown.length > 0 ? 1 : 0;
 }
 
@@ -67,7 +88,9 @@ export function addDiff(frame: CommandFrame): void {
       command
         .argument("<old>", t("diff.old"))
         .argument("<new>", t("diff.new"))
-        .option("--breaking", t("diff.onlyBreaking")),
+        .option("--breaking", t("diff.onlyBreaking"))
+        .addOption(new Option("--format <format>", t("diff.format")).choices([...FORMATS]).default("text"))
+        .option("--received", t("diff.countReceived")),
     (args, options) => run(context, args, options),
   );
 }

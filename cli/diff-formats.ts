@@ -1,0 +1,116 @@
+/** Changes between two plans as text, as Markdown for a comment on a pull request, as annotations of GitHub Actions. */
+
+import type { ReceivedCount } from "../lib/backtest/received-counts.ts";
+import type { WitnessedChange } from "../lib/backtest/witness-judge.ts";
+import { SEVERITIES, type Severity } from "../lib/plan/diff-table.ts";
+import type { CliContext } from "./context.ts";
+import { escapedData, escapedProperty } from "./lint-formats.ts";
+
+export interface CountedChange extends WitnessedChange {
+  /** Received calls that it would refuse; where the server was asked. */
+  readonly received?: ReceivedCount;
+}
+
+function placeOf({ objectName, propertyName }: CountedChange): string {
+  return propertyName === undefined ? objectName : `${objectName}.${propertyName}`;
+}
+
+function receivedText({ received }: CountedChange, { t }: CliContext): string | undefined {
+  if (received === undefined) return undefined;
+  const { last7Days: week, last30Days: month, atLeast } = received;
+  return t(atLeast ? "diff.receivedAtLeast" : "diff.received", { week, month });
+}
+
+/** The payload that breaks, on one line that can be copied; or why there is none. */
+function witnessLines({ witness }: CountedChange, { language, t }: CliContext): string[] {
+  if (witness === undefined) return [];
+  if (witness.outcome !== "payload") return [`    ${witness[language]}`];
+  const { path, keyword, code } = witness.breaks;
+  const source = witness.source === undefined ? "" : ` (${witness.source})`;
+  return [
+    `    ${t("diff.witness", { call: JSON.stringify(witness.call) })}${source}`,
+    `    ${t("diff.witnessAt", { path: path === "" ? "/" : path, what: keyword ?? code })}`,
+  ];
+}
+
+function grouped(changes: readonly CountedChange[]): (readonly [Severity, readonly CountedChange[]])[] {
+  return SEVERITIES.map(
+    (severity) => [severity, changes.filter((change) => change.severity === severity)] as const,
+  ).filter(([, group]) => group.length > 0);
+}
+
+export function textLines(changes: readonly CountedChange[], context: CliContext): string[] {
+  return grouped(changes).flatMap(([severity, group]) => [
+    context.t(`diff.${severity}`, { count: group.length }),
+    ...group.flatMap((change) => {
+      const received = receivedText(change, context);
+      return [
+        `  ${placeOf(change)}: ${change[context.language]}`,
+        ...witnessLines(change, context),
+        ...(received === undefined ? [] : [`    ${received}`]),
+      ];
+    }),
+  ]);
+}
+
+/** Text as it stands: no markup, no link, no mention of anybody. */
+function plain(text: string): string {
+  const entity = (character: string) => `&#${character.codePointAt(0)};`;
+  return text.replace(/[&<>@#\\`*_{}[\]()!|~]/g, entity).replace(/\s+/g, " ");
+}
+
+/** Fenced by more backticks than stand inside. */
+function fenced(code: string): string[] {
+  const longest = Math.max(2, ...(code.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return [`  ${fence}json`, ...code.split("\n").map((line) => `  ${line}`), `  ${fence}`];
+}
+
+function markdownWitness({ witness }: CountedChange, { language, t }: CliContext): string[] {
+  if (witness === undefined) return [];
+  if (witness.outcome !== "payload") return [`  ${plain(witness[language])}`];
+  const { path, keyword, code } = witness.breaks;
+  const where = plain(t("diff.witnessAt", { path: path === "" ? "/" : path, what: keyword ?? code }));
+  return [
+    "",
+    `  <details><summary>${plain(t("diff.payload"))}</summary>`,
+    "",
+    ...fenced(JSON.stringify(witness.call, undefined, 2)),
+    "",
+    `  ${where}`,
+    "",
+    "  </details>",
+    "",
+  ];
+}
+
+/** A comment: breaking changes with their payloads, the others folded away. */
+export function markdown(changes: readonly CountedChange[], context: CliContext): string {
+  const { t, language } = context;
+  if (changes.length === 0) return `### ${t("diff.heading")}\n\n${t("diff.none")}`;
+  const sections = grouped(changes).flatMap(([severity, group]) => {
+    const lines = group.flatMap((change) => {
+      const received = receivedText(change, context);
+      const more = received === undefined ? "" : ` **${plain(received)}**`;
+      return [`- **${plain(placeOf(change))}** ${plain(change[language])}${more}`, ...markdownWitness(change, context)];
+    });
+    const title = plain(t(`diff.${severity}`, { count: group.length }));
+    if (severity === "breaking") return [`**${title}**`, "", ...lines, ""];
+    return ["<details>", `<summary>${title}</summary>`, "", ...lines, "", "</details>", ""];
+  });
+  return [`### ${t("diff.heading")}`, "", ...sections].join("\n").trimEnd();
+}
+
+const COMMANDS = { breaking: "error", compatible: "notice", documentation: "notice" } as const;
+
+/** An annotation at the line of the plan file, where the change has one. */
+export function githubLine(
+  change: CountedChange,
+  place: { readonly file: string; readonly line?: number | undefined },
+  context: CliContext,
+): string {
+  const at = [`file=${escapedProperty(place.file)}`, ...(place.line === undefined ? [] : [`line=${place.line}`])];
+  const received = receivedText(change, context);
+  const sentence = `${placeOf(change)}: ${change[context.language]}${received === undefined ? "" : ` ${received}`}`;
+  return `::${COMMANDS[change.severity]} ${at.join(",")},title=${escapedProperty(change.code)}::${escapedData(sentence)}`;
+}
