@@ -56,7 +56,7 @@ export const GRID_COLUMNS: readonly GridColumn[] = [
   { key: "critical", least: 76, part: 0, editing: "choice", optional: true },
   { key: "privacy", least: 120, part: 0, editing: "choice", optional: true },
   { key: "consentPurpose", least: 120, part: 0.8, editing: "text", optional: true },
-  { key: "retentionDays", least: 132, part: 0, editing: "text", optional: true, align: "end" },
+  { key: "retentionDays", least: 160, part: 0, editing: "text", optional: true, align: "end" },
   { key: "expiresOn", least: 110, part: 0, editing: "text", optional: true },
   { key: "bundles", least: 110, part: 0.9, editing: "list", optional: true },
   { key: "decisions", least: 120, part: 1, editing: "list", optional: true },
