@@ -39,7 +39,7 @@ export function JourneyMap({ journey }: { journey: Journey }) {
       </div>
       <p className="text-grey-7 text-grid">{t(question ? "journey.counted" : "journey.tooFew")}</p>
       <Refusals messages={messages} />
-      <ol className="flex flex-col">
+      <ol className="flex flex-col gap-1.5">
         {journey.steps.map((step, index) => (
           <Step
             key={step.id}
