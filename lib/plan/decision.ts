@@ -3,7 +3,7 @@
 import { z } from "zod";
 
 /** As on `main`, as on the draft, or another value of the field's shape; null empties it. */
-export const decisionSchema = z.union([
+const decisionSchema = z.union([
   z.strictObject({ take: z.enum(["main", "branch"]) }),
   z.strictObject({ value: z.unknown().describe("Another value, of the field's shape; null empties it") }),
 ]);

@@ -12,7 +12,7 @@ export async function copyRows(db: Transaction, from: string, to: string): Promi
 }
 
 /** A branch that was read already, in the same state of the store. */
-export interface ReadBranch {
+interface ReadBranch {
   readonly branchId: string;
   readonly stored: StoredPlan;
 }

@@ -77,7 +77,7 @@ export interface ThreadFilter {
   readonly limit?: number | undefined;
 }
 
-export interface ThreadPage {
+interface ThreadPage {
   /** Newest first. */
   readonly items: readonly Thread[];
   /** Where older ones begin, when there are any. */
@@ -213,8 +213,8 @@ export interface NewThread {
 }
 
 /** What tells others of something is not written faster than people write. */
-function limitWriting({ projectId, actor }: AuthorizedProject): Promise<void> {
-  return limitRate("comment", `${projectId} ${actor.id}`);
+function limitWriting({ actor }: AuthorizedProject): Promise<void> {
+  return limitRate("comment", actor.id);
 }
 
 /** Begins a thread. Any member may. */

@@ -97,7 +97,7 @@ export interface OwnerCheck extends TouchedOwner {
 }
 
 /** Who agreed to the branch as it stands. */
-export interface Agreement {
+interface Agreement {
   readonly approvers: ReadonlySet<string>;
   /** The one person every change of the branch is by, where there is one: that is agreement to all of it. */
   readonly soleAuthor: string | undefined;

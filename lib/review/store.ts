@@ -78,7 +78,7 @@ async function reviewersOf(db: Transaction, project: AuthorizedProject, facts: R
  */
 export async function askForReview(project: AuthorizedProject, name: string): Promise<void> {
   requireRole(project, "editor");
-  await limitRate("askReview", `${project.projectId} ${project.actor.id}`);
+  await limitRate("askReview", project.actor.id);
   return act(project, name, "ask", async ({ db, branch, facts }) => {
     const { actor } = project;
     const review = {
