@@ -100,7 +100,7 @@ export function statementLines({ statement, rule }: Answer, context: CliContext)
     t("query.conformance", { received, considered, ...excluded }),
     t("query.touched", { duplicates, traitsHeld, usersTouched }),
     t("query.basis", {
-      versions: planVersions.join(", "),
+      versions: planVersions.length === 0 ? t("query.none") : planVersions.join(", "),
       environment,
       asOf: format.dateTime(new Date(asOf), { dateStyle: "long", timeStyle: "medium", timeZone }),
       timeZone,

@@ -37,6 +37,8 @@ export function serverUrl({ io, t }: CliContext, given?: string): string {
 
 async function failureOf(response: Response, context: CliContext, address: string): Promise<CliFailure> {
   const { t, language } = context;
+  // The server speaks of signing in, which is nothing to be done on a command line.
+  if (response.status === 401) return new CliFailure(t("error.wrongToken"), [], { status: 401 });
   const problem = (await response.json().catch(() => ({}))) as ProblemDocument;
   const sentence = problem.detail ?? problem.title ?? t("error.status", { status: response.status, address });
   const fields = (problem.fields ?? []).map((field) =>

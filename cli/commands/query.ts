@@ -1,6 +1,7 @@
 /** `gabarit query`: the answer to a question kept in a file, with what it stands on. */
 
 import type { Answer } from "../../lib/analysis/question.ts";
+import { parseBody } from "../../lib/ingest/protocol/body.ts";
 import { answerLines, statementLines } from "../answer-text.ts";
 import { type CliContext, CliFailure, type ExitCode } from "../context.ts";
 import { note, printJson, printLine, readInput } from "../output.ts";
@@ -13,11 +14,9 @@ interface QueryOptions {
 
 async function questionFrom(context: CliContext, path: string): Promise<unknown> {
   const { content } = await readInput(context, path);
-  try {
-    return JSON.parse(typeof content === "string" ? content : new TextDecoder().decode(content));
-  } catch (error) {
-    throw new CliFailure(context.t("query.notJson", { path }), [error instanceof Error ? error.message : ""]);
-  }
+  const parsed = parseBody(typeof content === "string" ? content : new TextDecoder().decode(content));
+  if ("value" in parsed) return parsed.value;
+  throw new CliFailure(context.t("query.notJson", { path: `${path}:${parsed.line}:${parsed.column}` }));
 }
 
 async function print(context: CliContext, answer: Answer): Promise<void> {

@@ -271,7 +271,7 @@ const CODES: Readonly<Record<ViolationCode, (parts: Parts) => Text>> = {
   }),
   malformed: ({ place, expected, received, violation: { path } }) => {
     const at = path === "" ? { en: "", fr: "" } : { en: ` at “${place}”`, fr: ` à « ${place} »` };
-    const isPlace = received.startsWith("line ");
+    const isPlace = /^(line|column) /.test(received);
     const found = {
       en: received === "" ? "" : isPlace ? ` at ${received}` : `, received ${received}`,
       fr: received === "" ? "" : isPlace ? `, ${inFrench(received)}` : `, reçu ${inFrench(received)}`,
