@@ -8,14 +8,14 @@ process.env.TZ = TZ;
 
 const IGNORED = ["**/node_modules/**", "**/.next/**", "build/**", "data/**", "e2e/**", "codegen/golden/**"];
 
-/** Test files that want a process of their own: they put something else in the place of a module or a global, or an event store. */
-const ALONE = /\b(useEventDb|openEventDb|openStores|vi\.(mock|stubGlobal))\b|@vitest-environment/;
+/** Test files that want a process of their own: they put something else in the place of a module or a global. */
+const ALONE = /\bvi\.(mock|stubGlobal)\b|@vitest-environment/;
 
 function* testFiles(folder: string): Generator<string> {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isFile() && /\.test\.tsx?$/.test(entry.name)) yield path;
-    if (entry.isDirectory() && !/^(node_modules|\.next|\.git)$/.test(entry.name)) yield* testFiles(path);
+    if (entry.isDirectory() && !/^(node_modules|\.next|\.git|build|data|e2e)$/.test(entry.name)) yield* testFiles(path);
   }
 }
 
@@ -31,21 +31,22 @@ const alone = [...testFiles(root)]
 
 const common = {
   environment: "node",
-  // Native engines hold their folder per process.
-  pool: "forks",
+  // An event store holds its folder per process: one at a time, each file closes its own.
+  pool: "forks" as const,
   // As the server is started.
   execArgv: ["--disable-proto=delete"],
   env: { TZ, UV_THREADPOOL_SIZE: "12" },
   // Room for a machine that is busy with other things; nothing waits that long on its own.
   testTimeout: 300_000,
   hookTimeout: 300_000,
-  teardownTimeout: 30_000,
   expect: { poll: { timeout: 60_000 } },
-} as const;
+};
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // One more than the cores that are asked for: many tests wait for an engine or for a process they started.
+    maxWorkers: 3,
+    teardownTimeout: 30_000,
     globalSetup: ["lib/store/test-cluster.ts"],
     projects: [
       { test: { ...common, name: "alone", isolate: true, include: alone, exclude: IGNORED } },
