@@ -68,14 +68,18 @@ function withOwnIds(event: PlanEvent, at: number): PlanEvent {
 }
 
 /** The large plan as a project can hold it. */
-export function largeStoredPlan(slug: string): Plan {
-  const large = largePlan(LARGE_COUNT);
+export function largeStoredPlan(slug: string, count = LARGE_COUNT): Plan {
+  const large = largePlan(count);
   return { ...large, slug, events: large.events.map(withOwnIds) };
 }
 
-/** Puts the large plan on a branch, as an import does. */
-export async function importLargePlan({ address, token }: Demo, slug: string): Promise<void> {
-  const plan = largeStoredPlan(slug);
+/** Puts a plan of so many events on a branch, as an import does. */
+export async function importLargePlan(
+  { address, token }: Pick<Demo, "address" | "token">,
+  slug: string,
+  { branch, count } = { branch: LARGE_BRANCH, count: LARGE_COUNT },
+): Promise<void> {
+  const plan = largeStoredPlan(slug, count);
   const answer = await fetch(`${address}/api/v1/projects/${slug}/import`, {
     method: "POST",
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
