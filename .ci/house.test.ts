@@ -129,6 +129,7 @@ const ALLOWED: Record<Room, readonly Room[]> = {
     "lib/format",
     "lib/ingest",
     "lib/person",
+    "lib/review",
     "lib/violation",
     "codegen",
     "server",
