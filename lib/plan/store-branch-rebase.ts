@@ -67,7 +67,7 @@ const NO_DECISIONS: FieldError = {
 const UNSEEN: FieldError = {
   path: "decisions",
   en: "Say at which revisions of the branch and of main you saw what both changed: they come with the conflicts.",
-  fr: "Dites à quelles révisions de la branche et de main vous avez vu ce que les deux ont modifié : elles accompagnent les conflits.",
+  fr: "Dites à quelles révisions de la branche et de main vous avez vu ce que les deux ont modifié : elles accompagnent les conflits.",
 };
 const MISFIT = { en: "This value does not fit the field.", fr: "Cette valeur ne convient pas à ce champ." };
 
@@ -139,7 +139,7 @@ function conflictData({ main, draft, base, ours, theirs }: Sides): { readonly [k
 const MOVED: FieldError = {
   path: "",
   en: "The branch or main changed since you looked. What both changed is read again: decide on that.",
-  fr: "La branche ou main a changé depuis que vous avez regardé. Ce que les deux ont modifié est relu : décidez sur cette base.",
+  fr: "La branche ou main a changé depuis que vous avez regardé. Ce que les deux ont modifié est relu : décidez sur cette base.",
 };
 
 function requireSeen(sides: Sides, { expectedRevision, expectedMainRevision }: Rebase): void {

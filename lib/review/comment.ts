@@ -311,7 +311,7 @@ export async function editComment(project: AuthorizedProject, commentId: string,
 const TAKEN_BY_OTHER = {
   path: "",
   en: "Somebody else took this comment back: an admin can give it again.",
-  fr: "Quelqu’un d’autre a retiré ce commentaire : un administrateur peut le rétablir.",
+  fr: "Quelqu’un d’autre a retiré ce commentaire : un administrateur peut le rétablir.",
 };
 
 /**
