@@ -13,9 +13,12 @@ interface JourneyFunnel {
   readonly counted: ReadonlyMap<string, number>;
 }
 
-/** The first event pinned on a step counts it; a step without one is passed over. */
-export function journeyFunnel(journey: Journey): JourneyFunnel {
-  const pinned = journey.steps.flatMap(({ id, events: [event] }) => (event === undefined ? [] : [{ id, event }]));
+/** The first event pinned on a step that is `published` counts it; a step without one is passed over. */
+export function journeyFunnel(journey: Journey, published: ReadonlySet<string>): JourneyFunnel {
+  const pinned = journey.steps.flatMap(({ id, events }) => {
+    const event = events.find((one) => published.has(one));
+    return event === undefined ? [] : [{ id, event }];
+  });
   const steps = pinned.slice(0, STEPS_MAX);
   const counted = new Map(steps.map(({ id }, index) => [id, index]));
   if (steps.length < 2) return { counted };

@@ -19,11 +19,11 @@ import { journeyFunnel } from "./journey-funnel.ts";
 type Counts = FunnelResult["steps"];
 
 /** The steps of a journey in their order, with their pictures, and how many people went on from each. */
-export function JourneyMap({ journey }: { journey: Journey }) {
+export function JourneyMap({ journey, published }: { journey: Journey; published: ReadonlySet<string> }) {
   const t = useText("plan");
   const language = useLanguage();
   const { slug } = usePlanEditing();
-  const { question, counted } = journeyFunnel(journey);
+  const { question, counted } = journeyFunnel(journey, published);
   const { answer, messages, pending } = useAnswer(slug, question);
   const counts = answer?.result.kind === "funnel" ? answer.result.steps : undefined;
   if (journey.steps.length === 0) return null;

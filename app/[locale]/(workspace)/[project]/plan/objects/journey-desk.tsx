@@ -13,7 +13,8 @@ import { RemoveObject } from "./remove-object.tsx";
 import { StepsEditor } from "./steps-editor.tsx";
 
 /** What people go through, step by step, and the events that fire there. */
-export function JourneyDesk({ journeys }: { journeys: readonly Journey[] }) {
+export function JourneyDesk(props: { journeys: readonly Journey[]; published: readonly string[] }) {
+  const { journeys } = props;
   const t = useText("plan");
   const language = useLanguage();
   return (
@@ -45,7 +46,7 @@ export function JourneyDesk({ journeys }: { journeys: readonly Journey[] }) {
         return (
           journey && (
             <div className="flex flex-col gap-6">
-              <JourneyMap journey={journey} />
+              <JourneyMap journey={journey} published={new Set(props.published)} />
               <ObjectFields subject={{ kind: "journey", id }} object={journey} table={JOURNEY_FIELDS}>
                 <StepsEditor journey={journey} />
               </ObjectFields>
