@@ -137,7 +137,8 @@ test("the event grid is worked with by the keyboard alone, as a spreadsheet is",
     const turnKeys = async () => {
       const kept = theirs.waitForResponse((answer) => "next-action" in answer.request().headers());
       await keys.getByRole("switch", { name: "Single-key shortcuts" }).press("Space");
-      await (await kept).finished();
+      // It is answered once it is kept.
+      expect((await kept).ok()).toBe(true);
     };
     await theirs.goto(`/en/${slug}/plan`);
     await expect(async () => {
