@@ -94,6 +94,8 @@ const SILENT = new Set([
   `${CORE}/plan/actions.ts#eventFindingsAction`,
   `${CORE}/plan/actions.ts#newEventAction`,
   `${CORE}/plan/actions.ts#newEventsAction`,
+  `${CORE}/plan/findings/actions.ts#mendFindingsAction`,
+  `${CORE}/plan/coverage/actions.ts#stopCollectingAction`,
   `${CORE}/plan/comments/actions.ts#loadThreadsAction`,
   `${CORE}/notification-actions.ts#listNotificationsAction`,
   // What one has read is one's own affair.
