@@ -8,8 +8,8 @@ process.env.TZ = TZ;
 
 const IGNORED = ["**/node_modules/**", "**/.next/**", "build/**", "data/**", "e2e/**", "codegen/golden/**"];
 
-/** Test files that want a process of their own: they put something else in the place of a module or a global. */
-const ALONE = /\bvi\.(mock|stubGlobal)\b|@vitest-environment/;
+/** Test files that want a process of their own: they put something else in the place of a module or a global, or are a whole installation. */
+const ALONE = /\b(vi\.(mock|stubGlobal)|openInstallation)\b|@vitest-environment/;
 
 function* testFiles(folder: string): Generator<string> {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
