@@ -327,7 +327,7 @@ const EDITORS: Record<string, () => Promise<void>> = {
     expect(added((await reloaded()).events)).toContain("Event Of Test");
   },
   "plan.journeys": async () => {
-    await desk.show((plan) => <JourneyDesk journeys={plan.journeys} />);
+    await desk.show((plan) => <JourneyDesk journeys={plan.journeys} published={[]} />);
     await create(TEXTS.journey.new, "Journey of test");
     expect(added((await reloaded()).journeys)).toContainEqual({ en: "Journey of test" });
   },
