@@ -9,7 +9,7 @@ process.env.TZ = TZ;
 const IGNORED = ["**/node_modules/**", "**/.next/**", "build/**", "data/**", "e2e/**", "codegen/golden/**"];
 
 /** Test files that want a process of their own: they put something else in the place of a module or a global, or are a whole installation. */
-const ALONE = /\b(vi\.(mock|stubGlobal)|openInstallation)\b|@vitest-environment/;
+const ALONE = /\b(vi\.(mock|stubGlobal)|openInstallation)\b|@vitest-environment|defineProperty\(Object\.prototype/;
 
 function* testFiles(folder: string): Generator<string> {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {

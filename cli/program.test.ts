@@ -12,6 +12,8 @@ const NAMES = [
   "send",
   "query",
   "backtest",
+  "pull",
+  "push",
   "publish",
 ];
 

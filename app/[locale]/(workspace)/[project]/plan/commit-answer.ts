@@ -6,7 +6,7 @@ import type { Edit } from "../../../../../lib/plan/edit.ts";
 import { applyEdits } from "../../../../../lib/plan/edit.ts";
 import { valueAt } from "../../../../../lib/plan/field-value.ts";
 import type { Json, Language, Plan } from "../../../../../lib/plan/plan.ts";
-import { loadPlan } from "../../../../../lib/plan/store.ts";
+import { getBranch, loadPlan } from "../../../../../lib/plan/store.ts";
 import { commitEdits, type StaleField as StoredStaleField } from "../../../../../lib/plan/store-commit.ts";
 import { undoRevision } from "../../../../../lib/plan/store-undo.ts";
 import { eventRows, eventView } from "./event-view.ts";
@@ -101,6 +101,7 @@ export async function answerUndo(
   language: Language,
 ): Promise<CommitAnswer> {
   const { branch, revision, focus } = request;
+  await getBranch(project.projectId, branch);
   try {
     const saved = await undoRevision(project, branch, revision);
     return { ok: true, made: saved.made, ...everythingOf(saved, focus) };

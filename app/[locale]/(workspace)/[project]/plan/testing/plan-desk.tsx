@@ -77,6 +77,12 @@ export class PlanDesk {
     this.#root = createRoot(this.host);
     this.#draw = draw;
     await this.#render();
+    await this.#parts();
+  }
+
+  /** A part that is loaded when it is first shown may show another such part. */
+  async #parts(): Promise<void> {
+    for (let part = 0; part < PARTS_IN_PARTS; part++) await act(() => vi.dynamicImportSettled());
   }
 
   async #render(): Promise<void> {
@@ -100,8 +106,7 @@ export class PlanDesk {
       await new Promise((resolve) => setTimeout(resolve, 0));
       while (this.#waiting.length > 0) await Promise.all(this.#waiting.splice(0));
     });
-    // A part that is loaded when it is first shown may show another such part.
-    for (let part = 0; part < PARTS_IN_PARTS; part++) await act(() => vi.dynamicImportSettled());
+    await this.#parts();
     await this.#render();
   }
 
