@@ -29,7 +29,7 @@ export function ComboboxWindow({
   trigger,
   leave,
   ...props
-}: ListProps & { trigger: RefObject<HTMLButtonElement>; leave: () => void }) {
+}: ListProps & { trigger: RefObject<HTMLButtonElement | null>; leave: () => void }) {
   return (
     <Radix.Root open onOpenChange={leave}>
       <Radix.Anchor virtualRef={trigger} />
@@ -41,11 +41,12 @@ export function ComboboxWindow({
           aria-label={props.label}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            trigger.current.focus({ preventScroll: true });
+            // Gone when the page was left with the list open.
+            trigger.current?.focus({ preventScroll: true });
           }}
           // A press on the button closes by itself.
           onInteractOutside={(event) => {
-            if (event.target instanceof Node && trigger.current.contains(event.target)) event.preventDefault();
+            if (event.target instanceof Node && trigger.current?.contains(event.target)) event.preventDefault();
           }}
           className="z-60 w-(--radix-popover-trigger-width) min-w-64 rounded border bg-grey-1 shadow-float"
         >

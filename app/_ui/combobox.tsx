@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronsUpDown } from "lucide-react";
-import { type RefObject, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { className } from "./class-name.ts";
 import { CONTROL } from "./input.tsx";
 
@@ -61,7 +61,7 @@ export function Combobox(props: {
       {open && loaded !== undefined && (
         <loaded.ComboboxWindow
           {...props}
-          trigger={trigger as RefObject<HTMLButtonElement>}
+          trigger={trigger}
           leave={() => setOpen(false)}
           choose={(value) => {
             props.onChange(value);

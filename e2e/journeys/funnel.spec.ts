@@ -31,6 +31,8 @@ test("a funnel shows what each step loses, and those lost at a bar become a live
 
   // Restricted to them, nobody paid.
   await page.getByRole("link", { name: "Use in a funnel" }).click();
+  // The page of the cohort has steps too.
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("New funnel");
   await chooseEvent(page, page, "Step 1", "Product added");
   await chooseEvent(page, page, "Step 2", "Order completed");
   await expect(bars.nth(0)).toContainText("1. Product added8");
