@@ -12,6 +12,9 @@ const PROOFS = {
   },
   // Questions against the naive evaluation and against noise, and the SDKs of random plans, far longer than in every run.
   questions: () => run("vitest", ["run", "lib/analysis/property", "lib/analysis/noise"], { TEST_LONG: "1" }),
+  // The laws of formats, plans, edits and ingest on new random cases; what fails prints the seed to repeat it with.
+  laws: () =>
+    run("vitest", ["run", "lib/format", "lib/plan", "lib/ingest", "lib/store/journal", "lib/base"], { TEST_LONG: "1" }),
   "random-plans": () => run("vitest", ["run", "codegen/typescript/random-plans"], { TEST_LONG: "1" }),
   // Sixty days of three hundred people for each industry's template.
   templates: () => run("vitest", ["run", "lib/template/sample"], { TEST_LONG: "1" }),

@@ -85,7 +85,7 @@ function restricted(
 // The same number on every machine, of which each takes a few seconds; `npm run proof` takes its time.
 const runs =
   readDevelopmentVariable("TEST_LONG") === undefined
-    ? { numRuns: 8 }
+    ? { numRuns: 5 }
     : { numRuns: 2_000, interruptAfterTimeLimit: 60_000, markInterruptAsFailure: false };
 const SLOW_MS = 300_000;
 let asked = 0;
@@ -209,7 +209,7 @@ test(
     ]);
     await fc.assert(
       fc.asyncProperty(worldArbitrary, async (world) => void (await compare(world))),
-      { ...runs, numRuns: 12 },
+      { ...runs, numRuns: 8 },
     );
   },
   SLOW_MS,
