@@ -15,6 +15,11 @@ function placeOf({ objectName, propertyName }: CountedChange): string {
   return propertyName === undefined ? objectName : `${objectName}.${propertyName}`;
 }
 
+/** A no-break space stands before a colon in French. */
+function changeText(change: CountedChange, { language }: CliContext): string {
+  return `${placeOf(change)}${language === "fr" ? "\u00A0:" : ":"} ${change[language]}`;
+}
+
 function receivedText({ received }: CountedChange, { t }: CliContext): string | undefined {
   if (received === undefined) return undefined;
   const { last7Days: week, last30Days: month, atLeast } = received;
@@ -45,7 +50,7 @@ export function textLines(changes: readonly CountedChange[], context: CliContext
     ...group.flatMap((change) => {
       const received = receivedText(change, context);
       return [
-        `  ${placeOf(change)}: ${change[context.language]}`,
+        `  ${changeText(change, context)}`,
         ...witnessLines(change, context),
         ...(received === undefined ? [] : [`    ${received}`]),
       ];
@@ -111,6 +116,6 @@ export function githubLine(
 ): string {
   const at = [`file=${escapedProperty(place.file)}`, ...(place.line === undefined ? [] : [`line=${place.line}`])];
   const received = receivedText(change, context);
-  const sentence = `${placeOf(change)}: ${change[context.language]}${received === undefined ? "" : ` ${received}`}`;
+  const sentence = `${changeText(change, context)}${received === undefined ? "" : ` ${received}`}`;
   return `::${COMMANDS[change.severity]} ${at.join(",")},title=${escapedProperty(change.code)}::${escapedData(sentence)}`;
 }
