@@ -51,15 +51,19 @@ const LANES = 2;
 
 /** Resolves when the page shows what it has: answers are there, fonts are loaded, nothing fades or changes colour. */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(async () => {
-    const isWaiting = () => document.querySelector("[aria-busy=true], .animate-appear") !== null;
-    if (isWaiting()) return false;
+  do await page.waitForFunction(() => document.querySelector("[aria-busy=true], .animate-appear") === null);
+  while (!(await still(page)));
+}
+
+/** Waits until nothing moves any more; whether the page then still shows what it has. */
+function still(page: Page): Promise<boolean> {
+  return page.evaluate(async () => {
     await document.fonts.ready;
     // A style that has just changed begins to move with the next frame; what is half way is no colour of ours.
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     const moving = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
     await Promise.all(moving.map((one) => one.finished.catch(() => undefined)));
-    return !isWaiting();
+    return document.querySelector("[aria-busy=true], .animate-appear") === null;
   });
 }
 
