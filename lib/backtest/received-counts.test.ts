@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { clearProcessState } from "../base/process-state.ts";
 import { createTestProject, type TestProject } from "../ingest/testing/project.ts";
 import { startTestServer, type TestServer } from "../ingest/testing/server.ts";
@@ -9,7 +9,7 @@ import type { Plan } from "../plan/plan.ts";
 import { useEventDb, usePlanDb } from "../store/testing.ts";
 import { Judging } from "./judging.ts";
 import { offerJudging } from "./judging-place.ts";
-import { countReceived } from "./received-counts.ts";
+import { countReceived, receivedByChange } from "./received-counts.ts";
 
 usePlanDb();
 useEventDb();
@@ -129,5 +129,14 @@ describe("calls that a breaking change would refuse", () => {
       controller.signal,
     );
     await expect(counting).rejects.toThrow();
+  });
+
+  it("are left out of a page that would wait too long for them", async () => {
+    const after: Plan = { ...plan, events: [] };
+    const page = () => receivedByChange(project.authorized, { before: plan, after }, diffPlans(plan, after));
+    const timeout = vi.spyOn(AbortSignal, "timeout").mockReturnValue(AbortSignal.abort());
+    expect(await page()).toBeUndefined();
+    timeout.mockRestore();
+    expect((await page())?.size).toBeGreaterThan(0);
   });
 });

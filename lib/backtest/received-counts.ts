@@ -26,6 +26,10 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** Calls looked at: some seconds of one thread. */
 const MOST = 200_000;
+/** Questions of all projects that are counted or wait to be. */
+const WAITING_MOST = 20;
+/** What a page waits for its counts. */
+const PAGE_MS = 20_000;
 
 /** What people send under the names of the events concerned. */
 function callsOf(marks: readonly ChangeMark[], plan: Plan): NonNullable<TrafficScope["calls"]> {
@@ -72,7 +76,7 @@ async function count({ project, calls, ...job }: Count, signal: AbortSignal): Pr
 /**
  * For each change, in their order, what production sent in the last 7 and 30 days that it would refuse; nothing for changes
  * that refuse nothing. The latest 200,000 calls under the names concerned are looked at, at most once an hour for the same
- * question. Rejects when the signal aborts.
+ * question. Rejects when the signal aborts, and when too many questions wait.
  */
 export async function countReceived(
   project: AuthorizedProject,
@@ -103,7 +107,10 @@ export async function countReceived(
 
 /** Those of every project of this process. */
 function sharedCounts(): SharedWork<Counts> {
-  return processState("receivedCounts", () => new SharedWork<Counts>({ keptMs: HOUR_MS, keptMost: 500 }));
+  return processState(
+    "receivedCounts",
+    () => new SharedWork<Counts>({ keptMs: HOUR_MS, keptMost: 500, goingMost: WAITING_MOST }),
+  );
 }
 
 /** What a change is found by among those counted together. */
@@ -113,14 +120,14 @@ export function changeKey({ code, path }: Change): string {
 
 export type ReceivedByChange = ReadonlyMap<string, ReceivedCount>;
 
-/** The counts by `changeKey`; undefined when they could not be had. For pages, which show the rest all the same. */
+/** The counts by `changeKey`; undefined when they could not be had in time. For pages, which show the rest all the same. */
 export async function receivedByChange(
   project: AuthorizedProject,
   plans: { readonly before: Plan; readonly after: Plan },
   changes: readonly Change[],
 ): Promise<ReceivedByChange | undefined> {
   try {
-    const counts = await countReceived(project, plans, changes);
+    const counts = await countReceived(project, plans, changes, AbortSignal.timeout(PAGE_MS));
     return new Map(
       changes.flatMap((change, index) => {
         const count = counts[index];

@@ -1,10 +1,14 @@
 /** Heavy work done once for all who ask for the same: answers are kept for a while, and one piece is done at a time. */
 
+import { UserError } from "../base/error.ts";
+
 interface Options {
   /** How long an answer serves, in milliseconds. */
   readonly keptMs: number;
   /** Answers kept at most; the one asked for first goes first. */
   readonly keptMost: number;
+  /** Pieces going on or waiting at most; one more is refused. */
+  readonly goingMost: number;
 }
 
 interface Piece<T> {
@@ -25,7 +29,10 @@ export class SharedWork<T> {
     this.#options = options;
   }
 
-  /** The answer of `work` under this key. Work that nobody waits for any more is stopped; what failed is not kept. */
+  /**
+   * The answer of `work` under this key. Work that nobody waits for any more is stopped; what failed is not kept.
+   * Rejects where too much else waits.
+   */
   async get(key: string, work: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> {
     signal?.throwIfAborted();
     const piece = this.#known(key) ?? this.#begin(key, work);
@@ -46,6 +53,8 @@ export class SharedWork<T> {
   }
 
   #begin(key: string, work: (signal: AbortSignal) => Promise<T>): Piece<T> {
+    const going = [...this.#pieces.values()].filter(({ doneAt }) => doneAt === undefined).length;
+    if (going >= this.#options.goingMost) throw new UserError("unavailable");
     const stop = new AbortController();
     const answer = this.#last.then(() => {
       stop.signal.throwIfAborted();

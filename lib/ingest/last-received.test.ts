@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { emptyPlan, newEvent } from "../plan/new-object.ts";
 import type { Plan } from "../plan/plan.ts";
 import { findFindings } from "../plan/rules/find-findings.ts";
+import { eventDb } from "../store/event-db.ts";
 import { useEventDb, usePlanDb } from "../store/testing.ts";
 import { lastReceived, lastReceivedDays } from "./last-received.ts";
 import { createTestProject, type TestProject } from "./testing/project.ts";
@@ -71,5 +72,23 @@ describe("the last time each event was received", () => {
       ["evt_paid", ["web"]],
       ["evt_quiet", ["later"]],
     ]);
+  });
+
+  it("misses nothing that came while it could not be read", async () => {
+    const hour = 60 * 60_000;
+    const known = await lastReceived(project.authorized);
+    const web = await project.source({ slug: "gap", environment: "production" });
+    const batch = [{ type: "track", event: "Quiet", userId: "u", properties: {} }];
+    await server.post("/v1/batch", { writeKey: web.writeKey, batch });
+    await server.ingest.settled();
+    const now = Date.now();
+    const clock = vi.spyOn(Date, "now").mockReturnValue(now + 3 * hour);
+    const query = vi.spyOn(eventDb(), "query").mockRejectedValue(new Error("away"));
+    expect(await lastReceived(project.authorized)).toBe(known);
+    query.mockRestore();
+    clock.mockReturnValue(now + 4 * hour);
+    const after = await lastReceived(project.authorized);
+    vi.restoreAllMocks();
+    expect([...(after?.get("evt_quiet")?.keys() ?? [])]).toEqual(["later", "gap"]);
   });
 });

@@ -11,10 +11,17 @@ import { type Sql, sql } from "../store/sql.ts";
 /** Epoch milliseconds, by the event's id, then by the source's slug. */
 export type LastReceived = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
+interface Reading {
+  readonly seen: LastReceived;
+  /** All that was stored before is in it: the next reading begins here. */
+  readonly until: number;
+}
+
 interface Kept {
-  /** When it was read. */
+  /** When it was last tried. */
   readonly at: number;
-  readonly seen: Promise<LastReceived | undefined>;
+  /** The last that succeeded. */
+  readonly reading: Promise<Reading | undefined>;
 }
 
 interface Row {
@@ -40,16 +47,16 @@ function lastSql(project: number, from: number): Sql {
     group by source, event_id`;
 }
 
-async function read(project: AuthorizedProject, before: Kept | undefined): Promise<LastReceived | undefined> {
-  const known = await before?.seen;
-  const from = known === undefined || before === undefined ? 0 : Math.max(0, before.at - OVERLAP_MS);
+async function read(project: AuthorizedProject, before: Kept | undefined, until: number): Promise<Reading | undefined> {
+  const known = await before?.reading;
+  const from = known === undefined ? 0 : Math.max(0, known.until - OVERLAP_MS);
   try {
     const [rows, sources] = await Promise.all([
       eventDb().query<Row>("ingest.lastReceived", lastSql(project.number, from), LIMITS),
       planDb().source.findMany({ where: { projectId: project.projectId }, select: { number: true, slug: true } }),
     ]);
     const slugs = new Map(sources.map(({ number, slug }) => [number, slug]));
-    const seen = new Map([...(known ?? [])].map(([event, bySource]) => [event, new Map(bySource)]));
+    const seen = new Map([...(known?.seen ?? [])].map(([event, bySource]) => [event, new Map(bySource)]));
     for (const { source, event, last } of rows) {
       const slug = slugs.get(source);
       if (slug === undefined) continue;
@@ -57,7 +64,7 @@ async function read(project: AuthorizedProject, before: Kept | undefined): Promi
       own.set(slug, Math.max(own.get(slug) ?? 0, Number(last)));
       seen.set(event, own);
     }
-    return seen;
+    return { seen, until };
   } catch (error) {
     log().warn({ reason: error instanceof Error ? error.message : "" }, "last received events could not be read");
     return known;
@@ -65,19 +72,19 @@ async function read(project: AuthorizedProject, before: Kept | undefined): Promi
 }
 
 /** Undefined when it could not be read; the same value until it is read anew. */
-export function lastReceived(project: AuthorizedProject): Promise<LastReceived | undefined> {
+export async function lastReceived(project: AuthorizedProject): Promise<LastReceived | undefined> {
   const projects = kept();
   const before = projects.get(project.projectId);
   const at = systemClock.now();
-  if (before !== undefined && at - before.at < FRESH_MS) return before.seen;
-  const seen = read(project, before);
+  if (before !== undefined && at - before.at < FRESH_MS) return (await before.reading)?.seen;
+  const reading = read(project, before, at);
   projects.delete(project.projectId);
-  projects.set(project.projectId, { at, seen });
+  projects.set(project.projectId, { at, reading });
   for (const oldest of projects.keys()) {
     if (projects.size <= PROJECTS_MAX) break;
     projects.delete(oldest);
   }
-  return seen;
+  return (await reading)?.seen;
 }
 
 const days = new WeakMap<LastReceived, ReadonlyMap<string, ReadonlyMap<string, string>>>();

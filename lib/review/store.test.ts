@@ -119,6 +119,7 @@ describe("with one approval needed", () => {
     // Asked for is not given: another's approval does not stand for the one who asked for changes.
     const other = await here.person("Olga");
     await approve(other);
+    expect(await stateOf()).toBe("ready");
     expect((await failure(mergeReviewed(editor, "draft"))).data.obstacles).toEqual([
       { code: "changes_requested", by: ["Rita"] },
     ]);

@@ -146,7 +146,7 @@ export async function giveVerdict(project: AuthorizedProject, name: string, give
         revision: branch.revision,
       },
     });
-    const review = await keepState(db, project, branch);
+    const review = await keepState(db, project, branch, verdict);
     const kind = verdict === "approve" ? "approved" : "changes_requested";
     await recordBranchEvent(db, project, branch.id, kind, { revision: branch.revision, ...(text ? { text } : {}) });
     const detail = { revision: branch.revision };
@@ -157,11 +157,16 @@ export async function giveVerdict(project: AuthorizedProject, name: string, give
   });
 }
 
-/** Writes where a branch under review stands, now that a verdict came or went. */
-async function keepState(db: Transaction, project: AuthorizedProject, branch: BranchRow): Promise<Review> {
+/** Writes where a branch under review stands, now that a verdict came or went; only a new request ends a wish for another look. */
+async function keepState(
+  db: Transaction,
+  project: AuthorizedProject,
+  branch: BranchRow,
+  given?: Verdict,
+): Promise<Review> {
   const { before, after } = await previewMergeIn(db, project, branch.name);
   const facts = await readFacts(db, project, { branchId: branch.id, before, after });
-  const state = facts.state === "open" ? "open" : stateOfReview(facts);
+  const state = given === "request_changes" && facts.state !== "open" ? stateOfReview(facts) : facts.state;
   return db.review.update({ where: { branchId: branch.id }, data: { state } });
 }
 

@@ -19,6 +19,8 @@ export interface ShownConflict {
   readonly label: string;
   readonly ours: string;
   readonly theirs: string;
+  /** Of both whole values, which the shown ones may cut short. */
+  readonly hash: string;
   readonly text: string;
   /** Whether one side's value can be taken; else each change is fine alone and both together are not. */
   readonly decidable: boolean;

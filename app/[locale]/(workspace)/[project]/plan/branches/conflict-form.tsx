@@ -29,8 +29,8 @@ function decisionOf(conflict: ShownConflict, choice: Choice): Decision | undefin
 }
 
 /** A choice is made between these two values: where one of them changes, it is to be made again. */
-function choiceKey({ path, ours, theirs }: ShownConflict): string {
-  return JSON.stringify([path, ours, theirs]);
+function choiceKey({ path, hash }: ShownConflict): string {
+  return JSON.stringify([path, hash]);
 }
 
 /** Fields changed on both sides: each is decided for one side or another value, then main's changes are brought in. */

@@ -1,6 +1,7 @@
 /** Fields that both sides changed, with both values, as people read them. */
 
 import { translator } from "../../../../../../lib/i18n/translator.ts";
+import { contentHash } from "../../../../../../lib/plan/canonical-json.ts";
 import { fieldLabel } from "../../../../../../lib/plan/diff-label.ts";
 import type { MergeConflict } from "../../../../../../lib/plan/merge.ts";
 import type { Language, Plan } from "../../../../../../lib/plan/plan.ts";
@@ -45,6 +46,7 @@ export function shownConflicts(
       label: labelOf(conflict.path, main, language),
       ours: shortValue(conflict.ours),
       theirs: shortValue(conflict.theirs),
+      hash: contentHash({ ours: conflict.ours, theirs: conflict.theirs }),
       text: conflict[language],
       decidable: "ours" in conflict || "theirs" in conflict,
       value: typedValue(conflict.theirs ?? conflict.ours),
