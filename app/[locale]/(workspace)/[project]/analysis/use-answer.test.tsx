@@ -4,14 +4,15 @@ import { act } from "react";
 import { createRoot } from "react-dom/client";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { TextProvider } from "../../../../_ui/text-provider.tsx";
-import { useAnswer } from "./use-answer.ts";
+import { type AskedAhead, useAnswer } from "./use-answer.ts";
 
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 
 const QUESTION = { kind: "cohort", criterion: { kind: "cohort", cohort: "c" } } as const;
 
-function Size() {
-  const { answer, messages } = useAnswer("shop", QUESTION);
+function Size({ ahead, cohort = "c" }: { ahead: AskedAhead | undefined; cohort?: string }) {
+  const question = { ...QUESTION, criterion: { kind: "cohort", cohort } } as const;
+  const { answer, messages } = useAnswer("shop", question, ahead);
   return <p>{answer?.result.kind === "cohort" ? answer.result.count : messages.join(" ")}</p>;
 }
 
@@ -34,18 +35,25 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-async function shown() {
+async function shown(ahead?: AskedAhead) {
   const host = document.body.appendChild(document.createElement("div"));
   const root = createRoot(host);
-  await act(async () =>
-    root.render(
-      <TextProvider language="en" areas={["analysis"]}>
-        <Size />
-      </TextProvider>,
-    ),
-  );
-  await act(() => vi.advanceTimersByTimeAsync(200));
-  return { host, leave: () => act(() => root.unmount()) };
+  const show = async (cohort?: string) => {
+    await act(async () =>
+      root.render(
+        <TextProvider language="en" areas={["analysis"]}>
+          <Size ahead={ahead} {...(cohort === undefined ? {} : { cohort })} />
+        </TextProvider>,
+      ),
+    );
+    await act(() => vi.advanceTimersByTimeAsync(200));
+  };
+  await show();
+  return { host, show, leave: () => act(() => root.unmount()) };
+}
+
+function aheadOf(reply: Promise<string>): AskedAhead {
+  return { asked: JSON.stringify(QUESTION), reply };
 }
 
 it("asks again after a while for an answer that did not arrive, until it does", async () => {
@@ -78,4 +86,31 @@ it("asks as soon as the network is back, once, and not after the page was left",
   await other.leave();
   await vi.advanceTimersByTimeAsync(60_000);
   expect(asked).toBe(3);
+});
+
+it("shows what was asked ahead without asking, and asks whatever comes after, the same question too", async () => {
+  const reply = JSON.stringify({ ok: true, answer: { result: { kind: "cohort", count: 7 } } });
+  const { host, show, leave } = await shown(aheadOf(Promise.resolve(reply)));
+  expect([asked, host.textContent]).toEqual([0, "7"]);
+  isReachable = true;
+  await show("d");
+  expect([asked, host.textContent]).toEqual([1, "190"]);
+  await show();
+  expect(asked).toBe(2);
+  await leave();
+});
+
+it("asks itself for what was asked ahead and did not arrive, or was another question", async () => {
+  const broken = Promise.reject(new Error("Connection closed."));
+  // As React's own, which nobody need wait for.
+  broken.catch(() => undefined);
+  const { host, leave } = await shown(aheadOf(broken));
+  expect([asked, host.textContent?.slice(0, 10)]).toEqual([0, "The answer"]);
+  isReachable = true;
+  await act(() => vi.advanceTimersByTimeAsync(10_000));
+  expect([asked, host.textContent]).toEqual([1, "190"]);
+  await leave();
+  const other = await shown({ asked: "{}", reply: new Promise(() => undefined) });
+  expect([asked, other.host.textContent]).toEqual([2, "190"]);
+  await other.leave();
 });

@@ -1,12 +1,18 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Answer, Question } from "../../../../../lib/analysis/question.ts";
 import { useLanguage, useText } from "../../../../_ui/text.tsx";
 
 export type AnswerReply =
   | { readonly ok: true; readonly answer: Answer }
   | { readonly ok: false; readonly code: string; readonly messages: readonly string[] };
+
+/** What the page asked before it came, and the reply to it as the route would write it. */
+export interface AskedAhead {
+  readonly asked: string;
+  readonly reply: Promise<string>;
+}
 
 export interface AnswerState {
   /** The last answer; stays visible while the next one is awaited. */
@@ -22,13 +28,15 @@ const AGAIN_MS = 10_000;
 
 /**
  * Asks a question and asks again whenever it changes; the one before is cancelled. `undefined` asks nothing. Questions are
- * compared by value. Without an answer it goes on asking.
+ * compared by value. Without an answer it goes on asking. What was asked ahead is not asked again.
  */
-export function useAnswer(slug: string, question: Question | undefined): AnswerState {
+export function useAnswer(slug: string, question: Question | undefined, ahead?: AskedAhead): AnswerState {
   const language = useLanguage();
   const failed = useText("analysis")("answer.failed");
   const [state, setState] = useState<AnswerState>({ answer: undefined, messages: [], pending: question !== undefined });
   const text = question === undefined ? "" : JSON.stringify(question);
+  // An answer of when the page came: later the same question is asked anew.
+  const early = useRef(ahead);
   useEffect(() => {
     if (text === "") {
       setState({ answer: undefined, messages: [], pending: false });
@@ -36,15 +44,21 @@ export function useAnswer(slug: string, question: Question | undefined): AnswerS
     }
     const abort = new AbortController();
     setState((before) => ({ ...before, pending: true }));
-    const ask = async () => {
+    const under = early.current?.asked === text ? early.current.reply : undefined;
+    early.current = undefined;
+    const post = async () => {
+      const response = await fetch(`/${language}/${slug}/answer`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: text,
+        signal: abort.signal,
+      });
+      return response.text();
+    };
+    const ask = async (arriving?: Promise<string>) => {
       try {
-        const response = await fetch(`/${language}/${slug}/answer`, {
-          method: "POST",
-          headers: { "content-type": "application/json" },
-          body: text,
-          signal: abort.signal,
-        });
-        const reply = (await response.json()) as AnswerReply;
+        const reply = JSON.parse(await (arriving ?? post())) as AnswerReply;
+        if (abort.signal.aborted) return;
         setState(
           reply.ok
             ? { answer: reply.answer, messages: [], pending: false }
@@ -56,19 +70,21 @@ export function useAnswer(slug: string, question: Question | undefined): AnswerS
         askAgain();
       }
     };
-    let timer = setTimeout(ask, SETTLE_MS);
-    const early = () => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const again = () => {
       clearTimeout(timer);
-      window.removeEventListener("online", early);
+      window.removeEventListener("online", again);
       void ask();
     };
     const askAgain = () => {
-      timer = setTimeout(early, AGAIN_MS);
-      window.addEventListener("online", early);
+      timer = setTimeout(again, AGAIN_MS);
+      window.addEventListener("online", again);
     };
+    if (under === undefined) timer = setTimeout(ask, SETTLE_MS);
+    else void ask(under);
     return () => {
       clearTimeout(timer);
-      window.removeEventListener("online", early);
+      window.removeEventListener("online", again);
       abort.abort();
     };
   }, [slug, language, text, failed]);

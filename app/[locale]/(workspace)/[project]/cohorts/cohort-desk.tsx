@@ -13,9 +13,10 @@ import { useFacts } from "../analysis/facts-context.tsx";
 import { LateNotice } from "../analysis/late-notice.tsx";
 import { Refusals } from "../analysis/messages.tsx";
 import { StatementView } from "../analysis/statement-view.tsx";
-import { useAnswer } from "../analysis/use-answer.ts";
+import { type AskedAhead, useAnswer } from "../analysis/use-answer.ts";
 import { useBuilt } from "../analysis/use-built.ts";
 import { GroupEditor } from "./criterion-editor.tsx";
+import { liveQuestion } from "./live-question.ts";
 
 export interface DeskCohort {
   readonly id?: string;
@@ -30,11 +31,10 @@ export interface DeskCohort {
   readonly draftOn?: number | undefined;
 }
 
-const SAMPLE = 5;
-
 /** Builds a cohort: conditions, and the count and five members as they are now, before anything is saved. */
 export function CohortDesk(props: {
   cohort: DeskCohort;
+  ahead: AskedAhead;
   mayEdit: boolean;
   save: FormAction;
   /** Address of the member list, for saved cohorts. */
@@ -93,18 +93,27 @@ export function CohortDesk(props: {
       </div>
       <LiveCount
         criterion={criterion}
+        ahead={props.ahead}
         {...(props.membersHref === undefined ? {} : { membersHref: props.membersHref })}
       />
     </div>
   );
 }
 
-function LiveCount({ criterion, membersHref }: { criterion: Criterion; membersHref?: string }) {
+function LiveCount({
+  criterion,
+  ahead,
+  membersHref,
+}: {
+  criterion: Criterion;
+  ahead: AskedAhead;
+  membersHref?: string;
+}) {
   const t = useText("cohort");
   const language = useLanguage();
   const format = useFormatter();
   const { slug } = useFacts();
-  const { answer, messages, pending } = useAnswer(slug, { kind: "cohort", criterion, members: SAMPLE });
+  const { answer, messages, pending } = useAnswer(slug, liveQuestion(criterion), ahead);
   const result = answer?.result as CohortResult | undefined;
   return (
     <aside aria-label={t("live.label")} className="flex h-fit flex-col gap-3 rounded border p-4 xl:sticky xl:top-4">

@@ -12,7 +12,7 @@ import { useFacts } from "../analysis/facts-context.tsx";
 import { LateNotice } from "../analysis/late-notice.tsx";
 import { Refusals } from "../analysis/messages.tsx";
 import { ResultView } from "../analysis/result-view.tsx";
-import { useAnswer } from "../analysis/use-answer.ts";
+import { type AskedAhead, useAnswer } from "../analysis/use-answer.ts";
 import { useBuilt } from "../analysis/use-built.ts";
 import { QuestionFields } from "./question-fields.tsx";
 import { RestrictionFields } from "./restriction-fields.tsx";
@@ -33,7 +33,7 @@ export interface DeskReport {
 }
 
 /** Builds a report: what is asked beside its answer, asked again at each change. */
-export function ReportDesk(props: { report: DeskReport; mayEdit: boolean; save: FormAction }) {
+export function ReportDesk(props: { report: DeskReport; ahead: AskedAhead; mayEdit: boolean; save: FormAction }) {
   const t = useText("report");
   const { slug } = useFacts();
   const language = useLanguage();
@@ -90,16 +90,16 @@ export function ReportDesk(props: { report: DeskReport; mayEdit: boolean; save: 
         )}
       </div>
       <div className="flex min-w-0 flex-col gap-8">
-        <Result question={question} {...(beside ? { heading: t(first) } : {})} />
+        <Result question={question} ahead={props.ahead} {...(beside ? { heading: t(first) } : {})} />
         {beside && <Result question={{ ...question, complement: question.complement !== true }} heading={t(second)} />}
       </div>
     </div>
   );
 }
 
-function Result({ question, heading }: { question: ReportQuestion; heading?: string }) {
+function Result({ question, ahead, heading }: { question: ReportQuestion; ahead?: AskedAhead; heading?: string }) {
   const { slug } = useFacts();
-  const { answer, messages, pending } = useAnswer(slug, question);
+  const { answer, messages, pending } = useAnswer(slug, question, ahead);
   const fits = answer !== undefined && answer.result.kind === question.kind;
   return (
     <section aria-busy={pending} className={pending ? "opacity-60 transition-opacity delay-200" : undefined}>

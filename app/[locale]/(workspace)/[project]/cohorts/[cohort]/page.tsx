@@ -15,12 +15,14 @@ import { LinkButton } from "../../../../../_ui/link-button.tsx";
 import { PageHeader } from "../../../../../_ui/page-header.tsx";
 import { TextLink } from "../../../../../_ui/text-link.tsx";
 import { TextProvider } from "../../../../../_ui/text-provider.tsx";
+import { askAhead } from "../../analysis/ask-ahead.ts";
 import { readDefinition, readRevision } from "../../analysis/definition-query.ts";
 import { analysisFacts } from "../../analysis/facts.ts";
 import { FactsProvider } from "../../analysis/facts-context.tsx";
 import { Unpublished } from "../../analysis/unpublished.tsx";
 import { deleteCohortAction, updateCohortAction } from "../actions.ts";
 import { CohortDesk } from "../cohort-desk.tsx";
+import { liveQuestion } from "../live-question.ts";
 import { type CohortsProps, type Opened, openCohorts } from "../page-of.ts";
 
 interface Props extends CohortsProps {
@@ -50,7 +52,7 @@ export default async function CohortPage(props: Props) {
   const mayEdit = mayActAs(project.role, "editor");
   const workspace = `/${language}/${project.slug}`;
   const { q, on } = await pageQuery(props.searchParams);
-  const given = criterionSchema.safeParse(readDefinition(q));
+  const { data: draft } = criterionSchema.safeParse(readDefinition(q));
   const header = (
     <PageHeader
       title={name}
@@ -95,9 +97,10 @@ export default async function CohortPage(props: Props) {
               name,
               description,
               criterion: cohort.criterion,
-              draft: given.success ? given.data : undefined,
+              draft,
               draftOn: readRevision(on),
             }}
+            ahead={askAhead(project, liveQuestion(draft ?? cohort.criterion), language)}
             mayEdit={mayEdit}
             save={updateCohortAction}
             membersHref={`${workspace}/cohorts/${cohort.id}/members`}

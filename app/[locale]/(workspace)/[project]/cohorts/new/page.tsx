@@ -7,12 +7,14 @@ import { type AskedQuery, pageQuery } from "../../../../../_access/page-query.ts
 import { pageLanguage } from "../../../../../_access/request.ts";
 import { PageHeader } from "../../../../../_ui/page-header.tsx";
 import { TextProvider } from "../../../../../_ui/text-provider.tsx";
+import { askAhead } from "../../analysis/ask-ahead.ts";
 import { readDefinition } from "../../analysis/definition-query.ts";
 import { analysisFacts } from "../../analysis/facts.ts";
 import { FactsProvider } from "../../analysis/facts-context.tsx";
 import { Unpublished } from "../../analysis/unpublished.tsx";
 import { createCohortAction } from "../actions.ts";
 import { CohortDesk, type DeskCohort } from "../cohort-desk.tsx";
+import { liveQuestion } from "../live-question.ts";
 import { newCriterion } from "../new-criterion.ts";
 import { type CohortsProps, openCohorts } from "../page-of.ts";
 
@@ -51,7 +53,12 @@ export default async function NewCohortPage(props: Props) {
       {header}
       <TextProvider language={language} areas={["cohort", "analysis"]} timeZone={project.timeZone}>
         <FactsProvider facts={facts}>
-          <CohortDesk cohort={cohort} mayEdit={mayActAs(project.role, "editor")} save={createCohortAction} />
+          <CohortDesk
+            cohort={cohort}
+            ahead={askAhead(project, liveQuestion(cohort.criterion), language)}
+            mayEdit={mayActAs(project.role, "editor")}
+            save={createCohortAction}
+          />
         </FactsProvider>
       </TextProvider>
     </>

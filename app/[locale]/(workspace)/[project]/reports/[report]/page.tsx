@@ -10,6 +10,7 @@ import { type AskedQuery, pageQuery } from "../../../../../_access/page-query.ts
 import { pageLanguage } from "../../../../../_access/request.ts";
 import { PageHeader } from "../../../../../_ui/page-header.tsx";
 import { TextProvider } from "../../../../../_ui/text-provider.tsx";
+import { askAhead } from "../../analysis/ask-ahead.ts";
 import { readCompared, readRevision } from "../../analysis/definition-query.ts";
 import { analysisFacts } from "../../analysis/facts.ts";
 import { FactsProvider } from "../../analysis/facts-context.tsx";
@@ -43,6 +44,7 @@ export default async function ReportPage(props: Props) {
   const name = reportName(report, language);
   const description = reportDescription(report, language);
   const { q, on, compare } = await pageQuery(props.searchParams);
+  const draft = readQuestion(q);
   const facts = await analysisFacts(project, language);
   const mayEdit = mayActAs(project.role, "editor");
   const header = (
@@ -83,11 +85,12 @@ export default async function ReportPage(props: Props) {
               name,
               description,
               question: report.question,
-              draft: readQuestion(q),
+              draft,
               draftOn: readRevision(on),
               compared: report.compared,
               comparedDraft: readCompared(compare),
             }}
+            ahead={askAhead(project, draft ?? report.question, language)}
             mayEdit={mayEdit}
             save={updateReportAction}
           />

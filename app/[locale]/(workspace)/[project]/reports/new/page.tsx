@@ -5,6 +5,7 @@ import { type AskedQuery, pageQuery } from "../../../../../_access/page-query.ts
 import { pageLanguage } from "../../../../../_access/request.ts";
 import { PageHeader } from "../../../../../_ui/page-header.tsx";
 import { TextProvider } from "../../../../../_ui/text-provider.tsx";
+import { askAhead } from "../../analysis/ask-ahead.ts";
 import { readCompared } from "../../analysis/definition-query.ts";
 import { analysisFacts } from "../../analysis/facts.ts";
 import { FactsProvider } from "../../analysis/facts-context.tsx";
@@ -39,6 +40,7 @@ export default async function NewReportPage(props: Props) {
         <Unpublished t={translator(language, "analysis")} href={`/${language}/${project.slug}/versions`} />
       </>
     );
+  const question = given ?? newQuestion(kind, facts, cohort);
   return (
     <>
       {header}
@@ -49,10 +51,11 @@ export default async function NewReportPage(props: Props) {
             report={{
               name: "",
               description: "",
-              question: given ?? newQuestion(kind, facts, cohort),
+              question,
               compared: false,
               comparedDraft: readCompared(compare),
             }}
+            ahead={askAhead(project, question, language)}
             mayEdit={mayActAs(project.role, "editor")}
             save={createReportAction}
           />
