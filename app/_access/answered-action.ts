@@ -10,7 +10,8 @@ function digestOf(error: unknown): string | undefined {
   return typeof digest === "string" ? digest : undefined;
 }
 
-function failureOf(error: unknown): FormFailure {
+/** Why an action brought no answer. */
+export function failureOf(error: unknown): FormFailure {
   if (unstable_isUnrecognizedActionError(error)) return "outdated";
   return digestOf(error) === undefined ? "unreachable" : "failed";
 }

@@ -44,6 +44,18 @@ it("tells each value of a field, the latest first, and nothing of other fields",
   expect(await fieldHistory(project, "event/evt_nobody/tags")).toEqual([]);
 });
 
+it("says of no value that it was published when another had taken its place by then", async () => {
+  await change({ owner: "Shop" });
+  await change({ owner: "Search team" });
+  await publishPlan(project, { notes: "First." });
+  await change({ owner: "Nobody" });
+  const [nobody, team, shop] = await fieldHistory(project, "event/evt_search/owner");
+  expect([nobody?.value, team?.value, shop?.value]).toEqual(["Nobody", "Search team", "Shop"]);
+  expect(team).toMatchObject({ published: { version: 1 } });
+  expect(shop).not.toHaveProperty("published");
+  expect(nobody).not.toHaveProperty("published");
+});
+
 it("says which branch brought a value and which version published it; a branch begins with what main had", async () => {
   await change({ owner: "Shop" });
   const draft = await createBranch(project, { name: "owned", title: "Search, owned" });

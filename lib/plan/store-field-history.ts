@@ -24,7 +24,7 @@ export interface FieldMoment {
   readonly value?: Json;
   /** The draft that brought it: its name, and its title where it has one. */
   readonly merged?: { readonly branch: string; readonly title: string };
-  /** The version it was first published in, and what was noted of that; on main only. */
+  /** The version it was first published in, and what was noted of that; on main only, absent where it was replaced before. */
   readonly published?: { readonly version: number; readonly notes: string };
 }
 
@@ -78,8 +78,11 @@ export async function fieldHistory(
     project.projectId,
     moments.flatMap(({ branch }) => branch ?? []),
   );
-  return moments.reverse().map(({ branch, ...moment }) => {
-    const published = moment.at && versions.find(({ publishedAt }) => moment.at && publishedAt >= moment.at);
+  return moments.reverse().map(({ branch, ...moment }, index, latestFirst) => {
+    const from = moment.at;
+    const until = latestFirst[index - 1]?.at;
+    const first = from && versions.find(({ publishedAt }) => publishedAt >= from);
+    const published = first && (until === undefined || first.publishedAt < until) ? first : undefined;
     return {
       ...moment,
       ...(branch === undefined ? {} : { merged: { branch, title: titles.get(branch) ?? "" } }),

@@ -61,7 +61,11 @@ export type FieldTrouble =
     };
 
 /** Runs what belongs to an edit; what is committed at once within it is made on the plan as it was at the edit's beginning. */
-export type Within = <T>(act: () => T) => T;
+export interface Within {
+  <T>(act: () => T): T;
+  /** True when what was committed within it was refused because somebody else had changed it meanwhile. */
+  readonly late?: () => boolean;
+}
 
 export interface PlanEditing {
   readonly slug: string;

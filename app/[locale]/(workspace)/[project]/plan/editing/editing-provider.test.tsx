@@ -10,11 +10,14 @@ import { messagesOf } from "../../../../../../lib/i18n/translator.ts";
 import type { Edit } from "../../../../../../lib/plan/edit.ts";
 import { referencePlan } from "../../../../../../lib/plan/reference-plan.ts";
 import { TextScope } from "../../../../../_ui/text.tsx";
+import { ToastArea } from "../../../../../_ui/toast.tsx";
 import { planFacts } from "../plan-facts.ts";
 import { controlOf, fill } from "../testing/fill-control.ts";
 import type { CommitAnswer } from "../view.ts";
 import { type PlanEditing, usePlanEditing } from "./editing-context.tsx";
 import { EditingProvider } from "./editing-provider.tsx";
+import { JsonControl, JsonListControl } from "./json-control.tsx";
+import { ScalarControl } from "./scalar-control.tsx";
 import { TextControl } from "./text-control.tsx";
 
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
@@ -24,7 +27,7 @@ interface Asked {
   readonly own: readonly number[];
   readonly edits: readonly Edit[];
   readonly answer: (answer: CommitAnswer) => Promise<void>;
-  readonly fail: () => Promise<void>;
+  readonly fail: (error?: Error) => Promise<void>;
 }
 
 const ROUTER = {
@@ -57,7 +60,7 @@ const commit = (
     asked.push({
       ...{ revision, edits, own: own as readonly number[] },
       answer: (answer) => act(async () => resolve(answer)),
-      fail: () => act(async () => reject(new TypeError("Failed to fetch"))),
+      fail: (error = new TypeError("Failed to fetch")) => act(async () => reject(error)),
     });
   });
 
@@ -66,23 +69,30 @@ function saved(revision: number, more: { made?: number | undefined; whole?: bool
   return { ok: true, made, revision, whole: more.whole ?? false, rows: [], removed: [], view: undefined };
 }
 
+function Provided({ children }: { children?: ReactNode }): ReactNode {
+  return (
+    <TextScope language="en" messages={messagesOf("en", ["shell", "plan", "grid"])}>
+      <EditingProvider
+        view={{ ...VIEW, revision: 4 }}
+        findings={[]}
+        commit={commit}
+        preview={async () => []}
+        undo={async () => saved(9)}
+        onChanges={() => undefined}
+      >
+        <Probe />
+        {children}
+      </EditingProvider>
+      <ToastArea />
+    </TextScope>
+  );
+}
+
 async function show(children: ReactNode = null): Promise<void> {
   await act(async () =>
     root.render(
       <AppRouterContext value={ROUTER as never}>
-        <TextScope language="en" messages={messagesOf("en", ["shell", "plan", "grid"])}>
-          <EditingProvider
-            view={{ ...VIEW, revision: 4 }}
-            findings={[]}
-            commit={commit}
-            preview={async () => []}
-            undo={async () => saved(9)}
-            onChanges={() => undefined}
-          >
-            <Probe />
-            {children}
-          </EditingProvider>
-        </TextScope>
+        <Provided>{children}</Provided>
       </AppRouterContext>,
     ),
   );
@@ -198,6 +208,114 @@ it("makes what is typed after a refusal on what the refusal showed", async () =>
   await leave();
   expect(asked[1]).toMatchObject({ revision: 8, edits: [owned("Ours")] });
 });
+
+const leaveField = () =>
+  act(async () => void controlOf(host, "input").dispatchEvent(new FocusEvent("focusout", { bubbles: true })));
+const typeText = (text: string) => act(async () => fill(controlOf(host, "input"), text));
+
+const REFUSED: CommitAnswer = { ok: false, reason: "refused", errors: [{ path: "", text: "No." }] };
+
+it("waits for no server that was reached and failed: says so, keeps what was typed, and goes on with the next save", async () => {
+  await show(<Owner />);
+  await typeText("Mine");
+  await leaveField();
+  await save("next");
+  await asked[0]?.fail(Object.assign(new Error("gone"), { digest: "42" }));
+  expect(host.textContent).not.toContain("Not saved");
+  expect(host.textContent).toContain("The server failed; what you typed is still here. Try again.");
+  expect(controlOf(host, "input").value).toBe("Mine");
+  expect(asked[1]?.edits).toEqual([owned("next")]);
+  await asked[1]?.answer(saved(5));
+  await leaveField();
+  expect(asked[2]?.edits).toEqual([owned("Mine")]);
+  await asked[2]?.answer(saved(6));
+});
+
+it("goes on waiting with a save whose page was left, says so on the next page, and shows there what it saved", async () => {
+  let refreshed = 0;
+  const page = (key: string) => (
+    <AppRouterContext value={{ ...ROUTER, refresh: () => void refreshed++ } as never}>
+      <Provided key={key} />
+    </AppRouterContext>
+  );
+  await act(async () => root.render(page("one")));
+  await save("first");
+  await asked[0]?.fail();
+  await act(async () => root.render(page("two")));
+  expect(host.textContent).toContain("Not saved: the server cannot be reached");
+  const leaving = new Event("beforeunload", { cancelable: true });
+  window.dispatchEvent(leaving);
+  expect(leaving.defaultPrevented).toBe(true);
+  await act(async () => void window.dispatchEvent(new Event("online")));
+  expect(asked[1]?.edits).toEqual([owned("first")]);
+  refreshed = 0;
+  await asked[1]?.answer(saved(50));
+  expect(host.textContent).not.toContain("Not saved");
+  expect(refreshed).toBeGreaterThan(0);
+});
+
+it("keeps a refused text when somebody else changes the field, and one under way too", async () => {
+  await show(<Owner />);
+  await typeText("Mine");
+  await leaveField();
+  await show(<Owner stored="Theirs" />);
+  expect(controlOf(host, "input").value).toBe("Mine");
+  await asked[0]?.answer(REFUSED);
+  await show(<Owner stored="Theirs again" />);
+  expect(controlOf(host, "input").value).toBe("Mine");
+  await leaveField();
+  expect(asked[1]).toMatchObject({ revision: 4, edits: [owned("Mine")] });
+});
+
+it("keeps text that does not parse when somebody else changes the field", async () => {
+  const number = (value: number) => <ScalarControl {...SHARED} value={value} numeric="numeric" />;
+  await show(number(1));
+  await typeText("many");
+  await leaveField();
+  await show(number(2));
+  expect(controlOf(host, "input").value).toBe("many");
+  for (const control of [
+    (value: unknown) => <JsonControl {...SHARED} value={value} optional={false} />,
+    (value: unknown) => <JsonListControl {...SHARED} value={[value]} />,
+  ]) {
+    const area = () => controlOf(host, "textarea");
+    await show(control(1));
+    await act(async () => fill(area(), '{"__proto__": 1}'));
+    await act(async () => void area().dispatchEvent(new FocusEvent("focusout", { bubbles: true })));
+    await show(control(2));
+    expect(area().value).toBe('{"__proto__": 1}');
+  }
+});
+
+it("sends what takes a change back while that is under way, and shows nothing else meanwhile", async () => {
+  await show(<Owner stored="Ann" />);
+  await typeText("Bob");
+  await leaveField();
+  await typeText("Ann");
+  await leaveField();
+  await asked[0]?.answer(saved(5));
+  expect(asked[1]).toMatchObject({ revision: 5, edits: [owned("Ann")] });
+  await show(<Owner stored="Bob" />);
+  expect(controlOf(host, "input").value).toBe("Ann");
+  await asked[1]?.answer(saved(6));
+  await show(<Owner stored="Ann" />);
+  await show(<Owner stored="Cid" />);
+  expect(controlOf(host, "input").value).toBe("Cid");
+});
+
+it("keeps what was typed back while a change is under way, though the field was not left", async () => {
+  await show(<Owner stored="Ann" />);
+  await typeText("Bob");
+  await leaveField();
+  await typeText("Ann");
+  await asked[0]?.answer(saved(5));
+  await show(<Owner stored="Bob" />);
+  expect(controlOf(host, "input").value).toBe("Ann");
+  await leaveField();
+  expect(asked[1]).toMatchObject({ edits: [owned("Ann")] });
+});
+
+const SHARED = { label: "Field", disabled: false, onSave: () => undefined };
 
 function Owner({ stored = "" }: { stored?: string }): ReactNode {
   const { commit: save } = usePlanEditing();

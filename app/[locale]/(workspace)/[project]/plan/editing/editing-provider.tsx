@@ -29,6 +29,9 @@ const REFRESHES = 5;
 /** The newest revision this window has seen of each branch: the router may show a page it kept from before. */
 const LAST_SEEN = new Map<string, number>();
 
+/** The pages that stand, to be told of what a page that was left has saved since. */
+const PAGES = new Set<(place: string, saved: number) => void>();
+
 /**
  * Asks for the page again until it shows what was saved. Once is not always enough: the router drops a refresh under way
  * when the address changes, as it does when somebody saves and closes a panel at once.
@@ -36,7 +39,12 @@ const LAST_SEEN = new Map<string, number>();
 function useRefreshUntil(
   shown: number,
   branch: string,
-): { readonly behind: boolean; readonly refreshUntil: (saved: number) => void } {
+): {
+  readonly behind: boolean;
+  readonly refreshUntil: (saved: number) => void;
+  /** False once the page was left. */
+  readonly stands: () => boolean;
+} {
   const router = useRouter();
   const [wanted, setWanted] = useState(() => ({ revision: LAST_SEEN.get(branch) ?? 0, tries: REFRESHES }));
   const [refreshing, startRefresh] = useTransition();
@@ -44,13 +52,24 @@ function useRefreshUntil(
     (saved: number) => setWanted(({ revision }) => ({ revision: Math.max(revision, saved), tries: REFRESHES })),
     [],
   );
+  const standing = useRef(true);
+  const stands = useCallback(() => standing.current, []);
+  useEffect(() => {
+    const hear = (place: string, saved: number) => place === branch && refreshUntil(saved);
+    standing.current = true;
+    PAGES.add(hear);
+    return () => {
+      standing.current = false;
+      PAGES.delete(hear);
+    };
+  }, [branch, refreshUntil]);
   const behind = shown < wanted.revision && wanted.tries > 0;
   useEffect(() => {
     if (!behind || refreshing) return;
     startRefresh(() => router.refresh());
     setWanted(({ revision, tries }) => ({ revision, tries: tries - 1 }));
   }, [behind, refreshing, router]);
-  return { behind: behind || refreshing, refreshUntil };
+  return { behind: behind || refreshing, refreshUntil, stands };
 }
 
 /** True when a field on the page shows what concerns `own`. A watched path that ends in a slash stands for all below it. */
@@ -77,10 +96,10 @@ export function EditingProvider(props: {
   const t = useText("plan");
   const { slug, branch, editable, facts } = props.view;
   const place = `${slug}/${branch}`;
-  const { behind, refreshUntil } = useRefreshUntil(props.view.revision, place);
+  const { behind, refreshUntil, stands } = useRefreshUntil(props.view.revision, place);
   const turns = useTurns();
   const { inTurn, reach, retry } = turns;
-  const { shown, begin, baseNow, madeOn, note, ownSince } = useBase(props.view.revision);
+  const { shown, begin, begunNow, madeOn, note, ownSince } = useBase(props.view.revision);
   const [troubles, setTroubles] = useState<readonly FieldTrouble[]>([]);
   const [previewed, setPreviewed] = useState<{ readonly path: string; readonly findings: readonly ShownFinding[] }>();
   const { commit: save, preview: look, focus, onChanges } = props;
@@ -99,11 +118,15 @@ export function EditingProvider(props: {
   const accept = useCallback(
     (changes: Changes) => {
       LAST_SEEN.set(place, Math.max(LAST_SEEN.get(place) ?? 0, changes.revision));
+      if (!stands()) {
+        for (const hear of PAGES) hear(place, changes.revision);
+        return;
+      }
       if (!onChanges) return refreshUntil(changes.revision);
       shown(changes.revision);
       onChanges(changes);
     },
-    [onChanges, refreshUntil, shown, place],
+    [onChanges, refreshUntil, stands, shown, place],
   );
 
   const undo = useUndo({ place, slug, branch, focus, action: props.undo, inTurn, accept, note });
@@ -114,7 +137,8 @@ export function EditingProvider(props: {
 
   const commit = useCallback(
     (edits: readonly Edit[], options: CommitOptions = {}): Promise<boolean> => {
-      const begun = options.seen ?? baseNow();
+      const edit = begunNow();
+      const begun = options.seen ?? edit.at;
       const what = options.what ?? describeEdits(edits, words.current);
       retry();
       return inTurn(async () => {
@@ -131,6 +155,7 @@ export function EditingProvider(props: {
           return true;
         }
         if (answer?.reason === "stale") {
+          edit.late = true;
           accept(answer);
           const { fields, revision } = answer;
           setTroubles(fields.map((field) => ({ kind: "stale" as const, ...field, edits, revision })));
@@ -143,7 +168,7 @@ export function EditingProvider(props: {
         return false;
       });
     },
-    [save, slug, branch, focus, accept, inTurn, reach, retry, remember, baseNow, madeOn, note, ownSince, t],
+    [save, slug, branch, focus, accept, inTurn, reach, retry, remember, begunNow, madeOn, note, ownSince, t],
   );
 
   const typing = useRef<ReturnType<typeof setTimeout>>(undefined);

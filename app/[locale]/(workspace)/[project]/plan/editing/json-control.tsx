@@ -48,7 +48,9 @@ export function JsonControl(
   const draft = useDraft(stored, (text) => {
     if (text.trim() === "" && props.optional) return props.onSave(undefined);
     const parsed = parse(text);
-    return parsed.ok ? props.onSave(parsed.value) : setFault(faultText(t, parsed));
+    if (parsed.ok) return props.onSave(parsed.value);
+    setFault(faultText(t, parsed));
+    return false;
   });
   return (
     <Field label={props.label} hint={props.hint} error={fault}>
@@ -101,7 +103,9 @@ export function JsonListControl(
     stored,
     (text) => {
       const { refused, values } = readLines(text);
-      return refused ? setFault(faultText(t, refused)) : props.onSave(values);
+      if (!refused) return props.onSave(values);
+      setFault(faultText(t, refused));
+      return false;
     },
     (text) => {
       const { refused, values, whole } = readLines(text);

@@ -32,7 +32,9 @@ export function ScalarControl(
   const draft = useDraft(shownValue(props.value, useLanguage()), (text) => {
     if (props.numeric ? text.trim() === "" : text === "") return props.onSave(undefined);
     const value = props.numeric ? readNumber(text) : text;
-    return value === undefined ? setFault(true) : props.onSave(value);
+    if (value !== undefined) return props.onSave(value);
+    setFault(true);
+    return false;
   });
   return (
     <Field label={props.label} hint={props.hint} error={fault ? t("notANumber") : undefined}>

@@ -4,13 +4,21 @@ import { useCallback, useEffect, useRef } from "react";
 import type { CommitAnswer } from "../view.ts";
 import type { Within } from "./editing-context.tsx";
 
+/** An edit under way. */
+interface Begun {
+  /** The revision that was shown at its beginning. */
+  readonly at: number;
+  /** Somebody else's change was told in its place. */
+  late: boolean;
+}
+
 /** Which revision of the plan an edit is made on. */
 interface Base {
   /** Says that everything of a revision is shown now. */
   readonly shown: (revision: number) => void;
   readonly begin: () => Within;
-  /** The base of an edit that is made at this moment. */
-  readonly baseNow: () => number;
+  /** The edit that is made at this moment. */
+  readonly begunNow: () => Begun;
   /** The latest revision that holds nothing but a base and one's own saves on top of it. */
   readonly madeOn: (base: number) => number;
   /** Notes what a save made, and what it was made on where that is of use. */
@@ -28,22 +36,23 @@ export function useBase(revision: number): Base {
   /** From the revision one of our saves was made on to the one it made, where nobody else's came between. */
   const alone = useRef(new Map<number, number>());
   const own = useRef<readonly number[]>([]);
-  const begun = useRef<number>(undefined);
+  const begun = useRef<Begun>(undefined);
   const shown = useCallback((next: number) => {
     latest.current = Math.max(latest.current, next);
   }, []);
   useEffect(() => shown(revision), [shown, revision]);
-  const baseNow = useCallback(() => begun.current ?? latest.current, []);
+  const begunNow = useCallback(() => begun.current ?? { at: latest.current, late: false }, []);
   const begin = useCallback((): Within => {
-    const at = latest.current;
-    return (act) => {
-      begun.current = at;
+    const edit: Begun = { at: latest.current, late: false };
+    const within = <T>(act: () => T): T => {
+      begun.current = edit;
       try {
         return act();
       } finally {
         begun.current = undefined;
       }
     };
+    return Object.assign(within, { late: () => edit.late });
   }, []);
   const madeOn = useCallback((base: number) => {
     let at = base;
@@ -55,5 +64,5 @@ export function useBase(revision: number): Base {
     if (made !== undefined) own.current = [...own.current, made];
   }, []);
   const ownSince = useCallback((at: number) => own.current.filter((made) => made > at), []);
-  return { shown, begin, baseNow, madeOn, note, ownSince };
+  return { shown, begin, begunNow, madeOn, note, ownSince };
 }

@@ -3,6 +3,12 @@
 import { useEffect, useRef, useState } from "react";
 import { usePlanEditing, type Within } from "./editing-context.tsx";
 
+/** What was handed on last, until it is what is stored. */
+interface Sent<T> {
+  readonly value: T;
+  state: "underway" | "kept" | "refused";
+}
+
 export interface Draft<T> {
   readonly value: T;
   readonly change: (value: T) => void;
@@ -16,46 +22,61 @@ function same(a: unknown, b: unknown): boolean {
 
 /**
  * What is being typed, beside what is stored. A change from outside shows at once unless the field holds something not yet
- * saved: what was typed is never lost. `commit` answers with a promise of false when it was not saved: then it is handed on
- * again when one leaves the field or presses Enter, still as an edit of what one saw when one began.
+ * saved: what was typed is never lost. `commit` answers with false, or a promise of it, when it was not saved: then it is
+ * handed on again when one leaves the field or presses Enter, still as an edit of what one saw when one began. Only where
+ * somebody else was first is theirs shown in its place: both are told beside the field.
  */
 export function useDraft<T>(stored: T, commit: (value: T) => unknown, onTyping?: (value: T) => void): Draft<T> {
   const { begin, retry } = usePlanEditing();
   const begun = useRef<Within>(undefined);
   const [value, setValue] = useState(stored);
   const known = useRef(stored);
-  const sent = useRef(stored);
-  const failed = useRef(false);
+  const sent = useRef<Sent<T>>(undefined);
   useEffect(() => {
     if (same(known.current, stored)) return;
-    if (same(value, known.current) || same(value, sent.current)) {
+    const last = sent.current;
+    const untouched = last ? last.state === "kept" && same(value, last.value) : same(value, known.current);
+    if (untouched) {
       setValue(stored);
       begun.current = undefined;
     }
     known.current = stored;
-    sent.current = stored;
-    failed.current = false;
+    if (last?.state !== "underway") sent.current = undefined;
   }, [stored, value]);
   async function send(within: Within) {
-    sent.current = value;
-    failed.current = false;
+    const mine: Sent<T> = { value, state: "underway" };
+    sent.current = mine;
     begun.current = undefined;
     const kept = await within(() => commit(value));
-    if (kept !== false || !same(sent.current, value)) return;
-    failed.current = true;
-    begun.current ??= within;
+    if (sent.current !== mine) return;
+    mine.state = kept === false ? "refused" : "kept";
+    if (kept !== false) return;
+    if (!within.late?.()) {
+      begun.current ??= within;
+      return;
+    }
+    sent.current = undefined;
+    setValue((now) => (same(now, value) ? known.current : now));
+  }
+  /** What will be stored when nothing more is handed on. */
+  function coming(): T {
+    const last = sent.current;
+    return last === undefined || last.state === "refused" ? stored : last.value;
   }
   return {
     value,
     change: (next) => {
       retry();
-      begun.current = same(next, stored) ? undefined : (begun.current ?? begin());
+      if (!same(next, stored) || !same(next, coming())) begun.current ??= begin();
+      else if (sent.current?.state !== "underway") {
+        begun.current = undefined;
+        sent.current = undefined;
+      }
       setValue(next);
       onTyping?.(next);
     },
     keep: () => {
-      if (same(value, stored)) return;
-      if (same(value, sent.current) && !failed.current) return retry();
+      if (same(value, coming())) return retry();
       void send(begun.current ?? begin());
     },
   };

@@ -1,6 +1,9 @@
 "use client";
 
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { failureOf } from "../../../../../_access/answered-action.ts";
+import { useText } from "../../../../../_ui/text.tsx";
+import { toast } from "../../../../../_ui/toast.tsx";
 
 /** Saving, one after the other. */
 export interface Turns {
@@ -8,30 +11,72 @@ export interface Turns {
   readonly inTurn: (act: () => Promise<boolean>) => Promise<boolean>;
   /**
    * Asks until there is an answer: where the server cannot be reached the question waits, and so do all after it, until one
-   * asks again. Undefined when it was given up.
+   * asks again. Undefined when it was given up, or when the server was reached and failed, which is said.
    */
   readonly reach: <T>(ask: () => Promise<T>) => Promise<T | undefined>;
-  /** True while a save waits for the server to be reached. */
+  /** True while a save waits for the server to be reached, be it one of a page that was left. */
   readonly unsent: boolean;
   readonly retry: () => void;
   readonly giveUp: () => void;
 }
 
-/** Asks before the page is left while something is not saved. */
-function useLeaveGuard(unsent: boolean): void {
-  useEffect(() => {
-    if (!unsent) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [unsent]);
+/** A save that waits for the server to be reached, or is asked for again. */
+interface Waiting {
+  wake: (again: boolean) => void;
+}
+
+/** Kept above the pages: a save goes on waiting when its page is left for another of the application. */
+let waiting: readonly Waiting[] = [];
+const watchers = new Set<() => void>();
+
+function watchWaiting(watcher: () => void): () => void {
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
+}
+
+function retry(): void {
+  for (const { wake } of waiting) wake(true);
+}
+
+function giveUp(): void {
+  waiting[0]?.wake(false);
+}
+
+/** Asks before the application is left while something is not saved. */
+function holdBack(event: BeforeUnloadEvent): void {
+  event.preventDefault();
+}
+
+function setWaiting(next: typeof waiting): void {
+  waiting = next;
+  // Listening twice is listening once.
+  if (next.length > 0) {
+    window.addEventListener("online", retry);
+    window.addEventListener("beforeunload", holdBack);
+  } else {
+    window.removeEventListener("online", retry);
+    window.removeEventListener("beforeunload", holdBack);
+  }
+  for (const watcher of watchers) watcher();
+}
+
+/** Answers with true when one is to ask again. */
+function toldToAsk(mine: Waiting): Promise<boolean> {
+  return new Promise((resolve) => {
+    mine.wake = resolve;
+    if (!waiting.includes(mine)) setWaiting([...waiting, mine]);
+  });
 }
 
 export function useTurns(): Turns {
+  const t = useText("shell");
   const queue = useRef<Promise<unknown>>(Promise.resolve());
   const [pending, setPending] = useState(0);
-  const [unsent, setUnsent] = useState(false);
-  const wake = useRef<(again: boolean) => void>(undefined);
+  const unsent = useSyncExternalStore(
+    watchWaiting,
+    () => waiting.length > 0,
+    () => false,
+  );
   const inTurn = useCallback((act: () => Promise<boolean>): Promise<boolean> => {
     const run = async () => {
       setPending((count) => count + 1);
@@ -45,33 +90,30 @@ export function useTurns(): Turns {
     queue.current = next;
     return next;
   }, []);
-  const reach = useCallback(async <T>(ask: () => Promise<T>): Promise<T | undefined> => {
-    for (;;) {
+  const reach = useCallback(
+    async <T>(ask: () => Promise<T>): Promise<T | undefined> => {
+      const mine: Waiting = { wake: () => undefined };
       try {
-        const answer = await ask();
-        setUnsent(false);
-        return answer;
-      } catch {
-        setUnsent(true);
-        const again = await new Promise<boolean>((resolve) => {
-          wake.current = resolve;
-        });
-        wake.current = undefined;
-        if (again) continue;
-        setUnsent(false);
-        return undefined;
+        for (;;) {
+          try {
+            return await ask();
+          } catch (error) {
+            const failure = failureOf(error);
+            if (failure !== "unreachable") {
+              toast({ text: t(`form.${failure}`), tone: "danger" });
+              return undefined;
+            }
+          }
+          if (!(await toldToAsk(mine))) return undefined;
+        }
+      } finally {
+        if (waiting.includes(mine)) setWaiting(waiting.filter((one) => one !== mine));
       }
-    }
-  }, []);
-  const retry = useCallback(() => wake.current?.(true), []);
-  const giveUp = useCallback(() => wake.current?.(false), []);
-  useEffect(() => {
-    window.addEventListener("online", retry);
-    return () => window.removeEventListener("online", retry);
-  }, [retry]);
-  useLeaveGuard(unsent);
+    },
+    [t],
+  );
   return useMemo(
     () => ({ pending: pending > 0, inTurn, reach, unsent, retry, giveUp }),
-    [pending, inTurn, reach, unsent, retry, giveUp],
+    [pending, inTurn, reach, unsent],
   );
 }
