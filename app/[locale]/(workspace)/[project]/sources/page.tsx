@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
+import { Suspense } from "react";
 import { mayActAs } from "../../../../../lib/access/authorized.ts";
 import { listSources, type SourceSummary } from "../../../../../lib/access/source.ts";
 import { formatterOf } from "../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
-import { loadHealth } from "../../../../../lib/ingest/health.ts";
+import { type Health, loadHealth } from "../../../../../lib/ingest/health.ts";
 import { type AskedQuery, pageQuery } from "../../../../_access/page-query.ts";
 import { pageLanguage } from "../../../../_access/request.ts";
 import { Badge } from "../../../../_ui/badge.tsx";
@@ -11,6 +12,7 @@ import { EmptyState } from "../../../../_ui/empty-state.tsx";
 import { GaugeLine } from "../../../../_ui/gauge-line.tsx";
 import { LinkButton } from "../../../../_ui/link-button.tsx";
 import { PageHeader } from "../../../../_ui/page-header.tsx";
+import { Skeleton } from "../../../../_ui/skeleton.tsx";
 import { Table } from "../../../../_ui/table.tsx";
 import { TextLink } from "../../../../_ui/text-link.tsx";
 import { openSources, type SourcesProps } from "./page-of.ts";
@@ -29,13 +31,12 @@ export async function generateMetadata(props: SourcesProps): Promise<Metadata> {
 export default async function SourcesPage(props: Props) {
   const { language, project, t, base } = await openSources(props);
   const archived = (await pageQuery(props.searchParams)).archived === "1";
-  const [all, health] = await Promise.all([
-    listSources(project, { archived: true }),
-    loadHealth(project, { from: new Date(Date.now() - DAYS_7) }),
-  ]);
+  // Counting takes longer than anything else here: the page does not wait for it.
+  const health = loadHealth(project, { from: new Date(Date.now() - DAYS_7) });
+  health.catch(() => undefined);
+  const all = await listSources(project, { archived: true });
   const sources = all.filter((source) => (source.archivedAt !== null) === archived);
   const format = formatterOf(language, project.timeZone);
-  const countsOf = (source: SourceSummary) => health.bySource.filter((one) => one.source.number === source.number);
   const mayCreate = mayActAs(project.role, "editor");
   const create = mayCreate && (
     <LinkButton href={`${base}/new`} tone="primary">
@@ -88,38 +89,65 @@ export default async function SourcesPage(props: Props) {
             key: "received",
             label: t("received7"),
             align: "end",
-            cell: (source) => {
-              const counts = countsOf(source);
-              const sum = (key: "received" | "conformant" | "violating" | "unplanned" | "malformed") =>
-                counts.reduce((total, one) => total + one[key], 0);
-              return (
-                <span className="inline-flex w-32 flex-col gap-1">
-                  {format.number(sum("received"))}
-                  <GaugeLine
-                    shares={{
-                      conformant: sum("conformant"),
-                      violating: sum("violating"),
-                      unplanned: sum("unplanned"),
-                      malformed: sum("malformed"),
-                    }}
-                    href={`/${language}/${project.slug}/violations?source=${source.slug}`}
-                  />
-                </span>
-              );
-            },
+            cell: (source) => (
+              // As large as what comes, so that nothing moves.
+              <Suspense fallback={<Skeleton className="inline-block h-10 w-32" />}>
+                <ReceivedCell
+                  health={health}
+                  source={source}
+                  format={format}
+                  href={`/${language}/${project.slug}/violations?source=${source.slug}`}
+                />
+              </Suspense>
+            ),
           },
           {
             key: "last",
             label: t("lastReceived"),
-            cell: (source) => {
-              const times = countsOf(source).map((one) => one.lastReceived.getTime());
-              return times.length === 0
-                ? t("never")
-                : format.dateTime(new Date(Math.max(...times)), { dateStyle: "short", timeStyle: "short" });
-            },
+            cell: (source) => (
+              <Suspense fallback={<Skeleton className="w-28" />}>
+                <LastCell health={health} source={source} format={format} never={t("never")} />
+              </Suspense>
+            ),
           },
         ]}
       />
     </>
   );
+}
+
+interface CountedCell {
+  readonly health: Promise<Health>;
+  readonly source: SourceSummary;
+  readonly format: ReturnType<typeof formatterOf>;
+}
+
+async function countsOf({ health, source }: CountedCell): Promise<Health["bySource"]> {
+  return (await health).bySource.filter((one) => one.source.number === source.number);
+}
+
+async function ReceivedCell(props: CountedCell & { href: string }) {
+  const counts = await countsOf(props);
+  const sum = (key: "received" | "conformant" | "violating" | "unplanned" | "malformed") =>
+    counts.reduce((total, one) => total + one[key], 0);
+  return (
+    <span className="inline-flex w-32 flex-col gap-1">
+      {props.format.number(sum("received"))}
+      <GaugeLine
+        shares={{
+          conformant: sum("conformant"),
+          violating: sum("violating"),
+          unplanned: sum("unplanned"),
+          malformed: sum("malformed"),
+        }}
+        href={props.href}
+      />
+    </span>
+  );
+}
+
+async function LastCell(props: CountedCell & { never: string }) {
+  const times = (await countsOf(props)).map((one) => one.lastReceived.getTime());
+  if (times.length === 0) return props.never;
+  return props.format.dateTime(new Date(Math.max(...times)), { dateStyle: "short", timeStyle: "short" });
 }
