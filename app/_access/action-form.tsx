@@ -155,12 +155,21 @@ export function FormField(
 export function FormSelect(props: FieldProps & { options: readonly SelectOption[]; defaultValue?: string }) {
   const { state } = useContext(Context);
   const value = kept(state, props.name) ?? props.defaultValue;
+  const select = useRef<HTMLSelectElement>(null);
+  const shown = useRef(value);
+  // A select ignores a new default value: one that was left alone takes it, a choice that was made stays.
+  useEffect(() => {
+    const before = shown.current;
+    shown.current = value;
+    const { current } = select;
+    if (current === null || value === undefined || before === value) return;
+    const chosen = before === undefined || current.value === before ? value : current.value;
+    for (const option of current.options) option.defaultSelected = option.value === value;
+    current.value = chosen;
+  }, [value]);
   return (
     <Field label={props.label} hint={props.hint} error={state.fields[props.name]} className={props.className}>
-      {(control) => (
-        // A select ignores a new default value, so a new one is made for it.
-        <Select key={value} {...control} name={props.name} options={props.options} defaultValue={value} />
-      )}
+      {(control) => <Select {...control} ref={select} name={props.name} options={props.options} defaultValue={value} />}
     </Field>
   );
 }

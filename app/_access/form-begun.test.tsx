@@ -55,6 +55,16 @@ it("a page shown anew changes the fields one left alone and keeps the others wit
   expect(begun()).toEqual({ name: "Site", mode: "block" });
 });
 
+it("a choice that was made stays when somebody else chose another, and says what it began from", async () => {
+  await show({ name: "Site", mode: "observe" }, saved);
+  field("mode").value = "quarantine";
+  await show({ name: "Site", mode: "block" }, saved);
+  expect(field("mode").value).toBe("quarantine");
+  expect(begun()).toEqual({ name: "Site", mode: "observe" });
+  const stored = [...host.querySelectorAll("option")].filter(({ defaultSelected }) => defaultSelected);
+  expect(stored.map(({ value }) => value)).toEqual(["block"]);
+});
+
 it("a field that says what is stored begins from it", async () => {
   await show({ name: "Site", mode: "observe" }, saved);
   field("name").value = "Shop";

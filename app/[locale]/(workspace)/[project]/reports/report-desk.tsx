@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import type { ReportQuestion } from "../../../../../lib/analysis/report-store.ts";
 import { ActionForm, FormField, FormMessage, SubmitButton } from "../../../../_access/action-form.tsx";
 import type { FormAction } from "../../../../_access/form.ts";
@@ -16,6 +16,7 @@ import { type AskedAhead, useAnswer } from "../analysis/use-answer.ts";
 import { useBuilt } from "../analysis/use-built.ts";
 import { QuestionFields } from "./question-fields.tsx";
 import { RestrictionFields } from "./restriction-fields.tsx";
+import { useCompared } from "./use-compared.ts";
 
 export interface DeskReport {
   readonly id?: string;
@@ -41,9 +42,10 @@ export function ReportDesk(props: { report: DeskReport; ahead: AskedAhead; mayEd
   const { id, revision, draft, draftOn } = report;
   const built = useBuilt<ReportQuestion>({ saved: report.question, draft, revision, draftOn });
   const { value: question, set: setQuestion, changed, on } = built;
-  const [comparing, setComparing] = useState(report.comparedDraft ?? report.compared);
+  const shown = useCompared({ saved: report.compared, draft: report.comparedDraft, revision, on });
+  const { comparing } = shown;
   function compare(next: boolean): void {
-    setComparing(next);
+    shown.set(next);
     built.touch();
   }
   const groups = ["compare.members", "compare.others"] as const;
@@ -63,7 +65,10 @@ export function ReportDesk(props: { report: DeskReport; ahead: AskedAhead; mayEd
             action={props.save}
             label={t("save")}
             onInput={built.touch}
-            onDone={(data) => built.settle(String(data.get("question")))}
+            onDone={(data) => {
+              built.settle(String(data.get("question")));
+              shown.settle(data.has("compared"));
+            }}
           >
             {built.late && id !== undefined ? (
               <LateNotice saved={`/${language}/${slug}/reports/${id}`} onInsist={built.insist} />

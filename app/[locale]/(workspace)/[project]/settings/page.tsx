@@ -1,6 +1,5 @@
 import { mayActAs } from "../../../../../lib/access/authorized.ts";
 import { getProject } from "../../../../../lib/access/project.ts";
-import type { Language } from "../../../../../lib/plan/plan.ts";
 import { ActionForm, FormField, FormMessage, FormSelect, SubmitButton } from "../../../../_access/action-form.tsx";
 import { FormBegun } from "../../../../_access/form-begun.tsx";
 import { TimeZoneField } from "../../../../_access/time-zone-field.tsx";
@@ -8,14 +7,9 @@ import { PageHeader } from "../../../../_ui/page-header.tsx";
 import { openSettings, type SettingsProps, settingsMetadata } from "./page-of.ts";
 import { updateProjectAction } from "./project-actions.ts";
 import { RoleNotice } from "./role-notice.tsx";
+import { weekdays } from "./weekdays.ts";
 
 export const generateMetadata = (props: SettingsProps) => settingsMetadata(props, "project");
-
-/** Names of the weekdays, Monday first: 2024-01-01 was one. */
-function weekdays(language: Language) {
-  const format = new Intl.DateTimeFormat(language, { weekday: "long", timeZone: "UTC" });
-  return [1, 2, 3, 4, 5, 6, 7].map((day) => ({ value: String(day), label: format.format(Date.UTC(2024, 0, day)) }));
-}
 
 export default async function ProjectSettingsPage(props: SettingsProps) {
   const { language, project, t } = await openSettings(props);

@@ -20,7 +20,7 @@ export type ThreadAnswer =
   | { readonly ok: false; readonly text: string };
 
 const LOADED = 100;
-const ANSWERED: ReadonlySet<ErrorCode> = new Set(["invalid_input", "rate_limited"]);
+const ANSWERED: ReadonlySet<ErrorCode> = new Set(["forbidden", "invalid_input", "rate_limited"]);
 
 /** Refusals by rule are answers, everything else is thrown. */
 async function answer(personId: string, act: () => Promise<Thread>): Promise<ThreadAnswer> {

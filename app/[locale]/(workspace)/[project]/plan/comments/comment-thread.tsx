@@ -82,8 +82,11 @@ function CommentLine({ slug, people, onThread, comment }: Place & { comment: Sho
   async function remove() {
     const refusal = await act(deleteCommentAction(slug, comment.id, true));
     if (refusal !== undefined) return toast({ text: refusal, tone: "danger" });
-    const undo = () => void act(deleteCommentAction(slug, comment.id, false));
-    return toast({ text: t("deletedDone"), action: { label: t("undo"), run: undo } });
+    return toast({ text: t("deletedDone"), action: { label: t("undo"), run: () => void undo() } });
+  }
+  async function undo() {
+    const refusal = await act(deleteCommentAction(slug, comment.id, false));
+    if (refusal !== undefined) toast({ text: refusal, tone: "danger" });
   }
   if (editing) {
     return (
