@@ -33,6 +33,12 @@ function useAct(onThread: Place["onThread"]) {
   };
 }
 
+/** Does an act that has no place of its own for a refusal. */
+async function orSay(refused: Promise<string | undefined>): Promise<void> {
+  const text = await refused;
+  if (text !== undefined) toast({ text, tone: "danger" });
+}
+
 /** One thread: its comments, and what can be done with it. */
 export function CommentThread(props: Place & { thread: ShownThread; about: string | undefined }) {
   const { thread, about, slug, people } = props;
@@ -64,7 +70,11 @@ export function CommentThread(props: Place & { thread: ShownThread; about: strin
           <Button size="small" tone="quiet" onClick={() => setAnswering(true)}>
             {t("reply")}
           </Button>
-          <Button size="small" tone="quiet" onClick={() => void act(resolveThreadAction(slug, thread.id, !resolved))}>
+          <Button
+            size="small"
+            tone="quiet"
+            onClick={() => void orSay(act(resolveThreadAction(slug, thread.id, !resolved)))}
+          >
             {t(resolved ? "reopen" : "resolve")}
           </Button>
         </div>
@@ -82,11 +92,8 @@ function CommentLine({ slug, people, onThread, comment }: Place & { comment: Sho
   async function remove() {
     const refusal = await act(deleteCommentAction(slug, comment.id, true));
     if (refusal !== undefined) return toast({ text: refusal, tone: "danger" });
-    return toast({ text: t("deletedDone"), action: { label: t("undo"), run: () => void undo() } });
-  }
-  async function undo() {
-    const refusal = await act(deleteCommentAction(slug, comment.id, false));
-    if (refusal !== undefined) toast({ text: refusal, tone: "danger" });
+    const undo = () => void orSay(act(deleteCommentAction(slug, comment.id, false)));
+    return toast({ text: t("deletedDone"), action: { label: t("undo"), run: undo } });
   }
   if (editing) {
     return (
