@@ -82,8 +82,24 @@ it("takes a save that had to wait although the same window has changed that fiel
   await expect(answerCommit(project, over, "en")).resolves.toMatchObject({ ok: false, reason: "stale" });
 });
 
-it("takes it for saved when the plan says so already: an answer may be lost on its way", async () => {
-  await save("evt_signed_up", "Accounts", revision);
+it("takes it for saved when the plan says so already", async () => {
+  await commitEdits(OTHER(project), MAIN, { expectedRevision: revision, edits: [owned("evt_signed_up", "Accounts")] });
   const again = await save("evt_signed_up", "Accounts", revision);
   expect(again).toMatchObject({ ok: true, made: undefined, revision: revision + 1 });
+});
+
+it("knows edits whose answer was lost on its way, whatever somebody else has made of them since", async () => {
+  await save("evt_signed_up", "Accounts", revision);
+  const again = await save("evt_signed_up", "Accounts", revision);
+  expect(again).toMatchObject({ ok: true, made: revision + 1, revision: revision + 1 });
+  const edits = [owned("evt_signed_up", "Other")];
+  await commitEdits(OTHER(project), MAIN, { expectedRevision: revision + 1, edits });
+  const late = await save("evt_signed_up", "Accounts", revision);
+  expect(late).toMatchObject({ ok: true, made: revision + 1, revision: revision + 2, whole: true });
+  // What its window knows to be saved is another change, and so is the same of somebody else.
+  const request = { branch: MAIN, revision, edits: [owned("evt_signed_up", "Accounts")], focus: undefined };
+  const anew = answerCommit(project, { ...request, own: [revision + 1] }, "en");
+  await expect(anew).resolves.toMatchObject({ ok: false, reason: "stale" });
+  const theirs = answerCommit(OTHER(project), request, "en");
+  await expect(theirs).resolves.toMatchObject({ ok: false, reason: "stale" });
 });

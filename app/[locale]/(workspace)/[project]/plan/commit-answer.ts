@@ -2,12 +2,14 @@
 
 import type { AuthorizedProject } from "../../../../../lib/access/authorized.ts";
 import { ERROR_TABLE, isUserError, type UserError } from "../../../../../lib/base/error.ts";
+import { canonicalJson } from "../../../../../lib/plan/canonical-json.ts";
 import type { Edit } from "../../../../../lib/plan/edit.ts";
 import { applyEdits } from "../../../../../lib/plan/edit.ts";
 import { valueAt } from "../../../../../lib/plan/field-value.ts";
 import type { Json, Language, Plan } from "../../../../../lib/plan/plan.ts";
 import { getBranch, loadPlan } from "../../../../../lib/plan/store.ts";
 import { commitEdits, type StaleField as StoredStaleField } from "../../../../../lib/plan/store-commit.ts";
+import { branchHistory } from "../../../../../lib/plan/store-history.ts";
 import { undoRevision } from "../../../../../lib/plan/store-undo.ts";
 import { eventRows, eventView } from "./event-view.ts";
 import type { Changes, CommitAnswer, StaleField } from "./view.ts";
@@ -53,7 +55,30 @@ function staleFields(error: UserError, plan: Plan, edits: readonly Edit[]): Stal
   }));
 }
 
-/** True where the plan is as the edits would have it: somebody wrote the same, or one's own answer was lost on its way. */
+const RESENT_WITHIN = 50;
+
+/**
+ * The revision that these very edits made already, when their answer was lost on its way: of the same person, after what
+ * they were made on, and not known to their window.
+ */
+async function madeBefore(project: AuthorizedProject, request: CommitRequest, plan: Plan): Promise<number | undefined> {
+  const { branch, revision, edits, own = [] } = request;
+  const { actor } = project;
+  if (actor.kind === "system") return undefined;
+  const applied = applyEdits(plan, edits, { tolerant: true });
+  // They are recorded with every default written out.
+  const sent = new Set([edits, applied.ok ? applied.edits : edits].map(canonicalJson));
+  const later = await branchHistory(project, { branch, limit: RESENT_WITHIN });
+  return later.find(
+    (entry) =>
+      entry.revision > revision &&
+      entry.actorId === actor.id &&
+      !own.includes(entry.revision) &&
+      sent.has(canonicalJson(entry.edits)),
+  )?.revision;
+}
+
+/** True where the plan is as the edits would have it: somebody wrote the same. */
 function changesNothing(plan: Plan, edits: readonly Edit[]): boolean {
   const applied = applyEdits(plan, edits, { tolerant: true });
   return applied.ok && applied.plan === plan;
@@ -85,7 +110,8 @@ export async function answerCommit(
     if (!isUserError(error)) throw error;
     if (error.code === "stale_revision") {
       const now = await loadPlan(project, branch);
-      if (changesNothing(now.plan, edits)) return { ok: true, made: undefined, ...everythingOf(now, focus) };
+      const made = await madeBefore(project, request, now.plan);
+      if (made !== undefined || changesNothing(now.plan, edits)) return { ok: true, made, ...everythingOf(now, focus) };
       const fields = staleFields(error, now.plan, edits);
       return { ok: false, reason: "stale", fields, ...everythingOf(now, focus) };
     }
