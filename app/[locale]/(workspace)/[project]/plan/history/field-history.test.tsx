@@ -11,6 +11,8 @@ import { WithHistory } from "./field-history.tsx";
 const desk = new PlanDesk(referencePlan, async () => referencePlan);
 afterEach(() => desk.show(() => null));
 
+const Loaded = () => <p>What it has held</p>;
+
 it("leaves the page as it is, says so, and loads it with the next opening", async () => {
   vi.doMock("./history-dialog.tsx", () => {
     throw new Error("Failed to fetch dynamically imported module");
@@ -27,7 +29,7 @@ it("leaves the page as it is, says so, and loads it with the next opening", asyn
   await desk.press(desk.button("Earlier values of Owner"));
   expect(document.body.textContent).toContain("The control");
   expect(document.body.textContent).toContain("The server could not be reached");
-  vi.doMock("./history-dialog.tsx", () => ({ HistoryDialog: () => "What it has held" }));
+  vi.doMock("./history-dialog.tsx", () => ({ HistoryDialog: Loaded }));
   await desk.press(desk.button("Earlier values of Owner"));
   expect(document.body.textContent).toContain("What it has held");
 });
