@@ -11,12 +11,15 @@ export interface CountedChange extends WitnessedChange {
   readonly received?: ReceivedCount;
 }
 
-function placeOf({ objectName, propertyName }: CountedChange): string {
+/** What a line about a change says. */
+export type NamedChange = Pick<CountedChange, "objectName" | "propertyName" | "en" | "fr">;
+
+function placeOf({ objectName, propertyName }: NamedChange): string {
   return propertyName === undefined ? objectName : `${objectName}.${propertyName}`;
 }
 
 /** A no-break space stands before a colon in French. */
-function changeText(change: CountedChange, { language }: CliContext): string {
+export function changeText(change: NamedChange, { language }: CliContext): string {
   return `${placeOf(change)}${language === "fr" ? "\u00A0:" : ":"} ${change[language]}`;
 }
 

@@ -53,7 +53,10 @@ function person(name: "a" | "b") {
     },
     pull: (...more: readonly string[]) => installation.run("pull", installation.slug, "--file", path, ...more),
     push: (...more: readonly string[]) => installation.run("push", installation.slug, "--file", path, ...more),
-    pushTo: (branch: string) => installation.run("push", `${installation.slug}@${branch}`, "--file", path),
+    pushTo: (branch: string, ...more: readonly string[]) =>
+      installation.run("push", `${installation.slug}@${branch}`, "--file", path, ...more),
+    pullOf: (branch: string, ...more: readonly string[]) =>
+      installation.run("pull", `${installation.slug}@${branch}`, "--file", path, ...more),
   };
 }
 
@@ -122,7 +125,82 @@ describe("a plan file and its branch", () => {
     expect((await b.pull()).code).toBe(0);
     expect(b.read()).not.toContain("Drafted.");
     a.write(main);
-    expect((await installation.run("pull", `${installation.slug}@drafted`, "--file", "a/plan.yaml")).code).toBe(0);
+    expect((await a.pullOf("drafted")).code).toBe(0);
+    expect(a.read()).toBe(main);
+  });
+
+  it("of another branch have nothing in common that could take changes out of the file", async () => {
+    const a = person("a");
+    const main = a.read();
+    // A branch that says the same as main is as good a state in common.
+    expect((await a.pushTo("twin")).code).toBe(0);
+    a.edit("Gone.", "Left early.");
+    const edited = a.read();
+    expect((await a.pull()).code).toBe(0);
+    expect(a.read()).toBe(edited);
+    a.write(main);
+    a.edit("A card was charged.", "Drafted again.");
+    expect((await a.pushTo("again")).code).toBe(0);
+    const drafted = a.read();
+    a.edit("Gone.", "Gone away.");
+    const mine = a.read();
+    const refused = await a.pull();
+    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining("@again first; or decide")]);
+    expect(a.read()).toBe(mine);
+    expect((await a.pull("--lang", "fr")).err).toContain("contient ses propres changements");
+    expect((await a.pull("--take", "file", "--keep", "event/evt_paid/description.en")).err).toContain(
+      "Leave out --keep",
+    );
+    expect((await a.pull("--take", "file")).code).toBe(0);
+    expect(a.read()).toBe(mine);
+    // It follows main now: what the file has more is its own, and stays.
+    expect((await a.pull()).code).toBe(0);
+    expect(a.read()).toBe(mine);
+    expect((await a.pullOf("again", "--take", "branch")).code).toBe(0);
+    expect(a.read()).toBe(drafted);
+    // Everything in the file is on its branch: it may go over to another one.
+    const over = await a.pull();
+    expect([over.code, over.err]).toEqual([0, expect.stringContaining("@again; from now on it follows")]);
+    expect(a.read()).toBe(main);
+  });
+
+  it("agree in a pipeline run again and again, where the file replaces what the branch has", async () => {
+    const a = person("a");
+    const base = join(installation.folder, "a/.plan.yaml.base.json");
+    // What a pipeline checks out: the base as it was committed.
+    const committed = readFileSync(base, "utf8");
+    a.edit("A card was charged.", "First run.");
+    expect((await a.pushTo("pull-42", "--replace")).code).toBe(0);
+    writeFileSync(base, committed);
+    a.edit("First run.", "Second run.");
+    expect((await a.pushTo("pull-42")).err).toContain("has gone on since");
+    expect((await a.pushTo("pull-42", "--replace", "--check")).code).toBe(1);
+    const second = await a.pushTo("pull-42", "--replace", "--lang", "fr");
+    expect([second.code, second.out]).toEqual([0, expect.stringContaining("Paid\u00A0: ")]);
+    expect((await installation.run("pull", `${installation.slug}@pull-42`, "--file", "42.yaml")).code).toBe(0);
+    expect(readFileSync(join(installation.folder, "42.yaml"), "utf8")).toContain("Second run.");
+    const refused = await a.push("--replace");
+    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining("other than main")]);
+    writeFileSync(base, committed);
+    a.edit("Second run.", "A card was charged.");
+  });
+
+  it("refuse a field to keep that is no conflict, instead of deciding without it", async () => {
+    const [a, b] = [person("a"), person("b")];
+    expect((await b.pull()).code).toBe(0);
+    b.edit("A card was charged.", "Theirs.");
+    expect((await b.push()).code).toBe(0);
+    a.edit("A card was charged.", "Mine.");
+    const mine = a.read();
+    const path = "event/evt_paid/description.en";
+    const refused = await a.pull("--take", "branch", "--keep", "event/evt_paid/description.fr");
+    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining("event/evt_paid/description.fr")]);
+    expect(refused.err).toContain(path);
+    expect(a.read()).toBe(mine);
+    expect((await a.pull("--take", "branch", "--keep", path)).code).toBe(0);
+    expect(a.read()).toBe(mine);
+    const fresh = await installation.run("pull", installation.slug, "--file", "fresh.yaml", "--keep", path);
+    expect([fresh.code, fresh.err]).toEqual([2, expect.stringContaining("Leave out --keep")]);
   });
 
   it("are refused with one clear line: other projects, broken files, versions", async () => {

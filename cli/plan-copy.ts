@@ -32,6 +32,10 @@ export function samePlans(a: Plan, b: Plan): boolean {
   return canonicalJson(a) === canonicalJson(b);
 }
 
+export function targetOf({ project, branch }: Pick<Base, "project" | "branch">): string {
+  return `${project}@${branch}`;
+}
+
 /** The branch that `slug[@branch]` names; `main` unless said. */
 export function branchReference(context: CliContext, text: string): { readonly slug: string; readonly branch: string } {
   const reference = parseReference(context, text);

@@ -5,7 +5,7 @@ import type { BacktestResult, BacktestState } from "../lib/backtest/backtest.ts"
 import type { Plan, PublishedPlan } from "../lib/plan/plan.ts";
 import type { Finding } from "../lib/plan/rules/find-findings.ts";
 import { type CliContext, CliFailure } from "./context.ts";
-import type { CountedChange } from "./diff-formats.ts";
+import type { CountedChange, NamedChange } from "./diff-formats.ts";
 
 interface ProblemDocument {
   readonly title?: string;
@@ -147,12 +147,7 @@ export interface BranchImport {
 export interface ImportOutcome {
   readonly branch: string;
   readonly revision: number;
-  readonly changes: readonly {
-    readonly objectName: string;
-    readonly en: string;
-    readonly fr: string;
-    readonly severity: string;
-  }[];
+  readonly changes: readonly (NamedChange & { readonly severity: string })[];
   readonly problems: readonly { readonly path: string; readonly en: string; readonly fr: string }[];
 }
 

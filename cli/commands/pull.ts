@@ -7,7 +7,16 @@ import { type MergeConflict, type MergeResult, mergePlans, type Resolution } fro
 import type { Plan } from "../../lib/plan/plan.ts";
 import { type CliContext, CliFailure, type ExitCode } from "../context.ts";
 import { note, printJson, printLine } from "../output.ts";
-import { type Base, branchReference, type Copy, readBase, readCopy, samePlans, writeCopy } from "../plan-copy.ts";
+import {
+  type Base,
+  branchReference,
+  type Copy,
+  readBase,
+  readCopy,
+  samePlans,
+  targetOf,
+  writeCopy,
+} from "../plan-copy.ts";
 import type { CommandFrame, CommonOptions } from "../program.ts";
 import { fetchBranchPlan } from "../server-api.ts";
 
@@ -35,15 +44,24 @@ function resolutionsOf(
 }
 
 /** Decisions can bring up conflicts that stood behind others. */
-function merged(base: Plan, file: Plan, branch: Plan, options: PullOptions): MergeResult {
+function merged(context: CliContext, base: Plan, file: Plan, branch: Plan, options: PullOptions): MergeResult {
   const decided = new Map<string, Resolution>();
   for (;;) {
     const result = mergePlans(base, file, branch, decided);
-    if (result.ok) return result;
-    const fresh = [...resolutionsOf(result.conflicts, options)].filter(([path]) => !decided.has(path));
-    if (fresh.length === 0) return result;
+    const fresh = result.ok ? [] : [...resolutionsOf(result.conflicts, options)].filter(([path]) => !decided.has(path));
+    if (fresh.length === 0) {
+      const open = result.ok ? [] : result.conflicts.map(({ path }) => path);
+      requireKnown(context, options.keep, [...decided.keys(), ...open]);
+      return result;
+    }
     for (const [path, resolution] of fresh) decided.set(path, resolution);
   }
+}
+
+/** A path that decides nothing is a mistake: what it was meant for would be decided otherwise. */
+function requireKnown({ t }: CliContext, keep: readonly string[] = [], conflicts: readonly string[]): void {
+  const unknown = keep.filter((path) => !conflicts.includes(path));
+  if (unknown.length > 0) throw new CliFailure(t("pull.keepUnknown", { paths: unknown.join(", ") }), conflicts);
 }
 
 const LONGEST = 100;
@@ -81,8 +99,27 @@ async function printConflicts(context: CliContext, conflicts: readonly MergeConf
 
 interface Pulled {
   readonly copy: Copy | undefined;
+  /** What the file followed until now. */
+  readonly base: Base | undefined;
   readonly branch: Base;
   readonly result: MergeResult;
+}
+
+/**
+ * What the file and the branch were both made from. The base of another branch is that only where nothing can be lost by
+ * it: the file has nothing of its own since, or both branches say the same.
+ */
+function commonPlan(copy: Copy, base: Base | undefined, stand: Base): Plan | undefined {
+  const { plan } = stand;
+  if (samePlans(copy.plan, plan)) return plan;
+  if (base === undefined) return undefined;
+  const isSafe = base.branch === stand.branch || samePlans(base.plan, copy.plan) || samePlans(base.plan, plan);
+  return isSafe ? base.plan : undefined;
+}
+
+function nothingCommon({ t }: CliContext, path: string, base: Base | undefined, stand: Base): CliFailure {
+  if (base === undefined) return new CliFailure(t("pull.noBase", { path }));
+  return new CliFailure(t("pull.otherBranch", { path, followed: targetOf(base), target: targetOf(stand) }));
 }
 
 async function merge(context: CliContext, text: string, options: PullOptions): Promise<Pulled> {
@@ -91,21 +128,23 @@ async function merge(context: CliContext, text: string, options: PullOptions): P
   const base = await readBase(context, options.file, slug);
   const { plan } = await fetchBranchPlan(context, slug, branch);
   const stand: Base = { project: slug, branch, plan };
-  const known = base?.plan ?? (copy !== undefined && samePlans(copy.plan, plan) ? plan : undefined);
-  if (copy === undefined) return { copy, branch: stand, result: { ok: true, plan, decided: [] } };
+  const known = copy === undefined ? undefined : commonPlan(copy, base, stand);
+  if (known === undefined && options.keep !== undefined)
+    throw new CliFailure(context.t("pull.keepNoBase", { path: options.file }));
+  if (copy === undefined) return { copy, base, branch: stand, result: { ok: true, plan, decided: [] } };
   if (known === undefined) {
-    if (options.take === undefined) throw new CliFailure(context.t("pull.noBase", { path: options.file }));
+    if (options.take === undefined) throw nothingCommon(context, options.file, base, stand);
     const taken = options.take === "file" ? copy.plan : plan;
-    return { copy, branch: stand, result: { ok: true, plan: taken, decided: [] } };
+    return { copy, base, branch: stand, result: { ok: true, plan: taken, decided: [] } };
   }
-  return { copy, branch: stand, result: merged(known, copy.plan, plan, options) };
+  return { copy, base, branch: stand, result: merged(context, known, copy.plan, plan, options) };
 }
 
 async function run(context: CliContext, text: string, options: PullOptions & CommonOptions): Promise<ExitCode> {
   const { t } = context;
   const { file: path } = options;
-  const { copy, branch, result } = await merge(context, text, options);
-  const target = `${branch.project}@${branch.branch}`;
+  const { copy, base, branch, result } = await merge(context, text, options);
+  const target = targetOf(branch);
   if (!result.ok) {
     if (options.json === true) await printJson(context, { file: path, conflicts: result.conflicts });
     else {
@@ -121,6 +160,8 @@ async function run(context: CliContext, text: string, options: PullOptions & Com
     await printJson(context, { file: path, made: copy === undefined, taken: taken ?? 0, ahead, conflicts: [] });
     return 0;
   }
+  if (copy !== undefined && base !== undefined && base.branch !== branch.branch)
+    note(context, t("pull.follows", { path, followed: targetOf(base), target }));
   note(context, taken === undefined ? t("common.written", { path }) : t("pull.done", { count: taken, target, path }));
   if (ahead > 0) note(context, t("pull.ahead", { count: ahead, target, path }));
   return 0;

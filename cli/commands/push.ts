@@ -1,7 +1,8 @@
-/** `gabarit push`: a plan file onto the branch that it follows, refused when the branch has gone on since. */
+/** `gabarit push`: a plan file onto a branch, refused when the branch has gone on since, unless it is to be replaced. */
 
 import { SEVERITIES } from "../../lib/plan/diff-table.ts";
 import { type CliContext, CliFailure, type ExitCode } from "../context.ts";
+import { changeText } from "../diff-formats.ts";
 import { note, printJson, printLine } from "../output.ts";
 import { type Base, branchReference, type Copy, readBase, readCopy, samePlans, writeCopy } from "../plan-copy.ts";
 import type { CommandFrame, CommonOptions } from "../program.ts";
@@ -10,6 +11,7 @@ import { type BranchPlan, fetchBranchPlan, type ImportOutcome, importToBranch } 
 interface PushOptions {
   readonly file: string;
   readonly check?: boolean;
+  readonly replace?: boolean;
 }
 
 const MAIN = "main";
@@ -43,7 +45,7 @@ async function tell(
   for (const severity of SEVERITIES) {
     const group = changes.filter((change) => change.severity === severity);
     if (group.length > 0) await printLine(context, t(`diff.${severity}`, { count: group.length }));
-    for (const change of group) await printLine(context, `  ${change.objectName}: ${change[language]}`);
+    for (const change of group) await printLine(context, `  ${changeText(change, context)}`);
   }
   for (const problem of problems) note(context, `  ${problem.path} ${problem[language]}`);
   note(context, t(check ? "push.would" : "push.done", { count: changes.length, target, path }));
@@ -51,14 +53,15 @@ async function tell(
 
 async function run(context: CliContext, text: string, options: PushOptions & CommonOptions): Promise<ExitCode> {
   const { t } = context;
-  const { file: path, check = false } = options;
+  const { file: path, check = false, replace = false } = options;
   const { slug, branch } = branchReference(context, text);
+  if (replace && branch === MAIN) throw new CliFailure(t("push.replacesMain"));
   const copy = await readCopy(context, path);
   if (copy === undefined) throw new CliFailure(t("error.noFile", { path }));
   const base = await readBase(context, path, slug);
   const stand = await standOf(context, slug, branch);
   const target = `${slug}@${branch}`;
-  checkBase(context, base, copy, stand, target);
+  if (!replace) checkBase(context, base, copy, stand, target);
   const plan = { ...copy.plan, slug };
   const expected = { expectedRevision: stand.revision, ...(check ? { preview: true } : {}) };
   const outcome = await importToBranch(context, { slug, branch, plan, remove: true, clear: true, ...expected });
@@ -81,7 +84,8 @@ export function addPush(frame: CommandFrame): void {
       command
         .argument("<plan>", t("push.plan"))
         .option("--file <file>", t("push.file"), "plan.yaml")
-        .option("--check", t("push.check")),
+        .option("--check", t("push.check"))
+        .option("--replace", t("push.replace")),
     ([text], options) => run(context, text, options),
   );
 }

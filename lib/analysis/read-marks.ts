@@ -6,7 +6,7 @@ import { log } from "../base/log.ts";
 import { processState } from "../base/process-state.ts";
 import type { Plan } from "../plan/plan.ts";
 import { planDb } from "../store/plan-db.ts";
-import { namesIn } from "./used-ids.ts";
+import { namesIn, propertiesWithRole } from "./used-ids.ts";
 
 const DAY_MS = 86_400_000;
 /** Of ids marked today in this process: a day's reading is written once. */
@@ -26,15 +26,14 @@ function marked(day: number): Set<string> {
   return state.ids;
 }
 
-/** Notes that these questions or criteria were answered on the plan. An answer never fails for it. */
+/** Notes that these questions or criteria were answered on the published plan. An answer never fails for it. */
 export async function noteReads(project: AuthorizedProject, plan: Plan, questions: readonly unknown[]): Promise<void> {
   const now = systemClock.now();
   const known = marked(Math.floor(now / DAY_MS));
-  const { ids, roles } = namesIn(questions);
+  const { ids, roles, propertyRoles } = namesIn(questions);
   const byRole = plan.events.filter((event) => event.roles.some((role) => roles.includes(role)));
-  const fresh = [...new Set([...ids, ...byRole.map(({ id }) => id)])].filter(
-    (id) => !known.has(`${project.projectId} ${id}`),
-  );
+  const read = new Set([...ids, ...byRole.map(({ id }) => id), ...propertiesWithRole(plan, propertyRoles)]);
+  const fresh = [...read].filter((id) => !known.has(`${project.projectId} ${id}`));
   if (fresh.length === 0) return;
   for (const id of fresh) known.add(`${project.projectId} ${id}`);
   try {

@@ -89,3 +89,24 @@ test("events and properties that cohorts and reports name, bind by role or read 
   await deleteCohort(project, cohort.id, 1);
   expect(await unused()).toEqual(["evt_joined", "evt_seen", "prp_box", "prp_city", "prp_hat"]);
 });
+
+test("a property that a saved question reads by its role in the published plan, in a draft without the role too", async () => {
+  const total = newProperty({ id: "prp_total", name: "total", type: { kind: "number" } });
+  const paid = newEvent({ id: "evt_paid", name: "Paid", identifier: "paid" });
+  const asDrafted: Plan = { ...emptyPlan("roles"), events: [{ ...paid, properties: [total] }] };
+  const { project } = await publishedProject({
+    ...asDrafted,
+    events: [{ ...paid, properties: [{ ...total, role: "revenue" }] }],
+  });
+  await createReport(project, {
+    name: "Revenue",
+    question: {
+      kind: "metric",
+      event: { any: true },
+      measure: { kind: "sum", property: { propertyRole: "revenue" } },
+      interval: "day",
+      range: { lastDays: 7 },
+    },
+  });
+  expect([...usedIn(asDrafted, await listUsed(project))]).toEqual(["prp_total"]);
+});

@@ -2,7 +2,15 @@
 
 import type { AuthorizedProject } from "../access/authorized.ts";
 import { nestedProperties } from "../plan/edit-tree.ts";
-import { EVENT_ROLES, type EventRole, type Plan, type Property } from "../plan/plan.ts";
+import {
+  EVENT_ROLES,
+  type EventRole,
+  type Plan,
+  PROPERTY_ROLES,
+  type Property,
+  type PropertyRole,
+} from "../plan/plan.ts";
+import { latestVersion } from "../plan/store-version.ts";
 import { planDb } from "../store/plan-db.ts";
 import { ID_SEPARATOR } from "./bind/plan-lookup.ts";
 
@@ -12,9 +20,15 @@ export interface UsedNames {
   readonly roles: readonly EventRole[];
 }
 
+/** As the questions themselves say it. */
+interface QuestionNames extends UsedNames {
+  readonly propertyRoles: readonly PropertyRole[];
+}
+
 class Names {
   readonly ids = new Set<string>();
   readonly roles = new Set<EventRole>();
+  readonly propertyRoles = new Set<PropertyRole>();
 
   /** Any part of a saved question: its keys say what a text is. Values that filters compare with are data. */
   gather(part: unknown): void {
@@ -31,25 +45,61 @@ class Names {
   #name(key: string, text: string): void {
     if (key === "event" || key === "userProperty" || key === "groupProperty") this.ids.add(text);
     else if (key === "property") for (const id of text.split(ID_SEPARATOR)) this.ids.add(id);
-    else if (key === "role") for (const role of EVENT_ROLES) if (role === text) this.roles.add(role);
+    else if (key === "role") {
+      for (const role of EVENT_ROLES) if (role === text) this.roles.add(role);
+    } else if (key === "propertyRole") {
+      for (const role of PROPERTY_ROLES) if (role === text) this.propertyRoles.add(role);
+    }
   }
 }
 
 /** What these questions name, bound or not. */
-export function namesIn(questions: readonly unknown[]): UsedNames {
+export function namesIn(questions: readonly unknown[]): QuestionNames {
   const names = new Names();
   names.gather(questions);
-  return { ids: [...names.ids].sort(), roles: [...names.roles].sort() };
+  return {
+    ids: [...names.ids].sort(),
+    roles: [...names.roles].sort(),
+    propertyRoles: [...names.propertyRoles].sort(),
+  };
 }
 
-/** What the saved cohorts and reports of the project name. An event that is only one of "any event" is not named. */
+function propertyLists(plan: Plan): readonly (readonly Property[])[] {
+  return [
+    ...plan.events.flatMap((event) => [
+      event.properties,
+      ...(event.variants?.cases ?? []).map((one) => one.properties),
+    ]),
+    ...plan.bundles.map((bundle) => bundle.properties),
+    plan.userProperties,
+    ...plan.groupTypes.map((group) => group.properties),
+  ];
+}
+
+/** Ids of the properties of a plan that have one of the roles, those inside others too. */
+export function propertiesWithRole(plan: Plan, roles: readonly PropertyRole[]): string[] {
+  const found = (property: Property): string[] => [
+    ...(property.role !== undefined && roles.includes(property.role) ? [property.id] : []),
+    ...nestedProperties(property.type).flatMap(found),
+  ];
+  return roles.length === 0 ? [] : propertyLists(plan).flat().flatMap(found);
+}
+
+/**
+ * What the saved cohorts and reports of the project name. An event that is only one of "any event" is not named. A role of
+ * properties stands for those of the published plan: that is what is asked, whatever a draft makes of the role.
+ */
 export async function listUsed(project: AuthorizedProject): Promise<UsedNames> {
   const where = { projectId: project.projectId };
   const [cohorts, reports] = await Promise.all([
     planDb().cohort.findMany({ where, select: { criterion: true } }),
     planDb().report.findMany({ where, select: { question: true } }),
   ]);
-  return namesIn([...cohorts.map(({ criterion }) => criterion), ...reports.map(({ question }) => question)]);
+  const questions = [...cohorts.map(({ criterion }) => criterion), ...reports.map(({ question }) => question)];
+  const { ids, roles, propertyRoles } = namesIn(questions);
+  const published = propertyRoles.length === 0 ? undefined : await latestVersion(project.projectId);
+  const byRole = published === undefined ? [] : propertiesWithRole(published.plan, propertyRoles);
+  return { ids: [...new Set([...ids, ...byRole])].sort(), roles };
 }
 
 /** Adds the property when something inside it is used: an object is read through its keys. */
@@ -63,15 +113,6 @@ function addEnclosing(property: Property, used: Set<string>): boolean {
 export function usedIn(plan: Plan, { ids, roles }: UsedNames): ReadonlySet<string> {
   const used = new Set(ids);
   for (const event of plan.events) if (event.roles.some((role) => roles.includes(role))) used.add(event.id);
-  const lists = [
-    ...plan.events.flatMap((event) => [
-      event.properties,
-      ...(event.variants?.cases ?? []).map((one) => one.properties),
-    ]),
-    ...plan.bundles.map((bundle) => bundle.properties),
-    plan.userProperties,
-    ...plan.groupTypes.map((group) => group.properties),
-  ];
-  for (const property of lists.flat()) addEnclosing(property, used);
+  for (const property of propertyLists(plan).flat()) addEnclosing(property, used);
   return used;
 }

@@ -12,9 +12,19 @@ async function hasBranch(project: AuthorizedProject, name: string): Promise<bool
   return (await listBranches(project)).some((branch) => branch.name === name);
 }
 
-async function checkRevision(project: AuthorizedProject, branch: string, expected: number): Promise<void> {
-  const { revision } = await getBranch(project.projectId, branch);
-  if (revision !== expected) throw staleError(revision, []);
+function requireRevision(revision: number, expected: number | undefined): void {
+  if (expected !== undefined && revision !== expected) throw staleError(revision, []);
+}
+
+/** The revision of a draft that nobody has edited yet. */
+const NEW = 0;
+
+/** A draft is made of `main` as it is when it is made: that must not be later than what was expected. */
+async function makeBranch(project: AuthorizedProject, name: string, expected: number | undefined): Promise<void> {
+  const requireMain = async () => requireRevision((await getBranch(project.projectId, MAIN)).revision, expected);
+  await requireMain();
+  await createBranch(project, { name });
+  await requireMain();
 }
 
 export const POST = operation(
@@ -50,10 +60,12 @@ export const POST = operation(
   },
   async ({ authorized, body: { plan, branch, preview, remove, clear, carried, expectedRevision } }) => {
     const exists = await hasBranch(authorized, branch);
-    if (expectedRevision !== undefined) await checkRevision(authorized, exists ? branch : MAIN, expectedRevision);
-    if (!exists && !preview) await createBranch(authorized, { name: branch });
+    const isMade = !exists && !preview;
+    if (isMade) await makeBranch(authorized, branch, expectedRevision);
     const options = { remove, clear, ...(carried === undefined ? {} : { carried }) };
     const change = await importPlan(authorized, exists || !preview ? branch : MAIN, plan, options);
+    // Of the plan that the edits were made from: what is removed was there when the caller looked.
+    requireRevision(change.revision, isMade && expectedRevision !== undefined ? NEW : expectedRevision);
     const told = { branch, changes: change.changes, problems: change.problems };
     if (preview || change.edits.length === 0) return { ...told, revision: change.revision };
     const { revision } = await commitEdits(authorized, branch, {
