@@ -50,6 +50,8 @@ interface GridDeskProps {
   readonly opened: string | undefined;
   readonly onOpen: (id: string) => void;
   readonly onRows: SetRows;
+  /** How often one has added or removed something oneself: rows that were held are let go then. */
+  readonly reshaped: number;
   readonly person: GridPerson;
   readonly actions: GridActions;
 }
@@ -74,7 +76,7 @@ export function GridDesk(props: GridDeskProps) {
   const search = useRef<HTMLInputElement>(null);
   const [creating, setCreating] = useCreating();
   const [range, setRange] = useState(ONE_CELL);
-  const { rows, actions } = props;
+  const { rows, actions, reshaped } = props;
   const choices = useMemo(() => filterChoices(rows), [rows]);
   const filtered = useMemo(() => filterRows(rows, grid.filter), [rows, grid.filter]);
   const sorted = useMemo(
@@ -82,7 +84,10 @@ export function GridDesk(props: GridDeskProps) {
     [filtered, grid.sort, grid.down, words],
   );
   const [hold, setHold] = useState(false);
-  const order = useMemo(() => JSON.stringify([grid.filter, grid.sort, grid.down]), [grid.filter, grid.sort, grid.down]);
+  const order = useMemo(
+    () => JSON.stringify([grid.filter, grid.sort, grid.down, reshaped]),
+    [grid.filter, grid.sort, grid.down, reshaped],
+  );
   const shown = useHeldRows(sorted, rows, order, hold);
   const columns = useMemo(() => columnsOf(grid.columns), [grid.columns]);
   const categories = words.references.category;

@@ -50,6 +50,22 @@ function merged(rows: readonly EventRow[], changes: Changes): readonly EventRow[
   return [...kept, ...changes.rows.filter((row) => !known.has(row.id))];
 }
 
+/** The same saving, with how often it has added or removed something. */
+function useReshaping(save: CommitAction): { readonly commit: CommitAction; readonly reshaped: number } {
+  const [reshaped, setReshaped] = useState(0);
+  const commit = useCallback<CommitAction>(
+    async (...request) => {
+      const answer = await save(...request);
+      const [, , , edits] = request;
+      const reshapes = edits.some(({ command }) => command === "addObject" || command === "removeObject");
+      if (answer.ok && reshapes) setReshaped((count) => count + 1);
+      return answer;
+    },
+    [save],
+  );
+  return { commit, reshaped };
+}
+
 /** The plan's events: grid, filters and the panel of one event. Everything is in memory; only saving asks the server. */
 export function PlanDesk(props: DeskProps) {
   const { view, actions } = props;
@@ -89,12 +105,13 @@ export function PlanDesk(props: DeskProps) {
     },
     [refresh],
   );
+  const { commit, reshaped } = useReshaping(actions.commit);
   const open = useCallback((id: string) => void setAddress({ event: id, property: null }), [setAddress]);
   return (
     <EditingProvider
       view={view}
       findings={findings.focus}
-      commit={actions.commit}
+      commit={commit}
       preview={actions.preview}
       undo={actions.undo}
       focus={wanted ?? undefined}
@@ -106,6 +123,7 @@ export function PlanDesk(props: DeskProps) {
           opened={wanted ?? undefined}
           onOpen={open}
           onRows={setRows}
+          reshaped={reshaped}
           person={props.person}
           actions={actions}
         />

@@ -11,7 +11,7 @@ interface Held {
 /**
  * The rows in the order they had when holding began, each as it is now: under an open editor and under selected cells nothing
  * moves, comes or goes because of what somebody else saved. A row that is gone stands there as it was last seen. Asking for
- * another order (`order` names it) lets go at once.
+ * another order (`order` names it) lets go at once, and so does adding or removing something oneself.
  */
 export function useHeldRows(
   shown: readonly EventRow[],
