@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { hostilePlan } from "../plan/hostile-plan.ts";
-import type { Plan } from "../plan/plan.ts";
+import { emptyPlan, newEvent, newProperty } from "../plan/new-object.ts";
+import type { Plan, PropertyType } from "../plan/plan.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
 import { CARRIES } from "./carries.ts";
 import { detectFormat, readPlan, writePlan } from "./detect.ts";
@@ -16,6 +17,8 @@ async function back(plan: Plan, format: FormatName): Promise<Plan> {
   return result.plan;
 }
 
+const listOf = (items: PropertyType): PropertyType => ({ kind: "array", items });
+
 const LOSSLESS: readonly FormatName[] = ["plan-file", "json-schema-bundle", "csv", "xlsx"];
 
 describe.each(LOSSLESS)("%s", (format) => {
@@ -23,6 +26,15 @@ describe.each(LOSSLESS)("%s", (format) => {
     const { loss } = await writePlan(plan, format);
     expect(loss).toEqual([]);
     expect(await back(plan, format)).toEqual(plan);
+  });
+
+  it("gives back constants of lists, those that no cell can hold too", async () => {
+    const properties = ["", " a", "\ud800", "=1", "true"].map((value, index) =>
+      newProperty({ id: `prp_${index}`, name: `p${index}`, type: listOf({ kind: "string", const: value }) }),
+    );
+    const event = newEvent({ id: "evt_a", name: "A", identifier: "a", properties });
+    const plan = { ...emptyPlan("constants"), events: [event] };
+    expect((await back(plan, format)).events[0]?.properties).toEqual(properties);
   });
 
   it("gives back any plan as it was", async () => {

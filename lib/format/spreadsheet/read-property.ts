@@ -33,6 +33,10 @@ const PROPERTY_FIELDS: readonly ColumnName[] = [
 ];
 const TYPE_MORE: Readonly<Record<string, string>> = { items: "array", anyOf: "union", schema: "raw" };
 
+function isItemConstraint(key: string): boolean {
+  return (ITEM_CONSTRAINTS as readonly string[]).includes(key);
+}
+
 /** The property a row describes; undefined when its type cannot be read. `isList` when its path ends in `[]`. */
 export function readProperty(
   reader: RowReader,
@@ -74,10 +78,14 @@ export function readProperty(
     ...shared
   } = reader.fields(row, [...SHARED_FIELDS, ...PROPERTY_FIELDS]);
   const typed = reader.value(row, "examples", scalar) ?? examples;
-  const inner = open === undefined ? constraints : { ...constraints, open };
+  // What no cell of its own could hold stands in the JSON; of a list it is said of its items all the same.
+  const unheld = Object.entries(shared).filter(([key]) => isItemConstraint(key));
+  const inner = { ...constraints, ...Object.fromEntries(unheld), ...(open === undefined ? {} : { open }) };
   const own = items === undefined ? { ...base, ...inner } : { ...base, items: { ...items, ...inner } };
   const more = Object.fromEntries(
-    Object.entries(shared).filter(([key]) => TYPE_MORE[key] === undefined || TYPE_MORE[key] === base.type),
+    Object.entries(shared).filter(
+      ([key]) => !isItemConstraint(key) && (TYPE_MORE[key] === undefined || TYPE_MORE[key] === base.type),
+    ),
   );
   const [role] = Array.isArray(roles) ? roles : [];
   return {
