@@ -31,7 +31,7 @@ import { readCsv } from "./spreadsheet/csv.ts";
 import { readSpreadsheet } from "./spreadsheet/read.ts";
 import { writeCsv, writeXlsx } from "./spreadsheet/write.ts";
 import { readXlsx } from "./spreadsheet/xlsx.ts";
-import { yamlValue } from "./yaml-error.ts";
+import { type YamlValue, yamlValue } from "./yaml-error.ts";
 
 export interface WriteOptions {
   /** The file as it stands, for formats that keep what people wrote around the plan. */
@@ -73,13 +73,17 @@ function structured(
   };
 }
 
-/** The first document of a YAML text; undefined when it is broken. */
-function firstYamlValue(text: string): Json | undefined {
+/** The first document of a YAML text; undefined when there is none. */
+function firstYaml(text: string, file: string): YamlValue | undefined {
   const lines = new LineCounter();
   const [document] = parseAllDocuments(text, { lineCounter: lines });
-  if (document === undefined || !("toJS" in document)) return undefined;
-  const read = yamlValue(document, lines, "");
-  return read.ok ? (read.value as Json) : undefined;
+  return document === undefined || !("toJS" in document) ? undefined : yamlValue(document, lines, file);
+}
+
+/** The value of the first document of a YAML text; undefined when it is broken. */
+function firstYamlValue(text: string): Json | undefined {
+  const read = firstYaml(text, "");
+  return read?.ok === true ? (read.value as Json) : undefined;
 }
 
 function documentOf(file: InputFile): { ok: true; document: JsonDocument } | { ok: false; error: FormatError } {
@@ -180,7 +184,9 @@ function detectValue(value: Json): FormatName | undefined {
   return isJsonSchemaBundle(value) ? "json-schema-bundle" : undefined;
 }
 
-/** The format of one file, by its content; undefined when it is none we know. A broken JSON file is none. */
+const isNamedYaml = ({ name }: InputFile): boolean => /\.ya?ml$/i.test(name);
+
+/** The format of one file, by its content; undefined when it is none we know. A broken file of JSON or YAML is none. */
 export function detectFormat(file: InputFile): FormatName | undefined {
   if (isZip(file)) return "xlsx";
   const text = textOf(file);
@@ -189,13 +195,21 @@ export function detectFormat(file: InputFile): FormatName | undefined {
     const parsed = parseJson(file);
     return parsed.ok ? detectValue(parsed.value) : undefined;
   }
-  return detectYaml(text) ?? (/[;,\t|]/.test(text) ? "csv" : undefined);
+  return detectYaml(text) ?? (/[;,\t|]/.test(text) && !isNamedYaml(file) ? "csv" : undefined);
 }
 
 function unknownFormat(file: InputFile): FormatError {
   const text = textOf(file);
+  if (text?.trim() === "") {
+    const message = { en: "The file is empty.", fr: "Le fichier est vide." };
+    return { file: file.name, code: "empty_file", message };
+  }
   const broken = text !== undefined && /^\s*[[{]/.test(text) ? parseJson(file) : undefined;
   if (broken !== undefined && !broken.ok) return broken.error;
+  // Whatever it was meant to be: a name that says YAML is told where it is none.
+  const yaml = text !== undefined && isNamedYaml(file) ? firstYaml(text, file.name) : undefined;
+  const [fault] = yaml === undefined || yaml.ok ? [] : yaml.errors;
+  if (fault !== undefined) return fault;
   const list = FORMAT_NAMES.join(", ");
   return {
     file: file.name,

@@ -92,6 +92,18 @@ describe("detection", () => {
   });
 });
 
+describe("a file of no known format", () => {
+  it("is told where it is broken, or that it is empty", async () => {
+    const read = async (name: string, content: string) => {
+      const result = await readPlan([{ name, content }]);
+      return result.ok ? [] : result.errors;
+    };
+    expect(await read("plan.yaml", "name: shop\nlist: [1, 2\nother: x\n")).toMatchObject([{ code: "syntax", line: 3 }]);
+    expect(await read("plan.yaml", "\n \n")).toMatchObject([{ file: "plan.yaml", code: "empty_file" }]);
+    expect(await read("plan.yaml", "colour: red\n")).toMatchObject([{ code: "unknown_format" }]);
+  });
+});
+
 describe("several files", () => {
   const schema = (name: string, type: object) => ({
     name: `${name}.json`,
