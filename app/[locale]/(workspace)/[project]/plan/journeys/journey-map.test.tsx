@@ -25,7 +25,7 @@ beforeEach(() => {
   asked = [];
   vi.stubGlobal("fetch", async (_: string, { body }: { body: string }) => {
     asked.push(JSON.parse(body));
-    return { json: async () => reply };
+    return Response.json(reply);
   });
 });
 const desk = new PlanDesk(referencePlan, async () => referencePlan);
