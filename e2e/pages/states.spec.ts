@@ -50,6 +50,12 @@ test.beforeAll(() => {
   full = fullProject();
 });
 
+/** Chooses something else in a builder, whose first answer came with the page. */
+async function askAnew(page: Page): Promise<void> {
+  await settled(page);
+  await page.getByRole("main").getByRole("combobox").last().selectOption({ index: 1 });
+}
+
 for (const language of ["en", "fr"] as const) {
   const words = WORDS[language];
   const to = (path: string) => `/${language}/${full.slug}${path}`;
@@ -122,9 +128,11 @@ for (const language of ["en", "fr"] as const) {
       test(`what did not arrive (${language})`, async ({ page }) => {
         await page.route("**/answer", (route) => route.abort());
         await page.goto(to("/cohorts/new"));
+        await askAnew(page);
         await expect(page.getByText(words.unanswered)).toBeVisible();
         await inspect(page, `${language}-cohort-unanswered`);
         await page.goto(to(full.reports[1] ?? ""));
+        await askAnew(page);
         await expect(page.getByText(words.unanswered)).toBeVisible();
         await inspect(page, `${language}-report-unanswered`);
         await page.goto(to("/sources/warehouse"));
