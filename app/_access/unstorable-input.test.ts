@@ -68,14 +68,21 @@ function json(text: string): unknown {
   }
 }
 
-/** What was thrown that is neither a refusal nor a way to another page. */
-async function faultOf(run: () => Promise<unknown>): Promise<string | undefined> {
+interface Outcome {
+  /** Refused before anything was done. */
+  readonly refused: boolean;
+  /** What was thrown that is neither a refusal nor a way to another page. */
+  readonly fault?: string;
+}
+
+async function outcomeOf(run: () => Promise<unknown>): Promise<Outcome> {
   try {
-    await run();
-    return undefined;
+    const answer = (await run()) as { ok?: boolean } | undefined;
+    return { refused: answer?.ok === false };
   } catch (error) {
+    if (isUserError(error)) return { refused: true };
     const digest = (error as { digest?: string }).digest ?? "";
-    return isUserError(error) || digest.startsWith("NEXT_REDIRECT") ? undefined : String(error);
+    return digest.startsWith("NEXT_REDIRECT") ? { refused: false } : { refused: false, fault: String(error) };
   }
 }
 
@@ -97,14 +104,16 @@ describe.each(Object.entries(ACTION_ROWS))("%s", (name, row: ActionRow) => {
     const action = await actionOf(name);
     const faults: string[] = [];
     const { length } = spoilt(await row.args(world, world.people.owner.session));
+    let refused = true;
     for (let index = 0; index < length; index++) {
-      // Anew for each: what the one before was given may have been done.
-      world = await makeWorld();
+      // Anew where what the one before was given may have been done.
+      if (!refused) world = await makeWorld();
       request.cookie = world.people.owner.session;
       const one = spoilt(await row.args(world, request.cookie))[index];
       const args = one?.value as readonly unknown[];
-      const fault = await faultOf(() => action(...args));
-      if (fault !== undefined) faults.push(`${one?.at}: ${fault}`);
+      const outcome = await outcomeOf(() => action(...args));
+      refused = outcome.refused;
+      if (outcome.fault !== undefined) faults.push(`${one?.at}: ${outcome.fault}`);
     }
     expect(faults).toEqual([]);
   });
