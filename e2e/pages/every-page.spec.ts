@@ -36,6 +36,7 @@ for (const language of LANGUAGES) {
         metrics: `${base}/plan/metrics`,
         journeys: `${base}/plan/journeys`,
         coverage: `${base}/plan/coverage`,
+        documents: `${base}/plan/documents`,
         templates: `${base}/plan/templates`,
         template: `${base}/plan/templates/saas`,
         backtest: `${base}/plan/backtest?branch=rework-of-the-checkout`,

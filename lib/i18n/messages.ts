@@ -11,6 +11,7 @@ import enComment from "./messages/en/comment.json" with { type: "json" };
 import enCoverage from "./messages/en/coverage.json" with { type: "json" };
 import enDemo from "./messages/en/demo.json" with { type: "json" };
 import enDocs from "./messages/en/docs.json" with { type: "json" };
+import enDocument from "./messages/en/document.json" with { type: "json" };
 import enGrid from "./messages/en/grid.json" with { type: "json" };
 import enMail from "./messages/en/mail.json" with { type: "json" };
 import enNotice from "./messages/en/notice.json" with { type: "json" };
@@ -34,6 +35,7 @@ import frComment from "./messages/fr/comment.json" with { type: "json" };
 import frCoverage from "./messages/fr/coverage.json" with { type: "json" };
 import frDemo from "./messages/fr/demo.json" with { type: "json" };
 import frDocs from "./messages/fr/docs.json" with { type: "json" };
+import frDocument from "./messages/fr/document.json" with { type: "json" };
 import frGrid from "./messages/fr/grid.json" with { type: "json" };
 import frMail from "./messages/fr/mail.json" with { type: "json" };
 import frNotice from "./messages/fr/notice.json" with { type: "json" };
@@ -72,6 +74,7 @@ export const MESSAGES = {
     cli: enCli,
     coverage: enCoverage,
     demo: enDemo,
+    document: enDocument,
     mail: enMail,
   },
   fr: {
@@ -97,6 +100,7 @@ export const MESSAGES = {
     cli: frCli,
     coverage: frCoverage,
     demo: frDemo,
+    document: frDocument,
     mail: frMail,
   },
 } as const satisfies Record<Language, object>;

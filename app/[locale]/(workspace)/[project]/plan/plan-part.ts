@@ -13,6 +13,7 @@ export const PARTS = [
   { key: "findings", path: "plan/findings" },
   { key: "branches", path: "plan/branches" },
   { key: "versions", path: "versions" },
+  { key: "documents", path: "plan/documents" },
   { key: "import", path: "plan/import" },
 ] as const;
 

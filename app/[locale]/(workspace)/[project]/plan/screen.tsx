@@ -20,6 +20,7 @@ type ScreenName =
   | "settings"
   | "findings"
   | "branches"
+  | "documents"
   | "import";
 
 /** The title of one of the plan's screens. */
