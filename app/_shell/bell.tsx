@@ -3,6 +3,7 @@
 import { Bell as BellIcon } from "lucide-react";
 import Link from "next/link";
 import { useId, useRef, useState } from "react";
+import type { NotificationKind } from "../../lib/base/notification-kind.ts";
 import { Button } from "../_ui/button.tsx";
 import { Notice } from "../_ui/notice.tsx";
 import { Skeleton } from "../_ui/skeleton.tsx";
@@ -11,15 +12,7 @@ import { useFormatter, useLanguage, useText } from "../_ui/text.tsx";
 /** One notification, with where it leads below the language. */
 export interface ShownNotice {
   readonly id: string;
-  readonly kind:
-    | "mention"
-    | "reply"
-    | "review_asked"
-    | "approved"
-    | "changes_requested"
-    | "voided"
-    | "dismissed"
-    | "merged";
+  readonly kind: NotificationKind;
   readonly by: string;
   readonly branch: string;
   readonly text: string | undefined;

@@ -1,5 +1,6 @@
 /** The letters the product writes, in the language of whoever gets them. */
 
+import type { NotificationKind } from "../base/notification-kind.ts";
 import { translator } from "../i18n/translator.ts";
 import type { Language } from "../plan/plan.ts";
 import { inLine, letterOf } from "./letter.ts";
@@ -50,15 +51,7 @@ export function resetLetter(
 export function notificationLetter(
   language: Language,
   given: {
-    readonly kind:
-      | "mention"
-      | "reply"
-      | "review_asked"
-      | "approved"
-      | "changes_requested"
-      | "voided"
-      | "dismissed"
-      | "merged";
+    readonly kind: NotificationKind;
     readonly by: string;
     readonly branch: string;
     /** The beginning of what was written. */

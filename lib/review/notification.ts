@@ -3,22 +3,11 @@
 import type { AuthorizedProject } from "../access/authorized.ts";
 import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
+import type { NotificationKind } from "../base/notification-kind.ts";
 import { beginningOf } from "../base/storable.ts";
 import { presentPeople } from "../plan/store-guard.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
-
-export const NOTIFICATION_KINDS = [
-  "mention",
-  "reply",
-  "review_asked",
-  "approved",
-  "changes_requested",
-  "voided",
-  "dismissed",
-  "merged",
-] as const;
-export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
 /** What the sentence of a notification is made of. */
 export interface NotificationPayload {
