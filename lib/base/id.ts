@@ -28,6 +28,7 @@ export type IdPrefix =
   | "src"
   | "key"
   | "brn"
+  | "wks"
   | "rev"
   | "bkt"
   | "coh"
