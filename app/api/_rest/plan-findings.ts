@@ -2,13 +2,10 @@
 
 import { z } from "zod";
 import type { AuthorizedProject } from "../../../lib/access/authorized.ts";
-import { listSources } from "../../../lib/access/source.ts";
-import { listUsed, usedIn } from "../../../lib/analysis/used-ids.ts";
-import { lastReceived, lastReceivedDays } from "../../../lib/ingest/last-received.ts";
 import { editSchema } from "../../../lib/plan/edit.ts";
 import type { Plan } from "../../../lib/plan/plan.ts";
 import { type Finding, judgePlan } from "../../../lib/plan/rules/find-findings.ts";
-import { latestVersion } from "../../../lib/plan/store-version.ts";
+import { findingContext, readFindingFacts } from "../../_findings/finding-facts.ts";
 import { bilingualShape } from "./plan-shape.ts";
 
 export const findingShape = z.object({
@@ -43,19 +40,7 @@ export async function judgedPlan(
   plan: Plan,
   path?: string,
 ): Promise<{ readonly findings: Finding[]; readonly suppressed: number }> {
-  const asksAge = plan.settings.standards.staleDays !== undefined;
-  const [sources, used, published, received] = await Promise.all([
-    listSources(project),
-    listUsed(project),
-    latestVersion(project.projectId),
-    asksAge ? lastReceived(project) : undefined,
-  ]);
-  const judged = judgePlan(plan, {
-    sources: sources.map((source) => source.slug),
-    used: usedIn(plan, used),
-    published,
-    lastSeen: received === undefined ? undefined : lastReceivedDays(received),
-  });
+  const judged = judgePlan(plan, findingContext(plan, await readFindingFacts(project, plan)));
   const within = ({ target }: Finding) => path === undefined || liesWithin(target.path, path);
   return { findings: judged.findings.filter(within), suppressed: judged.suppressed.filter(within).length };
 }

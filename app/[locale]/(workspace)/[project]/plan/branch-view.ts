@@ -3,15 +3,12 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { type AuthorizedProject, mayActAs } from "../../../../../lib/access/authorized.ts";
-import { listSources } from "../../../../../lib/access/source.ts";
-import { listUsed } from "../../../../../lib/analysis/used-ids.ts";
 import { isUserError } from "../../../../../lib/base/error.ts";
-import { lastReceived } from "../../../../../lib/ingest/last-received.ts";
 import type { Language, Plan } from "../../../../../lib/plan/plan.ts";
 import { getBranch, loadPlan, MAIN } from "../../../../../lib/plan/store.ts";
-import { latestVersion } from "../../../../../lib/plan/store-version.ts";
 import { getReviewRules } from "../../../../../lib/review/settings.ts";
 import { openProject, pageLanguage } from "../../../../_access/request.ts";
+import { readFindingFacts } from "../../../../_findings/finding-facts.ts";
 import { planFacts } from "./plan-facts.ts";
 import type { FindingScope } from "./shown-findings.ts";
 import type { BranchView } from "./view.ts";
@@ -68,14 +65,7 @@ export async function openPlanPage(props: PlanPageProps): Promise<OpenedPlan> {
   return open(pageLanguage(locale), project, branch);
 }
 
-/** What the rules need to know of the project to judge this plan. */
+/** What the rules need to know of the project to judge this plan, and the reader's language. */
 export async function findingScope(project: AuthorizedProject, language: Language, plan: Plan): Promise<FindingScope> {
-  const asksAge = plan.settings.standards.staleDays !== undefined;
-  const [sources, used, published, received] = await Promise.all([
-    listSources(project),
-    listUsed(project),
-    latestVersion(project.projectId),
-    asksAge ? lastReceived(project) : undefined,
-  ]);
-  return { language, sources: sources.map((source) => source.slug), used, published, lastReceived: received };
+  return { language, ...(await readFindingFacts(project, plan)) };
 }

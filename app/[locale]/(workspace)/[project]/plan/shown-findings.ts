@@ -1,32 +1,16 @@
 /** What the rules find in a plan, in the reader's language. */
 
-import { type UsedNames, usedIn } from "../../../../../lib/analysis/used-ids.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
-import { type LastReceived, lastReceivedDays } from "../../../../../lib/ingest/last-received.ts";
 import type { Edit } from "../../../../../lib/plan/edit.ts";
-import type { Language, Plan, PublishedPlan } from "../../../../../lib/plan/plan.ts";
-import type { FindingContext } from "../../../../../lib/plan/rules/facts.ts";
+import type { Language, Plan } from "../../../../../lib/plan/plan.ts";
 import { type Finding, judgePlan } from "../../../../../lib/plan/rules/find-findings.ts";
 import { removes } from "../../../../../lib/plan/rules/fix-all.ts";
+import { type FindingFacts, findingContext } from "../../../../_findings/finding-facts.ts";
 import type { ShownFinding } from "./editing/editing-context.tsx";
 
 /** What the rules need besides the plan, and whom they speak to. */
-export interface FindingScope {
+export interface FindingScope extends FindingFacts {
   readonly language: Language;
-  /** Slugs of the project's sources. */
-  readonly sources: readonly string[];
-  /** What saved cohorts and reports read. */
-  readonly used: UsedNames;
-  /** The latest version: clients send what stands there under its names. */
-  readonly published?: PublishedPlan | undefined;
-  /** When each event last came, where the plan's standards ask. */
-  readonly lastReceived?: LastReceived | undefined;
-}
-
-/** What the rules are told. */
-export function findingContext(plan: Plan, { sources, used, published, lastReceived }: FindingScope): FindingContext {
-  const lastSeen = lastReceived === undefined ? undefined : lastReceivedDays(lastReceived);
-  return { sources, used: usedIn(plan, used), published, lastSeen };
 }
 
 export interface ShownJudgement {

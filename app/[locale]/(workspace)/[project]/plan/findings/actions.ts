@@ -3,8 +3,8 @@
 import { type FindingKey, type Mended, mendAll } from "../../../../../../lib/plan/rules/fix-all.ts";
 import { loadPlan } from "../../../../../../lib/plan/store.ts";
 import { actionProject, requestLanguage } from "../../../../../_access/request.ts";
+import { findingContext } from "../../../../../_findings/finding-facts.ts";
 import { findingScope } from "../branch-view.ts";
-import { findingContext } from "../shown-findings.ts";
 
 const WANTED_MAX = 200;
 
