@@ -38,7 +38,13 @@ export type IdPrefix =
   | "thr"
   | "cmt"
   | "ntf"
-  | "viw";
+  | "viw"
+  | "hst"
+  | "hap"
+  | "flw"
+  | "hpn"
+  | "whk"
+  | "msg";
 
 function encode(bytes: Uint8Array): string {
   let text = "";
