@@ -1,36 +1,18 @@
 // @vitest-environment happy-dom
 
 import { act, type ReactNode } from "react";
-import { createRoot } from "react-dom/client";
 import { renderToString } from "react-dom/server";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Language } from "../../lib/plan/plan.ts";
+import { useMounted } from "../_ui/testing/mounted.tsx";
 import { TextProvider } from "../_ui/text-provider.tsx";
 import { ToastArea } from "../_ui/toast.tsx";
 import { ActionForm, FormField, FormMessage, FormSelect, SubmitButton } from "./action-form.tsx";
 import { ConfirmAction } from "./confirm-action.tsx";
 import { EMPTY_FORM, type FormAction } from "./form.ts";
 
-Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
-
-let host: HTMLElement;
-let unmount: () => void;
-
-async function shown(language: Language, children: ReactNode): Promise<void> {
-  host = document.body.appendChild(document.createElement("div"));
-  const root = createRoot(host);
-  unmount = () => {
-    act(() => root.unmount());
-    host.remove();
-  };
-  await act(async () =>
-    root.render(
-      <TextProvider language={language} areas={["shell"]}>
-        {children}
-      </TextProvider>,
-    ),
-  );
-}
+const mounted = useMounted();
+const shown = (language: Language, children: ReactNode) => mounted.show(children, { language });
 
 function form(action: FormAction): ReactNode {
   return (
@@ -51,18 +33,12 @@ function form(action: FormAction): ReactNode {
   );
 }
 
-function field<Element extends HTMLElement>(selector: string): Element {
-  const found = host.querySelector<Element>(selector);
-  if (!found) throw new Error(`No ${selector}`);
-  return found;
-}
+const field = <Element extends HTMLElement>(selector: string) => mounted.the<Element>(selector);
 
 async function typeAndSend(): Promise<void> {
   field<HTMLInputElement>("[name=name]").value = "as typed";
   field<HTMLSelectElement>("[name=kind]").value = "two";
-  await act(async () => {
-    field("form").dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
-  });
+  await mounted.submit();
 }
 
 function expectKept(): void {
@@ -76,7 +52,7 @@ const digested = Object.assign(new Error("Minified"), { digest: "1234567" });
 
 beforeEach(() => void vi.stubGlobal("console", { ...console, error: vi.fn() }));
 afterEach(() => {
-  unmount();
+  mounted.leave();
   vi.unstubAllGlobals();
 });
 
@@ -106,7 +82,7 @@ describe("a form whose server gives no answer", () => {
     await shown("en", form(action));
     await typeAndSend();
     await typeAndSend();
-    expect(host.querySelector("[data-failure]")).toBeNull();
+    expect(mounted.host.querySelector("[data-failure]")).toBeNull();
     expect(field("[role=alert]").textContent).toBe("Saved");
   });
 
@@ -137,7 +113,7 @@ describe("a form whose server gives no answer", () => {
     await typeAndSend();
     expect(field<HTMLAnchorElement>("[role=alert] a").getAttribute("href")).toBe("/fr/sign-in");
     expect(field<HTMLAnchorElement>("[role=alert] a").target).toBe("_blank");
-    expect(host.querySelectorAll("[role=alert]")).toHaveLength(1);
+    expect(mounted.all("[role=alert]")).toHaveLength(1);
     expectKept();
   });
 
@@ -182,10 +158,9 @@ it("says that an act was not done after asking for it once more", async () => {
       <ToastArea />
     </>,
   );
-  await act(async () => field("button").click());
+  await mounted.click(field("button"));
   await act(async () => void (await import("../_ui/dialog-window.tsx")));
-  const verbs = [...document.querySelectorAll<HTMLButtonElement>("[role=dialog] button")];
-  await act(async () => verbs.find((button) => button.textContent === "Archive")?.click());
+  await mounted.click("Archive");
   expect(document.querySelector("[role=dialog]")).toBeNull();
   expect(field("[aria-live=polite]").textContent).toContain("nothing was saved");
 });

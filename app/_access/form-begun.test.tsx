@@ -1,48 +1,26 @@
 // @vitest-environment happy-dom
 
-import { act } from "react";
-import { createRoot, type Root } from "react-dom/client";
-import { afterEach, beforeEach, expect, it } from "vitest";
-import { TextProvider } from "../_ui/text-provider.tsx";
+import { expect, it } from "vitest";
+import { useMounted } from "../_ui/testing/mounted.tsx";
 import { ActionForm, FormField, FormSelect } from "./action-form.tsx";
 import { EMPTY_FORM, type FormAction } from "./form.ts";
 import { FormBegun } from "./form-begun.tsx";
 
-Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
-
-let host: HTMLElement;
-let root: Root;
-
-beforeEach(() => {
-  host = document.body.appendChild(document.createElement("div"));
-  root = createRoot(host);
-});
-afterEach(() => {
-  act(() => root.unmount());
-  host.remove();
-});
+const mounted = useMounted();
 
 const MODES = ["observe", "quarantine", "block"].map((value) => ({ value, label: value }));
 
 async function show(stored: { readonly name: string; readonly mode: string }, action: FormAction): Promise<void> {
-  await act(async () =>
-    root.render(
-      <TextProvider language="en" areas={["shell"]}>
-        <ActionForm action={action}>
-          <FormBegun values={stored} />
-          <FormField name="name" label="Name" defaultValue={stored.name} />
-          <FormSelect name="mode" label="Mode" options={MODES} defaultValue={stored.mode} />
-        </ActionForm>
-      </TextProvider>,
-    ),
+  await mounted.show(
+    <ActionForm action={action}>
+      <FormBegun values={stored} />
+      <FormField name="name" label="Name" defaultValue={stored.name} />
+      <FormSelect name="mode" label="Mode" options={MODES} defaultValue={stored.mode} />
+    </ActionForm>,
   );
 }
 
-function field(name: string): HTMLInputElement {
-  const found = host.querySelector<HTMLInputElement>(`[name=${name}]`);
-  if (!found) throw new Error(`No ${name}`);
-  return found;
-}
+const field = (name: string) => mounted.the<HTMLInputElement>(`[name=${name}]`);
 
 const begun = (): unknown => JSON.parse(field("begun").value);
 const saved: FormAction = async (previous) => ({ ...EMPTY_FORM, turn: previous.turn + 1, ok: true });
@@ -61,7 +39,7 @@ it("a choice that was made stays when somebody else chose another, and says what
   await show({ name: "Site", mode: "block" }, saved);
   expect(field("mode").value).toBe("quarantine");
   expect(begun()).toEqual({ name: "Site", mode: "observe" });
-  const stored = [...host.querySelectorAll("option")].filter(({ defaultSelected }) => defaultSelected);
+  const stored = mounted.all<HTMLOptionElement>("option").filter(({ defaultSelected }) => defaultSelected);
   expect(stored.map(({ value }) => value)).toEqual(["block"]);
 });
 
@@ -80,9 +58,7 @@ it("after a refusal that named what is stored, the form begins from that", async
   });
   await show({ name: "Site", mode: "observe" }, refused);
   field("name").value = "Shop";
-  await act(async () => {
-    host.querySelector("form")?.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
-  });
+  await mounted.submit();
   expect(field("name").value).toBe("Shop");
   expect(begun()).toEqual({ name: "Boutique", mode: "observe" });
 });

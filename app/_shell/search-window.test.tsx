@@ -1,18 +1,12 @@
 // @vitest-environment happy-dom
 
-import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime.js";
-import { SearchParamsContext } from "next/dist/shared/lib/hooks-client-context.shared-runtime.js";
 import { act } from "react";
-import { createRoot, type Root } from "react-dom/client";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { TextProvider } from "../_ui/text-provider.tsx";
+import { useMounted } from "../_ui/testing/mounted.tsx";
 import type { Found } from "./search-dialog.tsx";
 import { SearchWindow } from "./search-window.tsx";
 
-Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
-
-let root: Root;
-let host: HTMLElement;
+const mounted = useMounted();
 let gone: string[];
 let answers: Map<string, (found: readonly Found[]) => void>;
 
@@ -23,42 +17,28 @@ beforeEach(async () => {
   vi.useFakeTimers();
   gone = [];
   answers = new Map();
-  host = document.body.appendChild(document.createElement("div"));
-  root = createRoot(host);
-  const router = { push: (href: string) => gone.push(href) };
-  await act(async () =>
-    root.render(
-      <AppRouterContext value={router as never}>
-        <SearchParamsContext value={new URLSearchParams()}>
-          <TextProvider language="en" areas={["shell"]}>
-            <SearchWindow
-              open
-              onOpenChange={() => undefined}
-              search={search}
-              searchMore={async () => []}
-              takeTyped={() => ""}
-              leave={() => undefined}
-            />
-          </TextProvider>
-        </SearchParamsContext>
-      </AppRouterContext>,
-    ),
+  await mounted.show(
+    <SearchWindow
+      open
+      onOpenChange={() => undefined}
+      search={search}
+      searchMore={async () => []}
+      takeTyped={() => ""}
+      leave={() => undefined}
+    />,
+    { router: { push: (href) => void gone.push(href) } },
   );
 });
 afterEach(() => {
-  act(() => root.unmount());
-  host.remove();
+  mounted.leave();
   vi.useRealTimers();
 });
 
 const field = () => document.querySelector<HTMLInputElement>('[role="combobox"]') as HTMLInputElement;
 
 async function type(text: string): Promise<void> {
-  await act(async () => {
-    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set?.call(field(), text);
-    field().dispatchEvent(new Event("input", { bubbles: true }));
-    await vi.advanceTimersByTimeAsync(200);
-  });
+  await mounted.type(field(), text);
+  await act(() => vi.advanceTimersByTimeAsync(200));
 }
 
 async function answer(query: string, labels: readonly string[]): Promise<void> {
@@ -68,9 +48,7 @@ async function answer(query: string, labels: readonly string[]): Promise<void> {
   });
 }
 
-async function press(key: string): Promise<void> {
-  await act(async () => void field().dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true })));
-}
+const press = (key: string) => mounted.key(field(), key);
 
 it("runs on Enter what was found for the words that stand there, and waits for it where it is not yet known", async () => {
   await type("order");

@@ -1,32 +1,19 @@
 // @vitest-environment happy-dom
 
 import { act } from "react";
-import { createRoot, type Root } from "react-dom/client";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { FileDrop } from "./file-drop.tsx";
+import { useMounted } from "./testing/mounted.tsx";
 
-Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+const mounted = useMounted();
 
-let root: Root;
-let host: HTMLElement;
-beforeEach(() => {
-  host = document.body.appendChild(document.createElement("div"));
-  root = createRoot(host);
-});
-afterEach(() => {
-  act(() => root.unmount());
-  host.remove();
-});
-
-function show(
+async function show(
   chosen: readonly string[],
   onFiles: (files: readonly File[]) => void = () => {},
   error?: string,
-): HTMLInputElement {
-  act(() => root.render(<FileDrop label="Choose files" hint="CSV" chosen={chosen} error={error} onFiles={onFiles} />));
-  const input = host.querySelector("input");
-  if (input === null) throw new Error("no input");
-  return input;
+): Promise<HTMLInputElement> {
+  await mounted.show(<FileDrop label="Choose files" hint="CSV" chosen={chosen} error={error} onFiles={onFiles} />);
+  return mounted.the("input");
 }
 
 /** What the ids of an attribute say, joined. */
@@ -38,23 +25,23 @@ function said(input: HTMLInputElement, attribute: string): string {
     .trim();
 }
 
-it("is called by its label before and after files are chosen, which describe it", () => {
-  expect(said(show([]), "aria-labelledby")).toBe("Choose files");
-  const input = show(["plan.csv", "more.csv"]);
+it("is called by its label before and after files are chosen, which describe it", async () => {
+  expect(said(await show([]), "aria-labelledby")).toBe("Choose files");
+  const input = await show(["plan.csv", "more.csv"]);
   expect(said(input, "aria-labelledby")).toBe("Choose files");
   expect(said(input, "aria-describedby")).toBe("plan.csv, more.csv CSV");
 });
 
-it("says what is wrong with what was chosen", () => {
-  const input = show(["huge.xlsx"], undefined, "Too large");
+it("says what is wrong with what was chosen", async () => {
+  const input = await show(["huge.xlsx"], undefined, "Too large");
   expect(input.getAttribute("aria-invalid")).toBe("true");
   expect(said(input, "aria-describedby")).toBe("huge.xlsx CSV Too large");
-  expect(show(["small.xlsx"]).hasAttribute("aria-invalid")).toBe(false);
+  expect((await show(["small.xlsx"])).hasAttribute("aria-invalid")).toBe(false);
 });
 
-it("hands over the files, and lets the same file be chosen again", () => {
+it("hands over the files, and lets the same file be chosen again", async () => {
   const taken: string[] = [];
-  const input = show([], (files) => taken.push(...files.map(({ name }) => name)));
+  const input = await show([], (files) => taken.push(...files.map(({ name }) => name)));
   for (let time = 0; time < 2; time++) {
     const transfer = new DataTransfer();
     transfer.items.add(new File(["a"], "plan.csv"));

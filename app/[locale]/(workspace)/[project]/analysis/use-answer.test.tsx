@@ -1,13 +1,11 @@
 // @vitest-environment happy-dom
 
 import { act } from "react";
-import { createRoot } from "react-dom/client";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { TextProvider } from "../../../../_ui/text-provider.tsx";
+import { useMounted } from "../../../../_ui/testing/mounted.tsx";
 import { type AskedAhead, useAnswer } from "./use-answer.ts";
 
-Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
-
+const mounted = useMounted({ areas: ["analysis"] });
 const QUESTION = { kind: "cohort", criterion: { kind: "cohort", cohort: "c" } } as const;
 
 function Size({ ahead, cohort = "c" }: { ahead: AskedAhead | undefined; cohort?: string }) {
@@ -31,25 +29,14 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  mounted.leave();
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
 
-async function shown(ahead?: AskedAhead) {
-  const host = document.body.appendChild(document.createElement("div"));
-  const root = createRoot(host);
-  const show = async (cohort?: string) => {
-    await act(async () =>
-      root.render(
-        <TextProvider language="en" areas={["analysis"]}>
-          <Size ahead={ahead} {...(cohort === undefined ? {} : { cohort })} />
-        </TextProvider>,
-      ),
-    );
-    await act(() => vi.advanceTimersByTimeAsync(200));
-  };
-  await show();
-  return { host, show, leave: () => act(() => root.unmount()) };
+async function show(ahead?: AskedAhead, cohort?: string): Promise<void> {
+  await mounted.show(<Size ahead={ahead} {...(cohort === undefined ? {} : { cohort })} />);
+  await act(() => vi.advanceTimersByTimeAsync(200));
 }
 
 function aheadOf(reply: Promise<string>): AskedAhead {
@@ -57,60 +44,58 @@ function aheadOf(reply: Promise<string>): AskedAhead {
 }
 
 it("asks again after a while for an answer that did not arrive, until it does", async () => {
-  const { host, leave } = await shown();
-  expect(host.textContent).toBe("The answer did not arrive. It is asked for again every ten seconds.");
+  await show();
+  expect(mounted.text).toBe("The answer did not arrive. It is asked for again every ten seconds.");
   await act(() => vi.advanceTimersByTimeAsync(10_000));
-  expect([asked, host.textContent?.slice(0, 10)]).toEqual([2, "The answer"]);
+  expect([asked, mounted.text.slice(0, 10)]).toEqual([2, "The answer"]);
   isReachable = true;
   await act(() => vi.advanceTimersByTimeAsync(10_000));
-  expect([asked, host.textContent]).toEqual([3, "190"]);
+  expect([asked, mounted.text]).toEqual([3, "190"]);
   await act(() => vi.advanceTimersByTimeAsync(60_000));
   expect(asked).toBe(3);
-  await leave();
 });
 
 it("asks as soon as the network is back, once, and not after the page was left", async () => {
-  const { host, leave } = await shown();
+  await show();
   isReachable = true;
   await act(async () => {
     window.dispatchEvent(new Event("online"));
     await vi.advanceTimersByTimeAsync(0);
   });
-  expect(host.textContent).toBe("190");
+  expect(mounted.text).toBe("190");
   window.dispatchEvent(new Event("online"));
   await act(() => vi.advanceTimersByTimeAsync(60_000));
   expect(asked).toBe(2);
-  await leave();
+  mounted.leave();
   isReachable = false;
-  const other = await shown();
-  await other.leave();
+  await show();
+  mounted.leave();
   await vi.advanceTimersByTimeAsync(60_000);
   expect(asked).toBe(3);
 });
 
 it("shows what was asked ahead without asking, and asks whatever comes after, the same question too", async () => {
   const reply = JSON.stringify({ ok: true, answer: { result: { kind: "cohort", count: 7 } } });
-  const { host, show, leave } = await shown(aheadOf(Promise.resolve(reply)));
-  expect([asked, host.textContent]).toEqual([0, "7"]);
+  const ahead = aheadOf(Promise.resolve(reply));
+  await show(ahead);
+  expect([asked, mounted.text]).toEqual([0, "7"]);
   isReachable = true;
-  await show("d");
-  expect([asked, host.textContent]).toEqual([1, "190"]);
-  await show();
+  await show(ahead, "d");
+  expect([asked, mounted.text]).toEqual([1, "190"]);
+  await show(ahead);
   expect(asked).toBe(2);
-  await leave();
 });
 
 it("asks itself for what was asked ahead and did not arrive, or was another question", async () => {
   const broken = Promise.reject(new Error("Connection closed."));
   // As React's own, which nobody need wait for.
   broken.catch(() => undefined);
-  const { host, leave } = await shown(aheadOf(broken));
-  expect([asked, host.textContent?.slice(0, 10)]).toEqual([0, "The answer"]);
+  await show(aheadOf(broken));
+  expect([asked, mounted.text.slice(0, 10)]).toEqual([0, "The answer"]);
   isReachable = true;
   await act(() => vi.advanceTimersByTimeAsync(10_000));
-  expect([asked, host.textContent]).toEqual([1, "190"]);
-  await leave();
-  const other = await shown({ asked: "{}", reply: new Promise(() => undefined) });
-  expect([asked, other.host.textContent]).toEqual([2, "190"]);
-  await other.leave();
+  expect([asked, mounted.text]).toEqual([1, "190"]);
+  mounted.leave();
+  await show({ asked: "{}", reply: new Promise(() => undefined) });
+  expect([asked, mounted.text]).toEqual([2, "190"]);
 });

@@ -1,19 +1,17 @@
 // @vitest-environment happy-dom
 
 import { act } from "react";
-import { createRoot, type Root } from "react-dom/client";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { Criterion } from "../../../../../lib/analysis/question.ts";
+import { useMounted } from "../../../../_ui/testing/mounted.tsx";
 import { type Built, useBuilt } from "./use-built.ts";
-
-Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 
 const criterion = (cohort: string): Criterion => ({ kind: "cohort", cohort });
 const OURS = criterion("ours");
 const THEIRS = criterion("theirs");
 const MINE = criterion("mine");
 
-let root: Root;
+const mounted = useMounted();
 let built: Built<Criterion>;
 
 function Probe(props: { saved: Criterion; revision: number; draft?: Criterion; draftOn?: number }) {
@@ -21,13 +19,7 @@ function Probe(props: { saved: Criterion; revision: number; draft?: Criterion; d
   return null;
 }
 
-const page = (saved: Criterion, revision: number) =>
-  act(async () => root.render(<Probe saved={saved} revision={revision} />));
-
-beforeEach(() => {
-  root = createRoot(document.createElement("div"));
-});
-afterEach(() => act(() => root.unmount()));
+const page = (saved: Criterion, revision: number) => mounted.show(<Probe saved={saved} revision={revision} />);
 
 it("follows what is saved elsewhere while nothing is changed here", async () => {
   await page(OURS, 1);

@@ -1,13 +1,11 @@
 // @vitest-environment happy-dom
 
 import { act } from "react";
-import { createRoot, type Root } from "react-dom/client";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
+import { useMounted } from "../../../../_ui/testing/mounted.tsx";
 import { useCompared } from "./use-compared.ts";
 
-Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
-
-let root: Root;
+const mounted = useMounted();
 let shown: ReturnType<typeof useCompared>;
 
 function Probe(props: { saved: boolean; revision: number; on: number }) {
@@ -16,12 +14,7 @@ function Probe(props: { saved: boolean; revision: number; on: number }) {
 }
 
 const page = (saved: boolean, revision: number, on = revision) =>
-  act(async () => root.render(<Probe saved={saved} revision={revision} on={on} />));
-
-beforeEach(() => {
-  root = createRoot(document.createElement("div"));
-});
-afterEach(() => act(() => root.unmount()));
+  mounted.show(<Probe saved={saved} revision={revision} on={on} />);
 
 it("follows what somebody else saved once the report goes on from that, and what is chosen here stays", async () => {
   await page(false, 1);

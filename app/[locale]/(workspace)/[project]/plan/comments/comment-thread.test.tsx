@@ -1,15 +1,12 @@
 // @vitest-environment happy-dom
 
-import { act, type ReactNode } from "react";
-import { createRoot, type Root } from "react-dom/client";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { TextProvider } from "../../../../../_ui/text-provider.tsx";
+import type { ReactNode } from "react";
+import { beforeEach, expect, it, vi } from "vitest";
+import { useMounted } from "../../../../../_ui/testing/mounted.tsx";
 import { ToastArea } from "../../../../../_ui/toast.tsx";
 import type { ThreadAnswer } from "./actions.ts";
 import { CommentThread } from "./comment-thread.tsx";
 import type { ShownThread } from "./shown-thread.ts";
-
-Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 
 const thread: ShownThread = {
   id: "thr_1",
@@ -45,40 +42,24 @@ vi.mock("../../../../../_ui/menu.tsx", () => ({
   ),
 }));
 
-let host: HTMLElement;
-let root: Root;
+const mounted = useMounted({ areas: ["comment", "shell"] });
 
 beforeEach(async () => {
-  host = document.body.appendChild(document.createElement("div"));
-  root = createRoot(host);
-  await act(async () =>
-    root.render(
-      <TextProvider language="en" areas={["comment", "shell"]}>
-        <CommentThread slug="test" people={[]} onThread={() => undefined} thread={thread} about={undefined} />
-        <ToastArea />
-      </TextProvider>,
-    ),
+  await mounted.show(
+    <>
+      <CommentThread slug="test" people={[]} onThread={() => undefined} thread={thread} about={undefined} />
+      <ToastArea />
+    </>,
   );
 });
-afterEach(() => {
-  act(() => root.unmount());
-  host.remove();
-});
-
-const press = (verb: string) =>
-  act(async () => {
-    const button = [...host.querySelectorAll("button")].find(({ textContent }) => textContent === verb);
-    if (button === undefined) throw new Error(`No ${verb}`);
-    button.click();
-  });
 
 it("says why a comment taken back is not given again", async () => {
-  await press("Delete");
-  await press("Undo");
-  expect(host.textContent).toContain("An admin can give it again.");
+  await mounted.click("Delete");
+  await mounted.click("Undo");
+  expect(mounted.text).toContain("An admin can give it again.");
 });
 
 it("says why a thread is not resolved", async () => {
-  await press("Resolve");
-  expect(host.textContent).toContain("Not now.");
+  await mounted.click("Resolve");
+  expect(mounted.text).toContain("Not now.");
 });

@@ -2,25 +2,19 @@
 
 /** Saving in turn: on what each edit was made on, and again when the server could not be reached. */
 
-import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime.js";
 import { act, type ReactNode } from "react";
-import { createRoot, type Root } from "react-dom/client";
-import { afterEach, beforeEach, expect, it } from "vitest";
-import { messagesOf } from "../../../../../../lib/i18n/translator.ts";
+import { beforeEach, expect, it } from "vitest";
 import type { Edit } from "../../../../../../lib/plan/edit.ts";
 import { referencePlan } from "../../../../../../lib/plan/reference-plan.ts";
-import { TextScope } from "../../../../../_ui/text.tsx";
+import { useMounted } from "../../../../../_ui/testing/mounted.tsx";
 import { ToastArea } from "../../../../../_ui/toast.tsx";
 import { planFacts } from "../plan-facts.ts";
-import { controlOf, fill } from "../testing/fill-control.ts";
 import type { CommitAnswer } from "../view.ts";
 import { type PlanEditing, usePlanEditing } from "./editing-context.tsx";
 import { EditingProvider } from "./editing-provider.tsx";
 import { JsonControl, JsonListControl } from "./json-control.tsx";
 import { ScalarControl } from "./scalar-control.tsx";
 import { TextControl } from "./text-control.tsx";
-
-Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 
 interface Asked {
   readonly revision: number;
@@ -30,14 +24,9 @@ interface Asked {
   readonly fail: (error?: Error) => Promise<void>;
 }
 
-const ROUTER = {
-  ...{ back: () => undefined, forward: () => undefined, prefetch: () => undefined },
-  ...{ push: () => undefined, replace: () => undefined, refresh: () => undefined },
-};
 const VIEW = { slug: "shop", branch: "main", editable: true, facts: planFacts(referencePlan, "en", []) };
 
-let root: Root;
-let host: HTMLElement;
+const mounted = useMounted({ areas: ["shell", "plan", "grid"] });
 let asked: Asked[];
 let editing: PlanEditing;
 
@@ -71,7 +60,7 @@ function saved(revision: number, more: { made?: number | undefined; whole?: bool
 
 function Provided({ children }: { children?: ReactNode }): ReactNode {
   return (
-    <TextScope language="en" messages={messagesOf("en", ["shell", "plan", "grid"])}>
+    <>
       <EditingProvider
         view={{ ...VIEW, revision: 4 }}
         findings={[]}
@@ -84,31 +73,20 @@ function Provided({ children }: { children?: ReactNode }): ReactNode {
         {children}
       </EditingProvider>
       <ToastArea />
-    </TextScope>
+    </>
   );
 }
 
-async function show(children: ReactNode = null): Promise<void> {
-  await act(async () =>
-    root.render(
-      <AppRouterContext value={ROUTER as never}>
-        <Provided>{children}</Provided>
-      </AppRouterContext>,
-    ),
-  );
-}
+const show = (children: ReactNode = null) => mounted.show(<Provided>{children}</Provided>);
 
 beforeEach(() => {
   sessionStorage.clear();
-  host = document.body.appendChild(document.createElement("div"));
-  root = createRoot(host);
   asked = [];
 });
-afterEach(() => {
-  act(() => root.unmount());
-  host.remove();
-});
 
+const owner = () => mounted.the<HTMLInputElement>("input");
+const typeText = (text: string) => mounted.type(owner(), text);
+const leaveField = () => mounted.leaveField(owner());
 const save = (owner: string) => act(async () => void editing.commit([owned(owner)]));
 
 it("sends a save that had to wait on what was shown when it was made, with what this window saved since", async () => {
@@ -156,62 +134,50 @@ it("waits with all that is to be saved where the server cannot be reached, says 
   await save("first");
   await save("second");
   await asked[0]?.fail();
-  expect(host.textContent).toContain("Not saved: the server cannot be reached");
+  expect(mounted.text).toContain("Not saved: the server cannot be reached");
   expect(asked).toHaveLength(1);
   await act(async () => void window.dispatchEvent(new Event("online")));
   expect(asked[1]).toMatchObject({ revision: 4, edits: [owned("first")] });
   await asked[1]?.answer(saved(5));
-  expect(host.textContent).not.toContain("Not saved");
+  expect(mounted.text).not.toContain("Not saved");
   expect(asked[2]).toMatchObject({ revision: 5, edits: [owned("second")] });
 });
 
 it("sends again what was typed: at the next key, and when it was given up, by leaving the field", async () => {
-  const owner = () => controlOf(host, "input");
-  const typed = (text: string) => act(async () => fill(owner(), text));
-  const leave = () => act(async () => void owner().dispatchEvent(new FocusEvent("focusout", { bubbles: true })));
-  const press = (text: string) =>
-    act(async () => [...host.querySelectorAll("button")].find((one) => one.textContent === text)?.click());
   await show(<Owner />);
-  await typed("Ann");
-  await leave();
+  await typeText("Ann");
+  await leaveField();
   await asked[0]?.fail();
-  await typed("Anna");
+  await typeText("Anna");
   expect(asked[1]?.edits).toEqual([owned("Ann")]);
   await asked[1]?.fail();
-  await press("Give this change up");
-  expect(host.textContent).not.toContain("Not saved");
+  await mounted.click("Give this change up");
+  expect(mounted.text).not.toContain("Not saved");
   expect(owner().value).toBe("Anna");
-  await leave();
+  await leaveField();
   await asked[2]?.fail();
-  await press("Give this change up");
-  await leave();
+  await mounted.click("Give this change up");
+  await leaveField();
   expect(asked[3]?.edits).toEqual([owned("Anna")]);
   await asked[3]?.answer(saved(5));
-  await leave();
+  await leaveField();
   expect(asked).toHaveLength(4);
 });
 
 it("makes what is typed after a refusal on what the refusal showed", async () => {
-  const type = (text: string) => act(async () => fill(controlOf(host, "input"), text));
-  const leave = () =>
-    act(async () => void controlOf(host, "input").dispatchEvent(new FocusEvent("focusout", { bubbles: true })));
   await show(<Owner />);
-  await type("Mine");
-  await leave();
+  await typeText("Mine");
+  await leaveField();
   await asked[0]?.answer({
     ...{ ok: false, reason: "stale", revision: 8, whole: true, rows: [], removed: [], view: undefined },
     fields: [{ path: "event/evt_search/owner", by: "Ann", mine: "Mine", theirs: "Theirs" }],
   });
   await show(<Owner stored="Theirs" />);
-  expect(controlOf(host, "input").value).toBe("Theirs");
-  await type("Ours");
-  await leave();
+  expect(owner().value).toBe("Theirs");
+  await typeText("Ours");
+  await leaveField();
   expect(asked[1]).toMatchObject({ revision: 8, edits: [owned("Ours")] });
 });
-
-const leaveField = () =>
-  act(async () => void controlOf(host, "input").dispatchEvent(new FocusEvent("focusout", { bubbles: true })));
-const typeText = (text: string) => act(async () => fill(controlOf(host, "input"), text));
 
 const REFUSED: CommitAnswer = { ok: false, reason: "refused", errors: [{ path: "", text: "No." }] };
 
@@ -221,9 +187,9 @@ it("waits for no server that was reached and failed: says so, keeps what was typ
   await leaveField();
   await save("next");
   await asked[0]?.fail(Object.assign(new Error("gone"), { digest: "42" }));
-  expect(host.textContent).not.toContain("Not saved");
-  expect(host.textContent).toContain("The server failed; what you typed is still here. Try again.");
-  expect(controlOf(host, "input").value).toBe("Mine");
+  expect(mounted.text).not.toContain("Not saved");
+  expect(mounted.text).toContain("The server failed; what you typed is still here. Try again.");
+  expect(owner().value).toBe("Mine");
   expect(asked[1]?.edits).toEqual([owned("next")]);
   await asked[1]?.answer(saved(5));
   await leaveField();
@@ -233,16 +199,12 @@ it("waits for no server that was reached and failed: says so, keeps what was typ
 
 it("goes on waiting with a save whose page was left, says so on the next page, and shows there what it saved", async () => {
   let refreshed = 0;
-  const page = (key: string) => (
-    <AppRouterContext value={{ ...ROUTER, refresh: () => void refreshed++ } as never}>
-      <Provided key={key} />
-    </AppRouterContext>
-  );
-  await act(async () => root.render(page("one")));
+  const router = { refresh: () => void refreshed++ };
+  await mounted.show(<Provided key="one" />, { router });
   await save("first");
   await asked[0]?.fail();
-  await act(async () => root.render(page("two")));
-  expect(host.textContent).toContain("Not saved: the server cannot be reached");
+  await mounted.show(<Provided key="two" />, { router });
+  expect(mounted.text).toContain("Not saved: the server cannot be reached");
   const leaving = new Event("beforeunload", { cancelable: true });
   window.dispatchEvent(leaving);
   expect(leaving.defaultPrevented).toBe(true);
@@ -250,7 +212,7 @@ it("goes on waiting with a save whose page was left, says so on the next page, a
   expect(asked[1]?.edits).toEqual([owned("first")]);
   refreshed = 0;
   await asked[1]?.answer(saved(50));
-  expect(host.textContent).not.toContain("Not saved");
+  expect(mounted.text).not.toContain("Not saved");
   expect(refreshed).toBeGreaterThan(0);
 });
 
@@ -259,10 +221,10 @@ it("keeps a refused text when somebody else changes the field, and one under way
   await typeText("Mine");
   await leaveField();
   await show(<Owner stored="Theirs" />);
-  expect(controlOf(host, "input").value).toBe("Mine");
+  expect(owner().value).toBe("Mine");
   await asked[0]?.answer(REFUSED);
   await show(<Owner stored="Theirs again" />);
-  expect(controlOf(host, "input").value).toBe("Mine");
+  expect(owner().value).toBe("Mine");
   await leaveField();
   expect(asked[1]).toMatchObject({ revision: 4, edits: [owned("Mine")] });
 });
@@ -273,15 +235,15 @@ it("keeps text that does not parse when somebody else changes the field", async 
   await typeText("many");
   await leaveField();
   await show(number(2));
-  expect(controlOf(host, "input").value).toBe("many");
+  expect(owner().value).toBe("many");
   for (const control of [
     (value: unknown) => <JsonControl {...SHARED} value={value} optional={false} />,
     (value: unknown) => <JsonListControl {...SHARED} value={[value]} />,
   ]) {
-    const area = () => controlOf(host, "textarea");
+    const area = () => mounted.the<HTMLTextAreaElement>("textarea");
     await show(control(1));
-    await act(async () => fill(area(), '{"__proto__": 1}'));
-    await act(async () => void area().dispatchEvent(new FocusEvent("focusout", { bubbles: true })));
+    await mounted.type(area(), '{"__proto__": 1}');
+    await mounted.leaveField(area());
     await show(control(2));
     expect(area().value).toBe('{"__proto__": 1}');
   }
@@ -296,11 +258,11 @@ it("sends what takes a change back while that is under way, and shows nothing el
   await asked[0]?.answer(saved(5));
   expect(asked[1]).toMatchObject({ revision: 5, edits: [owned("Ann")] });
   await show(<Owner stored="Bob" />);
-  expect(controlOf(host, "input").value).toBe("Ann");
+  expect(owner().value).toBe("Ann");
   await asked[1]?.answer(saved(6));
   await show(<Owner stored="Ann" />);
   await show(<Owner stored="Cid" />);
-  expect(controlOf(host, "input").value).toBe("Cid");
+  expect(owner().value).toBe("Cid");
 });
 
 it("keeps what was typed back while a change is under way, though the field was not left", async () => {
@@ -310,7 +272,7 @@ it("keeps what was typed back while a change is under way, though the field was 
   await typeText("Ann");
   await asked[0]?.answer(saved(5));
   await show(<Owner stored="Bob" />);
-  expect(controlOf(host, "input").value).toBe("Ann");
+  expect(owner().value).toBe("Ann");
   await leaveField();
   expect(asked[1]).toMatchObject({ edits: [owned("Ann")] });
 });

@@ -3,7 +3,7 @@
 import { act } from "react";
 import { afterEach, expect, it } from "vitest";
 import { referencePlan } from "../../../../../../lib/plan/reference-plan.ts";
-import { fill } from "../testing/fill-control.ts";
+import { fill } from "../../../../../_ui/testing/fill-control.ts";
 import { PlanDesk } from "../testing/plan-desk.tsx";
 import { JsonListControl } from "./json-control.tsx";
 

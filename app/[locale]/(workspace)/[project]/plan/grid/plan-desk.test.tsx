@@ -2,16 +2,12 @@
 
 /** The grid with its desk: what one adds and removes oneself shows at once, also under selected cells. */
 
-import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime.js";
-import { SearchParamsContext } from "next/dist/shared/lib/hooks-client-context.shared-runtime.js";
 import { NuqsTestingAdapter } from "nuqs/adapters/testing";
 import { act } from "react";
-import { createRoot, type Root } from "react-dom/client";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import { MESSAGES } from "../../../../../../lib/i18n/messages.ts";
-import { messagesOf } from "../../../../../../lib/i18n/translator.ts";
 import { referencePlan } from "../../../../../../lib/plan/reference-plan.ts";
-import { TextScope } from "../../../../../_ui/text.tsx";
+import { useMounted } from "../../../../../_ui/testing/mounted.tsx";
 import { planFacts } from "../plan-facts.ts";
 import type { Changes } from "../view.ts";
 import { type DeskProps, PlanDesk } from "./plan-desk.tsx";
@@ -20,25 +16,11 @@ import { row } from "./testing/rows.ts";
 import "../../../../../_ui/dialog-window.tsx";
 import "./bulk-bar.tsx";
 
-Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
-
-const ROUTER = {
-  ...{ back: () => undefined, forward: () => undefined, prefetch: () => undefined },
-  ...{ push: () => undefined, replace: () => undefined, refresh: () => undefined },
-};
-
-let root: Root;
-let host: HTMLElement;
+const mounted = useMounted({ areas: ["shell", "plan", "grid"] });
 
 beforeEach(() => {
   Object.defineProperty(HTMLElement.prototype, "clientHeight", { configurable: true, value: 400 });
   Object.defineProperty(HTMLElement.prototype, "clientWidth", { configurable: true, value: 900 });
-  host = document.body.appendChild(document.createElement("div"));
-  root = createRoot(host);
-});
-afterEach(() => {
-  act(() => root.unmount());
-  host.remove();
 });
 
 const ROWS = [row("a"), row("b"), row("c"), row("d")];
@@ -59,47 +41,32 @@ const ACTIONS: DeskProps["actions"] = {
 };
 
 async function press(target: Element, key: string, more: KeyboardEventInit = {}): Promise<void> {
-  await act(async () => {
-    target.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more }));
-  });
+  await mounted.key(target, key, more);
   await act(() => vi.dynamicImportSettled());
 }
 
 async function click(name: string): Promise<void> {
-  const named = [...document.body.querySelectorAll("button")].filter((one) => one.textContent === name);
-  await act(async () => named.at(-1)?.click());
+  await mounted.click(name);
   await act(() => vi.dynamicImportSettled());
 }
 
 /** What each line calls itself, the header first. */
-const names = () => [...host.querySelectorAll('[aria-rowindex] [aria-colindex="1"]')].map((one) => one.textContent);
-function cell(line: number): HTMLElement {
-  const found = host.querySelector<HTMLElement>(`[aria-rowindex="${line}"] [aria-colindex="2"]`);
-  if (!found) throw new Error(`no line ${line}`);
-  return found;
-}
+const names = () => mounted.all('[aria-rowindex] [aria-colindex="1"]').map((one) => one.textContent);
+const cell = (line: number) => mounted.the(`[aria-rowindex="${line}"] [aria-colindex="2"]`);
 
 it("takes away under selected cells what one removed oneself", async () => {
-  await act(async () =>
-    root.render(
-      <AppRouterContext value={ROUTER as never}>
-        <SearchParamsContext value={new URLSearchParams()}>
-          <NuqsTestingAdapter hasMemory>
-            <TextScope language="en" messages={messagesOf("en", ["shell", "plan", "grid"])}>
-              <PlanDesk
-                view={VIEW}
-                rows={ROWS}
-                opened={undefined}
-                person={{ singleKeys: false, views: [] }}
-                actions={ACTIONS}
-              />
-            </TextScope>
-          </NuqsTestingAdapter>
-        </SearchParamsContext>
-      </AppRouterContext>,
-    ),
+  await mounted.show(
+    <NuqsTestingAdapter hasMemory>
+      <PlanDesk
+        view={VIEW}
+        rows={ROWS}
+        opened={undefined}
+        person={{ singleKeys: false, views: [] }}
+        actions={ACTIONS}
+      />
+    </NuqsTestingAdapter>,
   );
-  await act(async () => cell(3).focus());
+  await mounted.focus(cell(3));
   await press(cell(3), " ", { shiftKey: true });
   await press(cell(3), "ArrowDown", { shiftKey: true });
   const { remove } = MESSAGES.en.grid.bulk;

@@ -6,6 +6,7 @@ import { referencePlan } from "../../../../../../lib/plan/reference-plan.ts";
 import { STANDARD_KINDS } from "../../../../../../lib/plan/standards.ts";
 import type { Subject } from "../field-edits.ts";
 import * as fields from "../fields.ts";
+import * as purposeFields from "../purpose-fields.ts";
 import * as standardsFields from "../standards-fields.ts";
 
 /** Lines that only take what looks like an address or a slug. */
@@ -31,6 +32,8 @@ export function otherValue({ field, spec, before, plan, subject }: Asked): unkno
       return Number(before ?? 0) + 30;
     case "day":
       return "2031-02-28";
+    case "country":
+      return before === "JP" ? "FR" : "JP";
     case "metric":
       return plan.metrics.find((metric) => metric.id !== before && metric.id !== subject.id)?.id;
     case "pinned":
@@ -162,8 +165,14 @@ export const FIELD_CASES: readonly FieldCase[] = [
   {
     name: "purpose",
     subject: { kind: "purpose", id: plan.settings.purposes[0]?.key ?? "" },
-    table: fields.PURPOSE_FIELDS,
+    table: purposeFields.PURPOSE_FIELDS,
     read: (p) => p.settings.purposes[0],
+  },
+  {
+    name: "recipient",
+    subject: { kind: "recipient", id: plan.settings.recipientDetails[0]?.key ?? "" },
+    table: purposeFields.RECIPIENT_FIELDS,
+    read: (p) => p.settings.recipientDetails[0],
   },
   {
     name: "standards",

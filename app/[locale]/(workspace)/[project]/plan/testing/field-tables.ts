@@ -4,6 +4,7 @@ import type { z } from "zod";
 import * as schema from "../../../../../../lib/plan/schema.ts";
 import * as standards from "../../../../../../lib/plan/schema-standards.ts";
 import * as fields from "../fields.ts";
+import * as purposeFields from "../purpose-fields.ts";
 import * as standardsFields from "../standards-fields.ts";
 
 export const TABLES: readonly [string, z.ZodObject, Readonly<Record<string, fields.FieldSpec>>][] = [
@@ -24,7 +25,8 @@ export const TABLES: readonly [string, z.ZodObject, Readonly<Record<string, fiel
   ["step", schema.journeyStepSchema, fields.STEP_FIELDS],
   ["trigger", schema.eventTriggerSchema, fields.TRIGGER_FIELDS],
   ["image", schema.imageRefSchema, fields.IMAGE_FIELDS],
-  ["purpose", schema.purposeSchema, fields.PURPOSE_FIELDS],
+  ["purpose", schema.purposeSchema, purposeFields.PURPOSE_FIELDS],
+  ["recipient", schema.recipientSchema, purposeFields.RECIPIENT_FIELDS],
   ["standards", standards.standardsSchema, standardsFields.STANDARDS_FIELDS],
   ["naming", standards.namingSchema, standardsFields.NAMING_KINDS],
   ["naming standard", standards.namingStandardSchema, standardsFields.NAMING_FIELDS],

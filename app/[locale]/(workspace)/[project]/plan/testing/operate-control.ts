@@ -92,6 +92,7 @@ export async function operate(desk: PlanDesk, spec: FieldSpec, before: unknown, 
     case "groups":
       return desk.type(first, (target as readonly (readonly string[])[]).map((group) => group.join(", ")).join("\n"));
     case "metric":
+    case "country":
       return desk.choose(first, String(target));
     case "number":
     case "day":

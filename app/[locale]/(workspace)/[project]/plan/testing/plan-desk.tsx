@@ -11,10 +11,10 @@ import type { Edit } from "../../../../../../lib/plan/edit.ts";
 import type { Plan } from "../../../../../../lib/plan/plan.ts";
 // Controls load it when they are first opened, which here is at once.
 import "../../../../../_ui/combobox-window.tsx";
+import { type Control, fill } from "../../../../../_ui/testing/fill-control.ts";
 import { TextScope } from "../../../../../_ui/text.tsx";
 import { EditingContext, type PlanEditing } from "../editing/editing-context.tsx";
 import { planFacts } from "../plan-facts.ts";
-import { type Control, fill } from "./fill-control.ts";
 
 export type Save = (edits: readonly Edit[]) => Promise<Plan>;
 

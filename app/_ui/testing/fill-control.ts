@@ -13,10 +13,3 @@ export function fill(control: Control, text: string): void {
   SETTERS[control.tagName]?.()?.set?.call(control, text);
   control.dispatchEvent(new Event(control.tagName === "SELECT" ? "change" : "input", { bubbles: true }));
 }
-
-/** The first control that a selector finds. */
-export function controlOf(host: ParentNode, selector: string): Control {
-  const found = host.querySelector<Control>(selector);
-  if (!found) throw new Error(`no control is ${selector}`);
-  return found;
-}
