@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { answerQuestion } from "../analysis/answer.ts";
 import { createCohort } from "../analysis/cohort/store.ts";
 import type { FunnelQuestion, MetricQuestion, Question, RetentionQuestion } from "../analysis/question.ts";
 import { createReport } from "../analysis/report-store.ts";
 import { createTestProject, type TestProject } from "../ingest/testing/project.ts";
-import { startTestServer, type TestServer } from "../ingest/testing/server.ts";
+import { useTestServer } from "../ingest/testing/server.ts";
 import { applyEdits } from "../plan/edit.ts";
 import { emptyPlan, newEvent, newProperty } from "../plan/new-object.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -14,7 +14,6 @@ import { commitEdits } from "../plan/store-commit.ts";
 import { eventDb } from "../store/event-db.ts";
 import { planDb } from "../store/plan-db.ts";
 import { sql } from "../store/sql.ts";
-import { useEventDb, usePlanDb } from "../store/testing.ts";
 
 import { figuresOf } from "./metric-figure.ts";
 import {
@@ -26,8 +25,7 @@ import {
   startBacktest,
 } from "./store.ts";
 
-usePlanDb();
-useEventDb();
+const server = useTestServer();
 
 const plan: Plan = {
   ...emptyPlan("test"),
@@ -131,7 +129,6 @@ const paidOnce = {
   window: { lastDays: 30 },
 } as const;
 
-let server: TestServer;
 let project: TestProject;
 
 async function receive(given: TestProject, published: Plan): Promise<void> {
@@ -159,7 +156,6 @@ async function resultOf(branch: string) {
 }
 
 beforeAll(async () => {
-  server = await startTestServer();
   project = await createTestProject();
   const { projectId, slug, actor } = project.authorized;
   await planDb().$transaction((db) => createPlan(db, { projectId, slug, actor, plan }));
@@ -171,8 +167,6 @@ beforeAll(async () => {
   await createReport(project.authorized, { name: "Revenue", question: revenue });
   await createReport(project.authorized, { name: "Back to pay", question: retention });
 }, 120_000);
-
-afterAll(() => server.stop());
 
 const rowsIn = async (table: "events" | "backtest_excluded" | "backtest_events") =>
   Number((await eventDb().query<{ n: string }>("test", sql`select count() as n from ${sql.name(table)}`))[0]?.n);
@@ -190,6 +184,7 @@ describe("a back-test", () => {
       conformant: sent.length - small.length - unknown.length,
       violating: 0,
     });
+
     const of = (version: string) => small.filter(({ context }) => context.app.version === version).length;
     const failing = result.rows.filter(({ totals }) => totals.failing > 0);
     expect(

@@ -1,42 +1,35 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { clearProcessState } from "../base/process-state.ts";
+import { paidEvent } from "../ingest/testing/paid-plan.ts";
 import { createTestProject, type TestProject } from "../ingest/testing/project.ts";
-import { startTestServer, type TestServer } from "../ingest/testing/server.ts";
+import { useTestServer } from "../ingest/testing/server.ts";
 import { diffPlans } from "../plan/diff.ts";
 import { applyEdits, type Edit } from "../plan/edit.ts";
 import { emptyPlan, newEvent, newProperty, newTrait } from "../plan/new-object.ts";
 import type { Plan } from "../plan/plan.ts";
-import { useEventDb, usePlanDb } from "../store/testing.ts";
-import { Judging } from "./judging.ts";
-import { offerJudging } from "./judging-place.ts";
 import { countReceived, receivedByChange } from "./received-counts.ts";
+import { judgeHere } from "./testing/judge-here.ts";
 
-usePlanDb();
-useEventDb();
+const server = useTestServer();
 
 const plan: Plan = {
   ...emptyPlan("test"),
   userProperties: [newTrait({ id: "prp_tier", name: "tier", type: { kind: "string", enum: ["free", "pro"] } })],
   events: [
-    newEvent({
-      id: "evt_paid",
-      name: "Paid",
-      identifier: "paid",
-      formerNames: ["Bought"],
-      properties: [
-        newProperty({ id: "prp_amount", name: "amount", type: { kind: "number" } }),
-        newProperty({ id: "prp_coupon", name: "coupon", type: { kind: "string", nullable: true } }),
-      ],
-    }),
+    paidEvent(
+      { type: { kind: "number" } },
+      {
+        formerNames: ["Bought"],
+        properties: [newProperty({ id: "prp_coupon", name: "coupon", type: { kind: "string", nullable: true } })],
+      },
+    ),
     newEvent({ id: "evt_quiet", name: "Quiet", identifier: "quiet" }),
   ],
 };
 
-let server: TestServer;
 let project: TestProject;
 
 beforeAll(async () => {
-  server = await startTestServer();
   project = await createTestProject();
   const { writeKey } = await project.source({ slug: "web" });
   await project.publish(plan);
@@ -52,8 +45,6 @@ beforeAll(async () => {
   await server.post("/v1/batch", { writeKey, batch });
   await server.ingest.settled();
 }, 120_000);
-
-afterAll(() => server.stop());
 
 async function countsAfter(...edits: readonly Edit[]) {
   const edit = applyEdits(plan, edits);
@@ -101,15 +92,8 @@ describe("calls that a breaking change would refuse", () => {
 
   it("are read once for all who ask for the same", async () => {
     let readings = 0;
-    offerJudging((job) => {
-      readings += 1;
-      const judging = new Judging(job);
-      return {
-        add: (batch) => Promise.resolve(judging.add(batch)),
-        tally: () => Promise.resolve(judging.tally()),
-        stop: () => Promise.resolve(),
-      };
-    });
+    judgeHere({ begun: () => void readings++ });
+
     const removal: Edit = { command: "updateEvent", id: "evt_paid", changes: { formerNames: [] } };
     const answers = await Promise.all([countsAfter(removal), countsAfter(removal)]);
     clearProcessState("judgingPlace");

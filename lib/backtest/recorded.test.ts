@@ -1,11 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import type { MetricQuestion, RetentionQuestion } from "../analysis/question.ts";
 import { createReport } from "../analysis/report-store.ts";
 import { newId } from "../base/id.ts";
 import { clearProcessState } from "../base/process-state.ts";
+import { paidPlan } from "../ingest/testing/paid-plan.ts";
 import { createTestProject, type TestProject } from "../ingest/testing/project.ts";
-import { startTestServer, type TestServer } from "../ingest/testing/server.ts";
-import { emptyPlan, newEvent, newProperty } from "../plan/new-object.ts";
+import { useTestServer } from "../ingest/testing/server.ts";
+import { newProperty } from "../plan/new-object.ts";
 import type { Plan } from "../plan/plan.ts";
 import { freezePlan } from "../plan/publish.ts";
 import { createPlan } from "../plan/store.ts";
@@ -14,33 +15,19 @@ import { commitEdits } from "../plan/store-commit.ts";
 import { eventDb } from "../store/event-db.ts";
 import { planDb } from "../store/plan-db.ts";
 import { sql } from "../store/sql.ts";
-import { useEventDb, usePlanDb } from "../store/testing.ts";
-import { Judging, type JudgingJob } from "./judging.ts";
-import { offerJudging } from "./judging-place.ts";
+import type { JudgingJob } from "./judging.ts";
 import { judgeTraffic } from "./run.ts";
 import { type BacktestWithResult, cancelBacktest, getBacktest, listBacktests, startBacktest } from "./store.ts";
 import { passingRows, Substitute } from "./substitute.ts";
+import { judgeHere } from "./testing/judge-here.ts";
 
-usePlanDb();
-useEventDb();
+const server = useTestServer();
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-const plan: Plan = {
-  ...emptyPlan("test"),
-  events: [
-    newEvent({
-      id: "evt_paid",
-      name: "Paid",
-      identifier: "paid",
-      properties: [
-        newProperty({ id: "prp_amount", name: "amount", type: { kind: "number" } }),
-        newProperty({ id: "prp_note", name: "note", type: { kind: "string" } }),
-      ],
-    }),
-  ],
-};
+const note = newProperty({ id: "prp_note", name: "note", type: { kind: "string" } });
+const plan = paidPlan({ type: { kind: "number" } }, { properties: [note] });
 
 const STRICTER = {
   command: "updateProperty",
@@ -69,13 +56,6 @@ async function record(project: number, count: number, from: number): Promise<voi
     from (select number, ${sql.as("DateTime64(3,'UTC')", from)} as at from numbers(${sql.as("UInt64", count)}))`);
 }
 
-let server: TestServer;
-
-beforeAll(async () => {
-  server = await startTestServer();
-}, 120_000);
-
-afterAll(() => server.stop());
 afterEach(() => clearProcessState("judgingPlace"));
 
 async function ended(project: TestProject, id: string): Promise<BacktestWithResult> {
@@ -106,6 +86,7 @@ describe("what a back-test keeps", () => {
       context: { app: { version: "1\u0000\ud83d" } },
       properties,
     });
+
     const batch = [
       call("Nothing\u0000", {}),
       call("Half \ud83d", {}),
@@ -131,6 +112,7 @@ describe("what a back-test keeps", () => {
       interval: "total",
       range: { lastDays },
     });
+
     const retention: RetentionQuestion = {
       kind: "retention",
       start: { event: "Paid" },
@@ -164,6 +146,7 @@ describe("what a back-test keeps", () => {
       startedByName: "Tester",
       startedAt: new Date(Date.now() - daysAgo * DAY_MS),
     });
+
     const many = Array.from({ length: 25 }, (_, index) => kept("strict", 1 + index));
     const data = [...many, kept("main", 89), kept("main", 91)];
     await planDb().backtest.createMany({ data });
@@ -187,20 +170,13 @@ describe("recorded traffic", () => {
     await record(project, 30_000, until - HOUR_MS);
     const scope = { project, environment: "production", from: until - DAY_MS, until };
     const amounts: number[] = [];
-    offerJudging((own) => {
-      const judging = new Judging(own);
-      return {
-        add: (batch) => {
-          for (const match of Buffer.from(batch)
-            .toString()
-            .matchAll(/"amount":(\d+)/g))
-            amounts.push(Number(match[1]));
-          return Promise.resolve(judging.add(batch));
-        },
-        tally: () => Promise.resolve(judging.tally()),
-        stop: () => Promise.resolve(),
-      };
+    judgeHere({
+      batch(batch) {
+        const calls = Buffer.from(batch).toString();
+        for (const match of calls.matchAll(/"amount":(\d+)/g)) amounts.push(Number(match[1]));
+      },
     });
+
     const { signal } = new AbortController();
     const { tally, total, leftOut } = await judgeTraffic({ job, scope, most: 14_000, signal });
     expect([total, leftOut, tally.totals.failing]).toEqual([14_000, 16_000, 14_000]);
@@ -257,30 +233,23 @@ describe("cancelling a large back-test", () => {
         range: { lastDays: 7 },
       },
     });
+
     const BATCHES = 6;
     await record(project.number, BATCHES * 12_000, Math.floor(Date.now() / HOUR_MS - 1) * HOUR_MS);
     let batches = 0;
     let stopped = 0;
     let cancelling: Promise<unknown> = Promise.resolve();
-    offerJudging((job) => {
-      const judging = new Judging(job);
-      return {
-        add: async (batch) => {
-          const judged = judging.add(batch);
-          batches += 1;
-          if (batches === 2) {
-            const [running] = await listBacktests(project.authorized, "strict");
-            cancelling = cancelBacktest(project.authorized, running?.id ?? "");
-            await cancelling;
-          }
-          return judged;
-        },
-        tally: () => Promise.resolve(judging.tally()),
-        stop: async () => {
-          stopped += 1;
-        },
-      };
+    judgeHere({
+      async judged() {
+        batches += 1;
+        if (batches !== 2) return;
+        const [running] = await listBacktests(project.authorized, "strict");
+        cancelling = cancelBacktest(project.authorized, running?.id ?? "");
+        await cancelling;
+      },
+      stopped: () => void stopped++,
     });
+
     const { id } = await startBacktest(project.authorized, "strict");
     const run = await ended(project, id);
     await cancelling;

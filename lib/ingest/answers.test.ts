@@ -1,22 +1,17 @@
 /** What every answer of ingest carries, and what a secret in the place of a write key is told. */
 
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { newToken } from "../access/api-token.ts";
 import { secretHash } from "../access/secret.ts";
 import { onNotified } from "../base/notify.ts";
-import { useEventDb, usePlanDb } from "../store/testing.ts";
 import { createTestProject, type TestSource } from "./testing/project.ts";
-import { startTestServer, type TestServer } from "./testing/server.ts";
+import { useTestServer } from "./testing/server.ts";
 
-usePlanDb();
-useEventDb();
-let server: TestServer;
+const server = useTestServer();
 let web: TestSource;
 beforeAll(async () => {
-  server = await startTestServer();
   web = await (await createTestProject()).source({ slug: "web" });
 });
-afterAll(() => server.stop());
 
 const track = { type: "track", event: "Seen", userId: "u1", messageId: "m1", properties: {} };
 

@@ -1,22 +1,17 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { referencePlan } from "../plan/reference-plan.ts";
-import { useEventDb, usePlanDb } from "../store/testing.ts";
 import { heldRuns } from "./release-run.ts";
 import { previewReverdict } from "./reverdict.ts";
 import { createTestProject, type TestProject } from "./testing/project.ts";
-import { startTestServer, type TestServer } from "./testing/server.ts";
+import { useTestServer } from "./testing/server.ts";
 
-usePlanDb();
-useEventDb();
+const server = useTestServer();
 
-let server: TestServer;
 let made: TestProject;
 beforeAll(async () => {
-  server = await startTestServer();
   made = await createTestProject();
   await made.publish(referencePlan);
 });
-afterAll(() => server.stop());
 
 it("every held event is looked at once and in order, however few are fetched at a time", async () => {
   const quarantine = await made.source({ mode: "quarantine" });

@@ -1,28 +1,23 @@
 import { connect } from "node:net";
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { notify } from "../base/notify.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
 import { planDb } from "../store/plan-db.ts";
 import { sql } from "../store/sql.ts";
-import { useEventDb, usePlanDb } from "../store/testing.ts";
 import { createTestProject, type TestProject, type TestSource } from "./testing/project.ts";
-import { startTestServer, type TestServer } from "./testing/server.ts";
+import { useTestServer } from "./testing/server.ts";
 
-usePlanDb();
-useEventDb();
+const server = useTestServer();
 
-let server: TestServer;
 let project: TestProject;
 let web: TestSource;
 
 beforeAll(async () => {
-  server = await startTestServer();
   project = await createTestProject();
   web = await project.source({ slug: "web" });
   await project.publish(referencePlan);
 });
-afterAll(() => server.stop());
 
 interface Received {
   readonly uid: string;
@@ -141,6 +136,7 @@ describe("addresses", () => {
       "properties.stars": "4",
       "properties.__proto__.polluted": "yes",
     });
+
     const pixel = await fetch(`${server.url}/pixel/v1/track?${query}`, {
       headers: {
         "user-agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 17_6 like Mac OS X) Version/17.6 Mobile Safari/604.1",

@@ -1,12 +1,11 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { referencePlan } from "../plan/reference-plan.ts";
 import { sql } from "../store/sql.ts";
-import { useEventDb, usePlanDb } from "../store/testing.ts";
 import { withoutIp, withoutIpText } from "./ip-address.ts";
 import { listLiveEvents } from "./live.ts";
 import { createTestProject, type TestProject } from "./testing/project.ts";
-import { startTestServer, type TestServer } from "./testing/server.ts";
+import { useTestServer } from "./testing/server.ts";
 
 interface Sent {
   readonly ip?: unknown;
@@ -55,16 +54,12 @@ describe("the address of a call", () => {
 });
 
 describe("through ingest", () => {
-  usePlanDb();
-  useEventDb();
-  let server: TestServer;
+  const server = useTestServer();
   let made: TestProject;
   beforeAll(async () => {
-    server = await startTestServer();
     made = await createTestProject();
     await made.publish(referencePlan);
   });
-  afterAll(() => server.stop());
 
   it("no stored or shown row holds an address: conformant, violating, unplanned, malformed or unreadable", async () => {
     const { writeKey } = await made.source();

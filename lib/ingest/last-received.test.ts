@@ -1,15 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { emptyPlan, newEvent } from "../plan/new-object.ts";
 import type { Plan } from "../plan/plan.ts";
 import { findFindings } from "../plan/rules/find-findings.ts";
 import { eventDb } from "../store/event-db.ts";
-import { useEventDb, usePlanDb } from "../store/testing.ts";
 import { lastReceived, lastReceivedDays } from "./last-received.ts";
 import { createTestProject, type TestProject } from "./testing/project.ts";
-import { startTestServer, type TestServer } from "./testing/server.ts";
+import { useTestServer } from "./testing/server.ts";
 
-usePlanDb();
-useEventDb();
+const server = useTestServer();
 
 const base = emptyPlan("test");
 const plan: Plan = {
@@ -21,11 +19,9 @@ const plan: Plan = {
   ],
 };
 
-let server: TestServer;
 let project: TestProject;
 
 beforeAll(async () => {
-  server = await startTestServer();
   project = await createTestProject();
   const web = await project.source({ slug: "web", environment: "production" });
   const tried = await project.source({ slug: "tried", environment: "development" });
@@ -35,8 +31,6 @@ beforeAll(async () => {
   await server.post("/v1/batch", { writeKey: tried.writeKey, batch: [call("Quiet")] });
   await server.ingest.settled();
 }, 120_000);
-
-afterAll(() => server.stop());
 
 describe("the last time each event was received", () => {
   it("is told per source of production, and kept until it is read anew", async () => {

@@ -1,22 +1,18 @@
 import { connect } from "node:net";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { newEvent } from "../plan/new-object.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
 import { sql } from "../store/sql.ts";
-import { useEventDb, usePlanDb } from "../store/testing.ts";
 import { createTestProject, type TestProject, type TestSource } from "./testing/project.ts";
-import { startTestServer, type TestServer } from "./testing/server.ts";
+import { startTestServer, useTestServer } from "./testing/server.ts";
 
-usePlanDb();
-useEventDb();
+const server = useTestServer();
 
-let server: TestServer;
 let project: TestProject;
 let source: TestSource;
 
 beforeAll(async () => {
-  server = await startTestServer();
   project = await createTestProject();
   source = await project.source();
   await project.publish({
@@ -24,7 +20,6 @@ beforeAll(async () => {
     events: [newEvent({ id: "evt_t", name: "T", identifier: "t", open: true })],
   });
 });
-afterAll(() => server.stop());
 
 const nested = (levels: number, open: string, close: string) => `${open.repeat(levels)}1${close.repeat(levels)}`;
 const event = (properties: string, more = "") =>
@@ -49,6 +44,7 @@ const ok = (name: string, body: string | Uint8Array, stored: Verdicts, headers =
   stored,
   headers,
 });
+
 /** A body that is no envelope: answered 400, recorded once as malformed. */
 const unreadable = (name: string, body: string | Uint8Array, headers = {}): Case => ({
   name,
@@ -57,6 +53,7 @@ const unreadable = (name: string, body: string | Uint8Array, headers = {}): Case
   stored: ["malformed"],
   headers,
 });
+
 const tooLarge = (name: string, body: string | Uint8Array, headers = {}): Case => ({
   name,
   body,

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { newEvent, newProperty, newTrait } from "../plan/new-object.ts";
+import { newTrait } from "../plan/new-object.ts";
 import type { Plan } from "../plan/plan.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
 import { eventDb } from "../store/event-db.ts";
@@ -11,6 +11,7 @@ import { unfinishedUids } from "./held.sql.ts";
 import { resumeReverdicts } from "./resume-reverdicts.ts";
 import { listReverdicts, releaseHeld } from "./reverdict.ts";
 import { storedInstant } from "./row.ts";
+import { paidEvent } from "./testing/paid-plan.ts";
 import { createTestProject, type TestProject, type TestSource } from "./testing/project.ts";
 import { startTestServer, type TestServer } from "./testing/server.ts";
 
@@ -18,20 +19,9 @@ usePlanDb();
 useEventDb();
 
 function planWhere(later: boolean): Plan {
-  return {
-    ...referencePlan,
-    userProperties: [newTrait({ id: "prp_t", name: "plan", type: later ? { kind: "any" } : { kind: "number" } })],
-    events: [
-      newEvent({
-        id: "evt_paid",
-        name: "Paid",
-        identifier: "paid",
-        properties: [
-          newProperty({ id: "prp_amount", name: "amount", type: later ? { kind: "any" } : { kind: "number" } }),
-        ],
-      }),
-    ],
-  };
+  const type = { kind: later ? "any" : "number" } as const;
+  const userProperties = [newTrait({ id: "prp_t", name: "plan", type })];
+  return { ...referencePlan, userProperties, events: [paidEvent({ type })] };
 }
 
 let server: TestServer;

@@ -1,16 +1,15 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { newEvent, newProperty, newTrait } from "../plan/new-object.ts";
+import { expect, it } from "vitest";
+import { newTrait } from "../plan/new-object.ts";
 import type { Plan } from "../plan/plan.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
 import { sql } from "../store/sql.ts";
-import { useEventDb, usePlanDb } from "../store/testing.ts";
 import { listLiveEvents } from "./live.ts";
 import { releaseHeld } from "./reverdict.ts";
+import { paidEvent } from "./testing/paid-plan.ts";
 import { createTestProject } from "./testing/project.ts";
-import { startTestServer, type TestServer } from "./testing/server.ts";
+import { useTestServer } from "./testing/server.ts";
 
-usePlanDb();
-useEventDb();
+const server = useTestServer();
 
 const PHONE =
   "Mozilla/5.0 (iPhone; CPU iPhone OS 17_6_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.6 Mobile/15E148 Safari/604.1";
@@ -25,29 +24,9 @@ function planWhere(later: boolean): Plan {
     userProperties: [
       newTrait({ id: "prp_t", name: "plan", type: later ? { kind: "any" } : { kind: "string", enum: ["free"] } }),
     ],
-    events: [
-      newEvent({
-        id: "evt_paid",
-        name: "Paid",
-        identifier: "paid",
-        properties: [
-          newProperty({
-            id: "prp_amount",
-            name: "amount",
-            type: later ? { kind: "any" } : { kind: "number" },
-            required: true,
-          }),
-        ],
-      }),
-    ],
+    events: [paidEvent({ type: { kind: later ? "any" : "number" }, required: true })],
   };
 }
-
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-});
-afterAll(() => server.stop());
 
 it("a released event has the rows that it would have had if the plan had accepted it at once", async () => {
   const project = await createTestProject();
@@ -63,6 +42,7 @@ it("a released event has the rows that it would have had if the plan had accepte
     properties: { amount: "7" },
     ...more,
   });
+
   const body = {
     writeKey: source.writeKey,
     context: {

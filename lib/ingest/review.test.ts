@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { AuthorizedProject } from "../access/authorized.ts";
 import { newEvent, newProperty, newTrait } from "../plan/new-object.ts";
 import type { Json, Plan } from "../plan/plan.ts";
@@ -6,18 +6,17 @@ import { referencePlan } from "../plan/reference-plan.ts";
 import { eventDb } from "../store/event-db.ts";
 import { planDb } from "../store/plan-db.ts";
 import { sql } from "../store/sql.ts";
-import { useEventDb, usePlanDb } from "../store/testing.ts";
 import { listViolations, loadViolation, setViolationState } from "../violation/store.ts";
 import { correctedCall } from "./corrected-call.ts";
 import { loadHealth } from "./health.ts";
 import { listLiveEvents } from "./live.ts";
 import { resumeReverdicts } from "./resume-reverdicts.ts";
 import { listReverdicts, previewReverdict, releaseHeld } from "./reverdict.ts";
+import { paidEvent } from "./testing/paid-plan.ts";
 import { createTestProject, type TestProject, type TestSource } from "./testing/project.ts";
-import { startTestServer, type TestServer } from "./testing/server.ts";
+import { useTestServer } from "./testing/server.ts";
 
-usePlanDb();
-useEventDb();
+const server = useTestServer();
 
 function planWhere(later: boolean): Plan {
   return {
@@ -30,22 +29,16 @@ function planWhere(later: boolean): Plan {
       }),
     ],
     events: [
-      newEvent({
-        id: "evt_paid",
-        name: "Paid",
-        identifier: "paid",
-        roles: ["purchase"],
-        properties: [
-          newProperty({
-            id: "prp_amount",
-            name: "amount",
-            type: later ? { kind: "any" } : { kind: "number" },
-            required: true,
-          }),
-          newProperty({ id: "prp_mail", name: "mail", type: { kind: "string" }, privacy: "personal" }),
-          newProperty({ id: "prp_kind", name: "kind", type: { kind: "string", enum: ["card", "cash"] } }),
-        ],
-      }),
+      paidEvent(
+        { type: { kind: later ? "any" : "number" }, required: true },
+        {
+          roles: ["purchase"],
+          properties: [
+            newProperty({ id: "prp_mail", name: "mail", type: { kind: "string" }, privacy: "personal" }),
+            newProperty({ id: "prp_kind", name: "kind", type: { kind: "string", enum: ["card", "cash"] } }),
+          ],
+        },
+      ),
       newEvent({
         id: "evt_seen",
         name: "Seen",
@@ -56,7 +49,6 @@ function planWhere(later: boolean): Plan {
   };
 }
 
-let server: TestServer;
 let project: TestProject;
 let shop: TestSource;
 let app: TestSource;
@@ -64,14 +56,12 @@ let authorized: AuthorizedProject;
 const where = () => sql`project = ${sql.as("UInt32", project.number)}`;
 
 beforeAll(async () => {
-  server = await startTestServer();
   project = await createTestProject();
   authorized = project.authorized;
   shop = await project.source({ slug: "shop" });
   app = await project.source({ slug: "app", mode: "block" });
   await project.publish(planWhere(false));
 });
-afterAll(() => server.stop());
 
 const send = (source: TestSource, ...batch: object[]) => server.post("/v1/batch", { writeKey: source.writeKey, batch });
 const paid = (userId: string, properties: object, more: object = {}) => ({
@@ -81,6 +71,7 @@ const paid = (userId: string, properties: object, more: object = {}) => ({
   properties,
   ...more,
 });
+
 const release = (version: string) => ({ context: { app: { version } } });
 
 describe("live events", () => {
@@ -91,6 +82,7 @@ describe("live events", () => {
       type: "track",
       event: 7,
     });
+
     const live = await listLiveEvents(authorized, { sourceSlug: "fresh", plan: planWhere(false) });
     expect(live.map(({ verdict, name, source }) => [verdict, name, source])).toEqual([
       ["malformed", "", "fresh"],

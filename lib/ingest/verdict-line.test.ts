@@ -1,34 +1,29 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { PublishedPlan } from "../plan/plan.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
 import { sql } from "../store/sql.ts";
-import { useEventDb, usePlanDb } from "../store/testing.ts";
 import type { Violation } from "../violation/violation.ts";
 import { findCorpora } from "./testing/corpora.ts";
 import { createTestProject, type TestProject } from "./testing/project.ts";
-import { startTestServer, type TestServer } from "./testing/server.ts";
+import { useTestServer } from "./testing/server.ts";
 import { onlyVersion } from "./validate.ts";
 import { verdictLine } from "./verdict-line.ts";
 
-usePlanDb();
-useEventDb();
+const server = useTestServer();
 
-let server: TestServer;
 let project: TestProject;
 let published: PublishedPlan;
 
 beforeAll(async () => {
-  server = await startTestServer();
   project = await createTestProject();
   published = await project.publish({
     ...referencePlan,
     events: referencePlan.events.map((event) => ({ ...event, sources: [] })),
   });
 });
-afterAll(() => server.stop());
 
 /** What the server stored for these lines, beside what the command line says of them. */
 async function bothVerdicts(lines: readonly string[]) {
@@ -161,6 +156,7 @@ describe("the verdict of the command line", () => {
       event: "",
       violations: [{ code: "malformed", received: "column 2", message: expect.stringContaining("illisible") }],
     });
+
     const long =
       '{"type":"track","event":"Product Searched","userId":"u","properties":{"query":"a","debug":9007199254740993}}';
     expect(verdictLine(1, long, versions).violations.map(({ keyword }) => keyword)).toEqual(["precision"]);

@@ -4,18 +4,16 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { Analytics } from "@segment/analytics-node";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { newEvent, newProperty } from "../plan/new-object.ts";
 import type { Plan } from "../plan/plan.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
 import { sql } from "../store/sql.ts";
-import { useEventDb, usePlanDb } from "../store/testing.ts";
 import { findCorpora } from "./testing/corpora.ts";
 import { createTestProject, type TestProject, type TestSource } from "./testing/project.ts";
-import { startTestServer, type TestServer } from "./testing/server.ts";
+import { useTestServer } from "./testing/server.ts";
 
-usePlanDb();
-useEventDb();
+const server = useTestServer();
 
 const plan: Plan = {
   ...referencePlan,
@@ -33,15 +31,12 @@ const plan: Plan = {
   ],
 };
 
-let server: TestServer;
 let project: TestProject;
 
 beforeAll(async () => {
-  server = await startTestServer();
   project = await createTestProject();
   await project.publish(plan);
 });
-afterAll(() => server.stop());
 
 interface Row {
   readonly call_type: string;

@@ -1,22 +1,20 @@
 /** A person's page from what clients really send: who they are, what analysis reads of them, and what was held back. */
 
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { answerQuestion } from "../analysis/answer.ts";
 import { worldPlan } from "../analysis/naive/plan.ts";
 import type { CohortResult } from "../analysis/question.ts";
 import { releaseHeld } from "../ingest/reverdict.ts";
 import { createTestProject, type TestProject } from "../ingest/testing/project.ts";
-import { startTestServer, type TestServer } from "../ingest/testing/server.ts";
+import { useTestServer } from "../ingest/testing/server.ts";
 import { newTrait } from "../plan/new-object.ts";
 import type { Plan } from "../plan/plan.ts";
-import { useEventDb, usePlanDb } from "../store/testing.ts";
 import { listViolations, loadViolation } from "../violation/store.ts";
 import { listPeople } from "./people.ts";
 import { loadPerson, personOf } from "./person.ts";
 import { loadCall } from "./person-events.ts";
 
-usePlanDb();
-useEventDb();
+const server = useTestServer();
 
 const plan: Plan = {
   ...worldPlan,
@@ -26,12 +24,10 @@ const plan: Plan = {
   ],
 };
 
-let server: TestServer;
 let made: TestProject;
 let keys: Record<"web" | "staging", string>;
 
 beforeAll(async () => {
-  server = await startTestServer();
   made = await createTestProject();
   await made.publish(plan);
   keys = {
@@ -39,7 +35,6 @@ beforeAll(async () => {
     staging: (await made.source({ slug: "staging", environment: "staging" })).writeKey,
   };
 });
-afterAll(() => server.stop());
 
 async function send(calls: readonly object[], source: keyof typeof keys = "web"): Promise<void> {
   const answer = await server.post("/v1/batch", { batch: calls, writeKey: keys[source] });

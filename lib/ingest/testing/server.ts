@@ -5,8 +5,10 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { afterAll, beforeAll } from "vitest";
 import { eventDb } from "../../store/event-db.ts";
 import type { Sql } from "../../store/sql.ts";
+import { useEventDb, usePlanDb } from "../../store/testing.ts";
 import { createIngest, type Ingest, type IngestOptions } from "../ingest.ts";
 
 export interface TestServer {
@@ -51,5 +53,33 @@ export async function startTestServer(options: Partial<IngestOptions> = {}): Pro
       await ingest.drain();
       if (!keep) rmSync(dataDir, { recursive: true, force: true });
     },
+  };
+}
+
+/** Both stores and one ingest server for all tests of a file. */
+export function useTestServer(): Omit<TestServer, "stop"> {
+  usePlanDb();
+  useEventDb();
+  let running: TestServer | undefined;
+  beforeAll(async () => {
+    running = await startTestServer();
+  });
+  afterAll(() => running?.stop());
+  const started = (): TestServer => {
+    if (running === undefined) throw new Error("The server is started before the first test.");
+    return running;
+  };
+  return {
+    get url() {
+      return started().url;
+    },
+    get dataDir() {
+      return started().dataDir;
+    },
+    get ingest() {
+      return started().ingest;
+    },
+    post: (path, body, headers) => started().post(path, body, headers),
+    rows: (statement) => started().rows(statement),
   };
 }
