@@ -38,6 +38,7 @@ export interface ApiTokenSummary {
   readonly scopes: readonly Scope[];
   readonly createdAt: Date;
   readonly lastUsedAt: Date | null;
+  /** Its own, or the end of its maker's access where that comes first. */
   readonly expiresAt: Date | null;
   readonly revokedAt: Date | null;
 }
@@ -128,6 +129,10 @@ export async function listTokens(project: AuthorizedProject): Promise<readonly A
     orderBy: [{ createdAt: "desc" }, { id: "asc" }],
     take: 500,
   });
+  const ends = await endsOfMakers(
+    project.workspaceId,
+    rows.flatMap(({ createdById }) => createdById ?? []),
+  );
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
@@ -136,9 +141,23 @@ export async function listTokens(project: AuthorizedProject): Promise<readonly A
     scopes: SCOPES.filter((scope) => row.scopes.includes(scope)),
     createdAt: row.createdAt,
     lastUsedAt: row.lastUsedAt,
-    expiresAt: row.expiresAt,
+    expiresAt: earlier(row.expiresAt, ends.get(row.createdById ?? "")),
     revokedAt: row.revokedAt,
   }));
+}
+
+function earlier(a: Date | null, b: Date | undefined): Date | null {
+  if (a === null || b === undefined) return a ?? b ?? null;
+  return a < b ? a : b;
+}
+
+/** A token ends with the access of the member who made it. */
+async function endsOfMakers(workspaceId: string, makers: readonly string[]): Promise<ReadonlyMap<string, Date>> {
+  const rows = await planDb().membership.findMany({
+    where: { workspaceId, personId: { in: [...new Set(makers)] }, endsAt: { not: null } },
+    select: { personId: true, endsAt: true },
+  });
+  return new Map(rows.flatMap(({ personId, endsAt }) => (endsAt === null ? [] : [[personId, endsAt] as const])));
 }
 
 /** The token stops working at once. Revoking twice changes nothing; a token stronger than the actor is out of reach. */
@@ -172,16 +191,41 @@ export interface TokenBearer {
   readonly projectId: string;
 }
 
-/** The token behind a bearer's text, or undefined when it is unknown, revoked or expired. */
+/**
+ * The most a token may do today: its role, and no more than the role of the member who made it. Undefined once the access of
+ * that member has ended. A maker who is no member any more was taken out with the tokens left standing.
+ */
+async function roleToday(
+  role: Role,
+  createdById: string | null,
+  workspaceId: string,
+  now: number,
+): Promise<Role | undefined> {
+  if (createdById === null) return role;
+  const maker = await planDb().membership.findUnique({
+    where: { workspaceId_personId: { workspaceId, personId: createdById } },
+    select: { role: true, endsAt: true },
+  });
+  if (maker === null) return role;
+  if (maker.endsAt !== null && maker.endsAt.getTime() <= now) return undefined;
+  return mayActAs(maker.role as Role, role) ? role : (maker.role as Role);
+}
+
+/** The token behind a bearer's text, or undefined when it is unknown, revoked, expired or its maker's access has ended. */
 export async function findToken(text: string, clock: Clock = systemClock): Promise<TokenBearer | undefined> {
   if (text.length < 32 || text.length > 500) return undefined;
   if (text.startsWith(TOKEN_PREFIX) && !isTokenForm(text)) return undefined;
   const hash = secretHash(text);
-  const row = await planDb().apiToken.findUnique({ where: { tokenHash: hash } });
+  const row = await planDb().apiToken.findUnique({
+    where: { tokenHash: hash },
+    include: { project: { select: { workspaceId: true } } },
+  });
   if (!row || !equalHashes(row.tokenHash, hash) || row.revokedAt) return undefined;
   const now = clock.now();
   if (row.expiresAt && row.expiresAt.getTime() <= now) return undefined;
+  const role = await roleToday(row.role as Role, row.createdById, row.project.workspaceId, now);
+  if (role === undefined) return undefined;
   if (!row.lastUsedAt || now - row.lastUsedAt.getTime() > TOUCH_MS)
     await planDb().apiToken.updateMany({ where: { id: row.id }, data: { lastUsedAt: new Date(now) } });
-  return { tokenId: row.id, name: row.name, role: row.role as Role, scopes: row.scopes, projectId: row.projectId };
+  return { tokenId: row.id, name: row.name, role, scopes: row.scopes, projectId: row.projectId };
 }

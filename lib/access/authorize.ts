@@ -1,6 +1,7 @@
 /** The only place that turns a cookie or a token into proof: who may touch which workspace and project, in which role. */
 
 import { UserError } from "../base/error.ts";
+import { inForce } from "../store/membership-in-force.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Project, Workspace } from "../store/prisma-client/client.ts";
 import { findToken, type TokenBearer } from "./api-token.ts";
@@ -45,8 +46,9 @@ async function identify(credential: Credential): Promise<Caller> {
   return { kind: "token", token, actor: { kind: "token", id: token.tokenId, name: token.name, scopes: token.scopes } };
 }
 
-function mintProject(project: Project, role: Role, actor: Actor): AuthorizedProject {
+function mintProject(project: Project, { role, endsAt }: Standing, actor: Actor): AuthorizedProject {
   return {
+    ...(endsAt === null ? {} : { accessEndsAt: endsAt }),
     projectId: project.id,
     number: project.number,
     workspaceId: project.workspaceId,
@@ -96,13 +98,34 @@ async function requireNeed(caller: Caller, role: Role, need: Need, place: Place)
     await refuse(caller, place, need.scope);
 }
 
-async function membershipRole(workspaceId: string, personId: string): Promise<Role> {
+/** What a membership, or a token, lets its bearer do, and until when. */
+interface Standing {
+  readonly role: Role;
+  readonly endsAt: Date | null;
+}
+
+function accessEnded(endedAt: Date): UserError {
+  return new UserError("forbidden", {
+    fields: [
+      {
+        path: "",
+        en: "Your access to this workspace has ended. Ask one of its owners for a new end date.",
+        fr: "Votre accès à cet espace de travail est terminé. Demandez une nouvelle date de fin à l’un de ses propriétaires.",
+      },
+    ],
+    data: { accessEndedAt: endedAt.toISOString() },
+  });
+}
+
+async function membershipStanding(workspaceId: string, personId: string): Promise<Standing> {
   const membership = await planDb().membership.findUnique({
     where: { workspaceId_personId: { workspaceId, personId } },
   });
   // Outsiders learn nothing, not even that it exists.
   if (!membership) throw new UserError("not_found");
-  return membership.role as Role;
+  const { role, endsAt } = membership;
+  if (endsAt !== null && endsAt.getTime() <= Date.now()) throw accessEnded(endsAt);
+  return { role: role as Role, endsAt };
 }
 
 /** No store takes the null character, and no slug holds it. */
@@ -125,14 +148,16 @@ export async function authorizeProject(
   ]);
   if (!project) throw new UserError("not_found");
   if (caller.kind === "token" && caller.token.projectId !== project.id) throw new UserError("not_found");
-  const role =
-    caller.kind === "token" ? caller.token.role : await membershipRole(project.workspaceId, caller.person.personId);
-  await requireNeed(caller, role, need, {
+  const standing =
+    caller.kind === "token"
+      ? { role: caller.token.role, endsAt: null }
+      : await membershipStanding(project.workspaceId, caller.person.personId);
+  await requireNeed(caller, standing.role, need, {
     workspaceId: project.workspaceId,
     projectId: project.id,
     target: project.slug,
   });
-  return mintProject(project, role, caller.actor);
+  return mintProject(project, standing, caller.actor);
 }
 
 /** A token belongs to one project: only an owner's token acts for the workspace, and then as an admin. */
@@ -155,7 +180,7 @@ export async function authorizeWorkspace(
 }
 
 async function workspaceRole(caller: Caller, workspaceId: string): Promise<Role> {
-  if (caller.kind === "person") return membershipRole(workspaceId, caller.person.personId);
+  if (caller.kind === "person") return (await membershipStanding(workspaceId, caller.person.personId)).role;
   const project = await planDb().project.findUnique({ where: { id: caller.token.projectId } });
   if (project?.workspaceId !== workspaceId) throw new UserError("not_found");
   return workspaceRoleOfToken(caller.token.role);
@@ -181,7 +206,7 @@ export async function listVisibleProjects(credential: Credential): Promise<reado
   const where =
     caller.kind === "token"
       ? { id: caller.token.projectId }
-      : { workspace: { memberships: { some: { personId: caller.person.personId } } } };
+      : { workspace: { memberships: { some: { personId: caller.person.personId, ...inForce() } } } };
   const rows = await planDb().project.findMany({
     where,
     include: { workspace: { include: { memberships: true } } },
@@ -203,5 +228,5 @@ export async function listVisibleProjects(credential: Credential): Promise<reado
 export async function authorizeSystem(slug: string): Promise<AuthorizedProject> {
   const project = await planDb().project.findUnique({ where: { slug } });
   if (!project) throw new UserError("not_found");
-  return mintProject(project, "owner", SYSTEM_ACTOR);
+  return mintProject(project, { role: "owner", endsAt: null }, SYSTEM_ACTOR);
 }

@@ -40,6 +40,8 @@ export interface AuthorizedProject {
   readonly weekStart: number;
   /** ISO 4217. */
   readonly currency: string;
+  /** When the actor's access ends; absent when it does not. */
+  readonly accessEndsAt?: Date;
 }
 
 /** True when `role` may do what `atLeast` may do. */

@@ -4,13 +4,15 @@ import { type Clock, systemClock } from "../base/clock.ts";
 import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import { planDb } from "../store/plan-db.ts";
+import { requireFutureEnd } from "./access-end.ts";
 import { type PlanDbTransaction, recordAudit } from "./audit.ts";
 import { type AuthorizedWorkspace, mayActAs, type Role, requireRole } from "./authorized.ts";
 import { normalizeEmail, openSession, preparePerson, type Visitor } from "./person.ts";
 import { limitRate } from "./rate-limit.ts";
 import { newSecret, secretHash } from "./secret.ts";
 import { type NewSession, personActor, type SessionPerson } from "./session.ts";
-import { addMember } from "./workspace.ts";
+import { settleTransfer } from "./transfer-settle.ts";
+import { addMember, lockWorkspace } from "./workspace.ts";
 
 export const INVITATION_DAYS = 7;
 const DAY = 86_400_000;
@@ -23,47 +25,70 @@ export interface InvitationSummary {
   readonly role: Role;
   readonly createdAt: Date;
   readonly expiresAt: Date;
+  /** When the access that it gives ends; null = it does not. */
+  readonly accessEndsAt: Date | null;
   readonly state: InvitationState;
 }
 
-/** Invites an address in a role no stronger than the actor's. An earlier pending invitation of it is revoked. */
+export interface MadeInvitation {
+  readonly id: string;
+  readonly secret: string;
+  readonly expiresAt: Date;
+}
+
+/**
+ * Invites an address in a role no stronger than the actor's, until `accessEndsAt` where it is given. An earlier pending
+ * invitation of it is revoked.
+ */
 export async function createInvitation(
   workspace: AuthorizedWorkspace,
-  input: { readonly email: string; readonly role: Role },
+  input: { readonly email: string; readonly role: Role; readonly accessEndsAt?: Date | null | undefined },
   clock: Clock = systemClock,
-): Promise<{ readonly id: string; readonly secret: string; readonly expiresAt: Date }> {
+): Promise<MadeInvitation> {
   requireRole(workspace, "admin");
   if (!mayActAs(workspace.role, input.role)) throw new UserError("forbidden", { data: { needs: input.role } });
+  const accessEndsAt = input.accessEndsAt ?? null;
+  requireFutureEnd("accessEndsAt", accessEndsAt, clock.now());
   await limitRate("createInvitation", workspace.workspaceId);
-  const email = normalizeEmail(input.email);
+  const invited = { email: normalizeEmail(input.email), role: input.role, accessEndsAt };
+  return planDb().$transaction((db) => addInvitation(db, workspace, invited, clock.now()));
+}
+
+/** An invitation within the caller's transaction; the caller has proved that the actor may. */
+export async function addInvitation(
+  db: PlanDbTransaction,
+  { workspaceId, actor }: AuthorizedWorkspace,
+  { email, role, accessEndsAt }: { readonly email: string; readonly role: Role; readonly accessEndsAt: Date | null },
+  now: number,
+): Promise<MadeInvitation> {
   const secret = newSecret();
-  const expiresAt = new Date(clock.now() + INVITATION_DAYS * DAY);
+  const expiresAt = new Date(now + INVITATION_DAYS * DAY);
   const id = newId("inv");
-  await planDb().$transaction(async (db) => {
-    await requireNoMember(db, workspace.workspaceId, email);
-    await db.invitation.updateMany({
-      where: { workspaceId: workspace.workspaceId, email, acceptedAt: null, revokedAt: null },
-      data: { revokedAt: new Date(clock.now()) },
-    });
-    await db.invitation.create({
-      data: {
-        id,
-        workspaceId: workspace.workspaceId,
-        tokenHash: secretHash(secret),
-        email,
-        role: input.role,
-        invitedById: workspace.actor.id,
-        createdAt: new Date(clock.now()),
-        expiresAt,
-      },
-    });
-    await recordAudit(db, {
-      workspaceId: workspace.workspaceId,
-      actor: workspace.actor,
-      action: "invitation.create",
-      target: email,
-      detail: { id, role: input.role },
-    });
+  await requireNoMember(db, workspaceId, email);
+  await db.invitation.updateMany({
+    where: { workspaceId, email, acceptedAt: null, revokedAt: null },
+    data: { revokedAt: new Date(now) },
+  });
+  await db.invitation.create({
+    data: {
+      id,
+      workspaceId,
+      tokenHash: secretHash(secret),
+      email,
+      role,
+      invitedById: actor.id,
+      createdAt: new Date(now),
+      expiresAt,
+      accessEndsAt,
+    },
+  });
+  const until = accessEndsAt === null ? {} : { until: accessEndsAt.toISOString() };
+  await recordAudit(db, {
+    workspaceId,
+    actor,
+    action: "invitation.create",
+    target: email,
+    detail: { id, role, ...until },
   });
   return { id, secret, expiresAt };
 }
@@ -101,6 +126,7 @@ export async function listInvitations(
     role: row.role as Role,
     createdAt: row.createdAt,
     expiresAt: row.expiresAt,
+    accessEndsAt: row.accessEndsAt,
     state: stateOf(row, clock.now()),
   }));
 }
@@ -130,6 +156,9 @@ export interface OpenInvitation {
   readonly workspaceName: string;
   readonly email: string;
   readonly role: Role;
+  readonly accessEndsAt: Date | null;
+  /** Who hands the workspace over with it, and what they keep, where it does that. */
+  readonly transfer?: { readonly from: string; readonly keepRole: string; readonly keepUntil: Date | null };
   /** The address has an account already: its owner signs in instead of choosing a password. */
   readonly hasAccount: boolean;
 }
@@ -147,13 +176,32 @@ export async function findInvitation(secret: string, clock: Clock = systemClock)
   const row = await pendingInvitation(planDb(), secret, clock.now());
   if (!row) return undefined;
   const hasAccount = (await planDb().person.count({ where: { email: row.email } })) > 0;
-  return { workspaceName: row.workspace.name, email: row.email, role: row.role as Role, hasAccount };
+  const transfer = await planDb().ownershipTransfer.findUnique({ where: { invitationId: row.id } });
+  const from = transfer && (await planDb().person.findUnique({ where: { id: transfer.fromId } }));
+  return {
+    workspaceName: row.workspace.name,
+    email: row.email,
+    role: row.role as Role,
+    accessEndsAt: row.accessEndsAt,
+    ...(transfer && from
+      ? {
+          transfer: {
+            from: from.name || from.email,
+            keepRole: transfer.keepRole,
+            keepUntil: transfer.keepUntil,
+          },
+        }
+      : {}),
+    hasAccount,
+  };
 }
 
 /** Marks the invitation used; of two that try at once, one wins. */
 async function takeInvitation(db: PlanDbTransaction, secret: string, now: number) {
   const row = await pendingInvitation(db, secret, now);
   if (!row) throw new UserError("not_found");
+  // Before the invitation itself: whoever hands a workspace over takes the two in this order.
+  await lockWorkspace(db, row.workspaceId);
   const taken = await db.invitation.updateMany({
     where: { id: row.id, acceptedAt: null, revokedAt: null, expiresAt: { gt: new Date(now) } },
     data: { acceptedAt: new Date(now) },
@@ -164,17 +212,29 @@ async function takeInvitation(db: PlanDbTransaction, secret: string, now: number
 
 async function joined(
   db: PlanDbTransaction,
-  row: { readonly id: string; readonly workspaceId: string; readonly email: string; readonly role: string },
+  row: {
+    readonly id: string;
+    readonly workspaceId: string;
+    readonly email: string;
+    readonly role: string;
+    readonly accessEndsAt: Date | null;
+  },
   person: { readonly id: string; readonly name: string },
+  now: number,
 ): Promise<void> {
-  await addMember(db, row.workspaceId, person.id, row.role as Role);
+  const { workspaceId } = row;
+  const actor = personActor({ personId: person.id, name: person.name, email: row.email });
+  await addMember(db, workspaceId, person.id, row.role as Role, row.accessEndsAt);
   await recordAudit(db, {
-    workspaceId: row.workspaceId,
-    actor: personActor({ personId: person.id, name: person.name, email: row.email }),
+    workspaceId,
+    actor,
     action: "invitation.accept",
     target: row.email,
     detail: { id: row.id, role: row.role },
   });
+  const transfer = await db.ownershipTransfer.findUnique({ where: { invitationId: row.id } });
+  if (transfer === null) return;
+  await settleTransfer(db, { workspaceId, transferId: transfer.id }, { personId: person.id, actor }, now);
 }
 
 /** A signed-in person accepts; the invitation must be for this person's address. */
@@ -196,7 +256,7 @@ export async function acceptInvitation(
           },
         ],
       });
-    await joined(db, row, { id: person.personId, name: person.name });
+    await joined(db, row, { id: person.personId, name: person.name }, clock.now());
   });
 }
 
@@ -215,7 +275,7 @@ export async function acceptInvitationAsNew(
   return planDb().$transaction(async (db) => {
     const row = await takeInvitation(db, secret, clock.now());
     const person = await db.person.create({ data: prepared });
-    await joined(db, row, person);
+    await joined(db, row, person, clock.now());
     return openSession(db, person, visitor);
   });
 }

@@ -1,6 +1,7 @@
 /** Members of a workspace and their roles. A workspace never loses its last owner. */
 
 import { UserError } from "../base/error.ts";
+import { inForce } from "../store/membership-in-force.ts";
 import { planDb } from "../store/plan-db.ts";
 import { type PlanDbTransaction, recordAudit } from "./audit.ts";
 import { type AuthorizedWorkspace, mayActAs, type Role, requireRole } from "./authorized.ts";
@@ -13,6 +14,8 @@ export interface Member {
   readonly email: string;
   readonly role: Role;
   readonly joinedAt: Date;
+  /** From then on the member is let in no more; null = never. */
+  readonly endsAt: Date | null;
   readonly disabledAt: Date | null;
 }
 
@@ -30,16 +33,19 @@ export async function listMembers(workspace: AuthorizedWorkspace): Promise<reado
       email: row.person.email,
       role: row.role as Role,
       joinedAt: row.createdAt,
+      endsAt: row.endsAt,
       disabledAt: row.person.disabledAt,
     }))
     .sort((a, b) => rank(a.role) - rank(b.role) || a.email.localeCompare(b.email, "en"));
 }
 
-function requireReach(workspace: AuthorizedWorkspace, role: Role): void {
+/** Throws `forbidden` when the role is above the actor's own. */
+export function requireReach(workspace: AuthorizedWorkspace, role: Role): void {
   if (!mayActAs(workspace.role, role)) throw new UserError("forbidden", { data: { needs: role } });
 }
 
-async function memberNamed(db: PlanDbTransaction, workspace: AuthorizedWorkspace, personId: string) {
+/** A member with the person, or `not_found`. */
+export async function memberNamed(db: PlanDbTransaction, workspace: AuthorizedWorkspace, personId: string) {
   const member = await db.membership.findUnique({
     where: { workspaceId_personId: { workspaceId: workspace.workspaceId, personId } },
     include: { person: true },
@@ -48,18 +54,18 @@ async function memberNamed(db: PlanDbTransaction, workspace: AuthorizedWorkspace
   return member;
 }
 
-/** An owner who is disabled cannot look after anything, so only the others count. */
-async function requireAnotherOwner(db: PlanDbTransaction, workspaceId: string, personId: string): Promise<void> {
+/** An owner who is disabled, or whose access ends one day, cannot look after things for good: only the others count. */
+export async function requireAnotherOwner(db: PlanDbTransaction, workspaceId: string, personId: string): Promise<void> {
   const others = await db.membership.count({
-    where: { workspaceId, role: "owner", personId: { not: personId }, person: { disabledAt: null } },
+    where: { workspaceId, role: "owner", endsAt: null, personId: { not: personId }, person: { disabledAt: null } },
   });
   if (others > 0) return;
   throw new UserError("conflict", {
     fields: [
       {
         path: "role",
-        en: "This is the last owner. Make someone else an owner first.",
-        fr: "C’est le dernier propriétaire. Nommez d’abord quelqu’un d’autre propriétaire.",
+        en: "This is the last owner who stays. Make someone else an owner first.",
+        fr: "C’est le dernier propriétaire qui reste. Nommez d’abord quelqu’un d’autre propriétaire.",
       },
     ],
   });
@@ -139,7 +145,7 @@ export async function requireOwnsAccount(
   const mine =
     actor.kind === "token"
       ? [{ workspaceId }]
-      : await db.membership.findMany({ where: { personId: actor.id, role: "owner" } });
+      : await db.membership.findMany({ where: { personId: actor.id, role: "owner", ...inForce() } });
   const owned = new Set(mine.map((membership) => membership.workspaceId));
   if (theirs.every((membership) => owned.has(membership.workspaceId))) return;
   throw new UserError("forbidden", { fields: [ELSEWHERE] });

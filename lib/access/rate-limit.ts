@@ -27,6 +27,9 @@ export const RATE_LIMITS = {
   query: { points: 900, seconds: 60 },
   compare: { points: 120, seconds: 60 },
   exportData: { points: 120, seconds: 600 },
+  openShare: { points: 120, seconds: 300 },
+  sharePassphrase: { points: 10, seconds: 900 },
+  shareLink: { points: 200, seconds: 3600 },
 } as const satisfies Record<string, { points: number; seconds: number }>;
 export type RateLimit = keyof typeof RATE_LIMITS;
 

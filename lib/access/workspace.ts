@@ -19,16 +19,17 @@ export async function addWorkspace(db: PlanDbTransaction, name: string, actor: A
   return workspace;
 }
 
-/** Makes a person a member, within the caller's transaction. An existing membership keeps its role. */
+/** Makes a person a member, until `endsAt`, within the caller's transaction. An existing membership keeps its role and end. */
 export async function addMember(
   db: PlanDbTransaction,
   workspaceId: string,
   personId: string,
   role: Role,
+  endsAt: Date | null = null,
 ): Promise<void> {
   await db.membership.upsert({
     where: { workspaceId_personId: { workspaceId, personId } },
-    create: { workspaceId, personId, role },
+    create: { workspaceId, personId, role, endsAt },
     update: {},
   });
 }

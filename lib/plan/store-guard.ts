@@ -3,6 +3,7 @@
 import type { AuthorizedProject } from "../access/authorized.ts";
 import { invariant, UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
+import { inForce } from "../store/membership-in-force.ts";
 import type { PlanBranch, Prisma } from "../store/prisma-client/client.ts";
 import type { Transaction } from "./store-rows.ts";
 
@@ -66,7 +67,7 @@ export async function presentPeople(
   people: readonly string[],
 ): Promise<readonly string[]> {
   const rows = await db.membership.findMany({
-    where: { workspaceId, personId: { in: [...people] }, person: { disabledAt: null } },
+    where: { workspaceId, personId: { in: [...people] }, person: { disabledAt: null }, ...inForce() },
     select: { personId: true },
   });
   return rows.map(({ personId }) => personId);

@@ -1,17 +1,18 @@
 /** The people and teams of a project's workspace: whom an owner names, whom a comment mentions, who wrote what. */
 
 import { type AuthorizedProject, mayActAs, type Role } from "../access/authorized.ts";
+import { inForce } from "../store/membership-in-force.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
 import type { Directory } from "./owner.ts";
 
 type Reader = Prisma.TransactionClient;
 
-/** Members who are not locked out, and the teams they are in. */
+/** Members who are let in, and the teams they are in. */
 export async function readDirectory(project: AuthorizedProject, db: Reader = planDb()): Promise<Directory> {
   const { workspaceId } = project;
   const members = await db.membership.findMany({
-    where: { workspaceId, person: { disabledAt: null } },
+    where: { workspaceId, person: { disabledAt: null }, ...inForce() },
     include: { person: { select: { id: true, name: true, email: true } } },
     orderBy: { person: { name: "asc" } },
   });

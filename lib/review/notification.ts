@@ -6,6 +6,7 @@ import { newId } from "../base/id.ts";
 import type { NotificationKind } from "../base/notification-kind.ts";
 import { beginningOf } from "../base/storable.ts";
 import { presentPeople } from "../plan/store-guard.ts";
+import { inForce } from "../store/membership-in-force.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
 
@@ -81,7 +82,7 @@ function personOf({ actor }: AuthorizedProject): string {
 
 /** Of the person, in every project that the person may still open. */
 function ofPerson(personId: string): Prisma.NotificationWhereInput {
-  return { personId, project: { workspace: { memberships: { some: { personId } } } } };
+  return { personId, project: { workspace: { memberships: { some: { personId, ...inForce() } } } } };
 }
 
 /** The latest notifications of whoever asks, over all their projects. */
