@@ -23,12 +23,17 @@ export interface SuggestedEvent {
   readonly result: EditResult;
 }
 
+/** A name in code for an event that is to come; no event of the plan has it or had it. */
+export function identifierFor(plan: Plan, { id, name }: { readonly id: string; readonly name: string }): string {
+  const used = plan.events.flatMap((event) => [event.identifier, ...event.formerIdentifiers]);
+  const taken = new Set(used.map((one) => one.toLowerCase()));
+  return suggestIdentifier({ name, id, policy: plan.settings.identifiers, taken });
+}
+
 /** The edits that add an event of that name to the plan. */
 export function suggestEvent(plan: Plan, { name, callType, category, role }: EventWish): SuggestedEvent {
   const id = newId("evt");
-  const used = plan.events.flatMap((event) => [event.identifier, ...event.formerIdentifiers]);
-  const taken = new Set(used.map((one) => one.toLowerCase()));
-  const identifier = suggestIdentifier({ name, id, policy: plan.settings.identifiers, taken });
+  const identifier = identifierFor(plan, { id, name });
   const roles = role === undefined ? [] : [role];
   const object = newEvent({ id, name, identifier, callType, roles, ...(category ? { category } : {}) });
   const edits: Edit[] = [{ command: "addObject", entry: { kind: "event", object } }];

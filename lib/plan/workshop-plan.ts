@@ -1,0 +1,194 @@
+/** The plan a workshop makes of the one at hand: its decisions, metrics, events and journey, linked to each other. */
+
+import type { Decision, LocalizedText, Metric, Plan, PlanEvent, Property } from "./plan.ts";
+import { LANGUAGES } from "./plan.ts";
+import type { Journey } from "./plan-journey.ts";
+import { identifierFor } from "./suggest-event.ts";
+import type { Workshop, WorkshopDecision } from "./workshop.ts";
+
+type Sentence = (text: string) => string;
+type Sentences = { readonly en: Sentence; readonly fr: Sentence };
+
+const DECIDED_WHEN: Sentences = { en: (text) => `Decided: ${text}.`, fr: (text) => `Se décide : ${text}.` };
+const INFORMS: Sentences = {
+  en: (text) => `Informs the decision “${text}”.`,
+  fr: (text) => `Éclaire la décision « ${text} ».`,
+};
+const PART_OF: Sentences = { en: (text) => `A part of “${text}”.`, fr: (text) => `Une partie de « ${text} ».` };
+const TOLD_ON: Sentences = {
+  en: (text) => `What people go through, as told in the workshop of ${text}.`,
+  fr: (text) => `Ce que vivent les personnes, tel que raconté dans l’atelier du ${text}.`,
+};
+const JOURNEY_NAME: LocalizedText = { en: "Main journey", fr: "Parcours principal" };
+
+/** Per language in which there is something to say. */
+function said(text: LocalizedText, sentence: Sentences): LocalizedText {
+  return Object.fromEntries(
+    LANGUAGES.flatMap((language) => {
+      const own = text[language]?.trim().replace(/\.$/, "");
+      return own ? [[language, sentence[language](own)]] : [];
+    }),
+  );
+}
+
+function joined(one: LocalizedText, other: LocalizedText): LocalizedText {
+  return Object.fromEntries(
+    LANGUAGES.flatMap((language) => {
+      const text = [one[language], other[language]].filter(Boolean).join(" ");
+      return text === "" ? [] : [[language, text]];
+    }),
+  );
+}
+
+function isWritten(text: LocalizedText): boolean {
+  return LANGUAGES.some((language) => Boolean(text[language]));
+}
+
+const plain = (text: string) => text.trim().toLowerCase();
+
+function sameName(one: LocalizedText, other: LocalizedText): boolean {
+  return LANGUAGES.some((language) => {
+    const [a, b] = [one[language], other[language]];
+    return Boolean(a && b) && plain(a ?? "") === plain(b ?? "");
+  });
+}
+
+/** What of the workshop is in the plan already, by name: from an id of the workshop to that of the plan. */
+function knownIds(plan: Plan, { decisions, metrics, events }: Workshop): (id: string) => string {
+  const ids = new Map<string, string>();
+  const note = (id: string, found: { readonly id: string } | undefined) => found && ids.set(id, found.id);
+  for (const { id, name } of decisions)
+    note(
+      id,
+      plan.decisions.find((one) => one.id === id || sameName(one.name, name)),
+    );
+  for (const { id, name } of metrics)
+    note(
+      id,
+      plan.metrics.find((one) => one.id === id || sameName(one.name, name)),
+    );
+  for (const { id, name, callType } of events)
+    note(
+      id,
+      plan.events.find((one) => one.id === id || (one.callType === callType && plain(one.name) === plain(name))),
+    );
+  return (id) => ids.get(id) ?? id;
+}
+
+const union = <T>(one: readonly T[], other: readonly T[]): readonly T[] => [...new Set([...one, ...other])];
+
+function planDecision({ when, ...decision }: WorkshopDecision): Decision {
+  return { ...decision, description: joined(decision.description, said(when, DECIDED_WHEN)) };
+}
+
+/** What a metric is there for, where nobody has described it: the decision it informs, or the metric it is a part of. */
+function purposeOf(metric: Metric, { decisions, metrics }: Workshop): LocalizedText {
+  const informed = decisions.find(({ id }) => metric.decisions.includes(id));
+  if (informed !== undefined) return said(informed.name, INFORMS);
+  return said(metrics.find(({ id }) => id === metric.parent)?.name ?? {}, PART_OF);
+}
+
+function planMetric(metric: Metric, workshop: Workshop, idOf: (id: string) => string): Metric {
+  const { parent, ...rest } = metric;
+  return {
+    ...rest,
+    description: isWritten(metric.description) ? metric.description : purposeOf(metric, workshop),
+    decisions: union(metric.decisions.map(idOf), []),
+    ...(parent === undefined ? {} : { parent: idOf(parent) }),
+  };
+}
+
+/** What it collects serves what it serves itself. */
+function planProperty(property: Property, serves: PlanEvent["serves"]): Property {
+  const idle = property.serves.decisions.length + property.serves.metrics.length === 0;
+  return idle && property.role === undefined ? { ...property, serves } : property;
+}
+
+function planEvent(event: PlanEvent, idOf: (id: string) => string): PlanEvent {
+  const serves = {
+    decisions: union(event.serves.decisions.map(idOf), []),
+    metrics: union(event.serves.metrics.map(idOf), []),
+  };
+  return { ...event, serves, properties: event.properties.map((property) => planProperty(property, serves)) };
+}
+
+/** An event that is planned already keeps all it says; what the workshop knows besides is added. */
+function enriched(known: PlanEvent, told: PlanEvent): PlanEvent {
+  const owner = known.owner ?? told.owner;
+  const names = new Set(known.properties.map(({ name }) => name));
+  return {
+    ...known,
+    ...(owner === undefined ? {} : { owner }),
+    description: isWritten(known.description) ? known.description : told.description,
+    trigger: isWritten(known.trigger) ? known.trigger : told.trigger,
+    critical: known.critical || told.critical,
+    roles: union(known.roles, told.roles),
+    serves: {
+      decisions: union(known.serves.decisions, told.serves.decisions),
+      metrics: union(known.serves.metrics, told.serves.metrics),
+    },
+    properties: [...known.properties, ...told.properties.filter(({ name }) => !names.has(name))],
+  };
+}
+
+/** A day as people write it. */
+function dayIn(day: string): LocalizedText {
+  const date = new Date(`${day}T12:00:00Z`);
+  const written = (locale: string) => date.toLocaleDateString(locale, { dateStyle: "long", timeZone: "UTC" });
+  return { en: written("en-GB"), fr: written("fr-FR") };
+}
+
+function planJourney({ journey, heldOn }: Workshop, idOf: (id: string) => string): Journey {
+  return {
+    ...journey,
+    name: isWritten(journey.name) ? journey.name : JOURNEY_NAME,
+    description: isWritten(journey.description) ? journey.description : said(dayIn(heldOn), TOLD_ON),
+    steps: journey.steps.map((step) => ({ ...step, events: union(step.events.map(idOf), []) })),
+  };
+}
+
+/** The objects with those of the workshop: the ones it has by name already are kept and enriched, the others follow. */
+function together<T extends { readonly id: string }>(
+  present: readonly T[],
+  told: readonly T[],
+  idOf: (id: string) => string,
+  enrich: (known: T, told: T) => T,
+): readonly T[] {
+  const held = new Set(present.map(({ id }) => id));
+  const kept = present.map((one) => told.filter(({ id }) => idOf(id) === one.id).reduce(enrich, one));
+  return [...kept, ...told.filter(({ id }) => !held.has(idOf(id)))];
+}
+
+/** The plan with all that was said: applied twice it changes nothing. */
+export function planWithWorkshop(plan: Plan, workshop: Workshop): Plan {
+  const idOf = knownIds(plan, workshop);
+  const told = workshop.events.map((event) => planEvent(event, idOf));
+  let next: Plan = {
+    ...plan,
+    settings: {
+      ...plan.settings,
+      ...(workshop.canonicalUserId === undefined ? {} : { canonicalUserId: workshop.canonicalUserId }),
+    },
+    decisions: together(plan.decisions, workshop.decisions.map(planDecision), idOf, (known) => known),
+    metrics: together(
+      plan.metrics,
+      workshop.metrics.map((metric) => planMetric(metric, workshop, idOf)),
+      idOf,
+      (known, one) => ({ ...known, decisions: union(known.decisions, one.decisions) }),
+    ),
+    journeys: together(
+      plan.journeys,
+      workshop.journey.steps.length === 0 ? [] : [planJourney(workshop, idOf)],
+      (id) => id,
+      (_, one) => one,
+    ),
+  };
+  for (const event of told) {
+    const known = next.events.find(({ id }) => id === idOf(event.id));
+    const events = known
+      ? next.events.map((one) => (one === known ? enriched(known, event) : one))
+      : [...next.events, { ...event, identifier: identifierFor(next, event) }];
+    next = { ...next, events };
+  }
+  return next;
+}
