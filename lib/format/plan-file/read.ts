@@ -55,20 +55,23 @@ function versionProblem(value: unknown): Problem | undefined {
   };
 }
 
+export type PlanValueResult =
+  | { readonly ok: true; readonly plan: Plan }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** The plan that the value of a plan file describes, or what is wrong with it: paths are those of the value. */
+export function planOfValue(value: unknown): PlanValueResult {
+  const newer = versionProblem(value);
+  if (newer !== undefined) return { ok: false, problems: [newer] };
+  const parsed = planFileSchema.safeParse(value);
+  return parsed.success ? expandPlanFile(parsed.data) : { ok: false, problems: problemsOf(parsed.error, value) };
+}
+
 export function readPlanFile(text: string, file = "plan.yaml"): PlanFileResult {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const read = yamlValue(document, lines, file);
   if (!read.ok) return read;
-  const { value } = read;
-  const fail = (problems: readonly Problem[]): PlanFileResult => ({
-    ok: false,
-    errors: placeProblems(problems, document, lines, file),
-  });
-  const newer = versionProblem(value);
-  if (newer !== undefined) return fail([newer]);
-  const parsed = planFileSchema.safeParse(value);
-  if (!parsed.success) return fail(problemsOf(parsed.error, value));
-  const expanded = expandPlanFile(parsed.data);
-  return expanded.ok ? expanded : fail(expanded.problems);
+  const result = planOfValue(read.value);
+  return result.ok ? result : { ok: false, errors: placeProblems(result.problems, document, lines, file) };
 }

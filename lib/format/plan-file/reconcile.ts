@@ -68,7 +68,16 @@ function inOldOrder(before: readonly Pair[], after: readonly Pair[]): Pair[] {
     const previous = after[index - 1];
     result.splice(previous === undefined ? 0 : result.indexOf(previous) + 1, 0, pair);
   });
+  keepCommentFirst(before[0], result[0]);
   return result;
+}
+
+/** A comment above the first key speaks of the whole mapping: it stays above a key that comes before. */
+function keepCommentFirst(old: Pair | undefined, first: Pair | undefined): void {
+  const [from, to] = [old?.key as Partial<Node> | undefined, first?.key as Partial<Node> | undefined];
+  if (from === undefined || to === undefined || from === to || !from.commentBefore) return;
+  to.commentBefore = from.commentBefore;
+  from.commentBefore = null;
 }
 
 function identityOf(value: Json): string | undefined {

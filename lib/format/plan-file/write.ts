@@ -73,16 +73,20 @@ function newDocument(value: unknown, schemaUrl: string | undefined): Document {
   return document;
 }
 
-/** The text of the plan file. With `previous`, that text mended; when it cannot be read, it is written anew. */
-export function writePlanFile(plan: Plan, options: PlanFileOptions = {}): string {
-  const value = compactPlan(plan);
-  if (options.previous !== undefined) {
-    const document = parseDocument(options.previous, { keepSourceTokens: false });
+/** A value as YAML. With `previous`, that text mended; when it cannot be read, it is written anew. */
+export function writeYaml(value: object, { previous, schemaUrl }: PlanFileOptions = {}): string {
+  if (previous !== undefined) {
+    const document = parseDocument(previous, { keepSourceTokens: false });
     if (document.errors.length === 0 && isMap(document.contents)) {
       document.contents = reconcile(document, document.contents, value) as never;
       style(document, false);
       return document.toString(PRINT);
     }
   }
-  return newDocument(value, options.schemaUrl).toString(PRINT);
+  return newDocument(value, schemaUrl).toString(PRINT);
+}
+
+/** The text of the plan file. */
+export function writePlanFile(plan: Plan, options: PlanFileOptions = {}): string {
+  return writeYaml(compactPlan(plan), options);
 }
