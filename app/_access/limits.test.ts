@@ -147,6 +147,9 @@ const ELSEWHERE: readonly RateLimit[] = [
   "forgottenAccount",
   "leakedLookup",
   "leakedToken",
+  "openShare",
+  "sharePassphrase",
+  "shareLink",
 ];
 
 it("has an entry for every limit", () => {

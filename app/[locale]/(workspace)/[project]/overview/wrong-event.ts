@@ -1,9 +1,9 @@
 /** A call that the plan refuses: right in everything but one number sent as text. */
 
 import type { SourceSummary } from "../../../../../lib/access/source.ts";
+import { sampleValue } from "../../../../../lib/document/sample-value.ts";
 import type { Json, Plan, PlanEvent, Property } from "../../../../../lib/plan/plan.ts";
 import { resolveEvent } from "../../../../../lib/plan/resolve.ts";
-import { sampleValue } from "../plan/panel/sample-value.ts";
 
 export interface WrongEvent {
   readonly source: string;

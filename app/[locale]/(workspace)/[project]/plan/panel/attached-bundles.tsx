@@ -3,6 +3,7 @@
 import { ArrowDown, ArrowUp, Unlink } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
+import { typeText } from "../../../../../../lib/document/type-text.ts";
 import type { Bundle, PlanEvent, Property } from "../../../../../../lib/plan/plan.ts";
 import { Badge } from "../../../../../_ui/badge.tsx";
 import { Button } from "../../../../../_ui/button.tsx";
@@ -11,7 +12,6 @@ import { Combobox } from "../../../../../_ui/combobox.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
 import { usePlanEditing } from "../editing/editing-context.tsx";
 import { newPlanId } from "../new-plan-id.ts";
-import { typeText } from "../property/type-text.ts";
 import { usePlanHref } from "../use-plan-href.ts";
 
 /** The bundles an event carries: their properties are shown here and edited where they live. */

@@ -1,11 +1,11 @@
 /** What an engineer needs of an event: the call, the command that generates its function, its schema. */
 
 import { UserError } from "../../../../../../lib/base/error.ts";
+import { callExample, generateCommand } from "../../../../../../lib/document/call-example.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
 import { eventSchema } from "../../../../../../lib/plan/json-schema.ts";
 import type { Language, Plan, PublishedPlan } from "../../../../../../lib/plan/plan.ts";
 import { highlight } from "../../../../../_ui/highlight.ts";
-import { callExample, generateCommand } from "./call-example.ts";
 import type { EventCode } from "./code-tab.tsx";
 
 export async function eventCode(request: {

@@ -2,6 +2,7 @@
 
 import { Ellipsis, Plus } from "lucide-react";
 import { type FormEvent, useState } from "react";
+import { typeText } from "../../../../../../lib/document/type-text.ts";
 import type { PropertyPlace } from "../../../../../../lib/plan/edit-path.ts";
 import { newProperty } from "../../../../../../lib/plan/new-object.ts";
 import type { Property, PropertyType } from "../../../../../../lib/plan/plan.ts";
@@ -19,7 +20,6 @@ import { SEVERITIES } from "../grid/event-row.ts";
 import { newPlanId } from "../new-plan-id.ts";
 import { inside, nestedList } from "./property-tree.ts";
 import { asKind } from "./type-change.ts";
-import { typeText } from "./type-text.ts";
 
 interface PropertyListProps {
   readonly place: PropertyPlace;

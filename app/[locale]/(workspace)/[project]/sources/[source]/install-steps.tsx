@@ -1,10 +1,10 @@
 import type { SourceSummary } from "../../../../../../lib/access/source.ts";
 import { readEnv } from "../../../../../../lib/base/env.ts";
+import { callExample } from "../../../../../../lib/document/call-example.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
 import type { PublishedPlan } from "../../../../../../lib/plan/plan.ts";
 import { CodeBlock } from "../../../../../_ui/code-block.tsx";
 import { TextLink } from "../../../../../_ui/text-link.tsx";
-import { callExample } from "../../plan/panel/call-example.ts";
 import type { Opened } from "../page-of.ts";
 
 /** Install line, start of the SDK and a call to paste; the same for a Segment library that is there already. */

@@ -1,5 +1,5 @@
-import type { AreaText } from "../../../../../../lib/i18n/translate.ts";
-import type { PropertyType } from "../../../../../../lib/plan/plan.ts";
+import type { AreaText } from "../i18n/translate.ts";
+import type { PropertyType } from "../plan/plan.ts";
 
 /** A type in a few words: `list of text`, `number or null`, `text (3 values)`. */
 export function typeText(type: PropertyType, t: AreaText<"plan">): string {

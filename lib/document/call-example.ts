@@ -1,13 +1,14 @@
 /** The call an engineer pastes: the generated function, with a value for every property and what each one is. */
 
-import { commentText, jsonLit, valueKey } from "../../../../../../codegen/escape.ts";
-import { codeName } from "../../../../../../codegen/names.ts";
-import { fixedProperties } from "../../../../../../codegen/typescript/event-argument.ts";
-import type { AreaText } from "../../../../../../lib/i18n/translate.ts";
-import type { Json, Plan, PlanEvent, Property } from "../../../../../../lib/plan/plan.ts";
-import { type ResolvedEvent, resolveEvent } from "../../../../../../lib/plan/resolve.ts";
-import { typeText } from "../property/type-text.ts";
+import { commentText, jsonLit, valueKey } from "../../codegen/escape.ts";
+import { codeName } from "../../codegen/names.ts";
+import { fixedProperties } from "../../codegen/typescript/event-argument.ts";
+import type { AreaText } from "../i18n/translate.ts";
+import type { Json, Plan, PlanEvent, Property } from "../plan/plan.ts";
+import { type ResolvedEvent, resolveEvent } from "../plan/resolve.ts";
+
 import { sampleValue } from "./sample-value.ts";
+import { typeText } from "./type-text.ts";
 
 /** Where the example imports from; the reader puts their own folder. */
 const MODULE = "./tracking";

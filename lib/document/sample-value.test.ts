@@ -1,10 +1,10 @@
 import { Ajv } from "ajv";
 import formats from "ajv-formats";
 import { expect, it } from "vitest";
-import { eventSchema } from "../../../../../../lib/plan/json-schema.ts";
-import type { Json, PropertyType } from "../../../../../../lib/plan/plan.ts";
-import { referencePlan } from "../../../../../../lib/plan/reference-plan.ts";
-import { resolveEvent } from "../../../../../../lib/plan/resolve.ts";
+import { eventSchema } from "../plan/json-schema.ts";
+import type { Json, PropertyType } from "../plan/plan.ts";
+import { referencePlan } from "../plan/reference-plan.ts";
+import { resolveEvent } from "../plan/resolve.ts";
 import { sampleOfType, sampleValue } from "./sample-value.ts";
 
 const ajv = new Ajv({ strict: false });

@@ -1,14 +1,6 @@
 /** A value that a property could have: the team's own example first, else the simplest one its type admits. */
 
-import type {
-  Json,
-  JsonObject,
-  NumberType,
-  Property,
-  PropertyType,
-  StringFormat,
-  StringType,
-} from "../../../../../../lib/plan/plan.ts";
+import type { Json, JsonObject, NumberType, Property, PropertyType, StringFormat, StringType } from "../plan/plan.ts";
 
 const OF_FORMAT: Readonly<Record<StringFormat, string>> = {
   "date-time": "2026-03-02T09:30:00Z",

@@ -1,8 +1,8 @@
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
-import { translator } from "../../../../../../lib/i18n/translator.ts";
-import { hostilePlan } from "../../../../../../lib/plan/hostile-plan.ts";
-import { referencePlan } from "../../../../../../lib/plan/reference-plan.ts";
+import { translator } from "../i18n/translator.ts";
+import { hostilePlan } from "../plan/hostile-plan.ts";
+import { referencePlan } from "../plan/reference-plan.ts";
 import { callExample } from "./call-example.ts";
 
 const t = translator("en", "plan");
