@@ -16,6 +16,14 @@ function textChange(before: LocalizedText, after: LocalizedText) {
   );
 }
 
+const CLEARED = { canonicalUserId: null, controller: null, controllerContact: null, dataProtectionOfficer: null };
+
+function settingsChanges({ settings: before }: Plan, { settings: after }: Plan) {
+  const dataSubjects = textChange(before.dataSubjects, after.dataSubjects);
+  const securityMeasures = textChange(before.securityMeasures, after.securityMeasures);
+  return { ...CLEARED, ...after, dataSubjects, securityMeasures };
+}
+
 function planEdits(before: Plan, after: Plan): Edit[] {
   const edits: Edit[] = [];
   const name = textChange(before.name, after.name);
@@ -24,8 +32,7 @@ function planEdits(before: Plan, after: Plan): Edit[] {
     edits.push({ command: "updatePlan", changes: { name, description } });
   }
   if (!sameValue(before.settings, after.settings)) {
-    const { canonicalUserId = null, ...rest } = after.settings;
-    edits.push({ command: "updateSettings", changes: { ...rest, canonicalUserId } } as unknown as Edit);
+    edits.push({ command: "updateSettings", changes: settingsChanges(before, after) } as unknown as Edit);
   }
   return edits;
 }

@@ -29,7 +29,8 @@ class PlanCheck {
     this.checkDistinctNames("group_type", this.plan.groupTypes);
     this.checkUserPropertyNames();
     this.checkMetricTree();
-    this.checkPurposes();
+    this.checkSettingKeys("purposes");
+    this.checkSettingKeys("recipientDetails");
     this.checkSuppressions();
     for (const event of this.plan.events) this.checkExpanded(event);
     return this.problems;
@@ -127,10 +128,10 @@ class PlanCheck {
     }
   }
 
-  private checkPurposes(): void {
+  private checkSettingKeys(field: "purposes" | "recipientDetails"): void {
     const seen = new Set<string>();
-    for (const { key } of this.plan.settings.purposes) {
-      if (seen.has(key)) this.report("object_name_taken", `plan/settings/purposes/${pathSegment(key)}`, key);
+    for (const { key } of this.plan.settings[field]) {
+      if (seen.has(key)) this.report("object_name_taken", `plan/settings/${field}/${pathSegment(key)}`, key);
       seen.add(key);
     }
   }

@@ -15,7 +15,7 @@ export const updatePlan = defineCommand(
   },
 );
 
-const SETTINGS_SHAPE: PatchShape = { sets: ["automatic"] };
+const SETTINGS_SHAPE: PatchShape = { sets: ["automatic"], texts: ["dataSubjects", "securityMeasures"] };
 const settings = planSettingsSchema.shape;
 export const updateSettings = defineCommand(
   "updateSettings",
@@ -25,9 +25,15 @@ export const updateSettings = defineCommand(
       identifiers: settings.identifiers.optional(),
       canonicalUserId: settings.canonicalUserId.unwrap().nullable().optional(),
       automatic: setPatchSchema(settings.automatic.element),
+      controller: settings.controller.unwrap().nullable().optional(),
+      controllerContact: settings.controllerContact.unwrap().nullable().optional(),
+      dataProtectionOfficer: settings.dataProtectionOfficer.unwrap().nullable().optional(),
+      dataSubjects: textPatchSchema.optional(),
+      securityMeasures: textPatchSchema.optional(),
       /** Wholes, as an import gives them; edits of a part have commands of their own. */
       standards: settings.standards.unwrap().optional(),
       purposes: settings.purposes.unwrap().optional(),
+      recipientDetails: settings.recipientDetails.unwrap().optional(),
     }),
   },
   {

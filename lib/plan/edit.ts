@@ -26,6 +26,7 @@ import { updatePlan, updateSettings } from "./edit-plan.ts";
 import { type EditError, isStructural, type PlanProblem, problemError } from "./edit-problem.ts";
 import { addProperty, moveProperty, removeProperty, renameProperty, updateProperty } from "./edit-property.ts";
 import { addPurpose, removePurpose, updatePurpose } from "./edit-purpose.ts";
+import { addRecipient, removeRecipient, updateRecipient } from "./edit-recipient.ts";
 import {
   addSuppression,
   removeSuppression,
@@ -82,6 +83,9 @@ export const editSchema = z.discriminatedUnion("command", [
   addPurpose.schema,
   updatePurpose.schema,
   removePurpose.schema,
+  addRecipient.schema,
+  updateRecipient.schema,
+  removeRecipient.schema,
   updateNaming.schema,
   updateStandards.schema,
   addSuppression.schema,
@@ -134,6 +138,9 @@ const COMMANDS: { readonly [Name in Edit["command"]]: Command } = {
   addPurpose: addPurpose.command,
   updatePurpose: updatePurpose.command,
   removePurpose: removePurpose.command,
+  addRecipient: addRecipient.command,
+  updateRecipient: updateRecipient.command,
+  removeRecipient: removeRecipient.command,
   updateNaming: updateNaming.command,
   updateStandards: updateStandards.command,
   addSuppression: addSuppression.command,

@@ -32,7 +32,18 @@ const SETS = new Set([
   // The fields that are demanded, by kind of object.
   ...STANDARD_KINDS,
 ]);
-const TEXTS = new Set(["displayName", "description", "trigger", "text", "name", "alt", "formula"]);
+const TEXTS = new Set([
+  "displayName",
+  "description",
+  "trigger",
+  "text",
+  "name",
+  "alt",
+  "formula",
+  "safeguards",
+  "dataSubjects",
+  "securityMeasures",
+]);
 const RECORDS = new Set([
   "serves",
   "deprecation",
@@ -45,13 +56,13 @@ const RECORDS = new Set([
   "severities",
   ...STANDARD_KINDS,
 ]);
-const OBJECTS = new Set(["properties", "cases", "steps", "triggers", "purposes", "suppressions"]);
+const OBJECTS = new Set(["properties", "cases", "steps", "triggers", "purposes", "recipientDetails", "suppressions"]);
 
 export function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** What an item of a list is known by, as a step of a path: purposes are known by a key of their own. */
+/** What an item of a list is known by, as a step of a path: purposes and recipients are known by a key of their own. */
 export function keyOf({ id, key }: Keyed): string {
   return id ?? pathSegment(String(key));
 }

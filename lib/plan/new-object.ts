@@ -24,6 +24,9 @@ export const DEFAULT_SETTINGS: PlanSettings = {
   identifiers: "unicode",
   automatic: AUTOMATIC_PROPERTIES,
   purposes: [],
+  recipientDetails: [],
+  dataSubjects: {},
+  securityMeasures: {},
 };
 
 /** An optional property of no privacy class, active, serving nothing, unless told otherwise. */

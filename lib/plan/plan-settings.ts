@@ -25,6 +25,18 @@ export interface Purpose {
   readonly retentionDays?: number;
 }
 
+/** Where somebody who receives data sits, and what protects the data there. */
+export interface Recipient {
+  /** The name under which purposes name it. */
+  readonly key: string;
+  /** What it does with the data. */
+  readonly description: LocalizedText;
+  /** Two capital letters, ISO 3166-1. */
+  readonly country?: string;
+  /** What protects the data outside the European Economic Area. */
+  readonly safeguards: LocalizedText;
+}
+
 export interface PlanSettings {
   /** Languages the plan is written in; a missing text in one of them is a finding. */
   readonly languages: readonly Language[];
@@ -37,4 +49,14 @@ export interface PlanSettings {
   readonly automatic: readonly AutomaticProperty[];
   /** Where none is declared, consent purposes are free words. */
   readonly purposes: readonly Purpose[];
+  /** Those whom purposes name as recipients, described. */
+  readonly recipientDetails: readonly Recipient[];
+  /** Who answers for the data: name of the company, with joint controllers and representative where there are any. */
+  readonly controller?: string;
+  readonly controllerContact?: string;
+  /** Name and contact of the data protection officer. */
+  readonly dataProtectionOfficer?: string;
+  /** Whose data it is: customers, visitors ... */
+  readonly dataSubjects: LocalizedText;
+  readonly securityMeasures: LocalizedText;
 }

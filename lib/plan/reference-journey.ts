@@ -1,7 +1,7 @@
 /** The journey, the purposes and the standards of the reference plan. */
 
 import type { ImageRef, Journey } from "./plan-journey.ts";
-import type { Purpose } from "./plan-settings.ts";
+import type { Purpose, Recipient } from "./plan-settings.ts";
 import { DEFAULT_STANDARDS, type Standards } from "./standards.ts";
 
 /** Named by the SHA-256 of the text `basket`; no bytes belong to it. */
@@ -57,6 +57,15 @@ export const referencePurposes: readonly Purpose[] = [
     description: {},
     legalBasis: "legitimate_interests",
     recipients: [],
+  },
+];
+
+export const referenceRecipients: readonly Recipient[] = [
+  {
+    key: "Analytics Ltd",
+    description: { en: "Measures the audience for us.", fr: "Mesure l’audience pour notre compte." },
+    country: "US",
+    safeguards: { en: "Standard contractual clauses.", fr: "Clauses contractuelles types." },
   },
 ];
 

@@ -2,7 +2,7 @@
 
 import { newBundle, newEvent, newGroupType, newMetric, newProperty, newTrait } from "./new-object.ts";
 import type { Plan } from "./plan.ts";
-import { buyingJourney, referencePurposes, referenceStandards } from "./reference-journey.ts";
+import { buyingJourney, referencePurposes, referenceRecipients, referenceStandards } from "./reference-journey.ts";
 import { orderCompleted } from "./reference-order.ts";
 
 export const referencePlan: Plan = {
@@ -16,6 +16,9 @@ export const referencePlan: Plan = {
     canonicalUserId: "Customer number of the shop",
     automatic: ["device_type", "os_name", "app_version", "language", "time_zone", "country", "page_path", "utm_source"],
     purposes: referencePurposes,
+    recipientDetails: referenceRecipients,
+    dataSubjects: { en: "Customers and visitors.", fr: "Clients et visiteurs." },
+    securityMeasures: {},
   },
   categories: [
     { id: "cat_commerce", name: "Commerce", description: { en: "Buying.", fr: "L’achat." }, owner: "Checkout" },

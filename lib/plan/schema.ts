@@ -80,6 +80,16 @@ export const purposeSchema = z.strictObject({
   retentionDays: daysSchema.optional(),
 });
 
+export const recipientSchema = z.strictObject({
+  key: nameSchema,
+  description: localizedTextSchema,
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
+  safeguards: localizedTextSchema,
+});
+
 export const servesSchema = z.strictObject({ decisions: z.array(idSchema), metrics: z.array(idSchema) });
 export const deprecationSchema = z.strictObject({
   text: localizedTextSchema,
@@ -283,6 +293,12 @@ export const planSettingsSchema = z.strictObject({
   canonicalUserId: textSchema.optional(),
   automatic: z.array(z.enum(AUTOMATIC_PROPERTIES)),
   purposes: z.array(purposeSchema).default([]),
+  recipientDetails: z.array(recipientSchema).default([]),
+  controller: textSchema.optional(),
+  controllerContact: textSchema.optional(),
+  dataProtectionOfficer: textSchema.optional(),
+  dataSubjects: localizedTextSchema.default({}),
+  securityMeasures: localizedTextSchema.default({}),
 });
 
 export const planObjectSchema = z.strictObject({

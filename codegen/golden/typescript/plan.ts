@@ -6,7 +6,7 @@ import { type Collector, deviceType, osName, language, timeZone, pagePath, utmSo
 export const plan: { readonly plan: string; readonly version: number; readonly hash: string } = {
   plan: "reference",
   version: 1,
-  hash: "69048a60763aad48c951127d54a76cabaebe39028ae105b811557108bfdb074a",
+  hash: "c981c030e2f747b5151bf3cec7be58eac83a38c11131f53c7b02bb6f58f7e26e",
 };
 
 /** Properties of bundles: `init({ superProps })` may give each a value or a function. */

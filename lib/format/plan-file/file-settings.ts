@@ -4,7 +4,7 @@ import { z } from "zod";
 import { DEFAULT_SETTINGS } from "../../plan/new-object.ts";
 import { type LocalizedText, NAMING_CASES, type NamingCase } from "../../plan/plan.ts";
 import type { PlanSettings } from "../../plan/plan-settings.ts";
-import { localizedTextSchema, planSettingsSchema, purposeSchema } from "../../plan/schema.ts";
+import { localizedTextSchema, planSettingsSchema, purposeSchema, recipientSchema } from "../../plan/schema.ts";
 import {
   namingStandardSchema,
   requiredFieldsSchema,
@@ -25,6 +25,12 @@ const filePurposeSchema = z.strictObject({
   recipients: purposeSchema.shape.recipients.optional(),
 });
 
+const fileRecipientSchema = z.strictObject({
+  ...recipientSchema.shape,
+  description: fileTextSchema.optional(),
+  safeguards: fileTextSchema.optional(),
+});
+
 const naming = namingStandardSchema.partial().optional();
 const fileStandardsSchema = standardsSchema.partial().extend({
   naming: z
@@ -40,6 +46,9 @@ export const fileSettingsSchema = planSettingsSchema.partial().extend({
   eventNaming: z.enum(NAMING_CASES).optional(),
   propertyNaming: z.enum(NAMING_CASES).optional(),
   purposes: z.array(filePurposeSchema).optional(),
+  recipientDetails: z.array(fileRecipientSchema).optional(),
+  dataSubjects: fileTextSchema.optional(),
+  securityMeasures: fileTextSchema.optional(),
 });
 type FileSettings = z.infer<typeof fileSettingsSchema>;
 
@@ -70,8 +79,21 @@ export function compactSettings(settings: PlanSettings): Fields {
       { name: {}, description: {}, recipients: [] },
     ),
   );
+  const recipientDetails = settings.recipientDetails.map(({ key, description, country, safeguards }) =>
+    compact(
+      { key, description: texts(description), country, safeguards: texts(safeguards) },
+      { description: {}, safeguards: {} },
+    ),
+  );
+  const { controller, controllerContact, dataProtectionOfficer } = settings;
   const fields = { languages, standards: compactStandards(standards), identifiers, canonicalUserId, automatic };
-  return compact({ ...fields, purposes }, { purposes: [] });
+  const register = {
+    ...{ purposes, recipientDetails, controller, controllerContact, dataProtectionOfficer },
+    dataSubjects: texts(settings.dataSubjects),
+    securityMeasures: texts(settings.securityMeasures),
+  };
+  const blanks = { purposes: [], recipientDetails: [], dataSubjects: {}, securityMeasures: {} };
+  return compact({ ...fields, ...register }, blanks);
 }
 
 function defined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
@@ -96,7 +118,8 @@ export function expandSettings(
   settings: FileSettings = {},
   text: (text: FileText | undefined) => LocalizedText,
 ): PlanSettings {
-  const { purposes = [], standards: _standards, eventNaming: _event, propertyNaming: _property, ...given } = settings;
+  const { purposes = [], recipientDetails = [], dataSubjects, securityMeasures, ...rest } = settings;
+  const { standards: _standards, eventNaming: _event, propertyNaming: _property, ...given } = rest;
   return {
     ...DEFAULT_SETTINGS,
     ...defined(given),
@@ -109,5 +132,10 @@ export function expandSettings(
         recipients: purpose.recipients ?? [],
       }),
     ),
+    recipientDetails: recipientDetails.map((recipient) =>
+      defined({ ...recipient, description: text(recipient.description), safeguards: text(recipient.safeguards) }),
+    ),
+    dataSubjects: text(dataSubjects),
+    securityMeasures: text(securityMeasures),
   };
 }

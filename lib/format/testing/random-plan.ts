@@ -14,7 +14,7 @@ import {
   STATUSES,
 } from "../../plan/plan.ts";
 import { properties } from "./random-property.ts";
-import { purpose, standards } from "./random-standards.ts";
+import { purpose, recipient, standards } from "./random-standards.ts";
 import { drop, id, json, localized, maybe, word } from "./random-text.ts";
 
 const image = fc.record({ id: fc.constant("0f".repeat(32)), alt: localized });
@@ -106,6 +106,10 @@ export const randomPlan: fc.Arbitrary<Plan> = fc
     group: word,
     groupProperties: properties(1),
     purposes: fc.uniqueArray(purpose, { maxLength: 2, selector: ({ key }) => key }),
+    recipientDetails: fc.uniqueArray(recipient, { maxLength: 2, selector: ({ key }) => key }),
+    controller: maybe(word),
+    dataSubjects: localized,
+    securityMeasures: localized,
     steps: fc.array(step, { maxLength: 3 }),
     owner: maybe(word),
     formula: localized,
@@ -141,6 +145,10 @@ export const randomPlan: fc.Arbitrary<Plan> = fc
         canonicalUserId: fields.canonicalUserId,
         automatic: fields.automatic,
         purposes: fields.purposes,
+        recipientDetails: fields.recipientDetails,
+        controller: fields.controller,
+        dataSubjects: fields.dataSubjects,
+        securityMeasures: fields.securityMeasures,
       }),
       categories: [drop({ id: "cat_1", name: fields.category, description: {}, owner: fields.owner })],
       decisions: [drop({ id: "dec_1", name: fields.decision, description: {}, steward: fields.owner })],

@@ -17,6 +17,15 @@ export const purpose = fc
   })
   .map(drop);
 
+export const recipient = fc
+  .record({
+    key: word,
+    description: localized,
+    country: maybe(fc.constantFrom("FR", "US", "JP")),
+    safeguards: localized,
+  })
+  .map(drop);
+
 const words = fc.uniqueArray(word, { maxLength: 2 });
 const naming = fc
   .record({

@@ -108,6 +108,14 @@ const journey = (steps: readonly { readonly id: string; readonly events: readonl
   },
 });
 
+const shop = {
+  key: "shop",
+  name: both("Shop"),
+  description: both("Shop"),
+  legalBasis: "contract" as const,
+  recipients: [],
+};
+
 const naming = (changes: object): Edit => ({ command: "updateNaming", kind: "event", changes });
 const suppress = (given: { readonly rule: string; readonly objectId: string; readonly until?: string }): Edit => ({
   command: "addSuppression",
@@ -306,13 +314,34 @@ const CASES: { readonly [C in FindingCode]: Case } = {
   },
   unknown_purpose: {
     edits: [
-      {
-        command: "addPurpose",
-        purpose: { key: "shop", name: both("Shop"), description: both("Shop"), legalBasis: "contract", recipients: [] },
-      },
+      { command: "addPurpose", purpose: shop },
+      change({ consentPurpose: "shop" }, "evt_bought"),
       change({ consentPurpose: "somewhere" }),
     ],
     path: "event/evt_joined/consentPurpose",
+  },
+  personal_without_purpose: {
+    edits: [
+      { command: "addPurpose", purpose: shop },
+      change({ consentPurpose: "shop" }, "evt_bought"),
+      { command: "updateProperty", place: { in: "user" }, id: "prp_city", changes: { privacy: "personal" } },
+    ],
+    path: "user_property/prp_city/consentPurpose",
+  },
+  recipient_not_described: {
+    edits: [
+      { command: "addPurpose", purpose: { ...shop, recipients: ["Mailer", "Printer"] } },
+      change({ consentPurpose: "shop" }, "evt_bought"),
+      { command: "addRecipient", recipient: { key: "Printer", description: {}, country: "DE", safeguards: {} } },
+    ],
+    path: "plan/settings/purposes/shop/recipients",
+  },
+  transfer_without_safeguards: {
+    edits: [
+      { command: "addRecipient", recipient: { key: "Printer", description: {}, country: "DE", safeguards: {} } },
+      { command: "addRecipient", recipient: { key: "Mailer", description: {}, country: "US", safeguards: {} } },
+    ],
+    path: "plan/settings/recipientDetails/Mailer/safeguards",
   },
   step_without_event: {
     edits: [journey([{ id: "stp_one", events: [] }])],

@@ -4,6 +4,7 @@ import { asciiIdentifier } from "./ascii-identifier.ts";
 import { brokenExample } from "./broken-example.ts";
 import { cardinalityRisk } from "./cardinality.ts";
 import { noCriticalEvent, tooManyCriticalEvents } from "./critical-event.ts";
+import { personalWithoutPurpose, recipientNotDescribed, transferWithoutSafeguards } from "./data-life.ts";
 import { deprecatedButRequired, deprecatedWithoutAdvice } from "./deprecation.ts";
 import { eventNaming, objectNaming, propertyNaming } from "./event-naming.ts";
 import { deprecationOverdue, expired, expiringSoon } from "./expiry.ts";
@@ -77,6 +78,9 @@ export const RULES = [
   brokenExample,
   unknownSource,
   unknownPurpose,
+  personalWithoutPurpose,
+  recipientNotDescribed,
+  transferWithoutSafeguards,
   stepWithoutEvent,
   purchaseWithoutRevenue,
   asciiIdentifier,

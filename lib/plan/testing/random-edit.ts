@@ -163,6 +163,13 @@ const guidanceEdits = [
   })),
   fc.record({ command: command("removePurpose"), key: purposeKey }),
   fc.record({
+    command: command("updateRecipient"),
+    key: fc.constant("Analytics Ltd"),
+    changes: fc.record({ safeguards: text, country: fc.constantFrom("FR", "JP", null) }),
+  }),
+  newName.map((key) => ({ command: "addRecipient", recipient: { key, description: {}, safeguards: {} } })),
+  fc.record({ command: command("removeRecipient"), key: fc.constant("Analytics Ltd") }),
+  fc.record({
     command: command("updateMetric"),
     id: fc.constantFrom("met_revenue", "met_basket"),
     changes: fc.record({ parent: fc.constantFrom("met_revenue", "met_basket", null), formula: text }),
@@ -301,7 +308,7 @@ export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
     target: eventId.map((id) => ({ kind: "event", id })),
     changes: fc.record({ text }),
   }),
-  fc.record({ command: fc.constant("updateSettings"), changes: fc.record({ canonicalUserId: fc.option(word) }) }),
+  fc.record({ command: fc.constant("updateSettings"), changes: fc.record({ canonicalUserId: fc.option(word), dataSubjects: text }) }),
   fc.record({ command: fc.constant("updatePlan"), changes: fc.record({ name: text }) }),
   ...guidanceEdits,
   ...guidanceEdits,

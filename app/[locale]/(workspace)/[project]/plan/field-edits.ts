@@ -14,6 +14,8 @@ export type Subject =
   | { readonly kind: "trigger"; readonly event: string; readonly id: string }
   /** `id` is the key of the purpose. */
   | { readonly kind: "purpose"; readonly id: string }
+  /** `id` is the name that purposes give the recipient. */
+  | { readonly kind: "recipient"; readonly id: string }
   | { readonly kind: "case"; readonly event: string; readonly id: string }
   | { readonly kind: "naming" | "required"; readonly of: StandardKind }
   | { readonly kind: "suppression"; readonly id: string }
@@ -21,7 +23,17 @@ export type Subject =
   | { readonly kind: "settings" }
   | { readonly kind: "plan" };
 
-const TEXTS = new Set(["displayName", "description", "trigger", "name", "text", "formula"]);
+const TEXTS = new Set([
+  "displayName",
+  "description",
+  "trigger",
+  "name",
+  "text",
+  "formula",
+  "safeguards",
+  "dataSubjects",
+  "securityMeasures",
+]);
 const SETS = new Set([
   "tags",
   "roles",
@@ -127,6 +139,8 @@ export function fieldEdits(subject: Subject, field: string, before: unknown, aft
       return [{ command: "updateStandards", changes } as Edit];
     case "purpose":
       return [{ command: "updatePurpose", key: subject.id, changes } as Edit];
+    case "recipient":
+      return [{ command: "updateRecipient", key: subject.id, changes } as Edit];
     case "settings":
       return [{ command: "updateSettings", changes } as Edit];
     case "plan":
@@ -144,6 +158,11 @@ const UPDATE = {
   category: "updateCategory",
   journey: "updateJourney",
 } as const;
+
+/** As `pathSegment` of `edit-path.ts`. */
+function segmentOf(key: string): string {
+  return key.replaceAll("~", "~0").replaceAll("/", "~1");
+}
 
 /** The path of a field as `edit-path.ts` writes it; conflicts and refusals come back under these names. */
 export function subjectPath(subject: Subject): string {
@@ -165,7 +184,9 @@ export function subjectPath(subject: Subject): string {
     case "standards":
       return "plan/settings/standards";
     case "purpose":
-      return `plan/settings/purposes/${subject.id.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+      return `plan/settings/purposes/${segmentOf(subject.id)}`;
+    case "recipient":
+      return `plan/settings/recipientDetails/${segmentOf(subject.id)}`;
     case "settings":
       return "plan/settings";
     case "plan":

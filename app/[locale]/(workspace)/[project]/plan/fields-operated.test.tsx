@@ -23,7 +23,7 @@ import { BundleDesk } from "./objects/bundle-desk.tsx";
 import { DecisionDesk, MetricDesk } from "./objects/decision-desk.tsx";
 import { GroupDesk } from "./objects/group-desk.tsx";
 import { JourneyDesk } from "./objects/journey-desk.tsx";
-import { PurposesEditor } from "./objects/purposes-editor.tsx";
+import { PurposesEditor, RecipientsEditor } from "./objects/purposes-editor.tsx";
 import { CategoryDesk, PlanSettingsForm } from "./objects/settings-desk.tsx";
 import { StandardsEditor } from "./objects/standards-editor.tsx";
 import { StepsEditor } from "./objects/steps-editor.tsx";
@@ -355,6 +355,13 @@ const EDITORS: Record<string, () => Promise<void>> = {
     expect((await reloaded()).settings.purposes.at(-1)).toMatchObject({ key: "fraude_a_la_carte" });
     await desk.press(desk.button(TEXTS.object.remove.replace("{name}", "Fraude à la carte")));
     expect((await reloaded()).settings.purposes.map(({ key }) => key)).not.toContain("fraude_a_la_carte");
+  },
+  "settings.recipientDetails": async () => {
+    await desk.show((plan) => <RecipientsEditor recipients={plan.settings.recipientDetails} />);
+    await create(TEXTS.recipient.new, "Courriers du Nord");
+    expect((await reloaded()).settings.recipientDetails.at(-1)).toMatchObject({ key: "Courriers du Nord" });
+    await desk.press(desk.button(TEXTS.object.remove.replace("{name}", "Courriers du Nord")));
+    expect((await reloaded()).settings.recipientDetails.map(({ key }) => key)).toEqual(["Analytics Ltd"]);
   },
   "plan.settings": async () => {
     await desk.show((plan) => (

@@ -28,7 +28,7 @@ import {
   type Variants,
 } from "../../../../../lib/plan/plan.ts";
 import type { EventTrigger, ImageRef, Journey, JourneyStep } from "../../../../../lib/plan/plan-journey.ts";
-import { LEGAL_BASES, type PlanSettings, type Purpose } from "../../../../../lib/plan/plan-settings.ts";
+import type { PlanSettings } from "../../../../../lib/plan/plan-settings.ts";
 
 /** Controls, by what they let one do. `fixed` is shown and never changes; `own` is a screen or an editor of its own. */
 export type Control =
@@ -58,6 +58,7 @@ export type Control =
   | "value"
   | "json"
   | "json-list"
+  | "country"
   | "own";
 
 /** Parts of an editor, in their order on the screen. */
@@ -77,9 +78,9 @@ export interface FieldSpec {
 
 export type FieldTable<T> = { readonly [F in keyof Required<T>]: FieldSpec };
 
-const id: FieldSpec = { control: "fixed", section: "naming" };
+export const id: FieldSpec = { control: "fixed", section: "naming" };
 const displayName: FieldSpec = { control: "localized-line", section: "naming" };
-const description: FieldSpec = { control: "localized-text", section: "meaning" };
+export const description: FieldSpec = { control: "localized-text", section: "meaning" };
 const owner: FieldSpec = { control: "line", section: "ownership", optional: true, suggest: "owners" };
 const tags: FieldSpec = { control: "words", section: "ownership", suggest: "tags" };
 const status: FieldSpec = { control: "choice", section: "lifecycle", options: STATUSES };
@@ -87,7 +88,7 @@ const deprecation: FieldSpec = { control: "deprecation", section: "lifecycle", o
 const privacy: FieldSpec = { control: "choice", section: "privacy", options: PRIVACY_CLASSES };
 const consentPurpose: FieldSpec = { control: "line", section: "privacy", optional: true, suggest: "purposes" };
 const serves: FieldSpec = { control: "serves", section: "meaning" };
-const retentionDays: FieldSpec = { control: "number", section: "privacy", optional: true };
+export const retentionDays: FieldSpec = { control: "number", section: "privacy", optional: true };
 const expiresOn: FieldSpec = { control: "day", section: "lifecycle", optional: true };
 const source: FieldSpec = { control: "line", section: "ownership", optional: true, suggest: "sources" };
 const url: FieldSpec = { control: "line", section: "meaning", optional: true };
@@ -219,15 +220,6 @@ export const TRIGGER_FIELDS: FieldTable<EventTrigger> = {
 
 export const IMAGE_FIELDS: FieldTable<ImageRef> = { id, alt: image };
 
-export const PURPOSE_FIELDS: FieldTable<Purpose> = {
-  key: id,
-  name: { control: "localized-line", section: "naming" },
-  description,
-  legalBasis: { control: "choice", section: "privacy", options: LEGAL_BASES },
-  recipients: { control: "words", section: "privacy" },
-  retentionDays,
-};
-
 export const CASE_FIELDS: FieldTable<VariantCase> = {
   id,
   displayName,
@@ -258,6 +250,12 @@ export const SETTINGS_FIELDS: FieldTable<PlanSettings> = {
   canonicalUserId: { control: "line", section: "meaning", optional: true },
   automatic: { control: "choices", section: "shape", options: AUTOMATIC_PROPERTIES },
   purposes: { ...own, section: "privacy" },
+  controller: { control: "line", section: "privacy", optional: true },
+  controllerContact: { control: "line", section: "privacy", optional: true },
+  dataProtectionOfficer: { control: "line", section: "privacy", optional: true },
+  dataSubjects: { control: "localized-text", section: "privacy" },
+  securityMeasures: { control: "localized-text", section: "privacy" },
+  recipientDetails: { ...own, section: "privacy" },
 };
 
 /** The slug is the project's; lists have screens of their own. */

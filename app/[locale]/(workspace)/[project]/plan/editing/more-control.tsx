@@ -8,6 +8,7 @@ import { Select } from "../../../../../_ui/select.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
 import { Textarea } from "../../../../../_ui/textarea.tsx";
 import type { FieldSpec } from "../fields.ts";
+import { CountryControl } from "./country-control.tsx";
 import { DayControl } from "./day-control.tsx";
 import { usePlanEditing } from "./editing-context.tsx";
 import { ImageControl } from "./image-control.tsx";
@@ -31,6 +32,8 @@ export function MoreControl({
       return <ImageControl {...shared} value={value as ImageRef | undefined} />;
     case "metric":
       return <MetricControl {...shared} value={value as string | undefined} />;
+    case "country":
+      return <CountryControl {...shared} value={value as string | undefined} />;
     case "pinned":
       return <PinnedControl {...shared} value={(value ?? []) as readonly string[]} />;
     case "groups":

@@ -1,10 +1,10 @@
 "use client";
 
-import type { Purpose } from "../../../../../../lib/plan/plan-settings.ts";
+import type { Purpose, Recipient } from "../../../../../../lib/plan/plan-settings.ts";
 import { localizedText } from "../../../../../_ui/localized-text.ts";
 import { useLanguage, useText } from "../../../../../_ui/text.tsx";
 import { usePlanEditing } from "../editing/editing-context.tsx";
-import { PURPOSE_FIELDS } from "../fields.ts";
+import { PURPOSE_FIELDS, RECIPIENT_FIELDS } from "../purpose-fields.ts";
 import { ItemList } from "./item-list.tsx";
 import { ObjectFields } from "./object-fields.tsx";
 
@@ -39,6 +39,29 @@ export function PurposesEditor({ purposes }: { purposes: readonly Purpose[] }) {
         return (
           purpose && <ObjectFields subject={{ kind: "purpose", id: key }} object={purpose} table={PURPOSE_FIELDS} />
         );
+      }}
+    </ItemList>
+  );
+}
+
+/** Where those who receive data sit, and what protects it there. Purposes name them. */
+export function RecipientsEditor({ recipients }: { recipients: readonly Recipient[] }) {
+  const t = useText("plan");
+  const { commit } = usePlanEditing();
+  return (
+    <ItemList
+      level={2}
+      title={t("recipient.title")}
+      items={recipients.map(({ key }) => ({ key, title: key }))}
+      newLabel={t("recipient.new")}
+      empty={t("recipient.none")}
+      onAdd={(key) => commit([{ command: "addRecipient", recipient: { key, description: {}, safeguards: {} } }])}
+      onRemove={(key) => void commit([{ command: "removeRecipient", key }])}
+    >
+      {(key) => {
+        const recipient = recipients.find((one) => one.key === key);
+        const subject = { kind: "recipient", id: key } as const;
+        return recipient && <ObjectFields subject={subject} object={recipient} table={RECIPIENT_FIELDS} />;
       }}
     </ItemList>
   );

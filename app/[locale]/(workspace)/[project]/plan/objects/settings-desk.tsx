@@ -9,7 +9,7 @@ import { CATEGORY_FIELDS, PLAN_FIELDS, SETTINGS_FIELDS } from "../fields.ts";
 import { newPlanId } from "../new-plan-id.ts";
 import { ObjectDesk } from "./object-desk.tsx";
 import { ObjectFields } from "./object-fields.tsx";
-import { PurposesEditor } from "./purposes-editor.tsx";
+import { PurposesEditor, RecipientsEditor } from "./purposes-editor.tsx";
 import { RemoveObject } from "./remove-object.tsx";
 import { StandardsEditor } from "./standards-editor.tsx";
 
@@ -25,6 +25,7 @@ export function PlanSettingsForm(props: {
       <ObjectFields subject={{ kind: "plan" }} object={props.plan} table={PLAN_FIELDS} />
       <ObjectFields subject={{ kind: "settings" }} object={props.settings} table={SETTINGS_FIELDS}>
         <PurposesEditor purposes={props.settings.purposes} />
+        <RecipientsEditor recipients={props.settings.recipientDetails} />
         <StandardsEditor standards={props.settings.standards} rules={props.rules} />
       </ObjectFields>
     </div>
