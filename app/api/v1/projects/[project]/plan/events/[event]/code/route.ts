@@ -1,14 +1,11 @@
 import { z } from "zod";
 import { UserError } from "../../../../../../../../../lib/base/error.ts";
+import { callExample, generateCommand } from "../../../../../../../../../lib/document/call-example.ts";
 import { translator } from "../../../../../../../../../lib/i18n/translator.ts";
 import { eventSchema } from "../../../../../../../../../lib/plan/json-schema.ts";
 import { jsonObjectSchema } from "../../../../../../../../../lib/plan/json-value.ts";
 import { MAIN } from "../../../../../../../../../lib/plan/store.ts";
 import { latestVersion } from "../../../../../../../../../lib/plan/store-version.ts";
-import {
-  callExample,
-  generateCommand,
-} from "../../../../../../../../[locale]/(workspace)/[project]/plan/panel/call-example.ts";
 import { operation } from "../../../../../../../_rest/operation.ts";
 import { atShape, planAt } from "../../../../../../../_rest/plan-at.ts";
 import { given } from "../../../../../../../_rest/shape.ts";
