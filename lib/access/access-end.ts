@@ -26,6 +26,11 @@ export function lastDayOf(endsAt: Date, timeZone: string): string {
   return `${last.getFullYear()}-${two(last.getMonth() + 1)}-${two(last.getDate())}`;
 }
 
+/** An instant as a detail of the audit log; nothing where there is none. */
+export function instantAs<Key extends "was" | "until">(key: Key, at: Date | null): Partial<Record<Key, string>> {
+  return (at === null ? {} : { [key]: at.toISOString() }) as Partial<Record<Key, string>>;
+}
+
 /** Throws `invalid_input` at the field unless the end lies in the future, or there is none. */
 export function requireFutureEnd(path: string, endsAt: Date | null, now: number): void {
   if (endsAt === null || endsAt.getTime() > now) return;
@@ -80,7 +85,7 @@ export async function setAccessEnd(
       actor,
       action: "member.set_end",
       target: member.person.email,
-      detail: { from: member.endsAt?.toISOString() ?? null, to: endsAt?.toISOString() ?? null },
+      detail: { ...instantAs("was", member.endsAt), ...instantAs("until", endsAt) },
     });
   });
 }

@@ -4,7 +4,7 @@ import { type Clock, systemClock } from "../base/clock.ts";
 import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import { planDb } from "../store/plan-db.ts";
-import { requireFutureEnd } from "./access-end.ts";
+import { instantAs, requireFutureEnd } from "./access-end.ts";
 import { type PlanDbTransaction, recordAudit } from "./audit.ts";
 import { type AuthorizedWorkspace, mayActAs, type Role, requireRole } from "./authorized.ts";
 import { normalizeEmail, openSession, preparePerson, type Visitor } from "./person.ts";
@@ -82,13 +82,12 @@ export async function addInvitation(
       accessEndsAt,
     },
   });
-  const until = accessEndsAt === null ? {} : { until: accessEndsAt.toISOString() };
   await recordAudit(db, {
     workspaceId,
     actor,
     action: "invitation.create",
     target: email,
-    detail: { id, role, ...until },
+    detail: { id, role, ...instantAs("until", accessEndsAt) },
   });
   return { id, secret, expiresAt };
 }

@@ -3,6 +3,7 @@
 import { UserError } from "../base/error.ts";
 import { inForce } from "../store/membership-in-force.ts";
 import type { OwnershipTransfer } from "../store/prisma-client/client.ts";
+import { instantAs } from "./access-end.ts";
 import { type PlanDbTransaction, recordAudit } from "./audit.ts";
 import type { Actor } from "./authorized.ts";
 import { lockWorkspace } from "./workspace.ts";
@@ -78,10 +79,6 @@ export async function settleTransfer(
     actor: heir.actor,
     action: "transfer.accept",
     target: transfer.toEmail,
-    detail: {
-      from: former.email,
-      keeps: transfer.keepRole,
-      until: transfer.keepUntil?.toISOString() ?? null,
-    },
+    detail: { person: former.email, keeps: transfer.keepRole, ...instantAs("until", transfer.keepUntil) },
   });
 }

@@ -8,7 +8,7 @@ import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { OwnershipTransfer } from "../store/prisma-client/client.ts";
-import { requireFutureEnd } from "./access-end.ts";
+import { instantAs, requireFutureEnd } from "./access-end.ts";
 import { type PlanDbTransaction, recordAudit } from "./audit.ts";
 import { type AuthorizedWorkspace, requireRole } from "./authorized.ts";
 import { addInvitation, INVITATION_DAYS } from "./invitation.ts";
@@ -141,7 +141,7 @@ export async function offerOwnership(
       actor,
       action: "transfer.offer",
       target: email,
-      detail: { keeps: offer.keepRole, until: offer.keepUntil?.toISOString() ?? null },
+      detail: { keeps: offer.keepRole, ...instantAs("until", offer.keepUntil) },
     });
     return { email, ...(invitation === undefined ? {} : { secret: invitation.secret }) };
   });

@@ -16,6 +16,7 @@ export const AUDIT_AREAS = [
   "member",
   "team",
   "invitation",
+  "transfer",
   "project",
   "workspace",
   "view",
