@@ -9,6 +9,11 @@ import type { Plan, Property, PropertyType } from "./plan.ts";
 
 type Ids = Map<string, string>;
 
+/** The plan with other ids in place of these, wherever they stand. */
+export function planWithIds(plan: Plan, ids: ReadonlyMap<string, string>): Plan {
+  return ids.size === 0 ? plan : (withIds(plan, ids) as Plan);
+}
+
 /** What tells objects of one list apart besides their ids; a text in two languages is known by either. */
 function naturalKeys(item: Keyed): readonly string[] {
   const { callType, match } = item;
@@ -104,7 +109,7 @@ const ID_FIELDS = new Set([
 /** Fields that hold values of events or foreign schemas. */
 const FOREIGN = new Set(["examples", "rawSchema", "schema", "enum", "const", "match"]);
 
-function withIds(value: unknown, ids: Ids, field = ""): unknown {
+function withIds(value: unknown, ids: ReadonlyMap<string, string>, field = ""): unknown {
   if (typeof value === "string") return ID_FIELDS.has(field) ? (ids.get(value) ?? value) : value;
   if (FOREIGN.has(field)) return value;
   if (Array.isArray(value)) return value.map((item) => withIds(item, ids, field));
@@ -116,6 +121,8 @@ export interface Adoption {
   readonly plan: Plan;
   /** How many objects got the id of the one they stand for. */
   readonly adopted: number;
+  /** By the id they came with, the id they got. */
+  readonly ids: ReadonlyMap<string, string>;
 }
 
 /** `imported` with the ids of the objects of `current` that it describes. */
@@ -125,5 +132,5 @@ export function adoptIds(imported: Plan, current: Plan): Adoption {
     const lists = [asKeyed(objectsOf(current, kind)), asKeyed(objectsOf(imported, kind))] as const;
     pair(...lists, ids, (one, other) => pairWithin(one, other, ids));
   }
-  return { plan: ids.size === 0 ? imported : (withIds(imported, ids) as Plan), adopted: ids.size };
+  return { plan: planWithIds(imported, ids), adopted: ids.size, ids };
 }

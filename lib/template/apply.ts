@@ -22,9 +22,15 @@ function newObjects<K extends ObjectKind>(plan: Plan, kind: K, current: Plan): r
   return objectsOf(plan, kind).filter(({ id }) => !known.has(id));
 }
 
-function withPurposes(own: PlanSettings, given: PlanSettings): PlanSettings {
-  const keys = new Set(own.purposes.map(({ key }) => key));
-  return { ...own, purposes: [...own.purposes, ...given.purposes.filter(({ key }) => !keys.has(key))] };
+function withMissing<T extends { readonly key: string }>(own: readonly T[], given: readonly T[]): readonly T[] {
+  const keys = new Set(own.map(({ key }) => key));
+  return [...own, ...given.filter(({ key }) => !keys.has(key))];
+}
+
+/** The plan's own settings with the purposes and recipients it does not have yet. */
+export function withPurposes(own: PlanSettings, given: PlanSettings): PlanSettings {
+  const recipientDetails = withMissing(own.recipientDetails, given.recipientDetails);
+  return { ...own, purposes: withMissing(own.purposes, given.purposes), recipientDetails };
 }
 
 /** Applying twice changes nothing. Objects are the same by id, else by name. */
