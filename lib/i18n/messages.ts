@@ -13,6 +13,7 @@ import enDemo from "./messages/en/demo.json" with { type: "json" };
 import enDocs from "./messages/en/docs.json" with { type: "json" };
 import enDocument from "./messages/en/document.json" with { type: "json" };
 import enGrid from "./messages/en/grid.json" with { type: "json" };
+import enKpi from "./messages/en/kpi.json" with { type: "json" };
 import enMail from "./messages/en/mail.json" with { type: "json" };
 import enNotice from "./messages/en/notice.json" with { type: "json" };
 import enPalette from "./messages/en/palette.json" with { type: "json" };
@@ -24,6 +25,7 @@ import enSettings from "./messages/en/settings.json" with { type: "json" };
 import enShell from "./messages/en/shell.json" with { type: "json" };
 import enSource from "./messages/en/source.json" with { type: "json" };
 import enTemplate from "./messages/en/template.json" with { type: "json" };
+import enTransfer from "./messages/en/transfer.json" with { type: "json" };
 import enViolation from "./messages/en/violation.json" with { type: "json" };
 import frAccess from "./messages/fr/access.json" with { type: "json" };
 import frAnalysis from "./messages/fr/analysis.json" with { type: "json" };
@@ -37,6 +39,7 @@ import frDemo from "./messages/fr/demo.json" with { type: "json" };
 import frDocs from "./messages/fr/docs.json" with { type: "json" };
 import frDocument from "./messages/fr/document.json" with { type: "json" };
 import frGrid from "./messages/fr/grid.json" with { type: "json" };
+import frKpi from "./messages/fr/kpi.json" with { type: "json" };
 import frMail from "./messages/fr/mail.json" with { type: "json" };
 import frNotice from "./messages/fr/notice.json" with { type: "json" };
 import frPalette from "./messages/fr/palette.json" with { type: "json" };
@@ -48,6 +51,7 @@ import frSettings from "./messages/fr/settings.json" with { type: "json" };
 import frShell from "./messages/fr/shell.json" with { type: "json" };
 import frSource from "./messages/fr/source.json" with { type: "json" };
 import frTemplate from "./messages/fr/template.json" with { type: "json" };
+import frTransfer from "./messages/fr/transfer.json" with { type: "json" };
 import frViolation from "./messages/fr/violation.json" with { type: "json" };
 
 export const MESSAGES = {
@@ -58,6 +62,7 @@ export const MESSAGES = {
     grid: enGrid,
     source: enSource,
     template: enTemplate,
+    transfer: enTransfer,
     violation: enViolation,
     palette: enPalette,
     people: enPeople,
@@ -75,6 +80,7 @@ export const MESSAGES = {
     coverage: enCoverage,
     demo: enDemo,
     document: enDocument,
+    kpi: enKpi,
     mail: enMail,
   },
   fr: {
@@ -84,6 +90,7 @@ export const MESSAGES = {
     grid: frGrid,
     source: frSource,
     template: frTemplate,
+    transfer: frTransfer,
     violation: frViolation,
     palette: frPalette,
     people: frPeople,
@@ -101,6 +108,7 @@ export const MESSAGES = {
     coverage: frCoverage,
     demo: frDemo,
     document: frDocument,
+    kpi: frKpi,
     mail: frMail,
   },
 } as const satisfies Record<Language, object>;

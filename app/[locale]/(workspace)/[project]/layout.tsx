@@ -38,10 +38,12 @@ export default async function ProjectLayout(props: {
   ]);
   return (
     <TextScope language={language} messages={messagesOf(language, ["notice"])} timeZone={project.timeZone}>
-      <div className="flex h-dvh">
-        <Rail slug={project.slug} />
+      <div className="flex h-dvh print:block print:h-auto">
+        <div className="contents print:hidden">
+          <Rail slug={project.slug} />
+        </div>
         <div className="flex min-w-0 flex-1 flex-col">
-          <header className="flex h-12 shrink-0 items-center gap-1 border-b px-2">
+          <header className="flex h-12 shrink-0 items-center gap-1 border-b px-2 print:hidden">
             <RailMenu slug={project.slug} />
             <ProjectMenu
               name={project.name}
@@ -67,7 +69,7 @@ export default async function ProjectLayout(props: {
           <main
             id="main"
             tabIndex={-1}
-            className="flex min-h-0 flex-1 flex-col overflow-y-auto outline-none *:shrink-0"
+            className="flex min-h-0 flex-1 flex-col overflow-y-auto outline-none *:shrink-0 print:block print:overflow-visible"
           >
             {props.children}
           </main>

@@ -21,7 +21,7 @@ export function PlanNav({ slug }: { slug: string }) {
     here.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [path]);
   return (
-    <div ref={here} className="shrink-0">
+    <div ref={here} className="shrink-0 print:hidden">
       <Tabs
         label={t("nav.label")}
         current={current}

@@ -29,7 +29,13 @@ export async function screenMetadata(props: PlanPageProps, name: ScreenName): Pr
 }
 
 /** A screen of the plan other than the grid: its heading, then what edits it. */
-export function PlanScreen(props: { opened: OpenedPlan; name: ScreenName; children: ReactNode }) {
+export function PlanScreen(props: {
+  opened: OpenedPlan;
+  name: ScreenName;
+  /** Of a screen within that one; its own otherwise. */
+  heading?: { readonly title: string; readonly text: string };
+  children: ReactNode;
+}) {
   const { language, plan, view, scope, locked } = props.opened;
   const t = translator(language, "plan");
   return (
@@ -41,7 +47,7 @@ export function PlanScreen(props: { opened: OpenedPlan; name: ScreenName; childr
       preview={previewPlanAction}
       undo={undoPlanAction}
     >
-      <PageHeader title={t(`nav.${props.name}`)} text={t(`screen.${props.name}`)} />
+      <PageHeader {...(props.heading ?? { title: t(`nav.${props.name}`), text: t(`screen.${props.name}`) })} />
       <LockedNotice language={language} slug={view.slug} locked={locked} />
       <div className="flex min-h-0 flex-1 flex-col">{props.children}</div>
     </EditingProvider>
