@@ -177,7 +177,7 @@ export async function finishWorkshop(
         data: { outcome: json(made), revision: { increment: 1 } },
       });
       if (count === 0) throw new UserError("stale_revision");
-      await recordPlanAudit(db, project, { action: "workshop.finish", target: workshop.title, detail: { branch } });
+      await recordPlanAudit(db, project, { action: "workshop.finish", target: `${workshop.title}: ${branch}` });
     })
     .catch(async (error: unknown) => {
       await closeBranch(project, branch).catch((unclosed: unknown) => {
