@@ -110,6 +110,7 @@ export const PAGE_ROWS: Readonly<Record<string, PageRow>> = {
   [`${PROJECT}/plan/bundles/page.tsx`]: MEMBERS,
   [`${PROJECT}/plan/coverage/page.tsx`]: MEMBERS,
   [`${PROJECT}/plan/decisions/page.tsx`]: MEMBERS,
+  [`${PROJECT}/plan/decisions/tree/page.tsx`]: MEMBERS,
   [`${PROJECT}/plan/documents/page.tsx`]: MEMBERS,
   [`${PROJECT}/plan/journeys/page.tsx`]: MEMBERS,
   [`${PROJECT}/plan/findings/page.tsx`]: MEMBERS,

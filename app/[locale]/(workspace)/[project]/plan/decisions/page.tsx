@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
+import { TextProvider } from "../../../../../_ui/text-provider.tsx";
 import { openPlanPage, type PlanPageProps } from "../branch-view.ts";
 import { DecisionDesk } from "../objects/decision-desk.tsx";
 import { eventsServing } from "../objects/uses.ts";
 import { PlanScreen, screenMetadata } from "../screen.tsx";
+import { DecisionViews } from "./decision-views.tsx";
 
 export function generateMetadata(props: PlanPageProps): Promise<Metadata> {
   return screenMetadata(props, "decisions");
@@ -12,11 +14,14 @@ export default async function DecisionsPage(props: PlanPageProps) {
   const opened = await openPlanPage(props);
   return (
     <PlanScreen opened={opened} name="decisions">
-      <DecisionDesk
-        decisions={opened.plan.decisions}
-        metrics={opened.plan.metrics}
-        servedBy={eventsServing(opened.plan)}
-      />
+      <TextProvider language={opened.language} areas={["kpi"]}>
+        <DecisionViews current="decisions" />
+        <DecisionDesk
+          decisions={opened.plan.decisions}
+          metrics={opened.plan.metrics}
+          servedBy={eventsServing(opened.plan)}
+        />
+      </TextProvider>
     </PlanScreen>
   );
 }

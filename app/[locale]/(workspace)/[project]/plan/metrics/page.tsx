@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
+import { TextProvider } from "../../../../../_ui/text-provider.tsx";
 import { openPlanPage, type PlanPageProps } from "../branch-view.ts";
+import { DecisionViews } from "../decisions/decision-views.tsx";
 import { MetricDesk } from "../objects/decision-desk.tsx";
 import { eventsServing } from "../objects/uses.ts";
 import { PlanScreen, screenMetadata } from "../screen.tsx";
@@ -12,7 +14,10 @@ export default async function MetricsPage(props: PlanPageProps) {
   const opened = await openPlanPage(props);
   return (
     <PlanScreen opened={opened} name="metrics">
-      <MetricDesk metrics={opened.plan.metrics} servedBy={eventsServing(opened.plan)} />
+      <TextProvider language={opened.language} areas={["kpi"]}>
+        <DecisionViews current="metrics" />
+        <MetricDesk metrics={opened.plan.metrics} servedBy={eventsServing(opened.plan)} />
+      </TextProvider>
     </PlanScreen>
   );
 }
