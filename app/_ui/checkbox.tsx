@@ -9,7 +9,7 @@ export function Checkbox({
   ...rest
 }: Omit<ComponentProps<"input">, "type"> & { label: ReactNode; hint?: ReactNode }) {
   return (
-    <label className={className("flex min-h-6 items-start gap-2", rest.disabled && "text-grey-7", own)}>
+    <label className={className("flex min-h-6 fallback:items-start gap-2", rest.disabled && "text-grey-7", own)}>
       <input {...rest} type="checkbox" className="mt-0.5 size-4 shrink-0 accent-accent-7" />
       <span>
         {label}

@@ -1,11 +1,9 @@
 import { type ClassValue, clsx } from "clsx";
-import { extendTailwindMerge } from "tailwind-merge";
 
-const merge = extendTailwindMerge({
-  extend: { theme: { text: ["label", "grid", "base", "title", "figure"], radius: ["small", ""], shadow: ["float"] } },
-});
-
-/** Joins class names; a later utility replaces an earlier one of the same kind. */
+/**
+ * Joins class names. Two utilities of one kind in one element are a mistake, since neither is the later one; what whoever
+ * uses a component may replace is written `fallback:…` there, which yields to any utility of its kind.
+ */
 export function className(...values: ClassValue[]): string {
-  return merge(clsx(values));
+  return clsx(values);
 }

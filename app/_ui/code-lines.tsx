@@ -11,7 +11,7 @@ export function CodeLines(props: {
 }) {
   const text = props.lines.map((line) => line.map((token) => token.text).join("")).join("\n");
   return (
-    <div className={className("relative rounded border bg-grey-2", props.className)}>
+    <div className={className("relative fallback:rounded fallback:border bg-grey-2", props.className)}>
       {props.copy !== false && <CopyButton text={text} className="absolute top-1.5 right-1.5" />}
       {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <section tabIndex={0} aria-label={props.label} className="max-h-[32rem] overflow-auto rounded">

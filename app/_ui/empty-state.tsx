@@ -10,7 +10,9 @@ export function EmptyState(props: {
   className?: string;
 }) {
   return (
-    <div className={className("flex max-w-[75ch] flex-col items-start gap-2 px-4 py-8", props.className)}>
+    <div
+      className={className("flex max-w-[75ch] flex-col items-start gap-2 fallback:px-4 fallback:py-8", props.className)}
+    >
       <p className="font-semibold">{props.title}</p>
       {props.text && <p className="text-grey-7">{props.text}</p>}
       {props.action && <div className="mt-2 flex flex-wrap gap-2">{props.action}</div>}

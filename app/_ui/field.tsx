@@ -20,7 +20,7 @@ export function Field(props: {
   const id = useId();
   const described = [props.hint && `${id}-hint`, props.error && `${id}-error`].filter(Boolean).join(" ");
   return (
-    <div className={className("flex min-w-0 flex-col gap-1", props.className)}>
+    <div className={className("flex fallback:min-w-0 flex-col gap-1", props.className)}>
       <div className="flex items-baseline justify-between gap-2">
         <label htmlFor={id} className="font-medium text-grid">
           {props.label}
@@ -49,7 +49,7 @@ export function Field(props: {
 /** Several controls under one heading, as a group that a screen reader announces. */
 export function FieldGroup(props: { legend: ReactNode; hint?: ReactNode; children: ReactNode; className?: string }) {
   return (
-    <fieldset className={className("flex min-w-0 flex-col gap-2", props.className)}>
+    <fieldset className={className("flex min-w-0 flex-col fallback:gap-2", props.className)}>
       <legend className="mb-1 font-medium text-grid">{props.legend}</legend>
       {props.children}
       {props.hint && <p className="text-grey-7 text-grid">{props.hint}</p>}

@@ -2,7 +2,7 @@ import type { ComponentProps } from "react";
 import { className } from "./class-name.ts";
 
 export const CONTROL =
-  "w-full min-w-0 rounded border border-grey-5 bg-grey-1 px-2 text-grey-10 transition-colors hover:border-grey-6 disabled:cursor-not-allowed disabled:bg-grey-2 disabled:text-grey-7 aria-invalid:border-danger-6 [&:is(input,textarea):read-only]:bg-grey-2";
+  "fallback:w-full min-w-0 rounded border border-grey-5 fallback:bg-grey-1 fallback:px-2 text-grey-10 transition-colors hover:border-grey-6 disabled:cursor-not-allowed disabled:bg-grey-2 disabled:text-grey-7 aria-invalid:border-danger-6 [&:is(input,textarea):read-only]:bg-grey-2";
 
 /** A line of text. `code` for whatever travels on the wire. */
 export function Input({ code, className: own, ...rest }: ComponentProps<"input"> & { code?: boolean }) {
@@ -11,7 +11,7 @@ export function Input({ code, className: own, ...rest }: ComponentProps<"input">
       autoComplete="off"
       spellCheck={code ? false : undefined}
       {...rest}
-      className={className(CONTROL, "h-8", code && "font-mono text-grid", own)}
+      className={className(CONTROL, "fallback:h-8", code && "font-mono text-grid", own)}
     />
   );
 }

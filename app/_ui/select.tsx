@@ -17,7 +17,7 @@ export function Select({
   ...rest
 }: Omit<ComponentProps<"select">, "size"> & { options: readonly SelectOption[]; size?: "small" }) {
   return (
-    <span className={className("relative inline-flex w-full min-w-0", own)}>
+    <span className={className("relative inline-flex fallback:w-full min-w-0", own)}>
       <select
         {...rest}
         className={className(CONTROL, "appearance-none pr-7", size === "small" ? "h-7 text-grid" : "h-8")}

@@ -2,7 +2,9 @@ import { className } from "./class-name.ts";
 
 /** The shape of what is coming, never a spinner. Appears only after 200 ms, so that quick answers do not flicker. */
 export function Skeleton(props: { className?: string }) {
-  return <div aria-hidden className={className("h-4 animate-appear rounded-small bg-grey-3", props.className)} />;
+  return (
+    <div aria-hidden className={className("fallback:h-4 animate-appear rounded-small bg-grey-3", props.className)} />
+  );
 }
 
 /** A page that is loading: title, then rows of the grid. */

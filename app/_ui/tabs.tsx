@@ -21,8 +21,10 @@ export function Tabs(props: { label: string; items: readonly TabItem[]; current:
               scroll={false}
               aria-current={item.key === props.current ? "page" : undefined}
               className={className(
-                "-mb-px flex h-9 items-center gap-1.5 whitespace-nowrap border-transparent border-b-2 px-2 outline-offset-[-2px]",
-                item.key === props.current ? "border-accent-7 font-medium" : "text-grey-7 hover:text-grey-10",
+                "-mb-px flex h-9 items-center gap-1.5 whitespace-nowrap border-b-2 px-2 outline-offset-[-2px]",
+                item.key === props.current
+                  ? "border-accent-7 font-medium"
+                  : "border-transparent text-grey-7 hover:text-grey-10",
               )}
             >
               {item.label}

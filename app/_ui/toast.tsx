@@ -71,8 +71,8 @@ function ToastCard({ toast: item, closeLabel }: { toast: Shown; closeLabel: stri
   return (
     <div
       className={className(
-        "pointer-events-auto flex items-start gap-2 rounded border bg-grey-1 py-2 pr-1 pl-3 shadow-float",
-        tone === "danger" && "border-danger-5 bg-danger-1",
+        "pointer-events-auto flex items-start gap-2 rounded border py-2 pr-1 pl-3 shadow-float",
+        tone === "danger" ? "border-danger-5 bg-danger-1" : "bg-grey-1",
       )}
     >
       <p className="min-w-0 flex-1 break-words py-0.5">{item.text}</p>

@@ -22,7 +22,7 @@ const SHAPES: Readonly<Record<Standing, React.ReactNode>> = {
 
 /** Check, diamond, circle or cross. Give `label` where no word stands beside it. */
 export function VerdictShape(props: { verdict: Standing; label?: string; className?: string }) {
-  const style = className("inline-block size-3.5 shrink-0", VERDICT_COLOUR[props.verdict], props.className);
+  const style = className("inline-block fallback:size-3.5 shrink-0", VERDICT_COLOUR[props.verdict], props.className);
   return props.label ? (
     <svg viewBox="0 0 16 16" className={style} role="img" aria-label={props.label}>
       {SHAPES[props.verdict]}

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { expect, type Page, test } from "@playwright/test";
 import type { AxeResults } from "axe-core";
 import { keepTexts } from "./both-languages.ts";
+import { contradictions } from "./one-of-a-kind.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PICTURES = fileURLToPath(new URL("../../test-results/screens", import.meta.url));
@@ -170,6 +171,7 @@ export async function inspect(page: Page, name: string): Promise<void> {
     await page.setViewportSize(viewport);
     await settled(page);
     expect.soft(await sideways(page), `${name} moves sideways at ${size}`).toEqual([]);
+    if (viewport === WIDE) expect.soft(await contradictions(page), `${name}: utilities of one kind`).toEqual([]);
     if (EVERY_WAY || viewport === WIDE) await inspectThemes(page, name, size);
   }
   await page.setViewportSize(WIDE);

@@ -12,7 +12,7 @@ export function Sparkline(props: { values: readonly number[]; label: string; cla
       viewBox="-1 0 62 16"
       role="img"
       aria-label={props.label}
-      className={className("inline-block h-4 w-16 text-accent-7", props.className)}
+      className={className("inline-block fallback:h-4 fallback:w-16 text-accent-7", props.className)}
     >
       <line x1="0" x2="60" y1="15.5" y2="15.5" className="stroke-grey-4" />
       <polyline points={points.join(" ")} fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinejoin="round" />

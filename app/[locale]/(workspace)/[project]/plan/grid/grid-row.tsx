@@ -85,10 +85,10 @@ function RowCell(props: GridRowProps & { column: GridColumn; at: number; inRange
       onKeyDown={() => undefined}
       onDoubleClick={() => editable && at > 0 && props.onActivate(row.id, column.key, true)}
       className={className(
-        "relative flex min-w-0 items-center px-2 outline-offset-[-2px]",
+        "flex min-w-0 items-center px-2 outline-offset-[-2px]",
         column.align === "end" && "justify-end pr-4",
-        at === 0 && "sticky left-0 z-10 cursor-pointer bg-inherit pl-2 group-hover:underline",
-        inRange && "bg-accent-3",
+        at === 0 ? "sticky left-0 z-10 cursor-pointer pl-2 group-hover:underline" : "relative",
+        inRange ? "bg-accent-3" : at === 0 && "bg-inherit",
       )}
     >
       {at === 0 && <RowCheck row={row} checked={props.checked} onCheck={props.onCheck} />}

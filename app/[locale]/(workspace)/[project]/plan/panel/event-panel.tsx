@@ -94,8 +94,10 @@ function PanelTabs(props: { current: PanelTab; count: number | undefined; onTab:
               aria-current={tab === props.current ? "page" : undefined}
               onClick={() => props.onTab(tab)}
               className={className(
-                "-mb-px flex h-9 items-center gap-1.5 whitespace-nowrap border-transparent border-b-2 px-2 outline-offset-[-2px]",
-                tab === props.current ? "border-accent-7 font-medium" : "text-grey-7 hover:text-grey-10",
+                "-mb-px flex h-9 items-center gap-1.5 whitespace-nowrap border-b-2 px-2 outline-offset-[-2px]",
+                tab === props.current
+                  ? "border-accent-7 font-medium"
+                  : "border-transparent text-grey-7 hover:text-grey-10",
               )}
             >
               {t(`panel.${tab}`)}
