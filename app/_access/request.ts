@@ -76,6 +76,8 @@ export async function openProject(language: Language, slug: string): Promise<Aut
   } catch (error) {
     if (!isUserError(error)) throw error;
     if (error.code === "unauthenticated") return redirectToSignIn(language);
+    // The start page says which access has ended and when.
+    if (error.data.accessEndedAt !== undefined) redirect(`/${language}?ended=${encodeURIComponent(slug)}`);
     notFound();
   }
 }

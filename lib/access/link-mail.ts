@@ -3,7 +3,7 @@
 import { readEnv } from "../base/env.ts";
 import { UserError } from "../base/error.ts";
 import { log } from "../base/log.ts";
-import { invitationLetter, resetLetter } from "../mail/letters.ts";
+import { invitationLetter, resetLetter, transferLetter } from "../mail/letters.ts";
 import { isMailOn, type MailOutcome, sendLetter } from "../mail/mailer.ts";
 import type { Language } from "../plan/plan.ts";
 import { planDb } from "../store/plan-db.ts";
@@ -44,6 +44,22 @@ export async function mailInvitation(
     days: INVITATION_DAYS,
   });
   return sendLetter(normalizeEmail(invitation.email), letter);
+}
+
+/** Tells a member by mail that the workspace is offered to them. Never throws for the mail. */
+export async function mailTransfer(
+  workspace: AuthorizedWorkspace,
+  offered: { readonly email: string; readonly path: string },
+): Promise<MailOutcome> {
+  if (!isMailOn()) return "off";
+  const language = await languageOf(offered.email, "en");
+  const letter = transferLetter(language, {
+    workspace: workspace.name,
+    owner: workspace.actor.name,
+    url: linkAddress(offered.path, language),
+    days: INVITATION_DAYS,
+  });
+  return sendLetter(normalizeEmail(offered.email), letter);
 }
 
 /** Mails a password link that an owner made, in the language of the account. Never throws for the mail. */

@@ -26,6 +26,7 @@ import enShell from "./messages/en/shell.json" with { type: "json" };
 import enSource from "./messages/en/source.json" with { type: "json" };
 import enTemplate from "./messages/en/template.json" with { type: "json" };
 import enTransfer from "./messages/en/transfer.json" with { type: "json" };
+import enTransfer from "./messages/en/transfer.json" with { type: "json" };
 import enViolation from "./messages/en/violation.json" with { type: "json" };
 import frAccess from "./messages/fr/access.json" with { type: "json" };
 import frAnalysis from "./messages/fr/analysis.json" with { type: "json" };
@@ -52,6 +53,7 @@ import frShell from "./messages/fr/shell.json" with { type: "json" };
 import frSource from "./messages/fr/source.json" with { type: "json" };
 import frTemplate from "./messages/fr/template.json" with { type: "json" };
 import frTransfer from "./messages/fr/transfer.json" with { type: "json" };
+import frTransfer from "./messages/fr/transfer.json" with { type: "json" };
 import frViolation from "./messages/fr/violation.json" with { type: "json" };
 
 export const MESSAGES = {
@@ -62,6 +64,7 @@ export const MESSAGES = {
     grid: enGrid,
     source: enSource,
     template: enTemplate,
+    transfer: enTransfer,
     transfer: enTransfer,
     violation: enViolation,
     palette: enPalette,
@@ -90,6 +93,7 @@ export const MESSAGES = {
     grid: frGrid,
     source: frSource,
     template: frTemplate,
+    transfer: frTransfer,
     transfer: frTransfer,
     violation: frViolation,
     palette: frPalette,

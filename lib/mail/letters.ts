@@ -29,6 +29,22 @@ export function invitationLetter(
   });
 }
 
+/** A workspace that is offered to one of its members. */
+export function transferLetter(
+  language: Language,
+  given: { readonly workspace: string; readonly owner: string; readonly url: string; readonly days: number },
+): Letter {
+  const t = translator(language, "mail");
+  const workspace = inLine(given.workspace);
+  return letterOf({
+    language,
+    subject: t("transfer.subject", { workspace }),
+    opening: [t("transfer.text", { owner: inLine(given.owner), workspace })],
+    link: { label: t("transfer.verb"), url: given.url },
+    closing: [t("transfer.works", { days: given.days })],
+  });
+}
+
 /** A link to choose a new password: asked for by the person, or made by an owner. */
 export function resetLetter(
   language: Language,

@@ -11,6 +11,7 @@ import { type ActionRow, type Fields, type FieldsOf, form, inProject } from "./a
 import { BACKTEST_ACTION_ROWS } from "./backtest-action-rows.ts";
 import { CORE_ACTION_ROWS } from "./core-action-rows.ts";
 import { REVIEW_ACTION_ROWS } from "./review-action-rows.ts";
+import { TRANSFER_ACTION_ROWS } from "./transfer-action-rows.ts";
 
 async function newMember(world: TestWorld): Promise<string> {
   const person = await makePerson("member");
@@ -96,6 +97,8 @@ export const ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
   [`${SETTINGS}/members/actions.ts#disableMemberAction`]: inProject("owner", aMember, anOutsider),
   [`${SETTINGS}/members/actions.ts#enableMemberAction`]: inProject("owner", aMember, anOutsider),
   [`${SETTINGS}/members/actions.ts#resetLinkAction`]: inProject("owner", aMember, anOutsider),
+  [`${SETTINGS}/members/actions.ts#setEndAction`]: inProject("admin", aMember, anOutsider),
+  ...TRANSFER_ACTION_ROWS,
   [`${SETTINGS}/members/actions.ts#leaveAction`]: {
     needs: "viewer",
     args: async (world) => {

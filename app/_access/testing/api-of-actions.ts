@@ -24,6 +24,8 @@ const SOURCE = `${PROJECT}/sources/{source}`;
 const BROWSER = "It begins or ends a browser's session; a token is a credential of its own.";
 const OWN_ACCOUNT = "It is about the account of the person who is signed in; a token has none.";
 
+const TRANSFER = `${SCREENS}/settings/workspace/transfer-actions.ts`;
+const IN_PERSON = "An owner hands a workspace over in person, to a person; a token never acts as an owner of it.";
 const OWN_COMMENT = "Whoever wrote a comment mends it or takes it back; a token has its say and leaves it.";
 
 export const API_OF_ACTIONS: Readonly<Record<string, InApi | NotForTokens>> = {
@@ -44,6 +46,10 @@ export const API_OF_ACTIONS: Readonly<Record<string, InApi | NotForTokens>> = {
   [`${SCREENS}/settings/members/actions.ts#leaveAction`]: no(
     "A token is no member; it takes others out, and is revoked itself.",
   ),
+  [`${TRANSFER}#offerTransferAction`]: no(IN_PERSON),
+  [`${TRANSFER}#cancelTransferAction`]: no(IN_PERSON),
+  [`${TRANSFER}#acceptTransferAction`]: no(IN_PERSON),
+  [`${TRANSFER}#declineTransferAction`]: no(IN_PERSON),
   [`${SCREENS}/search-actions.ts#searchAction`]: by(`GET ${PROJECT}/search`),
   [`${SCREENS}/search-actions.ts#searchViolationsAction`]: by(`GET ${PROJECT}/violations`),
   [`${SCREENS}/people/actions.ts#loadPayloadAction`]: by(`GET ${PROJECT}/people/{person}`),
@@ -126,6 +132,7 @@ export const API_OF_ACTIONS: Readonly<Record<string, InApi | NotForTokens>> = {
   [`${SCREENS}/settings/members/actions.ts#inviteAction`]: by(`POST ${WORKSPACE}/invitations`),
   [`${SCREENS}/settings/members/actions.ts#revokeInvitationAction`]: by(`DELETE ${WORKSPACE}/invitations/{invitation}`),
   [`${SCREENS}/settings/members/actions.ts#changeRoleAction`]: by(`PATCH ${MEMBER}`),
+  [`${SCREENS}/settings/members/actions.ts#setEndAction`]: by(`PATCH ${MEMBER}`),
   [`${SCREENS}/settings/members/actions.ts#removeMemberAction`]: by(`DELETE ${MEMBER}`),
   [`${SCREENS}/settings/members/actions.ts#disableMemberAction`]: by(`POST ${MEMBER}/disable`),
   [`${SCREENS}/settings/members/actions.ts#enableMemberAction`]: by(`POST ${MEMBER}/enable`),

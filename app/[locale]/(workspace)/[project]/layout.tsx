@@ -1,11 +1,13 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { listVisibleProjects } from "../../../../lib/access/authorize.ts";
+import { offerTo } from "../../../../lib/access/transfer.ts";
 import { messagesOf } from "../../../../lib/i18n/translator.ts";
 import { MAIN } from "../../../../lib/plan/store.ts";
 import { listBranches } from "../../../../lib/plan/store-branch.ts";
 import { countUnread } from "../../../../lib/review/notification.ts";
 import { openProject, pageLanguage, requirePerson, sessionCredential } from "../../../_access/request.ts";
+import { AccessNotice } from "../../../_shell/access-notice.tsx";
 import { AccountMenu } from "../../../_shell/account-menu.tsx";
 import { Bell } from "../../../_shell/bell.tsx";
 import { BranchMenu } from "../../../_shell/branch-menu.tsx";
@@ -28,12 +30,13 @@ export default async function ProjectLayout(props: {
   // Each as soon as what it needs is there: the first byte waits for all of them.
   const opened = openProject(language, slug);
   const signedIn = requirePerson(language);
-  const [project, person, projects, branches, unread, jar] = await Promise.all([
+  const [project, person, projects, branches, unread, offer, jar] = await Promise.all([
     opened,
     signedIn,
     signedIn.then(sessionCredential).then(listVisibleProjects),
     opened.then((own) => listBranches(own)),
     opened.then(countUnread),
+    opened.then((own) => offerTo(own)),
     cookies(),
   ]);
   return (
@@ -66,6 +69,12 @@ export default async function ProjectLayout(props: {
               <AccountMenu slug={project.slug} name={person.name} email={person.email} />
             </span>
           </header>
+          <AccessNotice
+            language={language}
+            project={project}
+            workspaceName={projects.find((one) => one.slug === project.slug)?.workspace.name ?? project.name}
+            offer={offer}
+          />
           <main
             id="main"
             tabIndex={-1}

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { findInvitation, type OpenInvitation } from "../../../../../lib/access/invitation.ts";
+import { formatterOf } from "../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
 import type { Language } from "../../../../../lib/plan/plan.ts";
 import { ActionForm, FormField, FormMessage, SubmitButton } from "../../../../_access/action-form.tsx";
@@ -33,10 +34,21 @@ export default async function InvitationPage(props: Props) {
     <>
       <h1 className="font-semibold text-title">{t("invitation.title")}</h1>
       <p>{t("invitation.text", { workspace: invitation.workspaceName, role })}</p>
+      <Terms invitation={invitation} language={language} />
       <p className="break-words text-grey-7">{t("invitation.forAddress", { email: invitation.email })}</p>
       <Join invitation={invitation} secret={secret} language={language} />
     </>
   );
+}
+
+/** That the workspace is handed over with it, and until when the access lasts. */
+function Terms({ invitation, language }: { invitation: OpenInvitation; language: Language }) {
+  const t = translator(language, "transfer");
+  const { transfer, accessEndsAt } = invitation;
+  if (transfer) return <p>{t("invitation.owner", { from: transfer.from })}</p>;
+  if (accessEndsAt === null) return null;
+  const last = new Date(accessEndsAt.getTime() - 1);
+  return <p>{t("invitation.until", { day: formatterOf(language).dateTime(last, { dateStyle: "long" }) })}</p>;
 }
 
 async function Join(props: { invitation: OpenInvitation; secret: string; language: Language }) {

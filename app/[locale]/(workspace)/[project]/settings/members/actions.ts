@@ -2,6 +2,7 @@
 
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
+import { setAccessEnd } from "../../../../../../lib/access/access-end.ts";
 import { workspaceOf } from "../../../../../../lib/access/authorize.ts";
 import { type AuthorizedWorkspace, ROLES, type Role } from "../../../../../../lib/access/authorized.ts";
 import { createInvitation, revokeInvitation } from "../../../../../../lib/access/invitation.ts";
@@ -13,6 +14,7 @@ import type { MailOutcome } from "../../../../../../lib/mail/mailer.ts";
 import { formAction } from "../../../../../_access/form-action.ts";
 import type { FormReader } from "../../../../../_access/form-reader.ts";
 import { actionProject } from "../../../../../_access/request.ts";
+import { readEnd } from "../end-field.ts";
 
 async function workspaceAs(form: FormReader, atLeast: Role): Promise<AuthorizedWorkspace> {
   return workspaceOf(await actionProject(form.raw("project"), atLeast));
@@ -27,9 +29,11 @@ function mailed(outcome: MailOutcome, sent: string, failed: string): { message?:
 /** Invites an address, by mail where a server is configured; the answer shows the link, once, whatever became of the mail. */
 export const inviteAction = formAction(async (form, language) => {
   const input = { email: form.email("email"), role: form.choice("role", ROLES) };
-  const workspace = await workspaceAs(form, "admin");
+  const project = await actionProject(form.raw("project"), "admin");
+  const workspace = await workspaceOf(project);
+  const accessEndsAt = readEnd(form, "accessEndsAt", project.timeZone);
   form.settle();
-  const { secret } = await createInvitation(workspace, input);
+  const { secret } = await createInvitation(workspace, { ...input, accessEndsAt });
   const mail = await mailInvitation(workspace, { ...input, secret }, language);
   refresh();
   const t = translator(language, "settings");
@@ -56,6 +60,15 @@ export const changeRoleAction = formAction(async (form, language) => {
   refresh();
   const name = translator(language, "shell")(`role.${role}`);
   return { message: translator(language, "settings")("members.roleChanged", { name: form.text("name"), role: name }) };
+});
+
+/** The last day of a member's access; an empty day takes the end away. */
+export const setEndAction = formAction(async (form) => {
+  const project = await actionProject(form.raw("project"), "admin");
+  const endsAt = readEnd(form, "endsAt", project.timeZone);
+  form.settle();
+  await setAccessEnd(await workspaceOf(project), form.raw("person"), endsAt);
+  refresh();
 });
 
 export const removeMemberAction = formAction(async (form, language) => {

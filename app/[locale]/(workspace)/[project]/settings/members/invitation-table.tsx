@@ -24,6 +24,7 @@ export function InvitationTable(props: {
 }) {
   const { language, project } = props;
   const t = translator(language, "settings");
+  const ends = translator(language, "transfer");
   const roleName = translator(language, "shell");
   const format = formatterOf(language, project.timeZone);
   return (
@@ -50,6 +51,14 @@ export function InvitationTable(props: {
           key: "expires",
           label: t("invitations.expires"),
           cell: (row) => format.dateTime(row.expiresAt, { dateStyle: "medium", timeStyle: "short" }),
+        },
+        {
+          key: "ends",
+          label: ends("end.column"),
+          cell: (row) =>
+            row.accessEndsAt === null
+              ? ends("end.none")
+              : format.dateTime(new Date(row.accessEndsAt.getTime() - 1), { dateStyle: "medium" }),
         },
         {
           key: "actions",

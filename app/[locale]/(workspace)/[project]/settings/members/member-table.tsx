@@ -1,3 +1,4 @@
+import { lastDayOf } from "../../../../../../lib/access/access-end.ts";
 import { type AuthorizedProject, mayActAs, type Role } from "../../../../../../lib/access/authorized.ts";
 import type { Member } from "../../../../../../lib/access/membership.ts";
 import { type AreaText, formatterOf } from "../../../../../../lib/i18n/translate.ts";
@@ -14,7 +15,9 @@ import {
   leaveAction,
   removeMemberAction,
   resetLinkAction,
+  setEndAction,
 } from "./actions.ts";
+import { EndAction } from "./end-action.tsx";
 import { RevealAction } from "./reveal-action.tsx";
 import { RoleSelect } from "./role-select.tsx";
 
@@ -30,6 +33,7 @@ interface Props {
 export function MemberTable(props: Props) {
   const { language, project, members } = props;
   const t = translator(language, "settings");
+  const ends = translator(language, "transfer");
   const roleName = translator(language, "shell");
   const format = formatterOf(language, project.timeZone);
   const isSelf = (row: Member) => row.personId === project.actor.id;
@@ -75,6 +79,11 @@ export function MemberTable(props: Props) {
           cell: (row) => format.dateTime(row.joinedAt, { dateStyle: "medium" }),
         },
         {
+          key: "ends",
+          label: ends("end.column"),
+          cell: (row) => <AccessEnd endsAt={row.endsAt} project={project} language={language} />,
+        },
+        {
           key: "actions",
           label: <HiddenLabel>{t("members.actions")}</HiddenLabel>,
           align: "end",
@@ -82,6 +91,20 @@ export function MemberTable(props: Props) {
         },
       ]}
     />
+  );
+}
+
+/** The last day, and that it is over. */
+function AccessEnd(props: { endsAt: Date | null; project: AuthorizedProject; language: Language }) {
+  const { endsAt, project, language } = props;
+  const t = translator(language, "transfer");
+  if (endsAt === null) return <span className="text-grey-7">{t("end.none")}</span>;
+  const day = formatterOf(language, project.timeZone).dateTime(new Date(endsAt.getTime() - 1), { dateStyle: "medium" });
+  return (
+    <span className="flex flex-wrap items-center gap-1.5">
+      {day}
+      {endsAt.getTime() <= Date.now() && <Badge tone="danger">{t("end.ended")}</Badge>}
+    </span>
   );
 }
 
@@ -127,6 +150,12 @@ function MemberActions(props: {
           />
         </>
       )}
+      <EndAction
+        action={setEndAction}
+        fields={fields}
+        name={name}
+        day={member.endsAt === null ? "" : lastDayOf(member.endsAt, project.timeZone)}
+      />
       <ConfirmAction
         action={removeMemberAction}
         fields={fields}

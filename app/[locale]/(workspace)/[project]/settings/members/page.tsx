@@ -12,6 +12,7 @@ import {
   SubmitButton,
 } from "../../../../../_access/action-form.tsx";
 import { PageHeader } from "../../../../../_ui/page-header.tsx";
+import { TextProvider } from "../../../../../_ui/text-provider.tsx";
 import { openSettings, type SettingsProps, settingsMetadata } from "../page-of.ts";
 import { inviteAction } from "./actions.ts";
 import { InvitationTable } from "./invitation-table.tsx";
@@ -21,13 +22,14 @@ export const generateMetadata = (props: SettingsProps) => settingsMetadata(props
 
 export default async function MembersPage(props: SettingsProps) {
   const { language, project, t } = await openSettings(props);
+  const ends = translator(language, "transfer");
   const workspace = await workspaceOf(project);
   const members = await listMembers(workspace);
   const mayManage = mayActAs(project.role, "admin");
   const invitations = mayManage ? await listInvitations(workspace) : [];
   const roles = ROLES.filter((role) => mayActAs(project.role, role));
   return (
-    <>
+    <TextProvider language={language} areas={["transfer"]}>
       <PageHeader title={t("members.title")} text={t("members.text")} />
       <MemberTable language={language} project={project} members={members} roles={roles} />
       <ul className="px-4 py-3 text-grey-7 text-grid">
@@ -49,6 +51,7 @@ export default async function MembersPage(props: SettingsProps) {
               defaultValue="editor"
               options={roles.map((role) => ({ value: role, label: translator(language, "shell")(`role.${role}`) }))}
             />
+            <FormField name="accessEndsAt" type="date" label={ends("end.day")} hint={ends("end.dayHint")} />
             <div>
               <SubmitButton>{t("invitations.invite")}</SubmitButton>
             </div>
@@ -57,6 +60,6 @@ export default async function MembersPage(props: SettingsProps) {
           <InvitationTable language={language} project={project} invitations={invitations} />
         </section>
       )}
-    </>
+    </TextProvider>
   );
 }

@@ -11,6 +11,7 @@ const invitationShape = z.object({
   role: roleShape,
   createdAt: instantShape,
   expiresAt: instantShape,
+  accessEndsAt: instantShape.nullable().describe("When the access that it gives ends; null: it does not"),
   state: z.enum(["pending", "accepted", "revoked", "expired"]),
 });
 
@@ -32,7 +33,7 @@ export const POST = operation(
     reach: "workspace",
     role: "admin",
     scope: "access:write",
-    body: z.strictObject({ email: emailShape, role: roleShape }),
+    body: z.strictObject({ email: emailShape, role: roleShape, accessEndsAt: instantShape.optional() }),
     answer: z.object({
       id: z.string(),
       link: z.url(),
@@ -42,7 +43,8 @@ export const POST = operation(
     status: 201,
   },
   async ({ authorized, body, language }) => {
-    const { id, secret, expiresAt } = await createInvitation(authorized, body);
+    const accessEndsAt = body.accessEndsAt === undefined ? null : new Date(body.accessEndsAt);
+    const { id, secret, expiresAt } = await createInvitation(authorized, { ...body, accessEndsAt });
     const mail = await mailInvitation(authorized, { ...body, secret }, language);
     return { id, link: `${readEnv().publicUrl}/invitation/${secret}`, expiresAt, mail };
   },

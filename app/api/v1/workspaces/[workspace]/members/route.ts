@@ -9,6 +9,7 @@ const memberShape = z.object({
   email: z.string(),
   role: roleShape,
   joinedAt: instantShape,
+  endsAt: instantShape.nullable().describe("When the access ends; null: it does not"),
   disabledAt: instantShape.nullable(),
 });
 
