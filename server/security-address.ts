@@ -2,6 +2,7 @@
 
 import type { IncomingMessage } from "node:http";
 import ipaddr from "ipaddr.js";
+import { isWithin } from "../lib/access/outgoing-address.ts";
 
 type Address = ReturnType<typeof ipaddr.process>;
 
@@ -11,14 +12,6 @@ function parse(text: string | undefined): Address | undefined {
     .replace(/^\[(.*)\](?::\d+)?$/, "$1")
     .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1");
   return bare && ipaddr.isValid(bare) ? ipaddr.process(bare) : undefined;
-}
-
-function isWithin(address: Address, range: string): boolean {
-  const [base, bits] = range.split("/");
-  const parsed = parse(base);
-  if (!parsed || parsed.kind() !== address.kind()) return false;
-  const length = bits === undefined ? (parsed.kind() === "ipv4" ? 32 : 128) : Number(bits);
-  return address.match(parsed, length);
 }
 
 /**

@@ -3,18 +3,17 @@
 import { Bell as BellIcon } from "lucide-react";
 import Link from "next/link";
 import { useId, useRef, useState } from "react";
-import type { NotificationKind } from "../../lib/base/notification-kind.ts";
 import { Button } from "../_ui/button.tsx";
 import { Notice } from "../_ui/notice.tsx";
 import { Skeleton } from "../_ui/skeleton.tsx";
 import { useFormatter, useLanguage, useText } from "../_ui/text.tsx";
+import { TextLink } from "../_ui/text-link.tsx";
 
 /** One notification, with where it leads below the language. */
 export interface ShownNotice {
   readonly id: string;
-  readonly kind: NotificationKind;
-  readonly by: string;
-  readonly branch: string;
+  /** In the reader’s language. */
+  readonly sentence: string;
   readonly text: string | undefined;
   readonly project: string;
   readonly path: string;
@@ -37,6 +36,7 @@ type Loaded = readonly ShownNotice[] | "loading" | "failed";
 export function Bell(props: BellProps) {
   const { slug } = props;
   const t = useText("notice");
+  const language = useLanguage();
   const panel = useId();
   const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
@@ -105,6 +105,14 @@ export function Bell(props: BellProps) {
               setOpen(false);
             }}
           />
+          <div className="flex justify-between gap-2 border-t px-3 py-2">
+            <TextLink href={`/${language}/${slug}/notifications`} onClick={() => setOpen(false)}>
+              {t("bell.all")}
+            </TextLink>
+            <TextLink href={`/${language}/${slug}/settings/notifications`} onClick={() => setOpen(false)}>
+              {t("bell.settings")}
+            </TextLink>
+          </div>
         </section>
       )}
     </div>
@@ -138,7 +146,6 @@ function NoticeLine({ notice, onFollow }: { notice: ShownNotice; onFollow: () =>
   const t = useText("notice");
   const format = useFormatter();
   const language = useLanguage();
-  const { by, branch } = notice;
   const time = format.dateTime(new Date(notice.at), { dateStyle: "medium", timeStyle: "short" });
   return (
     <li className="border-b last:border-b-0">
@@ -148,7 +155,7 @@ function NoticeLine({ notice, onFollow }: { notice: ShownNotice; onFollow: () =>
         className={notice.read ? "block px-3 py-2 hover:bg-grey-3" : "block bg-accent-1 px-3 py-2 hover:bg-grey-3"}
       >
         <span className="block break-words">
-          {t(`kind.${notice.kind}`, { by, branch })}
+          {notice.sentence}
           {!notice.read && <span className="sr-only"> ({t("bell.unread")})</span>}
         </span>
         {notice.text && <span className="block truncate text-grey-8 text-grid">{notice.text}</span>}

@@ -73,6 +73,20 @@ describe("outgoing addresses", () => {
       expect(outgoingUrl(text).href).toBe(text);
   });
 
+  it("allows private ones where they are permitted, and no others", () => {
+    const permitted = ["10.0.0.0/8", "127.0.0.1", "fd00::/8"];
+    for (const text of ["http://10.1.2.3:9000/", "http://127.0.0.1:5001/", "http://[fd00::1]/", "http://hooks:8000/x"])
+      expect(outgoingUrl(text, permitted).href).toBe(text);
+    for (const text of [
+      "http://192.168.1.1/",
+      "http://127.0.0.2/",
+      "http://[::1]/",
+      "ftp://10.1.2.3/",
+      "http://u:p@10.1.2.3/",
+    ])
+      expect(() => outgoingUrl(text, permitted), text).toThrow();
+  });
+
   it("tells public from every other kind of address", () => {
     for (const address of ["8.8.8.8", "2001:4860:4860::8888", "::ffff:8.8.8.8"])
       expect(isPublicAddress(address), address).toBe(true);
@@ -94,11 +108,11 @@ describe("outgoing addresses", () => {
 
 describe("look-up at connect time", () => {
   /** A real request through the look-up, the name answered by `addresses`. */
-  async function connect(addresses: readonly string[]): Promise<string> {
+  async function connect(addresses: readonly string[], permitted: readonly string[] = []): Promise<string> {
     const server = createServer((_, res) => res.end("reached"));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
-    const lookup = publicLookup((_, __, done) =>
+    const lookup = publicLookup(permitted, (_, __, done) =>
       done(
         null,
         addresses.map((address) => ({ address, family: address.includes(":") ? 6 : 4 })),
@@ -122,8 +136,13 @@ describe("look-up at connect time", () => {
     expect(await connect([])).toBe("ENOTPUBLIC");
   });
 
+  it("reaches a permitted one, and nothing beside it", async () => {
+    expect(await connect(["127.0.0.1"], ["127.0.0.0/8"])).toBe("reached");
+    expect(await connect(["127.0.0.1", "10.0.0.1"], ["127.0.0.0/8"])).toBe("ENOTPUBLIC");
+  });
+
   it("hands public answers on, one or all", async () => {
-    const lookup = publicLookup((_, __, done) => done(null, [{ address: "8.8.8.8", family: 4 }]));
+    const lookup = publicLookup([], (_, __, done) => done(null, [{ address: "8.8.8.8", family: 4 }]));
     const one = await new Promise((resolve) => lookup("x", {}, (_, address) => resolve(address)));
     const all = await new Promise((resolve) => lookup("x", { all: true }, (_, address) => resolve(address)));
     expect([one, all]).toEqual(["8.8.8.8", [{ address: "8.8.8.8", family: 4 }]]);

@@ -2,9 +2,8 @@
  * The rule for requests to an address that a person typed: public addresses only. The check is made on the address that is
  * connected to, inside the look-up, so that a name that answers differently the second time gains nothing.
  *
- * No such request leaves today: the only address this process calls besides its stores is the mail server of
- * GABARIT_SMTP_URL, which whoever runs the machine chose and which may well be private. Whatever comes to call an address
- * that a person typed calls it through here.
+ * Webhooks call through here. GABARIT_PRIVATE_WEBHOOKS permits private addresses one range at a time; the mail server of
+ * GABARIT_SMTP_URL was chosen by whoever runs the machine and is not asked about.
  */
 
 import { type LookupAddress, type LookupAllOptions, lookup as systemLookup } from "node:dns";
@@ -24,13 +23,33 @@ export function isPublicAddress(text: string): boolean {
   return address.range() === "unicast" && /^[23]/.test(address.toNormalizedString().padStart(4, "0"));
 }
 
+type Address = ReturnType<typeof ipaddr.process>;
+
+/** Whether an address lies in a range such as `10.0.0.0/8`, or is the one named. */
+export function isWithin(address: Address, range: string): boolean {
+  const [base = "", bits] = range.split("/");
+  if (!ipaddr.isValid(base)) return false;
+  const parsed = ipaddr.process(base);
+  if (parsed.kind() !== address.kind()) return false;
+  const length = bits === undefined ? (parsed.kind() === "ipv4" ? 32 : 128) : Number(bits);
+  return address.match(parsed, length);
+}
+
+function isPermitted(text: string, ranges: readonly string[]): boolean {
+  if (isPublicAddress(text)) return true;
+  return ipaddr.isValid(text) && ranges.some((range) => isWithin(ipaddr.process(text), range));
+}
+
 function refused(en: string, fr: string): UserError {
   const field: FieldError = { path: "url", en, fr };
   return new UserError("invalid_input", { fields: [field] });
 }
 
-/** The address as a URL that may be requested. Throws `invalid_input`. Names are checked again when they are looked up. */
-export function outgoingUrl(text: string): URL {
+/**
+ * The address as a URL that may be requested, private ranges only where they are permitted. Throws `invalid_input`. Names are
+ * checked again when they are looked up.
+ */
+export function outgoingUrl(text: string, permitted: readonly string[] = []): URL {
   if (!URL.canParse(text)) throw refused("This is no web address.", "Ce n’est pas une adresse web.");
   const url = new URL(text);
   if (url.protocol !== "https:" && url.protocol !== "http:")
@@ -43,15 +62,18 @@ export function outgoingUrl(text: string): URL {
       "The address must not hold a name or password.",
       "L’adresse ne doit contenir ni nom ni mot de passe.",
     );
-  if (!PORTS.has(url.port))
+  if (!PORTS.has(url.port) && permitted.length === 0)
     throw refused("This port is not open to outgoing requests.", "Ce port n’est pas ouvert aux requêtes sortantes.");
   const host = url.hostname
     .replace(/^\[|\]$/g, "")
     .replace(/\.$/, "")
     .toLowerCase();
   const isName = !ipaddr.isValid(host);
-  const local = isName && (!host.includes(".") || /(^|\.)(localhost|local|internal|home\.arpa|lan)$/.test(host));
-  if (host === "" || local || (!isName && !isPublicAddress(host)))
+  const local =
+    isName &&
+    permitted.length === 0 &&
+    (!host.includes(".") || /(^|\.)(localhost|local|internal|home\.arpa|lan)$/.test(host));
+  if (host === "" || local || (!isName && !isPermitted(host, permitted)))
     throw refused("The address must lead to the public internet.", "L’adresse doit mener à l’internet public.");
   return url;
 }
@@ -63,14 +85,17 @@ type Lookup = (
 ) => void;
 
 /**
- * A `lookup` for `node:http(s)` requests that yields public addresses only; a name that resolves to anything else fails to
- * connect. Redirects must be refused by the caller, or each followed through `outgoingUrl` and this again.
+ * A `lookup` for `node:http(s)` requests that yields public and permitted addresses only; a name that resolves to anything
+ * else fails to connect. Redirects must be refused by the caller, or each followed through `outgoingUrl` and this again.
  */
-export function publicLookup(resolve: Lookup = systemLookup as Lookup): LookupFunction {
+export function publicLookup(
+  permitted: readonly string[] = [],
+  resolve: Lookup = systemLookup as Lookup,
+): LookupFunction {
   return (hostname, options, done) => {
     resolve(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return done(error, "", 0);
-      const wrong = addresses.find((item) => !isPublicAddress(item.address));
+      const wrong = addresses.find((item) => !isPermitted(item.address, permitted));
       const first = addresses[0];
       if (wrong || !first) {
         const refusal: NodeJS.ErrnoException = new Error("the name does not lead to the public internet");

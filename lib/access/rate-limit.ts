@@ -26,6 +26,8 @@ export const RATE_LIMITS = {
   publish: { points: 60, seconds: 600 },
   query: { points: 900, seconds: 60 },
   compare: { points: 120, seconds: 60 },
+  testWebhook: { points: 30, seconds: 600 },
+  digestNow: { points: 10, seconds: 3600 },
   exportData: { points: 120, seconds: 600 },
   openShare: { points: 120, seconds: 300 },
   sharePassphrase: { points: 10, seconds: 900 },

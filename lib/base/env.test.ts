@@ -23,6 +23,7 @@ test("an empty environment gives the embedded stores on the loopback address", (
     bootstrapToken: undefined,
     trustedProxies: [],
     smtpUrl: undefined,
+    privateWebhooks: [],
     metricsToken: undefined,
   });
 });

@@ -20,6 +20,10 @@ function urlWith(...protocols: readonly string[]): z.ZodType<string> {
   return z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol));
 }
 
+function listed(text: string): string[] {
+  return text.split(",").flatMap((part) => part.trim() || []);
+}
+
 function isAddressRange(text: string): boolean {
   return /^[0-9a-f.:]+(\/\d{1,3})?$/i.test(text);
 }
@@ -74,7 +78,7 @@ const VARIABLES = {
     schema: z
       .string()
       .default("")
-      .transform((text) => text.split(",").flatMap((part) => part.trim() || []))
+      .transform(listed)
       .refine((ranges) => ranges.every(isAddressRange)),
     about: "Proxies whose X-Forwarded-* headers are believed: addresses or CIDR ranges, comma-separated.",
     hint: "addresses or ranges such as 10.0.0.0/8,127.0.0.1",
@@ -85,9 +89,20 @@ const VARIABLES = {
       .string()
       .refine((text) => readSmtpUrl(text) !== undefined)
       .optional(),
-    about: "Mail server for invitations and password links; without it they are only shown on screen.",
+    about: "Mail server for invitations, password links and notifications; without it they are only shown on screen.",
     hint: "smtp://user:password@host:587 or smtps://user:password@host:465, percent-encoded, with ?from=name@example.com unless the user is an e-mail address",
     example: "smtp://gabarit%40example.com:secret@mail.example.com:587",
+  },
+  GABARIT_PRIVATE_WEBHOOKS: {
+    schema: z
+      .string()
+      .default("")
+      .transform(listed)
+      .refine((ranges) => ranges.every(isAddressRange)),
+    about:
+      "Private addresses that webhooks may call: addresses or CIDR ranges, comma-separated; else public ones only.",
+    hint: "addresses or ranges such as 10.0.0.0/8,127.0.0.1",
+    example: "",
   },
   GABARIT_METRICS_TOKEN: {
     schema: z.string().min(16).optional(),
@@ -107,6 +122,7 @@ const schema = z.object({
   GABARIT_BOOTSTRAP_TOKEN: VARIABLES.GABARIT_BOOTSTRAP_TOKEN.schema,
   GABARIT_TRUSTED_PROXIES: VARIABLES.GABARIT_TRUSTED_PROXIES.schema,
   GABARIT_SMTP_URL: VARIABLES.GABARIT_SMTP_URL.schema,
+  GABARIT_PRIVATE_WEBHOOKS: VARIABLES.GABARIT_PRIVATE_WEBHOOKS.schema,
   GABARIT_METRICS_TOKEN: VARIABLES.GABARIT_METRICS_TOKEN.schema,
 });
 
@@ -124,6 +140,8 @@ export interface Env {
   readonly bootstrapToken: string | undefined;
   readonly trustedProxies: readonly string[];
   readonly smtpUrl: string | undefined;
+  /** Addresses and ranges. */
+  readonly privateWebhooks: readonly string[];
   readonly metricsToken: string | undefined;
 }
 
@@ -169,6 +187,7 @@ function parseEnv(source: Source): Env {
     bootstrapToken: value.GABARIT_BOOTSTRAP_TOKEN,
     trustedProxies: value.GABARIT_TRUSTED_PROXIES,
     smtpUrl: value.GABARIT_SMTP_URL,
+    privateWebhooks: value.GABARIT_PRIVATE_WEBHOOKS,
     metricsToken: value.GABARIT_METRICS_TOKEN,
   };
 }

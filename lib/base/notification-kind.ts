@@ -1,6 +1,6 @@
-/** What people can be told of; what each is, and who is told, is decided where it is written. */
+/** What people can be told of and by which ways; what each is, and who is told, is decided where it is written. */
 
-const NOTIFICATION_KINDS = [
+export const NOTIFICATION_KINDS = [
   "mention",
   "reply",
   "review_asked",
@@ -9,5 +9,51 @@ const NOTIFICATION_KINDS = [
   "voided",
   "dismissed",
   "merged",
+  "changed",
+  "published",
+  "violation_new",
+  "violation_regressed",
+  "expiring",
+  "source_silent",
+  "webhook_disabled",
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
+
+/** What webhooks can be told of: nothing that concerns one person only. */
+export const WEBHOOK_KINDS = [
+  "review_asked",
+  "approved",
+  "changes_requested",
+  "merged",
+  "comment",
+  "changed",
+  "published",
+  "violation_new",
+  "violation_regressed",
+  "expiring",
+  "source_silent",
+] as const;
+export type WebhookKind = (typeof WEBHOOK_KINDS)[number];
+
+/** Under the bell, as a letter at once, in the letter of the day. */
+export const CHANNELS = ["bell", "mail", "digest"] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** The ways of someone who chose nothing: at once what waits for that person, once a day what is good to know. */
+export const USUAL_CHANNELS: Readonly<Record<NotificationKind, readonly Channel[]>> = {
+  mention: ["bell", "mail"],
+  reply: ["bell", "mail"],
+  review_asked: ["bell", "mail"],
+  approved: ["bell", "mail"],
+  changes_requested: ["bell", "mail"],
+  voided: ["bell", "mail"],
+  dismissed: ["bell", "mail"],
+  merged: ["bell", "mail"],
+  changed: ["bell", "digest"],
+  published: ["bell", "digest"],
+  violation_new: ["bell", "digest"],
+  violation_regressed: ["bell", "mail", "digest"],
+  expiring: ["bell", "digest"],
+  source_silent: ["bell", "digest"],
+  webhook_disabled: ["bell", "mail"],
+};

@@ -16,9 +16,11 @@ import enGrid from "./messages/en/grid.json" with { type: "json" };
 import enKpi from "./messages/en/kpi.json" with { type: "json" };
 import enMail from "./messages/en/mail.json" with { type: "json" };
 import enNotice from "./messages/en/notice.json" with { type: "json" };
+import enNotify from "./messages/en/notify.json" with { type: "json" };
 import enPalette from "./messages/en/palette.json" with { type: "json" };
 import enPeople from "./messages/en/people.json" with { type: "json" };
 import enPlan from "./messages/en/plan.json" with { type: "json" };
+import enRegister from "./messages/en/register.json" with { type: "json" };
 import enReport from "./messages/en/report.json" with { type: "json" };
 import enReview from "./messages/en/review.json" with { type: "json" };
 import enSettings from "./messages/en/settings.json" with { type: "json" };
@@ -26,8 +28,8 @@ import enShell from "./messages/en/shell.json" with { type: "json" };
 import enSource from "./messages/en/source.json" with { type: "json" };
 import enTemplate from "./messages/en/template.json" with { type: "json" };
 import enTransfer from "./messages/en/transfer.json" with { type: "json" };
-import enTransfer from "./messages/en/transfer.json" with { type: "json" };
 import enViolation from "./messages/en/violation.json" with { type: "json" };
+import enWebhook from "./messages/en/webhook.json" with { type: "json" };
 import frAccess from "./messages/fr/access.json" with { type: "json" };
 import frAnalysis from "./messages/fr/analysis.json" with { type: "json" };
 import frAudit from "./messages/fr/audit.json" with { type: "json" };
@@ -43,9 +45,11 @@ import frGrid from "./messages/fr/grid.json" with { type: "json" };
 import frKpi from "./messages/fr/kpi.json" with { type: "json" };
 import frMail from "./messages/fr/mail.json" with { type: "json" };
 import frNotice from "./messages/fr/notice.json" with { type: "json" };
+import frNotify from "./messages/fr/notify.json" with { type: "json" };
 import frPalette from "./messages/fr/palette.json" with { type: "json" };
 import frPeople from "./messages/fr/people.json" with { type: "json" };
 import frPlan from "./messages/fr/plan.json" with { type: "json" };
+import frRegister from "./messages/fr/register.json" with { type: "json" };
 import frReport from "./messages/fr/report.json" with { type: "json" };
 import frReview from "./messages/fr/review.json" with { type: "json" };
 import frSettings from "./messages/fr/settings.json" with { type: "json" };
@@ -53,8 +57,8 @@ import frShell from "./messages/fr/shell.json" with { type: "json" };
 import frSource from "./messages/fr/source.json" with { type: "json" };
 import frTemplate from "./messages/fr/template.json" with { type: "json" };
 import frTransfer from "./messages/fr/transfer.json" with { type: "json" };
-import frTransfer from "./messages/fr/transfer.json" with { type: "json" };
 import frViolation from "./messages/fr/violation.json" with { type: "json" };
+import frWebhook from "./messages/fr/webhook.json" with { type: "json" };
 
 export const MESSAGES = {
   en: {
@@ -65,14 +69,16 @@ export const MESSAGES = {
     source: enSource,
     template: enTemplate,
     transfer: enTransfer,
-    transfer: enTransfer,
     violation: enViolation,
     palette: enPalette,
     people: enPeople,
     cohort: enCohort,
+    register: enRegister,
     report: enReport,
     review: enReview,
     comment: enComment,
+    notify: enNotify,
+    webhook: enWebhook,
     notice: enNotice,
     settings: enSettings,
     docs: enDocs,
@@ -94,14 +100,16 @@ export const MESSAGES = {
     source: frSource,
     template: frTemplate,
     transfer: frTransfer,
-    transfer: frTransfer,
     violation: frViolation,
     palette: frPalette,
     people: frPeople,
     cohort: frCohort,
+    register: frRegister,
     report: frReport,
     review: frReview,
     comment: frComment,
+    notify: frNotify,
+    webhook: frWebhook,
     notice: frNotice,
     settings: frSettings,
     docs: frDocs,

@@ -1,6 +1,5 @@
 /** The letters the product writes, in the language of whoever gets them. */
 
-import type { NotificationKind } from "../base/notification-kind.ts";
 import { translator } from "../i18n/translator.ts";
 import type { Language } from "../plan/plan.ts";
 import { inLine, letterOf } from "./letter.ts";
@@ -63,28 +62,27 @@ export function resetLetter(
   });
 }
 
-/** Something that concerns the person: a mention, a review that is asked for, a verdict. */
+/** Something that happened and concerns the person, as one sentence. */
 export function notificationLetter(
   language: Language,
   given: {
-    readonly kind: NotificationKind;
-    readonly by: string;
-    readonly branch: string;
+    readonly sentence: string;
     /** The beginning of what was written. */
-    readonly text?: string;
+    readonly text: string | undefined;
     readonly project: string;
     readonly url: string;
+    /** Where letters of this kind are ended. */
+    readonly endUrl: string;
   },
 ): Letter {
   const t = translator(language, "mail");
   const project = inLine(given.project);
-  const names = { by: inLine(given.by), branch: inLine(given.branch) };
-  const sentence = translator(language, "notice")(`kind.${given.kind}`, names);
+  const { sentence } = given;
   return letterOf({
     language,
     subject: t("notice.subject", { project, sentence }),
     opening: [sentence, ...(given.text === undefined ? [] : [given.text])],
     link: { label: t("notice.verb"), url: given.url },
-    closing: [t("notice.why", { project })],
+    closing: [t("notice.why", { project }), translator(language, "notify")("letter.off", { url: given.endUrl })],
   });
 }

@@ -15,6 +15,8 @@ export interface Letter {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Besides those that every letter has. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const STEP_MS = 10_000;
@@ -86,7 +88,7 @@ export async function sendLetter(to: string, letter: Letter): Promise<MailOutcom
         to: { name: "", address: to },
         envelope: { from, to: [to] },
         // Nobody's vacation notice is to answer.
-        headers: { "Auto-Submitted": "auto-generated" },
+        headers: { ...letter.headers, "Auto-Submitted": "auto-generated" },
       }),
     );
     return "sent";

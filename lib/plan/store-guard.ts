@@ -105,6 +105,7 @@ export async function voidApprovals(
       projectId: project.projectId,
       kind: "voided",
       payload: { branch: branch.name, by: actor.name, cause },
+      mailNextAt: new Date(),
     })),
   });
 }

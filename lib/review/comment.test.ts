@@ -28,7 +28,7 @@ const say = (by: AuthorizedProject, text: string, path = FIELD) => startThread(b
 const threads = async (by: AuthorizedProject, object?: string) =>
   (await listThreads(by, { branch: "draft", object })).items;
 const bell = async (of: AuthorizedProject) =>
-  (await listNotifications(of)).map(({ kind, payload }) => [kind, payload.by]);
+  (await listNotifications(of)).items.map(({ kind, payload }) => [kind, payload.by]);
 
 describe("a thread", () => {
   it("is found by the branch and by its object, and tells whom it names", async () => {
@@ -123,7 +123,7 @@ describe("a thread", () => {
 
   it("is told of with whole characters, and not to whoever left or was locked out", async () => {
     await say(editor, `@Rita Bloch ${"x".repeat(186)}😀 and so on, at some length`);
-    const [notice] = await listNotifications(rita);
+    const [notice] = (await listNotifications(rita)).items;
     expect(notice?.payload.text).toMatch(/x…$/u);
     const { id } = await say(rita, "I was here.");
     const told = () => planDb().notification.count({ where: { personId: rita.actor.id, kind: "reply" } });

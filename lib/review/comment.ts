@@ -5,13 +5,13 @@ import { limitRate } from "../access/rate-limit.ts";
 import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import { unstorableIn } from "../base/storable.ts";
+import { mailAtOnce } from "../notify/letters-due.ts";
 import { recordPlanAudit } from "../plan/store-branch-state.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
 import { readDirectory } from "./directory.ts";
-import { mailNotifications } from "./mail.ts";
 import { type Mention, mentionsIn } from "./mention.ts";
-import { excerpt, type StoredNotification, tell } from "./notification.ts";
+import { announce, excerpt, type StoredNotification, tell } from "./notification.ts";
 import { requireText } from "./text.ts";
 
 type Transaction = Prisma.TransactionClient;
@@ -185,14 +185,15 @@ async function write(db: Transaction, project: AuthorizedProject, written: Writt
   const payload = { branch, path, by: actor.name, text: excerpt(text) };
   const named = new Set(mentions.map(({ personId }) => personId));
   const others = written.listeners.filter((id) => typeof id === "string").filter((id) => !named.has(id));
-  return [
+  const told = [
     ...(await tell(db, project, named, { kind: "mention", payload })),
     ...(await tell(db, project, others, { kind: "reply", payload })),
   ];
+  await announce(db, project, "comment", { payload, told });
+  return told;
 }
 
 async function changed(
-  project: AuthorizedProject,
   act: (db: Transaction) => Promise<{ readonly id: string; readonly told?: readonly StoredNotification[] }>,
 ): Promise<Thread> {
   const { thread, told } = await planDb().$transaction(async (db) => {
@@ -202,7 +203,7 @@ async function changed(
       told: letters,
     };
   });
-  mailNotifications(project, told);
+  mailAtOnce(told.length);
   return thread;
 }
 
@@ -222,7 +223,7 @@ export async function startThread(project: AuthorizedProject, given: NewThread):
   const text = requireText(given.text);
   requirePath(given.path);
   await limitWriting(project);
-  return changed(project, async (db) => {
+  return changed(async (db) => {
     const branch = await branchNamed(db, project, given.branch);
     const id = newId("thr");
     await db.commentThread.create({ data: { id, branchId: branch.id, path: given.path } });
@@ -245,7 +246,7 @@ const FULL = {
 export async function replyTo(project: AuthorizedProject, threadId: string, given: string): Promise<Thread> {
   const text = requireText(given);
   await limitWriting(project);
-  return changed(project, async (db) => {
+  return changed(async (db) => {
     const thread = await threadNamed(db, project, threadId);
     if (thread.comments.length >= COMMENTS_MAX) throw new UserError("invalid_input", { fields: [FULL] });
     const branch = await db.planBranch.findUniqueOrThrow({ where: { id: thread.branchId } });
@@ -265,7 +266,7 @@ export async function replyTo(project: AuthorizedProject, threadId: string, give
 
 /** Resolves a thread, or opens it again. Any member may. */
 export function setResolved(project: AuthorizedProject, threadId: string, resolved: boolean): Promise<Thread> {
-  return changed(project, async (db) => {
+  return changed(async (db) => {
     const { branch, path } = await threadNamed(db, project, threadId);
     const data = resolved
       ? { resolvedAt: new Date(), resolvedBy: project.actor.name }
@@ -292,7 +293,7 @@ async function ownComment(db: Transaction, project: AuthorizedProject, id: strin
 export async function editComment(project: AuthorizedProject, commentId: string, given: string): Promise<Thread> {
   const text = requireText(given);
   await limitWriting(project);
-  return changed(project, async (db) => {
+  return changed(async (db) => {
     const row = await ownComment(db, project, commentId);
     if (row.deletedAt !== null) throw new UserError("not_found");
     const thread = await threadNamed(db, project, row.threadId);
@@ -319,7 +320,7 @@ const TAKEN_BY_OTHER = {
  * to give again.
  */
 export function setDeleted(project: AuthorizedProject, commentId: string, deleted: boolean): Promise<Thread> {
-  return changed(project, async (db) => {
+  return changed(async (db) => {
     const { id } = await ownComment(db, project, commentId, true);
     await db.$executeRaw`select 1 from "Comment" where "id" = ${id} for update`;
     const row = await db.comment.findUniqueOrThrow({ where: { id } });

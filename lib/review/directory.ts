@@ -9,8 +9,10 @@ import type { Directory } from "./owner.ts";
 type Reader = Prisma.TransactionClient;
 
 /** Members who are let in, and the teams they are in. */
-export async function readDirectory(project: AuthorizedProject, db: Reader = planDb()): Promise<Directory> {
-  const { workspaceId } = project;
+export async function readDirectory(
+  { workspaceId }: Pick<AuthorizedProject, "workspaceId">,
+  db: Reader = planDb(),
+): Promise<Directory> {
   const members = await db.membership.findMany({
     where: { workspaceId, person: { disabledAt: null }, ...inForce() },
     include: { person: { select: { id: true, name: true, email: true } } },

@@ -5,21 +5,13 @@ import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import type { NotificationKind } from "../base/notification-kind.ts";
 import { beginningOf } from "../base/storable.ts";
+import { isMailOn } from "../mail/mailer.ts";
+import { type HappeningKind, happen, type NotificationPayload } from "../notify/happening.ts";
+import { kindsWithout, preferencesOf, requirePerson } from "../notify/preference.ts";
 import { presentPeople } from "../plan/store-guard.ts";
 import { inForce } from "../store/membership-in-force.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
-
-/** What the sentence of a notification is made of. */
-export interface NotificationPayload {
-  readonly branch: string;
-  /** Who did it. */
-  readonly by: string;
-  /** The beginning of what was written. */
-  readonly text?: string;
-  /** What the comment is about: a field path; empty or absent for the branch. */
-  readonly path?: string;
-}
 
 export interface NewNotification {
   readonly personId: string;
@@ -27,7 +19,7 @@ export interface NewNotification {
   readonly payload: NotificationPayload;
 }
 
-/** A notification with what a letter needs. */
+/** A notification that was written. */
 export interface StoredNotification extends NewNotification {
   readonly id: string;
 }
@@ -57,9 +49,22 @@ export async function tell(
       ...rest,
       projectId,
       payload: payload as unknown as Prisma.InputJsonObject,
+      mailNextAt: isMailOn() ? new Date() : null,
     })),
   });
   return made;
+}
+
+/** Writes in the same transaction what followers and webhooks are to be told of; whoever was told is not told again. */
+export async function announce(
+  db: Prisma.TransactionClient,
+  { projectId, actor }: AuthorizedProject,
+  kind: HappeningKind,
+  { payload, told }: { readonly payload: NotificationPayload; readonly told: readonly StoredNotification[] },
+): Promise<void> {
+  const people = told.map(({ personId }) => personId);
+  const actorId = actor.kind === "system" ? null : actor.id;
+  await happen(db, projectId, [{ kind, actorId, payload: { ...payload, told: people } }]);
 }
 
 export interface Notice {
@@ -73,27 +78,58 @@ export interface Notice {
 
 const SHOWN = 50;
 
-function personOf({ actor }: AuthorizedProject): string {
-  if (actor.kind === "person") return actor.id;
-  throw new UserError("forbidden", {
-    fields: [{ path: "", en: "Notifications are a person’s.", fr: "Les notifications sont celles d’une personne." }],
-  });
+/**
+ * Of the person, in every project that the person may still open, without what is told in other ways only.
+ */
+async function ofPerson(personId: string): Promise<Prisma.NotificationWhereInput> {
+  const unwanted = [...(await preferencesOf(personId))].map(([projectId, own]) => ({
+    projectId,
+    kind: { in: kindsWithout(own, "bell") },
+  }));
+  return {
+    personId,
+    project: { workspace: { memberships: { some: { personId, ...inForce() } } } },
+    ...(unwanted.length === 0 ? {} : { NOT: unwanted }),
+  };
 }
 
-/** Of the person, in every project that the person may still open. */
-function ofPerson(personId: string): Prisma.NotificationWhereInput {
-  return { personId, project: { workspace: { memberships: { some: { personId, ...inForce() } } } } };
+export interface NoticeFilter {
+  readonly unread?: boolean;
+  /** The `next` of the page before. */
+  readonly before?: string | undefined;
 }
 
-/** The latest notifications of whoever asks, over all their projects. */
-export async function listNotifications(project: AuthorizedProject): Promise<readonly Notice[]> {
+export interface NoticePage {
+  readonly items: readonly Notice[];
+  /** Where older ones begin, when there are any. */
+  readonly next?: string;
+}
+
+/** Notifications older than one of the person's. */
+async function olderThan(personId: string, id: string | undefined): Promise<Prisma.NotificationWhereInput> {
+  if (id === undefined) return {};
+  const last = await planDb().notification.findFirst({ where: { id, personId } });
+  if (last === null) throw new UserError("not_found");
+  const { createdAt } = last;
+  return { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] };
+}
+
+/** A page of the notifications of whoever asks, over all their projects, the newest first. */
+export async function listNotifications(project: AuthorizedProject, filter: NoticeFilter = {}): Promise<NoticePage> {
+  const personId = requirePerson(project);
   const rows = await planDb().notification.findMany({
-    where: ofPerson(personOf(project)),
+    where: {
+      AND: [
+        await ofPerson(personId),
+        await olderThan(personId, filter.before),
+        filter.unread === true ? { readAt: null } : {},
+      ],
+    },
     include: { project: { select: { slug: true, name: true } } },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    take: SHOWN,
+    take: SHOWN + 1,
   });
-  return rows.map(({ id, kind, payload, project: place, createdAt, readAt }) => ({
+  const items = rows.slice(0, SHOWN).map(({ id, kind, payload, project: place, createdAt, readAt }) => ({
     id,
     kind: kind as NotificationKind,
     payload: payload as unknown as NotificationPayload,
@@ -101,17 +137,19 @@ export async function listNotifications(project: AuthorizedProject): Promise<rea
     createdAt,
     readAt,
   }));
+  const last = items.at(-1);
+  return rows.length > SHOWN && last !== undefined ? { items, next: last.id } : { items };
 }
 
 /** How many are unread; none for a token. */
 export async function countUnread(project: AuthorizedProject): Promise<number> {
   if (project.actor.kind !== "person") return 0;
-  return planDb().notification.count({ where: { ...ofPerson(project.actor.id), readAt: null } });
+  return planDb().notification.count({ where: { ...(await ofPerson(project.actor.id)), readAt: null } });
 }
 
 /** Marks one's own as read: those named, or all. Ids of others change nothing. */
 export async function markRead(project: AuthorizedProject, ids?: readonly string[]): Promise<void> {
-  const personId = personOf(project);
+  const personId = requirePerson(project);
   await planDb().notification.updateMany({
     where: { personId, readAt: null, ...(ids === undefined ? {} : { id: { in: [...ids] } }) },
     data: { readAt: new Date() },

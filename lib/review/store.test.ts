@@ -99,7 +99,7 @@ describe("with one approval needed", () => {
     expect(verdicts).toMatchObject([
       { personName: "Rita", verdict: "approve", revision: 1, voided: { by: "editor", revision: 2, cause: "edit" } },
     ]);
-    expect((await listNotifications(reviewer))[0]).toMatchObject({ kind: "voided", payload: { by: "editor" } });
+    expect((await listNotifications(reviewer)).items[0]).toMatchObject({ kind: "voided", payload: { by: "editor" } });
     // An edit that changes nothing ends nothing.
     await approve(reviewer);
     await editEvent(editor, "draft", "evt_payment", { owner: "Payments" });
@@ -115,7 +115,7 @@ describe("with one approval needed", () => {
     expect(await stateOf()).toBe("changes_requested");
     await askForReview(editor, "draft");
     expect(await stateOf()).toBe("ready");
-    expect((await listNotifications(reviewer))[0]).toMatchObject({ kind: "review_asked" });
+    expect((await listNotifications(reviewer)).items[0]).toMatchObject({ kind: "review_asked" });
     // Asked for is not given: another's approval does not stand for the one who asked for changes.
     const other = await here.person("Olga");
     await approve(other);
@@ -157,7 +157,7 @@ describe("with one approval needed", () => {
     await dismissRequest(owner, "draft", person);
     expect(await stateOf()).toBe("ready");
     expect((await readReview(owner, "draft")).verdicts[0]?.voided).toMatchObject({ cause: "dismissed", by: "owner" });
-    expect((await listNotifications(reviewer))[0]).toMatchObject({ kind: "dismissed", payload: { by: "owner" } });
+    expect((await listNotifications(reviewer)).items[0]).toMatchObject({ kind: "dismissed", payload: { by: "owner" } });
     const { projectId } = owner;
     expect(await planDb().auditEntry.findFirst({ where: { projectId, action: "review.dismiss" } })).toMatchObject({
       actorId: owner.actor.id,
@@ -308,7 +308,7 @@ describe("a protected main", () => {
       edits: [{ command: "updateBundle", id: "bdl_campaign", changes: { tags: { add: ["x"] } } }],
     });
     await askForReview(editor, "draft");
-    expect((await listNotifications(reviewer))[0]).toMatchObject({ kind: "review_asked" });
+    expect((await listNotifications(reviewer)).items[0]).toMatchObject({ kind: "review_asked" });
     expect((await failure(mergeReviewed(editor, "draft"))).data.obstacles).toEqual([
       { code: "owner", owner: "Checkout" },
     ]);
@@ -405,7 +405,7 @@ it("notifications are one's own, and read once", async () => {
   await askForReview(editor, "draft");
   await approve(reviewer);
   expect(await countUnread(editor)).toBe(1);
-  const [notice] = await listNotifications(editor);
+  const [notice] = (await listNotifications(editor)).items;
   expect(notice).toMatchObject({ kind: "approved", payload: { branch: "draft", by: "Rita" }, readAt: null });
   await markRead(reviewer, [notice?.id ?? ""]);
   expect(await countUnread(editor)).toBe(1);

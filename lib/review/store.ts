@@ -4,6 +4,7 @@ import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
 import { limitRate } from "../access/rate-limit.ts";
 import { type FieldError, UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
+import { mailAtOnce } from "../notify/letters-due.ts";
 import type { BranchPlan } from "../plan/store.ts";
 import { MAIN } from "../plan/store.ts";
 import { requireDraftName } from "../plan/store-branch.ts";
@@ -15,8 +16,7 @@ import { planDb } from "../store/plan-db.ts";
 import type { Prisma, Review } from "../store/prisma-client/client.ts";
 import { readDirectory } from "./directory.ts";
 import { readFacts } from "./facts.ts";
-import { mailNotifications } from "./mail.ts";
-import { excerpt, type StoredNotification, tell } from "./notification.ts";
+import { announce, excerpt, type StoredNotification, tell } from "./notification.ts";
 import type { OwnerCheck } from "./owner.ts";
 import {
   mergeObstacles,
@@ -56,7 +56,7 @@ async function act(
     if (refusal !== undefined) throw new UserError("conflict", { fields: [{ path: "branch", ...REFUSALS[refusal] }] });
     return work({ db, branch, facts });
   });
-  mailNotifications(project, told);
+  mailAtOnce(told.length);
 }
 
 /**
@@ -96,7 +96,9 @@ export async function askForReview(project: AuthorizedProject, name: string): Pr
     await recordBranchEvent(db, project, branch.id, "ready");
     await recordPlanAudit(db, project, { action: "review.ask", target: name, detail: { revision: branch.revision } });
     const payload = { branch: name, by: actor.name, ...(branch.title === "" ? {} : { text: excerpt(branch.title) }) };
-    return tell(db, project, await reviewersOf(db, project, facts), { kind: "review_asked", payload });
+    const told = await tell(db, project, await reviewersOf(db, project, facts), { kind: "review_asked", payload });
+    await announce(db, project, "review_asked", { payload, told });
+    return told;
   });
 }
 
@@ -153,7 +155,9 @@ export async function giveVerdict(project: AuthorizedProject, name: string, give
     await recordPlanAudit(db, project, { action: `review.${verdict}`, target: name, detail });
     const payload = { branch: name, by: actor.name, ...(text ? { text: excerpt(text) } : {}) };
     const authors = review.openedById === null ? facts.authors : [...facts.authors, review.openedById];
-    return tell(db, project, authors, { kind, payload });
+    const told = await tell(db, project, authors, { kind, payload });
+    await announce(db, project, kind, { payload, told });
+    return told;
   });
 }
 
@@ -200,7 +204,7 @@ export async function dismissRequest(project: AuthorizedProject, name: string, p
     await recordPlanAudit(db, project, { action: "review.dismiss", target: name, detail: { revision, person } });
     return tell(db, project, [personId], { kind: "dismissed", payload: { branch: name, by: actor.name } });
   });
-  mailNotifications(project, told);
+  mailAtOnce(told.length);
 }
 
 function checkOf(project: AuthorizedProject): MergeCheck {
@@ -228,8 +232,11 @@ export async function mergeReviewed(
       include: { review: { select: { openedById: true } } },
     });
     const people = [branch.createdById, branch.review?.openedById].filter((id) => typeof id === "string");
-    return tell(db, project, people, { kind: "merged", payload: { branch: name, by: actor.name } });
+    const payload = { branch: name, by: actor.name };
+    const told = await tell(db, project, people, { kind: "merged", payload });
+    await announce(db, project, "merged", { payload, told });
+    return told;
   });
-  mailNotifications(project, told);
+  mailAtOnce(told.length);
   return merged;
 }

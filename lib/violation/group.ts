@@ -74,7 +74,9 @@ function jsonOf(text: string): Json | undefined {
   return text === "" ? undefined : (JSON.parse(text) as Json);
 }
 
-function violationOf(row: ViolationGroupRow): Violation {
+type ViolationParts = Pick<ViolationGroupRow, "code" | "path" | "keyword" | "expected" | "received">;
+
+export function violationOf(row: ViolationParts): Violation {
   const expected = jsonOf(row.expected);
   const received = jsonOf(row.received);
   return {

@@ -1,0 +1,99 @@
+/**
+ * A request to an address that an admin typed. The address that is connected to is checked in the look-up itself, redirects
+ * are not followed, and neither a slow nor an endless answer holds anything.
+ */
+
+import { request as httpRequest } from "node:http";
+import { request as httpsRequest } from "node:https";
+import { outgoingUrl, publicLookup } from "../access/outgoing-address.ts";
+import { readEnv } from "../base/env.ts";
+import { isUserError } from "../base/error.ts";
+
+export interface Posted {
+  /** Undefined when there was no answer. */
+  readonly status: number | undefined;
+  /** The beginning of the answer, or why there was none. */
+  readonly excerpt: string;
+  /** Seconds the receiver asks to wait. */
+  readonly retryAfterSeconds: number | undefined;
+}
+
+const WHOLE_MS = 10_000;
+const EXCERPT_BYTES = 1024;
+
+/** Seconds of a `Retry-After`, as a number or as a date. */
+export function retryAfter(header: string | undefined, now: number): number | undefined {
+  if (header === undefined) return undefined;
+  if (/^\d{1,9}$/.test(header.trim())) return Number(header.trim());
+  const at = Date.parse(header);
+  return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - now) / 1000));
+}
+
+/** What can be stored and read on one page. */
+function excerptOf(chunks: readonly Buffer[]): string {
+  const text = Buffer.concat(chunks).subarray(0, EXCERPT_BYTES).toString("utf8");
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\s]+/gu, " ").trim();
+}
+
+/** Why nothing was answered, in words of the connection: `ECONNREFUSED`, `ETIMEDOUT`, `ENOTPUBLIC`. */
+function failureOf(error: unknown): string {
+  if (isUserError(error)) return "ENOTPUBLIC";
+  const { code, message } = error as { code?: string; message?: string };
+  return (code ?? message ?? "failed").slice(0, 200);
+}
+
+/** Posts JSON. Never throws: what went wrong is the answer. */
+export async function postJson(
+  address: string,
+  body: string,
+  headers: Readonly<Record<string, string>>,
+  now: number,
+): Promise<Posted> {
+  try {
+    return await post(outgoingUrl(address, readEnv().privateWebhooks), body, headers, now);
+  } catch (error) {
+    return { status: undefined, excerpt: failureOf(error), retryAfterSeconds: undefined };
+  }
+}
+
+function post(url: URL, body: string, headers: Readonly<Record<string, string>>, now: number): Promise<Posted> {
+  const request = url.protocol === "https:" ? httpsRequest : httpRequest;
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      url,
+      {
+        method: "POST",
+        agent: false,
+        lookup: publicLookup(readEnv().privateWebhooks),
+        signal: AbortSignal.timeout(WHOLE_MS),
+        headers: {
+          ...headers,
+          "content-type": "application/json; charset=utf-8",
+          "content-length": Buffer.byteLength(body),
+          "user-agent": "Gabarit",
+        },
+      },
+      (answer) => {
+        const chunks: Buffer[] = [];
+        let length = 0;
+        const done = () => {
+          answer.destroy();
+          resolve({
+            status: answer.statusCode,
+            excerpt: excerptOf(chunks),
+            retryAfterSeconds: retryAfter(answer.headers["retry-after"], now),
+          });
+        };
+        answer.on("data", (chunk: Buffer) => {
+          chunks.push(chunk);
+          length += chunk.length;
+          if (length >= EXCERPT_BYTES) done();
+        });
+        answer.on("end", done);
+        answer.on("error", done);
+      },
+    );
+    sent.on("error", reject);
+    sent.end(body);
+  });
+}

@@ -1,0 +1,109 @@
+/** What a webhook is sent: a sentence and a link for people, names and ids for programs; nothing about a person. */
+
+import { readEnv } from "../base/env.ts";
+import type { WebhookKind } from "../base/notification-kind.ts";
+import { translator } from "../i18n/translator.ts";
+import type { Language } from "../plan/plan.ts";
+import type { Concerned, HappeningPayload, NotificationPayload } from "./happening.ts";
+import { dayText, noticePath } from "./notice-sentence.ts";
+
+export const WEBHOOK_FORMATS = ["signed", "slack"] as const;
+export type WebhookFormat = (typeof WEBHOOK_FORMATS)[number];
+
+interface Receiver {
+  readonly id: string;
+  readonly format: string;
+  readonly language: string;
+}
+
+interface Happened {
+  readonly kind: string;
+  readonly createdAt: Date;
+  readonly project: { readonly slug: string; readonly name: string };
+}
+
+interface Message {
+  readonly webhookId: string;
+  readonly body: string;
+}
+
+const NAMED = 50;
+
+function sentenceOf(language: Language, kind: string, payload: NotificationPayload): string {
+  const t = translator(language, "notify");
+  const { branch = "", subject = "", more = 0, version = 0, day } = payload;
+  return t(`hook.${kind as WebhookKind}`, {
+    branch,
+    subject,
+    more,
+    version,
+    day: day === undefined ? "" : dayText(language, day),
+  });
+}
+
+/** Slack reads `&`, `<` and `>` as its own signs. */
+function forSlack(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+function slackBody(language: Language, project: string, sentence: string, url: string): string {
+  const label = translator(language, "notify")("hook.open");
+  const text = `${forSlack(project)}: ${forSlack(sentence)}`;
+  return JSON.stringify({
+    text: `${text} ${url}`,
+    blocks: [
+      { type: "section", text: { type: "mrkdwn", text: `*${forSlack(project)}*\n${forSlack(sentence)}` } },
+      { type: "actions", elements: [{ type: "button", text: { type: "plain_text", text: label }, url }] },
+    ],
+  });
+}
+
+type Whole = NotificationPayload & Required<Pick<HappeningPayload, "concerned">>;
+
+/** Who did it, what they wrote and who owns what stays here. */
+function dataOf(payload: Whole, concerned: readonly Concerned[]): object {
+  const { branch, version, subject, day, fingerprint, violation, source } = payload;
+  const objects = concerned.slice(0, NAMED).map(({ id, name }) => ({ id, name }));
+  return {
+    ...(branch === undefined ? {} : { branch }),
+    ...(version === undefined ? {} : { version }),
+    ...(subject === undefined ? {} : { subject }),
+    ...(day === undefined ? {} : { day }),
+    ...(source === undefined ? {} : { source }),
+    ...(fingerprint === undefined ? {} : { violation: { fingerprint, ...violation } }),
+    ...(concerned.length === 0 ? {} : { objects, objectCount: concerned.length }),
+  };
+}
+
+function bodyFor(receiver: Receiver, { kind, createdAt, project }: Happened, payload: Whole): string {
+  const language: Language = receiver.language === "fr" ? "fr" : "en";
+  // A comment leads where an answer does.
+  const told = kind === "comment" ? "reply" : (kind as Exclude<WebhookKind, "comment">);
+  const path = noticePath(project.slug, { kind: told, payload });
+  const url = `${readEnv().publicUrl}/${language}${path}`;
+  const sentence = sentenceOf(language, kind, payload);
+  if (receiver.format === "slack") return slackBody(language, project.name, sentence, url);
+  return JSON.stringify({
+    type: kind,
+    timestamp: createdAt.toISOString(),
+    data: { project: project.slug, text: sentence, url, ...dataOf(payload, payload.concerned) },
+  });
+}
+
+/** The message of a happening for each webhook. */
+export function messagesTo(receivers: readonly Receiver[], happened: Happened, payload: Whole): readonly Message[] {
+  return receivers.map((receiver) => ({ webhookId: receiver.id, body: bodyFor(receiver, happened, payload) }));
+}
+
+/** A message that says nothing but that it arrives. */
+export function testMessage(receiver: Receiver, project: Happened["project"], at: Date): string {
+  const language: Language = receiver.language === "fr" ? "fr" : "en";
+  const sentence = translator(language, "notify")("hook.test");
+  const url = `${readEnv().publicUrl}/${language}/${project.slug}/settings/webhooks/${receiver.id}`;
+  if (receiver.format === "slack") return slackBody(language, project.name, sentence, url);
+  return JSON.stringify({
+    type: "test",
+    timestamp: at.toISOString(),
+    data: { project: project.slug, text: sentence, url },
+  });
+}
