@@ -19,6 +19,8 @@ import type { LocalizedText, Plan, PlanEvent } from "../plan/plan.ts";
 
 /** Keep what the plan has, take the template's in its place, or add the template's under another name. */
 export type HouseChoice = { readonly take: "mine" | "theirs" } | { readonly rename: string };
+/** Stands for every object that nobody decided by itself. */
+export const ALL_OTHERS = "*";
 /** By the id of the template's object. */
 export type HouseChoices = { readonly [templateId: string]: HouseChoice };
 
@@ -153,7 +155,7 @@ class Placing {
   private collision(kind: ObjectKind, object: AnyObject, mine: AnyObject, taken: ReadonlySet<string>): void {
     const { id } = object;
     const name = nameOf(object);
-    const choice = this.choices[id] ?? { take: "mine" };
+    const choice = this.choices[id] ?? this.choices[ALL_OTHERS] ?? { take: "mine" };
     this.collisions.push({ id, kind, name, by: id === mine.id ? "id" : "name", choice, free: freeName(name, taken) });
     if ("rename" in choice) {
       this.names[id] = choice.rename;

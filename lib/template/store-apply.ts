@@ -18,13 +18,17 @@ export interface TemplateChange {
   readonly plan: Plan;
 }
 
-/** A name no branch of the project has had. */
-export async function freeBranchName(project: AuthorizedProject, template: Template): Promise<string> {
+/** A name that begins so and no branch of the project has had. */
+export async function freeDraftName(project: AuthorizedProject, stem: string): Promise<string> {
   const taken = new Set((await listBranches(project)).map(({ name }) => name));
   for (let number = 1; ; number++) {
-    const name = `${template.key}-template${number === 1 ? "" : `-${number}`}`;
+    const name = `${stem}${number === 1 ? "" : `-${number}`}`;
     if (!taken.has(name)) return name;
   }
+}
+
+export function freeBranchName(project: AuthorizedProject, template: Template): Promise<string> {
+  return freeDraftName(project, `${template.key}-template`);
 }
 
 /** What the template would change on a branch; on `main` where there is none of that name. Writes nothing. */

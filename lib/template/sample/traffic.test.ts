@@ -1,19 +1,17 @@
 /** Sample traffic of every template through the real ingest: all of it conforms, and each ready-made cohort has members. */
 
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { AuthorizedProject } from "../../access/authorized.ts";
 import { answerQuestion } from "../../analysis/answer.ts";
 import { COHORT_TEMPLATES } from "../../analysis/cohort/templates.ts";
 import type { CohortResult } from "../../analysis/question.ts";
 import { createTestProject } from "../../ingest/testing/project.ts";
-import { startTestServer, type TestServer } from "../../ingest/testing/server.ts";
+import { useTestServer } from "../../ingest/testing/server.ts";
 import type { Plan } from "../../plan/plan.ts";
-import { useEventDb, usePlanDb } from "../../store/testing.ts";
 import { findTemplate, TEMPLATES } from "../catalogue.ts";
 import { type SampleCall, sampleTraffic } from "./traffic.ts";
 
-usePlanDb();
-useEventDb();
+const server = useTestServer();
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 300_000 });
 
 const NOW = Date.UTC(2026, 3, 2, 15);
@@ -26,7 +24,6 @@ interface Played {
   readonly calls: readonly SampleCall[];
 }
 
-let server: TestServer;
 const played = new Map<string, Played>();
 
 function planOf(key: string): Plan {
@@ -49,11 +46,9 @@ async function play(key: string): Promise<Played> {
 }
 
 beforeAll(async () => {
-  server = await startTestServer();
   for (const { key } of TEMPLATES) played.set(key, await play(key));
   await server.ingest.settled();
 });
-afterAll(() => server?.stop());
 
 function playedOf(key: string): Played {
   const found = played.get(key);
