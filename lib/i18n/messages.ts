@@ -13,6 +13,7 @@ import enDemo from "./messages/en/demo.json" with { type: "json" };
 import enDocs from "./messages/en/docs.json" with { type: "json" };
 import enDocument from "./messages/en/document.json" with { type: "json" };
 import enGrid from "./messages/en/grid.json" with { type: "json" };
+import enHouse from "./messages/en/house.json" with { type: "json" };
 import enKpi from "./messages/en/kpi.json" with { type: "json" };
 import enMail from "./messages/en/mail.json" with { type: "json" };
 import enNotice from "./messages/en/notice.json" with { type: "json" };
@@ -42,6 +43,7 @@ import frDemo from "./messages/fr/demo.json" with { type: "json" };
 import frDocs from "./messages/fr/docs.json" with { type: "json" };
 import frDocument from "./messages/fr/document.json" with { type: "json" };
 import frGrid from "./messages/fr/grid.json" with { type: "json" };
+import frHouse from "./messages/fr/house.json" with { type: "json" };
 import frKpi from "./messages/fr/kpi.json" with { type: "json" };
 import frMail from "./messages/fr/mail.json" with { type: "json" };
 import frNotice from "./messages/fr/notice.json" with { type: "json" };
@@ -89,6 +91,7 @@ export const MESSAGES = {
     coverage: enCoverage,
     demo: enDemo,
     document: enDocument,
+    house: enHouse,
     kpi: enKpi,
     mail: enMail,
   },
@@ -120,6 +123,7 @@ export const MESSAGES = {
     coverage: frCoverage,
     demo: frDemo,
     document: frDocument,
+    house: frHouse,
     kpi: frKpi,
     mail: frMail,
   },
