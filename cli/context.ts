@@ -12,6 +12,8 @@ export interface CliIo {
   readonly stdout: (text: string | Uint8Array) => Promise<void>;
   readonly stderr: (text: string) => void;
   readonly stdin: NodeJS.ReadableStream;
+  /** Questions are asked of people only. */
+  readonly stdinIsTerminal?: boolean;
   /** Progress bars and colours are for terminals. */
   readonly stdoutIsTerminal: boolean;
   readonly stderrIsTerminal: boolean;

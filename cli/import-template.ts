@@ -1,7 +1,6 @@
 /** `gabarit import --template`: the plan of an industry, to a plan file or to a branch on the server. */
 
 import { systemClock } from "../lib/base/clock.ts";
-import { readPlanFile } from "../lib/format/plan-file/read.ts";
 import { writePlanFile } from "../lib/format/plan-file/write.ts";
 import { emptyPlan } from "../lib/plan/new-object.ts";
 import type { Plan } from "../lib/plan/plan.ts";
@@ -10,7 +9,8 @@ import type { Template } from "../lib/template/build.ts";
 import { findTemplate, TEMPLATES } from "../lib/template/catalogue.ts";
 import { sampleTraffic } from "../lib/template/sample/traffic.ts";
 import { type CliContext, CliFailure, type ExitCode } from "./context.ts";
-import { errorLine, note, planFileOptions, printJson, printLine, readTextIfThere, writeOutput } from "./output.ts";
+import { note, planFileOptions, printJson, printLine, writeOutput } from "./output.ts";
+import { readTarget, writeTarget } from "./plan-target.ts";
 import { applyTemplateToBranch } from "./server-api.ts";
 
 export interface TemplateImport {
@@ -25,16 +25,11 @@ export interface TemplateImport {
 
 const SAMPLE_PEOPLE = 300;
 
-/** What is in the plan file already, else a plan with nothing in it. */
+/** What is in the plan file or folder already, else a plan with nothing in it. */
 async function startOf(context: CliContext, { out, slug, template }: TemplateImport) {
-  const previous = out === undefined ? undefined : await readTextIfThere(context, out);
-  if (out === undefined || previous === undefined) return { plan: emptyPlan(slug ?? template), previous };
-  const existing = readPlanFile(previous, out);
-  if (!existing.ok) {
-    const lines = existing.errors.map((error) => errorLine(error, context));
-    throw new CliFailure(context.t("import.brokenTarget", { path: out }), lines);
-  }
-  return { plan: { ...existing.plan, slug: slug ?? existing.plan.slug }, previous };
+  const previous = out === undefined ? undefined : await readTarget(context, out, "import.brokenTarget");
+  if (previous === undefined) return { plan: emptyPlan(slug ?? template), previous };
+  return { plan: { ...previous.plan, slug: slug ?? previous.plan.slug }, previous };
 }
 
 async function writeSample(context: CliContext, template: Template, slug: string, path: string): Promise<void> {
@@ -54,11 +49,10 @@ async function toFile(context: CliContext, template: Template, options: Template
   const { out, json } = options;
   const { plan: start, previous } = await startOf(context, options);
   const plan: Plan = planWithTemplate(start, template);
-  const text = writePlanFile(plan, planFileOptions(context, previous));
-  if (out !== undefined) await writeOutput(context, out, text);
+  if (out !== undefined) await writeTarget(context, out, plan, previous);
   const told = { template: template.key, slug: plan.slug, events: plan.events.length };
   if (json === true) await printJson(context, out === undefined ? { ...told, plan } : told);
-  else if (out === undefined) await printLine(context, text.trimEnd());
+  else if (out === undefined) await printLine(context, writePlanFile(plan, planFileOptions(context)).trimEnd());
   else note(context, context.t("common.written", { path: out }));
 }
 

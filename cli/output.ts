@@ -86,6 +86,12 @@ export function planFileOptions({ io }: CliContext, previous?: string): PlanFile
   };
 }
 
+/** The server whose JSON Schemas the files of a folder name, when one is set. */
+export function schemaServer({ io }: CliContext): { readonly schemaServer?: string } {
+  const { url } = io.server;
+  return url === undefined ? {} : { schemaServer: url.replace(/\/+$/, "") };
+}
+
 /** Writes the report of an import or an export where asked. */
 export async function writeReport(context: CliContext, path: string | undefined, report: unknown): Promise<void> {
   if (path !== undefined) await writeOutput(context, path, `${JSON.stringify(report, undefined, 2)}\n`);

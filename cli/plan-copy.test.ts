@@ -1,16 +1,17 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writePlanFile } from "../lib/format/plan-file/write.ts";
 import { emptyPlan, newEvent, newProperty } from "../lib/plan/new-object.ts";
 import type { Plan } from "../lib/plan/plan.ts";
 import { useEventDb, usePlanDb } from "../lib/store/testing.ts";
-import { type Installation, openInstallation } from "./testing/installation.ts";
+import { type LocalInstallation, openInstallation } from "./testing/installation.ts";
+import { runCli } from "./testing/run-cli.ts";
 
 usePlanDb();
 useEventDb();
 
-let installation: Installation;
+let installation: LocalInstallation;
 
 const planOf = (slug: string): Plan => ({
   ...emptyPlan(slug),
@@ -220,5 +221,94 @@ describe("a plan file and its branch", () => {
       2,
       expect.stringContaining("cannot be read"),
     ]);
+  });
+});
+
+describe("a folder of plan files and its branch", () => {
+  const at = (path: string) => join(installation.folder, path);
+  const text = (path: string) => readFileSync(at(path), "utf8");
+  const edit = (path: string, from: string, to: string) => {
+    expect(text(path).split(from)).toHaveLength(2);
+    writeFileSync(at(path), text(path).replace(from, to));
+  };
+  const pull = (folder: string, ...more: readonly string[]) =>
+    installation.run("pull", `${installation.slug}@folder`, "--file", folder, ...more);
+  const push = (folder: string, ...more: readonly string[]) =>
+    installation.run("push", `${installation.slug}@folder`, "--file", folder, ...more);
+
+  it("are kept in step, file by file", async () => {
+    writeFileSync(at("start.yaml"), writePlanFile(planOf(installation.slug)));
+    expect(
+      (await installation.run("push", `${installation.slug}@folder`, "--file", "start.yaml", "--replace")).code,
+    ).toBe(0);
+    expect((await pull("one/")).code).toBe(0);
+    expect((await pull("two/")).code).toBe(0);
+    writeFileSync(at("one/events/paid.yaml"), `${COMMENT}\n${text("one/events/paid.yaml")}`);
+    edit("one/events/paid.yaml", "Somebody paid.", "A payment was taken.");
+    writeFileSync(at("one/events/refunded.yaml"), "name: Refunded\n");
+    expect((await push("one")).code).toBe(0);
+    // Its id stands in it from now on: it stays itself when somebody gives it another name.
+    expect(text("one/events/refunded.yaml")).toMatch(/^id: evt_/m);
+    edit("two/events/left.yaml", "Somebody left.", "Gone.");
+    expect((await pull("two")).code).toBe(0);
+    expect(text("two/events/paid.yaml")).toContain("A payment was taken.");
+    expect(text("two/events/left.yaml")).toContain("Gone.");
+    expect((await push("two")).code).toBe(0);
+    const before = text("one/events/paid.yaml");
+    expect((await pull("one")).code).toBe(0);
+    expect(text("one/events/paid.yaml")).toBe(before);
+    expect(text("one/events/left.yaml")).toContain("Gone.");
+  });
+
+  it("show a conflict with its file, on pull and on push, and write nothing", async () => {
+    edit("one/events/left.yaml", "Gone.", "Left.");
+    expect((await push("one")).code).toBe(0);
+    edit("two/events/left.yaml", "Gone.", "Away.");
+    const mine = text("two/events/left.yaml");
+    const heading = "two/events/left.yaml: event/evt_left/description.en (Left, Description)";
+    const pushed = await push("two");
+    expect([pushed.code, pushed.err]).toEqual([2, expect.stringContaining(heading)]);
+    for (const part of ["Gone.", "Away.", "Left.", "1 field was changed on both sides"])
+      expect(pushed.err).toContain(part);
+    expect(JSON.parse((await push("two", "--json")).out).error).toMatchObject({
+      code: "stale_revision",
+      conflicts: [{ file: "two/events/left.yaml", path: "event/evt_left/description.en" }],
+    });
+    const pulled = await pull("two");
+    expect([pulled.code, pulled.out]).toEqual([1, expect.stringContaining(heading)]);
+    expect(text("two/events/left.yaml")).toBe(mine);
+    expect((await pull("two", "--take", "branch")).code).toBe(0);
+    expect(text("two/events/left.yaml")).toContain("Left.");
+  });
+
+  it("lose an object only when somebody says so, and a file that the branch lost", async () => {
+    rmSync(at("one/events/refunded.yaml"));
+    const refused = await push("one");
+    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining("confirm with --yes")]);
+    expect(refused.err).toContain("Refunded: ");
+    const asked = (answer: string) =>
+      runCli(["push", `${installation.slug}@folder`, "--file", "one"], {
+        cwd: installation.folder,
+        server: installation.server,
+        terminal: true,
+        stdin: answer,
+      });
+    expect((await asked("n\n")).code).toBe(2);
+    expect((await asked("")).code).toBe(2);
+    expect(existsSync(at("two/events/refunded.yaml"))).toBe(true);
+    const agreed = await asked("y\n");
+    expect([agreed.code, agreed.err]).toEqual([0, expect.stringContaining("Remove it?")]);
+    expect((await pull("two")).code).toBe(0);
+    expect(existsSync(at("two/events/refunded.yaml"))).toBe(false);
+    edit("two/events/paid.yaml", "name: Paid", "name: Order Paid");
+    expect((await push("two")).code).toBe(0);
+    // A file stays where a hand left it, and follows a name that comes from the branch.
+    expect((await pull("one")).code).toBe(0);
+    const files = ["two/events/paid.yaml", "one/events/paid.yaml", "one/events/order-paid.yaml"];
+    expect(files.map((file) => existsSync(at(file)))).toEqual([true, false, true]);
+    expect(text("one/events/order-paid.yaml")).toContain(COMMENT);
+    rmSync(at("two/events/left.yaml"));
+    expect((await push("two", "--check")).code).toBe(1);
+    expect((await push("two", "--yes")).code).toBe(0);
   });
 });

@@ -1,15 +1,15 @@
-/** A plan file that follows a branch: the file, and beside it the plan of the branch as it was when they last agreed. */
+/** A plan file, or a folder of them, that follows a branch: what is written, and beside it the plan of the branch as it was when they last agreed. */
 
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
-import { readPlanFile } from "../lib/format/plan-file/read.ts";
-import { writePlanFile } from "../lib/format/plan-file/write.ts";
 import { canonicalJson } from "../lib/plan/canonical-json.ts";
 import type { Plan } from "../lib/plan/plan.ts";
 import { planSchema } from "../lib/plan/schema.ts";
 import { type CliContext, CliFailure } from "./context.ts";
-import { errorLine, planFileOptions, readTextIfThere, writeOutput } from "./output.ts";
+import { readTextIfThere, writeOutput } from "./output.ts";
+import { folderAt } from "./plan-folder.ts";
 import { parseReference } from "./plan-source.ts";
+import { type Target, writeTarget } from "./plan-target.ts";
 
 const baseSchema = z.object({ project: z.string(), branch: z.string(), plan: planSchema });
 
@@ -18,13 +18,6 @@ export interface Base {
   /** The project's slug. */
   readonly project: string;
   readonly branch: string;
-  readonly plan: Plan;
-}
-
-export interface Copy {
-  readonly path: string;
-  /** As written by people, comments included. */
-  readonly text: string;
   readonly plan: Plan;
 }
 
@@ -43,28 +36,20 @@ export function branchReference(context: CliContext, text: string): { readonly s
   return { slug: reference.slug, branch: reference.at ?? "main" };
 }
 
-/** The plan file; undefined when there is none. */
-export async function readCopy(context: CliContext, path: string): Promise<Copy | undefined> {
-  const text = await readTextIfThere(context, path);
-  if (text === undefined) return undefined;
-  const read = readPlanFile(text, path);
-  if (read.ok) return { path, text, plan: read.plan };
-  const lines = read.errors.map((error) => errorLine(error, context));
-  throw new CliFailure(context.t("error.unreadable", { path }), lines, { errors: read.errors });
-}
-
-/** Kept beside the file, and with it in the repository: everybody then merges from the same state. */
-function basePath(path: string): string {
+/** Kept beside the file, or in the folder, and with it in the repository: everybody then merges from the same state. */
+function basePath(context: CliContext, path: string): string {
+  const folder = folderAt(context, path);
+  if (folder !== undefined) return join(folder, ".base.json");
   return join(dirname(path), `.${basename(path)}.base.json`);
 }
 
 /** The common state of the file and a branch of this project; undefined when the file never followed one. */
 export async function readBase(context: CliContext, path: string, project: string): Promise<Base | undefined> {
   const { t } = context;
-  const text = await readTextIfThere(context, basePath(path));
+  const text = await readTextIfThere(context, basePath(context, path));
   if (text === undefined) return undefined;
   const parsed = baseSchema.safeParse(parseJson(text));
-  if (!parsed.success) throw new CliFailure(t("pull.badBase", { path: basePath(path) }));
+  if (!parsed.success) throw new CliFailure(t("pull.badBase", { path: basePath(context, path) }));
   if (parsed.data.project !== project) {
     throw new CliFailure(t("pull.otherProject", { path, project: parsed.data.project }));
   }
@@ -82,11 +67,11 @@ function parseJson(text: string): unknown {
 /** Writes the plan over the file, whose comments stay, and what both sides have in common from now on. */
 export async function writeCopy(
   context: CliContext,
-  { path, plan, previous }: { readonly path: string; readonly plan: Plan; readonly previous: Copy | undefined },
+  { path, plan, previous }: { readonly path: string; readonly plan: Plan; readonly previous: Target | undefined },
   base: Base,
 ): Promise<void> {
-  if (previous === undefined || !samePlans(previous.plan, plan)) {
-    await writeOutput(context, path, writePlanFile(plan, planFileOptions(context, previous?.text)));
-  }
-  await writeOutput(context, basePath(path), `${canonicalJson(base)}\n`);
+  // A file that says the same stays as people wrote it; in a folder each of them does, once it holds its id.
+  const stays = previous !== undefined && "text" in previous && samePlans(previous.plan, plan);
+  if (!stays) await writeTarget(context, path, plan, previous);
+  await writeOutput(context, basePath(context, path), `${canonicalJson(base)}\n`);
 }

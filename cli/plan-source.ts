@@ -1,4 +1,4 @@
-/** PLAN on the command line: a file in any format we read, or `slug[@version|@branch]` on the server. */
+/** PLAN on the command line: a folder, a file in any format we read, or `slug[@version|@branch]` on the server. */
 
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
@@ -6,7 +6,9 @@ import { readPlan } from "../lib/format/detect.ts";
 import type { Plan, PublishedPlan } from "../lib/plan/plan.ts";
 import { freezePlan } from "../lib/plan/publish.ts";
 import { type CliContext, CliFailure } from "./context.ts";
-import { errorLine, readInput } from "./output.ts";
+import { readInput } from "./output.ts";
+import { folderAt } from "./plan-folder.ts";
+import { readTarget, unreadable } from "./plan-target.ts";
 import { fetchBranchPlan, fetchVersion } from "./server-api.ts";
 
 const SLUG = /^([a-z0-9][a-z0-9-]{0,62})(?:@([A-Za-z0-9._/-]+))?$/;
@@ -38,13 +40,18 @@ function isVersion(at: string | undefined): at is string {
 }
 
 async function readFilePlan(context: CliContext, file: string): Promise<Plan> {
+  const folder = file === "-" ? undefined : folderAt(context, file);
+  if (folder !== undefined) {
+    const target = await readTarget(context, folder);
+    if (target === undefined) throw new CliFailure(context.t("folder.empty", { path: folder }));
+    return target.plan;
+  }
   const result = await readPlan([await readInput(context, file)]);
   if (result.ok) return result.plan;
-  const lines = result.errors.map((error) => errorLine(error, context));
-  throw new CliFailure(context.t("error.unreadable", { path: file }), lines, { errors: result.errors });
+  throw unreadable(context, file, result.errors);
 }
 
-/** The plan PLAN names: a file, a branch (`main` unless said) or a version. */
+/** The plan PLAN names: a file or folder, a branch (`main` unless said) or a version. */
 export async function loadPlan(context: CliContext, text: string): Promise<Plan> {
   const reference = parseReference(context, text);
   if ("file" in reference) return readFilePlan(context, reference.file);

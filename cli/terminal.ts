@@ -20,6 +20,7 @@ function terminalIo(): CliIo {
     stdout: (text) => write(process.stdout, text),
     stderr: (text) => void process.stderr.write(text),
     stdin: process.stdin,
+    stdinIsTerminal: process.stdin.isTTY === true,
     stdoutIsTerminal: process.stdout.isTTY === true,
     stderrIsTerminal: process.stderr.isTTY === true,
     cwd: process.cwd(),

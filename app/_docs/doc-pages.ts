@@ -27,6 +27,7 @@ export const DOC_SECTIONS = [
       "hand-over",
       "import-and-export",
       "plan-file",
+      "plan-as-code",
     ],
   },
   { key: "code", pages: ["sdk-typescript"] },

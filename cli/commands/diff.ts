@@ -6,8 +6,8 @@ import { diffPlans } from "../../lib/plan/diff.ts";
 import { SEVERITIES } from "../../lib/plan/diff-table.ts";
 import { type CliContext, CliFailure, type ExitCode } from "../context.ts";
 import { type CountedChange, githubLine, markdown, textLines } from "../diff-formats.ts";
-import { lineFinder, pointersById } from "../lint-places.ts";
-import { note, printJson, printLine, readTextIfThere } from "../output.ts";
+import { type Place, placeFinder } from "../lint-places.ts";
+import { note, printJson, printLine } from "../output.ts";
 import { loadPlan, parseReference } from "../plan-source.ts";
 import type { CommandFrame, CommonOptions } from "../program.ts";
 import { fetchDiff } from "../server-api.ts";
@@ -40,13 +40,11 @@ async function changesOf(
   return withWitnesses(diffPlans(old, next), witnessSides(old, next));
 }
 
-/** Where changes stand in the file that holds the plan after; nowhere for a plan of the server. */
-async function lineOf(context: CliContext, after: string): Promise<(change: CountedChange) => number | undefined> {
+/** Where changes stand in the file or folder that holds the plan after; no line in a plan of the server. */
+async function placesOf(context: CliContext, after: string): Promise<(change: CountedChange) => Place> {
   const reference = parseReference(context, after);
-  const text = "file" in reference ? await readTextIfThere(context, reference.file) : undefined;
-  if (text === undefined || !/^\s*["']?gabarit["']?\s*:/m.test(text)) return () => undefined;
-  const [find, pointers] = [lineFinder(text), pointersById(await loadPlan(context, after))];
-  return ({ propertyId, objectId }) => find(pointers.get(propertyId ?? "") ?? pointers.get(objectId) ?? "");
+  if (!("file" in reference)) return () => ({ file: after });
+  return placeFinder(context, reference.file, await loadPlan(context, after));
 }
 
 async function print(
@@ -60,9 +58,8 @@ async function print(
     return;
   }
   if (format === "github") {
-    const line = await lineOf(context, after);
-    for (const change of changes)
-      await printLine(context, githubLine(change, { file: after, line: line(change) }, context));
+    const placeOf = await placesOf(context, after);
+    for (const change of changes) await printLine(context, githubLine(change, placeOf(change), context));
   } else for (const text of textLines(changes, context)) await printLine(context, text);
   if (changes.length === 0) note(context, context.t(breaking === true ? "diff.noBreaking" : "diff.none"));
 }

@@ -3,23 +3,45 @@
 import { Option } from "commander";
 import { writePlan } from "../../lib/format/detect.ts";
 import { FORMAT_NAMES, type FormatName } from "../../lib/format/format.ts";
-import type { Language } from "../../lib/plan/plan.ts";
+import type { Language, Plan } from "../../lib/plan/plan.ts";
 import { type CliContext, CliFailure, type ExitCode } from "../context.ts";
 import { lossLines, note, planFileOptions, printJson, readTextIfThere, writeOutput, writeReport } from "../output.ts";
+import { folderAt } from "../plan-folder.ts";
 import { loadPlan } from "../plan-source.ts";
+import { readTarget, writeTarget } from "../plan-target.ts";
 import type { CommandFrame, CommonOptions } from "../program.ts";
 
+const FOLDER = "folder";
+
 interface ExportOptions {
-  readonly to: FormatName;
+  readonly to: FormatName | typeof FOLDER;
   readonly out?: string;
   readonly report?: string;
   readonly since?: string;
   readonly headers?: Language;
 }
 
+/** A file for each object: nothing is lost, and there is nothing to print. */
+async function exportFolder(
+  context: CliContext,
+  plan: Plan,
+  { out, report, json }: ExportOptions & CommonOptions,
+): Promise<ExitCode> {
+  if (out === undefined) throw new CliFailure(context.t("export.folderNeedsOut"));
+  const path = `${out.replace(/[\\/]+$/, "")}/`;
+  if (folderAt(context, path) === undefined) throw new CliFailure(context.t("folder.isFile", { path: out }));
+  await writeTarget(context, path, plan, await readTarget(context, path, "import.brokenTarget"));
+  const told = { format: FOLDER, slug: plan.slug, loss: [] };
+  await writeReport(context, report, told);
+  if (json === true) await printJson(context, { ...told, folder: out });
+  else note(context, context.t("common.written", { path }));
+  return 0;
+}
+
 async function run(context: CliContext, reference: string, options: ExportOptions & CommonOptions): Promise<ExitCode> {
   const { io, t } = context;
   const plan = await loadPlan(context, reference);
+  if (options.to === FOLDER) return exportFolder(context, plan, options);
   const before = options.since === undefined ? undefined : await loadPlan(context, options.since);
   const keeps = options.to === "plan-file" && options.out !== undefined;
   const previous = keeps ? await readTextIfThere(context, options.out ?? "") : undefined;
@@ -61,7 +83,7 @@ export function addExport(frame: CommandFrame): void {
     (command) =>
       command
         .argument("<plan>", t("common.plan"))
-        .addOption(new Option("--to <format>", t("export.to")).choices([...FORMAT_NAMES]).makeOptionMandatory())
+        .addOption(new Option("--to <format>", t("export.to")).choices([...FORMAT_NAMES, FOLDER]).makeOptionMandatory())
         .option("--out <file>", t("export.out"))
         .option("--report <file>", t("common.report"))
         .option("--since <plan>", t("export.since"))

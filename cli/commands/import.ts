@@ -5,7 +5,6 @@ import { resolve } from "node:path";
 import { Option } from "commander";
 import { readPlan } from "../../lib/format/detect.ts";
 import { FORMAT_NAMES, type FormatName, type ReadSuccess } from "../../lib/format/format.ts";
-import { readPlanFile } from "../../lib/format/plan-file/read.ts";
 import { writePlanFile } from "../../lib/format/plan-file/write.ts";
 import { type SpreadsheetMapping, spreadsheetMappingSchema } from "../../lib/format/spreadsheet/mapping.ts";
 import { planWithImport } from "../../lib/plan/edit-import.ts";
@@ -23,9 +22,11 @@ import {
   printLine,
   readInput,
   readTextIfThere,
-  writeOutput,
   writeReport,
 } from "../output.ts";
+import { folderAt } from "../plan-folder.ts";
+import { loadPlan } from "../plan-source.ts";
+import { readTarget, writeTarget } from "../plan-target.ts";
 import type { CommandFrame, CommonOptions } from "../program.ts";
 import { importToBranch } from "../server-api.ts";
 
@@ -53,7 +54,16 @@ async function mappingFrom(context: CliContext, path: string | undefined): Promi
   return { mapping: parsed.data };
 }
 
+/** A folder of plan files is read alone, as a plan file is. */
+async function readFolderAlone(context: CliContext, path: string, { slug }: ImportOptions): Promise<ReadSuccess> {
+  const plan = await loadPlan(context, path);
+  return { ok: true, format: "plan-file", plan: { ...plan, slug: slug ?? plan.slug }, findings: [], loss: [] };
+}
+
 async function read(context: CliContext, paths: readonly string[], options: ImportOptions): Promise<ReadSuccess> {
+  const [first, ...others] = paths;
+  if (first !== undefined && first !== "-" && others.length === 0 && folderAt(context, first) !== undefined)
+    return readFolderAlone(context, first, options);
   const files = await Promise.all(paths.map((path) => readInput(context, path)));
   const result = await readPlan(files, {
     ...(options.from === undefined ? {} : { format: options.from }),
@@ -72,26 +82,19 @@ function overlayOf({ format, carried }: ReadSuccess, { remove = false }: ImportO
   return { remove, clear: format === "plan-file", ...(carried === undefined ? {} : { carried }) };
 }
 
-/** Over a plan file that exists: laid over it as over a branch; its comments stay. */
+/** Over a plan file or folder that exists: laid over it as over a branch; its comments stay. */
 async function writeFile(
   context: CliContext,
   path: string,
   result: ReadSuccess,
   options: ImportOptions,
 ): Promise<Plan> {
-  const previous = await readTextIfThere(context, path);
-  const existing = previous === undefined ? undefined : readPlanFile(previous, path);
-  if (existing !== undefined && !existing.ok) {
-    throw new CliFailure(
-      context.t("import.brokenTarget", { path }),
-      existing.errors.map((error) => errorLine(error, context)),
-    );
-  }
+  const existing = await readTarget(context, path, "import.brokenTarget");
   const { plan } = result;
   const slug = options.slug ?? existing?.plan.slug ?? plan.slug;
   const merged =
     existing === undefined ? plan : { ...planWithImport(existing.plan, plan, overlayOf(result, options)), slug };
-  await writeOutput(context, path, writePlanFile(merged, planFileOptions(context, previous)));
+  await writeTarget(context, path, merged, existing);
   return merged;
 }
 

@@ -4,8 +4,8 @@ import { Option } from "commander";
 import { judgePlan } from "../../lib/plan/rules/find-findings.ts";
 import type { CliContext, ExitCode } from "../context.ts";
 import { githubLine, type PlacedFinding, sarif, textLine } from "../lint-formats.ts";
-import { lineFinder, pointersById } from "../lint-places.ts";
-import { note, printJson, printLine, readTextIfThere } from "../output.ts";
+import { placeFinder } from "../lint-places.ts";
+import { note, printJson, printLine } from "../output.ts";
 import { loadPlan, parseReference } from "../plan-source.ts";
 import type { CommandFrame, CommonOptions } from "../program.ts";
 import { fetchFindings } from "../server-api.ts";
@@ -28,17 +28,12 @@ async function judged(context: CliContext, reference: string): Promise<PlacedJud
     const { items, suppressed } = await fetchFindings(context, parsed.slug, parsed.at ?? "main");
     return { placed: items.map((finding) => ({ finding, file: reference })), suppressed };
   }
-  const { file } = parsed;
   const plan = await loadPlan(context, reference);
-  const text = await readTextIfThere(context, file);
-  const isPlanFile = text !== undefined && /^\s*["']?gabarit["']?\s*:/m.test(text);
-  const pointers = pointersById(plan);
-  const lineOf = isPlanFile ? lineFinder(text) : () => undefined;
+  const placeOf = await placeFinder(context, parsed.file, plan);
   const { findings, suppressed } = judgePlan(plan);
   const placed = findings.map((finding) => {
-    const pointer = pointers.get(finding.target.propertyId ?? "") ?? pointers.get(finding.target.id) ?? "";
-    const line = lineOf(pointer);
-    return { finding, file, ...(line === undefined ? {} : { line }) };
+    const { id: objectId, propertyId } = finding.target;
+    return { finding, ...placeOf({ objectId, propertyId }) };
   });
   return { placed, suppressed: suppressed.length };
 }

@@ -1,10 +1,16 @@
-/** `gabarit push`: a plan file onto a branch, refused when the branch has gone on since, unless it is to be replaced. */
+/** `gabarit push`: a plan file or folder onto a branch, refused when the branch has gone on since, unless it is to be replaced. */
 
+import { diffPlans } from "../../lib/plan/diff.ts";
 import { SEVERITIES } from "../../lib/plan/diff-table.ts";
+import { OBJECT_KINDS, objectsOf } from "../../lib/plan/edit-tree.ts";
+import type { Plan } from "../../lib/plan/plan.ts";
+import { confirmed } from "../confirm.ts";
 import { type CliContext, CliFailure, type ExitCode } from "../context.ts";
 import { changeText } from "../diff-formats.ts";
 import { note, printJson, printLine } from "../output.ts";
-import { type Base, branchReference, type Copy, readBase, readCopy, samePlans, writeCopy } from "../plan-copy.ts";
+import { type Base, branchReference, readBase, samePlans, writeCopy } from "../plan-copy.ts";
+import { conflictLines, filed, merged } from "../plan-merge.ts";
+import { readTarget, type Target } from "../plan-target.ts";
 import type { CommandFrame, CommonOptions } from "../program.ts";
 import { type BranchPlan, fetchBranchPlan, type ImportOutcome, importToBranch } from "../server-api.ts";
 
@@ -12,6 +18,7 @@ interface PushOptions {
   readonly file: string;
   readonly check?: boolean;
   readonly replace?: boolean;
+  readonly yes?: boolean;
 }
 
 const MAIN = "main";
@@ -26,14 +33,38 @@ async function standOf(context: CliContext, slug: string, branch: string): Promi
   }
 }
 
-/** The file may only replace what it was made from. */
-function checkBase(context: CliContext, base: Base | undefined, copy: Copy, stand: BranchPlan, target: string): void {
+/** The file may only replace what it was made from. What a pull would have to decide is shown. */
+function checkBase(context: CliContext, base: Base | undefined, copy: Target, stand: BranchPlan, target: string): void {
   const { t } = context;
   if (samePlans(copy.plan, stand.plan)) return;
   if (base === undefined) throw new CliFailure(t("push.noBase", { path: copy.path, target }));
-  if (!samePlans(base.plan, stand.plan)) {
-    throw new CliFailure(t("push.stale", { path: copy.path, target }), [], { code: "stale_revision" });
-  }
+  if (samePlans(base.plan, stand.plan)) return;
+  const result = merged(context, { base: base.plan, file: copy.plan, branch: stand.plan });
+  const conflicts = result.ok ? [] : filed(result.conflicts, copy);
+  const lines = [t("push.conflicts", { count: conflicts.length }), ...conflictLines(context, conflicts, stand.plan)];
+  throw new CliFailure(t("push.stale", { path: copy.path, target }), lines, {
+    code: "stale_revision",
+    conflicts: conflicts.map(({ conflict, file }) => ({ ...conflict, ...(file === undefined ? {} : { file }) })),
+  });
+}
+
+/** Whole objects that the branch has and the file has not any more, a sentence for each. */
+function removals(context: CliContext, stand: Plan, plan: Plan): string[] {
+  const ids = (of: Plan) => new Set(OBJECT_KINDS.flatMap((kind) => objectsOf(of, kind).map(({ id }) => id)));
+  const [before, after] = [ids(stand), ids(plan)];
+  return diffPlans(stand, plan)
+    .filter(({ objectId }) => before.has(objectId) && !after.has(objectId))
+    .map((change) => changeText(change, context));
+}
+
+/** A file that vanished takes its object from the branch: nobody should do that without knowing. */
+async function requireConsent(context: CliContext, gone: readonly string[], target: string): Promise<void> {
+  if (gone.length === 0) return;
+  const { t } = context;
+  note(context, t("push.removes", { count: gone.length, target }));
+  for (const line of gone) note(context, `  ${line}`);
+  if (await confirmed(context, t("push.remove", { count: gone.length }))) return;
+  throw new CliFailure(t("push.notRemoved"), [], { code: "removes", removes: gone });
 }
 
 async function tell(
@@ -56,13 +87,15 @@ async function run(context: CliContext, text: string, options: PushOptions & Com
   const { file: path, check = false, replace = false } = options;
   const { slug, branch } = branchReference(context, text);
   if (replace && branch === MAIN) throw new CliFailure(t("push.replacesMain"));
-  const copy = await readCopy(context, path);
+  const copy = await readTarget(context, path);
   if (copy === undefined) throw new CliFailure(t("error.noFile", { path }));
   const base = await readBase(context, path, slug);
   const stand = await standOf(context, slug, branch);
   const target = `${slug}@${branch}`;
   if (!replace) checkBase(context, base, copy, stand, target);
   const plan = { ...copy.plan, slug };
+  const gone = removals(context, stand.plan, plan);
+  if (!check && options.yes !== true) await requireConsent(context, gone, target);
   const expected = { expectedRevision: stand.revision, ...(check ? { preview: true } : {}) };
   const outcome = await importToBranch(context, { slug, branch, plan, remove: true, clear: true, ...expected });
   if (!check) {
@@ -85,7 +118,8 @@ export function addPush(frame: CommandFrame): void {
         .argument("<plan>", t("push.plan"))
         .option("--file <file>", t("push.file"), "plan.yaml")
         .option("--check", t("push.check"))
-        .option("--replace", t("push.replace")),
+        .option("--replace", t("push.replace"))
+        .option("--yes", t("push.yes")),
     ([text], options) => run(context, text, options),
   );
 }

@@ -27,6 +27,11 @@ export interface Installation {
   stop(): Promise<void>;
 }
 
+/** A server of this process, as the command line is told of it. */
+export interface LocalInstallation extends Installation {
+  readonly server: { readonly url: string; readonly token: string };
+}
+
 interface Door {
   readonly url: string;
   readonly token: string;
@@ -55,7 +60,7 @@ async function prepare(door: Door): Promise<{ readonly slug: string; readonly wr
 }
 
 /** A server of this process; the stores must be open (`usePlanDb`, `useEventDb`). */
-export async function openInstallation(): Promise<Installation> {
+export async function openInstallation(): Promise<LocalInstallation> {
   const server: RealServer = await startRealServer();
   const world = await makeWorld();
   const { token } = await makeToken(world.project.id, "owner");
@@ -63,6 +68,7 @@ export async function openInstallation(): Promise<Installation> {
   return {
     ...(await prepare({ url: server.url, token, slug: world.project.slug })),
     folder,
+    server: { url: server.url, token },
     run: (...args) => runCli(args, { cwd: folder, server: { url: server.url, token } }),
     settled: () => server.settled(),
     stop: () => server.stop(),

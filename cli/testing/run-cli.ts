@@ -17,6 +17,8 @@ export interface CliRun {
 export interface RunOptions {
   readonly cwd?: string;
   readonly stdin?: string;
+  /** As if a person sat before it. */
+  readonly terminal?: boolean;
   readonly server?: CliIo["server"];
 }
 
@@ -29,8 +31,9 @@ export async function runCli(args: readonly string[], options: RunOptions = {}):
       err += text;
     },
     stdin: Readable.from([options.stdin ?? ""]),
+    stdinIsTerminal: options.terminal === true,
     stdoutIsTerminal: false,
-    stderrIsTerminal: false,
+    stderrIsTerminal: options.terminal === true,
     cwd: options.cwd ?? process.cwd(),
     server: options.server ?? {},
   };
