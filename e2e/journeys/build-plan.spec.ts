@@ -52,6 +52,7 @@ test("a plan of thirty events is written with keyboard and mouse, and is there a
   const slug = await createProject(page, "Build");
 
   await test.step("a bundle", async () => {
+    await page.getByRole("link", { name: "Properties", exact: true }).click();
     await page.getByRole("link", { name: "Bundles" }).click();
     await page.getByLabel("Name of the new bundle").fill("Visit");
     await page.getByLabel("Name of the new bundle").press("Enter");

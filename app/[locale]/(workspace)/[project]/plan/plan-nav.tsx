@@ -4,7 +4,7 @@ import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { Tabs } from "../../../../_ui/tabs.tsx";
 import { useLanguage, useText } from "../../../../_ui/text.tsx";
-import { PARTS, partAt } from "./plan-part.ts";
+import { GROUPS, groupOf, partAt } from "./plan-part.ts";
 
 /** The parts of the plan, on the branch one looks at. */
 export function PlanNav({ slug }: { slug: string }) {
@@ -13,25 +13,31 @@ export function PlanNav({ slug }: { slug: string }) {
   const path = usePathname();
   const branch = useSearchParams().get("branch");
   const base = `/${language}/${slug}`;
-  const rest = path.slice(base.length + 1);
-  const current = partAt(rest);
+  const current = partAt(path.slice(base.length + 1));
+  const group = groupOf(current);
   const here = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the part one is at changes with the path.
   useEffect(() => {
-    here.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    for (const tab of here.current?.querySelectorAll('[aria-current="page"]') ?? [])
+      tab.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [path]);
+  const href = (part: string) => `${base}/${part}${branch ? `?branch=${encodeURIComponent(branch)}` : ""}`;
   return (
-    <div ref={here} className="shrink-0 print:hidden">
+    <div ref={here} className="shrink-0">
       <Tabs
         label={t("nav.label")}
-        current={current}
+        current={group.key}
         className="px-2"
-        items={PARTS.map((part) => ({
-          key: part.key,
-          label: t(`nav.${part.key}`),
-          href: `${base}/${part.path}${branch ? `?branch=${encodeURIComponent(branch)}` : ""}`,
-        }))}
+        items={GROUPS.map(({ key, parts: [first] }) => ({ key, label: t(`nav.${key}`), href: href(first.path) }))}
       />
+      {group.parts.length > 1 && (
+        <Tabs
+          label={t(`nav.${group.key}`)}
+          current={current}
+          className="bg-grey-2 px-2 text-grid"
+          items={group.parts.map(({ key, path }) => ({ key, label: t(`nav.${key}`), href: href(path) }))}
+        />
+      )}
     </div>
   );
 }
