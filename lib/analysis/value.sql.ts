@@ -161,8 +161,16 @@ export function valueNumber(value: TypedValue): Sql {
   return value.number ?? sql`cast(null, 'Nullable(Float64)')`;
 }
 
+/** Beyond this a Float64 has no nine decimals to lose. */
+const WHOLE_ONLY = 1e15;
+
+/** A number without the error of its last binary digits. */
+export function decimal(value: Sql): Sql {
+  return sql`if(abs(${value}) < ${sql.as("Float64", WHOLE_ONLY)}, round(${value}, 9), ${value})`;
+}
+
 /**
  * Sums as people reckon them: 0.1 + 0.2 is 0.3, or equal baskets would not tie. The additions' own error is carried along and
  * nine decimals are kept, so that the order in which parts of the log are read does not show.
  */
-export const decimalSum = sql`round(sumKahan(value), 9)`;
+export const decimalSum = decimal(sql`sumKahan(value)`);

@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import { brotliCompressSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { notify } from "../base/notify.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
@@ -196,7 +196,7 @@ describe("write keys", () => {
 });
 
 describe("bodies", () => {
-  it("are read by content: gzip and brotli whatever the label, JSON whatever the type", async () => {
+  it("are read by content: packed ones whatever the label, JSON whatever the type", async () => {
     const body = (id: string) => Buffer.from(JSON.stringify({ batch: [rated(id)], writeKey: web.writeKey }));
     const sent: [string, Uint8Array, Record<string, string>][] = [
       ["content-1", body("content-1"), { "content-type": "text/plain" }],
@@ -210,6 +210,8 @@ describe("bodies", () => {
       ["content-5", brotliCompressSync(body("content-5")), { "content-encoding": "br" }],
       ["content-6", Buffer.concat([Buffer.from("\ufeff"), body("content-6")]), {}],
       ["content-7", body("content-7"), { "content-encoding": "gzip" }],
+      ["content-8", deflateSync(body("content-8")), { "content-encoding": "deflate" }],
+      ["content-9", body("content-9"), { "content-encoding": "deflate" }],
     ];
     for (const [id, bytes, headers] of sent)
       expect([id, (await server.post("/v1/batch", bytes, headers)).status]).toEqual([id, 200]);

@@ -9,7 +9,7 @@ import type { Environment, Mode } from "./disposition.ts";
 import type { UnplannedRule } from "./validate.ts";
 
 /** How the body is compressed on disk, as it was on the wire. */
-export type Encoding = "plain" | "gzip" | "br";
+export type Encoding = "plain" | "gzip" | "deflate" | "br";
 
 export interface Arrival {
   /** The kind of call the address names; absent for batches. */

@@ -9,7 +9,7 @@ import type { MetricQuestion, PropertyRef } from "../question.ts";
 import type { AnalysisScope } from "../scope.ts";
 import { eventIds, selectorFilters } from "../selector.sql.ts";
 import { anyOf, eventMs, readEvents } from "../source.sql.ts";
-import { decimalSum, eventValue, isEventRef, valueNumber, valueText } from "../value.sql.ts";
+import { decimal, decimalSum, eventValue, isEventRef, valueNumber, valueText } from "../value.sql.ts";
 import type { Span } from "../window.ts";
 
 /** Series of a breakdown that are shown: the largest. */
@@ -32,9 +32,9 @@ function measureOf(measure: MetricQuestion["measure"]): Sql {
     case "mean":
       return sql`if(count(value) = 0, null, ${decimalSum} / count(value))`;
     case "median":
-      return sql`if(count(value) = 0, null, quantileExactInclusive(0.5)(value))`;
+      return sql`if(count(value) = 0, null, ${decimal(sql`quantileExactInclusive(0.5)(value)`)})`;
     case "percentile":
-      return sql`if(count(value) = 0, null, arrayElement(quantilesExactInclusive(${sql.as("Float64", measure.percentile / 100)})(value), 1))`;
+      return sql`if(count(value) = 0, null, ${decimal(sql`arrayElement(quantilesExactInclusive(${sql.as("Float64", measure.percentile / 100)})(value), 1)`)})`;
   }
 }
 

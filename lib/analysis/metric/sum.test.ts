@@ -36,7 +36,7 @@ async function bought(prices: readonly number[]): Promise<AnalysisScope> {
   return { project, environment: "production", asOf: AS_OF, calendar, plan: worldPlan, slots, cohorts: new Map() };
 }
 
-async function total(scope: AnalysisScope, kind: "sum" | "mean"): Promise<number | null | undefined> {
+async function total(scope: AnalysisScope, kind: "sum" | "mean" | "median"): Promise<number | null | undefined> {
   const question: MetricQuestion = {
     kind: "metric",
     event: { event: "evt_b" },
@@ -52,6 +52,8 @@ test("tenths add up to what people reckon", async () => {
   const ten = await bought(Array.from({ length: 10 }, () => 0.1));
   expect(await total(ten, "sum")).toBe(1);
   expect(await total(ten, "mean")).toBe(0.1);
+  expect(await total(await bought([119.97, 159.99]), "median")).toBe(139.98);
+  expect(await total(await bought([1e300, 1e300]), "sum")).toBe(2e300);
 });
 
 test("the order of the events does not show, also where large and small amounts meet", async () => {

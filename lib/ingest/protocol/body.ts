@@ -3,7 +3,7 @@
 import { isAscii, isUtf8, transcode } from "node:buffer";
 import type { IncomingMessage } from "node:http";
 import { promisify } from "node:util";
-import { brotliDecompress, brotliDecompressSync, gunzip, gunzipSync } from "node:zlib";
+import { brotliDecompress, brotliDecompressSync, gunzip, gunzipSync, inflate, inflateSync } from "node:zlib";
 import { firstErrorOffset } from "../json-scan.ts";
 import type { Encoding } from "../note.ts";
 import { NoTurnError, Turns } from "../turns.ts";
@@ -107,14 +107,31 @@ export function readBody(request: IncomingMessage, onBytes: (bytes: number) => v
   });
 }
 
-/** Gzip announces itself; brotli does not, so there the header is asked. */
-export function encodingOf(body: Buffer, contentEncoding: string | undefined): Encoding {
-  if (body.length > 2 && body[0] === 0x1f && body[1] === 0x8b) return "gzip";
-  return contentEncoding?.trim().toLowerCase() === "br" ? "br" : "plain";
+/** A zlib stream, which HTTP calls deflate: its first two bytes are its method and a multiple of 31 (RFC 1950, 2.2). */
+function isZlib(body: Buffer): boolean {
+  return body.length > 2 && ((body[0] ?? 0) & 0x0f) === 8 && body.readUInt16BE(0) % 31 === 0;
 }
 
-const inflate = promisify(gunzip);
-const unbrotli = promisify(brotliDecompress);
+/** Gzip announces itself; the others do not, or not surely, so there the header is asked. */
+export function encodingOf(body: Buffer, contentEncoding: string | undefined): Encoding {
+  if (body.length > 2 && body[0] === 0x1f && body[1] === 0x8b) return "gzip";
+  const said = contentEncoding?.trim().toLowerCase();
+  if (said === "deflate" && isZlib(body)) return "deflate";
+  return said === "br" ? "br" : "plain";
+}
+
+type Packed = Exclude<Encoding, "plain">;
+
+const UNPACK = {
+  gzip: promisify(gunzip),
+  deflate: promisify(inflate),
+  br: promisify(brotliDecompress),
+} as const satisfies Readonly<Record<Packed, unknown>>;
+const UNPACK_SYNC = {
+  gzip: gunzipSync,
+  deflate: inflateSync,
+  br: brotliDecompressSync,
+} as const satisfies Readonly<Record<Packed, unknown>>;
 const LIMIT = { maxOutputLength: MAX_BODY_BYTES };
 
 /** Whether a request names its key before its body is read. Nobody knows who the others are: they wait by themselves. */
@@ -132,9 +149,8 @@ function unpackError(error: unknown): BodyError {
 /** The unpacked body. Rejects with a `BodyError` when it is too large, not what it seems, or too many wait before it. */
 export async function unpack(body: Buffer, encoding: Encoding, sender: Sender): Promise<Buffer> {
   if (encoding === "plain") return body;
-  const work = encoding === "gzip" ? inflate : unbrotli;
   try {
-    return await UNPACKING[sender].take(() => work(body, LIMIT));
+    return await UNPACKING[sender].take(() => UNPACK[encoding](body, LIMIT));
   } catch (error) {
     throw unpackError(error);
   }
@@ -144,7 +160,7 @@ export async function unpack(body: Buffer, encoding: Encoding, sender: Sender): 
 export function unpackSync(body: Buffer, encoding: Encoding): Buffer {
   if (encoding === "plain") return body;
   try {
-    return encoding === "gzip" ? gunzipSync(body, LIMIT) : brotliDecompressSync(body, LIMIT);
+    return UNPACK_SYNC[encoding](body, LIMIT);
   } catch (error) {
     throw unpackError(error);
   }
