@@ -91,15 +91,23 @@ async function visit(
 
 const SECRET = "Nightly export of the secret plan";
 
+/** One for all: looking at a page changes nothing. */
+let world: TestWorld;
+let project: AuthorizedProject;
+let foreign: AuthorizedProject;
+
+beforeAll(async () => {
+  world = await makeWorld();
+  project = await publishOnce(await asProject(world));
+  const other = { session: world.outsider.session };
+  foreign = await publishOnce(await authorizeProject(other, world.otherProject.slug));
+  await createToken(project, { name: SECRET, role: "viewer", scopes: [], expiresAt: null });
+});
+
 describe.each(Object.entries(PAGE_ROWS))("%s", (file, row: PageRow) => {
-  let world: TestWorld;
-  let project: AuthorizedProject;
   let params: Readonly<Record<string, unknown>>;
 
   beforeAll(async () => {
-    world = await makeWorld();
-    project = await publishOnce(await asProject(world));
-    await createToken(project, { name: SECRET, role: "viewer", scopes: [], expiresAt: null });
     params = { project: project.slug, ...(await row.params?.(project, world)) };
   });
 
@@ -138,9 +146,6 @@ describe.each(Object.entries(PAGE_ROWS))("%s", (file, row: PageRow) => {
 
   it("does not find what belongs to others", async () => {
     if (!row.params || row.owned === false) return;
-    const foreign = await publishOnce(
-      await authorizeProject({ session: world.outsider.session }, world.otherProject.slug),
-    );
     const swapped = { ...params, ...(await row.params(foreign, world)), project: project.slug };
     expect((await visit(file, { session: world.people.owner.session, home: "-" }, swapped)).met).toBe("not found");
   });

@@ -11,7 +11,7 @@ import type { Visitor } from "./person.ts";
 import { addProject } from "./project.ts";
 import type { Scope } from "./scope.ts";
 import { startSession } from "./session.ts";
-import { addMember, addWorkspace } from "./workspace.ts";
+import { addWorkspace } from "./workspace.ts";
 
 export interface TestPerson {
   readonly id: string;
@@ -30,13 +30,27 @@ export interface TestWorld {
   readonly otherProject: { readonly id: string; readonly slug: string };
 }
 
+/** People with a session and no usable password. */
+async function makePeople(names: readonly string[]): Promise<readonly TestPerson[]> {
+  const made = names.map((name) => {
+    const email = `${name}-${newId("per").slice(4, 10)}@example.test`;
+    return { id: newId("per"), email, name, language: "en", passwordHash: "" };
+  });
+  await planDb().person.createMany({ data: made });
+  const session = ({ id, email }: (typeof made)[number]) =>
+    startSession(planDb(), { id, language: "en" }, { userAgent: "test" }).then(({ token }) => ({
+      id,
+      email,
+      session: token,
+    }));
+  return Promise.all(made.map(session));
+}
+
 /** A person with a session and no usable password. */
 export async function makePerson(name: string): Promise<TestPerson> {
-  const row = await planDb().person.create({
-    data: { id: newId("per"), email: `${name}-${newId("per").slice(4, 10)}@example.test`, name, passwordHash: "" },
-  });
-  const session = await startSession(planDb(), row, { userAgent: "test" });
-  return { id: row.id, email: row.email, session: session.token };
+  const [person] = await makePeople([name]);
+  if (person === undefined) throw new Error("Invariant: one name is one person");
+  return person;
 }
 
 async function makePlace(name: string) {
@@ -55,17 +69,18 @@ async function makePlace(name: string) {
   });
 }
 
-/** Fresh each time; several can stand in one database. */
+/** Fresh each time; several can stand in one database. Hundreds of tests want one, so it is made of few statements. */
 export async function makeWorld(): Promise<TestWorld> {
-  const mine = await makePlace(`Mine ${newId("wsp").slice(4, 9)}`);
-  const other = await makePlace(`Other ${newId("wsp").slice(4, 9)}`);
-  const people = {} as Record<Role, TestPerson>;
-  for (const role of ROLES) {
-    people[role] = await makePerson(role);
-    await addMember(planDb(), mine.workspace.id, people[role].id, role);
-  }
-  const outsider = await makePerson("outsider");
-  await addMember(planDb(), other.workspace.id, outsider.id, "owner");
+  const [mine, other, [outsider, ...members]] = await Promise.all([
+    makePlace(`Mine ${newId("wsp").slice(4, 9)}`),
+    makePlace(`Other ${newId("wsp").slice(4, 9)}`),
+    makePeople(["outsider", ...ROLES]),
+  ]);
+  if (outsider === undefined) throw new Error("Invariant: every name is a person");
+  const people = Object.fromEntries(ROLES.map((role, at) => [role, members[at]])) as Record<Role, TestPerson>;
+  const memberships = ROLES.map((role) => ({ workspaceId: mine.workspace.id, personId: people[role].id, role }));
+  const elsewhere = { workspaceId: other.workspace.id, personId: outsider.id, role: "owner" };
+  await planDb().membership.createMany({ data: [...memberships, elsewhere] });
   return { ...mine, people, outsider, otherWorkspace: other.workspace, otherProject: other.project };
 }
 

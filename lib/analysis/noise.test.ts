@@ -5,13 +5,10 @@
  */
 
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { readDevelopmentVariable } from "../base/env.ts";
 import { UserError } from "../base/error.ts";
-import { startTestServer, type TestServer } from "../ingest/testing/server.ts";
-import { eventDb } from "../store/event-db.ts";
-import { sql } from "../store/sql.ts";
-import { useEventDb, usePlanDb } from "../store/testing.ts";
+import { useTestServer } from "../ingest/testing/server.ts";
 import { answerQuestion } from "./answer.ts";
 import { criterionArbitrary, funnelArbitrary, rangeArbitrary } from "./naive/arbitrary-criterion.ts";
 import { selectorArbitrary } from "./naive/arbitrary-selector.ts";
@@ -35,28 +32,7 @@ import type {
   RetentionResult,
 } from "./question.ts";
 
-usePlanDb();
-useEventDb();
-
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-  // Durability is not what is tested here, and much of the time.
-  for (const table of [
-    "received",
-    "events",
-    "duplicates",
-    "violations",
-    "traits",
-    "traits_held",
-    "identity_links",
-    "people",
-  ])
-    await eventDb().command(
-      sql`alter table ${sql.name(table)} modify setting fsync_after_insert = 0, fsync_part_directory = 0`,
-    );
-});
-afterAll(() => server.stop());
+const server = useTestServer();
 
 const NUMBER = { property: { propertyRole: "revenue" } } as const;
 const everything = { lastDays: 400 } as const;

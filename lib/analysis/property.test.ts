@@ -1,8 +1,6 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { readDevelopmentVariable } from "../base/env.ts";
-import { eventDb } from "../store/event-db.ts";
-import { sql } from "../store/sql.ts";
 import { useEventDb } from "../store/testing.ts";
 import { bindCriterion } from "./bind/bind.ts";
 import { answerCohort } from "./cohort/cohort.ts";
@@ -35,13 +33,6 @@ const saved: Criterion = {
   count: { op: ">=", value: 1 },
   window: { lastDays: 20 },
 };
-// Durability is not what is tested here, and half of the time.
-beforeAll(async () => {
-  for (const table of ["events", "traits", "identity_links", "people"])
-    await eventDb().command(
-      sql`alter table ${sql.name(table)} modify setting fsync_after_insert = 0, fsync_part_directory = 0`,
-    );
-});
 const cohorts = new Map([["coh_saved", saved]]);
 const slots = indexSlots(worldSlots);
 const run = newRun({});

@@ -1,16 +1,18 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { afterAll, describe, expect, it } from "vitest";
+import { build, stop } from "esbuild";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readDevelopmentVariable } from "../base/env.ts";
 import { newEvent, newProperty } from "../plan/new-object.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
 import { closeEventDb, eventDb, openEventDb } from "../store/event-db.ts";
 import { JournalTail } from "../store/journal-tail.ts";
 import { closePlanDb, openPlanDb } from "../store/plan-db.ts";
+import { projectRoot } from "../store/project-root.ts";
 import { sql } from "../store/sql.ts";
 import { testDatabase } from "../store/testing.ts";
 import { createTestProject } from "./testing/project.ts";
@@ -32,22 +34,36 @@ function randomFrom(seed: number): () => number {
   };
 }
 
+const root = projectRoot();
 const dataDir = mkdtempSync(join(tmpdir(), "gabarit-kill-"));
+let programs = "";
 let child: ChildProcess | undefined;
 let port = 0;
+
+/** Bundled, as the product is: it is started many times, and its sources start several times as slowly. */
+beforeAll(async () => {
+  mkdirSync(join(root, "build"), { recursive: true });
+  programs = mkdtempSync(join(root, "build", "kill-"));
+  const entryPoints = ["./testing/server-process.ts", "./forwarder-worker.ts"].map((file) =>
+    fileURLToPath(new URL(file, import.meta.url)),
+  );
+  await build({
+    ...{ entryPoints, outdir: programs, entryNames: "[name]", absWorkingDir: root, logLevel: "silent" },
+    ...{ bundle: true, platform: "node", format: "esm", target: "node20", packages: "external" },
+  });
+  await stop();
+});
 
 afterAll(async () => {
   child?.kill("SIGKILL");
   await closeEventDb();
   await closePlanDb();
-  rmSync(dataDir, { recursive: true, force: true });
+  for (const folder of [dataDir, programs]) rmSync(folder, { recursive: true, force: true });
 });
 
 async function start(databaseUrl: string, env: Record<string, string> = {}): Promise<number> {
   const started = performance.now();
-  const entry = fileURLToPath(new URL("./testing/server-process.ts", import.meta.url));
-  const root = fileURLToPath(new URL("../..", import.meta.url));
-  const running = spawn(process.execPath, ["--import", "tsx", entry, dataDir, databaseUrl], {
+  const running = spawn(process.execPath, [join(programs, "server-process.js"), dataDir, databaseUrl], {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,4 +1,7 @@
-/** Vitest's global set-up: one private PostgreSQL for the whole run, started by the first test that asks for it. */
+/**
+ * Vitest's global set-up: one private PostgreSQL and one event store to copy for the whole run, made when the first test asks
+ * for them.
+ */
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
@@ -8,13 +11,19 @@ import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { readDevelopmentVariable } from "../base/env.ts";
+import { applyDdl } from "./ddl.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded-postgres.ts";
+import { closeEventDb, EVENT_TABLES, openEventDb } from "./event-db.ts";
 import { migratePlanDb } from "./migrate.ts";
 import { type PostgresBinaries, systemPostgres15 } from "./postgres-binaries.ts";
+import { sql } from "./sql.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** Where tests ask for a database: `POST /migrated` or `POST /empty` answers its address. */
+    /**
+     * Where tests ask for a database (`POST /migrated` or `POST /empty` answers its address) and for the folder of an event
+     * store with the layout applied (`POST /events`), which they copy.
+     */
     readonly testCluster: string;
   }
 }
@@ -77,10 +86,31 @@ async function newDatabase(template: string): Promise<string> {
   return server.urlOf(name);
 }
 
+/** Closed again: whoever copies the folder finds nothing half written. Durability is not what tests test. */
+async function makeEvents(): Promise<string> {
+  const dir = mkdtempSync(join(tmpdir(), "gabarit-layout-"));
+  const db = openEventDb({ dir });
+  await applyDdl(db);
+  for (const table of EVENT_TABLES)
+    await db.command(
+      sql`alter table ${sql.name(table)} modify setting fsync_after_insert = 0, fsync_part_directory = 0`,
+    );
+  await closeEventDb();
+  return dir;
+}
+
+let events: Promise<string> | undefined;
+
+function answer(what: string | undefined): Promise<string> {
+  if (what !== "/events") return newDatabase(what === "/empty" ? "template0" : TEMPLATE);
+  events ??= makeEvents();
+  return events;
+}
+
 function listen(): Promise<Server> {
   const server = createServer((request, response) => {
-    newDatabase(request.url === "/empty" ? "template0" : TEMPLATE).then(
-      (url) => response.end(url),
+    answer(request.url).then(
+      (place) => response.end(place),
       (error: unknown) => response.writeHead(500).end(String(error)),
     );
   });
@@ -93,6 +123,9 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   project.provide("testCluster", `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   return async () => {
     server.close();
+    const layout = await events?.catch(() => undefined);
+    events = undefined;
+    if (layout !== undefined) rmSync(layout, { recursive: true, force: true });
     const started = await cluster?.catch(() => undefined);
     cluster = undefined;
     if (started === undefined) return;

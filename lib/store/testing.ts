@@ -1,20 +1,23 @@
 /** Real stores for tests: a migrated PostgreSQL database per test file, a chDB folder per worker. */
 
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, inject } from "vitest";
-import { applyDdl } from "./ddl.ts";
 import { closeEventDb, openEventDb } from "./event-db.ts";
 import { closePlanDb, openPlanDb } from "./plan-db.ts";
 
 const SLOW_MS = 120_000;
 
-/** The address of a database of one's own: with the schema, or quite empty. */
-export async function testDatabase(kind: "migrated" | "empty"): Promise<string> {
-  const answer = await fetch(`${inject("testCluster")}/${kind}`, { method: "POST" });
+async function ask(what: "migrated" | "empty" | "events"): Promise<string> {
+  const answer = await fetch(`${inject("testCluster")}/${what}`, { method: "POST" });
   if (!answer.ok) throw new Error(`No test database: ${await answer.text()}`);
   return answer.text();
+}
+
+/** The address of a database of one's own: with the schema, or quite empty. */
+export function testDatabase(kind: "migrated" | "empty"): Promise<string> {
+  return ask(kind);
 }
 
 /** Opens `planDb()` on a migrated database of this test file's own. */
@@ -30,7 +33,8 @@ export function useEventDb(): { folder(): string } {
   let dir = "";
   beforeAll(async () => {
     dir = mkdtempSync(join(tmpdir(), "gabarit-events-"));
-    await applyDdl(openEventDb({ dir }));
+    cpSync(await ask("events"), dir, { recursive: true, verbatimSymlinks: true });
+    openEventDb({ dir });
   }, SLOW_MS);
   afterAll(async () => {
     await closeEventDb();

@@ -5,7 +5,7 @@ import { expect } from "vitest";
 import type { AuthorizedProject } from "../../access/authorized.ts";
 import { newId } from "../../base/id.ts";
 import { createTestProject, type TestSource } from "../../ingest/testing/project.ts";
-import type { TestServer } from "../../ingest/testing/server.ts";
+import type { SharedServer } from "../../ingest/testing/server.ts";
 import { planDb } from "../../store/plan-db.ts";
 import type { Criterion } from "../question.ts";
 import type { Noise } from "./noise.ts";
@@ -55,14 +55,14 @@ export async function newCase(world: World): Promise<Case> {
   return { world: withLinkedKnown(world), project, sources, sent: [], cohort };
 }
 
-async function post(server: TestServer, to: TestSource | undefined, messages: readonly object[]): Promise<void> {
+async function post(server: SharedServer, to: TestSource | undefined, messages: readonly object[]): Promise<void> {
   const answer = await server.post("/v1/batch", { batch: messages, writeKey: to?.writeKey });
   expect(answer.status).toBe(200);
 }
 
 /** Splits so that both production sources send some of the log, some of it twice: in the same body, later, or by the other. */
 export async function sendLog(
-  server: TestServer,
+  server: SharedServer,
   { world, sources, sent }: Case,
   original: World,
   repeat: readonly boolean[],
@@ -106,7 +106,7 @@ function recorded(message: Readonly<Record<string, unknown>>, event?: string): {
 }
 
 export async function sendNoise(
-  server: TestServer,
+  server: SharedServer,
   { world, sources, sent }: Case,
   mix: readonly Noise[],
   repeat: readonly boolean[],

@@ -2,7 +2,7 @@
 
 import { expect } from "vitest";
 import { loadHealth } from "../../ingest/health.ts";
-import type { TestServer } from "../../ingest/testing/server.ts";
+import type { SharedServer } from "../../ingest/testing/server.ts";
 import { sql } from "../../store/sql.ts";
 import { answerQuestion } from "../answer.ts";
 import type { MetricResult } from "../question.ts";
@@ -25,7 +25,7 @@ function countOf(sent: readonly Sent[], verdict: Sent["verdict"]): number {
 }
 
 /** Every statement of every event, and every source of the health page, against what was sent. */
-export async function expectSums(server: TestServer, made: Case): Promise<void> {
+export async function expectSums(server: SharedServer, made: Case): Promise<void> {
   for (const environment of ["production", "staging"] as const) {
     const here = made.sent.filter(({ source }) => (source === 2) === (environment === "staging"));
     // Little was sent elsewhere: one event shows that it is another world.
@@ -64,7 +64,7 @@ interface Cell {
   readonly n: number;
 }
 
-async function expectSources(server: TestServer, { project, sources, sent }: Case): Promise<void> {
+async function expectSources(server: SharedServer, { project, sources, sent }: Case): Promise<void> {
   const number = sql.as("UInt32", project.number);
   const received = await server.rows<Cell>(
     sql`select source, event_id as event, verdict, toUInt32(count()) as n from received where project = ${number} group by all`,

@@ -56,8 +56,11 @@ export async function startTestServer(options: Partial<IngestOptions> = {}): Pro
   };
 }
 
+/** Stopped by whoever shares it. */
+export type SharedServer = Omit<TestServer, "stop">;
+
 /** Both stores and one ingest server for all tests of a file. */
-export function useTestServer(): Omit<TestServer, "stop"> {
+export function useTestServer(): SharedServer {
   usePlanDb();
   useEventDb();
   let running: TestServer | undefined;
