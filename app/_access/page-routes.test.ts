@@ -57,6 +57,7 @@ const ROWS: Readonly<Record<string, RouteRow>> = {
     params: async (project) => ({ image: (await saveImage(project, pngOf(Math.ceil(Math.random() * 6000), 5))).id }),
   },
   [`${PROJECT}/plan/export/[format]/route.ts`]: { method: "GET", params: async () => ({ format: "csv" }) },
+  [`${PROJECT}/plan/register/file/[format]/route.ts`]: { method: "GET", params: async () => ({ format: "csv" }) },
 };
 
 /** Has tests of its own: the one-time secret in its address is what guards it. */

@@ -31,6 +31,7 @@ import enTemplate from "./messages/en/template.json" with { type: "json" };
 import enTransfer from "./messages/en/transfer.json" with { type: "json" };
 import enViolation from "./messages/en/violation.json" with { type: "json" };
 import enWebhook from "./messages/en/webhook.json" with { type: "json" };
+import enWorkshop from "./messages/en/workshop.json" with { type: "json" };
 import frAccess from "./messages/fr/access.json" with { type: "json" };
 import frAnalysis from "./messages/fr/analysis.json" with { type: "json" };
 import frAudit from "./messages/fr/audit.json" with { type: "json" };
@@ -61,6 +62,7 @@ import frTemplate from "./messages/fr/template.json" with { type: "json" };
 import frTransfer from "./messages/fr/transfer.json" with { type: "json" };
 import frViolation from "./messages/fr/violation.json" with { type: "json" };
 import frWebhook from "./messages/fr/webhook.json" with { type: "json" };
+import frWorkshop from "./messages/fr/workshop.json" with { type: "json" };
 
 export const MESSAGES = {
   en: {
@@ -72,6 +74,7 @@ export const MESSAGES = {
     template: enTemplate,
     transfer: enTransfer,
     violation: enViolation,
+    workshop: enWorkshop,
     palette: enPalette,
     people: enPeople,
     cohort: enCohort,
@@ -104,6 +107,7 @@ export const MESSAGES = {
     template: frTemplate,
     transfer: frTransfer,
     violation: frViolation,
+    workshop: frWorkshop,
     palette: frPalette,
     people: frPeople,
     cohort: frCohort,

@@ -26,6 +26,7 @@ const OWN_ACCOUNT = "It is about the account of the person who is signed in; a t
 
 const TRANSFER = `${SCREENS}/settings/workspace/transfer-actions.ts`;
 const IN_PERSON = "An owner hands a workspace over in person, to a person; a token never acts as an owner of it.";
+const WORKSHOP = "People hold a workshop in a room; what comes of it is a branch, which tokens read and edit.";
 const OWN_COMMENT = "Whoever wrote a comment mends it or takes it back; a token has its say and leaves it.";
 
 export const API_OF_ACTIONS: Readonly<Record<string, InApi | NotForTokens>> = {
@@ -57,6 +58,11 @@ export const API_OF_ACTIONS: Readonly<Record<string, InApi | NotForTokens>> = {
   [`${SCREENS}/plan/actions.ts#previewPlanAction`]: by(`POST ${BRANCH}/edits/preview`),
   [`${SCREENS}/plan/findings/actions.ts#mendFindingsAction`]: by(`GET ${PROJECT}/findings`, `POST ${BRANCH}/edits`),
   [`${SCREENS}/plan/coverage/actions.ts#stopCollectingAction`]: by(`POST ${PROJECT}/branches`, `POST ${BRANCH}/edits`),
+  [`${SCREENS}/plan/workshop/actions.ts#startWorkshopAction`]: no(WORKSHOP),
+  [`${SCREENS}/plan/workshop/actions.ts#saveWorkshopAction`]: no(WORKSHOP),
+  [`${SCREENS}/plan/workshop/actions.ts#workshopIdeasAction`]: no(WORKSHOP),
+  [`${SCREENS}/plan/workshop/actions.ts#finishWorkshopAction`]: no(WORKSHOP),
+  [`${SCREENS}/plan/workshop/actions.ts#deleteWorkshopAction`]: no(WORKSHOP),
   [`${SCREENS}/plan/actions.ts#openEventAction`]: by(`GET ${PROJECT}/plan`),
   [`${SCREENS}/plan/actions.ts#eventFindingsAction`]: by(`GET ${PROJECT}/findings`),
   [`${SCREENS}/plan/actions.ts#newEventAction`]: by(`POST ${BRANCH}/new-event`),
@@ -103,6 +109,8 @@ export const API_OF_ACTIONS: Readonly<Record<string, InApi | NotForTokens>> = {
   [`${SCREENS}/plan/comments/actions.ts#deleteCommentAction`]: no(OWN_COMMENT),
   [`${SCREENS}/notification-actions.ts#listNotificationsAction`]: no(OWN_ACCOUNT),
   [`${SCREENS}/notification-actions.ts#markReadAction`]: no(OWN_ACCOUNT),
+  [`${SCREENS}/settings/managed-actions.ts#manageFromAction`]: by(`PUT ${PROJECT}/managed-from`),
+  [`${SCREENS}/settings/managed-actions.ts#releaseManagedAction`]: by(`PUT ${PROJECT}/managed-from`),
   [`${SCREENS}/settings/reviews/actions.ts#updateReviewRulesAction`]: by(`PATCH ${PROJECT}/review-rules`),
   [`${SCREENS}/settings/teams/actions.ts#createTeamAction`]: by(`POST ${WORKSPACE}/teams`),
   [`${SCREENS}/settings/teams/actions.ts#renameTeamAction`]: by(`PATCH ${WORKSPACE}/teams/{team}`),
@@ -148,4 +156,5 @@ export const API_OF_HANDLERS: Readonly<Record<string, InApi | NotForTokens>> = {
   [`${SCREENS}/cohorts/[cohort]/members/route.ts`]: by(`GET ${PROJECT}/cohorts/{cohort}/members`),
   [`${SCREENS}/plan/images/[image]/route.ts`]: by(`GET ${PROJECT}/images/{image}`),
   [`${SCREENS}/plan/export/[format]/route.ts`]: by(`GET ${PROJECT}/export`),
+  [`${SCREENS}/plan/register/file/[format]/route.ts`]: by(`GET ${PROJECT}/register/file`),
 };

@@ -8,6 +8,7 @@ import { asWorkspace, type TestWorld } from "../../../lib/access/testing.ts";
 import { createCohort } from "../../../lib/analysis/cohort/store.ts";
 import { createReport } from "../../../lib/analysis/report-store.ts";
 import { createBranch } from "../../../lib/plan/store-branch.ts";
+import { createWorkshop } from "../../../lib/plan/store-workshop.ts";
 
 /** What a caller meets: the page, the sign-in page, "not found", or another address (`{project}` is the caller's own). */
 export type Met = "shown" | "to sign-in" | "not found" | `to ${string}`;
@@ -57,6 +58,9 @@ const branch = async (project: AuthorizedProject) => {
   await createBranch(project, { name });
   return { branch: name };
 };
+const workshop = async (project: AuthorizedProject) => ({
+  workshop: (await createWorkshop(project, { title: unique(), heldOn: "2026-11-20" })).id,
+});
 const source = async (project: AuthorizedProject) => ({
   source: (await createSource(project, { name: unique(), platform: "web", environment: "production" })).slug,
 });
@@ -117,6 +121,7 @@ export const PAGE_ROWS: Readonly<Record<string, PageRow>> = {
   [`${PROJECT}/plan/groups/page.tsx`]: MEMBERS,
   [`${PROJECT}/plan/import/page.tsx`]: MEMBERS,
   [`${PROJECT}/plan/metrics/page.tsx`]: MEMBERS,
+  [`${PROJECT}/plan/register/page.tsx`]: MEMBERS,
   [`${PROJECT}/plan/settings/page.tsx`]: MEMBERS,
   [`${PROJECT}/plan/templates/page.tsx`]: MEMBERS,
   [`${PROJECT}/plan/templates/[template]/page.tsx`]: {
@@ -125,6 +130,9 @@ export const PAGE_ROWS: Readonly<Record<string, PageRow>> = {
     owned: false,
   },
   [`${PROJECT}/plan/user-properties/page.tsx`]: MEMBERS,
+  [`${PROJECT}/plan/workshop/page.tsx`]: MEMBERS,
+  [`${PROJECT}/plan/workshop/[workshop]/page.tsx`]: { ...MEMBERS, params: workshop },
+  [`${PROJECT}/plan/workshop/[workshop]/minutes/page.tsx`]: { ...MEMBERS, params: workshop },
   [`${PROJECT}/reports/page.tsx`]: MEMBERS,
   [`${PROJECT}/reports/new/page.tsx`]: MEMBERS,
   [`${PROJECT}/reports/[report]/page.tsx`]: { ...MEMBERS, params: report },

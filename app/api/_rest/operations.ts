@@ -33,11 +33,15 @@ import * as projectImages from "../v1/projects/[project]/images/route.ts";
 import * as projectImportMapping from "../v1/projects/[project]/import/mapping/route.ts";
 import * as projectImportRead from "../v1/projects/[project]/import/read/route.ts";
 import * as projectImport from "../v1/projects/[project]/import/route.ts";
+import * as projectNotice from "../v1/projects/[project]/notice/route.ts";
+import * as projectManagedFrom from "../v1/projects/[project]/managed-from/route.ts";
 import * as projectPeopleOne from "../v1/projects/[project]/people/[person]/route.ts";
 import * as projectPeople from "../v1/projects/[project]/people/route.ts";
 import * as projectPlanEventCode from "../v1/projects/[project]/plan/events/[event]/code/route.ts";
 import * as projectPlan from "../v1/projects/[project]/plan/route.ts";
 import * as projectQuery from "../v1/projects/[project]/query/route.ts";
+import * as projectRegisterFile from "../v1/projects/[project]/register/file/route.ts";
+import * as projectRegister from "../v1/projects/[project]/register/route.ts";
 import * as projectReleases from "../v1/projects/[project]/releases/route.ts";
 import * as projectReportsOne from "../v1/projects/[project]/reports/[report]/route.ts";
 import * as projectReports from "../v1/projects/[project]/reports/route.ts";
@@ -128,6 +132,9 @@ const ROUTES: Readonly<Record<string, RouteModule>> = {
   [`${PROJECT}/people/{person}`]: projectPeopleOne,
   [`${PROJECT}/plan`]: projectPlan,
   [`${PROJECT}/query`]: projectQuery,
+  [`${PROJECT}/notice`]: projectNotice,
+  [`${PROJECT}/register`]: projectRegister,
+  [`${PROJECT}/register/file`]: projectRegisterFile,
   [`${PROJECT}/releases`]: projectReleases,
   [`${PROJECT}/reports`]: projectReports,
   [`${PROJECT}/reports/{report}`]: projectReportsOne,
@@ -159,6 +166,7 @@ const ROUTES: Readonly<Record<string, RouteModule>> = {
   [`${PROJECT}/branches/{branch}/rebase`]: projectBranchesBranchRebase,
   [`${PROJECT}/branches/{branch}/reopen`]: projectBranchesBranchReopen,
   [`${PROJECT}/branches/{branch}/review`]: projectBranchesBranchReview,
+  [`${PROJECT}/managed-from`]: projectManagedFrom,
   [`${PROJECT}/review-rules`]: projectReviewRules,
   [`${PROJECT}/threads/{thread}`]: projectThreadsOne,
   [`${PROJECT}/threads/{thread}/comments`]: projectThreadsThreadComments,

@@ -138,7 +138,8 @@ const WIDTHS: Readonly<Record<string, number>> = {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: see above.
 const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu;
 
-function sheetOf(name: string, grid: Grid) {
+/** A sheet of a workbook, its first row the header; texts start no formula. */
+export function sheetOf(name: string, grid: Grid) {
   const [header = [], ...rows] = grid;
   const data = [
     header.map((cell) => ({ value: String(cell ?? ""), type: String, fontWeight: "bold" as const })),

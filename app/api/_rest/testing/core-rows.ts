@@ -121,6 +121,9 @@ export const CORE_ROWS: Readonly<Record<string, Row>> = {
   },
   [`GET ${PROJECT}/schemas`]: { query: "?at=latest&unplanned=ignore" },
   [`GET ${PROJECT}/export`]: { query: "?to=plan-file" },
+  [`GET ${PROJECT}/register`]: { query: "?at=latest&language=fr" },
+  [`GET ${PROJECT}/register/file`]: { query: "?at=main&format=xlsx" },
+  [`GET ${PROJECT}/notice`]: { query: "?at=main" },
   [`GET ${PROJECT}/generate`]: { query: "?as=tgz" },
   [`POST ${PROJECT}/images`]: { body: pngOf(4, 3) },
   [`GET ${PROJECT}/images/{image}`]: {

@@ -48,6 +48,7 @@ const BESIDE = [
   { key: "branches", path: "plan/backtest" },
   { key: "import", path: "plan/templates" },
   { key: "documents", path: "plan/register" },
+  { key: "decisions", path: "plan/workshop" },
 ] as const satisfies readonly { readonly key: PlanPart; readonly path: string }[];
 
 /** The part of an address below the project. */

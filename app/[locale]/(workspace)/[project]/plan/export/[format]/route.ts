@@ -1,28 +1,14 @@
 import { notFound } from "next/navigation";
-import { limitRate } from "../../../../../../../lib/access/rate-limit.ts";
-import { ERROR_TABLE, isUserError } from "../../../../../../../lib/base/error.ts";
+import { isUserError } from "../../../../../../../lib/base/error.ts";
 import { writePlan } from "../../../../../../../lib/format/detect.ts";
 import { FORMAT_NAMES } from "../../../../../../../lib/format/format.ts";
-import type { Language } from "../../../../../../../lib/plan/plan.ts";
 import { loadPlan, MAIN } from "../../../../../../../lib/plan/store.ts";
 import { latestVersion } from "../../../../../../../lib/plan/store-version.ts";
 import { openProject, pageLanguage } from "../../../../../../_access/request.ts";
-import { retryAfter } from "../../../../../../_access/retry-after.ts";
+import { tooManyExports } from "../../../../../../_access/too-many-exports.ts";
 
 interface Context {
   readonly params: Promise<{ locale: string; project: string; format: string }>;
-}
-
-/** Undefined while the person may export, else the answer that says to wait. */
-async function tooMany(person: string, language: Language): Promise<Response | undefined> {
-  try {
-    await limitRate("exportData", person);
-    return undefined;
-  } catch (error) {
-    if (!isUserError(error)) throw error;
-    const headers = { "content-type": "text/plain; charset=utf-8", ...retryAfter(error) };
-    return new Response(ERROR_TABLE[error.code][language], { status: error.status, headers });
-  }
 }
 
 async function planOf(...[project, branch]: Parameters<typeof loadPlan>) {
@@ -41,7 +27,7 @@ export async function GET(request: Request, context: Context): Promise<Response>
   const project = await openProject(language, slug);
   const name = FORMAT_NAMES.find((one) => one === format);
   if (!name) notFound();
-  const refused = await tooMany(project.actor.id, language);
+  const refused = await tooManyExports(project.actor.id, language);
   if (refused) return refused;
   const branch = new URL(request.url).searchParams.get("branch") || MAIN;
   const [{ plan }, before] = await Promise.all([planOf(project, branch), latestVersion(project.projectId)]);

@@ -1,0 +1,36 @@
+import { missingLines } from "../../../../../../lib/document/register-text.ts";
+import { translator } from "../../../../../../lib/i18n/translator.ts";
+import type { Language, Plan } from "../../../../../../lib/plan/plan.ts";
+import { Notice } from "../../../../../_ui/notice.tsx";
+import { TextLink } from "../../../../../_ui/text-link.tsx";
+import { findingPlace } from "../findings/finding-place.ts";
+import { planHref } from "../templates/template-href.ts";
+import type { BranchView } from "../view.ts";
+
+/** The rest is counted: what is missing for one property is often missing for many. */
+const SHOWN_MAX = 12;
+
+/** What the plan does not say and the documents need, each with the way to where it is written. */
+export function MissingList(props: { language: Language; view: Pick<BranchView, "slug" | "branch">; plan: Plan }) {
+  const { language, view, plan } = props;
+  const t = translator(language, "register");
+  const lines = missingLines(plan, language);
+  if (lines.length === 0) return <p className="pb-4 text-grey-7 print:hidden">{t("missing.none")}</p>;
+  return (
+    <Notice tone="warning" title={t("missing.title", { count: lines.length })} className="mb-4 max-w-4xl print:hidden">
+      <ul className="flex flex-wrap gap-x-4 text-grid">
+        {lines.slice(0, SHOWN_MAX).map(({ path, text }) => {
+          const { screen, query } = findingPlace(plan, path, language);
+          return (
+            <li key={`${path} ${text}`}>
+              <TextLink href={planHref(language, view, screen, query)}>{text}</TextLink>
+            </li>
+          );
+        })}
+        {lines.length > SHOWN_MAX && (
+          <li className="text-grey-7">{t("missing.more", { count: lines.length - SHOWN_MAX })}</li>
+        )}
+      </ul>
+    </Notice>
+  );
+}
