@@ -47,6 +47,7 @@ const ROOMS = [
   "lib/person",
   "lib/analysis",
   "lib/access",
+  "lib/archive",
   "lib/mail",
   "lib/review",
   "lib/notify",
@@ -74,6 +75,7 @@ const ALLOWED: Record<Room, readonly Room[]> = {
   app: [
     "app/_ui",
     "lib/access",
+    "lib/archive",
     "lib/analysis",
     "lib/backtest",
     "lib/format",
@@ -91,6 +93,7 @@ const ALLOWED: Record<Room, readonly Room[]> = {
   ],
   server: [
     "lib/access",
+    "lib/archive",
     "lib/analysis",
     "lib/backtest",
     "lib/ingest",
@@ -103,6 +106,7 @@ const ALLOWED: Record<Room, readonly Room[]> = {
   ],
   cli: [
     "lib/access",
+    "lib/archive",
     "lib/analysis",
     "lib/backtest",
     "lib/format",
@@ -122,6 +126,8 @@ const ALLOWED: Record<Room, readonly Room[]> = {
   "lib/analysis": [...CORE],
   "lib/backtest": ["lib/analysis", "lib/ingest", "lib/violation", ...CORE],
   "lib/access": ["lib/mail", ...CORE],
+  // A workspace goes out and comes in with its people: slugs, write keys and the audit log are access's.
+  "lib/archive": ["lib/access", ...CORE],
   "lib/mail": ["lib/base", "lib/i18n", "lib/plan"],
   "lib/review": ["lib/access", "lib/mail", "lib/notify", ...CORE],
   // What happened anywhere is told from one place, which therefore reads from many and is called by two.

@@ -21,6 +21,9 @@ async function newMember(world: TestWorld): Promise<string> {
 
 const aMember: FieldsOf = async (world) => ({ person: await newMember(world), name: "Member", role: "editor" });
 const anOutsider: FieldsOf = (world) => ({ person: world.outsider.id, name: "Outsider", role: "editor" });
+const endOf =
+  (of: FieldsOf): FieldsOf =>
+  async (world) => ({ ...(await of(world)), endsAt: "2099-12-31" });
 const address = () => `a-${Math.random().toString(36).slice(2)}@example.test`;
 
 const AUTH = "[locale]/(auth)/actions.ts";
@@ -97,7 +100,7 @@ export const ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
   [`${SETTINGS}/members/actions.ts#disableMemberAction`]: inProject("owner", aMember, anOutsider),
   [`${SETTINGS}/members/actions.ts#enableMemberAction`]: inProject("owner", aMember, anOutsider),
   [`${SETTINGS}/members/actions.ts#resetLinkAction`]: inProject("owner", aMember, anOutsider),
-  [`${SETTINGS}/members/actions.ts#setEndAction`]: inProject("admin", aMember, anOutsider),
+  [`${SETTINGS}/members/actions.ts#setEndAction`]: inProject("admin", endOf(aMember), endOf(anOutsider)),
   ...TRANSFER_ACTION_ROWS,
   [`${SETTINGS}/members/actions.ts#leaveAction`]: {
     needs: "viewer",

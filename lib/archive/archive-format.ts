@@ -1,0 +1,111 @@
+/**
+ * The archive of a workspace: a gzipped tar whose first file says what it is and whose last lists every other with its
+ * SHA-256. Rows are lines of JSON in parts of a few megabytes, so that both sides need little memory.
+ */
+
+import { z } from "zod";
+import { UserError } from "../base/error.ts";
+import { CARRIED } from "./archive-tables.ts";
+
+export const FORMAT = "gabarit-workspace";
+export const FORMAT_VERSION = 1;
+export const HEADER = "gabarit.json";
+export const MANIFEST = "manifest.json";
+export const PEOPLE = "people";
+
+/** A row is larger than this in no plan; an entry holds less than one part and one row. */
+export const ENTRY_BYTES_MAX = 96 * 1024 * 1024;
+/** Rows are put together into files of about so many bytes. */
+export const PART_BYTES = 2 * 1024 * 1024;
+
+export const headerSchema = z.object({
+  format: z.literal(FORMAT),
+  version: z.int(),
+  /** Of Gabarit. */
+  product: z.string(),
+  /** ISO instant. */
+  createdAt: z.iso.datetime(),
+  workspace: z.object({ slug: z.string(), name: z.string() }),
+  projects: z.array(z.object({ slug: z.string(), name: z.string() })),
+  /** Of the plan store it was taken from. */
+  migrations: z.array(z.string()),
+  events: z.boolean(),
+});
+export type ArchiveHeader = z.infer<typeof headerSchema>;
+
+export const manifestSchema = z.object({
+  /** SHA-256 in hexadecimal, by path, the manifest itself left out. */
+  files: z.record(z.string(), z.string()),
+  /** Rows by table, and `people`. */
+  counts: z.record(z.string(), z.int()),
+});
+export type ArchiveManifest = z.infer<typeof manifestSchema>;
+
+export const personSchema = z.object({
+  id: z.string().regex(/^per_[0-9a-z]{1,32}$/),
+  email: z.string().max(254),
+  name: z.string().max(1000),
+  language: z.enum(["en", "fr"]).catch("en"),
+});
+export type ArchivePerson = z.infer<typeof personSchema>;
+
+/** The path of a part of a table's rows. */
+export function partPath(table: string, part: number): string {
+  return `rows/${table}/${String(part).padStart(6, "0")}.ndjson`;
+}
+
+export function imagePath(projectId: string, hash: string): string {
+  return `images/${projectId}/${hash}`;
+}
+
+/** What a path holds; undefined when no archive of ours has such a file. */
+export type ArchivePart =
+  | { readonly kind: "header" | "manifest" }
+  | { readonly kind: "rows"; readonly table: string }
+  | { readonly kind: "image"; readonly projectId: string; readonly hash: string };
+
+const TABLES: ReadonlySet<string> = new Set([PEOPLE, ...CARRIED.map(({ name }) => name)]);
+
+export function partOf(path: string): ArchivePart | undefined {
+  if (path === HEADER) return { kind: "header" };
+  if (path === MANIFEST) return { kind: "manifest" };
+  const [, table] = /^rows\/(\w+)\/\d{6,}\.ndjson$/.exec(path) ?? [];
+  if (table !== undefined && TABLES.has(table)) return { kind: "rows", table };
+  const [, projectId, hash] = /^images\/(\w+)\/([0-9a-f]{64})$/.exec(path) ?? [];
+  return projectId !== undefined && hash !== undefined ? { kind: "image", projectId, hash } : undefined;
+}
+
+function refused(en: string, fr: string): UserError {
+  return new UserError("invalid_input", { fields: [{ path: "file", en, fr }] });
+}
+
+/** Why an archive is not opened. Nothing was written. */
+export const REFUSALS = {
+  foreign: () =>
+    refused(
+      "This is not an archive of a Gabarit workspace.",
+      "Ce n’est pas une archive d’un espace de travail de Gabarit.",
+    ),
+  truncated: () =>
+    refused(
+      "The archive is not whole: its end is missing. Take it out or copy it again.",
+      "L’archive n’est pas entière : la fin manque. Extrayez-la ou copiez-la de nouveau.",
+    ),
+  newer: (product: string) =>
+    refused(
+      `The archive was made by a newer version of Gabarit (${product}). Bring this installation up to date first.`,
+      `L’archive provient d’une version plus récente de Gabarit (${product}). Mettez d’abord cette installation à jour.`,
+    ),
+  changed: (path: string) =>
+    refused(
+      `The archive was changed after it was made (${path}).`,
+      `L’archive a été modifiée après sa création (${path}).`,
+    ),
+  tooLarge: () =>
+    refused(
+      "The archive unfolds to more than any workspace holds. It is not opened.",
+      "L’archive se déplie au-delà de ce que contient un espace de travail. Elle n’est pas ouverte.",
+    ),
+  contradicts: (place: string) =>
+    refused(`The archive contradicts itself (${place}).`, `L’archive se contredit (${place}).`),
+} as const;
