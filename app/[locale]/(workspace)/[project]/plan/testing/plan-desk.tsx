@@ -29,6 +29,8 @@ export class PlanDesk {
   #root = createRoot(this.host);
   #draw: (plan: Plan) => ReactNode = () => null;
   #waiting: Promise<unknown>[] = [];
+  /** As the page shows it. */
+  #shown: Plan | undefined;
 
   constructor(plan: Plan, save: Save) {
     (globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
@@ -86,6 +88,7 @@ export class PlanDesk {
   }
 
   async #render(): Promise<void> {
+    this.#shown = this.plan;
     await act(async () =>
       this.#root.render(
         <SearchParamsContext value={new URLSearchParams()}>
@@ -107,7 +110,7 @@ export class PlanDesk {
       while (this.#waiting.length > 0) await Promise.all(this.#waiting.splice(0));
     });
     await this.#parts();
-    await this.#render();
+    if (this.plan !== this.#shown) await this.#render();
   }
 
   all<E extends Element>(selector: string): E[] {
