@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { isLanguage } from "../../lib/i18n/translate.ts";
 import { translator } from "../../lib/i18n/translator.ts";
 import { readTheme, THEME_COOKIE } from "../_shell/theme.ts";
+import { FocusKeeper } from "../_ui/focus-keeper.tsx";
 import { TextProvider } from "../_ui/text-provider.tsx";
 import { ToastArea } from "../_ui/toast.tsx";
 import "../globals.css";
@@ -17,7 +18,7 @@ export const metadata: Metadata = {
 
 export const viewport: Viewport = { width: "device-width", initialScale: 1, colorScheme: "light dark" };
 
-/** Every page: language, theme, texts of the shell, and the link past the navigation. */
+/** Every page: language, theme, texts of the shell, the link past the navigation, and what looks after the focus. */
 export default async function RootLayout(props: { children: ReactNode; params: Promise<{ locale: string }> }) {
   const { locale } = await props.params;
   if (!isLanguage(locale)) notFound();
@@ -36,6 +37,7 @@ export default async function RootLayout(props: { children: ReactNode; params: P
           {props.children}
           <ToastArea />
         </TextProvider>
+        <FocusKeeper />
       </body>
     </html>
   );
