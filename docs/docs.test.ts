@@ -9,6 +9,7 @@ import { describe, expect, it } from "vitest";
 import { DOC_PAGES, DOC_SECTIONS, docHref, docOfScreen } from "../app/_docs/doc-pages.ts";
 import { anchorOfRow, blockPlaces, docLink, plainText, readDocText } from "../app/_docs/doc-text.ts";
 import { addOperator } from "../cli/commands/operator.ts";
+import { addWorkspaceArchive } from "../cli/commands/workspace-archive.ts";
 import { COMMANDS } from "../cli/commands.ts";
 import { contextFor } from "../cli/context.ts";
 import { CommandFrame } from "../cli/program.ts";
@@ -175,7 +176,7 @@ describe("the command line's pages", () => {
   };
   function commandsIn(language: Language): readonly Command[] {
     const frame = new CommandFrame(contextFor(silent, language), new Command("gabarit"));
-    for (const add of [...COMMANDS, addOperator]) add(frame);
+    for (const add of [...COMMANDS, addOperator, addWorkspaceArchive]) add(frame);
     return frame.root.commands;
   }
   const COMMON = new Set(["--help", "--json", "--lang"]);

@@ -67,6 +67,8 @@ export const DOC_SECTIONS = [
       "cli-backup",
       "cli-restore",
       "cli-reset-password",
+      "cli-workspace-export",
+      "cli-workspace-import",
     ],
   },
   {

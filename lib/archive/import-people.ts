@@ -36,3 +36,16 @@ export async function placePeople(
   }
   return placed;
 }
+
+/** The person with the address, made now if need be: known by name only, until a password link lets them in. */
+export async function personOf(client: pg.Client, email: string): Promise<string> {
+  const known = await client.query<{ id: string }>(`select "id" from "Person" where "email" = $1`, [email]);
+  const [found] = known.rows;
+  if (found !== undefined) return found.id;
+  const id = newId("per");
+  await client.query(`insert into "Person" ("id", "email", "name", "passwordHash") values ($1, $2, $2, '')`, [
+    id,
+    email,
+  ]);
+  return id;
+}

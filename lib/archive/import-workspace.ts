@@ -16,7 +16,7 @@ import { writeVersionFiles } from "../plan/store-version-file.ts";
 import { connectPlanStore } from "../store/plan-connection.ts";
 import { planDb } from "../store/plan-db.ts";
 import { PEOPLE, REFUSALS } from "./archive-format.ts";
-import { placePeople } from "./import-people.ts";
+import { personOf, placePeople } from "./import-people.ts";
 import { freeProjectSlugs, type InspectedArchive, inspectArchive } from "./inspect-archive.ts";
 import { type OpenArchive, readArchive } from "./read-archive.ts";
 import { newIdsFor, withNewIds } from "./renamed-ids.ts";
@@ -26,6 +26,8 @@ export interface ImportOptions {
   readonly actor: Actor;
   /** Becomes an owner, whoever the archive names. Absent: the archive's owners are let in. */
   readonly ownerId?: string;
+  /** The same by e-mail; whoever has no account gets one, without a password. */
+  readonly ownerEmail?: string;
   readonly dataDir: string;
 }
 
@@ -99,8 +101,12 @@ async function load(
     async (candidate) => (await planDb().workspace.count({ where: { slug: candidate } })) > 0,
   );
   const ids = await newIdsFor(client, inspected);
-  const placed = await placePeople(client, people, options.ownerId === undefined ? owners : new Set());
+  const { ownerEmail } = options;
+  const named = people.filter(({ email }) => email === ownerEmail).map(({ id }) => id);
+  const letIn = ownerEmail === undefined && options.ownerId === undefined ? owners : new Set(named);
+  const placed = await placePeople(client, people, letIn);
   for (const [from, to] of placed) ids.set(from, to);
+  const ownerId = ownerEmail === undefined ? options.ownerId : await personOf(client, ownerEmail);
   const writer = new RowWriter(client, own(inspected, ids, new Set(placed.values())));
   const change = (table: string, row: Row): Row => changed(table, row, { slug, slugs });
   const images = new Map<string, Row>();
@@ -124,7 +130,7 @@ async function load(
     slug,
     name: header.workspace.name,
     projects: [...slugs.values()],
-    owners: await keepOwner(client, workspaceId, options.ownerId),
+    owners: await keepOwner(client, workspaceId, ownerId),
     counts,
   };
 }
