@@ -5,8 +5,9 @@ import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { mayActAs, ROLES } from "../../lib/access/authorized.ts";
 import { endSession, startSession } from "../../lib/access/session.ts";
-import { makeWorld, type TestWorld } from "../../lib/access/testing.ts";
+import { asProject, makeWorld, type TestWorld } from "../../lib/access/testing.ts";
 import { ERROR_TABLE, isUserError } from "../../lib/base/error.ts";
+import { manageFrom, releaseManaged } from "../../lib/plan/store-managed.ts";
 import { planDb } from "../../lib/store/plan-db.ts";
 import { useEventDb, usePlanDb } from "../../lib/store/testing.ts";
 import type { ActionRow } from "./testing/action-row.ts";
@@ -96,6 +97,9 @@ const SILENT = new Set([
   `${CORE}/plan/actions.ts#newEventsAction`,
   `${CORE}/plan/findings/actions.ts#mendFindingsAction`,
   `${CORE}/plan/coverage/actions.ts#stopCollectingAction`,
+  // What is written down in a workshop is kept as it is typed; its beginning and its end are told.
+  `${CORE}/plan/workshop/actions.ts#saveWorkshopAction`,
+  `${CORE}/plan/workshop/actions.ts#workshopIdeasAction`,
   `${CORE}/plan/comments/actions.ts#loadThreadsAction`,
   `${CORE}/notification-actions.ts#listNotificationsAction`,
   // What one has read is one's own affair.
@@ -164,6 +168,30 @@ describe.each(guarded)("%s", (name, row: ActionRow) => {
     // The one exception proves that a wrong current password is told from a missing session.
     expect(result).toMatch(name.endsWith("#changePasswordAction") ? /^invalid_input$/ : /^(ok|to \/en)/);
   });
+});
+
+it("changes no branch of a plan that is managed from a repository, by any action, for anybody", async () => {
+  const world = await makeWorld();
+  const project = await asProject(world);
+  const branches = () =>
+    planDb().planBranch.findMany({ where: { projectId: project.projectId }, select: { name: true, revision: true } });
+  const { session } = world.people.owner;
+  const refused: string[] = [];
+  for (const [name, row] of guarded) {
+    if (name.startsWith(`${CORE}/settings/`)) continue;
+    const args = await row.args(world, session);
+    await manageFrom(project, { repository: "https://git.example/acme/shop" });
+    const before = await branches();
+    if ((await outcome(callOf(name), session, args)) === "conflict") refused.push(name);
+    expect(await branches(), name).toEqual(before);
+    await releaseManaged(project);
+  }
+  const plain = [
+    "actions.ts#commitPlanAction",
+    "branches/actions.ts#createBranchAction",
+    "import/actions.ts#importAction",
+  ];
+  expect(refused).toEqual(expect.arrayContaining(plain.map((name) => `${CORE}/plan/${name}`)));
 });
 
 describe.each(Object.entries(ACTION_ROWS).filter(([, row]) => row.needs === "open"))("%s", (name, row: ActionRow) => {

@@ -34,6 +34,8 @@ for (const language of LANGUAGES) {
         groups: `${base}/plan/groups`,
         decisions: `${base}/plan/decisions`,
         metrics: `${base}/plan/metrics`,
+        "kpi-tree": `${base}/plan/decisions/tree`,
+        workshops: `${base}/plan/workshop`,
         journeys: `${base}/plan/journeys`,
         coverage: `${base}/plan/coverage`,
         documents: `${base}/plan/documents`,

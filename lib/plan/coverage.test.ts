@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type CoverageEvidence, coverageOf, stopCollecting } from "./coverage.ts";
+import { coverageGaps } from "./coverage-gap.ts";
 import { applyEdits } from "./edit.ts";
 import { emptyPlan, newBundle, newEvent, newMetric, newProperty, newTrait } from "./new-object.ts";
 import type { Plan, PlanEvent, Property } from "./plan.ts";
@@ -113,5 +114,37 @@ describe("a property that serves nothing", () => {
     expect(after).toMatchObject({ status: "deprecated", required: false });
     expect(Object.keys(after?.deprecation?.text ?? {})).toEqual(["en", "fr"]);
     expect(coverageOf(result.ok ? result.plan : required, evidence()).idle).toEqual([]);
+  });
+});
+
+describe("what is missing", () => {
+  it("counts decisions without events, events for nothing, idle properties, and tells who a person is", () => {
+    const gaps = coverageGaps(coverageOf(plan, evidence()), {});
+    expect(gaps).toEqual([
+      { kind: "decisions", count: 1 },
+      { kind: "events", count: 1 },
+      { kind: "idle", count: 1 },
+      { kind: "few", count: 1 },
+      { kind: "person", count: 0 },
+    ]);
+    expect(coverageGaps(coverageOf(plan, evidence()), { canonicalUserId: "number" })).not.toContainEqual(
+      expect.objectContaining({ kind: "person" }),
+    );
+  });
+
+  it("asks for five to ten critical events, or all of fewer", () => {
+    const marked = (critical: number, events: number) => {
+      const list = Array.from({ length: events }, (_, index) =>
+        happens(`evt_${index}`, { critical: index < critical }),
+      );
+      const kinds = coverageGaps(coverageOf({ ...emptyPlan("one"), events: list }, evidence()), {});
+      return kinds.map(({ kind }) => kind).filter((kind) => kind === "few" || kind === "many");
+    };
+    expect(marked(4, 12)).toEqual(["few"]);
+    expect(marked(5, 12)).toEqual([]);
+    expect(marked(10, 12)).toEqual([]);
+    expect(marked(11, 12)).toEqual(["many"]);
+    expect(marked(2, 3)).toEqual(["few"]);
+    expect(marked(3, 3)).toEqual([]);
   });
 });

@@ -16,6 +16,7 @@ import { type ActionRow, type FieldsOf, inProject, withSlug } from "./action-row
 import { GRID_ACTION_ROWS } from "./grid-action-rows.ts";
 import { aPerson } from "./person.ts";
 import { publishOnce } from "./publish.ts";
+import { WORKSHOP_ACTION_ROWS } from "./workshop-action-rows.ts";
 
 const PROJECT = "[locale]/(workspace)/[project]";
 const FINGERPRINT = "0123456789abcdef";
@@ -110,6 +111,7 @@ const foreignReport: FieldsOf = async (world) => reportIn(await publishOnce(awai
 
 export const CORE_ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
   ...GRID_ACTION_ROWS,
+  ...WORKSHOP_ACTION_ROWS,
   [`${PROJECT}/search-actions.ts#searchAction`]: withSlug("viewer", () => ["main", "order"]),
   [`${PROJECT}/search-actions.ts#searchViolationsAction`]: withSlug("viewer", () => ["order"]),
   [`${PROJECT}/plan/actions.ts#commitPlanAction`]: withSlug(

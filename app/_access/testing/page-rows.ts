@@ -9,6 +9,8 @@ import { createCohort } from "../../../lib/analysis/cohort/store.ts";
 import { createReport } from "../../../lib/analysis/report-store.ts";
 import { createBranch } from "../../../lib/plan/store-branch.ts";
 import { createWorkshop } from "../../../lib/plan/store-workshop.ts";
+import { aHouse } from "./house.ts";
+import { aLettersToken, aWebhook } from "./notify-action-rows.ts";
 
 /** What a caller meets: the page, the sign-in page, "not found", or another address (`{project}` is the caller's own). */
 export type Met = "shown" | "to sign-in" | "not found" | `to ${string}`;
@@ -129,6 +131,11 @@ export const PAGE_ROWS: Readonly<Record<string, PageRow>> = {
     params: async () => ({ template: "saas" }),
     owned: false,
   },
+  [`${PROJECT}/plan/templates/house/[house]/page.tsx`]: {
+    ...MEMBERS,
+    params: async (project) => ({ house: await aHouse(project) }),
+  },
+  [`${PROJECT}/plan/templates/save/page.tsx`]: { ...MEMBERS, fully: "editor" },
   [`${PROJECT}/plan/user-properties/page.tsx`]: MEMBERS,
   [`${PROJECT}/plan/workshop/page.tsx`]: MEMBERS,
   [`${PROJECT}/plan/workshop/[workshop]/page.tsx`]: { ...MEMBERS, params: workshop },
@@ -140,6 +147,16 @@ export const PAGE_ROWS: Readonly<Record<string, PageRow>> = {
   [`${PROJECT}/settings/account/page.tsx`]: MEMBERS,
   [`${PROJECT}/settings/audit/page.tsx`]: { ...MEMBERS, fully: "admin" },
   [`${PROJECT}/settings/members/page.tsx`]: MEMBERS,
+  [`${PROJECT}/notifications/page.tsx`]: MEMBERS,
+  [`${PROJECT}/settings/notifications/page.tsx`]: MEMBERS,
+  [`${PROJECT}/settings/webhooks/page.tsx`]: { ...MEMBERS, fully: "admin" },
+  [`${PROJECT}/settings/webhooks/[webhook]/page.tsx`]: { ...MEMBERS, fully: "admin", params: aWebhook },
+  // The token of a letter says whose letters end: the page is the same whoever looks.
+  "(auth)/fewer-letters/[token]/page.tsx": {
+    ...ANYONE,
+    params: async (_, world) => ({ token: await aLettersToken(world) }),
+    owned: false,
+  },
   [`${PROJECT}/settings/reviews/page.tsx`]: MEMBERS,
   [`${PROJECT}/settings/teams/page.tsx`]: MEMBERS,
   [`${PROJECT}/settings/tokens/page.tsx`]: { ...MEMBERS, fully: "admin" },

@@ -7,6 +7,7 @@ import { asProject, asWorkspace, type TestWorld } from "../../../lib/access/test
 import { loadPlan } from "../../../lib/plan/store.ts";
 import { closeBranch, createBranch } from "../../../lib/plan/store-branch.ts";
 import { commitEdits } from "../../../lib/plan/store-commit.ts";
+import { manageFrom } from "../../../lib/plan/store-managed.ts";
 import { startThread } from "../../../lib/review/comment.ts";
 import { askForReview, giveVerdict } from "../../../lib/review/store.ts";
 import { type ActionRow, type FieldsOf, inProject, withSlug } from "./action-row.ts";
@@ -90,8 +91,6 @@ const foreignTeam: FieldsOf = async (world) => ({
 });
 
 export const REVIEW_ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
-  [`${PROJECT}/notification-actions.ts#listNotificationsAction`]: withSlug("viewer", () => []),
-  [`${PROJECT}/notification-actions.ts#markReadAction`]: withSlug("viewer", () => [undefined]),
   [`${PROJECT}/plan/branches/actions.ts#reopenBranchAction`]: on("editor", async (project) => [await closed(project)]),
   [`${PROJECT}/plan/branches/actions.ts#askReviewAction`]: on("editor", async (project) => [await aDraft(project)]),
   [`${PROJECT}/plan/branches/actions.ts#withdrawReviewAction`]: on("editor", async (project) => [await asked(project)]),
@@ -130,6 +129,13 @@ export const REVIEW_ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
   [`${PROJECT}/settings/reviews/actions.ts#updateReviewRulesAction`]: inProject("admin", () => ({
     requiredApprovals: "2",
   })),
+  [`${PROJECT}/settings/managed-actions.ts#manageFromAction`]: inProject("admin", () => ({
+    repository: "https://git.example/acme/shop",
+  })),
+  [`${PROJECT}/settings/managed-actions.ts#releaseManagedAction`]: inProject("admin", async (world) => {
+    await manageFrom(await asProject(world), { repository: "https://git.example/acme/shop" });
+    return {};
+  }),
   [`${PROJECT}/settings/teams/actions.ts#createTeamAction`]: inProject("admin", () => ({ name: unique() })),
   [`${PROJECT}/settings/teams/actions.ts#renameTeamAction`]: inProject(
     "admin",

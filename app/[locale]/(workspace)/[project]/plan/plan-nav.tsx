@@ -23,7 +23,7 @@ export function PlanNav({ slug }: { slug: string }) {
   }, [path]);
   const href = (part: string) => `${base}/${part}${branch ? `?branch=${encodeURIComponent(branch)}` : ""}`;
   return (
-    <div ref={here} className="shrink-0">
+    <div ref={here} className="shrink-0 print:hidden">
       <Tabs
         label={t("nav.label")}
         current={group.key}

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { formatterOf } from "../../../../../../lib/i18n/translate.ts";
 import { localized, translator } from "../../../../../../lib/i18n/translator.ts";
 import type { DecisionCoverage, IdleProperty } from "../../../../../../lib/plan/coverage.ts";
+import { coverageGaps } from "../../../../../../lib/plan/coverage-gap.ts";
 import type { PlanEvent } from "../../../../../../lib/plan/plan.ts";
 import { Badge } from "../../../../../_ui/badge.tsx";
 import { EmptyState } from "../../../../../_ui/empty-state.tsx";
@@ -13,6 +14,7 @@ import type { OpenedPlan } from "../branch-view.ts";
 import { findingPlace } from "../findings/finding-place.ts";
 import { planHref } from "../templates/template-href.ts";
 import { stopCollectingAction } from "./actions.ts";
+import { CoverageGaps, gapPlace } from "./coverage-gaps.tsx";
 import { CriticalEvents } from "./critical-events.tsx";
 import type { KnownCoverage } from "./evidence.ts";
 import { PersonId } from "./person-id.tsx";
@@ -43,6 +45,7 @@ export function CoverageView({ opened, coverage }: Props) {
   const of = (part: number, whole: number) => t("of", { part, whole });
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-8">
+      <CoverageGaps gaps={coverageGaps(coverage, plan.settings)} language={language} />
       <div className="flex flex-wrap gap-x-8 gap-y-3 pb-2">
         <Stat label={t("decisions.figure")} value={of(covered, decisions.length)} />
         <Stat label={t("events.figure")} value={of(counted.events - servingNothing.length, counted.events)} />
@@ -54,15 +57,16 @@ export function CoverageView({ opened, coverage }: Props) {
       <CriticalEvents
         critical={coverage.critical.map(({ id, name }) => ({ id, name }))}
         candidates={candidatesOf(plan.events)}
+        events={counted.events}
       />
       <PersonId settings={plan.settings} />
     </div>
   );
 }
 
-function Section(props: { title: string; text: string; children: ReactNode }) {
+function Section(props: { id: string; title: string; text: string; children: ReactNode }) {
   return (
-    <section className="pt-6">
+    <section id={props.id} className="pt-6">
       <h2 className="font-semibold text-title">{props.title}</h2>
       <p className="max-w-[75ch] pb-2 text-grey-7">{props.text}</p>
       {props.children}
@@ -81,7 +85,7 @@ function Decisions({ opened, rows }: { opened: OpenedPlan; rows: readonly Decisi
   const { language, view } = opened;
   const t = translator(language, "coverage");
   return (
-    <Section title={t("decisions.title")} text={t("decisions.text")}>
+    <Section id={gapPlace("decisions")} title={t("decisions.title")} text={t("decisions.text")}>
       <Table
         caption={t("decisions.title")}
         rows={rows.slice(0, SHOWN_MAX)}
@@ -124,7 +128,7 @@ function ServingNothing({ opened, rows }: { opened: OpenedPlan; rows: readonly P
   const { language, view } = opened;
   const t = translator(language, "coverage");
   return (
-    <Section title={t("events.title")} text={t("events.text")}>
+    <Section id={gapPlace("events")} title={t("events.title")} text={t("events.text")}>
       <Table
         caption={t("events.title")}
         rows={rows.slice(0, SHOWN_MAX)}
@@ -162,7 +166,7 @@ function Idle({ opened, coverage }: Props) {
   const since = day(coverage.readsSince);
   const rows = coverage.idle;
   return (
-    <Section title={t("idle.title")} text={t("idle.text")}>
+    <Section id={gapPlace("idle")} title={t("idle.title")} text={t("idle.text")}>
       <Table
         caption={t("idle.title")}
         rows={rows.slice(0, SHOWN_MAX)}
@@ -203,7 +207,8 @@ function IdleAct({ row, opened }: { row: IdleProperty; opened: OpenedPlan }) {
   const t = translator(opened.language, "coverage");
   if (!row.isProved) return <span className="text-grey-7">{t("idle.tooEarly")}</span>;
   // A draft beside a protected main is exactly what is asked for.
-  if (opened.locked === "role" || opened.locked === "branch") return <Badge tone="warning">{t("idle.proved")}</Badge>;
+  if (opened.locked !== undefined && opened.locked !== "protected")
+    return <Badge tone="warning">{t("idle.proved")}</Badge>;
   const { slug, branch } = opened.view;
   return (
     <StopCollecting

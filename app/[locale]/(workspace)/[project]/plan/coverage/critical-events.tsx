@@ -1,7 +1,7 @@
 "use client";
 
 import { Star } from "lucide-react";
-import { CRITICAL_LEAST, CRITICAL_MOST } from "../../../../../../lib/plan/critical.ts";
+import { CRITICAL_MOST, criticalFault } from "../../../../../../lib/plan/critical.ts";
 import { Button } from "../../../../../_ui/button.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
 import { TextLink } from "../../../../../_ui/text-link.tsx";
@@ -14,13 +14,18 @@ interface NamedEvent {
 }
 
 /** The five to ten events the business cannot do without, and those that could be among them. */
-export function CriticalEvents(props: { critical: readonly NamedEvent[]; candidates: readonly NamedEvent[] }) {
+export function CriticalEvents(props: {
+  critical: readonly NamedEvent[];
+  candidates: readonly NamedEvent[];
+  /** How many events there are. */
+  events: number;
+}) {
   const t = useText("coverage");
   const { critical, candidates } = props;
   const count = critical.length;
-  const advice = count < CRITICAL_LEAST ? "few" : count > CRITICAL_MOST ? "many" : "right";
+  const advice = criticalFault(count, props.events) ?? "right";
   return (
-    <section className="pt-6">
+    <section id="coverage-critical" className="pt-6">
       <h2 className="font-semibold text-title">{t("critical.title")}</h2>
       <p className="max-w-[75ch] pb-2 text-grey-7">{t(`critical.${advice}`, { count })}</p>
       <Marked events={critical} to={false} />

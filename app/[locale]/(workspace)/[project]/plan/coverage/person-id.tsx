@@ -1,6 +1,7 @@
 "use client";
 
 import type { PlanSettings } from "../../../../../../lib/plan/plan-settings.ts";
+import { Badge } from "../../../../../_ui/badge.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
 import { FieldControl } from "../editing/field-control.tsx";
 import { SETTINGS_FIELDS } from "../fields.ts";
@@ -9,9 +10,14 @@ import { SETTINGS_FIELDS } from "../fields.ts";
 export function PersonId({ settings }: { settings: PlanSettings }) {
   const t = useText("coverage");
   return (
-    <section className="max-w-2xl pt-6">
+    <section id="coverage-person" className="max-w-2xl pt-6">
       <h2 className="font-semibold text-title">{t("person.title")}</h2>
       <p className="pb-2 text-grey-7">{t("person.text")}</p>
+      {!settings.canonicalUserId && (
+        <p className="pb-2">
+          <Badge tone="warning">{t("person.missing")}</Badge>
+        </p>
+      )}
       <FieldControl
         subject={{ kind: "settings" }}
         field="canonicalUserId"

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { mayActAs } from "../../../../../../lib/access/authorized.ts";
 import { TextProvider } from "../../../../../_ui/text-provider.tsx";
 import { openPlanPage, type PlanPageProps } from "../branch-view.ts";
 import { DecisionDesk } from "../objects/decision-desk.tsx";
@@ -15,7 +16,7 @@ export default async function DecisionsPage(props: PlanPageProps) {
   return (
     <PlanScreen opened={opened} name="decisions">
       <TextProvider language={opened.language} areas={["kpi"]}>
-        <DecisionViews current="decisions" />
+        <DecisionViews current="decisions" mayHold={mayActAs(opened.project.role, "editor")} />
         <DecisionDesk
           decisions={opened.plan.decisions}
           metrics={opened.plan.metrics}

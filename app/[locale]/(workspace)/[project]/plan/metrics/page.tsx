@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { mayActAs } from "../../../../../../lib/access/authorized.ts";
 import { TextProvider } from "../../../../../_ui/text-provider.tsx";
 import { openPlanPage, type PlanPageProps } from "../branch-view.ts";
 import { DecisionViews } from "../decisions/decision-views.tsx";
@@ -15,7 +16,7 @@ export default async function MetricsPage(props: PlanPageProps) {
   return (
     <PlanScreen opened={opened} name="metrics">
       <TextProvider language={opened.language} areas={["kpi"]}>
-        <DecisionViews current="metrics" />
+        <DecisionViews current="metrics" mayHold={mayActAs(opened.project.role, "editor")} />
         <MetricDesk metrics={opened.plan.metrics} servedBy={eventsServing(opened.plan)} />
       </TextProvider>
     </PlanScreen>

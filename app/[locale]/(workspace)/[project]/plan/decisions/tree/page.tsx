@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { mayActAs } from "../../../../../../../lib/access/authorized.ts";
 import { translator } from "../../../../../../../lib/i18n/translator.ts";
 import { kpiTree } from "../../../../../../../lib/plan/kpi-tree.ts";
 import { pageLanguage } from "../../../../../../_access/request.ts";
@@ -24,7 +25,7 @@ export default async function KpiTreePage(props: PlanPageProps) {
   return (
     <PlanScreen opened={opened} name="decisions" heading={{ title: t("title"), text: t("text") }}>
       <TextProvider language={language} areas={["kpi"]}>
-        <DecisionViews current="tree" />
+        <DecisionViews current="tree" mayHold={mayActAs(opened.project.role, "editor")} />
         {tree.length === 0 ? (
           <EmptyState
             title={t("emptyTitle")}

@@ -1,0 +1,46 @@
+"use client";
+
+import { Button } from "../../../../../_ui/button.tsx";
+import { Notice } from "../../../../../_ui/notice.tsx";
+import { useText } from "../../../../../_ui/text.tsx";
+import type { DraftState } from "./use-workshop-draft.ts";
+
+/** How what was typed is kept: said quietly while all is well, and with a way on where it is not. */
+export function DraftNotice(props: { state: DraftState; settle: (mine: boolean) => void; retry: () => void }) {
+  const t = useText("workshop");
+  const { state } = props;
+  if (state.kind === "stale")
+    return (
+      <Notice tone="danger" announce title={t("draft.stale", { by: state.by })}>
+        <p className="max-w-prose">{t("draft.staleText")}</p>
+        <span className="mt-2 flex flex-wrap gap-2">
+          <Button size="small" tone="primary" onClick={() => props.settle(true)}>
+            {t("draft.mine")}
+          </Button>
+          <Button size="small" onClick={() => props.settle(false)}>
+            {t("draft.theirs")}
+          </Button>
+        </span>
+      </Notice>
+    );
+  if (state.kind === "refused")
+    return (
+      <Notice tone="danger" announce title={t("draft.refused")}>
+        <p>{state.text}</p>
+      </Notice>
+    );
+  if (state.kind === "unsent")
+    return (
+      <Notice tone="warning" announce title={t("draft.unsent")}>
+        <p className="max-w-prose">{t("draft.unsentText")}</p>
+        <Button size="small" onClick={props.retry}>
+          {t("draft.retry")}
+        </Button>
+      </Notice>
+    );
+  return (
+    <p role="status" className="text-grey-7 text-grid">
+      {t(`draft.${state.kind}`)}
+    </p>
+  );
+}
