@@ -11,6 +11,7 @@ import { isUserError } from "../../lib/base/error.ts";
 import { saveImage } from "../../lib/plan/store-image.ts";
 import { pngOf } from "../../lib/plan/testing/images.ts";
 import { useEventDb, usePlanDb } from "../../lib/store/testing.ts";
+import { aHouse } from "./testing/house.ts";
 import { publishOnce } from "./testing/publish.ts";
 
 usePlanDb();
@@ -51,6 +52,10 @@ const ROWS: Readonly<Record<string, RouteRow>> = {
     params: async (project) => ({
       cohort: (await createCohort(project, { name: `c${Math.random()}`, criterion: EVERYONE })).id,
     }),
+  },
+  [`${PROJECT}/plan/templates/house/[house]/file/route.ts`]: {
+    method: "GET",
+    params: async (project) => ({ house: await aHouse(project) }),
   },
   [`${PROJECT}/plan/images/[image]/route.ts`]: {
     method: "GET",

@@ -117,7 +117,8 @@ function BodyCell<Row>(props: { column: Column<Row>; row: Row }) {
   );
 }
 
-function TablePaging({ paging }: { paging: Paging }) {
+/** Where one is among the pages of a list, and the way to the next. */
+export function TablePaging({ paging }: { paging: Paging }) {
   return (
     <nav aria-label={paging.label} className="flex items-center gap-4 px-4 py-2 text-grid">
       <span className="text-grey-7">{paging.position}</span>

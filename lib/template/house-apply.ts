@@ -13,14 +13,8 @@ import type { PlanSettings } from "../plan/plan-settings.ts";
 import { takenIdentifiers } from "../plan/taken-identifiers.ts";
 import { withPurposes } from "./apply.ts";
 import type { HouseContent } from "./house.ts";
-import {
-  type Collision,
-  type HouseChoices,
-  type Placed,
-  type Placement,
-  placeTemplate,
-  type Standing,
-} from "./house-place.ts";
+import type { HouseChoices } from "./house-choice.ts";
+import { type Collision, type Placed, type Placement, placeTemplate, type Standing } from "./house-place.ts";
 
 export interface HouseOptions {
   readonly choices?: HouseChoices;

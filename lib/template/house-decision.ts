@@ -2,7 +2,8 @@
 
 import { z } from "zod";
 import { nameSchema } from "../plan/schema.ts";
-import type { HouseChoice } from "./house-place.ts";
+import type { HouseChoice } from "./house-choice.ts";
+import { type DecidedHouse, NOTHING_DECIDED } from "./house-decided.ts";
 import type { HouseDecisions } from "./store-house-apply.ts";
 
 const key = z.string().min(1).max(500);
@@ -25,9 +26,6 @@ export const houseDecisionsSchema = z.strictObject({
   standards: side.optional().describe("Whose settings hold; the template’s where the project never set any"),
   fields: z.record(key, side).default({}).describe("By path: fields that both the project and a later version changed"),
 });
-export type DecidedHouse = z.output<typeof houseDecisionsSchema>;
-
-export const NOTHING_DECIDED: DecidedHouse = { choices: {}, fields: {} };
 
 /** As it is asked of the core. */
 export function houseDecisions({ choices, standards, fields }: DecidedHouse): HouseDecisions {

@@ -84,7 +84,7 @@ const NOT_ONE: FormatError = {
   code: "not_a_template",
   message: {
     en: `This is not a template of Gabarit: its first key should be “${KEY}”.`,
-    fr: `Ceci n’est pas un modèle de Gabarit : sa première clé devrait être « ${KEY} ».`,
+    fr: `Ceci n’est pas un modèle de Gabarit : sa première clé devrait être « ${KEY} ».`,
   },
 };
 

@@ -16,13 +16,7 @@ import {
   withObjects,
 } from "../plan/edit-tree.ts";
 import type { LocalizedText, Plan, PlanEvent } from "../plan/plan.ts";
-
-/** Keep what the plan has, take the template's in its place, or add the template's under another name. */
-export type HouseChoice = { readonly take: "mine" | "theirs" } | { readonly rename: string };
-/** Stands for every object that nobody decided by itself. */
-export const ALL_OTHERS = "*";
-/** By the id of the template's object. */
-export type HouseChoices = { readonly [templateId: string]: HouseChoice };
+import { ALL_OTHERS, type HouseChoice, type HouseChoices } from "./house-choice.ts";
 
 /** What a project remembers of the template it took. */
 export interface Placement {

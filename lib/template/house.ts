@@ -49,7 +49,7 @@ export function newerFormat(format: number): UserError {
       {
         path: "file",
         en: `This template is of format ${format}; this installation reads up to format ${HOUSE_FORMAT}. Update Gabarit, then open it again: nothing was changed.`,
-        fr: `Ce modèle est au format ${format} ; cette installation lit jusqu’au format ${HOUSE_FORMAT}. Mettez Gabarit à jour, puis rouvrez-le : rien n’a été modifié.`,
+        fr: `Ce modèle est au format ${format} ; cette installation lit jusqu’au format ${HOUSE_FORMAT}. Mettez Gabarit à jour, puis rouvrez-le : rien n’a été modifié.`,
       },
     ],
   });
@@ -79,7 +79,7 @@ export function isEmptyContent(content: HouseContent): boolean {
   return Object.values(houseCounts(content)).every((count) => count === 0);
 }
 
-/** Lower case without accents, so that `media` finds « Média ». */
+/** Lower case without accents, so that `media` finds « Média ». */
 export function plainWords(text: string): string {
   return text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
 }

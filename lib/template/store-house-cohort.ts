@@ -10,8 +10,9 @@ import { latestVersion } from "../plan/store-version.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
 import type { HouseCohort, HouseContent } from "./house.ts";
+import type { HouseChoice } from "./house-choice.ts";
 import { cohortHash, criterionIn, type WaitingCohort, waitingCohorts } from "./house-cohort.ts";
-import type { HouseChoice, PlacedCohort, Placement } from "./house-place.ts";
+import type { PlacedCohort, Placement } from "./house-place.ts";
 import { cohortsIn } from "./house-select.ts";
 import { houseContentAt, type OpenedHouse } from "./store-house.ts";
 

@@ -209,7 +209,7 @@ async function hashOfLatest(db: Prisma.TransactionClient, { id, latestVersion }:
 const UNCHANGED: FieldError = {
   path: "objects",
   en: "The latest version holds exactly this already: nothing was saved.",
-  fr: "La dernière version contient déjà exactement cela : rien n’a été enregistré.",
+  fr: "La dernière version contient déjà exactement cela : rien n’a été enregistré.",
 };
 
 /** Saves the next version of a template of the project's workspace; refused where it would be the same. Editors and above. */
@@ -234,7 +234,7 @@ export async function saveHouseVersion(
 const OPENED: FieldError = {
   path: "file",
   en: "This template is here already, in this very version: nothing was changed.",
-  fr: "Ce modèle est déjà ici, dans cette même version : rien n’a été modifié.",
+  fr: "Ce modèle est déjà ici, dans cette même version : rien n’a été modifié.",
 };
 
 async function fileVersion(db: Prisma.TransactionClient, project: AuthorizedProject, file: HouseFile) {

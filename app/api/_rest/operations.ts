@@ -55,6 +55,12 @@ import * as projectSourcesOne from "../v1/projects/[project]/sources/[source]/ro
 import * as projectSourcesSourceWriteKeysOne from "../v1/projects/[project]/sources/[source]/write-keys/[key]/route.ts";
 import * as projectSourcesSourceWriteKeys from "../v1/projects/[project]/sources/[source]/write-keys/route.ts";
 import * as projectSources from "../v1/projects/[project]/sources/route.ts";
+import * as projectHouseTemplateCohorts from "../v1/projects/[project]/house-templates/[template]/cohorts/route.ts";
+import * as projectHouseTemplateFile from "../v1/projects/[project]/house-templates/[template]/file/route.ts";
+import * as projectHouseTemplateOffer from "../v1/projects/[project]/house-templates/[template]/offer/route.ts";
+import * as projectHouseTemplatesOne from "../v1/projects/[project]/house-templates/[template]/route.ts";
+import * as projectHouseTemplatesFile from "../v1/projects/[project]/house-templates/file/route.ts";
+import * as projectHouseTemplates from "../v1/projects/[project]/house-templates/route.ts";
 import * as projectTemplatesOne from "../v1/projects/[project]/templates/[template]/route.ts";
 import * as projectTemplates from "../v1/projects/[project]/templates/route.ts";
 import * as projectThreadsThreadComments from "../v1/projects/[project]/threads/[thread]/comments/route.ts";
@@ -145,6 +151,12 @@ const ROUTES: Readonly<Record<string, RouteModule>> = {
   [`${PROJECT}/sources/{source}/restore`]: projectSourcesSourceRestore,
   [`${PROJECT}/sources/{source}/write-keys`]: projectSourcesSourceWriteKeys,
   [`${PROJECT}/sources/{source}/write-keys/{key}`]: projectSourcesSourceWriteKeysOne,
+  [`${PROJECT}/house-templates`]: projectHouseTemplates,
+  [`${PROJECT}/house-templates/file`]: projectHouseTemplatesFile,
+  [`${PROJECT}/house-templates/{template}`]: projectHouseTemplatesOne,
+  [`${PROJECT}/house-templates/{template}/file`]: projectHouseTemplateFile,
+  [`${PROJECT}/house-templates/{template}/offer`]: projectHouseTemplateOffer,
+  [`${PROJECT}/house-templates/{template}/cohorts`]: projectHouseTemplateCohorts,
   [`${PROJECT}/templates`]: projectTemplates,
   [`${PROJECT}/templates/{template}`]: projectTemplatesOne,
   [`${PROJECT}/tokens`]: projectTokens,

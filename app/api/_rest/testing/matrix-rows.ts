@@ -8,6 +8,7 @@ import { addMember } from "../../../../lib/access/workspace.ts";
 import { planDb } from "../../../../lib/store/plan-db.ts";
 import { BACKTEST_ROWS } from "./backtest-rows.ts";
 import { CORE_ROWS } from "./core-rows.ts";
+import { HOUSE_ROWS } from "./house-rows.ts";
 import { REVIEW_ROWS } from "./review-rows.ts";
 
 type Params = Readonly<Record<string, string>>;
@@ -53,6 +54,7 @@ const WORKSPACE = "/api/v1/workspaces/{workspace}";
 
 export const ROWS: Readonly<Record<string, Row>> = {
   ...CORE_ROWS,
+  ...HOUSE_ROWS,
   ...BACKTEST_ROWS,
   ...REVIEW_ROWS,
   "GET /api/v1/projects": {},

@@ -1,76 +1,123 @@
 import type { Metadata } from "next";
-import Form from "next/form";
+import { mayActAs } from "../../../../../../lib/access/authorized.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
 import { TEMPLATES } from "../../../../../../lib/template/catalogue.ts";
+import { HOUSE_PER_PAGE, HOUSE_SORTS, listHouseTemplates } from "../../../../../../lib/template/store-house.ts";
 import { pageQuery } from "../../../../../_access/page-query.ts";
 import { pageLanguage } from "../../../../../_access/request.ts";
-import { Button } from "../../../../../_ui/button.tsx";
 import { EmptyState } from "../../../../../_ui/empty-state.tsx";
-import { Input } from "../../../../../_ui/input.tsx";
+import { FilterForm, FilterSelect } from "../../../../../_ui/filter-form.tsx";
 import { LinkButton } from "../../../../../_ui/link-button.tsx";
 import { PageHeader } from "../../../../../_ui/page-header.tsx";
+import { TablePaging } from "../../../../../_ui/table.tsx";
+import { TextProvider } from "../../../../../_ui/text-provider.tsx";
 import { openPlanPage, type PlanPageProps } from "../branch-view.ts";
+import { openHouseFileAction } from "./house-actions.ts";
+import { HouseList } from "./house-list.tsx";
+import { HouseOffers } from "./house-offer.tsx";
+import { IndustryList } from "./industry-list.tsx";
+import { OpenHouseFile } from "./open-house-file.tsx";
 import { planHref } from "./template-href.ts";
 import { searchTemplates } from "./template-search.ts";
+import { readTemplatesAddress, templatesQuery } from "./templates-address.ts";
 
 export async function generateMetadata(props: PlanPageProps): Promise<Metadata> {
   return { title: translator(pageLanguage((await props.params).locale), "template")("title") };
 }
 
-/** Plans of industries to start from. */
+/** Where a plan starts from: templates of the house, and plans of industries. */
 export default async function TemplatesPage(props: PlanPageProps) {
-  const { language, view } = await openPlanPage(props);
-  const { search = "" } = await pageQuery(props.searchParams);
+  const { language, project, view } = await openPlanPage(props);
+  const address = readTemplatesAddress(await pageQuery(props.searchParams));
+  const { search, sort, page } = address;
   const t = translator(language, "template");
-  const entries = TEMPLATES.map((template) => ({ template, plan: template.plan(view.slug) }));
-  const found = searchTemplates(entries, search);
+  const h = translator(language, "house");
+  const { items, total } = await listHouseTemplates(project, address);
+  const industries = searchTemplates(
+    TEMPLATES.map((template) => ({ template, plan: template.plan(view.slug) })),
+    search,
+  );
+  const mayEdit = mayActAs(project.role, "editor");
+  const pages = Math.max(1, Math.ceil(total / HOUSE_PER_PAGE));
+  const to = (number: number) => planHref(language, view, "templates", templatesQuery({ ...address, page: number }));
   const base = planHref(language, view, "templates");
+  const save = planHref(language, view, "templates/save");
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto pb-8">
-      <PageHeader title={t("title")} text={t("text")} />
-      <search>
-        <Form action={base.replace(/\?.*/, "")} className="flex flex-wrap items-end gap-2 px-4 pb-3" key={search}>
+    <TextProvider language={language} areas={["house", "settings"]}>
+      <div className="min-h-0 flex-1 overflow-y-auto pb-8">
+        <PageHeader
+          title={t("title")}
+          text={t("text")}
+          actions={mayEdit && <LinkButton href={save}>{h("list.save")}</LinkButton>}
+        />
+        <HouseOffers project={project} language={language} />
+        <FilterForm
+          path={base.replace(/\?.*/, "")}
+          query={JSON.stringify([view.branch, search, sort])}
+          search={{ label: t("search"), hint: t("searchHint"), value: search, className: "w-64" }}
+          apply={t("apply")}
+          clear={search === "" ? undefined : t("clear")}
+        >
           {view.branch !== "main" && <input type="hidden" name="branch" value={view.branch} />}
-          <Input
-            type="search"
-            name="search"
-            aria-label={t("search")}
-            placeholder={t("search")}
-            defaultValue={search}
-            className="w-64"
+          <FilterSelect
+            name="sort"
+            label={h("list.sort")}
+            value={sort}
+            options={HOUSE_SORTS.map((one) => ({
+              value: one,
+              label: h(one === "name" ? "list.sortName" : "list.sortChanged"),
+            }))}
+            className="w-44"
           />
-          <Button type="submit">{t("apply")}</Button>
-          {search !== "" && (
-            <LinkButton tone="quiet" href={base}>
-              {t("clear")}
-            </LinkButton>
+        </FilterForm>
+        <section aria-labelledby="house" className="pb-6">
+          <div className="px-4 pb-2">
+            <h2 id="house" className="font-semibold text-title">
+              {h("list.title")}
+            </h2>
+            <p className="max-w-[75ch] text-grey-7">{h("list.text")}</p>
+          </div>
+          {items.length === 0 ? (
+            <EmptyState
+              title={h(search === "" ? "list.none" : "list.noneFound")}
+              text={search === "" && h("list.noneText")}
+              action={mayEdit && search === "" && <LinkButton href={save}>{h("list.save")}</LinkButton>}
+              className="py-3"
+            />
+          ) : (
+            <HouseList
+              items={items}
+              language={language}
+              hrefOf={(house) => planHref(language, view, `templates/house/${house.id}`)}
+            />
           )}
-        </Form>
-      </search>
-      {found.length === 0 && <EmptyState title={t("none")} text={t("noneText")} />}
-      <ul aria-label={t("list")} className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,22rem),1fr))] gap-3 px-4">
-        {found.map(({ template, plan }) => (
-          <li key={template.key} className="flex flex-col items-start gap-1 rounded border p-3">
-            <h2 className="font-medium">{template.name[language]}</h2>
-            <p className="text-grey-7 text-grid">{template.about[language]}</p>
-            <p className="text-grid">
-              {t("counts", {
-                events: plan.events.length,
-                decisions: plan.decisions.length,
-                journeys: plan.journeys.length,
-              })}
-            </p>
-            <LinkButton
-              size="small"
-              href={planHref(language, view, `templates/${template.key}`)}
-              className="mt-auto"
-              aria-label={`${t("look")} (${template.name[language]})`}
-            >
-              {t("look")}
-            </LinkButton>
-          </li>
-        ))}
-      </ul>
-    </div>
+          {pages > 1 && (
+            <TablePaging
+              paging={{
+                label: h("list.paging"),
+                position: h("list.position", { page, pages, total }),
+                previous: page > 1 ? { href: to(page - 1), label: h("list.previous") } : undefined,
+                next: page < pages ? { href: to(page + 1), label: h("list.next") } : undefined,
+              }}
+            />
+          )}
+          {mayEdit && <OpenHouseFile slug={view.slug} open={openHouseFileAction} />}
+        </section>
+        <section aria-labelledby="industries">
+          <h2 id="industries" className="px-4 pb-2 font-semibold text-title">
+            {h("list.industries")}
+          </h2>
+          {industries.length === 0 ? (
+            <EmptyState title={h("list.industriesNone")} text={t("noneText")} className="py-3" />
+          ) : (
+            <IndustryList
+              entries={industries}
+              language={language}
+              hrefOf={(key) => planHref(language, view, `templates/${key}`)}
+            />
+          )}
+        </section>
+      </div>
+    </TextProvider>
   );
 }

@@ -11,6 +11,7 @@ import { PageHeader } from "../../../../../../_ui/page-header.tsx";
 import { TextLink } from "../../../../../../_ui/text-link.tsx";
 import { TextProvider } from "../../../../../../_ui/text-provider.tsx";
 import { openPlanPage, type PlanPageProps } from "../../branch-view.ts";
+import { ManagedNotice } from "../../locked-notice.tsx";
 import { applyTemplateAction } from "../actions.ts";
 import { ApplyForm } from "../apply-form.tsx";
 import { TemplateContents } from "../template-contents.tsx";
@@ -29,7 +30,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function TemplatePage(props: Props) {
   const template = findTemplate((await props.params).template);
   if (template === undefined) notFound();
-  const { language, project, plan, view } = await openPlanPage(props);
+  const { language, project, plan, view, managed } = await openPlanPage(props);
   const t = translator(language, "template");
   const [preview, freeBranch] = await Promise.all([
     previewTemplate(project, template, view.branch),
@@ -44,10 +45,12 @@ export default async function TemplatePage(props: Props) {
         text={template.about[language]}
         actions={<TextLink href={planHref(language, view, "templates")}>{t("back")}</TextLink>}
       />
+      {managed !== undefined && <ManagedNotice language={language} managed={managed} className="mx-4 mb-4" />}
       <div className="px-4">
         {changes === 0 ? (
           <Notice>{t("nothing")}</Notice>
         ) : (
+          managed === undefined &&
           mayActAs(project.role, "editor") && (
             <TextProvider language={language} areas={["template"]}>
               <ApplyForm

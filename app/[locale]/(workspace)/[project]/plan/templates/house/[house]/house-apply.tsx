@@ -1,0 +1,64 @@
+import { type AuthorizedProject, mayActAs } from "../../../../../../../../lib/access/authorized.ts";
+import { translator } from "../../../../../../../../lib/i18n/translator.ts";
+import type { MergeConflict } from "../../../../../../../../lib/plan/merge.ts";
+import type { Language } from "../../../../../../../../lib/plan/plan.ts";
+import type { DecidedHouse } from "../../../../../../../../lib/template/house-decided.ts";
+import type { OpenedHouse } from "../../../../../../../../lib/template/store-house.ts";
+import type { HousePreview } from "../../../../../../../../lib/template/store-house-apply.ts";
+import { shownConflicts } from "../../../branches/shown-conflicts.ts";
+import { DiffSummary, DiffView } from "../../../diff/diff-view.tsx";
+import { applyHouseAction } from "../../house-actions.ts";
+import { HouseApplyForm } from "../../house-apply-form.tsx";
+
+/** What a version would change on main, whose parts hold where both have them, and writing it to a branch. */
+export function HouseApply(props: {
+  project: AuthorizedProject;
+  house: OpenedHouse;
+  language: Language;
+  name: string;
+  decided: DecidedHouse;
+  outcome: HousePreview;
+  conflicts: readonly MergeConflict[];
+}) {
+  const { project, house, language, name, decided, outcome } = props;
+  const t = translator(language, "house");
+  const { version } = house.shown;
+  const { changes, before, after, collisions, settings, problems, updates, revision } = outcome;
+  const title = updates
+    ? t("apply.titleUpdate", { version, project: project.name })
+    : t("apply.title", { project: project.name });
+  const { conflicts } = shownConflicts(props.conflicts, before, language);
+  return (
+    <section aria-labelledby="apply">
+      <h2 id="apply" className="font-semibold">
+        {title}
+      </h2>
+      <p className="mb-2 text-grey-7">{changes.length === 0 ? t("apply.nothing") : t("apply.text")}</p>
+      <HouseApplyForm
+        slug={project.slug}
+        template={{ id: house.id, name, version }}
+        revision={revision}
+        decided={decided}
+        collisions={collisions}
+        settings={settings?.choice}
+        conflicts={conflicts.filter(({ decidable }) => decidable)}
+        problems={[
+          ...problems.map((problem) => problem[language]),
+          ...conflicts.filter(({ decidable }) => !decidable).map(({ label, text }) => `${label} · ${text}`),
+        ]}
+        changes={changes.length}
+        mayApply={mayActAs(project.role, "editor")}
+        apply={applyHouseAction}
+      />
+      {changes.length > 0 && (
+        <div className="mt-4 max-w-4xl">
+          <h3 className="mb-1 font-medium">{t("apply.changes")}</h3>
+          <DiffSummary changes={changes} language={language} />
+          <div className="mt-2">
+            <DiffView changes={changes} plans={{ before, after }} language={language} heading="h4" />
+          </div>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+/** Everything the page of a template shows, read at once. */
+
+import { notFound } from "next/navigation";
+import type { AuthorizedProject } from "../../../../../../../../lib/access/authorized.ts";
+import { isUserError } from "../../../../../../../../lib/base/error.ts";
+import type { Plan } from "../../../../../../../../lib/plan/plan.ts";
+import { decisionsOf, houseDecisions } from "../../../../../../../../lib/template/house-decision.ts";
+import {
+  listHouseVersions,
+  type OpenedHouse,
+  openHouseTemplate,
+} from "../../../../../../../../lib/template/store-house.ts";
+import { previewHouse } from "../../../../../../../../lib/template/store-house-apply.ts";
+import { listWaitingCohorts, unfilledRoles } from "../../../../../../../../lib/template/store-house-cohort.ts";
+import type { PageQuery } from "../../../../../../../_access/page-query.ts";
+import { versionIn } from "./version-in.ts";
+
+export async function openHouse(project: AuthorizedProject, id: string, query: PageQuery): Promise<OpenedHouse> {
+  try {
+    return await openHouseTemplate(project, id, versionIn(query.version));
+  } catch (error) {
+    if (isUserError(error) && error.code === "not_found") notFound();
+    throw error;
+  }
+}
+
+/** An earlier version than the one in the plan is only looked at. */
+export function isOffered({ standing, shown }: OpenedHouse): boolean {
+  return standing.applied === undefined || shown.version > standing.applied.version;
+}
+
+async function preview(project: AuthorizedProject, house: OpenedHouse, query: PageQuery) {
+  if (!isOffered(house)) return undefined;
+  const decided = decisionsOf(query.decided);
+  // Fields that both changed stay listed once they are decided.
+  const undecided = { ...decided, fields: {} };
+  const [outcome, open] = await Promise.all([
+    previewHouse(project, house, houseDecisions(decided)),
+    previewHouse(project, house, houseDecisions(undecided)),
+  ]);
+  return { decided, outcome, conflicts: open.conflicts };
+}
+
+export async function readHousePage(project: AuthorizedProject, plan: Plan, house: OpenedHouse, query: PageQuery) {
+  const [versions, cohorts, applying] = await Promise.all([
+    listHouseVersions(project, house.id),
+    listWaitingCohorts(project, house),
+    preview(project, house, query),
+  ]);
+  return { versions, cohorts, applying, roles: unfilledRoles(house.content, plan) };
+}
