@@ -8,8 +8,14 @@ process.env.TZ = TZ;
 
 const IGNORED = ["**/node_modules/**", "**/.next/**", "build/**", "data/**", "e2e/**", "codegen/golden/**"];
 
-/** Test files that want a process of their own: they put something else in the place of a module or a global, or are a whole installation. */
-const ALONE = /\b(vi\.(mock|stubGlobal)|openInstallation)\b|@vitest-environment|defineProperty\(Object\.prototype/;
+/** Test files that want a process of their own: they put something else in the place of a module, or are a whole installation. */
+const ALONE = /\b(vi\.mock|openInstallation)\b|@vitest-environment-options|defineProperty\(Object\.prototype/;
+
+/** Where there is no page, what is put in the place of a global would meet the tests of other files. */
+const STUBBED = /\bvi\.stubGlobal\b/;
+
+/** Test files that want a page. One page after another in the same window: see `clean-page.ts`. */
+const PAGE = /^\/\/ @vitest-environment happy-dom$/m;
 
 function* testFiles(folder: string): Generator<string> {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
@@ -25,9 +31,13 @@ function patternOf(path: string): string {
 }
 
 const root = import.meta.dirname;
-const alone = [...testFiles(root)]
-  .filter((file) => ALONE.test(readFileSync(file, "utf8")))
-  .map((file) => patternOf(file.slice(root.length + 1)));
+const texts = [...testFiles(root)].map(
+  (file) => [patternOf(file.slice(root.length + 1)), readFileSync(file, "utf8")] as const,
+);
+const pages = texts.filter(([, text]) => PAGE.test(text) && !ALONE.test(text)).map(([file]) => file);
+const alone = texts
+  .filter(([file, text]) => !pages.includes(file) && (ALONE.test(text) || STUBBED.test(text)))
+  .map(([file]) => file);
 
 const common = {
   environment: "node",
@@ -54,10 +64,22 @@ export default defineConfig({
         // What is loaded once serves every file: loading takes longer than most of them.
         test: {
           ...common,
+          name: "pages",
+          isolate: false,
+          environment: "happy-dom",
+          unstubGlobals: true,
+          include: pages,
+          exclude: IGNORED,
+          setupFiles: ["lib/store/testing-start.ts", "app/_ui/testing/clean-page.ts"],
+        },
+      },
+      {
+        test: {
+          ...common,
           name: "together",
           isolate: false,
           include: ["**/*.test.{ts,tsx}"],
-          exclude: [...IGNORED, ...alone],
+          exclude: [...IGNORED, ...alone, ...pages],
           setupFiles: ["lib/store/testing-start.ts"],
         },
       },
