@@ -1,0 +1,112 @@
+import { beforeAll, expect, it } from "vitest";
+import type { AuthorizedProject } from "../access/authorized.ts";
+import { asProject, makeWorld } from "../access/testing.ts";
+import { usePlanDb } from "../store/testing.ts";
+import { newEvent, newMetric, newStep } from "./new-object.ts";
+import { loadPlan, MAIN } from "./store.ts";
+import { listBranches } from "./store-branch.ts";
+import {
+  createWorkshop,
+  deleteWorkshop,
+  finishWorkshop,
+  type KeptWorkshop,
+  listWorkshops,
+  loadWorkshop,
+  saveWorkshop,
+} from "./store-workshop.ts";
+import type { Workshop } from "./workshop.ts";
+
+usePlanDb();
+
+let project: AuthorizedProject;
+let viewer: AuthorizedProject;
+beforeAll(async () => {
+  const world = await makeWorld();
+  project = await asProject(world, "editor");
+  viewer = await asProject(world, "viewer");
+});
+
+const begin = () => createWorkshop(project, { title: "Autumn", heldOn: "2026-11-20" });
+
+const said = ({ workshop }: KeptWorkshop): Workshop => ({
+  ...workshop,
+  canonicalUserId: "Customer number",
+  decisions: [{ id: "dec_a", name: { en: "Which?" }, description: {}, owner: "Ana", when: { en: "monthly" } }],
+  metrics: [newMetric({ id: "met_a", name: { en: "Rate" }, decisions: ["dec_a"], formula: { en: "a / b" } })],
+  events: [
+    newEvent({
+      ...{ id: "evt_a", name: "Site Visited", identifier: "siteVisited", critical: true },
+      serves: { decisions: [], metrics: ["met_a"] },
+      description: { en: "Somebody came." },
+      trigger: { en: "At once." },
+    }),
+  ],
+  journey: {
+    ...workshop.journey,
+    steps: [newStep({ id: "stp_a", name: { en: "Arrive" }, events: ["evt_a"] })],
+  },
+});
+
+const context = {};
+
+it("keeps what is typed, and tells the second who writes that somebody did", async () => {
+  const kept = await begin();
+  const workshop = said(kept);
+  expect(await saveWorkshop(project, kept.id, kept.revision, workshop)).toBe(2);
+  expect(await loadWorkshop(viewer, kept.id)).toMatchObject({ workshop, revision: 2, changedBy: project.actor.name });
+  await expect(saveWorkshop(project, kept.id, kept.revision, workshop)).rejects.toMatchObject({
+    code: "stale_revision",
+    data: { revision: 2, by: project.actor.name },
+  });
+  await expect(saveWorkshop(viewer, kept.id, 2, workshop)).rejects.toMatchObject({ code: "forbidden" });
+  await expect(saveWorkshop(project, kept.id, 2, { ...workshop, heldOn: "soon" })).rejects.toMatchObject({
+    code: "invalid_input",
+    fields: [{ path: "heldOn" }],
+  });
+  await expect(saveWorkshop(project, kept.id, 2, { ...workshop, questions: ["a\u0000b"] })).rejects.toMatchObject({
+    code: "invalid_input",
+  });
+});
+
+it("becomes a branch beside main, with what was open by then, and is over", async () => {
+  const kept = await begin();
+  await saveWorkshop(project, kept.id, 1, said(kept));
+  const finish = (expectedRevision: number) =>
+    finishWorkshop(project, kept.id, { expectedRevision, branch: "autumn", context });
+  await expect(finish(1)).rejects.toMatchObject({ code: "stale_revision" });
+  const { outcome, revision } = await finish(2);
+  expect(outcome).toMatchObject({ branch: "autumn", by: project.actor.name });
+  expect(outcome?.open.map(({ code }) => code)).toEqual(["missing_owner"]);
+  const { plan } = await loadPlan(project, "autumn");
+  expect(plan.events[0]).toMatchObject({ name: "Site Visited", serves: { metrics: ["met_a"] } });
+  expect((await loadPlan(project, MAIN)).plan.events).toEqual([]);
+  await expect(saveWorkshop(project, kept.id, revision, said(kept))).rejects.toMatchObject({ code: "conflict" });
+  await expect(deleteWorkshop(project, kept.id)).rejects.toMatchObject({ code: "conflict" });
+  await expect(finish(revision)).rejects.toMatchObject({ code: "conflict" });
+});
+
+it("leaves no branch going when its changes are refused, and can be finished under another name", async () => {
+  const kept = await begin();
+  const workshop = said(kept);
+  const [event] = workshop.events;
+  if (event === undefined) throw new Error("no event");
+  const twice = { ...workshop, events: [event, { ...event, id: "evt_b" }] };
+  await saveWorkshop(project, kept.id, 1, twice);
+  const going = async () => (await listBranches(project, { going: true })).map(({ name }) => name);
+  const before = await going();
+  const finish = (branch: string, expectedRevision: number) =>
+    finishWorkshop(project, kept.id, { expectedRevision, branch, context });
+  await expect(finish("twice", 2)).rejects.toMatchObject({ code: "invalid_input" });
+  expect(await going()).toEqual(before);
+  await saveWorkshop(project, kept.id, 2, workshop);
+  await expect(finish("twice", 3)).rejects.toMatchObject({ code: "conflict" });
+  expect((await finish("once", 3)).outcome?.branch).toBe("once");
+});
+
+it("is thrown away while it led to nothing", async () => {
+  const kept = await begin();
+  await expect(deleteWorkshop(viewer, kept.id)).rejects.toMatchObject({ code: "forbidden" });
+  await deleteWorkshop(project, kept.id);
+  expect((await listWorkshops(project)).map(({ id }) => id)).not.toContain(kept.id);
+  await expect(loadWorkshop(project, kept.id)).rejects.toMatchObject({ code: "not_found" });
+});
