@@ -96,6 +96,7 @@ const ALLOWED: Record<Room, readonly Room[]> = {
     "lib/archive",
     "lib/analysis",
     "lib/backtest",
+    "lib/document",
     "lib/ingest",
     "lib/notify",
     "lib/violation",

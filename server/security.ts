@@ -15,6 +15,7 @@ import {
 import { readEnv } from "../lib/base/env.ts";
 import { ERROR_TABLE } from "../lib/base/error.ts";
 import { processState } from "../lib/base/process-state.ts";
+import { documentPolicy } from "../lib/document/style.ts";
 import { clientAddress } from "./security-address.ts";
 import { preferredLanguage } from "./security-language.ts";
 
@@ -122,9 +123,27 @@ function hasBearer(req: IncomingMessage): boolean {
 /** Whether a cookie, or the absence of any credential on a page, could authorise this request to change something. */
 function needsOwnOrigin(req: IncomingMessage, path: string, rules: SecurityRules): boolean {
   if (SAFE_METHODS.has(req.method ?? "GET")) return false;
+  // Reads a document, by a passphrase in the body: no cookie says anything there, and its pages send no origin.
+  if (SHARED.test(path)) return false;
   const isApi = path === "/api" || path.startsWith("/api/");
   if (!isApi) return true;
   return !hasBearer(req) && readCookie(req.headers.cookie, sessionCookie(rules.publicUrl).name) !== undefined;
+}
+
+/** The address of a document that anybody who has it may read. */
+const SHARED = /^\/share\//;
+/** A document of the plan, which the screen of documents shows in a frame. */
+const FRAMED = /^\/(?:en|fr)\/[^/]+\/plan\/documents\/view$/;
+
+/** Documents are one style and pictures, without scripts: their policy is narrower than that of pages. */
+function protectDocument(res: ServerResponse, path: string): void {
+  if (SHARED.test(path)) {
+    res.setHeader("Content-Security-Policy", documentPolicy("'none'", "'self'"));
+    res.setHeader("Referrer-Policy", "no-referrer");
+  } else if (FRAMED.test(path)) {
+    res.setHeader("Content-Security-Policy", documentPolicy("'self'"));
+    res.setHeader("X-Frame-Options", "SAMEORIGIN");
+  }
 }
 
 /** Header names as received also live in `rawHeaders`, which Next does not read; both are cleaned all the same. */
@@ -182,6 +201,7 @@ export function secureRequestUnder(req: IncomingMessage, res: ServerResponse, ru
   const address = clientAddress(req, rules.trustedProxies);
   for (const name of [...FORWARDED, ...INTERNAL]) dropHeader(req, name);
   if (redirectToLanguage(req, res, split.path, split.query)) return false;
+  protectDocument(res, split.path);
   if (needsOwnOrigin(req, split.path, rules)) {
     if (!isOwnOrigin(req.headers, rules.publicUrl)) {
       refuse(res, "forbidden");

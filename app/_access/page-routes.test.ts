@@ -61,12 +61,13 @@ const ROWS: Readonly<Record<string, RouteRow>> = {
     method: "GET",
     params: async (project) => ({ image: (await saveImage(project, pngOf(Math.ceil(Math.random() * 6000), 5))).id }),
   },
+  [`${PROJECT}/plan/documents/view/route.ts`]: { method: "GET" },
   [`${PROJECT}/plan/export/[format]/route.ts`]: { method: "GET", params: async () => ({ format: "csv" }) },
   [`${PROJECT}/plan/register/file/[format]/route.ts`]: { method: "GET", params: async () => ({ format: "csv" }) },
 };
 
 /** Has tests of its own: the one-time secret in its address is what guards it. */
-const APART = ["[locale]/(auth)/sign-in/[secret]/route.ts"];
+const APART = ["[locale]/(auth)/sign-in/[secret]/route.ts", "share/[token]/route.ts"];
 
 const app = fileURLToPath(new URL("..", import.meta.url));
 const files = readdirSync(app, { recursive: true, encoding: "utf8" }).filter(

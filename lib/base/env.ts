@@ -110,6 +110,12 @@ const VARIABLES = {
     hint: "at least 16 characters",
     example: "",
   },
+  CHROMIUM_PATH: {
+    schema: z.string().regex(/^\//).optional(),
+    about: "A Chromium or Chrome of this machine, with which the server makes PDF files; without it people print.",
+    hint: "the absolute path of an executable; nothing is ever downloaded",
+    example: "/usr/bin/chromium",
+  },
 } as const satisfies Record<string, Variable>;
 
 const schema = z.object({
@@ -124,6 +130,7 @@ const schema = z.object({
   GABARIT_SMTP_URL: VARIABLES.GABARIT_SMTP_URL.schema,
   GABARIT_PRIVATE_WEBHOOKS: VARIABLES.GABARIT_PRIVATE_WEBHOOKS.schema,
   GABARIT_METRICS_TOKEN: VARIABLES.GABARIT_METRICS_TOKEN.schema,
+  CHROMIUM_PATH: VARIABLES.CHROMIUM_PATH.schema,
 });
 
 type VariableName = keyof typeof VARIABLES;
@@ -143,6 +150,7 @@ export interface Env {
   /** Addresses and ranges. */
   readonly privateWebhooks: readonly string[];
   readonly metricsToken: string | undefined;
+  readonly chromiumPath: string | undefined;
 }
 
 type Source = Readonly<Record<string, string | undefined>>;
@@ -189,6 +197,7 @@ function parseEnv(source: Source): Env {
     smtpUrl: value.GABARIT_SMTP_URL,
     privateWebhooks: value.GABARIT_PRIVATE_WEBHOOKS,
     metricsToken: value.GABARIT_METRICS_TOKEN,
+    chromiumPath: value.CHROMIUM_PATH,
   };
 }
 

@@ -65,6 +65,6 @@ export function callExample(plan: Plan, event: PlanEvent, t: AreaText<"plan">): 
 }
 
 /** The command that makes the functions such calls import. */
-export function generateCommand(plan: Plan): string {
+export function generateCommand(plan: Pick<Plan, "slug">): string {
   return `npx gabarit generate ${plan.slug} --target typescript --out src/tracking`;
 }

@@ -103,6 +103,34 @@ export async function readImage(project: AuthorizedProject, id: string): Promise
   return { id, mediaType: mediaType as ImageType, width, height, bytes: new Uint8Array(bytes) };
 }
 
+/** Images of a project by id, in the order asked for, as long as they stay below so many bytes together. */
+export async function readImagesWithin(
+  projectId: string,
+  ids: readonly string[],
+  bytesMax: number,
+): Promise<ReadonlyMap<string, StoredImage>> {
+  const wanted = [...new Set(ids)];
+  if (wanted.length === 0) return new Map();
+  const sizes = await planDb().$queryRaw<{ id: string; size: number }[]>`
+    select "hash" as "id", octet_length("bytes") as "size" from "PlanImage"
+    where "projectId" = ${projectId} and "hash" = any(${wanted})`;
+  const sizeOf = new Map(sizes.map(({ id, size }) => [id, size]));
+  let sum = 0;
+  const taken = wanted.filter((id) => {
+    const size = sizeOf.get(id) ?? Number.POSITIVE_INFINITY;
+    if (sum + size > bytesMax) return false;
+    sum += size;
+    return true;
+  });
+  const rows = await planDb().planImage.findMany({ where: { projectId, hash: { in: taken } } });
+  return new Map(
+    rows.map(({ hash, mediaType, width, height, bytes }) => [
+      hash,
+      { id: hash, mediaType: mediaType as ImageType, width, height, bytes: new Uint8Array(bytes) },
+    ]),
+  );
+}
+
 /** The answer that shows an image and can do nothing else; its name is its content, so it never changes. */
 export function imageResponse({ id, mediaType, bytes }: StoredImage): Response {
   return new Response(bytes, {

@@ -73,6 +73,16 @@ export async function latestVersion(projectId: string, db: Transaction = planDb(
   return version === 0 ? undefined : readVersion(db, projectId, version);
 }
 
+/** What is known of one version, or `not_found`. */
+export async function versionSummary(projectId: string, version: number): Promise<VersionSummary> {
+  const row = await planDb().planVersion.findUnique({
+    where: { projectId_version: { projectId, version } },
+    select: { version: true, hash: true, notes: true, publishedBy: true, publishedAt: true },
+  });
+  if (row === null) throw new UserError("not_found", { data: { version } });
+  return row;
+}
+
 /** Every version, the latest first. */
 export async function listVersions(project: AuthorizedProject): Promise<VersionSummary[]> {
   return planDb().planVersion.findMany({

@@ -119,6 +119,7 @@ export const PAGE_ROWS: Readonly<Record<string, PageRow>> = {
   [`${PROJECT}/plan/decisions/page.tsx`]: MEMBERS,
   [`${PROJECT}/plan/decisions/tree/page.tsx`]: MEMBERS,
   [`${PROJECT}/plan/documents/page.tsx`]: MEMBERS,
+  [`${PROJECT}/plan/documents/brief/page.tsx`]: MEMBERS,
   [`${PROJECT}/plan/journeys/page.tsx`]: MEMBERS,
   [`${PROJECT}/plan/findings/page.tsx`]: MEMBERS,
   [`${PROJECT}/plan/groups/page.tsx`]: MEMBERS,

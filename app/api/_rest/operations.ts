@@ -23,6 +23,7 @@ import * as projectCohortsOne from "../v1/projects/[project]/cohorts/[cohort]/ro
 import * as projectCohortsCohortUses from "../v1/projects/[project]/cohorts/[cohort]/uses/route.ts";
 import * as projectCohorts from "../v1/projects/[project]/cohorts/route.ts";
 import * as projectDiff from "../v1/projects/[project]/diff/route.ts";
+import * as projectDocument from "../v1/projects/[project]/document/route.ts";
 import * as projectEvents from "../v1/projects/[project]/events/route.ts";
 import * as projectExport from "../v1/projects/[project]/export/route.ts";
 import * as projectFindings from "../v1/projects/[project]/findings/route.ts";
@@ -49,7 +50,10 @@ import * as projectReviewRules from "../v1/projects/[project]/review-rules/route
 import * as project from "../v1/projects/[project]/route.ts";
 import * as projectSchemas from "../v1/projects/[project]/schemas/route.ts";
 import * as projectSearch from "../v1/projects/[project]/search/route.ts";
+import * as projectShareLinksOne from "../v1/projects/[project]/share-links/[link]/route.ts";
+import * as projectShareLinks from "../v1/projects/[project]/share-links/route.ts";
 import * as projectSourcesSourceArchive from "../v1/projects/[project]/sources/[source]/archive/route.ts";
+import * as projectSourcesSourceBrief from "../v1/projects/[project]/sources/[source]/brief/route.ts";
 import * as projectSourcesSourceRestore from "../v1/projects/[project]/sources/[source]/restore/route.ts";
 import * as projectSourcesOne from "../v1/projects/[project]/sources/[source]/route.ts";
 import * as projectSourcesSourceWriteKeysOne from "../v1/projects/[project]/sources/[source]/write-keys/[key]/route.ts";
@@ -125,6 +129,10 @@ const ROUTES: Readonly<Record<string, RouteModule>> = {
   [`${PROJECT}/cohorts/{cohort}`]: projectCohortsOne,
   [`${PROJECT}/cohorts/{cohort}/members`]: projectCohortsCohortMembers,
   [`${PROJECT}/diff`]: projectDiff,
+  [`${PROJECT}/document`]: projectDocument,
+  [`${PROJECT}/share-links`]: projectShareLinks,
+  [`${PROJECT}/share-links/{link}`]: projectShareLinksOne,
+  [`${PROJECT}/sources/{source}/brief`]: projectSourcesSourceBrief,
   [`${PROJECT}/events`]: projectEvents,
   [`${PROJECT}/export`]: projectExport,
   [`${PROJECT}/findings`]: projectFindings,

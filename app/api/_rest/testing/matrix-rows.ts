@@ -9,6 +9,7 @@ import { planDb } from "../../../../lib/store/plan-db.ts";
 import { BACKTEST_ROWS } from "./backtest-rows.ts";
 import { CORE_ROWS } from "./core-rows.ts";
 import { HOUSE_ROWS } from "./house-rows.ts";
+import { HAND_OVER_ROWS } from "./hand-over-rows.ts";
 import { REVIEW_ROWS } from "./review-rows.ts";
 
 type Params = Readonly<Record<string, string>>;
@@ -54,6 +55,7 @@ const WORKSPACE = "/api/v1/workspaces/{workspace}";
 
 export const ROWS: Readonly<Record<string, Row>> = {
   ...CORE_ROWS,
+  ...HAND_OVER_ROWS,
   ...HOUSE_ROWS,
   ...BACKTEST_ROWS,
   ...REVIEW_ROWS,
@@ -70,6 +72,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   [`GET ${PROJECT}/sources`]: { query: "?archived=true" },
   [`POST ${PROJECT}/sources`]: { body: { ...SOURCE, name: "App" } },
   [`GET ${PROJECT}/sources/{source}`]: source,
+  [`GET ${PROJECT}/sources/{source}/brief`]: { ...source, query: "?language=fr" },
   [`PATCH ${PROJECT}/sources/{source}`]: { ...source, body: { mode: "observe" } },
   [`POST ${PROJECT}/sources/{source}/archive`]: source,
   [`POST ${PROJECT}/sources/{source}/restore`]: source,

@@ -1,0 +1,107 @@
+import { Download, Printer } from "lucide-react";
+import type { Metadata } from "next";
+import Form from "next/form";
+import { notFound } from "next/navigation";
+import { listSources } from "../../../../../../../lib/access/source.ts";
+import { isUserError } from "../../../../../../../lib/base/error.ts";
+import { briefMarkdown, briefSummary, briefVersions } from "../../../../../../../lib/document/brief-text.ts";
+import type { SourceBrief } from "../../../../../../../lib/document/source-brief.ts";
+import { translator } from "../../../../../../../lib/i18n/translator.ts";
+import { listVersions } from "../../../../../../../lib/plan/store-version.ts";
+import { type AskedQuery, pageQuery } from "../../../../../../_access/page-query.ts";
+import { openProjectPage, type ProjectPageProps } from "../../../../../../_access/project-page.ts";
+import { pageLanguage } from "../../../../../../_access/request.ts";
+import { briefOf } from "../../../../../../_hand-over/brief-of.ts";
+import { Button } from "../../../../../../_ui/button.tsx";
+import { buttonStyle } from "../../../../../../_ui/button-style.ts";
+import { CopyButton } from "../../../../../../_ui/copy-button.tsx";
+import { EmptyState } from "../../../../../../_ui/empty-state.tsx";
+import { FilterSelect } from "../../../../../../_ui/filter-form.tsx";
+import { PageHeader } from "../../../../../../_ui/page-header.tsx";
+import { versionIn } from "../address.ts";
+import { BriefView } from "./brief-view.tsx";
+
+interface Props extends ProjectPageProps {
+  readonly searchParams: Promise<AskedQuery>;
+}
+
+export async function generateMetadata(props: ProjectPageProps): Promise<Metadata> {
+  return { title: translator(pageLanguage((await props.params).locale), "document")("brief.titleBare") };
+}
+
+async function found(...asked: Parameters<typeof briefOf>): Promise<SourceBrief> {
+  try {
+    return await briefOf(...asked);
+  } catch (error) {
+    if (isUserError(error) && error.code === "not_found") notFound();
+    throw error;
+  }
+}
+
+/** What changed for one source between two versions. */
+export default async function BriefPage(props: Props) {
+  const { language, project, t, base } = await openProjectPage(props, "document", "plan/documents");
+  const asked = await pageQuery(props.searchParams);
+  const [sources, versions] = await Promise.all([listSources(project), listVersions(project)]);
+  const [latest] = versions;
+  const source = sources.find(({ slug }) => slug === asked.source) ?? sources[0];
+  if (latest === undefined || source === undefined)
+    return (
+      <>
+        <PageHeader title={t("brief.titleBare")} text={t("brief.text")} />
+        <EmptyState title={t(latest === undefined ? "brief.onlyVersions" : "brief.noSource")} className="px-4" />
+      </>
+    );
+  const to = versionIn(asked.to, 1) ?? latest.version;
+  const from = versionIn(asked.from) ?? to - 1;
+  const brief = await found(project, source, { from, to }, language);
+  const query = new URLSearchParams({ source: source.slug, from: String(from), to: String(to) });
+  const markdown = briefMarkdown(brief, project.slug, language);
+  const numbered = versions.map(({ version }) => ({ value: String(version), label: t("page.version", { version }) }));
+  return (
+    <>
+      <PageHeader title={t("brief.title", { source: source.name })} text={t("brief.text")} />
+      <div className="flex min-h-0 max-w-5xl flex-1 flex-col gap-4 overflow-y-auto px-4 pb-8">
+        <Form action={`${base}/brief`} key={String(query)} className="flex flex-wrap items-end gap-3">
+          <FilterSelect
+            name="source"
+            label={t("brief.source")}
+            value={source.slug}
+            options={sources.map(({ slug, name }) => ({ value: slug, label: name }))}
+          />
+          <FilterSelect
+            name="from"
+            label={t("brief.from")}
+            value={String(from)}
+            options={[...numbered, { value: "0", label: t("page.sinceFirst") }]}
+          />
+          <FilterSelect name="to" label={t("brief.to")} value={String(to)} options={numbered} />
+          <Button type="submit">{t("brief.show")}</Button>
+        </Form>
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <strong>{briefVersions(brief, t)}</strong>
+          <span className="text-grey-7">{briefSummary(brief, t)}</span>
+        </p>
+        <div className="flex flex-wrap gap-2">
+          <CopyButton text={markdown} label={t("brief.copy")} />
+          <a className={buttonStyle({ size: "small" })} href={`${base}/view?${query}&file=markdown`} download>
+            <Download aria-hidden />
+            {t("brief.download")}
+          </a>
+          <a className={buttonStyle({ size: "small" })} href={`${base}/view?${query}`} target="_blank" rel="noreferrer">
+            <Printer aria-hidden />
+            {t("brief.print")}
+          </a>
+        </div>
+        {brief.items.length === 0 ? (
+          <EmptyState
+            title={t("brief.none", { source: source.name, from: String(from), to: String(to) })}
+            text={t("brief.noneText")}
+          />
+        ) : (
+          <BriefView brief={brief} slug={project.slug} language={language} />
+        )}
+      </div>
+    </>
+  );
+}

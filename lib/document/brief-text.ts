@@ -1,0 +1,129 @@
+/** A source's brief as Markdown to paste, and as a page to print. */
+
+import { type AreaText, formatterOf } from "../i18n/translate.ts";
+import { translator } from "../i18n/translator.ts";
+import { SEVERITIES } from "../plan/diff-table.ts";
+import type { Language } from "../plan/plan.ts";
+import { generateCommand } from "./call-example.ts";
+import { html, type Markup } from "./html.ts";
+import { valueText } from "./property-rows.ts";
+import type { BriefChange, BriefItem, SourceBrief } from "./source-brief.ts";
+import { htmlPage } from "./write-document.ts";
+
+type Words = AreaText<"document">;
+
+/** "Version 2 → version 3". */
+export function briefVersions({ from, to }: SourceBrief, t: Words): string {
+  return t("brief.versions", { from: from === 0 ? t("brief.empty") : String(from), to: String(to) });
+}
+
+/** "2 breaking changes, 1 other", of objects. */
+export function briefSummary({ items }: SourceBrief, t: Words): string {
+  const breaking = items.filter(({ severity }) => severity === "breaking").length;
+  return t("brief.summary", { breaking, others: items.length - breaking });
+}
+
+/** A deadline as the reader writes days. */
+export function deadlineText(item: BriefItem, language: Language, t: Words): string | undefined {
+  if (item.deadline === undefined) return undefined;
+  const day = new Date(`${item.deadline}T00:00:00Z`);
+  if (Number.isNaN(day.getTime())) return t("brief.deadline", { date: item.deadline });
+  return t("brief.deadline", { date: formatterOf(language).dateTime(day, { dateStyle: "long", timeZone: "UTC" }) });
+}
+
+/** Both values of a change, where they are short enough to say something. */
+export function briefValues(change: BriefChange): { readonly before?: string; readonly after?: string } {
+  return {
+    ...(change.before === undefined ? {} : { before: valueText(change.before) }),
+    ...(change.after === undefined ? {} : { after: valueText(change.after) }),
+  };
+}
+
+/** Text in which Markdown sees no markup. */
+function plain(text: string): string {
+  return text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]<>#|~]/g, "\\$&");
+}
+
+/** Code between as many backticks as it takes. */
+function code(text: string): string {
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const ticks = "`".repeat(longest + 1);
+  const space = /^`|`$/.test(text) ? " " : "";
+  return `${ticks}${space}${text.replace(/\s+/g, " ")}${space}${ticks}`;
+}
+
+function fence(text: string): string {
+  const ticks = "`".repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)));
+  return `${ticks}ts\n${text}\n${ticks}`;
+}
+
+function changeLine(change: BriefChange, t: Words): string {
+  const { before, after } = briefValues(change);
+  const values = [
+    before === undefined ? "" : `  - ${t("brief.before")}${t("colon")} ${code(before)}`,
+    after === undefined ? "" : `  - ${t("brief.after")}${t("colon")} ${code(after)}`,
+  ];
+  const property = change.property === undefined ? "" : `${code(change.property)} `;
+  return [`- ${property}${plain(change.text)}`, ...values].filter((line) => line !== "").join("\n");
+}
+
+function itemText(item: BriefItem, language: Language, t: Words): string {
+  const deadline = deadlineText(item, language, t);
+  return [
+    `### ${code(item.name)}`,
+    deadline === undefined ? "" : `**${plain(deadline)}**`,
+    item.events.length === 0 ? "" : `${t("step.events")}${t("colon")} ${item.events.map(code).join(", ")}`,
+    item.changes.map((change) => changeLine(change, t)).join("\n"),
+    item.call === undefined ? "" : fence(item.call),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+/** The brief as Markdown. */
+export function briefMarkdown(brief: SourceBrief, plan: string, language: Language): string {
+  const t = translator(language, "document");
+  const { source, items } = brief;
+  const parts = SEVERITIES.flatMap((severity) => {
+    const own = items.filter((item) => item.severity === severity);
+    return own.length === 0 ? [] : [`## ${t(`brief.${severity}`)}`, ...own.map((item) => itemText(item, language, t))];
+  });
+  const command = fence(generateCommand({ slug: plan })).replace(/^(`+)ts/, "$1sh");
+  return `${[
+    `# ${plain(t("brief.title", { source: source.name }))}`,
+    plain(briefVersions(brief, t)),
+    ...(items.length === 0 ? [plain(t("brief.noneText"))] : parts),
+    ...(items.some(({ call }) => call !== undefined) ? [`## ${t("brief.generate")}`, command] : []),
+  ].join("\n\n")}\n`;
+}
+
+function printedItem(item: BriefItem, language: Language, t: Words): Markup {
+  const deadline = deadlineText(item, language, t);
+  return html`<article><h3><code>${item.name}</code></h3>${deadline !== undefined && html`<p class="warning">${deadline}</p>`}${
+    item.events.length > 0 && html`<p class="quiet">${t("step.events")}${t("colon")} ${item.events.join(", ")}</p>`
+  }<table><tbody>${item.changes.map((change) => {
+    const { before, after } = briefValues(change);
+    return html`<tr><td><span class="severity ${change.severity}">${t(`severity.${change.severity}`)}</span></td><td>${
+      change.property !== undefined && html`<code>${change.property}</code> `
+    }${change.text}${before !== undefined && html`<br><del>${before}</del>`}${after !== undefined && html` <ins>${after}</ins>`}</td></tr>`;
+  })}</tbody></table>${item.call !== undefined && html`<h4>${t("brief.call")}</h4><pre>${item.call}</pre>`}</article>`;
+}
+
+/** The brief as one page that prints. */
+export function briefPage(brief: SourceBrief, language: Language): string {
+  const t = translator(language, "document");
+  const title = t("brief.title", { source: brief.source.name });
+  const parts = SEVERITIES.map((severity) => {
+    const own = brief.items.filter((item) => item.severity === severity);
+    return (
+      own.length > 0 && html`<h2>${t(`brief.${severity}`)}</h2>${own.map((item) => printedItem(item, language, t))}`
+    );
+  });
+  return htmlPage({
+    language,
+    title,
+    body: html`<main><h1>${title}</h1><p>${briefVersions(brief, t)}</p><p class="quiet">${briefSummary(brief, t)}</p>${
+      brief.items.length === 0 ? html`<p>${t("brief.noneText")}</p>` : parts
+    }</main>`,
+  });
+}
