@@ -1,12 +1,15 @@
 "use client";
 
 import { ChevronDown, Trash2, X } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "../../../../../_ui/button.tsx";
 import { Confirm } from "../../../../../_ui/confirm.tsx";
 import { Menu, MenuItem } from "../../../../../_ui/menu.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
 import { usePlanEditing, type Within } from "../editing/editing-context.tsx";
+import { chosenKey } from "../templates/house-shape.ts";
+import { usePlanHref } from "../use-plan-href.ts";
 import { BulkDialog } from "./bulk-dialog.tsx";
 import { BULK_FIELDS, type BulkField, removalEdits } from "./bulk-edit.ts";
 import type { EventRow } from "./event-row.ts";
@@ -16,6 +19,23 @@ import type { ApplyRows } from "./use-row-edits.ts";
 const FIRST: readonly BulkField[] = ["owner", "category", "tags", "status"];
 
 const NAMES_SHOWN = 5;
+
+/** Takes the checked events to the chooser of a new template: an address would not hold a thousand of them. */
+function SaveAsTemplate({ rows }: { rows: readonly EventRow[] }) {
+  const g = useText("grid");
+  const router = useRouter();
+  const href = usePlanHref();
+  const { slug } = usePlanEditing();
+  function choose() {
+    sessionStorage.setItem(chosenKey(slug), JSON.stringify(rows.map(({ id }) => id)));
+    router.push(href("templates/save"));
+  }
+  return (
+    <Button size="small" onClick={choose}>
+      {g("bulk.template")}
+    </Button>
+  );
+}
 
 /** What can be done with all checked events at once. */
 export function BulkBar(props: {
@@ -76,6 +96,7 @@ export function BulkBar(props: {
           </Button>
         </>
       )}
+      <SaveAsTemplate rows={rows} />
       <Button size="small" tone="quiet" className="ml-auto" onClick={props.onClear}>
         <X aria-hidden />
         {g("bulk.clear")}

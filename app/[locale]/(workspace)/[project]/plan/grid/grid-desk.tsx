@@ -2,7 +2,7 @@
 
 import { Keyboard, Plus } from "lucide-react";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
-import { Suspense, useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import type { SavedView } from "../../../../../../lib/plan/store-view.ts";
 import { Button } from "../../../../../_ui/button.tsx";
 import { EmptyState } from "../../../../../_ui/empty-state.tsx";
@@ -143,17 +143,15 @@ export function GridDesk(props: GridDeskProps) {
           acts={editable ? cells.acts : undefined}
         />
       )}
-      <Suspense fallback={null}>
-        {checked.length > 0 && (
-          <LazyBulkBar
-            rows={checked}
-            hidden={checked.length - shown.filter((row) => checks.checked.has(row.id)).length}
-            editable={editable}
-            apply={apply}
-            onClear={checks.clear}
-          />
-        )}
-      </Suspense>
+      {checked.length > 0 && (
+        <LazyBulkBar
+          rows={checked}
+          hidden={checked.length - shown.filter((row) => checks.checked.has(row.id)).length}
+          editable={editable}
+          apply={apply}
+          onClear={checks.clear}
+        />
+      )}
       <GridFoot
         view={grid}
         shown={shown.length}
@@ -164,17 +162,15 @@ export function GridDesk(props: GridDeskProps) {
         <FootActs editable={editable} onCreate={() => setCreating(true)} onHelp={() => shortcuts.setHelpOpen(true)} />
       </GridFoot>
       {create}
-      <Suspense fallback={null}>
-        {shortcuts.helpOpen && <LazyShortcutHelp {...shortcuts} />}
-        {cells.pasting && (
-          <LazyPasteDialog
-            plan={cells.pasting.plan}
-            rows={cells.pasting.rows}
-            onApply={cells.applyPaste}
-            onClose={cells.endPaste}
-          />
-        )}
-      </Suspense>
+      {shortcuts.helpOpen && <LazyShortcutHelp {...shortcuts} />}
+      {cells.pasting && (
+        <LazyPasteDialog
+          plan={cells.pasting.plan}
+          rows={cells.pasting.rows}
+          onApply={cells.applyPaste}
+          onClose={cells.endPaste}
+        />
+      )}
     </div>
   );
 }

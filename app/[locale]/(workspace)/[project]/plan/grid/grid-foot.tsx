@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowDownToLine, Columns3, Redo2, Undo2 } from "lucide-react";
-import { type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "../../../../../_ui/button.tsx";
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from "../../../../../_ui/menu.tsx";
 import { useFormatter, useText } from "../../../../../_ui/text.tsx";
@@ -127,9 +127,7 @@ function ColumnsMenu(props: { columns: readonly ColumnKey[]; onChange: (columns:
         <MenuSeparator />
         <MenuItem onSelect={() => setOrdering(true)}>{g("columns.order")}</MenuItem>
       </Menu>
-      <Suspense fallback={null}>
-        {ordering && <LazyColumnsDialog columns={columns} onChange={onChange} onClose={() => setOrdering(false)} />}
-      </Suspense>
+      {ordering && <LazyColumnsDialog columns={columns} onChange={onChange} onClose={() => setOrdering(false)} />}
     </>
   );
 }

@@ -1,19 +1,11 @@
 "use client";
 
-/** Parts of the grid that most visits never open: their code is fetched when they are first shown. */
+/** Parts of the grid that most visits never open. */
 
-import { lazy } from "react";
+import { lazyPart } from "./lazy-part.tsx";
 
-export const LazyBulkBar = lazy(() => import("./bulk-bar.tsx").then(({ BulkBar }) => ({ default: BulkBar })));
-export const LazyColumnsDialog = lazy(() =>
-  import("./columns-dialog.tsx").then(({ ColumnsDialog }) => ({ default: ColumnsDialog })),
-);
-export const LazyPasteDialog = lazy(() =>
-  import("./paste-dialog.tsx").then(({ PasteDialog }) => ({ default: PasteDialog })),
-);
-export const LazyShortcutHelp = lazy(() =>
-  import("./shortcut-help.tsx").then(({ ShortcutHelp }) => ({ default: ShortcutHelp })),
-);
-export const LazyViewDialog = lazy(() =>
-  import("./view-dialog.tsx").then(({ ViewDialog }) => ({ default: ViewDialog })),
-);
+export const LazyBulkBar = lazyPart(async () => (await import("./bulk-bar.tsx")).BulkBar);
+export const LazyColumnsDialog = lazyPart(async () => (await import("./columns-dialog.tsx")).ColumnsDialog);
+export const LazyPasteDialog = lazyPart(async () => (await import("./paste-dialog.tsx")).PasteDialog);
+export const LazyShortcutHelp = lazyPart(async () => (await import("./shortcut-help.tsx")).ShortcutHelp);
+export const LazyViewDialog = lazyPart(async () => (await import("./view-dialog.tsx")).ViewDialog);

@@ -1,7 +1,7 @@
 "use client";
 
 import { Bookmark, ChevronDown } from "lucide-react";
-import { Suspense, useState } from "react";
+import { useState } from "react";
 import type { SavedView } from "../../../../../../lib/plan/store-view.ts";
 import { Button } from "../../../../../_ui/button.tsx";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "../../../../../_ui/menu.tsx";
@@ -88,18 +88,16 @@ export function ViewsMenu(props: { grid: GridView; views: Views; mayShare: boole
           </>
         )}
       </Menu>
-      <Suspense fallback={null}>
-        {asking && (
-          <LazyViewDialog
-            title={asking === "edit" && current ? g("view.edit", { name: current.name }) : g("view.save")}
-            name={asking === "edit" ? (current?.name ?? "") : ""}
-            shared={asking === "edit" ? (current?.shared ?? false) : false}
-            mayShare={props.mayShare}
-            onSave={save}
-            onClose={() => setAsking(undefined)}
-          />
-        )}
-      </Suspense>
+      {asking && (
+        <LazyViewDialog
+          title={asking === "edit" && current ? g("view.edit", { name: current.name }) : g("view.save")}
+          name={asking === "edit" ? (current?.name ?? "") : ""}
+          shared={asking === "edit" ? (current?.shared ?? false) : false}
+          mayShare={props.mayShare}
+          onSave={save}
+          onClose={() => setAsking(undefined)}
+        />
+      )}
     </>
   );
 }
