@@ -1,8 +1,11 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { readPlanFile } from "../lib/format/plan-file/read.ts";
 import { findTemplate } from "../lib/template/catalogue.ts";
+import { writeHouseFile } from "../lib/template/house-file.ts";
+import { selectWhole } from "../lib/template/house-select.ts";
+import { ecommerce } from "../lib/template/plans/ecommerce.ts";
 import { runCli, temporaryFolder } from "./testing/run-cli.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -34,6 +37,20 @@ describe("import --template", () => {
     expect(read.ok && read.plan.slug).toBe("journal");
     expect(names).toEqual(expect.arrayContaining(["Content Finished", "Order Completed"]));
     expect(names.filter((name) => name === "Signed Up")).toHaveLength(1);
+  });
+
+  it("lays an exported template of a house over a plan file, and refuses one of a newer format in a sentence", async () => {
+    const content = selectWhole(ecommerce.plan("shop"), []);
+    const file = { origin: "hst_x", version: 2, name: { en: "House" }, description: {}, notes: "", content };
+    writeFileSync(join(cwd, "house.yaml"), writeHouseFile(file));
+    expect((await run("import", "--template", "house.yaml", "--slug", "shop", "--out", "plan.yaml")).code).toBe(0);
+    const read = readPlanFile(text("plan.yaml"));
+    expect(read.ok && read.plan.events).toEqual(content.plan.events);
+    expect((await run("import", "--template", "house.yaml", "--plan", "shop")).code).toBe(2);
+    writeFileSync(join(cwd, "newer.yaml"), "gabaritTemplate: 2\n");
+    const newer = await run("import", "--template", "newer.yaml", "--out", "plan.yaml");
+    expect([newer.code, newer.err]).toEqual([2, expect.stringContaining("Update Gabarit")]);
+    expect(readPlanFile(text("plan.yaml"))).toEqual(read);
   });
 
   it("names the templates there are, and wants either files or one of them", async () => {

@@ -1,12 +1,18 @@
-/** `gabarit import --template`: the plan of an industry, to a plan file or to a branch on the server. */
+/**
+ * `gabarit import --template`: the plan of an industry, to a plan file or to a branch on the server; or a template of a house
+ * that was exported, to a plan file.
+ */
 
 import { systemClock } from "../lib/base/clock.ts";
+import { isUserError } from "../lib/base/error.ts";
 import { writePlanFile } from "../lib/format/plan-file/write.ts";
 import { emptyPlan } from "../lib/plan/new-object.ts";
 import type { Plan } from "../lib/plan/plan.ts";
 import { planWithTemplate } from "../lib/template/apply.ts";
 import type { Template } from "../lib/template/build.ts";
 import { findTemplate, TEMPLATES } from "../lib/template/catalogue.ts";
+import { planWithHouse } from "../lib/template/house-apply.ts";
+import { isHouseFile, readHouseFile } from "../lib/template/house-file.ts";
 import { sampleTraffic } from "../lib/template/sample/traffic.ts";
 import { type CliContext, CliFailure, type ExitCode } from "./context.ts";
 import { note, planFileOptions, printJson, printLine, writeOutput } from "./output.ts";
@@ -26,9 +32,9 @@ export interface TemplateImport {
 const SAMPLE_PEOPLE = 300;
 
 /** What is in the plan file or folder already, else a plan with nothing in it. */
-async function startOf(context: CliContext, { out, slug, template }: TemplateImport) {
+async function startOf(context: CliContext, { out, slug }: TemplateImport, fallback: string) {
   const previous = out === undefined ? undefined : await readTarget(context, out, "import.brokenTarget");
-  if (previous === undefined) return { plan: emptyPlan(slug ?? template), previous };
+  if (previous === undefined) return { plan: emptyPlan(slug ?? fallback), previous };
   return { plan: { ...previous.plan, slug: slug ?? previous.plan.slug }, previous };
 }
 
@@ -47,7 +53,7 @@ async function toServer(context: CliContext, slug: string, options: TemplateImpo
 
 async function toFile(context: CliContext, template: Template, options: TemplateImport): Promise<void> {
   const { out, json } = options;
-  const { plan: start, previous } = await startOf(context, options);
+  const { plan: start, previous } = await startOf(context, options, fallback);
   const plan: Plan = planWithTemplate(start, template);
   if (out !== undefined) await writeTarget(context, out, plan, previous);
   const told = { template: template.key, slug: plan.slug, events: plan.events.length };
@@ -56,13 +62,35 @@ async function toFile(context: CliContext, template: Template, options: Template
   else note(context, context.t("common.written", { path: out }));
 }
 
+/** The file of a template of a house, where the option names one. */
+async function houseText(context: CliContext, path: string): Promise<string | undefined> {
+  const text = await readTextIfThere(context, path);
+  return text !== undefined && isHouseFile(text) ? text : undefined;
+}
+
+async function importHouse(context: CliContext, text: string, options: TemplateImport): Promise<ExitCode> {
+  if (options.plan !== undefined || options.sample !== undefined) throw new CliFailure(context.t("import.houseToFile"));
+  try {
+    const { content } = readHouseFile(text, options.template);
+    await toFile(context, { fallback: "plan", lay: (start) => planWithHouse(start, content).plan }, options);
+    return 0;
+  } catch (error) {
+    if (!isUserError(error)) throw error;
+    const lines = error.fields.map((field) => field[context.language]);
+    throw new CliFailure(context.t("import.brokenTemplate", { path: options.template }), lines);
+  }
+}
+
 export async function importTemplate(context: CliContext, options: TemplateImport): Promise<ExitCode> {
   const template = findTemplate(options.template);
   if (template === undefined) {
+    const text = await houseText(context, options.template);
+    if (text !== undefined) return importHouse(context, text, options);
     const names = TEMPLATES.map(({ key }) => key).join(", ");
     throw new CliFailure(context.t("import.noTemplate", { name: options.template, names }));
   }
-  if (options.plan === undefined) await toFile(context, template, options);
+  const lay = (start: Plan) => planWithTemplate(start, template);
+  if (options.plan === undefined) await toFile(context, { fallback: template.key, lay }, options);
   else await toServer(context, options.plan, options);
   if (options.sample !== undefined) await writeSample(context, template, options.plan ?? template.key, options.sample);
   return 0;
