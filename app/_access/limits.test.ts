@@ -135,6 +135,13 @@ const ENTRIES: readonly (readonly [limit: RateLimit, entry: string, key: Key, by
   ["query", "the API", ofToken, operation(`POST ${PROJECT}/query`)],
   ["exportData", "the export page", ofOwner, handler("plan/export/[format]/route.ts", "GET", { format: "csv" })],
   ["exportData", "a cohort's page", ofOwner, handler("cohorts/[cohort]/members/route.ts", "GET", { cohort: "none" })],
+  ["exportData", "a whole workspace", ofOwner, handler("settings/workspace/archive/route.ts", "GET")],
+  [
+    "createInvitation",
+    "handing a workspace over",
+    ofWorkspace,
+    action(`${SCREENS}/settings/workspace/transfer-actions.ts#offerTransferAction`),
+  ],
   ["exportData", "the API", ofToken, operation(`GET ${PROJECT}/export`)],
 ];
 

@@ -4,7 +4,7 @@ import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { authorizeProject } from "../../lib/access/authorize.ts";
-import type { AuthorizedProject } from "../../lib/access/authorized.ts";
+import { type AuthorizedProject, mayActAs, ROLES, type Role } from "../../lib/access/authorized.ts";
 import { asProject, makeWorld, type TestWorld } from "../../lib/access/testing.ts";
 import { createCohort } from "../../lib/analysis/cohort/store.ts";
 import { isUserError } from "../../lib/base/error.ts";
@@ -31,6 +31,8 @@ interface RouteRow {
   readonly method: "GET" | "POST";
   readonly params?: (project: AuthorizedProject) => Promise<Readonly<Record<string, string>>>;
   readonly body?: unknown;
+  /** The least role it serves; viewers when absent. */
+  readonly least?: Role;
 }
 
 const PROJECT = "[locale]/(workspace)/[project]";
@@ -41,7 +43,7 @@ const EVERYONE = {
   window: { lastDays: 7 },
 } as const;
 
-/** Handlers of a project's pages, all for viewers and above. */
+/** Handlers of a project's pages. */
 const ROWS: Readonly<Record<string, RouteRow>> = {
   [`${PROJECT}/answer/route.ts`]: {
     method: "POST",
@@ -61,6 +63,7 @@ const ROWS: Readonly<Record<string, RouteRow>> = {
     method: "GET",
     params: async (project) => ({ image: (await saveImage(project, pngOf(Math.ceil(Math.random() * 6000), 5))).id }),
   },
+  [`${PROJECT}/settings/workspace/archive/route.ts`]: { method: "GET", least: "owner" },
   [`${PROJECT}/plan/documents/view/route.ts`]: { method: "GET" },
   [`${PROJECT}/plan/export/[format]/route.ts`]: { method: "GET", params: async () => ({ format: "csv" }) },
   [`${PROJECT}/plan/register/file/[format]/route.ts`]: { method: "GET", params: async () => ({ format: "csv" }) },
@@ -95,7 +98,9 @@ async function outcome(
       ...(row.body === undefined ? {} : { body: JSON.stringify(row.body) }),
     });
     const params = Promise.resolve({ locale: "en", project: caller.slug, ...caller.own });
-    return String((await handler(sent, { params })).status);
+    const answer = await handler(sent, { params });
+    await answer.body?.cancel();
+    return String(answer.status);
   } catch (error) {
     if (isUserError(error)) return String(error.status);
     const digest = String((error as { digest?: string }).digest);
@@ -116,13 +121,16 @@ describe.each(Object.entries(ROWS))("%s", (file, row) => {
 
   const ids = async (project: AuthorizedProject) => (row.params ? row.params(project) : {});
 
-  it("refuses visitors and outsiders, and serves viewers", async () => {
+  it("refuses visitors, outsiders and roles below the one it asks for, and serves that one", async () => {
     const { slug } = world.project;
     const own = await ids(await asProject(world));
     for (const session of [undefined, "x".repeat(43)])
       expect(await outcome(file, row, { session, slug, own })).toMatch(/^(to sign-in|401)$/);
     expect(await outcome(file, row, { session: world.outsider.session, slug, own })).toBe("404");
-    expect(await outcome(file, row, { session: world.people.viewer.session, slug, own })).toBe("200");
+    const least = row.least ?? "viewer";
+    for (const role of ROLES.filter((candidate) => !mayActAs(candidate, least)))
+      expect(await outcome(file, row, { session: world.people[role].session, slug, own }), role).toBe("403");
+    expect(await outcome(file, row, { session: world.people[least].session, slug, own })).toBe("200");
   });
 
   it("does not find what belongs to others", async () => {

@@ -78,14 +78,14 @@ async function told(slug: string) {
     versions: (await listVersions(project)).map(({ version, hash, notes }) => ({ version, hash, notes })),
     main: { ...(await loadPlan(project)).plan, slug: "" },
     draft: { ...(await loadPlan(project, "draft")).plan, slug: "" },
-    history: (await objectHistory(project, "main", event?.id ?? "")).length,
+    history: (await objectHistory(project, event?.id ?? "")).length,
     cohorts: (await listCohorts(project)).map(({ name, criterion }) => ({ name, criterion })),
     reports: (await listReports(project)).map(({ name }) => name),
     picture,
   };
 }
 
-async function countsOf(workspaceId: string) {
+async function countsOf(workspaceId: string): Promise<Readonly<Record<string, number | undefined>>> {
   const counts: Record<string, number> = {};
   for (const { name, where } of CARRIED) {
     const [row] = await planDb().$queryRawUnsafe<{ n: number }[]>(

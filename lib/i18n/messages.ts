@@ -3,6 +3,7 @@
 import type { Language } from "../plan/plan.ts";
 import enAccess from "./messages/en/access.json" with { type: "json" };
 import enAnalysis from "./messages/en/analysis.json" with { type: "json" };
+import enArchive from "./messages/en/archive.json" with { type: "json" };
 import enAudit from "./messages/en/audit.json" with { type: "json" };
 import enBacktest from "./messages/en/backtest.json" with { type: "json" };
 import enCli from "./messages/en/cli.json" with { type: "json" };
@@ -34,6 +35,7 @@ import enWebhook from "./messages/en/webhook.json" with { type: "json" };
 import enWorkshop from "./messages/en/workshop.json" with { type: "json" };
 import frAccess from "./messages/fr/access.json" with { type: "json" };
 import frAnalysis from "./messages/fr/analysis.json" with { type: "json" };
+import frArchive from "./messages/fr/archive.json" with { type: "json" };
 import frAudit from "./messages/fr/audit.json" with { type: "json" };
 import frBacktest from "./messages/fr/backtest.json" with { type: "json" };
 import frCli from "./messages/fr/cli.json" with { type: "json" };
@@ -88,6 +90,7 @@ export const MESSAGES = {
     settings: enSettings,
     docs: enDocs,
     analysis: enAnalysis,
+    archive: enArchive,
     audit: enAudit,
     backtest: enBacktest,
     cli: enCli,
@@ -121,6 +124,7 @@ export const MESSAGES = {
     settings: frSettings,
     docs: frDocs,
     analysis: frAnalysis,
+    archive: frArchive,
     audit: frAudit,
     backtest: frBacktest,
     cli: frCli,

@@ -12,7 +12,6 @@ import { BACKTEST_ACTION_ROWS } from "./backtest-action-rows.ts";
 import { CORE_ACTION_ROWS } from "./core-action-rows.ts";
 import { HOUSE_ACTION_ROWS } from "./house-action-rows.ts";
 import { HAND_OVER_ACTION_ROWS } from "./hand-over-action-rows.ts";
-import { HOUSE_ACTION_ROWS } from "./house-action-rows.ts";
 import { NOTIFY_ACTION_ROWS } from "./notify-action-rows.ts";
 import { REVIEW_ACTION_ROWS } from "./review-action-rows.ts";
 import { TRANSFER_ACTION_ROWS } from "./transfer-action-rows.ts";
@@ -44,7 +43,6 @@ export const ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
   ...CORE_ACTION_ROWS,
   ...HOUSE_ACTION_ROWS,
   ...HAND_OVER_ACTION_ROWS,
-  ...HOUSE_ACTION_ROWS,
   ...BACKTEST_ACTION_ROWS,
   ...REVIEW_ACTION_ROWS,
   ...NOTIFY_ACTION_ROWS,
@@ -110,6 +108,10 @@ export const ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
   [`${SETTINGS}/members/actions.ts#resetLinkAction`]: inProject("owner", aMember, anOutsider),
   [`${SETTINGS}/members/actions.ts#setEndAction`]: inProject("admin", endOf(aMember), endOf(anOutsider)),
   ...TRANSFER_ACTION_ROWS,
+  // For owners of the installation's first workspace: lib/archive/uploaded-archive.test.ts.
+  [`${SETTINGS}/workspace/archive-actions.ts#importArchiveAction`]: open(async (world) =>
+    form({ project: world.project.slug }),
+  ),
   [`${SETTINGS}/members/actions.ts#leaveAction`]: {
     needs: "viewer",
     args: async (world) => {

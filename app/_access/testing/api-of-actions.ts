@@ -47,6 +47,12 @@ export const API_OF_ACTIONS: Readonly<Record<string, InApi | NotForTokens>> = {
   [`${SCREENS}/settings/members/actions.ts#leaveAction`]: no(
     "A token is no member; it takes others out, and is revoked itself.",
   ),
+  [`${SCREENS}/settings/workspace/archive-actions.ts#importArchiveAction`]: no(
+    "It makes a workspace beside the token's own; the operator's `workspace-import` does it without hands.",
+  ),
+  [`${SCREENS}/settings/workspace/archive/route.ts`]: no(
+    "A token belongs to one project, an archive holds them all; the operator's `workspace-export` makes it without hands.",
+  ),
   [`${TRANSFER}#offerTransferAction`]: no(IN_PERSON),
   [`${TRANSFER}#cancelTransferAction`]: no(IN_PERSON),
   [`${TRANSFER}#acceptTransferAction`]: no(IN_PERSON),

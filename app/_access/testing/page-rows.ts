@@ -11,7 +11,6 @@ import { createBranch } from "../../../lib/plan/store-branch.ts";
 import { createWorkshop } from "../../../lib/plan/store-workshop.ts";
 import { aHouse } from "./house.ts";
 import { aLettersToken, aWebhook } from "./notify-action-rows.ts";
-import { aHouse } from "./house.ts";
 
 /** What a caller meets: the page, the sign-in page, "not found", or another address (`{project}` is the caller's own). */
 export type Met = "shown" | "to sign-in" | "not found" | `to ${string}`;

@@ -9,6 +9,7 @@ import { Table } from "../../../../../_ui/table.tsx";
 import { TextLink } from "../../../../../_ui/text-link.tsx";
 import { openSettings, type SettingsProps, settingsMetadata } from "../page-of.ts";
 import { createProjectAction, renameWorkspaceAction } from "../project-actions.ts";
+import { ArchiveSection } from "./archive-section.tsx";
 import { TransferSection } from "./transfer-section.tsx";
 
 export const generateMetadata = (props: SettingsProps) => settingsMetadata(props, "workspace");
@@ -67,6 +68,7 @@ export default async function WorkspacePage(props: SettingsProps) {
           </ActionForm>
         </section>
       )}
+      <ArchiveSection language={language} project={project} workspaceSlug={workspace.slug} />
       <TransferSection language={language} project={project} workspace={workspace} />
     </>
   );

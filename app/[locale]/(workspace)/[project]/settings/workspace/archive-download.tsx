@@ -1,0 +1,80 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { Button } from "../../../../../_ui/button.tsx";
+import { Notice } from "../../../../../_ui/notice.tsx";
+import { useFormatter, useText } from "../../../../../_ui/text.tsx";
+import { sizeText } from "./size-text.ts";
+
+type State =
+  | { readonly kind: "idle" | "failed" }
+  | { readonly kind: "running" | "done"; readonly bytes: number; readonly message?: string };
+
+/** Hands the browser a file under its name. */
+function save(parts: readonly BlobPart[], name: string): void {
+  const address = URL.createObjectURL(new Blob([...parts], { type: "application/gzip" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+/** Downloads the archive, says how far it is, and can be stopped; what is not whole is not saved. */
+export function ArchiveDownload({ address, name }: { address: string; name: string }) {
+  const t = useText("archive");
+  const format = useFormatter();
+  const [state, setState] = useState<State>({ kind: "idle" });
+  const [refusal, setRefusal] = useState("");
+  const stop = useRef<AbortController>(undefined);
+
+  async function download() {
+    const controller = new AbortController();
+    stop.current = controller;
+    setRefusal("");
+    setState({ kind: "running", bytes: 0 });
+    try {
+      const answer = await fetch(address, { signal: controller.signal });
+      if (!answer.ok || answer.body === null) {
+        setRefusal(answer.status < 500 ? await answer.text() : "");
+        setState({ kind: "failed" });
+        return;
+      }
+      const parts: BlobPart[] = [];
+      let bytes = 0;
+      const reader = answer.body.getReader();
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) break;
+        parts.push(value as Uint8Array<ArrayBuffer>);
+        bytes += value.length;
+        setState({ kind: "running", bytes });
+      }
+      save(parts, name);
+      setState({ kind: "done", bytes });
+    } catch {
+      setState({ kind: controller.signal.aborted ? "idle" : "failed" });
+    }
+  }
+
+  const running = state.kind === "running";
+  return (
+    <div className="flex flex-col items-start gap-2">
+      <div className="flex flex-wrap items-center gap-2">
+        <Button onClick={download} pending={running}>
+          {t("download")}
+        </Button>
+        {running && <Button onClick={() => stop.current?.abort()}>{t("cancel")}</Button>}
+        <span role="status" className="text-grey-7 tabular-nums">
+          {running && t("downloading", { size: sizeText(format, state.bytes) })}
+          {state.kind === "done" && t("done", { size: sizeText(format, state.bytes) })}
+        </span>
+      </div>
+      {state.kind === "failed" && (
+        <Notice tone="danger" announce>
+          <p>{refusal || t("failed")}</p>
+        </Notice>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { Readable } from "node:stream";
+import { recordAudit } from "../../../../../../../lib/access/audit.ts";
+import { workspaceOf } from "../../../../../../../lib/access/authorize.ts";
+import { requireRole } from "../../../../../../../lib/access/authorized.ts";
+import { limitRate } from "../../../../../../../lib/access/rate-limit.ts";
+import { workspaceArchive } from "../../../../../../../lib/archive/export-workspace.ts";
+import { takeUpload } from "../../../../../../../lib/archive/uploaded-archive.ts";
+import { readEnv } from "../../../../../../../lib/base/env.ts";
+import { isUserError } from "../../../../../../../lib/base/error.ts";
+import { planDb } from "../../../../../../../lib/store/plan-db.ts";
+import { version } from "../../../../../../../server/version.ts";
+import { openProject, pageLanguage } from "../../../../../../_access/request.ts";
+import { retryAfter } from "../../../../../../_access/retry-after.ts";
+
+interface Context {
+  readonly params: Promise<{ locale: string; project: string }>;
+}
+
+async function answered(context: Context, answer: (slug: string, language: "en" | "fr") => Promise<Response>) {
+  const { locale, project } = await context.params;
+  const language = pageLanguage(locale);
+  try {
+    return await answer(project, language);
+  } catch (error) {
+    if (!isUserError(error)) throw error;
+    const text = error.fields.map((field) => field[language]).join("\n") || error.message;
+    const headers = { "content-type": "text/plain; charset=utf-8", ...retryAfter(error) };
+    return new Response(text, { status: error.status, headers });
+  }
+}
+
+/** The whole workspace as one archive. Owners. */
+export function GET(_request: Request, context: Context): Promise<Response> {
+  return answered(context, async (slug, language) => {
+    const project = await openProject(language, slug);
+    requireRole(project, "owner");
+    await limitRate("exportData", project.actor.id);
+    const { workspaceId, actor, slug: workspace, name } = await workspaceOf(project);
+    await recordAudit(planDb(), { workspaceId, actor, action: "workspace.export", target: name });
+    const archive = Readable.toWeb(workspaceArchive(workspaceId, { product: version() }));
+    return new Response(archive as ReadableStream<Uint8Array>, {
+      headers: {
+        "content-type": "application/gzip",
+        "content-disposition": `attachment; filename="${workspace}.tar.gz"`,
+        "cache-control": "no-store",
+      },
+    });
+  });
+}
+
+/** Takes an archive in and says what it holds; nothing is written until it is opened. Owners of the installation. */
+export function POST(request: Request, context: Context): Promise<Response> {
+  return answered(context, async (slug, language) => {
+    const project = await openProject(language, slug);
+    const preview = await takeUpload({ actor: project.actor, dataDir: readEnv().dataDir }, request.body);
+    return Response.json(preview, { headers: { "cache-control": "no-store" } });
+  });
+}
