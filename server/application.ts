@@ -10,6 +10,7 @@ import { log } from "../lib/base/log.ts";
 import { setProcessState } from "../lib/base/process-state.ts";
 import { createIngest } from "../lib/ingest/ingest.ts";
 import type { Ingest } from "../lib/ingest/running-ingest.ts";
+import { startTelling, type TellingWorker } from "../lib/notify/worker.ts";
 import { listenForCommands } from "../lib/store/control-socket.ts";
 import { openStores, type Stores } from "../lib/store/stores.ts";
 import { operatorCommands } from "./commands.ts";
@@ -56,6 +57,8 @@ class Running implements Application {
   #pages: Pages | undefined;
   /** Where the command line reaches this process. */
   commands: Server | undefined;
+  /** Tells people and webhooks what happens. */
+  telling: TellingWorker | undefined;
 
   constructor(
     options: ApplicationOptions,
@@ -92,10 +95,13 @@ class Running implements Application {
     this.#lifecycle.phase = "draining";
     this.commands?.close();
     const listenerClosed = closeListener(this.#server);
+    // What it has begun ends while ingest flushes; what it has not is in the store.
+    const told = this.telling?.stop();
     await this.#ingest.drain().catch((error: unknown) => {
       log().error({ origin: "ingest", err: error }, "ingest did not close well; the journal keeps what it took");
     });
     await listenerClosed;
+    await told;
     await this.#pages?.close().catch(() => undefined);
     await this.#stores.close();
   }
@@ -142,6 +148,7 @@ async function startOver(options: ApplicationOptions, stores: Stores, watch: Sto
     await ingest.drain().catch(() => undefined);
     throw error;
   }
+  running.telling = startTelling();
   lifecycle.phase = "serving";
   return running;
 }

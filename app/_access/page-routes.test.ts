@@ -70,7 +70,11 @@ const ROWS: Readonly<Record<string, RouteRow>> = {
 };
 
 /** Has tests of its own: the one-time secret in its address is what guards it. */
-const APART = ["[locale]/(auth)/sign-in/[secret]/route.ts", "share/[token]/route.ts"];
+const APART = [
+  "[locale]/(auth)/sign-in/[secret]/route.ts",
+  "share/[token]/route.ts",
+  "api/fewer-letters/[token]/route.ts",
+];
 
 const app = fileURLToPath(new URL("..", import.meta.url));
 const files = readdirSync(app, { recursive: true, encoding: "utf8" }).filter(

@@ -1,26 +1,13 @@
 "use client";
 
 import { Bell as BellIcon } from "lucide-react";
-import Link from "next/link";
 import { useId, useRef, useState } from "react";
 import { Button } from "../_ui/button.tsx";
 import { Notice } from "../_ui/notice.tsx";
 import { Skeleton } from "../_ui/skeleton.tsx";
-import { useFormatter, useLanguage, useText } from "../_ui/text.tsx";
+import { useLanguage, useText } from "../_ui/text.tsx";
 import { TextLink } from "../_ui/text-link.tsx";
-
-/** One notification, with where it leads below the language. */
-export interface ShownNotice {
-  readonly id: string;
-  /** In the reader’s language. */
-  readonly sentence: string;
-  readonly text: string | undefined;
-  readonly project: string;
-  readonly path: string;
-  /** ISO instant. */
-  readonly at: string;
-  readonly read: boolean;
-}
+import { NoticeLine, type ShownNotice } from "./notice-line.tsx";
 
 export interface BellProps {
   readonly slug: string;
@@ -136,33 +123,10 @@ function NoticeList(props: { loaded: Loaded; again: () => void; onFollow: (id: s
   return (
     <ul>
       {loaded.map((notice) => (
-        <NoticeLine key={notice.id} notice={notice} onFollow={() => props.onFollow(notice.id)} />
+        <li key={notice.id} className="border-b last:border-b-0">
+          <NoticeLine notice={notice} onFollow={() => props.onFollow(notice.id)} />
+        </li>
       ))}
     </ul>
-  );
-}
-
-function NoticeLine({ notice, onFollow }: { notice: ShownNotice; onFollow: () => void }) {
-  const t = useText("notice");
-  const format = useFormatter();
-  const language = useLanguage();
-  const time = format.dateTime(new Date(notice.at), { dateStyle: "medium", timeStyle: "short" });
-  return (
-    <li className="border-b last:border-b-0">
-      <Link
-        href={`/${language}${notice.path}`}
-        onClick={onFollow}
-        className={notice.read ? "block px-3 py-2 hover:bg-grey-3" : "block bg-accent-1 px-3 py-2 hover:bg-grey-3"}
-      >
-        <span className="block break-words">
-          {notice.sentence}
-          {!notice.read && <span className="sr-only"> ({t("bell.unread")})</span>}
-        </span>
-        {notice.text && <span className="block truncate text-grey-8 text-grid">{notice.text}</span>}
-        <span className="block text-grey-7 text-label">
-          {notice.project} · {time}
-        </span>
-      </Link>
-    </li>
   );
 }

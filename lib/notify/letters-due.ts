@@ -78,13 +78,13 @@ async function sendNext(now: number): Promise<boolean> {
   return true;
 }
 
-async function sendAll(now: number): Promise<void> {
-  while (await sendNext(now));
+async function sendAll(now: number, stopping?: AbortSignal): Promise<void> {
+  while (!stopping?.aborted && (await sendNext(now)));
 }
 
 /** Sends every letter that is due at the instant. Without a mail server none waits for one. */
-export async function sendLetters(now: number): Promise<void> {
-  if (isMailOn()) return sendAll(now);
+export async function sendLetters(now: number, stopping?: AbortSignal): Promise<void> {
+  if (isMailOn()) return sendAll(now, stopping);
   await planDb().notification.updateMany({ where: { mailNextAt: { not: null } }, data: { mailNextAt: null } });
 }
 

@@ -108,18 +108,20 @@ function headersOf({ id, body, webhook }: Due, now: number): Readonly<Record<str
   return signedHeaders([secret, ...former], { id, seconds: Math.floor(now / SECOND_MS), body });
 }
 
-async function send(due: Due, now: number): Promise<void> {
+async function send(due: Due, now: number, stopping?: AbortSignal): Promise<void> {
   if (due.webhook.disabledAt !== null && due.kind !== "test") {
     await planDb().webhookDelivery.updateMany({ where: { id: due.id }, data: { state: "failed", nextAt: null } });
     return;
   }
   const began = performance.now();
-  const posted = await postJson(due.webhook.url, due.body, headersOf(due, now), now);
+  const posted = await postJson(due.webhook.url, due.body, headersOf(due, now), { now, stopping });
+  // Cut off by our own end: it is sent again, as it was.
+  if (stopping?.aborted && posted.status === undefined) return;
   await record(due, posted, Math.round(performance.now() - began), now);
 }
 
 /** Sends what is due, a receiver's messages one after the other; how many were tried. */
-export async function sendDue(now: number): Promise<number> {
+export async function sendDue(now: number, stopping?: AbortSignal): Promise<number> {
   const due = await claim(now);
   const queues = new Map<string, Due[]>();
   for (const message of due) queues.set(message.webhookId, [...(queues.get(message.webhookId) ?? []), message]);
@@ -127,7 +129,7 @@ export async function sendDue(now: number): Promise<number> {
   while (byReceiver.length > 0) {
     await Promise.all(
       byReceiver.splice(0, RECEIVERS_AT_ONCE).map(async (messages) => {
-        for (const message of messages) await send(message, now);
+        for (const message of messages) if (!stopping?.aborted) await send(message, now, stopping);
       }),
     );
   }

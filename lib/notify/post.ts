@@ -42,21 +42,29 @@ function failureOf(error: unknown): string {
   return (code ?? message ?? "failed").slice(0, 200);
 }
 
+interface When {
+  /** By which a `Retry-After` date is read. */
+  readonly now: number;
+  readonly stopping?: AbortSignal | undefined;
+}
+
 /** Posts JSON. Never throws: what went wrong is the answer. */
 export async function postJson(
   address: string,
   body: string,
   headers: Readonly<Record<string, string>>,
-  now: number,
+  when: When,
 ): Promise<Posted> {
   try {
-    return await post(outgoingUrl(address, readEnv().privateWebhooks), body, headers, now);
+    return await post(outgoingUrl(address, readEnv().privateWebhooks), body, headers, when);
   } catch (error) {
     return { status: undefined, excerpt: failureOf(error), retryAfterSeconds: undefined };
   }
 }
 
-function post(url: URL, body: string, headers: Readonly<Record<string, string>>, now: number): Promise<Posted> {
+function post(url: URL, body: string, headers: Readonly<Record<string, string>>, when: When): Promise<Posted> {
+  const { now, stopping } = when;
+  const timeout = AbortSignal.timeout(WHOLE_MS);
   const request = url.protocol === "https:" ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
     const sent = request(
@@ -65,7 +73,7 @@ function post(url: URL, body: string, headers: Readonly<Record<string, string>>,
         method: "POST",
         agent: false,
         lookup: publicLookup(readEnv().privateWebhooks),
-        signal: AbortSignal.timeout(WHOLE_MS),
+        signal: stopping === undefined ? timeout : AbortSignal.any([timeout, stopping]),
         headers: {
           ...headers,
           "content-type": "application/json; charset=utf-8",

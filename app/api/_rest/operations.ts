@@ -79,6 +79,11 @@ import * as projectViolationsFingerprintRelease from "../v1/projects/[project]/v
 import * as projectViolationsOne from "../v1/projects/[project]/violations/[fingerprint]/route.ts";
 import * as projectViolationsFingerprintState from "../v1/projects/[project]/violations/[fingerprint]/state/route.ts";
 import * as projectViolations from "../v1/projects/[project]/violations/route.ts";
+import * as projectWebhooksWebhookDeliveries from "../v1/projects/[project]/webhooks/[webhook]/deliveries/route.ts";
+import * as projectWebhooksOne from "../v1/projects/[project]/webhooks/[webhook]/route.ts";
+import * as projectWebhooksWebhookSecret from "../v1/projects/[project]/webhooks/[webhook]/secret/route.ts";
+import * as projectWebhooksWebhookTest from "../v1/projects/[project]/webhooks/[webhook]/test/route.ts";
+import * as projectWebhooks from "../v1/projects/[project]/webhooks/route.ts";
 import * as projects from "../v1/projects/route.ts";
 import * as workspaceAudit from "../v1/workspaces/[workspace]/audit/route.ts";
 import * as workspaceInvitationsOne from "../v1/workspaces/[workspace]/invitations/[invitation]/route.ts";
@@ -121,6 +126,11 @@ const ROUTES: Readonly<Record<string, RouteModule>> = {
   [`${PROJECT}/branches/{branch}/diff`]: projectBranchesBranchDiff,
   [`${PROJECT}/branches/{branch}/edits`]: projectBranchesBranchEdits,
   [`${PROJECT}/branches/{branch}/edits/{revision}/undo`]: projectBranchesBranchEditsUndo,
+  [`${PROJECT}/webhooks`]: projectWebhooks,
+  [`${PROJECT}/webhooks/{webhook}`]: projectWebhooksOne,
+  [`${PROJECT}/webhooks/{webhook}/deliveries`]: projectWebhooksWebhookDeliveries,
+  [`${PROJECT}/webhooks/{webhook}/secret`]: projectWebhooksWebhookSecret,
+  [`${PROJECT}/webhooks/{webhook}/test`]: projectWebhooksWebhookTest,
   [`${PROJECT}/views`]: projectViews,
   [`${PROJECT}/views/{view}`]: projectViewsOne,
   [`${PROJECT}/branches/{branch}/merge`]: projectBranchesBranchMerge,

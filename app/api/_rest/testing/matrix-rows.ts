@@ -10,6 +10,7 @@ import { BACKTEST_ROWS } from "./backtest-rows.ts";
 import { CORE_ROWS } from "./core-rows.ts";
 import { HOUSE_ROWS } from "./house-rows.ts";
 import { HAND_OVER_ROWS } from "./hand-over-rows.ts";
+import { NOTIFY_ROWS } from "./notify-rows.ts";
 import { REVIEW_ROWS } from "./review-rows.ts";
 
 type Params = Readonly<Record<string, string>>;
@@ -59,6 +60,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   ...HOUSE_ROWS,
   ...BACKTEST_ROWS,
   ...REVIEW_ROWS,
+  ...NOTIFY_ROWS,
   "GET /api/v1/projects": {},
   [`GET ${PROJECT}`]: {},
   [`PATCH ${PROJECT}`]: { body: { name: "Renamed" } },

@@ -4,7 +4,7 @@ import type { AuthorizedProject } from "../../../../../lib/access/authorized.ts"
 import { noticePath, noticeSentence, noticeText } from "../../../../../lib/notify/notice-sentence.ts";
 import type { Language } from "../../../../../lib/plan/plan.ts";
 import { listNotifications, type NoticeFilter } from "../../../../../lib/review/notification.ts";
-import type { ShownNotice } from "../../../../_shell/bell.tsx";
+import type { ShownNotice } from "../../../../_shell/notice-line.tsx";
 
 export interface ShownPage {
   readonly items: readonly ShownNotice[];

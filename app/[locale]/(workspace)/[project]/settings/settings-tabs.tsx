@@ -4,7 +4,18 @@ import { usePathname } from "next/navigation";
 import { Tabs } from "../../../../_ui/tabs.tsx";
 import { useLanguage, useText } from "../../../../_ui/text.tsx";
 
-const PAGES = ["project", "workspace", "members", "teams", "reviews", "tokens", "account", "audit"] as const;
+const PAGES = [
+  "project",
+  "workspace",
+  "members",
+  "teams",
+  "reviews",
+  "tokens",
+  "webhooks",
+  "notifications",
+  "account",
+  "audit",
+] as const;
 
 export function SettingsTabs({ slug }: { slug: string }) {
   const t = useText("settings");

@@ -9,6 +9,7 @@ import { Menu, MenuItem } from "../../../../../_ui/menu.tsx";
 import { SidePanel } from "../../../../../_ui/side-panel.tsx";
 import { Skeleton } from "../../../../../_ui/skeleton.tsx";
 import { useFormatter, useText } from "../../../../../_ui/text.tsx";
+import { FollowButton } from "../../notifications/follow-button.tsx";
 import { CommentsTab } from "../comments/comments-tab.tsx";
 import { usePlanEditing } from "../editing/editing-context.tsx";
 import type { EventRow } from "../grid/event-row.ts";
@@ -114,7 +115,7 @@ function PanelTabs(props: { current: PanelTab; count: number | undefined; onTab:
 
 function PanelMenu({ view, onClose }: { view: EventView; onClose: () => void }) {
   const t = useText("plan");
-  const { editable, commit, facts } = usePlanEditing();
+  const { editable, commit, facts, slug } = usePlanEditing();
   const { event } = view;
   const next = facts.events[facts.events.findIndex((one) => one.id === event.id) + 1]?.id ?? null;
   async function remove() {
@@ -128,6 +129,7 @@ function PanelMenu({ view, onClose }: { view: EventView; onClose: () => void }) 
   }
   return (
     <>
+      <FollowButton key={event.id} slug={slug} kind="event" target={event.id} name={event.name} />
       <CopyButton text={event.name} size="small-icon" label={t("event.copyName")} />
       {editable && (
         <Menu

@@ -9,6 +9,7 @@ import { openProject, pageLanguage } from "../../../../../../_access/request.ts"
 import { LinkButton } from "../../../../../../_ui/link-button.tsx";
 import { PageHeader } from "../../../../../../_ui/page-header.tsx";
 import { TextProvider } from "../../../../../../_ui/text-provider.tsx";
+import { FollowButton } from "../../../notifications/follow-button.tsx";
 import { oneOf } from "../../branch-view.ts";
 import { FieldComments } from "../../comments/field-comments.tsx";
 import { ActivityList } from "../activity-list.tsx";
@@ -51,6 +52,7 @@ export default async function BranchPage(props: Props) {
         text={branch.title}
         actions={
           <>
+            <FollowButton slug={project.slug} kind="branch" target={name} name={name} />
             <LinkButton href={`${base}/backtest?branch=${encodeURIComponent(name)}`}>
               {translator(language, "backtest")("open")}
             </LinkButton>

@@ -1,0 +1,67 @@
+/** Rows of the security matrix for the actions of notifications, follows and webhooks. */
+
+import { authorizeProject } from "../../../lib/access/authorize.ts";
+import type { AuthorizedProject } from "../../../lib/access/authorized.ts";
+import { asProject, type TestWorld } from "../../../lib/access/testing.ts";
+import { letterEndToken } from "../../../lib/notify/unsubscribe.ts";
+import { createWebhook } from "../../../lib/notify/webhook.ts";
+import { type ActionRow, form, inProject, withSlug } from "./action-row.ts";
+
+const PROJECT = "[locale]/(workspace)/[project]";
+const EVENT = { kind: "event", target: "evt_x" };
+
+export async function aWebhook(project: AuthorizedProject): Promise<{ webhook: string }> {
+  const given = { name: "Chat", url: "https://hooks.example.com/x", format: "signed", language: "en" } as const;
+  return { webhook: (await createWebhook(project, { ...given, kinds: ["published"] })).id };
+}
+
+/** An action on a webhook of the project. */
+function onWebhook(fields: Readonly<Record<string, string>> = {}): ActionRow {
+  return inProject(
+    "admin",
+    async (world) => ({ ...fields, ...(await aWebhook(await asProject(world))) }),
+    async (world: TestWorld) => {
+      const other = await authorizeProject({ session: world.outsider.session }, world.otherProject.slug);
+      return { ...fields, ...(await aWebhook(other)) };
+    },
+  );
+}
+
+/** As it stands at the end of a letter to the owner. */
+export function aLettersToken(world: TestWorld): Promise<string> {
+  return letterEndToken({ personId: world.people.owner.id, kind: "mention", projectId: world.project.id });
+}
+
+const FIELDS = { name: "Chat", url: "https://hooks.example.com/x", language: "en", kinds: "published" };
+
+export const NOTIFY_ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
+  [`${PROJECT}/notification-actions.ts#listNotificationsAction`]: withSlug("viewer", () => []),
+  [`${PROJECT}/notification-actions.ts#markReadAction`]: withSlug("viewer", () => [undefined]),
+  [`${PROJECT}/notification-actions.ts#isFollowingAction`]: withSlug("viewer", () => [EVENT]),
+  [`${PROJECT}/notification-actions.ts#followAction`]: withSlug("viewer", () => [EVENT, true]),
+  [`${PROJECT}/settings/notifications/actions.ts#updateNotificationsAction`]: inProject("viewer", () => ({
+    pause: "no",
+    bell: "mention",
+  })),
+  [`${PROJECT}/settings/notifications/actions.ts#updateDigestAction`]: inProject("viewer", () => ({ hour: "9" })),
+  [`${PROJECT}/settings/notifications/actions.ts#sendDigestAction`]: inProject("viewer", () => ({})),
+  [`${PROJECT}/settings/notifications/actions.ts#followThingAction`]: inProject("viewer", () => ({
+    what: "owner:Growth",
+  })),
+  [`${PROJECT}/settings/notifications/actions.ts#unfollowAction`]: inProject("viewer", () => EVENT),
+  [`${PROJECT}/settings/webhooks/actions.ts#createWebhookAction`]: inProject("admin", () => ({
+    ...FIELDS,
+    format: "slack",
+  })),
+  [`${PROJECT}/settings/webhooks/actions.ts#updateWebhookAction`]: onWebhook(FIELDS),
+  [`${PROJECT}/settings/webhooks/actions.ts#rotateSecretAction`]: onWebhook({ name: "Chat" }),
+  [`${PROJECT}/settings/webhooks/actions.ts#testWebhookAction`]: onWebhook(),
+  [`${PROJECT}/settings/webhooks/actions.ts#enableWebhookAction`]: onWebhook(),
+  [`${PROJECT}/settings/webhooks/actions.ts#disableWebhookAction`]: onWebhook(),
+  [`${PROJECT}/settings/webhooks/actions.ts#deleteWebhookAction`]: onWebhook(),
+  // The token of a letter says whose letters end, and a text that is none ends nobody's.
+  "[locale]/(auth)/fewer-letters/[token]/actions.ts#endLettersAction": {
+    needs: "open",
+    args: async (world) => form({ token: await aLettersToken(world) }),
+  },
+};
