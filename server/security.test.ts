@@ -214,3 +214,26 @@ describe("client address", () => {
     expect(address("::1", "2001:db8::1", ["::1"])).toBe("2001:db8:0:0::/64");
   });
 });
+
+describe("documents of the plan", () => {
+  const POLICY = /^default-src 'none'; style-src 'sha256-[^']+'; img-src data:; base-uri 'none'; form-action /;
+
+  it("run nothing, and only our own screen frames one", async () => {
+    const { headers } = await ask("/fr/shop/plan/documents/view?version=3");
+    expect(String(headers["content-security-policy"])).toMatch(POLICY);
+    expect(headers["content-security-policy"]).toContain("form-action 'none'; frame-ancestors 'self'");
+    expect(headers["x-frame-options"]).toBe("SAMEORIGIN");
+    const screen = await ask("/fr/shop/plan/documents");
+    expect(screen.headers["x-frame-options"]).toBe("DENY");
+  });
+
+  it("are read by whoever has the address: no frame, no referrer, and a passphrase without an origin", async () => {
+    const { headers } = await ask("/share/abc");
+    expect(String(headers["content-security-policy"])).toMatch(POLICY);
+    expect(headers["content-security-policy"]).toContain("form-action 'self'; frame-ancestors 'none'");
+    expect(headers).toMatchObject({ "x-frame-options": "DENY", "referrer-policy": "no-referrer" });
+    const posted = { method: "POST", headers: { ...COOKIE, origin: "null", "sec-fetch-site": "same-origin" } };
+    expect((await ask("/share/abc", posted)).status).toBe(200);
+    for (const path of ["/shared", "/en/share/abc", "/share"]) expect((await ask(path, posted)).status).toBe(403);
+  });
+});

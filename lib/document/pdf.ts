@@ -1,4 +1,4 @@
-/** PDF files by a Chromium of this machine, run over a document in a private folder, without network and without scripts. */
+/** PDF files by a Chromium of this machine, run over a document in a private folder, without network; the document itself admits no script. */
 
 import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -30,7 +30,6 @@ function argumentsFor(folder: string): string[] {
     "--disable-sync",
     "--no-first-run",
     "--no-default-browser-check",
-    "--blink-settings=scriptEnabled=false",
     // Whatever a document might name leads nowhere.
     "--host-resolver-rules=MAP * ~NOTFOUND",
     "--proxy-server=127.0.0.1:9",

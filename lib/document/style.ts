@@ -65,14 +65,10 @@ input, button { font: inherit; padding: .4rem .6rem; border: 1px solid var(--qui
 
 const HASH = createHash("sha256").update(STYLE, "utf8").digest("base64");
 
+/** What a document admits wherever it is opened: its style and the pictures inside it, and no script. */
+export const OWN_POLICY = `default-src 'none'; style-src 'sha256-${HASH}'; img-src data:; base-uri 'none'`;
+
 /** The policy of an answer that is a document: its style and the pictures inside it, no script, no frame in it, no request. */
 export function documentPolicy(framedBy: "'self'" | "'none'", forms: "'self'" | "'none'" = "'none'"): string {
-  return [
-    "default-src 'none'",
-    `style-src 'sha256-${HASH}'`,
-    "img-src data:",
-    "base-uri 'none'",
-    `form-action ${forms}`,
-    `frame-ancestors ${framedBy}`,
-  ].join("; ");
+  return [OWN_POLICY, `form-action ${forms}`, `frame-ancestors ${framedBy}`].join("; ");
 }

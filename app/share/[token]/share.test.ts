@@ -1,0 +1,232 @@
+/** Public links attacked: nobody reads what was not given to them, and nobody learns which addresses there are. */
+
+import { beforeAll, describe, expect, it } from "vitest";
+import { listAudit } from "../../../lib/access/audit.ts";
+import { authorizeProject } from "../../../lib/access/authorize.ts";
+import type { AuthorizedProject } from "../../../lib/access/authorized.ts";
+import { RATE_LIMITS } from "../../../lib/access/rate-limit.ts";
+import { newSecret } from "../../../lib/access/secret.ts";
+import {
+  createShareLink,
+  findShareLink,
+  listShareLinks,
+  type NewShareLink,
+  revokeShareLink,
+} from "../../../lib/access/share-link.ts";
+import { createSource } from "../../../lib/access/source.ts";
+import { asProject, makeWorld, outcome, type TestWorld } from "../../../lib/access/testing.ts";
+import { loadPlan } from "../../../lib/plan/store.ts";
+import { commitEdits } from "../../../lib/plan/store-commit.ts";
+import { publishPlan } from "../../../lib/plan/store-publish.ts";
+import { planDb } from "../../../lib/store/plan-db.ts";
+import { usePlanDb } from "../../../lib/store/testing.ts";
+import { GET, POST } from "./route.ts";
+
+usePlanDb();
+
+const DAY = 86_400_000;
+const soon = (days = 1) => new Date(Date.now() + days * DAY);
+const base: NewShareLink = {
+  name: "A client",
+  version: 1,
+  language: "en",
+  sections: ["events", "glossary"],
+  expiresAt: soon(),
+};
+
+let world: TestWorld;
+let project: AuthorizedProject;
+
+async function publishText(on: AuthorizedProject, text: string): Promise<void> {
+  const { revision } = await loadPlan(on);
+  const edits = [{ command: "updatePlan", changes: { description: { en: text, fr: `${text}-fr` } } }];
+  await commitEdits(on, "main", { expectedRevision: revision, edits });
+  await publishPlan(on, { notes: "" });
+}
+
+beforeAll(async () => {
+  world = await makeWorld();
+  project = await asProject(world);
+  await publishText(project, "ours-one");
+  await publishText(project, "ours-two");
+});
+
+interface Asked {
+  readonly query?: string;
+  readonly body?: string;
+  readonly address?: string;
+}
+
+async function open(path: string, { query = "", body, address = `a-${Math.random()}` }: Asked = {}) {
+  const sent = new Request(`http://localhost:3000${path}${query}`, {
+    headers: { "x-gabarit-client": address, "content-type": "application/x-www-form-urlencoded" },
+    ...(body === undefined ? {} : { method: "POST", body }),
+  });
+  const params = Promise.resolve({ token: path.split("/")[2] ?? "" });
+  const answer = await (body === undefined ? GET : POST)(sent, { params });
+  return { status: answer.status, headers: answer.headers, text: await answer.text() };
+}
+
+async function link(changes: Partial<NewShareLink> = {}, on = project) {
+  return createShareLink(on, { ...base, ...changes });
+}
+
+describe("an address that was given", () => {
+  it("shows that version in either language, without a cookie, and is counted", async () => {
+    const { id, path } = await link();
+    const shown = await open(path);
+    expect(shown.status).toBe(200);
+    expect(shown.text).toContain("ours-one");
+    expect(shown.text).not.toContain("ours-two");
+    expect((await open(path, { query: "?language=fr" })).text).toContain("ours-one-fr");
+    expect(Object.fromEntries(shown.headers)).toMatchObject({
+      "cache-control": "no-store",
+      "x-robots-tag": "noindex, nofollow",
+    });
+    expect(shown.headers.has("set-cookie")).toBe(false);
+    const listed = (await listShareLinks(project)).find((one) => one.id === id);
+    expect(listed).toMatchObject({ opens: 2, isProtected: false });
+    expect(listed?.lastOpenedAt).toBeInstanceOf(Date);
+  });
+
+  it("follows the latest version where it was made so", async () => {
+    expect((await open((await link({ version: null })).path)).text).toContain("ours-two");
+  });
+
+  it("shows nothing else of the project", async () => {
+    const source = await createSource(project, { name: "Site", platform: "web", environment: "production" });
+    const { text } = await open((await link({ version: null, sections: ["decisions", "events", "changes"] })).path);
+    for (const { email } of [...Object.values(world.people), world.outsider]) expect(text).not.toContain(email);
+    for (const { key } of source.writeKeys) expect(text).not.toContain(key);
+    expect(text).not.toContain(project.projectId);
+  });
+
+  it("keeps nothing from which the address could be had again", async () => {
+    const { id, path } = await link({ passphrase: "tangerine balcony" });
+    const row = await planDb().shareLink.findUniqueOrThrow({ where: { id } });
+    const kept = JSON.stringify({ ...row, tokenHash: Buffer.from(row.tokenHash).toString("base64url") });
+    expect(kept).not.toContain(path.split("/")[2]);
+    expect(kept).not.toContain("tangerine");
+    expect(JSON.stringify(await listAudit(project, { action: "share" }))).not.toContain(path.split("/")[2]);
+  });
+});
+
+describe("an address that was not", () => {
+  it("looks the same whether it is unknown, broken, over, taken back or protected no more", async () => {
+    const over = await link();
+    await planDb().shareLink.update({ where: { id: over.id }, data: { expiresAt: new Date(Date.now() - 1) } });
+    const back = await link();
+    await revokeShareLink(project, back.id);
+    const overProtected = await link({ passphrase: "tangerine balcony" });
+    await revokeShareLink(project, overProtected.id);
+    const { path } = await link();
+    const paths = [
+      over.path,
+      back.path,
+      overProtected.path,
+      `/share/${newSecret()}`,
+      path.slice(0, -1),
+      `${path}A`,
+      path.toUpperCase(),
+      "/share/%00",
+      `/share/${"x".repeat(5000)}`,
+    ];
+    const answers = await Promise.all(paths.map((one) => open(one)));
+    const posts = await Promise.all(paths.map((one) => open(one, { body: "passphrase=tangerine+balcony" })));
+    for (const answer of [...answers, ...posts]) {
+      expect(answer.status).toBe(404);
+      expect(answer.text).toBe(answers[0]?.text);
+      expect([...answer.headers]).toEqual([...(answers[0]?.headers ?? [])]);
+    }
+    const counts = (await listShareLinks(project)).filter(({ id }) => [over.id, back.id].includes(id));
+    expect(counts.map(({ opens }) => opens)).toEqual([0, 0]);
+  });
+
+  it("is looked up by its hash alone: a near miss finds no more than any other", async () => {
+    const { path } = await link();
+    const secret = path.split("/")[2] ?? "";
+    expect(await findShareLink(secret)).toBeDefined();
+    const near = `${secret.slice(0, -1)}${secret.endsWith("A") ? "B" : "A"}`;
+    expect(await findShareLink(near)).toBeUndefined();
+  });
+
+  it("is not tried without end", async () => {
+    const address = `a-${Math.random()}`;
+    for (let time = 0; time < RATE_LIMITS.openShare.points; time++) await open(`/share/x`, { address });
+    const refused = await open((await link()).path, { address });
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(refused.text).not.toContain("ours-");
+  });
+});
+
+describe("a passphrase", () => {
+  it("is asked for before anything is shown, and its grant is for that link and an hour", async () => {
+    const passphrase = "tangerine balcony";
+    const { path, id } = await link({ passphrase });
+    const asked = await open(path);
+    expect(asked.text).not.toContain("ours-one");
+    expect(asked.text).toContain('<form method="post">');
+    const wrong = await open(path, { body: "passphrase=tangerine" });
+    expect(wrong.status).toBe(403);
+    expect(wrong.text).not.toContain("ours-one");
+    const right = await open(path, { body: new URLSearchParams({ passphrase }).toString() });
+    expect(right.text).toContain("ours-one");
+    const grant = /name="grant" value="([^"]+)"/.exec(right.text)?.[1] ?? "";
+    const withGrant = (to: string, text: string) =>
+      open(to, { query: "?language=fr", body: new URLSearchParams({ grant: text }).toString() });
+    expect((await withGrant(path, grant)).text).toContain("ours-one-fr");
+    const other = await link({ passphrase });
+    const [until = "", mark = ""] = grant.split(".");
+    for (const [to, text] of [
+      [other.path, grant],
+      [path, `${Number(until) + 1}.${mark}`],
+      [path, `${Date.now() - 1}.${mark}`],
+      [path, ""],
+    ] as const)
+      expect((await withGrant(to, text)).text).not.toContain("ours-one");
+    expect((await listShareLinks(project)).find((one) => one.id === id)?.opens).toBe(2);
+  });
+
+  it("is not tried without end", async () => {
+    const { path } = await link({ passphrase: "tangerine balcony" });
+    const address = `a-${Math.random()}`;
+    const statuses: number[] = [];
+    for (let time = 0; time <= RATE_LIMITS.sharePassphrase.points; time++)
+      statuses.push((await open(path, { body: "passphrase=guess+guess", address })).status);
+    expect(statuses.slice(0, -1).every((status) => status === 403)).toBe(true);
+    expect(statuses.at(-1)).toBe(429);
+    expect((await open(path, { body: "passphrase=tangerine+balcony", address })).text).not.toContain("ours-one");
+  });
+});
+
+describe("making and taking back", () => {
+  it("asks for a day within a year, a version that is there, a section, and an editor", async () => {
+    for (const changes of [
+      { expiresAt: new Date(Date.now() - 1) },
+      { expiresAt: soon(367) },
+      { expiresAt: new Date(Number.NaN) },
+      { passphrase: "short" },
+      { sections: [] },
+    ])
+      expect(await outcome(link(changes))).toBe("invalid_input");
+    expect(await outcome(link({ version: 99 }))).toBe("not_found");
+    expect(await outcome(link({}, await asProject(world, "viewer")))).toBe("forbidden");
+    expect(await outcome(listShareLinks(await asProject(world, "viewer")))).toBe("forbidden");
+  });
+
+  it("stays within the project, and is told in the audit log", async () => {
+    const other = await authorizeProject({ session: world.outsider.session }, world.otherProject.slug);
+    expect(await outcome(link({ version: null }, other))).toBe("conflict");
+    await publishText(other, "theirs");
+    const theirs = await link({}, other);
+    expect(await outcome(revokeShareLink(project, theirs.id))).toBe("not_found");
+    expect((await listShareLinks(project)).some(({ id }) => id === theirs.id)).toBe(false);
+    expect((await open(theirs.path)).text).not.toContain("ours-");
+    const own = await link({ name: "Told of" });
+    await revokeShareLink(project, own.id);
+    await revokeShareLink(project, own.id);
+    const told = (await listAudit(project, { action: "share" })).entries.filter(({ target }) => target === "Told of");
+    expect(told.map(({ action }) => action)).toEqual(["share.revoke", "share.create"]);
+  });
+});
