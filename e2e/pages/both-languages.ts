@@ -23,6 +23,8 @@ const WRITTEN = new Set(
 
 /** Names that no language translates: commands, codes of audit actions and rules, formats of JSON Schema, time zones, addresses, ids, what an audit entry holds. */
 const NAMES = [
+  "Clara Petit",
+  "Handed over",
   /^[a-z]+\.[a-z_]+$/,
   /^expired$/,
   /^(gabarit|npm run) [a-z-]+$/,
