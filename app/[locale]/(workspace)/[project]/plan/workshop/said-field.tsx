@@ -29,7 +29,7 @@ export function SaidField({ label, path, value, onChange, placeholder, hint }: S
     return text === "" ? others : { ...others, [language]: text };
   };
   return (
-    <div data-path={path} className="flex min-w-0 flex-1 basis-64 flex-col gap-2">
+    <div data-path={path} className="flex min-w-[min(100%,16rem)] flex-auto flex-col gap-2">
       {shown.map((language) => (
         <Field
           key={language}
@@ -64,7 +64,7 @@ export function LineField(props: {
 }) {
   const { readOnly } = useWorkshop();
   return (
-    <div data-path={props.path} className="min-w-0 flex-1 basis-48">
+    <div data-path={props.path} className="min-w-[min(100%,12rem)] flex-auto">
       <Field label={props.label} hint={props.hint}>
         {(control) => (
           <>

@@ -27,7 +27,7 @@ export function MinutesView({ language, kept, open }: Props) {
   const steps = workshop.journey.steps.map(({ id, name }) => localized(name, language, id));
   const facts: readonly (readonly [string, string])[] = [
     [t("meeting.day"), day],
-    [t("meeting.present"), workshop.present.join(", ") || t("minutes.unsaid")],
+    [t("minutes.present"), workshop.present.join(", ") || t("minutes.unsaid")],
     [t("meeting.journey"), [localized(workshop.journey.name, language), steps.join(" → ")].filter(Boolean).join(": ")],
     [t("meeting.person"), workshop.canonicalUserId ?? t("minutes.unsaid")],
     [t("outcome.branch"), outcome?.branch ?? t("minutes.noBranch")],
