@@ -3,6 +3,7 @@
 import type { Answer } from "../lib/analysis/question.ts";
 import type { BacktestResult, BacktestState } from "../lib/backtest/backtest.ts";
 import type { Plan, PublishedPlan } from "../lib/plan/plan.ts";
+import type { ManagedFrom } from "../lib/plan/repository.ts";
 import type { Finding } from "../lib/plan/rules/find-findings.ts";
 import { type CliContext, CliFailure } from "./context.ts";
 import type { CountedChange, NamedChange } from "./diff-formats.ts";
@@ -142,6 +143,18 @@ export interface BranchImport {
   readonly expectedRevision?: number;
   /** Only answer what would change. */
   readonly preview?: boolean;
+  /** The repository this comes from: needed where the plan is managed from one. */
+  readonly managedFrom?: string;
+}
+
+/** The repository that the plan of a project is managed from; undefined where its screens change it. */
+export async function fetchManagedFrom(context: CliContext, slug: string): Promise<ManagedFrom | undefined> {
+  const path = `/projects/${segment(slug)}/managed-from`;
+  return (await callApi<{ managedFrom: ManagedFrom | null }>(context, path)).managedFrom ?? undefined;
+}
+
+export async function manageFrom(context: CliContext, slug: string, managedFrom: ManagedFrom): Promise<void> {
+  await callApi(context, `/projects/${segment(slug)}/managed-from`, { method: "PUT", body: { managedFrom } });
 }
 
 export interface ImportOutcome {

@@ -7,6 +7,7 @@ import type { Plan } from "../../lib/plan/plan.ts";
 import { confirmed } from "../confirm.ts";
 import { type CliContext, CliFailure, type ExitCode } from "../context.ts";
 import { changeText } from "../diff-formats.ts";
+import { agreeOnRepository, managedFromOf } from "../managed-from.ts";
 import { note, printJson, printLine } from "../output.ts";
 import { type Base, branchReference, readBase, samePlans, writeCopy } from "../plan-copy.ts";
 import { conflictLines, filed, merged } from "../plan-merge.ts";
@@ -19,6 +20,7 @@ interface PushOptions {
   readonly check?: boolean;
   readonly replace?: boolean;
   readonly yes?: boolean;
+  readonly managedFrom?: string;
 }
 
 const MAIN = "main";
@@ -89,6 +91,7 @@ async function run(context: CliContext, text: string, options: PushOptions & Com
   if (replace && branch === MAIN) throw new CliFailure(t("push.replacesMain"));
   const copy = await readTarget(context, path);
   if (copy === undefined) throw new CliFailure(t("error.noFile", { path }));
+  const managedFrom = options.managedFrom === undefined ? undefined : managedFromOf(context, options.managedFrom, path);
   const base = await readBase(context, path, slug);
   const stand = await standOf(context, slug, branch);
   const target = `${slug}@${branch}`;
@@ -96,7 +99,12 @@ async function run(context: CliContext, text: string, options: PushOptions & Com
   const plan = { ...copy.plan, slug };
   const gone = removals(context, stand.plan, plan);
   if (!check && options.yes !== true) await requireConsent(context, gone, target);
-  const expected = { expectedRevision: stand.revision, ...(check ? { preview: true } : {}) };
+  if (managedFrom !== undefined) await agreeOnRepository(context, slug, { managedFrom, check });
+  const expected = {
+    expectedRevision: stand.revision,
+    ...(check ? { preview: true } : {}),
+    ...(managedFrom === undefined ? {} : { managedFrom: managedFrom.repository }),
+  };
   const outcome = await importToBranch(context, { slug, branch, plan, remove: true, clear: true, ...expected });
   if (!check) {
     const now = await fetchBranchPlan(context, slug, branch);
@@ -119,7 +127,8 @@ export function addPush(frame: CommandFrame): void {
         .option("--file <file>", t("push.file"), "plan.yaml")
         .option("--check", t("push.check"))
         .option("--replace", t("push.replace"))
-        .option("--yes", t("push.yes")),
+        .option("--yes", t("push.yes"))
+        .option("--managed-from <repository>", t("push.managedFrom")),
     ([text], options) => run(context, text, options),
   );
 }

@@ -20,7 +20,7 @@ import {
   recordPlanAudit,
   writeChange,
 } from "./store-branch-state.ts";
-import { recordBranchEvent, voidApprovals } from "./store-guard.ts";
+import { recordBranchEvent, requireRepository, voidApprovals } from "./store-guard.ts";
 import type { StoredPlan, Transaction } from "./store-rows.ts";
 import { keepSnapshot } from "./store-snapshot.ts";
 
@@ -109,6 +109,7 @@ async function write(
   { main, draft, ours, base: left, theirs }: Sides,
   merged: { readonly plan: Plan; readonly decided: readonly string[] },
 ): Promise<NextState> {
+  await requireRepository(db, project, undefined);
   const start = draft.startSnapshotId ?? draft.baseSnapshotId ?? (await keepSnapshot(db, left));
   const base = await keepSnapshot(db, theirs.plan);
   await db.planBranch.update({

@@ -11,7 +11,7 @@ import { OBJECT_KINDS, objectsOf } from "./edit-tree.ts";
 import { changedFields } from "./field-tree.ts";
 import type { Plan } from "./plan.ts";
 import { readPlanBeside } from "./store-branch-rows.ts";
-import { type MainPermit, requirePermit, voidApprovals } from "./store-guard.ts";
+import { type MainPermit, requirePermit, requireRepository, voidApprovals } from "./store-guard.ts";
 import { readPlan, type StoredPlan, type Transaction, writePlan } from "./store-rows.ts";
 
 export type BranchRow = PlanBranch;
@@ -161,6 +161,8 @@ interface BranchChange {
   readonly rebased?: { readonly main: number; readonly decided: number };
   /** Needed for `main` alone. */
   readonly permit?: MainPermit | undefined;
+  /** The repository that a push comes from. */
+  readonly pushedFrom?: string | undefined;
 }
 
 /** The next state of a branch, to be kept in memory once its transaction is committed. */
@@ -174,8 +176,9 @@ export interface NextState {
 export async function writeChange(
   db: Transaction,
   project: AuthorizedProject,
-  { branch, before, after, edits, merged, rebased, permit }: BranchChange,
+  { branch, before, after, edits, merged, rebased, permit, pushedFrom }: BranchChange,
 ): Promise<NextState> {
+  await requireRepository(db, project, pushedFrom);
   if (branch.name === MAIN) requirePermit(project.projectId, permit);
   const revision = branch.revision + 1;
   const fields = changedFields(before.plan, after).map(({ path }) => path);

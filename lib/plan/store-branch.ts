@@ -19,7 +19,7 @@ import {
   recordPlanAudit,
   rememberBranch,
 } from "./store-branch-state.ts";
-import { recordBranchEvent, voidApprovals } from "./store-guard.ts";
+import { recordBranchEvent, requireRepository, voidApprovals } from "./store-guard.ts";
 import type { Transaction } from "./store-rows.ts";
 import { keepSnapshot } from "./store-snapshot.ts";
 
@@ -147,6 +147,8 @@ export function requireDraftName(name: string): void {
 export interface NewBranch {
   readonly name: string;
   readonly title?: string;
+  /** The repository that a push comes from: needed where the plan is managed from one. */
+  readonly pushedFrom?: string | undefined;
 }
 
 const TITLE_MAX = 500;
@@ -176,7 +178,7 @@ const TAKEN: FieldError = {
 /** A draft of what `main` holds now. Editors and above. */
 export async function createBranch(
   project: AuthorizedProject,
-  { name, title = "" }: NewBranch,
+  { name, title = "", pushedFrom }: NewBranch,
 ): Promise<BranchSummary> {
   requireRole(project, "editor");
   requireDraftName(name);
@@ -184,6 +186,7 @@ export async function createBranch(
   const { projectId, slug } = project;
   const { row, stored } = await changeProject(projectId, async (db) => {
     const main = await lockBranch(db, projectId, MAIN);
+    await requireRepository(db, project, pushedFrom);
     if ((await db.planBranch.count({ where: { projectId, name } })) > 0) {
       throw new UserError("conflict", { fields: [TAKEN] });
     }

@@ -18,7 +18,7 @@ import {
   recordPlanAudit,
   writeChange,
 } from "./store-branch-state.ts";
-import { permitDirectChange } from "./store-guard.ts";
+import { permitDirectChange, requireRepository } from "./store-guard.ts";
 import { isStorable, type Transaction } from "./store-rows.ts";
 import { latestVersion } from "./store-version.ts";
 
@@ -31,6 +31,8 @@ export interface Commit {
   readonly tolerant?: boolean;
   /** Revisions after `expectedRevision` that whoever commits made in the same window: what they changed is known there. */
   readonly own?: readonly number[];
+  /** The repository that a push comes from: needed where the plan is managed from one. */
+  readonly pushedFrom?: string | undefined;
 }
 
 export interface Committed extends BranchPlan {
@@ -160,6 +162,7 @@ export async function commitEdits(project: AuthorizedProject, branchName: string
   const edits = parsedEdits(commit.edits);
   const saved = await changeProject(project.projectId, async (db): Promise<Saved> => {
     const branch = await lockBranch(db, project.projectId, branchName);
+    await requireRepository(db, project, commit.pushedFrom);
     const permit = branchName === MAIN ? await permitDirectChange(db, project.projectId) : undefined;
     const before = await readBranch(db, branch, project.slug);
     const since = { expectedRevision: commit.expectedRevision, own: commit.own ?? [], by: actorId(project.actor) };
@@ -169,7 +172,9 @@ export async function commitEdits(project: AuthorizedProject, branchName: string
     if (!result.ok) throw new UserError("invalid_input", { fields: result.errors });
     if (result.plan === before.plan) return { plan: before.plan, revision: branch.revision, remember: () => undefined };
     requireStorable(edits);
-    const next = await writeChange(db, project, { branch, before, after: result.plan, edits: result.edits, permit });
+    const { pushedFrom } = commit;
+    const change = { branch, before, after: result.plan, edits: result.edits, permit, pushedFrom };
+    const next = await writeChange(db, project, change);
     const commands = [...new Set(edits.map(({ command }) => command))].slice(0, COMMANDS_NAMED);
     await recordPlanAudit(db, project, {
       action: "plan.edit",

@@ -5,6 +5,7 @@ import { invariant, UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import { inForce } from "../store/membership-in-force.ts";
 import type { PlanBranch, Prisma } from "../store/prisma-client/client.ts";
+import { type ManagedFrom, sameRepository } from "./repository.ts";
 import type { Transaction } from "./store-rows.ts";
 
 /** Proof that a change may reach `main`. Only this file makes one, and no change of `main` is written without it. */
@@ -38,6 +39,39 @@ export async function permitDirectChange(db: Transaction, projectId: string): Pr
     throw new UserError("conflict", { fields: [PROTECTED], data: { protected: true } });
   }
   return permit(projectId);
+}
+
+/** The repository the plan of a project is kept in; undefined where screens change it. */
+export async function readManaged(db: Prisma.TransactionClient, projectId: string): Promise<ManagedFrom | undefined> {
+  const select = { managedRepository: true, managedBranch: true, managedPath: true } as const;
+  const row = await db.project.findUniqueOrThrow({ where: { id: projectId }, select });
+  const { managedRepository: repository, managedBranch: branch, managedPath: path } = row;
+  if (repository === null) return undefined;
+  return { repository, ...(branch === null ? {} : { branch }), ...(path === null ? {} : { path }) };
+}
+
+export function managedRefusal({ repository }: ManagedFrom) {
+  return {
+    path: "branch",
+    en: `The plan of this project is managed from ${repository}: change it there.`,
+    fr: `Le plan de ce projet est géré depuis ${repository} : modifiez-le là-bas.`,
+  };
+}
+
+/**
+ * Before any change of any branch. Where the plan is kept in a repository, only a push from there may make one: a token that
+ * names that repository. Refused with `conflict` (`data.managedFrom`) else, whatever the role.
+ */
+export async function requireRepository(
+  db: Transaction,
+  { projectId, actor }: AuthorizedProject,
+  pushedFrom: string | undefined,
+): Promise<void> {
+  const managed = await readManaged(db, projectId);
+  if (managed === undefined) return;
+  const isPush = actor.kind === "token" && pushedFrom !== undefined && sameRepository(pushedFrom, managed.repository);
+  if (isPush) return;
+  throw new UserError("conflict", { fields: [managedRefusal(managed)], data: { managedFrom: managed.repository } });
 }
 
 /** For a merge: `check` throws when the draft may not be merged. */

@@ -9,6 +9,8 @@ import { mayActAs, ROLES, type Role } from "../../../lib/access/authorized.ts";
 import { SCOPES, type Scope } from "../../../lib/access/scope.ts";
 import { asProject, makeToken, makeWorld, type TestWorld } from "../../../lib/access/testing.ts";
 import { newWriteKey } from "../../../lib/access/write-key.ts";
+import { manageFrom, releaseManaged } from "../../../lib/plan/store-managed.ts";
+import { planDb } from "../../../lib/store/plan-db.ts";
 import { useEventDb, usePlanDb } from "../../../lib/store/testing.ts";
 import { type ListedOperation, OPERATIONS } from "./operations.ts";
 import { checkResponses } from "./response-check.ts";
@@ -91,6 +93,31 @@ async function expectRefusal(response: Response, status: number, what: string): 
   expect(JSON.parse(text), what).toMatchObject({ status });
   expect(text, what).not.toMatch(/prisma|select |node_modules|\.ts\b|stack/i);
 }
+
+it("changes no branch of a plan that is managed from a repository, by any operation, for any token", async () => {
+  const project = await asProject(world);
+  const branches = () =>
+    planDb().planBranch.findMany({ where: { projectId: project.projectId }, select: { name: true, revision: true } });
+  const { token } = await makeToken(world.project.id, "owner");
+  const refused: string[] = [];
+  for (const listed of OPERATIONS.filter(({ method, path }) => method !== "GET" && !path.endsWith("/managed-from"))) {
+    const given = await fresh(listed);
+    await manageFrom(project, { repository: "https://git.example/acme/shop" });
+    const before = await branches();
+    const response = await call(listed, { token }, { given: Promise.resolve(given) });
+    if (response.status === 409) refused.push(keyOf(listed));
+    expect(await branches(), keyOf(listed)).toEqual(before);
+    await releaseManaged(project);
+  }
+  const ways = [
+    "/branches",
+    "/branches/{branch}/edits",
+    "/branches/{branch}/merge",
+    "/branches/{branch}/rebase",
+    "/import",
+  ];
+  expect(refused).toEqual(expect.arrayContaining(ways.map((way) => `POST /api/v1/projects/{project}${way}`)));
+});
 
 /** The role a token of this role has where the operation reaches. */
 function roleOfToken(listed: ListedOperation, role: Role): Role {

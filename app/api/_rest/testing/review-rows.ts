@@ -86,6 +86,9 @@ export const REVIEW_ROWS: Readonly<Record<string, Row>> = {
   },
   [`GET ${PROJECT}/branches/{branch}/review`]: branch,
   [`POST ${PROJECT}/branches/{branch}/review`]: { ...branch, body: { act: "ask" } },
+  [`GET ${PROJECT}/managed-from`]: {},
+  // Else the rows after it could change no plan.
+  [`PUT ${PROJECT}/managed-from`]: { body: { managedFrom: null } },
   [`GET ${PROJECT}/review-rules`]: {},
   [`PATCH ${PROJECT}/review-rules`]: { body: { requiredApprovals: 0 } },
   [`PATCH ${PROJECT}/threads/{thread}`]: { ...thread, body: { resolved: true } },

@@ -5,7 +5,9 @@ import { cache } from "react";
 import { type AuthorizedProject, mayActAs } from "../../../../../lib/access/authorized.ts";
 import { isUserError } from "../../../../../lib/base/error.ts";
 import type { Language, Plan } from "../../../../../lib/plan/plan.ts";
+import type { ManagedFrom } from "../../../../../lib/plan/repository.ts";
 import { getBranch, loadPlan, MAIN } from "../../../../../lib/plan/store.ts";
+import { getManagedFrom } from "../../../../../lib/plan/store-managed.ts";
 import { getReviewRules } from "../../../../../lib/review/settings.ts";
 import { openProject, pageLanguage } from "../../../../_access/request.ts";
 import { readFindingFacts } from "../../../../_findings/finding-facts.ts";
@@ -18,8 +20,8 @@ export interface PlanPageProps {
   readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
 }
 
-/** The role forbids it, the branch is over, or `main` changes by merging alone. */
-export type Lock = "role" | "branch" | "protected";
+/** The role forbids it, the branch is over, `main` changes by merging alone, or the plan is kept in a repository. */
+export type Lock = "role" | "branch" | "protected" | "managed";
 
 export interface OpenedPlan {
   readonly language: Language;
@@ -29,6 +31,8 @@ export interface OpenedPlan {
   readonly scope: FindingScope;
   /** Why nothing can be changed here, where it cannot. */
   readonly locked: Lock | undefined;
+  /** The repository the plan is kept in, where it is. */
+  readonly managed: ManagedFrom | undefined;
 }
 
 /** One value of a parameter of the address. */
@@ -40,18 +44,20 @@ const open = cache(async (language: Language, slug: string, branch: string): Pro
   const project = await openProject(language, slug);
   try {
     const loading = loadPlan(project, branch);
-    const [{ plan, revision }, row, scope, rules] = await Promise.all([
+    const [{ plan, revision }, row, scope, rules, managed] = await Promise.all([
       loading,
       getBranch(project.projectId, branch),
       loading.then((loaded) => findingScope(project, language, loaded.plan)),
       getReviewRules(project),
+      getManagedFrom(project),
     ]);
     const closed = row.mergedAt !== null || row.closedAt !== null;
     const closedTo = branch === MAIN && rules.mainProtected ? "protected" : undefined;
-    const locked = closed ? "branch" : mayActAs(project.role, "editor") ? closedTo : "role";
+    const closedToRole = mayActAs(project.role, "editor") ? closedTo : "role";
+    const locked = managed === undefined ? (closed ? "branch" : closedToRole) : "managed";
     const facts = planFacts(plan, language, scope.sources);
     const view = { slug: project.slug, branch, revision, editable: locked === undefined, facts };
-    return { language, project, plan, view, scope, locked };
+    return { language, project, plan, view, scope, locked, managed };
   } catch (error) {
     if (isUserError(error) && error.code === "not_found") notFound();
     throw error;

@@ -39,14 +39,15 @@ const ACTIONS = {
 };
 
 export default async function PlanPage(props: PlanPageProps) {
-  const { language, project, plan, view, locked } = await openPlanPage(props);
+  const at = await openPlanPage(props);
+  const { language, project, plan, view } = at;
   const [views, reader] = await Promise.all([listViews(project), currentPerson()]);
   const person = { views, singleKeys: reader ? await readSingleKeys(reader) : true };
   const opened = eventView(plan, oneOf((await props.searchParams).event));
   return (
     <>
       <h1 className="sr-only">{translator(language, "plan")("title")}</h1>
-      <LockedNotice language={language} slug={project.slug} locked={locked} />
+      <LockedNotice opened={at} />
       <div className="flex min-h-0 flex-1 flex-col pt-2">
         <PlanDesk
           key={view.branch}

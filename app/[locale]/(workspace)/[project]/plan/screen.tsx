@@ -36,7 +36,7 @@ export function PlanScreen(props: {
   heading?: { readonly title: string; readonly text: string };
   children: ReactNode;
 }) {
-  const { language, plan, view, scope, locked } = props.opened;
+  const { language, plan, view, scope } = props.opened;
   const t = translator(language, "plan");
   return (
     <EditingProvider
@@ -48,7 +48,7 @@ export function PlanScreen(props: {
       undo={undoPlanAction}
     >
       <PageHeader {...(props.heading ?? { title: t(`nav.${props.name}`), text: t(`screen.${props.name}`) })} />
-      <LockedNotice language={language} slug={view.slug} locked={locked} />
+      <LockedNotice opened={props.opened} />
       <div className="flex min-h-0 flex-1 flex-col">{props.children}</div>
     </EditingProvider>
   );

@@ -4,6 +4,7 @@ import { ActionForm, FormField, FormMessage, FormSelect, SubmitButton } from "..
 import { FormBegun } from "../../../../_access/form-begun.tsx";
 import { TimeZoneField } from "../../../../_access/time-zone-field.tsx";
 import { PageHeader } from "../../../../_ui/page-header.tsx";
+import { ManagedSection } from "./managed-section.tsx";
 import { openSettings, type SettingsProps, settingsMetadata } from "./page-of.ts";
 import { updateProjectAction } from "./project-actions.ts";
 import { RoleNotice } from "./role-notice.tsx";
@@ -12,7 +13,8 @@ import { weekdays } from "./weekdays.ts";
 export const generateMetadata = (props: SettingsProps) => settingsMetadata(props, "project");
 
 export default async function ProjectSettingsPage(props: SettingsProps) {
-  const { language, project, t } = await openSettings(props);
+  const opened = await openSettings(props);
+  const { language, project, t } = opened;
   const settings = await getProject(project);
   const mayChange = mayActAs(project.role, "admin");
   return (
@@ -68,6 +70,7 @@ export default async function ProjectSettingsPage(props: SettingsProps) {
           )}
         </fieldset>
       </ActionForm>
+      <ManagedSection opened={opened} />
     </>
   );
 }

@@ -3,6 +3,7 @@ import { mayActAs } from "../../../../../../lib/access/authorized.ts";
 import { formatterOf } from "../../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
 import { BRANCHES_PER_PAGE, findBranches } from "../../../../../../lib/plan/store-branch.ts";
+import { getManagedFrom } from "../../../../../../lib/plan/store-managed.ts";
 import { openProject, pageLanguage } from "../../../../../_access/request.ts";
 import { EmptyState } from "../../../../../_ui/empty-state.tsx";
 import { LinkButton } from "../../../../../_ui/link-button.tsx";
@@ -10,6 +11,7 @@ import { PageHeader } from "../../../../../_ui/page-header.tsx";
 import { Table } from "../../../../../_ui/table.tsx";
 import { TextLink } from "../../../../../_ui/text-link.tsx";
 import type { PlanPageProps } from "../branch-view.ts";
+import { ManagedNotice } from "../locked-notice.tsx";
 import { screenMetadata } from "../screen.tsx";
 import { createBranchAction } from "./actions.ts";
 import { BranchFilter } from "./branch-filter.tsx";
@@ -29,7 +31,10 @@ export default async function BranchesPage(props: PlanPageProps) {
   const address = readBranchesAddress(await props.searchParams);
   const { search, sort, page } = address;
   const state = address.state === "any" ? undefined : address.state;
-  const { items, total } = await findBranches(project, { search, sort, page, state });
+  const [{ items, total }, managed] = await Promise.all([
+    findBranches(project, { search, sort, page, state }),
+    getManagedFrom(project),
+  ]);
   const t = translator(language, "plan");
   const review = translator(language, "review");
   const format = formatterOf(language, project.timeZone);
@@ -41,7 +46,10 @@ export default async function BranchesPage(props: PlanPageProps) {
   return (
     <>
       <PageHeader title={t("nav.branches")} text={t("screen.branches")} />
-      {mayActAs(project.role, "editor") && <CreateBranch slug={project.slug} create={createBranchAction} />}
+      {managed !== undefined && <ManagedNotice language={language} managed={managed} className="mx-4 mb-4" />}
+      {managed === undefined && mayActAs(project.role, "editor") && (
+        <CreateBranch slug={project.slug} create={createBranchAction} />
+      )}
       <BranchFilter language={language} path={base} address={address} />
       <Table
         caption={t("nav.branches")}

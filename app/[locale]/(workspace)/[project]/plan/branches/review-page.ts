@@ -4,6 +4,8 @@ import { notFound } from "next/navigation";
 import { type AuthorizedProject, mayActAs } from "../../../../../../lib/access/authorized.ts";
 import { isUserError } from "../../../../../../lib/base/error.ts";
 import type { Language, Plan } from "../../../../../../lib/plan/plan.ts";
+import type { ManagedFrom } from "../../../../../../lib/plan/repository.ts";
+import { getManagedFrom } from "../../../../../../lib/plan/store-managed.ts";
 import { listThreads } from "../../../../../../lib/review/comment.ts";
 import { readDirectory } from "../../../../../../lib/review/directory.ts";
 import { type Activity, type ReviewView, readActivity, readReview } from "../../../../../../lib/review/read.ts";
@@ -24,13 +26,19 @@ export interface ReviewPage {
   readonly people: readonly Mentioned[];
   /** What the rules find in the branch and not on main. */
   readonly findings: readonly ShownFinding[];
+  /** The repository the plan is kept in: nothing is merged here then. */
+  readonly managed: ManagedFrom | undefined;
 }
 
-function possibleActs(project: AuthorizedProject, review: ReviewView, language: Language): PossibleActs {
+function possibleActs(
+  project: AuthorizedProject,
+  review: ReviewView,
+  { language, isManaged }: { readonly language: Language; readonly isManaged: boolean },
+): PossibleActs {
   const { facts, branch, obstacles, preview } = review;
   const editor = mayActAs(project.role, "editor");
   const going = editor && branch.state !== "merged" && branch.state !== "closed";
-  const clean = preview.conflicts.length === 0 && !preview.baseGone;
+  const clean = !isManaged && preview.conflicts.length === 0 && !preview.baseGone;
   const refusal = refusalOf("approve", facts, project.actor);
   return {
     state: branch.state,
@@ -66,15 +74,17 @@ async function reviewOrNone(project: AuthorizedProject, name: string): Promise<R
 /** "Not found" when there is no such branch. */
 export async function openReview(project: AuthorizedProject, name: string, language: Language): Promise<ReviewPage> {
   const review = await reviewOrNone(project, name);
-  const [activity, threads, { people }, findings] = await Promise.all([
+  const [activity, threads, { people }, findings, managed] = await Promise.all([
     readActivity(project, name),
     listThreads(project, { branch: name }),
     readDirectory(project),
     newFindings(project, language, review.preview),
+    getManagedFrom(project),
   ]);
   return {
     review,
-    may: possibleActs(project, review, language),
+    managed,
+    may: possibleActs(project, review, { language, isManaged: managed !== undefined }),
     activity,
     threads: shownThreads(threads.items, project.actor.id),
     earlier: threads.next,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { AuthorizedProject } from "../../../../../../lib/access/authorized.ts";
+import { REPOSITORY_MAX } from "../../../../../../lib/plan/repository.ts";
 import { planSchema } from "../../../../../../lib/plan/schema.ts";
 import { getBranch, MAIN } from "../../../../../../lib/plan/store.ts";
 import { createBranch, listBranches } from "../../../../../../lib/plan/store-branch.ts";
@@ -20,10 +21,14 @@ function requireRevision(revision: number, expected: number | undefined): void {
 const NEW = 0;
 
 /** A draft is made of `main` as it is when it is made: that must not be later than what was expected. */
-async function makeBranch(project: AuthorizedProject, name: string, expected: number | undefined): Promise<void> {
+async function makeBranch(
+  project: AuthorizedProject,
+  { name, pushedFrom }: { readonly name: string; readonly pushedFrom: string | undefined },
+  expected: number | undefined,
+): Promise<void> {
   const requireMain = async () => requireRevision((await getBranch(project.projectId, MAIN)).revision, expected);
   await requireMain();
-  await createBranch(project, { name });
+  await createBranch(project, { name, pushedFrom });
   await requireMain();
 }
 
@@ -49,6 +54,13 @@ export const POST = operation(
         .min(0)
         .optional()
         .describe("Refused as `stale_revision` when the branch, or main where there is none yet, is at another one"),
+      managedFrom: z
+        .string()
+        .max(REPOSITORY_MAX)
+        .optional()
+        .describe(
+          "The repository a push comes from: needed where the plan is managed from one, and only tokens have it",
+        ),
     }),
     maxBytes: 32 * 1024 * 1024,
     answer: z.object({
@@ -58,10 +70,10 @@ export const POST = operation(
       problems: z.array(problemShape),
     }),
   },
-  async ({ authorized, body: { plan, branch, preview, remove, clear, carried, expectedRevision } }) => {
+  async ({ authorized, body: { plan, branch, preview, remove, clear, carried, expectedRevision, managedFrom } }) => {
     const exists = await hasBranch(authorized, branch);
     const isMade = !exists && !preview;
-    if (isMade) await makeBranch(authorized, branch, expectedRevision);
+    if (isMade) await makeBranch(authorized, { name: branch, pushedFrom: managedFrom }, expectedRevision);
     const options = { remove, clear, ...(carried === undefined ? {} : { carried }) };
     const change = await importPlan(authorized, exists || !preview ? branch : MAIN, plan, options);
     // Of the plan that the edits were made from: what is removed was there when the caller looked.
@@ -72,6 +84,7 @@ export const POST = operation(
       expectedRevision: change.revision,
       edits: change.edits,
       tolerant: true,
+      pushedFrom: managedFrom,
     });
     return { ...told, revision };
   },

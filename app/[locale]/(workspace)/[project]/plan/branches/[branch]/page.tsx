@@ -12,6 +12,7 @@ import { TextProvider } from "../../../../../../_ui/text-provider.tsx";
 import { FollowButton } from "../../../notifications/follow-button.tsx";
 import { oneOf } from "../../branch-view.ts";
 import { FieldComments } from "../../comments/field-comments.tsx";
+import { ManagedNotice } from "../../locked-notice.tsx";
 import { ActivityList } from "../activity-list.tsx";
 import { BranchStateBadge } from "../branch-state.tsx";
 import { ChangeSections } from "../change-sections.tsx";
@@ -38,7 +39,8 @@ export default async function BranchPage(props: Props) {
   const project = await openProject(language, slug);
   const name = decodeURIComponent(encoded);
   if (name === MAIN) notFound();
-  const { review, may, threads, earlier, people, findings, activity } = await openReview(project, name, language);
+  const opened = await openReview(project, name, language);
+  const { review, may, threads, earlier, people, findings, activity, managed } = opened;
   const asked = oneOf((await props.searchParams).severity);
   const { branch, preview, verdicts } = review;
   const t = translator(language, "review");
@@ -65,6 +67,7 @@ export default async function BranchPage(props: Props) {
           <BranchStateBadge state={branch.state} language={language} />
           <span className="text-grey-7">{t(`stateText.${branch.state}`)}</span>
         </p>
+        {managed !== undefined && <ManagedNotice language={language} managed={managed} className="" />}
         <ReviewActs slug={project.slug} branch={name} may={may} />
         {going && preview.conflicts.length > 0 && (
           <ConflictForm
@@ -72,7 +75,7 @@ export default async function BranchPage(props: Props) {
             branch={name}
             conflicts={shownConflicts(preview.conflicts, preview.main, language).conflicts}
             revisions={preview.revisions}
-            mayDecide={mayActAs(project.role, "editor")}
+            mayDecide={managed === undefined && mayActAs(project.role, "editor")}
           />
         )}
         {going && (
