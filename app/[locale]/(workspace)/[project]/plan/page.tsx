@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { readSingleKeys } from "../../../../../lib/access/preference.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
+import { MAIN } from "../../../../../lib/plan/store.ts";
 import { listViews } from "../../../../../lib/plan/store-view.ts";
 import { currentPerson, pageLanguage } from "../../../../_access/request.ts";
 import {
@@ -18,6 +19,7 @@ import { PlanDesk } from "./grid/plan-desk.tsx";
 import { createViewAction, deleteViewAction, keepSingleKeysAction, updateViewAction } from "./grid/view-actions.ts";
 import { LockedNotice } from "./locked-notice.tsx";
 import { eventCodeAction, eventHistoryAction, eventLiveAction } from "./panel/actions.ts";
+import { HouseOfferLines } from "./templates/house-offer.tsx";
 
 export async function generateMetadata(props: PlanPageProps): Promise<Metadata> {
   return { title: translator(pageLanguage((await props.params).locale), "plan")("title") };
@@ -48,6 +50,7 @@ export default async function PlanPage(props: PlanPageProps) {
     <>
       <h1 className="sr-only">{translator(language, "plan")("title")}</h1>
       <LockedNotice opened={at} />
+      {view.branch === MAIN && <HouseOfferLines project={project} language={language} />}
       <div className="flex min-h-0 flex-1 flex-col pt-2">
         <PlanDesk
           key={view.branch}

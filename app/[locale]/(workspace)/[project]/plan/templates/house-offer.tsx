@@ -1,5 +1,4 @@
-import type { AuthorizedProject } from "../../../../../../lib/access/authorized.ts";
-import { mayActAs } from "../../../../../../lib/access/authorized.ts";
+import { type AuthorizedProject, mayActAs } from "../../../../../../lib/access/authorized.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
 import type { Language } from "../../../../../../lib/plan/plan.ts";
 import { type HouseSummary, listHouseOffers } from "../../../../../../lib/template/store-house.ts";
@@ -7,12 +6,29 @@ import { ActionForm, SubmitButton } from "../../../../../_access/action-form.tsx
 import { LinkButton } from "../../../../../_ui/link-button.tsx";
 import { localizedText } from "../../../../../_ui/localized-text.ts";
 import { Notice } from "../../../../../_ui/notice.tsx";
+import { TextLink } from "../../../../../_ui/text-link.tsx";
 import { dismissOfferAction } from "./house-actions.ts";
 import { planHref } from "./template-href.ts";
 
 interface Props {
   readonly project: AuthorizedProject;
   readonly language: Language;
+}
+
+/** Above the events: that a later version is there, and the way to it; it is put aside in the library. */
+export async function HouseOfferLines({ project, language }: Props) {
+  const t = translator(language, "house");
+  const offers = await listHouseOffers(project);
+  return offers.map((house) => {
+    const { offer = house.latestVersion } = house.standing;
+    const href = planHref(language, { slug: project.slug, branch: "main" }, `templates/house/${house.id}`);
+    return (
+      <p key={house.id} className="px-4 pt-2 text-grid">
+        {t("offer.title", { version: offer, name: localizedText(house.name, language) })}{" "}
+        <TextLink href={href}>{t("offer.see")}</TextLink>
+      </p>
+    );
+  });
 }
 
 function Offer({ house, project, language }: Props & { house: HouseSummary }) {
