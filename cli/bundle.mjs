@@ -31,15 +31,11 @@ function manifest() {
   };
 }
 
-/** Builds `build/cli/gabarit.tgz` and answers its path. */
-export async function bundleCli() {
-  const folder = join(root, "build", "cli");
-  const contents = join(folder, "package");
-  rmSync(contents, { recursive: true, force: true });
-  mkdirSync(contents, { recursive: true });
+/** Bundles the command line into one file that Node runs. */
+export async function bundleInto(outfile) {
   await build({
     entryPoints: [fileURLToPath(new URL("./packaged-main.ts", import.meta.url))],
-    outfile: join(contents, "gabarit.mjs"),
+    outfile,
     bundle: true,
     platform: "node",
     format: "esm",
@@ -52,6 +48,15 @@ export async function bundleCli() {
     banner: { js: BANNER },
     define: { "process.env.NODE_ENV": '"production"' },
   });
+}
+
+/** Builds `build/cli/gabarit.tgz` and answers its path. */
+export async function bundleCli() {
+  const folder = join(root, "build", "cli");
+  const contents = join(folder, "package");
+  rmSync(contents, { recursive: true, force: true });
+  mkdirSync(contents, { recursive: true });
+  await bundleInto(join(contents, "gabarit.mjs"));
   writeFileSync(join(contents, "package.json"), `${JSON.stringify(manifest(), undefined, 2)}\n`);
   for (const name of ["LICENSE", "README.md"]) {
     try {

@@ -88,6 +88,7 @@ class Conversation {
     const sent = await this.ok("send", "events.ndjson", "--write-key", writeKey, "--batch-size", "1000", "--json");
     expect(JSON.parse(sent)).toMatchObject({ sent: log.rows.length, skipped: 0 });
     const all = { received: log.rows.length, considered: log.rows.length, duplicates: 0 };
+    if (!built) await this.place.settled();
     const stored = async () => expect((await this.count({ event: any })).statement).toMatchObject(all);
     await vi.waitFor(stored, { timeout: PATIENCE_MS, interval: 500 });
   }

@@ -312,3 +312,26 @@ describe("a folder of plan files and its branch", () => {
     expect((await push("two", "--yes")).code).toBe(0);
   });
 });
+
+describe("a push from the repository that the plan is managed from", () => {
+  it("is the only one that is taken, once a first one has said so", async () => {
+    const { slug } = installation;
+    const push = (...more: readonly string[]) =>
+      installation.run("push", `${slug}@repo`, "--file", "managed.yaml", "--replace", ...more);
+    writeFileSync(join(installation.folder, "managed.yaml"), writePlanFile(planOf(slug)));
+    expect((await push("--managed-from", "shop")).err).toContain("Not the address of a repository: shop");
+    expect((await push("--check", "--managed-from", "https://git.example/acme/shop")).err).not.toContain("locked");
+    const first = await push("--managed-from", "https://git.example/acme/shop#main");
+    expect([first.code, first.err]).toEqual([0, expect.stringContaining("its screens are locked")]);
+    writeFileSync(join(installation.folder, "managed.yaml"), writePlanFile({ ...planOf(slug), name: { en: "Other" } }));
+    const plain = await push();
+    expect([plain.code, plain.err]).toEqual([2, expect.stringContaining("managed from https://git.example/acme/shop")]);
+    const other = await push("--managed-from", "https://git.example/acme/other", "--lang", "fr");
+    expect([other.code, other.err]).toEqual([
+      2,
+      expect.stringContaining("est géré depuis https://git.example/acme/shop"),
+    ]);
+    const again = await push("--managed-from", "git@git.example:acme/shop.git");
+    expect([again.code, again.err]).toEqual([0, expect.not.stringContaining("locked")]);
+  });
+});

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { GET as getFindings } from "../../app/api/v1/projects/[project]/findings/route.ts";
 import { POST as postImport } from "../../app/api/v1/projects/[project]/import/route.ts";
+import { GET as getManaged, PUT as putManaged } from "../../app/api/v1/projects/[project]/managed-from/route.ts";
 import { GET as getPlan } from "../../app/api/v1/projects/[project]/plan/route.ts";
 import { POST as postQuery } from "../../app/api/v1/projects/[project]/query/route.ts";
 import { GET as findProject, PATCH as patchProject } from "../../app/api/v1/projects/[project]/route.ts";
@@ -25,6 +26,8 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, handler: Handler
   ["PATCH", /^\/projects\/(?<project>[^/]+)$/, patchProject],
   ["POST", /^\/projects\/(?<project>[^/]+)\/sources$/, postSource],
   ["GET", /^\/projects\/(?<project>[^/]+)\/findings$/, getFindings],
+  ["GET", /^\/projects\/(?<project>[^/]+)\/managed-from$/, getManaged],
+  ["PUT", /^\/projects\/(?<project>[^/]+)\/managed-from$/, putManaged],
   ["GET", /^\/projects\/(?<project>[^/]+)\/plan$/, getPlan],
   ["POST", /^\/projects\/(?<project>[^/]+)\/import$/, postImport],
   ["POST", /^\/projects\/(?<project>[^/]+)\/query$/, postQuery],

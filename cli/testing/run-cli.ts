@@ -1,6 +1,6 @@
 /** Runs the command line in this process, its streams kept. */
 
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -41,6 +41,9 @@ export async function runCli(args: readonly string[], options: RunOptions = {}):
   return { code, out: Buffer.concat(out).toString(), err };
 }
 
+/** Gone when the process of the test ends. */
 export function temporaryFolder(): string {
-  return mkdtempSync(join(tmpdir(), "gabarit-cli-"));
+  const folder = mkdtempSync(join(tmpdir(), "gabarit-cli-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }

@@ -1,0 +1,279 @@
+/** The action as GitHub runs it: its steps by bash in a repository with a base and a head, against a server that answers as GitHub does. */
+
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { json, text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { bundleInto } from "../cli/bundle.mjs";
+
+const folder = fileURLToPath(new URL(".", import.meta.url));
+
+interface Step {
+  readonly name: string;
+  readonly id?: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly run: string;
+}
+const action = parse(readFileSync(join(folder, "action.yml"), "utf8")) as {
+  readonly inputs: Readonly<Record<string, { readonly default?: string }>>;
+  readonly runs: { readonly steps: readonly Step[] };
+};
+
+/** The command line as it is packed: many short runs of it. */
+let packed: string;
+
+beforeAll(async () => {
+  packed = join(mkdtempSync(join(tmpdir(), "gabarit-packed-")), "gabarit.mjs");
+  await bundleInto(packed);
+}, 120_000);
+
+/** What GitHub keeps: the comments of pull request 7. */
+const comments = new Map<number, string>();
+let status = 200;
+let github: Server;
+
+beforeAll(async () => {
+  github = createServer(async (request, response) => {
+    const answer = (code: number, body: object) =>
+      response.writeHead(code, { "content-type": "application/json" }).end(JSON.stringify(body));
+    if (status !== 200) return void answer(status, { message: "Resource not accessible by integration" });
+    if (request.headers.authorization !== "Bearer github-token") return void answer(401, {});
+    const { pathname, searchParams } = new URL(request.url ?? "", "http://localhost");
+    const one = /^\/repos\/acme\/shop\/issues\/comments\/(\d+)$/.exec(pathname)?.[1];
+    if (one === undefined && pathname !== "/repos/acme/shop/issues/7/comments") return void answer(404, {});
+    if (request.method === "GET") {
+      const from = (Number(searchParams.get("page")) - 1) * 100;
+      return void answer(
+        200,
+        [...comments].slice(from, from + 100).map(([id, body]) => ({ id, body })),
+      );
+    }
+    const { body } = (await json(request)) as { body: string };
+    const id = one === undefined ? comments.size + 1 : Number(one);
+    comments.set(id, body);
+    answer(one === undefined ? 201 : 200, { id });
+  });
+  await new Promise<void>((done) => github.listen(0, "127.0.0.1", done));
+});
+afterAll(() => github.close());
+
+let repository: string;
+let temporary: string;
+
+beforeEach(() => {
+  comments.clear();
+  status = 200;
+  repository = mkdtempSync(join(tmpdir(), "gabarit-action-"));
+  temporary = mkdtempSync(join(tmpdir(), "gabarit-runner-"));
+});
+
+function write(path: string, content: string): void {
+  mkdirSync(dirname(join(repository, path)), { recursive: true });
+  writeFileSync(join(repository, path), content);
+}
+
+function git(...args: readonly string[]): string {
+  const own = ["-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "init.defaultBranch=main"];
+  return execFileSync("git", [...own, ...args], { cwd: repository, encoding: "utf8", stdio: "pipe" }).trim();
+}
+
+function commit(): string {
+  git("add", "-A");
+  git("commit", "-qm", "x");
+  return git("rev-parse", "HEAD");
+}
+
+function executable(name: string, script: string): string {
+  const path = join(temporary, name);
+  writeFileSync(path, script);
+  chmodSync(path, 0o755);
+  return path;
+}
+
+interface Ran {
+  readonly out: string;
+  readonly codes: Readonly<Record<string, number>>;
+  readonly outputs: string;
+}
+
+/** Runs the steps in order until one fails, as a runner does. `base` is the commit the pull request is to be merged into. */
+async function run(inputs: Readonly<Record<string, string>>, base: string): Promise<Ran> {
+  const github_ = { event: { pull_request: { base: { sha: base }, number: "7" }, before: "" }, token: "github-token" };
+  const values: Record<string, string> = {
+    "github.event.pull_request.base.sha": github_.event.pull_request.base.sha,
+    "github.event.pull_request.number": github_.event.pull_request.number,
+    "github.event.before": "",
+    "github.token": github_.token,
+  };
+  const filled = (written: string): string =>
+    written.replace(/\$\{\{(.*?)\}\}/g, (_, expression: string) => {
+      for (const term of expression.split("||").map((one) => one.trim())) {
+        const input = term.replace(/^inputs\./, "");
+        const value = term === input ? values[term] : (inputs[input] ?? filled(action.inputs[input]?.default ?? ""));
+        if (value) return value;
+      }
+      return "";
+    });
+  const codes: Record<string, number> = {};
+  let out = "";
+  const outputs = join(temporary, "outputs");
+  writeFileSync(outputs, "");
+  for (const step of action.runs.steps) {
+    const env = Object.fromEntries(Object.entries(step.env).map(([name, value]) => [name, filled(value)]));
+    const child = spawn("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", step.run], {
+      cwd: repository,
+      env: {
+        PATH: process.env.PATH,
+        HOME: temporary,
+        GITHUB_ACTION_PATH: folder,
+        GITHUB_API_URL: `http://127.0.0.1:${(github.address() as AddressInfo).port}`,
+        GITHUB_REPOSITORY: "acme/shop",
+        GITHUB_OUTPUT: outputs,
+        GITHUB_STEP_SUMMARY: join(temporary, "summary"),
+        RUNNER_TEMP: temporary,
+        ...env,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const ended = once(child, "exit");
+    const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+    out += stdout + stderr;
+    codes[step.name] = ((await ended) as [number])[0];
+    if (codes[step.name] !== 0) break;
+  }
+  return { out, codes, outputs: readFileSync(outputs, "utf8") };
+}
+
+const MAIN = "gabarit: 1\nslug: shop\n";
+const PAID =
+  "id: evt_paid\nname: Paid\nidentifier: paid\nproperties:\n  - id: prp_total\n    name: total\n    type: number\n";
+
+describe("the action", () => {
+  it("never writes what somebody gave into its own text", () => {
+    for (const step of action.runs.steps) expect(step.run).not.toContain("${{");
+  });
+
+  it("annotates, comments once and mends the comment, checks generated code, and fails on what it is told to", async () => {
+    const cli = executable("launch", `#!/bin/sh\nexec "${process.execPath}" "${packed}" "$@"\n`);
+    const gabarit = (...args: readonly string[]) => execFileSync(cli, args, { cwd: repository, stdio: "pipe" });
+    git("init", "-q");
+    write("plan/gabarit.yaml", MAIN);
+    write("plan/events/paid.yaml", PAID);
+    gabarit("generate", "plan", "--target", "typescript", "--out", "sdk");
+    const base = commit();
+    write("plan/events/paid.yaml", `${PAID}    required: true\n`);
+    commit();
+    for (let id = 1; id <= 150; id++) comments.set(id, "Somebody else");
+    const inputs = { plan: "plan", cli, target: "typescript", out: "sdk", "fail-on": "generate" };
+    const first = await run(inputs, base);
+    expect(first.codes, first.out).toEqual({
+      "Command line": 0,
+      Lint: 0,
+      Compare: 0,
+      "Generated code": 0,
+      Comment: 0,
+      Verdict: 1,
+    });
+    expect(first.out).toMatch(/::warning file=plan\/events\/paid\.yaml,line=1,title=/);
+    expect(first.out).toMatch(/::error file=plan\/events\/paid\.yaml,line=\d+,title=property_required/);
+    expect(first.outputs).toContain("breaking=1");
+    expect(comments.size).toBe(151);
+    expect(comments.get(151)).toContain("1 breaking change");
+    expect(comments.get(151)).toContain("The generated code is not up to date");
+    expect(readFileSync(join(temporary, "summary"), "utf8")).toContain("1 breaking change");
+
+    gabarit("generate", "plan", "--target", "typescript", "--out", "sdk");
+    commit();
+    const second = await run({ ...inputs, language: "fr" }, base);
+    expect(second.codes.Verdict, second.out).toBe(0);
+    expect(comments.size).toBe(151);
+    expect(comments.get(151)).toContain("Le code généré est à jour.");
+    expect(git("status", "--porcelain")).toBe("");
+  }, 180_000);
+});
+
+describe("with a server", () => {
+  /** Says what it was called with; what it answers to `diff` and `push` is the test's. */
+  const STUB = `#!/bin/sh
+echo "$GABARIT_URL $*" >> "$HOME/calls"
+case "$*" in
+  push*) exit PUSH ;;
+  diff*--received*) echo "Received and refused: 12" ;;
+  diff*--json*) echo '{"breaking": 0}' ;;
+  diff*) echo "From the files" ;;
+esac
+`;
+  const ONLINE = { plan: "plan/", "server-url": "http://gabarit.example", token: "gbt_x", project: "shop" };
+
+  async function online(pushStatus: number, more: Readonly<Record<string, string>> = {}) {
+    git("init", "-q");
+    write("plan/gabarit.yaml", MAIN);
+    const base = commit();
+    const ran = await run(
+      { ...ONLINE, cli: executable("stub", STUB.replace("PUSH", String(pushStatus))), ...more },
+      base,
+    );
+    return { ...ran, calls: readFileSync(join(temporary, "calls"), "utf8") };
+  }
+
+  it("the plan goes to a branch of its own, and the comment tells what was received", async () => {
+    const { codes, calls, out } = await online(0, { "managed-from": "https://github.com/acme/shop" });
+    expect(codes.Verdict, out).toBe(0);
+    expect(calls).toMatch(
+      /http:\/\/gabarit\.example push shop@pull-7 --file \S+\/head\/plan --replace --yes --managed-from https:\/\/github\.com\/acme\/shop/,
+    );
+    expect(calls).toMatch(/^http:\/\/gabarit\.example diff shop shop@pull-7 --received --format markdown/m);
+    expect(comments.get(1)).toContain("Received and refused: 12");
+    expect(git("status", "--porcelain")).toBe("");
+  });
+
+  it("that cannot be asked, the comment comes from the files", async () => {
+    const { codes, out } = await online(2);
+    expect(codes.Verdict, out).toBe(0);
+    expect(out).toContain("::warning title=gabarit::The server could not be asked");
+    expect(comments.get(1)).toContain("From the files");
+  });
+});
+
+describe("where things are missing", () => {
+  const stub = () => executable("stub", "#!/bin/sh\nexit 0\n");
+
+  it("a new plan is told, and a fork that may not comment is no failure", async () => {
+    git("init", "-q");
+    write("README.md", "x");
+    const base = commit();
+    write("plan.yaml", MAIN);
+    commit();
+    expect((await run({ plan: "plan.yaml", cli: stub() }, base)).codes.Verdict).toBe(0);
+    expect(comments.get(1)).toContain("The plan is new here");
+    status = 403;
+    const fork = await run({ plan: "plan.yaml", cli: stub() }, base);
+    expect([fork.codes.Verdict, fork.out]).toEqual([
+      0,
+      expect.stringContaining("::warning title=gabarit::The comment could not"),
+    ]);
+    comments.clear();
+    status = 200;
+    expect((await run({ plan: "plan.yaml", cli: stub(), comment: "false" }, base)).codes.Verdict).toBe(0);
+    expect(comments.size).toBe(0);
+  });
+
+  it("a plan that cannot be read, a base that is none and a missing command line end the run", async () => {
+    git("init", "-q");
+    write("plan.yaml", MAIN);
+    const base = commit();
+    const broken = await run({ plan: "plan.yaml", cli: executable("broken", "#!/bin/sh\nexit 2\n") }, base);
+    expect([broken.codes.Lint, broken.out]).toEqual([2, expect.stringContaining("gabarit lint ended with status 2")]);
+    const hostile = await run({ plan: "plan.yaml", cli: stub(), "base-ref": "--upload-pack=touch" }, base);
+    expect([hostile.codes.Compare, hostile.out]).toEqual([2, expect.stringContaining("Not a commit")]);
+    const none = await run({ plan: "plan.yaml" }, base);
+    expect([none.codes["Command line"], none.out]).toEqual([2, expect.stringContaining("No command line")]);
+  });
+});
