@@ -6,7 +6,8 @@ const GLOSSARY = new Set(
   version versions import export description code page pages json schema draft-07 null plan ios android production total
   conditions condition funnel drop-off min h minute minutes session sessions micro-conversion type action url format segment
   track identify screen pro vip order completed title sentence case protocols minimum maximum id bundle
-  stickiness compatible funnels verdict questions sections document figure date actions exports publications saas e-commerce fintech`.split(/\s+/),
+  stickiness compatible funnels verdict questions sections document figure date actions exports publications saas e-commerce fintech
+  notification notifications webhook webhooks slack mattermost rocket chat ms`.split(/\s+/),
 );
 
 /** Words of a text that are neither in the glossary nor spelled as names of code are. */

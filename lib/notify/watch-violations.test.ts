@@ -1,0 +1,57 @@
+/** From an event that breaks the plan, through ingest, to what is told: once, and again when it is back. */
+
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { createTestProject, type TestProject } from "../ingest/testing/project.ts";
+import { startTestServer, type TestServer } from "../ingest/testing/server.ts";
+import { referencePlan } from "../plan/reference-plan.ts";
+import { planDb } from "../store/plan-db.ts";
+import { useEventDb, usePlanDb } from "../store/testing.ts";
+import { setViolationState } from "../violation/store.ts";
+import { watchViolations } from "./watch-violations.ts";
+
+usePlanDb();
+useEventDb();
+
+let server: TestServer;
+let made: TestProject;
+beforeAll(async () => {
+  server = await startTestServer();
+  made = await createTestProject();
+  await made.publish(referencePlan);
+});
+afterAll(() => server.stop());
+
+const told = async () =>
+  (
+    await planDb().happening.findMany({ where: { projectId: made.id, toldAt: null }, orderBy: { createdAt: "asc" } })
+  ).map(({ kind, payload }) => ({ kind, ...(payload as { subject: string; fingerprint: string }) }));
+
+it("what was there before is no news, what is new is told once, what comes back is told again", async () => {
+  const { writeKey } = await made.source();
+  const send = async (name: string, properties: object) => {
+    const body = { batch: [{ type: "track", event: name, userId: "u1", properties }], writeKey };
+    expect((await server.post("/v1/batch", body)).status).toBe(200);
+    await server.ingest.settled();
+  };
+  const later = () => Date.now() + 1;
+  await send("Unheard Of", {});
+  await watchViolations(later());
+  expect(await told()).toEqual([]);
+
+  await send("Never Planned", {});
+  await watchViolations(later());
+  await send("Never Planned", {});
+  await send("Unheard Of", {});
+  await watchViolations(later());
+  const [first, ...more] = await told();
+  expect(more).toEqual([]);
+  expect(first).toMatchObject({ kind: "violation_new", subject: "Never Planned" });
+
+  await setViolationState(made.authorized, first?.fingerprint ?? "", { to: "resolved" });
+  await watchViolations(later());
+  expect(await told()).toHaveLength(1);
+  await send("Never Planned", {});
+  await watchViolations(later());
+  await watchViolations(later());
+  expect((await told()).map(({ kind }) => kind)).toEqual(["violation_new", "violation_regressed"]);
+});
