@@ -101,7 +101,7 @@ function planMetric(metric: Metric, workshop: Workshop, idOf: (id: string) => st
 /** What it collects serves what it serves itself. */
 function planProperty(property: Property, serves: PlanEvent["serves"]): Property {
   const idle = property.serves.decisions.length + property.serves.metrics.length === 0;
-  return idle && property.role === undefined ? { ...property, serves } : property;
+  return idle ? { ...property, serves } : property;
 }
 
 function planEvent(event: PlanEvent, idOf: (id: string) => string): PlanEvent {

@@ -55,6 +55,7 @@ const told: Workshop = newWorkshop({
           name: "delivery_kind",
           type: { kind: "string", enum: ["home", "shop"] },
           description: en("Where it goes."),
+          role: "channel",
         }),
       ],
     }),

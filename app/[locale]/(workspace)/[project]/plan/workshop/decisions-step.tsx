@@ -31,6 +31,7 @@ export function DecisionsStep() {
           <SaidCard
             key={decision.id}
             path={`decision/${decision.id}`}
+            level={2}
             title={`${index + 1}. ${name}`}
             onRemove={() => remove(name, removeDecision(decision.id))}
             removeLabel={t("remove", { name })}

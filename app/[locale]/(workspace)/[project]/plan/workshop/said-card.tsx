@@ -9,6 +9,8 @@ import { useWorkshop } from "./workshop-context.tsx";
 export function SaidCard(props: {
   path: string;
   title: string;
+  /** Of its heading: 3 below that of a metric or a decision. */
+  level?: 2 | 3;
   code?: boolean;
   aside?: ReactNode;
   onRemove: () => void;
@@ -16,12 +18,13 @@ export function SaidCard(props: {
   children: ReactNode;
 }) {
   const { readOnly } = useWorkshop();
+  const Heading = props.level === 2 ? "h2" : "h3";
   return (
     <section data-path={props.path} aria-label={props.title} className="flex flex-col gap-3 rounded border p-3">
       <div className="flex items-start gap-2">
-        <h3 className={`min-w-0 flex-1 break-words font-medium ${props.code ? "font-mono text-grid" : ""}`}>
+        <Heading className={`min-w-0 flex-1 break-words font-medium ${props.code ? "font-mono text-grid" : ""}`}>
           {props.title}
-        </h3>
+        </Heading>
         {props.aside}
         {!readOnly && (
           <Button size="small" tone="quiet" aria-label={props.removeLabel} onClick={props.onRemove}>
