@@ -135,6 +135,8 @@ export interface RecordedCommand {
   readonly merged?: string;
   /** The revision of `main` this change brought into the draft, and how many fields somebody had to decide. */
   readonly rebased?: { readonly main: number; readonly decided: number };
+  /** Why, in the words of whoever changed it. */
+  readonly reason?: string;
 }
 
 function touchedIds(before: Plan, after: Plan): string[] {
@@ -159,6 +161,7 @@ interface BranchChange {
   readonly edits: readonly Edit[];
   readonly merged?: string;
   readonly rebased?: { readonly main: number; readonly decided: number };
+  readonly reason?: string | undefined;
   /** Needed for `main` alone. */
   readonly permit?: MainPermit | undefined;
   /** The repository that a push comes from. */
@@ -176,7 +179,7 @@ export interface NextState {
 export async function writeChange(
   db: Transaction,
   project: AuthorizedProject,
-  { branch, before, after, edits, merged, rebased, permit, pushedFrom }: BranchChange,
+  { branch, before, after, edits, merged, rebased, reason, permit, pushedFrom }: BranchChange,
 ): Promise<NextState> {
   await requireRepository(db, project, pushedFrom);
   if (branch.name === MAIN) requirePermit(project.projectId, permit);
@@ -187,6 +190,7 @@ export async function writeChange(
     fields,
     ...(merged === undefined ? {} : { merged }),
     ...(rebased === undefined ? {} : { rebased }),
+    ...(reason === undefined ? {} : { reason }),
   };
   const stored = await writePlan(db, branch.id, before, after);
   await db.planEdit.create({

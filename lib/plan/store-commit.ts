@@ -6,6 +6,7 @@ import { type FieldError, UserError } from "../base/error.ts";
 import { applyEdits, type Edit, editSchema, touchedFields } from "./edit.ts";
 import { pathsOverlap } from "./edit-path.ts";
 import { valueAt } from "./field-value.ts";
+import { wellFormed } from "./json-value.ts";
 import type { Plan } from "./plan.ts";
 import { type BranchPlan, MAIN } from "./store.ts";
 import {
@@ -31,6 +32,8 @@ export interface Commit {
   readonly tolerant?: boolean;
   /** Revisions after `expectedRevision` that whoever commits made in the same window: what they changed is known there. */
   readonly own?: readonly number[];
+  /** Why, for the history. */
+  readonly reason?: string | undefined;
   /** The repository that a push comes from: needed where the plan is managed from one. */
   readonly pushedFrom?: string | undefined;
 }
@@ -173,7 +176,9 @@ export async function commitEdits(project: AuthorizedProject, branchName: string
     if (result.plan === before.plan) return { plan: before.plan, revision: branch.revision, remember: () => undefined };
     requireStorable(edits);
     const { pushedFrom } = commit;
-    const change = { branch, before, after: result.plan, edits: result.edits, permit, pushedFrom };
+    // What cannot be stored is no word of a reason.
+    const reason = commit.reason === undefined ? undefined : wellFormed(commit.reason.replaceAll("\u0000", ""));
+    const change = { branch, before, after: result.plan, edits: result.edits, permit, pushedFrom, reason };
     const next = await writeChange(db, project, change);
     const commands = [...new Set(edits.map(({ command }) => command))].slice(0, COMMANDS_NAMED);
     await recordPlanAudit(db, project, {

@@ -11,6 +11,7 @@ import { createBranch } from "./store-branch.ts";
 import { mergeBranch } from "./store-branch-merge.ts";
 import { commitEdits } from "./store-commit.ts";
 import { fieldHistory } from "./store-field-history.ts";
+import { objectHistory } from "./store-history.ts";
 import { publishPlan } from "./store-publish.ts";
 
 usePlanDb();
@@ -72,4 +73,13 @@ it("says which branch brought a value and which version published it; a branch b
     merged: { branch: draft.name, title: "Search, owned" },
     published: { version: 1, notes: "The search has an owner." },
   });
+});
+
+it("keeps the reason somebody gave, in the history of the field and of its object", async () => {
+  const { revision } = await loadPlan(project);
+  const edits = [{ command: "updateEvent", id: "evt_search", changes: { expiresOn: "2031-01-01" } }];
+  await commitEdits(project, MAIN, { expectedRevision: revision, edits, reason: "The shop still asks\u0000 for it." });
+  const reason = "The shop still asks for it.";
+  expect((await fieldHistory(project, "event/evt_search/expiresOn"))[0]).toMatchObject({ value: "2031-01-01", reason });
+  expect((await objectHistory(project, "evt_search"))[0]).toMatchObject({ reason });
 });

@@ -22,6 +22,8 @@ export interface FieldMoment {
   readonly at?: Date;
   /** Absent where the field is empty, or its object is not there. */
   readonly value?: Json;
+  /** Why, in the words of whoever gave it. */
+  readonly reason?: string;
   /** The draft that brought it: its name, and its title where it has one. */
   readonly merged?: { readonly branch: string; readonly title: string };
   /** The version it was first published in, and what was noted of that; on main only, absent where it was replaced before. */
@@ -54,14 +56,15 @@ async function momentsOf(project: AuthorizedProject, branchName: string, path: s
   let known = valueAt(plan, path) as Json | undefined;
   const moments: Raw[] = known === undefined ? [] : [{ revision: 0, value: known }];
   for (const { revision, actorName, at, command } of rows) {
-    const { edits, fields, merged } = command as unknown as RecordedCommand;
+    const { edits, fields, merged, reason } = command as unknown as RecordedCommand;
     plan = replayEdits(plan, completeEdits(edits));
     if (!fields.some((field) => pathsOverlap(field, path))) continue;
     const value = valueAt(plan, path) as Json | undefined;
     if (sameValue(value, known)) continue;
     known = value;
     const held = value === undefined ? {} : { value };
-    moments.push({ revision, by: actorName, at, ...held, ...(merged === undefined ? {} : { branch: merged }) });
+    const why = reason === undefined ? {} : { reason };
+    moments.push({ revision, by: actorName, at, ...held, ...why, ...(merged === undefined ? {} : { branch: merged }) });
   }
   return moments;
 }

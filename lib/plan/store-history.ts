@@ -21,6 +21,8 @@ export interface HistoryEntry {
   readonly edits: readonly Edit[];
   /** The draft that was merged by this change. */
   readonly merged?: string;
+  /** Why, in the words of whoever changed it. */
+  readonly reason?: string;
 }
 
 export interface HistoryRequest {
@@ -49,7 +51,7 @@ async function history(
     take: Math.min(Math.max(Math.trunc(request.limit ?? 50), 1), LIMIT_MAX),
   });
   return rows.map(({ revision, actorName, actorId, at, command }) => {
-    const { edits, fields, merged } = command as unknown as RecordedCommand;
+    const { edits, fields, merged, reason } = command as unknown as RecordedCommand;
     const own = objectId === undefined ? fields : fields.filter((path) => path.split("/")[1] === objectId);
     return {
       revision,
@@ -59,6 +61,7 @@ async function history(
       fields: own,
       edits: completeEdits(edits),
       ...(merged === undefined ? {} : { merged }),
+      ...(reason === undefined ? {} : { reason }),
     };
   });
 }

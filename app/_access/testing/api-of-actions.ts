@@ -81,6 +81,7 @@ export const API_OF_ACTIONS: Readonly<Record<string, InApi | NotForTokens>> = {
   [`${SCREENS}/plan/panel/actions.ts#eventCodeAction`]: by(`GET ${PROJECT}/plan/events/{event}/code`),
   [`${SCREENS}/plan/panel/actions.ts#eventLiveAction`]: by(`GET ${PROJECT}/events`),
   [`${SCREENS}/plan/panel/actions.ts#eventHistoryAction`]: by(`GET ${BRANCH}/edits`),
+  [`${SCREENS}/plan/panel/renewal-actions.ts#lifeEvidenceAction`]: by(`GET ${PROJECT}/plan/evidence`),
   [`${SCREENS}/plan/history/actions.ts#fieldHistoryAction`]: by(`GET ${BRANCH}/edits`),
   [`${SCREENS}/plan/images/actions.ts#uploadImageAction`]: by(`POST ${PROJECT}/images`),
   [`${SCREENS}/plan/documents/actions.ts#createShareLinkAction`]: by(`POST ${PROJECT}/share-links`),

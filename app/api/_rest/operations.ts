@@ -29,6 +29,12 @@ import * as projectExport from "../v1/projects/[project]/export/route.ts";
 import * as projectFindings from "../v1/projects/[project]/findings/route.ts";
 import * as projectGenerate from "../v1/projects/[project]/generate/route.ts";
 import * as projectHealth from "../v1/projects/[project]/health/route.ts";
+import * as projectHouseTemplateCohorts from "../v1/projects/[project]/house-templates/[template]/cohorts/route.ts";
+import * as projectHouseTemplateFile from "../v1/projects/[project]/house-templates/[template]/file/route.ts";
+import * as projectHouseTemplateOffer from "../v1/projects/[project]/house-templates/[template]/offer/route.ts";
+import * as projectHouseTemplatesOne from "../v1/projects/[project]/house-templates/[template]/route.ts";
+import * as projectHouseTemplatesFile from "../v1/projects/[project]/house-templates/file/route.ts";
+import * as projectHouseTemplates from "../v1/projects/[project]/house-templates/route.ts";
 import * as projectImagesOne from "../v1/projects/[project]/images/[image]/route.ts";
 import * as projectImages from "../v1/projects/[project]/images/route.ts";
 import * as projectImportMapping from "../v1/projects/[project]/import/mapping/route.ts";
@@ -39,6 +45,7 @@ import * as projectNotice from "../v1/projects/[project]/notice/route.ts";
 import * as projectPeopleOne from "../v1/projects/[project]/people/[person]/route.ts";
 import * as projectPeople from "../v1/projects/[project]/people/route.ts";
 import * as projectPlanEventCode from "../v1/projects/[project]/plan/events/[event]/code/route.ts";
+import * as projectPlanEvidence from "../v1/projects/[project]/plan/evidence/route.ts";
 import * as projectPlan from "../v1/projects/[project]/plan/route.ts";
 import * as projectQuery from "../v1/projects/[project]/query/route.ts";
 import * as projectRegisterFile from "../v1/projects/[project]/register/file/route.ts";
@@ -59,12 +66,6 @@ import * as projectSourcesOne from "../v1/projects/[project]/sources/[source]/ro
 import * as projectSourcesSourceWriteKeysOne from "../v1/projects/[project]/sources/[source]/write-keys/[key]/route.ts";
 import * as projectSourcesSourceWriteKeys from "../v1/projects/[project]/sources/[source]/write-keys/route.ts";
 import * as projectSources from "../v1/projects/[project]/sources/route.ts";
-import * as projectHouseTemplateCohorts from "../v1/projects/[project]/house-templates/[template]/cohorts/route.ts";
-import * as projectHouseTemplateFile from "../v1/projects/[project]/house-templates/[template]/file/route.ts";
-import * as projectHouseTemplateOffer from "../v1/projects/[project]/house-templates/[template]/offer/route.ts";
-import * as projectHouseTemplatesOne from "../v1/projects/[project]/house-templates/[template]/route.ts";
-import * as projectHouseTemplatesFile from "../v1/projects/[project]/house-templates/file/route.ts";
-import * as projectHouseTemplates from "../v1/projects/[project]/house-templates/route.ts";
 import * as projectTemplatesOne from "../v1/projects/[project]/templates/[template]/route.ts";
 import * as projectTemplates from "../v1/projects/[project]/templates/route.ts";
 import * as projectThreadsThreadComments from "../v1/projects/[project]/threads/[thread]/comments/route.ts";
@@ -155,6 +156,7 @@ const ROUTES: Readonly<Record<string, RouteModule>> = {
   [`${PROJECT}/people`]: projectPeople,
   [`${PROJECT}/people/{person}`]: projectPeopleOne,
   [`${PROJECT}/plan`]: projectPlan,
+  [`${PROJECT}/plan/evidence`]: projectPlanEvidence,
   [`${PROJECT}/query`]: projectQuery,
   [`${PROJECT}/notice`]: projectNotice,
   [`${PROJECT}/register`]: projectRegister,

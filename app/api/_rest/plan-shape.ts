@@ -80,6 +80,7 @@ export const historyEntryShape = z.object({
   fields: z.array(z.string()),
   edits: z.array(editSchema),
   merged: z.string().optional().describe("The draft that was merged by this change"),
+  reason: z.string().optional().describe("Why, in the words of whoever changed it"),
 });
 
 export const problemShape = z.object({ code: z.string(), path: z.string(), en: z.string(), fr: z.string() });

@@ -86,6 +86,7 @@ export const CORE_ROWS: Readonly<Record<string, Row>> = {
   ...GRID_ROWS,
   [`GET ${PROJECT}/plan`]: { query: "?branch=main" },
   [`GET ${PROJECT}/findings`]: { query: "?at=main&path=plan" },
+  [`GET ${PROJECT}/plan/evidence`]: { query: "?path=event%2Fevt_signed_up%2FexpiresOn" },
   [`GET ${PROJECT}/plan/events/{event}/code`]: {
     params: async () => ({ event: "evt_signed_up" }),
     foreign: async () => ({ event: "evt_of_nobody" }),

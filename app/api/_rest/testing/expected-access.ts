@@ -72,6 +72,7 @@ export const EXPECTED_ACCESS: Readonly<Record<string, Role | `${Role} ${Scope}`>
   [`GET ${PROJECT}/export`]: "viewer plan:read",
   [`GET ${PROJECT}/register`]: "viewer plan:read",
   [`GET ${PROJECT}/register/file`]: "viewer plan:read",
+  [`GET ${PROJECT}/plan/evidence`]: "viewer plan:read",
   [`GET ${PROJECT}/notice`]: "viewer plan:read",
   [`GET ${PROJECT}/findings`]: "viewer plan:read",
   [`GET ${PROJECT}/generate`]: "viewer plan:read",

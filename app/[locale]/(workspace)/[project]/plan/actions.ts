@@ -26,9 +26,10 @@ export async function commitPlanAction(
   edits: readonly Edit[],
   focus: string | undefined,
   own: readonly number[] = [],
+  reason?: string,
 ): Promise<CommitAnswer> {
   const project = await actionProject(slug, "editor");
-  return answerCommit(project, { branch, revision, edits, focus, own }, await requestLanguage());
+  return answerCommit(project, { branch, revision, edits, focus, own, reason }, await requestLanguage());
 }
 
 /** Takes back what a revision of one's own did. */

@@ -92,7 +92,11 @@ export interface CommitRequest {
   readonly focus: string | undefined;
   /** Revisions after that one which the same window made. */
   readonly own?: readonly number[];
+  /** Why, for the history. */
+  readonly reason?: string | undefined;
 }
+
+const REASON_MAX = 2_000;
 
 /** Saves edits. Whatever refuses them is an answer; only our own faults are thrown. */
 export async function answerCommit(
@@ -103,7 +107,8 @@ export async function answerCommit(
   const { branch, revision, edits, focus, own = [] } = request;
   const before = await loadPlan(project, branch);
   try {
-    const saved = await commitEdits(project, branch, { expectedRevision: revision, edits, own });
+    const reason = request.reason?.trim().slice(0, REASON_MAX) || undefined;
+    const saved = await commitEdits(project, branch, { expectedRevision: revision, edits, own, reason });
     const alone = before.revision === revision && saved.revision <= before.revision + 1;
     return { ok: true, made: saved.made, ...(alone ? changesOf(before, saved, focus) : everythingOf(saved, focus)) };
   } catch (error) {

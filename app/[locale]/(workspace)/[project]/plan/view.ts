@@ -68,6 +68,7 @@ export type CommitAction = (
   edits: readonly Edit[],
   focus: string | undefined,
   own: readonly number[],
+  reason?: string,
 ) => Promise<CommitAnswer>;
 
 /** Takes back what one's own revision did; the answer's `made` takes that back in turn. */

@@ -101,6 +101,8 @@ export function concerns(path: string, own: string, within: boolean): boolean {
 export interface CommitOptions {
   /** The revision that was looked at when this was decided, where it is not the one shown. */
   readonly seen?: number;
+  /** Why, for the history. */
+  readonly reason?: string;
   /** What it does, for undoing it; told from the edits without. */
   readonly what?: string;
   /** Said when it worked, with a way back. */

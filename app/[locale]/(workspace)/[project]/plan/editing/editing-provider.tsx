@@ -143,7 +143,7 @@ export function EditingProvider(props: {
       retry();
       return inTurn(async () => {
         const at = madeOn(begun);
-        const answer = await reach(() => save(slug, branch, at, edits, focus, ownSince(at)));
+        const answer = await reach(() => save(slug, branch, at, edits, focus, ownSince(at), options.reason));
         if (answer?.ok) {
           note(answer, at);
           if (answer.made !== undefined) remember({ revision: answer.made, what });

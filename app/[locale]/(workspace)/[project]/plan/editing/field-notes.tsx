@@ -5,6 +5,7 @@ import { Button } from "../../../../../_ui/button.tsx";
 import { Confirm } from "../../../../../_ui/confirm.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
 import { FindingMark } from "../finding-mark.tsx";
+import { DecideButton } from "../panel/renewal-button.tsx";
 import { concerns, type FieldTrouble, type ShownFinding, usePlanEditing } from "./editing-context.tsx";
 
 /** What there is to say about one field: why it was not saved, and what the rules found, each with its way out. */
@@ -47,6 +48,7 @@ export function FindingNote({ finding }: { finding: ShownFinding }) {
           {fix.label}
         </Button>
       )}
+      <DecideButton rule={finding.rule} path={finding.path} />
       {fix?.removes && (
         <Confirm
           open={asked}

@@ -109,6 +109,7 @@ function Origin({ moment }: { moment: ShownMoment }) {
           })}
         </p>
       )}
+      {moment.reason && <p className="break-words">{t("history.reason", { reason: moment.reason })}</p>}
       {merged && <p className="break-words">{t("history.through", { branch: merged.title || merged.branch })}</p>}
       {published && (
         <p className="break-words">

@@ -5,6 +5,7 @@ import { useText } from "../../../../../_ui/text.tsx";
 import { FieldControl } from "../editing/field-control.tsx";
 import { FieldNotes } from "../editing/field-notes.tsx";
 import { EVENT_FIELDS, fieldsIn } from "../fields.ts";
+import { RenewalButton } from "./renewal-button.tsx";
 import { TriggersEditor } from "./triggers-editor.tsx";
 
 const SECTIONS = ["naming", "meaning", "ownership", "privacy", "lifecycle"] as const;
@@ -29,6 +30,11 @@ export function DefinitionTab({ event }: { event: PlanEvent }) {
             />
           ))}
           {section === "meaning" && <TriggersEditor event={event} />}
+          {section === "lifecycle" && event.expiresOn !== undefined && (
+            <div>
+              <RenewalButton path={`event/${event.id}`} />
+            </div>
+          )}
         </section>
       ))}
       <p className="break-all text-grey-7 text-label">{t("idOf", { id: event.id })}</p>

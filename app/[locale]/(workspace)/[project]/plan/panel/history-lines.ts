@@ -24,6 +24,6 @@ export function historyLines(entries: readonly HistoryEntry[], language: Languag
       : kind
         ? t(`history.${kind}`)
         : t("history.changed", { fields: new Intl.ListFormat(language).format(labels) });
-    return { revision: entry.revision, at: entry.at.toISOString(), by: entry.by, text };
+    return { revision: entry.revision, at: entry.at.toISOString(), by: entry.by, text, reason: entry.reason };
   });
 }

@@ -12,6 +12,8 @@ export interface HistoryLine {
   readonly by: string;
   /** What was done, in words. */
   readonly text: string;
+  /** Why, in the words of whoever did it. */
+  readonly reason?: string | undefined;
 }
 
 export type LoadHistory = (slug: string, branch: string, id: string) => Promise<readonly HistoryLine[]>;
@@ -32,6 +34,7 @@ export function HistoryTab(props: { eventId: string; load: LoadHistory }) {
             {lines.map((line) => (
               <li key={`${line.revision} ${line.text}`} className="border-b py-2 text-grid">
                 <p className="break-words">{line.text}</p>
+                {line.reason && <p className="break-words">{t("history.reason", { reason: line.reason })}</p>}
                 <p className="text-grey-7">
                   {t("history.by", {
                     name: line.by,

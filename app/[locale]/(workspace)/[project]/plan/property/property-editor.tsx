@@ -13,6 +13,7 @@ import { SiblingsContext } from "../editing/siblings.tsx";
 import { type Subject, subjectPath } from "../field-edits.ts";
 import { fieldsIn, PROPERTY_FIELDS } from "../fields.ts";
 import { WithHistory } from "../history/field-history.tsx";
+import { RenewalButton } from "../panel/renewal-button.tsx";
 import type { ConstraintName } from "./constraint-control.tsx";
 import { inside, type Located } from "./property-tree.ts";
 import { TypeEditor } from "./type-editor.tsx";
@@ -82,6 +83,11 @@ export function PropertyEditor(props: {
                   value={values[field]}
                 />
               ))}
+            {section === "lifecycle" && property.expiresOn !== undefined && (
+              <div>
+                <RenewalButton path={path} />
+              </div>
+            )}
             {section === "shape" && (
               <WithHistory
                 subject={subject}

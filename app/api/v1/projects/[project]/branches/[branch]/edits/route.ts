@@ -39,6 +39,7 @@ export const POST = operation(
     body: z.strictObject({
       expectedRevision: z.int().min(0).describe("The revision the edits were made on"),
       edits: z.array(editSchema).min(1).max(20_000),
+      reason: z.string().max(2_000).optional().describe("Why, for the history"),
       tolerant: z.boolean().optional().describe("Take constraints that publishing will refuse, as imports do"),
     }),
     maxBytes: 32 * 1024 * 1024,

@@ -1,0 +1,98 @@
+import { beforeAll, expect, it } from "vitest";
+import { createCohort } from "../../lib/analysis/cohort/store.ts";
+import { receivedLately } from "../../lib/ingest/received-lately.ts";
+import { createTestProject, type TestProject } from "../../lib/ingest/testing/project.ts";
+import { useTestServer } from "../../lib/ingest/testing/server.ts";
+import { emptyPlan, newEvent, newJourney, newProperty, newStep, newTrait } from "../../lib/plan/new-object.ts";
+import type { Plan } from "../../lib/plan/plan.ts";
+import { lifeEvidence } from "./life-evidence.ts";
+
+const server = useTestServer();
+const DAY_MS = 86_400_000;
+const number = { kind: "number" } as const;
+
+const plan: Plan = {
+  ...emptyPlan("test"),
+  decisions: [{ id: "dec_price", name: { en: "Prices" }, description: {} }],
+  userProperties: [newTrait({ id: "prp_age", name: "age", type: number, expiresOn: "2030-01-01" })],
+  journeys: [
+    newJourney({
+      id: "jny_buy",
+      name: { en: "Buying" },
+      steps: [newStep({ id: "stp_pay", name: {}, events: ["evt_paid"] })],
+    }),
+  ],
+  events: [
+    newEvent({
+      id: "evt_paid",
+      name: "Paid",
+      identifier: "paid",
+      expiresOn: "2030-01-01",
+      serves: { decisions: ["dec_price"], metrics: [] },
+      properties: [
+        newProperty({ id: "prp_total", name: "total", type: number }),
+        newProperty({ id: "prp_tax", name: "tax", type: number }),
+      ],
+    }),
+    newEvent({ id: "evt_other", name: "Other", identifier: "other" }),
+  ],
+};
+
+let project: TestProject;
+
+beforeAll(async () => {
+  project = await createTestProject();
+  const web = await project.source({ slug: "web", environment: "production" });
+  const tried = await project.source({ slug: "tried", environment: "development" });
+  await project.publish(plan);
+  const call = (properties: object) => ({ type: "track", event: "Paid", userId: "u", properties });
+  const batch = [call({ total: 1 }), call({ total: "1" }), call({ tax: "2" })];
+  await server.post("/v1/batch", { writeKey: web.writeKey, batch });
+  await server.post("/v1/batch", { writeKey: tried.writeKey, batch });
+  await server.ingest.settled();
+}, 120_000);
+
+it("counts what production sent, and what of it broke the plan, at all or in one property", async () => {
+  const count = (path: string | undefined, now = Date.now()) =>
+    receivedLately(project.authorized, { events: ["evt_paid"], path }, now);
+  expect(await count(undefined)).toEqual({ last30Days: 3, last90Days: 3, violating: 2 });
+  expect(await count("/properties/total")).toEqual({ last30Days: 3, last90Days: 3, violating: 1 });
+  expect(await count(undefined, Date.now() + 31 * DAY_MS)).toEqual({ last30Days: 0, last90Days: 3, violating: 2 });
+  expect(await count(undefined, Date.now() + 91 * DAY_MS)).toEqual({ last30Days: 0, last90Days: 0, violating: 0 });
+});
+
+it("tells who sends an event, what rests on it and what could stand in its place", async () => {
+  const criterion = {
+    kind: "count",
+    event: { event: "evt_paid" },
+    count: { op: ">=", value: 1 },
+    window: { lastDays: 7 },
+  } as const;
+  await createCohort(project.authorized, { name: "Payers", criterion });
+  expect(await lifeEvidence(project.authorized, plan, "event/evt_paid/expiresOn")).toMatchObject({
+    subject: { kind: "event", id: "evt_paid" },
+    name: "Paid",
+    expiresOn: "2030-01-01",
+    replacements: [{ id: "evt_other", name: "Other" }],
+    received: { bySource: [{ source: "web" }], lately: { last90Days: 3, violating: 2 } },
+    cohorts: [{ name: "Payers" }],
+    reports: [],
+    journeys: [{ en: "Buying" }],
+    decisions: [{ en: "Prices" }],
+  });
+  expect((await lifeEvidence(project.authorized, plan, "event/evt_other"))?.cohorts).toEqual([]);
+});
+
+it("tells the property apart from its event, and people's properties from those of events", async () => {
+  const total = await lifeEvidence(project.authorized, plan, "event/evt_paid/properties/prp_total/expiresOn");
+  expect(total).toMatchObject({
+    subject: { kind: "property", place: { in: "event", id: "evt_paid" }, id: "prp_total" },
+    replacements: [{ id: "prp_tax", name: "tax" }],
+    received: { lately: { violating: 1 } },
+    cohorts: [],
+  });
+  const age = await lifeEvidence(project.authorized, plan, "user_property/prp_age/expiresOn");
+  expect(age).toMatchObject({ name: "age", expiresOn: "2030-01-01" });
+  expect(age?.received).toBeUndefined();
+  expect(await lifeEvidence(project.authorized, plan, "event/evt_gone")).toBeUndefined();
+});

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { UserError } from "../../../../../../../lib/base/error.ts";
+import { propertyPlaceSchema } from "../../../../../../../lib/plan/edit-path.ts";
+import { STATUSES } from "../../../../../../../lib/plan/plan.ts";
+import { deprecationSchema, localizedTextSchema } from "../../../../../../../lib/plan/schema.ts";
+import { MAIN } from "../../../../../../../lib/plan/store.ts";
+import { lifeEvidence } from "../../../../../../_evidence/life-evidence.ts";
+import { operation } from "../../../../../_rest/operation.ts";
+import { atShape, planAt } from "../../../../../_rest/plan-at.ts";
+import { instantShape } from "../../../../../_rest/shape.ts";
+
+const namedShape = z.object({ id: z.string(), name: z.string() });
+
+export const GET = operation(
+  {
+    summary: "What speaks for keeping an event or a property: who sends it, whether it fits the plan, what rests on it",
+    reach: "project",
+    scope: "plan:read",
+    query: z.strictObject({
+      at: atShape.default(MAIN),
+      path: z.string().min(1).max(1_000).describe("Path of the event or property, as findings give it"),
+    }),
+    answer: z.object({
+      subject: z.union([
+        z.object({ kind: z.literal("event"), id: z.string() }),
+        z.object({ kind: z.literal("property"), place: propertyPlaceSchema, id: z.string() }),
+      ]),
+      name: z.string(),
+      status: z.enum(STATUSES),
+      expiresOn: z.string().optional(),
+      deprecation: deprecationSchema.optional(),
+      replacements: z.array(namedShape),
+      received: z
+        .object({
+          bySource: z.array(z.object({ source: z.string(), at: instantShape })),
+          lately: z.object({ last30Days: z.int(), last90Days: z.int(), violating: z.int() }).optional(),
+        })
+        .optional(),
+      cohorts: z.array(namedShape),
+      reports: z.array(namedShape),
+      journeys: z.array(localizedTextSchema),
+      decisions: z.array(localizedTextSchema),
+      metrics: z.array(localizedTextSchema),
+      lastRead: instantShape.optional(),
+      readsSince: instantShape,
+    }),
+  },
+  async ({ authorized, query: { at, path } }) => {
+    const evidence = await lifeEvidence(authorized, await planAt(authorized, at), path);
+    if (evidence === undefined) throw new UserError("not_found");
+    return evidence;
+  },
+);
