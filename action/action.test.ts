@@ -2,16 +2,16 @@
 
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { json, text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { bundleInto } from "../cli/bundle.mjs";
+import { temporaryFolder } from "../cli/testing/run-cli.ts";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
 
@@ -30,7 +30,7 @@ const action = parse(readFileSync(join(folder, "action.yml"), "utf8")) as {
 let packed: string;
 
 beforeAll(async () => {
-  packed = join(mkdtempSync(join(tmpdir(), "gabarit-packed-")), "gabarit.mjs");
+  packed = join(temporaryFolder(), "gabarit.mjs");
   await bundleInto(packed);
 }, 120_000);
 
@@ -70,8 +70,8 @@ let temporary: string;
 beforeEach(() => {
   comments.clear();
   status = 200;
-  repository = mkdtempSync(join(tmpdir(), "gabarit-action-"));
-  temporary = mkdtempSync(join(tmpdir(), "gabarit-runner-"));
+  repository = temporaryFolder();
+  temporary = temporaryFolder();
 });
 
 function write(path: string, content: string): void {
