@@ -14,7 +14,7 @@ const WRITTEN = new Set(
 |transfer|country|account|Note|Web shop|web-shop|Warehouse|warehouse|Nightly export|Filled a basket|Left the basket
 |Pro with a basket|Searchers|Searchers come back|A retention|A funnel|Active users|Events a day|From sign-up to order
 |The first plan of the shop.|Signed Up|Product Searched|Product Added|Where to simplify the checkout
-|Share of baskets that become orders|Ondine Marchand|Edgar Petit|Fanny Noel|Odile Faure|Nina Sabatier|Gaston Ferrand|Grid|Workshop|Reviewed|Backtested|Started|Import|Two windows|Without scripts|Sans scripts|Solene Roux|Vera Leroy
+|Share of baskets that become orders|Ondine Marchand|Clara Petit|Handed over|Edgar Petit|Fanny Noel|Odile Faure|Nina Sabatier|Gaston Ferrand|Grid|Workshop|Reviewed|Backtested|Started|Import|Two windows|Without scripts|Sans scripts|Solene Roux|Vera Leroy
 |Fabien Roy|Lucie Morel|Followed|Noscript Simon|Basket team|Marketing|Preparation|Fewer of an article|On the page of prices|web-shop, version 1
 |web-shop · Production`
     .split("|")
@@ -23,8 +23,6 @@ const WRITTEN = new Set(
 
 /** Names that no language translates: commands, codes of audit actions and rules, formats of JSON Schema, time zones, addresses, ids, what an audit entry holds. */
 const NAMES = [
-  "Clara Petit",
-  "Handed over",
   /^[a-z]+\.[a-z_]+$/,
   /^expired$/,
   /^(gabarit|npm run) [a-z-]+$/,
