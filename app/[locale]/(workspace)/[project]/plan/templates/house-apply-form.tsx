@@ -1,7 +1,7 @@
 "use client";
 
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
-import { type FormEvent, type ReactNode, useState, useTransition } from "react";
+import { type FormEvent, type ReactNode, useOptimistic, useState, useTransition } from "react";
 import { ALL_OTHERS, type HouseChoice } from "../../../../../../lib/template/house-choice.ts";
 import { type DecidedHouse, NOTHING_DECIDED } from "../../../../../../lib/template/house-decided.ts";
 import { Button } from "../../../../../_ui/button.tsx";
@@ -46,7 +46,7 @@ function Box({ title, text, children }: { title: string; text?: string; children
 
 /** What collides and what both changed, decided one by one; the address holds what was decided, the page what comes of it. */
 export function HouseApplyForm(props: HouseApplyProps) {
-  const { slug, template, decided, collisions, conflicts } = props;
+  const { slug, template, collisions, conflicts } = props;
   const t = useText("house");
   const plan = useText("plan");
   const router = useRouter();
@@ -54,6 +54,8 @@ export function HouseApplyForm(props: HouseApplyProps) {
   const path = usePathname();
   const query = useSearchParams();
   const [looking, startLooking] = useTransition();
+  // A choice shows at once; what comes of it a moment later.
+  const [decided, showDecided] = useOptimistic(props.decided);
   const [pending, setPending] = useState(false);
   const [refusal, setRefusal] = useState<Extract<ApplyHouseAnswer, { ok: false }>>();
   const refuse = (text: string) => setRefusal({ ok: false, text, errors: [] });
@@ -61,7 +63,10 @@ export function HouseApplyForm(props: HouseApplyProps) {
     setRefusal(undefined);
     const params = new URLSearchParams(query);
     params.set("decided", JSON.stringify(next));
-    startLooking(() => router.replace(`${path}?${params}`, { scroll: false }));
+    startLooking(() => {
+      showDecided(next);
+      router.replace(`${path}?${params}`, { scroll: false });
+    });
   }
   const choose = (id: string, choice: HouseChoice) =>
     decide({ ...decided, choices: { ...decided.choices, [id]: choice } });
@@ -90,7 +95,7 @@ export function HouseApplyForm(props: HouseApplyProps) {
     }
   }
   const sides = (["mine", "theirs"] as const).map((key) => ({ key, label: t(`apply.${key}`) }));
-  const all = decided.choices[ALL_OTHERS];
+  const all = decided.choices[ALL_OTHERS] ?? { take: "mine" };
   return (
     <form onSubmit={submit} aria-busy={looking} className="flex max-w-4xl flex-col items-start gap-3">
       {collisions.length > 0 && (
@@ -109,7 +114,7 @@ export function HouseApplyForm(props: HouseApplyProps) {
                 </span>
                 <ChoiceOf
                   name={one.name}
-                  choice={one.choice}
+                  choice={decided.choices[one.id] ?? all}
                   free={one.free}
                   disabled={!props.mayApply}
                   onChoose={(choice) => choose(one.id, choice)}
@@ -123,7 +128,7 @@ export function HouseApplyForm(props: HouseApplyProps) {
               <Ways
                 legend={t("apply.all")}
                 ways={sides}
-                chosen={all === undefined ? "mine" : wayOf(all)}
+                chosen={wayOf(all)}
                 disabled={!props.mayApply}
                 onChoose={(key) => choose(ALL_OTHERS, { take: key === "mine" ? "mine" : "theirs" })}
               />
@@ -137,7 +142,7 @@ export function HouseApplyForm(props: HouseApplyProps) {
             <Ways
               legend={t("apply.settings")}
               ways={sides}
-              chosen={props.settings}
+              chosen={decided.standards ?? props.settings}
               disabled={!props.mayApply}
               onChoose={(key) => decide({ ...decided, standards: key === "mine" ? "mine" : "theirs" })}
             />

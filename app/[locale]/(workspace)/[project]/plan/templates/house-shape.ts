@@ -1,7 +1,6 @@
 /** What the screens of the house library hand to their client components, and back. */
 
 import type { ObjectKind } from "../../../../../../lib/plan/edit-tree.ts";
-import type { HouseChoice } from "../../../../../../lib/template/house-choice.ts";
 
 /** Something of a plan that can be taken into a template. */
 export interface Takeable {
@@ -46,7 +45,6 @@ export interface ShownCollision {
   readonly kind: string;
   readonly name: string;
   readonly by: "id" | "name";
-  readonly choice: HouseChoice;
   readonly free: string;
 }
 

@@ -1,14 +1,23 @@
 import { type AuthorizedProject, mayActAs } from "../../../../../../../../lib/access/authorized.ts";
 import { translator } from "../../../../../../../../lib/i18n/translator.ts";
+import { findObject } from "../../../../../../../../lib/plan/edit-tree.ts";
 import type { MergeConflict } from "../../../../../../../../lib/plan/merge.ts";
-import type { Language } from "../../../../../../../../lib/plan/plan.ts";
+import type { Language, Plan } from "../../../../../../../../lib/plan/plan.ts";
 import type { DecidedHouse } from "../../../../../../../../lib/template/house-decided.ts";
+import type { Collision } from "../../../../../../../../lib/template/house-place.ts";
 import type { OpenedHouse } from "../../../../../../../../lib/template/store-house.ts";
 import type { HousePreview } from "../../../../../../../../lib/template/store-house-apply.ts";
+import { localizedText } from "../../../../../../../_ui/localized-text.ts";
 import { shownConflicts } from "../../../branches/shown-conflicts.ts";
 import { DiffSummary, DiffView } from "../../../diff/diff-view.tsx";
 import { applyHouseAction } from "../../house-actions.ts";
 import { HouseApplyForm } from "../../house-apply-form.tsx";
+
+/** An object of the template as the reader calls it. */
+function nameIn(plan: Plan, { kind, id, name }: Collision, language: Language): string {
+  const own = findObject(plan, kind, id)?.name ?? name;
+  return typeof own === "string" ? own : localizedText(own, language, name);
+}
 
 /** What a version would change on main, whose parts hold where both have them, and writing it to a branch. */
 export function HouseApply(props: {
@@ -39,7 +48,10 @@ export function HouseApply(props: {
         template={{ id: house.id, name, version }}
         revision={revision}
         decided={decided}
-        collisions={collisions}
+        collisions={collisions.map((one) => ({
+          ...{ id: one.id, kind: one.kind, by: one.by, free: one.free },
+          name: nameIn(house.content.plan, one, language),
+        }))}
         settings={settings?.choice}
         conflicts={conflicts.filter(({ decidable }) => decidable)}
         problems={[
