@@ -51,7 +51,7 @@ export function RegisterBar(props: {
           label={t("language")}
           value={spoken}
           options={LANGUAGES.map((one) => ({ value: one, label: OWN_NAMES[one] }))}
-          className="w-36"
+          className="w-40"
         />
         {view === "register" && (
           <>

@@ -67,7 +67,7 @@ export function RegisterTable(props: Props) {
               key: "where",
               label: t("column.where"),
               className: "min-w-36 max-w-64 align-top",
-              cell: ({ line }) => line.where,
+              cell: ({ line }) => <Places where={line.where} more={(count) => t("more", { count })} />,
             },
             {
               key: "purpose",
@@ -127,6 +127,25 @@ export function RegisterTable(props: Props) {
           ]}
         />
       </div>
+    </>
+  );
+}
+
+const PLACES_SHOWN = 200;
+
+/** Many events carry the same key: some are named, the rest opens. On paper all are. */
+function Places({ where, more }: { where: string; more: (count: number) => string }) {
+  if (where.length <= PLACES_SHOWN) return where;
+  const at = where.lastIndexOf(", ", PLACES_SHOWN);
+  const [first, rest] = [where.slice(0, at), where.slice(at + 2)];
+  return (
+    <>
+      {first}
+      <span className="hidden print:inline">, {rest}</span>
+      <details className="print:hidden">
+        <summary className="min-h-6 cursor-pointer text-grey-7">{more(rest.split(", ").length)}</summary>
+        {rest}
+      </details>
     </>
   );
 }
