@@ -17,6 +17,9 @@ const STUBBED = /\bvi\.stubGlobal\b/;
 /** Test files that want a page. One page after another in the same window: see `clean-page.ts`. */
 const PAGE = /^\/\/ @vitest-environment happy-dom$/m;
 
+/** Test files that call pages and actions as Next does, with a request of theirs. */
+const REQUEST = /\buseRequest\(/;
+
 function* testFiles(folder: string): Generator<string> {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
@@ -34,10 +37,12 @@ const root = import.meta.dirname;
 const texts = [...testFiles(root)].map(
   (file) => [patternOf(file.slice(root.length + 1)), readFileSync(file, "utf8")] as const,
 );
-const pages = texts.filter(([, text]) => PAGE.test(text) && !ALONE.test(text)).map(([file]) => file);
-const alone = texts
-  .filter(([file, text]) => !pages.includes(file) && (ALONE.test(text) || STUBBED.test(text)))
-  .map(([file]) => file);
+const filesWhere = (isOne: (text: string) => boolean) => texts.filter(([, text]) => isOne(text)).map(([file]) => file);
+const isPage = (text: string) => PAGE.test(text) && !ALONE.test(text);
+const isRequest = (text: string) => REQUEST.test(text) && !ALONE.test(text);
+const pages = filesWhere(isPage);
+const requests = filesWhere(isRequest);
+const alone = filesWhere((text) => ALONE.test(text) || (STUBBED.test(text) && !isPage(text)));
 
 const common = {
   environment: "node",
@@ -76,10 +81,21 @@ export default defineConfig({
       {
         test: {
           ...common,
+          name: "requests",
+          isolate: false,
+          alias: [{ find: /^next\/(headers|cache)$/, replacement: join(root, "app/_access/testing/request.ts") }],
+          include: requests,
+          exclude: IGNORED,
+          setupFiles: ["lib/store/testing-start.ts"],
+        },
+      },
+      {
+        test: {
+          ...common,
           name: "together",
           isolate: false,
           include: ["**/*.test.{ts,tsx}"],
-          exclude: [...IGNORED, ...alone, ...pages],
+          exclude: [...IGNORED, ...alone, ...pages, ...requests],
           setupFiles: ["lib/store/testing-start.ts"],
         },
       },

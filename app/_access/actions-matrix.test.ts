@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { mayActAs, ROLES } from "../../lib/access/authorized.ts";
 import { endSession, startSession } from "../../lib/access/session.ts";
 import { asProject, makeWorld, type TestWorld } from "../../lib/access/testing.ts";
@@ -12,27 +12,13 @@ import { planDb } from "../../lib/store/plan-db.ts";
 import { useEventDb, usePlanDb } from "../../lib/store/testing.ts";
 import type { ActionRow } from "./testing/action-row.ts";
 import { ACTION_ROWS } from "./testing/action-rows.ts";
+import { useRequest } from "./testing/request.ts";
 
 usePlanDb();
 useEventDb();
 
 /** The request as Next would hand it to an action: its cookie and headers. */
-const request = vi.hoisted(() => ({ cookie: undefined as string | undefined, set: [] as unknown[] }));
-vi.mock("next/headers", () => ({
-  cookies: async () => ({
-    get: (name: string) =>
-      name === "gabarit_session" && request.cookie !== undefined ? { name, value: request.cookie } : undefined,
-    set: (...args: unknown[]) => request.set.push(args),
-  }),
-  headers: async () =>
-    new Headers({ "x-gabarit-client": `198.51.100.${Math.random()}`, "x-gabarit-path": "/en/somewhere" }),
-}));
-vi.mock("next/cache", () => ({
-  refresh: () => {},
-  revalidatePath: () => {},
-  revalidateTag: () => {},
-  updateTag: () => {},
-}));
+const request = useRequest();
 
 const app = fileURLToPath(new URL("..", import.meta.url));
 const files = readdirSync(app, { recursive: true, encoding: "utf8" }).filter(

@@ -2,9 +2,9 @@ import { expect, it, vi } from "vitest";
 import { type FieldError, UserError } from "../../lib/base/error.ts";
 import { EMPTY_FORM, type FormState } from "./form.ts";
 import { formAction } from "./form-action.ts";
+import { useRequest } from "./testing/request.ts";
 
-vi.mock("next/headers", () => ({ headers: async () => new Headers({ "x-gabarit-path": "/en/shop" }) }));
-
+useRequest({ path: "/en/shop" });
 function submitted(fields: Readonly<Record<string, string>>): FormData {
   const data = new FormData();
   for (const [name, value] of Object.entries(fields)) data.set(name, value);

@@ -1,6 +1,6 @@
 /** How often something may be tried, met where people and programs meet it: the action, the route, the operation. */
 
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { limitRate, RATE_LIMITS, type RateLimit } from "../../lib/access/rate-limit.ts";
 import { asProject, makeToken, makeWorld, type TestWorld } from "../../lib/access/testing.ts";
 import { useEventDb, usePlanDb } from "../../lib/store/testing.ts";
@@ -8,20 +8,12 @@ import { OPERATIONS } from "../api/_rest/operations.ts";
 import { ROWS } from "../api/_rest/testing/matrix-rows.ts";
 import { ACTION_ROWS } from "./testing/action-rows.ts";
 import { publishOnce } from "./testing/publish.ts";
+import { useRequest } from "./testing/request.ts";
 
 usePlanDb();
 useEventDb();
 
-const request = vi.hoisted(() => ({ cookie: undefined as string | undefined, address: "" }));
-vi.mock("next/headers", () => ({
-  cookies: async () => ({
-    get: (name: string) =>
-      name === "gabarit_session" && request.cookie !== undefined ? { name, value: request.cookie } : undefined,
-    set: () => {},
-  }),
-  headers: async () => new Headers({ "x-gabarit-client": request.address, "x-gabarit-path": "/en/somewhere" }),
-}));
-vi.mock("next/cache", () => ({ refresh: () => {}, revalidatePath: () => {}, revalidateTag: () => {} }));
+const request = useRequest();
 
 const SCREENS = "[locale]/(workspace)/[project]";
 const AUTH = "[locale]/(auth)/actions.ts";
@@ -103,7 +95,7 @@ const ofOwner: Key = (world) => world.people.owner.id;
 const ofToken: Key = (_, tokenId) => tokenId;
 const ofProject: Key = (world) => world.project.id;
 const ofWorkspace: Key = (world) => world.workspace.id;
-const ofAddress: Key = () => request.address;
+const ofAddress: Key = () => request.address ?? "";
 
 const ENTRIES: readonly (readonly [limit: RateLimit, entry: string, key: Key, by: Entry])[] = [
   ["signInAddress", "the sign-in page", ofAddress, action(`${AUTH}#signInAction`, "nobody")],

@@ -2,7 +2,7 @@
 
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { authorizeProject } from "../../lib/access/authorize.ts";
 import { type AuthorizedProject, mayActAs, ROLES, type Role } from "../../lib/access/authorized.ts";
 import { asProject, makeWorld, type TestWorld } from "../../lib/access/testing.ts";
@@ -13,19 +13,12 @@ import { pngOf } from "../../lib/plan/testing/images.ts";
 import { useEventDb, usePlanDb } from "../../lib/store/testing.ts";
 import { aHouse } from "./testing/house.ts";
 import { publishOnce } from "./testing/publish.ts";
+import { useRequest } from "./testing/request.ts";
 
 usePlanDb();
 useEventDb();
 
-const request = vi.hoisted(() => ({ cookie: undefined as string | undefined }));
-vi.mock("next/headers", () => ({
-  cookies: async () => ({
-    get: (name: string) =>
-      name === "gabarit_session" && request.cookie !== undefined ? { name, value: request.cookie } : undefined,
-    set: () => {},
-  }),
-  headers: async () => new Headers({ "x-gabarit-client": "198.51.100.1", "x-gabarit-path": "/en/somewhere" }),
-}));
+const request = useRequest({ address: "198.51.100.1" });
 
 interface RouteRow {
   readonly method: "GET" | "POST";

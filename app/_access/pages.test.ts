@@ -2,7 +2,7 @@
 
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { createToken } from "../../lib/access/api-token.ts";
 import { authorizeProject } from "../../lib/access/authorize.ts";
 import { type AuthorizedProject, mayActAs, ROLES } from "../../lib/access/authorized.ts";
@@ -10,19 +10,12 @@ import { asProject, makeWorld, type TestWorld } from "../../lib/access/testing.t
 import { useEventDb, usePlanDb } from "../../lib/store/testing.ts";
 import { type Met, PAGE_ROWS, type PageRow } from "./testing/page-rows.ts";
 import { publishOnce } from "./testing/publish.ts";
+import { useRequest } from "./testing/request.ts";
 
 usePlanDb();
 useEventDb();
 
-const request = vi.hoisted(() => ({ cookie: undefined as string | undefined }));
-vi.mock("next/headers", () => ({
-  cookies: async () => ({
-    get: (name: string) =>
-      name === "gabarit_session" && request.cookie !== undefined ? { name, value: request.cookie } : undefined,
-    set: () => {},
-  }),
-  headers: async () => new Headers({ "x-gabarit-client": "198.51.100.1", "x-gabarit-path": "/en/somewhere" }),
-}));
+const request = useRequest({ address: "198.51.100.1" });
 
 const root = fileURLToPath(new URL("../[locale]", import.meta.url));
 const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) => /(^|\/)page\.tsx?$/.test(file));

@@ -3,21 +3,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { beforeAll, expect, it, vi } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { makeWorld, type TestWorld } from "../../lib/access/testing.ts";
 import { usePlanDb } from "../../lib/store/testing.ts";
 import { openProjectPage } from "./project-page.ts";
+import { useRequest } from "./testing/request.ts";
 
 usePlanDb();
 
-const request = vi.hoisted(() => ({ cookie: undefined as string | undefined }));
-vi.mock("next/headers", () => ({
-  cookies: async () => ({
-    get: (name: string) =>
-      name === "gabarit_session" && request.cookie !== undefined ? { name, value: request.cookie } : undefined,
-  }),
-  headers: async () => new Headers({ "x-gabarit-client": "198.51.100.1", "x-gabarit-path": "/fr/somewhere" }),
-}));
+const request = useRequest({ address: "198.51.100.1", path: "/fr/somewhere" });
 
 let world: TestWorld;
 beforeAll(async () => {

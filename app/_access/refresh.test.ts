@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { beforeAll, beforeEach, expect, it } from "vitest";
 import { asProject, makeWorld, type TestWorld } from "../../lib/access/testing.ts";
 import { loadPlan } from "../../lib/plan/store.ts";
 import { usePlanDb } from "../../lib/store/testing.ts";
@@ -13,18 +13,11 @@ import {
   mergeBranchAction,
 } from "../[locale]/(workspace)/[project]/plan/branches/actions.ts";
 import { publishAction } from "../[locale]/(workspace)/[project]/versions/actions.ts";
+import { useRequest } from "./testing/request.ts";
 
 usePlanDb();
 
-const request = vi.hoisted(() => ({ cookie: undefined as string | undefined, refreshed: 0 }));
-vi.mock("next/headers", () => ({
-  cookies: async () => ({
-    get: (name: string) =>
-      name === "gabarit_session" && request.cookie !== undefined ? { name, value: request.cookie } : undefined,
-  }),
-  headers: async () => new Headers({ "x-gabarit-client": "198.51.100.1", "x-gabarit-path": "/en/somewhere" }),
-}));
-vi.mock("next/cache", () => ({ refresh: () => request.refreshed++ }));
+const request = useRequest({ address: "198.51.100.1" });
 
 let world: TestWorld;
 beforeAll(async () => {

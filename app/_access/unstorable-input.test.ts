@@ -1,25 +1,17 @@
 /** Every text that a server action is given, once with a null character in it: refused or made harmless, never our fault. */
 
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { makeWorld, type TestWorld } from "../../lib/access/testing.ts";
 import { isUserError } from "../../lib/base/error.ts";
 import { useEventDb, usePlanDb } from "../../lib/store/testing.ts";
 import type { ActionRow } from "./testing/action-row.ts";
 import { ACTION_ROWS } from "./testing/action-rows.ts";
+import { useRequest } from "./testing/request.ts";
 
 usePlanDb();
 useEventDb();
 
-const request = vi.hoisted(() => ({ cookie: undefined as string | undefined }));
-vi.mock("next/headers", () => ({
-  cookies: async () => ({
-    get: (name: string) => (name === "gabarit_session" ? { name, value: request.cookie } : undefined),
-    set: () => {},
-  }),
-  headers: async () =>
-    new Headers({ "x-gabarit-client": `198.51.100.${Math.random()}`, "x-gabarit-path": "/en/somewhere" }),
-}));
-vi.mock("next/cache", () => ({ refresh: () => {} }));
+const request = useRequest();
 
 /** The action that a row is named after. */
 async function actionOf(name: string): Promise<(...args: readonly unknown[]) => Promise<unknown>> {
@@ -103,13 +95,17 @@ describe.each(Object.entries(ACTION_ROWS))("%s", (name, row: ActionRow) => {
   it("takes no text that a store would stumble over", async () => {
     const action = await actionOf(name);
     const faults: string[] = [];
-    const { length } = spoilt(await row.args(world, world.people.owner.session));
+    const spoiltCalls = async () => spoilt(await row.args(world, world.people.owner.session));
+    let calls = await spoiltCalls();
     let refused = true;
-    for (let index = 0; index < length; index++) {
-      // Anew where what the one before was given may have been done.
-      if (!refused) world = await makeWorld();
+    for (let index = 0; index < calls.length; index++) {
+      // Anew where what the one before was given may have been done; whoever refused did nothing.
+      if (!refused) {
+        world = await makeWorld();
+        calls = await spoiltCalls();
+      }
       request.cookie = world.people.owner.session;
-      const one = spoilt(await row.args(world, request.cookie))[index];
+      const one = calls[index];
       const args = one?.value as readonly unknown[];
       const outcome = await outcomeOf(() => action(...args));
       refused = outcome.refused;

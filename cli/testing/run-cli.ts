@@ -41,9 +41,14 @@ export async function runCli(args: readonly string[], options: RunOptions = {}):
   return { code, out: Buffer.concat(out).toString(), err };
 }
 
+const folders: string[] = [];
+process.once("exit", () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 /** Gone when the process of the test ends. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "gabarit-cli-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   return folder;
 }

@@ -1,19 +1,14 @@
-import { beforeAll, expect, it, vi } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { updateProject } from "../../../../../lib/access/project.ts";
 import { asProject, makeWorld, type TestWorld } from "../../../../../lib/access/testing.ts";
 import { usePlanDb } from "../../../../../lib/store/testing.ts";
 import { EMPTY_FORM } from "../../../../_access/form.ts";
+import { useRequest } from "../../../../_access/testing/request.ts";
 import { updateProjectAction } from "./project-actions.ts";
 
 usePlanDb();
 
-const request = vi.hoisted(() => ({ cookie: "", language: "en" }));
-vi.mock("next/headers", () => ({
-  cookies: async () => ({ get: (name: string) => ({ name, value: request.cookie }) }),
-  headers: async () =>
-    new Headers({ "x-gabarit-client": "198.51.100.1", "x-gabarit-path": `/${request.language}/somewhere` }),
-}));
-vi.mock("next/cache", () => ({ refresh: () => undefined }));
+const request = useRequest({ address: "198.51.100.1" });
 
 let world: TestWorld;
 beforeAll(async () => {
@@ -25,7 +20,7 @@ it.each([
   ["en", "“Sunday”"],
   ["fr", "« dimanche »"],
 ])("tells the week start that somebody else set in words, in %s", async (language, word) => {
-  request.language = language;
+  request.path = `/${language}/somewhere`;
   const project = await asProject(world);
   await updateProject(project, { weekStart: 7 });
   const { name, timeZone, currency } = project;

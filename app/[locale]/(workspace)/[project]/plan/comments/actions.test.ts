@@ -1,17 +1,14 @@
-import { beforeAll, expect, it, vi } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { createBranch } from "../../../../../../lib/plan/store-branch.ts";
 import { setDeleted, startThread } from "../../../../../../lib/review/comment.ts";
 import { makeReviewWorld, type ReviewWorld } from "../../../../../../lib/review/testing.ts";
 import { usePlanDb } from "../../../../../../lib/store/testing.ts";
+import { useRequest } from "../../../../../_access/testing/request.ts";
 import { deleteCommentAction } from "./actions.ts";
 
 usePlanDb();
 
-const request = vi.hoisted(() => ({ cookie: "" }));
-vi.mock("next/headers", () => ({
-  cookies: async () => ({ get: (name: string) => ({ name, value: request.cookie }) }),
-  headers: async () => new Headers({ "x-gabarit-client": "198.51.100.1", "x-gabarit-path": "/en/somewhere" }),
-}));
+const request = useRequest({ address: "198.51.100.1" });
 
 let here: ReviewWorld;
 beforeAll(async () => {
