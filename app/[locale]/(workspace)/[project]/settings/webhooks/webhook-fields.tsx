@@ -48,7 +48,7 @@ export function WebhookFields(props: {
             name="kinds"
             value={kind}
             defaultChecked={props.kinds?.includes(kind) ?? true}
-            label={kinds(`kinds.${kind}`)}
+            label={kinds(kind === "changed" ? "kinds.edited" : `kinds.${kind}`)}
           />
         ))}
       </FieldGroup>

@@ -27,7 +27,12 @@ export function DeliveryTable(props: { language: Language; timeZone: string; del
         rowKey={(row) => row.id}
         empty={<EmptyState title={t("noDelivery")} text={t("noDeliveryText")} className="pt-2 pb-4" />}
         columns={[
-          { key: "kind", label: t("what"), heading: true, cell: (row) => kinds(`kinds.${row.kind}`) },
+          {
+            key: "kind",
+            label: t("what"),
+            heading: true,
+            cell: (row) => kinds(row.kind === "changed" ? "kinds.edited" : `kinds.${row.kind}`),
+          },
           { key: "when", label: t("when"), cell: (row) => time(row.createdAt) },
           {
             key: "state",
