@@ -51,12 +51,18 @@ async function toServer(context: CliContext, slug: string, options: TemplateImpo
   else note(context, context.t("import.changed", { count: outcome.changes.length, target: `${slug}@${branch}` }));
 }
 
-async function toFile(context: CliContext, template: Template, options: TemplateImport): Promise<void> {
-  const { out, json } = options;
+interface Laying {
+  /** The slug of a plan that has none yet. */
+  readonly fallback: string;
+  readonly lay: (start: Plan) => Plan;
+}
+
+async function toFile(context: CliContext, { fallback, lay }: Laying, options: TemplateImport): Promise<void> {
+  const { out, json, template } = options;
   const { plan: start, previous } = await startOf(context, options, fallback);
-  const plan: Plan = planWithTemplate(start, template);
+  const plan = lay(start);
   if (out !== undefined) await writeTarget(context, out, plan, previous);
-  const told = { template: template.key, slug: plan.slug, events: plan.events.length };
+  const told = { template, slug: plan.slug, events: plan.events.length };
   if (json === true) await printJson(context, out === undefined ? { ...told, plan } : told);
   else if (out === undefined) await printLine(context, writePlanFile(plan, planFileOptions(context)).trimEnd());
   else note(context, context.t("common.written", { path: out }));
