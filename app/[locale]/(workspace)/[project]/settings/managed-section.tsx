@@ -28,6 +28,7 @@ export async function ManagedSection({ opened }: { opened: Pick<Opened, "languag
             action={releaseManagedAction}
             fields={fields}
             size="normal"
+            tone="plain"
             title={t("managed.releaseTitle")}
             description={t("managed.releaseText")}
             verb={t("managed.release")}
