@@ -32,7 +32,7 @@ test("an owner hands the workspace over and keeps an access with an end, until i
   await test.step("the former owner is an admin until that day, and is made an owner again", async () => {
     await client.page.goto(`${settings}/members`);
     const former = client.page.getByRole("row", { name: /Ondine/ });
-    await expect(former.getByText("31 Dec 2099")).toBeVisible();
+    await expect(former.getByText("Dec 31, 2099")).toBeVisible();
     await former.getByLabel(/^Role of/).selectOption("owner");
     await expect(client.page.getByText(/is now owner/)).toBeVisible();
     await former.getByRole("button", { name: "End of access" }).click();
