@@ -4,7 +4,7 @@ import type { Coverage } from "./coverage.ts";
 import { criticalFault } from "./critical.ts";
 import type { PlanSettings } from "./plan-settings.ts";
 
-export type CoverageGapKind = "decisions" | "events" | "idle" | "few" | "many" | "person";
+type CoverageGapKind = "decisions" | "events" | "idle" | "few" | "many" | "person";
 
 export interface CoverageGap {
   readonly kind: CoverageGapKind;

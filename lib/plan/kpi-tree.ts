@@ -4,7 +4,7 @@ import type { EventRole, LocalizedText, Metric, Plan, PlanEvent, Property, Prope
 import { resolveEvent } from "./resolve.ts";
 
 /** What is missing at a place of the tree. */
-export type KpiGap = "noMetric" | "noEvent" | "noFormula" | "noOwner" | "noTrigger" | "noStep";
+type KpiGap = "noMetric" | "noEvent" | "noFormula" | "noOwner" | "noTrigger" | "noStep";
 
 export interface KpiNode {
   /** Where it stands: the same metric may stand in several places. */
@@ -173,7 +173,7 @@ export function kpiTree(plan: Plan): readonly KpiNode[] {
   return [...grower.decisions(), ...rest];
 }
 
-export interface KpiFilter {
+interface KpiFilter {
   readonly search: string;
   /** Only what has something missing. */
   readonly gaps: boolean;

@@ -17,7 +17,7 @@ import { type WorkshopGap, workshopGaps } from "./workshop-gap.ts";
 import { planWithWorkshop } from "./workshop-plan.ts";
 
 /** What came of a workshop; nothing is changed in it afterwards. */
-export interface WorkshopOutcome {
+interface WorkshopOutcome {
   readonly branch: string;
   readonly by: string;
   /** ISO instant. */
@@ -134,7 +134,7 @@ export async function deleteWorkshop(project: AuthorizedProject, id: string): Pr
 }
 
 /** What the workshop still leaves open on top of `main`. */
-export async function openPoints(
+async function openPoints(
   project: AuthorizedProject,
   workshop: Workshop,
   context: FindingContext,

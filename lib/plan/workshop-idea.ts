@@ -50,7 +50,7 @@ export function renewed(property: Property, newId: () => string): Property {
   };
 }
 
-export interface GuessedProperty {
+interface GuessedProperty {
   readonly type: PropertyType;
   readonly role?: PropertyRole;
   readonly privacy?: Property["privacy"];

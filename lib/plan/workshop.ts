@@ -31,7 +31,7 @@ export interface Workshop {
   readonly questions: readonly string[];
 }
 
-export const WORKSHOP_TITLE_MAX = 200;
+const WORKSHOP_TITLE_MAX = 200;
 const line = z.string().min(1).max(500);
 
 export const workshopSchema = z.strictObject({

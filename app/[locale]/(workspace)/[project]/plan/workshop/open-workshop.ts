@@ -11,7 +11,7 @@ export interface WorkshopPageProps extends PlanPageProps {
   readonly params: Promise<{ locale: string; project: string; workshop: string }>;
 }
 
-export interface OpenedWorkshop {
+interface OpenedWorkshop {
   readonly opened: OpenedPlan;
   readonly kept: KeptWorkshop;
   /** What was open when its branch was made; what is open now as long as there is none. */

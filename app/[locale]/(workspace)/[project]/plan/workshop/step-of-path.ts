@@ -1,7 +1,7 @@
 /** The steps of a workshop, and at which of them a field is written. */
 
 export const STEPS = ["meeting", "decisions", "metrics", "events", "outcome"] as const;
-export type WorkshopStep = (typeof STEPS)[number];
+type WorkshopStep = (typeof STEPS)[number];
 
 /** The step that can mend what is said of a field path. */
 export function stepOfPath(path: string): WorkshopStep {

@@ -13,7 +13,7 @@ import { Menu, MenuItem } from "../../../../../../_ui/menu.tsx";
 import { useLanguage, useText } from "../../../../../../_ui/text.tsx";
 import type { TreeRow } from "./tree-rows.ts";
 
-export interface RowActs {
+interface RowActs {
   readonly turn: () => void;
   readonly open: () => void;
   /** Absent where nothing may be moved. */

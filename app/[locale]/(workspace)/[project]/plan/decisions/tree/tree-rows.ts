@@ -14,7 +14,7 @@ export interface TreeRow {
 }
 
 /** Open by itself: all but events, unless something is searched. */
-export function opensItself({ kind }: KpiNode, searched: boolean): boolean {
+function opensItself({ kind }: KpiNode, searched: boolean): boolean {
   return searched || kind !== "event";
 }
 
