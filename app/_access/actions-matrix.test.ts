@@ -90,6 +90,16 @@ const SILENT = new Set([
   `${CORE}/notification-actions.ts#listNotificationsAction`,
   // What one has read is one's own affair.
   `${CORE}/notification-actions.ts#markReadAction`,
+  // So is what one follows, and how one is told of it.
+  `${CORE}/notification-actions.ts#isFollowingAction`,
+  `${CORE}/notification-actions.ts#followAction`,
+  `${CORE}/settings/notifications/actions.ts#updateNotificationsAction`,
+  `${CORE}/settings/notifications/actions.ts#updateDigestAction`,
+  `${CORE}/settings/notifications/actions.ts#sendDigestAction`,
+  `${CORE}/settings/notifications/actions.ts#followThingAction`,
+  `${CORE}/settings/notifications/actions.ts#unfollowAction`,
+  // The deliveries of a webhook tell of its tests.
+  `${CORE}/settings/webhooks/actions.ts#testWebhookAction`,
   // A back-test changes nothing; who started it stands beside it.
   `${CORE}/plan/backtest/actions.ts#startBacktestAction`,
   `${CORE}/plan/backtest/actions.ts#followBacktestAction`,

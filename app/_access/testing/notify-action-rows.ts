@@ -4,7 +4,7 @@ import { authorizeProject } from "../../../lib/access/authorize.ts";
 import type { AuthorizedProject } from "../../../lib/access/authorized.ts";
 import { asProject, type TestWorld } from "../../../lib/access/testing.ts";
 import { letterEndToken } from "../../../lib/notify/unsubscribe.ts";
-import { createWebhook } from "../../../lib/notify/webhook.ts";
+import { createWebhook, setWebhookEnabled } from "../../../lib/notify/webhook.ts";
 import { type ActionRow, form, inProject, withSlug } from "./action-row.ts";
 
 const PROJECT = "[locale]/(workspace)/[project]";
@@ -16,13 +16,13 @@ export async function aWebhook(project: AuthorizedProject): Promise<{ webhook: s
 }
 
 /** An action on a webhook of the project. */
-function onWebhook(fields: Readonly<Record<string, string>> = {}): ActionRow {
+function onWebhook(fields: Readonly<Record<string, string>> = {}, made = aWebhook): ActionRow {
   return inProject(
     "admin",
-    async (world) => ({ ...fields, ...(await aWebhook(await asProject(world))) }),
+    async (world) => ({ ...fields, ...(await made(await asProject(world))) }),
     async (world: TestWorld) => {
       const other = await authorizeProject({ session: world.outsider.session }, world.otherProject.slug);
-      return { ...fields, ...(await aWebhook(other)) };
+      return { ...fields, ...(await made(other)) };
     },
   );
 }
@@ -56,12 +56,16 @@ export const NOTIFY_ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
   [`${PROJECT}/settings/webhooks/actions.ts#updateWebhookAction`]: onWebhook(FIELDS),
   [`${PROJECT}/settings/webhooks/actions.ts#rotateSecretAction`]: onWebhook({ name: "Chat" }),
   [`${PROJECT}/settings/webhooks/actions.ts#testWebhookAction`]: onWebhook(),
-  [`${PROJECT}/settings/webhooks/actions.ts#enableWebhookAction`]: onWebhook(),
+  [`${PROJECT}/settings/webhooks/actions.ts#enableWebhookAction`]: onWebhook({}, async (project) => {
+    const made = await aWebhook(project);
+    await setWebhookEnabled(project, made.webhook, false);
+    return made;
+  }),
   [`${PROJECT}/settings/webhooks/actions.ts#disableWebhookAction`]: onWebhook(),
   [`${PROJECT}/settings/webhooks/actions.ts#deleteWebhookAction`]: onWebhook(),
   // The token of a letter says whose letters end, and a text that is none ends nobody's.
   "[locale]/(auth)/fewer-letters/[token]/actions.ts#endLettersAction": {
     needs: "open",
-    args: async (world) => form({ token: await aLettersToken(world) }),
+    args: async (world) => form({ token: `${await aLettersToken(world)}x` }),
   },
 };
