@@ -29,6 +29,7 @@ import { isSegment, readSegment } from "./segment/read.ts";
 import { writeSegment } from "./segment/write.ts";
 import { readCsv } from "./spreadsheet/csv.ts";
 import { readSpreadsheet } from "./spreadsheet/read.ts";
+import type { WorkbookCover } from "./spreadsheet/workbook.ts";
 import { writeCsv, writeXlsx } from "./spreadsheet/write.ts";
 import { readXlsx } from "./spreadsheet/xlsx.ts";
 import { type YamlValue, yamlValue } from "./yaml-error.ts";
@@ -42,6 +43,10 @@ export interface WriteOptions {
   readonly schemaUrl?: string;
   /** Language of headers in spreadsheets; else the first of the plan. */
   readonly language?: "en" | "fr";
+  /** What the cover of a workbook says besides what the plan knows of itself. */
+  readonly cover?: WorkbookCover;
+  /** Slugs of the sources a workbook has a sheet of instructions for, besides those the plan names. */
+  readonly sources?: readonly string[];
 }
 
 export interface FormatRow {

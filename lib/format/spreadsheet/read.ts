@@ -12,6 +12,7 @@ import { columnOf, type SpreadsheetMapping } from "./mapping.ts";
 import { rowCellsOf } from "./row-reader.ts";
 import { type Table, tableOf } from "./table.ts";
 import { isChangesSheet, sheetKindOf } from "./word.ts";
+import { isReaderSheet } from "./workbook.ts";
 
 type ReadSheets = (file: InputFile) => SheetsResult | Promise<SheetsResult>;
 type Format = "csv" | "xlsx";
@@ -43,7 +44,7 @@ async function load(
       continue;
     }
     for (const sheet of result.sheets) {
-      if (isChangesSheet(sheet.name) || sheet.rows.every((row) => row.every(isBlank))) continue;
+      if (isChangesSheet(sheet.name) || isReaderSheet(sheet) || sheet.rows.every((row) => row.every(isBlank))) continue;
       const table = tableOf(sheet, mapping);
       if (table === undefined) passedOver.push(sheet.name);
       else tables.push({ file: file.name, table });

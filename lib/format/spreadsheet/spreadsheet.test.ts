@@ -182,14 +182,14 @@ describe("a workbook", () => {
       await writePlan(referencePlan, "xlsx", { before: { ...referencePlan, events: [] }, language: "fr" })
     ).files;
     const sheets = await readWorkbook(Buffer.from(file?.content ?? []));
-    expect(sheets.slice(0, 4).map(({ sheet }) => sheet)).toEqual([
+    expect(sheets.slice(2, 6).map(({ sheet }) => sheet)).toEqual([
       "Événements",
       "Propriétés",
       "Propriétés utilisateur",
       "Modifications",
     ]);
-    expect(sheets[3]?.data.length).toBeGreaterThan(referencePlan.events.length);
-    expect(sheets[0]?.data[0]).toContain("Déclencheur (fr)");
+    expect(sheets[5]?.data.length).toBeGreaterThan(referencePlan.events.length);
+    expect(sheets[2]?.data[0]).toContain("Déclencheur (fr)");
   });
 
   it("is refused when it is none, or unpacks to gigabytes", async () => {

@@ -9,11 +9,16 @@ import { type Cell, escapeFormula, escapeWorkbookText, isBlank } from "./cell.ts
 import { COLUMN_NAMES, COLUMNS, type ColumnName, LOCALIZED_COLUMNS } from "./column.ts";
 import { type CellKey, type PlanRow, rowsOf } from "./row.ts";
 import { CHANGES_SHEET, ROW_KINDS, type RowKind, SHEETS } from "./word.ts";
+import { type ReaderSheet, readerSheets, type WorkbookCover } from "./workbook.ts";
 
 export interface SpreadsheetOptions {
   readonly language?: Language;
   /** The plan that the workbook lists changes since; without it everything is new. */
   readonly before?: Plan;
+  /** What the cover of a workbook says besides what the plan knows of itself. */
+  readonly cover?: WorkbookCover;
+  /** Slugs of the sources a workbook has a sheet of instructions for, besides those the plan names. */
+  readonly sources?: readonly string[];
 }
 
 function languageFor(plan: Plan, options: SpreadsheetOptions): Language {
@@ -139,7 +144,7 @@ const WIDTHS: Readonly<Record<string, number>> = {
 const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu;
 
 /** A sheet of a workbook, its first row the header; texts start no formula. */
-export function sheetOf(name: string, grid: Grid) {
+export function sheetOf(name: string, grid: ReaderSheet["grid"], widths?: readonly number[]) {
   const [header = [], ...rows] = grid;
   const data = [
     header.map((cell) => ({ value: String(cell ?? ""), type: String, fontWeight: "bold" as const })),
@@ -152,7 +157,7 @@ export function sheetOf(name: string, grid: Grid) {
       }),
     ),
   ];
-  const columns = header.map((cell) => ({ width: WIDTHS[widthKey(String(cell))] ?? 18 }));
+  const columns = header.map((cell, at) => ({ width: widths?.[at] ?? WIDTHS[widthKey(String(cell))] ?? 18 }));
   return { sheet: name, data, columns, stickyRowsCount: 1 };
 }
 
@@ -179,11 +184,15 @@ const SHEET_ORDER: readonly RowKind[] = [
 export async function writeXlsx(plan: Plan, options: SpreadsheetOptions = {}): Promise<Uint8Array> {
   const language = languageFor(plan, options);
   const rows = rowsOf(plan, language);
-  const sheets = SHEET_ORDER.flatMap((kind) => {
+  const grids = SHEET_ORDER.flatMap((kind) => {
     const own = rows.filter((row) => row.kind === kind);
     if (own.length === 0 && !ALWAYS.includes(kind)) return [];
-    return [sheetOf(SHEETS[kind][language], gridOf(own, [kind], plan, language))];
+    return [{ name: SHEETS[kind][language], grid: gridOf(own, [kind], plan, language) }];
   });
-  sheets.splice(3, 0, sheetOf(CHANGES_SHEET[language], changesGrid(plan, options.before, language)));
-  return writeWorkbook(sheets as never).toBuffer();
+  grids.splice(3, 0, { name: CHANGES_SHEET[language], grid: changesGrid(plan, options.before, language) });
+  const listed = grids.map(({ name, grid }) => ({ name, rows: grid.length - 1 }));
+  const { before, after } = readerSheets(plan, language, listed, options);
+  const sheets: readonly (Omit<ReaderSheet, "widths"> & Partial<ReaderSheet>)[] = [...before, ...grids, ...after];
+  const written = sheets.map(({ name, grid, widths }) => sheetOf(name, grid, widths));
+  return writeWorkbook(written as never).toBuffer();
 }

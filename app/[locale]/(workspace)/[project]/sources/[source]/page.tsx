@@ -11,6 +11,7 @@ import { FormBegun } from "../../../../../_access/form-begun.tsx";
 import { pageLanguage } from "../../../../../_access/request.ts";
 import { Badge } from "../../../../../_ui/badge.tsx";
 import { PageHeader } from "../../../../../_ui/page-header.tsx";
+import { TextLink } from "../../../../../_ui/text-link.tsx";
 import { TextProvider } from "../../../../../_ui/text-provider.tsx";
 import { archiveSourceAction, loadArrivalsAction, restoreSourceAction, updateSourceAction } from "../actions.ts";
 import { arrivalsOf } from "../arrivals.ts";
@@ -55,6 +56,11 @@ export default async function SourcePage(props: Props) {
         actions={<Archiving opened={opened} source={source} />}
       />
       <div className="flex flex-col gap-8 px-4 pb-8">
+        <p>
+          <TextLink href={`/${language}/${project.slug}/plan/documents/brief?source=${source.slug}`}>
+            {translator(language, "document")("brief.toBrief")}
+          </TextLink>
+        </p>
         <TextProvider language={language} areas={["source"]} timeZone={project.timeZone}>
           <ArrivalList
             slug={project.slug}

@@ -9,6 +9,7 @@ import { listVersions, loadVersion } from "../../../../../../lib/plan/store-vers
 import { type AskedQuery, pageQuery } from "../../../../../_access/page-query.ts";
 import { openProject, pageLanguage } from "../../../../../_access/request.ts";
 import { PageHeader } from "../../../../../_ui/page-header.tsx";
+import { TextLink } from "../../../../../_ui/text-link.tsx";
 import { DiffSummary, DiffView } from "../../plan/diff/diff-view.tsx";
 import { CompareForm } from "../compare-form.tsx";
 
@@ -74,6 +75,11 @@ export default async function VersionPage(props: Props) {
           </p>
         )}
         <CompareForm version={version} from={from} versions={versions.map((one) => one.version)} />
+        <p>
+          <TextLink href={`/${language}/${project.slug}/plan/documents/brief?from=${from}&to=${version}`}>
+            {translator(language, "document")("brief.ofVersion")}
+          </TextLink>
+        </p>
         <DiffSummary changes={changes} language={language} />
         <DiffView changes={changes} plans={{ before, after }} language={language} heading="h2" />
       </div>
