@@ -15,7 +15,7 @@ import { planWithHouse } from "../lib/template/house-apply.ts";
 import { isHouseFile, readHouseFile } from "../lib/template/house-file.ts";
 import { sampleTraffic } from "../lib/template/sample/traffic.ts";
 import { type CliContext, CliFailure, type ExitCode } from "./context.ts";
-import { note, planFileOptions, printJson, printLine, writeOutput } from "./output.ts";
+import { note, planFileOptions, printJson, printLine, readTextIfThere, writeOutput } from "./output.ts";
 import { readTarget, writeTarget } from "./plan-target.ts";
 import { applyTemplateToBranch } from "./server-api.ts";
 

@@ -18,7 +18,7 @@ test("a part of a plan is kept for the house, starts another project as a branch
       .getByRole("checkbox")
       .first()
       .check();
-    await expect(page.getByRole("region", { name: "Also takes" })).toContainText("Decisions");
+    await expect(page.getByRole("region", { name: "Also takes" })).toContainText("Metrics");
     await page.getByRole("button", { name: "Save template" }).click();
     await page.waitForURL(/\/templates\/house\/hst_/);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Buying");
@@ -30,8 +30,9 @@ test("a part of a plan is kept for the house, starts another project as a branch
     await page.getByRole("link", { name: "See Buying" }).click();
     await page.getByRole("button", { name: /^Write to a branch: \d+ changes$/ }).click();
     await page.waitForURL(new RegExp(`/en/${other}/plan/branches/buying-v1$`));
-    await page.getByRole("button", { name: /^Merge/ }).click();
-    await expect(page.getByText("merged", { exact: true }).first()).toBeVisible();
+    await page.getByRole("button", { name: "Merge into main" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Merge into main" }).click();
+    await expect(page.getByText("This branch was merged into main.")).toBeVisible();
   });
 
   await test.step("its next version is offered, and becomes a branch in turn", async () => {

@@ -23,7 +23,7 @@ export interface HouseOptions {
 }
 
 /** Settings of the template that differ from the project's: somebody decides whose hold. */
-export interface SettingsCollision {
+interface SettingsCollision {
   readonly choice: "mine" | "theirs";
 }
 
@@ -88,7 +88,7 @@ function houseRules({ standards, automatic, canonicalUserId }: PlanSettings): un
 }
 
 /** Undefined where the template brings no settings, or the project has the same. */
-export function settingsCollision(
+function settingsCollision(
   current: Plan,
   content: HouseContent,
   decided?: "mine" | "theirs",
@@ -100,7 +100,7 @@ export function settingsCollision(
 }
 
 /** The project's settings with those of the template: its languages and identifiers stay, purposes are added. */
-export function withHouseSettings(own: PlanSettings, given: PlanSettings, takes: boolean): PlanSettings {
+function withHouseSettings(own: PlanSettings, given: PlanSettings, takes: boolean): PlanSettings {
   const settings = withPurposes(own, given);
   if (!takes) return settings;
   const { canonicalUserId = own.canonicalUserId } = given;

@@ -7,7 +7,7 @@ import { localizedTextSchema } from "../plan/schema.ts";
 const ids = z.array(z.string().max(100)).max(20_000);
 const text = localizedTextSchema as z.ZodType<LocalizedText>;
 
-export const houseTakeSchema = z
+const houseTakeSchema = z
   .union([
     z.literal("all"),
     z.strictObject({ objects: ids.default([]), cohorts: ids.default([]), standards: z.boolean().default(false) }),

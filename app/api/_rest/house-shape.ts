@@ -22,7 +22,7 @@ export const houseVersionShape = z.object({
   savedAt: instantShape,
 });
 
-export const standingShape = z.object({
+const standingShape = z.object({
   applied: z.object({ version: z.int(), at: instantShape }).optional().describe("The version in this project’s plan"),
   pending: z.object({ version: z.int(), branch: z.string() }).optional().describe("A branch that is not merged yet"),
   offer: z.int().optional().describe("A later version that was neither taken nor put aside"),
