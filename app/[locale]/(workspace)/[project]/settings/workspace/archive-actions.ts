@@ -12,8 +12,5 @@ export const importArchiveAction = formAction(async (form, language) => {
   const { actor } = await actionProject(form.raw("project"), "viewer");
   const imported = await importUpload({ actor, dataDir: readEnv().dataDir });
   refresh();
-  return {
-    message: translator(language, "archive")("imported", { name: imported.name }),
-    shown: { project: imported.projects[0] ?? "" },
-  };
+  return { message: translator(language, "archive")("imported", { name: imported.name }) };
 });

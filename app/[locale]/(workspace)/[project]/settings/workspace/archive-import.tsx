@@ -39,6 +39,7 @@ export function ArchiveImport(props: { address: string; action: FormAction; proj
   const format = useFormatter();
   const [chosen, setChosen] = useState("");
   const [sent, setSent] = useState<Sent>({ kind: "none" });
+  const [opened, setOpened] = useState(false);
   async function take(file: File | undefined) {
     if (file === undefined) return;
     setChosen(file.name);
@@ -47,16 +48,17 @@ export function ArchiveImport(props: { address: string; action: FormAction; proj
   }
   if (sent.kind === "told")
     return (
-      <ActionForm action={props.action} label={t("open")} className="max-w-[75ch]">
+      <ActionForm action={props.action} label={t("open")} onDone={() => setOpened(true)} className="max-w-[75ch]">
         <Preview preview={sent.preview} />
         <FormMessage />
         <input type="hidden" name="project" value={props.project} />
         <div className="flex flex-wrap gap-2">
-          <SubmitButton>{t("import")}</SubmitButton>
+          {!opened && <SubmitButton>{t("import")}</SubmitButton>}
           <Button
             onClick={() => {
               setSent({ kind: "none" });
               setChosen("");
+              setOpened(false);
             }}
           >
             {t("another")}
