@@ -55,7 +55,7 @@ async function requireConfirmed(workspace: AuthorizedWorkspace, typed: string): 
   throw wrong(
     "confirm",
     `Type the workspace’s name as it stands: ${name}.`,
-    `Tapez le nom de l’espace de travail tel quel : ${name}.`,
+    `Tapez le nom de l’espace de travail tel quel : ${name}.`,
   );
 }
 

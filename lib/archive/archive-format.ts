@@ -89,7 +89,7 @@ export const REFUSALS = {
   truncated: () =>
     refused(
       "The archive is not whole: its end is missing. Take it out or copy it again.",
-      "L’archive n’est pas entière : la fin manque. Extrayez-la ou copiez-la de nouveau.",
+      "L’archive n’est pas entière : la fin manque. Extrayez-la ou copiez-la de nouveau.",
     ),
   newer: (product: string) =>
     refused(
