@@ -22,7 +22,7 @@ const PARTS: Readonly<Record<Section, (desk: Desk) => Markup>> = {
 /** One page of HTML in a language, without scripts, that asks for nothing. */
 export function htmlPage(page: { readonly language: string; readonly title: string; readonly body: Markup }): string {
   return html`<!doctype html>
-<html lang="${page.language}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${OWN_POLICY}"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex, nofollow"><meta name="referrer" content="same-origin"><title>${page.title}</title><style>${new Markup(STYLE)}</style></head>
+<html lang="${page.language}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${OWN_POLICY}"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex, nofollow"><meta name="referrer" content="no-referrer"><title>${page.title}</title><style>${new Markup(STYLE)}</style></head>
 <body>${page.body}</body></html>
 `.text;
 }
