@@ -80,7 +80,9 @@ function askPage(language: Language, isWrong: boolean): Response {
 function bar(link: OpenShareLink, language: Language): Markup {
   const t = translator(language, "document");
   const other = language === "en" ? "fr" : "en";
-  const date = formatterOf(language, link.project.timeZone).dateTime(link.expiresAt, { dateStyle: "long" });
+  // The last moment of its last day, not the first after it.
+  const last = new Date(link.expiresAt.getTime() - 1);
+  const date = formatterOf(language, link.project.timeZone).dateTime(last, { dateStyle: "long" });
   const words = t("public.switch");
   const change =
     link.passphraseHash === null
