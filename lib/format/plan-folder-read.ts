@@ -126,7 +126,7 @@ function noMain(reading: FolderReading): FormatError {
       en: "The folder has no main file.",
       fr: "Le dossier n’a pas de fichier principal.",
     },
-    expected: { en: "a file with `gabarit: 1` and `slug`", fr: "un fichier avec `gabarit: 1` et `slug`" },
+    expected: { en: "a file that says `gabarit` and `slug`", fr: "un fichier qui dit `gabarit` et `slug`" },
   };
 }
 
@@ -136,7 +136,7 @@ function strayLists(main: unknown): Problem[] {
     if (!isMapping(main) || !Object.hasOwn(main, key)) return [];
     const message = {
       en: `In a folder, “${key}” stands in files of its own.`,
-      fr: `Dans un dossier, « ${key} » se trouve dans ses propres fichiers.`,
+      fr: `Dans un dossier, «\u00A0${key}\u00A0» se trouve dans ses propres fichiers.`,
     };
     return [
       {
