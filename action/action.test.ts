@@ -131,6 +131,7 @@ async function run(inputs: Readonly<Record<string, string>>, base: string): Prom
       cwd: repository,
       env: {
         PATH: process.env.PATH,
+        NODE_ENV: "test",
         HOME: temporary,
         GITHUB_ACTION_PATH: folder,
         GITHUB_API_URL: `http://127.0.0.1:${(github.address() as AddressInfo).port}`,
