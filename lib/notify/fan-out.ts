@@ -168,25 +168,22 @@ const LOCK = 7_261_001;
 /** Tells of what happened and was not told yet; how many there were. */
 export async function tellHappenings(at: number): Promise<number> {
   const now = new Date(at);
-  return planDb().$transaction(
-    async (db) => {
-      const [own] = await db.$queryRaw<
-        { locked: boolean }[]
-      >`select pg_try_advisory_xact_lock(${LOCK}::bigint) as locked`;
-      if (own?.locked !== true) return 0;
-      const rows = await db.happening.findMany({
-        where: { toldAt: null },
-        include: { project: true },
-        orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-        take: AT_ONCE,
-      });
-      for (const row of rows) {
-        await tellPeople(db, row, now);
-        await tellWebhooks(db, row, now);
-        await db.happening.update({ where: { id: row.id }, data: { toldAt: now } });
-      }
-      return rows.length;
-    },
-    { maxWait: 10_000, timeout: 60_000 },
-  );
+  return planDb().$transaction(async (db) => {
+    const [own] = await db.$queryRaw<
+      { locked: boolean }[]
+    >`select pg_try_advisory_xact_lock(${LOCK}::bigint) as locked`;
+    if (own?.locked !== true) return 0;
+    const rows = await db.happening.findMany({
+      where: { toldAt: null },
+      include: { project: true },
+      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+      take: AT_ONCE,
+    });
+    for (const row of rows) {
+      await tellPeople(db, row, now);
+      await tellWebhooks(db, row, now);
+      await db.happening.update({ where: { id: row.id }, data: { toldAt: now } });
+    }
+    return rows.length;
+  });
 }

@@ -97,17 +97,14 @@ async function inTurn<T>(projectId: string, act: () => Promise<T>): Promise<T> {
   }
 }
 
-const WAIT_MS = 20_000;
-const RUN_MS = 60_000;
-
 /** Runs reads that must see one state of the store. */
 export function readTogether<T>(act: (db: Transaction) => Promise<T>): Promise<T> {
-  return planDb().$transaction(act, { maxWait: WAIT_MS, timeout: RUN_MS, isolationLevel: "RepeatableRead" });
+  return planDb().$transaction(act, { isolationLevel: "RepeatableRead" });
 }
 
 /** Runs one change of a project's plan: a transaction, after those that came before it. */
 export function changeProject<T>(projectId: string, act: (db: Transaction) => Promise<T>): Promise<T> {
-  return inTurn(projectId, () => planDb().$transaction(act, { maxWait: WAIT_MS, timeout: RUN_MS }));
+  return inTurn(projectId, () => planDb().$transaction(act));
 }
 
 /** The branch's row, locked until the transaction ends, merged and closed ones too. */

@@ -18,6 +18,8 @@ interface Opened {
 
 const KEY = "planDb";
 const POOL_SIZE = 16;
+/** A busy machine is slow, not wrong: a change waits for its turn and is let end. */
+const TRANSACTION = { maxWait: 20_000, timeout: 60_000 };
 
 function found(): Opened | undefined {
   return processState<Opened | undefined>(KEY, () => undefined);
@@ -57,7 +59,7 @@ export function openPlanDb(url: string): PlanDb {
     idleTimeoutMillis: 60_000,
   });
   pool.on("error", (error) => log().warn({ origin: "planDb", reason: error.message }, "a connection was lost"));
-  const client = naming(new PrismaClient({ adapter: new PrismaPg(pool) }));
+  const client = naming(new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: TRANSACTION }));
   setProcessState<Opened | undefined>(KEY, { client, pool, url });
   return client;
 }
