@@ -32,7 +32,7 @@ export function OpenHouseFile(props: { slug: string; open: (slug: string, form: 
     try {
       const answer = await props.open(props.slug, form);
       if (!answer.ok) return setRefusal(answer);
-      toast({ text: t("open.done", answer) });
+      toast({ text: t("open.done", { name: answer.name, version: answer.version }) });
       router.push(planHref(language, { slug: props.slug, branch: "main" }, `templates/house/${answer.id}`));
     } catch {
       refuse(t("apply.failed"));
