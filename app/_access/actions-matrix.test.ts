@@ -86,6 +86,9 @@ const SILENT = new Set([
   // What is written down in a workshop is kept as it is typed; its beginning and its end are told.
   `${CORE}/plan/workshop/actions.ts#saveWorkshopAction`,
   `${CORE}/plan/workshop/actions.ts#workshopIdeasAction`,
+  // Each cohort that is taken is told as a saved cohort is; an offer put aside changes nothing that anybody else relies on.
+  `${CORE}/plan/templates/house-actions.ts#takeCohortsAction`,
+  `${CORE}/plan/templates/house-actions.ts#dismissOfferAction`,
   `${CORE}/plan/comments/actions.ts#loadThreadsAction`,
   `${CORE}/notification-actions.ts#listNotificationsAction`,
   // What one has read is one's own affair.
