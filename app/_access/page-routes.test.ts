@@ -62,11 +62,11 @@ const ROWS: Readonly<Record<string, RouteRow>> = {
   [`${PROJECT}/plan/register/file/[format]/route.ts`]: { method: "GET", params: async () => ({ format: "csv" }) },
 };
 
-/** Has tests of its own: the one-time secret in its address is what guards it. */
+/** Have tests of their own: the secret or signature in the address is what guards them. */
 const APART = [
   "[locale]/(auth)/sign-in/[secret]/route.ts",
-  "share/[token]/route.ts",
   "api/fewer-letters/[token]/route.ts",
+  "share/[token]/route.ts",
 ];
 
 const app = fileURLToPath(new URL("..", import.meta.url));

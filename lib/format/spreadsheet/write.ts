@@ -184,7 +184,7 @@ const SHEET_ORDER: readonly RowKind[] = [
 export async function writeXlsx(plan: Plan, options: SpreadsheetOptions = {}): Promise<Uint8Array> {
   const language = languageFor(plan, options);
   const rows = rowsOf(plan, language);
-  const grids = SHEET_ORDER.flatMap((kind) => {
+  const grids: { readonly name: string; readonly grid: ReaderSheet["grid"] }[] = SHEET_ORDER.flatMap((kind) => {
     const own = rows.filter((row) => row.kind === kind);
     if (own.length === 0 && !ALWAYS.includes(kind)) return [];
     return [{ name: SHEETS[kind][language], grid: gridOf(own, [kind], plan, language) }];

@@ -8,8 +8,8 @@ import { addMember } from "../../../../lib/access/workspace.ts";
 import { planDb } from "../../../../lib/store/plan-db.ts";
 import { BACKTEST_ROWS } from "./backtest-rows.ts";
 import { CORE_ROWS } from "./core-rows.ts";
-import { HOUSE_ROWS } from "./house-rows.ts";
 import { HAND_OVER_ROWS } from "./hand-over-rows.ts";
+import { HOUSE_ROWS } from "./house-rows.ts";
 import { NOTIFY_ROWS } from "./notify-rows.ts";
 import { REVIEW_ROWS } from "./review-rows.ts";
 
@@ -56,8 +56,8 @@ const WORKSPACE = "/api/v1/workspaces/{workspace}";
 
 export const ROWS: Readonly<Record<string, Row>> = {
   ...CORE_ROWS,
-  ...HAND_OVER_ROWS,
   ...HOUSE_ROWS,
+  ...HAND_OVER_ROWS,
   ...BACKTEST_ROWS,
   ...REVIEW_ROWS,
   ...NOTIFY_ROWS,
