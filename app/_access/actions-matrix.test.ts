@@ -89,6 +89,7 @@ const SILENT = new Set([
   // Each cohort that is taken is told as a saved cohort is; an offer put aside changes nothing that anybody else relies on.
   `${CORE}/plan/templates/house-actions.ts#takeCohortsAction`,
   `${CORE}/plan/templates/house-actions.ts#dismissOfferAction`,
+  `${CORE}/plan/panel/renewal-actions.ts#lifeEvidenceAction`,
   `${CORE}/plan/comments/actions.ts#loadThreadsAction`,
   `${CORE}/notification-actions.ts#listNotificationsAction`,
   // What one has read is one's own affair.

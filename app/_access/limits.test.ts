@@ -125,6 +125,8 @@ const ENTRIES: readonly (readonly [limit: RateLimit, entry: string, key: Key, by
   ["compare", "the API, of a branch", ofToken, operation(`GET ${PROJECT}/branches/{branch}/diff`)],
   ["query", "an editor on a page", ofOwner, handler("answer/route.ts", "POST")],
   ["query", "the API", ofToken, operation(`POST ${PROJECT}/query`)],
+  ["query", "the evidence on an event", ofOwner, action(`${SCREENS}/plan/panel/renewal-actions.ts#lifeEvidenceAction`)],
+  ["query", "the evidence by the API", ofToken, operation(`GET ${PROJECT}/plan/evidence`)],
   ["testWebhook", "a webhook's page", ofProject, action(`${SCREENS}/settings/webhooks/actions.ts#testWebhookAction`)],
   ["testWebhook", "the API", ofProject, operation(`POST ${PROJECT}/webhooks/{webhook}/test`)],
   ["exportData", "the export page", ofOwner, handler("plan/export/[format]/route.ts", "GET", { format: "csv" })],

@@ -8,7 +8,8 @@ import { authorizeProject } from "../../lib/access/authorize.ts";
 import { type AuthorizedProject, mayActAs, ROLES } from "../../lib/access/authorized.ts";
 import { asProject, makeWorld, type TestWorld } from "../../lib/access/testing.ts";
 import { useEventDb, usePlanDb } from "../../lib/store/testing.ts";
-import { type Met, PAGE_ROWS, type PageRow } from "./testing/page-rows.ts";
+import { aWebhook } from "./testing/notify-action-rows.ts";
+import { type Met, PAGE_ROWS, type PageRow, SECRET } from "./testing/page-rows.ts";
 import { publishOnce } from "./testing/publish.ts";
 import { useRequest } from "./testing/request.ts";
 
@@ -82,8 +83,6 @@ async function visit(
   }
 }
 
-const SECRET = "Nightly export of the secret plan";
-
 /** One for all: looking at a page changes nothing. */
 let world: TestWorld;
 let project: AuthorizedProject;
@@ -95,6 +94,7 @@ beforeAll(async () => {
   const other = { session: world.outsider.session };
   foreign = await publishOnce(await authorizeProject(other, world.otherProject.slug));
   await createToken(project, { name: SECRET, role: "viewer", scopes: [], expiresAt: null });
+  await aWebhook(project, SECRET);
 });
 
 describe.each(Object.entries(PAGE_ROWS))("%s", (file, row: PageRow) => {

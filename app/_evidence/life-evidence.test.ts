@@ -1,15 +1,22 @@
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it, vi } from "vitest";
 import { createCohort } from "../../lib/analysis/cohort/store.ts";
-import { receivedLately } from "../../lib/ingest/received-lately.ts";
+import { type LatelyScope, receivedLately } from "../../lib/ingest/received-lately.ts";
 import { createTestProject, type TestProject } from "../../lib/ingest/testing/project.ts";
 import { useTestServer } from "../../lib/ingest/testing/server.ts";
 import { emptyPlan, newEvent, newJourney, newProperty, newStep, newTrait } from "../../lib/plan/new-object.ts";
 import type { Plan } from "../../lib/plan/plan.ts";
+import { eventDb } from "../../lib/store/event-db.ts";
 import { lifeEvidence } from "./life-evidence.ts";
 
 const server = useTestServer();
 const DAY_MS = 86_400_000;
 const number = { kind: "number" } as const;
+const odd = newProperty({ id: "prp_odd", name: "2.nd/~", type: number });
+const lines = newProperty({
+  id: "prp_lines",
+  name: "lines",
+  type: { kind: "array", items: { kind: "object", properties: [odd] } },
+});
 
 const plan: Plan = {
   ...emptyPlan("test"),
@@ -32,6 +39,7 @@ const plan: Plan = {
       properties: [
         newProperty({ id: "prp_total", name: "total", type: number }),
         newProperty({ id: "prp_tax", name: "tax", type: number }),
+        lines,
       ],
     }),
     newEvent({ id: "evt_other", name: "Other", identifier: "other" }),
@@ -46,17 +54,17 @@ beforeAll(async () => {
   const tried = await project.source({ slug: "tried", environment: "development" });
   await project.publish(plan);
   const call = (properties: object) => ({ type: "track", event: "Paid", userId: "u", properties });
-  const batch = [call({ total: 1 }), call({ total: "1" }), call({ tax: "2" })];
+  const batch = [call({ total: 1 }), call({ total: "1" }), call({ tax: "2", lines: [{}, { "2.nd/~": "x" }] })];
   await server.post("/v1/batch", { writeKey: web.writeKey, batch });
   await server.post("/v1/batch", { writeKey: tried.writeKey, batch });
   await server.ingest.settled();
 }, 120_000);
 
 it("counts what production sent, and what of it broke the plan, at all or in one property", async () => {
-  const count = (path: string | undefined, now = Date.now()) =>
-    receivedLately(project.authorized, { events: ["evt_paid"], path }, now);
+  const count = (property: LatelyScope["property"], now = Date.now()) =>
+    receivedLately(project.authorized, { events: ["evt_paid"], property }, now);
   expect(await count(undefined)).toEqual({ last30Days: 3, last90Days: 3, violating: 2 });
-  expect(await count("/properties/total")).toEqual({ last30Days: 3, last90Days: 3, violating: 1 });
+  expect(await count(["total"])).toEqual({ last30Days: 3, last90Days: 3, violating: 1 });
   expect(await count(undefined, Date.now() + 31 * DAY_MS)).toEqual({ last30Days: 0, last90Days: 3, violating: 2 });
   expect(await count(undefined, Date.now() + 91 * DAY_MS)).toEqual({ last30Days: 0, last90Days: 0, violating: 0 });
 });
@@ -87,7 +95,7 @@ it("tells the property apart from its event, and people's properties from those 
   const total = await lifeEvidence(project.authorized, plan, "event/evt_paid/properties/prp_total/expiresOn");
   expect(total).toMatchObject({
     subject: { kind: "property", place: { in: "event", id: "evt_paid" }, id: "prp_total" },
-    replacements: [{ id: "prp_tax", name: "tax" }],
+    replacements: [{ name: "tax" }, { name: "lines" }],
     received: { lately: { violating: 1 } },
     cohorts: [],
   });
@@ -95,4 +103,21 @@ it("tells the property apart from its event, and people's properties from those 
   expect(age).toMatchObject({ name: "age", expiresOn: "2030-01-01" });
   expect(age?.received).toBeUndefined();
   expect(await lifeEvidence(project.authorized, plan, "event/evt_gone")).toBeUndefined();
+});
+
+it.each([
+  ["prp_tax", 1],
+  ["prp_lines", 1],
+  ["prp_lines/type/properties/prp_odd", 1],
+])("counts what broke %s, whatever its name, and what lies in it", async (path, violating) => {
+  const found = await lifeEvidence(project.authorized, plan, `event/evt_paid/properties/${path}`);
+  expect(found?.received?.lately).toEqual({ last30Days: 3, last90Days: 3, violating });
+});
+
+it("does not say that nothing came when it could not be read", async () => {
+  const unread = vi.spyOn(eventDb(), "query").mockRejectedValue(new Error("away"));
+  const elsewhere = await createTestProject();
+  const evidence = await lifeEvidence(elsewhere.authorized, plan, "event/evt_paid");
+  unread.mockRestore();
+  expect(evidence?.received).toEqual({ bySource: undefined, lately: undefined });
 });

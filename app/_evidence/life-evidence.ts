@@ -7,9 +7,9 @@ import { listReports } from "../../lib/analysis/report-store.ts";
 import { namesIn } from "../../lib/analysis/used-ids.ts";
 import { systemClock } from "../../lib/base/clock.ts";
 import { lastReceived } from "../../lib/ingest/last-received.ts";
-import { type ReceivedLately, receivedLately } from "../../lib/ingest/received-lately.ts";
+import { type LatelyScope, type ReceivedLately, receivedLately } from "../../lib/ingest/received-lately.ts";
 import type { PropertyPlace } from "../../lib/plan/edit-path.ts";
-import type { Deprecation, LocalizedText, Plan, PlanEvent, Serves, Status } from "../../lib/plan/plan.ts";
+import type { Deprecation, LocalizedText, Plan, PlanEvent, PropertyType, Serves, Status } from "../../lib/plan/plan.ts";
 import { gatherFacts } from "../../lib/plan/rules/facts.ts";
 import type { PlacedProperty } from "../../lib/plan/rules/rule.ts";
 
@@ -31,9 +31,12 @@ export interface LifeEvidence {
   readonly deprecation?: Deprecation | undefined;
   /** What can stand in its place. */
   readonly replacements: readonly Named[];
-  /** Absent for properties of people and groups, which no event carries; `lately` is absent when it could not be read. */
+  /**
+   * Of the events that carry it; `violating` alone is of the property itself. Absent for properties of people and groups,
+   * which no event carries; each part is absent when it could not be read.
+   */
   readonly received?: {
-    readonly bySource: readonly { readonly source: string; readonly at: Date }[];
+    readonly bySource?: readonly { readonly source: string; readonly at: Date }[] | undefined;
     readonly lately?: ReceivedLately | undefined;
   };
   readonly cohorts: readonly Named[];
@@ -57,7 +60,8 @@ interface Subject {
     readonly serves: Serves;
   };
   readonly events: readonly PlanEvent[] | undefined;
-  readonly path?: string;
+  /** Keys that lead to the property, see `LatelyScope`. */
+  readonly property?: LatelyScope["property"];
   readonly roles: readonly string[];
   readonly replacements: readonly Named[];
 }
@@ -71,6 +75,24 @@ function eventsWith(plan: Plan, { event, place }: PlacedProperty): readonly Plan
   return place.in === "bundle" ? plan.events.filter(({ bundles }) => bundles.includes(place.id)) : undefined;
 }
 
+/** The way from a type to a property inside of it: a null for each list on it; undefined where it does not lead there. */
+function listsTo(type: PropertyType, id: string): null[] | undefined {
+  if (type.kind === "object") return type.properties.some((one) => one.id === id) ? [] : undefined;
+  if (type.kind === "union") return type.anyOf.map((one) => listsTo(one, id)).find((way) => way !== undefined);
+  const inner = type.kind === "array" ? listsTo(type.items, id) : undefined;
+  return inner && [null, ...inner];
+}
+
+function keysTo({ property, place, path }: PlacedProperty, all: readonly PlacedProperty[]): (string | null)[] {
+  const enclosing = all.filter((one) => path.startsWith(`${one.path}/`)).sort((a, b) => a.path.length - b.path.length);
+  const inside = [...(place.path ?? []).slice(1), property.id];
+  const above = enclosing.flatMap((one, at) => [
+    one.property.name,
+    ...(listsTo(one.property.type, inside[at] ?? "") ?? []),
+  ]);
+  return [...above, property.name];
+}
+
 function propertySubject(plan: Plan, placed: PlacedProperty, all: readonly PlacedProperty[]): Subject {
   const { property, place, path, name } = placed;
   const beside = all.filter((one) => one !== placed && parentOf(one.path) === parentOf(path));
@@ -80,7 +102,7 @@ function propertySubject(plan: Plan, placed: PlacedProperty, all: readonly Place
     name,
     object: property,
     events,
-    ...(events === undefined ? {} : { path: `/properties/${name.replaceAll("[]", "").replaceAll(".", "/")}` }),
+    ...(events === undefined ? {} : { property: keysTo(placed, all) }),
     roles: property.role === undefined ? [] : [property.role],
     replacements: beside.map((one) => ({ id: one.property.id, name: one.property.name })),
   };
@@ -111,16 +133,17 @@ function reads({ object, roles }: Subject, question: unknown): boolean {
   return names.ids.includes(object.id) || [...names.roles, ...names.propertyRoles].some((role) => roles.includes(role));
 }
 
-async function receivedOf(project: AuthorizedProject, { events, path }: Subject): Promise<LifeEvidence["received"]> {
+async function receivedOf(project: AuthorizedProject, { events, property }: Subject): Promise<LifeEvidence["received"]> {
   if (events === undefined) return undefined;
   const ids = events.map(({ id }) => id);
   const [seen, lately] = await Promise.all([
     lastReceived(project),
-    receivedLately(project, { events: ids, path }, systemClock.now()),
+    receivedLately(project, { events: ids, property }, systemClock.now()),
   ]);
+  if (seen === undefined) return { lately };
   const latest = new Map<string, number>();
   for (const id of ids) {
-    for (const [source, at] of seen?.get(id) ?? []) latest.set(source, Math.max(at, latest.get(source) ?? 0));
+    for (const [source, at] of seen.get(id) ?? []) latest.set(source, Math.max(at, latest.get(source) ?? 0));
   }
   const bySource = [...latest].sort((a, b) => b[1] - a[1]).map(([source, at]) => ({ source, at: new Date(at) }));
   return { bySource, lately };

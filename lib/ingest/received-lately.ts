@@ -14,8 +14,8 @@ export interface ReceivedLately {
 
 export interface LatelyScope {
   readonly events: readonly string[];
-  /** Path of a property in the call, without indexes of lists: `/properties/total`. */
-  readonly path?: string | undefined;
+  /** Keys that lead to a property of the events, outermost first; null is each element of a list. */
+  readonly property?: readonly (string | null)[] | undefined;
 }
 
 interface Row {
@@ -27,14 +27,22 @@ interface Row {
 const DAY_MS = 86_400_000;
 const LIMITS = { maxSeconds: 10 } as const;
 
-function latelySql(project: number, { events, path }: LatelyScope, now: number): Sql {
+/** What the paths of violations match, at the property and at anything below it. */
+function pathPattern(keys: readonly (string | null)[]): string {
+  const steps = keys.map((key) =>
+    key === null ? "[0-9]+" : key.replaceAll("~", "~0").replaceAll("/", "~1").replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"),
+  );
+  return `^/properties/${steps.join("/")}(/|$)`;
+}
+
+function latelySql(project: number, { events, property }: LatelyScope, now: number): Sql {
   const since = (days: number) => sql.as("DateTime64(3,'UTC')", now - days * DAY_MS);
   const scope = sql`project = ${sql.as("UInt32", project)} and environment = 'production' and event_id in ${[...events]}
     and received_at >= ${since(90)}`;
   const broken =
-    path === undefined
+    property === undefined
       ? sql`countIf(verdict = 'violating')`
-      : sql`(select uniqExact(uid) from violations where ${scope} and replaceRegexpAll(path, '/[0-9]+', '') = ${path})`;
+      : sql`(select uniqExact(uid) from violations where ${scope} and match(path, ${pathPattern(property)}))`;
   return sql`select toString(countIf(received_at >= ${since(30)})) as last30, toString(count()) as last90,
       toString(${broken}) as violating
     from received where ${scope}`;

@@ -50,9 +50,6 @@ export const API_OF_ACTIONS: Readonly<Record<string, InApi | NotForTokens>> = {
   [`${SCREENS}/settings/workspace/archive-actions.ts#importArchiveAction`]: no(
     "It makes a workspace beside the token's own; the operator's `workspace-import` does it without hands.",
   ),
-  [`${SCREENS}/settings/workspace/archive/route.ts`]: no(
-    "A token belongs to one project, an archive holds them all; the operator's `workspace-export` makes it without hands.",
-  ),
   [`${TRANSFER}#offerTransferAction`]: no(IN_PERSON),
   [`${TRANSFER}#cancelTransferAction`]: no(IN_PERSON),
   [`${TRANSFER}#acceptTransferAction`]: no(IN_PERSON),
@@ -196,5 +193,8 @@ export const API_OF_HANDLERS: Readonly<Record<string, InApi | NotForTokens>> = {
   [`${SCREENS}/plan/templates/house/[house]/file/route.ts`]: by(`GET ${PROJECT}/house-templates/{template}/file`),
   [`${SCREENS}/plan/images/[image]/route.ts`]: by(`GET ${PROJECT}/images/{image}`),
   [`${SCREENS}/plan/export/[format]/route.ts`]: by(`GET ${PROJECT}/export`),
+  [`${SCREENS}/settings/workspace/archive/route.ts`]: no(
+    "A token belongs to one project, an archive holds them all; the operator's `workspace-export` makes it without hands.",
+  ),
   [`${SCREENS}/plan/register/file/[format]/route.ts`]: by(`GET ${PROJECT}/register/file`),
 };

@@ -10,8 +10,8 @@ import { type ActionRow, form, inProject, withSlug } from "./action-row.ts";
 const PROJECT = "[locale]/(workspace)/[project]";
 const EVENT = { kind: "event", target: "evt_x" };
 
-export async function aWebhook(project: AuthorizedProject): Promise<{ webhook: string }> {
-  const given = { name: "Chat", url: "https://hooks.example.com/x", format: "signed", language: "en" } as const;
+export async function aWebhook(project: AuthorizedProject, name = "Chat"): Promise<{ webhook: string }> {
+  const given = { name, url: "https://hooks.example.com/x", format: "signed", language: "en" } as const;
   return { webhook: (await createWebhook(project, { ...given, kinds: ["published"] })).id };
 }
 

@@ -12,6 +12,9 @@ import { createWorkshop } from "../../../lib/plan/store-workshop.ts";
 import { aHouse } from "./house.ts";
 import { aLettersToken, aWebhook } from "./notify-action-rows.ts";
 
+/** The name of what only admins see. */
+export const SECRET = "Nightly export of the secret plan";
+
 /** What a caller meets: the page, the sign-in page, "not found", or another address (`{project}` is the caller's own). */
 export type Met = "shown" | "to sign-in" | "not found" | `to ${string}`;
 
@@ -151,7 +154,11 @@ export const PAGE_ROWS: Readonly<Record<string, PageRow>> = {
   [`${PROJECT}/notifications/page.tsx`]: MEMBERS,
   [`${PROJECT}/settings/notifications/page.tsx`]: MEMBERS,
   [`${PROJECT}/settings/webhooks/page.tsx`]: { ...MEMBERS, fully: "admin" },
-  [`${PROJECT}/settings/webhooks/[webhook]/page.tsx`]: { ...MEMBERS, fully: "admin", params: aWebhook },
+  [`${PROJECT}/settings/webhooks/[webhook]/page.tsx`]: {
+    ...MEMBERS,
+    fully: "admin",
+    params: (project) => aWebhook(project, SECRET),
+  },
   // The token of a letter says whose letters end: the page is the same whoever looks.
   "(auth)/fewer-letters/[token]/page.tsx": {
     ...ANYONE,

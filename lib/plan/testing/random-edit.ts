@@ -308,7 +308,10 @@ export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
     target: eventId.map((id) => ({ kind: "event", id })),
     changes: fc.record({ text }),
   }),
-  fc.record({ command: fc.constant("updateSettings"), changes: fc.record({ canonicalUserId: fc.option(word), dataSubjects: text }) }),
+  fc.record({
+    command: fc.constant("updateSettings"),
+    changes: fc.record({ canonicalUserId: fc.option(word), dataSubjects: text }),
+  }),
   fc.record({ command: fc.constant("updatePlan"), changes: fc.record({ name: text }) }),
   ...guidanceEdits,
   ...guidanceEdits,

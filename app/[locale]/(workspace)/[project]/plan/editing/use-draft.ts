@@ -1,7 +1,8 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { usePlanEditing, type Within } from "./editing-context.tsx";
+import { holdBack } from "./hold-back.ts";
 
 /** What was handed on last, until it is what is stored. */
 interface Sent<T> {
@@ -43,6 +44,8 @@ export function useDraft<T>(stored: T, commit: (value: T) => unknown, onTyping?:
     known.current = stored;
     if (last?.state !== "underway") sent.current = undefined;
   }, [stored, value]);
+  const differs = !same(value, stored);
+  useEffect(() => (differs ? holdBack() : undefined), [differs]);
   async function send(within: Within) {
     const mine: Sent<T> = { value, state: "underway" };
     sent.current = mine;
@@ -80,4 +83,27 @@ export function useDraft<T>(stored: T, commit: (value: T) => unknown, onTyping?:
       void send(begun.current ?? begin());
     },
   };
+}
+
+/**
+ * For the field of a draft: what was typed into it before the page listened is taken up, and handed on where one has left the
+ * field since. React would show what is stored in its place with the next change.
+ */
+export function useTypedEarly<E extends HTMLInputElement | HTMLTextAreaElement>(
+  draft: Draft<string>,
+): RefObject<E | null> {
+  const field = useRef<E>(null);
+  const early = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page begins to listen.
+  useLayoutEffect(() => {
+    if (field.current === null || field.current.value === draft.value) return;
+    early.current = true;
+    draft.change(field.current.value);
+  }, []);
+  useEffect(() => {
+    if (!early.current) return;
+    early.current = false;
+    if (document.activeElement !== field.current) draft.keep();
+  });
+  return field;
 }

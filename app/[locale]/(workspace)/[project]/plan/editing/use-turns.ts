@@ -4,6 +4,7 @@ import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from "re
 import { failureOf } from "../../../../../_access/answered-action.ts";
 import { useText } from "../../../../../_ui/text.tsx";
 import { toast } from "../../../../../_ui/toast.tsx";
+import { holdBack } from "./hold-back.ts";
 
 /** Saving, one after the other. */
 export interface Turns {
@@ -42,21 +43,11 @@ function giveUp(): void {
   waiting[0]?.wake(false);
 }
 
-/** Asks before the application is left while something is not saved. */
-function holdBack(event: BeforeUnloadEvent): void {
-  event.preventDefault();
-}
-
 function setWaiting(next: typeof waiting): void {
   waiting = next;
   // Listening twice is listening once.
-  if (next.length > 0) {
-    window.addEventListener("online", retry);
-    window.addEventListener("beforeunload", holdBack);
-  } else {
-    window.removeEventListener("online", retry);
-    window.removeEventListener("beforeunload", holdBack);
-  }
+  if (next.length > 0) window.addEventListener("online", retry);
+  else window.removeEventListener("online", retry);
   for (const watcher of watchers) watcher();
 }
 
@@ -78,11 +69,13 @@ export function useTurns(): Turns {
     () => false,
   );
   const inTurn = useCallback((act: () => Promise<boolean>): Promise<boolean> => {
+    const letGo = holdBack();
     const run = async () => {
       setPending((count) => count + 1);
       try {
         return await act();
       } finally {
+        letGo();
         setPending((count) => count - 1);
       }
     };

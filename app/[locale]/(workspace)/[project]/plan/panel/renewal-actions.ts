@@ -1,5 +1,6 @@
 "use server";
 
+import { limitRate } from "../../../../../../lib/access/rate-limit.ts";
 import { loadPlan } from "../../../../../../lib/plan/store.ts";
 import { actionProject, requestLanguage } from "../../../../../_access/request.ts";
 import { lifeEvidence } from "../../../../../_evidence/life-evidence.ts";
@@ -12,6 +13,7 @@ export async function lifeEvidenceAction(
   path: string,
 ): Promise<ShownEvidence | undefined> {
   const project = await actionProject(slug, "viewer");
+  await limitRate("query", project.actor.id);
   const { plan } = await loadPlan(project, branch);
   const evidence = await lifeEvidence(project, plan, path);
   return evidence && shownEvidence(evidence, await requestLanguage());

@@ -13,6 +13,7 @@ export function RenewalEvidence({ evidence }: { evidence: ShownEvidence }) {
   const day = (at: string) => format.dateTime(new Date(at), { dateStyle: "medium" });
   const { received, lastRead, readsSince, expiresOn } = evidence;
   const lately = received?.lately;
+  const ofEvent = evidence.subject.kind === "property" ? "ofEvent" : "own";
   const none = t("renewal.nothing");
   const list = (names: readonly string[]) => (names.length === 0 ? none : names.join(", "));
   return (
@@ -22,9 +23,11 @@ export function RenewalEvidence({ evidence }: { evidence: ShownEvidence }) {
           ? t("none")
           : format.dateTime(new Date(`${expiresOn}T00:00:00Z`), { dateStyle: "medium", timeZone: "UTC" })}
       </Fact>
-      <Fact term={t("renewal.lastReceived")}>
+      <Fact term={t(`renewal.lastReceived.${received ? ofEvent : "own"}`)}>
         {received === undefined ? (
           t("renewal.ofPeople")
+        ) : received.bySource === undefined ? (
+          t("renewal.unread")
         ) : received.bySource.length === 0 ? (
           t("renewal.never")
         ) : (
@@ -37,13 +40,13 @@ export function RenewalEvidence({ evidence }: { evidence: ShownEvidence }) {
       </Fact>
       {received !== undefined && (
         <>
-          <Fact term={t("renewal.events")}>
+          <Fact term={t(`renewal.events.${ofEvent}`)}>
             {lately === undefined
               ? t("renewal.unread")
               : t("renewal.counts", { last30: lately.last30Days, last90: lately.last90Days })}
           </Fact>
           {lately !== undefined && lately.last90Days > 0 && (
-            <Fact term={t("renewal.violations")}>
+            <Fact term={t(`renewal.violations.${ofEvent}`)}>
               {t("renewal.rate", {
                 count: lately.violating,
                 share: format.number(lately.violating / lately.last90Days, {

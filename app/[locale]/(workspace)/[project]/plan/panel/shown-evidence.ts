@@ -8,7 +8,7 @@ type Texts = "journeys" | "decisions" | "metrics";
 
 export interface ShownEvidence extends Omit<LifeEvidence, Texts | "received" | "lastRead" | "readsSince"> {
   readonly received?: {
-    readonly bySource: readonly { readonly source: string; readonly at: string }[];
+    readonly bySource?: readonly { readonly source: string; readonly at: string }[] | undefined;
     readonly lately?: NonNullable<LifeEvidence["received"]>["lately"];
   };
   readonly journeys: readonly string[];
@@ -28,7 +28,7 @@ export function shownEvidence(evidence: LifeEvidence, language: Language): Shown
       : {
           received: {
             lately: received.lately,
-            bySource: received.bySource.map(({ source, at }) => ({ source, at: at.toISOString() })),
+            bySource: received.bySource?.map(({ source, at }) => ({ source, at: at.toISOString() })),
           },
         }),
     journeys: names(journeys),

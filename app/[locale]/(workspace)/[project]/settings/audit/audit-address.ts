@@ -23,6 +23,10 @@ export const AUDIT_AREAS = [
   "violation",
   "cohort",
   "report",
+  "share",
+  "template",
+  "webhook",
+  "workshop",
   "installation",
 ] as const;
 

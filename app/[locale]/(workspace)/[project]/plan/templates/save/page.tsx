@@ -11,10 +11,10 @@ import { houseGround } from "../../../../../../../lib/template/store-house-save.
 import { type PageQuery, pageQuery } from "../../../../../../_access/page-query.ts";
 import { pageLanguage } from "../../../../../../_access/request.ts";
 import { localizedText } from "../../../../../../_ui/localized-text.ts";
-import { Notice } from "../../../../../../_ui/notice.tsx";
 import { PageHeader } from "../../../../../../_ui/page-header.tsx";
 import { TextLink } from "../../../../../../_ui/text-link.tsx";
 import { TextProvider } from "../../../../../../_ui/text-provider.tsx";
+import { RoleNotice } from "../../../settings/role-notice.tsx";
 import { openPlanPage, type PlanPageProps } from "../../branch-view.ts";
 import { versionIn } from "../house/[house]/version-in.ts";
 import { saveHouseAction } from "../house-actions.ts";
@@ -89,7 +89,7 @@ export default async function SaveTemplatePage(props: PlanPageProps) {
               save={saveHouseAction}
             />
           ) : (
-            <Notice>{t("apply.reader")}</Notice>
+            <RoleNotice language={language} own={project.role} needs="editor" hidden />
           )}
         </div>
       </div>

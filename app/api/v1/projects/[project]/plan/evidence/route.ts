@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { scopeAllows } from "../../../../../../../lib/access/scope.ts";
 import { UserError } from "../../../../../../../lib/base/error.ts";
 import { propertyPlaceSchema } from "../../../../../../../lib/plan/edit-path.ts";
 import { STATUSES } from "../../../../../../../lib/plan/plan.ts";
@@ -32,22 +33,32 @@ export const GET = operation(
       replacements: z.array(namedShape),
       received: z
         .object({
-          bySource: z.array(z.object({ source: z.string(), at: instantShape })),
+          bySource: z.array(z.object({ source: z.string(), at: instantShape })).optional(),
           lately: z.object({ last30Days: z.int(), last90Days: z.int(), violating: z.int() }).optional(),
         })
-        .optional(),
-      cohorts: z.array(namedShape),
-      reports: z.array(namedShape),
+        .optional()
+        .describe(
+          "Of the events that carry it; `violating` alone is of the property itself. A part is absent where it could not be read, the whole where the token’s scopes leave out `events:read`",
+        ),
+      cohorts: z.array(namedShape).optional().describe("With the next three: absent without `analysis:read`"),
+      reports: z.array(namedShape).optional(),
       journeys: z.array(localizedTextSchema),
       decisions: z.array(localizedTextSchema),
       metrics: z.array(localizedTextSchema),
       lastRead: instantShape.optional(),
-      readsSince: instantShape,
+      readsSince: instantShape.optional(),
     }),
+    limit: "query",
   },
   async ({ authorized, query: { at, path } }) => {
     const evidence = await lifeEvidence(authorized, await planAt(authorized, at), path);
     if (evidence === undefined) throw new UserError("not_found");
-    return evidence;
+    const { received, cohorts, reports, lastRead, readsSince, ...ofPlan } = evidence;
+    const scopes = authorized.actor.scopes ?? [];
+    return {
+      ...ofPlan,
+      ...(scopeAllows(scopes, "events:read") ? { received } : {}),
+      ...(scopeAllows(scopes, "analysis:read") ? { cohorts, reports, lastRead, readsSince } : {}),
+    };
   },
 );
