@@ -1,4 +1,6 @@
 import { beforeAll, expect, it, vi } from "vitest";
+import type { Scope } from "../../lib/access/scope.ts";
+import { makeToken } from "../../lib/access/testing.ts";
 import { createCohort } from "../../lib/analysis/cohort/store.ts";
 import { type LatelyScope, receivedLately } from "../../lib/ingest/received-lately.ts";
 import { createTestProject, type TestProject } from "../../lib/ingest/testing/project.ts";
@@ -6,6 +8,7 @@ import { useTestServer } from "../../lib/ingest/testing/server.ts";
 import { emptyPlan, newEvent, newJourney, newProperty, newStep, newTrait } from "../../lib/plan/new-object.ts";
 import type { Plan } from "../../lib/plan/plan.ts";
 import { eventDb } from "../../lib/store/event-db.ts";
+import { GET } from "../api/v1/projects/[project]/plan/evidence/route.ts";
 import { lifeEvidence } from "./life-evidence.ts";
 
 const server = useTestServer();
@@ -120,4 +123,22 @@ it("does not say that nothing came when it could not be read", async () => {
   const evidence = await lifeEvidence(elsewhere.authorized, plan, "event/evt_paid");
   unread.mockRestore();
   expect(evidence?.received).toEqual({ bySource: undefined, lately: undefined });
+});
+
+it("tells a token no more than its scopes let it read", async () => {
+  const told = async (scopes: readonly Scope[]) => {
+    const { token } = await makeToken(project.authorized.projectId, "owner", { scopes });
+    const address = "http://localhost/x?at=latest&path=event/evt_paid";
+    const request = new Request(address, { headers: { authorization: `Bearer ${token}` } });
+    const answer = await GET(request, { params: Promise.resolve({ project: project.authorized.slug }) });
+    return Object.keys((await answer.json()) as object);
+  };
+  const whole = await told([]);
+  expect(whole).toEqual(expect.arrayContaining(["received", "cohorts", "reports", "readsSince"]));
+  const ofEvents = await told(["plan:read", "events:read"]);
+  expect(ofEvents).toContain("received");
+  expect(ofEvents).not.toContain("cohorts");
+  const ofPlan = await told(["plan:read"]);
+  for (const part of ["received", "cohorts", "reports", "lastRead", "readsSince"]) expect(ofPlan).not.toContain(part);
+  expect(ofPlan).toContain("journeys");
 });

@@ -133,7 +133,10 @@ function reads({ object, roles }: Subject, question: unknown): boolean {
   return names.ids.includes(object.id) || [...names.roles, ...names.propertyRoles].some((role) => roles.includes(role));
 }
 
-async function receivedOf(project: AuthorizedProject, { events, property }: Subject): Promise<LifeEvidence["received"]> {
+async function receivedOf(
+  project: AuthorizedProject,
+  { events, property }: Subject,
+): Promise<LifeEvidence["received"]> {
   if (events === undefined) return undefined;
   const ids = events.map(({ id }) => id);
   const [seen, lately] = await Promise.all([

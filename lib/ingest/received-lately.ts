@@ -30,7 +30,12 @@ const LIMITS = { maxSeconds: 10 } as const;
 /** What the paths of violations match, at the property and at anything below it. */
 function pathPattern(keys: readonly (string | null)[]): string {
   const steps = keys.map((key) =>
-    key === null ? "[0-9]+" : key.replaceAll("~", "~0").replaceAll("/", "~1").replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"),
+    key === null
+      ? "[0-9]+"
+      : key
+          .replaceAll("~", "~0")
+          .replaceAll("/", "~1")
+          .replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"),
   );
   return `^/properties/${steps.join("/")}(/|$)`;
 }

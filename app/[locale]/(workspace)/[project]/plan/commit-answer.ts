@@ -12,7 +12,7 @@ import { commitEdits, type StaleField as StoredStaleField } from "../../../../..
 import { branchHistory } from "../../../../../lib/plan/store-history.ts";
 import { undoRevision } from "../../../../../lib/plan/store-undo.ts";
 import { eventRows, eventView } from "./event-view.ts";
-import type { Changes, CommitAnswer, StaleField } from "./view.ts";
+import { type Changes, type CommitAnswer, REASON_MAX, type StaleField } from "./view.ts";
 
 /** Ids of events that differ between two plans: compared by reference, since edits share what they do not touch. */
 function changedEvents(before: Plan, after: Plan): { readonly changed: Set<string>; readonly removed: string[] } {
@@ -95,8 +95,6 @@ export interface CommitRequest {
   /** Why, for the history. */
   readonly reason?: string | undefined;
 }
-
-const REASON_MAX = 2_000;
 
 /** Saves edits. Whatever refuses them is an answer; only our own faults are thrown. */
 export async function answerCommit(

@@ -5,6 +5,9 @@ import type { Bundle, Json, PlanEvent } from "../../../../../lib/plan/plan.ts";
 import type { PlanFacts, ShownFinding } from "./editing/editing-context.tsx";
 import type { EventRow, RowFindings } from "./grid/event-row.ts";
 
+/** The longest reason of a change. */
+export const REASON_MAX = 2_000;
+
 /** One event with all that its panel shows. */
 export interface EventView {
   readonly event: PlanEvent;

@@ -105,8 +105,8 @@ export interface CommitOptions {
   readonly reason?: string;
   /** What it does, for undoing it; told from the edits without. */
   readonly what?: string;
-  /** Said when it worked, with a way back. */
-  readonly done?: { readonly text: string; readonly undo: readonly Edit[] };
+  /** Said when it worked, with a way back: these edits, else what undoes just this change. */
+  readonly done?: { readonly text: string; readonly undo?: readonly Edit[] };
 }
 
 export const EditingContext = createContext<PlanEditing | undefined>(undefined);

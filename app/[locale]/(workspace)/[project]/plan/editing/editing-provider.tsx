@@ -130,7 +130,7 @@ export function EditingProvider(props: {
   );
 
   const undo = useUndo({ place, slug, branch, focus, action: props.undo, inTurn, accept, note });
-  const { remember } = undo;
+  const { remember, takeBack } = undo;
   useUndoKeys(editable ? undo : undefined);
   const words = useRef<Parameters<typeof describeEdits>[1]>(undefined as never);
   words.current = { plan: t, grid: useText("grid"), language: useLanguage(), facts };
@@ -151,7 +151,10 @@ export function EditingProvider(props: {
           setPreviewed(undefined);
           accept(answer);
           const { done } = options;
-          if (done) toast({ text: done.text, action: { label: t("undo"), run: () => void commit(done.undo) } });
+          const { made } = answer;
+          const back = done?.undo ?? [];
+          const run = () => (back.length > 0 ? void commit(back) : made !== undefined && takeBack(made));
+          if (done) toast({ text: done.text, action: { label: t("undo"), run } });
           return true;
         }
         if (answer?.reason === "stale") {
@@ -168,7 +171,7 @@ export function EditingProvider(props: {
         return false;
       });
     },
-    [save, slug, branch, focus, accept, inTurn, reach, retry, remember, begunNow, madeOn, note, ownSince, t],
+    [save, slug, branch, focus, accept, inTurn, reach, retry, remember, takeBack, begunNow, madeOn, note, ownSince, t],
   );
 
   const typing = useRef<ReturnType<typeof setTimeout>>(undefined);

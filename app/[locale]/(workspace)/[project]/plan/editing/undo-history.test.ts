@@ -22,3 +22,10 @@ it("drops what can never be undone", () => {
   expect(afterTurn(two, "undo", undefined)).toEqual({ done: [change(1)], undone: [] });
   expect(afterTurn(NO_HISTORY, "undo", 3)).toEqual(NO_HISTORY);
 });
+
+it("takes back one change whatever came after it", () => {
+  const two = afterChange(afterChange(NO_HISTORY, change(1)), change(2));
+  expect(nextOf(two, "undo", 1)).toEqual(change(1));
+  expect(nextOf(two, "undo", 7)).toBeUndefined();
+  expect(afterTurn(two, "undo", 3, 1)).toEqual({ done: [change(2)], undone: [{ revision: 3, what: "change 1" }] });
+});

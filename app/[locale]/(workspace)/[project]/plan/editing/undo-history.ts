@@ -24,20 +24,26 @@ export function afterChange({ done }: UndoHistory, change: DoneChange): UndoHist
 
 export type Direction = "undo" | "redo";
 
-/** The change that comes next in a direction. */
-export function nextOf({ done, undone }: UndoHistory, direction: Direction): DoneChange | undefined {
-  return (direction === "undo" ? done : undone).at(-1);
+/** The change that comes next in a direction, or the one that made `only`. */
+export function nextOf({ done, undone }: UndoHistory, direction: Direction, only?: number): DoneChange | undefined {
+  const list = direction === "undo" ? done : undone;
+  return only === undefined ? list.at(-1) : list.find(({ revision }) => revision === only);
 }
 
-/** After the next change of a direction was taken back by the given revision; without one it can never be, and is dropped. */
-export function afterTurn(history: UndoHistory, direction: Direction, revision: number | undefined): UndoHistory {
-  const change = nextOf(history, direction);
+/** After what `nextOf` says was taken back by the given revision; without one it can never be, and is dropped. */
+export function afterTurn(
+  history: UndoHistory,
+  direction: Direction,
+  revision: number | undefined,
+  only?: number,
+): UndoHistory {
+  const change = nextOf(history, direction, only);
   if (!change) return history;
   const { done, undone } = history;
   const counter = revision === undefined ? [] : [{ revision, what: change.what }];
   return direction === "undo"
-    ? { done: done.slice(0, -1), undone: [...undone, ...counter] }
-    : { done: [...done, ...counter], undone: undone.slice(0, -1) };
+    ? { done: done.filter((one) => one !== change), undone: [...undone, ...counter] }
+    : { done: [...done, ...counter], undone: undone.filter((one) => one !== change) };
 }
 
 function isChange(value: unknown): value is DoneChange {

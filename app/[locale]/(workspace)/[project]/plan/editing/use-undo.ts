@@ -43,7 +43,11 @@ export function useUndo(props: {
   accept: (changes: Changes) => void;
   /** Told of what an undoing made. */
   note: (answer: CommitAnswer & { readonly ok: true }) => void;
-}): Undoing & { readonly remember: (change: DoneChange) => void } {
+}): Undoing & {
+  readonly remember: (change: DoneChange) => void;
+  /** Undoes the change that made this revision, whatever came after it. */
+  readonly takeBack: (revision: number) => void;
+} {
   const g = useText("grid");
   const t = useText("plan");
   const { place, slug, branch, focus, action, inTurn, accept, note } = props;
@@ -58,9 +62,9 @@ export function useUndo(props: {
     [place],
   );
   const turn = useCallback(
-    (direction: Direction) =>
+    (direction: Direction, only?: number) =>
       void inTurn(async () => {
-        const wanted = nextOf(readHistory(place), direction);
+        const wanted = nextOf(readHistory(place), direction, only);
         if (!action || !wanted) {
           toast({ text: g(direction === "undo" ? "undo.nothing" : "undo.nothingToRedo") });
           return false;
@@ -71,7 +75,7 @@ export function useUndo(props: {
           toast({ text: t("saveFailed"), tone: "danger" });
           return false;
         }
-        change((known) => afterTurn(known, direction, answer.ok ? answer.made : undefined));
+        change((known) => afterTurn(known, direction, answer.ok ? answer.made : undefined, only));
         if (answer.ok) note(answer);
         if (answer.ok || answer.reason === "stale") accept(answer);
         if (answer.ok) toast({ text: g(direction === "undo" ? "undo.undone" : "undo.redone", { what }) });
@@ -87,6 +91,7 @@ export function useUndo(props: {
       redoable: nextOf(history, "redo"),
       undo: () => turn("undo"),
       redo: () => turn("redo"),
+      takeBack: (revision: number) => turn("undo", revision),
       remember,
     }),
     [history, turn, remember],

@@ -13,11 +13,11 @@ const OF_LIFE: ReadonlySet<string> = new Set(["expired", "expiring_soon", "stale
 
 /** Opens the evidence on what a finding speaks of, where it speaks of the end of something. */
 export function DecideButton({ rule, path }: { rule: string; path: string }) {
-  return OF_LIFE.has(rule) ? <RenewalButton path={path} verb="decide" /> : null;
+  return OF_LIFE.has(rule) ? <RenewalButton path={path} rule={rule} /> : null;
 }
 
 /** Opens the evidence on the event or property at `path`, with the ways to go on; loaded when it is first opened. */
-export function RenewalButton({ path, verb = "open" }: { path: string; verb?: "open" | "decide" }) {
+export function RenewalButton({ path, rule }: { path: string; rule?: string }) {
   const t = useText("plan");
   const shell = useText("shell");
   const [Opened, setOpened] = useState<Window>();
@@ -34,9 +34,9 @@ export function RenewalButton({ path, verb = "open" }: { path: string; verb?: "o
     <>
       <Button size="small" onClick={open}>
         <CalendarClock aria-hidden />
-        {t(`renewal.${verb}`)}
+        {t(rule === undefined ? "renewal.open" : "renewal.decide")}
       </Button>
-      {Opened && <Opened path={path} onClose={() => setOpened(undefined)} />}
+      {Opened && <Opened path={path} rule={rule} onClose={() => setOpened(undefined)} />}
     </>
   );
 }

@@ -9,17 +9,29 @@ import { Input } from "../../../../../_ui/input.tsx";
 import { Select } from "../../../../../_ui/select.tsx";
 import { useLanguage, useText } from "../../../../../_ui/text.tsx";
 import { Textarea } from "../../../../../_ui/textarea.tsx";
-import { toast } from "../../../../../_ui/toast.tsx";
-import { usePlanEditing } from "../editing/editing-context.tsx";
+import { usePlanEditing, type Within } from "../editing/editing-context.tsx";
 import { fieldEdits } from "../field-edits.ts";
+import { REASON_MAX } from "../view.ts";
 import { lifeEvidenceAction } from "./renewal-actions.ts";
 import { RenewalEvidence } from "./renewal-evidence.tsx";
 import type { ShownEvidence } from "./shown-evidence.ts";
 import { TabState } from "./tab-state.tsx";
 import { useLoaded } from "./use-loaded.ts";
 
-const WAYS = ["renew", "deprecate", "remove"] as const;
-type Way = (typeof WAYS)[number];
+type Way = "renew" | "deprecate" | "another" | "restore" | "remove";
+
+/** The ways to go on, each of which ends what the finding speaks of; the usual one first. */
+function waysFor({ status }: ShownEvidence, rule: string | undefined): readonly Way[] {
+  if (status === "deprecated") return ["another", "restore", "remove"];
+  return rule === "stale_event" ? ["deprecate", "remove"] : ["renew", "deprecate", "remove"];
+}
+
+const DAYS: Readonly<Partial<Record<Way, number>>> = { renew: 365, deprecate: 90, another: 90 };
+
+function dayFor(way: Way): string {
+  const days = DAYS[way];
+  return days === undefined ? "" : inDays(days);
+}
 
 interface Choice {
   readonly way: Way;
@@ -28,10 +40,18 @@ interface Choice {
   readonly reason: string;
 }
 
-/** The evidence first, then one of three: renewed until a day, deprecated, or removed. An edit of the branch, with its reason. */
-export function RenewalDialog({ path, onClose }: { path: string; onClose: () => void }) {
+interface Props {
+  readonly path: string;
+  /** Of the finding that it was opened from. */
+  readonly rule?: string | undefined;
+  readonly onClose: () => void;
+}
+
+/** The evidence first, then what shall become of it: an edit of the branch, with its reason, made on what the evidence shows. */
+export function RenewalDialog({ path, rule, onClose }: Props) {
   const t = useText("plan");
-  const { slug, branch } = usePlanEditing();
+  const { slug, branch, begin } = usePlanEditing();
+  const [within, setWithin] = useState(() => begin());
   const { loaded, again } = useLoaded(() => lifeEvidenceAction(slug, branch, path), `${branch} ${path}`);
   const evidence = loaded.state === "there" ? loaded.value : undefined;
   return (
@@ -48,7 +68,16 @@ export function RenewalDialog({ path, onClose }: { path: string; onClose: () => 
           ) : (
             <div className="flex max-h-[70vh] flex-col gap-5 overflow-y-auto">
               <RenewalEvidence evidence={found} />
-              <RenewalForm evidence={found} onClose={onClose} />
+              <RenewalForm
+                evidence={found}
+                ways={waysFor(found, rule)}
+                within={within}
+                onLate={() => {
+                  setWithin(() => begin());
+                  again();
+                }}
+                onClose={onClose}
+              />
             </div>
           )
         }
@@ -64,61 +93,71 @@ function inDays(days: number): string {
 function editsFor({ subject, expiresOn, deprecation }: ShownEvidence, choice: Choice, language: "en" | "fr"): Edit[] {
   const { way, day, replacement, reason } = choice;
   if (way === "renew") return fieldEdits(subject, "expiresOn", expiresOn, day);
+  if (way === "restore") return [{ command: "restore", target: subject }];
+  if (way === "another") return fieldEdits(subject, "deprecation", deprecation, { text: {}, ...deprecation, on: day });
   if (way === "remove")
     return subject.kind === "event"
-      ? [{ command: "removeObject", kind: "event", id: subject.id, cascade: true }]
+      ? [{ command: "removeObject", kind: "event", id: subject.id }]
       : [{ command: "removeProperty", place: subject.place, id: subject.id }];
-  const text = { ...deprecation?.text, ...(reason.trim() === "" ? {} : { [language]: reason.trim() }) };
   const after = {
-    text,
+    text: reason.trim() === "" ? {} : { [language]: reason.trim() },
     ...(replacement === "" ? {} : { replacementId: replacement }),
     ...(day === "" ? {} : { on: day }),
   };
   return fieldEdits(subject, "deprecation", deprecation, after);
 }
 
-function RenewalForm({ evidence, onClose }: { evidence: ShownEvidence; onClose: () => void }) {
+function RenewalForm(props: {
+  evidence: ShownEvidence;
+  ways: readonly Way[];
+  within: Within;
+  /** Somebody else changed it meanwhile: the evidence is to be looked at again. */
+  onLate: () => void;
+  onClose: () => void;
+}) {
+  const { evidence, ways, within } = props;
   const t = useText("plan");
   const language = useLanguage();
-  const { editable, saving, commit, undoing } = usePlanEditing();
-  const [choice, setChoice] = useState<Choice>({
-    way: "renew",
-    day: inDays(365),
-    replacement: evidence.deprecation?.replacementId ?? "",
-    reason: "",
+  const { editable, saving, commit } = usePlanEditing();
+  const [chosen, setChoice] = useState<Choice>(() => {
+    const [first = "remove"] = ways;
+    return { way: first, day: dayFor(first), replacement: "", reason: "" };
   });
   if (!editable) return <p className="text-grey-7">{t("renewal.readOnly")}</p>;
+  // Looked at again, it may be deprecated now.
+  const [first = "remove"] = ways;
+  const choice = ways.includes(chosen.way) ? chosen : { ...chosen, way: first, day: dayFor(first) };
   const { way, day, replacement, reason } = choice;
   const { name } = evidence;
-  const set = (part: Partial<Choice>) => setChoice((known) => ({ ...known, ...part }));
+  const set = (part: Partial<Choice>) => setChoice({ ...choice, ...part });
   async function decide(event: FormEvent) {
     event.preventDefault();
     const what = t(`renewal.did.${way}`, { name });
     const why = reason.trim() === "" ? {} : { reason: reason.trim() };
-    if (!(await commit(editsFor(evidence, choice, language), { what, ...why }))) return;
-    toast({ text: what, action: { label: t("undo"), run: undoing.undo } });
-    onClose();
+    const edits = editsFor(evidence, choice, language);
+    if (await within(() => commit(edits, { what, ...why, done: { text: what } }))) props.onClose();
+    else if (within.late?.()) props.onLate();
   }
   const unchanged = way === "renew" && day === evidence.expiresOn;
+  const demanded = way === "renew" || way === "another";
   return (
     <form onSubmit={decide} className="flex flex-col gap-4 border-t pt-4">
       <FieldGroup legend={t("renewal.choose")}>
-        {WAYS.map((one) => (
+        {ways.map((one) => (
           <label key={one} className="flex min-h-6 items-center gap-2">
             <input
               type="radio"
               name="way"
               className="accent-accent-7"
               checked={way === one}
-              onChange={() =>
-                set({ way: one, day: one === "renew" ? inDays(365) : one === "deprecate" ? inDays(90) : "" })
-              }
+              onChange={() => set({ way: one, day: dayFor(one) })}
             />
             {t(`renewal.way.${one}`)}
           </label>
         ))}
       </FieldGroup>
-      {way !== "remove" && (
+      {way === "remove" && <p className="text-grey-7 text-grid">{t("renewal.goes", { name })}</p>}
+      {(demanded || way === "deprecate") && (
         <Field label={t(way === "renew" ? "renewal.until" : "deprecation.on")}>
           {(control) => (
             <Input
@@ -126,7 +165,7 @@ function RenewalForm({ evidence, onClose }: { evidence: ShownEvidence; onClose: 
               type="date"
               className="max-w-48"
               min={inDays(0)}
-              required={way === "renew"}
+              required={demanded}
               value={day}
               onChange={(event) => set({ day: event.target.value })}
             />
@@ -150,14 +189,19 @@ function RenewalForm({ evidence, onClose }: { evidence: ShownEvidence; onClose: 
       )}
       <Field label={t("renewal.reason")} hint={t("renewal.reasonHint")}>
         {(control) => (
-          <Textarea {...control} value={reason} onChange={(event) => set({ reason: event.target.value })} />
+          <Textarea
+            {...control}
+            maxLength={REASON_MAX}
+            value={reason}
+            onChange={(event) => set({ reason: event.target.value })}
+          />
         )}
       </Field>
       <div className="flex flex-wrap gap-2">
         <Button type="submit" tone={way === "remove" ? "danger" : "primary"} disabled={saving || unchanged}>
           {t(`renewal.verb.${way}`)}
         </Button>
-        <Button onClick={onClose}>{t("cancel")}</Button>
+        <Button onClick={props.onClose}>{t("cancel")}</Button>
       </div>
     </form>
   );
