@@ -2,7 +2,7 @@
 
 import { fieldsOfColumns } from "../carried.ts";
 import { finishDraft, type PlanDraft, slugFrom, standardsOf } from "../draft.ts";
-import type { FormatError, InputFile, ReadResult } from "../format.ts";
+import type { FormatError, InputFile, ReadFinding, ReadResult } from "../format.ts";
 import { lossEntry } from "../loss.ts";
 import type { ReadOptions } from "../read-options.ts";
 import { Assembly } from "./assemble.ts";
@@ -26,6 +26,8 @@ interface Loaded {
   readonly tables: readonly FileTable[];
   /** Sheets that are no part of a plan, by name. */
   readonly passedOver: readonly string[];
+  /** Sheets of ours that are made for readers, by name. */
+  readonly forReaders: readonly string[];
   readonly errors: readonly FormatError[];
 }
 
@@ -36,6 +38,7 @@ async function load(
 ): Promise<Loaded> {
   const tables: FileTable[] = [];
   const passedOver: string[] = [];
+  const forReaders: string[] = [];
   const errors: FormatError[] = [];
   for (const file of files) {
     const result = await readSheets(file);
@@ -44,13 +47,17 @@ async function load(
       continue;
     }
     for (const sheet of result.sheets) {
-      if (isChangesSheet(sheet.name) || isReaderSheet(sheet) || sheet.rows.every((row) => row.every(isBlank))) continue;
+      if (sheet.rows.every((row) => row.every(isBlank))) continue;
+      if (isChangesSheet(sheet.name) || isReaderSheet(sheet)) {
+        forReaders.push(sheet.name);
+        continue;
+      }
       const table = tableOf(sheet, mapping);
       if (table === undefined) passedOver.push(sheet.name);
       else tables.push({ file: file.name, table });
     }
   }
-  return { tables, passedOver, errors };
+  return { tables, passedOver, forReaders, errors };
 }
 
 /** Events before what belongs to them, objects before what refers to them: sheets stand in any order. */
@@ -84,6 +91,17 @@ function noTable(files: readonly InputFile[]): FormatError {
       fr: "une ligne avec au moins une colonne « Événement » ou « Propriété »",
     },
   };
+}
+
+/** Whoever edited such a sheet learns here that nothing came of it. */
+function readerFindings({ forReaders }: Loaded): ReadFinding[] {
+  if (forReaders.length === 0) return [];
+  const list = forReaders.join(", ");
+  const message = {
+    en: `Sheets made for readers were not read, nor what was changed in them: ${list}.`,
+    fr: `Les feuilles faites pour les lecteurs n’ont pas été lues, ni ce qui y a été modifié\u00a0: ${list}.`,
+  };
+  return [{ code: "reader_sheets", path: "", message }];
 }
 
 function unreadColumns({ table }: FileTable) {
@@ -127,7 +145,7 @@ export async function readSpreadsheet(
   const language = options.language ?? loaded.tables.find(({ table }) => table.language)?.table.language ?? "en";
   const assembly = new Assembly(language);
   assemble(loaded, assembly);
-  const findings = [...assembly.findings];
+  const findings = [...readerFindings(loaded), ...assembly.findings];
   if (assembly.reader.errors.length > 0) {
     if (options.skipBadRows !== true) return { ok: false, format, errors: assembly.reader.errors };
     for (const { line, message } of assembly.reader.errors)

@@ -4,6 +4,8 @@ import { emptyPlan } from "../../plan/new-object.ts";
 import { LANGUAGES, type Plan } from "../../plan/plan.ts";
 import { referencePlan } from "../../plan/reference-plan.ts";
 import { readPlan, writePlan } from "../detect.ts";
+import { readSpreadsheet } from "./read.ts";
+import { readerSheets } from "./workbook.ts";
 
 const LONG = "a-source-whose-slug-is-longer-than-a-sheet";
 const [first, second] = referencePlan.events;
@@ -87,6 +89,65 @@ describe("a workbook", () => {
       expect(result.loss).toEqual([]);
     },
   );
+
+  it.each(LANGUAGES)(
+    "stays the same plan when people add rows and columns to what is made for readers (%s)",
+    async (l) => {
+      const shared = { ...plan, events: plan.events.map((event) => ({ ...event, sources: [] })) };
+      const { sheets } = await sheetsOf({ ...shared, metrics: referencePlan.metrics }, l, ["web"]);
+      const touched = [...sheets].map(([name, data], at, all) => {
+        const isReader = at < 2 || at >= all.length - 3;
+        const rows = isReader ? [["Done?"], ...data.map((row) => ["x", ...row, "Done"])] : data;
+        return {
+          name,
+          rows: rows.map((row) => row.map((cell) => cell as string)),
+          lines: rows.map((_row, line) => line),
+        };
+      });
+      const read = async (ours: typeof touched) => {
+        const file = { name: "plan.xlsx", content: new Uint8Array() };
+        const result = await readSpreadsheet("xlsx", [file], () => ({ ok: true, sheets: ours }), { slug: plan.slug });
+        if (!result.ok) throw new Error(JSON.stringify(result.errors));
+        return result;
+      };
+      const { plan: back, loss, findings } = await read(touched);
+      const own = await read(touched.slice(2, -3));
+      expect(back).toEqual(own.plan);
+      expect(loss).toEqual([]);
+      const readers = [...touched.slice(0, 2), ...touched.slice(-3)].map(({ name }) => name);
+      for (const name of readers) expect(findings[0]?.message[l]).toContain(name);
+      const unread = sheets
+        .get(readers[0] ?? "")
+        ?.filter(([, said]) => /never read back|jamais relu/.test(String(said)));
+      expect(unread?.map(([name]) => name)).toEqual(expect.arrayContaining(readers.slice(1)));
+    },
+  );
+
+  it("says what every source sends once, and ends a list that sources and events multiply", () => {
+    const slugs = Array.from({ length: 50 }, (_one, at) => `source-${at}`);
+    const events = Array.from({ length: 500 }, (_one, at) => ({ ...second, id: `e${at}`, name: `Event ${at}` }));
+    const rowsOf = (sources: readonly string[]) => {
+      const written = { ...plan, journeys: [], events: events.map((event) => ({ ...event, sources })) };
+      return readerSheets(written, "en", [], { sources: slugs }).after.map(({ grid }) => grid.length - 1);
+    };
+    const [every = 0, ...others] = rowsOf([]);
+    expect(every).toBeGreaterThanOrEqual(events.length);
+    expect(new Set(others)).toEqual(new Set([0]));
+    const [full, ...cut] = rowsOf(slugs);
+    expect(full).toBe(every);
+    expect(cut.at(-1)).toBe(1);
+    expect(cut.reduce((sum, rows) => sum + rows, every)).toBeLessThan(21_000);
+  });
+
+  it("is whole when the plan has the name of what every object has, or of a formula", async () => {
+    for (const [name, cell] of [
+      ["constructor", "'constructor"],
+      ["=cmd()", "'=cmd()"],
+    ] as const) {
+      const { sheets } = await sheetsOf({ ...plan, name: { en: name } }, "en");
+      expect(sheets.get("Cover")?.[0]).toEqual(["Tracking plan", cell]);
+    }
+  });
 
   it("of an empty plan is a cover and the sheets to fill in", async () => {
     const { sheets } = await sheetsOf(emptyPlan("shop"), "fr");

@@ -1,15 +1,16 @@
 /** The sheets of a workbook that are made for readers: cover, KPI tree, journeys, and what each source has to do. Never read back. */
 
 import { callExample } from "../../document/call-example.ts";
-import { type KpiTree, kpiTree, type MetricNode } from "../../document/kpi-tree.ts";
 import { propertyRows, typeRules } from "../../document/property-rows.ts";
 import { typeText } from "../../document/type-text.ts";
 import { formatterOf } from "../../i18n/translate.ts";
 import { localized, translator } from "../../i18n/translator.ts";
-import { LANGUAGES, type Language, type Plan, type PlanEvent } from "../../plan/plan.ts";
+import { type KpiNode, kpiTree } from "../../plan/kpi-tree.ts";
+import { LANGUAGES, type Language, type LocalizedText, type Plan, type PlanEvent } from "../../plan/plan.ts";
 import { resolveEvent } from "../../plan/resolve.ts";
-import { CELL_MAX, type Cell, cellText, isBlank } from "./cell.ts";
+import { CELL_MAX, type Cell, cellText } from "./cell.ts";
 import type { Sheet } from "./table.ts";
+import { isChangesSheet } from "./word.ts";
 
 /** What the cover says besides what the plan knows of itself. */
 export interface WorkbookCover {
@@ -25,6 +26,13 @@ export interface ReaderSheet {
   readonly name: string;
   readonly grid: readonly (readonly Cell[])[];
   readonly widths: readonly number[];
+}
+
+/** A sheet as the cover lists it; `isRead`: reading the workbook back takes what it says. */
+interface ListedSheet {
+  readonly name: string;
+  readonly rows: number;
+  readonly isRead: boolean;
 }
 
 const HEADERS = {
@@ -68,18 +76,29 @@ function headersOf(kind: Kind, language: Language): readonly string[] {
   return HEADERS[kind].map((key) => words[key] ?? key);
 }
 
-function textsOf(row: readonly Cell[] | undefined): readonly string[] {
-  return (row ?? []).filter((cell) => !isBlank(cell)).map((cell) => cellText(cell));
+/** People insert rows above the headers of a sheet; so far down they are looked for. */
+const HEADER_ROWS = 30;
+/** A sheet under its own name is known by this share of its headers; under another, by all. */
+const HEADERS_SHARE = 2 / 3;
+
+/** The beginning of the names of our sheets of that kind: a source or a number may follow. */
+function nameOf(kind: Kind, language: Language): string {
+  const t = translator(language, "document");
+  return kind === "source" ? t("sheet.source", { source: "" }).trim() : t(`sheet.${kind}`);
 }
 
-/** True for a sheet that only readers look at: it begins as one of ours does, in either language. */
+/** True for a sheet that only readers look at, in either language, though rows and columns were put into it. */
 export function isReaderSheet({ name, rows }: Sheet): boolean {
-  const first = textsOf(rows[0]).join("\n");
+  const kinds = Object.keys(HEADERS) as Kind[];
+  const heads = rows.slice(0, HEADER_ROWS).map((row) => new Set(row.map((cell) => cellText(cell).trim())));
   return LANGUAGES.some((language) => {
     const t = translator(language, "document");
-    const isCover = name === t("sheet.cover") && textsOf(rows[0])[0] === t("title");
-    const kinds = Object.keys(HEADERS) as Kind[];
-    return isCover || kinds.some((kind) => headersOf(kind, language).join("\n") === first);
+    if (name.startsWith(t("sheet.cover")) && heads.some((head) => head.has(t("title")))) return true;
+    return kinds.some((kind) => {
+      const headers = headersOf(kind, language);
+      const share = name.startsWith(nameOf(kind, language)) ? HEADERS_SHARE : 1;
+      return heads.some((head) => headers.filter((one) => head.has(one)).length >= headers.length * share);
+    });
   });
 }
 
@@ -87,9 +106,20 @@ function clipped(text: string): string {
   return text.length > CELL_MAX ? `${text.slice(0, CELL_MAX - 1)}…` : text;
 }
 
+/** So many rows of instructions at most, over all sources: events name any number of them. */
+const TODO_ROWS_MAX = 20_000;
+
+function eventNames(nodes: readonly KpiNode[]): string {
+  return nodes.flatMap(({ kind, name }) => (kind === "event" ? (name.en ?? "") : [])).join("\n");
+}
+
 class ReaderSheets {
   private readonly t;
   private readonly words;
+  private readonly formulas: ReadonlyMap<string, LocalizedText>;
+  /** What every source's sheet says alike of an event. */
+  private readonly told = new Map<string, readonly (readonly Cell[])[]>();
+  private rowsLeft = TODO_ROWS_MAX;
 
   constructor(
     private readonly plan: Plan,
@@ -97,27 +127,29 @@ class ReaderSheets {
   ) {
     this.t = translator(language, "document");
     this.words = translator(language, "plan");
+    this.formulas = new Map(plan.metrics.map(({ id, formula }) => [id, formula]));
   }
 
-  private text(text: Parameters<typeof localized>[0], fallback = ""): string {
+  private text(text: LocalizedText, fallback = ""): string {
     return localized(text, this.language, fallback);
   }
 
-  private metricRows(nodes: readonly MetricNode[], decision: string, events: string, above = ""): Cell[][] {
-    return nodes.flatMap(({ metric, parts }) => {
-      const name = this.text(metric.name, metric.id);
-      const row = [decision, name, above, this.text(metric.formula), events];
-      return [row, ...this.metricRows(parts, decision, "", name)];
+  private metricRows(nodes: readonly KpiNode[], decision: string, above = ""): Cell[][] {
+    return nodes.flatMap(({ kind, id, name, children }) => {
+      if (kind !== "metric") return [];
+      const metric = this.text(name, id);
+      const row = [decision, metric, above, this.text(this.formulas.get(id) ?? {}), eventNames(children)];
+      return [row, ...this.metricRows(children, decision, metric)];
     });
   }
 
-  private treeRows({ decisions, loose }: KpiTree): Cell[][] {
-    const rows = decisions.flatMap(({ decision, metrics, events }) => {
-      const name = this.text(decision.name, decision.id);
-      const served = events.map((event) => event.name).join("\n");
-      return metrics.length === 0 ? [[name, "", "", "", served]] : this.metricRows(metrics, name, served);
+  private treeRows(tree: readonly KpiNode[]): Cell[][] {
+    return tree.flatMap(({ kind, id, name, children }) => {
+      const decision = kind === "loose" ? "" : this.text(name, id);
+      const rows = this.metricRows(children, decision);
+      const served = eventNames(children);
+      return rows.length > 0 && served === "" ? rows : [[decision, "", "", "", served], ...rows];
     });
-    return [...rows, ...this.metricRows(loose, "", "")];
   }
 
   tree(): ReaderSheet {
@@ -146,35 +178,57 @@ class ReaderSheets {
     return this.sheet("journeys", this.t("sheet.journeys"), rows);
   }
 
-  private eventRows(event: PlanEvent, source: string | undefined): Cell[][] {
-    const here = event.triggers.filter((one) => one.source === undefined || one.source === source);
-    const places = here.map((one) => [this.text(one.text), one.url ?? ""].filter((text) => text !== "").join(" "));
+  /** Properties and call of an event: the same wherever it fires. */
+  private toldOf(event: PlanEvent): readonly (readonly Cell[])[] {
+    const known = this.told.get(event.id);
+    if (known !== undefined) return known;
     const call = callExample(this.plan, event, this.words);
-    const head: Cell[] = [event.name, event.callType, this.text(event.trigger), places.join("\n")];
     const rows = resolveEvent(this.plan, event).properties.flatMap(({ property }) => propertyRows([property]));
-    if (rows.length === 0) return [[...head, "", "", "", "", call]];
-    return rows.map(({ name, property }, at) => [
-      ...(at === 0 ? head : [event.name, "", "", ""]),
+    const told = rows.map(({ name, property }, at) => [
       name,
       typeText(property.type, this.words),
       this.t(property.required ? "yes" : "no"),
       typeRules(property.type, this.t).join("\n"),
       at === 0 ? call : "",
     ]);
+    const written = told.length === 0 ? [["", "", "", "", call]] : told;
+    this.told.set(event.id, written);
+    return written;
   }
 
-  /** What a source has to send; without one, what every source has to. */
+  /** Places at the source, or, where every source sends the event, all of them. */
+  private placesOf(event: PlanEvent, source: string | undefined): string {
+    return event.triggers
+      .filter((one) => source === undefined || one.source === undefined || one.source === source)
+      .map((one) => [source === undefined ? one.source : undefined, this.text(one.text), one.url])
+      .map((texts) => texts.filter((text) => text !== undefined && text !== "").join(" "))
+      .join("\n");
+  }
+
+  private eventRows(event: PlanEvent, source: string | undefined): Cell[][] {
+    const head = [event.name, event.callType, this.text(event.trigger), this.placesOf(event, source)];
+    return this.toldOf(event).map((told, at) => [...(at === 0 ? head : [event.name, "", "", ""]), ...told]);
+  }
+
+  /** What a source has to send besides what every source has to; without one, what every source has to. */
   source(source: string | undefined): ReaderSheet {
-    const events = this.plan.events.filter(
-      ({ sources, status }) =>
-        status !== "deprecated" && (sources.length === 0 || (source !== undefined && sources.includes(source))),
-    );
+    const rows: Cell[][] = [];
+    for (const event of this.plan.events) {
+      const isHere = source === undefined ? event.sources.length === 0 : event.sources.includes(source);
+      if (!isHere || event.status === "deprecated") continue;
+      const own = this.eventRows(event, source);
+      this.rowsLeft -= own.length;
+      if (this.rowsLeft < 0) {
+        rows.push([this.t("sheet.cut")]);
+        break;
+      }
+      rows.push(...own);
+    }
     const name = source === undefined ? this.t("sheet.everySource") : this.t("sheet.source", { source });
-    const rows = events.flatMap((event) => this.eventRows(event, source));
     return this.sheet("source", name, rows);
   }
 
-  cover(of: WorkbookCover, sheets: readonly { readonly name: string; readonly rows: number }[]): ReaderSheet {
+  cover(of: WorkbookCover, sheets: readonly ListedSheet[]): ReaderSheet {
     const { t, plan, language } = this;
     const date =
       of.date === undefined ? "" : formatterOf(language, of.timeZone).dateTime(of.date, { dateStyle: "long" });
@@ -191,7 +245,7 @@ class ReaderSheets {
       ...said.filter(([, value]) => value !== "").map(([word, value]) => [word, clipped(value)]),
       [""],
       [t("sheet.sheets")],
-      ...sheets.map(({ name, rows }) => [name, t("sheet.rows", { count: rows })]),
+      ...sheets.map(({ name, rows, isRead }) => [name, t(isRead ? "sheet.rows" : "sheet.notRead", { count: rows })]),
       [""],
       [t("sheet.legend")],
       ...(["required", "critical", "breaking", "compatible", "documentation", "deprecated", "privacy"] as const).map(
@@ -229,14 +283,16 @@ export function readerSheets(
   const taken = new Set(others.map(({ name }) => name.toLowerCase()));
   const named = (sheet: ReaderSheet): ReaderSheet => ({ ...sheet, name: sheetName(sheet.name, taken) });
   const slugs = [...new Set([...(options.sources ?? []), ...plan.events.flatMap(({ sources }) => sources)])].sort();
-  const sources = slugs.length === 0 ? [undefined] : slugs;
+  const isShared = plan.events.some(({ sources, status }) => sources.length === 0 && status !== "deprecated");
+  const sources = isShared || slugs.length === 0 ? [undefined, ...slugs] : slugs;
   const tree = plan.decisions.length + plan.metrics.length === 0 ? [] : [made.tree()];
   const journeys = plan.journeys.length === 0 ? [] : [made.journeys()];
   const todo = plan.events.length === 0 ? [] : sources.map((source) => made.source(source));
   taken.add(translator(language, "document")("sheet.cover").toLowerCase());
   const front = tree.map(named);
   const back = [...journeys, ...todo].map(named);
-  const counted = (sheet: ReaderSheet) => ({ name: sheet.name, rows: sheet.grid.length - 1 });
-  const listed = [...front.map(counted), ...others, ...back.map(counted)];
+  const counted = ({ name, grid }: ReaderSheet) => ({ name, rows: grid.length - 1, isRead: false });
+  const own = others.map((sheet) => ({ ...sheet, isRead: !isChangesSheet(sheet.name) }));
+  const listed = [...front.map(counted), ...own, ...back.map(counted)];
   return { before: [made.cover(options.cover ?? {}, listed), ...front], after: back };
 }

@@ -143,17 +143,19 @@ const WIDTHS: Readonly<Record<string, number>> = {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: see above.
 const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu;
 
+function textCell(text: string) {
+  return { value: escapeWorkbookText(text).replace(NOT_XML, "\ufffd"), type: String };
+}
+
 /** A sheet of a workbook, its first row the header; texts start no formula. */
 export function sheetOf(name: string, grid: ReaderSheet["grid"], widths?: readonly number[]) {
   const [header = [], ...rows] = grid;
   const data = [
-    header.map((cell) => ({ value: String(cell ?? ""), type: String, fontWeight: "bold" as const })),
+    header.map((cell) => ({ ...textCell(String(cell ?? "")), fontWeight: "bold" as const })),
     ...rows.map((row) =>
       row.map((cell) => {
         if (isBlank(cell)) return null;
-        return typeof cell === "string"
-          ? { value: escapeWorkbookText(cell).replace(NOT_XML, "\ufffd"), type: String }
-          : cell;
+        return typeof cell === "string" ? textCell(cell) : cell;
       }),
     ),
   ];
