@@ -85,6 +85,7 @@ const SILENT = new Set([
   `${CORE}/plan/coverage/actions.ts#stopCollectingAction`,
   // What is written down in a workshop is kept as it is typed; its beginning and its end are told.
   `${CORE}/plan/workshop/actions.ts#saveWorkshopAction`,
+  `${CORE}/plan/workshop/actions.ts#openPointsAction`,
   `${CORE}/plan/workshop/actions.ts#workshopIdeasAction`,
   // Each cohort that is taken is told as a saved cohort is; an offer put aside changes nothing that anybody else relies on.
   `${CORE}/plan/templates/house-actions.ts#takeCohortsAction`,

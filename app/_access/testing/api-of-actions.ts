@@ -63,6 +63,7 @@ export const API_OF_ACTIONS: Readonly<Record<string, InApi | NotForTokens>> = {
   [`${SCREENS}/plan/coverage/actions.ts#stopCollectingAction`]: by(`POST ${PROJECT}/branches`, `POST ${BRANCH}/edits`),
   [`${SCREENS}/plan/workshop/actions.ts#startWorkshopAction`]: no(WORKSHOP),
   [`${SCREENS}/plan/workshop/actions.ts#saveWorkshopAction`]: no(WORKSHOP),
+  [`${SCREENS}/plan/workshop/actions.ts#openPointsAction`]: no(WORKSHOP),
   [`${SCREENS}/plan/workshop/actions.ts#workshopIdeasAction`]: no(WORKSHOP),
   [`${SCREENS}/plan/workshop/actions.ts#finishWorkshopAction`]: no(WORKSHOP),
   [`${SCREENS}/plan/workshop/actions.ts#deleteWorkshopAction`]: no(WORKSHOP),

@@ -32,6 +32,7 @@ const onWorkshop = (rest: (kept: Awaited<ReturnType<typeof begun>>) => readonly 
 export const WORKSHOP_ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
   [`${FILE}#startWorkshopAction`]: withSlug("editor", () => [{ ...HELD, template: "saas", present: ["Ana"] }]),
   [`${FILE}#saveWorkshopAction`]: onWorkshop(({ revision, workshop }) => [revision, { ...workshop, present: ["Ana"] }]),
+  [`${FILE}#openPointsAction`]: onWorkshop(() => []),
   [`${FILE}#workshopIdeasAction`]: withSlug(
     "editor",
     () => ["saas"],

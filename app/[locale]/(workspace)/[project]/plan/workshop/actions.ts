@@ -2,7 +2,7 @@
 
 import { refresh } from "next/cache";
 import type { AuthorizedProject } from "../../../../../../lib/access/authorized.ts";
-import { isUserError, UserError } from "../../../../../../lib/base/error.ts";
+import { type ErrorCode, isUserError, UserError } from "../../../../../../lib/base/error.ts";
 import type { Language } from "../../../../../../lib/plan/plan.ts";
 import { loadPlan, MAIN } from "../../../../../../lib/plan/store.ts";
 import {
@@ -21,12 +21,20 @@ import { findingContext, readFindingFacts } from "../../../../../_findings/findi
 import { refusals } from "../commit-answer.ts";
 import type { FinishAnswer, NewWorkshopInput, OpenPoint, SaveAnswer, StartAnswer } from "./workshop-answer.ts";
 
-const REFUSALS: ReadonlySet<string> = new Set(["stale_revision", "invalid_input", "conflict"]);
+const REFUSALS: ReadonlySet<ErrorCode> = new Set([
+  "stale_revision",
+  "invalid_input",
+  "conflict",
+  "not_found",
+  "forbidden",
+  "unauthenticated",
+]);
 
 /** The sentences of a refusal; our own faults are thrown. */
-function told(error: unknown, language: Language): { readonly ok: false; readonly text: string } {
+function told(error: unknown, language: Language) {
   if (!isUserError(error) || !REFUSALS.has(error.code)) throw error;
-  return { ok: false, text: [...new Set(refusals(error, language).map(({ text }) => text))].slice(0, 3).join(" ") };
+  const texts = new Set(refusals(error, language).map(({ text }) => text));
+  return { ok: false, code: error.code, text: [...texts].slice(0, 3).join(" ") } as const;
 }
 
 async function contextOf(project: AuthorizedProject) {
@@ -51,24 +59,31 @@ export async function startWorkshopAction(slug: string, input: NewWorkshopInput)
   }
 }
 
-/** Keeps what was said, and tells what is still open. */
+/** Keeps what was said. */
 export async function saveWorkshopAction(
   slug: string,
   id: string,
   revision: number,
   workshop: Workshop,
 ): Promise<SaveAnswer> {
-  const project = await actionProject(slug, "editor");
-  const language = await requestLanguage();
   try {
-    const saved = await saveWorkshop(project, id, revision, workshop);
-    const { plan, context } = await contextOf(project);
-    const kept = await loadWorkshop(project, id);
-    return { ok: true, revision: saved, open: inLanguage(workshopGaps(plan, kept.workshop, context), language) };
+    const project = await actionProject(slug, "editor");
+    const saved = await saveWorkshop(project, id, revision, workshop).catch((error: unknown) => {
+      if (isUserError(error) && error.code === "stale_revision") return undefined;
+      throw error;
+    });
+    return saved === undefined ? await staleAnswer(project, id) : { ok: true, revision: saved };
   } catch (error) {
-    if (isUserError(error) && error.code === "stale_revision") return staleAnswer(project, id);
-    return { reason: "refused", ...told(error, language) };
+    return { reason: "refused", ...told(error, await requestLanguage()) };
   }
+}
+
+/** What is still open in a workshop. Nothing is written. */
+export async function openPointsAction(slug: string, id: string): Promise<readonly OpenPoint[]> {
+  const project = await actionProject(slug, "editor");
+  const { workshop } = await loadWorkshop(project, id);
+  const { plan, context } = await contextOf(project);
+  return inLanguage(workshopGaps(plan, workshop, context), await requestLanguage());
 }
 
 async function staleAnswer(project: AuthorizedProject, id: string): Promise<SaveAnswer> {

@@ -26,7 +26,10 @@ export function DraftNotice(props: { state: DraftState; settle: (mine: boolean) 
   if (state.kind === "refused")
     return (
       <Notice tone="danger" announce title={t("draft.refused")}>
-        <p>{state.text}</p>
+        <p className="max-w-prose">{state.text}</p>
+        <Button size="small" onClick={props.retry}>
+          {t("draft.retry")}
+        </Button>
       </Notice>
     );
   if (state.kind === "unsent")

@@ -21,8 +21,15 @@ export interface TemplateName {
 export function MeetingStep({ templates }: { templates: readonly TemplateName[] }) {
   const t = useText("workshop");
   const language = useLanguage();
-  const { workshop, readOnly, change } = useWorkshop();
+  const { workshop, readOnly, change, remove } = useWorkshop();
   const { journey } = workshop;
+  const stepNames = journey.steps.map(({ id, name }) => localizedText(name, language, id));
+  // A step goes with what stands on it: that can be undone.
+  const putSteps = (names: readonly string[]) => {
+    const gone = stepNames.filter((name) => !names.includes(name));
+    if (gone.length > 0) remove(gone.join(", "), nameSteps(names, language));
+    else change(nameSteps(names, language));
+  };
   return (
     <div className="flex max-w-3xl flex-col gap-4">
       <div className="flex flex-wrap gap-3">
@@ -92,8 +99,8 @@ export function MeetingStep({ templates }: { templates: readonly TemplateName[] 
               {...control}
               label={t("meeting.steps")}
               disabled={readOnly}
-              values={journey.steps.map(({ id, name }) => localizedText(name, language, id))}
-              onChange={(names) => change(nameSteps(names, language))}
+              values={stepNames}
+              onChange={putSteps}
             />
           )}
         </Field>

@@ -2,7 +2,7 @@
 /** What is typed in a workshop is kept: by the server after a pause, by the browser until then, and never over somebody else's. */
 
 import { act } from "react";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { newWorkshop, type Workshop } from "../../../../../../lib/plan/workshop.ts";
 import { useMounted } from "../../../../../_ui/testing/mounted.tsx";
 import { DraftNotice } from "./draft-notice.tsx";
@@ -17,13 +17,18 @@ let answer: (workshop: Workshop, revision: number) => Promise<SaveAnswer>;
 beforeEach(() => {
   localStorage.clear();
   sent.length = 0;
-  answer = async (_, revision) => ({ ok: true, revision: revision + 1, open: [{ path: "plan", text: "Something" }] });
+  sessionStorage.clear();
+  answer = async (_, revision) => ({ ok: true, revision: revision + 1 });
 });
-afterEach(() => localStorage.clear());
+afterEach(() => {
+  vi.useRealTimers();
+  localStorage.clear();
+});
 
-function Desk({ revision, workshop }: { revision: number; workshop: Workshop }) {
+function Desk({ revision, workshop, editable }: { revision: number; workshop: Workshop; editable: boolean }) {
   const draft = useWorkshopDraft({
-    ...{ slug: "shop", id: "wks_a", workshop, revision, open: [], changedBy: "Ben" },
+    ...{ slug: "shop", id: "wks_a", person: "per_a", editable, workshop, revision, open: [], changedBy: "Ben" },
+    findOpen: async () => [{ path: "plan", text: "Something" }],
     save: async (_slug, _id, at, given) => {
       sent.push({ revision: at, present: given.present });
       return answer(given, at);
@@ -45,12 +50,13 @@ function Desk({ revision, workshop }: { revision: number; workshop: Workshop }) 
   );
 }
 
-const show = (revision = 1, workshop = begun) => mounted.show(<Desk revision={revision} workshop={workshop} />);
-const until = (holds: () => boolean) =>
-  act(async () => {
-    for (let tries = 0; !holds() && tries < 200; tries++) await new Promise((done) => setTimeout(done, 20));
-  });
-const backup = () => localStorage.getItem("gabarit-workshop-wks_a");
+const show = (revision = 1, workshop = begun, editable = true) =>
+  mounted.show(<Desk {...{ revision, workshop, editable }} />);
+const until = async (holds: () => boolean) => {
+  for (let tries = 0; !holds() && tries < 200; tries++)
+    await act(async () => void (await new Promise((done) => setTimeout(done, 20))));
+};
+const backup = () => localStorage.getItem("gabarit-workshop-per_a-wks_a");
 
 it("sends what was typed together, on top of what was kept before, and tells what is open", async () => {
   await show();
@@ -60,6 +66,7 @@ it("sends what was typed together, on top of what was kept before, and tells wha
   expect(mounted.text).toContain("Keeping what was typed");
   await until(() => mounted.text.includes("All of it is kept."));
   expect(sent).toEqual([{ revision: 1, present: ["Ana", "Cleo"] }]);
+  await until(() => mounted.the("#open").textContent === "1");
   expect(mounted.the("#open").textContent).toBe("1");
   expect(backup()).toBeNull();
   await mounted.click("Ana");
@@ -75,7 +82,7 @@ it("takes up what a page that was left could not send", async () => {
   await mounted.click("Ana");
   await until(() => mounted.text.includes("The server cannot be reached"));
   mounted.leave();
-  answer = async (_, revision) => ({ ok: true, revision: revision + 1, open: [] });
+  answer = async (_, revision) => ({ ok: true, revision: revision + 1 });
   await show();
   expect(mounted.the("output").textContent).toBe("Ana");
   await until(() => mounted.text.includes("All of it is kept."));
@@ -87,7 +94,7 @@ it("asks whose version stays when somebody else wrote", async () => {
   answer = async (_, revision) =>
     revision < 7
       ? { ok: false, reason: "stale", by: "Ben", revision: 7, theirs }
-      : { ok: true, revision: revision + 1, open: [] };
+      : { ok: true, revision: revision + 1 };
   await show();
   await mounted.click("Ana");
   await until(() => mounted.text.includes("Ben wrote in this workshop meanwhile"));
@@ -100,8 +107,8 @@ it("asks whose version stays when somebody else wrote", async () => {
 
 it("asks so of what was left in the browser too, and lets it go", async () => {
   localStorage.setItem(
-    "gabarit-workshop-wks_a",
-    JSON.stringify({ revision: 1, workshop: { ...begun, present: ["Ana"] } }),
+    "gabarit-workshop-per_a-wks_a",
+    JSON.stringify({ revision: 1, workshop: { ...begun, present: ["Ana"] }, sent: [] }),
   );
   await show(3, { ...begun, present: ["Ben"] });
   expect(mounted.the("output").textContent).toBe("Ana");
@@ -109,4 +116,89 @@ it("asks so of what was left in the browser too, and lets it go", async () => {
   expect(mounted.the("output").textContent).toBe("Ben");
   expect(backup()).toBeNull();
   expect(sent).toEqual([]);
+});
+
+it("goes on from what was kept when an older page comes back out of the history", async () => {
+  await show();
+  await mounted.click("Ana");
+  await until(() => mounted.text.includes("All of it is kept."));
+  mounted.leave();
+  await show(1, begun);
+  expect(mounted.the("output").textContent).toBe("Ana");
+  await mounted.click("Cleo");
+  await until(() => sent.length === 2);
+  expect(sent[1]).toEqual({ revision: 2, present: ["Ana", "Cleo"] });
+});
+
+it("does not quarrel with itself over a save whose answer nobody read", async () => {
+  const never = new Promise<never>(() => undefined);
+  answer = () => never;
+  await show();
+  await mounted.click("Ana");
+  await until(() => sent.length === 1);
+  await mounted.click("Cleo");
+  mounted.leave();
+  answer = async (_, revision) => ({ ok: true, revision: revision + 1 });
+  // The server has it by then, its keys in another order.
+  await show(2, {
+    present: ["Ana"],
+    ...Object.fromEntries(Object.entries({ ...begun, present: ["Ana"] }).reverse()),
+  } as Workshop);
+  expect(mounted.the("output").textContent).toBe("Ana,Cleo");
+  await until(() => mounted.text.includes("All of it is kept."));
+  expect(sent.at(-1)).toEqual({ revision: 2, present: ["Ana", "Cleo"] });
+});
+
+it("takes its own earlier save for no other person's", async () => {
+  answer = async () => {
+    throw new Error("answer lost");
+  };
+  await show();
+  await mounted.click("Ana");
+  await until(() => mounted.text.includes("The server cannot be reached"));
+  answer = async (_, revision) =>
+    revision === 1
+      ? { ok: false, reason: "stale", by: "Ana", revision: 2, theirs: { ...begun, present: ["Ana"] } }
+      : { ok: true, revision: revision + 1 };
+  await mounted.click("Cleo");
+  await until(() => mounted.text.includes("All of it is kept."));
+  expect(sent.at(-1)).toEqual({ revision: 2, present: ["Ana", "Cleo"] });
+});
+
+it("says why nothing can be kept any more, and sends nothing before it is asked to", async () => {
+  answer = async () => ({ ok: false, reason: "refused", code: "unauthenticated", text: "Sign in first." });
+  await show();
+  await mounted.click("Ana");
+  await until(() => mounted.text.includes("Sign in first."));
+  vi.useFakeTimers();
+  await mounted.click("Cleo");
+  await act(() => vi.advanceTimersByTimeAsync(60_000));
+  expect(sent).toHaveLength(1);
+  vi.useRealTimers();
+  answer = async (_, revision) => ({ ok: true, revision: revision + 1 });
+  await mounted.click("Send now");
+  await until(() => mounted.text.includes("All of it is kept."));
+  expect(sent.at(-1)?.present).toEqual(["Ana", "Cleo"]);
+});
+
+it("takes up nothing that was left where one may only read, nor what somebody else left", async () => {
+  const left = JSON.stringify({ revision: 1, workshop: { ...begun, present: ["Ana"] }, sent: [] });
+  localStorage.setItem("gabarit-workshop-per_a-wks_a", left);
+  localStorage.setItem("gabarit-workshop-per_b-wks_a", left);
+  await show(1, begun, false);
+  expect(mounted.the("output").textContent).toBe("");
+  mounted.leave();
+  localStorage.removeItem("gabarit-workshop-per_a-wks_a");
+  await show();
+  expect(mounted.the("output").textContent).toBe("");
+});
+
+it("saves somebody who never pauses", async () => {
+  await show();
+  vi.useFakeTimers();
+  for (let typed = 0; typed < 14; typed++) {
+    await mounted.click("Ana");
+    await act(() => vi.advanceTimersByTimeAsync(400));
+  }
+  expect(sent).toHaveLength(1);
 });

@@ -1,5 +1,6 @@
 /** What the screens of a workshop and their server actions hand to each other. */
 
+import type { ErrorCode } from "../../../../../../lib/base/error.ts";
 import type { Workshop } from "../../../../../../lib/plan/workshop.ts";
 import type { WorkshopIdeas } from "../../../../../../lib/plan/workshop-idea.ts";
 
@@ -11,7 +12,7 @@ export interface OpenPoint {
 }
 
 export type SaveAnswer =
-  | { readonly ok: true; readonly revision: number; readonly open: readonly OpenPoint[] }
+  | { readonly ok: true; readonly revision: number }
   | {
       readonly ok: false;
       readonly reason: "stale";
@@ -19,9 +20,10 @@ export type SaveAnswer =
       readonly revision: number;
       readonly theirs: Workshop;
     }
-  | { readonly ok: false; readonly reason: "refused"; readonly text: string };
+  | { readonly ok: false; readonly reason: "refused"; readonly code: ErrorCode; readonly text: string };
 
 export type SaveWorkshop = (slug: string, id: string, revision: number, workshop: Workshop) => Promise<SaveAnswer>;
+export type FindOpenPoints = (slug: string, id: string) => Promise<readonly OpenPoint[]>;
 
 export interface NewWorkshopInput {
   readonly title: string;
@@ -37,6 +39,7 @@ export type FinishAnswer =
 
 export interface WorkshopActions {
   readonly save: SaveWorkshop;
+  readonly findOpen: FindOpenPoints;
   readonly ideas: (slug: string, template: string) => Promise<WorkshopIdeas>;
   readonly finish: (slug: string, id: string, revision: number, branch: string) => Promise<FinishAnswer>;
 }

@@ -15,6 +15,7 @@ import { EventsStep } from "./events-step.tsx";
 import { MeetingStep, type TemplateName } from "./meeting-step.tsx";
 import { MetricsStep } from "./metrics-step.tsx";
 import { OutcomeStep } from "./outcome-step.tsx";
+import { putBack } from "./put-back.ts";
 import { focusPath, STEPS, stepOfPath } from "./step-of-path.ts";
 import { useWorkshopDraft } from "./use-workshop-draft.ts";
 import { NO_IDEAS, type OpenPoint, type WorkshopActions } from "./workshop-answer.ts";
@@ -23,6 +24,8 @@ import { WorkshopContext } from "./workshop-context.tsx";
 export interface WorkshopDeskProps {
   readonly slug: string;
   readonly id: string;
+  /** Whoever looks. */
+  readonly person: string;
   readonly workshop: Workshop;
   readonly revision: number;
   readonly changedBy: string;
@@ -65,7 +68,7 @@ export function WorkshopDesk(props: WorkshopDeskProps) {
     "step",
     parseAsStringLiteral(STEPS).withDefault("meeting").withOptions({ history: "push", shallow: true }),
   );
-  const draft = useWorkshopDraft({ ...props, save: props.actions.save });
+  const draft = useWorkshopDraft({ ...props, save: props.actions.save, findOpen: props.actions.findOpen });
   const { workshop, change } = draft;
   const ideas = useIdeas(props, props.workshop.template, workshop.template);
   const [wanted, setWanted] = useState<string>();
@@ -84,9 +87,13 @@ export function WorkshopDesk(props: WorkshopDeskProps) {
   const next = STEPS[STEPS.indexOf(step) + 1];
 
   function remove(name: string, act: (at: Workshop) => Workshop) {
-    const before = workshop;
-    change(act);
-    toast({ text: t("removed", { name }), action: { label: t("undo"), run: () => change(() => before) } });
+    let undo = (at: Workshop) => at;
+    change((before) => {
+      const after = act(before);
+      undo = putBack(before, after);
+      return after;
+    });
+    toast({ text: t("removed", { name }), action: { label: t("undo"), run: () => change(undo) } });
   }
   function goTo(path: string) {
     void setStep(stepOfPath(path));

@@ -2,12 +2,15 @@ import { expect, it } from "vitest";
 import { referencePlan } from "../../../../../../lib/plan/reference-plan.ts";
 import { newWorkshop, stepOf, type Workshop } from "../../../../../../lib/plan/workshop.ts";
 import { workshopIdeas } from "../../../../../../lib/plan/workshop-idea.ts";
+import { putBack } from "./put-back.ts";
 import {
   addDecision,
   addEvent,
   addMetric,
   addProperty,
   changeDecision,
+  changeEvent,
+  changeMetric,
   ideasFor,
   kindOf,
   nameSteps,
@@ -68,6 +71,38 @@ it("keeps what stands on a step when steps are put in another order", () => {
   ]);
   const elsewhere = putOnStep(event.id, moved.journey.steps[2]?.id ?? "")(moved);
   expect(elsewhere.journey.steps.map(({ events }) => events.length)).toEqual([0, 0, 1]);
+});
+
+it("names no step twice, whatever the case", () => {
+  const { at } = begun();
+  const named = nameSteps(["Look", "Buy", "look", "BUY", "Pay", "pay"], "en")(at);
+  expect(named.journey.steps.map(({ name }) => name.en)).toEqual(["Look", "Buy", "Pay"]);
+});
+
+it("leaves no metric a part of one that is gone", () => {
+  const { at, one, first, second } = begun();
+  const nested = changeMetric(second.id, { parent: first.id })(at);
+  expect(removeMetric(first.id)(nested).metrics[0]).not.toHaveProperty("parent");
+  expect(removeDecision(one.id)(nested).metrics[0]).not.toHaveProperty("parent");
+});
+
+it("puts back what was removed where it stood, and leaves what was typed since", () => {
+  const { at, one, two, first, second, event } = begun();
+  const nested = changeMetric(second.id, { parent: first.id })(at);
+  const after = removeDecision(one.id)(nested);
+  const undo = putBack(nested, after);
+  expect(undo(after)).toEqual(nested);
+  const typed = changeEvent(event.id, { owner: "Ana" })(changeDecision(two.id, { owner: "Ben" })(after));
+  const both = undo(addDecision({ en: "Three" }).change(typed));
+  expect(both.decisions.map(({ name, owner }) => [name.en, owner])).toEqual([
+    ["One", undefined],
+    ["Two", "Ben"],
+    ["Three", undefined],
+  ]);
+  expect(both.metrics).toEqual(nested.metrics);
+  expect(both.events[0]).toMatchObject({ owner: "Ana", serves: { metrics: [first.id, second.id] } });
+  const bare = nameSteps(["Look"], "en")(nested);
+  expect(putBack(nested, bare)(bare).journey).toEqual(nested.journey);
 });
 
 it("forgets what was emptied", () => {

@@ -2,6 +2,7 @@
 
 import { newEvent, newMetric, newProperty, newStep } from "../../../../../../lib/plan/new-object.ts";
 import type { Decision, LocalizedText, Metric, PlanEvent, PropertyType } from "../../../../../../lib/plan/plan.ts";
+import type { JourneyStep } from "../../../../../../lib/plan/plan-journey.ts";
 import type { Workshop, WorkshopDecision } from "../../../../../../lib/plan/workshop.ts";
 import { guessProperty, guessRole, renewed, type WorkshopIdeas } from "../../../../../../lib/plan/workshop-idea.ts";
 import { newPlanId } from "../new-plan-id.ts";
@@ -75,7 +76,11 @@ function filled<T extends object>(object: T): T {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== "" && value !== undefined)) as T;
 }
 
-/** Takes what an event served away with it, and the event where it serves nothing else. */
+function withoutParent({ parent: _, ...metric }: Metric): Metric {
+  return metric;
+}
+
+/** Takes what an event served away with it, and the event where it serves nothing else; parts stand alone then. */
 function withoutMetrics(workshop: Workshop, gone: ReadonlySet<string>): Workshop {
   const events = workshop.events.flatMap((event) => {
     const metrics = event.serves.metrics.filter((id) => !gone.has(id));
@@ -88,7 +93,9 @@ function withoutMetrics(workshop: Workshop, gone: ReadonlySet<string>): Workshop
     ...workshop,
     events,
     journey: { ...workshop.journey, steps },
-    metrics: workshop.metrics.filter(({ id }) => !gone.has(id)),
+    metrics: workshop.metrics
+      .filter(({ id }) => !gone.has(id))
+      .map((metric) => (metric.parent !== undefined && gone.has(metric.parent) ? withoutParent(metric) : metric)),
   };
 }
 
@@ -128,14 +135,16 @@ export function removeEvent(id: string, metric: string): Change {
   };
 }
 
-/** The steps of the journey by these names, in this order; a step that stays keeps what stands on it. */
+/** The steps of the journey by these names, in this order, each once; a step that stays keeps what stands on it. */
 export function nameSteps(names: readonly string[], language: "en" | "fr"): Change {
   return (workshop) => {
     const known = workshop.journey.steps;
-    const steps = names.map(
-      (name) =>
-        known.find((step) => isNamed(step.name, name)) ?? newStep({ id: newPlanId("stp"), name: { [language]: name } }),
-    );
+    const steps: JourneyStep[] = [];
+    for (const name of names) {
+      if (steps.some((step) => isNamed(step.name, name))) continue;
+      const kept = known.find((step) => isNamed(step.name, name));
+      steps.push(kept ?? newStep({ id: newPlanId("stp"), name: { [language]: name } }));
+    }
     return { ...workshop, journey: { ...workshop.journey, steps } };
   };
 }

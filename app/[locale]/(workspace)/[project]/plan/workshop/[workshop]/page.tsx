@@ -5,7 +5,7 @@ import { workshopIdeas } from "../../../../../../../lib/plan/workshop-idea.ts";
 import { findTemplate } from "../../../../../../../lib/template/catalogue.ts";
 import { TextProvider } from "../../../../../../_ui/text-provider.tsx";
 import { PlanScreen } from "../../screen.tsx";
-import { finishWorkshopAction, saveWorkshopAction, workshopIdeasAction } from "../actions.ts";
+import { finishWorkshopAction, openPointsAction, saveWorkshopAction, workshopIdeasAction } from "../actions.ts";
 import { openWorkshop, type WorkshopPageProps } from "../open-workshop.ts";
 import { templateNames } from "../template-names.ts";
 import { NO_IDEAS } from "../workshop-answer.ts";
@@ -31,6 +31,7 @@ export default async function WorkshopPage(props: WorkshopPageProps) {
           key={id}
           {...{ id, workshop, revision, changedBy, open }}
           slug={view.slug}
+          person={project.actor.id}
           {...(outcome === undefined ? {} : { branch: outcome.branch })}
           ideas={template === undefined ? NO_IDEAS : workshopIdeas(template.plan(view.slug))}
           templates={templateNames()}
@@ -42,4 +43,9 @@ export default async function WorkshopPage(props: WorkshopPageProps) {
   );
 }
 
-const ACTIONS = { save: saveWorkshopAction, ideas: workshopIdeasAction, finish: finishWorkshopAction };
+const ACTIONS = {
+  save: saveWorkshopAction,
+  findOpen: openPointsAction,
+  ideas: workshopIdeasAction,
+  finish: finishWorkshopAction,
+};
