@@ -1,4 +1,4 @@
-/** A push from the repository that the plan is kept in: the first one says so, the others must be from the same. */
+/** A push from the repository that the plan is kept in: the first one onto `main` says so, the others must be from the same. */
 
 import { type ManagedFrom, repositoryAddress, sameRepository } from "../lib/plan/repository.ts";
 import { type CliContext, CliFailure } from "./context.ts";
@@ -16,19 +16,17 @@ export function managedFromOf({ t }: CliContext, text: string, path: string): Ma
   return { repository, ...(branch === "" ? {} : { branch }), ...(isInside ? { path: inside } : {}) };
 }
 
-/** Refused where the plan is managed from another repository. `check` sets nothing. */
-export async function agreeOnRepository(
-  context: CliContext,
-  slug: string,
-  { managedFrom, check }: { readonly managedFrom: ManagedFrom; readonly check: boolean },
-): Promise<void> {
-  const { t } = context;
+/** Whether the plan is managed from this repository. Refused where it is from another one. */
+export async function isManagedFrom(context: CliContext, slug: string, { repository }: ManagedFrom): Promise<boolean> {
   const managed = await fetchManagedFrom(context, slug);
-  if (managed !== undefined) {
-    if (sameRepository(managed.repository, managedFrom.repository)) return;
-    throw new CliFailure(t("push.otherRepository", { slug, repository: managed.repository }), [], { code: "conflict" });
-  }
-  if (check) return;
+  if (managed === undefined) return false;
+  if (sameRepository(managed.repository, repository)) return true;
+  const told = context.t("push.otherRepository", { slug, repository: managed.repository });
+  throw new CliFailure(told, [], { code: "conflict" });
+}
+
+/** From now on only pushes of this repository change the plan. */
+export async function lockTo(context: CliContext, slug: string, managedFrom: ManagedFrom): Promise<void> {
   await manageFrom(context, slug, managedFrom);
-  note(context, t("push.managed", { slug, repository: managedFrom.repository }));
+  note(context, context.t("push.managed", { slug, repository: managedFrom.repository }));
 }

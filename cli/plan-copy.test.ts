@@ -1,34 +1,17 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writePlanFile } from "../lib/format/plan-file/write.ts";
-import { emptyPlan, newEvent, newProperty } from "../lib/plan/new-object.ts";
-import type { Plan } from "../lib/plan/plan.ts";
 import { useEventDb, usePlanDb } from "../lib/store/testing.ts";
 import { type LocalInstallation, openInstallation } from "./testing/installation.ts";
+import { personOf, planOf } from "./testing/plan-copies.ts";
 import { runCli } from "./testing/run-cli.ts";
 
 usePlanDb();
 useEventDb();
 
 let installation: LocalInstallation;
-
-const planOf = (slug: string): Plan => ({
-  ...emptyPlan(slug),
-  events: [
-    newEvent({
-      id: "evt_paid",
-      name: "Paid",
-      identifier: "paid",
-      description: { en: "Somebody paid." },
-      properties: [
-        newProperty({ id: "prp_amount", name: "amount", type: { kind: "number" }, required: true }),
-        newProperty({ id: "prp_coupon", name: "coupon", type: { kind: "string" } }),
-      ],
-    }),
-    newEvent({ id: "evt_left", name: "Left", identifier: "left", description: { en: "Somebody left." } }),
-  ],
-});
 
 const COMMENT = "# Agreed with finance in May.";
 
@@ -39,27 +22,7 @@ beforeAll(async () => {
 
 afterAll(() => installation.stop());
 
-/** One of two people, each with a plan file of their own. */
-function person(name: "a" | "b") {
-  const path = `${name}/plan.yaml`;
-  const file = join(installation.folder, path);
-  const read = () => readFileSync(file, "utf8");
-  return {
-    read,
-    write: (text: string) => writeFileSync(file, text),
-    /** Changes a text that stands in the file once. */
-    edit(from: string, to: string) {
-      expect(read().split(from)).toHaveLength(2);
-      writeFileSync(file, read().replace(from, to));
-    },
-    pull: (...more: readonly string[]) => installation.run("pull", installation.slug, "--file", path, ...more),
-    push: (...more: readonly string[]) => installation.run("push", installation.slug, "--file", path, ...more),
-    pushTo: (branch: string, ...more: readonly string[]) =>
-      installation.run("push", `${installation.slug}@${branch}`, "--file", path, ...more),
-    pullOf: (branch: string, ...more: readonly string[]) =>
-      installation.run("pull", `${installation.slug}@${branch}`, "--file", path, ...more),
-  };
-}
+const person = (name: "a" | "b") => personOf(installation, name);
 
 describe("a plan file and its branch", () => {
   it("are brought together by the first pull and push, comments included", async () => {
@@ -184,6 +147,21 @@ describe("a plan file and its branch", () => {
     expect([refused.code, refused.err]).toEqual([2, expect.stringContaining("other than main")]);
     writeFileSync(base, committed);
     a.edit("Second run.", "A card was charged.");
+  });
+
+  it("agree where the file has taken in by itself what the branch has more", async () => {
+    const a = person("a");
+    const file = join(installation.folder, "aside.yaml");
+    const aside = (...args: readonly string[]) =>
+      installation.run(args[0] ?? "", `${installation.slug}@aside`, "--file", "aside.yaml", ...args.slice(1));
+    writeFileSync(file, a.read());
+    expect((await aside("push", "--replace")).code).toBe(0);
+    const base = readFileSync(join(installation.folder, ".aside.yaml.base.json"), "utf8");
+    writeFileSync(file, readFileSync(file, "utf8").replace("A card was charged.", "Noted once."));
+    expect((await aside("push")).code).toBe(0);
+    writeFileSync(join(installation.folder, ".aside.yaml.base.json"), base);
+    writeFileSync(file, readFileSync(file, "utf8").replace("Gone.", "Went."));
+    expect((await aside("push")).code).toBe(0);
   });
 
   it("refuse a field to keep that is no conflict, instead of deciding without it", async () => {
@@ -311,27 +289,69 @@ describe("a folder of plan files and its branch", () => {
     expect((await push("two", "--check")).code).toBe(1);
     expect((await push("two", "--yes")).code).toBe(0);
   });
+
+  it("lose nothing that is typed while the question stands, nor an object whose file is not read", async () => {
+    expect((await pull("three/")).code).toBe(0);
+    const [event] = readdirSync(at("three/events"));
+    const path = `three/events/${event}`;
+    const kept = text(path);
+    rmSync(at(path));
+    const typed = Readable.from(
+      (async function* () {
+        writeFileSync(at(path), `${kept}owner: Typed\n`);
+        yield Buffer.from("y\n");
+      })(),
+    );
+    const { server, folder: cwd, slug } = installation;
+    const asked = await runCli(["push", `${slug}@folder`, "--file", "three"], {
+      ...{ cwd, server, terminal: true, stdin: typed },
+    });
+    expect([asked.code, asked.err]).toEqual([2, expect.stringContaining("nothing was pushed")]);
+    expect(text(path)).toContain("owner: Typed");
+    renameSync(at(path), at("three/events/left.txt"));
+    const stray = await push("three", "--yes");
+    expect([stray.code, stray.err]).toEqual([2, expect.stringContaining("three/events/left.txt")]);
+  });
 });
 
 describe("a push from the repository that the plan is managed from", () => {
-  it("is the only one that is taken, once a first one has said so", async () => {
-    const { slug } = installation;
-    const push = (...more: readonly string[]) =>
-      installation.run("push", `${slug}@repo`, "--file", "managed.yaml", "--replace", ...more);
-    writeFileSync(join(installation.folder, "managed.yaml"), writePlanFile(planOf(slug)));
-    expect((await push("--managed-from", "shop")).err).toContain("Not the address of a repository: shop");
-    expect((await push("--check", "--managed-from", "https://git.example/acme/shop")).err).not.toContain("locked");
-    const first = await push("--managed-from", "https://git.example/acme/shop#main");
+  const REPOSITORY = "https://git.example/acme/shop";
+  const file = () => join(installation.folder, "managed.yaml");
+  const base = () => join(installation.folder, ".managed.yaml.base.json");
+  const said = (text: string) => writePlanFile({ ...planOf(installation.slug), name: { en: text } });
+  const pushTo = (branch: string, ...more: readonly string[]) =>
+    installation.run("push", `${installation.slug}@${branch}`, "--file", "managed.yaml", "--yes", ...more);
+
+  it("says so only once it is on main, and is the only one that is taken from then on", async () => {
+    writeFileSync(file(), said("First"));
+    expect((await pushTo("main", "--managed-from", "shop")).err).toContain("Not the address of a repository: shop");
+    // Of a branch, before it is merged, and where nothing is written: nothing is locked.
+    const drafted = await pushTo("repo", "--replace", "--managed-from", REPOSITORY);
+    expect([drafted.code, drafted.err]).toEqual([0, expect.not.stringContaining("locked")]);
+    expect((await pushTo("main", "--managed-from", REPOSITORY)).err).toContain("has gone on since");
+    expect((await installation.run("pull", installation.slug, "--file", "managed.yaml", "--take", "file")).code).toBe(
+      0,
+    );
+    expect((await pushTo("main", "--check", "--managed-from", REPOSITORY)).err).not.toContain("locked");
+    const first = await pushTo("main", "--managed-from", `${REPOSITORY}#main`);
     expect([first.code, first.err]).toEqual([0, expect.stringContaining("its screens are locked")]);
-    writeFileSync(join(installation.folder, "managed.yaml"), writePlanFile({ ...planOf(slug), name: { en: "Other" } }));
-    const plain = await push();
-    expect([plain.code, plain.err]).toEqual([2, expect.stringContaining("managed from https://git.example/acme/shop")]);
-    const other = await push("--managed-from", "https://git.example/acme/other", "--lang", "fr");
-    expect([other.code, other.err]).toEqual([
-      2,
-      expect.stringContaining("est géré depuis https://git.example/acme/shop"),
-    ]);
-    const again = await push("--managed-from", "git@git.example:acme/shop.git");
-    expect([again.code, again.err]).toEqual([0, expect.not.stringContaining("locked")]);
+    writeFileSync(file(), said("Other"));
+    const plain = await pushTo("repo", "--replace");
+    expect([plain.code, plain.err]).toEqual([2, expect.stringContaining(`managed from ${REPOSITORY}`)]);
+    const other = await pushTo("main", "--managed-from", "https://git.example/acme/other", "--lang", "fr");
+    expect([other.code, other.err]).toEqual([2, expect.stringContaining(`est géré depuis ${REPOSITORY}`)]);
+  });
+
+  it("is taken onto main run after run, with the state in common that the repository holds", async () => {
+    const committed = readFileSync(base(), "utf8");
+    for (const text of ["Second", "Third"]) {
+      writeFileSync(base(), committed);
+      writeFileSync(file(), said(text));
+      const again = await pushTo("main", "--managed-from", "git@git.example:acme/shop.git");
+      expect([again.code, again.err]).toEqual([0, expect.not.stringContaining("locked")]);
+    }
+    rmSync(base());
+    writeFileSync(file(), said("Fourth"));
+    expect((await pushTo("main", "--managed-from", REPOSITORY)).code).toBe(0);
   });
 });

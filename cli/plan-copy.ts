@@ -73,5 +73,9 @@ export async function writeCopy(
   // A file that says the same stays as people wrote it; in a folder each of them does, once it holds its id.
   const stays = previous !== undefined && "text" in previous && samePlans(previous.plan, plan);
   if (!stays) await writeTarget(context, path, plan, previous);
+  await writeBase(context, path, base);
+}
+
+export async function writeBase(context: CliContext, path: string, base: Base): Promise<void> {
   await writeOutput(context, basePath(context, path), `${canonicalJson(base)}\n`);
 }

@@ -1,10 +1,23 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { readPlanFile } from "../lib/format/plan-file/read.ts";
 import { writePlanFile } from "../lib/format/plan-file/write.ts";
 import { contentHash } from "../lib/plan/canonical-json.ts";
 import { referencePlan } from "../lib/plan/reference-plan.ts";
+import type { CliContext } from "./context.ts";
+import { writeFolder } from "./plan-folder.ts";
 import { runCli, temporaryFolder } from "./testing/run-cli.ts";
 
 let cwd: string;
@@ -88,11 +101,40 @@ describe("a folder of plan files", () => {
     mkdirSync(path("event"));
     for (const file of ["event/lost.yaml", "events/notes.txt", "extra.yaml", "README.md"])
       writeFileSync(path(file), "name: X\n");
-    symlinkSync(path("extra.yaml"), path("events/linked.yaml"));
     const { err } = await run("lint", "plan");
-    for (const file of ["plan/event/", "plan/events/notes.txt", "plan/extra.yaml", "plan/events/linked.yaml"])
+    for (const file of ["plan/event/", "plan/events/notes.txt", "plan/extra.yaml"])
       expect(err).toContain(`${file} is no part of the plan`);
     expect(err).not.toContain("README");
+  });
+
+  it("is refused with a link or a folder in another case, where objects would seem to be gone", async () => {
+    symlinkSync(path("gabarit.yaml"), path("events/linked.yaml"));
+    const linked = await run("lint", "plan");
+    expect([linked.code, linked.err]).toEqual([2, expect.stringContaining("plan/events/linked.yaml is a symbolic")]);
+    rmSync(path("events/linked.yaml"));
+    renameSync(path("journeys"), path("Journeys"));
+    const cased = await run("lint", "plan");
+    expect([cased.code, cased.err]).toEqual([2, expect.stringContaining("plan/Journeys must be called journeys")]);
+  });
+
+  it("keeps an object whose file is called as one that goes but for the case, and every file where one is refused", async () => {
+    const context = { io: { cwd }, t: (key: string) => key } as unknown as CliContext;
+    const files = (...paths: readonly string[]) => new Map(paths.map((one) => [one, `name: ${one}\n`]));
+    await writeFolder(context, "case", { files: files("events/Paid.yaml"), previous: undefined });
+    const before = files("events/Paid.yaml");
+    const { ino } = statSync(join(cwd, "case/events/Paid.yaml"));
+    const folder = join(cwd, "case/events");
+    linkSync(join(folder, "Paid.yaml"), join(folder, "paid.txt"));
+    await writeFolder(context, "case", { files: files("events/paid.yaml"), previous: before });
+    expect(readdirSync(folder)).toEqual(["paid.txt", "paid.yaml"]);
+    expect(readFileSync(join(folder, "paid.yaml"), "utf8")).toContain("events/paid.yaml");
+    // Written aside first: what was there is whole until the new text is.
+    expect(readFileSync(join(folder, "paid.txt"), "utf8")).toContain("events/Paid.yaml");
+    expect(statSync(join(folder, "paid.txt")).ino).toBe(ino);
+    symlinkSync(temporaryFolder(), join(cwd, "case/journeys"));
+    const next = new Map([["events/paid.yaml", "name: Next\n"], ...files("journeys/x.yaml")]);
+    await expect(writeFolder(context, "case", { files: next, previous: undefined })).rejects.toThrow("error.link");
+    expect(readFileSync(join(folder, "paid.yaml"), "utf8")).toContain("events/paid.yaml");
   });
 
   it("is written over with its comments; what is not of the plan stays, what is gone goes", async () => {

@@ -11,9 +11,8 @@ import {
   isFolderMain,
   memberOf,
 } from "../lib/format/plan-folder.ts";
-import type { CliContext } from "./context.ts";
-import { note } from "./output.ts";
-import { removeInside, writeTexts } from "./write-inside.ts";
+import { type CliContext, CliFailure } from "./context.ts";
+import { writeTexts } from "./write-inside.ts";
 
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
@@ -42,44 +41,74 @@ async function entriesOf(folder: string): Promise<readonly Dirent[]> {
   return (await readdir(folder, { withFileTypes: true })).toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-async function readMembers(root: string, inner: string, found: FoundFiles): Promise<void> {
-  for (const entry of await entriesOf(join(root, inner))) {
-    const path = `${inner}/${entry.name}`;
-    if (isQuiet(entry.name)) continue;
-    if (entry.isDirectory()) await readMembers(root, path, found);
-    else if (entry.isFile() && memberOf(path) !== undefined)
-      found.files.set(path, await readFile(join(root, path), "utf8"));
-    else found.strays.push(path);
-  }
-}
-
 async function holdsYaml(folder: string): Promise<boolean> {
   return (await entriesOf(folder)).some((entry) => entry.isFile() && YAML.test(entry.name));
 }
 
-async function findFiles(root: string): Promise<FoundFiles> {
-  const found: FoundFiles = { files: new Map(), strays: [] };
-  const folders = new Set(FOLDER_KINDS.map(({ folder }) => folder));
-  for (const entry of await entriesOf(root)) {
-    const path = join(root, entry.name);
-    if (isQuiet(entry.name)) continue;
-    if (entry.isDirectory()) {
-      if (folders.has(entry.name)) await readMembers(root, entry.name, found);
-      else if (await holdsYaml(path)) found.strays.push(`${entry.name}/`);
-    } else if (entry.isFile() && [FOLDER_MAIN, FOLDER_ORDER].includes(entry.name))
-      found.files.set(entry.name, await readFile(path, "utf8"));
-    else if (YAML.test(entry.name) || folders.has(entry.name)) found.strays.push(entry.name);
+const KIND_FOLDERS = FOLDER_KINDS.map(({ folder }) => folder);
+const OWN_NAMES: readonly string[] = [FOLDER_MAIN, FOLDER_ORDER, ...KIND_FOLDERS];
+
+class FolderFinding {
+  readonly found: FoundFiles = { files: new Map(), strays: [] };
+
+  constructor(
+    private readonly context: CliContext,
+    /** As it is called in messages. */
+    private readonly folder: string,
+  ) {}
+
+  private at(path: string): string {
+    return join(this.folder, path);
   }
-  return found;
+
+  private async read(path: string): Promise<void> {
+    this.found.files.set(path, await readFile(resolve(this.context.io.cwd, this.at(path)), "utf8"));
+  }
+
+  /** A link may hold objects of the plan: it is not passed over. */
+  private stray(entry: Dirent, path: string): void {
+    if (entry.isSymbolicLink()) throw new CliFailure(this.context.t("folder.link", { path: this.at(path) }));
+    this.found.strays.push(this.at(path));
+  }
+
+  private async members(inner: string): Promise<void> {
+    for (const entry of await entriesOf(resolve(this.context.io.cwd, this.at(inner)))) {
+      const path = `${inner}/${entry.name}`;
+      if (isQuiet(entry.name)) continue;
+      if (entry.isDirectory()) await this.members(path);
+      else if (entry.isFile() && memberOf(path) !== undefined) await this.read(path);
+      else this.stray(entry, path);
+    }
+  }
+
+  /** Where upper and lower case are one, `Events` is `events` until the repository is checked out elsewhere. */
+  private requireCase({ name }: Dirent): void {
+    const own = OWN_NAMES.find((one) => one === name.toLowerCase());
+    if (own === undefined || own === name) return;
+    throw new CliFailure(this.context.t("folder.case", { path: this.at(name), name: own }));
+  }
+
+  async all(): Promise<FoundFiles> {
+    const root = resolve(this.context.io.cwd, this.folder);
+    for (const entry of await entriesOf(root)) {
+      const { name } = entry;
+      if (isQuiet(name)) continue;
+      this.requireCase(entry);
+      const isOwn = OWN_NAMES.includes(name);
+      if (entry.isDirectory()) {
+        if (KIND_FOLDERS.includes(name)) await this.members(name);
+        else if (await holdsYaml(join(root, name))) this.stray(entry, `${name}/`);
+      } else if (entry.isFile() && isOwn && YAML.test(name)) await this.read(name);
+      else if (YAML.test(name) || isOwn) this.stray(entry, name);
+    }
+    return this.found;
+  }
 }
 
-/** Every file of the folder; undefined where there is none. Files that are no part of a plan are told. */
-export async function readFolder(context: CliContext, folder: string): Promise<FolderFiles | undefined> {
-  const root = resolve(context.io.cwd, folder);
-  if (!existsSync(root)) return undefined;
-  const { files, strays } = await findFiles(root);
-  for (const path of strays) note(context, context.t("folder.stray", { path: join(folder, path) }));
-  return files.size === 0 ? undefined : files;
+/** Every file of the folder; undefined where there is none. Refused with a link, or a folder in another case, among them. */
+export async function readFolder(context: CliContext, folder: string): Promise<FoundFiles | undefined> {
+  if (!existsSync(resolve(context.io.cwd, folder))) return undefined;
+  return new FolderFinding(context, folder).all();
 }
 
 /** Brings the folder from what was read of it to what it should be; other files stay. */
@@ -88,7 +117,6 @@ export async function writeFolder(
   folder: string,
   { files, previous }: { readonly files: FolderFiles; readonly previous: FolderFiles | undefined },
 ): Promise<void> {
-  await writeTexts(context, folder, files);
-  const gone = [...(previous ?? new Map()).keys()].filter((path) => !files.has(path));
-  await removeInside(context, folder, gone);
+  const gone = [...(previous ?? new Map<string, string>()).keys()].filter((path) => !files.has(path));
+  await writeTexts(context, folder, files, gone);
 }

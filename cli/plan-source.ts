@@ -15,7 +15,7 @@ const SLUG = /^([a-z0-9][a-z0-9-]{0,62})(?:@([A-Za-z0-9._/-]+))?$/;
 
 interface ServerPlan {
   readonly slug: string;
-  /** Digits are a version, anything else a branch; absent is the latest version, or `main` where a branch is meant. */
+  /** Digits or `latest` are a version, anything else a branch; absent is the latest version, or `main` where a branch is meant. */
   readonly at?: string;
 }
 
@@ -35,8 +35,9 @@ export function parseReference(context: CliContext, text: string): PlanReference
   return match[2] === undefined ? { slug: match[1] } : { slug: match[1], at: match[2] };
 }
 
+/** A number, or the latest one. */
 function isVersion(at: string | undefined): at is string {
-  return at !== undefined && /^\d+$/.test(at);
+  return at !== undefined && /^(\d+|latest)$/.test(at);
 }
 
 async function readFilePlan(context: CliContext, file: string): Promise<Plan> {

@@ -8,7 +8,7 @@ import { type FolderPaths, readPlanFolder } from "../lib/format/plan-folder-read
 import { writePlanFolder } from "../lib/format/plan-folder-write.ts";
 import type { Plan } from "../lib/plan/plan.ts";
 import { type CliContext, CliFailure } from "./context.ts";
-import { errorLine, planFileOptions, readTextIfThere, schemaServer, writeOutput } from "./output.ts";
+import { errorLine, note, planFileOptions, readTextIfThere, schemaServer, writeOutput } from "./output.ts";
 import { folderAt, readFolder, writeFolder } from "./plan-folder.ts";
 
 interface Read {
@@ -23,6 +23,8 @@ interface TargetFile extends Read {
 
 interface TargetFolder extends Read {
   readonly files: FolderFiles;
+  /** Files beside it that look as if they were meant to be read and are not. */
+  readonly strays: readonly string[];
   readonly paths: FolderPaths;
 }
 
@@ -45,17 +47,33 @@ export function unreadable(
 export async function readTarget(context: CliContext, path: string, sentence?: Sentence): Promise<Target | undefined> {
   const folder = folderAt(context, path);
   if (folder !== undefined) {
-    const files = await readFolder(context, folder);
-    if (files === undefined) return undefined;
+    const found = await readFolder(context, folder);
+    for (const stray of found?.strays ?? []) note(context, context.t("folder.stray", { path: stray }));
+    if (found === undefined || found.files.size === 0) return undefined;
+    const { files, strays } = found;
     const read = readPlanFolder(files, folder);
     if (!read.ok) throw unreadable(context, folder, read.errors, sentence);
-    return { path: folder, files, plan: read.plan, paths: read.paths };
+    return { path: folder, files, strays, plan: read.plan, paths: read.paths };
   }
   const text = await readTextIfThere(context, path);
   if (text === undefined) return undefined;
   const read = readPlanFile(text, path);
   if (!read.ok) throw unreadable(context, path, read.errors, sentence);
   return { path, text, plan: read.plan };
+}
+
+/** Whether the disk still says what was read of it: somebody may have written there meanwhile. */
+export async function isAsRead(context: CliContext, path: string, read: Target | undefined): Promise<boolean> {
+  const folder = folderAt(context, path);
+  if (folder === undefined) {
+    const text = read !== undefined && "text" in read ? read.text : undefined;
+    return (await readTextIfThere(context, path)) === text;
+  }
+  const [now, before] = [
+    (await readFolder(context, folder))?.files ?? new Map<string, string>(),
+    read !== undefined && "files" in read ? read.files : new Map<string, string>(),
+  ];
+  return now.size === before.size && [...now].every(([file, text]) => before.get(file) === text);
 }
 
 /** Writes a plan over a plan file or a folder; comments stay, and what says the same. */

@@ -1,7 +1,7 @@
 /** Writes files under one folder and nowhere else: a symbolic link on the way is refused, never followed. */
 
-import { lstat, mkdir, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { lstat, mkdir, readdir, readFile, realpath, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
 import { type CliContext, CliFailure } from "./context.ts";
 
 export interface Written {
@@ -34,26 +34,56 @@ async function rootOf(context: CliContext, folder: string): Promise<string> {
   return realpath(wanted);
 }
 
-/** Writes what differs, and answers the paths of it. */
+/** Whole or not at all: whoever reads meanwhile, and whoever comes after an end halfway, finds the old text or the new. */
+async function replace(target: string, text: string): Promise<void> {
+  const fresh = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
+  const mode = await lstat(target).then(
+    (stats) => stats.mode,
+    () => undefined,
+  );
+  try {
+    await writeFile(fresh, text, mode === undefined ? {} : { mode: mode & 0o777 });
+    await rename(fresh, target);
+  } finally {
+    await rm(fresh, { force: true });
+  }
+}
+
+/** Paths of `gone` that differ from one of the others in case alone, with that one: on many disks they are one file. */
+function renamed(gone: readonly string[], files: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const kept = new Map([...files.keys()].map((path) => [path.toLowerCase(), path]));
+  return new Map(
+    gone.flatMap((path) => {
+      const next = kept.get(path.toLowerCase());
+      return next === undefined ? [] : [[path, next] as const];
+    }),
+  );
+}
+
+/**
+ * Writes what differs, takes away what is gone, and answers the paths of what was written. Every path is looked at before the
+ * first of them is touched.
+ */
 export async function writeTexts(
   context: CliContext,
   folder: string,
   files: ReadonlyMap<string, string>,
+  gone: readonly string[] = [],
 ): Promise<string[]> {
   const root = await rootOf(context, folder);
+  const targets = new Map<string, string>();
+  for (const path of [...files.keys(), ...gone]) targets.set(path, await safeTarget(context, root, path));
+  const at = (path: string) => targets.get(path) ?? "";
+  const cases = renamed(gone, files);
+  for (const [path, next] of cases) await rename(at(path), at(next));
   const written: string[] = [];
   for (const [path, text] of files) {
-    const target = await safeTarget(context, root, path);
-    if ((await textOf(target)) === text) continue;
-    await writeFile(target, text);
+    if ((await textOf(at(path))) === text) continue;
+    await replace(at(path), text);
     written.push(path);
   }
+  for (const path of gone) if (!cases.has(path)) await rm(at(path));
   return written;
-}
-
-export async function removeInside(context: CliContext, folder: string, paths: readonly string[]): Promise<void> {
-  const root = await rootOf(context, folder);
-  for (const path of paths) await rm(await safeTarget(context, root, path));
 }
 
 /** Writes what differs; files in the folders of `files` that `isOurs` and that no longer belong are removed. */
@@ -72,6 +102,6 @@ export async function writeInside(
       if (!files.has(path) && isOurs(path)) removed.push(path);
     }
   }
-  await removeInside(context, folder, removed);
+  for (const path of removed) await rm(await safeTarget(context, root, path));
   return { written, removed };
 }

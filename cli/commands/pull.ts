@@ -8,7 +8,7 @@ import { type CliContext, CliFailure, type ExitCode } from "../context.ts";
 import { note, printJson, printLine } from "../output.ts";
 import { type Base, branchReference, readBase, samePlans, targetOf, writeCopy } from "../plan-copy.ts";
 import { conflictLines, type Decisions, filed, merged, SIDES } from "../plan-merge.ts";
-import { readTarget, type Target } from "../plan-target.ts";
+import { isAsRead, readTarget, type Target } from "../plan-target.ts";
 import type { CommandFrame, CommonOptions } from "../program.ts";
 import { fetchBranchPlan } from "../server-api.ts";
 
@@ -80,6 +80,7 @@ async function run(context: CliContext, text: string, options: PullOptions & Com
     }
     return 1;
   }
+  if (!(await isAsRead(context, path, copy))) throw new CliFailure(t("pull.meanwhile", { path }));
   await writeCopy(context, { path, plan: result.plan, previous: copy }, branch);
   const taken = copy === undefined ? undefined : diffPlans(copy.plan, result.plan).length;
   const ahead = diffPlans(branch.plan, result.plan).length;

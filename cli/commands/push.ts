@@ -7,11 +7,11 @@ import type { Plan } from "../../lib/plan/plan.ts";
 import { confirmed } from "../confirm.ts";
 import { type CliContext, CliFailure, type ExitCode } from "../context.ts";
 import { changeText } from "../diff-formats.ts";
-import { agreeOnRepository, managedFromOf } from "../managed-from.ts";
+import { isManagedFrom, lockTo, managedFromOf } from "../managed-from.ts";
 import { note, printJson, printLine } from "../output.ts";
-import { type Base, branchReference, readBase, samePlans, writeCopy } from "../plan-copy.ts";
+import { type Base, branchReference, readBase, samePlans, writeBase, writeCopy } from "../plan-copy.ts";
 import { conflictLines, filed, merged } from "../plan-merge.ts";
-import { readTarget, type Target } from "../plan-target.ts";
+import { isAsRead, readTarget, type Target } from "../plan-target.ts";
 import type { CommandFrame, CommonOptions } from "../program.ts";
 import { type BranchPlan, fetchBranchPlan, type ImportOutcome, importToBranch } from "../server-api.ts";
 
@@ -35,13 +35,14 @@ async function standOf(context: CliContext, slug: string, branch: string): Promi
   }
 }
 
-/** The file may only replace what it was made from. What a pull would have to decide is shown. */
+/** The file may only replace what it was made from, or has taken in since. What a pull would have to decide is shown. */
 function checkBase(context: CliContext, base: Base | undefined, copy: Target, stand: BranchPlan, target: string): void {
   const { t } = context;
   if (samePlans(copy.plan, stand.plan)) return;
   if (base === undefined) throw new CliFailure(t("push.noBase", { path: copy.path, target }));
   if (samePlans(base.plan, stand.plan)) return;
   const result = merged(context, { base: base.plan, file: copy.plan, branch: stand.plan });
+  if (result.ok && samePlans(result.plan, copy.plan)) return;
   const conflicts = result.ok ? [] : filed(result.conflicts, copy);
   const lines = [t("push.conflicts", { count: conflicts.length }), ...conflictLines(context, conflicts, stand.plan)];
   throw new CliFailure(t("push.stale", { path: copy.path, target }), lines, {
@@ -60,13 +61,27 @@ function removals(context: CliContext, stand: Plan, plan: Plan): string[] {
 }
 
 /** A file that vanished takes its object from the branch: nobody should do that without knowing. */
-async function requireConsent(context: CliContext, gone: readonly string[], target: string): Promise<void> {
+async function requireConsent(
+  context: CliContext,
+  copy: Target,
+  { gone, target, yes }: { readonly gone: readonly string[]; readonly target: string; readonly yes: boolean },
+): Promise<void> {
   if (gone.length === 0) return;
   const { t } = context;
+  // What seems to be gone may stand in a file that is not read.
+  if ("strays" in copy && copy.strays.length > 0) throw new CliFailure(t("push.strays"), [...copy.strays, ...gone]);
+  if (yes) return;
   note(context, t("push.removes", { count: gone.length, target }));
   for (const line of gone) note(context, `  ${line}`);
   if (await confirmed(context, t("push.remove", { count: gone.length }))) return;
   throw new CliFailure(t("push.notRemoved"), [], { code: "removes", removes: gone });
+}
+
+/** What the branch has now is written over the file, unless somebody wrote there meanwhile: the next pull merges that. */
+async function keepInStep(context: CliContext, copy: Target, base: Base, path: string): Promise<void> {
+  if (await isAsRead(context, path, copy)) return writeCopy(context, { path, plan: base.plan, previous: copy }, base);
+  await writeBase(context, path, base);
+  note(context, context.t("push.left", { path }));
 }
 
 async function tell(
@@ -86,20 +101,24 @@ async function tell(
 
 async function run(context: CliContext, text: string, options: PushOptions & CommonOptions): Promise<ExitCode> {
   const { t } = context;
-  const { file: path, check = false, replace = false } = options;
+  const { file: path, check = false, replace = false, yes = false } = options;
   const { slug, branch } = branchReference(context, text);
   if (replace && branch === MAIN) throw new CliFailure(t("push.replacesMain"));
   const copy = await readTarget(context, path);
   if (copy === undefined) throw new CliFailure(t("error.noFile", { path }));
   const managedFrom = options.managedFrom === undefined ? undefined : managedFromOf(context, options.managedFrom, path);
-  const base = await readBase(context, path, slug);
+  const isManaged = managedFrom !== undefined && (await isManagedFrom(context, slug, managedFrom));
   const stand = await standOf(context, slug, branch);
   const target = `${slug}@${branch}`;
-  if (!replace) checkBase(context, base, copy, stand, target);
+  // Nothing but the repository changes main then: what the file does not have was taken out there.
+  const isAhead = replace || (isManaged && branch === MAIN);
+  if (!isAhead) checkBase(context, await readBase(context, path, slug), copy, stand, target);
   const plan = { ...copy.plan, slug };
   const gone = removals(context, stand.plan, plan);
-  if (!check && options.yes !== true) await requireConsent(context, gone, target);
-  if (managedFrom !== undefined) await agreeOnRepository(context, slug, { managedFrom, check });
+  if (!check) {
+    await requireConsent(context, copy, { gone, target, yes });
+    if (!(await isAsRead(context, path, copy))) throw new CliFailure(t("push.meanwhile", { path }));
+  }
   const expected = {
     expectedRevision: stand.revision,
     ...(check ? { preview: true } : {}),
@@ -108,7 +127,8 @@ async function run(context: CliContext, text: string, options: PushOptions & Com
   const outcome = await importToBranch(context, { slug, branch, plan, remove: true, clear: true, ...expected });
   if (!check) {
     const now = await fetchBranchPlan(context, slug, branch);
-    await writeCopy(context, { path, plan: now.plan, previous: copy }, { project: slug, branch, plan: now.plan });
+    await keepInStep(context, copy, { project: slug, branch, plan: now.plan }, path);
+    if (managedFrom !== undefined && !isManaged && branch === MAIN) await lockTo(context, slug, managedFrom);
   }
   if (options.json === true) await printJson(context, { file: path, ...outcome });
   else await tell(context, outcome, { target, path, check });

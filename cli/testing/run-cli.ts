@@ -16,7 +16,7 @@ export interface CliRun {
 
 export interface RunOptions {
   readonly cwd?: string;
-  readonly stdin?: string;
+  readonly stdin?: string | Readable;
   /** As if a person sat before it. */
   readonly terminal?: boolean;
   readonly server?: CliIo["server"];
@@ -30,7 +30,7 @@ export async function runCli(args: readonly string[], options: RunOptions = {}):
     stderr: (text) => {
       err += text;
     },
-    stdin: Readable.from([options.stdin ?? ""]),
+    stdin: typeof options.stdin === "object" ? options.stdin : Readable.from([options.stdin ?? ""]),
     stdinIsTerminal: options.terminal === true,
     stdoutIsTerminal: false,
     stderrIsTerminal: options.terminal === true,

@@ -1,5 +1,6 @@
 /** Writes a plan as a folder of files: what did not change keeps its file as it is, comments and layout included. */
 
+import { parse } from "yaml";
 import { canonicalJson } from "../plan/canonical-json.ts";
 import type { Plan } from "../plan/plan.ts";
 import { compactPlan } from "./plan-file/compact.ts";
@@ -94,17 +95,32 @@ function choosePaths(
   for (const object of others) {
     const before = previous?.objects.get(object.id)?.path ?? `${folder}/`;
     const [stem, tail] = [objectStem(object), objectTail(object.id)];
-    const names = [
-      stem,
-      `${stem}-${tail}`,
-      ...Array.from({ length: others.length }, (_, at) => `${stem}-${tail}-${at + 2}`),
-    ];
-    const path = names
-      .map((name) => beside(before.startsWith(`${folder}/`) ? before : `${folder}/`, name))
-      .find(isFree);
-    take(object.id, path ?? `${folder}/${object.id}.yaml`);
+    const place = (name: string) => beside(before.startsWith(`${folder}/`) ? before : `${folder}/`, name);
+    let path = place(stem);
+    for (let at = 1; !isFree(path); at++) path = place(at === 1 ? `${stem}-${tail}` : `${stem}-${tail}-${at}`);
+    take(object.id, path);
   }
   return chosen;
+}
+
+/** What objects are recognised by, and called in code, wherever it stands. */
+function marksOf(value: unknown, found: string[] = []): string[] {
+  if (typeof value !== "object" || value === null) return found;
+  for (const [key, inner] of Object.entries(value)) {
+    if ((key === "id" || key === "identifier") && typeof inner === "string") found.push(`${key} ${inner}`);
+    else marksOf(inner, found);
+  }
+  return found;
+}
+
+/** Whether a text says every mark of its object: one that is left out is made of a name, and another one after a rename. */
+function hasMarks(text: string, object: FileObject): boolean {
+  const written = marksOf(parse(text));
+  return marksOf(object).every((mark) => {
+    const at = written.indexOf(mark);
+    if (at !== -1) written.splice(at, 1);
+    return at !== -1;
+  });
 }
 
 /** What of the folder as it stands is kept: texts that say the same as they are, or the comments of all. */
@@ -142,9 +158,7 @@ class FolderWriting {
   object(path: string, key: FolderKey, object: FileObject): void {
     const before = this.previous?.objects.get(object.id);
     const same = before !== undefined && canonicalJson(before.object) === canonicalJson(object);
-    // Without its id in it, the object would be another one after a rename.
-    if (same && this.keep === "texts" && /^(["']?)id\1[ \t]*:|^\{/m.test(before.text))
-      this.files.set(path, before.text);
+    if (same && this.keep === "texts" && hasMarks(before.text, object)) this.files.set(path, before.text);
     else this.write(path, object, before?.text, key);
   }
 

@@ -148,6 +148,24 @@ describe("writing over a folder", () => {
     );
   });
 
+  it("writes the ids of properties and names in code into a file that has only its own id", () => {
+    const mine = edited(
+      files,
+      "events/order-paid.yaml",
+      () => "id: evt_new\nname: Order Paid\nproperties:\n  - name: total\n    type: number\n",
+    );
+    const plan = planIn(mine);
+    const [property] = plan.events.find(({ id }) => id === "evt_new")?.properties ?? [];
+    const written = writePlanFolder(plan, { previous: mine }).get("events/order-paid.yaml");
+    expect(written).toContain(`id: ${property?.id}`);
+    expect(written).toMatch(/^identifier: /m);
+    expect(
+      writePlanFolder(plan, { previous: new Map([...mine, ["events/order-paid.yaml", written ?? ""]]) }).get(
+        "events/order-paid.yaml",
+      ),
+    ).toBe(written);
+  });
+
   it("writes out texts that would say something else under another first language", () => {
     const plain = edited(files, "events/basket-left.yaml", (text) => `${text}description: Gone\n`);
     const plan = planIn(plain);
