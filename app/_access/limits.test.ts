@@ -153,6 +153,7 @@ const ELSEWHERE: readonly RateLimit[] = [
   "digestNow",
   "openShare",
   "sharePassphrase",
+  "sharePassphraseLink",
   "shareLink",
 ];
 

@@ -45,7 +45,7 @@ async function common(place: Place, plan: Plan, { language, sections, since }: A
   return { plan, language, sections: told, project: place.name, timeZone: place.timeZone, pictures, ...before };
 }
 
-/** The document of a published version. Strangers are told no names of owners, nor an author's address. */
+/** The document of a published version. Strangers are told no names of people. */
 export async function documentOfVersion(
   place: Place,
   version: number,
@@ -53,14 +53,12 @@ export async function documentOfVersion(
 ): Promise<DocumentInput> {
   const { projectId } = place;
   const [{ plan }, summary] = await Promise.all([loadVersion(projectId, version), versionSummary(projectId, version)]);
-  const author = summary.publishedBy;
-  const isTold = asked.people || !author.includes("@");
   return {
     ...(await common(place, plan, asked)),
     edition: { version },
     date: summary.publishedAt,
     people: asked.people,
-    ...(isTold ? { author } : {}),
+    ...(asked.people ? { author: summary.publishedBy } : {}),
   };
 }
 

@@ -29,8 +29,10 @@ export const RATE_LIMITS = {
   testWebhook: { points: 30, seconds: 600 },
   digestNow: { points: 10, seconds: 3600 },
   exportData: { points: 120, seconds: 600 },
+  openArchive: { points: 20, seconds: 3600 },
   openShare: { points: 120, seconds: 300 },
   sharePassphrase: { points: 10, seconds: 900 },
+  sharePassphraseLink: { points: 200, seconds: 3600 },
   shareLink: { points: 200, seconds: 3600 },
 } as const satisfies Record<string, { points: number; seconds: number }>;
 export type RateLimit = keyof typeof RATE_LIMITS;

@@ -12,9 +12,10 @@ import { latestVersionNumber, loadVersion } from "../plan/store-version.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { ShareLink as Row } from "../store/prisma-client/client.ts";
 import { recordAudit } from "./audit.ts";
-import { type AuthorizedProject, requireRole } from "./authorized.ts";
+import { type Actor, type AuthorizedProject, mayActAs, requireRole } from "./authorized.ts";
+import { membersToday } from "./member-today.ts";
 import { hashPassword, verifyPassword } from "./password.ts";
-import { limitRate } from "./rate-limit.ts";
+import { forgiveRate, limitRate } from "./rate-limit.ts";
 import { equalSecrets, newSecret, secretHash } from "./secret.ts";
 
 const DAY = 86_400_000;
@@ -47,6 +48,8 @@ export interface ShareLinkSummary {
   readonly createdAt: Date;
   readonly expiresAt: Date;
   readonly revokedAt: Date | null;
+  /** Its maker may share no more: it opens nothing, until the maker may again. */
+  readonly isSuspended: boolean;
   readonly opens: number;
   readonly lastOpenedAt: Date | null;
 }
@@ -55,7 +58,7 @@ function languageOf({ language }: Row): Language {
   return LANGUAGES.find((one) => one === language) ?? "en";
 }
 
-function summaryOf(row: Row): ShareLinkSummary {
+function summaryOf(row: Row, isSuspended: boolean): ShareLinkSummary {
   const { id, name, version, sections, createdBy, createdAt, expiresAt, revokedAt, opens, lastOpenedAt } = row;
   const [language, isProtected] = [languageOf(row), row.passphraseHash !== null];
   return {
@@ -69,6 +72,7 @@ function summaryOf(row: Row): ShareLinkSummary {
     createdAt,
     expiresAt,
     revokedAt,
+    isSuspended,
     opens,
     lastOpenedAt,
   };
@@ -110,6 +114,27 @@ async function requirePublished({ projectId }: AuthorizedProject, version: numbe
     });
 }
 
+/** The member who answers for a link: its maker, or that of the token it was made with; null for the operator's own. */
+async function makerOf({ kind, id }: Actor): Promise<string | null> {
+  if (kind === "person") return id;
+  if (kind === "system") return null;
+  return (await planDb().apiToken.findUniqueOrThrow({ where: { id }, select: { createdById: true } })).createdById;
+}
+
+/** Of those members who made links, the ones that may make some today: nobody's links outlive the access they come from. */
+async function makersToday(
+  workspaceId: string,
+  ids: readonly (string | null)[],
+  now: number,
+): Promise<(makerId: string | null) => boolean> {
+  const makers = [...new Set(ids.flatMap((id) => id ?? []))];
+  const standings = await membersToday(planDb(), workspaceId, makers, now);
+  return (id) => {
+    const standing = id === null ? undefined : standings.get(id);
+    return id === null || (standing !== undefined && mayActAs(standing.role, "editor"));
+  };
+}
+
 /** A new link; its address is in the answer and nowhere else. Editors and above. */
 export async function createShareLink(
   project: AuthorizedProject,
@@ -126,6 +151,7 @@ export async function createShareLink(
   const { projectId, workspaceId, actor } = project;
   const passphraseHash = input.passphrase === undefined ? null : await hashPassword(input.passphrase);
   const { name, version, language, sections, expiresAt } = input;
+  const createdById = await makerOf(actor);
   await planDb().$transaction(async (db) => {
     await db.shareLink.create({
       data: {
@@ -137,7 +163,7 @@ export async function createShareLink(
         language,
         sections: [...sections],
         passphraseHash,
-        createdById: actor.kind === "person" ? actor.id : null,
+        createdById,
         createdBy: actor.name,
         createdAt: new Date(clock.now()),
         expiresAt,
@@ -150,15 +176,29 @@ export async function createShareLink(
   return { id, path: `/share/${secret}` };
 }
 
-/** Every link of the project, newest first, those that ended included. Editors and above. */
-export async function listShareLinks(project: AuthorizedProject): Promise<readonly ShareLinkSummary[]> {
+/** True for a link that opens a document at that time. */
+function isOpen({ revokedAt, expiresAt, isSuspended }: ShareLinkSummary, now: number): boolean {
+  return revokedAt === null && !isSuspended && expiresAt.getTime() > now;
+}
+
+/** Every link of the project, those that work first, then those that do no more, each newest first. Editors and above. */
+export async function listShareLinks(
+  project: AuthorizedProject,
+  clock: Clock = systemClock,
+): Promise<readonly ShareLinkSummary[]> {
   requireRole(project, "editor");
   const rows = await planDb().shareLink.findMany({
     where: { projectId: project.projectId },
-    orderBy: [{ createdAt: "desc" }, { id: "asc" }],
+    // Those taken back last: where there are too many to list, they are the ones to leave out.
+    orderBy: [{ revokedAt: { sort: "desc", nulls: "first" } }, { createdAt: "desc" }, { id: "asc" }],
     take: 500,
   });
-  return rows.map(summaryOf);
+  const now = clock.now();
+  const makers = rows.map(({ createdById }) => createdById);
+  const mayShare = await makersToday(project.workspaceId, makers, now);
+  const links = rows.map((row) => summaryOf(row, !mayShare(row.createdById)));
+  const newest = links.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
+  return [...newest.filter((link) => isOpen(link, now)), ...newest.filter((link) => !isOpen(link, now))];
 }
 
 /** The address stops working at once. Revoking twice changes nothing. Editors and above. */
@@ -190,17 +230,20 @@ export interface OpenShareLink {
 }
 
 /**
- * The link behind an address, or undefined when it is unknown, revoked or over. It is looked up by the hash of what was
+ * The link behind an address, or undefined when it is unknown, revoked or over, or its maker may share no more. It is looked up by the hash of what was
  * asked for: how long that takes says nothing about the hashes that are there.
  */
 export async function findShareLink(secret: string, clock: Clock = systemClock): Promise<OpenShareLink | undefined> {
   if (!SECRET_FORM.test(secret)) return undefined;
   const row = await planDb().shareLink.findUnique({
     where: { tokenHash: secretHash(secret) },
-    include: { project: { select: { name: true, timeZone: true } } },
+    include: { project: { select: { name: true, timeZone: true, workspaceId: true } } },
   });
   if (!row || row.revokedAt || row.expiresAt.getTime() <= clock.now()) return undefined;
-  const { id, projectId, project, version, sections, expiresAt, passphraseHash } = row;
+  const { id, projectId, createdById, version, sections, expiresAt, passphraseHash } = row;
+  const { workspaceId, ...project } = row.project;
+  const mayShare = await makersToday(workspaceId, [createdById], clock.now());
+  if (!mayShare(createdById)) return undefined;
   return { id, projectId, project, version, language: languageOf(row), sections, expiresAt, passphraseHash };
 }
 
@@ -210,11 +253,15 @@ export async function noteShareOpening(id: string, clock: Clock = systemClock): 
   await planDb().shareLink.updateMany({ where: { id }, data: { opens: { increment: 1 }, lastOpenedAt } });
 }
 
-/** True when the passphrase is the link's. Tries are counted per link and address. */
+/** True when the passphrase is the link's. Wrong ones are counted per link and address, and per link: addresses are many. */
 export async function admitsPassphrase(link: OpenShareLink, passphrase: string, address: string): Promise<boolean> {
   if (link.passphraseHash === null) return true;
-  await limitRate("sharePassphrase", `${link.id} ${address}`);
-  return verifyPassword(link.passphraseHash, passphrase);
+  const pair = `${link.id} ${address}`;
+  await limitRate("sharePassphrase", pair);
+  await limitRate("sharePassphraseLink", link.id);
+  const isRight = await verifyPassword(link.passphraseHash, passphrase);
+  if (isRight) await Promise.all([forgiveRate("sharePassphrase", pair), forgiveRate("sharePassphraseLink", link.id)]);
+  return isRight;
 }
 
 function signed(link: OpenShareLink, until: number): string {

@@ -45,7 +45,7 @@ function inList(text: string, language: Language): string {
   return /^\p{Lu}(?![\p{Lu}\d])/u.test(text) ? text.charAt(0).toLocaleLowerCase(language) + text.slice(1) : text;
 }
 
-function collected({ t, language }: Telling, rows: readonly RegisterRow[]): string {
+function collected({ t, language }: Telling, rows: readonly RegisterRow[]): string | undefined {
   const data = rows.filter(({ kind }) => kind === "property");
   const names = data.map((row) => inList(localized(row.displayName, language) || wordsOfKey(row.name), language));
   const acts = rows
@@ -53,7 +53,10 @@ function collected({ t, language }: Telling, rows: readonly RegisterRow[]): stri
     .flatMap(({ places }) => places)
     .flatMap((place) => (place.kind === "user" ? [] : localized(place.displayName, language) || place.name));
   const did = acts.length === 0 ? [] : [t("notice.events", { list: [...new Set(acts)].join(", ") })];
-  return t("notice.data", { list: [...new Set(names), ...did].join(language === "fr" ? "\u00a0; " : "; ") });
+  const beside = rows.some(({ kind }) => kind === "automatic" || kind === "user_id") ? [t("notice.beside")] : [];
+  const all = [...new Set(names), ...did, ...beside];
+  if (all.length === 0) return undefined;
+  return t("notice.data", { list: all.join(language === "fr" ? "\u00a0; " : "; ") });
 }
 
 function keptText({ t, language }: Telling, rows: readonly RegisterRow[]): string | undefined {
@@ -98,6 +101,19 @@ function purposeBlocks(telling: Telling, purpose: RegisterPurpose): Block[] {
   ];
 }
 
+/** What no purpose is named for is collected all the same. */
+function otherBlocks(telling: Telling): Block[] {
+  const rows = telling.rows.filter(
+    ({ purpose, kind }) => purpose === undefined && (kind === "property" || kind === "event"),
+  );
+  if (rows.length === 0) return [];
+  const items = [collected(telling, rows), keptText(telling, rows)];
+  return [
+    heading(3, telling.t("notice.other")),
+    { kind: "list", items: items.filter((item): item is string => item !== undefined) },
+  ];
+}
+
 function automaticBlocks({ plan, t, language }: Telling): Block[] {
   const { automatic, canonicalUserId } = plan.settings;
   const words = translator(language, "plan");
@@ -131,7 +147,7 @@ function rightsBlocks({ plan, purposes, t }: Telling): Block[] {
 export function noticeBlocks(plan: Plan, language: Language): readonly Block[] {
   const { rows, purposes } = registerOf(plan);
   const telling: Telling = { plan, language, t: translator(language, "register"), rows, purposes };
-  const what = purposes.flatMap((purpose) => purposeBlocks(telling, purpose));
+  const what = [...purposes.flatMap((purpose) => purposeBlocks(telling, purpose)), ...otherBlocks(telling)];
   return [
     heading(1, telling.t("notice.title")),
     ...whoBlocks(telling),

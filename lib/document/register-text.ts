@@ -17,23 +17,39 @@ export type RegisterLine = Readonly<Record<RegisterColumn, string>>;
 
 const YEAR_DAYS = 365;
 
+/** What is dear to make, once per language. */
+function perLanguage<T>(make: (language: Language) => T): (language: Language) => T {
+  const made = new Map<Language, T>();
+  return (language) => {
+    const known = made.get(language) ?? make(language);
+    made.set(language, known);
+    return known;
+  };
+}
+
+const unit = (name: "year" | "day") =>
+  perLanguage((language) => new Intl.NumberFormat(language, { style: "unit", unit: name, unitDisplay: "long" }));
+const yearFormat = unit("year");
+const dayFormat = unit("day");
+const countryNames = perLanguage((language) => new Intl.DisplayNames(language, { type: "region" }));
+const listFormat = perLanguage((language) => new Intl.ListFormat(language));
+
 /** A number of days as people say it: in years where it is whole years. */
 export function periodText(days: number, language: Language): string {
   const years = days % YEAR_DAYS === 0;
-  const style = { style: "unit", unit: years ? "year" : "day", unitDisplay: "long" } as const;
-  return new Intl.NumberFormat(language, style).format(years ? days / YEAR_DAYS : days);
+  return years ? yearFormat(language).format(days / YEAR_DAYS) : dayFormat(language).format(days);
 }
 
 export function countryText(code: string, language: Language): string {
-  return new Intl.DisplayNames(language, { type: "region" }).of(code) ?? code;
+  return countryNames(language).of(code) ?? code;
 }
 
 export function listText(items: readonly string[], language: Language): string {
-  return new Intl.ListFormat(language).format(items);
+  return listFormat(language).format(items);
 }
 
 /** The text in the language, else in the other one: a column of a register is better half translated than empty. */
-function told(text: LocalizedText, language: Language): string {
+export function told(text: LocalizedText, language: Language): string {
   return localized(text, language).trim();
 }
 
@@ -71,6 +87,21 @@ class RegisterWords {
     return what === "" ? where : `${where} – ${what}`;
   }
 
+  /** What a row is about: its name, its key and what is said of it. */
+  #subject({ kind, name, displayName, description }: RegisterRow): Pick<RegisterLine, "data" | "key" | "description"> {
+    const t = this.#t;
+    const { automatic, canonicalUserId = "" } = this.#plan.settings;
+    if (kind === "event") return { data: t("events"), key: "", description: "" };
+    if (kind === "user_id") return { data: t("userId"), key: "userId", description: canonicalUserId.trim() };
+    if (kind === "automatic") {
+      const plan = translator(this.#language, "plan");
+      const words = automatic.map((one) => plan(`option.automatic.${one}`));
+      return { data: plan("field.automatic"), key: automatic.join(", "), description: words.join(", ") };
+    }
+    const data = told(displayName, this.#language) || wordsOfKey(name);
+    return { data, key: name, description: told(description, this.#language) };
+  }
+
   line(row: RegisterRow): RegisterLine {
     const language = this.#language;
     const t = this.#t;
@@ -80,10 +111,8 @@ class RegisterWords {
     const basis = purpose?.legalBasis;
     const plan = translator(language, "plan");
     return {
-      data: row.kind === "event" ? t("events") : told(row.displayName, language) || wordsOfKey(row.name),
-      key: row.name,
+      ...this.#subject(row),
       where: row.places.map((place) => this.#place(place)).join(", "),
-      description: told(row.description, language),
       decisions: row.decisions.map((name) => told(name, language)).join("; "),
       purpose: purpose ? told(purpose.name, language) || purpose.key : "",
       why: purpose ? told(purpose.description, language) : "",
@@ -123,5 +152,12 @@ export function missingLines(
   language: Language,
 ): readonly { readonly path: string; readonly text: string }[] {
   const t = translator(language, "register");
-  return registerOf(plan).missing.map(({ kind, name, path }) => ({ path, text: t(`missing.${kind}`, { name }) }));
+  const beside: Readonly<Record<string, string>> = {
+    "plan/settings/automatic": translator(language, "plan")("field.automatic"),
+    "plan/settings/canonicalUserId": t("userId"),
+  };
+  return registerOf(plan).missing.map(({ kind, name, path }) => ({
+    path,
+    text: t(`missing.${kind}`, { name: name || (beside[path] ?? "") }),
+  }));
 }

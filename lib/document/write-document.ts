@@ -87,8 +87,13 @@ function contents(desk: Desk, sections: readonly Section[]): Markup {
   )}</ol></nav>`;
 }
 
-/** The document; `bar` stands above it on screen and is not printed. */
-export function writeDocument(input: DocumentInput, bar?: Markup): string {
+/** The document with a bar above it, which is not printed. */
+export function withBar(page: string, bar: Markup): string {
+  // The first one: what stands before it is escaped.
+  return page.replace("<body>", () => `<body>${bar.text}`);
+}
+
+export function writeDocument(input: DocumentInput): string {
   const desk = deskOf(input);
   const { t, text, plan } = desk;
   const chosen = SECTIONS.filter((section) => input.sections.includes(section));
@@ -100,6 +105,6 @@ export function writeDocument(input: DocumentInput, bar?: Markup): string {
   return htmlPage({
     language: input.language,
     title: `${text(plan.name, input.project)} · ${editionText(desk)}`,
-    body: html`${bar}<main>${cover(desk)}${contents(desk, chosen)}${parts}</main>`,
+    body: html`<main>${cover(desk)}${contents(desk, chosen)}${parts}</main>`,
   });
 }

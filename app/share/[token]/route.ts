@@ -10,16 +10,14 @@ import {
 } from "../../../lib/access/share-link.ts";
 import { isUserError } from "../../../lib/base/error.ts";
 import { html, type Markup } from "../../../lib/document/html.ts";
-import { SECTIONS } from "../../../lib/document/section.ts";
-import { htmlPage, writeDocument } from "../../../lib/document/write-document.ts";
+import { htmlPage, withBar } from "../../../lib/document/write-document.ts";
 import { formatterOf } from "../../../lib/i18n/translate.ts";
 import { translator } from "../../../lib/i18n/translator.ts";
 import { LANGUAGES, type Language } from "../../../lib/plan/plan.ts";
-import { latestVersionNumber } from "../../../lib/plan/store-version.ts";
 import { preferredLanguage } from "../../../server/security-language.ts";
 import { retryAfter } from "../../_access/retry-after.ts";
-import { documentOfVersion } from "../../_hand-over/document-of.ts";
 import { readBytes } from "../../api/_rest/read-request.ts";
+import { publicPage } from "../public-page.ts";
 
 interface Context {
   readonly params: Promise<{ token: string }>;
@@ -91,18 +89,9 @@ function bar(link: OpenShareLink, language: Language): Markup {
   return html`<div class="bar"><span>${t("public.hint")} ${t("public.until", { date })}</span>${change}</div>`;
 }
 
-async function documentPage(link: OpenShareLink, language: Language): Promise<string> {
-  const place = { projectId: link.projectId, slug: "", ...link.project };
-  const version = link.version ?? (await latestVersionNumber(link.projectId));
-  const sections = SECTIONS.filter((section) => link.sections.includes(section));
-  const since = sections.includes("changes") && version > 1 ? { since: version - 1 } : {};
-  const input = await documentOfVersion(place, version, { language, sections, people: false, ...since });
-  return writeDocument(input, bar(link, language));
-}
-
 async function shown(request: Request, link: OpenShareLink): Promise<Response> {
   const language = asked(request) ?? link.language;
-  const page = await documentPage(link, language);
+  const page = withBar(await publicPage(link, language), bar(link, language));
   await noteShareOpening(link.id);
   return answer(page, language);
 }

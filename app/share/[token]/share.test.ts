@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { listAudit } from "../../../lib/access/audit.ts";
 import { authorizeProject } from "../../../lib/access/authorize.ts";
 import type { AuthorizedProject } from "../../../lib/access/authorized.ts";
-import { RATE_LIMITS } from "../../../lib/access/rate-limit.ts";
+import { limitRate, RATE_LIMITS } from "../../../lib/access/rate-limit.ts";
 import { newSecret } from "../../../lib/access/secret.ts";
 import {
   createShareLink,
@@ -14,7 +14,8 @@ import {
   revokeShareLink,
 } from "../../../lib/access/share-link.ts";
 import { createSource } from "../../../lib/access/source.ts";
-import { asProject, makeWorld, outcome, type TestWorld } from "../../../lib/access/testing.ts";
+import { asProject, makeToken, makeWorld, outcome, type TestWorld } from "../../../lib/access/testing.ts";
+import { clearProcessState, processState } from "../../../lib/base/process-state.ts";
 import { loadPlan } from "../../../lib/plan/store.ts";
 import { commitEdits } from "../../../lib/plan/store-commit.ts";
 import { publishPlan } from "../../../lib/plan/store-publish.ts";
@@ -99,6 +100,19 @@ describe("an address that was given", () => {
     for (const { email } of [...Object.values(world.people), world.outsider]) expect(text).not.toContain(email);
     for (const { key } of source.writeKeys) expect(text).not.toContain(key);
     expect(text).not.toContain(project.projectId);
+    expect(text).not.toContain("By owner");
+  });
+
+  it("is made once for all links to the same, in whatever language it was not made in yet", async () => {
+    clearProcessState("publicPages");
+    await Promise.all([open((await link()).path), open((await link()).path)]);
+    const { kept } = processState<{ kept: Map<string, string> }>("publicPages", () => ({ kept: new Map() }));
+    expect(kept.size).toBe(1);
+    for (const key of kept.keys()) kept.set(key, "kept<body></body>");
+    const shown = await open((await link({ expiresAt: soon(2) })).path);
+    expect(shown.text).toMatch(/^kept<body><div class="bar">/);
+    expect((await open((await link()).path, { query: "?language=fr" })).text).toContain("ours-one-fr");
+    clearProcessState("publicPages");
   });
 
   it("keeps nothing from which the address could be had again", async () => {
@@ -198,9 +212,54 @@ describe("a passphrase", () => {
     expect(statuses.at(-1)).toBe(429);
     expect((await open(path, { body: "passphrase=tangerine+balcony", address })).text).not.toContain("ours-one");
   });
+
+  it("that is right counts as no try, and one link is not tried without end from many addresses", async () => {
+    const { path, id } = await link({ passphrase: "tangerine balcony" });
+    const { points } = RATE_LIMITS.sharePassphrase;
+    const right = { body: "passphrase=tangerine+balcony" };
+    for (let time = 0; time <= points; time++)
+      expect((await open(path, { ...right, address: "one" })).status).toBe(200);
+    for (let time = 0; time < RATE_LIMITS.sharePassphraseLink.points; time++)
+      await limitRate("sharePassphraseLink", id);
+    expect((await open(path, right)).status).toBe(429);
+  });
+});
+
+describe("the access of who made it", () => {
+  const member = () => ({
+    workspaceId_personId: { workspaceId: world.workspace.id, personId: world.people.editor.id },
+  });
+  const change = (data: { role?: string; endsAt?: Date | null }) =>
+    planDb().membership.update({ where: member(), data });
+
+  it("ends what it made, by hand or through a token, and gives it back", async () => {
+    const editor = await asProject(world, "editor");
+    const { id: tokenId, token } = await makeToken(project.projectId, "editor");
+    await planDb().apiToken.update({ where: { id: tokenId }, data: { createdById: world.people.editor.id } });
+    const made = await Promise.all([link({}, editor), link({}, await authorizeProject({ token }, world.project.slug))]);
+    const ours = await link();
+    const statuses = async () => Promise.all([...made, ours].map(async ({ path }) => (await open(path)).status));
+    expect(await statuses()).toEqual([200, 200, 200]);
+    for (const ended of [{ endsAt: new Date(Date.now() - 1) }, { role: "viewer" }]) {
+      await change(ended);
+      expect(await statuses()).toEqual([404, 404, 200]);
+      const suspended = (await listShareLinks(project)).filter(({ isSuspended }) => isSuspended);
+      expect(suspended.map(({ id }) => id).sort()).toEqual(made.map(({ id }) => id).sort());
+      await change({ endsAt: null, role: "editor" });
+    }
+    expect(await statuses()).toEqual([200, 200, 200]);
+  });
 });
 
 describe("making and taking back", () => {
+  it("lists those that work before those that do no more", async () => {
+    const older = await link();
+    const newer = await link();
+    await revokeShareLink(project, newer.id);
+    const ids = (await listShareLinks(project)).map(({ id }) => id);
+    expect(ids.indexOf(older.id)).toBeLessThan(ids.indexOf(newer.id));
+  });
+
   it("asks for a day within a year, a version that is there, a section, and an editor", async () => {
     for (const changes of [
       { expiresAt: new Date(Date.now() - 1) },

@@ -1,7 +1,7 @@
 "use server";
 
-import { TZDate } from "@date-fns/tz";
 import { refresh } from "next/cache";
+import { endOfDay } from "../../../../../../lib/access/access-end.ts";
 import { createShareLink, revokeShareLink } from "../../../../../../lib/access/share-link.ts";
 import { readEnv } from "../../../../../../lib/base/env.ts";
 import { SECTIONS } from "../../../../../../lib/document/section.ts";
@@ -10,12 +10,6 @@ import { LANGUAGES } from "../../../../../../lib/plan/plan.ts";
 import { formAction } from "../../../../../_access/form-action.ts";
 import { actionProject } from "../../../../../_access/request.ts";
 import { versionIn } from "./address.ts";
-
-/** The end of a day YYYY-MM-DD where the project is; the beginning of time for what is no day, which no link may end on. */
-function endOf(day: string, timeZone: string): Date {
-  const [year = 0, month = 0, date = 0] = /^\d{4}-\d{2}-\d{2}$/.test(day) ? day.split("-").map(Number) : [];
-  return year === 0 ? new Date(0) : new Date(new TZDate(year, month - 1, date + 1, timeZone).getTime());
-}
 
 /** A new public link; the answer shows its address, once. */
 export const createShareLinkAction = formAction(async (form, language) => {
@@ -32,7 +26,8 @@ export const createShareLinkAction = formAction(async (form, language) => {
     version,
     language: shown,
     sections,
-    expiresAt: endOf(day, project.timeZone),
+    // No link ends at the beginning of time: what is no day is told at the field.
+    expiresAt: endOfDay(day, project.timeZone) ?? new Date(0),
     ...(passphrase === "" ? {} : { passphrase }),
   });
   refresh();

@@ -31,9 +31,10 @@ interface Props {
 const DEFAULT_DAYS = 30;
 const DAY = 86_400_000;
 
-function stateOf({ revokedAt, expiresAt }: ShareLinkSummary): "active" | "expired" | "revoked" {
+function stateOf({ revokedAt, expiresAt, isSuspended }: ShareLinkSummary) {
   if (revokedAt !== null) return "revoked";
-  return expiresAt.getTime() <= Date.now() ? "expired" : "active";
+  if (expiresAt.getTime() <= Date.now()) return "expired";
+  return isSuspended ? "suspended" : "active";
 }
 
 /** Links to the document for people without an account. For editors. */
@@ -92,7 +93,7 @@ function LinkTable({ language, project, links }: Props) {
           label: <span className="sr-only">{t("share.actions")}</span>,
           align: "end",
           cell: (link) =>
-            stateOf(link) === "active" && (
+            ["active", "suspended"].includes(stateOf(link)) && (
               <ConfirmAction
                 action={revokeShareLinkAction}
                 fields={{ project: project.slug, link: link.id, name: link.name }}

@@ -25,6 +25,7 @@ const linkShape = z.object({
   createdAt: instantShape,
   expiresAt: instantShape,
   revokedAt: instantShape.nullable(),
+  isSuspended: z.boolean().describe("Its maker may share no more: it opens nothing, until the maker may again"),
   opens: z.number().int(),
   lastOpenedAt: instantShape.nullable(),
 });
