@@ -19,7 +19,7 @@ import {
   writeChange,
 } from "./store-branch-state.ts";
 import { staleError } from "./store-commit.ts";
-import { permitMerge, recordBranchEvent, requireRepository } from "./store-guard.ts";
+import { permitMerge, recordBranchEvent, requireMergeable } from "./store-guard.ts";
 import type { Transaction } from "./store-rows.ts";
 
 /** What merging a draft would do to `main`; with conflicts, what the draft changed since it left `main`. */
@@ -128,7 +128,7 @@ export async function mergeBranch(
     const main = await lockBranch(db, projectId, MAIN);
     if (expectedRevision !== undefined && expectedRevision !== main.revision) throw staleError(main.revision, []);
     const draft = await lockBranch(db, projectId, name);
-    await requireRepository(db, project, undefined);
+    await requireMergeable(db, project);
     const ours = await readBranch(db, main, slug);
     const theirs = await readBranch(db, draft, slug);
     const { result } = compare(await basePlan(db, project, draft), ours.plan, theirs.plan);

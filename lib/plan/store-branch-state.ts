@@ -178,7 +178,8 @@ export async function writeChange(
   project: AuthorizedProject,
   { branch, before, after, edits, merged, rebased, reason, permit, pushedFrom }: BranchChange,
 ): Promise<NextState> {
-  await requireRepository(db, project, pushedFrom);
+  // A merge was let pass already: it may be how a push comes to `main`.
+  if (merged === undefined) await requireRepository(db, project, pushedFrom);
   if (branch.name === MAIN) requirePermit(project.projectId, permit);
   const revision = branch.revision + 1;
   const fields = changedFields(before.plan, after).map(({ path }) => path);

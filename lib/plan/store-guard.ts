@@ -74,6 +74,14 @@ export async function requireRepository(
   throw new UserError("conflict", { fields: [managedRefusal(managed)], data: { managedFrom: managed.repository } });
 }
 
+/**
+ * Before a merge: where screens change the plan, or `main` is protected: what a repository pushes has no other way to it then
+ * than a reviewed branch.
+ */
+export async function requireMergeable(db: Transaction, project: AuthorizedProject): Promise<void> {
+  if (!(await isMainProtected(db, project.projectId))) await requireRepository(db, project, undefined);
+}
+
 /** For a merge: `check` throws when the draft may not be merged. */
 export async function permitMerge(projectId: string, check: () => Promise<void>): Promise<MainPermit> {
   await check();

@@ -64,9 +64,20 @@ it("while a plan is managed from a repository, only a token that pushes from the
   expect((await loadPlan(person)).plan.description.en).toBe("After");
   await createBranch(pipeline, { name: "pull-42", pushedFrom });
 
+  // Protected, main takes no push: a reviewed branch is how one comes there, and a branch stays the repository's own.
+  await planDb().project.update({ where: { id: world.project.id }, data: { mainProtected: true } });
+  await expect(commitEdits(pipeline, "main", { ...commit, expectedRevision: 3, pushedFrom })).rejects.toMatchObject({
+    data: { protected: true },
+  });
+  await commitEdits(pipeline, "pull-42", { expectedRevision: 0, edits: [edit("Reviewed")], pushedFrom });
+  await expect(rebaseBranch(person, "draft", {})).rejects.toMatchObject(refused);
+  await mergeBranch(person, "pull-42", async () => undefined);
+  expect((await loadPlan(person)).plan.description.en).toBe("Reviewed");
+  await planDb().project.update({ where: { id: world.project.id }, data: { mainProtected: false } });
+
   await releaseManaged(person);
   await releaseManaged(person);
-  await commitEdits(person, "main", { expectedRevision: 3, edits: [edit("Here again")] });
+  await commitEdits(person, "main", { expectedRevision: 4, edits: [edit("Here again")] });
   const entries = await planDb().auditEntry.findMany({
     where: { projectId: world.project.id, action: { in: ["plan.manage", "plan.unmanage"] } },
     orderBy: { id: "asc" },

@@ -26,7 +26,7 @@ export interface ReviewPage {
   readonly people: readonly Mentioned[];
   /** What the rules find in the branch and not on main. */
   readonly findings: readonly ShownFinding[];
-  /** The repository the plan is kept in: nothing is merged here then. */
+  /** The repository the plan is kept in: only reviewed branches are merged here then. */
   readonly managed: ManagedFrom | undefined;
 }
 
@@ -38,7 +38,7 @@ function possibleActs(
   const { facts, branch, obstacles, preview } = review;
   const editor = mayActAs(project.role, "editor");
   const going = editor && branch.state !== "merged" && branch.state !== "closed";
-  const clean = !isManaged && preview.conflicts.length === 0 && !preview.baseGone;
+  const clean = preview.conflicts.length === 0 && !preview.baseGone;
   const refusal = refusalOf("approve", facts, project.actor);
   return {
     state: branch.state,
@@ -46,8 +46,8 @@ function possibleActs(
     ask: going && refusalOf("ask", facts, project.actor) === undefined,
     verdict: going && branch.state !== "open",
     approve: going && refusal === "own_work" ? REFUSALS[refusal][language] : undefined,
-    merge: going && clean && obstacles.length === 0,
-    rebase: going && clean && preview.behind > 0,
+    merge: going && clean && (!isManaged || facts.mainProtected) && obstacles.length === 0,
+    rebase: going && clean && !isManaged && preview.behind > 0,
   };
 }
 
