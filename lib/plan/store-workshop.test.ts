@@ -1,6 +1,8 @@
 import { beforeAll, expect, it } from "vitest";
 import type { AuthorizedProject } from "../access/authorized.ts";
 import { asProject, makeWorld } from "../access/testing.ts";
+import type { FieldError } from "../base/error.ts";
+import { planDb } from "../store/plan-db.ts";
 import { usePlanDb } from "../store/testing.ts";
 import { newEvent, newMetric, newStep } from "./new-object.ts";
 import { loadPlan, MAIN } from "./store.ts";
@@ -99,8 +101,61 @@ it("leaves no branch going when its changes are refused, and can be finished und
   await expect(finish("twice", 2)).rejects.toMatchObject({ code: "invalid_input" });
   expect(await going()).toEqual(before);
   await saveWorkshop(project, kept.id, 2, workshop);
-  await expect(finish("twice", 3)).rejects.toMatchObject({ code: "conflict" });
-  expect((await finish("once", 3)).outcome?.branch).toBe("once");
+  expect((await finish("twice", 3)).outcome?.branch).toBe("twice");
+  const next = await begin();
+  const again = { expectedRevision: 1, branch: "twice", context };
+  expect((await finishWorkshop(project, next.id, again)).outcome?.branch).toBe("twice-2");
+});
+
+it("makes one branch when two finish it at once, and none of it is thrown away", async () => {
+  const kept = await begin();
+  await saveWorkshop(project, kept.id, 1, said(kept));
+  const finish = () => finishWorkshop(project, kept.id, { expectedRevision: 2, branch: "both", context });
+  const done = await Promise.allSettled([finish(), finish(), deleteWorkshop(project, kept.id)]);
+  const made = (await listBranches(project)).filter(({ name }) => name.startsWith("both"));
+  const rest = (await listWorkshops(project)).find(({ id }) => id === kept.id);
+  // Thrown away before, or finished once.
+  expect(done.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  expect([made.length, rest?.branch]).toEqual(done[2]?.status === "fulfilled" ? [0, undefined] : [1, "both"]);
+});
+
+it("is listed without what was said, also where it was written down under other rules", async () => {
+  const kept = await begin();
+  await saveWorkshop(project, kept.id, 1, said(kept));
+  const { id } = await begin();
+  await planDb().workshop.update({ where: { id }, data: { draft: { title: "Old", heldOn: "2020-01-01", more: 1 } } });
+  const listed = await listWorkshops(project);
+  expect(listed.find((one) => one.id === kept.id)).toEqual({
+    ...{ id: kept.id, title: "Autumn", heldOn: "2026-11-20", decisions: 1, branch: null },
+  });
+  expect(listed.find((one) => one.id === id)).toMatchObject({ title: "Old", decisions: 0 });
+  expect((await loadWorkshop(project, id)).workshop).toMatchObject({ title: "Old", decisions: [] });
+});
+
+it("says in both languages what it has no room for", async () => {
+  const kept = await begin();
+  const { workshop } = kept;
+  const [decision] = said(kept).decisions;
+  if (decision === undefined) throw new Error("no decision");
+  const refused = (more: Partial<Workshop>) =>
+    saveWorkshop(project, kept.id, 1, { ...workshop, ...more }).then(
+      () => [],
+      (error: { fields: readonly FieldError[] }) => error.fields.map(({ en, fr }) => [en, fr]),
+    );
+  expect(await refused({ decisions: Array.from({ length: 51 }, () => decision) })).toEqual([
+    ["A workshop has room for 50 decisions.", "Un atelier a de la place pour 50 décisions."],
+  ]);
+  expect(await refused({ title: "a".repeat(201) })).toEqual([
+    [
+      "What it is about: a text has at most 200 characters.",
+      "Sur quoi il porte\u00a0: un texte a 200 caractères au plus.",
+    ],
+  ]);
+  const text = { en: "a".repeat(19_000), fr: "b".repeat(19_000) };
+  const [event] = said(kept).events;
+  if (event === undefined) throw new Error("no event");
+  const large = await refused({ events: Array.from({ length: 60 }, () => ({ ...event, description: text })) });
+  expect(large[0]?.[0]).toMatch(/^This is more than one workshop has room for/);
 });
 
 it("is thrown away while it led to nothing", async () => {

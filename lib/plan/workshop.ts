@@ -5,6 +5,7 @@ import { newJourney } from "./new-object.ts";
 import type { Decision, LocalizedText, Metric, PlanEvent } from "./plan.ts";
 import type { Journey } from "./plan-journey.ts";
 import { decisionSchema, journeySchema, localizedTextSchema, metricSchema, planEventSchema } from "./schema.ts";
+import { WORKSHOP_LIMITS } from "./workshop-limit.ts";
 
 /** What the team decides, and when it does. Who decides is the decision's owner. */
 export interface WorkshopDecision extends Decision {
@@ -31,21 +32,21 @@ export interface Workshop {
   readonly questions: readonly string[];
 }
 
-const WORKSHOP_TITLE_MAX = 200;
-const line = z.string().min(1).max(500);
+const { title, line: lineMax, present, decisions, metrics, events, questions } = WORKSHOP_LIMITS;
+const line = z.string().min(1).max(lineMax);
 
 export const workshopSchema = z.strictObject({
-  title: z.string().trim().min(1).max(WORKSHOP_TITLE_MAX),
+  title: z.string().trim().min(1).max(title),
   heldOn: z.iso.date(),
-  present: z.array(line).max(100),
+  present: z.array(line).max(present),
   template: z.string().max(64).optional(),
   bilingual: z.boolean(),
   canonicalUserId: line.optional(),
   journey: journeySchema,
-  decisions: z.array(z.strictObject({ ...decisionSchema.shape, when: localizedTextSchema })).max(50),
-  metrics: z.array(metricSchema).max(200),
-  events: z.array(planEventSchema).max(200),
-  questions: z.array(line).max(200),
+  decisions: z.array(z.strictObject({ ...decisionSchema.shape, when: localizedTextSchema })).max(decisions),
+  metrics: z.array(metricSchema).max(metrics),
+  events: z.array(planEventSchema).max(events),
+  questions: z.array(line).max(questions),
 }) as unknown as z.ZodType<Workshop>;
 
 /** A workshop in which nothing has been said yet. */

@@ -1,15 +1,12 @@
 /** The draft that deprecates a property nothing reads, beside `main`: one per property as long as it goes on. */
 
 import type { AuthorizedProject } from "../../../../../../lib/access/authorized.ts";
-import { isUserError } from "../../../../../../lib/base/error.ts";
 import { stopCollecting } from "../../../../../../lib/plan/coverage.ts";
 import { gatherFacts } from "../../../../../../lib/plan/rules/facts.ts";
 import type { PlacedProperty } from "../../../../../../lib/plan/rules/rule.ts";
 import { loadPlan } from "../../../../../../lib/plan/store.ts";
-import { closeBranch, createBranch, listBranches } from "../../../../../../lib/plan/store-branch.ts";
-import { commitEdits } from "../../../../../../lib/plan/store-commit.ts";
-
-const NAMES_TRIED = 20;
+import { listBranches } from "../../../../../../lib/plan/store-branch.ts";
+import { draftBranch } from "../../../../../../lib/plan/store-draft-branch.ts";
 
 /** What the branch is named after the property. */
 function nameFor({ property }: PlacedProperty): string {
@@ -33,31 +30,10 @@ async function goingDraft(
   return undefined;
 }
 
-/** Another number as long as the name is taken. */
-async function newDraft(project: AuthorizedProject, base: string, title: string): Promise<string> {
-  for (let attempt = 1; ; attempt++) {
-    const name = attempt === 1 ? base : `${base}-${attempt}`;
-    try {
-      await createBranch(project, { name, title });
-      return name;
-    } catch (error) {
-      if (!isUserError(error) || error.code !== "conflict" || attempt === NAMES_TRIED) throw error;
-    }
-  }
-}
-
 /** The branch that asks everybody to stop sending the property: the one that goes on, or a new one. */
 export async function draftStop(project: AuthorizedProject, placed: PlacedProperty, title: string): Promise<string> {
   const base = nameFor(placed);
   const going = await goingDraft(project, base, placed);
   if (going !== undefined) return going;
-  const name = await newDraft(project, base, title);
-  try {
-    const { revision } = await loadPlan(project, name);
-    await commitEdits(project, name, { expectedRevision: revision, edits: stopCollecting(placed) });
-  } catch (error) {
-    await closeBranch(project, name);
-    throw error;
-  }
-  return name;
+  return draftBranch(project, { name: base, title, edits: () => stopCollecting(placed) });
 }

@@ -2,7 +2,8 @@ import type { Metadata } from "next";
 import { mayActAs } from "../../../../../../lib/access/authorized.ts";
 import { formatterOf } from "../../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
-import { type KeptWorkshop, listWorkshops } from "../../../../../../lib/plan/store-workshop.ts";
+import { isDay } from "../../../../../../lib/plan/day.ts";
+import { type ListedWorkshop, listWorkshops } from "../../../../../../lib/plan/store-workshop.ts";
 import { pageLanguage } from "../../../../../_access/request.ts";
 import { EmptyState } from "../../../../../_ui/empty-state.tsx";
 import { PageHeader } from "../../../../../_ui/page-header.tsx";
@@ -48,7 +49,7 @@ export default async function WorkshopsPage(props: PlanPageProps) {
   );
 }
 
-function Held(props: { opened: OpenedPlan; workshops: readonly KeptWorkshop[]; mayHold: boolean }) {
+function Held(props: { opened: OpenedPlan; workshops: readonly ListedWorkshop[]; mayHold: boolean }) {
   const { language, view } = props.opened;
   const t = translator(language, "workshop");
   const format = formatterOf(language);
@@ -63,42 +64,38 @@ function Held(props: { opened: OpenedPlan; workshops: readonly KeptWorkshop[]; m
           key: "title",
           label: t("meeting.title"),
           heading: true,
-          cell: ({ id, workshop }) => (
-            <TextLink href={planHref(language, main, `workshop/${id}`)}>{workshop.title}</TextLink>
-          ),
+          cell: ({ id, title }) => <TextLink href={planHref(language, main, `workshop/${id}`)}>{title}</TextLink>,
         },
         {
           key: "day",
           label: t("meeting.day"),
-          cell: ({ workshop }) => format.dateTime(new Date(`${workshop.heldOn}T12:00:00Z`), { dateStyle: "medium" }),
+          cell: ({ heldOn }) =>
+            isDay(heldOn) ? format.dateTime(new Date(`${heldOn}T12:00:00Z`), { dateStyle: "medium" }) : heldOn,
         },
         {
           key: "decisions",
           label: t("list.decisions"),
-          cell: ({ workshop }) => format.number(workshop.decisions.length),
+          cell: ({ decisions }) => format.number(decisions),
         },
         {
           key: "outcome",
           label: t("list.outcome"),
-          cell: ({ outcome }) =>
-            outcome === undefined ? (
+          cell: ({ branch }) =>
+            branch === null ? (
               t("list.going")
             ) : (
-              <TextLink
-                className="font-mono"
-                href={planHref(language, main, `branches/${encodeURIComponent(outcome.branch)}`)}
-              >
-                {outcome.branch}
+              <TextLink className="font-mono" href={planHref(language, main, `branches/${encodeURIComponent(branch)}`)}>
+                {branch}
               </TextLink>
             ),
         },
         {
           key: "minutes",
           label: t("minutes.title"),
-          cell: ({ id, workshop }) => (
+          cell: ({ id, title }) => (
             <TextLink
               href={planHref(language, main, `workshop/${id}/minutes`)}
-              aria-label={t("list.minutesLabel", { title: workshop.title })}
+              aria-label={t("list.minutesLabel", { title })}
             >
               {t("list.minutes")}
             </TextLink>
@@ -107,11 +104,9 @@ function Held(props: { opened: OpenedPlan; workshops: readonly KeptWorkshop[]; m
         {
           key: "act",
           label: t("list.act"),
-          cell: ({ id, outcome, workshop }) =>
+          cell: ({ id, branch, title }) =>
             props.mayHold &&
-            outcome === undefined && (
-              <RemoveWorkshop slug={view.slug} id={id} title={workshop.title} remove={deleteWorkshopAction} />
-            ),
+            branch === null && <RemoveWorkshop slug={view.slug} id={id} title={title} remove={deleteWorkshopAction} />,
         },
       ]}
     />
