@@ -8,6 +8,7 @@ import { dropLeftovers } from "../lib/backtest/substitute.ts";
 import type { Env } from "../lib/base/env.ts";
 import { log } from "../lib/base/log.ts";
 import { setProcessState } from "../lib/base/process-state.ts";
+import { endPdfs, sweepPdfs } from "../lib/document/pdf.ts";
 import { createIngest } from "../lib/ingest/ingest.ts";
 import type { Ingest } from "../lib/ingest/running-ingest.ts";
 import { startTelling, type TellingWorker } from "../lib/notify/worker.ts";
@@ -94,6 +95,7 @@ class Running implements Application {
   async drain(): Promise<void> {
     this.#lifecycle.phase = "draining";
     this.commands?.close();
+    endPdfs();
     const listenerClosed = closeListener(this.#server);
     // What it has begun ends while ingest flushes; what it has not is in the store.
     const told = this.telling?.stop();
@@ -132,6 +134,7 @@ async function startOver(options: ApplicationOptions, stores: Stores, watch: Sto
   watchLeakedTokens();
   offerJudgingThread();
   await dropLeftovers();
+  await sweepPdfs();
   const ingest = await startIngest(stores);
   watch.lap("ingestMs");
   const lifecycle = new Lifecycle();

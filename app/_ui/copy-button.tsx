@@ -6,8 +6,13 @@ import { Button } from "./button.tsx";
 import { useText } from "./text.tsx";
 import { toast } from "./toast.tsx";
 
-/** Puts `text` on the clipboard and says so. `label` names what is copied where several stand close together. */
-export function CopyButton(props: { text: string; label?: string; size?: "small" | "small-icon"; className?: string }) {
+/** Puts `text` on the clipboard, loaded only then where it is long, and says so. `label` names what is copied where several stand close together. */
+export function CopyButton(props: {
+  text: string | (() => Promise<string>);
+  label?: string;
+  size?: "small" | "small-icon";
+  className?: string;
+}) {
   const t = useText("shell");
   const [copied, setCopied] = useState(false);
   useEffect(() => {
@@ -17,7 +22,7 @@ export function CopyButton(props: { text: string; label?: string; size?: "small"
   }, [copied]);
   async function copy() {
     try {
-      await navigator.clipboard.writeText(props.text);
+      await navigator.clipboard.writeText(typeof props.text === "string" ? props.text : await props.text());
       setCopied(true);
     } catch {
       toast({ text: t("copy.refused"), tone: "danger" });

@@ -1,9 +1,11 @@
 /** Blocks of a document as Markdown and as HTML. Texts of a plan are data there: no sign in them is markup. */
 
 import type { Language } from "../plan/plan.ts";
+import { escaped } from "./html.ts";
 import type { Block } from "./notice.ts";
 
-function markdownText(text: string): string {
+/** Text in which Markdown sees no markup. */
+export function markdownText(text: string): string {
   const escaped = text
     .replace(/\s+/g, " ")
     .trim()
@@ -22,16 +24,10 @@ export function blocksMarkdown(blocks: readonly Block[]): string {
   return `${blocks.map(markdownBlock).join("\n\n")}\n`;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-
-function htmlText(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);
-}
-
 function htmlBlock(block: Block): string {
-  if (block.kind === "heading") return `<h${block.level}>${htmlText(block.text)}</h${block.level}>`;
-  if (block.kind === "paragraph") return `<p>${htmlText(block.text)}</p>`;
-  return `<ul>\n${block.items.map((item) => `  <li>${htmlText(item)}</li>`).join("\n")}\n</ul>`;
+  if (block.kind === "heading") return `<h${block.level}>${escaped(block.text)}</h${block.level}>`;
+  if (block.kind === "paragraph") return `<p>${escaped(block.text)}</p>`;
+  return `<ul>\n${block.items.map((item) => `  <li>${escaped(item)}</li>`).join("\n")}\n</ul>`;
 }
 
 /** A fragment, to be put into a page of one's own. */

@@ -4,6 +4,7 @@ import { type AreaText, formatterOf } from "../i18n/translate.ts";
 import { translator } from "../i18n/translator.ts";
 import { SEVERITIES } from "../plan/diff-table.ts";
 import type { Language } from "../plan/plan.ts";
+import { markdownText } from "./block-text.ts";
 import { generateCommand } from "./call-example.ts";
 import { html, type Markup } from "./html.ts";
 import { valueText } from "./property-rows.ts";
@@ -14,7 +15,7 @@ type Words = AreaText<"document">;
 
 /** "Version 2 → version 3". */
 export function briefVersions({ from, to }: SourceBrief, t: Words): string {
-  return t("brief.versions", { from: from === 0 ? t("brief.empty") : String(from), to: String(to) });
+  return from === 0 ? t("brief.upTo", { to }) : t("brief.versions", { from: String(from), to: String(to) });
 }
 
 /** "2 breaking changes, 1 other", of objects. */
@@ -39,11 +40,6 @@ export function briefValues(change: BriefChange): { readonly before?: string; re
   };
 }
 
-/** Text in which Markdown sees no markup. */
-function plain(text: string): string {
-  return text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]<>#|~]/g, "\\$&");
-}
-
 /** Code between as many backticks as it takes. */
 function code(text: string): string {
   const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
@@ -64,14 +60,14 @@ function changeLine(change: BriefChange, t: Words): string {
     after === undefined ? "" : `  - ${t("brief.after")}${t("colon")} ${code(after)}`,
   ];
   const property = change.property === undefined ? "" : `${code(change.property)} `;
-  return [`- ${property}${plain(change.text)}`, ...values].filter((line) => line !== "").join("\n");
+  return [`- ${property}${markdownText(change.text)}`, ...values].filter((line) => line !== "").join("\n");
 }
 
 function itemText(item: BriefItem, language: Language, t: Words): string {
   const deadline = deadlineText(item, language, t);
   return [
     `### ${code(item.name)}`,
-    deadline === undefined ? "" : `**${plain(deadline)}**`,
+    deadline === undefined ? "" : `**${markdownText(deadline)}**`,
     item.events.length === 0 ? "" : `${t("step.events")}${t("colon")} ${item.events.map(code).join(", ")}`,
     item.changes.map((change) => changeLine(change, t)).join("\n"),
     item.call === undefined ? "" : fence(item.call),
@@ -90,9 +86,9 @@ export function briefMarkdown(brief: SourceBrief, plan: string, language: Langua
   });
   const command = fence(generateCommand({ slug: plan })).replace(/^(`+)ts/, "$1sh");
   return `${[
-    `# ${plain(t("brief.title", { source: source.name }))}`,
-    plain(briefVersions(brief, t)),
-    ...(items.length === 0 ? [plain(t("brief.noneText"))] : parts),
+    `# ${markdownText(t("brief.title", { source: source.name }))}`,
+    markdownText(briefVersions(brief, t)),
+    ...(items.length === 0 ? [markdownText(t("brief.noneText"))] : parts),
     ...(items.some(({ call }) => call !== undefined) ? [`## ${t("brief.generate")}`, command] : []),
   ].join("\n\n")}\n`;
 }

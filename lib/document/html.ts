@@ -20,7 +20,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what no HTML document may hold.
 const NOT_HTML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|\p{Cs}/gu;
 
-function escaped(text: string): string {
+/** Text as HTML, in attributes too. */
+export function escaped(text: string): string {
   return text.replace(NOT_HTML, "\ufffd").replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
 }
 

@@ -1,21 +1,31 @@
 /** PDF files by a Chromium of this machine, run over a document in a private folder, without network; the document itself admits no script. */
 
 import { spawn } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { UserError } from "../base/error.ts";
 import { log } from "../base/log.ts";
 import { processState } from "../base/process-state.ts";
+import { Line } from "./line.ts";
 
 const MAX_MS = 90_000;
 /** One browser takes a core and hundreds of megabytes; whoever comes after so many that wait is asked to come again. */
 const WAITING_MAX = 4;
 
-interface Queue {
-  waiting: number;
-  last: Promise<unknown>;
+const FOLDER = "gabarit-pdf-";
+/** No document is in the making for so long: a folder of that age was left by a process that was ended. */
+const LEFT_MS = 3_600_000;
+
+interface Press {
+  readonly line: Line;
+  /** Aborted when the process leaves. */
+  readonly leaving: AbortController;
+}
+
+function press(): Press {
+  return processState("pdfPress", () => ({ line: new Line(WAITING_MAX), leaving: new AbortController() }));
 }
 
 function argumentsFor(folder: string): string[] {
@@ -43,7 +53,7 @@ function argumentsFor(folder: string): string[] {
 }
 
 /** Resolves once the browser has ended well; its whole group is gone by then. */
-function run(chromium: string, folder: string): Promise<void> {
+function run(chromium: string, folder: string, signal: AbortSignal): Promise<void> {
   return new Promise((done, fail) => {
     const env = { PATH: "/usr/local/bin:/usr/bin:/bin", HOME: folder, TMPDIR: folder, NODE_ENV: "production" as const };
     const child = spawn(chromium, argumentsFor(folder), { detached: true, stdio: ["ignore", "ignore", "pipe"], env });
@@ -59,12 +69,17 @@ function run(chromium: string, folder: string): Promise<void> {
       }
     };
     const timer = setTimeout(end, MAX_MS);
-    child.once("error", (error) => {
+    signal.addEventListener("abort", end);
+    const settle = () => {
       clearTimeout(timer);
+      signal.removeEventListener("abort", end);
+    };
+    child.once("error", (error) => {
+      settle();
       fail(error);
     });
     child.once("exit", (code) => {
-      clearTimeout(timer);
+      settle();
       end();
       if (code === 0) done();
       else fail(new Error(`Chromium ended with ${code}: ${said}`));
@@ -72,30 +87,56 @@ function run(chromium: string, folder: string): Promise<void> {
   });
 }
 
-async function print(chromium: string, html: string): Promise<Uint8Array<ArrayBuffer>> {
-  const folder = await mkdtemp(join(tmpdir(), "gabarit-pdf-"));
+async function print(chromium: string, html: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+  const folder = await mkdtemp(join(tmpdir(), FOLDER));
   try {
     await writeFile(join(folder, "document.html"), html, { mode: 0o600 });
-    await run(chromium, folder);
+    signal.throwIfAborted();
+    await run(chromium, folder, signal);
     return new Uint8Array(await readFile(join(folder, "document.pdf")));
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-/** The document as a PDF, one at a time. `unavailable` when too many wait or the browser fails. */
-export async function pdfOf(chromium: string, html: string): Promise<Uint8Array<ArrayBuffer>> {
-  const queue = processState<Queue>("pdfQueue", () => ({ waiting: 0, last: Promise.resolve() }));
-  if (queue.waiting >= WAITING_MAX) throw new UserError("unavailable");
-  queue.waiting++;
-  const printed = queue.last.then(() => print(chromium, html));
-  queue.last = printed.catch(() => undefined);
-  try {
-    return await printed;
-  } catch (error) {
-    log().error({ origin: "pdf", err: error }, "a PDF could not be made");
-    throw new UserError("unavailable");
-  } finally {
-    queue.waiting--;
+interface Order {
+  readonly chromium: string;
+  /** Whoever waits for one already is asked to come again. */
+  readonly person: string;
+  /** Aborted when nobody waits any more. */
+  readonly signal: AbortSignal;
+  /** Writes the document once its turn has come. */
+  readonly write: () => Promise<string>;
+}
+
+/** The document as a PDF, one at a time. `unavailable` when too many wait, the browser fails or the process leaves. */
+export function pdfOf({ chromium, person, signal, write }: Order): Promise<Uint8Array<ArrayBuffer>> {
+  const { line, leaving } = press();
+  const stop = AbortSignal.any([signal, leaving.signal]);
+  return line.run(person, async () => {
+    if (stop.aborted) throw new UserError("unavailable");
+    const html = await write();
+    try {
+      return await print(chromium, html, stop);
+    } catch (error) {
+      if (!stop.aborted) log().error({ origin: "pdf", err: error }, "a PDF could not be made");
+      throw new UserError("unavailable");
+    }
+  });
+}
+
+/** Ends the browser at work and takes no more orders: for a process that leaves. */
+export function endPdfs(): void {
+  press().leaving.abort();
+}
+
+/** Takes away what processes that were ended left of documents. */
+export async function sweepPdfs(now = Date.now(), folder = tmpdir()): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name.startsWith(FOLDER));
+  for (const path of names.map((name) => join(folder, name))) {
+    // Another process may be faster, and what is another user's stays.
+    const found = await stat(path).catch(() => undefined);
+    if (found === undefined || found.mtimeMs > now - LEFT_MS) continue;
+    await rm(path, { recursive: true, force: true }).catch(() => undefined);
   }
 }

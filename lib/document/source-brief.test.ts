@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { codeName } from "../../codegen/names.ts";
 import type { Plan, PlanEvent } from "../plan/plan.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
 import { briefMarkdown, briefPage } from "./brief-text.ts";
@@ -34,6 +35,31 @@ describe("the brief of a source", () => {
     expect(items[0]?.call).toBeDefined();
   });
 
+  it("takes an event that is to be sent from here no more as breaking, and one that stays as words", () => {
+    const told = (before: string[], after: string[]) =>
+      sourceBrief(
+        { before: side(1, [{ ...first, sources: before }]), after: side(2, [{ ...first, sources: after }]) },
+        WEB,
+        "en",
+      ).items.map(({ severity, call }) => [severity, call !== undefined]);
+    expect(told(["ios", "web"], ["ios"])).toEqual([["breaking", false]]);
+    expect(told([], ["ios"])).toEqual([["breaking", false]]);
+    expect(told(["ios"], ["ios", "web"])).toEqual([["compatible", true]]);
+    expect(told(["web"], ["ios", "web"])).toEqual([["documentation", false]]);
+    expect(told(["ios", "web"], ["web"])).toEqual([["documentation", false]]);
+  });
+
+  it("gives the call of what replaces a deprecated event, and none where nothing does", () => {
+    const call = (replacementId?: string) => {
+      const deprecation = { text: {}, ...(replacementId === undefined ? {} : { replacementId }) };
+      const gone: PlanEvent = { ...first, name: "Old name", status: "deprecated", deprecation };
+      const sides = { before: side(1, [first, second]), after: side(2, [gone, second]) };
+      return sourceBrief(sides, WEB, "en").items.find(({ name }) => name === "Old name")?.call;
+    };
+    expect(call(second.id)).toContain(codeName(second.identifier));
+    expect(call()).toBeUndefined();
+  });
+
   it("passes over a place where an event fires elsewhere", () => {
     const at = (text: string, source: string) => [{ id: "trg_1", text: { en: text }, source }];
     const changed = (source: string) =>
@@ -63,6 +89,14 @@ describe("the brief of a source", () => {
   it("begins at nothing, and says when there is nothing to do", () => {
     const { items } = sourceBrief({ before: emptySide("shop"), after: side(1, [first]) }, WEB, "en");
     expect(items.map(({ name }) => name)).toContain(first.name);
+    const sides = { before: emptySide("shop"), after: side(1, [first]) };
+    for (const [language, words] of [
+      ["en", "Everything up to version 1"],
+      ["fr", "Tout jusqu’à la version 1"],
+    ] as const) {
+      expect(briefMarkdown(sourceBrief(sides, WEB, language), "shop", language)).toContain(words);
+      expect(briefPage(sourceBrief(sides, WEB, language), language)).toContain(words);
+    }
     const same = sourceBrief({ before: side(1, [first]), after: side(2, [first]) }, WEB, "en");
     expect(briefMarkdown(same, "shop", "en")).toContain("There is nothing to do");
   });

@@ -104,11 +104,20 @@ class Brief {
     }
   }
 
-  /** An event that this source sends from now on, or no longer, is work for it, though events and code go on elsewhere. */
+  /** Where an event fires: new for a source that gains it, breaking for one that loses it, words for one that keeps it. */
   private severityOf({ path, severity, objectId }: Change): Severity {
     if (!/^event\/[^/]+\/sources$/.test(path)) return severity;
-    const moves = this.sends(this.before.get(objectId)) !== this.sends(this.after.get(objectId));
-    return moves ? "compatible" : severity;
+    const isSent = this.sends(this.after.get(objectId));
+    if (this.sends(this.before.get(objectId)) === isSent) return "documentation";
+    return isSent ? "compatible" : "breaking";
+  }
+
+  /** The call to write from now on: of what stands in the place of an event that is to go. */
+  private callOf(sent: readonly PlanEvent[]): string | undefined {
+    const event = sent
+      .map((one) => (one.status === "deprecated" ? this.after.get(one.deprecation?.replacementId ?? "") : one))
+      .find((one) => one !== undefined && one.status !== "deprecated");
+    return event && callExample(this.plan, event, translator(this.language, "plan"));
   }
 
   private deadlineOf(change: Change): string | undefined {
@@ -141,8 +150,9 @@ class Brief {
     const told = changes.map((change) => this.told(change));
     const ids = [...new Set(changes.flatMap(({ events }) => events))].filter((id) => this.touchesEvent(id));
     const sent = ids.flatMap((id) => this.after.get(id) ?? []).filter((event) => this.sends(event));
-    const [example] = sent;
     const severity = SEVERITIES.find((one) => told.some((change) => change.severity === one)) ?? "documentation";
+    const isReplaced = changes.some(({ code, propertyId }) => code === "deprecated" && propertyId === undefined);
+    const call = severity === "documentation" && !isReplaced ? undefined : this.callOf(sent);
     const deadline = changes.flatMap((change) => this.deadlineOf(change) ?? []).sort()[0];
     return [
       {
@@ -152,9 +162,7 @@ class Brief {
         changes: SEVERITIES.flatMap((one) => told.filter((change) => change.severity === one)),
         ...(deadline === undefined ? {} : { deadline }),
         events: first.kind === "bundle" ? sent.map(({ name }) => name) : [],
-        ...(example === undefined || severity === "documentation"
-          ? {}
-          : { call: callExample(this.plan, example, translator(this.language, "plan")) }),
+        ...(call === undefined ? {} : { call }),
       },
     ];
   }

@@ -1,12 +1,15 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { clearProcessState } from "../base/process-state.ts";
 import { hostilePlan } from "../plan/hostile-plan.ts";
 import { emptyPlan } from "../plan/new-object.ts";
 import { LANGUAGES, type Plan } from "../plan/plan.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
 import { pngOf } from "../plan/testing/images.ts";
 import type { DocumentInput } from "./document.ts";
-import { pdfOf } from "./pdf.ts";
+import { endPdfs, pdfOf, sweepPdfs } from "./pdf.ts";
 import { SECTIONS } from "./section.ts";
 import { writeDocument } from "./write-document.ts";
 
@@ -125,9 +128,61 @@ const CHROMIUM = "/usr/bin/chromium";
 const isThere = existsSync(CHROMIUM);
 if (!isThere) console.warn(`skipped: there is no ${CHROMIUM} to make a PDF with`);
 
+const order = (chromium: string, person = "per_1") => ({
+  chromium,
+  person,
+  signal: new AbortController().signal,
+  write: async () => writeDocument(inputFor(referencePlan, { sections: ["glossary"] })),
+});
+
 it.skipIf(!isThere)("becomes a PDF by a Chromium that reaches nothing, and a browser that fails is told", async () => {
-  const page = writeDocument(inputFor(referencePlan, { sections: ["glossary"] }));
-  const pdf = await pdfOf(CHROMIUM, page);
+  const pdf = await pdfOf(order(CHROMIUM));
   expect(Buffer.from(pdf.subarray(0, 5)).toString("latin1")).toBe("%PDF-");
-  await expect(pdfOf("/bin/false", page)).rejects.toMatchObject({ code: "unavailable" });
+  await expect(pdfOf(order("/bin/false"))).rejects.toMatchObject({ code: "unavailable" });
+});
+
+it("is printed once per person at a time, for few people, and not written for whoever is refused or gone", async () => {
+  const refused = { code: "unavailable" };
+  const written: string[] = [];
+  let open = () => {};
+  const gate = new Promise<void>((done) => {
+    open = done;
+  });
+  const ask = (person: string, signal = new AbortController().signal) => {
+    const write = async () => {
+      written.push(person);
+      await gate;
+      return "";
+    };
+    return expect(pdfOf({ ...order("/bin/false", person), signal, write })).rejects.toMatchObject(refused);
+  };
+  const left = new AbortController();
+  const taken = [ask("one"), ask("two", left.signal), ask("three"), ask("four")];
+  await Promise.all([ask("one"), ask("five")]);
+  left.abort();
+  open();
+  await Promise.all(taken);
+  expect(written).toEqual(["one", "three", "four"]);
+});
+
+it("ends its browser when nobody waits or the process leaves, which prints no more", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "sleeper-"));
+  const sleeper = join(folder, "sleep");
+  writeFileSync(sleeper, "#!/bin/sh\nexec sleep 600\n", { mode: 0o700 });
+  const refused = { code: "unavailable" };
+  const gone = new AbortController();
+  const first = pdfOf({ ...order(sleeper), signal: gone.signal });
+  setTimeout(() => gone.abort(), 50);
+  await expect(first).rejects.toMatchObject(refused);
+  const second = pdfOf(order(sleeper));
+  setTimeout(endPdfs, 50);
+  await expect(second).rejects.toMatchObject(refused);
+  await expect(pdfOf(order(sleeper))).rejects.toMatchObject(refused);
+  clearProcessState("pdfPress");
+  for (const name of ["gabarit-pdf-left", "other"]) mkdirSync(join(folder, name));
+  await sweepPdfs(Date.now(), folder);
+  expect(readdirSync(folder).sort()).toEqual(["gabarit-pdf-left", "other", "sleep"]);
+  await sweepPdfs(Date.now() + 7_200_000, folder);
+  expect(readdirSync(folder).sort()).toEqual(["other", "sleep"]);
+  rmSync(folder, { recursive: true });
 });

@@ -1,6 +1,14 @@
 import { expect, it } from "vitest";
+import { asProject, makeWorld, outcome } from "../../../../../../lib/access/testing.ts";
 import { SECTIONS } from "../../../../../../lib/document/section.ts";
+import { loadPlan } from "../../../../../../lib/plan/store.ts";
+import { commitEdits } from "../../../../../../lib/plan/store-commit.ts";
+import { publishPlan } from "../../../../../../lib/plan/store-publish.ts";
+import { usePlanDb } from "../../../../../../lib/store/testing.ts";
 import { addressQuery, readAddress } from "./address.ts";
+import { exportOf } from "./export-of.ts";
+
+usePlanDb();
 
 function readBack(query: string) {
   const asked = new URLSearchParams(query);
@@ -15,4 +23,21 @@ it("reads back what it wrote, and takes what nobody can mean for what is usual",
   for (const address of [usual, chosen]) expect(readBack(addressQuery(address))).toEqual(address);
   expect(readAddress({ version: "-1", since: "1e9", language: "de", section: "secrets" }, "fr")).toEqual(usual);
   expect(readAddress({ version: ["0", "2"], since: "99999999999" }, "fr")).toEqual(usual);
+});
+
+it("lists the changes of a version since the one before it, and finds nothing under a name no store takes", async () => {
+  const project = await asProject(await makeWorld());
+  for (const text of ["one", "two"]) {
+    const edits = [{ command: "updatePlan", changes: { description: { en: text } } }];
+    await commitEdits(project, "main", { expectedRevision: (await loadPlan(project)).revision, edits });
+    await publishPlan(project, { notes: "" });
+  }
+  const before = async (query: string) =>
+    (await exportOf(project, new URLSearchParams(query), "en")).before?.description.en;
+  expect(await before("version=2")).toBe("one");
+  expect(await before("version=2&since=0")).toBeUndefined();
+  expect(await before("version=1")).toBeUndefined();
+  expect(await before("branch=main")).toBe("two");
+  expect(await before("branch=main&since=1")).toBe("one");
+  expect(await outcome(exportOf(project, new URLSearchParams("branch=a%00b"), "en"))).toBe("not_found");
 });

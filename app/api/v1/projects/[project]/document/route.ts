@@ -45,7 +45,7 @@ export const GET = operation(
     }),
     answer: { file: "text/html" },
   },
-  async ({ authorized, query }) => {
+  async ({ authorized, query, request }) => {
     const { chromiumPath } = readEnv();
     if (query.as === "pdf" && chromiumPath === undefined)
       throw new UserError("invalid_input", { fields: [NO_BROWSER] });
@@ -54,13 +54,16 @@ export const GET = operation(
     const { at = "latest" } = query;
     const version = /^[1-9]\d{0,8}$/.test(at) ? Number(at) : await latestVersionNumber(authorized.projectId);
     const isBranch = at !== "latest" && String(version) !== at;
-    const input = isBranch
-      ? await documentOfBranch(authorized, at, asked)
-      : await documentOfVersion(authorized, version, { ...asked, people: true });
-    const page = writeDocument(input);
+    const write = async () =>
+      writeDocument(
+        isBranch
+          ? await documentOfBranch(authorized, at, asked)
+          : await documentOfVersion(authorized, version, { ...asked, people: true }),
+      );
     const name = `${authorized.slug}-${isBranch ? at : `v${version}`}-${query.language}`;
-    return query.as === "pdf" && chromiumPath !== undefined
-      ? fileResponse(await pdfOf(chromiumPath, page), `${name}.pdf`, "application/pdf")
-      : fileResponse(page, `${name}.html`, "text/html; charset=utf-8");
+    if (query.as === "html" || chromiumPath === undefined)
+      return fileResponse(await write(), `${name}.html`, "text/html; charset=utf-8");
+    const order = { chromium: chromiumPath, person: authorized.actor.id, signal: request.signal, write };
+    return fileResponse(await pdfOf(order), `${name}.pdf`, "application/pdf");
   },
 );

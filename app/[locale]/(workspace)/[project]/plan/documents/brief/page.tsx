@@ -2,9 +2,10 @@ import { Download, Printer } from "lucide-react";
 import type { Metadata } from "next";
 import Form from "next/form";
 import { notFound } from "next/navigation";
+import { limitRate } from "../../../../../../../lib/access/rate-limit.ts";
 import { listSources } from "../../../../../../../lib/access/source.ts";
-import { isUserError } from "../../../../../../../lib/base/error.ts";
-import { briefMarkdown, briefSummary, briefVersions } from "../../../../../../../lib/document/brief-text.ts";
+import { ERROR_TABLE, isUserError } from "../../../../../../../lib/base/error.ts";
+import { briefSummary, briefVersions } from "../../../../../../../lib/document/brief-text.ts";
 import type { SourceBrief } from "../../../../../../../lib/document/source-brief.ts";
 import { translator } from "../../../../../../../lib/i18n/translator.ts";
 import { listVersions } from "../../../../../../../lib/plan/store-version.ts";
@@ -14,12 +15,12 @@ import { pageLanguage } from "../../../../../../_access/request.ts";
 import { briefOf } from "../../../../../../_hand-over/brief-of.ts";
 import { Button } from "../../../../../../_ui/button.tsx";
 import { buttonStyle } from "../../../../../../_ui/button-style.ts";
-import { CopyButton } from "../../../../../../_ui/copy-button.tsx";
 import { EmptyState } from "../../../../../../_ui/empty-state.tsx";
 import { FilterSelect } from "../../../../../../_ui/filter-form.tsx";
 import { PageHeader } from "../../../../../../_ui/page-header.tsx";
 import { versionIn } from "../address.ts";
 import { BriefView } from "./brief-view.tsx";
+import { CopyMarkdown } from "./copy-markdown.tsx";
 
 interface Props extends ProjectPageProps {
   readonly searchParams: Promise<AskedQuery>;
@@ -29,11 +30,14 @@ export async function generateMetadata(props: ProjectPageProps): Promise<Metadat
   return { title: translator(pageLanguage((await props.params).locale), "document")("brief.titleBare") };
 }
 
-async function found(...asked: Parameters<typeof briefOf>): Promise<SourceBrief> {
+/** Undefined while the person has to wait. */
+async function found(...asked: Parameters<typeof briefOf>): Promise<SourceBrief | undefined> {
   try {
+    await limitRate("compare", asked[0].actor.id);
     return await briefOf(...asked);
   } catch (error) {
     if (isUserError(error) && error.code === "not_found") notFound();
+    if (isUserError(error) && error.code === "rate_limited") return undefined;
     throw error;
   }
 }
@@ -44,7 +48,8 @@ export default async function BriefPage(props: Props) {
   const asked = await pageQuery(props.searchParams);
   const [sources, versions] = await Promise.all([listSources(project), listVersions(project)]);
   const [latest] = versions;
-  const source = sources.find(({ slug }) => slug === asked.source) ?? sources[0];
+  const source = asked.source ? sources.find(({ slug }) => slug === asked.source) : sources[0];
+  if (source === undefined && asked.source) notFound();
   if (latest === undefined || source === undefined)
     return (
       <>
@@ -55,8 +60,14 @@ export default async function BriefPage(props: Props) {
   const to = versionIn(asked.to, 1) ?? latest.version;
   const from = versionIn(asked.from) ?? to - 1;
   const brief = await found(project, source, { from, to }, language);
+  if (brief === undefined)
+    return (
+      <>
+        <PageHeader title={t("brief.title", { source: source.name })} text={t("brief.text")} />
+        <EmptyState title={ERROR_TABLE.rate_limited[language]} className="px-4" />
+      </>
+    );
   const query = new URLSearchParams({ source: source.slug, from: String(from), to: String(to) });
-  const markdown = briefMarkdown(brief, project.slug, language);
   const numbered = versions.map(({ version }) => ({ value: String(version), label: t("page.version", { version }) }));
   return (
     <>
@@ -83,7 +94,7 @@ export default async function BriefPage(props: Props) {
           <span className="text-grey-7">{briefSummary(brief, t)}</span>
         </p>
         <div className="flex flex-wrap gap-2">
-          <CopyButton text={markdown} label={t("brief.copy")} />
+          <CopyMarkdown address={`${base}/view?${query}&file=markdown`} label={t("brief.copy")} />
           <a className={buttonStyle({ size: "small" })} href={`${base}/view?${query}&file=markdown`} download>
             <Download aria-hidden />
             {t("brief.download")}
@@ -95,7 +106,11 @@ export default async function BriefPage(props: Props) {
         </div>
         {brief.items.length === 0 ? (
           <EmptyState
-            title={t("brief.none", { source: source.name, from: String(from), to: String(to) })}
+            title={
+              from === 0
+                ? t("brief.noneUpTo", { source: source.name, to })
+                : t("brief.none", { source: source.name, from: String(from), to: String(to) })
+            }
             text={t("brief.noneText")}
           />
         ) : (

@@ -42,7 +42,8 @@ function shown(page: string): Response {
 
 /** The brief of a source, to print or as Markdown. */
 async function brief(project: AuthorizedProject, query: URLSearchParams, language: Language): Promise<Response> {
-  const { slug, name } = await getSource(project, query.get("source") ?? "");
+  // No store takes the null character.
+  const { slug, name } = await getSource(project, (query.get("source") ?? "").replaceAll("\0", ""));
   const to = versionIn(query.get("to") ?? "", 1);
   const from = versionIn(query.get("from") ?? "");
   if (to === undefined || from === undefined) notFound();
@@ -52,13 +53,17 @@ async function brief(project: AuthorizedProject, query: URLSearchParams, languag
   return fileResponse(briefMarkdown(made, project.slug, language), file, "text/markdown; charset=utf-8");
 }
 
-async function plan(project: AuthorizedProject, address: DocumentAddress, wanted: string): Promise<Response> {
-  const page = writeDocument(await inputFor(project, address));
+async function plan(project: AuthorizedProject, address: DocumentAddress, request: Request): Promise<Response> {
+  const wanted = new URL(request.url).searchParams.get("file");
+  const write = async () => writeDocument(await inputFor(project, address));
   const edition = address.version === undefined ? address.branch : `v${address.version}`;
   const name = `${project.slug}-${edition}-${address.language}`;
   const { chromiumPath } = readEnv();
-  if (wanted === "pdf" && chromiumPath !== undefined)
-    return fileResponse(await pdfOf(chromiumPath, page), `${name}.pdf`, "application/pdf");
+  if (wanted === "pdf" && chromiumPath !== undefined) {
+    const order = { chromium: chromiumPath, person: project.actor.id, signal: request.signal, write };
+    return fileResponse(await pdfOf(order), `${name}.pdf`, "application/pdf");
+  }
+  const page = await write();
   if (wanted === "html") return fileResponse(page, `${name}.html`, "text/html; charset=utf-8");
   return shown(page);
 }
@@ -72,7 +77,7 @@ export async function GET(request: Request, context: Context): Promise<Response>
   try {
     await limitRate("exportData", project.actor.id);
     if (query.has("source")) return await brief(project, query, language);
-    return await plan(project, addressOf(query, language), query.get("file") ?? "");
+    return await plan(project, addressOf(query, language), request);
   } catch (error) {
     if (!isUserError(error)) throw error;
     if (error.code === "not_found") notFound();
