@@ -78,7 +78,7 @@ export function ActionForm(props: {
         onInput={props.onInput}
         noValidate
         aria-label={props.label}
-        className={className("flex flex-col gap-4", props.className)}
+        className={className("flex flex-col fallback:gap-4", props.className)}
       >
         {props.children}
         <FormFailureNotice state={state} />

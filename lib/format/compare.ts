@@ -70,7 +70,9 @@ class Comparison {
     const kept = a.en !== undefined && a.en === b.en ? "en" : a.fr !== undefined && a.fr === b.fr ? "fr" : undefined;
     for (const language of ["en", "fr"] as const) {
       if (a[language] === b[language]) continue;
-      this.add(`${path}/${language}`, kept === undefined ? construct : "translation", about, mannerOf(b[language]));
+      // A text that nobody had written is another text, not one that a language lost.
+      const lost = kept !== undefined && a[language] !== undefined;
+      this.add(`${path}/${language}`, lost ? "translation" : construct, about, mannerOf(b[language]));
     }
   }
 

@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { Field } from "../../../../../_ui/field.tsx";
 import { Input } from "../../../../../_ui/input.tsx";
-import { useDraft } from "./use-draft.ts";
+import { useDraft, useTypedEarly } from "./use-draft.ts";
 
 /** A day of the calendar, as YYYY-MM-DD; empty for none. */
 export function DayControl(props: {
@@ -15,12 +15,14 @@ export function DayControl(props: {
   notes?: ReactNode;
 }) {
   const draft = useDraft(props.value ?? "", (day) => props.onSave(day === "" ? undefined : day));
+  const field = useTypedEarly<HTMLInputElement>(draft);
   return (
     <Field label={props.label} hint={props.hint}>
       {(control) => (
         <>
           <Input
             {...control}
+            ref={field}
             type="date"
             className="max-w-48"
             value={draft.value}

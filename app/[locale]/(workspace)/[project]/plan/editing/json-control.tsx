@@ -5,7 +5,7 @@ import { Button } from "../../../../../_ui/button.tsx";
 import { Field } from "../../../../../_ui/field.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
 import { Textarea } from "../../../../../_ui/textarea.tsx";
-import { useDraft } from "./use-draft.ts";
+import { useDraft, useTypedEarly } from "./use-draft.ts";
 
 interface JsonControlProps {
   readonly label: string;
@@ -52,12 +52,14 @@ export function JsonControl(
     setFault(faultText(t, parsed));
     return false;
   });
+  const field = useTypedEarly<HTMLTextAreaElement>(draft);
   return (
     <Field label={props.label} hint={props.hint} error={fault}>
       {(control) => (
         <>
           <Textarea
             {...control}
+            ref={field}
             code
             rows={3}
             disabled={props.disabled}
@@ -112,12 +114,14 @@ export function JsonListControl(
       if (!refused && (whole || !props.strict)) props.onTyping?.(values);
     },
   );
+  const field = useTypedEarly<HTMLTextAreaElement>(draft);
   return (
     <Field label={props.label} hint={props.hint} error={fault}>
       {(control) => (
         <>
           <Textarea
             {...control}
+            ref={field}
             code
             disabled={props.disabled}
             value={draft.value}

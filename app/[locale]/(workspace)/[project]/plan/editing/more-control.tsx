@@ -14,7 +14,7 @@ import { usePlanEditing } from "./editing-context.tsx";
 import { ImageControl } from "./image-control.tsx";
 import { JsonListControl } from "./json-control.tsx";
 import { ScalarControl, type SharedProps } from "./scalar-control.tsx";
-import { useDraft } from "./use-draft.ts";
+import { useDraft, useTypedEarly } from "./use-draft.ts";
 
 /** Controls of the rarer kinds of field: days, numbers, images, pinned events, the metric above, payloads. */
 export function MoreControl({
@@ -57,12 +57,14 @@ function GroupsControl(props: SharedProps & { value: readonly (readonly string[]
     );
     return props.onSave(lines.filter((group) => group.length > 0));
   });
+  const field = useTypedEarly<HTMLTextAreaElement>(draft);
   return (
     <Field label={props.label} hint={props.hint}>
       {(control) => (
         <>
           <Textarea
             {...control}
+            ref={field}
             value={draft.value}
             disabled={props.disabled}
             onChange={(event) => draft.change(event.target.value)}

@@ -6,7 +6,7 @@ import type { Language } from "../../../../../../lib/plan/plan.ts";
 import { Field } from "../../../../../_ui/field.tsx";
 import { Input } from "../../../../../_ui/input.tsx";
 import { useLanguage, useText } from "../../../../../_ui/text.tsx";
-import { useDraft } from "./use-draft.ts";
+import { useDraft, useTypedEarly } from "./use-draft.ts";
 
 /** What every control of one value is given. */
 export interface SharedProps {
@@ -36,12 +36,14 @@ export function ScalarControl(
     setFault(true);
     return false;
   });
+  const field = useTypedEarly<HTMLInputElement>(draft);
   return (
     <Field label={props.label} hint={props.hint} error={fault ? t("notANumber") : undefined}>
       {(control) => (
         <>
           <Input
             {...control}
+            ref={field}
             code={props.code ?? false}
             className={props.numeric === "numeric" ? "max-w-32" : undefined}
             disabled={props.disabled}

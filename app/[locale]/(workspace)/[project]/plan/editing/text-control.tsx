@@ -4,7 +4,7 @@ import { type ReactNode, useId } from "react";
 import { Field } from "../../../../../_ui/field.tsx";
 import { Input } from "../../../../../_ui/input.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
-import { useDraft } from "./use-draft.ts";
+import { useDraft, useTypedEarly } from "./use-draft.ts";
 
 /** One line: saved by Enter or by leaving the field, taken back by Escape. */
 export function TextControl(props: {
@@ -23,6 +23,7 @@ export function TextControl(props: {
   const t = useText("plan");
   const list = useId();
   const draft = useDraft(props.value, props.onSave, props.onTyping);
+  const field = useTypedEarly<HTMLInputElement>(draft);
   const missing = props.required && draft.value.trim() === "";
   return (
     <Field label={props.label} hint={props.hint} error={missing ? t("required") : undefined}>
@@ -30,6 +31,7 @@ export function TextControl(props: {
         <>
           <Input
             {...control}
+            ref={field}
             value={draft.value}
             code={props.code ?? false}
             disabled={props.disabled}

@@ -93,16 +93,16 @@ export function useTypedEarly<E extends HTMLInputElement | HTMLTextAreaElement>(
   draft: Draft<string>,
 ): RefObject<E | null> {
   const field = useRef<E>(null);
-  const early = useRef(false);
+  const early = useRef<string>(undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page begins to listen.
   useLayoutEffect(() => {
     if (field.current === null || field.current.value === draft.value) return;
-    early.current = true;
+    early.current = field.current.value;
     draft.change(field.current.value);
   }, []);
   useEffect(() => {
-    if (!early.current) return;
-    early.current = false;
+    if (early.current === undefined || early.current !== draft.value) return;
+    early.current = undefined;
     if (document.activeElement !== field.current) draft.keep();
   });
   return field;
