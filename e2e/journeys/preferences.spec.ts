@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, openAs, test } from "../journey.ts";
+import { settled } from "../pages/inspect.ts";
 import { join, signIn } from "../steps/person.ts";
 
 /** Opens a menu and takes one of its items; the menu of a page that has just come may need a second click. */
@@ -18,6 +19,8 @@ test("language and theme are changed where one stands, and are still so at the n
 
   await choose(theirs, "Theme", theirs.getByRole("menuitemcheckbox", { name: "Dark" }));
   await expect(theirs.locator("html")).toHaveAttribute("data-theme", "dark");
+  // Colours change over some frames.
+  await settled(theirs);
   const dark = await theirs.evaluate(() => getComputedStyle(document.body).backgroundColor);
 
   await choose(theirs, "Language: English", theirs.getByRole("menuitem", { name: "Français" }));
@@ -25,6 +28,7 @@ test("language and theme are changed where one stands, and are still so at the n
   await expect(theirs).toHaveURL(/\/fr\/boutique\/violations\?days=7&sort=events$/);
   await expect(theirs.locator("html")).toHaveAttribute("lang", "fr");
   await expect(theirs.locator("html")).toHaveAttribute("data-theme", "dark");
+  await settled(theirs);
   expect(await theirs.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(dark);
 
   // The bare address leads to the language last used.
