@@ -132,6 +132,7 @@ const ENTRIES: readonly (readonly [limit: RateLimit, entry: string, key: Key, by
   ["exportData", "the export page", ofOwner, handler("plan/export/[format]/route.ts", "GET", { format: "csv" })],
   ["exportData", "a cohort's page", ofOwner, handler("cohorts/[cohort]/members/route.ts", "GET", { cohort: "none" })],
   ["exportData", "a whole workspace", ofOwner, handler("settings/workspace/archive/route.ts", "GET")],
+  ["openArchive", "a whole workspace sent in", ofOwner, handler("settings/workspace/archive/route.ts", "POST")],
   [
     "createInvitation",
     "handing a workspace over",

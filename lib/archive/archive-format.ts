@@ -15,6 +15,14 @@ export const PEOPLE = "people";
 
 /** A row is larger than this in no plan; an entry holds less than one part and one row. */
 export const ENTRY_BYTES_MAX = 96 * 1024 * 1024;
+/** The smallest row has some seventy characters, of which a part holds two millions. */
+export const ENTRY_LINES_MAX = 100_000;
+/** Values in one row: a plan of some thousand events. */
+export const ROW_VALUES_MAX = 2_000_000;
+export const ROW_DEPTH_MAX = 500;
+/** Of a whole archive, unfolded. */
+export const TOTAL_BYTES_MAX = 16 * 1024 ** 3;
+export const TOTAL_LINES_MAX = 10_000_000;
 /** Rows are put together into files of about so many bytes. */
 export const PART_BYTES = 2 * 1024 * 1024;
 
@@ -26,7 +34,7 @@ export const headerSchema = z.object({
   /** ISO instant. */
   createdAt: z.iso.datetime(),
   workspace: z.object({ slug: z.string(), name: z.string() }),
-  projects: z.array(z.object({ slug: z.string(), name: z.string() })),
+  projects: z.array(z.object({ slug: z.string(), name: z.string() })).max(10_000),
   /** Of the plan store it was taken from. */
   migrations: z.array(z.string()),
   events: z.boolean(),

@@ -1,5 +1,6 @@
 /** A workspace out of one installation and into another, and twice into its own. */
 
+import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,12 +16,14 @@ import { asWorkspace, makePerson, makeToken } from "../access/testing.ts";
 import { createCohort, listCohorts } from "../analysis/cohort/store.ts";
 import { createReport, listReports } from "../analysis/report-store.ts";
 import { isUserError } from "../base/error.ts";
+import { newId } from "../base/id.ts";
 import { loadPlan } from "../plan/store.ts";
 import { createBranch } from "../plan/store-branch.ts";
 import { objectHistory } from "../plan/store-history.ts";
 import { readImage, saveImage } from "../plan/store-image.ts";
 import { publishPlan } from "../plan/store-publish.ts";
 import { listVersions } from "../plan/store-version.ts";
+import { writeVersionFiles } from "../plan/store-version-file.ts";
 import { pngOf } from "../plan/testing/images.ts";
 import { startThread } from "../review/comment.ts";
 import { editEvent, makeReviewWorld, type ReviewWorld } from "../review/testing.ts";
@@ -31,7 +34,10 @@ import { CARRIED, LEFT_OUT } from "./archive-tables.ts";
 import { workspaceArchive } from "./export-workspace.ts";
 import { importWorkspace } from "./import-workspace.ts";
 import { inspectArchive, previewArchive } from "./inspect-archive.ts";
+import { withNewIds } from "./renamed-ids.ts";
 import { TAR_END, tarEntries, tarFile } from "./tar.ts";
+import { FORGED_ROWS, LARGE_PARTS } from "./testing/forged-rows.ts";
+import { REFERENCES } from "./write-rows.ts";
 
 usePlanDb();
 
@@ -122,6 +128,17 @@ async function entriesOf(bytes: Uint8Array): Promise<{ path: string; content: Bu
   return found.map(({ path, content }) => ({ path, content: Buffer.from(content) }));
 }
 
+/** The archive with a file changed and the sums of the manifest made to fit. */
+async function forged(path: RegExp, content: (text: string) => string): Promise<Buffer> {
+  const changed = (await entriesOf(archive)).map((one) =>
+    path.test(one.path) ? { ...one, content: Buffer.from(content(one.content.toString())) } : one,
+  );
+  const manifest = JSON.parse(changed.at(-1)?.content.toString() ?? "");
+  for (const one of changed.slice(0, -1))
+    manifest.files[one.path] = createHash("sha256").update(one.content).digest("hex");
+  return packed([...changed.slice(0, -1), { path: MANIFEST, content: Buffer.from(JSON.stringify(manifest)) }]);
+}
+
 const packed = (entries: readonly { path: string; content: Uint8Array }[]) =>
   gzipSync(Buffer.concat([...entries.map(({ path, content }) => tarFile(path, content)), TAR_END]));
 
@@ -208,29 +225,18 @@ describe("refused in plain words, with nothing written:", () => {
   });
 
   it("one that was changed with its sums: rows of others, plans that are not what their hash says", async () => {
-    const { createHash } = await import("node:crypto");
-    const entries = await entriesOf(archive);
-    const forged = (path: RegExp, content: (text: string) => string) => {
-      const changed = entries.map((one) =>
-        path.test(one.path) ? { ...one, content: Buffer.from(content(one.content.toString())) } : one,
-      );
-      const manifest = JSON.parse(changed.at(-1)?.content.toString() ?? "");
-      for (const one of changed.slice(0, -1))
-        manifest.files[one.path] = createHash("sha256").update(one.content).digest("hex");
-      return packed([...changed.slice(0, -1), { path: MANIFEST, content: Buffer.from(JSON.stringify(manifest)) }]);
-    };
     const other = await planDb().project.findUniqueOrThrow({ where: { slug: review.world.otherProject.slug } });
     const elsewhere = (text: string) => text.replaceAll(review.owner.projectId, other.id);
-    expect(await reason(forged(/Cohort/, elsewhere))).toMatch(/contradicts itself.*Cohort/);
+    expect(await reason(await forged(/Cohort/, elsewhere))).toMatch(/contradicts itself.*Cohort/);
     expect(
       await reason(
-        forged(/PlanVersion/, (text) => text.replace('"First"', '"Else"').replaceAll('"Growth"', '"Sales"')),
+        await forged(/PlanVersion/, (text) => text.replace('"First"', '"Else"').replaceAll('"Growth"', '"Sales"')),
       ),
     ).toMatch(/was changed/);
-    expect(await reason(forged(/PlanSnapshot/, (text) => text.replaceAll('"Growth"', '"Sales"')))).toMatch(
+    expect(await reason(await forged(/PlanSnapshot/, (text) => text.replaceAll('"Growth"', '"Sales"')))).toMatch(
       /was changed/,
     );
-    expect(await reason(forged(/Project/, (text) => text.replace('"timeZone"', '"nothing"')))).toMatch(
+    expect(await reason(await forged(/Project/, (text) => text.replace('"timeZone"', '"nothing"')))).toMatch(
       /contradicts itself/,
     );
   });
@@ -252,6 +258,60 @@ describe("refused in plain words, with nothing written:", () => {
     const bytes = Buffer.concat([tarFile(HEADER, first?.content ?? Buffer.alloc(0)), evil, TAR_END]);
     expect(await reason(gzipSync(bytes))).toMatch(/was changed/);
   });
+});
+
+describe("refused though its sums fit:", () => {
+  it.each(FORGED_ROWS)("%s", async (_, table, change) => {
+    expect(await reason(await forged(new RegExp(`rows/${table}/`), change))).toMatch(/contradicts itself/);
+  });
+
+  it("and no folder of versions is named by anything but an id", async () => {
+    await expect(writeVersionFiles(dataDir, "../../../x")).rejects.toThrow("Invariant");
+  });
+
+  it.each(LARGE_PARTS)("more %s than any workspace has", async (_, content) => {
+    expect(await reason(await forged(/rows\/Cohort/, content))).toMatch(/unfolds to more|contradicts/);
+    const [first] = await entriesOf(archive);
+    const part = { path: "rows/PlanRead/000000.ndjson", content: Buffer.from(content()) };
+    expect(await reason(packed([...(first ? [first] : []), part]))).toMatch(/unfolds to more/);
+  });
+});
+
+it("a slug that is taken while it is opened is another's: the next one is free", async () => {
+  const slug = `${review.world.workspace.slug}-taken`;
+  const bytes = await forged(/gabarit\.json/, (text) => text.replace(review.world.workspace.slug, slug));
+  let opened = 0;
+  async function* meanwhile() {
+    opened++;
+    if (opened === 2) await planDb().workspace.create({ data: { id: newId("wsp"), slug, name: "Other" } });
+    yield bytes;
+  }
+  const made = await importWorkspace(() => Readable.from(meanwhile()), system);
+  expect([made.slug, opened]).toEqual([`${slug}-2`, 3]);
+});
+
+it("is opened with its entry in the log, or not at all", async () => {
+  const before = await everything();
+  const actor = { kind: "person" as const, id: "per_0000000000000000", name: "\u0000" };
+  await expect(importWorkspace(open(archive), { actor, dataDir })).rejects.toThrow();
+  expect(await everything()).toBe(before);
+});
+
+it("ids change where they are named, and not in what a hash was taken of", () => {
+  const row = { id: "a", projectId: "a", mentions: [{ personId: "a" }], document: { of: "a" }, hash: "a", origin: "a" };
+  const changed = { ...row, id: "b", projectId: "b", mentions: [{ personId: "b" }] };
+  expect(withNewIds(row, new Map([["a", "b"]]))).toEqual(changed);
+});
+
+it("every column that may name a row is held against the archive's own rows, or names none", async () => {
+  const columns = await planDb().$queryRaw<{ table: string; column: string }[]>`
+    select c.table_name as "table", c.column_name as "column" from information_schema.columns c
+    where c.table_schema = current_schema() and c.column_name like '%Id' and not exists (
+      select 1 from pg_constraint f join pg_attribute a on a.attrelid = f.conrelid and a.attnum = any(f.conkey)
+      where f.contype = 'f' and f.conrelid = quote_ident(c.table_name)::regclass and a.attname = c.column_name)`;
+  const carried = columns.filter(({ table }) => !(table in LEFT_OUT) && table !== "_prisma_migrations");
+  const listed = Object.entries(REFERENCES).flatMap(([table, of]) => Object.keys(of).map((one) => `${table}.${one}`));
+  expect(listed.sort()).toEqual(carried.map(({ table, column }) => `${table}.${column}`).sort());
 });
 
 it("into an empty installation: the same again, its owners may enter, everybody else is a locked name", async () => {

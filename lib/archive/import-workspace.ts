@@ -2,17 +2,18 @@
 
 import { createHash } from "node:crypto";
 import type pg from "pg";
-import { recordAudit } from "../access/audit.ts";
 import type { Actor } from "../access/authorized.ts";
 import { freeSlug, isSlug, slugOf } from "../access/slug.ts";
 import { newWriteKey } from "../access/write-key.ts";
 import { isUserError, UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import { notify } from "../base/notify.ts";
-import { contentHash } from "../plan/canonical-json.ts";
-import { documentOfPlan, type PlanDocument, planOfDocument } from "../plan/document.ts";
-import { readImageHeader } from "../plan/image-header.ts";
+import { OBJECT_KINDS, objectsOf } from "../plan/edit-tree.ts";
+import { planSchema } from "../plan/schema.ts";
+import { acceptedHeader, IMAGE_QUOTA } from "../plan/store-image.ts";
+import { type Row as PlanRow, planFrom, rowKey } from "../plan/store-rows.ts";
 import { writeVersionFiles } from "../plan/store-version-file.ts";
+import { auditRow } from "../store/audit-row.ts";
 import { connectPlanStore } from "../store/plan-connection.ts";
 import { planDb } from "../store/plan-db.ts";
 import { PEOPLE, REFUSALS } from "./archive-format.ts";
@@ -20,6 +21,7 @@ import { personOf, placePeople } from "./import-people.ts";
 import { freeProjectSlugs, type InspectedArchive, inspectArchive } from "./inspect-archive.ts";
 import { type OpenArchive, readArchive } from "./read-archive.ts";
 import { newIdsFor, withNewIds } from "./renamed-ids.ts";
+import type { Row } from "./row-schemas.ts";
 import { RowWriter } from "./write-rows.ts";
 
 export interface ImportOptions {
@@ -35,56 +37,82 @@ export interface ImportedWorkspace {
   readonly workspaceId: string;
   readonly slug: string;
   readonly name: string;
+  /** Their slugs. */
   readonly projects: readonly string[];
+  readonly projectIds: readonly string[];
   /** E-mails of its owners. */
   readonly owners: readonly string[];
   /** Rows by table. */
   readonly counts: Readonly<Record<string, number>>;
 }
 
-type Row = Record<string, unknown>;
-
 /** Any number; imports wait for one another under it, so that no two choose one slug. */
 const LOCK = 7_215_002;
+
+/** Names and ids may be taken between the look and the write, by something else than an import. */
+const TRIES = 3;
 
 /** Reads the archive twice: to prove it, then to write it. Throws `invalid_input` with the reason; nothing is written then. */
 export async function importWorkspace(open: OpenArchive, options: ImportOptions): Promise<ImportedWorkspace> {
   const inspected = await inspectArchive(open);
-  const client = await connectPlanStore();
-  let imported: ImportedWorkspace;
-  try {
-    await client.query("begin");
-    await client.query("select pg_advisory_xact_lock($1::bigint)", [LOCK]);
-    imported = await load(client, open, inspected, options);
-    await client.query("commit");
-  } catch (error) {
-    await client.query("rollback").catch(() => undefined);
-    throw isUserError(error) ? error : mended(error);
-  } finally {
-    await client.end();
+  let imported: ImportedWorkspace | undefined;
+  for (let left = TRIES - 1; imported === undefined; left--) {
+    imported = await attempt(open, inspected, options).catch((error: unknown) => {
+      if (left > 0 && codeOf(error) === TAKEN) return undefined;
+      throw isUserError(error) ? error : mended(error);
+    });
   }
-  await settle(imported, options);
+  for (const projectId of imported.projectIds) {
+    // The next publish writes what is missing.
+    await writeVersionFiles(options.dataDir, projectId).catch(() => undefined);
+    notify("sourcesChanged", { projectId });
+  }
   return imported;
 }
 
-/** What the store refuses of a row is a fault of the archive: it was checked for everything else. */
+async function attempt(
+  open: OpenArchive,
+  inspected: InspectedArchive,
+  options: ImportOptions,
+): Promise<ImportedWorkspace> {
+  const client = await connectPlanStore();
+  try {
+    await client.query("begin");
+    await client.query("select pg_advisory_xact_lock($1::bigint)", [LOCK]);
+    const imported = await load(client, open, inspected, options);
+    await recordImport(client, imported, options);
+    await client.query("commit");
+    return imported;
+  } catch (error) {
+    await client.query("rollback").catch(() => undefined);
+    throw error;
+  } finally {
+    await client.end();
+  }
+}
+
+/** unique_violation */
+const TAKEN = "23505";
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+}
+
+/** What the store refuses of a row, its values or its size, is a fault of the archive: it was checked for everything else. */
 function mended(error: unknown): unknown {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (!/^(22|23)/.test(code)) return error;
+  if (!/^(22|23|54)/.test(codeOf(error))) return error;
   const table = error instanceof Error && "table" in error ? String(error.table) : "";
   return REFUSALS.contradicts(table || "rows");
 }
 
-/** What is not part of the store's one change: the audit log's entry, files of versions, and word to the process. */
-async function settle(imported: ImportedWorkspace, { actor, dataDir }: ImportOptions): Promise<void> {
+/** The audit log's entry, in the change it tells of. */
+async function recordImport(client: pg.Client, imported: ImportedWorkspace, { actor }: ImportOptions): Promise<void> {
   const { workspaceId, name } = imported;
-  await recordAudit(planDb(), { workspaceId, actor, action: "workspace.import", target: name });
-  const projects = await planDb().project.findMany({ where: { workspaceId }, select: { id: true } });
-  for (const { id } of projects) {
-    // The next publish writes what is missing.
-    await writeVersionFiles(dataDir, id).catch(() => undefined);
-    notify("sourcesChanged", { projectId: id });
-  }
+  const row = auditRow({ workspaceId, actor }, { action: "workspace.import", target: name });
+  await client.query(
+    `insert into "AuditEntry" ("workspaceId", "actorId", "actorName", "action", "target") values ($1, $2, $3, $4, $5)`,
+    [row.workspaceId, row.actorId, row.actorName, row.action, row.target],
+  );
 }
 
 async function load(
@@ -93,8 +121,7 @@ async function load(
   inspected: InspectedArchive,
   options: ImportOptions,
 ): Promise<ImportedWorkspace> {
-  const { header, people, counts } = inspected;
-  const owners = await ownersOf(open);
+  const { header, people, counts, owners } = inspected;
   const slugs = await freeProjectSlugs(header.projects);
   const slug = await freeSlug(
     isSlug(header.workspace.slug) ? header.workspace.slug : slugOf(header.workspace.name, "workspace"),
@@ -109,40 +136,31 @@ async function load(
   const ownerId = ownerEmail === undefined ? options.ownerId : await personOf(client, ownerEmail);
   const writer = new RowWriter(client, own(inspected, ids, new Set(placed.values())));
   const change = (table: string, row: Row): Row => changed(table, row, { slug, slugs });
-  const images = new Map<string, Row>();
+  const images = new Images();
   for await (const file of readArchive(open)) {
     if (file.kind === "rows" && file.table === "PlanImage") {
-      for (const row of file.rows) images.set(`${row.projectId}/${row.hash}`, withNewIds(row, ids) as Row);
+      for (const row of file.rows) images.note(row, withNewIds(row, ids));
     } else if (file.kind === "rows" && file.table !== PEOPLE) {
-      for (const row of file.rows) proved(file.table, row);
       await writer.write(
         file.table,
-        file.rows.map((row) => change(file.table, withNewIds(row, ids) as Row)),
+        file.rows.map((row) => change(file.table, withNewIds(row, ids))),
       );
-    } else if (file.kind === "image") await writer.writeImage(imageRow(images, file), file.bytes);
+    } else if (file.kind === "image") await writer.writeImage(images.take(file), file.bytes);
   }
-  if (images.size > 0) throw REFUSALS.contradicts("PlanImage");
-  const [archived] = inspected.ids.get("Workspace") ?? [];
-  const workspaceId = ids.get(archived ?? "") ?? archived ?? "";
+  if (!images.isEmpty) throw REFUSALS.contradicts("PlanImage");
+  const here = (table: string) => [...(inspected.ids.get(table) ?? [])].map((id) => ids.get(id) ?? id);
+  const [workspaceId = ""] = here("Workspace");
+  await provePlans(client, workspaceId);
   await addKeys(client, workspaceId);
   return {
     workspaceId,
     slug,
     name: header.workspace.name,
     projects: [...slugs.values()],
+    projectIds: here("Project"),
     owners: await keepOwner(client, workspaceId, ownerId),
     counts,
   };
-}
-
-/** The archive's ids of people who own the workspace. */
-async function ownersOf(open: OpenArchive): Promise<ReadonlySet<string>> {
-  const owners = new Set<string>();
-  for await (const file of readArchive(open)) {
-    if (file.kind !== "rows" || file.table !== "Membership") continue;
-    for (const { personId, role } of file.rows) if (role === "owner") owners.add(String(personId));
-  }
-  return owners;
 }
 
 /** Ids that rows may refer to: those of the archive, as they are here. */
@@ -177,31 +195,68 @@ function slugHere(slugs: ReadonlyMap<string, string>, row: Row): string {
   return slug;
 }
 
-/** Rows that are named by the hash of what they hold must hold it: others may come to share them. */
-function proved(table: string, row: Row): void {
-  if (table === "PlanSnapshot" && contentHash(row.document) !== row.id) throw REFUSALS.changed(String(row.id));
-  if (table !== "PlanVersion") return;
-  const hashed = (plan: unknown) => contentHash({ plan, eventVersions: row.eventVersions });
-  if (hashed(row.document) === row.hash) return;
-  const plan = documentOfPlan(planOfDocument(row.document as PlanDocument));
-  if (hashed(plan) !== row.hash) throw REFUSALS.changed(`${row.projectId} ${row.version}`);
+/** How many pictures a project has so far, and their bytes together. */
+interface Held {
+  readonly images: number;
+  readonly bytes: number;
 }
 
-/** The row of a picture, once: of the kind and size its bytes say. */
-function imageRow(
-  rows: Map<string, Row>,
-  image: { readonly projectId: string; readonly hash: string; readonly bytes: Buffer },
-): Row {
-  const path = `${image.projectId}/${image.hash}`;
-  const row = rows.get(path);
-  rows.delete(path);
-  const header = readImageHeader(image.bytes);
-  const same =
-    createHash("sha256").update(image.bytes).digest("hex") === image.hash &&
-    header !== undefined &&
-    header.mediaType === row?.mediaType;
-  if (row === undefined || !same) throw REFUSALS.changed(path);
-  return row;
+/** Pictures beside their rows: each once, of the kind and size its bytes say, and no more than a project may have. */
+class Images {
+  readonly #rows = new Map<string, Row>();
+  readonly #held = new Map<string, Held>();
+
+  note(row: Row, renamed: Row): void {
+    const path = `${row.projectId}/${row.hash}`;
+    if (this.#rows.has(path)) throw REFUSALS.contradicts("PlanImage");
+    this.#rows.set(path, renamed);
+  }
+
+  get isEmpty(): boolean {
+    return this.#rows.size === 0;
+  }
+
+  /** The row of a picture, which is then done with. */
+  take(image: { readonly projectId: string; readonly hash: string; readonly bytes: Buffer }): Row {
+    const { projectId, hash, bytes } = image;
+    const path = `${projectId}/${hash}`;
+    const row = this.#rows.get(path);
+    this.#rows.delete(path);
+    if (row === undefined || createHash("sha256").update(bytes).digest("hex") !== hash) throw REFUSALS.changed(path);
+    const { mediaType, width, height } = acceptedHeader(bytes);
+    if (row.mediaType !== mediaType || row.width !== width || row.height !== height) throw REFUSALS.contradicts(path);
+    const before = this.#held.get(projectId) ?? { images: 0, bytes: 0 };
+    const held = { images: before.images + 1, bytes: before.bytes + bytes.length };
+    if (held.images > IMAGE_QUOTA.images || held.bytes > IMAGE_QUOTA.bytes) throw REFUSALS.tooLarge();
+    this.#held.set(projectId, held);
+    return row;
+  }
+}
+
+/** Refuses branches whose objects make no plan together. */
+async function provePlans(client: pg.Client, workspaceId: string): Promise<void> {
+  const branches = await client.query<{ id: string; slug: string }>(
+    `select b."id", p."slug" from "PlanBranch" b join "Project" p on p."id" = b."projectId" where p."workspaceId" = $1`,
+    [workspaceId],
+  );
+  for (const { id, slug } of branches.rows) {
+    const { rows } = await client.query<PlanRow>(
+      `select "kind", "objectId", "position", "data" from "PlanObject" where "branchId" = $1 order by 3, 2`,
+      [id],
+    );
+    if (!isPlan(rows, slug)) throw REFUSALS.contradicts("PlanObject");
+  }
+}
+
+function isPlan(rows: readonly PlanRow[], slug: string): boolean {
+  try {
+    const { plan } = planFrom(rows, slug);
+    const named = OBJECT_KINDS.flatMap((kind) => objectsOf(plan, kind).map((object) => rowKey(kind, object.id)));
+    const known = new Set(rows.map(({ kind, objectId }) => rowKey(kind, objectId)));
+    return planSchema.safeParse(plan).success && named.every((key) => known.has(key));
+  } catch {
+    return false;
+  }
 }
 
 /** A source that is in use can receive from the first moment. */

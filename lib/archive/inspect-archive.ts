@@ -4,12 +4,15 @@ import { isProjectSlug, slugOf } from "../access/slug.ts";
 import { planDb } from "../store/plan-db.ts";
 import { type ArchiveHeader, type ArchivePerson, PEOPLE, personSchema, REFUSALS } from "./archive-format.ts";
 import { type OpenArchive, readArchive } from "./read-archive.ts";
+import type { Row } from "./row-schemas.ts";
 
 export interface InspectedArchive {
   readonly header: ArchiveHeader;
   /** Rows by table. */
   readonly counts: Readonly<Record<string, number>>;
   readonly people: readonly ArchivePerson[];
+  /** The archive's ids of people who own the workspace. */
+  readonly owners: ReadonlySet<string>;
   /** Ids of rows that have one, by table. */
   readonly ids: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -19,26 +22,31 @@ export async function inspectArchive(open: OpenArchive): Promise<InspectedArchiv
   let header: ArchiveHeader | undefined;
   let counts: Readonly<Record<string, number>> = {};
   const people: ArchivePerson[] = [];
+  const owners = new Set<string>();
   const ids = new Map<string, Set<string>>();
   for await (const file of readArchive(open)) {
     if (file.kind === "header") header = file.header;
     else if (file.kind === "manifest") counts = file.manifest.counts;
     else if (file.kind === "rows" && file.table === PEOPLE) people.push(...file.rows.map(personOf));
-    else if (file.kind === "rows") noteIds(ids, file.table, file.rows);
+    else if (file.kind === "rows") {
+      noteIds(ids, file.table, file.rows);
+      if (file.table === "Membership")
+        for (const { personId, role } of file.rows) if (role === "owner") owners.add(String(personId));
+    }
   }
   if (header === undefined || ids.get("Workspace")?.size !== 1) throw REFUSALS.contradicts("Workspace");
   if (new Set(people.map(({ email }) => email)).size < people.length) throw REFUSALS.contradicts(PEOPLE);
-  return { header, counts, people, ids };
+  return { header, counts, people, owners, ids };
 }
 
-function personOf(row: Record<string, unknown>): ArchivePerson {
+function personOf(row: Row): ArchivePerson {
   const person = personSchema.safeParse(row);
   if (!person.success || person.data.email !== person.data.email.trim().toLowerCase())
     throw REFUSALS.contradicts(PEOPLE);
   return person.data;
 }
 
-function noteIds(ids: Map<string, Set<string>>, table: string, rows: readonly Record<string, unknown>[]): void {
+function noteIds(ids: Map<string, Set<string>>, table: string, rows: readonly Row[]): void {
   const own = ids.get(table) ?? new Set();
   for (const { id } of rows) if (typeof id === "string") own.add(id);
   ids.set(table, own);

@@ -10,12 +10,18 @@ import {
   type ArchiveManifest,
   type ArchivePart,
   ENTRY_BYTES_MAX,
+  ENTRY_LINES_MAX,
   FORMAT_VERSION,
   headerSchema,
   manifestSchema,
   partOf,
   REFUSALS,
+  ROW_DEPTH_MAX,
+  ROW_VALUES_MAX,
+  TOTAL_BYTES_MAX,
+  TOTAL_LINES_MAX,
 } from "./archive-format.ts";
+import { proveRow, type Row } from "./row-schemas.ts";
 import { TarFault, tarEntries } from "./tar.ts";
 
 /** Opens the archive's bytes anew; it is read twice. */
@@ -23,13 +29,18 @@ export type OpenArchive = () => NodeJS.ReadableStream;
 
 export type ArchiveFile =
   | { readonly kind: "header"; readonly header: ArchiveHeader }
-  | { readonly kind: "rows"; readonly table: string; readonly rows: readonly Record<string, unknown>[] }
+  | { readonly kind: "rows"; readonly table: string; readonly rows: readonly Row[] }
   | { readonly kind: "image"; readonly projectId: string; readonly hash: string; readonly bytes: Buffer }
   | { readonly kind: "manifest"; readonly manifest: ArchiveManifest };
 
 /** Text and pictures of a plan shrink 30 times at most; a bomb shrinks a thousand times. */
 const RATIO_MAX = 150;
 const RATIO_FROM_BYTES = 64 * 1024 * 1024;
+/** Rows of about so many bytes are handed on together. */
+const BATCH_BYTES = 1024 * 1024;
+
+const [NEWLINE, QUOTE, COMMA, BACKSLASH] = [0x0a, 0x22, 0x2c, 0x5c];
+const [BRACE, BRACE_END, BRACKET, BRACKET_END] = [0x7b, 0x7d, 0x5b, 0x5d];
 
 /** Lets bytes through and counts them. */
 function counted(note: (bytes: number) => void): Transform {
@@ -53,7 +64,8 @@ function unfolded(open: OpenArchive): NodeJS.ReadableStream {
   });
   const after = counted((bytes) => {
     unpacked += bytes;
-    if (unpacked > RATIO_FROM_BYTES && unpacked > packed * RATIO_MAX) throw new TarFault("too_large");
+    const bomb = unpacked > RATIO_FROM_BYTES && unpacked > packed * RATIO_MAX;
+    if (bomb || unpacked > TOTAL_BYTES_MAX) throw new TarFault("too_large");
   });
   const source = open();
   const gunzip = createGunzip();
@@ -77,32 +89,65 @@ function said(error: unknown): unknown {
   return typeof code === "string" && code.startsWith("Z_") ? REFUSALS.foreign() : error;
 }
 
-function parsed(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw REFUSALS.contradicts(path);
+/** Refuses text that would unfold to more values, or deeper, than a row of ours, before anything is made of it. */
+function requireSmall(text: Uint8Array): void {
+  let values = 0;
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const byte = text[at];
+    if (quoted) {
+      if (byte === BACKSLASH) at++;
+      else if (byte === QUOTE) quoted = false;
+    } else if (byte === QUOTE) quoted = true;
+    else if (byte === COMMA) values++;
+    else if (byte === BRACE || byte === BRACKET) {
+      values++;
+      if (++depth > ROW_DEPTH_MAX) throw REFUSALS.tooLarge();
+    } else if (byte === BRACE_END || byte === BRACKET_END) depth--;
+    if (values > ROW_VALUES_MAX) throw REFUSALS.tooLarge();
   }
 }
 
-function isRow(value: unknown): value is Record<string, unknown> {
+function parsed(text: Buffer): unknown {
+  requireSmall(text);
+  try {
+    return JSON.parse(text.toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+function isRow(value: unknown): value is Row {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function rowsOf(content: Buffer, path: string): Record<string, unknown>[] {
-  const lines = content.toString("utf8").split("\n");
-  return lines
-    .filter((line) => line !== "")
-    .map((line) => {
-      const row = parsed(line, path);
-      if (!isRow(row)) throw REFUSALS.contradicts(path);
-      return row;
-    });
+/** Its rows, a few at a time, each proved. */
+function* rowsOf(table: string, content: Buffer, path: string): Generator<Row[]> {
+  let rows: Row[] = [];
+  let lines = 0;
+  let batch = 0;
+  for (let from = 0; from < content.length; ) {
+    const end = content.indexOf(NEWLINE, from);
+    const line = content.subarray(from, end < 0 ? content.length : end);
+    from += line.length + 1;
+    if (++lines > ENTRY_LINES_MAX) throw REFUSALS.tooLarge();
+    const row = parsed(line);
+    if (!isRow(row)) throw REFUSALS.contradicts(path);
+    proveRow(table, row, path);
+    rows.push(row);
+    batch += line.length;
+    if (batch < BATCH_BYTES) continue;
+    yield rows;
+    rows = [];
+    batch = 0;
+  }
+  if (rows.length > 0) yield rows;
 }
 
 /** Refuses what is no archive of ours, and one of a newer product. */
 function headerOf(content: Buffer): ArchiveHeader {
-  const value = headerSchema.safeParse(parsedHeader(content));
+  const value = headerSchema.safeParse(parsed(content));
   if (!value.success) throw REFUSALS.foreign();
   const known = new Set(readMigrations().map(({ name }) => name));
   const { version, product, migrations } = value.data;
@@ -110,18 +155,11 @@ function headerOf(content: Buffer): ArchiveHeader {
   return value.data;
 }
 
-function parsedHeader(content: Buffer): unknown {
-  try {
-    return JSON.parse(content.toString("utf8"));
-  } catch {
-    throw REFUSALS.foreign();
-  }
-}
-
 /** What was read so far, against which the manifest is held. */
 class Seen {
   readonly #files = new Map<string, string>();
   readonly #counts = new Map<string, number>();
+  #rows = 0;
 
   note(path: string, content: Buffer): void {
     if (this.#files.has(path)) throw REFUSALS.contradicts(path);
@@ -129,6 +167,8 @@ class Seen {
   }
 
   noteRows(table: string, rows: number): void {
+    this.#rows += rows;
+    if (this.#rows > TOTAL_LINES_MAX) throw REFUSALS.tooLarge();
     this.#counts.set(table, (this.#counts.get(table) ?? 0) + rows);
   }
 
@@ -142,24 +182,30 @@ class Seen {
 }
 
 function manifestOf(content: Buffer): ArchiveManifest {
-  const value = manifestSchema.safeParse(parsed(content.toString("utf8"), "manifest.json"));
+  const value = manifestSchema.safeParse(parsed(content));
   if (!value.success) throw REFUSALS.contradicts("manifest.json");
   return value.data;
 }
 
-function opened(part: ArchivePart, path: string, content: Buffer, seen: Seen): ArchiveFile {
+function* opened(part: ArchivePart, path: string, content: Buffer, seen: Seen): Generator<ArchiveFile> {
   switch (part.kind) {
     case "header":
-      return { kind: "header", header: headerOf(content) };
-    case "manifest":
-      return { kind: "manifest", manifest: manifestOf(content) };
-    case "image":
-      return { ...part, bytes: content };
-    default: {
-      const rows = rowsOf(content, path);
-      seen.noteRows(part.table, rows.length);
-      return { ...part, rows };
+      yield { kind: "header", header: headerOf(content) };
+      return;
+    case "manifest": {
+      const manifest = manifestOf(content);
+      seen.hold(manifest);
+      yield { kind: "manifest", manifest };
+      return;
     }
+    case "image":
+      yield { ...part, bytes: content };
+      return;
+    default:
+      for (const rows of rowsOf(part.table, content, path)) {
+        seen.noteRows(part.table, rows.length);
+        yield { ...part, rows };
+      }
   }
 }
 
@@ -173,12 +219,9 @@ async function* files(open: OpenArchive): AsyncGenerator<ArchiveFile> {
       throw first ? REFUSALS.foreign() : REFUSALS.changed(path);
     if (ended) throw REFUSALS.changed(path);
     first = false;
-    const file = opened(part, path, content, seen);
-    if (file.kind === "manifest") {
-      seen.hold(file.manifest);
-      ended = true;
-    } else seen.note(path, content);
-    yield file;
+    if (part.kind === "manifest") ended = true;
+    else seen.note(path, content);
+    yield* opened(part, path, content, seen);
   }
   if (!ended) throw first ? REFUSALS.foreign() : REFUSALS.truncated();
 }

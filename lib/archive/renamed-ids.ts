@@ -3,6 +3,7 @@
 import type pg from "pg";
 import { type IdPrefix, newId } from "../base/id.ts";
 import type { InspectedArchive } from "./inspect-archive.ts";
+import type { Row } from "./row-schemas.ts";
 
 export type NewIds = ReadonlyMap<string, string>;
 
@@ -29,11 +30,20 @@ export async function newIdsFor(client: pg.Client, { ids }: InspectedArchive): P
   return given;
 }
 
-/** The value with every id that has another put in its place, in texts that are one and in keys. */
-export function withNewIds(value: unknown, ids: NewIds): unknown {
-  if (ids.size === 0) return value;
+/** What a hash was taken of, the hash, and a template's first id are the same in every installation. */
+const KEPT = new Set(["document", "hash", "origin"]);
+
+/** The row with every id that has another put in its place, in texts that are one and in keys, but in what is kept as it is. */
+export function withNewIds(row: Row, ids: NewIds): Row {
+  if (ids.size === 0) return row;
+  return Object.fromEntries(
+    Object.entries(row).map(([column, value]) => [column, KEPT.has(column) ? value : renamed(value, ids)]),
+  );
+}
+
+function renamed(value: unknown, ids: NewIds): unknown {
   if (typeof value === "string") return ids.get(value) ?? value;
-  if (Array.isArray(value)) return value.map((item) => withNewIds(item, ids));
+  if (Array.isArray(value)) return value.map((item) => renamed(item, ids));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [ids.get(key) ?? key, withNewIds(item, ids)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [ids.get(key) ?? key, renamed(item, ids)]));
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -16,11 +16,13 @@ const dataDir = mkdtempSync(join(tmpdir(), "gabarit-uploads-"));
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 const sent = (bytes: Readable) => Readable.toWeb(bytes) as ReadableStream<Uint8Array>;
+const NONE = "0".repeat(64);
 const kept = () => (existsSync(join(dataDir, "uploads")) ? readdirSync(join(dataDir, "uploads")) : []);
 
 it("is told first and opened then, by an owner of the first workspace alone", async () => {
   const first = await makeWorld();
   const second = await makeWorld();
+  await planDb().workspace.update({ where: { id: first.workspace.id }, data: { createdAt: new Date(0) } });
   const archive = (id: string) => sent(workspaceArchive(id, { product: "0.1.0" }));
   const { workspaceId } = await asWorkspace(second);
   const importer = async (world: typeof first, role: "owner" | "admin") => ({
@@ -29,20 +31,39 @@ it("is told first and opened then, by an owner of the first workspace alone", as
   });
   for (const refused of [await importer(second, "owner"), await importer(first, "admin")]) {
     expect(await outcome(takeUpload(refused, archive(workspaceId)))).toBe("forbidden");
-    expect(await outcome(importUpload(refused))).toBe("forbidden");
+    expect(await outcome(importUpload(refused, NONE))).toBe("forbidden");
   }
   const owner = await importer(first, "owner");
-  expect(await outcome(importUpload(owner))).toBe("not_found");
+  for (const upload of [NONE, "", "../../x"]) expect(await outcome(importUpload(owner, upload))).toBe("not_found");
   expect(await outcome(takeUpload(owner, sent(Readable.from([Buffer.from("hello")]))))).toBe("invalid_input");
   expect(kept()).toEqual([]);
   const preview = await takeUpload(owner, archive(workspaceId));
   expect(preview.projects).toMatchObject([{ slug: second.project.slug, newSlug: `${second.project.slug}-2` }]);
   const before = await planDb().workspace.count();
-  const made = await importUpload(owner);
+  expect(kept()).toHaveLength(1);
+  // Another file than the one that was looked at is not opened, and two yeses open it once.
+  expect(await outcome(importUpload(owner, NONE))).toBe("not_found");
+  const { upload } = preview;
+  const [made] = await Promise.all([
+    importUpload(owner, upload),
+    importUpload(owner, upload).then(
+      () => expect.fail("opened twice"),
+      (error: unknown) => expect(error).toMatchObject({ code: "not_found" }),
+    ),
+  ]);
   expect(await planDb().workspace.count()).toBe(before + 1);
   expect(made.owners).toContain(first.people.owner.email);
+  // However old the archive says it is: the first workspace stays the first.
+  const ageOf = async (id: string) => (await planDb().workspace.findUniqueOrThrow({ where: { id } })).createdAt;
+  expect((await ageOf(made.workspaceId)) > (await ageOf(workspaceId))).toBe(true);
   expect(kept()).toEqual([]);
-  expect(await outcome(importUpload(owner))).toBe("not_found");
+  expect(await outcome(importUpload(owner, upload))).toBe("not_found");
+  const late = await takeUpload(owner, archive(workspaceId));
+  const [name = ""] = kept();
+  utimesSync(join(dataDir, "uploads", name), 0, 0);
+  expect(await outcome(importUpload(owner, late.upload))).toBe("not_found");
+  expect((await takeUpload(owner, archive(workspaceId))).upload).not.toBe(late.upload);
+  expect(kept()).toHaveLength(1);
 });
 
 it("goes to a file of the operator's and back, and never over another file", async () => {

@@ -1,7 +1,8 @@
-/** An archive that was sent to the installation and waits for a yes: one per person, for a day. */
+/** An archive that was sent to the installation and waits for a yes: one per person, for a day, named by what it holds. */
 
+import { createHash, type Hash, randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -11,7 +12,9 @@ import { UserError } from "../base/error.ts";
 import { type ImportedWorkspace, importWorkspace } from "./import-workspace.ts";
 import { type ArchivePreview, inspectArchive, previewArchive } from "./inspect-archive.ts";
 
-const BYTES_MAX = 4 * 1024 ** 3;
+/** What a line of 20 Mbit/s brings in the two minutes after which the server ends a request. */
+export const UPLOAD_MB_MAX = 256;
+const BYTES_MAX = UPLOAD_MB_MAX * 1024 * 1024;
 const KEPT_MS = 86_400_000;
 
 export interface Importer {
@@ -36,54 +39,88 @@ function folderOf(dataDir: string): string {
   return join(dataDir, "uploads");
 }
 
-function fileOf({ actor, dataDir }: Importer): string {
-  return join(folderOf(dataDir), `archive-${actor.id.replace(/\W/g, "")}.tar.gz`);
+function ownPrefix(actor: Actor): string {
+  return `archive-${actor.id.replace(/\W/g, "")}-`;
 }
 
-/** What nobody said yes to within a day. */
-async function dropOld(folder: string): Promise<void> {
+function fileOf({ actor, dataDir }: Importer, id: string): string {
+  return join(folderOf(dataDir), `${ownPrefix(actor)}${id}.tar.gz`);
+}
+
+async function isFresh(file: string): Promise<boolean> {
+  const found = await stat(file).catch(() => undefined);
+  return found !== undefined && Date.now() - found.mtimeMs <= KEPT_MS;
+}
+
+/** What nobody said yes to within a day, and what the person sent before. */
+async function dropOld(folder: string, actor: Actor): Promise<void> {
   for (const name of await readdir(folder)) {
-    const file = join(folder, name);
-    const found = await stat(file).catch(() => undefined);
-    if (found !== undefined && Date.now() - found.mtimeMs > KEPT_MS) await rm(file, { force: true });
+    const replaced = name.startsWith(ownPrefix(actor)) && name.endsWith(".tar.gz");
+    if (replaced || !(await isFresh(join(folder, name)))) await rm(join(folder, name), { force: true });
   }
 }
 
-function atMost(maxBytes: number): Transform {
+function atMost(maxBytes: number, hash: Hash): Transform {
   let size = 0;
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       size += chunk.length;
+      hash.update(chunk);
       if (size > maxBytes) done(new UserError("payload_too_large", { data: { maxBytes } }));
       else done(null, chunk);
     },
   });
 }
 
+export interface UploadedArchive extends ArchivePreview {
+  /** SHA-256 of the bytes: whoever opens it says by it which one was looked at. */
+  readonly upload: string;
+}
+
 /** Keeps what is sent and says what it holds. Throws `forbidden`, `payload_too_large`, or why it is no archive. */
-export async function takeUpload(importer: Importer, body: ReadableStream<Uint8Array> | null): Promise<ArchivePreview> {
+export async function takeUpload(
+  importer: Importer,
+  body: ReadableStream<Uint8Array> | null,
+): Promise<UploadedArchive> {
   await requireInstallationOwner(importer.actor);
   const folder = folderOf(importer.dataDir);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await dropOld(folder);
-  const file = fileOf(importer);
+  await dropOld(folder, importer.actor);
+  const draft = join(folder, `${randomUUID()}.part`);
   try {
+    const hash = createHash("sha256");
     const bytes = body === null ? Readable.from([]) : Readable.from(body as unknown as AsyncIterable<Uint8Array>);
-    await pipeline(bytes, atMost(BYTES_MAX), createWriteStream(file, { mode: 0o600 }));
-    return await previewArchive(await inspectArchive(() => createReadStream(file)));
+    await pipeline(bytes, atMost(BYTES_MAX, hash), createWriteStream(draft, { flags: "wx", mode: 0o600 }));
+    const preview = await previewArchive(await inspectArchive(() => createReadStream(draft)));
+    const upload = hash.digest("hex");
+    await rename(draft, fileOf(importer, upload));
+    return { ...preview, upload };
   } catch (error) {
-    await rm(file, { force: true });
+    await rm(draft, { force: true });
     throw error;
   }
 }
 
-/** Opens what was sent last as a new workspace of whoever sent it. Throws `not_found` when it is not here any more. */
-export async function importUpload(importer: Importer): Promise<ImportedWorkspace> {
+/**
+ * Opens an archive that was sent as a new workspace of whoever sent it, once. Throws `not_found` when it is not here any more;
+ * when it is refused it waits on.
+ */
+export async function importUpload(importer: Importer, upload: string): Promise<ImportedWorkspace> {
   await requireInstallationOwner(importer.actor);
-  const file = fileOf(importer);
-  if ((await stat(file).catch(() => undefined)) === undefined) throw new UserError("not_found");
-  const { actor, dataDir } = importer;
-  const imported = await importWorkspace(() => createReadStream(file), { actor, ownerId: actor.id, dataDir });
-  await rm(file, { force: true });
-  return imported;
+  const file = fileOf(importer, upload);
+  if (!/^[0-9a-f]{64}$/.test(upload) || !(await isFresh(file))) throw new UserError("not_found");
+  // Whoever moves it away opens it; a second yes finds nothing.
+  const claimed = join(folderOf(importer.dataDir), `${randomUUID()}.opening`);
+  await rename(file, claimed).catch((cause: unknown) => {
+    throw new UserError("not_found", { cause });
+  });
+  try {
+    const { actor, dataDir } = importer;
+    const imported = await importWorkspace(() => createReadStream(claimed), { actor, ownerId: actor.id, dataDir });
+    await rm(claimed, { force: true });
+    return imported;
+  } catch (error) {
+    await rename(claimed, file).catch(() => undefined);
+    throw error;
+  }
 }

@@ -3,24 +3,68 @@
 import type pg from "pg";
 import { REFUSALS } from "./archive-format.ts";
 import { CARRIED } from "./archive-tables.ts";
-
-type Row = Record<string, unknown>;
+import type { Row } from "./row-schemas.ts";
 
 interface Table {
-  readonly columns: ReadonlySet<string>;
+  /** Column -> the type of its values. */
+  readonly columns: ReadonlyMap<string, string>;
   /** Column -> the table it refers to. */
   readonly refers: ReadonlyMap<string, string>;
 }
 
 const BATCH_CHARACTERS = 4_000_000;
 
+/** What the store does not hold against anything, column by column: the table it refers to; null where it names no row. */
+export const REFERENCES: Readonly<Record<string, Readonly<Record<string, string | null>>>> = {
+  PlanBranch: { startSnapshotId: "PlanSnapshot", createdById: "Person" },
+  PlanImage: { createdById: "Person" },
+  // Objects of plans have ids of their own, which are the same in every installation.
+  PlanObject: { objectId: null },
+  PlanEdit: { actorId: "Person" },
+  Review: { openedById: "Person" },
+  ReviewVerdict: { personId: "Person" },
+  BranchEvent: { actorId: "Person" },
+  Comment: { authorId: "Person", deletedById: "Person" },
+  PlanVersion: { publishedById: "Person" },
+  PropertySlot: { eventId: null, propertyId: null },
+  PlanRead: { objectId: null },
+  HouseTemplateVersion: { savedById: "Person" },
+  ViolationTriage: { changedById: "Person" },
+  Reverdict: { startedById: "Person" },
+  Backtest: { startedById: "Person" },
+  Cohort: { createdById: "Person" },
+  Report: { createdById: "Person" },
+  Workshop: { createdById: "Person" },
+  SavedView: { ownerId: "Person" },
+  AuditEntry: { workspaceId: "Workspace", projectId: "Project", actorId: "Person" },
+};
+
+/** Tokens stay behind: what one did names it still, and lets nobody in. */
+const TOKEN_ID = /^tok_[0-9a-z]{16}$/;
+
+function isText(value: unknown): boolean {
+  return typeof value === "string";
+}
+
+/** By the store's name of a type. Any JSON is a document. */
+const TYPES: Readonly<Record<string, (value: unknown) => boolean>> = {
+  text: isText,
+  integer: Number.isInteger,
+  bigint: Number.isInteger,
+  "double precision": Number.isFinite,
+  boolean: (value) => typeof value === "boolean",
+  "timestamp with time zone": (value) => isText(value) && /^\d{4}-\d\d-\d\dT[\d:.]+[+-][\d:]+$/.test(String(value)),
+  ARRAY: (value) => Array.isArray(value) && value.every(isText),
+  jsonb: () => true,
+};
+
 function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
 async function readTable(client: pg.Client, name: string): Promise<Table> {
-  const columns = await client.query<{ name: string }>(
-    `select column_name as name from information_schema.columns
+  const columns = await client.query<{ name: string; type: string }>(
+    `select column_name as name, data_type as type from information_schema.columns
      where table_schema = current_schema() and table_name = $1`,
     [name],
   );
@@ -34,8 +78,11 @@ async function readTable(client: pg.Client, name: string): Promise<Table> {
     [name],
   );
   return {
-    columns: new Set(columns.rows.map((row) => row.name)),
-    refers: new Map(refers.rows.map(({ column, table }) => [column, table])),
+    columns: new Map(columns.rows.filter(({ type }) => type in TYPES).map(({ name: column, type }) => [column, type])),
+    refers: new Map([
+      ...refers.rows.map(({ column, table }) => [column, table] as const),
+      ...Object.entries(REFERENCES[name] ?? {}).flatMap(([column, to]) => (to === null ? [] : [[column, to] as const])),
+    ]),
   };
 }
 
@@ -56,13 +103,16 @@ export class RowWriter {
     return known;
   }
 
-  /** Refuses a row that names a column the store does not have, or something outside the archive. */
+  /** Refuses a row with a column the store does not have, with a value of another type, or that names what is not the archive's. */
   #require(name: string, table: Table, row: Row): void {
-    for (const column of Object.keys(row)) if (!table.columns.has(column)) throw REFUSALS.contradicts(name);
+    for (const [column, value] of Object.entries(row)) {
+      const fits = TYPES[table.columns.get(column) ?? ""];
+      if (fits === undefined || (value !== null && !fits(value))) throw REFUSALS.contradicts(name);
+    }
     for (const [column, target] of table.refers) {
       const value = row[column];
-      if (value !== null && value !== undefined && !this.#own.get(target)?.has(String(value)))
-        throw REFUSALS.contradicts(name);
+      if (value === null || value === undefined || this.#own.get(target)?.has(String(value))) continue;
+      if (target !== "Person" || !TOKEN_ID.test(String(value))) throw REFUSALS.contradicts(name);
     }
   }
 

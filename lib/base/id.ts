@@ -59,6 +59,11 @@ export function newId(prefix: IdPrefix): string {
   return `${prefix}_${encode(randomBytes(16))}`;
 }
 
+/** Whether a text has the form of an id: what came from elsewhere goes into paths and addresses only if it does. */
+export function isId(text: string): boolean {
+  return /^[a-z]{3}_[0-9a-z]{16}$/.test(text);
+}
+
 /** The same parts always give the same id: an import of the same file twice finds its objects again. */
 export function derivedId(prefix: IdPrefix, ...parts: readonly string[]): string {
   const digest = createHash("sha256").update(JSON.stringify(parts)).digest();

@@ -25,7 +25,7 @@ function refused(en: string, fr: string): UserError {
 }
 
 /** The header of an image that may be kept; otherwise says in plain words why not. */
-function acceptedHeader(bytes: Uint8Array): ImageHeader {
+export function acceptedHeader(bytes: Uint8Array): ImageHeader {
   if (bytes.length > IMAGE_BYTES_MAX) {
     throw refused("The image is larger than 4 MB.", "L’image dépasse 4 Mo.");
   }
@@ -50,7 +50,7 @@ interface ImageQuota {
 
 const MB = 1024 * 1024;
 /** Of one project: they are in every backup, and nothing takes one away again. */
-const IMAGE_QUOTA: ImageQuota = { images: 2000, bytes: 512 * MB };
+export const IMAGE_QUOTA: ImageQuota = { images: 2000, bytes: 512 * MB };
 
 /** Refuses an image that would be one too many, counting under a lock of the project. */
 async function requireRoom(db: Transaction, projectId: string, size: number, quota: ImageQuota): Promise<void> {

@@ -2,6 +2,8 @@
 
 import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { invariant } from "../base/error.ts";
+import { isId } from "../base/id.ts";
 import { planDb } from "../store/plan-db.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { documentOfPlan } from "./document.ts";
@@ -42,6 +44,7 @@ function fileName({ version, hash }: Pick<PublishedPlan, "version" | "hash">): s
  * whose file a crash prevented. Existing files are never touched.
  */
 export async function writeVersionFiles(dataDir: string, projectId: string): Promise<void> {
+  invariant(isId(projectId), "a project's folder is named by its id");
   const folder = join(dataDir, "versions", projectId);
   await mkdir(folder, { recursive: true });
   const present = new Set(await readdir(folder));

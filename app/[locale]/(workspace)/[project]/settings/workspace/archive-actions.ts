@@ -10,7 +10,7 @@ import { actionProject } from "../../../../../_access/request.ts";
 /** Opens the archive that was sent as a new workspace. */
 export const importArchiveAction = formAction(async (form, language) => {
   const { actor } = await actionProject(form.raw("project"), "viewer");
-  const imported = await importUpload({ actor, dataDir: readEnv().dataDir });
+  const imported = await importUpload({ actor, dataDir: readEnv().dataDir }, form.raw("upload"));
   refresh();
   return { message: translator(language, "archive")("imported", { name: imported.name }) };
 });

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import type { ArchivePreview } from "../../../../../../lib/archive/inspect-archive.ts";
+import type { UploadedArchive } from "../../../../../../lib/archive/uploaded-archive.ts";
 import { ActionForm, FormMessage, SubmitButton } from "../../../../../_access/action-form.tsx";
 import type { FormAction } from "../../../../../_access/form.ts";
 import { Button } from "../../../../../_ui/button.tsx";
@@ -13,7 +14,7 @@ type Sent =
   | { readonly kind: "none" }
   | { readonly kind: "sending"; readonly share: number }
   | { readonly kind: "refused"; readonly text: string }
-  | { readonly kind: "told"; readonly preview: ArchivePreview };
+  | { readonly kind: "told"; readonly preview: UploadedArchive };
 
 /** Sends the file, telling how far it is; answers what it holds, or why it is refused. */
 function send(address: string, file: File, onShare: (share: number) => void): Promise<Sent> {
@@ -25,7 +26,7 @@ function send(address: string, file: File, onShare: (share: number) => void): Pr
     request.onload = () =>
       resolve(
         request.status === 200
-          ? { kind: "told", preview: JSON.parse(request.responseText) as ArchivePreview }
+          ? { kind: "told", preview: JSON.parse(request.responseText) as UploadedArchive }
           : { kind: "refused", text: request.status < 500 ? request.responseText : "" },
       );
     request.onerror = () => resolve({ kind: "refused", text: "" });
@@ -34,7 +35,7 @@ function send(address: string, file: File, onShare: (share: number) => void): Pr
 }
 
 /** Sends an archive, shows what it holds, and opens it as a new workspace once somebody says so. */
-export function ArchiveImport(props: { address: string; action: FormAction; project: string }) {
+export function ArchiveImport(props: { address: string; action: FormAction; project: string; megabytesMax: number }) {
   const t = useText("archive");
   const format = useFormatter();
   const [chosen, setChosen] = useState("");
@@ -43,6 +44,8 @@ export function ArchiveImport(props: { address: string; action: FormAction; proj
   async function take(file: File | undefined) {
     if (file === undefined) return;
     setChosen(file.name);
+    if (file.size > props.megabytesMax * 1024 * 1024)
+      return setSent({ kind: "refused", text: t("tooLarge", { most: props.megabytesMax }) });
     setSent({ kind: "sending", share: 0 });
     setSent(await send(props.address, file, (share) => setSent({ kind: "sending", share })));
   }
@@ -52,6 +55,7 @@ export function ArchiveImport(props: { address: string; action: FormAction; proj
         <Preview preview={sent.preview} />
         <FormMessage />
         <input type="hidden" name="project" value={props.project} />
+        <input type="hidden" name="upload" value={sent.preview.upload} />
         <div className="flex flex-wrap gap-2">
           {!opened && <SubmitButton>{t("import")}</SubmitButton>}
           <Button
@@ -72,7 +76,7 @@ export function ArchiveImport(props: { address: string; action: FormAction; proj
     <div className="flex max-w-lg flex-col gap-2">
       <FileDrop
         label={t("choose")}
-        hint={t("chooseHint")}
+        hint={t("chooseHint", { most: props.megabytesMax })}
         accept=".gz,.tgz,application/gzip"
         chosen={chosen === "" ? [] : [chosen]}
         onFiles={([file]) => void take(file)}

@@ -1,5 +1,6 @@
 import type { AuthorizedProject } from "../../../../../../lib/access/authorized.ts";
 import { ownsInstallation } from "../../../../../../lib/access/installation.ts";
+import { UPLOAD_MB_MAX } from "../../../../../../lib/archive/uploaded-archive.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
 import type { Language } from "../../../../../../lib/plan/plan.ts";
 import { TextProvider } from "../../../../../_ui/text-provider.tsx";
@@ -27,7 +28,12 @@ export async function ArchiveSection(props: { language: Language; project: Autho
               <h3 className="font-semibold">{t("open")}</h3>
               <p className="max-w-[75ch] text-grey-7">{t("openText")}</p>
             </div>
-            <ArchiveImport address={address} action={importArchiveAction} project={project.slug} />
+            <ArchiveImport
+              address={address}
+              action={importArchiveAction}
+              project={project.slug}
+              megabytesMax={UPLOAD_MB_MAX}
+            />
           </>
         )}
       </section>

@@ -52,6 +52,7 @@ export function GET(_request: Request, context: Context): Promise<Response> {
 export function POST(request: Request, context: Context): Promise<Response> {
   return answered(context, async (slug, language) => {
     const project = await openProject(language, slug);
+    await limitRate("openArchive", project.actor.id);
     const preview = await takeUpload({ actor: project.actor, dataDir: readEnv().dataDir }, request.body);
     return Response.json(preview, { headers: { "cache-control": "no-store" } });
   });
