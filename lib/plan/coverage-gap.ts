@@ -19,7 +19,7 @@ export function coverageGaps(
 ): readonly CoverageGap[] {
   const found: CoverageGap[] = [];
   const note = (kind: CoverageGapKind, count: number, isGap: boolean) => isGap && found.push({ kind, count });
-  const bare = decisions.filter(({ events }) => events.length === 0).length;
+  const bare = decisions.filter(({ isFed }) => !isFed).length;
   const proved = idle.filter(({ isProved }) => isProved).length;
   const fault = criticalFault(critical.length, counted.events);
   note("decisions", bare, bare > 0);

@@ -2,8 +2,10 @@ import { describe, expect, it } from "vitest";
 import { type CoverageEvidence, coverageOf, stopCollecting } from "./coverage.ts";
 import { coverageGaps } from "./coverage-gap.ts";
 import { applyEdits } from "./edit.ts";
+import { type KpiNode, kpiTree } from "./kpi-tree.ts";
 import { emptyPlan, newBundle, newEvent, newMetric, newProperty, newTrait } from "./new-object.ts";
 import type { Plan, PlanEvent, Property } from "./plan.ts";
+import { findFindings } from "./rules/find-findings.ts";
 
 const NOW = Date.parse("2026-06-01T00:00:00Z");
 const daysAgo = (days: number) => new Date(NOW - days * 86_400_000);
@@ -114,6 +116,32 @@ describe("a property that serves nothing", () => {
     expect(after).toMatchObject({ status: "deprecated", required: false });
     expect(Object.keys(after?.deprecation?.text ?? {})).toEqual(["en", "fr"]);
     expect(coverageOf(result.ok ? result.plan : required, evidence()).idle).toEqual([]);
+  });
+});
+
+describe("what is fed", () => {
+  it("is told alike by the rules, the tree and the coverage: through parts, by traits, never by what is deprecated", () => {
+    const trait = newTrait({ id: "prp_t", name: "age", type: { kind: "integer" }, serves: serving("met_trait") });
+    const one: Plan = {
+      ...plan,
+      decisions: [...plan.decisions, decision("dec_trait")],
+      metrics: [
+        ...plan.metrics,
+        newMetric({ id: "met_trait", name: { en: "Trait" }, decisions: ["dec_trait"] }),
+        newMetric({ id: "met_gone", name: { en: "Gone" }, decisions: ["dec_none"] }),
+      ],
+      events: [...plan.events, happens("evt_old", { status: "deprecated", serves: serving("met_gone") })],
+      userProperties: [trait],
+    };
+    const found = findFindings(one);
+    const told = (code: string) => found.filter((one) => one.code === code).map(({ target }) => target.id);
+    expect(told("metric_without_event")).toEqual(["met_gone"]);
+    expect(told("unused_decision")).toEqual(["dec_none"]);
+    expect(told("serves_nothing")).toEqual(["evt_idle"]);
+    const unfed = (nodes: readonly KpiNode[]): string[] =>
+      nodes.flatMap(({ id, gaps, children }) => [...(gaps.includes("noEvent") ? [id] : []), ...unfed(children)]);
+    expect(unfed(kpiTree(one)).sort()).toEqual(["dec_none", "met_gone"]);
+    expect(coverageGaps(coverageOf(one, evidence()), {})).toContainEqual({ kind: "decisions", count: 1 });
   });
 });
 

@@ -2,6 +2,7 @@
 
 import type { Edit } from "./edit.ts";
 import { nestedProperties } from "./edit-tree.ts";
+import { fedGoals, goalsByEvent } from "./fed.ts";
 import type { Decision, Metric, Plan, PlanEvent, Property } from "./plan.ts";
 import { gatherFacts } from "./rules/facts.ts";
 import type { PlacedProperty } from "./rules/rule.ts";
@@ -29,6 +30,8 @@ export interface DecisionCoverage {
   readonly metrics: readonly Metric[];
   /** Events that serve it, themselves, by a property or through one of its metrics. */
   readonly events: readonly PlanEvent[];
+  /** Also by what is known of people and groups alone. */
+  readonly isFed: boolean;
 }
 
 export interface IdleProperty {
@@ -51,24 +54,6 @@ export interface Coverage {
 
 function goals({ serves }: Pick<Property, "serves">): readonly string[] {
   return [...serves.decisions, ...serves.metrics];
-}
-
-/** Per event, the decisions and metrics it serves; what one of its properties serves, shared ones included, it serves too. */
-function goalsByEvent(plan: Plan, properties: readonly PlacedProperty[]): ReadonlyMap<string, ReadonlySet<string>> {
-  const shared = new Map<string, string[]>();
-  const own = new Map<string, string[]>();
-  for (const { property, event, place } of properties) {
-    const served = goals(property);
-    if (served.length === 0) continue;
-    const [holders, id] = event === undefined ? [shared, place.in === "bundle" ? place.id : ""] : [own, event.id];
-    holders.set(id, [...(holders.get(id) ?? []), ...served]);
-  }
-  return new Map(
-    plan.events.map((event) => {
-      const bundled = event.bundles.flatMap((id) => shared.get(id) ?? []);
-      return [event.id, new Set([...goals(event), ...(own.get(event.id) ?? []), ...bundled])];
-    }),
-  );
 }
 
 /** A metric and the metrics that are parts of it: what feeds a part feeds the whole. */
@@ -112,7 +97,8 @@ function idleProperties(plan: Plan, properties: readonly PlacedProperty[], evide
 /** What of a plan serves something, and what nothing reads. */
 export function coverageOf(plan: Plan, evidence: CoverageEvidence): Coverage {
   const { properties } = gatherFacts(plan, {});
-  const served = goalsByEvent(plan, properties);
+  const served = goalsByEvent(plan);
+  const fed = fedGoals(plan);
   const events = plan.events.filter(({ status }) => status !== "deprecated");
   const decisions = plan.decisions.map((decision): DecisionCoverage => {
     const metrics = plan.metrics.filter((metric) => metric.decisions.includes(decision.id));
@@ -120,6 +106,7 @@ export function coverageOf(plan: Plan, evidence: CoverageEvidence): Coverage {
     return {
       decision,
       metrics,
+      isFed: fed.has(decision.id),
       events: events.filter(({ id }) => [...(served.get(id) ?? [])].some((goal) => wanted.has(goal))),
     };
   });

@@ -1,5 +1,6 @@
 /** The KPI tree: each decision, the metrics that inform it and their parts, and the events and properties that serve them. */
 
+import { fedGoals } from "./fed.ts";
 import type { EventRole, LocalizedText, Metric, Plan, PlanEvent, Property, PropertyRole, Serves } from "./plan.ts";
 import { resolveEvent } from "./resolve.ts";
 
@@ -46,9 +47,11 @@ class Grower {
   readonly #pinned: ReadonlySet<string> | undefined;
   readonly #children: ReadonlyMap<string, readonly Metric[]>;
   readonly #hasLeaves: boolean;
+  readonly #fed: ReadonlySet<string>;
 
   constructor(plan: Plan) {
     this.#plan = plan;
+    this.#fed = fedGoals(plan);
     this.#events = plan.events
       .filter(({ status }) => status !== "deprecated")
       .map((event) => ({ event, properties: resolveEvent(plan, event).properties.map(({ property }) => property) }));
@@ -114,7 +117,7 @@ class Grower {
     const parts = (this.#children.get(id) ?? []).filter((part) => !inside.has(part.id));
     const children = [...parts.map((part) => this.metric(part, key, inside)), ...this.#serving("metrics", id, key)];
     const gaps: KpiGap[] = [];
-    if (!children.some(isFed)) gaps.push("noEvent");
+    if (!this.#fed.has(id)) gaps.push("noEvent");
     if (isBlank(formula)) gaps.push("noFormula");
     return { key, kind: "metric", id, name, ...(owner === undefined ? {} : { owner }), gaps, children };
   }
@@ -129,7 +132,7 @@ class Grower {
       const children = [...below, ...this.#serving("decisions", id, id).filter((one) => !shown.has(one.id))];
       const gaps: KpiGap[] = [];
       if (informing.size === 0) gaps.push("noMetric");
-      if (!children.some(isFed)) gaps.push("noEvent");
+      if (!this.#fed.has(id)) gaps.push("noEvent");
       if (owner === undefined) gaps.push("noOwner");
       return { key: id, kind: "decision", id, name, ...(owner === undefined ? {} : { owner }), gaps, children };
     });
@@ -153,11 +156,6 @@ class Grower {
     }
     return found;
   }
-}
-
-/** True where an event or a property stands at the place or below it. */
-function isFed({ kind, children }: KpiNode): boolean {
-  return kind === "event" || kind === "property" || children.some(isFed);
 }
 
 function idsBelow({ id, children }: KpiNode): readonly string[] {

@@ -1,6 +1,8 @@
 /** What a workshop still leaves open: what the rules would find in the plan it makes, and what nobody has said. */
 
-import { CRITICAL_LEAST, criticalFault } from "./critical.ts";
+import { coverageOf } from "./coverage.ts";
+import { type CoverageGap, coverageGaps } from "./coverage-gap.ts";
+import { CRITICAL_LEAST, CRITICAL_MOST } from "./critical.ts";
 import { textIn } from "./diff-label.ts";
 import { applyEdits } from "./edit.ts";
 import { editsBetween } from "./edit-between.ts";
@@ -21,12 +23,22 @@ export interface WorkshopGap {
 /** Cohort templates are chosen later. */
 const LATER: ReadonlySet<string> = new Set(["missing_role"]);
 
+/** What these tell of one object is not counted once more. */
+const UNCOVERED_RULES: ReadonlySet<string> = new Set([
+  "decision_without_metric",
+  "metric_without_event",
+  "serves_nothing",
+  "unused_decision",
+]);
+/** Said by the coverage of the plan, with how many are marked. */
+const CRITICAL_RULES: ReadonlySet<string> = new Set(["no_critical_event", "many_critical_events"]);
+
 function quoted(name: LocalizedText | string, id: string): { readonly en: string; readonly fr: string } {
   const text = typeof name === "string" ? { en: name, fr: name } : name;
   return { en: textIn(text, "en") ?? id, fr: textIn(text, "fr") ?? id };
 }
 
-function* unsaid(workshop: Workshop, plan: Plan): Generator<WorkshopGap> {
+function* unsaid(workshop: Workshop): Generator<WorkshopGap> {
   const { decisions, metrics, events } = workshop;
   for (const { id, name, owner, when } of decisions) {
     const { en, fr } = quoted(name, id);
@@ -64,27 +76,77 @@ function* unsaid(workshop: Workshop, plan: Plan): Generator<WorkshopGap> {
       fr: `« ${name} » ne figure sur aucune étape du parcours.`,
     };
   }
-  yield* unsaidOfPlan(plan);
 }
 
-/** What the five to ten critical events and the one answer to "who is a person" leave open. */
-function* unsaidOfPlan(plan: Plan): Generator<WorkshopGap> {
-  const critical = plan.events.filter((event) => event.critical && event.status !== "deprecated").length;
-  if (criticalFault(critical, plan.events.length) === "few")
-    yield {
-      code: "few_critical_events",
-      path: "plan/critical",
-      en: `Critical events marked: ${critical}. Mark at least ${CRITICAL_LEAST}: they are watched first.`,
-      fr: `Événements marqués critiques : ${critical}. Marquez-en au moins ${CRITICAL_LEAST} : ils sont surveillés en premier.`,
-    };
-  if (!plan.settings.canonicalUserId)
-    yield {
-      code: "missing_user_id",
-      path: "plan/settings/canonicalUserId",
-      en: "It is not said what identifies a person.",
-      fr: "Il n’est pas dit ce qui identifie une personne.",
-    };
+/** What the coverage of the plan misses by then, but for what is told of one decision, metric or event already. */
+function* uncovered(plan: Plan, used: Iterable<string>, told: readonly string[]): Generator<WorkshopGap> {
+  const evidence = {
+    now: 0,
+    used: new Set(used),
+    lastRead: new Map(),
+    readsSince: new Date(0),
+    longPublished: NOTHING,
+  };
+  const coverage = coverageOf(plan, evidence);
+  const isTold = (id: string) => told.some((path) => path.split("/")[1] === id);
+  const decisions = coverage.decisions.filter(
+    ({ decision, metrics }) => ![decision, ...metrics].some(({ id }) => isTold(id)),
+  );
+  const servingNothing = coverage.servingNothing.filter(({ id }) => !isTold(id));
+  for (const { kind, count } of coverageGaps({ ...coverage, decisions, servingNothing, idle: [] }, plan.settings))
+    yield { ...UNCOVERED[kind], en: UNCOVERED[kind].en(count), fr: UNCOVERED[kind].fr(count) };
 }
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+interface Uncovered {
+  readonly code: string;
+  readonly path: string;
+  readonly en: (count: number) => string;
+  readonly fr: (count: number) => string;
+}
+
+const UNCOVERED: Readonly<Record<CoverageGap["kind"], Uncovered>> = {
+  decisions: {
+    code: "decisions_without_event",
+    path: "workshop/decisions",
+    en: (count) => `Decisions of the plan that have no event: ${count}.`,
+    fr: (count) => `Décisions du plan qui n’ont aucun événement : ${count}.`,
+  },
+  events: {
+    code: "events_for_nothing",
+    path: "plan/events",
+    en: (count) => `Events of the plan that serve nothing: ${count}.`,
+    fr: (count) => `Événements du plan qui ne servent à rien : ${count}.`,
+  },
+  idle: {
+    code: "idle_properties",
+    path: "plan/events",
+    en: (count) => `Properties of the plan that nothing reads: ${count}.`,
+    fr: (count) => `Propriétés du plan que rien ne lit : ${count}.`,
+  },
+  few: {
+    code: "few_critical_events",
+    path: "plan/critical",
+    en: (count) => `Critical events marked: ${count}. Mark at least ${CRITICAL_LEAST}: they are watched first.`,
+    fr: (count) =>
+      `Événements marqués critiques : ${count}. Marquez-en au moins ${CRITICAL_LEAST} : ils sont surveillés en premier.`,
+  },
+  many: {
+    code: "many_critical_events",
+    path: "plan/critical",
+    en: (count) =>
+      `Critical events marked: ${count}. Keep at most ${CRITICAL_MOST}: when everything is critical, nothing is.`,
+    fr: (count) =>
+      `Événements marqués critiques : ${count}. Gardez-en ${CRITICAL_MOST} au plus : quand tout est critique, rien ne l’est.`,
+  },
+  person: {
+    code: "missing_user_id",
+    path: "plan/settings/canonicalUserId",
+    en: () => "It is not said what identifies a person.",
+    fr: () => "Il n’est pas dit ce qui identifie une personne.",
+  },
+};
 
 /** What this workshop would leave open in the plan, beyond what the plan leaves open already. Empty when nothing is. */
 export function workshopGaps(plan: Plan, workshop: Workshop, context: FindingContext = {}): readonly WorkshopGap[] {
@@ -92,16 +154,18 @@ export function workshopGaps(plan: Plan, workshop: Workshop, context: FindingCon
   const applied = applyEdits(plan, editsBetween(plan, next), { published: context.published });
   if (!applied.ok) return applied.errors;
   const before = new Set(findFindings(plan, context).map(({ code, target }) => `${code} ${target.path}`));
-  const own = [...unsaid(workshop, next)];
+  const own = [...unsaid(workshop)];
   // What the rules would say of the same once more.
-  const told = new Set(own.map(({ path }) => path.replace(/\/step$/, "").replace(/\/when$/, "/description")));
+  const said = new Set(own.map(({ path }) => path.replace(/\/step$/, "").replace(/\/when$/, "/description")));
   const found = findFindings(next, context).filter(
     ({ code, target }) =>
       !LATER.has(code) &&
       !before.has(`${code} ${target.path}`) &&
-      !told.has(target.path) &&
-      !(code === "no_critical_event" && own.some((gap) => gap.code === "few_critical_events")) &&
+      !said.has(target.path) &&
+      !CRITICAL_RULES.has(code) &&
       !(code === "missing_translation" && !workshop.bilingual),
   );
-  return [...own, ...found.map(({ code, target, en, fr }) => ({ code, path: target.path, en, fr }))];
+  const gaps = [...own, ...found.map(({ code, target, en, fr }) => ({ code, path: target.path, en, fr }))];
+  const told = gaps.filter(({ code }) => UNCOVERED_RULES.has(code)).map(({ path }) => path);
+  return [...gaps, ...uncovered(next, context.used ?? [], told)];
 }

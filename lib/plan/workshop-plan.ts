@@ -112,15 +112,18 @@ function planEvent(event: PlanEvent, idOf: (id: string) => string): PlanEvent {
   return { ...event, serves, properties: event.properties.map((property) => planProperty(property, serves)) };
 }
 
+const text = (known: LocalizedText, told: LocalizedText) => (isWritten(known) ? known : told);
+const owned = (known: { readonly owner?: string }, { owner }: { readonly owner?: string }) =>
+  known.owner !== undefined || owner === undefined ? {} : { owner };
+
 /** An event that is planned already keeps all it says; what the workshop knows besides is added. */
 function enriched(known: PlanEvent, told: PlanEvent): PlanEvent {
-  const owner = known.owner ?? told.owner;
   const names = new Set(known.properties.map(({ name }) => name));
   return {
     ...known,
-    ...(owner === undefined ? {} : { owner }),
-    description: isWritten(known.description) ? known.description : told.description,
-    trigger: isWritten(known.trigger) ? known.trigger : told.trigger,
+    ...owned(known, told),
+    description: text(known.description, told.description),
+    trigger: text(known.trigger, told.trigger),
     critical: known.critical || told.critical,
     roles: union(known.roles, told.roles),
     serves: {
@@ -128,6 +131,23 @@ function enriched(known: PlanEvent, told: PlanEvent): PlanEvent {
       metrics: union(known.serves.metrics, told.serves.metrics),
     },
     properties: [...known.properties, ...told.properties.filter(({ name }) => !names.has(name))],
+  };
+}
+
+/** A decision that is planned already keeps what it says; who decides and when is filled in where nobody had said. */
+function enrichedDecision(known: Decision, told: Decision): Decision {
+  return { ...known, ...owned(known, told), description: text(known.description, told.description) };
+}
+
+function enrichedMetric(known: Metric, told: Metric): Metric {
+  const parent = known.parent ?? told.parent;
+  return {
+    ...known,
+    ...owned(known, told),
+    ...(parent === undefined || parent === known.id ? {} : { parent }),
+    description: text(known.description, told.description),
+    formula: text(known.formula, told.formula),
+    decisions: union(known.decisions, told.decisions),
   };
 }
 
@@ -167,14 +187,14 @@ export function planWithWorkshop(plan: Plan, workshop: Workshop): Plan {
     ...plan,
     settings: {
       ...plan.settings,
-      ...(workshop.canonicalUserId === undefined ? {} : { canonicalUserId: workshop.canonicalUserId }),
+      ...(workshop.canonicalUserId?.trim() ? { canonicalUserId: workshop.canonicalUserId.trim() } : {}),
     },
-    decisions: together(plan.decisions, workshop.decisions.map(planDecision), idOf, (known) => known),
+    decisions: together(plan.decisions, workshop.decisions.map(planDecision), idOf, enrichedDecision),
     metrics: together(
       plan.metrics,
       workshop.metrics.map((metric) => planMetric(metric, workshop, idOf)),
       idOf,
-      (known, one) => ({ ...known, decisions: union(known.decisions, one.decisions) }),
+      enrichedMetric,
     ),
     journeys: together(
       plan.journeys,

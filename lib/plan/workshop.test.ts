@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { applyEdits } from "./edit.ts";
 import { editsBetween } from "./edit-between.ts";
 import { emptyPlan, newEvent, newMetric, newProperty, newStep } from "./new-object.ts";
-import type { LocalizedText, PlanEvent } from "./plan.ts";
+import type { LocalizedText, Plan, PlanEvent } from "./plan.ts";
 import { referencePlan } from "./reference-plan.ts";
 import { findFindings } from "./rules/find-findings.ts";
 import { decisionsOf, newWorkshop, stepOf, type Workshop, workshopSchema } from "./workshop.ts";
@@ -136,6 +136,33 @@ it("keeps what the plan has by the same name, and tells nothing that was open be
   expect(after?.serves.metrics).toContain("met_x");
   expect(plan.events).toHaveLength(referencePlan.events.length + 5);
   expect(planWithWorkshop(plan, workshop)).toEqual(plan);
+});
+
+it("fills in what the plan had left empty of what it has by the same name, and takes nothing away", () => {
+  const bare: Plan = {
+    ...emptyPlan("shop"),
+    decisions: [{ id: "dec_known", name: en("whom do we call?"), description: {} }],
+    metrics: [
+      newMetric({ id: "met_known", name: en("visits"), decisions: [], owner: "Cleo" }),
+      newMetric({ id: "met_whole", name: en("orders per visit"), decisions: [] }),
+    ],
+  };
+  const plan = planWithWorkshop(bare, complete);
+  expect(plan.decisions[0]).toMatchObject({ id: "dec_known", owner: "Ben", description: en("Decided: each Monday.") });
+  expect(plan.metrics[0]).toMatchObject({ owner: "Cleo", parent: "met_whole", formula: en("count of visits") });
+});
+
+it("is open as long as the coverage of the plan it makes misses something", () => {
+  const before: Plan = {
+    ...emptyPlan("shop"),
+    decisions: [{ id: "dec_old", name: en("Old?"), description: {} }],
+    events: [event("evt_old", "Old", "met_none", { serves: { decisions: [], metrics: [] } })],
+  };
+  const codes = workshopGaps(before, complete).map(({ code }) => code);
+  expect(codes).toEqual(["event_on_no_journey", "decisions_without_event", "events_for_nothing"]);
+  expect(workshopGaps(emptyPlan("shop"), { ...complete, canonicalUserId: " " }).map(({ code }) => code)).toEqual([
+    "missing_user_id",
+  ]);
 });
 
 it("says which decisions an event serves, through parts of a metric too, and where it stands", () => {

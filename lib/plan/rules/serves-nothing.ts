@@ -1,3 +1,4 @@
+import { goalsByEvent } from "../fed.ts";
 import { eventTarget, propertyTarget } from "./facts.ts";
 import { defineRule, type PlacedProperty } from "./rule.ts";
 
@@ -11,11 +12,10 @@ export const servesNothing = defineRule({
     en: "Link it to the decision it informs. If there is none, do not collect it: three clear signals beat 300 metrics.",
     fr: "Reliez-le à la décision qu’il éclaire. S’il n’y en a pas, ne le collectez pas : trois signaux clairs valent mieux que 300 métriques.",
   },
-  *find({ plan, used, properties }) {
-    const byProperty = new Set(properties.filter(serves).map(({ event }) => event?.id));
+  *find({ plan, used }) {
+    const served = goalsByEvent(plan);
     for (const event of plan.events) {
-      const { decisions, metrics } = event.serves;
-      const idle = decisions.length + metrics.length === 0 && !byProperty.has(event.id) && !used.has(event.id);
+      const idle = served.get(event.id)?.size === 0 && !used.has(event.id);
       if (idle && event.status !== "deprecated") yield { target: eventTarget(event, "serves") };
     }
   },

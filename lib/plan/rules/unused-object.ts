@@ -1,19 +1,6 @@
+import { fedGoals } from "../fed.ts";
 import { objectTarget } from "./facts.ts";
-import { defineRule, type RuleFacts } from "./rule.ts";
-
-interface Served {
-  readonly decisions: ReadonlySet<string>;
-  readonly metrics: ReadonlySet<string>;
-}
-
-/** Decisions and metrics that events and properties serve directly. */
-function servedBy({ plan, properties }: RuleFacts): Served {
-  const all = [...plan.events, ...properties.map(({ property }) => property)];
-  return {
-    decisions: new Set(all.flatMap(({ serves }) => serves.decisions)),
-    metrics: new Set(all.flatMap(({ serves }) => serves.metrics)),
-  };
-}
+import { defineRule } from "./rule.ts";
 
 /** Metrics that no event feeds. */
 export const metricWithoutEvent = defineRule({
@@ -25,10 +12,10 @@ export const metricWithoutEvent = defineRule({
     en: "Link the events it is counted from: a metric without events cannot be computed.",
     fr: "Reliez les événements dont elle est tirée : une métrique sans événement ne peut pas être calculée.",
   },
-  *find(facts) {
-    const { metrics } = servedBy(facts);
-    for (const metric of facts.plan.metrics) {
-      if (!metrics.has(metric.id)) yield { target: objectTarget("metric", metric) };
+  *find({ plan }) {
+    const fed = fedGoals(plan);
+    for (const metric of plan.metrics) {
+      if (!fed.has(metric.id)) yield { target: objectTarget("metric", metric) };
     }
   },
 });
@@ -61,14 +48,10 @@ export const unusedDecision = defineRule({
     en: "Plan the events that would inform it, or remove the decision.",
     fr: "Planifiez les événements qui l’éclaireraient, ou retirez la décision.",
   },
-  *find(facts) {
-    const { decisions, metrics } = servedBy(facts);
-    const through = new Set(
-      facts.plan.metrics.filter(({ id }) => metrics.has(id)).flatMap((metric) => metric.decisions),
-    );
-    for (const decision of facts.plan.decisions) {
-      if (!decisions.has(decision.id) && !through.has(decision.id))
-        yield { target: objectTarget("decision", decision) };
+  *find({ plan }) {
+    const fed = fedGoals(plan);
+    for (const decision of plan.decisions) {
+      if (!fed.has(decision.id)) yield { target: objectTarget("decision", decision) };
     }
   },
 });

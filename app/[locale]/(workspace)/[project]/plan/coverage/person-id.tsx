@@ -13,7 +13,7 @@ export function PersonId({ settings }: { settings: PlanSettings }) {
     <section id="coverage-person" className="max-w-2xl pt-6">
       <h2 className="font-semibold text-title">{t("person.title")}</h2>
       <p className="pb-2 text-grey-7">{t("person.text")}</p>
-      {!settings.canonicalUserId && (
+      {!settings.canonicalUserId?.trim() && (
         <p className="pb-2">
           <Badge tone="warning">{t("person.missing")}</Badge>
         </p>

@@ -19,6 +19,7 @@ import { findTemplate } from "../../../../../../lib/template/catalogue.ts";
 import { actionProject, requestLanguage } from "../../../../../_access/request.ts";
 import { findingContext, readFindingFacts } from "../../../../../_findings/finding-facts.ts";
 import { refusals } from "../commit-answer.ts";
+import { placeOfGap } from "./step-of-path.ts";
 import type { FinishAnswer, NewWorkshopInput, OpenPoint, SaveAnswer, StartAnswer } from "./workshop-answer.ts";
 
 const REFUSALS: ReadonlySet<ErrorCode> = new Set([
@@ -43,7 +44,7 @@ async function contextOf(project: AuthorizedProject) {
 }
 
 function inLanguage(gaps: readonly WorkshopGap[], language: Language): readonly OpenPoint[] {
-  return gaps.map((gap) => ({ path: gap.path, text: gap[language] }));
+  return gaps.map((gap) => ({ path: placeOfGap(gap), text: gap[language] }));
 }
 
 /** Begins a workshop. */

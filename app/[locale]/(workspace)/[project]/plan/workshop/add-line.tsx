@@ -2,6 +2,7 @@
 
 import { Plus } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
+import { WORKSHOP_LIMITS } from "../../../../../../lib/plan/workshop-limit.ts";
 import { Button } from "../../../../../_ui/button.tsx";
 import { Input } from "../../../../../_ui/input.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
@@ -16,12 +17,15 @@ export function AddLine(props: {
   suggestions: readonly string[];
   onAdd: (text: string) => void;
   code?: boolean;
+  /** There is no room for another. */
+  full?: boolean;
 }) {
   const t = useText("workshop");
   const { readOnly } = useWorkshop();
   const [text, setText] = useState("");
   const list = useId();
   if (readOnly) return null;
+  if (props.full) return <p className="text-grey-7 text-grid">{t("full")}</p>;
   function add(event: FormEvent) {
     event.preventDefault();
     const trimmed = text.trim();
@@ -37,6 +41,7 @@ export function AddLine(props: {
           placeholder={props.label}
           code={props.code ?? false}
           list={list}
+          maxLength={WORKSHOP_LIMITS.line}
           value={text}
           onChange={(event) => setText(event.target.value)}
         />

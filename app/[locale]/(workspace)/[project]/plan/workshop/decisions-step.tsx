@@ -1,5 +1,6 @@
 "use client";
 
+import { WORKSHOP_LIMITS } from "../../../../../../lib/plan/workshop-limit.ts";
 import { localizedText } from "../../../../../_ui/localized-text.ts";
 import { useLanguage, useText } from "../../../../../_ui/text.tsx";
 import { AddLine } from "./add-line.tsx";
@@ -63,6 +64,7 @@ export function DecisionsStep() {
       })}
       <AddLine
         label={t("decision.add")}
+        full={workshop.decisions.length >= WORKSHOP_LIMITS.decisions}
         path="workshop/decisions"
         suggestions={free.map(({ name, id }) => localizedText(name, language, id))}
         onAdd={add}

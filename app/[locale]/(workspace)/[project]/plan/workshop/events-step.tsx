@@ -2,6 +2,7 @@
 
 import type { Metric } from "../../../../../../lib/plan/plan.ts";
 import { inCase } from "../../../../../../lib/plan/rules/naming.ts";
+import { WORKSHOP_LIMITS } from "../../../../../../lib/plan/workshop-limit.ts";
 import { localizedText } from "../../../../../_ui/localized-text.ts";
 import { useLanguage, useText } from "../../../../../_ui/text.tsx";
 import { usePlanEditing } from "../editing/editing-context.tsx";
@@ -17,7 +18,7 @@ export function EventsStep() {
   if (workshop.metrics.length === 0) return <p className="text-grey-7">{t("event.noMetric")}</p>;
   const shown = new Set<string>();
   return (
-    <div className="flex flex-col gap-6">
+    <div data-path="plan/critical" className="flex flex-col gap-6">
       {workshop.metrics.map((metric) => {
         const own = workshop.events.filter(({ serves }) => serves.metrics.includes(metric.id)).map(({ id }) => id);
         // An event that serves several metrics is spoken of once, where it is met first.
@@ -63,6 +64,7 @@ function OfMetric(props: { metric: Metric; own: readonly string[]; elsewhere: re
       )}
       <AddLine
         label={t("event.add")}
+        full={workshop.events.length >= WORKSHOP_LIMITS.events}
         path={`metric/${metric.id}/events`}
         suggestions={free.map((event) => event.name)}
         onAdd={add}

@@ -1,6 +1,7 @@
 "use client";
 
 import type { LocalizedText } from "../../../../../../lib/plan/plan.ts";
+import { WORKSHOP_LIMITS } from "../../../../../../lib/plan/workshop-limit.ts";
 import { Checkbox } from "../../../../../_ui/checkbox.tsx";
 import { Field } from "../../../../../_ui/field.tsx";
 import { Input } from "../../../../../_ui/input.tsx";
@@ -36,6 +37,7 @@ export function MeetingStep({ templates }: { templates: readonly TemplateName[] 
         <LineField
           label={t("meeting.title")}
           path="workshop/title"
+          maxLength={WORKSHOP_LIMITS.title}
           value={workshop.title}
           onChange={(title) => title.trim() !== "" && change((at) => ({ ...at, title }))}
         />

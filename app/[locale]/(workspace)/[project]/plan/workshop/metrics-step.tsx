@@ -3,6 +3,7 @@
 import { wouldLoop } from "../../../../../../lib/plan/kpi-tree.ts";
 import type { Metric } from "../../../../../../lib/plan/plan.ts";
 import type { WorkshopDecision } from "../../../../../../lib/plan/workshop.ts";
+import { WORKSHOP_LIMITS } from "../../../../../../lib/plan/workshop-limit.ts";
 import { Field } from "../../../../../_ui/field.tsx";
 import { localizedText } from "../../../../../_ui/localized-text.ts";
 import { Select } from "../../../../../_ui/select.tsx";
@@ -56,6 +57,7 @@ function OfDecision({ decision }: { decision: WorkshopDecision }) {
       ))}
       <AddLine
         label={t("metric.add")}
+        full={workshop.metrics.length >= WORKSHOP_LIMITS.metrics}
         path={`decision/${decision.id}/metrics`}
         suggestions={free.map(({ name, id }) => localizedText(name, language, id))}
         onAdd={add}

@@ -5,6 +5,7 @@ import { type KeptWorkshop, loadWorkshop } from "../../../../../../lib/plan/stor
 import { workshopGaps } from "../../../../../../lib/plan/workshop-gap.ts";
 import { findingContext, readFindingFacts } from "../../../../../_findings/finding-facts.ts";
 import { type OpenedPlan, openPlanPage, type PlanPageProps } from "../branch-view.ts";
+import { placeOfGap } from "./step-of-path.ts";
 import type { OpenPoint } from "./workshop-answer.ts";
 
 export interface WorkshopPageProps extends PlanPageProps {
@@ -30,5 +31,5 @@ export async function openWorkshop(props: WorkshopPageProps): Promise<OpenedWork
   const gaps =
     kept.outcome?.open ??
     workshopGaps(plan, kept.workshop, findingContext(plan, await readFindingFacts(project, plan)));
-  return { opened, kept, open: gaps.map((gap) => ({ path: gap.path, text: gap[language] })) };
+  return { opened, kept, open: gaps.map((gap) => ({ path: placeOfGap(gap), text: gap[language] })) };
 }

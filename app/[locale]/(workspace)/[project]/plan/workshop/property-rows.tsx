@@ -116,6 +116,7 @@ function PropertyRow({ event, property }: { event: PlanEvent; property: Property
         <Button
           size="small"
           tone="quiet"
+          data-removes
           aria-label={t("remove", { name: `${event.name} ${name}` })}
           onClick={() =>
             remove(name, changeEvent(event.id, { properties: event.properties.filter((one) => one.id !== id) }))

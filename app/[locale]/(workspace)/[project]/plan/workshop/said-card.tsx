@@ -27,7 +27,7 @@ export function SaidCard(props: {
         </Heading>
         {props.aside}
         {!readOnly && (
-          <Button size="small" tone="quiet" aria-label={props.removeLabel} onClick={props.onRemove}>
+          <Button size="small" tone="quiet" data-removes aria-label={props.removeLabel} onClick={props.onRemove}>
             <Trash2 aria-hidden />
           </Button>
         )}

@@ -1,6 +1,7 @@
 "use client";
 
 import { LANGUAGES, type LocalizedText } from "../../../../../../lib/plan/plan.ts";
+import { WORKSHOP_LIMITS } from "../../../../../../lib/plan/workshop-limit.ts";
 import { Field } from "../../../../../_ui/field.tsx";
 import { Input } from "../../../../../_ui/input.tsx";
 import { useLanguage, useText } from "../../../../../_ui/text.tsx";
@@ -61,6 +62,7 @@ export function LineField(props: {
   suggestions?: readonly string[];
   hint?: string;
   placeholder?: string;
+  maxLength?: number;
 }) {
   const { readOnly } = useWorkshop();
   return (
@@ -73,6 +75,7 @@ export function LineField(props: {
               readOnly={readOnly}
               list={`${control.id}-known`}
               placeholder={props.placeholder}
+              maxLength={props.maxLength ?? WORKSHOP_LIMITS.line}
               value={props.value}
               onChange={(event) => props.onChange(event.target.value)}
             />

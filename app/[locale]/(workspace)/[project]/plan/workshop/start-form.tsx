@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
+import { WORKSHOP_LIMITS } from "../../../../../../lib/plan/workshop-limit.ts";
 import { Button } from "../../../../../_ui/button.tsx";
 import { Field } from "../../../../../_ui/field.tsx";
 import { Input } from "../../../../../_ui/input.tsx";
@@ -46,6 +47,7 @@ export function StartForm(props: {
           <Input
             {...control}
             placeholder={t("start.example")}
+            maxLength={WORKSHOP_LIMITS.title}
             value={title}
             onChange={(event) => setTitle(event.target.value)}
           />

@@ -16,7 +16,7 @@ import { MeetingStep, type TemplateName } from "./meeting-step.tsx";
 import { MetricsStep } from "./metrics-step.tsx";
 import { OutcomeStep } from "./outcome-step.tsx";
 import { putBack } from "./put-back.ts";
-import { focusPath, STEPS, stepOfPath } from "./step-of-path.ts";
+import { beginningOf, focusPath, STEPS, stepOfPath } from "./step-of-path.ts";
 import { useWorkshopDraft } from "./use-workshop-draft.ts";
 import { NO_IDEAS, type OpenPoint, type WorkshopActions } from "./workshop-answer.ts";
 import { WorkshopContext } from "./workshop-context.tsx";
@@ -135,7 +135,7 @@ export function WorkshopDesk(props: WorkshopDeskProps) {
             className="self-start"
             onClick={() => {
               void setStep(next);
-              setWanted(`workshop/${next}`);
+              setWanted(beginningOf(next, workshop));
             }}
           >
             {t("next", { step: t(`step.${next}`) })}

@@ -12,6 +12,7 @@ import { useMounted } from "../../../../../../_ui/testing/mounted.tsx";
 import { ToastArea } from "../../../../../../_ui/toast.tsx";
 import { EditingContext, type PlanEditing } from "../../editing/editing-context.tsx";
 import { KpiTreeView } from "./kpi-tree-view.tsx";
+import { turnedOver } from "./tree-rows.ts";
 
 const plan: Plan = {
   ...emptyPlan("shop"),
@@ -104,6 +105,22 @@ it("moves by arrows, to the ends and to a letter, opens and closes", async () =>
   expect(at()).toBe("dec_a");
   await press("v");
   expect(at()).toBe("met_visits");
+});
+
+it("opens and closes everything with one word in the address, and what is turned after that besides", async () => {
+  await show("?turned=dec_a");
+  await mounted.click("Expand all");
+  expect(ids()).toHaveLength(5);
+  expect(address).toContain("expand=all");
+  expect(address).not.toContain("turned=");
+  await mounted.click("Collapse all");
+  expect(ids()).toEqual(["dec_a"]);
+  await mounted.focus(lines()[0] as HTMLElement);
+  await press("ArrowRight");
+  expect(ids()).toEqual(["dec_a", "met_rate", "met_visits"]);
+  expect(address).toContain("turned=dec_a");
+  const many = Array.from({ length: 150 }, (_, index) => `met_${index}`);
+  expect(many.reduce(turnedOver, [] as readonly string[])).toEqual(many.slice(50));
 });
 
 it("opens the object with Enter: an event in its panel, a decision beside the tree", async () => {

@@ -2,7 +2,7 @@
 
 import { Printer } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { parseAsArrayOf, parseAsBoolean, parseAsString, useQueryState } from "nuqs";
+import { parseAsArrayOf, parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryState } from "nuqs";
 import { useId, useState } from "react";
 import { countGaps, filterTree, type KpiNode } from "../../../../../../../lib/plan/kpi-tree.ts";
 import type { Decision, Metric } from "../../../../../../../lib/plan/plan.ts";
@@ -18,7 +18,7 @@ import { ObjectFields } from "../../objects/object-fields.tsx";
 import { usePlanHref } from "../../use-plan-href.ts";
 import { KpiRow, useNodeName } from "./kpi-row.tsx";
 import { MoveMetric } from "./move-metric.tsx";
-import { decisionAbove, type TreeRow, treeRows, turnedForAll } from "./tree-rows.ts";
+import { decisionAbove, EXPANDED, type TreeRow, treeRows, turnedOver } from "./tree-rows.ts";
 import { useMetricMoves } from "./use-metric-moves.ts";
 import { useTreeKeys } from "./use-tree-keys.ts";
 
@@ -38,13 +38,19 @@ function useTreeState(tree: readonly KpiNode[]) {
     "turned",
     parseAsArrayOf(parseAsString).withDefault([]).withOptions(SHALLOW),
   );
+  const [expand, setExpand] = useQueryState(
+    "expand",
+    parseAsStringLiteral(EXPANDED).withDefault("some").withOptions(SHALLOW),
+  );
   const searched = search.trim() !== "";
   const shown = filterTree(tree, { search, gaps });
-  const rows = treeRows(shown, { turned: new Set(turned), searched });
+  const rows = treeRows(shown, { expand, turned: new Set(turned), searched });
   const turn = ({ node }: TreeRow) =>
-    node.children.length > 0 &&
-    void setTurned((keys) => (keys.includes(node.key) ? keys.filter((key) => key !== node.key) : [...keys, node.key]));
-  const turnAll = (open: boolean) => void setTurned([...turnedForAll(shown, open, searched)]);
+    node.children.length > 0 && void setTurned((keys) => [...turnedOver(keys, node.key)]);
+  const turnAll = (to: "all" | "none") => {
+    void setExpand(to);
+    void setTurned(null);
+  };
   const showAll = () => {
     void setSearch(null);
     void setGaps(null);
@@ -98,8 +104,8 @@ export function KpiTreeView({ tree, decisions, metrics }: Props) {
             onChange={(event) => void state.setGaps(event.target.checked || null)}
           />
           <span className="ml-auto flex flex-wrap gap-2">
-            <Button onClick={() => state.turnAll(true)}>{t("expand")}</Button>
-            <Button onClick={() => state.turnAll(false)}>{t("collapse")}</Button>
+            <Button onClick={() => state.turnAll("all")}>{t("expand")}</Button>
+            <Button onClick={() => state.turnAll("none")}>{t("collapse")}</Button>
             <Button onClick={() => window.print()}>
               <Printer aria-hidden />
               {t("print")}

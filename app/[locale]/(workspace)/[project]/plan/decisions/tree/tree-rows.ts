@@ -13,31 +13,35 @@ export interface TreeRow {
   readonly open: boolean;
 }
 
-/** Open by itself: all but events, unless something is searched. */
-function opensItself({ kind }: KpiNode, searched: boolean): boolean {
-  return searched || kind !== "event";
+export const EXPANDED = ["some", "all", "none"] as const;
+type Expanded = (typeof EXPANDED)[number];
+
+interface Openness {
+  /** What is open by itself: all but events, everything, or nothing. */
+  readonly expand: Expanded;
+  /** Keys of what somebody opened or closed otherwise. */
+  readonly turned: ReadonlySet<string>;
+  readonly searched: boolean;
 }
 
-/** `turned` holds the keys of what somebody opened or closed otherwise than it is by itself. */
-export function treeRows(
-  nodes: readonly KpiNode[],
-  { turned, searched }: { turned: ReadonlySet<string>; searched: boolean },
-  parent?: TreeRow,
-): readonly TreeRow[] {
+function opensItself({ kind }: KpiNode, { expand, searched }: Openness): boolean {
+  return expand === "some" ? searched || kind !== "event" : expand === "all";
+}
+
+/** The lines that are to be seen. */
+export function treeRows(nodes: readonly KpiNode[], openness: Openness, parent?: TreeRow): readonly TreeRow[] {
   return nodes.flatMap((node, index) => {
-    const open = node.children.length > 0 && opensItself(node, searched) !== turned.has(node.key);
+    const open = node.children.length > 0 && opensItself(node, openness) !== openness.turned.has(node.key);
     const row: TreeRow = { node, level: (parent?.level ?? 0) + 1, parent, position: index + 1, beside: nodes, open };
-    return open ? [row, ...treeRows(node.children, { turned, searched }, row)] : [row];
+    return open ? [row, ...treeRows(node.children, openness, row)] : [row];
   });
 }
 
-/** What has to be turned so that everything is open, or everything closed but the top. */
-export function turnedForAll(nodes: readonly KpiNode[], open: boolean, searched: boolean): readonly string[] {
-  return nodes.flatMap((node) =>
-    node.children.length === 0
-      ? []
-      : [...(opensItself(node, searched) === open ? [] : [node.key]), ...turnedForAll(node.children, open, searched)],
-  );
+const TURNED_MAX = 100;
+
+/** The keys with one turned over; of very many the oldest are let go, for the sake of the address. */
+export function turnedOver(keys: readonly string[], key: string): readonly string[] {
+  return keys.includes(key) ? keys.filter((one) => one !== key) : [...keys, key].slice(-TURNED_MAX);
 }
 
 /** The metric that stands just above among its siblings, which a metric can become a part of. */

@@ -1,0 +1,54 @@
+// @vitest-environment happy-dom
+/** What is open leads to a field where it can be said, never to what takes something away. */
+
+import { expect, it } from "vitest";
+import { newMetric } from "../../../../../../lib/plan/new-object.ts";
+import { newWorkshop } from "../../../../../../lib/plan/workshop.ts";
+import { useMounted } from "../../../../../_ui/testing/mounted.tsx";
+import { AddLine } from "./add-line.tsx";
+import { SaidCard } from "./said-card.tsx";
+import { beginningOf, focusPath, placeOfGap, stepOfPath } from "./step-of-path.ts";
+import { WorkshopContext } from "./workshop-context.tsx";
+
+const mounted = useMounted({ areas: ["shell", "workshop"] });
+const workshop = {
+  ...newWorkshop({ journeyId: "jny_a", title: "Autumn", heldOn: "2026-11-20" }),
+  decisions: [{ id: "dec_a", name: { en: "Which?" }, description: {}, when: {} }],
+  metrics: [newMetric({ id: "met_a", name: { en: "Rate" }, decisions: ["dec_a"] })],
+};
+const nothing = () => undefined;
+const held = { workshop, ideas: { decisions: [], metrics: [], events: [] }, people: [], readOnly: false };
+
+const show = () =>
+  mounted.show(
+    <WorkshopContext value={{ ...held, change: nothing, remove: nothing, goTo: nothing }}>
+      <SaidCard path="decision/dec_a" title="Which?" onRemove={nothing} removeLabel="Remove Which?">
+        <AddLine label="Add a metric" path="decision/dec_a/metrics" suggestions={[]} onAdd={nothing} />
+      </SaidCard>
+      <AddLine label="Add an event" path="metric/met_a/events" suggestions={[]} onAdd={nothing} full />
+    </WorkshopContext>,
+  );
+const focused = () => document.activeElement?.getAttribute("aria-label");
+
+it("leads from a point to its field", async () => {
+  await show();
+  const place = placeOfGap({ code: "decision_without_metric", path: "decision/dec_a" });
+  expect([place, stepOfPath(place)]).toEqual(["decision/dec_a/metrics", "metrics"]);
+  const fed = placeOfGap({ code: "metric_without_event", path: "metric/met_a" });
+  expect([fed, stepOfPath(fed)]).toEqual(["metric/met_a/events", "events"]);
+  focusPath("decision/dec_a/description");
+  expect(focused()).toBe("Add a metric");
+});
+
+it("begins a step where its first thing is written", async () => {
+  await show();
+  expect(beginningOf("events", workshop)).toBe("metric/met_a/events");
+  focusPath(beginningOf("metrics", workshop));
+  expect(focused()).toBe("Add a metric");
+});
+
+it("says so where there is no room for more, instead of a line that would be refused", async () => {
+  await show();
+  expect(mounted.all("[aria-label='Add an event']")).toEqual([]);
+  expect(mounted.text).toContain("There is no room for more");
+});
