@@ -15,8 +15,7 @@ test("a part of a plan is kept for the house, starts another project as a branch
     await page.getByRole("searchbox", { name: "Search what to take" }).fill(event);
     await page
       .getByRole("group", { name: /^Events/ })
-      .getByRole("checkbox")
-      .first()
+      .getByRole("checkbox", { name: /^Order completed/ })
       .check();
     await expect(page.getByRole("region", { name: "Also takes" })).toContainText("Metrics");
     await page.getByRole("button", { name: "Save template" }).click();

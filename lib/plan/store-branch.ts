@@ -149,6 +149,8 @@ export interface NewBranch {
   readonly title?: string;
   /** The repository that a push comes from: needed where the plan is managed from one. */
   readonly pushedFrom?: string | undefined;
+  /** Written together with the branch, while nothing else changes what it is made of. */
+  readonly along?: (db: Transaction, made: { readonly id: string; readonly mainRevision: number }) => Promise<void>;
 }
 
 const TITLE_MAX = 500;
@@ -178,7 +180,7 @@ const TAKEN: FieldError = {
 /** A draft of what `main` holds now. Editors and above. */
 export async function createBranch(
   project: AuthorizedProject,
-  { name, title = "", pushedFrom }: NewBranch,
+  { name, title = "", pushedFrom, along }: NewBranch,
 ): Promise<BranchSummary> {
   requireRole(project, "editor");
   requireDraftName(name);
@@ -205,6 +207,7 @@ export async function createBranch(
       include: WITH_REVIEW,
     });
     await copyRows(db, main.id, made.id);
+    await along?.(db, { id: made.id, mainRevision: main.revision });
     await recordPlanAudit(db, project, { action: "branch.create", target: name });
     return { row: made, stored: { plan, ...rest } };
   });

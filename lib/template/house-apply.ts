@@ -14,7 +14,15 @@ import { takenIdentifiers } from "../plan/taken-identifiers.ts";
 import { withPurposes } from "./apply.ts";
 import type { HouseContent } from "./house.ts";
 import type { HouseChoices } from "./house-choice.ts";
-import { type Collision, type Placed, type Placement, placeTemplate, type Standing } from "./house-place.ts";
+import {
+  type Collision,
+  NO_PLACEMENT,
+  type Placed,
+  type Placement,
+  placeTemplate,
+  type Standing,
+} from "./house-place.ts";
+import { addedKeys } from "./house-stay.ts";
 
 export interface HouseOptions {
   readonly choices?: HouseChoices;
@@ -120,7 +128,8 @@ export function planWithHouse(current: Plan, content: HouseContent, options: Hou
   const takes = content.standards && settings?.choice !== "mine";
   const laid = layPlaced(current, placed);
   const plan = { ...laid, settings: withHouseSettings(laid.settings, placed.plan.settings, takes) };
-  const placement = { ...placed.placement, standards: takes };
+  const keys = addedKeys(current.settings, placed.plan.settings, NO_PLACEMENT);
+  const placement = { ...placed.placement, ...keys, standards: takes };
   const { collisions } = placed;
   return { plan, placement, collisions, settings, problems: problemsBetween(current, plan) };
 }

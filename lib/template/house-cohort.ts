@@ -4,6 +4,7 @@ import type { Criterion } from "../analysis/question.ts";
 import { contentHash } from "../plan/canonical-json.ts";
 import { isFields } from "../plan/field-tree.ts";
 import type { HouseCohort } from "./house.ts";
+import { saidOf } from "./house-choice.ts";
 import type { Placement } from "./house-place.ts";
 
 /** Several ids of one name are read as whichever an event carries. */
@@ -20,7 +21,7 @@ function mapped(part: unknown, idOf: (id: string) => string, key = ""): unknown 
 
 /** A criterion of the template with the project's ids. */
 export function criterionIn(placement: Placement, criterion: Criterion): Criterion {
-  const idOf = (id: string) => placement.cohorts[id]?.id ?? placement.ids[id] ?? id;
+  const idOf = (id: string) => saidOf(placement.cohorts, id)?.id ?? saidOf(placement.ids, id) ?? id;
   return mapped(criterion, idOf) as Criterion;
 }
 
@@ -56,7 +57,7 @@ export function waitingCohorts(
   const ids = new Set(present.map(({ id }) => id));
   const names = new Set(present.map(({ name }) => name));
   return cohorts.flatMap((cohort): readonly WaitingCohort[] => {
-    const placed = placement.cohorts[cohort.key];
+    const placed = saidOf(placement.cohorts, cohort.key);
     const free = freeName(cohort.name, names);
     if (placed !== undefined && placed.hash === undefined) return [];
     if (placed === undefined || !ids.has(placed.id)) {

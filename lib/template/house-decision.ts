@@ -24,7 +24,10 @@ export const houseDecisionsSchema = z.strictObject({
       "By id of the template’s object that the plan has otherwise; `*` stands for all others. The plan’s own is kept by default",
     ),
   standards: side.optional().describe("Whose settings hold; the template’s where the project never set any"),
-  fields: z.record(key, side).default({}).describe("By path: fields that both the project and a later version changed"),
+  fields: z
+    .record(key, side)
+    .default({})
+    .describe("By path: fields that both the project and a later version changed; `*` stands for all others"),
 });
 
 /** As it is asked of the core. */
@@ -35,12 +38,36 @@ export function houseDecisions({ choices, standards, fields }: DecidedHouse): Ho
   return { choices, resolutions, ...(standards === undefined ? {} : { standards }) };
 }
 
-/** What an address says; what cannot be read decides nothing. */
-export function decisionsOf(text: string | undefined): DecidedHouse {
-  if (text === undefined || text === "") return NOTHING_DECIDED;
+const recordSchema = z.record(z.string(), z.unknown()).catch({});
+const addressSchema = z.object({ choices: recordSchema, standards: z.unknown(), fields: recordSchema });
+
+/** What an address says; each decision that cannot be read decides nothing, and `unread` counts them. */
+export function decisionsOf(text: string | undefined): { readonly decided: DecidedHouse; readonly unread: number } {
+  if (text === undefined || text === "") return { decided: NOTHING_DECIDED, unread: 0 };
+  const said = addressSchema.safeParse(jsonOf(text));
+  if (!said.success) return { decided: NOTHING_DECIDED, unread: 1 };
+  let unread = 0;
+  function readable<T extends z.ZodType>(record: Record<string, unknown>, schema: T) {
+    return Object.fromEntries(
+      Object.entries(record).flatMap(([id, value]) => {
+        const [name, read] = [key.safeParse(id), schema.safeParse(value)];
+        if (name.success && read.success) return [[name.data, read.data] as const];
+        unread += 1;
+        return [];
+      }),
+    );
+  }
+  const { choices, fields } = said.data;
+  const standards = side.optional().safeParse(said.data.standards);
+  if (!standards.success) unread += 1;
+  const decided = { choices: readable(choices, houseChoiceSchema), fields: readable(fields, side) };
+  return { decided: { ...decided, ...(standards.data === undefined ? {} : { standards: standards.data }) }, unread };
+}
+
+function jsonOf(text: string): unknown {
   try {
-    return houseDecisionsSchema.catch(NOTHING_DECIDED).parse(JSON.parse(text));
+    return JSON.parse(text);
   } catch {
-    return NOTHING_DECIDED;
+    return undefined;
   }
 }

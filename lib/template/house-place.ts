@@ -16,7 +16,7 @@ import {
   withObjects,
 } from "../plan/edit-tree.ts";
 import type { LocalizedText, Plan, PlanEvent } from "../plan/plan.ts";
-import { ALL_OTHERS, type HouseChoice, type HouseChoices } from "./house-choice.ts";
+import { choiceFor, type HouseChoice, type HouseChoices } from "./house-choice.ts";
 
 /** What a project remembers of the template it took. */
 export interface Placement {
@@ -24,7 +24,12 @@ export interface Placement {
   readonly ids: { readonly [templateId: string]: string };
   /** The template's objects for which the project kept its own: later versions leave those alone. */
   readonly kept: readonly string[];
-  /** Names under which the template's objects were added, where they had to differ. */
+  /** The template's objects that the project did not have before: only those are removed with a later version. */
+  readonly added: readonly string[];
+  /** Keys of consent purposes and of recipients that the project did not have before. */
+  readonly purposes: readonly string[];
+  readonly recipients: readonly string[];
+  /** Names the template's objects have in the project, where they had to differ. */
   readonly names: { readonly [templateId: string]: string };
   /** The template's settings were taken. */
   readonly standards: boolean;
@@ -38,7 +43,16 @@ export interface PlacedCohort {
   readonly hash?: string;
 }
 
-export const NO_PLACEMENT: Placement = { ids: {}, kept: [], names: {}, standards: false, cohorts: {} };
+export const NO_PLACEMENT: Placement = {
+  ids: {},
+  kept: [],
+  added: [],
+  purposes: [],
+  recipients: [],
+  names: {},
+  standards: false,
+  cohorts: {},
+};
 
 type AnyObject = PlanObjects[ObjectKind];
 
@@ -48,8 +62,8 @@ export interface Collision {
   readonly id: string;
   readonly kind: ObjectKind;
   readonly name: string;
-  /** What tells that it is the same one. */
-  readonly by: "id" | "name";
+  /** What tells that it is the same one; `rename` where a later version gives it a name that another object has. */
+  readonly by: "id" | "name" | "rename";
   /** What holds unless somebody decides: the plan keeps its own. */
   readonly choice: HouseChoice;
   /** A name that is free. */
@@ -94,12 +108,36 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
   }
 }
 
+/** Events under the name they once had where the template has one of that name: it is the same event. */
+function underFormerNames(current: Plan, given: Plan): Plan {
+  const keyOf = (callType: string, name: string) => `${callType} ${name}`;
+  const there = new Set(current.events.map(({ callType, name }) => keyOf(callType, name)));
+  const keys = new Set(given.events.map(({ callType, name }) => keyOf(callType, name)));
+  const events = current.events.map((event): PlanEvent => {
+    if (keys.has(keyOf(event.callType, event.name))) return event;
+    const former = event.formerNames.find((name) => {
+      const key = keyOf(event.callType, name);
+      return keys.has(key) && !there.has(key);
+    });
+    return former === undefined ? event : { ...event, name: former };
+  });
+  return { ...current, events };
+}
+
+function namesOf(object: AnyObject): readonly string[] {
+  const { formerNames = [] } = object as Partial<PlanEvent>;
+  return [nameOf(object), ...formerNames];
+}
+
 class Placing {
   readonly ids = new Map<string, string>();
   readonly standings = new Map<string, Standing>();
   readonly collisions: Collision[] = [];
   readonly kept: string[];
-  readonly names: Record<string, string>;
+  readonly added: string[];
+  readonly names: Map<string, string>;
+  /** Ids of the project's objects that stand for known ones. */
+  private readonly ofKnown: ReadonlySet<string>;
   private readonly present: ReadonlySet<string>;
   private readonly remembered: ReadonlyMap<string, string>;
   private readonly adopted: ReadonlyMap<string, string>;
@@ -111,10 +149,11 @@ class Placing {
     private readonly given: Plan,
     private readonly choices: HouseChoices,
     before: Placement,
-    private readonly known: ReadonlySet<string>,
+    private readonly known: KnownNames,
   ) {
     this.remembered = new Map(Object.entries(before.ids));
-    const { ids } = adoptIds(planWithIds(given, this.remembered), current);
+    this.ofKnown = new Set([...known.keys()].map((id) => this.remembered.get(id) ?? id));
+    const { ids } = adoptIds(planWithIds(given, this.remembered), underFormerNames(current, given));
     const again = [...this.remembered].map(([from, to]) => [from, ids.get(to) ?? to] as const);
     this.adopted = new Map([...ids, ...again]);
     const adopted = planWithIds(given, this.adopted);
@@ -124,35 +163,54 @@ class Placing {
     }
     this.present = idsOf(current);
     this.kept = [...before.kept];
-    this.names = { ...before.names };
+    this.added = [...before.added];
+    this.names = new Map(Object.entries(before.names));
   }
 
   run(): void {
     for (const kind of OBJECT_KINDS) {
-      const taken = new Set(objectsOf(this.current, kind).map(nameOf));
+      const taken = new Set((objectsOf(this.current, kind) as readonly AnyObject[]).flatMap(namesOf));
       for (const object of objectsOf(this.given, kind)) taken.add(nameOf(object));
       for (const object of objectsOf(this.given, kind)) this.object(kind, object, taken);
     }
   }
 
   private object(kind: ObjectKind, object: AnyObject, taken: ReadonlySet<string>): void {
-    const isKnown = this.known.has(object.id);
+    const before = this.known.get(object.id);
+    const isKnown = before !== undefined;
     const id = (isKnown ? this.remembered : this.adopted).get(object.id) ?? object.id;
     const mine = findObject(this.current, kind, id) as AnyObject | undefined;
-    if (isKnown) this.stands(kind, object, mine, this.kept.includes(object.id) ? "mine" : "known");
-    else if (mine === undefined) this.stands(kind, object, undefined, "new");
+    if (isKnown && this.kept.includes(object.id)) this.stands(kind, object, mine, "mine");
+    else if (isKnown) {
+      if (mine !== undefined && before !== nameOf(object)) this.renaming(kind, object, mine, taken);
+      this.stands(kind, object, mine, "known");
+    } else if (mine === undefined) this.stands(kind, object, undefined, "new");
     else if (sameValue(comparable(mine), comparable(this.asAdopted.get(object.id) ?? object))) {
       this.stands(kind, object, mine, "same");
     } else this.collision(kind, object, mine, taken);
   }
 
+  /** A later version gives an object a name that another one of the project has: it keeps the name it has here. */
+  private renaming(kind: ObjectKind, object: AnyObject, mine: AnyObject, taken: ReadonlySet<string>): void {
+    const { id } = object;
+    const name = nameOf(object);
+    const others = (objectsOf(this.current, kind) as readonly AnyObject[]).filter((one) => !this.ofKnown.has(one.id));
+    if (typeof object.name !== "string" || this.names.has(id) || !others.some((one) => namesOf(one).includes(name))) {
+      return;
+    }
+    const decided = choiceFor(this.choices, id);
+    const choice: HouseChoice = "rename" in decided ? decided : { take: "mine" };
+    this.collisions.push({ id, kind, name, by: "rename", choice, free: freeName(name, taken) });
+    this.names.set(id, "rename" in choice ? choice.rename : nameOf(mine));
+  }
+
   private collision(kind: ObjectKind, object: AnyObject, mine: AnyObject, taken: ReadonlySet<string>): void {
     const { id } = object;
     const name = nameOf(object);
-    const choice = this.choices[id] ?? this.choices[ALL_OTHERS] ?? { take: "mine" };
+    const choice = choiceFor(this.choices, id);
     this.collisions.push({ id, kind, name, by: id === mine.id ? "id" : "name", choice, free: freeName(name, taken) });
     if ("rename" in choice) {
-      this.names[id] = choice.rename;
+      this.names.set(id, choice.rename);
       this.stands(kind, object, undefined, "renamed");
       return;
     }
@@ -169,6 +227,7 @@ class Placing {
       const target = isTaken ? this.fresh(id) : adopted;
       if (target !== id) this.ids.set(id, target);
     }
+    if (standing === "new" || standing === "renamed") this.added.push(object.id);
     this.standings.set(this.ids.get(object.id) ?? object.id, standing);
   }
 
@@ -186,27 +245,36 @@ class Placing {
   }
 }
 
+/** Of the template's objects that the project took before: the names they had. */
+export type KnownNames = ReadonlyMap<string, string>;
+
 /**
  * Where a template's objects stand in a plan. `known` names the template's objects that the project took before: those keep
- * the ids of `before`, and nobody is asked about them.
+ * the ids of `before`, and nobody is asked about them but where a new name of theirs is another's.
  */
 export function placeTemplate(
   current: Plan,
   given: Plan,
   choices: HouseChoices = {},
-  { before = NO_PLACEMENT, known = new Set<string>() }: { before?: Placement; known?: ReadonlySet<string> } = {},
+  { before = NO_PLACEMENT, known = new Map() }: { before?: Placement; known?: KnownNames } = {},
 ): Placed {
   const placing = new Placing(current, given, choices, before, known);
   placing.run();
-  const { ids, names, kept, standings, collisions } = placing;
+  const { ids, names, kept, added, standings, collisions } = placing;
   let plan = given;
   for (const kind of OBJECT_KINDS) {
     const list = objectsOf(plan, kind).map((object) => {
-      const name = names[object.id];
+      const name = names.get(object.id);
       return name === undefined ? object : renamed(object, name);
     });
     plan = withObjects(plan, kind, list as never);
   }
-  const placement = { ...before, ids: { ...before.ids, ...Object.fromEntries(ids) }, kept: [...new Set(kept)], names };
+  const placement = {
+    ...before,
+    ids: { ...before.ids, ...Object.fromEntries(ids) },
+    kept: [...new Set(kept)],
+    added: [...new Set(added)],
+    names: Object.fromEntries(names),
+  };
   return { plan: planWithIds(plan, ids), placement, standings, collisions };
 }

@@ -77,7 +77,7 @@ function namesOf(criterion: Criterion): readonly string[] {
 const FOREIGN = new Set(["examples", "rawSchema", "schema"]);
 
 /** Keys of the consent purposes that objects name. */
-function purposesIn(part: unknown, found: Set<string>): void {
+export function purposesIn(part: unknown, found: Set<string>): void {
   if (Array.isArray(part)) for (const item of part) purposesIn(item, found);
   if (!isFields(part)) return;
   for (const [key, value] of Object.entries(part)) {

@@ -3,15 +3,17 @@
  * the project's plan as ours and the later version as theirs. What the project changed itself is never overwritten unasked.
  */
 
-import { findUses } from "../plan/edit-check-object.ts";
 import { ORDER } from "../plan/edit-path.ts";
-import { OBJECT_KINDS, objectsOf, withObjects } from "../plan/edit-tree.ts";
+import { OBJECT_KINDS, objectsOf } from "../plan/edit-tree.ts";
 import { type MergeConflict, mergePlans, type Resolution } from "../plan/merge.ts";
 import type { Plan, PlanEvent } from "../plan/plan.ts";
 import type { PlanSettings } from "../plan/plan-settings.ts";
-import type { HouseContent } from "./house.ts";
+import { type HouseContent, objectIds } from "./house.ts";
 import { type HouseOptions, type Laid, layPlaced, problemsBetween } from "./house-apply.ts";
-import { type Placed, type Placement, placeTemplate } from "./house-place.ts";
+import { ALL_OTHERS } from "./house-choice.ts";
+import { type KnownNames, nameOf, type Placed, type Placement, placeTemplate } from "./house-place.ts";
+import { inTakenIds, withIdsOf } from "./house-same.ts";
+import { addedKeys, stayingObjects, stayingPurposes, without, withoutStaying } from "./house-stay.ts";
 
 export interface HouseVersions {
   /** The version the project took, and where its objects stand. */
@@ -23,17 +25,6 @@ export interface HouseVersions {
 export interface HouseUpdate extends Omit<Laid, "settings"> {
   /** Fields that the project and the template both changed, and nobody has decided yet: the project's value stands. */
   readonly conflicts: readonly MergeConflict[];
-}
-
-function idsIn(plan: Plan): ReadonlySet<string> {
-  return new Set(OBJECT_KINDS.flatMap((kind) => objectsOf(plan, kind).map(({ id }) => id as string)));
-}
-
-function without(plan: Plan, ids: ReadonlySet<string>): Plan {
-  return OBJECT_KINDS.reduce<Plan>(
-    (part, kind) => withObjects(part, kind, objectsOf(part, kind).filter(({ id }) => !ids.has(id)) as never),
-    plan,
-  );
 }
 
 /** Past and name in code of an event are the project's own on every side. */
@@ -64,41 +55,42 @@ function side(current: Plan, part: Plan, takes: boolean): Plan {
   return { ...withPastOf(current, part), slug, name, description, settings };
 }
 
-/** Objects that the template no longer has, though something of the project's own rests on them: those stay. */
-function stillUsed(current: Plan, base: Plan, theirs: Plan): ReadonlySet<string> {
-  const next = idsIn(theirs);
-  const gone = [...idsIn(base)].filter((id) => !next.has(id));
-  const ownPart = without(current, idsIn(base));
-  return new Set(gone.filter((id) => findUses(ownPart, new Set([id])).length > 0));
-}
-
 /** Lists keep the project's order where both moved things: an order is nobody's decision worth asking for. */
 function merged(base: Plan, ours: Plan, theirs: Plan, resolutions: ReadonlyMap<string, Resolution>) {
   const first = mergePlans(base, ours, theirs, resolutions);
   if (first.ok) return { plan: first.plan, conflicts: [] };
   const all = new Map(resolutions);
-  const open = first.conflicts.filter(({ path }) => !path.endsWith(`/${ORDER}`));
-  for (const { path } of first.conflicts) if (!all.has(path)) all.set(path, { take: "ours" });
+  const isOrder = (path: string) => path.endsWith(`/${ORDER}`);
+  const others = resolutions.get(ALL_OTHERS);
+  const open = others === undefined ? first.conflicts.filter(({ path }) => !isOrder(path)) : [];
+  for (const { path } of first.conflicts) {
+    if (!all.has(path)) all.set(path, (isOrder(path) ? undefined : others) ?? { take: "ours" });
+  }
   const again = mergePlans(base, ours, theirs, all);
   if (again.ok) return { plan: again.plan, conflicts: open };
   const broken = new Set(again.conflicts.map(({ path }) => path));
   return { plan: ours, conflicts: [...open.filter(({ path }) => !broken.has(path)), ...again.conflicts] };
 }
 
-/** A name that an event loses goes on resolving to it. */
+/** A name that an event loses goes on resolving to it, unless another event has it now. */
 function withFormerNames(before: Plan, after: Plan): Plan {
   const old = new Map(before.events.map((event) => [event.id, event.name]));
+  const keyOf = ({ callType }: PlanEvent, name: string) => `${callType} ${name}`;
+  const taken = new Set(after.events.map((event) => keyOf(event, event.name)));
   const events = after.events.map((event): PlanEvent => {
     const name = old.get(event.id);
-    if (name === undefined || name === event.name || event.formerNames.includes(name)) return event;
+    if (name === undefined || taken.has(keyOf(event, name)) || event.formerNames.includes(name)) return event;
     return { ...event, formerNames: [name, ...event.formerNames] };
   });
   return { ...after, events };
 }
 
-function knownPart(placed: Placed, keeps: ReadonlySet<string>): Plan {
-  const isKnown = (id: string) => placed.standings.get(id) === "known" && !keeps.has(id);
-  return without(placed.plan, new Set([...idsIn(placed.plan)].filter((id) => !isKnown(id))));
+function knownPart({ plan, standings }: Placed): Plan {
+  return without(plan, new Set([...objectIds(plan)].filter((id) => standings.get(id) !== "known")));
+}
+
+function namesIn(plan: Plan): KnownNames {
+  return new Map(OBJECT_KINDS.flatMap((kind) => objectsOf(plan, kind).map((object) => [object.id, nameOf(object)])));
 }
 
 /**
@@ -107,23 +99,30 @@ function knownPart(placed: Placed, keeps: ReadonlySet<string>): Plan {
  */
 export function planWithUpdate(
   current: Plan,
-  { taken, placement, next }: HouseVersions,
+  { taken, placement: remembered, next: given }: HouseVersions,
   options: HouseOptions & { readonly resolutions?: ReadonlyMap<string, Resolution> } = {},
 ): HouseUpdate {
-  const known = idsIn(taken.plan);
-  const before = placeTemplate(current, taken.plan, {}, { before: placement, known });
-  const placed = placeTemplate(current, next.plan, options.choices, { before: before.placement, known });
-  const takes = placement.standards && taken.standards && next.standards;
-  const [base, theirs] = [knownPart(before, new Set()), knownPart(placed, new Set())];
-  const stays = stillUsed(current, base, theirs);
+  const { resolutions = new Map(), choices } = options;
+  const next = inTakenIds(current, { taken: taken.plan, placement: remembered, next: given.plan });
+  const known = namesIn(taken.plan);
+  const before = placeTemplate(current, taken.plan, {}, { before: remembered, known });
+  const placed = placeTemplate(current, next.plan, choices, { before: before.placement, known });
+  const takes = remembered.standards && taken.standards && given.standards;
+  const sides = { current, base: withPastOf(current, knownPart(before)), theirs: knownPart(placed) };
+  const stays = stayingObjects(sides, before.placement, resolutions);
+  const purposes = stayingPurposes(sides, before.placement, stays);
+  const base = without(sides.base, stays);
+  const settings = withoutStaying(base.settings, placed.plan.settings, purposes);
   const { plan: joined, conflicts } = merged(
-    side(current, without(base, stays), takes),
+    side(current, { ...base, settings }, takes),
     current,
-    side(current, without(theirs, stays), takes),
-    options.resolutions ?? new Map(),
+    side(current, without(sides.theirs, stays), takes),
+    resolutions,
   );
-  const plan = layPlaced(withFormerNames(current, joined), placed);
+  const plan = withFormerNames(current, layPlaced(joined, placed));
   const { collisions } = placed;
   const problems = problemsBetween(current, plan);
-  return { plan, placement: placed.placement, collisions, conflicts, problems };
+  const keys = addedKeys(current.settings, placed.plan.settings, before.placement);
+  const placement = withIdsOf({ ...placed.placement, ...keys }, next.ids);
+  return { plan, placement, collisions, conflicts, problems };
 }

@@ -5,6 +5,7 @@
 
 import type { Criterion } from "../analysis/question.ts";
 import { UserError } from "../base/error.ts";
+import { plainWords } from "../base/plain-words.ts";
 import { contentHash } from "../plan/canonical-json.ts";
 import { documentOfPlan, type PlanDocument, planOfDocument } from "../plan/document.ts";
 import { OBJECT_KINDS, type ObjectKind, objectsOf } from "../plan/edit-tree.ts";
@@ -75,13 +76,13 @@ export function houseCounts({ plan, standards, cohorts }: HouseContent): HouseCo
   return { ...(counts as { [K in ObjectKind]: number }), cohort: cohorts.length, standards: standards ? 1 : 0 };
 }
 
-export function isEmptyContent(content: HouseContent): boolean {
-  return Object.values(houseCounts(content)).every((count) => count === 0);
+/** Ids of the objects of a plan, without those of what they hold. */
+export function objectIds(plan: Plan): ReadonlySet<string> {
+  return new Set(OBJECT_KINDS.flatMap((kind) => objectsOf(plan, kind).map(({ id }) => id as string)));
 }
 
-/** Lower case without accents, so that `media` finds « Média ». */
-export function plainWords(text: string): string {
-  return text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
+export function isEmptyContent(content: HouseContent): boolean {
+  return Object.values(houseCounts(content)).every((count) => count === 0);
 }
 
 export const bothOf = (text: LocalizedText) => `${text.en ?? ""} ${text.fr ?? ""}`;

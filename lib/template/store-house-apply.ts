@@ -1,20 +1,23 @@
 /** Applying a template of the house to a project, and bringing a later version of it: always a branch, never main. */
 
 import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
-import { UserError } from "../base/error.ts";
+import { type FieldError, UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
+import { plainWords } from "../base/plain-words.ts";
 import { type Change, diffPlans } from "../plan/diff.ts";
+import type { Edit } from "../plan/edit.ts";
 import { editsBetween } from "../plan/edit-between.ts";
 import type { EditError } from "../plan/edit-problem.ts";
 import type { MergeConflict, Resolution } from "../plan/merge.ts";
 import type { Plan } from "../plan/plan.ts";
 import { loadPlan, MAIN } from "../plan/store.ts";
 import { closeBranch, createBranch } from "../plan/store-branch.ts";
+import { changeProject, lockBranch } from "../plan/store-branch-state.ts";
 import { commitEdits, staleError } from "../plan/store-commit.ts";
 import { readImage, saveImage } from "../plan/store-image.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
-import { type HouseContent, plainWords } from "./house.ts";
+import type { HouseContent } from "./house.ts";
 import { type HouseOptions, type Laid, planWithHouse } from "./house-apply.ts";
 import { fitted, imagesIn } from "./house-fit.ts";
 import type { Collision, Placement } from "./house-place.ts";
@@ -82,7 +85,19 @@ interface Prepared {
   readonly updates: boolean;
 }
 
+const NOT_AHEAD: FieldError = {
+  path: "version",
+  en: "This version is not newer than the one in the plan: nothing of it can be brought.",
+  fr: "Cette version n’est pas plus récente que celle du plan : il n’y a rien à en reprendre.",
+};
+
+/** An earlier version than the one in the plan is only looked at. */
+export function isAhead({ standing, shown }: OpenedHouse): boolean {
+  return standing.applied === undefined || shown.version > standing.applied.version;
+}
+
 async function prepare(project: AuthorizedProject, house: OpenedHouse, decisions: HouseDecisions): Promise<Prepared> {
+  if (!isAhead(house)) throw new UserError("conflict", { fields: [NOT_AHEAD] });
   const { applied } = house.standing;
   const before = applied === undefined ? undefined : await houseContentAt(house.id, applied.version);
   const carried = await carriedTo(project, house, before === undefined ? [house.content] : [before, house.content]);
@@ -147,47 +162,59 @@ async function copyImages(project: AuthorizedProject, { toCopy }: Carried): Prom
   }
 }
 
+interface Remembered {
+  readonly house: OpenedHouse;
+  readonly placement: Placement;
+  /** Of main, as it was computed. */
+  readonly revision: number;
+}
+
+/** What was taken, kept with the branch; refused where main moved on meanwhile. */
 async function remember(
+  db: Prisma.TransactionClient,
   project: AuthorizedProject,
-  house: OpenedHouse,
-  branch: string,
-  placement: Placement,
+  { house, placement, revision }: Remembered,
+  branch: { readonly id: string; readonly name: string; readonly mainRevision: number },
 ): Promise<void> {
-  const { projectId, actor } = project;
+  if (branch.mainRevision !== revision) throw staleError(branch.mainRevision, []);
   const { version } = house.shown;
-  await planDb().$transaction(async (db) => {
-    const row = await db.planBranch.findUniqueOrThrow({ where: { projectId_name: { projectId, name: branch } } });
-    await db.houseApplication.create({
-      data: {
-        id: newId("hap"),
-        projectId,
-        templateId: house.id,
-        version,
-        branchId: row.id,
-        placement: placement as unknown as Prisma.InputJsonValue,
-        appliedBy: actor.name,
-      },
-    });
-    const target = house.name.en ?? house.name.fr ?? house.id;
-    await recordHouseAudit(db, project, { action: "template.apply", target, detail: { version, name: branch } });
+  await db.houseApplication.create({
+    data: {
+      id: newId("hap"),
+      projectId: project.projectId,
+      templateId: house.id,
+      version,
+      branchId: branch.id,
+      placement: placement as unknown as Prisma.InputJsonValue,
+      appliedBy: project.actor.name,
+    },
+  });
+  const target = house.name.en ?? house.name.fr ?? house.id;
+  await recordHouseAudit(db, project, { action: "template.apply", target, detail: { version, name: branch.name } });
+}
+
+/** Where nothing of the plan changes, what was taken stands on main itself. */
+async function rememberOnMain(project: AuthorizedProject, taken: Remembered): Promise<void> {
+  await changeProject(project.projectId, async (db) => {
+    const { id, revision } = await lockBranch(db, project.projectId, MAIN);
+    await remember(db, project, taken, { id, name: MAIN, mainRevision: revision });
   });
 }
 
 /** Writes the outcome on a new branch; the branch is put away again where it comes to nothing. */
 async function writeDraft(
   project: AuthorizedProject,
-  { compute, carried }: Prepared,
   { name, title }: { readonly name: string; readonly title: string },
-): Promise<{ readonly changes: number; readonly placement: Placement }> {
-  await copyImages(project, carried);
-  await createBranch(project, { name, title });
+  taken: Remembered,
+  edits: readonly Edit[],
+): Promise<void> {
+  const { revision } = await createBranch(project, {
+    name,
+    title,
+    along: (db, made) => remember(db, project, taken, { ...made, name }),
+  });
   try {
-    const { plan: current, revision: expectedRevision } = await loadPlan(project, name);
-    const { plan, placement, ...told } = compute(current);
-    requireClean(told);
-    const edits = editsBetween(current, plan);
-    await commitEdits(project, name, { expectedRevision, edits, tolerant: true });
-    return { changes: diffPlans(current, plan).length, placement };
+    await commitEdits(project, name, { expectedRevision: revision, edits, tolerant: true });
   } catch (error) {
     await closeBranch(project, name);
     throw error;
@@ -213,17 +240,19 @@ export async function applyHouse(
   given: HouseApply,
 ): Promise<AppliedHouse> {
   requireRole(project, "editor");
-  const prepared = await prepare(project, house, given);
+  const { carried, compute } = await prepare(project, house, given);
   const { plan: before, revision } = await loadPlan(project);
   if (given.expectedRevision !== undefined && given.expectedRevision !== revision) throw staleError(revision, []);
-  const { plan, placement, ...told } = prepared.compute(before);
+  const { plan, placement, ...told } = compute(before);
   requireClean(told);
-  if (editsBetween(before, plan).length === 0) {
-    await remember(project, house, MAIN, placement);
+  const taken = { house, placement, revision };
+  const edits = editsBetween(before, plan);
+  if (edits.length === 0) {
+    await rememberOnMain(project, taken);
     return { branch: undefined, changes: 0 };
   }
+  await copyImages(project, carried);
   const name = given.branch ?? (await freeDraftName(project, draftStem(house)));
-  const written = await writeDraft(project, prepared, { name, title: given.title });
-  await remember(project, house, name, written.placement);
-  return { branch: name, changes: written.changes };
+  await writeDraft(project, { name, title: given.title }, taken, edits);
+  return { branch: name, changes: diffPlans(before, plan).length };
 }

@@ -10,7 +10,7 @@ import { latestVersion } from "../plan/store-version.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
 import type { HouseCohort, HouseContent } from "./house.ts";
-import type { HouseChoice } from "./house-choice.ts";
+import { type HouseChoice, saidOf } from "./house-choice.ts";
 import { cohortHash, criterionIn, type WaitingCohort, waitingCohorts } from "./house-cohort.ts";
 import type { PlacedCohort, Placement } from "./house-place.ts";
 import { cohortsIn } from "./house-select.ts";
@@ -88,15 +88,15 @@ export interface TakenCohorts {
   readonly refused: readonly { readonly name: string; readonly fields: readonly FieldError[] }[];
 }
 
-/** Creates or updates one cohort as was decided. */
+/** Creates or updates one cohort as was decided; undefined where nothing was asked for: it waits on. */
 async function take(
   project: AuthorizedProject,
   { saved, placement }: Known,
   { cohort, state }: WaitingCohort,
   choice: HouseChoice,
-): Promise<PlacedCohort> {
+): Promise<PlacedCohort | undefined> {
   const hash = cohortHash(cohort);
-  const linked = placement.cohorts[cohort.key];
+  const linked = saidOf(placement.cohorts, cohort.key);
   const present = saved.find((one) => (state === "changed" ? one.id === linked?.id : one.name === cohort.name));
   const criterion = criterionIn(placement, cohort.criterion);
   const { name, description } = cohort;
@@ -104,6 +104,7 @@ async function take(
     return { id: (await createCohort(project, { name: choice.rename, description, criterion })).id, hash };
   }
   if (present === undefined || state === "new") {
+    if (choice.take === "mine") return undefined;
     return { id: (await createCohort(project, { name, description, criterion })).id, hash };
   }
   // One that was made of the template stays its own: what changes in it later is offered again.
@@ -137,22 +138,24 @@ export async function takeCohorts(
   requireRole(project, "editor");
   const known = await waitingIn(project, house);
   if (known === undefined) throw new UserError("not_found");
-  const cohorts: { [key: string]: PlacedCohort } = {};
+  const cohorts = new Map<string, PlacedCohort>();
   const taken: string[] = [];
   const refused: TakenCohorts["refused"][number][] = [];
   for (const waiting of known.waiting) {
-    const choice = choices[waiting.cohort.key];
+    const choice = saidOf(choices, waiting.cohort.key);
     if (choice === undefined) continue;
     const { name } = waiting.cohort;
-    const placement = { ...known.placement, cohorts: { ...known.placement.cohorts, ...cohorts } };
+    const placement = { ...known.placement, cohorts: { ...known.placement.cohorts, ...Object.fromEntries(cohorts) } };
     try {
-      cohorts[waiting.cohort.key] = await take(project, { ...known, placement }, waiting, choice);
+      const placed = await take(project, { ...known, placement }, waiting, choice);
+      if (placed === undefined) continue;
+      cohorts.set(waiting.cohort.key, placed);
       taken.push(name);
     } catch (error) {
       if (!isUserError(error)) throw error;
       refused.push({ name, fields: error.fields });
     }
   }
-  if (taken.length > 0) await keepPlaced(known.applicationId, cohorts);
+  if (taken.length > 0) await keepPlaced(known.applicationId, Object.fromEntries(cohorts));
   return { taken, refused };
 }

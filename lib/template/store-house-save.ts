@@ -67,6 +67,7 @@ export interface HouseTexts {
 const NAME_MAX = 200;
 const TEXT_MAX = 5_000;
 const TEMPLATES_MAX = 500;
+const VERSIONS_MAX = 500;
 
 function refuse(path: string, en: string, fr: string): never {
   throw new UserError("invalid_input", { fields: [{ path, en, fr } satisfies FieldError] });
@@ -128,6 +129,13 @@ async function writeVersion(
   templateId: string,
   { name, description, notes, content, from, version, action }: NewVersion,
 ): Promise<SavedHouse> {
+  if ((await db.houseTemplateVersion.count({ where: { templateId } })) >= VERSIONS_MAX) {
+    refuse(
+      "template",
+      `A template keeps at most ${VERSIONS_MAX} versions. Save a new template.`,
+      `Un modèle garde ${VERSIONS_MAX} versions au plus. Enregistrez un nouveau modèle.`,
+    );
+  }
   const document = houseDocument(content);
   const words = houseWords(name, description, content);
   await db.houseTemplateVersion.create({
@@ -151,9 +159,14 @@ async function writeVersion(
   return { id: templateId, version };
 }
 
+/** One at a time in a workspace: two openings of one file find each other. */
+async function lockWorkspace(db: Prisma.TransactionClient, { workspaceId }: AuthorizedProject): Promise<void> {
+  await db.$executeRaw`select 1 from "Workspace" where "id" = ${workspaceId} for update`;
+}
+
 async function createRow(db: Prisma.TransactionClient, project: AuthorizedProject, origin: string | undefined) {
   const { workspaceId, actor } = project;
-  await db.$executeRaw`select 1 from "Workspace" where "id" = ${workspaceId} for update`;
+  await lockWorkspace(db, project);
   if ((await db.houseTemplate.count({ where: { workspaceId } })) >= TEMPLATES_MAX) {
     refuse(
       "name",
@@ -233,18 +246,20 @@ export async function saveHouseVersion(
 
 const OPENED: FieldError = {
   path: "file",
-  en: "This template is here already, in this very version: nothing was changed.",
-  fr: "Ce modèle est déjà ici, dans cette même version : rien n’a été modifié.",
+  en: "This template is here already, in this very version or as an earlier one: nothing was changed.",
+  fr: "Ce modèle est déjà ici, dans cette même version ou une version antérieure : rien n’a été modifié.",
 };
 
 async function fileVersion(db: Prisma.TransactionClient, project: AuthorizedProject, file: HouseFile) {
   const { workspaceId } = project;
+  await lockWorkspace(db, project);
   const known = await db.houseTemplate.findUnique({
     where: { workspaceId_origin: { workspaceId, origin: file.origin } },
   });
   if (known === null) return { row: await createRow(db, project, file.origin), version: file.version };
   const row = await lockedRow(db, project, known.id);
-  if ((await hashOfLatest(db, row)) === houseHash(houseDocument(file.content))) {
+  const hash = houseHash(houseDocument(file.content));
+  if ((await db.houseTemplateVersion.count({ where: { templateId: row.id, hash } })) > 0) {
     throw new UserError("conflict", { fields: [OPENED] });
   }
   return { row, version: Math.max(file.version, row.latestVersion + 1) };

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { authorizeProject } from "../access/authorize.ts";
 import type { AuthorizedProject } from "../access/authorized.ts";
-import { asProject, makePerson, makeWorld, outcome, type TestWorld } from "../access/testing.ts";
+import { asProject, makePerson, makeToken, makeWorld, outcome, type TestWorld } from "../access/testing.ts";
 import { addMember } from "../access/workspace.ts";
 import { createCohort, listCohorts } from "../analysis/cohort/store.ts";
 import { emptyPlan, newBundle, newEvent, newProperty } from "../plan/new-object.ts";
@@ -98,7 +98,7 @@ describe("a template of the house", () => {
     const { content, besides } = selectHouse(ground, { objects: [], cohorts: [cohort], standards: false });
     expect(besides.toSorted()).toEqual(["bdl_cart", "evt_paid"]);
     ({ id } = await saveHouseTemplate(shop, { ...TEXTS, content, from: ground.from }));
-    const { items, total } = await listHouseTemplates(shop, { search: "ORDER pa" });
+    const { items, total } = await listHouseTemplates(shop, { search: "paid  HOUSE" });
     expect([total, items.map(({ name }) => name.fr)]).toEqual([1, ["Bases maison"]]);
     expect(items[0]?.counts).toMatchObject({ event: 1, bundle: 1, cohort: 1, standards: 0 });
     expect((await listHouseTemplates(shop, { search: "nothing like it" })).total).toBe(0);
@@ -113,9 +113,23 @@ describe("a template of the house", () => {
   it("is read by members of its workspace alone", async () => {
     expect((await listHouseTemplates(stranger)).total).toBe(0);
     expect(await outcome(openHouseTemplate(stranger, id))).toBe("not_found");
+    const token = async (...scopes: readonly ("plan:read" | "analysis:read")[]) =>
+      authorizeProject({ token: (await makeToken(shop.projectId, "viewer", { scopes })).token }, shop.slug);
+    const cohortsFor = async (reader: AuthorizedProject) =>
+      (await openHouseTemplate(reader, id)).content.cohorts.length;
+    expect(await cohortsFor(await token("plan:read"))).toBe(0);
+    expect(await cohortsFor(await token("plan:read", "analysis:read"))).toBe(1);
     const [item] = (await listHouseTemplates(client)).items;
     expect(item?.workspace.own).toBe(false);
     expect(await outcome(deleteHouseTemplate(client, id))).toBe("forbidden");
+    const endsAt = (end: Date | null) =>
+      planDb().membership.update({
+        where: { workspaceId_personId: { workspaceId: world.workspace.id, personId: client.actor.id } },
+        data: { endsAt: end },
+      });
+    await endsAt(new Date(0));
+    expect((await listHouseTemplates(client)).total).toBe(0);
+    await endsAt(null);
   });
 
   it("becomes a branch of another workspace's project, and its cohorts wait for the plan to be published", async () => {
@@ -137,6 +151,8 @@ describe("a template of the house", () => {
     await publishPlan(client, { notes: "" });
     expect((await listWaitingCohorts(client, merged))[0]?.missing).toEqual([]);
     const key = waiting?.cohort.key ?? "";
+    expect(await takeCohorts(client, merged, { [key]: { take: "mine" } })).toEqual({ taken: [], refused: [] });
+    expect(await listCohorts(client)).toEqual([]);
     expect(await takeCohorts(client, merged, { [key]: { take: "theirs" } })).toEqual({
       taken: ["Payers"],
       refused: [],
@@ -193,6 +209,10 @@ describe("a template of the house", () => {
     expect((await loadPlan(client, branch)).plan.events[0]?.trigger).toEqual({ en: "Theirs." });
     expect((await openHouseTemplate(client, id)).standing).toMatchObject({ pending: { version: 3, branch } });
     await mergeBranch(client, branch, async () => {});
+    for (const version of [1, 3]) {
+      const older = await openHouseTemplate(client, id, version);
+      expect(await outcome(applyHouse(client, older, { title: "" }))).toBe("conflict");
+    }
     const [waiting] = await listWaitingCohorts(client, await openHouseTemplate(client, id));
     expect([waiting?.cohort.name, waiting?.state]).toEqual(["New people", "new"]);
   });
@@ -224,6 +244,19 @@ describe("a template of the house", () => {
     expect(await outcome(importHouseFile(stranger, writeHouseFile(file), "house.yaml"))).toBe("conflict");
     const next = { ...file, content: { ...content, standards: false, cohorts: [] } };
     expect(await importHouseFile(stranger, writeHouseFile(next), "house.yaml")).toEqual({ id: opened.id, version: 8 });
+    // An older file is no news.
+    expect(await outcome(importHouseFile(stranger, writeHouseFile(file), "house.yaml"))).toBe("conflict");
+    const twice = writeHouseFile({ ...file, origin: "hst_twice" });
+    const both = [1, 2].map(() => outcome(importHouseFile(stranger, twice, "twice.yaml")));
+    expect((await Promise.all(both)).toSorted()).toEqual(["conflict", "ok"]);
+    await planDb().houseTemplateVersion.createMany({
+      data: Array.from({ length: 498 }, (_, index) => ({
+        ...{ templateId: opened.id, version: 100 + index, hash: `${index}`, document: {}, counts: {} },
+        ...{ savedFrom: "", savedBy: "" },
+      })),
+    });
+    const another = { ...file, content: { ...content, cohorts: [] } };
+    expect(await outcome(importHouseFile(stranger, writeHouseFile(another), "house.yaml"))).toBe("invalid_input");
     expect(await outcome(importHouseFile(stranger, "gabaritTemplate: 2", "house.yaml"))).toBe("invalid_input");
     const before = (await loadPlan(client)).plan;
     await deleteHouseTemplate(shop, id);

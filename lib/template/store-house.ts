@@ -1,12 +1,15 @@
 /** Templates of the house as they are kept: found, read, saved as a new version, deleted. A workspace's members read them. */
 
 import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
+import { scopeAllows } from "../access/scope.ts";
 import { UserError } from "../base/error.ts";
+import { searchWords } from "../base/plain-words.ts";
 import type { LocalizedText } from "../plan/plan.ts";
 import { type AuditWords, auditRow } from "../store/audit-row.ts";
+import { inForce } from "../store/membership-in-force.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { HouseTemplate, HouseTemplateVersion, Prisma } from "../store/prisma-client/client.ts";
-import { type HouseContent, type HouseCounts, type HouseDocument, houseContent, plainWords } from "./house.ts";
+import { type HouseContent, type HouseCounts, type HouseDocument, houseContent } from "./house.ts";
 import { type HouseStanding, standingsOf } from "./store-house-standing.ts";
 
 export interface HouseSummary {
@@ -42,7 +45,8 @@ export interface OpenedHouse extends HouseSummary {
 /** The workspaces whose templates the actor reads: a person's own ones, a token's project's. */
 async function readableWorkspaces({ actor, workspaceId }: AuthorizedProject): Promise<readonly string[]> {
   if (actor.kind !== "person") return [workspaceId];
-  const rows = await planDb().membership.findMany({ where: { personId: actor.id }, select: { workspaceId: true } });
+  const where = { personId: actor.id, ...inForce() };
+  const rows = await planDb().membership.findMany({ where, select: { workspaceId: true } });
   return rows.map((row) => row.workspaceId);
 }
 
@@ -85,10 +89,10 @@ export async function listHouseTemplates(
   project: AuthorizedProject,
   { search = "", sort = "changed", page = 1 }: HouseSearch = {},
 ): Promise<{ readonly items: readonly HouseSummary[]; readonly total: number }> {
-  const contains = plainWords(search.trim()).replace(/[\\%_]/g, "\\$&");
+  const wanted = searchWords(search).map((word) => word.replace(/[\\%_]/g, "\\$&"));
   const where: Prisma.HouseTemplateWhereInput = {
     workspaceId: { in: [...(await readableWorkspaces(project))] },
-    ...(contains === "" ? {} : { words: { contains } }),
+    AND: wanted.map((contains) => ({ words: { contains } })),
   };
   // `words` begins with the name.
   const orderBy = sort === "name" ? ({ words: "asc" } as const) : ({ updatedAt: "desc" } as const);
@@ -141,6 +145,11 @@ async function rowOf(project: AuthorizedProject, id: string): Promise<Row> {
   return row;
 }
 
+/** Cohorts are analysis: a token that may not read any gets none of a template's either. */
+function readableContent({ actor }: AuthorizedProject, content: HouseContent): HouseContent {
+  return scopeAllows(actor.scopes ?? [], "analysis:read") ? content : { ...content, cohorts: [] };
+}
+
 /** A template of a workspace the actor reads, at its latest version or another; `not_found` otherwise. */
 export async function openHouseTemplate(
   project: AuthorizedProject,
@@ -160,7 +169,7 @@ export async function openHouseTemplate(
     workspaceId: row.workspaceId,
     origin: row.origin,
     shown: versionOf(kept),
-    content: houseContent(kept.document as unknown as HouseDocument),
+    content: readableContent(project, houseContent(kept.document as unknown as HouseDocument)),
   };
 }
 

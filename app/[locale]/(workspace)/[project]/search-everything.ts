@@ -1,5 +1,6 @@
 /** The search of everything: the plan at hand, what is on other branches, saved questions, sources, pages and acts. */
 
+import { plainWords } from "../../../../../lib/base/plain-words.ts";
 import type { AuthorizedProject } from "../../../../lib/access/authorized.ts";
 import { listSources } from "../../../../lib/access/source.ts";
 import { listCohorts } from "../../../../lib/analysis/cohort/store.ts";
@@ -11,7 +12,6 @@ import { listBranches } from "../../../../lib/plan/store-branch.ts";
 import { eventsElsewhere } from "../../../../lib/plan/store-elsewhere.ts";
 import { listViolations } from "../../../../lib/violation/store.ts";
 import type { Found } from "../../../_shell/search-dialog.tsx";
-import { searchable } from "./plan/grid/row-filter.ts";
 import { placesOf } from "./search-places.ts";
 import { nearness, type SearchPlace, searchPlan, wantedWords } from "./search-plan.ts";
 
@@ -26,7 +26,7 @@ const EACH = 8;
 
 function matching(all: readonly Found[], wanted: readonly string[]): Near[] {
   return all
-    .map((found) => ({ near: nearness(searchable(found.label), searchable(found.detail ?? ""), wanted), found }))
+    .map((found) => ({ near: nearness(plainWords(found.label), plainWords(found.detail ?? ""), wanted), found }))
     .filter(({ near }) => near > 0)
     .sort((a, b) => b.near - a.near)
     .slice(0, EACH);

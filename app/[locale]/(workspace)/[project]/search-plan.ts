@@ -1,9 +1,9 @@
 /** Finds objects of a plan by what they are called or how they are described. */
 
+import { plainWords, searchWords } from "../../../../../lib/base/plain-words.ts";
 import { localized } from "../../../../lib/i18n/translator.ts";
 import type { Language, LocalizedText, Plan } from "../../../../lib/plan/plan.ts";
 import type { Found } from "../../../_shell/search-dialog.tsx";
-import { searchable } from "./plan/grid/row-filter.ts";
 
 export const FOUND_KINDS = [
   "event",
@@ -34,7 +34,7 @@ interface Candidate {
 const MOST = 30;
 
 function words(...texts: readonly (string | LocalizedText | undefined)[]): string {
-  return searchable(
+  return plainWords(
     texts.flatMap((text) => (typeof text === "string" ? [text] : Object.values(text ?? {}))).join("\n"),
   );
 }
@@ -87,7 +87,7 @@ function* candidates(plan: Plan, language: Language): Generator<Candidate> {
 
 /** What was typed, as words to look for. */
 export function wantedWords(query: string): readonly string[] {
-  return searchable(query).split(/\s+/).filter(Boolean);
+  return searchWords(query);
 }
 
 /** Higher is nearer: the start of a name, a part of a name, a part of a description; 0 is no match. */

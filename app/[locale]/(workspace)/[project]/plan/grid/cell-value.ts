@@ -1,11 +1,11 @@
 /** A cell as text, and a text as the value of a cell: what editing in place, the clipboard and filling down share. */
 
+import { plainWords } from "../../../../../../lib/base/plain-words.ts";
 import { readNumber } from "../../../../../../lib/i18n/number-text.ts";
 import { DAYS_MAX, isDay } from "../../../../../../lib/plan/day.ts";
 import { CALL_TYPES, EVENT_ROLES, type Language, PRIVACY_CLASSES, STATUSES } from "../../../../../../lib/plan/plan.ts";
 import type { EventRow } from "./event-row.ts";
 import type { ColumnKey } from "./grid-column.ts";
-import { searchable } from "./row-filter.ts";
 import { joinWords, splitWords } from "./word-list.ts";
 
 export type ReferenceColumn = "category" | "bundles" | "decisions" | "metrics";
@@ -52,20 +52,20 @@ const TEXT_MAX = 20_000;
 function labelOf(names: ReadonlyMap<string, string>, id: string): string {
   const label = names.get(id);
   if (label === undefined) return id;
-  const wanted = searchable(label);
-  const shared = [...names].some(([other, name]) => other !== id && (searchable(name) === wanted || other === label));
+  const wanted = plainWords(label);
+  const shared = [...names].some(([other, name]) => other !== id && (plainWords(name) === wanted || other === label));
   return shared ? id : label;
 }
 
 function idOf(names: ReadonlyMap<string, string>, text: string): string | undefined {
   if (names.has(text)) return text;
-  const wanted = searchable(text);
-  return [...names].find(([, name]) => searchable(name) === wanted)?.[0];
+  const wanted = plainWords(text);
+  return [...names].find(([, name]) => plainWords(name) === wanted)?.[0];
 }
 
 function optionOf(column: OptionColumn, text: string, words: CellWords): string | undefined {
-  const wanted = searchable(text);
-  return OPTIONS[column].find((one) => one === wanted || searchable(words.option(column, one)) === wanted);
+  const wanted = plainWords(text);
+  return OPTIONS[column].find((one) => one === wanted || plainWords(words.option(column, one)) === wanted);
 }
 
 /** The text of a cell. Giving it back to `writeCell` changes nothing. */

@@ -1,5 +1,6 @@
 /** Which lines of the grid are shown: in memory, so that typing repaints at once. */
 
+import { plainWords, searchWords } from "../../../../../../lib/base/plain-words.ts";
 import { CALL_TYPES, STATUSES } from "../../../../../../lib/plan/plan.ts";
 import type { EventRow } from "./event-row.ts";
 
@@ -32,11 +33,6 @@ export const NONE = "~";
 
 const haystacks = new WeakMap<EventRow, string>();
 
-/** Lower case without accents: `evenement` finds `Événement`. */
-export function searchable(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-}
-
 function haystack(row: EventRow): string {
   const known = haystacks.get(row);
   if (known !== undefined) return known;
@@ -47,7 +43,7 @@ function haystack(row: EventRow): string {
     ...row.propertyNames,
     ...row.tags,
   ];
-  const text = searchable(parts.join("\n"));
+  const text = plainWords(parts.join("\n"));
   haystacks.set(row, text);
   return text;
 }
@@ -63,7 +59,7 @@ function anyOf(chosen: readonly string[], values: readonly string[]): boolean {
 
 /** The lines that pass: every word of `q` must occur somewhere, and each list of choices must hold. */
 export function filterRows(rows: readonly EventRow[], filter: RowFilter): readonly EventRow[] {
-  const words = searchable(filter.q).split(/\s+/).filter(Boolean);
+  const words = searchWords(filter.q);
   return rows.filter(
     (row) =>
       (!filter.critical || row.critical) &&

@@ -1,6 +1,7 @@
 "use client";
 
 import { useDeferredValue, useState } from "react";
+import { plainWords, searchWords } from "../../../../../../lib/base/plain-words.ts";
 import { Button } from "../../../../../_ui/button.tsx";
 import { Checkbox } from "../../../../../_ui/checkbox.tsx";
 import { Field } from "../../../../../_ui/field.tsx";
@@ -16,15 +17,11 @@ type Kind = (typeof KINDS)[number];
 /** Beyond this many of one kind a search is asked for. */
 const SHOWN = 100;
 
-function plain(text: string): string {
-  return text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
-}
-
 function matching(items: readonly Takeable[], kind: Kind, search: string): readonly Takeable[] {
-  const words = plain(search).split(/\s+/).filter(Boolean);
+  const words = searchWords(search);
   return items.filter((item) => {
     if (item.kind !== kind) return false;
-    const text = plain(`${item.name} ${item.about}`);
+    const text = plainWords(`${item.name} ${item.about}`);
     return words.every((word) => text.includes(word));
   });
 }

@@ -2,8 +2,15 @@
 
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { type FormEvent, type ReactNode, useOptimistic, useState, useTransition } from "react";
-import { ALL_OTHERS, type HouseChoice } from "../../../../../../lib/template/house-choice.ts";
-import { type DecidedHouse, NOTHING_DECIDED } from "../../../../../../lib/template/house-decided.ts";
+import { ALL_OTHERS, choiceFor, type HouseChoice } from "../../../../../../lib/template/house-choice.ts";
+import {
+  addressOf,
+  type DecidedHouse,
+  fieldOf,
+  NOTHING_DECIDED,
+  withChoice,
+  withField,
+} from "../../../../../../lib/template/house-decided.ts";
 import { Button } from "../../../../../_ui/button.tsx";
 import { Notice } from "../../../../../_ui/notice.tsx";
 import { useLanguage, useText } from "../../../../../_ui/text.tsx";
@@ -18,6 +25,8 @@ export interface HouseApplyProps {
   readonly template: { readonly id: string; readonly name: string; readonly version: number };
   readonly revision: number;
   readonly decided: DecidedHouse;
+  /** How many decisions of the address could not be read. */
+  readonly unread: number;
   readonly collisions: readonly ShownCollision[];
   readonly settings: "mine" | "theirs" | undefined;
   readonly conflicts: readonly ShownConflict[];
@@ -44,6 +53,22 @@ function Box({ title, text, children }: { title: string; text?: string; children
   );
 }
 
+function AllOthers({ children }: { children: ReactNode }) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-3 py-1.5">
+      <span className="font-medium text-grid">{useText("house")("apply.all")}</span>
+      {children}
+    </div>
+  );
+}
+
+const BY = { id: "apply.byId", name: "apply.byName", rename: "apply.byRename" } as const;
+
+/** Where only the name collides the object has no counterpart to take the place of: its name stays. */
+function shownChoice({ by }: ShownCollision, choice: HouseChoice): HouseChoice {
+  return by === "rename" && "take" in choice ? { take: "mine" } : choice;
+}
+
 /** What collides and what both changed, decided one by one; the address holds what was decided, the page what comes of it. */
 export function HouseApplyForm(props: HouseApplyProps) {
   const { slug, template, collisions, conflicts } = props;
@@ -55,24 +80,29 @@ export function HouseApplyForm(props: HouseApplyProps) {
   const query = useSearchParams();
   const [looking, startLooking] = useTransition();
   // A choice shows at once; what comes of it a moment later.
-  const [decided, showDecided] = useOptimistic(props.decided);
+  const [lookedAt, showDecided] = useOptimistic(props.decided);
+  // A name counts as it is typed; what comes of it once the field is left.
+  const [typed, setTyped] = useState<DecidedHouse>();
+  const decided = typed ?? lookedAt;
   const [pending, setPending] = useState(false);
   const [refusal, setRefusal] = useState<Extract<ApplyHouseAnswer, { ok: false }>>();
   const refuse = (text: string) => setRefusal({ ok: false, text, errors: [] });
   function decide(next: DecidedHouse) {
+    const said = addressOf(next);
+    if (said === undefined) return refuse(t("apply.tooMany"));
     setRefusal(undefined);
+    setTyped(undefined);
     const params = new URLSearchParams(query);
-    params.set("decided", JSON.stringify(next));
+    params.set("decided", said);
     startLooking(() => {
       showDecided(next);
       router.replace(`${path}?${params}`, { scroll: false });
     });
   }
-  const choose = (id: string, choice: HouseChoice) =>
-    decide({ ...decided, choices: { ...decided.choices, [id]: choice } });
+  const choose = (id: string, choice: HouseChoice) => decide(withChoice(decided, id, choice));
   async function submit(event: FormEvent) {
     event.preventDefault();
-    if (conflicts.some(({ path: field }) => decided.fields[field] === undefined)) return refuse(t("apply.undecided"));
+    if (conflicts.some(({ path: field }) => fieldOf(decided, field) === undefined)) return refuse(t("apply.undecided"));
     setPending(true);
     setRefusal(undefined);
     const given = { version: template.version, revision: props.revision, decisions: decided };
@@ -95,7 +125,7 @@ export function HouseApplyForm(props: HouseApplyProps) {
     }
   }
   const sides = (["mine", "theirs"] as const).map((key) => ({ key, label: t(`apply.${key}`) }));
-  const all = decided.choices[ALL_OTHERS] ?? { take: "mine" };
+  const all = choiceFor(decided.choices, ALL_OTHERS);
   return (
     <form onSubmit={submit} aria-busy={looking} className="flex max-w-4xl flex-col items-start gap-3">
       {collisions.length > 0 && (
@@ -109,22 +139,23 @@ export function HouseApplyForm(props: HouseApplyProps) {
                 <span className="min-w-0 break-words">
                   <span className="font-medium">{one.name}</span>{" "}
                   <span className="text-grey-7 text-grid">
-                    {plan(`object.${one.kind}` as "object.event")}, {t(one.by === "id" ? "apply.byId" : "apply.byName")}
+                    {plan(`object.${one.kind}` as "object.event")}, {t(BY[one.by])}
                   </span>
                 </span>
                 <ChoiceOf
                   name={one.name}
-                  choice={decided.choices[one.id] ?? all}
+                  choice={shownChoice(one, choiceFor(decided.choices, one.id))}
                   free={one.free}
+                  {...(one.by === "rename" ? { ways: ["mine", "rename"] } : {})}
                   disabled={!props.mayApply}
                   onChoose={(choice) => choose(one.id, choice)}
+                  onType={(choice) => setTyped(withChoice(decided, one.id, choice))}
                 />
               </li>
             ))}
           </ul>
           {collisions.length > 1 && (
-            <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-3 py-1.5">
-              <span className="font-medium text-grid">{t("apply.all")}</span>
+            <AllOthers>
               <Ways
                 legend={t("apply.all")}
                 ways={sides}
@@ -132,7 +163,7 @@ export function HouseApplyForm(props: HouseApplyProps) {
                 disabled={!props.mayApply}
                 onChoose={(key) => choose(ALL_OTHERS, { take: key === "mine" ? "mine" : "theirs" })}
               />
-            </div>
+            </AllOthers>
           )}
         </Box>
       )}
@@ -160,16 +191,26 @@ export function HouseApplyForm(props: HouseApplyProps) {
                   key,
                   label: `${label}${language === "fr" ? "\u00a0" : ""}: ${(key === "mine" ? one.ours : one.theirs) || t("apply.empty")}`,
                 }))}
-                chosen={decided.fields[one.path]}
+                chosen={fieldOf(decided, one.path)}
                 disabled={!props.mayApply}
-                onChoose={(key) =>
-                  decide({ ...decided, fields: { ...decided.fields, [one.path]: key === "mine" ? "mine" : "theirs" } })
-                }
+                onChoose={(key) => decide(withField(decided, one.path, key === "mine" ? "mine" : "theirs"))}
               />
             </div>
           ))}
+          {conflicts.length > 1 && (
+            <AllOthers>
+              <Ways
+                legend={t("apply.all")}
+                ways={sides}
+                chosen={fieldOf(decided, ALL_OTHERS)}
+                disabled={!props.mayApply}
+                onChoose={(key) => decide(withField(decided, ALL_OTHERS, key === "mine" ? "mine" : "theirs"))}
+              />
+            </AllOthers>
+          )}
         </Box>
       )}
+      {props.unread > 0 && <Notice tone="warning">{t("apply.unread", { count: props.unread })}</Notice>}
       {props.problems.length > 0 && (
         <Notice tone="danger" title={t("apply.broken")}>
           <ul className="list-disc pl-5">

@@ -38,32 +38,39 @@ export function Ways(props: {
   );
 }
 
-export type WayOfChoice = "mine" | "theirs" | "rename";
+const WAYS = ["mine", "theirs", "rename"] as const;
+type WayOfChoice = (typeof WAYS)[number];
 
 export function wayOf(choice: HouseChoice): WayOfChoice {
   return "rename" in choice ? "rename" : choice.take;
 }
 
-/** Keep mine, take theirs, or add it under a name; the name counts once the field is left. */
+/** Keep mine, take theirs, or add it under a name, which counts as it is typed. */
 export function ChoiceOf(props: {
   name: string;
-  choice: HouseChoice;
+  /** Undefined until somebody chose. */
+  choice: HouseChoice | undefined;
   free: string;
+  /** A name can be another's and no object there: nothing could take its place. */
+  ways?: readonly WayOfChoice[];
   disabled?: boolean;
   onChoose: (choice: HouseChoice) => void;
+  /** Told of every key; `onChoose` once the field is left. */
+  onType?: (choice: HouseChoice) => void;
 }) {
   const t = useText("house");
-  const [typed, setTyped] = useState("rename" in props.choice ? props.choice.rename : props.free);
-  const way = wayOf(props.choice);
-  const rename = typed.trim() || props.free;
+  const { choice, free, onChoose, onType = onChoose, ways = WAYS } = props;
+  const [typed, setTyped] = useState(choice !== undefined && "rename" in choice ? choice.rename : free);
+  const way = choice && wayOf(choice);
+  const rename = typed.trim() || free;
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
       <Ways
         legend={props.name}
-        ways={(["mine", "theirs", "rename"] as const).map((key) => ({ key, label: t(`apply.${key}`) }))}
+        ways={ways.map((key) => ({ key, label: t(`apply.${key}`) }))}
         chosen={way}
         disabled={props.disabled ?? false}
-        onChoose={(key) => props.onChoose(key === "rename" ? { rename } : { take: key === "mine" ? "mine" : "theirs" })}
+        onChoose={(key) => onChoose(key === "rename" ? { rename } : { take: key === "mine" ? "mine" : "theirs" })}
       />
       {way === "rename" && (
         <Input
@@ -71,8 +78,11 @@ export function ChoiceOf(props: {
           value={typed}
           maxLength={200}
           className="w-56"
-          onChange={(event) => setTyped(event.currentTarget.value)}
-          onBlur={() => props.onChoose({ rename })}
+          onChange={({ currentTarget: { value } }) => {
+            setTyped(value);
+            onType({ rename: value.trim() || free });
+          }}
+          onBlur={() => onChoose({ rename })}
         />
       )}
     </div>

@@ -23,9 +23,9 @@ export function HouseCohortsForm(props: {
   const [refusals, setRefusals] = useState<readonly string[]>([]);
   const [pending, setPending] = useState(false);
   const ready = props.cohorts.filter(({ missing }) => missing.length === 0);
-  /** What is new is taken unless somebody says otherwise; what is there stays. */
+  /** What is new is taken unless somebody says otherwise; what is there waits for somebody to choose. */
   const choiceOf = ({ key, state }: ShownCohort): HouseChoice | undefined =>
-    key in choices ? choices[key] : state === "new" ? { take: "theirs" } : undefined;
+    Object.hasOwn(choices, key) ? choices[key] : state === "new" ? { take: "theirs" } : undefined;
   async function submit(event: FormEvent) {
     event.preventDefault();
     const chosen = ready.flatMap((one) => {
@@ -97,20 +97,19 @@ function CohortChoice(props: {
   const t = useText("house");
   const { cohort, choice, onChoose } = props;
   if (cohort.state === "taken") {
-    return <ChoiceOf name={cohort.name} choice={choice ?? { take: "mine" }} free={cohort.free} onChoose={onChoose} />;
+    return <ChoiceOf name={cohort.name} choice={choice} free={cohort.free} onChoose={onChoose} />;
   }
-  const take = t(cohort.state === "new" ? "cohorts.create" : "apply.theirs");
+  const isNew = cohort.state === "new";
+  const way = choice === undefined ? undefined : "take" in choice && choice.take === "mine" ? "leave" : "take";
   return (
     <Ways
       legend={cohort.name}
       ways={[
-        { key: "take", label: take },
-        { key: "leave", label: t(cohort.state === "new" ? "cohorts.leave" : "apply.mine") },
+        { key: "take", label: t(isNew ? "cohorts.create" : "apply.theirs") },
+        { key: "leave", label: t(isNew ? "cohorts.leave" : "apply.mine") },
       ]}
-      chosen={choice === undefined || ("take" in choice && choice.take === "mine") ? "leave" : "take"}
-      onChoose={(key) =>
-        onChoose(key === "take" ? { take: "theirs" } : cohort.state === "new" ? undefined : { take: "mine" })
-      }
+      chosen={isNew ? (way ?? "leave") : way}
+      onChoose={(key) => onChoose(key === "take" ? { take: "theirs" } : isNew ? undefined : { take: "mine" })}
     />
   );
 }

@@ -44,7 +44,7 @@ export interface ShownCollision {
   readonly id: string;
   readonly kind: string;
   readonly name: string;
-  readonly by: "id" | "name";
+  readonly by: "id" | "name" | "rename";
   readonly free: string;
 }
 

@@ -17,7 +17,8 @@ const versionShape = z.coerce.number().int().min(1).max(1_000_000).optional().de
 
 export const GET = operation(
   {
-    summary: "A template of the house: what a version of it holds, and its versions",
+    summary:
+      "A template of the house: what a version of it holds, its cohorts for a token that reads analysis, and its versions",
     reach: "project",
     scope: "plan:read",
     params: houseParams,
@@ -48,7 +49,9 @@ const collisionShape = z.object({
   id: z.string(),
   kind: z.string(),
   name: z.string(),
-  by: z.enum(["id", "name"]),
+  by: z
+    .enum(["id", "name", "rename"])
+    .describe("What tells that it is the same one; `rename`: a later version gives it a name that another one has"),
   choice: z.union([z.object({ take: z.enum(["mine", "theirs"]) }), z.object({ rename: z.string() })]),
   free: z.string().describe("A name that is free"),
 });

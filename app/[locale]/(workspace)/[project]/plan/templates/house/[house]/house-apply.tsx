@@ -26,6 +26,7 @@ export function HouseApply(props: {
   language: Language;
   name: string;
   decided: DecidedHouse;
+  unread: number;
   outcome: HousePreview;
   conflicts: readonly MergeConflict[];
 }) {
@@ -48,6 +49,7 @@ export function HouseApply(props: {
         template={{ id: house.id, name, version }}
         revision={revision}
         decided={decided}
+        unread={props.unread}
         collisions={collisions.map((one) => ({
           ...{ id: one.id, kind: one.kind, by: one.by, free: one.free },
           name: nameIn(house.content.plan, one, language),

@@ -10,7 +10,7 @@ import {
   type OpenedHouse,
   openHouseTemplate,
 } from "../../../../../../../../lib/template/store-house.ts";
-import { previewHouse } from "../../../../../../../../lib/template/store-house-apply.ts";
+import { isAhead, previewHouse } from "../../../../../../../../lib/template/store-house-apply.ts";
 import { listWaitingCohorts, unfilledRoles } from "../../../../../../../../lib/template/store-house-cohort.ts";
 import type { PageQuery } from "../../../../../../../_access/page-query.ts";
 import { versionIn } from "./version-in.ts";
@@ -24,21 +24,16 @@ export async function openHouse(project: AuthorizedProject, id: string, query: P
   }
 }
 
-/** An earlier version than the one in the plan is only looked at. */
-export function isOffered({ standing, shown }: OpenedHouse): boolean {
-  return standing.applied === undefined || shown.version > standing.applied.version;
-}
-
 async function preview(project: AuthorizedProject, house: OpenedHouse, query: PageQuery) {
-  if (!isOffered(house)) return undefined;
-  const decided = decisionsOf(query.decided);
+  if (!isAhead(house)) return undefined;
+  const { decided, unread } = decisionsOf(query.decided);
   // Fields that both changed stay listed once they are decided.
   const undecided = { ...decided, fields: {} };
   const [outcome, open] = await Promise.all([
     previewHouse(project, house, houseDecisions(decided)),
     previewHouse(project, house, houseDecisions(undecided)),
   ]);
-  return { decided, outcome, conflicts: open.conflicts };
+  return { decided, unread, outcome, conflicts: open.conflicts };
 }
 
 export async function readHousePage(project: AuthorizedProject, plan: Plan, house: OpenedHouse, query: PageQuery) {

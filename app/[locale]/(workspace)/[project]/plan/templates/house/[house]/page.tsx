@@ -13,6 +13,7 @@ import { TextLink } from "../../../../../../../_ui/text-link.tsx";
 import { TextProvider } from "../../../../../../../_ui/text-provider.tsx";
 import { MissingRoles } from "../../../../cohorts/missing-roles.tsx";
 import { openPlanPage, type PlanPageProps } from "../../../branch-view.ts";
+import { ManagedNotice } from "../../../locked-notice.tsx";
 import { deleteHouseAction, takeCohortsAction } from "../../house-actions.ts";
 import { HouseCohortsForm } from "../../house-cohorts-form.tsx";
 import { HouseContents } from "../../house-contents.tsx";
@@ -37,7 +38,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function HousePage(props: Props) {
   const { house: id } = await props.params;
   const query = await pageQuery(props.searchParams);
-  const { language, project, plan, view } = await openPlanPage(props);
+  const { language, project, plan, view, managed } = await openPlanPage(props);
   const house = await openHouse(project, id, query);
   const { versions, cohorts, applying, roles } = await readHousePage(project, plan, house, query);
   const t = translator(language, "house");
@@ -85,6 +86,7 @@ export default async function HousePage(props: Props) {
             </>
           }
         />
+        {managed !== undefined && <ManagedNotice language={language} managed={managed} className="mx-4 mb-4" />}
         <div className="flex flex-col gap-4 px-4">
           {applied && <Notice>{t("one.isApplied", { version: applied.version, at: moment(applied.at) })}</Notice>}
           {pending && (
@@ -122,7 +124,9 @@ export default async function HousePage(props: Props) {
               />
             </section>
           )}
-          {applying && <HouseApply project={project} house={house} language={language} name={name} {...applying} />}
+          {applying && managed === undefined && (
+            <HouseApply project={project} house={house} language={language} name={name} {...applying} />
+          )}
           {applied === undefined && house.content.cohorts.length > 0 && (
             <p className="text-grey-7">{t("cohorts.wait")}</p>
           )}

@@ -43,7 +43,11 @@ export const POST = operation(
     role: "editor",
     scope: "analysis:write",
     params: houseParams,
-    body: z.strictObject({ choices: houseChoicesSchema.describe("By key of the cohort; what is not named waits on") }),
+    body: z.strictObject({
+      choices: houseChoicesSchema.describe(
+        "By key of the cohort; what is not named waits on, and so does a new one of which the project’s own is kept",
+      ),
+    }),
     answer: z.object({
       taken: z.array(z.string()),
       refused: z.array(z.object({ name: z.string(), fields: z.array(faultShape) })),

@@ -8,7 +8,8 @@ import { operation } from "../../../../../../_rest/operation.ts";
 
 export const GET = operation(
   {
-    summary: "A version of a template as a file that another installation opens",
+    summary:
+      "A version of a template as a file that another installation opens; with its cohorts for a token that reads analysis",
     reach: "project",
     scope: "plan:read",
     params: houseParams,
