@@ -4,10 +4,7 @@ import { TZDate } from "@date-fns/tz";
 import { type FieldError, UserError } from "../base/error.ts";
 import { isDay } from "../plan/day.ts";
 import { planDb } from "../store/plan-db.ts";
-import { recordAudit } from "./audit.ts";
-import { type AuthorizedWorkspace, type Role, requireRole } from "./authorized.ts";
-import { memberNamed, requireAnotherOwner, requireReach } from "./membership.ts";
-import { lockWorkspace } from "./workspace.ts";
+import type { AuthorizedWorkspace } from "./authorized.ts";
 
 /** So many days before the end, whoever it concerns is told on every page. */
 export const END_WARNING_DAYS = 7;
@@ -24,6 +21,12 @@ export function lastDayOf(endsAt: Date, timeZone: string): string {
   const last = new TZDate(endsAt.getTime() - 1, timeZone);
   const two = (value: number) => String(value).padStart(2, "0");
   return `${last.getFullYear()}-${two(last.getMonth() + 1)}-${two(last.getDate())}`;
+}
+
+/** The one that comes first; null = never. */
+export function earlierEnd(a: Date | null, b: Date | null): Date | null {
+  if (a === null || b === null) return a ?? b;
+  return a < b ? a : b;
 }
 
 /** An instant as a detail of the audit log; nothing where there is none. */
@@ -51,43 +54,13 @@ const OWN_END: FieldError = {
   fr: "Personne ne change la fin de son propre accès. Demandez à un autre propriétaire ou administrateur.",
 };
 
-/** Neither oneself nor through a token one made. */
-async function requireNotOwn({ actor }: AuthorizedWorkspace, personId: string): Promise<void> {
+/** Throws `forbidden` for oneself, and through a token one made. */
+export async function requireNotOwn({ actor }: AuthorizedWorkspace, personId: string): Promise<void> {
   const own =
     actor.kind === "token"
       ? (await planDb().apiToken.count({ where: { id: actor.id, createdById: personId } })) > 0
       : actor.id === personId;
   if (own) throw new UserError("forbidden", { fields: [OWN_END] });
-}
-
-/**
- * Sets when a member's access ends, or takes the end away. Admins and owners, within their reach, and never for oneself; an
- * owner without an end always stays.
- */
-export async function setAccessEnd(
-  workspace: AuthorizedWorkspace,
-  personId: string,
-  endsAt: Date | null,
-): Promise<void> {
-  requireRole(workspace, "admin");
-  requireFutureEnd("endsAt", endsAt, Date.now());
-  await requireNotOwn(workspace, personId);
-  const { workspaceId, actor } = workspace;
-  await planDb().$transaction(async (db) => {
-    await lockWorkspace(db, workspaceId);
-    const member = await memberNamed(db, workspace, personId);
-    requireReach(workspace, member.role as Role);
-    if (member.endsAt?.getTime() === endsAt?.getTime()) return;
-    if (member.role === "owner" && endsAt !== null) await requireAnotherOwner(db, workspaceId, personId);
-    await db.membership.update({ where: { workspaceId_personId: { workspaceId, personId } }, data: { endsAt } });
-    await recordAudit(db, {
-      workspaceId,
-      actor,
-      action: "member.set_end",
-      target: member.person.email,
-      detail: { ...instantAs("was", member.endsAt), ...instantAs("until", endsAt) },
-    });
-  });
 }
 
 export interface EndedAccess {

@@ -7,8 +7,11 @@ import { type Clock, systemClock } from "../base/clock.ts";
 import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import { planDb } from "../store/plan-db.ts";
+import type { ApiToken } from "../store/prisma-client/client.ts";
+import { earlierEnd } from "./access-end.ts";
 import { type PlanDbTransaction, recordAudit } from "./audit.ts";
-import { type AuthorizedProject, mayActAs, type Role, requireRole } from "./authorized.ts";
+import { type Actor, type AuthorizedProject, mayActAs, type Role, requireRole } from "./authorized.ts";
+import { membersToday, memberToday, type Standing } from "./member-today.ts";
 import { limitRate } from "./rate-limit.ts";
 import { SCOPES, type Scope, scopeAllows } from "./scope.ts";
 import { checksum62, equalHashes, equalSecrets, randomBase62, secretHash } from "./secret.ts";
@@ -35,6 +38,10 @@ export interface ApiTokenSummary {
   /** The first characters, to recognise it by. */
   readonly prefix: string;
   readonly role: Role;
+  /** What it may do today; null once whoever answers for it is let in no more. */
+  readonly roleToday: Role | null;
+  /** Who answers for it; null for one that no member made. */
+  readonly maker: string | null;
   readonly scopes: readonly Scope[];
   readonly createdAt: Date;
   readonly lastUsedAt: Date | null;
@@ -93,6 +100,16 @@ function requireValid(project: AuthorizedProject, input: NewApiToken, now: numbe
     });
 }
 
+/** Who answers for what the actor makes, and until when: tokens made through a token are its maker's, and end with it. */
+async function answerable(
+  db: PlanDbTransaction,
+  { kind, id }: Actor,
+): Promise<{ readonly createdById: string | null; readonly expiresAt: Date | null }> {
+  if (kind === "token")
+    return db.apiToken.findUniqueOrThrow({ where: { id }, select: { createdById: true, expiresAt: true } });
+  return { createdById: kind === "person" ? id : null, expiresAt: null };
+}
+
 /** A new token for the project, no stronger than its maker. The secret is in the answer and nowhere else. Admins only. */
 export async function createToken(
   project: AuthorizedProject,
@@ -104,9 +121,11 @@ export async function createToken(
   await limitRate("createToken", project.projectId);
   const token = newToken();
   const id = await planDb().$transaction(async (db) => {
+    const { createdById, expiresAt } = await answerable(db, project.actor);
     const created = await storeToken(db, project.projectId, token, {
       ...input,
-      createdById: project.actor.kind === "person" ? project.actor.id : null,
+      expiresAt: earlierEnd(input.expiresAt, expiresAt),
+      createdById,
     });
     await recordAudit(db, {
       workspaceId: project.workspaceId,
@@ -129,35 +148,83 @@ export async function listTokens(project: AuthorizedProject): Promise<readonly A
     orderBy: [{ createdAt: "desc" }, { id: "asc" }],
     take: 500,
   });
-  const ends = await endsOfMakers(
-    project.workspaceId,
-    rows.flatMap(({ createdById }) => createdById ?? []),
-  );
-  return rows.map((row) => ({
-    id: row.id,
-    name: row.name,
-    prefix: row.prefix,
-    role: row.role as Role,
-    scopes: SCOPES.filter((scope) => row.scopes.includes(scope)),
-    createdAt: row.createdAt,
-    lastUsedAt: row.lastUsedAt,
-    expiresAt: earlier(row.expiresAt, ends.get(row.createdById ?? "")),
-    revokedAt: row.revokedAt,
-  }));
-}
-
-function earlier(a: Date | null, b: Date | undefined): Date | null {
-  if (a === null || b === undefined) return a ?? b ?? null;
-  return a < b ? a : b;
-}
-
-/** A token ends with the access of the member who made it. */
-async function endsOfMakers(workspaceId: string, makers: readonly string[]): Promise<ReadonlyMap<string, Date>> {
-  const rows = await planDb().membership.findMany({
-    where: { workspaceId, personId: { in: [...new Set(makers)] }, endsAt: { not: null } },
-    select: { personId: true, endsAt: true },
+  const makerIds = [...new Set(rows.flatMap(({ createdById }) => createdById ?? []))];
+  const [people, standings] = await Promise.all([
+    planDb().person.findMany({ where: { id: { in: makerIds } }, select: { id: true, name: true, email: true } }),
+    membersToday(planDb(), project.workspaceId, makerIds, Date.now()),
+  ]);
+  const names = new Map(people.map(({ id, name, email }) => [id, name || email]));
+  return rows.map((row) => {
+    const maker = standings.get(row.createdById ?? "");
+    return {
+      id: row.id,
+      name: row.name,
+      prefix: row.prefix,
+      role: row.role as Role,
+      roleToday: roleWith(row, maker) ?? null,
+      maker: names.get(row.createdById ?? "") ?? null,
+      scopes: SCOPES.filter((scope) => row.scopes.includes(scope)),
+      createdAt: row.createdAt,
+      lastUsedAt: row.lastUsedAt,
+      expiresAt: earlierEnd(row.expiresAt, maker?.endsAt ?? null),
+      revokedAt: row.revokedAt,
+    };
   });
-  return new Map(rows.flatMap(({ personId, endsAt }) => (endsAt === null ? [] : [[personId, endsAt] as const])));
+}
+
+/**
+ * The most a token may do: its role, and no more than the member who answers for it may. Undefined where that member is let
+ * in no more. Only what no member made (the operator's bootstrap token and what was made through it) answers for itself.
+ */
+function roleWith(
+  token: { readonly role: string; readonly createdById: string | null },
+  maker: Standing | undefined,
+): Role | undefined {
+  const role = token.role as Role;
+  if (token.createdById === null) return role;
+  return maker === undefined || mayActAs(maker.role, role) ? maker && role : maker.role;
+}
+
+/** What a token lets its bearer do today, until when the access of whoever answers for it lasts; undefined when nothing. */
+export async function tokenToday(
+  db: PlanDbTransaction,
+  token: Pick<ApiToken, "role" | "createdById" | "revokedAt" | "expiresAt">,
+  workspaceId: string,
+  now: number,
+): Promise<Standing | undefined> {
+  if (token.revokedAt !== null || (token.expiresAt !== null && token.expiresAt.getTime() <= now)) return undefined;
+  const { createdById } = token;
+  const maker = createdById === null ? undefined : await memberToday(db, workspaceId, createdById, now);
+  const role = roleWith(token, maker);
+  return role && { role, endsAt: maker?.endsAt ?? null };
+}
+
+/** How many of a person's tokens in the workspace work today, by their role. */
+export async function countTokensOf(workspaceId: string, personId: string): Promise<ReadonlyMap<Role, number>> {
+  const rows = await planDb().apiToken.groupBy({
+    by: ["role"],
+    where: {
+      createdById: personId,
+      project: { workspaceId },
+      revokedAt: null,
+      OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }],
+    },
+    _count: true,
+  });
+  return new Map(rows.map(({ role, _count }) => [role as Role, _count]));
+}
+
+/** The tokens a person made in the workspace stop working, in the transaction that ends the person's access. */
+export async function revokeTokensOf(
+  db: PlanDbTransaction,
+  workspaceId: string,
+  personId: string,
+  now: number,
+): Promise<void> {
+  await db.apiToken.updateMany({
+    where: { createdById: personId, revokedAt: null, project: { workspaceId } },
+    data: { revokedAt: new Date(now) },
+  });
 }
 
 /** The token stops working at once. Revoking twice changes nothing; a token stronger than the actor is out of reach. */
@@ -183,6 +250,11 @@ export async function revokeToken(project: AuthorizedProject, tokenId: string): 
   });
 }
 
+/** A token belongs to one project: only an owner's token acts for the workspace, and then as an admin. */
+export function workspaceRoleOfToken(role: Role): Role {
+  return role === "owner" ? "admin" : "viewer";
+}
+
 export interface TokenBearer {
   readonly tokenId: string;
   readonly name: string;
@@ -191,27 +263,7 @@ export interface TokenBearer {
   readonly projectId: string;
 }
 
-/**
- * The most a token may do today: its role, and no more than the role of the member who made it. Undefined once the access of
- * that member has ended. A maker who is no member any more was taken out with the tokens left standing.
- */
-async function roleToday(
-  role: Role,
-  createdById: string | null,
-  workspaceId: string,
-  now: number,
-): Promise<Role | undefined> {
-  if (createdById === null) return role;
-  const maker = await planDb().membership.findUnique({
-    where: { workspaceId_personId: { workspaceId, personId: createdById } },
-    select: { role: true, endsAt: true },
-  });
-  if (maker === null) return role;
-  if (maker.endsAt !== null && maker.endsAt.getTime() <= now) return undefined;
-  return mayActAs(maker.role as Role, role) ? role : (maker.role as Role);
-}
-
-/** The token behind a bearer's text, or undefined when it is unknown, revoked, expired or its maker's access has ended. */
+/** The token behind a bearer's text, or undefined when it is unknown, revoked, expired or its maker is let in no more. */
 export async function findToken(text: string, clock: Clock = systemClock): Promise<TokenBearer | undefined> {
   if (text.length < 32 || text.length > 500) return undefined;
   if (text.startsWith(TOKEN_PREFIX) && !isTokenForm(text)) return undefined;
@@ -220,12 +272,11 @@ export async function findToken(text: string, clock: Clock = systemClock): Promi
     where: { tokenHash: hash },
     include: { project: { select: { workspaceId: true } } },
   });
-  if (!row || !equalHashes(row.tokenHash, hash) || row.revokedAt) return undefined;
+  if (!row || !equalHashes(row.tokenHash, hash)) return undefined;
   const now = clock.now();
-  if (row.expiresAt && row.expiresAt.getTime() <= now) return undefined;
-  const role = await roleToday(row.role as Role, row.createdById, row.project.workspaceId, now);
-  if (role === undefined) return undefined;
+  const standing = await tokenToday(planDb(), row, row.project.workspaceId, now);
+  if (standing === undefined) return undefined;
   if (!row.lastUsedAt || now - row.lastUsedAt.getTime() > TOUCH_MS)
     await planDb().apiToken.updateMany({ where: { id: row.id }, data: { lastUsedAt: new Date(now) } });
-  return { tokenId: row.id, name: row.name, role, scopes: row.scopes, projectId: row.projectId };
+  return { tokenId: row.id, name: row.name, role: standing.role, scopes: row.scopes, projectId: row.projectId };
 }

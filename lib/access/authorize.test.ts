@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { planDb } from "../store/plan-db.ts";
 import { usePlanDb } from "../store/testing.ts";
-import { createToken, isTokenForm, listTokens, newToken, revokeToken } from "./api-token.ts";
+import { countTokensOf, createToken, findToken, isTokenForm, listTokens, newToken, revokeToken } from "./api-token.ts";
 import { listAudit, listWorkspaceAudit } from "./audit.ts";
 import { authorizeProject, authorizeWorkspace, type Credential, listVisibleProjects } from "./authorize.ts";
 import { ROLES } from "./authorized.ts";
+import { changeMember } from "./member-change.ts";
 import { asProject, asWorkspace, makeToken, makeWorld, outcome, type TestWorld } from "./testing.ts";
 import { newWriteKey } from "./write-key.ts";
 
@@ -145,6 +146,28 @@ describe("API tokens", () => {
     expect(await outcome(createToken(narrow, { ...input, scopes: [] }))).toBe("forbidden");
     expect(await outcome(createToken(narrow, { ...input, scopes: ["plan:write"] }))).toBe("forbidden");
     await createToken(narrow, { ...input, scopes: ["plan:read", "access:read"] });
+  });
+
+  it("made through a token are its maker's, and end with it", async () => {
+    const own = await makeWorld();
+    const { owner } = own.people;
+    const input = { name: "CI", role: "owner" as const, scopes: [], expiresAt: new Date(Date.now() + 3_600_000) };
+    const parent = await createToken(await asProject(own), input);
+    const through = await authorizeProject({ token: parent.token }, own.project.slug);
+    const child = await createToken(through, { ...input, name: "Child", expiresAt: null });
+    const rows = await planDb().apiToken.findMany({ where: { projectId: own.project.id, role: "owner" } });
+    expect(rows.map(({ createdById }) => createdById)).toEqual([owner.id, owner.id]);
+    expect(rows[0]?.expiresAt).toEqual(rows[1]?.expiresAt);
+    const workspace = await authorizeWorkspace({ token: child.token }, own.workspace.slug);
+    expect(await outcome(changeMember(workspace, owner.id, { endsAt: null }))).toBe("forbidden");
+    expect([...(await countTokensOf(own.workspace.id, owner.id))]).toEqual([["owner", 2]]);
+    // What no member made answers for itself.
+    const free = await makeToken(own.project.id, "owner");
+    const next = await createToken(await authorizeProject({ token: free.token }, own.project.slug), {
+      ...input,
+      expiresAt: null,
+    });
+    expect((await findToken(next.token))?.role).toBe("owner");
   });
 
   it("note when they were last used, and stop at once when revoked", async () => {

@@ -4,10 +4,11 @@ import { UserError } from "../base/error.ts";
 import { inForce } from "../store/membership-in-force.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Project, Workspace } from "../store/prisma-client/client.ts";
-import { findToken, type TokenBearer } from "./api-token.ts";
+import { findToken, type TokenBearer, workspaceRoleOfToken } from "./api-token.ts";
 import { recordAudit, SYSTEM_ACTOR } from "./audit.ts";
 import type { Actor, AuthorizedProject, AuthorizedWorkspace, Role } from "./authorized.ts";
 import { mayActAs } from "./authorized.ts";
+import type { Standing } from "./member-today.ts";
 import { type Scope, scopeAllows } from "./scope.ts";
 import { findSession, personActor, type SessionPerson } from "./session.ts";
 import { WRITE_KEY_PREFIX } from "./write-key.ts";
@@ -98,12 +99,6 @@ async function requireNeed(caller: Caller, role: Role, need: Need, place: Place)
     await refuse(caller, place, need.scope);
 }
 
-/** What a membership, or a token, lets its bearer do, and until when. */
-interface Standing {
-  readonly role: Role;
-  readonly endsAt: Date | null;
-}
-
 function accessEnded(endedAt: Date): UserError {
   return new UserError("forbidden", {
     fields: [
@@ -158,11 +153,6 @@ export async function authorizeProject(
     target: project.slug,
   });
   return mintProject(project, standing, caller.actor);
-}
-
-/** A token belongs to one project: only an owner's token acts for the workspace, and then as an admin. */
-function workspaceRoleOfToken(role: Role): Role {
-  return role === "owner" ? "admin" : "viewer";
 }
 
 /** Proof that the caller may act on the workspace. Throws as `authorizeProject` does. */

@@ -4,14 +4,18 @@ import { type Clock, systemClock } from "../base/clock.ts";
 import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import { planDb } from "../store/plan-db.ts";
-import { instantAs, requireFutureEnd } from "./access-end.ts";
+import type { Invitation } from "../store/prisma-client/client.ts";
+import { earlierEnd, instantAs, requireFutureEnd } from "./access-end.ts";
+import { tokenToday, workspaceRoleOfToken } from "./api-token.ts";
 import { type PlanDbTransaction, recordAudit } from "./audit.ts";
 import { type AuthorizedWorkspace, mayActAs, type Role, requireRole } from "./authorized.ts";
+import { memberToday, type Standing } from "./member-today.ts";
+import { requireReach } from "./membership.ts";
 import { normalizeEmail, openSession, preparePerson, type Visitor } from "./person.ts";
 import { limitRate } from "./rate-limit.ts";
 import { newSecret, secretHash } from "./secret.ts";
 import { type NewSession, personActor, type SessionPerson } from "./session.ts";
-import { settleTransfer } from "./transfer-settle.ts";
+import { cancelOffers, settleTransfer } from "./transfer-settle.ts";
 import { addMember, lockWorkspace } from "./workspace.ts";
 
 export const INVITATION_DAYS = 7;
@@ -46,29 +50,30 @@ export async function createInvitation(
   clock: Clock = systemClock,
 ): Promise<MadeInvitation> {
   requireRole(workspace, "admin");
-  if (!mayActAs(workspace.role, input.role)) throw new UserError("forbidden", { data: { needs: input.role } });
+  requireReach(workspace, input.role);
   const accessEndsAt = input.accessEndsAt ?? null;
   requireFutureEnd("accessEndsAt", accessEndsAt, clock.now());
   await limitRate("createInvitation", workspace.workspaceId);
   const invited = { email: normalizeEmail(input.email), role: input.role, accessEndsAt };
-  return planDb().$transaction((db) => addInvitation(db, workspace, invited, clock.now()));
+  return planDb().$transaction(async (db) => {
+    await lockWorkspace(db, workspace.workspaceId);
+    return addInvitation(db, workspace, invited, clock.now());
+  });
 }
 
-/** An invitation within the caller's transaction; the caller has proved that the actor may. */
+/** An invitation within the caller's transaction, which holds the workspace; the caller has proved that the actor may. */
 export async function addInvitation(
   db: PlanDbTransaction,
-  { workspaceId, actor }: AuthorizedWorkspace,
+  workspace: AuthorizedWorkspace,
   { email, role, accessEndsAt }: { readonly email: string; readonly role: Role; readonly accessEndsAt: Date | null },
   now: number,
 ): Promise<MadeInvitation> {
+  const { workspaceId, actor } = workspace;
   const secret = newSecret();
   const expiresAt = new Date(now + INVITATION_DAYS * DAY);
   const id = newId("inv");
   await requireNoMember(db, workspaceId, email);
-  await db.invitation.updateMany({
-    where: { workspaceId, email, acceptedAt: null, revokedAt: null },
-    data: { revokedAt: new Date(now) },
-  });
+  await replaceEarlier(db, workspace, email, now);
   await db.invitation.create({
     data: {
       id,
@@ -90,6 +95,25 @@ export async function addInvitation(
     detail: { id, role, ...instantAs("until", accessEndsAt) },
   });
   return { id, secret, expiresAt };
+}
+
+/** What was sent to the address before stops working, unless the actor could not have sent it. */
+async function replaceEarlier(
+  db: PlanDbTransaction,
+  workspace: AuthorizedWorkspace,
+  email: string,
+  now: number,
+): Promise<void> {
+  const { workspaceId } = workspace;
+  const at = new Date(now);
+  const earlier = await db.invitation.findMany({
+    where: { workspaceId, email, acceptedAt: null, revokedAt: null, expiresAt: { gt: at } },
+    select: { id: true, role: true },
+  });
+  for (const { role } of earlier) requireReach(workspace, role as Role);
+  const ids = { in: earlier.map(({ id }) => id) };
+  await cancelOffers(db, workspace, { invitationId: ids }, now);
+  await db.invitation.updateMany({ where: { id: ids }, data: { revokedAt: at } });
 }
 
 async function requireNoMember(db: PlanDbTransaction, workspaceId: string, email: string): Promise<void> {
@@ -119,28 +143,65 @@ export async function listInvitations(
     orderBy: [{ createdAt: "desc" }, { id: "asc" }],
     take: 200,
   });
-  return rows.map((row) => ({
-    id: row.id,
-    email: row.email,
-    role: row.role as Role,
-    createdAt: row.createdAt,
-    expiresAt: row.expiresAt,
-    accessEndsAt: row.accessEndsAt,
-    state: stateOf(row, clock.now()),
-  }));
+  return Promise.all(
+    rows.map(async (row) => {
+      const standing = await standingInvitation(planDb(), row, clock.now());
+      const state = stateOf(row, clock.now());
+      return {
+        id: row.id,
+        email: row.email,
+        role: row.role as Role,
+        createdAt: row.createdAt,
+        expiresAt: row.expiresAt,
+        accessEndsAt: standing === undefined ? row.accessEndsAt : standing.accessEndsAt,
+        state: state === "pending" && standing === undefined ? "revoked" : state,
+      };
+    }),
+  );
+}
+
+/** What whoever invited may do in the workspace today; undefined when nothing. */
+async function inviterToday(
+  db: PlanDbTransaction,
+  { workspaceId, invitedById }: Pick<Invitation, "workspaceId" | "invitedById">,
+  now: number,
+): Promise<Standing | undefined> {
+  const token = await db.apiToken.findFirst({ where: { id: invitedById, project: { workspaceId } } });
+  if (token === null) return memberToday(db, workspaceId, invitedById, now);
+  const standing = await tokenToday(db, token, workspaceId, now);
+  return standing && { ...standing, role: workspaceRoleOfToken(standing.role) };
+}
+
+/**
+ * An invitation that can be accepted: whoever made it could still make it, and what it gives ends no later than the access of
+ * whoever made it.
+ */
+async function standingInvitation<Row extends Invitation>(
+  db: PlanDbTransaction,
+  row: Row,
+  now: number,
+): Promise<Row | undefined> {
+  if (stateOf(row, now) !== "pending") return undefined;
+  const inviter = await inviterToday(db, row, now);
+  if (inviter === undefined || !mayActAs(inviter.role, "admin") || !mayActAs(inviter.role, row.role as Role))
+    return undefined;
+  return { ...row, accessEndsAt: earlierEnd(row.accessEndsAt, inviter.endsAt) };
 }
 
 /** The link stops working. Revoking what is no longer pending changes nothing. */
 export async function revokeInvitation(workspace: AuthorizedWorkspace, id: string): Promise<void> {
   requireRole(workspace, "admin");
   await planDb().$transaction(async (db) => {
+    await lockWorkspace(db, workspace.workspaceId);
     const row = await db.invitation.findFirst({ where: { id, workspaceId: workspace.workspaceId } });
     if (!row) throw new UserError("not_found");
+    requireReach(workspace, row.role as Role);
     const changed = await db.invitation.updateMany({
       where: { id, acceptedAt: null, revokedAt: null },
       data: { revokedAt: new Date() },
     });
     if (changed.count === 0) return;
+    await cancelOffers(db, workspace, { invitationId: id }, Date.now());
     await recordAudit(db, {
       workspaceId: workspace.workspaceId,
       actor: workspace.actor,
@@ -167,7 +228,7 @@ async function pendingInvitation(db: PlanDbTransaction, secret: string, now: num
     where: { tokenHash: secretHash(secret) },
     include: { workspace: true },
   });
-  return row && stateOf(row, now) === "pending" ? row : undefined;
+  return row === null ? undefined : standingInvitation(db, row, now);
 }
 
 /** What the page behind the link shows, or undefined when the link is used, revoked, over or never was. */
@@ -181,7 +242,8 @@ export async function findInvitation(secret: string, clock: Clock = systemClock)
     workspaceName: row.workspace.name,
     email: row.email,
     role: row.role as Role,
-    accessEndsAt: row.accessEndsAt,
+    // Whoever becomes the owner stays.
+    accessEndsAt: transfer ? null : row.accessEndsAt,
     ...(transfer && from
       ? {
           transfer: {
@@ -197,10 +259,12 @@ export async function findInvitation(secret: string, clock: Clock = systemClock)
 
 /** Marks the invitation used; of two that try at once, one wins. */
 async function takeInvitation(db: PlanDbTransaction, secret: string, now: number) {
+  const found = await db.invitation.findUnique({ where: { tokenHash: secretHash(secret) } });
+  if (found === null) throw new UserError("not_found");
+  // Before the invitation itself: whoever hands a workspace over takes the two in this order.
+  await lockWorkspace(db, found.workspaceId);
   const row = await pendingInvitation(db, secret, now);
   if (!row) throw new UserError("not_found");
-  // Before the invitation itself: whoever hands a workspace over takes the two in this order.
-  await lockWorkspace(db, row.workspaceId);
   const taken = await db.invitation.updateMany({
     where: { id: row.id, acceptedAt: null, revokedAt: null, expiresAt: { gt: new Date(now) } },
     data: { acceptedAt: new Date(now) },

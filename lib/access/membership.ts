@@ -3,9 +3,11 @@
 import { UserError } from "../base/error.ts";
 import { inForce } from "../store/membership-in-force.ts";
 import { planDb } from "../store/plan-db.ts";
+import { revokeTokensOf } from "./api-token.ts";
 import { type PlanDbTransaction, recordAudit } from "./audit.ts";
 import { type AuthorizedWorkspace, mayActAs, type Role, requireRole } from "./authorized.ts";
 import { endSessionsOf } from "./session.ts";
+import { cancelOffers } from "./transfer-settle.ts";
 import { lockWorkspace } from "./workspace.ts";
 
 export interface Member {
@@ -71,31 +73,7 @@ export async function requireAnotherOwner(db: PlanDbTransaction, workspaceId: st
   });
 }
 
-/** Gives a member another role, neither above the actor's own nor to someone above the actor. Admins and owners. */
-export async function changeMemberRole(workspace: AuthorizedWorkspace, personId: string, role: Role): Promise<void> {
-  requireRole(workspace, "admin");
-  requireReach(workspace, role);
-  await planDb().$transaction(async (db) => {
-    await lockWorkspace(db, workspace.workspaceId);
-    const member = await memberNamed(db, workspace, personId);
-    requireReach(workspace, member.role as Role);
-    if (member.role === role) return;
-    if (member.role === "owner") await requireAnotherOwner(db, workspace.workspaceId, personId);
-    await db.membership.update({
-      where: { workspaceId_personId: { workspaceId: workspace.workspaceId, personId } },
-      data: { role },
-    });
-    await recordAudit(db, {
-      workspaceId: workspace.workspaceId,
-      actor: workspace.actor,
-      action: "member.change_role",
-      target: member.person.email,
-      detail: { from: member.role, to: role },
-    });
-  });
-}
-
-/** Takes a member out. Admins and owners, within their reach; anyone may leave. */
+/** Takes a member out, with the tokens the member made. Admins and owners, within their reach; anyone may leave. */
 export async function removeMember(workspace: AuthorizedWorkspace, personId: string): Promise<void> {
   const leaving = workspace.actor.kind === "person" && workspace.actor.id === personId;
   if (!leaving) requireRole(workspace, "admin");
@@ -107,6 +85,7 @@ export async function removeMember(workspace: AuthorizedWorkspace, personId: str
     await db.membership.delete({
       where: { workspaceId_personId: { workspaceId: workspace.workspaceId, personId } },
     });
+    await revokeTokensOf(db, workspace.workspaceId, personId, Date.now());
     await recordAudit(db, {
       workspaceId: workspace.workspaceId,
       actor: workspace.actor,
@@ -114,6 +93,7 @@ export async function removeMember(workspace: AuthorizedWorkspace, personId: str
       target: member.person.email,
       detail: { role: member.role },
     });
+    await cancelOffers(db, workspace, { fromId: personId }, Date.now());
   });
 }
 
@@ -151,6 +131,21 @@ export async function requireOwnsAccount(
   throw new UserError("forbidden", { fields: [ELSEWHERE] });
 }
 
+/** An account reaches every workspace of its person: all of them wait, always in the same order. */
+async function lockWorkspacesOf(db: PlanDbTransaction, personId: string): Promise<void> {
+  const rows = await db.membership.findMany({ where: { personId }, select: { workspaceId: true } });
+  for (const id of rows.map(({ workspaceId }) => workspaceId).sort()) await lockWorkspace(db, id);
+}
+
+/** Whatever the person owns needs another owner who stays; what the person offered is taken back. */
+async function leaveOwned(db: PlanDbTransaction, { actor }: AuthorizedWorkspace, personId: string): Promise<void> {
+  const owned = await db.membership.findMany({ where: { personId, role: "owner" }, select: { workspaceId: true } });
+  for (const { workspaceId } of owned) {
+    await requireAnotherOwner(db, workspaceId, personId);
+    await cancelOffers(db, { workspaceId, actor }, { fromId: personId }, Date.now());
+  }
+}
+
 /** Locks a person out, ending every session, or lets them in again. For whoever keeps the account. */
 export async function setMemberDisabled(
   workspace: AuthorizedWorkspace,
@@ -159,10 +154,10 @@ export async function setMemberDisabled(
 ): Promise<void> {
   requireKeepsAccounts(workspace);
   await planDb().$transaction(async (db) => {
-    await lockWorkspace(db, workspace.workspaceId);
+    await lockWorkspacesOf(db, personId);
     const member = await memberNamed(db, workspace, personId);
     await requireOwnsAccount(db, workspace, personId);
-    if (disabled && member.role === "owner") await requireAnotherOwner(db, workspace.workspaceId, personId);
+    if (disabled) await leaveOwned(db, workspace, personId);
     await db.person.update({ where: { id: personId }, data: { disabledAt: disabled ? new Date() : null } });
     const ended = disabled ? await endSessionsOf(db, personId) : 0;
     if (disabled) await db.passwordReset.deleteMany({ where: { personId } });

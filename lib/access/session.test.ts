@@ -3,7 +3,8 @@ import { planDb } from "../store/plan-db.ts";
 import { usePlanDb } from "../store/testing.ts";
 import { listWorkspaceAudit } from "./audit.ts";
 import { acceptInvitation, acceptInvitationAsNew, createInvitation, findInvitation } from "./invitation.ts";
-import { changeMemberRole, listMembers, removeMember, setMemberDisabled } from "./membership.ts";
+import { changeMember } from "./member-change.ts";
+import { listMembers, removeMember, setMemberDisabled } from "./membership.ts";
 import {
   completeReset,
   createResetLink,
@@ -250,10 +251,10 @@ describe("members", () => {
     const fresh = await makeWorld();
     const owner = await asWorkspace(fresh);
     const me = fresh.people.owner.id;
-    expect(await outcome(changeMemberRole(owner, me, "admin"))).toBe("conflict");
+    expect(await outcome(changeMember(owner, me, { role: "admin" }))).toBe("conflict");
     expect(await outcome(removeMember(owner, me))).toBe("conflict");
     expect(await outcome(setMemberDisabled(owner, me, true))).toBe("conflict");
-    await changeMemberRole(owner, fresh.people.admin.id, "owner");
+    await changeMember(owner, fresh.people.admin.id, { role: "owner" });
     const second = await asWorkspace(fresh, "admin");
     const results = await Promise.all([
       outcome(removeMember(owner, fresh.people.admin.id)),
@@ -266,11 +267,11 @@ describe("members", () => {
   it("are changed only within the actor's reach; anyone may leave", async () => {
     const fresh = await makeWorld();
     const admin = await asWorkspace(fresh, "admin");
-    expect(await outcome(changeMemberRole(admin, fresh.people.viewer.id, "owner"))).toBe("forbidden");
-    expect(await outcome(changeMemberRole(admin, fresh.people.owner.id, "viewer"))).toBe("forbidden");
+    expect(await outcome(changeMember(admin, fresh.people.viewer.id, { role: "owner" }))).toBe("forbidden");
+    expect(await outcome(changeMember(admin, fresh.people.owner.id, { role: "viewer" }))).toBe("forbidden");
     expect(await outcome(removeMember(admin, fresh.people.owner.id))).toBe("forbidden");
-    expect(await outcome(changeMemberRole(admin, fresh.outsider.id, "viewer"))).toBe("not_found");
-    expect(await outcome(changeMemberRole(admin, fresh.people.viewer.id, "editor"))).toBe("ok");
+    expect(await outcome(changeMember(admin, fresh.outsider.id, { role: "viewer" }))).toBe("not_found");
+    expect(await outcome(changeMember(admin, fresh.people.viewer.id, { role: "editor" }))).toBe("ok");
     const editor = await asWorkspace(fresh, "editor");
     expect(await outcome(removeMember(editor, fresh.people.viewer.id))).toBe("forbidden");
     expect(await outcome(setMemberDisabled(admin, fresh.people.viewer.id, true))).toBe("forbidden");

@@ -8,13 +8,14 @@ import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { OwnershipTransfer } from "../store/prisma-client/client.ts";
-import { instantAs, requireFutureEnd } from "./access-end.ts";
+import { earlierEnd, instantAs, requireFutureEnd } from "./access-end.ts";
 import { type PlanDbTransaction, recordAudit } from "./audit.ts";
 import { type AuthorizedWorkspace, requireRole } from "./authorized.ts";
 import { addInvitation, INVITATION_DAYS } from "./invitation.ts";
+import { memberToday } from "./member-today.ts";
 import { normalizeEmail } from "./person.ts";
 import { limitRate } from "./rate-limit.ts";
-import { type KeptRole, pendingTransfer, settleTransfer } from "./transfer-settle.ts";
+import { cancelOffers, endTransfer, type KeptRole, pendingTransfer, settleTransfer } from "./transfer-settle.ts";
 import { lockWorkspace } from "./workspace.ts";
 
 const DAY = 86_400_000;
@@ -117,6 +118,10 @@ export async function offerOwnership(
   return planDb().$transaction(async (db) => {
     await lockWorkspace(db, workspaceId);
     await requireNonePending(db, workspaceId, now);
+    await cancelOffers(db, workspace, {}, now);
+    const own = await memberToday(db, workspaceId, actor.id, now);
+    if (own?.role !== "owner") throw new UserError("forbidden", { data: { needs: "owner" } });
+    const keepUntil = offer.keepRole === "none" ? null : earlierEnd(offer.keepUntil, own.endsAt);
     const heir = await heirOf(db, workspace, email, now);
     const invitation =
       heir === undefined
@@ -131,7 +136,7 @@ export async function offerOwnership(
         toEmail: email,
         invitationId: invitation?.id ?? null,
         keepRole: offer.keepRole,
-        keepUntil: offer.keepRole === "none" ? null : offer.keepUntil,
+        keepUntil,
         createdAt: new Date(now),
         expiresAt: new Date(now + INVITATION_DAYS * DAY),
       },
@@ -141,7 +146,7 @@ export async function offerOwnership(
       actor,
       action: "transfer.offer",
       target: email,
-      detail: { keeps: offer.keepRole, ...instantAs("until", offer.keepUntil) },
+      detail: { keeps: offer.keepRole, ...instantAs("until", keepUntil) },
     });
     return { email, ...(invitation === undefined ? {} : { secret: invitation.secret }) };
   });
@@ -172,28 +177,6 @@ async function pendingNamed(db: PlanDbTransaction, workspaceId: string, id: stri
   return row;
 }
 
-async function end(
-  db: PlanDbTransaction,
-  workspace: AuthorizedWorkspace,
-  row: OwnershipTransfer,
-  outcome: "declined" | "cancelled",
-  now: number,
-): Promise<void> {
-  const at = new Date(now);
-  await db.ownershipTransfer.update({ where: { id: row.id }, data: { settledAt: at, outcome } });
-  if (row.invitationId !== null)
-    await db.invitation.updateMany({
-      where: { id: row.invitationId, acceptedAt: null, revokedAt: null },
-      data: { revokedAt: at },
-    });
-  await recordAudit(db, {
-    workspaceId: workspace.workspaceId,
-    actor: workspace.actor,
-    action: outcome === "declined" ? "transfer.decline" : "transfer.cancel",
-    target: row.toEmail,
-  });
-}
-
 /** Takes the offer back; an invitation that was made for it stops working. Owners, in person. */
 export async function cancelTransfer(
   workspace: AuthorizedWorkspace,
@@ -203,7 +186,7 @@ export async function cancelTransfer(
   requireOwnerInPerson(workspace);
   await planDb().$transaction(async (db) => {
     const row = await pendingNamed(db, workspace.workspaceId, id, clock.now());
-    await end(db, workspace, row, "cancelled", clock.now());
+    await endTransfer(db, workspace, row, "cancelled", clock.now());
   });
 }
 
@@ -242,7 +225,7 @@ export async function declineTransfer(
   await planDb().$transaction(async (db) => {
     const row = await pendingNamed(db, workspace.workspaceId, id, clock.now());
     requireHeir(workspace, row);
-    await end(db, workspace, row, "declined", clock.now());
+    await endTransfer(db, workspace, row, "declined", clock.now());
   });
 }
 

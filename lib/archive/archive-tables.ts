@@ -25,7 +25,8 @@ const ofBranch = (name: string, order: string): CarriedTable => ({ name, where: 
 
 /** Each after those it refers to. */
 export const CARRIED: readonly CarriedTable[] = [
-  { name: "Workspace", where: `t."id" = $1`, order: `t."id"` },
+  // Its age here counts: the first workspace looks after the installation.
+  { name: "Workspace", where: `t."id" = $1`, order: `t."id"`, assigned: ["createdAt"] },
   { name: "Membership", where: `t."workspaceId" = $1`, order: `t."createdAt", t."personId"` },
   { name: "Team", where: `t."workspaceId" = $1`, order: `t."id"` },
   {

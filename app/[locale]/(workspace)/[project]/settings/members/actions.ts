@@ -2,12 +2,12 @@
 
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
-import { setAccessEnd } from "../../../../../../lib/access/access-end.ts";
 import { workspaceOf } from "../../../../../../lib/access/authorize.ts";
 import { type AuthorizedWorkspace, ROLES, type Role } from "../../../../../../lib/access/authorized.ts";
 import { createInvitation, revokeInvitation } from "../../../../../../lib/access/invitation.ts";
 import { linkAddress, mailInvitation, mailResetLink } from "../../../../../../lib/access/link-mail.ts";
-import { changeMemberRole, removeMember, setMemberDisabled } from "../../../../../../lib/access/membership.ts";
+import { changeMember } from "../../../../../../lib/access/member-change.ts";
+import { removeMember, setMemberDisabled } from "../../../../../../lib/access/membership.ts";
 import { createResetLink } from "../../../../../../lib/access/one-time-link.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
 import type { MailOutcome } from "../../../../../../lib/mail/mailer.ts";
@@ -56,7 +56,7 @@ export const changeRoleAction = formAction(async (form, language) => {
   const role = form.choice("role", ROLES);
   const workspace = await workspaceAs(form, "admin");
   form.settle();
-  await changeMemberRole(workspace, form.raw("person"), role);
+  await changeMember(workspace, form.raw("person"), { role });
   refresh();
   const name = translator(language, "shell")(`role.${role}`);
   return { message: translator(language, "settings")("members.roleChanged", { name: form.text("name"), role: name }) };
@@ -67,7 +67,7 @@ export const setEndAction = formAction(async (form) => {
   const project = await actionProject(form.raw("project"), "admin");
   const endsAt = readEnd(form, "endsAt", project.timeZone);
   form.settle();
-  await setAccessEnd(await workspaceOf(project), form.raw("person"), endsAt);
+  await changeMember(await workspaceOf(project), form.raw("person"), { endsAt });
   refresh();
 });
 

@@ -1,4 +1,4 @@
-import type { AuthorizedProject } from "../../../../../../lib/access/authorized.ts";
+import { type AuthorizedProject, mayActAs } from "../../../../../../lib/access/authorized.ts";
 import type { InvitationSummary } from "../../../../../../lib/access/invitation.ts";
 import { formatterOf } from "../../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
@@ -65,7 +65,8 @@ export function InvitationTable(props: {
           label: <HiddenLabel>{t("members.actions")}</HiddenLabel>,
           align: "end",
           cell: (row) =>
-            row.state === "pending" && (
+            row.state === "pending" &&
+            mayActAs(project.role, row.role) && (
               <ConfirmAction
                 action={revokeInvitationAction}
                 fields={{ project: project.slug, invitation: row.id, email: row.email }}

@@ -10,9 +10,10 @@ import { Table } from "../../../../../_ui/table.tsx";
 import { HiddenLabel } from "../hidden-label.tsx";
 import { revokeTokenAction } from "./actions.ts";
 
-function stateOf(token: ApiTokenSummary): "active" | "revoked" | "expired" {
+function stateOf(token: ApiTokenSummary): "active" | "revoked" | "expired" | "stopped" {
   if (token.revokedAt) return "revoked";
-  return token.expiresAt && token.expiresAt.getTime() <= Date.now() ? "expired" : "active";
+  if (token.expiresAt && token.expiresAt.getTime() <= Date.now()) return "expired";
+  return token.roleToday === null ? "stopped" : "active";
 }
 
 export function TokenTable(props: {
@@ -26,6 +27,10 @@ export function TokenTable(props: {
   const format = formatterOf(language, project.timeZone);
   const day = (date: Date | null, otherwise: string) =>
     date ? format.dateTime(date, { dateStyle: "medium" }) : otherwise;
+  const roleToday = ({ role, roleToday: today }: ApiTokenSummary) =>
+    today === null || today === role
+      ? roleName(`role.${role}`)
+      : t("tokens.roleToday", { role: roleName(`role.${role}`), today: roleName(`role.${today}`) });
   return (
     <Table
       caption={t("tokens.title")}
@@ -35,7 +40,13 @@ export function TokenTable(props: {
       columns={[
         { key: "name", label: t("tokens.name"), heading: true, cell: (row) => row.name, className: "break-words" },
         { key: "prefix", label: t("tokens.prefix"), cell: (row) => <code className="font-mono">{row.prefix}…</code> },
-        { key: "role", label: t("tokens.role"), cell: (row) => roleName(`role.${row.role}`) },
+        {
+          key: "maker",
+          label: t("tokens.maker"),
+          cell: (row) => row.maker ?? t("tokens.noMaker"),
+          className: "break-words",
+        },
+        { key: "role", label: t("tokens.role"), cell: (row) => roleToday(row) },
         {
           key: "scopes",
           label: t("tokens.scopes"),
@@ -59,7 +70,7 @@ export function TokenTable(props: {
           label: <HiddenLabel>{t("members.actions")}</HiddenLabel>,
           align: "end",
           cell: (row) =>
-            stateOf(row) === "active" &&
+            (stateOf(row) === "active" || stateOf(row) === "stopped") &&
             mayActAs(project.role, row.role) && (
               <ConfirmAction
                 action={revokeTokenAction}

@@ -20,6 +20,8 @@ export function TransferForm(props: {
   workspaceName: string;
   /** E-mails of the other members. */
   members: readonly string[];
+  /** How many of the own API tokens there are, and how many of them do less with the role that is kept. */
+  tokens: { readonly all: number; readonly admin: number; readonly editor: number; readonly viewer: number };
   /** While an offer waits, only what the answer showed stays. */
   waiting: boolean;
 }) {
@@ -54,6 +56,7 @@ export function TransferForm(props: {
           <FormSelect
             name="keepRole"
             label={t("hand.keep")}
+            hint={t("hand.tokens", props.tokens)}
             defaultValue="admin"
             options={[...kept, { value: "none", label: t("hand.keepNone") }]}
           />

@@ -1,4 +1,10 @@
-import type { AuthorizedProject, AuthorizedWorkspace } from "../../../../../../lib/access/authorized.ts";
+import { countTokensOf } from "../../../../../../lib/access/api-token.ts";
+import {
+  type AuthorizedProject,
+  type AuthorizedWorkspace,
+  mayActAs,
+  type Role,
+} from "../../../../../../lib/access/authorized.ts";
 import { listMembers } from "../../../../../../lib/access/membership.ts";
 import { findTransfer, type PendingTransfer } from "../../../../../../lib/access/transfer.ts";
 import { formatterOf } from "../../../../../../lib/i18n/translate.ts";
@@ -25,7 +31,11 @@ interface Props {
 export async function TransferSection(props: Props) {
   const { language, project, workspace } = props;
   const t = translator(language, "transfer");
-  const [transfer, members] = await Promise.all([findTransfer(workspace), listMembers(workspace)]);
+  const [transfer, members, tokens] = await Promise.all([
+    findTransfer(workspace),
+    listMembers(workspace),
+    countTokensOf(workspace.workspaceId, project.actor.id),
+  ]);
   const isHeir = transfer !== undefined && transfer.to.personId === project.actor.id;
   if (project.role !== "owner" && !isHeir) return null;
   return (
@@ -42,12 +52,21 @@ export async function TransferSection(props: Props) {
             project={project.slug}
             workspaceName={workspace.name}
             members={members.filter(({ personId }) => personId !== project.actor.id).map(({ email }) => email)}
+            tokens={touched(tokens)}
             waiting={transfer !== undefined}
           />
         </TextProvider>
       )}
     </section>
   );
+}
+
+/** What becomes of the owner's tokens: all stop with nothing kept, those above the kept role do less. */
+function touched(tokens: ReadonlyMap<Role, number>) {
+  const above = (kept: Role) =>
+    [...tokens].reduce((sum, [role, count]) => (mayActAs(kept, role) ? sum : sum + count), 0);
+  const all = [...tokens.values()].reduce((sum, count) => sum + count, 0);
+  return { all, admin: above("admin"), editor: above("editor"), viewer: above("viewer") };
 }
 
 function Waiting(props: Props & { transfer: PendingTransfer; isHeir: boolean }) {

@@ -8,6 +8,8 @@ const tokenShape = z.object({
   name: z.string(),
   prefix: z.string().describe("The first characters, to recognise it by"),
   role: roleShape,
+  roleToday: roleShape.nullable().describe("What it may do today; null while whoever made it is let in no more"),
+  maker: z.string().nullable().describe("Who answers for it; null where no person does"),
   scopes: z.array(scopeShape).describe("Empty = everything the role may do"),
   createdAt: instantShape,
   lastUsedAt: instantShape.nullable(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { setAccessEnd } from "../../../../../../../lib/access/access-end.ts";
-import { changeMemberRole, removeMember } from "../../../../../../../lib/access/membership.ts";
+import { changeMember } from "../../../../../../../lib/access/member-change.ts";
+import { removeMember } from "../../../../../../../lib/access/membership.ts";
 import { operation } from "../../../../../_rest/operation.ts";
 import { instantShape, roleShape } from "../../../../../_rest/shape.ts";
 
@@ -15,10 +15,8 @@ export const PATCH = operation(
     params,
     body: z.strictObject({ role: roleShape.optional(), endsAt: instantShape.nullable().optional() }),
   },
-  async ({ authorized, params: { person }, body: { role, endsAt } }) => {
-    if (role !== undefined) await changeMemberRole(authorized, person, role);
-    if (endsAt !== undefined) await setAccessEnd(authorized, person, endsAt === null ? null : new Date(endsAt));
-  },
+  ({ authorized, params: { person }, body: { role, endsAt } }) =>
+    changeMember(authorized, person, { role, endsAt: typeof endsAt === "string" ? new Date(endsAt) : endsAt }),
 );
 
 export const DELETE = operation(
