@@ -41,7 +41,7 @@ function planOf(document: unknown): unknown {
 }
 
 /** Every carried table has its own; columns that are not named here are held against their type in the store. */
-export const ROW_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
+const ROW_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   [PEOPLE]: personSchema,
   Workspace: z.looseObject({ id }),
   Membership: z.looseObject({ role: z.enum(ROLES) }),
