@@ -230,7 +230,9 @@ esac
     expect(calls).toMatch(
       /http:\/\/gabarit\.example push shop@pull-7 --file \S+\/head\/plan --replace --yes --managed-from https:\/\/github\.com\/acme\/shop/,
     );
-    expect(calls).toMatch(/^http:\/\/gabarit\.example diff shop shop@pull-7 --received --format markdown/m);
+    // Against what the pull request is to be merged into, wherever main of the server is.
+    expect(calls).toMatch(/push shop@pull-7-base --file \S+\/base\/plan --replace --yes --managed-from/);
+    expect(calls).toMatch(/^http:\/\/gabarit\.example diff shop@pull-7-base shop@pull-7 --received --format markdown/m);
     expect(comments.get(1)).toContain("Received and refused: 12");
     expect(git("status", "--porcelain")).toBe("");
   });
@@ -264,6 +266,53 @@ describe("where things are missing", () => {
     status = 200;
     expect((await run({ plan: "plan.yaml", cli: stub(), comment: "false" }, base)).codes.Verdict).toBe(0);
     expect(comments.size).toBe(0);
+  });
+
+  it("a plan before that nobody can read or fetch is nothing to compare with", async () => {
+    git("init", "-q");
+    write("plan.yaml", MAIN);
+    const base = commit();
+    const cli = executable("unread", '#!/bin/sh\ncase "$*" in lint*/base/*) exit 2 ;; esac\n');
+    const unread = await run({ plan: "plan.yaml", cli }, base);
+    expect([unread.codes.Verdict, unread.out]).toEqual([0, expect.stringContaining("cannot be read")]);
+    expect(comments.get(1)).toContain("The plan before cannot be read");
+    const unfetched = await run({ plan: "plan.yaml", cli, "base-ref": "nowhere" }, base);
+    expect([unfetched.codes.Verdict, unfetched.out]).toEqual([
+      0,
+      expect.stringContaining("cannot be fetched: nowhere"),
+    ]);
+  });
+
+  it("code made from the server is not checked without a token", async () => {
+    git("init", "-q");
+    write("plan.yaml", MAIN);
+    const cli = executable("offline", '#!/bin/sh\ncase "$*" in generate*) exit 2 ;; esac\n');
+    const inputs = { plan: "plan.yaml", cli, target: "typescript", out: "sdk", "generate-from": "shop@latest" };
+    const ran = await run(inputs, "");
+    expect([ran.codes.Verdict, ran.out]).toEqual([0, expect.stringContaining("shop@latest is on the server")]);
+  });
+
+  it("room for a comment, it ends whole, and the summary has the rest; each plan has its own", async () => {
+    git("init", "-q");
+    write("gabarit.yaml", MAIN);
+    write("other/gabarit.yaml", MAIN);
+    const base = commit();
+    const changes = ["### Changes", "<details>", "<summary>Many</summary>", ""];
+    for (let at = 0; at < 2000; at++) changes.push(`- **Event ${at}** The description of this one changed.`);
+    writeFileSync(join(temporary, "changes"), [...changes, "", "</details>"].join("\n"));
+    const cli = executable(
+      "many",
+      '#!/bin/sh\ncase "$*" in *--json*) echo "{}" ;; diff*markdown*) cat "$HOME/changes" ;; esac\n',
+    );
+    expect((await run({ plan: "./", cli }, base)).codes.Verdict).toBe(0);
+    const comment = comments.get(1) ?? "";
+    expect(comment.length).toBeLessThan(65_536);
+    expect(comment.split("</details>").length).toBe(comment.split("<details>").length);
+    expect(comment).toMatch(/The rest is in the summary of the job\.$/);
+    expect(readFileSync(join(temporary, "summary"), "utf8")).toContain("Event 1999");
+    expect((await run({ plan: "other/", cli }, base)).codes.Verdict).toBe(0);
+    expect((await run({ plan: ".", cli }, base)).codes.Verdict).toBe(0);
+    expect(comments.size).toBe(2);
   });
 
   it("a plan that cannot be read, a base that is none and a missing command line end the run", async () => {

@@ -2,28 +2,31 @@
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const MARK = "<!-- gabarit: changes of the tracking plan -->";
 /** GitHub refuses longer comments. */
 const LONGEST = 65_000;
+/** The summary of a step takes 1 MiB of bytes. */
+const LONGEST_SUMMARY = 300_000;
 
 const WORDS = {
   en: {
     heading: "Changes of the tracking plan",
     fresh: "The plan is new here: there is nothing to compare it with.",
+    none: "The plan before cannot be read: there is nothing to compare with.",
     lint: ["No finding that counts.", "The plan has findings: see the annotations."],
     generate: ["The generated code is up to date.", "The generated code is not up to date: generate it again."],
-    cut: "The rest is in the log of the job.",
+    cut: "The rest is in the summary of the job.",
   },
   fr: {
     heading: "Changements du plan de marquage",
     fresh: "Le plan est nouveau ici\u00A0: il n’y a rien à quoi le comparer.",
+    none: "Le plan d’avant est illisible\u00A0: il n’y a rien à quoi comparer.",
     lint: ["Aucun constat qui compte.", "Le plan a des constats\u00A0: voir les annotations."],
     generate: ["Le code généré est à jour.", "Le code généré n’est pas à jour\u00A0: générez-le de nouveau."],
-    cut: "La suite est dans le journal de la tâche.",
+    cut: "La suite est dans le résumé de la tâche.",
   },
 };
 
-const { RUNNER_TEMP = "/tmp", PLAN_LANGUAGE, PLAN_COMMENT, PLAN_NUMBER, PLAN_GITHUB_TOKEN } = process.env;
+const { RUNNER_TEMP = "/tmp", PLAN = "", PLAN_LANGUAGE, PLAN_COMMENT, PLAN_NUMBER, PLAN_GITHUB_TOKEN } = process.env;
 const { GITHUB_API_URL = "https://api.github.com", GITHUB_REPOSITORY = "", GITHUB_STEP_SUMMARY } = process.env;
 const words = PLAN_LANGUAGE === "fr" ? WORDS.fr : WORDS.en;
 const work = join(RUNNER_TEMP, "gabarit");
@@ -33,19 +36,35 @@ function found(name) {
   return existsSync(path) ? readFileSync(path, "utf8").trim() : undefined;
 }
 
-/** With what was received where the server was asked, from the files alone else. */
-function text() {
-  const changes = found("impact.md") ?? found("changes.md") ?? `### ${words.heading}\n\n${words.fresh}`;
+/** Tells ours from other comments, and this plan from others of the repository; nothing in it ends the HTML comment. */
+const place = PLAN.replace(/^(\.\/)+|\/+$/g, "") || ".";
+const MARK = `<!-- gabarit: changes of the tracking plan ${encodeURIComponent(place).replace(/-/g, "%2D")} -->`;
+
+/** How many of the folds that begin in a text are open at its end. */
+function openFolds(text) {
+  const count = (tag) => text.split(tag).length - 1;
+  return Math.max(0, count("<details>") - count("</details>"));
+}
+
+/** As much of a text as there is room for, up to a change, with its folds closed. */
+function cut(text, room) {
+  const end = "\n\n</details>";
+  const at = text.lastIndexOf("\n- ", room - 2 * end.length);
+  const kept = text.slice(0, Math.max(at, 0));
+  return `${kept}${end.repeat(openFolds(kept))}\n\n${words.cut}`;
+}
+
+/** With what was received where the server was asked, from the files alone else. No longer than `longest`. */
+function text(longest) {
+  const nothing = `### ${words.heading}\n\n${found("state") === "none" ? words.none : words.fresh}`;
+  const changes = found("impact.md") ?? found("changes.md") ?? nothing;
   const lines = ["lint", "generate"].flatMap((name) => {
     const code = found(name);
     return code === undefined ? [] : [`- ${code === "0" ? "✅" : "❌"} ${words[name][code === "0" ? 0 : 1]}`];
   });
   const status = lines.join("\n");
-  const room = LONGEST - MARK.length - status.length - words.cut.length;
-  // A cut inside folded or fenced text would take what follows with it.
-  const whole =
-    changes.length <= room ? changes : `${changes.slice(0, changes.lastIndexOf("\n- ", room))}\n\n${words.cut}`;
-  return `${status}\n\n${whole}`;
+  const room = longest - MARK.length - status.length - words.cut.length - 10;
+  return `${status}\n\n${changes.length <= room ? changes : cut(changes, room)}`;
 }
 
 async function call(method, path, body) {
@@ -90,11 +109,10 @@ async function write(body) {
   await call("POST", `${issue}/comments`, { body });
 }
 
-const body = text();
-if (GITHUB_STEP_SUMMARY) appendFileSync(GITHUB_STEP_SUMMARY, `${body}\n`);
+if (GITHUB_STEP_SUMMARY) appendFileSync(GITHUB_STEP_SUMMARY, `${text(LONGEST_SUMMARY)}\n`);
 if (PLAN_COMMENT === "true" && PLAN_NUMBER && PLAN_GITHUB_TOKEN) {
   try {
-    await write(`${MARK}\n${body}`);
+    await write(`${MARK}\n${text(LONGEST)}`);
   } catch (error) {
     // A pull request of a fork may not write; the summary has it all.
     console.log(`::warning title=gabarit::The comment could not be written: ${error.message}`);

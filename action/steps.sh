@@ -10,6 +10,18 @@ fail() {
   exit 2
 }
 
+warn() {
+  echo "::warning title=gabarit::$1"
+}
+
+# `./plan/` is `plan`, `./` is the folder itself.
+PLAN="${PLAN:-}"
+if [ -n "$PLAN" ]; then
+  while [[ "$PLAN" == ./* ]]; do PLAN="${PLAN#./}"; done
+  while [[ "$PLAN" == */ ]]; do PLAN="${PLAN%/}"; done
+  PLAN="${PLAN:-.}"
+fi
+
 gabarit() {
   "$(cat "$work/command")" "$@" --lang "${PLAN_LANGUAGE:-en}"
 }
@@ -51,50 +63,68 @@ lint() {
   found lint gabarit lint "$PLAN" --format github
 }
 
-# The plan as it was: its files alone, outside the working tree.
+# The plan as it was: its files alone, outside the working tree. One that is not there, or that nobody can read, is no failure of
+# the pull request that makes or mends it.
 base_plan() {
   local base="$1" commit
   case "$base" in -*) fail "Not a commit: $base" ;; esac
   commit="$(git rev-parse --quiet --verify "$base^{commit}" || true)"
   if [ -z "$commit" ]; then
-    git fetch --quiet --no-tags --depth=1 origin "$base" || fail "The commit to compare with cannot be fetched: $base"
+    if ! git fetch --quiet --no-tags --depth=1 origin "$base"; then
+      warn "The commit to compare with cannot be fetched: $base"
+      echo "none" > "$work/state"
+      return
+    fi
     commit="$(git rev-parse --verify 'FETCH_HEAD^{commit}')"
   fi
-  git cat-file -e "$commit:${PLAN%/}" 2> /dev/null || return 1
+  local inside="$PLAN" code=0
+  if [ "$PLAN" = . ]; then inside=""; fi
+  if ! git cat-file -e "$commit:$inside" 2> /dev/null; then
+    echo "new" > "$work/state"
+    return
+  fi
   mkdir -p "$work/base"
-  git archive --format=tar "$commit" -- "${PLAN%/}" | tar -x -C "$work/base"
+  git archive --format=tar "$commit" -- "$PLAN" | tar -xf - -C "$work/base"
+  gabarit lint "$work/base/$PLAN" > /dev/null || code=$?
+  if [ "$code" -gt 1 ]; then
+    warn "The plan to compare with cannot be read."
+    echo "none" > "$work/state"
+  fi
 }
 
-# What the server received and this would refuse. The plan goes to a branch of its own, from a copy that may be written over.
-impact() {
-  local branch="pull-$PLAN_NUMBER" copy="$work/head/${PLAN%/}"
-  mkdir -p "$(dirname "$copy")"
-  cp -R "${PLAN%/}" "$copy"
+# Pushes what stands in a folder of the work as a branch of its own. `managed-from` locks nothing there: no push onto main.
+push_plan() {
   local managed=()
   if [ -n "${PLAN_MANAGED_FROM:-}" ]; then managed=(--managed-from "$PLAN_MANAGED_FROM"); fi
-  gabarit push "$PLAN_PROJECT@$branch" --file "$copy" --replace --yes ${managed[@]+"${managed[@]}"} > "$work/push.txt" &&
-    gabarit diff "$PLAN_PROJECT" "$PLAN_PROJECT@$branch" --received --format markdown > "$work/impact.md"
+  gabarit push "$PLAN_PROJECT@$2" --file "$work/$1/$PLAN" --replace --yes ${managed[@]+"${managed[@]}"} > "$work/push.txt"
+}
+
+# What the server received and this would refuse. The plan before goes to a branch too: main there may be behind or ahead of the
+# base here. Both from copies, which may be written over.
+impact() {
+  local branch="pull-$PLAN_NUMBER"
+  mkdir -p "$work/head"
+  tar -cf - --exclude=.git --exclude=node_modules -- "$PLAN" | tar -xf - -C "$work/head"
+  push_plan base "$branch-base" && push_plan head "$branch" &&
+    gabarit diff "$PLAN_PROJECT@$branch-base" "$PLAN_PROJECT@$branch" --received --format markdown > "$work/impact.md"
 }
 
 compare() {
   connect
-  PLAN="${PLAN#./}"
   local base="${PLAN_BASE:-}"
-  if [ -z "$base" ] || [[ "$base" =~ ^0+$ ]] || ! base_plan "$base"; then
-    echo "new" > "$work/state"
-    return
-  fi
-  found breaking gabarit diff "$work/base/${PLAN%/}" "$PLAN" --breaking --format github
-  gabarit diff "$work/base/${PLAN%/}" "$PLAN" --format markdown > "$work/changes.md"
+  if [ -z "$base" ] || [[ "$base" =~ ^0+$ ]]; then echo "new" > "$work/state"; else base_plan "$base"; fi
+  if [ -e "$work/state" ]; then return; fi
+  found breaking gabarit diff "$work/base/$PLAN" "$PLAN" --breaking --format github
+  gabarit diff "$work/base/$PLAN" "$PLAN" --format markdown > "$work/changes.md"
   local count
-  count="$(gabarit diff "$work/base/${PLAN%/}" "$PLAN" --json | node -e '
+  count="$(gabarit diff "$work/base/$PLAN" "$PLAN" --json | node -e '
     let text = "";
     process.stdin.on("data", (part) => (text += part)).on("end", () => console.log(JSON.parse(text).breaking));')"
   echo "breaking=$count" >> "${GITHUB_OUTPUT:-/dev/null}"
   if [ -n "${PLAN_SERVER:-}" ] && [ -n "${PLAN_TOKEN:-}" ] && [ -n "${PLAN_PROJECT:-}" ] && [ -n "${PLAN_NUMBER:-}" ]; then
     impact || {
       rm -f "$work/impact.md"
-      echo "::warning title=gabarit::The server could not be asked for the received calls."
+      warn "The server could not be asked for the received calls."
     }
   fi
 }
@@ -102,6 +132,11 @@ compare() {
 generate() {
   connect
   if [ -z "${PLAN_TARGET:-}" ] || [ -z "${PLAN_OUT:-}" ]; then return; fi
+  # A pull request of a fork has no secrets.
+  if [ ! -e "$PLAN" ] && [ -z "${PLAN_TOKEN:-}" ]; then
+    warn "The generated code is not checked: $PLAN is on the server, and there is no token."
+    return
+  fi
   found generate gabarit generate "$PLAN" --target "$PLAN_TARGET" --out "$PLAN_OUT" --check
 }
 
