@@ -55,13 +55,25 @@ test("three decisions become a branch of linked, typed events by the keyboard al
     await page.keyboard.insertText(text);
     await press("Enter");
   };
-  const next = (step: string) => page.getByRole("button", { name: `Go on: ${step}` }).press("Enter");
+  // Keys that come before the page listens do nothing: they are pressed again.
+  const next = (step: string) =>
+    expect(async () => {
+      const button = page.getByRole("button", { name: `Go on: ${step}` });
+      if (await button.isVisible()) await button.press("Enter", { timeout: 1_000 });
+      await expect(page.locator('[aria-current="step"]')).toContainText(step, { timeout: 1_000 });
+    }).toPass();
+  const kept = () => expect(page.getByText("All of it is kept.")).toBeVisible();
 
   await test.step("who is there, what people go through, who a person is", async () => {
     await page.goto(`/en/${slug}/plan/decisions`);
     await page.getByRole("link", { name: "Hold a workshop" }).press("Enter");
-    await add(page, "What it is about", "What we decide in autumn");
-    await page.waitForURL(/\/plan\/workshop\/wks_/);
+    await expect(async () => {
+      if (!/wks_/.test(page.url())) {
+        await page.getByLabel("What it is about", { exact: true }).fill("What we decide in autumn", { timeout: 1_000 });
+        await press("Enter");
+      }
+      await page.waitForURL(/\/plan\/workshop\/wks_/, { timeout: 5_000 });
+    }).toPass();
     for (const name of ["Ana", "Ben"]) await add(page, "Who is there", name);
     for (const step of ["Arrive", "Order", "Come back"]) await add(page, "Steps of the journey", step);
     await page.getByLabel("What identifies a person").focus();
@@ -77,6 +89,7 @@ test("three decisions become a branch of linked, typed events by the keyboard al
       await write(page, "When", when);
     }
     await next("Metrics");
+    await expect(page.locator(":focus")).toHaveAccessibleName("Add a metric");
     for (const { question, metric, formula } of TOLD) {
       await add(page.getByRole("region", { name: question }), "Add a metric", metric);
       await write(page, "How it is computed", formula);
@@ -84,11 +97,13 @@ test("three decisions become a branch of linked, typed events by the keyboard al
   });
 
   await test.step("what was typed outlives the page", async () => {
+    await kept();
     await page.reload();
     await expect(page.getByRole("region", { name: "Silent buyers" }).getByLabel("How it is computed")).toHaveValue(
       "buyers without a visit for 30 days",
     );
     await next("Events");
+    await expect(page.locator(":focus")).toHaveAccessibleName("Add an event, by its name");
   });
 
   await test.step("the events of each number", async () => {
@@ -114,7 +129,7 @@ test("three decisions become a branch of linked, typed events by the keyboard al
 
   await test.step("nothing is open once every step has its event", async () => {
     await next("Outcome");
-    await expect(page.getByText("All of it is kept.")).toBeVisible();
+    await kept();
     const open = page.getByRole("region", { name: "2 things are open" });
     await expect(open.getByRole("listitem")).toHaveText([/Arrive/, /Come back/]);
     await page.getByRole("button", { name: /^4\. Events/ }).press("Enter");
@@ -125,9 +140,9 @@ test("three decisions become a branch of linked, typed events by the keyboard al
       await page.getByRole("region", { name, exact: true }).getByLabel("Step of the journey").press(letter);
     await next("Outcome");
     await expect(page.getByText(/^Nothing is open/)).toBeVisible();
-    await expect(page.getByText("All of it is kept.")).toBeVisible();
+    await kept();
     await add(page, "Questions nobody could answer", "Who pays for the calls?");
-    await expect(page.getByText("All of it is kept.")).toBeVisible();
+    await kept();
     await page.getByLabel("Branch", { exact: true }).fill("autumn");
     await press("Enter");
   });

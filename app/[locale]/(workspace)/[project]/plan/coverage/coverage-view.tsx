@@ -41,7 +41,7 @@ export function CoverageView({ opened, coverage }: Props) {
         action={<LinkButton href={planHref(language, view, "decisions")}>{t("toDecisions")}</LinkButton>}
       />
     );
-  const covered = decisions.filter(({ events }) => events.length > 0).length;
+  const covered = decisions.filter(({ isFed }) => isFed).length;
   const of = (part: number, whole: number) => t("of", { part, whole });
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-8">
