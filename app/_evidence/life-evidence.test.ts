@@ -18,7 +18,7 @@ const odd = newProperty({ id: "prp_odd", name: "2.nd/~", type: number });
 const lines = newProperty({
   id: "prp_lines",
   name: "lines",
-  type: { kind: "array", items: { kind: "object", properties: [odd] } },
+  type: { kind: "array", items: { kind: "object", open: true, properties: [odd] } },
 });
 
 const plan: Plan = {

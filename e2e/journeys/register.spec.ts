@@ -40,7 +40,7 @@ test("what expires is renewed on the evidence, and the register of the plan says
 
   await test.step("the register and the notice, in the other language, and as a file", async () => {
     await page.goto(`/en/${slug}/plan/register?at=main`);
-    const row = page.getByRole("row").filter({ hasText: "Orders" });
+    const row = page.getByRole("row").filter({ hasText: "That it happened" }).filter({ hasText: "Orders" });
     await expect(row).toContainText("2 years");
     await expect(row).toContainText("Mailer (United States)");
     const file = page.waitForEvent("download");

@@ -68,6 +68,8 @@ describe("the register", () => {
       ["E-mail address", "Order Completed, Help Asked", "Orders"],
       ["Home city", "The person’s profile", ""],
       ["That it happened", "Order Completed", "Orders"],
+      ["Automatic properties", "Order Completed, Help Asked", "Orders"],
+      ["What recognises a person", "Order Completed, Help Asked", "Orders"],
     ]);
     expect(lines[1]).toMatchObject({
       key: "email",
@@ -87,6 +89,46 @@ describe("the register", () => {
     expect(lines[2]).toMatchObject({ retention: "30 days", recipients: "", basis: "" });
   });
 
+  it("has what comes with every event, and what people are recognised by", () => {
+    const lines = registerLines(plan, "fr");
+    expect(lines[4]).toMatchObject({
+      key: referencePlan.settings.automatic.join(", "),
+      description: expect.stringContaining("Type d’appareil, Système d’exploitation"),
+      class: "Pseudonyme",
+      retention: "2 ans",
+    });
+    expect(lines[5]).toMatchObject({ description: "Customer number of the shop", class: "Personnelle" });
+    const none = { ...plan, settings: { ...plan.settings, automatic: [], canonicalUserId: " " } };
+    expect(registerLines(none, "en")).toHaveLength(4);
+  });
+
+  it("keeps apart what has the same key and is said to be something else", () => {
+    const [bundle] = plan.bundles;
+    if (!bundle) throw new Error("The plan has a bundle.");
+    const other = property("prp_other", "email", { ...mail, displayName: { en: "Address of a friend" } });
+    const events = plan.events.map((event) => (event.id === "evt_asked" ? { ...event, properties: [other] } : event));
+    const rows = registerLines({ ...plan, events }, "en").filter(({ key }) => key === "email");
+    expect(rows.map(({ data, where }) => [data, where])).toEqual([
+      ["Address of a friend", "Help Asked"],
+      ["E-mail address", "Order Completed, Help Asked"],
+    ]);
+  });
+
+  it("asks for a purpose once for each event and property, wherever it is carried", () => {
+    const events = plan.events.map(({ consentPurpose: _, ...event }) => ({ ...event, privacy: "personal" as const }));
+    const missing = registerOf({ ...plan, events }).missing.filter(({ kind }) => kind === "no_purpose");
+    expect(missing.map(({ path, name }) => [path, name])).toEqual([
+      ["bundle/bdl_who/properties/prp_mail", "email"],
+      ["user_property/prp_city", "home_city"],
+      ["event/evt_bought", "Order Completed"],
+      ["event/evt_asked", "Help Asked"],
+      ["plan/settings/automatic", ""],
+      ["plan/settings/canonicalUserId", ""],
+    ]);
+    const texts = missingLines({ ...plan, events }, "en").map(({ text }) => text);
+    expect(texts).toContain("The purpose of “Automatic properties”");
+  });
+
   it("speaks French", () => {
     expect(registerLines(plan, "fr")[1]).toMatchObject({
       data: "Adresse e-mail",
@@ -98,12 +140,12 @@ describe("the register", () => {
 
   it("tells what the plan leaves unsaid, with the place to say it", () => {
     expect(registerOf(plan).missing).toEqual([
-      { kind: "no_purpose", name: "home_city", path: "user_property/prp_city" },
       { kind: "recipient_country", name: "Postes <du> Nord", path: "plan/settings/recipientDetails/Postes <du> Nord" },
       { kind: "undeclared_purpose", name: "care", path: "plan/settings/purposes" },
-      { kind: "no_retention", name: "illness", path: "event/evt_asked/properties/prp_ill" },
+      { kind: "no_purpose", name: "home_city", path: "user_property/prp_city" },
+      { kind: "no_retention", name: "Help Asked › illness", path: "event/evt_asked/properties/prp_ill" },
     ]);
-    expect(missingLines(plan, "fr")[0]?.text).toBe("La finalité de «\u00a0home_city\u00a0»");
+    expect(missingLines(plan, "fr")[2]?.text).toBe("La finalité de «\u00a0home_city\u00a0»");
     const bare = registerOf({ ...referencePlan, settings: { ...referencePlan.settings, dataSubjects: { en: "All" } } });
     expect(bare.missing.map(({ kind }) => kind)).toEqual(
       expect.arrayContaining(["controller", "contact", "people", "security", "purpose_text"]),
@@ -131,7 +173,7 @@ describe("the notice", () => {
     const text = blocksMarkdown(noticeBlocks(plan, "en"));
     expect(text).toContain("Shop SA answers for the data described here.");
     expect(text).toContain(
-      "### Orders\n\nTo deliver.\n\n- What we collect: e-mail address; what you do: Order Completed.",
+      "### Orders\n\nTo deliver.\n\n- What we collect: e-mail address; what you do: Order Completed; what comes with each action and what we recognise you by, told below.",
     );
     expect(text).toContain("- Legal basis: Performance of a contract. We need it to provide what you asked us for.");
     expect(text).toContain("- How long we keep it: 2 years.");
@@ -140,6 +182,13 @@ describe("the notice", () => {
     expect(text).toContain("To use these rights, write to privacy@shop.example.");
     // Nobody was asked for consent, so there is none to withdraw.
     expect(text).not.toContain("withdraw");
+  });
+
+  it("tells what no purpose is named for, in a section of its own", () => {
+    const text = blocksMarkdown(noticeBlocks(plan, "fr"));
+    expect(text).toMatch(/### Autres données\n\n- Ce que nous collectons\s: home city\.\n- Combien de temps/);
+    const { userProperties: _, ...rest } = plan;
+    expect(blocksMarkdown(noticeBlocks({ ...rest, userProperties: [] }, "fr"))).not.toContain("Autres données");
   });
 
   it("prints no hole, and nothing of a plan as markup", () => {

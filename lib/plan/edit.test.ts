@@ -509,3 +509,14 @@ describe("problems", () => {
     }
   });
 });
+
+describe("countries", () => {
+  it("are those there are, under the codes they have", () => {
+    const allowed = (country: string) => {
+      const recipient = { key: "Mailer", description: {}, country, safeguards: {} };
+      return editSchema.safeParse({ command: "addRecipient", recipient }).success;
+    };
+    expect(["GR", "XK", "US"].filter(allowed)).toEqual(["GR", "XK", "US"]);
+    expect(["EL", "ZZ", "us"].filter(allowed)).toEqual([]);
+  });
+});

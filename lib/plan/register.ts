@@ -40,9 +40,9 @@ export type RegisterPlace =
 export interface RegisterRow {
   /** Where the plan says it, see edit-path.ts: of the first place. */
   readonly path: string;
-  /** A property, or that an event happened. */
-  readonly kind: "property" | "event";
-  /** The key on the wire, dotted; empty for events, which are named by their places. */
+  /** A property, that an event happened, what comes with every event, or what people are recognised by. */
+  readonly kind: "property" | "event" | "automatic" | "user_id";
+  /** The key on the wire, dotted; empty for the others, which the plan names elsewhere. */
   readonly name: string;
   readonly displayName: LocalizedText;
   readonly description: LocalizedText;
@@ -57,7 +57,7 @@ export interface RegisterRow {
 /** Something the register or the notice should say and the plan does not. */
 export interface MissingStatement {
   readonly kind: MissingKind;
-  /** What it is about; empty where it is the plan as a whole. */
+  /** What it is about; empty where the path alone says it. */
   readonly name: string;
   /** Where it is to be said, see edit-path.ts. */
   readonly path: string;
@@ -79,7 +79,7 @@ export interface Register {
 
 interface Use {
   readonly path: string;
-  readonly kind: "property" | "event";
+  readonly kind: RegisterRow["kind"];
   readonly name: string;
   readonly displayName: LocalizedText;
   readonly description: LocalizedText;
@@ -139,6 +139,18 @@ class RegisterMaking {
     ];
   }
 
+  /** What comes with every event: for what the event is for, as long as the event is kept. */
+  *#besidesEvent(event: PlanEvent): Generator<Use> {
+    const { automatic, canonicalUserId } = this.#plan.settings;
+    const { name, displayName, consentPurpose, retentionDays, serves } = event;
+    const about = { name: "", displayName: {}, description: {}, serves, purposeKey: consentPurpose, retentionDays };
+    const place = { kind: "event" as const, name, displayName };
+    if (automatic.length > 0)
+      yield { path: "plan/settings/automatic", kind: "automatic", ...about, place, privacy: "pseudonymous" };
+    if (canonicalUserId?.trim())
+      yield { path: "plan/settings/canonicalUserId", kind: "user_id", ...about, place, privacy: "personal" };
+  }
+
   #usesOf(placed: PlacedProperty): Use[] {
     const { property, place, path, name, event } = placed;
     if (event !== undefined) return this.#inEvent(placed, event);
@@ -170,18 +182,37 @@ class RegisterMaking {
     return retentionDays ?? (purposeKey === undefined ? undefined : this.#declared.get(purposeKey)?.retentionDays);
   }
 
-  /** Uses that say the same are one row. What events have in common is that they happened. */
-  rows(): RegisterRow[] {
+  uses(): Use[] {
     const { properties } = gatherFacts(this.#plan, {});
-    const uses = [
+    const { events } = this.#plan;
+    return [
       ...properties.flatMap((placed) => this.#usesOf(placed)),
-      ...this.#plan.events.flatMap((event) => this.#ofEvent(event)),
+      ...events.flatMap((event) => this.#ofEvent(event)),
+      ...events.flatMap((event) => [...this.#besidesEvent(event)]),
     ];
+  }
+
+  /** Each event and property that has no purpose, or no end, once. */
+  *missing(uses: readonly Use[], kind: "no_purpose" | "no_retention"): Generator<MissingStatement> {
+    const told = new Set<string>();
+    for (const use of uses) {
+      const said = kind === "no_purpose" ? use.purposeKey : this.#keptFor(use);
+      if (said !== undefined || told.has(use.path)) continue;
+      told.add(use.path);
+      yield { kind, name: nameOf(use), path: use.path };
+    }
+  }
+
+  /** Uses that say the same are one row. What events have in common is that they happened. */
+  rows(uses: readonly Use[]): RegisterRow[] {
     const groups = new Map<string, Use[]>();
     for (const use of uses) {
       const { kind, name, privacy, purposeKey = null } = use;
-      const key = JSON.stringify([kind, name, privacy, purposeKey, this.#keptFor(use) ?? null]);
-      groups.set(key, [...(groups.get(key) ?? []), use]);
+      const said = kind === "property" ? [use.displayName, use.description] : [];
+      const key = JSON.stringify([kind, name, privacy, purposeKey, this.#keptFor(use) ?? null, ...said]);
+      const group = groups.get(key);
+      if (group) group.push(use);
+      else groups.set(key, [use]);
     }
     return [...groups.values()].flatMap((group) => {
       const [first] = group;
@@ -193,8 +224,8 @@ class RegisterMaking {
       return [
         {
           ...{ path, kind, name, privacy },
-          displayName: kind === "event" ? {} : displayName,
-          description: kind === "event" ? {} : description,
+          displayName: kind === "property" ? displayName : {},
+          description: kind === "property" ? description : {},
           places: [...places.values()],
           ...(purposeKey === undefined ? {} : { purpose: this.#purpose(purposeKey) }),
           decisions: [...decisions],
@@ -205,8 +236,11 @@ class RegisterMaking {
   }
 }
 
-function nameOf({ name, places }: RegisterRow): string {
-  return name || places.map((place) => (place.kind === "user" ? "" : place.name)).join(", ");
+/** The same key stands in many events: those are named with it. */
+function nameOf({ kind, name, path, place }: Use): string {
+  if (place.kind === "user" || kind === "automatic" || kind === "user_id") return name;
+  if (kind === "event") return place.name;
+  return path.startsWith("event/") ? `${place.name} › ${name}` : name;
 }
 
 /** A text is written where each language of the plan has it. */
@@ -238,21 +272,10 @@ function* missingOfPurpose(plan: Plan, purpose: RegisterPurpose): Generator<Miss
   }
 }
 
-function* missingOf(plan: Plan, rows: readonly RegisterRow[]): Generator<MissingStatement> {
-  yield* missingOfPlan(plan);
-  for (const row of rows) {
-    if (row.purpose === undefined) yield { kind: "no_purpose", name: nameOf(row), path: row.path };
-  }
-  const told = new Set<string>();
-  for (const purpose of purposesOf(plan, rows)) {
-    for (const one of missingOfPurpose(plan, purpose)) {
-      if (!told.has(`${one.kind} ${one.name}`)) yield one;
-      told.add(`${one.kind} ${one.name}`);
-    }
-  }
-  for (const row of rows) {
-    if (row.retentionDays === undefined) yield { kind: "no_retention", name: nameOf(row), path: row.path };
-  }
+/** Of the purposes that something is collected for; a recipient of several is told once. */
+function missingOfPurposes(plan: Plan, purposes: readonly RegisterPurpose[]): MissingStatement[] {
+  const all = purposes.flatMap((purpose) => [...missingOfPurpose(plan, purpose)]);
+  return [...new Map(all.map((one) => [`${one.kind} ${one.name}`, one])).values()];
 }
 
 function purposesOf(plan: Plan, rows: readonly RegisterRow[]): RegisterPurpose[] {
@@ -268,8 +291,17 @@ const kept = new WeakMap<Plan, Register>();
 export function registerOf(plan: Plan): Register {
   const known = kept.get(plan);
   if (known) return known;
-  const rows = new RegisterMaking(plan).rows();
-  const register = { rows, purposes: purposesOf(plan, rows), missing: [...missingOf(plan, rows)] };
+  const making = new RegisterMaking(plan);
+  const uses = making.uses();
+  const rows = making.rows(uses);
+  const purposes = purposesOf(plan, rows);
+  const missing = [
+    ...missingOfPlan(plan),
+    ...missingOfPurposes(plan, purposes),
+    ...making.missing(uses, "no_purpose"),
+    ...making.missing(uses, "no_retention"),
+  ];
+  const register = { rows, purposes, missing };
   kept.set(plan, register);
   return register;
 }

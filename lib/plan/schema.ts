@@ -1,6 +1,7 @@
 /** The plan's shape as zod: parses plan documents from files, the store and the API, and describes every field for tests. */
 
 import { z } from "zod";
+import { COUNTRIES } from "./country.ts";
 import {
   hasHalfPair,
   plannedJsonSchema,
@@ -86,6 +87,10 @@ export const recipientSchema = z.strictObject({
   country: z
     .string()
     .regex(/^[A-Z]{2}$/)
+    .refine((code) => COUNTRIES.includes(code), {
+      error: "This is not the code of a country (ISO 3166-1).",
+      params: { fr: "Ce n’est pas le code d’un pays (ISO 3166-1)." },
+    })
     .optional(),
   safeguards: localizedTextSchema,
 });

@@ -21,7 +21,7 @@ async function latestOrThrow(project: AuthorizedProject): Promise<PublishedPlan>
   });
 }
 
-function isVersion(at: string): boolean {
+export function isVersion(at: string): boolean {
   return /^[1-9]\d{0,8}$/.test(at);
 }
 

@@ -2,7 +2,13 @@
 
 import { stringify } from "csv-stringify/sync";
 import writeWorkbook from "write-excel-file/node";
-import { missingLines, REGISTER_COLUMNS, type RegisterColumn, registerLines } from "../../document/register-text.ts";
+import {
+  missingLines,
+  REGISTER_COLUMNS,
+  type RegisterColumn,
+  registerLines,
+  told,
+} from "../../document/register-text.ts";
 import { translator } from "../../i18n/translator.ts";
 import type { Language, Plan } from "../../plan/plan.ts";
 import { escapeFormula } from "./cell.ts";
@@ -40,8 +46,8 @@ export function registerXlsx(plan: Plan, language: Language, at: string): Promis
     controller,
     contact: controllerContact,
     officer: dataProtectionOfficer,
-    people: dataSubjects[language] ?? "",
-    security: securityMeasures[language] ?? "",
+    people: told(dataSubjects, language),
+    security: told(securityMeasures, language),
   };
   const name = plan.name[language] ?? plan.slug;
   const missing = missingLines(plan, language);

@@ -8,7 +8,7 @@ import { localized, translator } from "../../i18n/translator.ts";
 import { type KpiNode, kpiTree } from "../../plan/kpi-tree.ts";
 import { LANGUAGES, type Language, type LocalizedText, type Plan, type PlanEvent } from "../../plan/plan.ts";
 import { resolveEvent } from "../../plan/resolve.ts";
-import { CELL_MAX, type Cell, cellText } from "./cell.ts";
+import { type Cell, cellText } from "./cell.ts";
 import type { Sheet } from "./table.ts";
 import { isChangesSheet } from "./word.ts";
 
@@ -102,10 +102,6 @@ export function isReaderSheet({ name, rows }: Sheet): boolean {
   });
 }
 
-function clipped(text: string): string {
-  return text.length > CELL_MAX ? `${text.slice(0, CELL_MAX - 1)}…` : text;
-}
-
 /** So many rows of instructions at most, over all sources: events name any number of them. */
 const TODO_ROWS_MAX = 20_000;
 
@@ -157,8 +153,7 @@ class ReaderSheets {
   }
 
   private sheet(kind: Kind, name: string, rows: readonly (readonly Cell[])[]): ReaderSheet {
-    const told = rows.map((row) => row.map((cell) => (typeof cell === "string" ? clipped(cell) : cell)));
-    return { name, grid: [headersOf(kind, this.language), ...told], widths: WIDTHS[kind] };
+    return { name, grid: [headersOf(kind, this.language), ...rows], widths: WIDTHS[kind] };
   }
 
   journeys(): ReaderSheet {
@@ -242,7 +237,7 @@ class ReaderSheets {
     ];
     const grid: Cell[][] = [
       [t("title"), this.text(plan.name, plan.slug)],
-      ...said.filter(([, value]) => value !== "").map(([word, value]) => [word, clipped(value)]),
+      ...said.filter(([, value]) => value !== "").map(([word, value]) => [word, value]),
       [""],
       [t("sheet.sheets")],
       ...sheets.map(({ name, rows, isRead }) => [name, t(isRead ? "sheet.rows" : "sheet.notRead", { count: rows })]),

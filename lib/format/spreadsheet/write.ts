@@ -5,7 +5,7 @@ import writeWorkbook from "write-excel-file/node";
 import { diffPlans } from "../../plan/diff.ts";
 import { emptyPlan } from "../../plan/new-object.ts";
 import type { Language, Plan } from "../../plan/plan.ts";
-import { type Cell, escapeFormula, escapeWorkbookText, isBlank } from "./cell.ts";
+import { CELL_MAX, type Cell, escapeFormula, escapeWorkbookText, isBlank } from "./cell.ts";
 import { COLUMN_NAMES, COLUMNS, type ColumnName, LOCALIZED_COLUMNS } from "./column.ts";
 import { type CellKey, type PlanRow, rowsOf } from "./row.ts";
 import { CHANGES_SHEET, ROW_KINDS, type RowKind, SHEETS } from "./word.ts";
@@ -143,8 +143,18 @@ const WIDTHS: Readonly<Record<string, number>> = {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: see above.
 const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu;
 
+/** A list too long for a cell says how many more there are; nothing that is read back is that long. */
+function cutToCell(text: string): string {
+  if (text.length <= CELL_MAX) return text;
+  const begin = text.slice(0, CELL_MAX - 20);
+  const separator = ["; ", ", ", "\n"].find((one) => begin.includes(one));
+  if (separator === undefined) return `${begin}…`;
+  const end = begin.lastIndexOf(separator);
+  return `${text.slice(0, end)}… (+${text.slice(end + separator.length).split(separator).length})`;
+}
+
 function textCell(text: string) {
-  return { value: escapeWorkbookText(text).replace(NOT_XML, "\ufffd"), type: String };
+  return { value: escapeWorkbookText(cutToCell(text)).replace(NOT_XML, "\ufffd"), type: String };
 }
 
 /** A sheet of a workbook, its first row the header; texts start no formula. */

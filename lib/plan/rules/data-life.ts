@@ -1,7 +1,7 @@
 import { isThirdCountry } from "../country.ts";
 import { pathSegment } from "../edit-path.ts";
 import type { Plan } from "../plan.ts";
-import { planTarget, propertyTarget } from "./facts.ts";
+import { eventTarget, planTarget, propertyTarget } from "./facts.ts";
 import { defineRule, type PlacedProperty } from "./rule.ts";
 
 /** Whether every event that carries the property says why, where the property itself does not. */
@@ -24,6 +24,11 @@ export const personalWithoutPurpose = defineRule({
   },
   *find({ plan, properties }) {
     if (plan.settings.purposes.length === 0) return;
+    for (const event of plan.events) {
+      const { privacy, status, consentPurpose } = event;
+      if (privacy === "personal" && status !== "deprecated" && consentPurpose === undefined)
+        yield { target: eventTarget(event, "consentPurpose") };
+    }
     for (const placed of properties) {
       const { privacy, status } = placed.property;
       if (privacy !== "personal" || status === "deprecated" || hasPurpose(plan, placed)) continue;

@@ -636,6 +636,13 @@ describe("standards", () => {
     expect(own.map(({ code }) => code).filter((code) => /naming|name_|forbidden/.test(code)).length === 0).toBe(isKept);
   });
 
+  it("ask for the purpose of an event that is itself personal", () => {
+    const plan = joined({ command: "addPurpose", purpose: shop }, change({ privacy: "personal" }));
+    expect(of(plan, "personal_without_purpose").map(({ target }) => target.path)).toContain(
+      "event/evt_joined/consentPurpose",
+    );
+  });
+
   it("know synonyms", () => {
     const same: Edit = { command: "updateStandards", changes: { synonyms: [["order", "purchase"]] } };
     const purchase = extra("Purchase Completed");

@@ -160,7 +160,7 @@ const UPDATE = {
 } as const;
 
 /** As `pathSegment` of `edit-path.ts`. */
-function segmentOf(key: string): string {
+export function segmentOf(key: string): string {
   return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 

@@ -6,6 +6,7 @@ import { Button } from "../../../../../_ui/button.tsx";
 import { Input } from "../../../../../_ui/input.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
 import { usePlanEditing } from "../editing/editing-context.tsx";
+import { segmentOf } from "../field-edits.ts";
 
 export interface ListItem {
   readonly key: string;
@@ -15,6 +16,8 @@ export interface ListItem {
 /** What stands in a list inside an object: each item opens to its fields, can be moved and removed; a field adds one. */
 export function ItemList(props: {
   title: string;
+  /** Of the list in the plan, where links lead to it and its items. */
+  path?: string;
   /** Of its heading: 3 inside a part that has one. */
   level?: 2 | 3;
   items: readonly ListItem[];
@@ -31,11 +34,15 @@ export function ItemList(props: {
   const { items, onMove } = props;
   const Heading = props.level === 2 ? "h2" : "h3";
   return (
-    <section aria-label={props.title} className="flex flex-col gap-2">
+    <section id={props.path} aria-label={props.title} className="flex flex-col gap-2">
       <Heading className="font-medium text-grid">{props.title}</Heading>
       {items.length === 0 && <p className="text-grey-7 text-grid">{props.empty}</p>}
       {items.map((item, at) => (
-        <details key={item.key} className="rounded border px-3 py-2">
+        <details
+          key={item.key}
+          id={props.path && `${props.path}/${segmentOf(item.key)}`}
+          className="rounded border px-3 py-2"
+        >
           <summary className="min-h-6 cursor-pointer font-medium text-grid">{item.title}</summary>
           <div className="mt-3 flex flex-col gap-4">
             {props.children(item.key)}

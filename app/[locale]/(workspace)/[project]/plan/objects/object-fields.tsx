@@ -21,13 +21,10 @@ export function ObjectFields(props: {
     <div className="flex flex-col gap-5">
       <FieldNotes path={subjectPath(props.subject)} />
       {shown.map(([field, spec]) => (
-        <FieldControl
-          key={`${subjectPath(props.subject)} ${field}`}
-          subject={props.subject}
-          field={field}
-          spec={spec}
-          value={values[field]}
-        />
+        // Links lead to a field by its path.
+        <div key={field} id={`${subjectPath(props.subject)}/${field}`}>
+          <FieldControl subject={props.subject} field={field} spec={spec} value={values[field]} />
+        </div>
       ))}
       {props.children}
       {typeof values.id === "string" && (

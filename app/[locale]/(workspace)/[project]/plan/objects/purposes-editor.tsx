@@ -23,6 +23,7 @@ export function PurposesEditor({ purposes }: { purposes: readonly Purpose[] }) {
     <ItemList
       level={2}
       title={t("purpose.title")}
+      path="plan/settings/purposes"
       items={purposes.map(({ key, name }) => ({ key, title: localizedText(name, language, key) }))}
       newLabel={t("purpose.new")}
       empty={t("purpose.none")}
@@ -52,6 +53,7 @@ export function RecipientsEditor({ recipients }: { recipients: readonly Recipien
     <ItemList
       level={2}
       title={t("recipient.title")}
+      path="plan/settings/recipientDetails"
       items={recipients.map(({ key }) => ({ key, title: key }))}
       newLabel={t("recipient.new")}
       empty={t("recipient.none")}

@@ -4,9 +4,10 @@ import type { AuthorizedProject } from "../../../../../../lib/access/authorized.
 import { isUserError } from "../../../../../../lib/base/error.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
 import type { Language, Plan } from "../../../../../../lib/plan/plan.ts";
-import { loadPlan, MAIN } from "../../../../../../lib/plan/store.ts";
+import { MAIN } from "../../../../../../lib/plan/store.ts";
 import { listBranches } from "../../../../../../lib/plan/store-branch.ts";
-import { listVersions, loadVersion } from "../../../../../../lib/plan/store-version.ts";
+import { listVersions } from "../../../../../../lib/plan/store-version.ts";
+import { isVersion, planAt } from "../../../../../api/_rest/plan-at.ts";
 
 export interface ChosenPlan {
   readonly plan: Plan;
@@ -18,25 +19,24 @@ export interface ChosenPlan {
   readonly label: string;
 }
 
-function isVersion(at: string): boolean {
-  return /^[1-9]\d{0,8}$/.test(at);
-}
-
 function labelOf(at: string, language: Language): string {
   const t = translator(language, "register");
   return isVersion(at) ? t("latest", { version: at }) : t("draft", { branch: at });
 }
 
-/** The plan asked for, the latest version when none is, `main` while nothing is published; undefined when there is no such. */
+/**
+ * The plan asked for, in the words of the API; the latest version when none is, `main` while nothing is published; undefined
+ * when there is no such.
+ */
 export async function choosePlan(
   project: AuthorizedProject,
   asked: string | undefined,
   language: Language,
 ): Promise<ChosenPlan | undefined> {
-  const [latest] = asked === undefined ? await listVersions(project) : [];
-  const at = asked ?? (latest === undefined ? MAIN : String(latest.version));
+  const [latest] = asked === undefined || asked === "latest" ? await listVersions(project) : [];
+  const at = latest === undefined ? (asked ?? MAIN) : String(latest.version);
   try {
-    const { plan } = isVersion(at) ? await loadVersion(project.projectId, Number(at)) : await loadPlan(project, at);
+    const plan = await planAt(project, at);
     return { plan, at, branch: isVersion(at) ? MAIN : at, label: labelOf(at, language) };
   } catch (error) {
     if (isUserError(error) && error.code === "not_found") return undefined;

@@ -1,5 +1,6 @@
 import { missingLines } from "../../../../../../lib/document/register-text.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
+import { pathSegment } from "../../../../../../lib/plan/edit-path.ts";
 import type { Language, Plan } from "../../../../../../lib/plan/plan.ts";
 import { Notice } from "../../../../../_ui/notice.tsx";
 import { TextLink } from "../../../../../_ui/text-link.tsx";
@@ -9,6 +10,13 @@ import type { BranchView } from "../view.ts";
 
 /** The rest is counted: what is missing for one property is often missing for many. */
 const SHOWN_MAX = 12;
+
+/** The nearest field of the plan's rules: a recipient that nobody described has none of its own. */
+function settingsField({ settings }: Plan, path: string): string {
+  const list = "plan/settings/recipientDetails";
+  const described = settings.recipientDetails.some(({ key }) => path === `${list}/${pathSegment(key)}`);
+  return path.startsWith(`${list}/`) && !described ? list : path;
+}
 
 /** What the plan does not say and the documents need, each with the way to where it is written. */
 export function MissingList(props: { language: Language; view: Pick<BranchView, "slug" | "branch">; plan: Plan }) {
@@ -21,9 +29,10 @@ export function MissingList(props: { language: Language; view: Pick<BranchView, 
       <ul className="flex flex-wrap gap-x-4 text-grid">
         {lines.slice(0, SHOWN_MAX).map(({ path, text }) => {
           const { screen, query } = findingPlace(plan, path, language);
+          const field = screen === "settings" ? settingsField(plan, path) : "";
           return (
             <li key={`${path} ${text}`}>
-              <TextLink href={planHref(language, view, screen, query)}>{text}</TextLink>
+              <TextLink href={planHref(language, view, screen, query, field)}>{text}</TextLink>
             </li>
           );
         })}

@@ -53,7 +53,7 @@ export default async function RegisterPage(props: PlanPageProps) {
       />
       <RegisterBar {...{ language, slug: project.slug, view, at: chosen.at, choices, spoken, search, order }} />
       <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-8 print:overflow-visible">
-        {rows.length === 0 ? (
+        {rows.length === 0 && view === "register" ? (
           <EmptyState
             title={t("emptyTitle")}
             text={t("emptyText")}

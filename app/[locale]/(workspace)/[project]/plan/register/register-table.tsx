@@ -1,3 +1,4 @@
+import { told } from "../../../../../../lib/document/register-text.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
 import type { Language, Plan } from "../../../../../../lib/plan/plan.ts";
 import type { RegisterRow } from "../../../../../../lib/plan/register.ts";
@@ -34,6 +35,7 @@ export function RegisterTable(props: Props) {
     return planHref(language, view, screen, query);
   };
   const missing = <span className="text-violating-7">{t("notSaid")}</span>;
+  const shown = rows.slice(0, ROWS_SHOWN);
   return (
     <>
       <div lang={spoken}>
@@ -41,13 +43,14 @@ export function RegisterTable(props: Props) {
       </div>
       <p className="pb-2 text-grey-7 text-grid print:hidden">
         {own(rows.length === all ? "count" : "countOf", { shown: rows.length, all })}
+        {shown.length < rows.length && ` ${own("limited", { shown: shown.length })}`}
       </p>
       <div lang={spoken}>
         <Table
           caption={t("title")}
           className="-mx-4 print:text-label"
-          rows={rows}
-          rowKey={({ row }) => `${row.path} ${row.purpose?.key ?? ""} ${row.retentionDays ?? ""}`}
+          rows={shown}
+          rowKey={({ row }) => `${row.path} ${row.privacy} ${row.purpose?.key ?? ""} ${row.retentionDays ?? ""}`}
           empty={<p className="text-grey-7">{own("noMatch", { query: search })}</p>}
           columns={[
             {
@@ -131,6 +134,8 @@ export function RegisterTable(props: Props) {
   );
 }
 
+/** More than people read on one page: the files hold all. */
+const ROWS_SHOWN = 500;
 const PLACES_SHOWN = 200;
 
 /** Many events carry the same key: some are named, the rest opens. On paper all are. */
@@ -159,8 +164,8 @@ function General({ spoken, plan, label }: Props) {
     [t("column.controller"), controller],
     [t("column.contact"), controllerContact],
     [t("column.officer"), dataProtectionOfficer],
-    [t("column.people"), dataSubjects[spoken]],
-    [t("column.security"), securityMeasures[spoken]],
+    [t("column.people"), told(dataSubjects, spoken)],
+    [t("column.security"), told(securityMeasures, spoken)],
   ] as const;
   return (
     <dl className="grid max-w-4xl grid-cols-[auto_1fr] gap-x-4 gap-y-1 pb-4 text-grid max-sm:grid-cols-1">

@@ -6,7 +6,9 @@ export function planHref(
   { slug, branch }: Pick<BranchView, "slug" | "branch">,
   path: string,
   query: Readonly<Record<string, string>> = {},
+  /** Path of a field on it, which is the id of its control. */
+  field = "",
 ): string {
   const params = new URLSearchParams({ ...(branch === "main" ? {} : { branch }), ...query }).toString();
-  return `/${language}/${slug}/plan${path === "" ? "" : `/${path}`}${params === "" ? "" : `?${params}`}`;
+  return `/${language}/${slug}/plan${path === "" ? "" : `/${path}`}${params === "" ? "" : `?${params}`}${field === "" ? "" : `#${encodeURIComponent(field)}`}`;
 }
