@@ -9,10 +9,16 @@ import { useLanguage, useText } from "../_ui/text.tsx";
 import { TextLink } from "../_ui/text-link.tsx";
 import { NoticeLine, type ShownNotice } from "./notice-line.tsx";
 
+/** The latest, and how many are unread in all. */
+export interface Latest {
+  readonly items: readonly ShownNotice[];
+  readonly unread: number;
+}
+
 export interface BellProps {
   readonly slug: string;
   readonly unread: number;
-  readonly load: (slug: string) => Promise<readonly ShownNotice[]>;
+  readonly load: (slug: string) => Promise<Latest>;
   /** Of those ids, or of all. */
   readonly markRead: (slug: string, ids: readonly string[] | undefined) => Promise<void>;
 }
@@ -28,14 +34,28 @@ export function Bell(props: BellProps) {
   const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   const [loaded, setLoaded] = useState<Loaded>("loading");
-  const unread = typeof loaded === "string" ? props.unread : loaded.filter(({ read }) => !read).length;
+  const [counted, setCounted] = useState(props.unread);
+  const [unread, setUnread] = useState(props.unread);
+  // The server counted again.
+  if (counted !== props.unread) {
+    setCounted(props.unread);
+    setUnread(props.unread);
+  }
   function load() {
     setLoaded("loading");
-    props.load(slug).then(setLoaded, () => setLoaded("failed"));
+    props.load(slug).then(
+      (latest) => {
+        setLoaded(latest.items);
+        setUnread(latest.unread);
+      },
+      () => setLoaded("failed"),
+    );
   }
   function mark(ids: readonly string[] | undefined) {
-    if (typeof loaded !== "string")
-      setLoaded(loaded.map((one) => (ids === undefined || ids.includes(one.id) ? { ...one, read: true } : one)));
+    const list = typeof loaded === "string" ? [] : loaded;
+    const isMarked = ({ id, read }: ShownNotice) => !read && (ids === undefined || ids.includes(id));
+    setUnread(ids === undefined ? 0 : Math.max(0, unread - list.filter(isMarked).length));
+    if (loaded === list) setLoaded(list.map((one) => (isMarked(one) ? { ...one, read: true } : one)));
     // What could not be marked is unread the next time.
     props.markRead(slug, ids).catch(() => undefined);
   }

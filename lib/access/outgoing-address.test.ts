@@ -2,7 +2,7 @@ import { createServer, get } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { isUserError } from "../base/error.ts";
-import { isPublicAddress, outgoingUrl, publicLookup } from "./outgoing-address.ts";
+import { isPublicAddress, outgoingLookup, outgoingUrl } from "./outgoing-address.ts";
 
 const REFUSED = [
   "http://127.0.0.1/",
@@ -101,6 +101,8 @@ describe("outgoing addresses", () => {
       "::ffff:10.0.0.1",
       "192.0.2.1",
       "fec0::1",
+      "200::1",
+      "3a::1",
     ])
       expect(isPublicAddress(address), address).toBe(false);
   });
@@ -108,11 +110,15 @@ describe("outgoing addresses", () => {
 
 describe("look-up at connect time", () => {
   /** A real request through the look-up, the name answered by `addresses`. */
-  async function connect(addresses: readonly string[], permitted: readonly string[] = []): Promise<string> {
+  async function connect(
+    addresses: readonly string[],
+    permitted: readonly string[] = [],
+    asked: { readonly port: string } = { port: "" },
+  ): Promise<string> {
     const server = createServer((_, res) => res.end("reached"));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
-    const lookup = publicLookup(permitted, (_, __, done) =>
+    const lookup = outgoingLookup(asked, permitted, (_, __, done) =>
       done(
         null,
         addresses.map((address) => ({ address, family: address.includes(":") ? 6 : 4 })),
@@ -141,8 +147,17 @@ describe("look-up at connect time", () => {
     expect(await connect(["127.0.0.1", "10.0.0.1"], ["127.0.0.0/8"])).toBe("ENOTPUBLIC");
   });
 
+  it("reaches other ports in a permitted range only, whatever else is permitted", async () => {
+    const permitted = ["127.0.0.0/8"];
+    expect(await connect(["127.0.0.1"], permitted, { port: "9000" })).toBe("reached");
+    expect(await connect(["8.8.8.8"], permitted, { port: "9000" })).toBe("ENOTPUBLIC");
+    expect(await connect(["127.0.0.1", "8.8.8.8"], permitted, { port: "9000" })).toBe("ENOTPUBLIC");
+    for (const text of ["http://8.8.8.8:9000/", "http://[2001:4860:4860::8888]:5432/"])
+      expect(() => outgoingUrl(text, permitted), text).toThrow();
+  });
+
   it("hands public answers on, one or all", async () => {
-    const lookup = publicLookup([], (_, __, done) => done(null, [{ address: "8.8.8.8", family: 4 }]));
+    const lookup = outgoingLookup({ port: "" }, [], (_, __, done) => done(null, [{ address: "8.8.8.8", family: 4 }]));
     const one = await new Promise((resolve) => lookup("x", {}, (_, address) => resolve(address)));
     const all = await new Promise((resolve) => lookup("x", { all: true }, (_, address) => resolve(address)));
     expect([one, all]).toEqual(["8.8.8.8", [{ address: "8.8.8.8", family: 4 }]]);

@@ -20,8 +20,11 @@ export function isPublicAddress(text: string): boolean {
   const address = ipaddr.process(text);
   if (address.kind() === "ipv4") return address.range() === "unicast";
   // Embedded IPv4 could lead anywhere; nobody needs those forms for a web hook.
-  return address.range() === "unicast" && /^[23]/.test(address.toNormalizedString().padStart(4, "0"));
+  return address.range() === "unicast" && ipaddr.IPv6.parse(text).match(GLOBAL, 3);
 }
+
+/** The addresses of the public internet: 2000::/3. */
+const GLOBAL = ipaddr.IPv6.parse("2000::");
 
 type Address = ReturnType<typeof ipaddr.process>;
 
@@ -36,7 +39,10 @@ export function isWithin(address: Address, range: string): boolean {
 }
 
 function isPermitted(text: string, ranges: readonly string[]): boolean {
-  if (isPublicAddress(text)) return true;
+  return isPublicAddress(text) || isInRange(text, ranges);
+}
+
+function isInRange(text: string, ranges: readonly string[]): boolean {
   return ipaddr.isValid(text) && ranges.some((range) => isWithin(ipaddr.process(text), range));
 }
 
@@ -62,8 +68,6 @@ export function outgoingUrl(text: string, permitted: readonly string[] = []): UR
       "The address must not hold a name or password.",
       "L’adresse ne doit contenir ni nom ni mot de passe.",
     );
-  if (!PORTS.has(url.port) && permitted.length === 0)
-    throw refused("This port is not open to outgoing requests.", "Ce port n’est pas ouvert aux requêtes sortantes.");
   const host = url.hostname
     .replace(/^\[|\]$/g, "")
     .replace(/\.$/, "")
@@ -75,6 +79,9 @@ export function outgoingUrl(text: string, permitted: readonly string[] = []): UR
     (!host.includes(".") || /(^|\.)(localhost|local|internal|home\.arpa|lan)$/.test(host));
   if (host === "" || local || (!isName && !isPermitted(host, permitted)))
     throw refused("The address must lead to the public internet.", "L’adresse doit mener à l’internet public.");
+  // What a name leads to is seen when it is looked up.
+  if (!PORTS.has(url.port) && !(isName ? permitted.length > 0 : isInRange(host, permitted)))
+    throw refused("This port is not open to outgoing requests.", "Ce port n’est pas ouvert aux requêtes sortantes.");
   return url;
 }
 
@@ -85,17 +92,20 @@ type Lookup = (
 ) => void;
 
 /**
- * A `lookup` for `node:http(s)` requests that yields public and permitted addresses only; a name that resolves to anything
- * else fails to connect. Redirects must be refused by the caller, or each followed through `outgoingUrl` and this again.
+ * A `lookup` for a `node:http(s)` request of this address that yields public and permitted addresses only, and at a port that
+ * is not the web's permitted ones only; a name that resolves to anything else fails to connect. Redirects must be refused by
+ * the caller, or each followed through `outgoingUrl` and this again.
  */
-export function publicLookup(
+export function outgoingLookup(
+  { port }: Pick<URL, "port">,
   permitted: readonly string[] = [],
   resolve: Lookup = systemLookup as Lookup,
 ): LookupFunction {
+  const mayReach = PORTS.has(port) ? isPermitted : isInRange;
   return (hostname, options, done) => {
     resolve(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return done(error, "", 0);
-      const wrong = addresses.find((item) => !isPermitted(item.address, permitted));
+      const wrong = addresses.find((item) => !mayReach(item.address, permitted));
       const first = addresses[0];
       if (wrong || !first) {
         const refusal: NodeJS.ErrnoException = new Error("the name does not lead to the public internet");

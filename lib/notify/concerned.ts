@@ -6,9 +6,6 @@ import { findEvent } from "../plan/find.ts";
 import type { Plan, PlanEvent } from "../plan/plan.ts";
 import type { Concerned } from "./happening.ts";
 
-/** Nobody reads further; whoever follows one of those beyond is told of the branch. */
-const CONCERNED_MAX = 500;
-
 interface Answered {
   readonly owner?: string;
   readonly steward?: string;
@@ -51,5 +48,5 @@ export function concernedBy(plans: readonly Plan[], ids: Iterable<string>): read
   const all = [...found, ...using.map((event) => concernedEvent(plan as Plan, event))];
   // Events first: they are what is followed.
   const isEvent = ({ id }: Concerned) => plans.some((one) => findEvent(one, id) !== undefined);
-  return [...all.filter(isEvent), ...all.filter((one) => !isEvent(one))].slice(0, CONCERNED_MAX);
+  return [...all.filter(isEvent), ...all.filter((one) => !isEvent(one))];
 }

@@ -56,7 +56,19 @@ async function waitingReviews(personId: string, projectId: string): Promise<read
   return branches.map(({ name, review }) => ({ branch: name, by: review?.openedBy ?? "" }));
 }
 
-async function volumeOf({ slug, timeZone }: Project, until: number): Promise<DigestPart["volume"]> {
+type Volume = DigestPart["volume"];
+
+/** Counted once for a project and day, however many letters tell of it. */
+export type Volumes = Map<string, Promise<Volume>>;
+
+function volumeOf(project: Project, { until, volumes }: Asked): Promise<Volume> {
+  const key = `${project.id} ${dayBefore(project.timeZone, until).from.getTime()}`;
+  const known = volumes.get(key) ?? countVolume(project, until);
+  volumes.set(key, known);
+  return known;
+}
+
+async function countVolume({ slug, timeZone }: Project, until: number): Promise<Volume> {
   try {
     const { total } = await loadHealth(await authorizeSystem(slug), dayBefore(timeZone, until));
     return { received: total.received, conformant: total.conformant };
@@ -66,18 +78,21 @@ async function volumeOf({ slug, timeZone }: Project, until: number): Promise<Dig
   }
 }
 
-interface Span {
+interface Asked {
   readonly since: number;
   readonly until: number;
+  /** Who may read what is asked at this instant. */
+  readonly now: number;
+  readonly volumes: Volumes;
 }
 
-async function partOf(personId: string, project: Project, kinds: readonly NotificationKind[], span: Span) {
+async function partOf(personId: string, project: Project, kinds: readonly NotificationKind[], asked: Asked) {
   const rows = await planDb().notification.findMany({
     where: {
       personId,
       projectId: project.id,
       kind: { in: [...kinds] },
-      createdAt: { gt: new Date(span.since), lte: new Date(span.until) },
+      createdAt: { gt: new Date(asked.since), lte: new Date(asked.until) },
     },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: TOLD_MAX,
@@ -88,22 +103,22 @@ async function partOf(personId: string, project: Project, kinds: readonly Notifi
   }));
   const reviews = await waitingReviews(personId, project.id);
   if (told.length === 0 && reviews.length === 0) return undefined;
-  return { project, reviews, told, volume: await volumeOf(project, span.until) };
+  return { project, reviews, told, volume: await volumeOf(project, asked) };
 }
 
 /** Everything worth telling of the span; empty when there is nothing. */
-export async function digestParts(personId: string, span: Span): Promise<readonly DigestPart[]> {
+export async function digestParts(personId: string, asked: Asked): Promise<readonly DigestPart[]> {
   const projects = await planDb().project.findMany({
-    where: { workspace: { memberships: { some: { personId, ...inForce(new Date(span.until)) } } } },
+    where: { workspace: { memberships: { some: { personId, ...inForce(new Date(asked.now)) } } } },
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });
   const preferences = await preferencesOf(personId);
   const parts: DigestPart[] = [];
   for (const project of projects) {
     const own = preferences.get(project.id) ?? usualPreference();
-    if (isPaused(own, span.until)) continue;
+    if (isPaused(own, asked.now)) continue;
     const kinds = NOTIFICATION_KINDS.filter((kind) => own.channels[kind].includes("digest"));
-    const part = await partOf(personId, project, kinds, span);
+    const part = await partOf(personId, project, kinds, asked);
     if (part !== undefined) parts.push(part);
   }
   return parts;

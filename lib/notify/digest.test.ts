@@ -153,6 +153,26 @@ describe("the letter of the day", () => {
     expect(sink.letters).toHaveLength(1);
   });
 
+  it("comes tomorrow where the hour that is chosen has passed today, and tells of today then", async () => {
+    await changed("Payment", "2026-06-30T05:00:00Z");
+    await keepDigestHour(rita, 9, at("2026-06-30T12:00:00Z"));
+    await sendDigests(at("2026-06-30T12:01:00Z"));
+    expect(sink.letters).toHaveLength(0);
+    await changed("Refund", "2026-06-30T13:00:00Z");
+    await sendDigests(at("2026-07-01T07:01:00Z"));
+    expect(sink.letters).toHaveLength(1);
+    expect(sink.letters[0]?.text).toContain("Refund");
+  });
+
+  it("that comes late tells nothing to whom the project was closed meanwhile", async () => {
+    await changed("Payment", "2026-06-30T05:00:00Z");
+    const here = { personId: rita.actor.id, workspaceId: rita.workspaceId };
+    await planDb().membership.updateMany({ where: here, data: { endsAt: new Date("2026-06-30T07:00:00Z") } });
+    await planDb().person.update({ where: { id: rita.actor.id }, data: { digestProjectId: null } });
+    await sendDigests(at("2026-06-30T09:00:00Z"));
+    expect(sink.letters).toEqual([]);
+  });
+
   it("is written at once for whoever asks, and comes at its hour all the same", async () => {
     expect(await sendDigestNow(rita, at("2026-06-30T12:00:00Z"))).toBe("nothing");
     await changed("Payment", "2026-06-30T11:00:00Z");

@@ -7,7 +7,7 @@ import { isMailOn, type MailOutcome, sendLetter } from "../mail/mailer.ts";
 import type { Language } from "../plan/plan.ts";
 import { inForce } from "../store/membership-in-force.ts";
 import { planDb } from "../store/plan-db.ts";
-import { digestParts } from "./digest-content.ts";
+import { digestParts, type Volumes } from "./digest-content.ts";
 import { digestLetter } from "./digest-letter.ts";
 import { type DueDigest, latestDue } from "./digest-time.ts";
 import { requirePerson } from "./preference.ts";
@@ -19,6 +19,8 @@ const DAY_MS = 1_440 * MINUTE_MS;
 const LATE_MS = DAY_MS;
 /** Whoever comes back after holidays reads the list. */
 const LONGEST_MS = 7 * DAY_MS;
+/** What was told just before the hour may still be on its way into the store. */
+const SETTLED_MS = 20_000;
 const RETRY_MS = 10 * MINUTE_MS;
 
 interface Reader {
@@ -29,8 +31,12 @@ interface Reader {
 
 type Outcome = MailOutcome | "nothing";
 
-async function writeTo(reader: Reader, day: string, span: { since: number; until: number }): Promise<Outcome> {
-  const parts = await digestParts(reader.id, span);
+async function writeTo(
+  reader: Reader,
+  day: string,
+  asked: { readonly since: number; readonly until: number; readonly now: number; readonly volumes: Volumes },
+): Promise<Outcome> {
+  const parts = await digestParts(reader.id, asked);
   if (parts.length === 0) return "nothing";
   const language: Language = reader.language === "fr" ? "fr" : "en";
   const end = await endLinks(language, { personId: reader.id, kind: "digest", projectId: "" });
@@ -63,9 +69,13 @@ async function claim(personId: string, { day, at }: DueDigest, now: number): Pro
   return again.count > 0;
 }
 
-async function sendOne(reader: Reader, due: DueDigest, now: number): Promise<void> {
+async function sendOne(
+  reader: Reader,
+  due: DueDigest,
+  { now, volumes }: { readonly now: number; readonly volumes: Volumes },
+): Promise<void> {
   if (!(await claim(reader.id, due, now))) return;
-  const span = { since: await toldUntil(reader.id, due.at), until: due.at };
+  const span = { since: await toldUntil(reader.id, due.at), until: due.at, now, volumes };
   const outcome = await writeTo(reader, due.day, span).catch((error: unknown): Outcome => {
     log().error({ origin: "notify", err: error }, "a letter of the day could not be written");
     return "failed";
@@ -104,14 +114,15 @@ export async function sendDigests(now: number, stopping?: AbortSignal): Promise<
     where: { state: { not: "waiting" }, dueAt: { gt: new Date(now - 3 * DAY_MS) } },
     select: { personId: true, day: true },
   });
+  const volumes: Volumes = new Map();
   const sent = new Set(done.map(({ personId, day }) => `${personId} ${day}`));
   for (const { digestHour, digestProjectId, createdAt, ...reader } of people) {
     if (stopping?.aborted) return;
     const timeZone = zoneOf(await projectsOf(reader.id, now), digestProjectId);
     if (timeZone === undefined || digestHour === null) continue;
-    const due = latestDue(timeZone, digestHour, now);
+    const due = latestDue(timeZone, digestHour, now - SETTLED_MS);
     const isOver = now - due.at > LATE_MS || createdAt.getTime() > due.at;
-    if (!isOver && !sent.has(`${reader.id} ${due.day}`)) await sendOne(reader, due, now);
+    if (!isOver && !sent.has(`${reader.id} ${due.day}`)) await sendOne(reader, due, { now, volumes });
   }
 }
 
@@ -121,7 +132,7 @@ export async function sendDigestNow(project: AuthorizedProject, now = Date.now()
   if (!isMailOn()) return "off";
   await limitRate("digestNow", personId);
   const reader = await planDb().person.findUniqueOrThrow({ where: { id: personId } });
-  const span = { since: await toldUntil(personId, now), until: now };
+  const span = { since: await toldUntil(personId, now), until: now, now, volumes: new Map() };
   return writeTo(reader, latestDue(project.timeZone, 0, now).day, span);
 }
 

@@ -2,17 +2,20 @@
 
 import { newId } from "../base/id.ts";
 import type { NotificationKind } from "../base/notification-kind.ts";
+import { isMailOn } from "../mail/mailer.ts";
 import { presentPeople } from "../plan/store-guard.ts";
 import { readDirectory } from "../review/directory.ts";
 import { resolveOwner } from "../review/owner.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Happening, Prisma, Project } from "../store/prisma-client/client.ts";
 import { foldedOwner } from "./follow.ts";
+import { editsKey, gathered, HOUR_MS, queueEdits, remembered } from "./gather.ts";
 import type { Concerned, HappeningKind, HappeningPayload, NotificationPayload } from "./happening.ts";
-import { messagesTo } from "./webhook-message.ts";
+import { patiently } from "./patience.ts";
+import { wantLetters } from "./preference.ts";
+import { messageTo } from "./webhook-message.ts";
 
 const AT_ONCE = 50;
-const HOUR_MS = 3_600_000;
 
 /** What those who answer for an event are told of, whether they follow it or not. */
 const OWNERS_TOLD: readonly HappeningKind[] = [
@@ -77,7 +80,9 @@ async function followers(
 async function owners(db: Prisma.TransactionClient, row: Row, { concerned = [] }: HappeningPayload, people: ByPerson) {
   if (!OWNERS_TOLD.includes(row.kind as HappeningKind) || concerned.every(({ owners: own }) => own.length === 0))
     return;
-  const directory = await readDirectory(row.project, db);
+  const { people: members, teams } = await readDirectory(row.project, db);
+  // Whoever may only read answers for things all the same.
+  const directory = { teams, people: members.map((one) => ({ ...one, mayReview: true })) };
   for (const one of concerned)
     for (const owner of one.owners) {
       const found = resolveOwner(owner, directory);
@@ -91,11 +96,11 @@ function kindFor(kind: HappeningKind): NotificationKind {
 }
 
 function payloadFor(
-  payload: HappeningPayload,
+  { kind, payload }: { readonly kind: string; readonly payload: unknown },
   matched: Set<Concerned> | "whole",
   planName: string,
 ): NotificationPayload {
-  const { concerned, told: _told, people: _people, ...rest } = payload;
+  const { concerned, told: _told, people: _people, ...rest } = payload as HappeningPayload;
   if (concerned === undefined || rest.subject !== undefined) return { ...rest, followed: true };
   const named = matched === "whole" || matched.size === 0 ? concerned : [...matched];
   const [first] = named;
@@ -104,15 +109,29 @@ function payloadFor(
     followed: true,
     subject: first?.name ?? planName,
     more: Math.max(0, named.length - 1),
+    ...(kind === "changed" ? { objects: remembered(named) } : {}),
     ...(first?.id.startsWith("evt_") ? { event: first.id } : {}),
   };
 }
 
-/** One key per person: of edits, one an hour for what is changed by one person on one branch. */
-function keyFor(row: Row, payload: NotificationPayload): string {
-  if (row.kind !== "changed") return row.id;
-  const hour = Math.floor(row.createdAt.getTime() / HOUR_MS);
-  return `changed:${payload.branch}:${row.actorId ?? ""}:${payload.event ?? payload.subject}:${hour}`;
+/** What is new for these people of edits that were gathered under a key: those who were told get it added, to be read again. */
+async function addEdits(
+  db: Prisma.TransactionClient,
+  dedupeKey: string,
+  toTell: ReadonlyMap<string, NotificationPayload>,
+  { wanting, now, nextHour }: { readonly wanting: ReadonlySet<string>; readonly now: Date; readonly nextHour: Date },
+): Promise<ReadonlySet<string>> {
+  const rows = await db.notification.findMany({ where: { dedupeKey, personId: { in: [...toTell.keys()] } } });
+  for (const { id, personId, payload, mailNextAt } of rows) {
+    const next = gathered(payload as unknown as NotificationPayload, toTell.get(personId) ?? {});
+    if (next === undefined) continue;
+    const letter = mailNextAt !== null || !wanting.has(personId) ? {} : { mailNextAt: nextHour, mailTries: 0 };
+    await db.notification.update({
+      where: { id },
+      data: { payload: next as unknown as Prisma.InputJsonObject, readAt: null, createdAt: now, ...letter },
+    });
+  }
+  return new Set(rows.map(({ personId }) => personId));
 }
 
 async function tellPeople(db: Prisma.TransactionClient, row: Row, now: Date): Promise<void> {
@@ -123,20 +142,30 @@ async function tellPeople(db: Prisma.TransactionClient, row: Row, now: Date): Pr
   for (const personId of payload.people ?? []) add(people, personId, "whole");
   for (const told of [row.actorId ?? "", ...(payload.told ?? [])]) people.delete(told);
   const present = await presentPeople(db, row.project.workspaceId, [...people.keys()]);
+  const toTell = new Map(
+    present.map((personId) => [personId, payloadFor(row, people.get(personId) ?? "whole", row.project.name)]),
+  );
+  const { projectId } = row;
+  const kind = kindFor(row.kind as HappeningKind);
+  const wanting = isMailOn() ? await wantLetters(db, { projectId, kind }, present, now.getTime()) : new Set<string>();
+  const hour = Math.floor(now.getTime() / HOUR_MS);
+  const dedupeKey = kind === "changed" ? editsKey(row, payload.branch, hour) : row.id;
+  const nextHour = new Date((hour + 1) * HOUR_MS);
+  const told = kind === "changed" ? await addEdits(db, dedupeKey, toTell, { wanting, now, nextHour }) : new Set();
   await db.notification.createMany({
-    data: present.map((personId) => {
-      const own = payloadFor(payload, people.get(personId) ?? "whole", row.project.name);
-      return {
+    data: [...toTell]
+      .filter(([personId]) => !told.has(personId))
+      .map(([personId, own]) => ({
         id: newId("ntf"),
         personId,
-        projectId: row.projectId,
-        kind: kindFor(row.kind as HappeningKind),
+        projectId,
+        kind,
         payload: own as unknown as Prisma.InputJsonObject,
-        dedupeKey: keyFor(row, own),
-        createdAt: row.createdAt,
-        mailNextAt: now,
-      };
-    }),
+        dedupeKey,
+        // When it is told: the letter of the day asks what was told since the one before.
+        createdAt: now,
+        mailNextAt: wanting.has(personId) ? now : null,
+      })),
     skipDuplicates: true,
   });
 }
@@ -145,45 +174,69 @@ async function tellWebhooks(db: Prisma.TransactionClient, row: Row, now: Date): 
   const hooks = await db.webhook.findMany({
     where: { projectId: row.projectId, disabledAt: null, kinds: { has: row.kind } },
   });
-  if (hooks.length === 0) return;
-  const payload = row.payload as unknown as HappeningPayload;
-  const whole = payloadFor(payload, "whole", row.project.name);
-  await db.webhookDelivery.createMany({
-    data: messagesTo(hooks, row, { ...whole, concerned: payload.concerned ?? [] }).map(({ webhookId, body }) => ({
-      id: newId("msg"),
-      webhookId,
-      kind: row.kind,
-      body,
-      dedupeKey: keyFor(row, whole),
-      createdAt: now,
-      nextAt: now,
-    })),
-    skipDuplicates: true,
-  });
+  for (const hook of hooks) {
+    const bodyOf = (concerned: readonly Concerned[]) => {
+      const payload = { ...(row.payload as unknown as HappeningPayload), concerned };
+      return messageTo(hook, row, { ...payloadFor({ ...row, payload }, "whole", row.project.name), concerned });
+    };
+    if (row.kind === "changed") await queueEdits(db, hook.id, row, now, bodyOf);
+    else {
+      const body = bodyOf((row.payload as unknown as HappeningPayload).concerned ?? []);
+      await db.webhookDelivery.createMany({
+        data: [
+          {
+            id: newId("msg"),
+            webhookId: hook.id,
+            kind: row.kind,
+            body,
+            dedupeKey: row.id,
+            createdAt: now,
+            nextAt: now,
+          },
+        ],
+        skipDuplicates: true,
+      });
+    }
+  }
 }
 
 /** One at a time in the whole installation, however many processes there are. */
 const LOCK = 7_261_001;
 
-/** Tells of what happened and was not told yet; how many there were. */
-export async function tellHappenings(at: number): Promise<number> {
-  const now = new Date(at);
+/** Whether it was told now, and not by another process. */
+async function tellOne(id: string, now: Date): Promise<boolean> {
   return planDb().$transaction(async (db) => {
     const [own] = await db.$queryRaw<
       { locked: boolean }[]
     >`select pg_try_advisory_xact_lock(${LOCK}::bigint) as locked`;
-    if (own?.locked !== true) return 0;
-    const rows = await db.happening.findMany({
-      where: { toldAt: null },
-      include: { project: true },
-      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-      take: AT_ONCE,
-    });
-    for (const row of rows) {
-      await tellPeople(db, row, now);
-      await tellWebhooks(db, row, now);
-      await db.happening.update({ where: { id: row.id }, data: { toldAt: now } });
-    }
-    return rows.length;
+    if (own?.locked !== true) return false;
+    const row = await db.happening.findFirst({ where: { id, toldAt: null }, include: { project: true } });
+    if (row === null) return false;
+    await tellPeople(db, row, now);
+    await tellWebhooks(db, row, now);
+    await db.happening.update({ where: { id }, data: { toldAt: now } });
+    return true;
   });
+}
+
+/** Tells of what happened and was not told yet; how many were told. */
+export async function tellHappenings(at: number, stopping?: AbortSignal): Promise<number> {
+  const now = new Date(at);
+  const rows = await planDb().happening.findMany({
+    where: { toldAt: null },
+    select: { id: true },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    take: AT_ONCE,
+  });
+  let told = 0;
+  for (const { id } of rows) {
+    if (stopping?.aborted) break;
+    const done = await patiently(
+      `happening ${id}`,
+      () => tellOne(id, now),
+      () => planDb().happening.updateMany({ where: { id }, data: { toldAt: now } }),
+    );
+    if (done) told += 1;
+  }
+  return told;
 }

@@ -84,6 +84,49 @@ describe("an event that is followed", () => {
     expect(await bell(editor)).toHaveLength(1);
   });
 
+  it("and others that are edited in the same hour are told as one, unread again with each that is new", async () => {
+    await unfollow(rita, { kind: "event", target: EVENT });
+    await follow(rita, { kind: "plan", target: "" });
+    const now = Date.parse("2026-05-04T08:00:00Z");
+    const edited = async (id: string, owner: string, at: number) => {
+      await editEvent(editor, "main", id, { owner });
+      await watchPlans();
+      await tellHappenings(at);
+      return (await listNotifications(rita)).items.map(({ kind, payload, createdAt, readAt }) => [
+        noticeSentence("en", { kind, payload }),
+        createdAt.getTime() - now,
+        readAt === null,
+      ]);
+    };
+    const one = "editor changed Payment Attempted on main.";
+    const two = "editor changed Payment Attempted and 1 other on main.";
+    expect(await edited(EVENT, "A", now)).toEqual([[one, 0, true]]);
+    await markRead(rita);
+    expect(await edited(EVENT, "B", now + 1)).toEqual([[one, 0, false]]);
+    expect(await edited("evt_signed_up", "A", now + 2)).toEqual([[two, 2, true]]);
+    expect(await edited("evt_signed_up", "B", now + 3_600_000)).toHaveLength(2);
+  });
+
+  it("that cannot be told holds up nothing, and is given up", async () => {
+    await planDb().happening.createMany({
+      data: ["2026-01-01", "2026-01-02"].map((day, at) => ({
+        id: `hpn_${at}`,
+        projectId: rita.projectId,
+        kind: "published",
+        // A list of owners that is none: what is read of it throws.
+        payload:
+          at === 0
+            ? { concerned: [{ id: EVENT, name: "x", owners: 7 }] }
+            : { version: 1, concerned: [{ id: EVENT, name: "x", owners: [] }] },
+        createdAt: new Date(day),
+      })),
+    });
+    expect(await tellHappenings(Date.now())).toBe(1);
+    for (let more = 0; more < 4; more++) expect(await tellHappenings(Date.now())).toBe(0);
+    expect(await planDb().happening.count({ where: { toldAt: null } })).toBe(0);
+    expect(await bell(rita)).toHaveLength(1);
+  });
+
   it("is followed no more: silence; so are other events", async () => {
     await editEvent(editor, "main", "evt_signed_up", { owner: "Growth" });
     await settle();
@@ -124,7 +167,7 @@ describe("others who are told", () => {
   it("an owner, by name, follows what is theirs; a follower of the owner too", async () => {
     await editEvent(editor, "main", EVENT, { owner: "Olga Ruiz" });
     await settle();
-    const olga = await here.person("Olga Ruiz");
+    const olga = await here.person("Olga Ruiz", "viewer");
     await follow(rita, { kind: "owner", target: " olga RUIZ " });
     expect((await listFollows(rita))[0]).toMatchObject({ kind: "owner", target: "olga ruiz" });
     await createBranch(editor, { name: "draft" });

@@ -2,6 +2,7 @@
 
 import { newId } from "../base/id.ts";
 import type { NotificationKind, WebhookKind } from "../base/notification-kind.ts";
+import { storableText, storableValue } from "../base/storable.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
 
 export type HappeningKind = WebhookKind | Extract<NotificationKind, "webhook_disabled">;
@@ -19,6 +20,8 @@ export interface NotificationPayload {
   /** The name of the first thing it is about, and how many others there are. */
   readonly subject?: string;
   readonly more?: number;
+  /** Of edits that were gathered: the ids of what they are about, the first of them. */
+  readonly objects?: readonly string[];
   /** The id of the event that is the subject. */
   readonly event?: string;
   readonly version?: number;
@@ -59,7 +62,7 @@ export interface NewHappening {
   readonly silently?: boolean;
 }
 
-/** Writes happenings; one whose key is known is left out. */
+/** Writes happenings; one whose key is known is left out. Names from outside may hold what no store takes: that is taken out. */
 export async function happen(
   db: Prisma.TransactionClient,
   projectId: string,
@@ -72,9 +75,9 @@ export async function happen(
       id: newId("hpn"),
       projectId,
       kind,
-      payload: payload as unknown as Prisma.InputJsonObject,
+      payload: storableValue(payload) as Prisma.InputJsonObject,
       actorId,
-      dedupeKey,
+      dedupeKey: dedupeKey === null ? null : storableText(dedupeKey),
       createdAt: now,
       toldAt: silently ? now : null,
     })),

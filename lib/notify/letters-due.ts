@@ -10,6 +10,7 @@ import { isMailOn, type MailOutcome, sendLetter } from "../mail/mailer.ts";
 import type { Language } from "../plan/plan.ts";
 import { inForce } from "../store/membership-in-force.ts";
 import { planDb } from "../store/plan-db.ts";
+import { inBackground } from "./background.ts";
 import type { NotificationPayload } from "./happening.ts";
 import { noticePath, noticeSentence, noticeText } from "./notice-sentence.ts";
 import { isPaused, preferenceOf } from "./preference.ts";
@@ -93,11 +94,11 @@ export function mailAtOnce(count: number): void {
   if (count === 0 || !isMailOn()) return;
   const post = processState("notificationPost", () => ({ going: 0 }));
   for (let more = Math.min(count, AT_ONCE); more > 0 && post.going < AT_ONCE; more--) {
-    post.going += 1;
-    void sendAll(Date.now())
-      .catch((error: unknown) => log().error({ origin: "notify", err: error }, "letters could not be sent"))
-      .finally(() => {
+    inBackground("letters", (stopping) => {
+      post.going += 1;
+      return sendAll(Date.now(), stopping).finally(() => {
         post.going -= 1;
       });
+    });
   }
 }

@@ -56,6 +56,7 @@ export function noticePath(slug: string, { kind, payload }: Told): string {
   const { branch = "main", path = "", event, version, fingerprint, source, webhook } = payload;
   if (kind === "published") return `/${slug}/versions/${version ?? ""}`;
   if (fingerprint !== undefined) return `/${slug}/violations/${fingerprint}`;
+  if (kind === "violation_new" || kind === "violation_regressed") return `/${slug}/violations`;
   if (kind === "source_silent") return `/${slug}/sources/${source ?? ""}`;
   if (kind === "webhook_disabled") return `/${slug}/settings/webhooks/${webhook ?? ""}`;
   return branchPath(slug, branch, path, event);

@@ -26,6 +26,7 @@ import {
   setWebhookEnabled,
   updateWebhook,
 } from "./webhook.ts";
+import { messageTo } from "./webhook-message.ts";
 
 usePlanDb();
 
@@ -120,14 +121,34 @@ describe("a message", () => {
     expect(await planDb().webhookDelivery.count({ where: { state: "waiting" } })).toBe(1);
   });
 
-  it("of edits is sent once an hour for one author and branch", async () => {
+  it("of edits is sent once an hour for one author and branch, and those after it wait for the next hour", async () => {
     await made();
-    for (const critical of [true, false]) {
-      await editEvent(owner, "main", "evt_payment", { critical });
+    const edited = async (id: string, owned: string) => {
+      await editEvent(owner, "main", id, { owner: owned });
       await watchPlans();
-      await tellHappenings(START);
-    }
-    expect(await planDb().webhookDelivery.count()).toBe(1);
+      await tellHappenings(START + 1);
+    };
+    const counts = () => receiver.taken.map(({ body }) => JSON.parse(body).data.objectCount);
+    await edited("evt_payment", "A");
+    await edited("evt_payment", "B");
+    await edited("evt_signed_up", "A");
+    expect(await sendDue(START + 1)).toBe(1);
+    expect(counts()).toEqual([2]);
+    await edited("evt_payment", "C");
+    await edited("evt_signed_up", "C");
+    expect(await sendDue(START + 59 * MINUTE)).toBe(0);
+    expect(await sendDue(START + 60 * MINUTE)).toBe(1);
+    expect(counts()).toEqual([2, 2]);
+  });
+
+  it("holds names of things and no more of them than can be read, on one line", () => {
+    const hook = { id: "whk_1", format: "signed", language: "en" };
+    const happened = { kind: "violation_new", createdAt: new Date(START), project: { slug: "shop", name: "Shop" } };
+    const { data } = JSON.parse(
+      messageTo(hook, happened, { subject: `a\n\u202e${"x".repeat(900)}`, fingerprint: "f", concerned: [] }),
+    );
+    expect(data.subject).toBe(`a ${"x".repeat(117)}…`);
+    expect(data.text).toBe(`${data.subject} has a violation that was not seen before.`);
   });
 
   it("for Slack is text and blocks, with its signs escaped", async () => {
@@ -213,6 +234,52 @@ describe("a receiver", () => {
     });
   });
 
+  it("that wants to speak another protocol takes nothing", async () => {
+    const { id } = await made();
+    await published();
+    receiver.answer(101, { Connection: "Upgrade", Upgrade: "x" });
+    await sendDue(START);
+    expect((await listDeliveries(owner, id))[0]).toMatchObject({ state: "waiting", status: 101 });
+  });
+
+  it("that fails is left alone until its message is tried again, and holds up no other", async () => {
+    const { id } = await made();
+    const other = await startReceiver();
+    try {
+      await createWebhook(owner, {
+        name: "Other",
+        format: "slack",
+        url: other.url,
+        language: "en",
+        kinds: ["published"],
+      });
+      await published();
+      await planDb().webhookDelivery.createMany({
+        data: ["msg_b", "msg_c"].map((msg) => ({
+          ...{ id: msg, webhookId: id, kind: "published", body: "{}" },
+          ...{ createdAt: new Date(START + 1), nextAt: new Date(START) },
+        })),
+      });
+      receiver.answer(500);
+      expect(await sendDue(START)).toBe(2);
+      expect([receiver.taken.length, other.taken.length]).toEqual([1, 1]);
+      expect(await sendDue(START + 4000)).toBe(0);
+      receiver.answer(200);
+      expect(await sendDue(START + 5000)).toBe(3);
+    } finally {
+      await other.stop();
+    }
+  });
+
+  it("that moved while it answered is not disabled for what its former address said", async () => {
+    const { id } = await made();
+    await published();
+    receiver.answer(410);
+    receiver.meanwhile(() => updateWebhook(owner, id, { url: "https://hooks.example.com/x" }));
+    await sendDue(START);
+    expect(await getWebhook(owner, id)).toMatchObject({ disabledAt: null, failingSince: null });
+  });
+
   it("that redirects is not followed", async () => {
     const { id } = await made();
     await published();
@@ -236,6 +303,8 @@ describe("a webhook", () => {
     expect([isSigned(next, soon), isSigned(secret, soon)]).toEqual([true, true]);
     expect([isSigned(next, later), isSigned(secret, later)]).toEqual([true, false]);
     expect(await updateWebhook(owner, id, { name: "Same", url: `${receiver.url}&more` })).toEqual({});
+    const sealed = await updateWebhook(owner, id, { url: receiver.url.replace("http:", "https:") });
+    expect(sealed.secret).toMatch(/^whsec_/);
     const moved = await updateWebhook(owner, id, { url: "https://hooks.example.com/T0/B0/x" });
     expect(moved.secret).toMatch(/^whsec_/);
     expect((await listWebhooks(owner))[0]).toMatchObject({ name: "Same", address: "https://hooks.example.com/…" });

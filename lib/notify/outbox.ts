@@ -5,6 +5,7 @@
 
 import { SYSTEM_ACTOR } from "../access/audit.ts";
 import { log } from "../base/log.ts";
+import { processState } from "../base/process-state.ts";
 import { auditRow } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Prisma, Webhook, WebhookDelivery } from "../store/prisma-client/client.ts";
@@ -23,9 +24,11 @@ const GIVEN_UP_MS = 3 * DAY_MS;
 /** A receiver that took nothing for so long is disabled. */
 export const DISABLED_AFTER_DAYS = 5;
 const CLAIM_MS = 60 * SECOND_MS;
-const AT_ONCE = 20;
-/** Messages to one receiver are sent one by one; to several at the same time. */
-const RECEIVERS_AT_ONCE = 4;
+/** Messages to one receiver are sent one by one, so many and so long until others are looked for. */
+const MESSAGES_AT_ONCE = 20;
+const BATCH_MS = 10 * SECOND_MS;
+/** Receivers that are sent to at the same time by a process. */
+const RECEIVERS_AT_ONCE = 16;
 
 type Due = WebhookDelivery & { readonly webhook: Webhook };
 
@@ -35,18 +38,32 @@ export function nextTry(tries: number, retryAfterSeconds: number | undefined, no
   return now + Math.max(backoff, Math.min((retryAfterSeconds ?? 0) * SECOND_MS, DAY_MS));
 }
 
-async function claim(now: number): Promise<Due[]> {
-  const rows = await planDb().$queryRaw<{ id: string }[]>`
-    update "WebhookDelivery" set "nextAt" = ${new Date(now + CLAIM_MS)}, "tries" = "tries" + 1, "lastAt" = ${new Date(now)}
-    where "id" in (
-      select "id" from "WebhookDelivery" where "nextAt" <= ${new Date(now)} and "state" = 'waiting'
-      order by "nextAt" limit ${AT_ONCE} for update skip locked)
-    returning "id"`;
-  return planDb().webhookDelivery.findMany({
-    where: { id: { in: rows.map(({ id }) => id) } },
-    include: { webhook: true },
-    orderBy: { createdAt: "asc" },
+/** Receivers with something due, the longest first, but for those that are sent to by this process already. */
+async function receiversDue(now: number, busy: readonly string[]): Promise<readonly string[]> {
+  const rows = await planDb().webhookDelivery.groupBy({
+    by: ["webhookId"],
+    where: { state: "waiting", nextAt: { lte: new Date(now) }, webhookId: { notIn: [...busy] } },
+    _min: { nextAt: true },
+    orderBy: [{ _min: { nextAt: "asc" } }, { webhookId: "asc" }],
+    take: Math.max(0, RECEIVERS_AT_ONCE - busy.length),
   });
+  return rows.map(({ webhookId }) => webhookId);
+}
+
+/** Takes the next message to a receiver that is due, for as long as one may take. */
+async function claimNext(webhookId: string, now: number, elapsed: number): Promise<Due | undefined> {
+  const [row] = await planDb().$queryRaw<{ id: string }[]>`
+    update "WebhookDelivery"
+    set "nextAt" = ${new Date(now + elapsed + CLAIM_MS)}, "tries" = "tries" + 1, "lastAt" = ${new Date(now)}
+    where "id" = (
+      select "id" from "WebhookDelivery"
+      where "webhookId" = ${webhookId} and "nextAt" <= ${new Date(now)} and "state" = 'waiting'
+      order by "createdAt", "kind" = 'test', "id" limit 1 for update skip locked)
+    returning "id"`;
+  if (row === undefined) return undefined;
+  return (
+    (await planDb().webhookDelivery.findUnique({ where: { id: row.id }, include: { webhook: true } })) ?? undefined
+  );
 }
 
 function isTaken({ status }: Posted): boolean {
@@ -73,31 +90,54 @@ async function disable(db: Prisma.TransactionClient, webhook: Webhook, cause: Di
   await happen(db, projectId, [{ kind: "webhook_disabled", payload }], now);
 }
 
+/** The webhook as it is now, locked before anything of it is changed, as by whoever changes it; undefined once it is gone. */
+async function locked(db: Prisma.TransactionClient, id: string): Promise<Webhook | undefined> {
+  await db.$executeRaw`select 1 from "Webhook" where "id" = ${id} for update`;
+  return (await db.webhook.findUnique({ where: { id } })) ?? undefined;
+}
+
 /** Without the answer's outcome the message stays claimed and is tried again later. */
 async function record(due: Due, posted: Posted, tookMs: number, now: number): Promise<void> {
-  const { id, webhook, createdAt, tries } = due;
+  const { id, createdAt, tries } = due;
   const taken = isTaken(posted);
-  const over = !taken && (posted.status === 410 || now - createdAt.getTime() > GIVEN_UP_MS);
-  const failingSince = webhook.failingSince ?? new Date(now);
   const isTest = due.kind === "test";
   await planDb().$transaction(async (db) => {
+    const webhook = await locked(db, due.webhookId);
+    if (webhook === undefined) return;
+    // An answer of the address it had before says nothing of the one it has.
+    const counts = !isTest && webhook.disabledAt === null && webhook.url === due.webhook.url;
+    const old = posted.status === 410 || now - createdAt.getTime() > GIVEN_UP_MS;
+    const over = isTest || webhook.disabledAt !== null || old;
+    const retryAt = taken || over ? null : new Date(nextTry(tries, posted.retryAfterSeconds, now));
     await db.webhookDelivery.updateMany({
       where: { id },
       data: {
-        state: taken ? "delivered" : over || isTest ? "failed" : "waiting",
-        nextAt: taken || over || isTest ? null : new Date(nextTry(tries, posted.retryAfterSeconds, now)),
+        state: taken ? "delivered" : over ? "failed" : "waiting",
+        nextAt: retryAt,
         status: posted.status ?? null,
         tookMs,
         excerpt: posted.excerpt,
       },
     });
-    if (taken) await db.webhook.updateMany({ where: { id: webhook.id }, data: { failingSince: null } });
-    else if (!isTest)
-      await db.webhook.updateMany({ where: { id: webhook.id, failingSince: null }, data: { failingSince } });
-    if (taken || isTest) return;
+    if (retryAt !== null) await postpone(db, webhook.id, retryAt);
+    if (!counts) return;
+    if (taken) {
+      await db.webhook.update({ where: { id: webhook.id }, data: { failingSince: null } });
+      return;
+    }
+    const failingSince = webhook.failingSince ?? new Date(now);
+    await db.webhook.update({ where: { id: webhook.id }, data: { failingSince } });
     if (posted.status === 410) await disable(db, webhook, "gone", new Date(now));
     else if (now - failingSince.getTime() > DISABLED_AFTER_DAYS * DAY_MS)
       await disable(db, webhook, "failing", new Date(now));
+  });
+}
+
+/** Nothing else is sent to a receiver that has just failed before that message is tried again; a test is. */
+async function postpone(db: Prisma.TransactionClient, webhookId: string, until: Date): Promise<void> {
+  await db.webhookDelivery.updateMany({
+    where: { webhookId, state: "waiting", nextAt: { lt: until }, kind: { not: "test" } },
+    data: { nextAt: until },
   });
 }
 
@@ -108,32 +148,53 @@ function headersOf({ id, body, webhook }: Due, now: number): Readonly<Record<str
   return signedHeaders([secret, ...former], { id, seconds: Math.floor(now / SECOND_MS), body });
 }
 
-async function send(due: Due, now: number, stopping?: AbortSignal): Promise<void> {
+/** Whether it was taken. */
+async function send(due: Due, now: number, stopping?: AbortSignal): Promise<boolean> {
   if (due.webhook.disabledAt !== null && due.kind !== "test") {
     await planDb().webhookDelivery.updateMany({ where: { id: due.id }, data: { state: "failed", nextAt: null } });
-    return;
+    return true;
   }
   const began = performance.now();
   const posted = await postJson(due.webhook.url, due.body, headersOf(due, now), { now, stopping });
   // Cut off by our own end: it is sent again, as it was.
-  if (stopping?.aborted && posted.status === undefined) return;
+  if (stopping?.aborted && posted.status === undefined) return false;
   await record(due, posted, Math.round(performance.now() - began), now);
+  return isTaken(posted);
 }
 
-/** Sends what is due, a receiver's messages one after the other; how many were tried. */
-export async function sendDue(now: number, stopping?: AbortSignal): Promise<number> {
-  const due = await claim(now);
-  const queues = new Map<string, Due[]>();
-  for (const message of due) queues.set(message.webhookId, [...(queues.get(message.webhookId) ?? []), message]);
-  const byReceiver = [...queues.values()];
-  while (byReceiver.length > 0) {
-    await Promise.all(
-      byReceiver.splice(0, RECEIVERS_AT_ONCE).map(async (messages) => {
-        for (const message of messages) if (!stopping?.aborted) await send(message, now, stopping);
-      }),
-    );
+/** Sends a receiver its messages one after the other, up to the first that is not taken; how many were tried. */
+async function sendTo(webhookId: string, now: number, stopping?: AbortSignal): Promise<number> {
+  const began = performance.now();
+  for (let tried = 0; tried < MESSAGES_AT_ONCE; tried++) {
+    const elapsed = performance.now() - began;
+    // What is sent says when: it must not be long ago.
+    if (elapsed > BATCH_MS || (tried > 0 && stopping?.aborted)) return tried;
+    const due = await claimNext(webhookId, now, elapsed);
+    if (due === undefined) return tried;
+    if (!(await send(due, now + Math.floor(elapsed / SECOND_MS) * SECOND_MS, stopping))) return tried + 1;
   }
-  return due.length;
+  return MESSAGES_AT_ONCE;
+}
+
+/** Ways to send what is due, one for each receiver; each holds its receiver until it has ended. */
+export async function beginDue(now: number): Promise<readonly ((stopping?: AbortSignal) => Promise<number>)[]> {
+  const busy = processState("webhooksBusy", () => new Set<string>());
+  const receivers = (await receiversDue(now, [...busy])).filter((id) => !busy.has(id));
+  return receivers.map((webhookId) => async (stopping) => {
+    if (busy.has(webhookId)) return 0;
+    busy.add(webhookId);
+    try {
+      return await sendTo(webhookId, now, stopping);
+    } finally {
+      busy.delete(webhookId);
+    }
+  });
+}
+
+/** Sends what is due, and waits for it; how many were tried. */
+export async function sendDue(now: number, stopping?: AbortSignal): Promise<number> {
+  const counts = await Promise.all((await beginDue(now)).map((begin) => begin(stopping)));
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 /** Only the latest messages of a webhook are kept, and those that wait. */

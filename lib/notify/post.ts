@@ -5,7 +5,7 @@
 
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
-import { outgoingUrl, publicLookup } from "../access/outgoing-address.ts";
+import { outgoingLookup, outgoingUrl } from "../access/outgoing-address.ts";
 import { readEnv } from "../base/env.ts";
 import { isUserError } from "../base/error.ts";
 
@@ -67,13 +67,15 @@ function post(url: URL, body: string, headers: Readonly<Record<string, string>>,
   const timeout = AbortSignal.timeout(WHOLE_MS);
   const request = url.protocol === "https:" ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
+    const signal = stopping === undefined ? timeout : AbortSignal.any([timeout, stopping]);
+    let answered: (() => void) | undefined;
     const sent = request(
       url,
       {
         method: "POST",
         agent: false,
-        lookup: publicLookup(readEnv().privateWebhooks),
-        signal: stopping === undefined ? timeout : AbortSignal.any([timeout, stopping]),
+        lookup: outgoingLookup(url, readEnv().privateWebhooks),
+        signal,
         headers: {
           ...headers,
           "content-type": "application/json; charset=utf-8",
@@ -92,6 +94,7 @@ function post(url: URL, body: string, headers: Readonly<Record<string, string>>,
             retryAfterSeconds: retryAfter(answer.headers["retry-after"], now),
           });
         };
+        answered = done;
         answer.on("data", (chunk: Buffer) => {
           chunks.push(chunk);
           length += chunk.length;
@@ -99,9 +102,18 @@ function post(url: URL, body: string, headers: Readonly<Record<string, string>>,
         });
         answer.on("end", done);
         answer.on("error", done);
+        answer.on("close", done);
       },
     );
+    // Nobody asked for another protocol: an answer 101 takes nothing, and leaves a connection that nothing ends.
+    sent.on("upgrade", (answer, socket) => {
+      socket.destroy();
+      resolve({ status: answer.statusCode, excerpt: "", retryAfterSeconds: undefined });
+    });
     sent.on("error", reject);
+    // Whatever a receiver does, it is over by then; what was settled before stays.
+    sent.on("close", () => answered ?? reject(new Error("closed")));
+    signal.addEventListener("abort", () => (answered ?? (() => reject(signal.reason)))(), { once: true });
     sent.end(body);
   });
 }

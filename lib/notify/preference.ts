@@ -11,6 +11,7 @@ import {
 } from "../base/notification-kind.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
+import { latestDue } from "./digest-time.ts";
 
 export type ChannelsByKind = Readonly<Record<NotificationKind, readonly Channel[]>>;
 
@@ -33,14 +34,30 @@ function channelsOf(kept: unknown): ChannelsByKind {
   ) as unknown as ChannelsByKind;
 }
 
+function preferenceIn({ channels, pausedUntil }: { channels: unknown; pausedUntil: Date | null }): Preference {
+  return { channels: channelsOf(channels), pausedUntil: pausedUntil ?? undefined };
+}
+
 /** The preferences of a person, by project; projects without a choice are left out. */
 export async function preferencesOf(personId: string): Promise<ReadonlyMap<string, Preference>> {
   const rows = await planDb().notificationSetting.findMany({ where: { personId } });
-  return new Map(
-    rows.map(({ projectId, channels, pausedUntil }) => [
-      projectId,
-      { channels: channelsOf(channels), pausedUntil: pausedUntil ?? undefined },
-    ]),
+  return new Map(rows.map((row) => [row.projectId, preferenceIn(row)]));
+}
+
+/** Those of the people who want a letter at once of what a kind tells, and none of whom paused them. */
+export async function wantLetters(
+  db: Prisma.TransactionClient,
+  { projectId, kind }: { readonly projectId: string; readonly kind: NotificationKind },
+  people: readonly string[],
+  now: number,
+): Promise<ReadonlySet<string>> {
+  const rows = await db.notificationSetting.findMany({ where: { projectId, personId: { in: [...people] } } });
+  const chosen = new Map(rows.map((row) => [row.personId, preferenceIn(row)]));
+  return new Set(
+    people.filter((personId) => {
+      const own = chosen.get(personId) ?? USUAL;
+      return own.channels[kind].includes("mail") && !isPaused(own, now);
+    }),
   );
 }
 
@@ -116,15 +133,27 @@ export async function digestHourOf(personId: string): Promise<DigestHour> {
 }
 
 /** For all one's projects together: one letter a day, at an hour of this project's time zone, or none. */
-export async function keepDigestHour(project: AuthorizedProject, hour: number | undefined): Promise<void> {
+export async function keepDigestHour(
+  project: AuthorizedProject,
+  hour: number | undefined,
+  now = Date.now(),
+): Promise<void> {
   const id = requirePerson(project);
   if (hour !== undefined && !(Number.isInteger(hour) && hour >= 0 && hour <= 23))
     throw new UserError("invalid_input", {
       fields: [{ path: "hour", en: "The hour is 0 to 23.", fr: "L’heure va de 0 à 23." }],
     });
-  await planDb().person.update({
-    where: { id },
-    data: { digestHour: hour ?? null, digestProjectId: project.projectId },
+  const before = await digestHourOf(id);
+  if (before.hour === hour && before.projectId === project.projectId) return;
+  await planDb().$transaction(async (db) => {
+    await db.person.update({ where: { id }, data: { digestHour: hour ?? null, digestProjectId: project.projectId } });
+    if (hour === undefined) return;
+    // An hour that has passed today is that of tomorrow's letter; it then tells of everything since the last one.
+    const { day, at } = latestDue(project.timeZone, hour, now);
+    await db.digestRun.createMany({
+      data: [{ personId: id, day, dueAt: new Date(at), state: "skipped" }],
+      skipDuplicates: true,
+    });
   });
 }
 

@@ -14,6 +14,8 @@ export interface Receiver {
   readonly taken: readonly TakenMessage[];
   /** From now on it answers so; without a status it hangs up. */
   answer(status: number | undefined, headers?: Readonly<Record<string, string>>, body?: string): void;
+  /** Done before the next answer. */
+  meanwhile(act: () => Promise<unknown>): void;
   stop(): Promise<void>;
 }
 
@@ -24,10 +26,12 @@ export async function startReceiver(): Promise<Receiver> {
     headers: {},
     body: "ok",
   };
+  let before: (() => Promise<unknown>) | undefined;
   const server = createServer((req, res) => {
     const chunks: Buffer[] = [];
     req.on("data", (chunk: Buffer) => chunks.push(chunk));
-    req.on("end", () => {
+    req.on("end", async () => {
+      await before?.();
       taken.push({ headers: req.headers, body: Buffer.concat(chunks).toString("utf8") });
       if (answer.status === undefined) return req.socket.destroy();
       return res.writeHead(answer.status, answer.headers).end(answer.body);
@@ -40,6 +44,9 @@ export async function startReceiver(): Promise<Receiver> {
     taken,
     answer(status, headers = {}, body = "ok") {
       answer = { status, headers, body };
+    },
+    meanwhile(act) {
+      before = act;
     },
     stop: () =>
       new Promise((resolve) => {

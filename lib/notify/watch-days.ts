@@ -76,8 +76,8 @@ function silentSql(now: number): Sql {
 }
 
 /** Sources of production that were busy and have sent nothing for a day. */
-export async function watchSources(now: number): Promise<void> {
-  const rows = await eventDb().query<SilentRow>("notify.silent", silentSql(now), { maxSeconds: 20 });
+export async function watchSources(now: number, signal: AbortSignal): Promise<void> {
+  const rows = await eventDb().query<SilentRow>("notify.silent", silentSql(now), { maxSeconds: 20, signal });
   if (rows.length === 0) return;
   const sources = await planDb().source.findMany({
     where: { number: { in: rows.map(({ source }) => source) }, archivedAt: null },

@@ -9,6 +9,7 @@ import { latestVersion, loadVersion } from "../plan/store-version.ts";
 import { planDb } from "../store/plan-db.ts";
 import { concernedBy } from "./concerned.ts";
 import { happen, type NewHappening } from "./happening.ts";
+import { patiently } from "./patience.ts";
 
 const BRANCHES_AT_ONCE = 50;
 const EDITS_AT_ONCE = 500;
@@ -50,7 +51,7 @@ async function workOn({
   return { works: [...works.values()], upTo: rows.at(-1)?.revision ?? toldRevision };
 }
 
-async function tellEdits(behind: Behind): Promise<void> {
+async function tellEdits(behind: Behind): Promise<boolean> {
   const project = await authorizeSystem(behind.slug);
   const { works, upTo } = await workOn(behind);
   // A branch may have moved on without edits that are kept one by one.
@@ -75,9 +76,10 @@ async function tellEdits(behind: Behind): Promise<void> {
       data: { toldRevision: told },
     });
   });
+  return true;
 }
 
-async function tellVersions(slug: string, toldVersion: number): Promise<void> {
+async function tellVersions(slug: string, toldVersion: number): Promise<boolean> {
   const project = await authorizeSystem(slug);
   const { projectId } = project;
   const rows = await planDb().planVersion.findMany({
@@ -109,6 +111,7 @@ async function tellVersions(slug: string, toldVersion: number): Promise<void> {
       });
     });
   }
+  return true;
 }
 
 /** Turns what was edited and published since the last time into happenings. */
@@ -117,10 +120,23 @@ export async function watchPlans(): Promise<void> {
     select b."id", b."name", b."revision", b."toldRevision", b."projectId", p."slug"
     from "PlanBranch" b join "Project" p on p."id" = b."projectId"
     where b."revision" > b."toldRevision" limit ${BRANCHES_AT_ONCE}`;
-  for (const behind of branches) await tellEdits(behind);
+  for (const behind of branches) {
+    const { id, toldRevision, revision } = behind;
+    await patiently(
+      `branch ${id}`,
+      () => tellEdits(behind),
+      () => planDb().planBranch.updateMany({ where: { id, toldRevision }, data: { toldRevision: revision } }),
+    );
+  }
   const projects = await planDb().$queryRaw<{ slug: string; toldVersion: number }[]>`
     select p."slug", p."toldVersion" from "Project" p
     where exists (select 1 from "PlanVersion" v where v."projectId" = p."id" and v."version" > p."toldVersion")
     limit ${BRANCHES_AT_ONCE}`;
-  for (const { slug, toldVersion } of projects) await tellVersions(slug, toldVersion);
+  for (const { slug, toldVersion } of projects) {
+    await patiently(
+      `versions ${slug}`,
+      () => tellVersions(slug, toldVersion),
+      () => planDb().project.updateMany({ where: { slug }, data: { toldVersion: { increment: 1 } } }),
+    );
+  }
 }

@@ -7,7 +7,7 @@ import { referencePlan } from "../plan/reference-plan.ts";
 import { planDb } from "../store/plan-db.ts";
 import { useEventDb, usePlanDb } from "../store/testing.ts";
 import { setViolationState } from "../violation/store.ts";
-import { watchViolations } from "./watch-violations.ts";
+import { gatherFound, watchViolations } from "./watch-violations.ts";
 
 usePlanDb();
 useEventDb();
@@ -40,6 +40,14 @@ it("what was there before is no news, what is new is told once, what comes back 
 
   await send("Never Planned", {});
   await watchViolations(later());
+  // A name that PostgreSQL does not take as it is.
+  await send("Nu\0l", {});
+  await watchViolations(later());
+  expect((await told()).map(({ subject }) => subject)).toEqual(["Never Planned", "Nul"]);
+  await planDb().happening.updateMany({
+    where: { payload: { path: ["subject"], equals: "Nul" } },
+    data: { toldAt: new Date() },
+  });
   await send("Never Planned", {});
   await send("Unheard Of", {});
   await watchViolations(later());
@@ -54,4 +62,18 @@ it("what was there before is no news, what is new is told once, what comes back 
   await watchViolations(later());
   await watchViolations(later());
   expect((await told()).map(({ kind }) => kind)).toEqual(["violation_new", "violation_regressed"]);
+});
+
+it("many at once are told as a few and one, and each is known", () => {
+  const found = Array.from({ length: 500 }, (_, at) => ({
+    kind: "violation_new" as const,
+    dedupeKey: `violation:${at}`,
+    payload: { subject: `Event ${at}`, concerned: [] },
+  }));
+  const told = gatherFound(found);
+  expect(new Set(told.map(({ dedupeKey }) => dedupeKey)).size).toBe(501);
+  const loud = told.filter(({ silently }) => silently !== true);
+  expect(loud).toHaveLength(21);
+  expect(loud.at(-1)?.payload).toMatchObject({ subject: "Event 20", more: 479 });
+  expect(gatherFound(found.slice(0, 20))).toHaveLength(20);
 });

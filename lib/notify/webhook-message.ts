@@ -2,7 +2,9 @@
 
 import { readEnv } from "../base/env.ts";
 import type { WebhookKind } from "../base/notification-kind.ts";
+import { beginningOf } from "../base/storable.ts";
 import { translator } from "../i18n/translator.ts";
+import { inLine } from "../mail/letter.ts";
 import type { Language } from "../plan/plan.ts";
 import type { Concerned, HappeningPayload, NotificationPayload } from "./happening.ts";
 import { dayText, noticePath } from "./notice-sentence.ts";
@@ -22,19 +24,15 @@ interface Happened {
   readonly project: { readonly slug: string; readonly name: string };
 }
 
-interface Message {
-  readonly webhookId: string;
-  readonly body: string;
-}
-
 const NAMED = 50;
+const PATH_MAX = 500;
 
 function sentenceOf(language: Language, kind: string, payload: NotificationPayload): string {
   const t = translator(language, "notify");
   const { branch = "", subject = "", more = 0, version = 0, day } = payload;
   return t(`hook.${kind as WebhookKind}`, {
-    branch,
-    subject,
+    branch: inLine(branch),
+    subject: inLine(subject),
     more,
     version,
     day: day === undefined ? "" : dayText(language, day),
@@ -63,19 +61,22 @@ type Whole = NotificationPayload & Required<Pick<HappeningPayload, "concerned">>
 /** Who did it, what they wrote and who owns what stays here. */
 function dataOf(payload: Whole, concerned: readonly Concerned[]): object {
   const { branch, version, subject, day, fingerprint, violation, source } = payload;
-  const objects = concerned.slice(0, NAMED).map(({ id, name }) => ({ id, name }));
+  const objects = concerned.slice(0, NAMED).map(({ id, name }) => ({ id, name: inLine(name) }));
   return {
     ...(branch === undefined ? {} : { branch }),
     ...(version === undefined ? {} : { version }),
-    ...(subject === undefined ? {} : { subject }),
+    ...(subject === undefined ? {} : { subject: inLine(subject) }),
     ...(day === undefined ? {} : { day }),
     ...(source === undefined ? {} : { source }),
-    ...(fingerprint === undefined ? {} : { violation: { fingerprint, ...violation } }),
+    ...(fingerprint === undefined
+      ? {}
+      : { violation: { fingerprint, ...violation, path: beginningOf(violation?.path ?? "", PATH_MAX) } }),
     ...(concerned.length === 0 ? {} : { objects, objectCount: concerned.length }),
   };
 }
 
-function bodyFor(receiver: Receiver, { kind, createdAt, project }: Happened, payload: Whole): string {
+/** The message of a happening for a webhook. */
+export function messageTo(receiver: Receiver, { kind, createdAt, project }: Happened, payload: Whole): string {
   const language: Language = receiver.language === "fr" ? "fr" : "en";
   // A comment leads where an answer does.
   const told = kind === "comment" ? "reply" : (kind as Exclude<WebhookKind, "comment">);
@@ -88,11 +89,6 @@ function bodyFor(receiver: Receiver, { kind, createdAt, project }: Happened, pay
     timestamp: createdAt.toISOString(),
     data: { project: project.slug, text: sentence, url, ...dataOf(payload, payload.concerned) },
   });
-}
-
-/** The message of a happening for each webhook. */
-export function messagesTo(receivers: readonly Receiver[], happened: Happened, payload: Whole): readonly Message[] {
-  return receivers.map((receiver) => ({ webhookId: receiver.id, body: bodyFor(receiver, happened, payload) }));
 }
 
 /** A message that says nothing but that it arrives. */

@@ -173,7 +173,7 @@ export async function updateWebhook(
   return planDb().$transaction(async (db) => {
     const row = await lockWebhook(db, project, id);
     const address = url === undefined ? undefined : soundUrl(url);
-    const elsewhere = address !== undefined && new URL(address).host !== new URL(row.url).host;
+    const elsewhere = address !== undefined && new URL(address).origin !== new URL(row.url).origin;
     const secret = elsewhere ? newWebhookSecret() : undefined;
     const changed = await db.webhook.update({
       where: { id },

@@ -7,10 +7,11 @@ import { setTimeout } from "node:timers/promises";
 import { type Clock, systemClock } from "../base/clock.ts";
 import { log } from "../base/log.ts";
 import { planDb } from "../store/plan-db.ts";
+import { endBackground, inBackground, openBackground } from "./background.ts";
 import { pruneDigests, sendDigests } from "./digest.ts";
 import { tellHappenings } from "./fan-out.ts";
 import { sendLetters } from "./letters-due.ts";
-import { pruneDeliveries, sendDue } from "./outbox.ts";
+import { beginDue, pruneDeliveries } from "./outbox.ts";
 import { watchExpiries, watchSources } from "./watch-days.ts";
 import { watchPlans } from "./watch-plans.ts";
 import { watchViolations } from "./watch-violations.ts";
@@ -19,7 +20,10 @@ const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const STOP_MS = 4 * SECOND_MS;
-const KEPT_MS = 90 * 24 * HOUR_MS;
+const DAY_MS = 24 * HOUR_MS;
+const KEPT_MS = 90 * DAY_MS;
+/** What nobody read for so long is news no more. */
+const UNREAD_KEPT_MS = 365 * DAY_MS;
 
 interface Task {
   readonly name: string;
@@ -28,25 +32,34 @@ interface Task {
   readonly run: (now: number, stopping: AbortSignal) => Promise<unknown>;
 }
 
-/** Told happenings of long ago, but for those whose key says that something was told once for ever. */
-async function pruneHappenings(now: number): Promise<void> {
+/** What was told long ago. A violation that is met again is kept as known by that; every other key has its day in it, or a mark. */
+async function pruneTold(now: number): Promise<void> {
   const before = new Date(now - KEPT_MS);
-  await planDb().happening.deleteMany({ where: { toldAt: { lt: before }, dedupeKey: null } });
-  await planDb().happening.deleteMany({ where: { toldAt: { lt: before }, kind: "changed" } });
+  await planDb().happening.deleteMany({ where: { toldAt: { lt: before } } });
+  await planDb().notification.deleteMany({
+    where: {
+      OR: [{ createdAt: { lt: before }, readAt: { not: null } }, { createdAt: { lt: new Date(now - UNREAD_KEPT_MS) } }],
+    },
+  });
+}
+
+/** A receiver that takes its time holds up nothing: the next look finds the others free. */
+async function sendInBackground(now: number): Promise<void> {
+  for (const send of await beginDue(now)) inBackground("webhooks", send);
 }
 
 const TASKS: readonly Task[] = [
   { name: "plans", everyMs: 3 * SECOND_MS, run: watchPlans },
   { name: "happenings", everyMs: 3 * SECOND_MS, run: tellHappenings },
   { name: "letters", everyMs: 5 * SECOND_MS, run: sendLetters },
-  { name: "webhooks", everyMs: 3 * SECOND_MS, run: sendDue },
+  { name: "webhooks", everyMs: 3 * SECOND_MS, run: sendInBackground },
   { name: "violations", everyMs: MINUTE_MS, run: watchViolations },
   { name: "digests", everyMs: MINUTE_MS, run: sendDigests },
   { name: "expiries", everyMs: HOUR_MS, run: watchExpiries },
   { name: "sources", everyMs: HOUR_MS, run: watchSources },
   { name: "old deliveries", everyMs: HOUR_MS, run: pruneDeliveries },
   { name: "old digests", everyMs: HOUR_MS, run: pruneDigests },
-  { name: "old happenings", everyMs: HOUR_MS, run: pruneHappenings },
+  { name: "what was told", everyMs: HOUR_MS, run: pruneTold },
 ];
 
 /** Each task runs by itself: never twice at a time, and again when its time has come after it ended. */
@@ -62,6 +75,7 @@ class Worker {
   }
 
   start(): void {
+    openBackground();
     this.#timer = setInterval(() => this.#tick(), SECOND_MS);
     this.#timer.unref();
   }
@@ -90,7 +104,10 @@ class Worker {
     clearInterval(this.#timer);
     this.#stopping.abort();
     // A mail server that takes its time is not waited for: what it has not taken by then is sent again.
-    await Promise.race([Promise.all(this.#running.values()), setTimeout(STOP_MS, undefined, { ref: false })]);
+    await Promise.race([
+      Promise.all([...this.#running.values(), endBackground()]),
+      setTimeout(STOP_MS, undefined, { ref: false }),
+    ]);
   }
 }
 

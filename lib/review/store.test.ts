@@ -55,6 +55,17 @@ async function approve(by: AuthorizedProject, name = "draft"): Promise<void> {
 }
 
 describe("without rules", () => {
+  it("a merge that cannot be told is none", async () => {
+    await draft();
+    await planDb().$executeRaw`alter table "Happening" add constraint "untold" check ("kind" <> 'merged')`;
+    try {
+      await expect(mergeReviewed(editor, "draft")).rejects.toThrow();
+    } finally {
+      await planDb().$executeRaw`alter table "Happening" drop constraint "untold"`;
+    }
+    expect(await stateOf()).not.toBe("merged");
+  });
+
   it("a branch is merged as ever, and may be reviewed all the same", async () => {
     await draft();
     await mergeReviewed(editor, "draft");

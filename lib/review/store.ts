@@ -12,7 +12,6 @@ import { type MergeCheck, mergeBranch, previewMergeIn } from "../plan/store-bran
 import { actorId, type BranchRow, changeProject, lockBranch, recordPlanAudit } from "../plan/store-branch-state.ts";
 import { staleError } from "../plan/store-commit.ts";
 import { recordBranchEvent, voidApprovals } from "../plan/store-guard.ts";
-import { planDb } from "../store/plan-db.ts";
 import type { Prisma, Review } from "../store/prisma-client/client.ts";
 import { readDirectory } from "./directory.ts";
 import { readFacts } from "./facts.ts";
@@ -218,25 +217,34 @@ function checkOf(project: AuthorizedProject): MergeCheck {
   };
 }
 
+/** Tells whoever made the branch or asked for its review. */
+async function tellMerged(db: Transaction, project: AuthorizedProject, { id, name, createdById }: BranchRow) {
+  const review = await db.review.findUnique({ where: { branchId: id }, select: { openedById: true } });
+  const people = [createdById, review?.openedById].filter((one) => typeof one === "string");
+  const payload = { branch: name, by: project.actor.name };
+  const told = await tell(db, project, people, { kind: "merged", payload });
+  await announce(db, project, "merged", { payload, told });
+  return told;
+}
+
 /** Merges a branch into `main` where its review lets it; see `mergeBranch` for what else refuses it. Editors and above. */
 export async function mergeReviewed(
   project: AuthorizedProject,
   name: string,
   options: { readonly expectedRevision?: number | undefined } = {},
 ): Promise<BranchPlan> {
-  const merged = await mergeBranch(project, name, checkOf(project), options);
-  const { projectId, actor } = project;
-  const told = await planDb().$transaction(async (db) => {
-    const branch = await db.planBranch.findUniqueOrThrow({
-      where: { projectId_name: { projectId, name } },
-      include: { review: { select: { openedById: true } } },
-    });
-    const people = [branch.createdById, branch.review?.openedById].filter((id) => typeof id === "string");
-    const payload = { branch: name, by: actor.name };
-    const told = await tell(db, project, people, { kind: "merged", payload });
-    await announce(db, project, "merged", { payload, told });
-    return told;
-  });
+  const check = checkOf(project);
+  let told: readonly StoredNotification[] = [];
+  const merged = await mergeBranch(
+    project,
+    name,
+    async (db, pending) => {
+      await check(db, pending);
+      // In the transaction of the merge: what fails after it takes these back too.
+      told = await tellMerged(db, project, pending.draft);
+    },
+    options,
+  );
   mailAtOnce(told.length);
   return merged;
 }

@@ -34,6 +34,8 @@ export interface RecentViolation {
 }
 
 const LIMITS = { maxSeconds: 20 } as const;
+/** One project that breaks its plan in every way leaves the others theirs. */
+const OF_A_PROJECT = 5000;
 
 function instant(milliseconds: number): Sql {
   return sql.as("DateTime64(3,'UTC')", Math.max(0, Math.trunc(milliseconds)));
@@ -48,15 +50,17 @@ function recentSql(from: number, to: number): Sql {
     from (select project, fingerprint, code, event_name, event_id, path, keyword, expected, received, uid,
         toString(app_version) as app_version, toUnixTimestamp64Milli(received_at) as at
       from violations where received_at >= ${instant(from)} and received_at < ${instant(to)})
-    group by project, fingerprint limit 20000`;
+    group by project, fingerprint limit ${sql.as("UInt32", OF_A_PROJECT)} by project limit 50000`;
 }
 
 /** By the project's number in the event store: what was received in the span, with the state it has by now. */
 export async function recentViolations(
   span: { readonly from: number; readonly to: number },
   projects: ReadonlyMap<number, string>,
+  signal?: AbortSignal,
 ): Promise<ReadonlyMap<number, readonly RecentViolation[]>> {
-  const rows = await eventDb().query<RecentRow>("violation.recent", recentSql(span.from, span.to), LIMITS);
+  const limits = signal === undefined ? LIMITS : { ...LIMITS, signal };
+  const rows = await eventDb().query<RecentRow>("violation.recent", recentSql(span.from, span.to), limits);
   const found = new Map<number, RecentViolation[]>();
   for (const number of new Set(rows.map(({ project }) => project))) {
     const projectId = projects.get(number);

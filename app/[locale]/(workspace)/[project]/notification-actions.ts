@@ -2,15 +2,16 @@
 
 import { isUserError } from "../../../../lib/base/error.ts";
 import { type FollowTarget, follow, isFollowing, unfollow } from "../../../../lib/notify/follow.ts";
-import { markRead } from "../../../../lib/review/notification.ts";
+import { countUnread, markRead } from "../../../../lib/review/notification.ts";
 import { actionProject, requestLanguage } from "../../../_access/request.ts";
-import type { ShownNotice } from "../../../_shell/notice-line.tsx";
+import type { Latest } from "../../../_shell/bell.tsx";
 import { shownNotices } from "./notifications/shown-notices.ts";
 
 /** What concerns whoever is signed in, over all their projects. */
-export async function listNotificationsAction(slug: string): Promise<readonly ShownNotice[]> {
+export async function listNotificationsAction(slug: string): Promise<Latest> {
   const project = await actionProject(slug, "viewer");
-  return (await shownNotices(project, await requestLanguage())).items;
+  const { items } = await shownNotices(project, await requestLanguage());
+  return { items, unread: await countUnread(project) };
 }
 
 /** Marks one's own as read: those of the ids, or all. */

@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { isUserError } from "../../../../../lib/base/error.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
 import { type AskedQuery, pageQuery } from "../../../../_access/page-query.ts";
 import { openProjectPage, type ProjectPageProps } from "../../../../_access/project-page.ts";
@@ -18,12 +20,20 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   return { title: translator(pageLanguage((await props.params).locale), "notify")("page.title") };
 }
 
+/** A place in the list that is none of one's own. */
+function missing(error: unknown): never {
+  if (isUserError(error) && error.code === "not_found") notFound();
+  throw error;
+}
+
 /** Everything one was told, over all one's projects, the newest first. */
 export default async function NotificationsPage(props: Props) {
   const { language, project, t, base } = await openProjectPage(props, "notify", "notifications");
   const query = await pageQuery(props.searchParams);
   const unread = query.show === "unread";
-  const { items, next } = await shownNotices(project, language, { unread, before: query.before || undefined });
+  const { items, next } = await shownNotices(project, language, { unread, before: query.before || undefined }).catch(
+    missing,
+  );
   const address = (before?: string) => {
     const asked = new URLSearchParams({ ...(unread ? { show: "unread" } : {}), ...(before ? { before } : {}) });
     return asked.size === 0 ? base : `${base}?${asked}`;

@@ -4,7 +4,7 @@ import { refresh } from "next/cache";
 import { CHANNELS, NOTIFICATION_KINDS } from "../../../../../../lib/base/notification-kind.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
 import { sendDigestNow } from "../../../../../../lib/notify/digest.ts";
-import { FOLLOW_KINDS, follow, unfollow } from "../../../../../../lib/notify/follow.ts";
+import { FOLLOW_KINDS, type FollowKind, follow, unfollow } from "../../../../../../lib/notify/follow.ts";
 import {
   type ChannelsByKind,
   keepDigestHour,
@@ -64,8 +64,7 @@ export const followThingAction = formAction(async (form, language) => {
   const [named = "", ...rest] = form.required("what", 400).split(":");
   const project = await actionProject(form.raw("project"), "viewer");
   form.settle();
-  const kind = FOLLOW_KINDS.find((one) => one === named) ?? "event";
-  await follow(project, { kind, target: rest.join(":") });
+  await follow(project, { kind: named as FollowKind, target: rest.join(":") });
   refresh();
   return { message: translator(language, "notify")("settings.followed") };
 });
