@@ -51,6 +51,16 @@ it("takes a plan to the server, publishes it, and reads back exactly that plan",
   expect((await ok("import", "plan.yaml", "--plan", slug)).err).toContain(`Nothing changed on ${slug}@main.`);
   expect((await ok("publish", slug, "-m", "First")).err).toContain(`${slug}: version 1 published`);
   expect((await ok("diff", "plan.yaml", `${slug}@1`)).err).toContain("The plans are equal.");
+  for (const version of ["1", "latest"])
+    await ok(
+      "generate",
+      `${slug}@${version}`,
+      "--target",
+      "typescript",
+      "--out",
+      "sdk-of-1",
+      ...(version === "1" ? [] : ["--check"]),
+    );
 });
 
 it("writes a draft from a spreadsheet, compares it with main, and publishes it", async () => {

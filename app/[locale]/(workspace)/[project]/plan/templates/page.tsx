@@ -12,6 +12,7 @@ import { PageHeader } from "../../../../../_ui/page-header.tsx";
 import { TablePaging } from "../../../../../_ui/table.tsx";
 import { TextProvider } from "../../../../../_ui/text-provider.tsx";
 import { openPlanPage, type PlanPageProps } from "../branch-view.ts";
+import { ManagedNotice } from "../locked-notice.tsx";
 import { openHouseFileAction } from "./house-actions.ts";
 import { HouseList } from "./house-list.tsx";
 import { HouseOffers } from "./house-offer.tsx";
@@ -27,7 +28,7 @@ export async function generateMetadata(props: PlanPageProps): Promise<Metadata> 
 
 /** Where a plan starts from: templates of the house, and plans of industries. */
 export default async function TemplatesPage(props: PlanPageProps) {
-  const { language, project, view } = await openPlanPage(props);
+  const { language, project, view, managed } = await openPlanPage(props);
   const address = readTemplatesAddress(await pageQuery(props.searchParams));
   const { search, sort, page } = address;
   const t = translator(language, "template");
@@ -50,6 +51,7 @@ export default async function TemplatesPage(props: PlanPageProps) {
           text={t("text")}
           actions={mayEdit && <LinkButton href={save}>{h("list.save")}</LinkButton>}
         />
+        {managed !== undefined && <ManagedNotice language={language} managed={managed} className="mx-4 mb-4" />}
         <HouseOffers project={project} language={language} />
         <FilterForm
           path={base.replace(/\?.*/, "")}

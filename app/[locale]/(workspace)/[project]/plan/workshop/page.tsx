@@ -11,6 +11,7 @@ import { Table } from "../../../../../_ui/table.tsx";
 import { TextLink } from "../../../../../_ui/text-link.tsx";
 import { TextProvider } from "../../../../../_ui/text-provider.tsx";
 import { type OpenedPlan, openPlanPage, type PlanPageProps } from "../branch-view.ts";
+import { ManagedNotice } from "../locked-notice.tsx";
 import { planHref } from "../templates/template-href.ts";
 import { deleteWorkshopAction, startWorkshopAction } from "./actions.ts";
 import { RemoveWorkshop } from "./remove-workshop.tsx";
@@ -24,7 +25,7 @@ export async function generateMetadata(props: PlanPageProps): Promise<Metadata> 
 /** The workshops of a project, and the beginning of the next one. */
 export default async function WorkshopsPage(props: PlanPageProps) {
   const opened = await openPlanPage(props);
-  const { language, project, view } = opened;
+  const { language, project, view, managed } = opened;
   const t = translator(language, "workshop");
   const workshops = await listWorkshops(project);
   const mayHold = mayActAs(project.role, "editor");
@@ -33,9 +34,10 @@ export default async function WorkshopsPage(props: PlanPageProps) {
   return (
     <div className="min-h-0 flex-1 overflow-y-auto pb-8">
       <PageHeader title={t("title")} text={t("text")} />
+      {managed !== undefined && <ManagedNotice language={language} managed={managed} className="mx-4 mb-4" />}
       <TextProvider language={language} areas={["workshop"]}>
         <div className="flex flex-col gap-6 px-4">
-          {mayHold && (
+          {mayHold && managed === undefined && (
             <StartForm slug={view.slug} today={today} templates={templateNames()} start={startWorkshopAction} />
           )}
           {workshops.length === 0 ? (

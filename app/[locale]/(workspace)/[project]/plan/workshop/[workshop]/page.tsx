@@ -35,7 +35,7 @@ export default async function WorkshopPage(props: WorkshopPageProps) {
           {...(outcome === undefined ? {} : { branch: outcome.branch })}
           ideas={template === undefined ? NO_IDEAS : workshopIdeas(template.plan(view.slug))}
           templates={templateNames()}
-          editable={outcome === undefined && mayActAs(project.role, "editor")}
+          editable={outcome === undefined && opened.managed === undefined && mayActAs(project.role, "editor")}
           actions={ACTIONS}
         />
       </TextProvider>
