@@ -1,10 +1,10 @@
 /** The search of everything: the plan at hand, what is on other branches, saved questions, sources, pages and acts. */
 
-import { plainWords } from "../../../../../lib/base/plain-words.ts";
 import type { AuthorizedProject } from "../../../../lib/access/authorized.ts";
 import { listSources } from "../../../../lib/access/source.ts";
 import { listCohorts } from "../../../../lib/analysis/cohort/store.ts";
 import { listReports } from "../../../../lib/analysis/report-store.ts";
+import { plainWords } from "../../../../lib/base/plain-words.ts";
 import { translator } from "../../../../lib/i18n/translator.ts";
 import type { Language } from "../../../../lib/plan/plan.ts";
 import { loadPlan, MAIN } from "../../../../lib/plan/store.ts";

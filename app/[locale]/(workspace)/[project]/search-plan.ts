@@ -1,6 +1,6 @@
 /** Finds objects of a plan by what they are called or how they are described. */
 
-import { plainWords, searchWords } from "../../../../../lib/base/plain-words.ts";
+import { plainWords, searchWords } from "../../../../lib/base/plain-words.ts";
 import { localized } from "../../../../lib/i18n/translator.ts";
 import type { Language, LocalizedText, Plan } from "../../../../lib/plan/plan.ts";
 import type { Found } from "../../../_shell/search-dialog.tsx";
