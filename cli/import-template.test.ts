@@ -47,6 +47,13 @@ describe("import --template", () => {
     const read = readPlanFile(text("plan.yaml"));
     expect(read.ok && read.plan.events).toEqual(content.plan.events);
     expect((await run("import", "--template", "house.yaml", "--plan", "shop")).code).toBe(2);
+    const events = content.plan.events.map((event, index) => (index === 0 ? { ...event, owner: "Theirs" } : event));
+    const changed = { ...content.plan, events };
+    const told = { ...file, notes: "Who owns what.", content: selectWhole(changed, []) };
+    writeFileSync(join(cwd, "next.yaml"), writeHouseFile(told));
+    const again = await run("import", "--template", "next.yaml", "--out", "plan.yaml");
+    expect([again.code, again.err]).toEqual([0, expect.stringMatching(/: the plan has its own.*Who owns what\./s)]);
+    expect(readPlanFile(text("plan.yaml"))).toEqual(read);
     writeFileSync(join(cwd, "newer.yaml"), "gabaritTemplate: 2\n");
     const newer = await run("import", "--template", "newer.yaml", "--out", "plan.yaml");
     expect([newer.code, newer.err]).toEqual([2, expect.stringContaining("Update Gabarit")]);

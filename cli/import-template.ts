@@ -11,6 +11,7 @@ import type { Plan } from "../lib/plan/plan.ts";
 import { planWithTemplate } from "../lib/template/apply.ts";
 import type { Template } from "../lib/template/build.ts";
 import { findTemplate, TEMPLATES } from "../lib/template/catalogue.ts";
+import type { HouseContent } from "../lib/template/house.ts";
 import { planWithHouse } from "../lib/template/house-apply.ts";
 import { isHouseFile, readHouseFile } from "../lib/template/house-file.ts";
 import { sampleTraffic } from "../lib/template/sample/traffic.ts";
@@ -74,11 +75,23 @@ async function houseText(context: CliContext, path: string): Promise<string | un
   return text !== undefined && isHouseFile(text) ? text : undefined;
 }
 
+/** Told of what the plan keeps as it has it; refused where the outcome would be broken. */
+function laidOver(context: CliContext, start: Plan, content: HouseContent, { template }: TemplateImport): Plan {
+  const { plan, collisions, problems } = planWithHouse(start, content);
+  if (problems.length > 0) {
+    const lines = problems.map((problem) => `${problem.path} · ${problem[context.language]}`);
+    throw new CliFailure(context.t("import.brokenLaid", { path: template }), lines);
+  }
+  for (const { name } of collisions) note(context, context.t("import.keptOwn", { name }));
+  return plan;
+}
+
 async function importHouse(context: CliContext, text: string, options: TemplateImport): Promise<ExitCode> {
   if (options.plan !== undefined || options.sample !== undefined) throw new CliFailure(context.t("import.houseToFile"));
   try {
-    const { content } = readHouseFile(text, options.template);
-    await toFile(context, { fallback: "plan", lay: (start) => planWithHouse(start, content).plan }, options);
+    const { content, notes } = readHouseFile(text, options.template);
+    await toFile(context, { fallback: "plan", lay: (start) => laidOver(context, start, content, options) }, options);
+    if (notes !== "") note(context, notes);
     return 0;
   } catch (error) {
     if (!isUserError(error)) throw error;

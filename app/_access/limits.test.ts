@@ -140,6 +140,9 @@ const ENTRIES: readonly (readonly [limit: RateLimit, entry: string, key: Key, by
     action(`${SCREENS}/settings/workspace/transfer-actions.ts#offerTransferAction`),
   ],
   ["exportData", "the API", ofToken, operation(`GET ${PROJECT}/export`)],
+  ["exportData", "a template's file", ofToken, operation(`GET ${PROJECT}/house-templates/{template}/file`)],
+  ["compare", "a template looked at", ofToken, operation(`POST ${PROJECT}/house-templates/{template}`)],
+  ["compare", "a template's file opened", ofToken, operation(`POST ${PROJECT}/house-templates/file`)],
 ];
 
 /** Met in tests of their own: a whole account, bad bearers, letters, and what ingest tells on. */

@@ -34,12 +34,18 @@ function fitPlace<P extends Place>(place: P, { sources, images }: Surroundings):
   } as P;
 }
 
-/** The plan without the sources and pictures that are not there: an event of no known source fires in every one. */
+/** Empty would mean every source: an event of sources that are all unknown keeps naming them, for a finding to tell. */
+function fitSources(named: readonly string[], there: ReadonlySet<string>): readonly string[] {
+  const known = named.filter((slug) => there.has(slug));
+  return known.length === 0 ? named : known;
+}
+
+/** The plan without the sources and pictures that are not there. */
 export function fitted(plan: Plan, around: Surroundings): Plan {
   const events = plan.events.map(
     (event): PlanEvent => ({
       ...event,
-      sources: event.sources.filter((slug) => around.sources.has(slug)),
+      sources: fitSources(event.sources, around.sources),
       triggers: event.triggers.map((trigger) => fitPlace(trigger, around)),
     }),
   );

@@ -12,6 +12,7 @@ import { criterionIn, waitingCohorts } from "./house-cohort.ts";
 import { addressOf, fieldOf, NOTHING_DECIDED, withChoice, withField } from "./house-decided.ts";
 import { decisionsOf } from "./house-decision.ts";
 import { isHouseFile, readHouseFile, writeHouseFile } from "./house-file.ts";
+import { fitted } from "./house-fit.ts";
 import { NO_PLACEMENT } from "./house-place.ts";
 import { selectPart, selectWhole } from "./house-select.ts";
 import { planWithUpdate } from "./house-update.ts";
@@ -325,7 +326,13 @@ describe("a later version of a template", () => {
   it("removes no object, purpose or recipient that was there before it, nor one that is still named", () => {
     const settings = (...keys: readonly string[]): Plan["settings"] => ({
       ...small().settings,
-      purposes: keys.map((key) => ({ key, name: { en: key }, description: {}, recipients: [key] })),
+      purposes: keys.map((key) => ({
+        key,
+        name: { en: key },
+        description: {},
+        legalBasis: "consent" as const,
+        recipients: [key],
+      })),
       recipientDetails: keys.map((key) => ({ key, name: key })) as never,
     });
     const given = contentOf({ ...small(), settings: settings("ours", "named", "gone") });
@@ -409,6 +416,15 @@ describe("a later version of a template", () => {
       ["Seen By Us", "Theirs."],
     ]);
     expect(theirs.conflicts).toEqual([]);
+  });
+});
+
+describe("a template in its surroundings", () => {
+  it("never fires in more sources than it says", () => {
+    const fittedTo = (...there: readonly string[]) =>
+      fitted(small({ event: { sources: ["web", "ios"] } }), { sources: new Set(there), images: new Set() }).events[0]
+        ?.sources;
+    expect([fittedTo("web"), fittedTo(), fittedTo("server")]).toEqual([["web"], ["web", "ios"], ["web", "ios"]]);
   });
 });
 

@@ -63,6 +63,7 @@ export const POST = operation(
     reach: "project",
     role: "editor",
     scope: "plan:write",
+    limit: "compare",
     params: houseParams,
     body: houseDecisionsSchema.extend({
       version: versionShape,

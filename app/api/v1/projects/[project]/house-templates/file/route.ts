@@ -13,6 +13,7 @@ export const POST = operation(
     reach: "project",
     role: "editor",
     scope: "plan:write",
+    limit: "compare",
     query: z.strictObject({ name: z.string().max(200).default("template.yaml") }),
     fileBytes: FILE_BYTES,
     status: 201,

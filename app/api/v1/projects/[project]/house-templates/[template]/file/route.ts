@@ -12,6 +12,7 @@ export const GET = operation(
       "A version of a template as a file that another installation opens; with its cohorts for a token that reads analysis",
     reach: "project",
     scope: "plan:read",
+    limit: "exportData",
     params: houseParams,
     query: z.strictObject({ version: z.coerce.number().int().min(1).max(1_000_000).optional() }),
     answer: { file: "application/yaml" },
