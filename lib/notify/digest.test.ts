@@ -2,6 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { AuthorizedProject } from "../access/authorized.ts";
+import { addMember } from "../access/workspace.ts";
 import type { NotificationKind } from "../base/notification-kind.ts";
 import { type MailSink, startMailSink, useMailServer } from "../mail/testing.ts";
 import { createBranch } from "../plan/store-branch.ts";
@@ -166,9 +167,12 @@ describe("the letter of the day", () => {
 
   it("that comes late tells nothing to whom the project was closed meanwhile", async () => {
     await changed("Payment", "2026-06-30T05:00:00Z");
-    const here = { personId: rita.actor.id, workspaceId: rita.workspaceId };
-    await planDb().membership.updateMany({ where: here, data: { endsAt: new Date("2026-06-30T07:00:00Z") } });
-    await planDb().person.update({ where: { id: rita.actor.id }, data: { digestProjectId: null } });
+    const where = { personId: rita.actor.id, workspaceId: rita.workspaceId };
+    await planDb().membership.updateMany({ where, data: { endsAt: new Date("2026-06-30T08:30:00Z") } });
+    // Another project stays open, and says when the letter is due.
+    const { world, owner } = await makeReviewWorld();
+    await addMember(planDb(), world.workspace.id, rita.actor.id, "viewer");
+    await planDb().project.update({ where: { id: owner.projectId }, data: { timeZone: "UTC" } });
     await sendDigests(at("2026-06-30T09:00:00Z"));
     expect(sink.letters).toEqual([]);
   });
