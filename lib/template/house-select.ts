@@ -74,6 +74,12 @@ function namesOf(criterion: Criterion): readonly string[] {
   return [...namesIn([criterion]).ids, ...cohortsIn(criterion)];
 }
 
+/** Of each criterion the objects and cohorts that it names itself. */
+export function namedIn(plan: Plan): (criterion: Criterion) => readonly string[] {
+  const owners = ownersOf(plan);
+  return (criterion) => [...new Set(namesOf(criterion).map((id) => owners.get(id)?.object.id ?? id))];
+}
+
 const FOREIGN = new Set(["examples", "rawSchema", "schema"]);
 
 /** Keys of the consent purposes that objects name. */

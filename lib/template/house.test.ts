@@ -14,7 +14,7 @@ import { decisionsOf } from "./house-decision.ts";
 import { isHouseFile, readHouseFile, writeHouseFile } from "./house-file.ts";
 import { fitted } from "./house-fit.ts";
 import { NO_PLACEMENT } from "./house-place.ts";
-import { selectPart, selectWhole } from "./house-select.ts";
+import { namedIn, selectPart, selectWhole } from "./house-select.ts";
 import { planWithUpdate } from "./house-update.ts";
 import { ecommerce } from "./plans/ecommerce.ts";
 
@@ -86,6 +86,10 @@ describe("taking a part of a plan", () => {
     );
     const ofCohort = selectPart(shop, [buyers, lapsed], { ...NOTHING, cohorts: ["coh_lapsed"] });
     expect(ofCohort.content.cohorts).toEqual([buyers, lapsed]);
+    expect([buyers, lapsed].map(({ criterion }) => namedIn(shop)(criterion))).toEqual([
+      ["evt_order_completed"],
+      ["coh_buyers"],
+    ]);
     expect(ofCohort.content.plan.events.map(({ id }) => id)).toEqual(["evt_order_completed"]);
   });
 

@@ -24,6 +24,7 @@ import type { Collision, Placement } from "./house-place.ts";
 import { planWithUpdate } from "./house-update.ts";
 import { freeDraftName } from "./store-apply.ts";
 import { houseContentAt, type OpenedHouse, recordHouseAudit } from "./store-house.ts";
+import { placementIn } from "./store-house-standing.ts";
 
 export interface HouseDecisions extends HouseOptions {
   /** Of fields that both the project and the template changed, by path. */
@@ -110,7 +111,7 @@ async function prepare(project: AuthorizedProject, house: OpenedHouse, decisions
       compute: (current) => ({ ...planWithHouse(current, next, decisions), conflicts: [] }),
     };
   }
-  const versions = { taken: fitsHere(before), placement: applied.placement, next };
+  const versions = { taken: fitsHere(before), placement: await placementIn(project, house), next };
   return {
     carried,
     updates: true,

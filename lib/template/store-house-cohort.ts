@@ -15,6 +15,7 @@ import { cohortHash, criterionIn, type WaitingCohort, waitingCohorts } from "./h
 import type { PlacedCohort, Placement } from "./house-place.ts";
 import { cohortsIn } from "./house-select.ts";
 import { houseContentAt, type OpenedHouse } from "./store-house.ts";
+import { placementIn } from "./store-house-standing.ts";
 
 /** Roles that the cohorts of a template bind to, and that neither its events nor those of the plan have. */
 export function unfilledRoles({ plan, cohorts }: HouseContent, project: Plan): readonly EventRole[] {
@@ -54,9 +55,13 @@ interface Known {
 async function waitingIn(project: AuthorizedProject, house: OpenedHouse): Promise<Known | undefined> {
   const { applied } = house.standing;
   if (applied === undefined) return undefined;
-  const [content, saved] = await Promise.all([houseContentAt(house.id, applied.version), listCohorts(project)]);
-  const waiting = waitingCohorts(inOrder(content.cohorts), applied.placement, saved);
-  return { saved, waiting, placement: applied.placement, applicationId: applied.id };
+  const [content, saved, placement] = await Promise.all([
+    houseContentAt(house.id, applied.version),
+    listCohorts(project),
+    placementIn(project, house),
+  ]);
+  const waiting = waitingCohorts(inOrder(content.cohorts), placement, saved);
+  return { saved, waiting, placement, applicationId: applied.id };
 }
 
 const UNPUBLISHED: FieldError = {

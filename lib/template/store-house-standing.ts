@@ -13,7 +13,6 @@ export interface HouseStanding {
     readonly id: string;
     readonly version: number;
     readonly at: Date;
-    readonly placement: Placement;
   };
   /** A branch that would bring a version, not merged yet. */
   readonly pending?: { readonly version: number; readonly branch: string };
@@ -25,17 +24,28 @@ interface Latest {
   readonly id: string;
   readonly latestVersion: number;
 }
-type Row = HouseApplication & {
+type Row = Omit<HouseApplication, "placement"> & {
   readonly branch: { readonly name: string; readonly mergedAt: Date | null; readonly closedAt: Date | null };
 };
+
+const NEWEST = [{ appliedAt: "desc" }, { id: "desc" }] as const;
 
 /** Where a version changed nothing of the plan it stands on main itself. */
 function isTaken({ branch }: Row): boolean {
   return branch.mergedAt !== null || branch.name === MAIN;
 }
 
-function placementOf(taken: readonly Row[]): Placement {
-  const placements = taken.map(({ placement }) => placement as unknown as Placement);
+/** Where the objects and cohorts of a template stand in the project that took it. */
+export async function placementIn(
+  { projectId }: AuthorizedProject,
+  { id }: { readonly id: string },
+): Promise<Placement> {
+  const rows = await planDb().houseApplication.findMany({
+    where: { projectId, templateId: id, branch: { OR: [{ mergedAt: { not: null } }, { name: MAIN }] } },
+    select: { placement: true },
+    orderBy: [...NEWEST],
+  });
+  const placements = rows.map(({ placement }) => placement as unknown as Placement);
   // Cohorts were created one by one, whichever version was the latest then.
   const cohorts = Object.assign({}, ...placements.toReversed().map((one) => one.cohorts)) as Placement["cohorts"];
   return { ...NO_PLACEMENT, ...placements[0], cohorts };
@@ -49,7 +59,7 @@ function standingOf({ latestVersion }: Latest, rows: readonly Row[]): HouseStand
   const pending = open === undefined ? {} : { pending: { version: open.version, branch: open.branch.name } };
   if (last === undefined) return pending;
   const { id, version, appliedAt, dismissed } = last;
-  const applied = { id, version, at: appliedAt, placement: placementOf(taken) };
+  const applied = { id, version, at: appliedAt };
   const isNews = latestVersion > Math.max(version, dismissed, open?.version ?? 0);
   return { applied, ...pending, ...(isNews ? { offer: latestVersion } : {}) };
 }
@@ -63,7 +73,8 @@ export async function standingsOf(
   const rows = await planDb().houseApplication.findMany({
     where: { projectId, templateId: { in: templates.map(({ id }) => id) } },
     include: { branch: { select: { name: true, mergedAt: true, closedAt: true } } },
-    orderBy: [{ appliedAt: "desc" }, { id: "desc" }],
+    omit: { placement: true },
+    orderBy: [...NEWEST],
   });
   return templates.map((template) =>
     standingOf(

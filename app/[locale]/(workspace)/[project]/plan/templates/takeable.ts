@@ -5,7 +5,7 @@ import { OBJECT_KINDS, type ObjectKind, objectsOf, type PlanObjects } from "../.
 import type { Language, LocalizedText, Plan } from "../../../../../../lib/plan/plan.ts";
 import type { HouseCohort } from "../../../../../../lib/template/house.ts";
 import { nameOf } from "../../../../../../lib/template/house-place.ts";
-import { selectPart } from "../../../../../../lib/template/house-select.ts";
+import { namedIn } from "../../../../../../lib/template/house-select.ts";
 import { localizedText } from "../../../../../_ui/localized-text.ts";
 import type { Takeable } from "./house-shape.ts";
 
@@ -34,9 +34,9 @@ export function takeables(plan: Plan, cohorts: readonly HouseCohort[], language:
       return { id: object.id, kind, ...labelsOf(object as Named, language), takes: [...new Set(takes)] };
     }),
   );
-  const saved = cohorts.map((cohort): Takeable => {
-    const { besides } = selectPart(plan, cohorts, { objects: [], cohorts: [cohort.key], standards: false });
-    return { id: cohort.key, kind: "cohort", name: cohort.name, about: cohort.description, takes: besides };
+  const named = namedIn(plan);
+  const saved = cohorts.map(({ key, name, description, criterion }): Takeable => {
+    return { id: key, kind: "cohort", name, about: description, takes: named(criterion) };
   });
   return [...objects, ...saved];
 }
