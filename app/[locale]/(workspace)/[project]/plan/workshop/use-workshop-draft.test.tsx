@@ -140,10 +140,8 @@ it("does not quarrel with itself over a save whose answer nobody read", async ()
   mounted.leave();
   answer = async (_, revision) => ({ ok: true, revision: revision + 1 });
   // The server has it by then, its keys in another order.
-  await show(2, {
-    present: ["Ana"],
-    ...Object.fromEntries(Object.entries({ ...begun, present: ["Ana"] }).reverse()),
-  } as Workshop);
+  const { present: _, ...rest } = begun;
+  await show(2, { present: ["Ana"], ...rest });
   expect(mounted.the("output").textContent).toBe("Ana,Cleo");
   await until(() => mounted.text.includes("All of it is kept."));
   expect(sent.at(-1)).toEqual({ revision: 2, present: ["Ana", "Cleo"] });
