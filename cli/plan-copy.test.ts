@@ -214,6 +214,12 @@ describe("a folder of plan files and its branch", () => {
   const push = (folder: string, ...more: readonly string[]) =>
     installation.run("push", `${installation.slug}@folder`, "--file", folder, ...more);
 
+  /** By somebody in a terminal. */
+  const ask = (folder: string, stdin: string | Readable) => {
+    const { slug, folder: cwd, server } = installation;
+    return runCli(["push", `${slug}@folder`, "--file", folder], { cwd, server, terminal: true, stdin });
+  };
+
   it("are kept in step, file by file", async () => {
     writeFileSync(at("start.yaml"), writePlanFile(planOf(installation.slug)));
     expect(
@@ -264,17 +270,9 @@ describe("a folder of plan files and its branch", () => {
     const refused = await push("one");
     expect([refused.code, refused.err]).toEqual([2, expect.stringContaining("confirm with --yes")]);
     expect(refused.err).toContain("Refunded: ");
-    const asked = (answer: string) =>
-      runCli(["push", `${installation.slug}@folder`, "--file", "one"], {
-        cwd: installation.folder,
-        server: installation.server,
-        terminal: true,
-        stdin: answer,
-      });
-    expect((await asked("n\n")).code).toBe(2);
-    expect((await asked("")).code).toBe(2);
+    for (const answer of ["n\n", ""]) expect((await ask("one", answer)).code).toBe(2);
     expect(existsSync(at("two/events/refunded.yaml"))).toBe(true);
-    const agreed = await asked("y\n");
+    const agreed = await ask("one", "y\n");
     expect([agreed.code, agreed.err]).toEqual([0, expect.stringContaining("Remove it?")]);
     expect((await pull("two")).code).toBe(0);
     expect(existsSync(at("two/events/refunded.yaml"))).toBe(false);
@@ -296,16 +294,11 @@ describe("a folder of plan files and its branch", () => {
     const path = `three/events/${event}`;
     const kept = text(path);
     rmSync(at(path));
-    const typed = Readable.from(
-      (async function* () {
-        writeFileSync(at(path), `${kept}owner: Typed\n`);
-        yield Buffer.from("y\n");
-      })(),
-    );
-    const { server, folder: cwd, slug } = installation;
-    const asked = await runCli(["push", `${slug}@folder`, "--file", "three"], {
-      ...{ cwd, server, terminal: true, stdin: typed },
-    });
+    const typing = async function* () {
+      writeFileSync(at(path), `${kept}owner: Typed\n`);
+      yield "y\n";
+    };
+    const asked = await ask("three", Readable.from(typing()));
     expect([asked.code, asked.err]).toEqual([2, expect.stringContaining("nothing was pushed")]);
     expect(text(path)).toContain("owner: Typed");
     renameSync(at(path), at("three/events/left.txt"));
