@@ -1,6 +1,7 @@
 /** Proof that an actor may touch a workspace or project: only `lib/access` mints these, and every store function asks for one. */
 
 import { UserError } from "../base/error.ts";
+import { type Scope, scopeAllows } from "./scope.ts";
 
 declare const proof: unique symbol;
 
@@ -52,4 +53,9 @@ export function mayActAs(role: Role, atLeast: Role): boolean {
 /** Throws `forbidden` unless the proof's role may do what `atLeast` may do. Every store function that writes calls this. */
 export function requireRole(authorized: { readonly role: Role }, atLeast: Role): void {
   if (!mayActAs(authorized.role, atLeast)) throw new UserError("forbidden", { data: { needs: atLeast } });
+}
+
+/** Whether what its token is narrowed to leaves this to an actor; people are not narrowed. */
+export function isInScope({ scopes = [] }: Actor, needed: Scope): boolean {
+  return scopeAllows(scopes, needed);
 }

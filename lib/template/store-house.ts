@@ -1,7 +1,6 @@
 /** Templates of the house as they are kept: found, read, saved as a new version, deleted. A workspace's members read them. */
 
-import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
-import { scopeAllows } from "../access/scope.ts";
+import { type AuthorizedProject, isInScope, requireRole } from "../access/authorized.ts";
 import { UserError } from "../base/error.ts";
 import { searchWords } from "../base/plain-words.ts";
 import type { LocalizedText } from "../plan/plan.ts";
@@ -147,7 +146,7 @@ async function rowOf(project: AuthorizedProject, id: string): Promise<Row> {
 
 /** Cohorts are analysis: a token that may not read any gets none of a template's either. */
 function readableContent({ actor }: AuthorizedProject, content: HouseContent): HouseContent {
-  return scopeAllows(actor.scopes ?? [], "analysis:read") ? content : { ...content, cohorts: [] };
+  return isInScope(actor, "analysis:read") ? content : { ...content, cohorts: [] };
 }
 
 /** A template of a workspace the actor reads, at its latest version or another; `not_found` otherwise. */
