@@ -179,7 +179,12 @@ function changed(table: string, row: Row, names: { slug: string; slugs: Readonly
     case "Workspace":
       return { ...row, slug: names.slug };
     case "Project":
-      return { ...row, slug: slugHere(names.slugs, row) };
+      // The repository that managed it knows nothing of the copy.
+      return {
+        ...row,
+        slug: slugHere(names.slugs, row),
+        ...{ managedRepository: null, managedBranch: null, managedPath: null },
+      };
     case "Reverdict":
       return row.state === "running" ? { ...row, state: "failed" } : row;
     case "Backtest":

@@ -53,7 +53,7 @@ const ROW_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
     weekStart: z.int().min(1).max(7),
     currency: z.string().refine(isCurrency),
     requiredApprovals: number,
-    managedRepository: z.url({ protocol: /^https$/ }).nullish(),
+    managedRepository: z.url({ protocol: /^https?$/ }).nullish(),
   }),
   Source: z.looseObject({
     id,

@@ -25,7 +25,9 @@ export function CoverageGaps({ gaps, language }: { gaps: readonly CoverageGap[];
       <ul className="list-disc pl-5">
         {gaps.map(({ kind, count }) => (
           <li key={kind}>
-            <TextLink href={`#${gapPlace(kind)}`}>{t(`gaps.${kind}`, { count })}</TextLink>
+            <TextLink href={`#${gapPlace(kind)}`} className="inline-flex min-h-6 items-center">
+              {t(`gaps.${kind}`, { count })}
+            </TextLink>
           </li>
         ))}
       </ul>

@@ -111,12 +111,7 @@ function LinkTable({ language, project, links }: Props) {
 function NewLink({ language, project, versions, today }: Props & { today: Date }) {
   const t = translator(language, "document");
   return (
-    <ActionForm
-      action={createShareLinkAction}
-      clears
-      label={t("share.create")}
-      className="flex max-w-lg flex-col gap-3 pt-4"
-    >
+    <ActionForm action={createShareLinkAction} clears label={t("share.create")} className="max-w-lg gap-3 pt-4">
       <FormMessage />
       <FormReveal name="address" hint={t("share.onceHint")} copyLabel={t("share.copy")} />
       <input type="hidden" name="project" value={project.slug} />
