@@ -19,7 +19,7 @@ export function ChannelForm(props: { language: Language; project: AuthorizedProj
       <FormMessage />
       <input type="hidden" name="project" value={project.slug} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
-      <section className="relative overflow-x-auto" aria-label={t("settings.title")} tabIndex={0}>
+      <section className="relative overflow-x-auto" aria-label={t("settings.kind")} tabIndex={0}>
         <table className="w-full border-collapse text-grid">
           <caption className="sr-only">{t("settings.text")}</caption>
           <thead>
