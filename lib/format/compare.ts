@@ -5,7 +5,7 @@
 
 import { canonicalJson } from "../plan/canonical-json.ts";
 import { adoptIds } from "../plan/edit-pair.ts";
-import type { LocalizedText, Plan, PropertyType } from "../plan/plan.ts";
+import { LANGUAGES, type Language, type LocalizedText, type Plan, type PropertyType } from "../plan/plan.ts";
 import { FIELD_CONSTRUCTS } from "./carried.ts";
 import { pointerStep } from "./format.ts";
 import { type LossEntry, type LossManner, lossEntry, type PlanConstruct } from "./loss.ts";
@@ -59,7 +59,11 @@ class Comparison {
   readonly entries: LossEntry[] = [];
 
   /** `gone` are the ids of the events that did not come back: what names one is lost with it, and not told twice. */
-  constructor(private readonly gone: ReadonlySet<unknown>) {}
+  constructor(
+    private readonly gone: ReadonlySet<unknown>,
+    /** The language that formats of one language carry. */
+    private readonly first: Language,
+  ) {}
 
   private add(path: string, construct: PlanConstruct, about: string, manner: LossManner): void {
     this.entries.push(lossEntry(path, construct, about, manner));
@@ -67,12 +71,10 @@ class Comparison {
 
   localized(before: unknown, after: unknown, path: string, construct: PlanConstruct, about: string): void {
     const [a, b] = [(before ?? {}) as LocalizedText, (after ?? {}) as LocalizedText];
-    const kept = a.en !== undefined && a.en === b.en ? "en" : a.fr !== undefined && a.fr === b.fr ? "fr" : undefined;
-    for (const language of ["en", "fr"] as const) {
+    for (const language of LANGUAGES) {
       if (a[language] === b[language]) continue;
-      // A text that nobody had written is another text, not one that a language lost.
-      const lost = kept !== undefined && a[language] !== undefined;
-      this.add(`${path}/${language}`, lost ? "translation" : construct, about, mannerOf(b[language]));
+      const further = language !== this.first && a[this.first] !== undefined && a[this.first] === b[this.first];
+      this.add(`${path}/${language}`, further ? "translation" : construct, about, mannerOf(b[language]));
     }
   }
 
@@ -143,7 +145,10 @@ class Comparison {
 export function comparePlans(before: Plan, after: Plan): LossEntry[] {
   const { plan, adopted } = adoptIds(after, before);
   const back = new Set(plan.events.map(({ id }) => id));
-  const comparison = new Comparison(new Set(before.events.map(({ id }) => id).filter((id) => !back.has(id))));
+  const comparison = new Comparison(
+    new Set(before.events.map(({ id }) => id).filter((id) => !back.has(id))),
+    before.settings.languages[0] ?? "en",
+  );
   if (adopted > 0) comparison.entries.push(lossEntry("", "ids", undefined, "dropped"));
   const lists: readonly [keyof Plan, PlanConstruct][] = [
     ["categories", "category"],
