@@ -13,8 +13,12 @@ export function listenForComplaints(context: BrowserContext): string[] {
   });
   context.on("weberror", (error) => complaints.push(`uncaught: ${error.error().message}`));
   context.on("dialog", (dialog) => {
-    complaints.push(`dialog: ${dialog.message()}`);
-    void dialog.dismiss();
+    // A page asks before it is left with something unsaved: a journey that leaves means it.
+    if (dialog.type() === "beforeunload") void dialog.accept();
+    else {
+      complaints.push(`dialog: ${dialog.message()}`);
+      void dialog.dismiss();
+    }
   });
   return complaints;
 }

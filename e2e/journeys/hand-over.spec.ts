@@ -17,7 +17,8 @@ test("the plan is handed over: as a document, a workbook, a brief, and by a link
     await page.getByRole("button", { name: "Show", exact: true }).click();
     await page.waitForURL(/version=1/);
     const preview = page.frameLocator("iframe[title=Preview]");
-    await expect(preview.getByRole("heading", { level: 1 })).toHaveText("Boutique");
+    await expect(preview.locator("html")).toHaveAttribute("lang", "fr");
+    await expect(preview.getByRole("heading", { level: 1 })).toHaveText("Dossier");
     for (const [link, name] of [
       ["Download HTML", `${slug}-v1-fr.html`],
       ["Workbook in French", `${slug}.xlsx`],

@@ -33,6 +33,7 @@ test("what expires is renewed on the evidence, and the register of the plan says
     await dialog.getByLabel("Renewed until").fill("2031-06-30");
     await dialog.getByLabel("Reason").fill("Search is being rebuilt.");
     await dialog.getByRole("button", { name: "Renew", exact: true }).click();
+    await expect(page.getByText("“Product Searched” is renewed")).toBeVisible();
     await expect(page.getByRole("button", { name: "Decide" })).toHaveCount(0);
     await page.goto(`/en/${slug}/plan?event=${id}&tab=history`);
     await expect(panelOf(page, "Product Searched").getByText("Because: Search is being rebuilt.")).toBeVisible();
