@@ -134,7 +134,7 @@ async function addEdits(
   return new Set(rows.map(({ personId }) => personId));
 }
 
-async function tellPeople(db: Prisma.TransactionClient, row: Row, now: Date): Promise<void> {
+async function tellPeople(db: Prisma.TransactionClient, row: Row, now: Date, position: number): Promise<void> {
   const payload = row.payload as unknown as HappeningPayload;
   const people: ByPerson = new Map();
   await followers(db, row, payload, people);
@@ -162,8 +162,9 @@ async function tellPeople(db: Prisma.TransactionClient, row: Row, now: Date): Pr
         kind,
         payload: own as unknown as Prisma.InputJsonObject,
         dedupeKey,
-        // When it is told: the letter of the day asks what was told since the one before.
-        createdAt: now,
+        // When it is told: the letter of the day asks what was told since the one before. Of what is told together, each
+        // stands a millisecond after what happened before it.
+        createdAt: new Date(now.getTime() + position),
         mailNextAt: wanting.has(personId) ? now : null,
       })),
     skipDuplicates: true,
@@ -204,7 +205,7 @@ async function tellWebhooks(db: Prisma.TransactionClient, row: Row, now: Date): 
 const LOCK = 7_261_001;
 
 /** Whether it was told now, and not by another process. */
-async function tellOne(id: string, now: Date): Promise<boolean> {
+async function tellOne(id: string, now: Date, position: number): Promise<boolean> {
   return planDb().$transaction(async (db) => {
     const [own] = await db.$queryRaw<
       { locked: boolean }[]
@@ -212,7 +213,7 @@ async function tellOne(id: string, now: Date): Promise<boolean> {
     if (own?.locked !== true) return false;
     const row = await db.happening.findFirst({ where: { id, toldAt: null }, include: { project: true } });
     if (row === null) return false;
-    await tellPeople(db, row, now);
+    await tellPeople(db, row, now, position);
     await tellWebhooks(db, row, now);
     await db.happening.update({ where: { id }, data: { toldAt: now } });
     return true;
@@ -229,11 +230,11 @@ export async function tellHappenings(at: number, stopping?: AbortSignal): Promis
     take: AT_ONCE,
   });
   let told = 0;
-  for (const { id } of rows) {
+  for (const [position, { id }] of rows.entries()) {
     if (stopping?.aborted) break;
     const done = await patiently(
       `happening ${id}`,
-      () => tellOne(id, now),
+      () => tellOne(id, now, position),
       () => planDb().happening.updateMany({ where: { id }, data: { toldAt: now } }),
     );
     if (done) told += 1;

@@ -71,14 +71,15 @@ export async function happen(
 ): Promise<void> {
   if (happenings.length === 0) return;
   await db.happening.createMany({
-    data: happenings.map(({ kind, payload, actorId = null, dedupeKey = null, silently = false }) => ({
+    data: happenings.map(({ kind, payload, actorId = null, dedupeKey = null, silently = false }, index) => ({
       id: newId("hpn"),
       projectId,
       kind,
       payload: storableValue(payload) as Prisma.InputJsonObject,
       actorId,
       dedupeKey: dedupeKey === null ? null : storableText(dedupeKey),
-      createdAt: now,
+      // Told in the order in which they are given.
+      createdAt: new Date(now.getTime() + index),
       toldAt: silently ? now : null,
     })),
     skipDuplicates: true,
