@@ -68,8 +68,11 @@ class RegisterWords {
   readonly #language: Language;
   readonly #t: AreaText<"register">;
   readonly #plan: Plan;
+  /** Between things of a list that may hold commas, as the language sets it. */
+  readonly #between: string;
 
   constructor(plan: Plan, language: Language) {
+    this.#between = language === "fr" ? "\u202f; " : "; ";
     this.#plan = plan;
     this.#language = language;
     this.#t = translator(language, "register");
@@ -113,7 +116,7 @@ class RegisterWords {
     return {
       ...this.#subject(row),
       where: row.places.map((place) => this.#place(place)).join(", "),
-      decisions: row.decisions.map((name) => told(name, language)).join("; "),
+      decisions: row.decisions.map((name) => told(name, language)).join(this.#between),
       purpose: purpose ? told(purpose.name, language) || purpose.key : "",
       why: purpose ? told(purpose.description, language) : "",
       basis: basis === undefined ? "" : plan(`option.legalBasis.${basis}`),
@@ -121,9 +124,11 @@ class RegisterWords {
       people: told(settings.dataSubjects, language),
       retention: retentionDays === undefined ? "" : periodText(retentionDays, language),
       recipients: this.#recipients(row),
-      transfers: transfers.map(({ name, country = "" }) => `${name} (${countryText(country, language)})`).join("; "),
+      transfers: transfers
+        .map(({ name, country = "" }) => `${name} (${countryText(country, language)})`)
+        .join(this.#between),
       safeguards: [...new Set(transfers.map(({ safeguards }) => told(safeguards, language)).filter(Boolean))].join(
-        "; ",
+        this.#between,
       ),
       security: told(settings.securityMeasures, language),
       controller: settings.controller?.trim() ?? "",
@@ -136,7 +141,7 @@ class RegisterWords {
   #recipients({ purpose }: RegisterRow): string {
     if (purpose?.legalBasis === undefined) return "";
     if (purpose.recipients.length === 0) return this.#t("nobody");
-    return purpose.recipients.map((one) => this.#recipient(one)).join("; ");
+    return purpose.recipients.map((one) => this.#recipient(one)).join(this.#between);
   }
 }
 
