@@ -3,12 +3,12 @@
 import { newId } from "../base/id.ts";
 import type { NotificationKind } from "../base/notification-kind.ts";
 import { isMailOn } from "../mail/mailer.ts";
+import { foldedOwner } from "../plan/owner-name.ts";
 import { presentPeople } from "../plan/store-guard.ts";
 import { readDirectory } from "../review/directory.ts";
 import { resolveOwner } from "../review/owner.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Happening, Prisma, Project } from "../store/prisma-client/client.ts";
-import { foldedOwner } from "./follow.ts";
 import { editsKey, gathered, HOUR_MS, queueEdits, remembered } from "./gather.ts";
 import type { Concerned, HappeningKind, HappeningPayload, NotificationPayload } from "./happening.ts";
 import { patiently } from "./patience.ts";

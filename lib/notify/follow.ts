@@ -5,6 +5,7 @@ import { type FieldError, UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import { unstorableIn } from "../base/storable.ts";
 import { objectName } from "../plan/diff-label.ts";
+import { foldedOwner } from "../plan/owner-name.ts";
 import type { Plan } from "../plan/plan.ts";
 import { planDb } from "../store/plan-db.ts";
 
@@ -25,11 +26,6 @@ export interface Follow extends FollowTarget {
 const TARGET_MAX = 300;
 /** More than anybody reads of; the whole plan is one. */
 const FOLLOWS_MAX = 1000;
-
-/** An owner, whatever the case and the spaces around it. */
-export function foldedOwner(owner: string): string {
-  return owner.trim().normalize("NFC").toLowerCase();
-}
 
 function personOf({ actor }: AuthorizedProject): string {
   if (actor.kind === "person") return actor.id;

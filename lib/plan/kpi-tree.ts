@@ -1,5 +1,6 @@
 /** The KPI tree: each decision, the metrics that inform it and their parts, and the events and properties that serve them. */
 
+import { plainWords } from "../base/plain-words.ts";
 import { fedGoals } from "./fed.ts";
 import type { EventRole, LocalizedText, Metric, Plan, PlanEvent, Property, PropertyRole, Serves } from "./plan.ts";
 import { resolveEvent } from "./resolve.ts";
@@ -177,8 +178,6 @@ interface KpiFilter {
   readonly gaps: boolean;
 }
 
-const plainText = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-
 function kept(node: KpiNode, fits: (node: KpiNode) => boolean, whole: boolean): KpiNode | undefined {
   const isFit = fits(node);
   if (isFit && whole) return node;
@@ -188,9 +187,9 @@ function kept(node: KpiNode, fits: (node: KpiNode) => boolean, whole: boolean): 
 
 /** What fits, with all above it; what a searched name has below it stays too. */
 export function filterTree(tree: readonly KpiNode[], { search, gaps }: KpiFilter): readonly KpiNode[] {
-  const wanted = plainText(search.trim());
+  const wanted = plainWords(search.trim());
   const isNamed = ({ name, owner = "" }: KpiNode) =>
-    [name.en, name.fr, owner].some((text) => text !== undefined && plainText(text).includes(wanted));
+    [name.en, name.fr, owner].some((text) => text !== undefined && plainWords(text).includes(wanted));
   const found = wanted === "" ? tree : tree.flatMap((node) => kept(node, isNamed, true) ?? []);
   return gaps ? found.flatMap((node) => kept(node, (one) => one.gaps.length > 0, false) ?? []) : found;
 }

@@ -3,6 +3,7 @@
 import { objectName } from "../plan/diff-label.ts";
 import { findObject, OBJECT_KINDS, type ObjectKind } from "../plan/edit-tree.ts";
 import { changedFields } from "../plan/field-tree.ts";
+import { foldedOwner } from "../plan/owner-name.ts";
 import type { Plan } from "../plan/plan.ts";
 
 export interface DirectoryPerson {
@@ -32,19 +33,17 @@ export type ResolvedOwner =
   | { readonly kind: "namesakes"; readonly name: string; readonly people: readonly DirectoryPerson[] }
   | { readonly kind: "unknown"; readonly reason: "nobody" | "cannot_review" };
 
-const folded = (text: string): string => text.trim().normalize("NFC").toLowerCase();
-
 /** A team by slug or name, else a person by e-mail, else everyone of that name. */
 export function resolveOwner(owner: string, { people, teams }: Directory): ResolvedOwner {
-  const wanted = folded(owner);
-  const team = teams.find(({ slug }) => slug === wanted) ?? teams.find(({ name }) => folded(name) === wanted);
+  const wanted = foldedOwner(owner);
+  const team = teams.find(({ slug }) => slug === wanted) ?? teams.find(({ name }) => foldedOwner(name) === wanted);
   if (team !== undefined) {
     const members = people.filter(({ personId, mayReview }) => mayReview && team.personIds.includes(personId));
     if (members.length === 0) return { kind: "unknown", reason: "cannot_review" };
     return { kind: "team", name: team.name, people: members };
   }
-  const byEmail = people.filter(({ email }) => folded(email) === wanted);
-  const found = byEmail.length > 0 ? byEmail : people.filter(({ name }) => folded(name) === wanted);
+  const byEmail = people.filter(({ email }) => foldedOwner(email) === wanted);
+  const found = byEmail.length > 0 ? byEmail : people.filter(({ name }) => foldedOwner(name) === wanted);
   if (found.length === 0) return { kind: "unknown", reason: "nobody" };
   const able = found.filter(({ mayReview }) => mayReview);
   const [person, another] = able;
@@ -81,9 +80,9 @@ export function touchedOwners(before: Plan, after: Plan): readonly TouchedOwner[
     const plan = wasThere ? before : after;
     const owner = ownerOf(plan, kind as ObjectKind, id)?.trim();
     if (!owner) continue;
-    const known = owners.get(folded(owner)) ?? { owner, objects: [] };
+    const known = owners.get(foldedOwner(owner)) ?? { owner, objects: [] };
     known.objects.push(objectName(plan, kind as ObjectKind, id) ?? id);
-    owners.set(folded(owner), known);
+    owners.set(foldedOwner(owner), known);
   }
   return [...owners.values()].sort((a, b) => a.owner.localeCompare(b.owner, "en"));
 }

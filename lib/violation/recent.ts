@@ -4,21 +4,25 @@ import { eventDb } from "../store/event-db.ts";
 import { type Sql, sql } from "../store/sql.ts";
 import { decisionsOf, violationOf } from "./group.ts";
 import { stateNow, type ViolationState } from "./state.ts";
+import type { ViolationGroupRow } from "./violation.sql.ts";
 import type { ViolationCode } from "./violation.ts";
 import { violationMessage } from "./violation-table.ts";
 
-interface RecentRow {
+interface RecentRow
+  extends Pick<
+    ViolationGroupRow,
+    | "fingerprint"
+    | "code"
+    | "event_name"
+    | "event_id"
+    | "path"
+    | "keyword"
+    | "expected"
+    | "received"
+    | "versions"
+    | "version_seen"
+  > {
   readonly project: number;
-  readonly fingerprint: string;
-  readonly code: string;
-  readonly event_name: string;
-  readonly event_id: string;
-  readonly path: string;
-  readonly keyword: string;
-  readonly expected: string;
-  readonly received: string;
-  readonly versions: readonly string[];
-  readonly version_seen: readonly string[];
 }
 
 export interface RecentViolation {

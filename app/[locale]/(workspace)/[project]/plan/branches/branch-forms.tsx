@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
+import { dashedWords } from "../../../../../../lib/base/plain-words.ts";
 import { Button } from "../../../../../_ui/button.tsx";
 import { Field } from "../../../../../_ui/field.tsx";
 import { Input } from "../../../../../_ui/input.tsx";
@@ -19,13 +20,7 @@ export function CreateBranch({ slug, create }: { slug: string; create: CreateAct
   const [name, setName] = useState("");
   const [error, setError] = useState<string>();
   const [pending, setPending] = useState(false);
-  const suggested = title
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "")
-    .slice(0, 60);
+  const suggested = dashedWords(title, 60);
 
   async function submit(event: FormEvent) {
     event.preventDefault();

@@ -1,6 +1,7 @@
 /** The draft that deprecates a property nothing reads, beside `main`: one per property as long as it goes on. */
 
 import type { AuthorizedProject } from "../../../../../../lib/access/authorized.ts";
+import { dashedWords } from "../../../../../../lib/base/plain-words.ts";
 import { stopCollecting } from "../../../../../../lib/plan/coverage.ts";
 import { gatherFacts } from "../../../../../../lib/plan/rules/facts.ts";
 import type { PlacedProperty } from "../../../../../../lib/plan/rules/rule.ts";
@@ -10,9 +11,7 @@ import { draftBranch } from "../../../../../../lib/plan/store-draft-branch.ts";
 
 /** What the branch is named after the property. */
 function nameFor({ property }: PlacedProperty): string {
-  const plain = property.name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const words = plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
-  return `stop-${words.slice(0, 40).replace(/-+$/, "") || "property"}`;
+  return `stop-${dashedWords(property.name, 40) || "property"}`;
 }
 
 /** A branch of that name, or with a number behind it, that goes on and deprecates the property already. */

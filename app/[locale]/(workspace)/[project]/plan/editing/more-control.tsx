@@ -4,7 +4,6 @@ import { X } from "lucide-react";
 import type { ImageRef } from "../../../../../../lib/plan/plan-journey.ts";
 import { Combobox } from "../../../../../_ui/combobox.tsx";
 import { Field } from "../../../../../_ui/field.tsx";
-import { Select } from "../../../../../_ui/select.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
 import { Textarea } from "../../../../../_ui/textarea.tsx";
 import type { FieldSpec } from "../fields.ts";
@@ -13,6 +12,7 @@ import { DayControl } from "./day-control.tsx";
 import { usePlanEditing } from "./editing-context.tsx";
 import { ImageControl } from "./image-control.tsx";
 import { JsonListControl } from "./json-control.tsx";
+import { OptionControl } from "./option-control.tsx";
 import { ScalarControl, type SharedProps } from "./scalar-control.tsx";
 import { useDraft, useTypedEarly } from "./use-draft.ts";
 
@@ -78,25 +78,9 @@ function GroupsControl(props: SharedProps & { value: readonly (readonly string[]
 }
 
 function MetricControl(props: SharedProps & { value: string | undefined }) {
-  const t = useText("plan");
   const { facts } = usePlanEditing();
   const options = facts.metrics.map((one) => ({ value: one.id, label: one.label }));
-  return (
-    <Field label={props.label} hint={props.hint}>
-      {(control) => (
-        <>
-          <Select
-            {...control}
-            disabled={props.disabled}
-            value={props.value ?? ""}
-            options={[{ value: "", label: t("none") }, ...options]}
-            onChange={(event) => props.onSave(event.target.value || undefined)}
-          />
-          {props.notes}
-        </>
-      )}
-    </Field>
-  );
+  return <OptionControl {...props} options={options} />;
 }
 
 /** The events pinned on a step: each can be taken off, another is found by its name. */

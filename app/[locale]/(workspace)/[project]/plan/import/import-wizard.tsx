@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Button } from "../../../../../_ui/button.tsx";
 import { Field, FieldGroup } from "../../../../../_ui/field.tsx";
 import { FileDrop } from "../../../../../_ui/file-drop.tsx";
-import { Notice } from "../../../../../_ui/notice.tsx";
+import { RefusalNotice } from "../../../../../_ui/refusal-notice.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
 import { Textarea } from "../../../../../_ui/textarea.tsx";
 import { toast } from "../../../../../_ui/toast.tsx";
@@ -142,15 +142,7 @@ export function ImportWizard(props: {
         />
       )}
       {preview && <ImportReport preview={preview} />}
-      {refusal && (
-        <Notice tone="danger" title={refusal.text} announce>
-          <ul className="list-disc pl-5">
-            {refusal.errors.map((error) => (
-              <li key={error}>{error}</li>
-            ))}
-          </ul>
-        </Notice>
-      )}
+      <RefusalNotice refusal={refusal} />
       {preview?.ok && preview.changeCount > 0 && (
         <div>
           <Button tone="primary" pending={pending} onClick={() => void run()}>

@@ -1,5 +1,6 @@
 /** The rows of a register that are looked for, in the order asked for. */
 
+import { plainWords } from "../../../../../../lib/base/plain-words.ts";
 import { type RegisterLine, registerLines } from "../../../../../../lib/document/register-text.ts";
 import type { Language, Plan } from "../../../../../../lib/plan/plan.ts";
 import { type RegisterRow, registerOf } from "../../../../../../lib/plan/register.ts";
@@ -25,10 +26,6 @@ const COMPARE: Readonly<Record<RegisterOrder, (a: ShownRow, b: ShownRow, languag
   },
 };
 
-function plain(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-}
-
 export function shownRows(
   plan: Plan,
   language: Language,
@@ -39,9 +36,9 @@ export function shownRows(
     const line = lines[index];
     return line === undefined ? [] : [{ row, line }];
   });
-  const words = plain(search).split(/\s+/).filter(Boolean);
+  const words = plainWords(search).split(/\s+/).filter(Boolean);
   const found = rows.filter(({ line }) => {
-    const text = plain(Object.values(line).join(" "));
+    const text = plainWords(Object.values(line).join(" "));
     return words.every((word) => text.includes(word));
   });
   return found.sort((a, b) => COMPARE[order](a, b, language) || COMPARE.data(a, b, language));

@@ -3,8 +3,8 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { Button } from "../../../../../_ui/button.tsx";
-import { FieldGroup } from "../../../../../_ui/field.tsx";
-import { Notice } from "../../../../../_ui/notice.tsx";
+import { RadioList } from "../../../../../_ui/radio-list.tsx";
+import { RefusalNotice } from "../../../../../_ui/refusal-notice.tsx";
 import { useLanguage, useText } from "../../../../../_ui/text.tsx";
 import { toast } from "../../../../../_ui/toast.tsx";
 import type { ApplyAnswer, ApplyTemplate } from "./apply-answer.ts";
@@ -51,40 +51,23 @@ export function ApplyForm(props: ApplyFormProps) {
     }
   }
   const ways = [
-    { here: false, label: t("onBranch", { branch: props.freeBranch }), hint: t("onBranchHint") },
-    ...(props.mayHere ? [{ here: true, label: t("here", { branch: props.branch }), hint: t("hereHint") }] : []),
+    { value: "branch" as const, label: t("onBranch", { branch: props.freeBranch }), hint: t("onBranchHint") },
+    ...(props.mayHere
+      ? [{ value: "here" as const, label: t("here", { branch: props.branch }), hint: t("hereHint") }]
+      : []),
   ];
   return (
     <form onSubmit={submit} className="flex max-w-[75ch] flex-col items-start gap-3 rounded border p-3">
-      <FieldGroup legend={t("where")}>
-        {ways.map((way) => (
-          <label key={String(way.here)} className="flex min-h-6 items-start gap-2">
-            <input
-              type="radio"
-              name="where"
-              checked={here === way.here}
-              onChange={() => setHere(way.here)}
-              className="mt-0.5 size-4 accent-accent-7"
-            />
-            <span>
-              {way.label}
-              <span className="block text-grey-7 text-grid">{way.hint}</span>
-            </span>
-          </label>
-        ))}
-      </FieldGroup>
+      <RadioList
+        legend={t("where")}
+        options={ways}
+        value={here ? "here" : "branch"}
+        onChange={(way) => setHere(way === "here")}
+      />
       <Button tone="primary" type="submit" pending={pending}>
         {t("run", { count: changes })}
       </Button>
-      {refusal && (
-        <Notice tone="danger" title={refusal.text} announce>
-          <ul className="list-disc pl-5">
-            {refusal.errors.map((error) => (
-              <li key={error}>{error}</li>
-            ))}
-          </ul>
-        </Notice>
-      )}
+      <RefusalNotice refusal={refusal} />
     </form>
   );
 }

@@ -13,6 +13,7 @@ import {
 } from "../../../../../../lib/template/house-decided.ts";
 import { Button } from "../../../../../_ui/button.tsx";
 import { Notice } from "../../../../../_ui/notice.tsx";
+import { RefusalNotice } from "../../../../../_ui/refusal-notice.tsx";
 import { useLanguage, useText } from "../../../../../_ui/text.tsx";
 import { toast } from "../../../../../_ui/toast.tsx";
 import type { ShownConflict } from "../branches/branch-answer.ts";
@@ -227,15 +228,7 @@ export function HouseApplyForm(props: HouseApplyProps) {
       ) : (
         <p className="text-grey-7">{t("apply.reader")}</p>
       )}
-      {refusal && (
-        <Notice tone="danger" title={refusal.text} announce>
-          <ul className="list-disc pl-5">
-            {refusal.errors.map((error) => (
-              <li key={error}>{error}</li>
-            ))}
-          </ul>
-        </Notice>
-      )}
+      <RefusalNotice refusal={refusal} />
     </form>
   );
 }

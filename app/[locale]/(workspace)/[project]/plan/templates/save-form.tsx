@@ -4,9 +4,10 @@ import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { type FormEvent, useEffect, useState } from "react";
 import { LANGUAGES, type LocalizedText } from "../../../../../../lib/plan/plan.ts";
 import { Button } from "../../../../../_ui/button.tsx";
-import { Field, FieldGroup } from "../../../../../_ui/field.tsx";
+import { Field } from "../../../../../_ui/field.tsx";
 import { Input } from "../../../../../_ui/input.tsx";
-import { Notice } from "../../../../../_ui/notice.tsx";
+import { RadioList } from "../../../../../_ui/radio-list.tsx";
+import { RefusalNotice } from "../../../../../_ui/refusal-notice.tsx";
 import { Select } from "../../../../../_ui/select.tsx";
 import { useLanguage, useText } from "../../../../../_ui/text.tsx";
 import { Textarea } from "../../../../../_ui/textarea.tsx";
@@ -105,8 +106,8 @@ export function SaveForm(props: {
     }
   }
   const ways = [
-    { whole: true, label: t("save.whole"), hint: t("save.wholeHint") },
-    { whole: false, label: t("save.part"), hint: t("save.partHint") },
+    { value: "whole" as const, label: t("save.whole"), hint: t("save.wholeHint") },
+    { value: "part" as const, label: t("save.part"), hint: t("save.partHint") },
   ];
   return (
     <form onSubmit={submit} className="flex max-w-4xl flex-col items-start gap-5">
@@ -151,23 +152,12 @@ export function SaveForm(props: {
           />
         )}
       </Field>
-      <FieldGroup legend={t("save.what")}>
-        {ways.map((way) => (
-          <label key={String(way.whole)} className="flex min-h-6 items-start gap-2">
-            <input
-              type="radio"
-              name="whole"
-              checked={whole === way.whole}
-              onChange={() => setWhole(way.whole)}
-              className="mt-0.5 size-4 shrink-0 accent-accent-7"
-            />
-            <span>
-              {way.label}
-              <span className="block text-grey-7 text-grid">{way.hint}</span>
-            </span>
-          </label>
-        ))}
-      </FieldGroup>
+      <RadioList
+        legend={t("save.what")}
+        options={ways}
+        value={whole ? "whole" : "part"}
+        onChange={(way) => setWhole(way === "whole")}
+      />
       {!whole && (
         <Chooser
           items={items}
@@ -191,15 +181,7 @@ export function SaveForm(props: {
       <Button type="submit" tone="primary" pending={pending}>
         {template === undefined ? t("save.submit") : t("save.submitNext", { version: template.next })}
       </Button>
-      {refusal && (
-        <Notice tone="danger" title={refusal.text} announce>
-          <ul className="list-disc pl-5">
-            {refusal.errors.map((error) => (
-              <li key={error}>{error}</li>
-            ))}
-          </ul>
-        </Notice>
-      )}
+      <RefusalNotice refusal={refusal} />
     </form>
   );
 }
