@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "PlanBranch" ADD COLUMN     "closesAt" TIMESTAMPTZ(3);
