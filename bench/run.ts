@@ -15,9 +15,10 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<readonly BenchRow[]
   review: () => import("./review.ts"),
   web: () => import("./web.ts"),
   "web-grid": () => import("./web-grid.ts"),
+  "web-scale": () => import("./web-scale.ts"),
 };
 
-/** The web bench needs a built application and a browser: it runs when asked for by name. */
+/** Those of the screens need a built application and a browser: they run when asked for by name. */
 const DEFAULT = ["generate", "validate", "ingest", "analysis", "backtest"];
 
 function printed(row: BenchRow): Record<string, string | number> {

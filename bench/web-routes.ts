@@ -9,7 +9,7 @@ type Kind = "read" | "editor" | "chart" | "sign-in";
 export const SCRIPT_BUDGETS: Readonly<Record<Kind, number>> = { read: 190, editor: 270, chart: 230, "sign-in": 170 };
 
 /** Milliseconds from an interaction to the next paint. */
-const TYPING = 50;
+export const TYPING = 50;
 const OPENING = 100;
 
 export interface Route {
@@ -23,13 +23,13 @@ export interface Route {
 }
 
 /** Opens the search of everything, by its key, and types in it. */
-async function searchEverything(page: Page): Promise<void> {
+export async function searchEverything(page: Page): Promise<void> {
   await page.keyboard.press("Control+k");
   await page.getByRole("dialog").waitFor();
   await page.keyboard.type("order", { delay: 80 });
 }
 
-async function typeIn(page: Page, text: string): Promise<void> {
+export async function typeIn(page: Page, text: string): Promise<void> {
   await page.getByRole("searchbox").first().click();
   await page.keyboard.type(text, { delay: 80 });
 }
@@ -51,7 +51,8 @@ async function typeMail(page: Page): Promise<void> {
   await page.keyboard.type("ada@example.com", { delay: 40 });
 }
 
-const read = (name: string, path: string, interact = searchEverything): Route => ({
+/** A page that is read; unless told otherwise it is used by searching everything from it. */
+export const read = (name: string, path: string, interact = searchEverything): Route => ({
   name,
   path,
   kind: "read",

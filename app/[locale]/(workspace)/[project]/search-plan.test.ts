@@ -17,6 +17,23 @@ describe("searchPlan", () => {
     expect(nearest?.found.href).toMatch(/^\/en\/shop\/plan\?branch=draft-1&event=\w+&tab=properties&property=\w+$/);
   });
 
+  it("makes the words of an object once, whatever is typed and whichever plans share the object", () => {
+    let read = 0;
+    const watched = referencePlan.events.map((event) => ({
+      ...event,
+      get description() {
+        read += 1;
+        return event.description;
+      },
+    }));
+    const plan = { ...referencePlan, events: watched };
+    searchPlan(plan, "order", PLACE);
+    expect(read).toBe(watched.length);
+    searchPlan(plan, "cart", { ...PLACE, language: "fr" });
+    searchPlan({ ...plan, slug: "other", events: watched.slice(1) }, "order", PLACE);
+    expect(read).toBe(watched.length);
+  });
+
   it("finds nothing for nothing", () => {
     expect(searchPlan(referencePlan, "  ", PLACE)).toEqual([]);
     expect(searchPlan(referencePlan, "zzzz-none", PLACE)).toEqual([]);

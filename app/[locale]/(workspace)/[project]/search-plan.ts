@@ -2,7 +2,7 @@
 
 import { plainWords, searchWords } from "../../../../lib/base/plain-words.ts";
 import { localized } from "../../../../lib/i18n/translator.ts";
-import type { Language, LocalizedText, Plan } from "../../../../lib/plan/plan.ts";
+import type { Language, LocalizedText, Plan, PlanEvent } from "../../../../lib/plan/plan.ts";
 import type { Found } from "../../../_shell/search-dialog.tsx";
 
 export const FOUND_KINDS = [
@@ -26,7 +26,8 @@ export interface FoundObject {
 }
 
 interface Candidate {
-  readonly object: FoundObject;
+  /** As a reader of that language is shown it. */
+  readonly objectIn: (language: Language) => FoundObject;
   readonly names: string;
   readonly texts: string;
 }
@@ -39,50 +40,60 @@ function words(...texts: readonly (string | LocalizedText | undefined)[]): strin
   );
 }
 
-function* candidates(plan: Plan, language: Language): Generator<Candidate> {
-  for (const event of plan.events) {
-    const detail = localized(event.displayName, language);
-    yield {
-      object: { kind: "event", id: event.id, label: event.name, ...(detail ? { detail } : {}) },
-      names: words(event.name, event.displayName, ...event.formerNames),
-      texts: words(event.description, event.trigger),
-    };
-    for (const property of event.properties)
-      yield {
-        object: { kind: "property", id: property.id, label: property.name, detail: event.name, event: event.id },
-        names: words(property.name, property.displayName),
-        texts: words(property.description),
-      };
-  }
-  for (const bundle of plan.bundles)
-    yield {
-      object: { kind: "bundle", id: bundle.id, label: bundle.name },
-      names: words(bundle.name),
-      texts: words(bundle.description),
-    };
-  for (const property of plan.userProperties)
-    yield {
-      object: { kind: "userProperty", id: property.id, label: property.name },
-      names: words(property.name, property.displayName),
-      texts: words(property.description),
-    };
-  for (const category of plan.categories)
-    yield {
-      object: { kind: "category", id: category.id, label: category.name },
-      names: words(category.name),
-      texts: words(category.description),
-    };
-  for (const [kind, list] of [
+/** An edit shares the objects it does not touch, so the words of each are made once, whatever is typed on whichever branch. */
+const known = new WeakMap<object, readonly Candidate[]>();
+
+function of<T extends object>(object: T, make: (object: T) => readonly Candidate[]): readonly Candidate[] {
+  const made = known.get(object) ?? make(object);
+  known.set(object, made);
+  return made;
+}
+
+function candidatesOfEvent(event: PlanEvent): readonly Candidate[] {
+  const own: Candidate = {
+    objectIn: (language) => {
+      const detail = localized(event.displayName, language);
+      return { kind: "event", id: event.id, label: event.name, ...(detail ? { detail } : {}) };
+    },
+    names: words(event.name, event.displayName, ...event.formerNames),
+    texts: words(event.description, event.trigger),
+  };
+  const properties = event.properties.map(({ id, name, displayName, description }): Candidate => {
+    const object: FoundObject = { kind: "property", id, label: name, detail: event.name, event: event.id };
+    return { objectIn: () => object, names: words(name, displayName), texts: words(description) };
+  });
+  return [own, ...properties];
+}
+
+interface Named {
+  readonly id: string;
+  readonly name: string | LocalizedText;
+  readonly displayName?: LocalizedText;
+  readonly description: LocalizedText;
+}
+
+function candidateOf(kind: FoundObject["kind"], { id, name, displayName, description }: Named): readonly Candidate[] {
+  const label = (language: Language) => (typeof name === "string" ? name : localized(name, language, id));
+  return [
+    {
+      objectIn: (language) => ({ kind, id, label: label(language) }),
+      names: words(name, displayName),
+      texts: words(description),
+    },
+  ];
+}
+
+function* candidates(plan: Plan): Generator<Candidate> {
+  for (const event of plan.events) yield* of(event, candidatesOfEvent);
+  const others: readonly (readonly [FoundObject["kind"], readonly Named[]])[] = [
+    ["bundle", plan.bundles],
+    ["userProperty", plan.userProperties],
+    ["category", plan.categories],
     ["decision", plan.decisions],
     ["metric", plan.metrics],
     ["journey", plan.journeys],
-  ] as const)
-    for (const one of list)
-      yield {
-        object: { kind, id: one.id, label: localized(one.name, language, one.id) },
-        names: words(one.name),
-        texts: words(one.description),
-      };
+  ];
+  for (const [kind, list] of others) for (const one of list) yield* of(one, (object) => candidateOf(kind, object));
 }
 
 /** What was typed, as words to look for. */
@@ -105,12 +116,13 @@ export function findObjects(plan: Plan, query: string, language: Language): Foun
 function nearObjects(plan: Plan, query: string, language: Language) {
   const wanted = wantedWords(query);
   if (wanted.length === 0) return [];
-  const found: { readonly near: number; readonly object: FoundObject }[] = [];
-  for (const candidate of candidates(plan, language)) {
+  const found: { readonly near: number; readonly candidate: Candidate }[] = [];
+  for (const candidate of candidates(plan)) {
     const near = nearness(candidate.names, candidate.texts, wanted);
-    if (near > 0) found.push({ near, object: candidate.object });
+    if (near > 0) found.push({ near, candidate });
   }
-  return found.sort((a, b) => b.near - a.near).slice(0, MOST);
+  const nearest = found.sort((a, b) => b.near - a.near).slice(0, MOST);
+  return nearest.map(({ near, candidate }) => ({ near, object: candidate.objectIn(language) }));
 }
 
 /** Where the object is edited, below the plan. */
