@@ -8,6 +8,7 @@ import { type Clock, systemClock } from "../base/clock.ts";
 import { log } from "../base/log.ts";
 import { planDb } from "../store/plan-db.ts";
 import { endBackground, inBackground, openBackground } from "./background.ts";
+import { closeLeftDrafts } from "./close-left-drafts.ts";
 import { pruneDigests, sendDigests } from "./digest.ts";
 import { tellHappenings } from "./fan-out.ts";
 import { sendLetters } from "./letters-due.ts";
@@ -60,6 +61,7 @@ const TASKS: readonly Task[] = [
   { name: "old deliveries", everyMs: HOUR_MS, run: pruneDeliveries },
   { name: "old digests", everyMs: HOUR_MS, run: pruneDigests },
   { name: "what was told", everyMs: HOUR_MS, run: pruneTold },
+  { name: "left drafts", everyMs: HOUR_MS, run: closeLeftDrafts },
 ];
 
 /** Each task runs by itself: never twice at a time, and again when its time has come after it ended. */

@@ -203,7 +203,8 @@ export async function writeChange(
   });
   await db.planBranch.update({
     where: { id: branch.id, revision: branch.revision },
-    data: { revision, changedAt: new Date() },
+    // Whoever writes on a pipeline's draft makes it theirs; the pipeline takes it back when it pushes.
+    data: { revision, changedAt: new Date(), closesAt: null },
   });
   const cause = rebased === undefined ? "edit" : "rebase";
   await voidApprovals(db, project, branch, { cause, revision });

@@ -9,6 +9,7 @@ import { referencePlan } from "./reference-plan.ts";
 import { loadPlan, MAIN } from "./store.ts";
 import { createBranch } from "./store-branch.ts";
 import { mergeBranch } from "./store-branch-merge.ts";
+import { rebaseBranch } from "./store-branch-rebase.ts";
 import { commitEdits } from "./store-commit.ts";
 import { fieldHistory } from "./store-field-history.ts";
 import { objectHistory } from "./store-history.ts";
@@ -82,4 +83,28 @@ it("keeps the reason somebody gave, in the history of the field and of its objec
   const reason = "The shop still asks for it.";
   expect((await fieldHistory(project, "event/evt_search/expiresOn"))[0]).toMatchObject({ value: "2031-01-01", reason });
   expect((await objectHistory(project, "evt_search"))[0]).toMatchObject({ reason });
+});
+
+it("tells of a merged value who wrote it on the branch, when and why, and nothing of what a rebase brought there", async () => {
+  const draft = await createBranch(project, { name: "owned" });
+  const ben = { ...project, actor: { ...project.actor, name: "Ben" } };
+  const edits = [{ command: "updateEvent", id: "evt_search", changes: { owner: "Search team" } }];
+  await commitEdits(ben, draft.name, { expectedRevision: 0, edits, reason: "They build it." });
+  await change({ tags: { add: ["search"] } });
+  await rebaseBranch(project, draft.name);
+  const [mine] = await fieldHistory(project, "event/evt_search/owner", draft.name);
+  await mergeBranch(project, draft.name, async () => undefined);
+  const written = [{ by: "Ben", at: mine?.at, reason: "They build it." }];
+  const [latest] = await fieldHistory(project, "event/evt_search/owner");
+  expect(latest).toMatchObject({ by: project.actor.name, value: "Search team", merged: { branch: "owned", written } });
+  const [merge] = await objectHistory(project, "evt_search");
+  expect(merge).toMatchObject({ merged: "owned", written });
+  expect(merge?.written).toEqual([{ ...written[0], fields: ["event/evt_search/owner"] }]);
+});
+
+it("tells the changes of the plan's own texts with their fields", async () => {
+  const { revision } = await loadPlan(project);
+  const edits = [{ command: "updatePlan", changes: { description: { en: "All of the shop." } } }];
+  await commitEdits(project, MAIN, { expectedRevision: revision, edits });
+  expect((await objectHistory(project, "plan"))[0]?.fields).toEqual(["plan/description.en"]);
 });

@@ -10,8 +10,12 @@ import { valueAt } from "./field-value.ts";
 import type { Json } from "./plan.ts";
 import { getBranch, MAIN } from "./store.ts";
 import type { RecordedCommand } from "./store-branch-state.ts";
+import { objectOfPath, type Written, writtenOn } from "./store-branch-written.ts";
 import { planAtStart } from "./store-history.ts";
 import { listVersions } from "./store-version.ts";
+
+/** Who wrote a field on a draft, when and why. */
+export type WrittenThere = Omit<Written, "fields">;
 
 /** A value that a field was given. */
 export interface FieldMoment {
@@ -24,13 +28,14 @@ export interface FieldMoment {
   readonly value?: Json;
   /** Why, in the words of whoever gave it. */
   readonly reason?: string;
-  /** The draft that brought it: its name, and its title where it has one. */
-  readonly merged?: { readonly branch: string; readonly title: string };
+  /** The draft that brought it: its name, its title where it has one, and who wrote the field there, the latest first. */
+  readonly merged?: { readonly branch: string; readonly title: string; readonly written: readonly WrittenThere[] };
   /** The version it was first published in, and what was noted of that; on main only, absent where it was replaced before. */
   readonly published?: { readonly version: number; readonly notes: string };
 }
 
 const MOMENTS_MAX = 100;
+const WRITTEN_MAX = 10;
 
 function sameValue(a: unknown, b: unknown): boolean {
   if (a === undefined || b === undefined) return a === b;
@@ -77,10 +82,19 @@ export async function fieldHistory(
 ): Promise<readonly FieldMoment[]> {
   const moments = (await momentsOf(project, branchName, path)).slice(-MOMENTS_MAX);
   const versions = branchName === MAIN ? [...(await listVersions(project))].reverse() : [];
-  const titles = await titlesOf(
-    project.projectId,
-    moments.flatMap(({ branch }) => branch ?? []),
-  );
+  const drafts = moments.flatMap(({ branch }) => branch ?? []);
+  const [titles, written] = await Promise.all([
+    titlesOf(project.projectId, drafts),
+    writtenOn(project.projectId, drafts, {
+      object: objectOfPath(path),
+      isAsked: (field) => pathsOverlap(field, path),
+    }),
+  ]);
+  const brought = (branch: string) => ({
+    branch,
+    title: titles.get(branch) ?? "",
+    written: (written.get(branch) ?? []).slice(0, WRITTEN_MAX).map(({ fields: _, ...one }) => one),
+  });
   return moments.reverse().map(({ branch, ...moment }, index, latestFirst) => {
     const from = moment.at;
     const until = latestFirst[index - 1]?.at;
@@ -88,7 +102,7 @@ export async function fieldHistory(
     const published = first && (until === undefined || first.publishedAt < until) ? first : undefined;
     return {
       ...moment,
-      ...(branch === undefined ? {} : { merged: { branch, title: titles.get(branch) ?? "" } }),
+      ...(branch === undefined ? {} : { merged: brought(branch) }),
       ...(published ? { published: { version: published.version, notes: published.notes } } : {}),
     };
   });

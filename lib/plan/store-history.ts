@@ -9,6 +9,7 @@ import { emptyPlan } from "./new-object.ts";
 import type { Plan } from "./plan.ts";
 import { getBranch, MAIN } from "./store.ts";
 import type { RecordedCommand } from "./store-branch-state.ts";
+import { objectOfPath, type Written, writtenOn } from "./store-branch-written.ts";
 import { readSnapshot } from "./store-snapshot.ts";
 
 export interface HistoryEntry {
@@ -21,6 +22,8 @@ export interface HistoryEntry {
   readonly edits: readonly Edit[];
   /** The draft that was merged by this change. */
   readonly merged?: string;
+  /** What was written on that draft, the latest first; only what is about the object, when one was asked for. */
+  readonly written?: readonly Written[];
   /** Why, in the words of whoever changed it. */
   readonly reason?: string;
 }
@@ -34,6 +37,7 @@ export interface HistoryRequest {
 }
 
 const LIMIT_MAX = 200;
+const WRITTEN_MAX = 50;
 
 async function history(
   project: AuthorizedProject,
@@ -50,9 +54,12 @@ async function history(
     orderBy: { revision: "desc" },
     take: Math.min(Math.max(Math.trunc(request.limit ?? 50), 1), LIMIT_MAX),
   });
-  return rows.map(({ revision, actorName, actorId, at, command }) => {
-    const { edits, fields, merged, reason } = command as unknown as RecordedCommand;
-    const own = objectId === undefined ? fields : fields.filter((path) => path.split("/")[1] === objectId);
+  const recorded = rows.map(({ command, ...row }) => ({ ...row, ...(command as unknown as RecordedCommand) }));
+  const drafts = recorded.flatMap(({ merged }) => merged ?? []);
+  const isAsked = (path: string) => objectId === undefined || objectOfPath(path) === objectId;
+  const written = await writtenOn(project.projectId, drafts, { object: objectId, isAsked });
+  return recorded.map(({ revision, actorName, actorId, at, edits, fields, merged, reason }) => {
+    const own = fields.filter(isAsked);
     return {
       revision,
       by: actorName,
@@ -60,7 +67,7 @@ async function history(
       at,
       fields: own,
       edits: completeEdits(edits),
-      ...(merged === undefined ? {} : { merged }),
+      ...(merged === undefined ? {} : { merged, written: (written.get(merged) ?? []).slice(0, WRITTEN_MAX) }),
       ...(reason === undefined ? {} : { reason }),
     };
   });

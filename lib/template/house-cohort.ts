@@ -5,7 +5,7 @@ import { contentHash } from "../plan/canonical-json.ts";
 import { isFields } from "../plan/field-tree.ts";
 import type { HouseCohort } from "./house.ts";
 import { saidOf } from "./house-choice.ts";
-import type { Placement } from "./house-place.ts";
+import { freeName, type Placement } from "./house-place.ts";
 
 /** Several ids of one name are read as whichever an event carries. */
 const SEPARATOR = "|";
@@ -42,10 +42,6 @@ export interface WaitingCohort {
 interface Present {
   readonly id: string;
   readonly name: string;
-}
-
-function freeName(name: string, taken: ReadonlySet<string>): string {
-  for (let number = 2; ; number++) if (!taken.has(`${name} ${number}`)) return `${name} ${number}`;
 }
 
 /** In an order in which each comes after those it is made of. */

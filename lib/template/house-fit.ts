@@ -42,13 +42,15 @@ function fitSources(named: readonly string[], there: ReadonlySet<string>): reado
 
 /** The plan without the sources and pictures that are not there. */
 export function fitted(plan: Plan, around: Surroundings): Plan {
-  const events = plan.events.map(
-    (event): PlanEvent => ({
+  const events = plan.events.map((event): PlanEvent => {
+    const sources = fitSources(event.sources, around.sources);
+    return {
       ...event,
-      sources: fitSources(event.sources, around.sources),
+      sources,
+      presence: event.presence.filter(({ source }) => around.sources.has(source) || sources.includes(source)),
       triggers: event.triggers.map((trigger) => fitPlace(trigger, around)),
-    }),
-  );
+    };
+  });
   const journeys = plan.journeys.map((journey) => ({
     ...journey,
     steps: journey.steps.map((step) => fitPlace(step, around)),

@@ -100,7 +100,8 @@ function comparable(object: AnyObject): unknown {
   return rest;
 }
 
-function freeName(name: string, taken: ReadonlySet<string>): string {
+/** The name with the first number behind it that is free; a name in code stays one. */
+export function freeName(name: string, taken: ReadonlySet<string>): string {
   const join = /^[a-z0-9_]+$/.test(name) ? "_" : " ";
   for (let number = 2; ; number++) {
     const candidate = `${name}${join}${number}`;

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { emptyPlan, newBundle, newEvent, newProperty } from "../plan/new-object.ts";
 import type { Plan } from "../plan/plan.ts";
+import type { HouseCohort } from "./house.ts";
 import { planWithHouse } from "./house-apply.ts";
+import { idsHere, inTemplateIds } from "./house-back.ts";
 import { ALL_OTHERS, choiceFor } from "./house-choice.ts";
 import { addressOf, fieldOf, NOTHING_DECIDED, withChoice, withField } from "./house-decided.ts";
 import { decisionsOf } from "./house-decision.ts";
@@ -234,5 +236,70 @@ describe("what was decided", () => {
     expect(decisionsOf(text)).toEqual({ decided, unread: 2 });
     expect(decisionsOf("{")).toEqual({ decided: NOTHING_DECIDED, unread: 1 });
     expect(decisionsOf(undefined)).toEqual({ decided: NOTHING_DECIDED, unread: 0 });
+  });
+});
+
+describe("the next version of a template, saved of a project that took it", () => {
+  const taken = contentOf(small(), [cohort("coh_t", "evt_seen")]);
+  /** The project has something of its own under the id and under the name of the template's event. */
+  const own: Plan = {
+    ...emptyPlan("own"),
+    events: [
+      newEvent({ id: "evt_seen", name: "Basket Seen", identifier: "basketSeen" }),
+      newEvent({ id: "evt_other", name: "Page Seen", identifier: "pageSeenHere" }),
+    ],
+  };
+  const laid = planWithHouse(own, taken, { choices: { evt_seen: { rename: "Page Shown" } } });
+  const placement = { ...laid.placement, cohorts: { coh_t: { id: "coh_own", hash: "" } } };
+  const renamedId = placement.ids.evt_seen ?? "";
+  const saved = (change: (plan: Plan) => Plan = (plan) => plan) => {
+    const content = { ...contentOf(change(laid.plan), [cohort("coh_own", renamedId)]), standards: false };
+    return inTemplateIds(content, taken, placement);
+  };
+  const eventOf = (plan: Plan, id: string) => plan.events.find((event) => event.id === id);
+
+  function cohort(key: string, event: string): HouseCohort {
+    const criterion = {
+      kind: "count",
+      event: { event },
+      count: { op: ">=", value: 1 },
+      window: { lastDays: 7 },
+    } as const;
+    return { key, name: key === "coh_t" ? "Seen" : "Seen here", description: "", criterion };
+  }
+
+  it("keeps the ids, keys and names of the template; what is the project's own stays beside them", () => {
+    expect(renamedId).not.toBe("evt_seen");
+    const { plan, cohorts } = saved();
+    expect(structural(plan)).toEqual([]);
+    expect(eventOf(plan, "evt_seen")).toMatchObject({ bundles: ["bdl_page"], name: "Page Shown" });
+    expect(plan.events.map(({ name }) => name).sort()).toEqual(["Basket Seen", "Page Seen", "Page Shown"]);
+    expect(cohorts).toMatchObject([{ key: "coh_t", criterion: { event: { event: "evt_seen" } } }]);
+    const without = saved((plan) => ({ ...plan, events: plan.events.filter(({ id }) => id !== "evt_other") }));
+    expect(eventOf(without.plan, "evt_seen")?.name).toBe("Page Seen");
+  });
+
+  it("offers others what changed, and nothing as removed and added", () => {
+    const first = planWithHouse(emptyPlan("third"), taken);
+    const next = saved((plan) => ({
+      ...plan,
+      events: plan.events
+        .filter(({ id }) => id === renamedId)
+        .map((event) => ({ ...event, name: "Screen Seen", trigger: { en: "A screen is shown." } })),
+    }));
+    const { plan } = planWithUpdate(first.plan, { taken, placement: first.placement, next });
+    expect(plan.events.map(({ id, name, formerNames }) => [id, name, formerNames])).toEqual([
+      ["evt_seen", "Screen Seen", ["Page Seen"]],
+    ]);
+    expect(plan.events[0]?.trigger).toEqual({ en: "A screen is shown." });
+  });
+
+  it("begins with the project's ids of what the version before took", () => {
+    const there = { plan: laid.plan, cohorts: [cohort("coh_own", renamedId)] };
+    expect(["evt_seen", "bdl_page", "coh_t"].map(idsHere(taken, there, placement))).toEqual([
+      renamedId,
+      "bdl_page",
+      "coh_own",
+    ]);
   });
 });

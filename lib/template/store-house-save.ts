@@ -19,9 +19,11 @@ import {
   houseWords,
   isEmptyContent,
 } from "./house.ts";
+import { inTemplateIds } from "./house-back.ts";
 import { type HouseFile, readHouseFile } from "./house-file.ts";
 import { type HouseSelection, type Selected, selectPart, selectWhole } from "./house-select.ts";
-import { recordHouseAudit } from "./store-house.ts";
+import { houseContentAt, recordHouseAudit } from "./store-house.ts";
+import { placementIn } from "./store-house-standing.ts";
 
 /** What a template is taken of: a branch, or a published version. */
 export interface HouseOrigin {
@@ -225,7 +227,10 @@ const UNCHANGED: FieldError = {
   fr: "La dernière version contient déjà exactement cela : rien n’a été enregistré.",
 };
 
-/** Saves the next version of a template of the project's workspace; refused where it would be the same. Editors and above. */
+/**
+ * Saves the next version of a template of the project's workspace; refused where it would be the same. What the version before
+ * has too keeps its ids, whichever project this one is taken of. Editors and above.
+ */
 export async function saveHouseVersion(
   project: AuthorizedProject,
   id: string,
@@ -233,9 +238,11 @@ export async function saveHouseVersion(
 ): Promise<SavedHouse> {
   requireRole(project, "editor");
   const texts = checkedTexts(given);
-  const content = checkedContent(given.content);
+  const taken = checkedContent(given.content);
   return planDb().$transaction(async (db) => {
     const row = await lockedRow(db, project, id);
+    const before = await houseContentAt(id, row.latestVersion, db);
+    const content = inTemplateIds(taken, before, await placementIn(project, { id }, db));
     if ((await hashOfLatest(db, row)) === houseHash(houseDocument(content))) {
       throw new UserError("conflict", { fields: [UNCHANGED] });
     }

@@ -4,7 +4,7 @@ import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
 import { UserError } from "../base/error.ts";
 import { MAIN } from "../plan/store.ts";
 import { planDb } from "../store/plan-db.ts";
-import type { HouseApplication } from "../store/prisma-client/client.ts";
+import type { HouseApplication, Prisma } from "../store/prisma-client/client.ts";
 import { NO_PLACEMENT, type Placement } from "./house-place.ts";
 
 export interface HouseStanding {
@@ -39,8 +39,9 @@ function isTaken({ branch }: Row): boolean {
 export async function placementIn(
   { projectId }: AuthorizedProject,
   { id }: { readonly id: string },
+  db: Prisma.TransactionClient = planDb(),
 ): Promise<Placement> {
-  const rows = await planDb().houseApplication.findMany({
+  const rows = await db.houseApplication.findMany({
     where: { projectId, templateId: id, branch: { OR: [{ mergedAt: { not: null } }, { name: MAIN }] } },
     select: { placement: true },
     orderBy: [...NEWEST],

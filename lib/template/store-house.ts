@@ -173,8 +173,12 @@ export async function openHouseTemplate(
 }
 
 /** What a version held, without asking who reads: for whoever opened the template. */
-export async function houseContentAt(templateId: string, version: number): Promise<HouseContent> {
-  const kept = await planDb().houseTemplateVersion.findUniqueOrThrow({
+export async function houseContentAt(
+  templateId: string,
+  version: number,
+  db: Prisma.TransactionClient = planDb(),
+): Promise<HouseContent> {
+  const kept = await db.houseTemplateVersion.findUniqueOrThrow({
     where: { templateId_version: { templateId, version } },
   });
   return houseContent(kept.document as unknown as HouseDocument);

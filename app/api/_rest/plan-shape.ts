@@ -80,6 +80,10 @@ export const historyEntryShape = z.object({
   fields: z.array(z.string()),
   edits: z.array(editSchema),
   merged: z.string().optional().describe("The draft that was merged by this change"),
+  written: z
+    .array(z.object({ by: z.string(), at: instantShape, reason: z.string().optional(), fields: z.array(z.string()) }))
+    .optional()
+    .describe("Who wrote what on that draft, when and why, the latest first"),
   reason: z.string().optional().describe("Why, in the words of whoever changed it"),
 });
 

@@ -97,6 +97,7 @@ function Origin({ moment }: { moment: ShownMoment }) {
   const t = useText("plan");
   const format = useFormatter();
   const { merged, published } = moment;
+  const timeOf = (at: string) => format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "short" });
   return (
     <div className="text-grey-7 text-grid">
       {moment.by === undefined || moment.at === undefined ? (
@@ -105,12 +106,24 @@ function Origin({ moment }: { moment: ShownMoment }) {
         <p>
           {t("history.by", {
             name: moment.by,
-            time: format.dateTime(new Date(moment.at), { dateStyle: "medium", timeStyle: "short" }),
+            time: timeOf(moment.at),
           })}
         </p>
       )}
       {moment.reason && <p className="break-words">{t("history.reason", { reason: moment.reason })}</p>}
-      {merged && <p className="break-words">{t("history.through", { branch: merged.title || merged.branch })}</p>}
+      {merged && (
+        <>
+          <p className="break-words">{t("history.through", { branch: merged.title || merged.branch })}</p>
+          <ul className="border-l pl-2">
+            {merged.written.map(({ by, at, reason }) => (
+              <li key={`${at} ${by}`} className="break-words">
+                <p>{t("history.writtenBy", { name: by, time: timeOf(at) })}</p>
+                {reason && <p>{t("history.reason", { reason })}</p>}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {published && (
         <p className="break-words">
           {published.notes

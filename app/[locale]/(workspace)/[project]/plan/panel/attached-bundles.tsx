@@ -12,6 +12,7 @@ import { Combobox } from "../../../../../_ui/combobox.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
 import { usePlanEditing } from "../editing/editing-context.tsx";
 import { newPlanId } from "../new-plan-id.ts";
+import { PresenceControl, PresenceMark } from "../property/presence-control.tsx";
 import { usePlanHref } from "../use-plan-href.ts";
 
 /** The bundles an event carries: their properties are shown here and edited where they live. */
@@ -141,6 +142,7 @@ function hiddenNames(event: PlanEvent, bundle: Bundle, all: readonly Bundle[]): 
 function BundledProperty(props: { event: PlanEvent; property: Property; hidden: boolean }) {
   const t = useText("plan");
   const { editable, commit, saving } = usePlanEditing();
+  const [open, setOpen] = useState(false);
   const { event, property, hidden } = props;
   const override = () =>
     void commit([
@@ -151,26 +153,43 @@ function BundledProperty(props: { event: PlanEvent; property: Property; hidden: 
       },
     ]);
   return (
-    <li className="flex min-h-8 items-center gap-2 px-2 py-1 text-grid">
-      <span className={className("min-w-0 flex-1 truncate font-mono", hidden && "text-grey-7 line-through")}>
-        {property.name}
-      </span>
-      {hidden ? (
-        <Badge tone="accent">{t("bundle.overridden")}</Badge>
-      ) : (
-        <span className="truncate text-grey-7">{typeText(property.type, t)}</span>
-      )}
-      {editable && !hidden && (
-        <Button
-          tone="quiet"
-          size="small"
-          disabled={saving}
-          aria-label={t("bundle.overrideOf", { name: property.name })}
-          onClick={override}
-        >
-          {t("bundle.override")}
-        </Button>
-      )}
+    <li className="px-2 py-1 text-grid">
+      <div className="flex min-h-8 items-center gap-2">
+        <span className={className("min-w-0 flex-1 truncate font-mono", hidden && "text-grey-7 line-through")}>
+          {property.name}
+        </span>
+        {hidden ? (
+          <Badge tone="accent">{t("bundle.overridden")}</Badge>
+        ) : (
+          <span className="truncate text-grey-7">{typeText(property.type, t)}</span>
+        )}
+        {!hidden && (
+          <>
+            <PresenceMark event={event} property={property} />
+            <Button
+              tone="quiet"
+              size="small"
+              aria-expanded={open}
+              aria-label={t("presence.of", { name: property.name })}
+              onClick={() => setOpen(!open)}
+            >
+              {t("presence.open")}
+            </Button>
+          </>
+        )}
+        {editable && !hidden && (
+          <Button
+            tone="quiet"
+            size="small"
+            disabled={saving}
+            aria-label={t("bundle.overrideOf", { name: property.name })}
+            onClick={override}
+          >
+            {t("bundle.override")}
+          </Button>
+        )}
+      </div>
+      {open && !hidden && <PresenceControl event={event} property={property} />}
     </li>
   );
 }

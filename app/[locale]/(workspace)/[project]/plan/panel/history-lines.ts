@@ -16,14 +16,21 @@ function whole(entry: HistoryEntry): "created" | "removed" | undefined {
 
 export function historyLines(entries: readonly HistoryEntry[], language: Language): HistoryLine[] {
   const t = translator(language, "plan");
+  const labelsOf = (fields: readonly string[]) =>
+    new Intl.ListFormat(language).format(new Set(fields.map((path) => fieldLabel(path)[language])));
   return entries.map((entry) => {
-    const labels = [...new Set(entry.fields.map((path) => fieldLabel(path)[language]))];
     const kind = whole(entry);
     const text = entry.merged
       ? t("history.merged", { branch: entry.merged })
       : kind
         ? t(`history.${kind}`)
-        : t("history.changed", { fields: new Intl.ListFormat(language).format(labels) });
-    return { revision: entry.revision, at: entry.at.toISOString(), by: entry.by, text, reason: entry.reason };
+        : t("history.changed", { fields: labelsOf(entry.fields) });
+    const written = (entry.written ?? []).map((one) => ({
+      at: one.at.toISOString(),
+      by: one.by,
+      text: t("history.changed", { fields: labelsOf(one.fields) }),
+      reason: one.reason,
+    }));
+    return { revision: entry.revision, at: entry.at.toISOString(), by: entry.by, text, reason: entry.reason, written };
   });
 }

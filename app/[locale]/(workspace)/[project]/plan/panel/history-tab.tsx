@@ -5,8 +5,7 @@ import { usePlanEditing } from "../editing/editing-context.tsx";
 import { TabState } from "./tab-state.tsx";
 import { useLoaded } from "./use-loaded.ts";
 
-export interface HistoryLine {
-  readonly revision: number;
+interface HistoryDone {
   /** ISO instant. */
   readonly at: string;
   readonly by: string;
@@ -16,12 +15,17 @@ export interface HistoryLine {
   readonly reason?: string | undefined;
 }
 
+export interface HistoryLine extends HistoryDone {
+  readonly revision: number;
+  /** What was written on the branch that this merged, the latest first. */
+  readonly written: readonly HistoryDone[];
+}
+
 export type LoadHistory = (slug: string, branch: string, id: string) => Promise<readonly HistoryLine[]>;
 
 /** Who changed what about this event, latest first. */
 export function HistoryTab(props: { eventId: string; load: LoadHistory }) {
   const t = useText("plan");
-  const format = useFormatter();
   const { slug, branch } = usePlanEditing();
   const { loaded, again } = useLoaded(() => props.load(slug, branch, props.eventId), `${branch} ${props.eventId}`);
   return (
@@ -33,19 +37,38 @@ export function HistoryTab(props: { eventId: string; load: LoadHistory }) {
           <ol className="flex flex-col">
             {lines.map((line) => (
               <li key={`${line.revision} ${line.text}`} className="border-b py-2 text-grid">
-                <p className="break-words">{line.text}</p>
-                {line.reason && <p className="break-words">{t("history.reason", { reason: line.reason })}</p>}
-                <p className="text-grey-7">
-                  {t("history.by", {
-                    name: line.by,
-                    time: format.dateTime(new Date(line.at), { dateStyle: "medium", timeStyle: "short" }),
-                  })}
-                </p>
+                <Done done={line} />
+                {line.written.length > 0 && (
+                  <ul className="mt-1 flex flex-col gap-1 border-l pl-2">
+                    {line.written.map((one) => (
+                      <li key={`${one.at} ${one.text}`}>
+                        <Done done={one} />
+                      </li>
+                    ))}
+                  </ul>
+                )}
               </li>
             ))}
           </ol>
         )
       }
     </TabState>
+  );
+}
+
+function Done({ done }: { done: HistoryDone }) {
+  const t = useText("plan");
+  const format = useFormatter();
+  return (
+    <>
+      <p className="break-words">{done.text}</p>
+      {done.reason && <p className="break-words">{t("history.reason", { reason: done.reason })}</p>}
+      <p className="text-grey-7">
+        {t("history.by", {
+          name: done.by,
+          time: format.dateTime(new Date(done.at), { dateStyle: "medium", timeStyle: "short" }),
+        })}
+      </p>
+    </>
   );
 }

@@ -22,13 +22,22 @@ export function PropertiesTab(props: {
   const { event, bundles, onOpen } = props;
   const located = props.open ? locateInEvent(event, props.open) : undefined;
   if (located)
-    return <PropertyEditor key={located.property.id} located={located} backLabel={t("property.all")} onOpen={onOpen} />;
+    return (
+      <PropertyEditor
+        key={located.property.id}
+        event={event}
+        located={located}
+        backLabel={t("property.all")}
+        onOpen={onOpen}
+      />
+    );
   const subject = { kind: "event", id: event.id } as const;
   return (
     <div className="flex flex-col gap-6">
       <PropertyList
         place={{ in: "event", id: event.id }}
         properties={event.properties}
+        event={event}
         onOpen={onOpen}
         label={t("property.own")}
         empty={t("property.ownEmpty")}

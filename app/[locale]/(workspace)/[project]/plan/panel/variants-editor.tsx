@@ -183,6 +183,7 @@ function CaseEditor(props: {
       <PropertyList
         place={{ in: "case", event: event.id, id: item.id }}
         properties={item.properties}
+        event={event}
         onOpen={props.onOpen}
         label={t("variant.properties")}
         about={name}

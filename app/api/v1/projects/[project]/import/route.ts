@@ -4,6 +4,7 @@ import { REPOSITORY_MAX } from "../../../../../../lib/plan/repository.ts";
 import { planSchema } from "../../../../../../lib/plan/schema.ts";
 import { getBranch, MAIN } from "../../../../../../lib/plan/store.ts";
 import { createBranch, listBranches } from "../../../../../../lib/plan/store-branch.ts";
+import { closeAfterDays, reopenForPipeline } from "../../../../../../lib/plan/store-branch-pipeline.ts";
 import { commitEdits, staleError } from "../../../../../../lib/plan/store-commit.ts";
 import { importPlan } from "../../../../../../lib/plan/store-import.ts";
 import { operation } from "../../../../_rest/operation.ts";
@@ -61,6 +62,14 @@ export const POST = operation(
         .describe(
           "The repository a push comes from: needed where the plan is managed from one, and only tokens have it",
         ),
+      closesAfterDays: z
+        .int()
+        .min(1)
+        .max(365)
+        .optional()
+        .describe(
+          "A draft that a pipeline writes: taken out again where it was closed, and closed by itself when nobody writes on it for so many days",
+        ),
     }),
     maxBytes: 32 * 1024 * 1024,
     answer: z.object({
@@ -70,22 +79,22 @@ export const POST = operation(
       problems: z.array(problemShape),
     }),
   },
-  async ({ authorized, body: { plan, branch, preview, remove, clear, carried, expectedRevision, managedFrom } }) => {
+  async ({ authorized, body }) => {
+    const { plan, branch, preview, remove, clear, carried, expectedRevision, managedFrom, closesAfterDays } = body;
     const exists = await hasBranch(authorized, branch);
     const isMade = !exists && !preview;
+    const isOfPipeline = closesAfterDays !== undefined && branch !== MAIN && !preview;
+    if (isOfPipeline && exists) await reopenForPipeline(authorized, branch);
     if (isMade) await makeBranch(authorized, { name: branch, pushedFrom: managedFrom }, expectedRevision);
     const options = { remove, clear, ...(carried === undefined ? {} : { carried }) };
     const change = await importPlan(authorized, exists || !preview ? branch : MAIN, plan, options);
     // Of the plan that the edits were made from: what is removed was there when the caller looked.
     requireRevision(change.revision, isMade && expectedRevision !== undefined ? NEW : expectedRevision);
     const told = { branch, changes: change.changes, problems: change.problems };
-    if (preview || change.edits.length === 0) return { ...told, revision: change.revision };
-    const { revision } = await commitEdits(authorized, branch, {
-      expectedRevision: change.revision,
-      edits: change.edits,
-      tolerant: true,
-      pushedFrom: managedFrom,
-    });
+    if (preview) return { ...told, revision: change.revision };
+    const commit = { expectedRevision: change.revision, edits: change.edits, tolerant: true, pushedFrom: managedFrom };
+    const { revision } = change.edits.length === 0 ? change : await commitEdits(authorized, branch, commit);
+    if (isOfPipeline) await closeAfterDays(authorized, branch, closesAfterDays);
     return { ...told, revision };
   },
 );

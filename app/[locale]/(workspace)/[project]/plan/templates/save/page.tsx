@@ -6,8 +6,10 @@ import { isUserError } from "../../../../../../../lib/base/error.ts";
 import { translator } from "../../../../../../../lib/i18n/translator.ts";
 import { OBJECT_KINDS, objectsOf } from "../../../../../../../lib/plan/edit-tree.ts";
 import { listVersions } from "../../../../../../../lib/plan/store-version.ts";
+import { idsHere } from "../../../../../../../lib/template/house-back.ts";
 import { type OpenedHouse, openHouseTemplate } from "../../../../../../../lib/template/store-house.ts";
-import { houseGround } from "../../../../../../../lib/template/store-house-save.ts";
+import { type HouseGround, houseGround } from "../../../../../../../lib/template/store-house-save.ts";
+import { placementIn } from "../../../../../../../lib/template/store-house-standing.ts";
 import { type PageQuery, pageQuery } from "../../../../../../_access/page-query.ts";
 import { pageLanguage } from "../../../../../../_access/request.ts";
 import { localizedText } from "../../../../../../_ui/localized-text.ts";
@@ -44,12 +46,18 @@ async function nextOf(project: AuthorizedProject, { template }: PageQuery): Prom
 }
 
 /** What the form begins with: the texts and the choice of the version before, as far as they are still there. */
-function startOf(house: OpenedHouse | undefined): SaveStart {
+function startOf(house: OpenedHouse | undefined, idHere: (id: string) => string): SaveStart {
   if (house === undefined) return { name: {}, description: {}, chosen: undefined, standards: false };
   const { plan, cohorts, standards } = house.content;
   const objects = OBJECT_KINDS.flatMap((kind) => objectsOf(plan, kind).map(({ id }) => id as string));
-  const chosen = [...objects, ...cohorts.map(({ key }) => key)];
+  const chosen = [...objects, ...cohorts.map(({ key }) => key)].map(idHere);
   return { name: house.name, description: house.description, chosen, standards };
+}
+
+/** By an id of the version before, the one of the same object in this project. */
+async function idsOfTemplate(project: AuthorizedProject, house: OpenedHouse | undefined, ground: HouseGround) {
+  if (house === undefined) return (id: string) => id;
+  return idsHere(house.content, ground, await placementIn(project, house));
 }
 
 /** A new template of the house, or the next version of one: what it takes, and how it is called. */
@@ -63,6 +71,7 @@ export default async function SaveTemplatePage(props: PlanPageProps) {
     workspaceOf(project),
     listVersions(project),
   ]);
+  const idHere = await idsOfTemplate(project, house, ground);
   const t = translator(language, "house");
   const title =
     house === undefined
@@ -85,7 +94,7 @@ export default async function SaveTemplatePage(props: PlanPageProps) {
               versions={versions.map((one) => one.version)}
               template={house && { id: house.id, next: house.latestVersion + 1 }}
               items={takeables(ground.plan, ground.cohorts, language)}
-              start={startOf(house)}
+              start={startOf(house, idHere)}
               save={saveHouseAction}
             />
           ) : (
