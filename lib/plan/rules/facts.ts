@@ -3,7 +3,18 @@
 import { textIn } from "../diff-label.ts";
 import { type PropertyPlace, placePath } from "../edit-path.ts";
 import type { ObjectKind } from "../edit-tree.ts";
-import type { LocalizedText, Plan, PlanEvent, Property, PropertyType, PublishedPlan } from "../plan.ts";
+import type {
+  Bundle,
+  GroupType,
+  LocalizedText,
+  Plan,
+  PlanEvent,
+  Property,
+  PropertyType,
+  PublishedPlan,
+  TraitProperty,
+} from "../plan.ts";
+import { keep } from "./keep.ts";
 import type { FindingTarget, LastSeen, PlacedProperty, RuleFacts } from "./rule.ts";
 
 /** A target for an object as a whole, or for one of its fields. */
@@ -67,26 +78,40 @@ function walk(list: readonly Property[], holder: Holder, prefix: string, depth: 
   }
 }
 
-function gather(plan: Plan): PlacedProperty[] {
+function walked(list: readonly Property[], holder: Holder): PlacedProperty[] {
   const found: PlacedProperty[] = [];
-  const from = (list: readonly Property[], holder: Holder) => walk(list, holder, "", 0, found);
-  for (const event of plan.events) {
-    const owner = eventTarget(event);
-    from(event.properties, { place: { in: "event", id: event.id }, owner, event });
-    for (const item of event.variants?.cases ?? []) {
-      from(item.properties, { place: { in: "case", event: event.id, id: item.id }, owner, event });
-    }
-  }
-  for (const bundle of plan.bundles) {
-    from(bundle.properties, { place: { in: "bundle", id: bundle.id }, owner: objectTarget("bundle", bundle) });
-  }
-  for (const property of plan.userProperties) {
-    from([property], { place: { in: "user" }, owner: objectTarget("user_property", property) });
-  }
-  for (const group of plan.groupTypes) {
-    from(group.properties, { place: { in: "group", id: group.id }, owner: objectTarget("group_type", group) });
-  }
+  walk(list, holder, "", 0, found);
   return found;
+}
+
+const inEvent = keep((event: PlanEvent) => {
+  const owner = eventTarget(event);
+  const own = walked(event.properties, { place: { in: "event", id: event.id }, owner, event });
+  const cases = (event.variants?.cases ?? []).flatMap(({ id, properties }) =>
+    walked(properties, { place: { in: "case", event: event.id, id }, owner, event }),
+  );
+  return [...own, ...cases];
+});
+
+const inBundle = keep((bundle: Bundle) =>
+  walked(bundle.properties, { place: { in: "bundle", id: bundle.id }, owner: objectTarget("bundle", bundle) }),
+);
+
+const inUser = keep((property: TraitProperty) =>
+  walked([property], { place: { in: "user" }, owner: objectTarget("user_property", property) }),
+);
+
+const inGroup = keep((group: GroupType) =>
+  walked(group.properties, { place: { in: "group", id: group.id }, owner: objectTarget("group_type", group) }),
+);
+
+function gather({ events, bundles, userProperties, groupTypes }: Plan): PlacedProperty[] {
+  return [
+    ...events.flatMap(inEvent),
+    ...bundles.flatMap(inBundle),
+    ...userProperties.flatMap(inUser),
+    ...groupTypes.flatMap(inGroup),
+  ];
 }
 
 export interface FindingContext {

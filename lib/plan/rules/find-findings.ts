@@ -56,7 +56,18 @@ function levelOf(plan: Plan, { code, severity }: AnyRule): RuleLevel {
   return plan.settings.standards.severities[code] ?? severity;
 }
 
+/** Hits that rules keep keep their findings. Each is one rule's, and speaks of nothing but the object it was kept with. */
+const findingsKept = new WeakMap<Hit, Finding>();
+
 function findingOf(rule: AnyRule, severity: FindingSeverity, hit: Hit, names: Names): Finding {
+  const known = findingsKept.get(hit);
+  if (known?.severity === severity) return known;
+  const made = newFinding(rule, severity, hit, names);
+  findingsKept.set(hit, made);
+  return made;
+}
+
+function newFinding(rule: AnyRule, severity: FindingSeverity, hit: Hit, names: Names): Finding {
   const { code, hint } = rule;
   const { target, fix, unfixed } = hit;
   const whole = (language: Language) =>
@@ -116,7 +127,7 @@ export function judgePlan(plan: Plan, context: FindingContext = {}): Judged {
   for (const rule of RULES) tell(rule, facts);
   const suppressing = new Set(suppressed.map(({ suppressionId }) => suppressionId));
   tell(unusedSuppression, { ...facts, spoken: { suppressing, silent } });
-  const ranked = findings.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+  const ranked = SEVERITIES.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
   return { findings: ranked, suppressed };
 }
 

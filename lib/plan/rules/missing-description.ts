@@ -1,7 +1,8 @@
 import type { LocalizedText } from "../plan.ts";
 import { eventTarget, objectTarget, propertyTarget } from "./facts.ts";
+import { keep } from "./keep.ts";
 import { isDemanded, standardKindOf } from "./required-field.ts";
-import { defineRule } from "./rule.ts";
+import { defineRule, type PlacedProperty } from "./rule.ts";
 
 function isEmpty(text: LocalizedText): boolean {
   return text.en === undefined && text.fr === undefined;
@@ -37,6 +38,8 @@ export const missingDescription = defineRule({
   },
 });
 
+const hitsOf = keep((placed: PlacedProperty) => [{ target: propertyTarget(placed, "description"), name: placed.name }]);
+
 /** Properties nobody described. */
 export const missingPropertyDescription = defineRule({
   code: "missing_property_description",
@@ -51,7 +54,7 @@ export const missingPropertyDescription = defineRule({
     for (const placed of properties) {
       if (!isEmpty(placed.property.description)) continue;
       if (isDemanded(plan, standardKindOf(placed), "description")) continue;
-      yield { target: propertyTarget(placed, "description"), name: placed.name };
+      yield* hitsOf(placed);
     }
   },
 });

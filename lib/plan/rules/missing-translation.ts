@@ -1,26 +1,23 @@
 import { FIELD_LABELS } from "../diff-label.ts";
-import { OBJECT_KINDS, objectsOf } from "../edit-tree.ts";
-import type { Language, LocalizedText } from "../plan.ts";
+import { OBJECT_KINDS, type ObjectKind, objectsOf, type PlanObjects } from "../edit-tree.ts";
+import { LANGUAGES, type Language, type LocalizedText } from "../plan.ts";
 import type { Journey } from "../plan-journey.ts";
 import { objectTarget, propertyTarget } from "./facts.ts";
-import { defineRule, type FindingTarget, type Hit } from "./rule.ts";
+import { keep } from "./keep.ts";
+import { defineRule, type FindingTarget, type Hit, type PlacedProperty } from "./rule.ts";
 
 const FIELDS = ["name", "displayName", "description", "trigger", "formula"] as const;
 const LANGUAGE_NAMES = { en: { en: "English", fr: "anglais" }, fr: { en: "French", fr: "français" } } as const;
 
 type Described = { readonly [F in (typeof FIELDS)[number]]?: LocalizedText | string };
 
-function* missingIn(
-  object: Described,
-  languages: readonly Language[],
-  targetOf: (field: string) => FindingTarget,
-  name: string,
-): Generator<Hit> {
+/** A text is missing in one of two languages or in none, so which comes first in the settings plays no part. */
+function* missingIn(object: Described, targetOf: (field: string) => FindingTarget, name: string): Generator<Hit> {
   for (const field of FIELDS) {
     const text = object[field];
     if (typeof text !== "object") continue;
     if (text.en === undefined && text.fr === undefined) continue;
-    for (const language of languages) {
+    for (const language of LANGUAGES) {
       if (text[language] !== undefined) continue;
       const label = FIELD_LABELS[field] ?? { en: field, fr: field };
       const say = (reader: Language) => `${label[reader]} (${LANGUAGE_NAMES[language][reader]})`;
@@ -28,6 +25,27 @@ function* missingIn(
     }
   }
 }
+
+type Told = PlanObjects[Exclude<ObjectKind, "user_property">];
+
+const hitsOfKind = Object.fromEntries(
+  OBJECT_KINDS.map((kind) => [
+    kind,
+    keep((object: Told) => {
+      const { name } = objectTarget(kind, object);
+      const own = [...missingIn(object, (field) => objectTarget(kind, object, field), name)];
+      if (kind !== "journey") return own;
+      const steps = (object as Journey).steps.flatMap((step) => [
+        ...missingIn(step, (field) => objectTarget(kind, object, `steps/${step.id}/${field}`), name),
+      ]);
+      return [...own, ...steps];
+    }),
+  ]),
+) as Readonly<Record<ObjectKind, (object: Told) => readonly Hit[]>>;
+
+const hitsOfProperty = keep((placed: PlacedProperty) => [
+  ...missingIn(placed.property, (field) => propertyTarget(placed, field), placed.name),
+]);
 
 /** Texts written in one of the plan's languages and missing in another. */
 export const missingTranslation = defineRule({
@@ -44,19 +62,8 @@ export const missingTranslation = defineRule({
     if (languages.length < 2) return;
     for (const kind of OBJECT_KINDS) {
       if (kind === "user_property") continue;
-      for (const object of objectsOf(plan, kind)) {
-        const target = objectTarget(kind, object);
-        yield* missingIn(object, languages, (field) => objectTarget(kind, object, field), target.name);
-        if (kind !== "journey") continue;
-        const { steps } = object as Journey;
-        for (const step of steps) {
-          const at = (field: string) => objectTarget(kind, object, `steps/${step.id}/${field}`);
-          yield* missingIn(step, languages, at, target.name);
-        }
-      }
+      for (const object of objectsOf(plan, kind)) yield* hitsOfKind[kind](object);
     }
-    for (const placed of properties) {
-      yield* missingIn(placed.property, languages, (field) => propertyTarget(placed, field), placed.name);
-    }
+    for (const placed of properties) yield* hitsOfProperty(placed);
   },
 });

@@ -2,10 +2,12 @@
 
 import type { Edit } from "../edit.ts";
 import { wordsOf } from "../names.ts";
+import type { PlanEvent } from "../plan.ts";
 import type { NamingStandard, StandardKind } from "../standards.ts";
 import { eventTarget, objectTarget, propertyTarget } from "./facts.ts";
+import { keep } from "./keep.ts";
 import { followsCase } from "./naming.ts";
-import { type FindingTarget, RESERVED_KEY, type RuleFacts } from "./rule.ts";
+import { type FindingTarget, type PlacedProperty, RESERVED_KEY, type RuleFacts } from "./rule.ts";
 import { type SiblingNames, siblingNames } from "./sibling-name.ts";
 import { keepsOrder } from "./word-order.ts";
 
@@ -70,6 +72,9 @@ export function renamed(object: NamedObject, name: string): RenameFix {
   return fix === undefined ? {} : { fix };
 }
 
+const nameOfEvent = keep((event: PlanEvent) => eventTarget(event, "name"));
+const nameOfProperty = keep((placed: PlacedProperty) => propertyTarget(placed, "name"));
+
 function* namedEvents({ plan }: RuleFacts): Generator<NamedObject> {
   const { event: standard } = plan.settings.standards.naming;
   // Names of pages and screens say where one is: there is no verb in them.
@@ -79,14 +84,15 @@ function* namedEvents({ plan }: RuleFacts): Generator<NamedObject> {
     for (const former of formerNames) holders.set(`${callType} ${former}`, id);
     holders.set(`${callType} ${name}`, id);
   }
-  for (const { id, callType, name, ...rest } of plan.events) {
+  for (const event of plan.events) {
+    const { id, callType, name } = event;
     const rename = (next: string): Edit | undefined => {
       const holder = holders.get(`${callType} ${next}`);
       return holder === undefined || (holder === id && next !== name)
         ? { command: "renameEvent", id, name: next }
         : undefined;
     };
-    const target = eventTarget({ id, callType, name, ...rest }, "name");
+    const target = nameOfEvent(event);
     yield { kind: "event", name, target, standard: callType === "track" ? standard : placeName, rename };
   }
 }
@@ -103,7 +109,7 @@ function* namedProperties(facts: RuleFacts): Generator<NamedObject> {
       return isHeld ? undefined : { command: "renameProperty", place, id: property.id, name };
     };
     const publishedName = facts.publishedKeys.get(property.id);
-    const target = propertyTarget(placed, "name");
+    const target = nameOfProperty(placed);
     yield { kind, name: property.name, target, standard: naming[kind], rename, publishedName };
   }
 }

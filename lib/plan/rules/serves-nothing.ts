@@ -1,5 +1,6 @@
 import { goalsByEvent } from "../fed.ts";
 import { eventTarget, propertyTarget } from "./facts.ts";
+import { keep } from "./keep.ts";
 import { defineRule, type PlacedProperty } from "./rule.ts";
 
 /** Events that serve no decision and no metric. */
@@ -25,6 +26,8 @@ function serves({ property }: PlacedProperty): boolean {
   return property.serves.decisions.length + property.serves.metrics.length > 0;
 }
 
+const hitsOf = keep((placed: PlacedProperty) => [{ target: propertyTarget(placed, "serves"), name: placed.name }]);
+
 /** Properties that nothing uses: no link, no role, no saved question. */
 export const unusedProperty = defineRule({
   code: "unused_property",
@@ -42,7 +45,7 @@ export const unusedProperty = defineRule({
       if (depth > 0 || property.role !== undefined || property.status === "deprecated") continue;
       if ("segmentKind" in property && property.segmentKind !== undefined) continue;
       if (used.has(property.id) || discriminators.has(property.id) || serves(placed)) continue;
-      yield { target: propertyTarget(placed, "serves"), name: placed.name };
+      yield* hitsOf(placed);
     }
   },
 });

@@ -37,9 +37,14 @@ function fixLabel(edits: readonly Edit[], language: Language): string {
   return renames ? t("finding.rename", { name: fix.name }) : t("finding.fix");
 }
 
+/** Findings that plans share are shown by one value, however many branches there are. */
+const shownKept: Readonly<Record<Language, WeakMap<Finding, ShownFinding>>> = { en: new WeakMap(), fr: new WeakMap() };
+
 function shown(finding: Finding, language: Language): ShownFinding {
+  const known = shownKept[language].get(finding);
+  if (known !== undefined) return known;
   const { code, severity, target, fix } = finding;
-  return {
+  const made: ShownFinding = {
     rule: code,
     severity,
     path: target.path,
@@ -47,6 +52,8 @@ function shown(finding: Finding, language: Language): ShownFinding {
     hint: finding.hint[language],
     ...(fix ? { fix: { label: fixLabel(fix, language), edits: fix, removes: removes(fix) } } : {}),
   };
+  shownKept[language].set(finding, made);
+  return made;
 }
 
 /** What the rules say of a plan; kept as long as the plan is, which never changes. */
