@@ -69,3 +69,13 @@ export async function loadPublished(context: CliContext, text: string): Promise<
   const { plan, basePublished } = await fetchBranchPlan(context, reference.slug, reference.at);
   return freezePlan(plan, basePublished);
 }
+
+/** What was published before what PLAN names: the version before a version, the latest for a branch; undefined of a file, and where nothing was. */
+export async function loadPrevious(context: CliContext, text: string): Promise<Plan | undefined> {
+  const reference = parseReference(context, text);
+  if ("file" in reference) return undefined;
+  const { slug, at = "main" } = reference;
+  if (!isVersion(at)) return (await fetchBranchPlan(context, slug, at)).basePublished?.plan;
+  const { version } = await fetchVersion(context, slug, at);
+  return version === 1 ? undefined : (await fetchVersion(context, slug, String(version - 1))).plan;
+}

@@ -2,6 +2,7 @@
 
 import type { Answer } from "../lib/analysis/question.ts";
 import type { BacktestResult, BacktestState } from "../lib/backtest/backtest.ts";
+import type { ToldCoverage } from "../lib/document/coverage-told.ts";
 import type { Plan, PublishedPlan } from "../lib/plan/plan.ts";
 import type { ManagedFrom } from "../lib/plan/repository.ts";
 import type { Finding } from "../lib/plan/rules/find-findings.ts";
@@ -110,6 +111,11 @@ export async function fetchFindings(context: CliContext, slug: string, at: strin
   return callApi(context, `/projects/${segment(slug)}/findings?at=${segment(at)}`);
 }
 
+/** Which decisions of a branch or version have their events, what serves nothing, and what questions read of it. */
+export async function fetchCoverage(context: CliContext, slug: string, at: string): Promise<ToldCoverage> {
+  return callApi(context, `/projects/${segment(slug)}/coverage?at=${segment(at)}`);
+}
+
 /** What changed between two plans of a project, with how many received calls each breaking change would refuse. */
 export async function fetchDiff(
   context: CliContext,
@@ -145,6 +151,8 @@ export interface BranchImport {
   readonly preview?: boolean;
   /** The repository this comes from: needed where the plan is managed from one. */
   readonly managedFrom?: string;
+  /** A branch that a pipeline writes: it closes by itself when nobody writes on it for so many days. */
+  readonly closesAfterDays?: number;
 }
 
 /** The repository that the plan of a project is managed from; undefined where its screens change it. */
@@ -167,6 +175,11 @@ export interface ImportOutcome {
 /** Writes a whole plan over a branch, as edits; a branch that does not exist is made. Answers what changed. */
 export async function importToBranch(context: CliContext, { slug, ...body }: BranchImport): Promise<ImportOutcome> {
   return callApi(context, `/projects/${segment(slug)}/import`, { method: "POST", body });
+}
+
+/** Puts a branch away. Refused as `conflict` where it was merged or closed before. */
+export async function closeServerBranch(context: CliContext, slug: string, branch: string): Promise<void> {
+  await callApi(context, `/projects/${segment(slug)}/branches/${segment(branch)}/close`, { method: "POST" });
 }
 
 /** Adds what a template has to a branch; a branch that does not exist is made. Answers what changed. */

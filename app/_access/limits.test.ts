@@ -3,12 +3,15 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { limitRate, RATE_LIMITS, type RateLimit } from "../../lib/access/rate-limit.ts";
 import { asProject, makeToken, makeWorld, type TestWorld } from "../../lib/access/testing.ts";
+import { ERROR_TABLE } from "../../lib/base/error.ts";
 import { useEventDb, usePlanDb } from "../../lib/store/testing.ts";
 import { OPERATIONS } from "../api/_rest/operations.ts";
 import { ROWS } from "../api/_rest/testing/matrix-rows.ts";
 import { ACTION_ROWS } from "./testing/action-rows.ts";
+import { ownHouse } from "./testing/house.ts";
 import { publishOnce } from "./testing/publish.ts";
 import { useRequest } from "./testing/request.ts";
+import { textsOf } from "./testing/texts-of.ts";
 
 usePlanDb();
 useEventDb();
@@ -69,8 +72,29 @@ function operation(name: string): Entry {
   };
 }
 
+type Params = Readonly<Record<string, string>>;
+type OwnParams = Params | ((world: TestWorld) => Promise<Params>);
+
+/** Parameters of an address of the project. */
+function paramsOf(world: TestWorld, own: OwnParams): Promise<Params> {
+  const named = { locale: "en", project: world.project.slug };
+  return (typeof own === "function" ? own(world) : Promise.resolve(own)).then((more) => ({ ...named, ...more }));
+}
+
+/** A page, by the owner. */
+function page(file: string, own: OwnParams): Entry {
+  return async (world) => {
+    request.cookie = world.people.owner.session;
+    const module = (await import(/* @vite-ignore */ `../${SCREENS}/${file}`)) as {
+      default: (props: object) => Promise<unknown>;
+    };
+    const shown = await module.default({ params: paramsOf(world, own), searchParams: Promise.resolve({}) });
+    return { refused: textsOf(shown).includes(ERROR_TABLE.rate_limited.en) };
+  };
+}
+
 /** A route handler among the pages, by the owner. */
-function handler(file: string, method: "GET" | "POST", params: Readonly<Record<string, string>> = {}): Entry {
+function handler(file: string, method: "GET" | "POST", own: OwnParams = {}): Entry {
   return async (world) => {
     request.cookie = world.people.owner.session;
     const module = (await import(/* @vite-ignore */ `../${SCREENS}/${file}`)) as Record<
@@ -79,8 +103,7 @@ function handler(file: string, method: "GET" | "POST", params: Readonly<Record<s
     >;
     const body = JSON.stringify({ kind: "active_users", event: { any: true }, range: { lastDays: 7 } });
     const sent = new Request("http://localhost:3000/en/x", { method, ...(method === "POST" ? { body } : {}) });
-    const context = { params: Promise.resolve({ locale: "en", project: world.project.slug, ...params }) };
-    const answer = await module[method]?.(sent, context);
+    const answer = await module[method]?.(sent, { params: paramsOf(world, own) });
     if (!answer) throw new Error(`no ${method} in ${file}`);
     return told(answer);
   };
@@ -96,6 +119,9 @@ const ofToken: Key = (_, tokenId) => tokenId;
 const ofProject: Key = (world) => world.project.id;
 const ofWorkspace: Key = (world) => world.workspace.id;
 const ofAddress: Key = () => request.address ?? "";
+
+const HOUSE = "plan/templates/house/[house]";
+const houseOf = async (world: TestWorld) => ({ house: await ownHouse(world) });
 
 const ENTRIES: readonly (readonly [limit: RateLimit, entry: string, key: Key, by: Entry])[] = [
   ["signInAddress", "the sign-in page", ofAddress, action(`${AUTH}#signInAction`, "nobody")],
@@ -130,6 +156,9 @@ const ENTRIES: readonly (readonly [limit: RateLimit, entry: string, key: Key, by
   ["testWebhook", "a webhook's page", ofProject, action(`${SCREENS}/settings/webhooks/actions.ts#testWebhookAction`)],
   ["testWebhook", "the API", ofProject, operation(`POST ${PROJECT}/webhooks/{webhook}/test`)],
   ["exportData", "the export page", ofOwner, handler("plan/export/[format]/route.ts", "GET", { format: "csv" })],
+  ["exportData", "a document", ofOwner, handler("plan/documents/view/route.ts", "GET")],
+  ["exportData", "the register", ofOwner, handler("plan/register/file/[format]/route.ts", "GET", { format: "csv" })],
+  ["exportData", "a template's page, as a file", ofOwner, handler(`${HOUSE}/file/route.ts`, "GET", houseOf)],
   ["exportData", "a cohort's page", ofOwner, handler("cohorts/[cohort]/members/route.ts", "GET", { cohort: "none" })],
   ["exportData", "a whole workspace", ofOwner, handler("settings/workspace/archive/route.ts", "GET")],
   ["openArchive", "a whole workspace sent in", ofOwner, handler("settings/workspace/archive/route.ts", "POST")],
@@ -141,6 +170,7 @@ const ENTRIES: readonly (readonly [limit: RateLimit, entry: string, key: Key, by
   ],
   ["exportData", "the API", ofToken, operation(`GET ${PROJECT}/export`)],
   ["exportData", "a template's file", ofToken, operation(`GET ${PROJECT}/house-templates/{template}/file`)],
+  ["compare", "a template's page", ofOwner, page(`${HOUSE}/page.tsx`, houseOf)],
   ["compare", "a template looked at", ofToken, operation(`POST ${PROJECT}/house-templates/{template}`)],
   ["compare", "a template's file opened", ofToken, operation(`POST ${PROJECT}/house-templates/file`)],
 ];

@@ -12,6 +12,7 @@ import { aWebhook } from "./testing/notify-action-rows.ts";
 import { type Met, PAGE_ROWS, type PageRow, SECRET } from "./testing/page-rows.ts";
 import { publishOnce } from "./testing/publish.ts";
 import { useRequest } from "./testing/request.ts";
+import { textsOf } from "./testing/texts-of.ts";
 
 usePlanDb();
 useEventDb();
@@ -37,20 +38,6 @@ interface Props {
 interface PageModule {
   readonly default: (props: Props) => unknown;
   readonly generateMetadata?: (props: Props) => unknown;
-}
-
-/** Every text of a tree of elements: names of components, children and other properties, called or not. */
-function textsOf(part: unknown, seen = new Set<unknown>()): string {
-  if (typeof part === "string" || typeof part === "number") return `${part}\n`;
-  if (typeof part !== "object" || part === null || seen.has(part)) return "";
-  seen.add(part);
-  const name = "type" in part && typeof part.type === "function" ? `<${part.type.name}>\n` : "";
-  return (
-    name +
-    Object.values(part)
-      .map((inside) => textsOf(inside, seen))
-      .join("")
-  );
 }
 
 interface Caller {

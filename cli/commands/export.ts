@@ -1,4 +1,4 @@
-/** `gabarit export`: a plan in another format, with the report of what that format cannot carry. */
+/** `gabarit export`: a plan in another format, with the report of what that format cannot carry; or a document made of it. */
 
 import { Option } from "commander";
 import { writePlan } from "../../lib/format/detect.ts";
@@ -6,15 +6,25 @@ import { FORMAT_NAMES, type FormatName } from "../../lib/format/format.ts";
 import type { Language, Plan } from "../../lib/plan/plan.ts";
 import { type CliContext, CliFailure, type ExitCode } from "../context.ts";
 import { lossLines, note, planFileOptions, printJson, readTextIfThere, writeOutput, writeReport } from "../output.ts";
+import {
+  DOCUMENT_KINDS,
+  DOCUMENT_NAMES,
+  type DocumentKind,
+  type DocumentName,
+  isDocument,
+  writePlanDocument,
+} from "../plan-document.ts";
 import { folderAt } from "../plan-folder.ts";
-import { loadPlan } from "../plan-source.ts";
+import { loadPlan, loadPrevious } from "../plan-source.ts";
 import { readTarget, writeTarget } from "../plan-target.ts";
 import type { CommandFrame, CommonOptions } from "../program.ts";
 
 const FOLDER = "folder";
+const TARGETS = [...FORMAT_NAMES, FOLDER, ...DOCUMENT_NAMES];
 
 interface ExportOptions {
-  readonly to: FormatName | typeof FOLDER;
+  readonly to: FormatName | typeof FOLDER | DocumentName;
+  readonly as?: DocumentKind;
   readonly out?: string;
   readonly report?: string;
   readonly since?: string;
@@ -38,11 +48,64 @@ async function exportFolder(
   return 0;
 }
 
-async function run(context: CliContext, reference: string, options: ExportOptions & CommonOptions): Promise<ExitCode> {
+interface Made {
+  readonly name: string;
+  readonly content: Uint8Array;
+  readonly isText: boolean;
+}
+
+/** To the file asked for, else to standard output; for programs with `told` around it. */
+async function deliver(
+  context: CliContext,
+  { to, out, json }: ExportOptions & CommonOptions,
+  { name, content, isText }: Made,
+  told: Readonly<Record<string, unknown>>,
+): Promise<void> {
   const { io, t } = context;
+  if (out !== undefined) await writeOutput(context, out, content);
+  if (json === true) {
+    const inline = out === undefined && isText ? { content: new TextDecoder().decode(content) } : {};
+    await printJson(context, { format: to, file: out ?? name, bytes: content.length, ...told, ...inline });
+  } else if (out === undefined) {
+    if (!isText && io.stdoutIsTerminal) throw new CliFailure(t("export.binary"));
+    await io.stdout(content);
+  }
+}
+
+/** The register or the notice: nothing of the plan is to be read back from it. */
+async function exportDocument(
+  context: CliContext,
+  reference: string,
+  options: ExportOptions & CommonOptions & { readonly to: DocumentName },
+): Promise<ExitCode> {
+  const { to, as, out, headers: language = context.language } = options;
+  const { plan, file, missing } = await writePlanDocument(context, reference, { to, as, out, language });
+  await writeReport(context, options.report, { format: to, slug: plan.slug, missing });
+  await deliver(context, options, file, { missing });
+  if (options.json === true) return 0;
+  if (missing.length > 0) note(context, context.t("export.missing", { count: missing.length }));
+  for (const { text } of missing) note(context, `  ${text}`);
+  if (out !== undefined) note(context, context.t("common.written", { path: out }));
+  return 0;
+}
+
+/** The plan whose changes since a workbook lists; undefined for a file of which nothing earlier is known. */
+async function changesSince(
+  context: CliContext,
+  reference: string,
+  { to, since }: ExportOptions,
+): Promise<Plan | undefined> {
+  if (since !== undefined) return loadPlan(context, since);
+  return to === "xlsx" ? loadPrevious(context, reference) : undefined;
+}
+
+async function exportPlan(
+  context: CliContext,
+  reference: string,
+  options: ExportOptions & CommonOptions & { readonly to: FormatName },
+): Promise<ExitCode> {
   const plan = await loadPlan(context, reference);
-  if (options.to === FOLDER) return exportFolder(context, plan, options);
-  const before = options.since === undefined ? undefined : await loadPlan(context, options.since);
+  const before = await changesSince(context, reference, options);
   const keeps = options.to === "plan-file" && options.out !== undefined;
   const previous = keeps ? await readTextIfThere(context, options.out ?? "") : undefined;
   const { files, loss } = await writePlan(plan, options.to, {
@@ -53,25 +116,19 @@ async function run(context: CliContext, reference: string, options: ExportOption
   const [file] = files;
   if (file === undefined) return 2;
   await writeReport(context, options.report, { format: options.to, slug: plan.slug, loss });
-  if (options.out === undefined && options.json !== true) {
-    if (options.to === "xlsx" && io.stdoutIsTerminal) throw new CliFailure(t("export.binary"));
-    await io.stdout(file.content);
-  } else if (options.out !== undefined) await writeOutput(context, options.out, file.content);
-  if (options.json === true) {
-    const content =
-      options.out === undefined && options.to !== "xlsx" ? { content: new TextDecoder().decode(file.content) } : {};
-    await printJson(context, {
-      format: options.to,
-      file: options.out ?? file.name,
-      bytes: file.content.length,
-      loss,
-      ...content,
-    });
-    return 0;
-  }
+  await deliver(context, options, { ...file, isText: options.to !== "xlsx" }, { loss });
+  if (options.json === true) return 0;
   for (const line of lossLines(loss, context)) note(context, line);
-  if (options.out !== undefined) note(context, t("common.written", { path: options.out }));
+  if (options.out !== undefined) note(context, context.t("common.written", { path: options.out }));
   return 0;
+}
+
+async function run(context: CliContext, reference: string, options: ExportOptions & CommonOptions): Promise<ExitCode> {
+  const { to, as } = options;
+  if (isDocument(to)) return exportDocument(context, reference, { ...options, to });
+  if (as !== undefined) throw new CliFailure(context.t("export.asNeeds"));
+  if (to === FOLDER) return exportFolder(context, await loadPlan(context, reference), options);
+  return exportPlan(context, reference, { ...options, to });
 }
 
 export function addExport(frame: CommandFrame): void {
@@ -83,7 +140,8 @@ export function addExport(frame: CommandFrame): void {
     (command) =>
       command
         .argument("<plan>", t("common.plan"))
-        .addOption(new Option("--to <format>", t("export.to")).choices([...FORMAT_NAMES, FOLDER]).makeOptionMandatory())
+        .addOption(new Option("--to <format>", t("export.to")).choices(TARGETS).makeOptionMandatory())
+        .addOption(new Option("--as <kind>", t("export.as")).choices(DOCUMENT_KINDS))
         .option("--out <file>", t("export.out"))
         .option("--report <file>", t("common.report"))
         .option("--since <plan>", t("export.since"))

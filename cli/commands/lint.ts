@@ -1,8 +1,9 @@
-/** `gabarit lint`: the findings of a plan, as the screens show them. */
+/** `gabarit lint`: the findings of a plan, as the screens show them, and its coverage when asked. */
 
 import { Option } from "commander";
 import { judgePlan } from "../../lib/plan/rules/find-findings.ts";
-import type { CliContext, ExitCode } from "../context.ts";
+import { type CliContext, CliFailure, type ExitCode } from "../context.ts";
+import { loadCoverage, printCoverage } from "../lint-coverage.ts";
 import { githubLine, type PlacedFinding, sarif, textLine } from "../lint-formats.ts";
 import { placeFinder } from "../lint-places.ts";
 import { note, printJson, printLine } from "../output.ts";
@@ -14,6 +15,7 @@ const FORMATS = ["text", "json", "sarif", "github"] as const;
 
 interface LintOptions {
   readonly format: (typeof FORMATS)[number];
+  readonly coverage?: boolean;
 }
 
 interface PlacedJudgement {
@@ -39,17 +41,21 @@ async function judged(context: CliContext, reference: string): Promise<PlacedJud
 }
 
 async function run(context: CliContext, reference: string, options: LintOptions & CommonOptions): Promise<ExitCode> {
+  const format = options.json === true ? "json" : options.format;
+  const covers = options.coverage === true;
+  if (covers && (format === "sarif" || format === "github"))
+    throw new CliFailure(context.t("lint.coverageFormat", { format }));
   const { placed, suppressed } = await judged(context, reference);
+  const coverage = covers ? await loadCoverage(context, reference) : undefined;
   const count = (severity: string) => placed.filter(({ finding }) => finding.severity === severity).length;
   const counts = { errors: count("error"), warnings: count("warning"), notes: count("info") };
-  const format = options.json === true ? "json" : options.format;
   if (format === "json") {
     const findings = placed.map(({ finding: { fix: _fix, ...finding }, file, line }) => ({
       ...finding,
       file,
       ...(line === undefined ? {} : { line }),
     }));
-    await printJson(context, { ...counts, suppressed, findings });
+    await printJson(context, { ...counts, suppressed, findings, ...(coverage === undefined ? {} : { coverage }) });
   } else if (format === "sarif") await printJson(context, sarif(placed, context));
   else {
     for (const item of placed)
@@ -59,8 +65,9 @@ async function run(context: CliContext, reference: string, options: LintOptions 
       placed.length === 0 ? context.t("lint.none") : context.t("lint.summary", { count: placed.length, ...counts }),
     );
     if (suppressed > 0) note(context, context.t("lint.suppressed", { count: suppressed }));
+    if (coverage !== undefined) await printCoverage(context, coverage);
   }
-  return counts.errors + counts.warnings > 0 ? 1 : 0;
+  return counts.errors + counts.warnings + (coverage?.gaps.length ?? 0) > 0 ? 1 : 0;
 }
 
 export function addLint(frame: CommandFrame): void {
@@ -72,7 +79,8 @@ export function addLint(frame: CommandFrame): void {
     (command) =>
       command
         .argument("<plan>", t("common.plan"))
-        .addOption(new Option("--format <format>", t("lint.format")).choices([...FORMATS]).default("text")),
+        .addOption(new Option("--format <format>", t("lint.format")).choices([...FORMATS]).default("text"))
+        .option("--coverage", t("lint.coverage")),
     ([reference], options) => run(context, reference, options),
   );
 }

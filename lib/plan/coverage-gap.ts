@@ -4,10 +4,10 @@ import type { Coverage } from "./coverage.ts";
 import { criticalFault } from "./critical.ts";
 import type { PlanSettings } from "./plan-settings.ts";
 
-type CoverageGapKind = "decisions" | "events" | "idle" | "few" | "many" | "person";
+export const GAP_KINDS = ["decisions", "events", "idle", "few", "many", "person"] as const;
 
 export interface CoverageGap {
-  readonly kind: CoverageGapKind;
+  readonly kind: (typeof GAP_KINDS)[number];
   /** How many decisions, events or properties it is about; of critical events, how many are marked. */
   readonly count: number;
 }
@@ -18,7 +18,7 @@ export function coverageGaps(
   { canonicalUserId }: Pick<PlanSettings, "canonicalUserId">,
 ): readonly CoverageGap[] {
   const found: CoverageGap[] = [];
-  const note = (kind: CoverageGapKind, count: number, isGap: boolean) => isGap && found.push({ kind, count });
+  const note = (kind: CoverageGap["kind"], count: number, isGap: boolean) => isGap && found.push({ kind, count });
   const bare = decisions.filter(({ isFed }) => !isFed).length;
   const proved = idle.filter(({ isProved }) => isProved).length;
   const fault = criticalFault(critical.length, counted.events);

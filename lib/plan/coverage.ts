@@ -24,6 +24,11 @@ export interface CoverageEvidence {
   readonly longPublished: ReadonlySet<string>;
 }
 
+/** What is known of a plan that nobody was seen reading: of no property can be said that it is idle. */
+export function unseenEvidence(used: Iterable<string> = []): CoverageEvidence {
+  return { now: 0, used: new Set(used), lastRead: new Map(), readsSince: new Date(0), longPublished: new Set() };
+}
+
 export interface DecisionCoverage {
   readonly decision: Decision;
   /** Metrics that inform it. */

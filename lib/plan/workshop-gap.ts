@@ -1,6 +1,6 @@
 /** What a workshop still leaves open: what the rules would find in the plan it makes, and what nobody has said. */
 
-import { coverageOf } from "./coverage.ts";
+import { coverageOf, unseenEvidence } from "./coverage.ts";
 import { type CoverageGap, coverageGaps } from "./coverage-gap.ts";
 import { CRITICAL_LEAST, CRITICAL_MOST } from "./critical.ts";
 import { textIn } from "./diff-label.ts";
@@ -80,14 +80,7 @@ function* unsaid(workshop: Workshop): Generator<WorkshopGap> {
 
 /** What the coverage of the plan misses by then, but for what is told of one decision, metric or event already. */
 function* uncovered(plan: Plan, used: Iterable<string>, told: readonly string[]): Generator<WorkshopGap> {
-  const evidence = {
-    now: 0,
-    used: new Set(used),
-    lastRead: new Map(),
-    readsSince: new Date(0),
-    longPublished: NOTHING,
-  };
-  const coverage = coverageOf(plan, evidence);
+  const coverage = coverageOf(plan, unseenEvidence(used));
   const isTold = (id: string) => told.some((path) => path.split("/")[1] === id);
   const decisions = coverage.decisions.filter(
     ({ decision, metrics }) => ![decision, ...metrics].some(({ id }) => isTold(id)),
@@ -96,8 +89,6 @@ function* uncovered(plan: Plan, used: Iterable<string>, told: readonly string[])
   for (const { kind, count } of coverageGaps({ ...coverage, decisions, servingNothing, idle: [] }, plan.settings))
     yield { ...UNCOVERED[kind], en: UNCOVERED[kind].en(count), fr: UNCOVERED[kind].fr(count) };
 }
-
-const NOTHING: ReadonlySet<string> = new Set();
 
 interface Uncovered {
   readonly code: string;

@@ -108,10 +108,6 @@ export const ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
   [`${SETTINGS}/members/actions.ts#resetLinkAction`]: inProject("owner", aMember, anOutsider),
   [`${SETTINGS}/members/actions.ts#setEndAction`]: inProject("admin", endOf(aMember), endOf(anOutsider)),
   ...TRANSFER_ACTION_ROWS,
-  // For owners of the installation's first workspace: lib/archive/uploaded-archive.test.ts.
-  [`${SETTINGS}/workspace/archive-actions.ts#importArchiveAction`]: open(async (world) =>
-    form({ project: world.project.slug }),
-  ),
   [`${SETTINGS}/members/actions.ts#leaveAction`]: {
     needs: "viewer",
     args: async (world) => {

@@ -26,7 +26,7 @@ const OWN_ACCOUNT = "It is about the account of the person who is signed in; a t
 
 const TRANSFER = `${SCREENS}/settings/workspace/transfer-actions.ts`;
 const IN_PERSON = "An owner hands a workspace over in person, to a person; a token never acts as an owner of it.";
-const WORKSHOP = "People hold a workshop in a room; what comes of it is a branch, which tokens read and edit.";
+const WORKSHOP = "People hold a workshop in a room; tokens read its minutes, and edit the branch that comes of it.";
 const OWN_COMMENT = "Whoever wrote a comment mends it or takes it back; a token has its say and leaves it.";
 
 export const API_OF_ACTIONS: Readonly<Record<string, InApi | NotForTokens>> = {
@@ -46,9 +46,6 @@ export const API_OF_ACTIONS: Readonly<Record<string, InApi | NotForTokens>> = {
   [`${SCREENS}/settings/account/actions.ts#endAllSessionsAction`]: no(OWN_ACCOUNT),
   [`${SCREENS}/settings/members/actions.ts#leaveAction`]: no(
     "A token is no member; it takes others out, and is revoked itself.",
-  ),
-  [`${SCREENS}/settings/workspace/archive-actions.ts#importArchiveAction`]: no(
-    "It makes a workspace beside the token's own; the operator's `workspace-import` does it without hands.",
   ),
   [`${TRANSFER}#offerTransferAction`]: no(IN_PERSON),
   [`${TRANSFER}#cancelTransferAction`]: no(IN_PERSON),
@@ -195,7 +192,7 @@ export const API_OF_HANDLERS: Readonly<Record<string, InApi | NotForTokens>> = {
   [`${SCREENS}/plan/images/[image]/route.ts`]: by(`GET ${PROJECT}/images/{image}`),
   [`${SCREENS}/plan/export/[format]/route.ts`]: by(`GET ${PROJECT}/export`),
   [`${SCREENS}/settings/workspace/archive/route.ts`]: no(
-    "A token belongs to one project, an archive holds them all; the operator's `workspace-export` makes it without hands.",
+    "A token belongs to one project, an archive holds them all; the operator's `workspace-export` and `workspace-import` do it without hands.",
   ),
   [`${SCREENS}/plan/register/file/[format]/route.ts`]: by(`GET ${PROJECT}/register/file`),
 };

@@ -22,6 +22,7 @@ import * as projectCohortsCohortMembers from "../v1/projects/[project]/cohorts/[
 import * as projectCohortsOne from "../v1/projects/[project]/cohorts/[cohort]/route.ts";
 import * as projectCohortsCohortUses from "../v1/projects/[project]/cohorts/[cohort]/uses/route.ts";
 import * as projectCohorts from "../v1/projects/[project]/cohorts/route.ts";
+import * as projectCoverage from "../v1/projects/[project]/coverage/route.ts";
 import * as projectDiff from "../v1/projects/[project]/diff/route.ts";
 import * as projectDocument from "../v1/projects/[project]/document/route.ts";
 import * as projectEvents from "../v1/projects/[project]/events/route.ts";
@@ -85,6 +86,9 @@ import * as projectWebhooksOne from "../v1/projects/[project]/webhooks/[webhook]
 import * as projectWebhooksWebhookSecret from "../v1/projects/[project]/webhooks/[webhook]/secret/route.ts";
 import * as projectWebhooksWebhookTest from "../v1/projects/[project]/webhooks/[webhook]/test/route.ts";
 import * as projectWebhooks from "../v1/projects/[project]/webhooks/route.ts";
+import * as projectWorkshopsWorkshopMinutes from "../v1/projects/[project]/workshops/[workshop]/minutes/route.ts";
+import * as projectWorkshopsOne from "../v1/projects/[project]/workshops/[workshop]/route.ts";
+import * as projectWorkshops from "../v1/projects/[project]/workshops/route.ts";
 import * as projects from "../v1/projects/route.ts";
 import * as workspaceAudit from "../v1/workspaces/[workspace]/audit/route.ts";
 import * as workspaceInvitationsOne from "../v1/workspaces/[workspace]/invitations/[invitation]/route.ts";
@@ -139,6 +143,7 @@ const ROUTES: Readonly<Record<string, RouteModule>> = {
   [`${PROJECT}/cohorts`]: projectCohorts,
   [`${PROJECT}/cohorts/{cohort}`]: projectCohortsOne,
   [`${PROJECT}/cohorts/{cohort}/members`]: projectCohortsCohortMembers,
+  [`${PROJECT}/coverage`]: projectCoverage,
   [`${PROJECT}/diff`]: projectDiff,
   [`${PROJECT}/document`]: projectDocument,
   [`${PROJECT}/share-links`]: projectShareLinks,
@@ -202,6 +207,9 @@ const ROUTES: Readonly<Record<string, RouteModule>> = {
   [`${PROJECT}/review-rules`]: projectReviewRules,
   [`${PROJECT}/threads/{thread}`]: projectThreadsOne,
   [`${PROJECT}/threads/{thread}/comments`]: projectThreadsThreadComments,
+  [`${PROJECT}/workshops`]: projectWorkshops,
+  [`${PROJECT}/workshops/{workshop}`]: projectWorkshopsOne,
+  [`${PROJECT}/workshops/{workshop}/minutes`]: projectWorkshopsWorkshopMinutes,
   [`${WORKSPACE}/teams`]: workspaceTeams,
   [`${WORKSPACE}/teams/{team}`]: workspaceTeamsOne,
   [`${WORKSPACE}/teams/{team}/people/{person}`]: workspaceTeamsTeamPeopleOne,

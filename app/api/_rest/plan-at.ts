@@ -25,6 +25,11 @@ export function isVersion(at: string): boolean {
   return /^[1-9]\d{0,8}$/.test(at);
 }
 
+/** What is named, the latest version by its number. */
+export async function namedAt(project: AuthorizedProject, at = "latest"): Promise<string> {
+  return at === "latest" ? String((await latestOrThrow(project)).version) : at;
+}
+
 /** As a published version: a branch as it would be published now. */
 export async function publishedAt(project: AuthorizedProject, at = "latest"): Promise<PublishedPlan> {
   if (at === "latest") return latestOrThrow(project);

@@ -1,11 +1,14 @@
 /** Operations that help to write a plan and to mend calls: what they say is what then happens. */
 
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { asProject, makeToken, makeWorld, type TestWorld } from "../../../lib/access/testing.ts";
 import { addMember } from "../../../lib/access/workspace.ts";
+import { readXlsx } from "../../../lib/format/spreadsheet/xlsx.ts";
 import { referencePlan } from "../../../lib/plan/reference-plan.ts";
 import { loadPlan } from "../../../lib/plan/store.ts";
+import { commitEdits } from "../../../lib/plan/store-commit.ts";
+import { publishPlan } from "../../../lib/plan/store-publish.ts";
 import { planDb } from "../../../lib/store/plan-db.ts";
 import { usePlanDb } from "../../../lib/store/testing.ts";
 import type { RouteHandler } from "./operation.ts";
@@ -57,22 +60,26 @@ const answerSchema = z.looseObject({
   link: z.string().optional(),
 });
 
-async function call(
-  operation: string,
-  sent: Sent = {},
-): Promise<{ readonly status: number; readonly json: z.infer<typeof answerSchema> }> {
+async function fetched(operation: string, sent: Sent = {}, bearer = token): Promise<Response> {
   const isFile = typeof sent.body === "string";
   const request = new Request(`http://localhost:3000/x${sent.query ?? ""}`, {
     method: operation.split(" ")[0] ?? "GET",
     headers: {
-      authorization: `Bearer ${token}`,
+      authorization: `Bearer ${bearer}`,
       "accept-language": sent.language ?? "en",
       ...(isFile ? {} : { "content-type": "application/json" }),
     },
     ...(sent.body === undefined ? {} : { body: isFile ? String(sent.body) : JSON.stringify(sent.body) }),
   });
   const params = { project: world.project.slug, workspace: world.workspace.slug, branch: "main", ...sent.params };
-  const response = await handlerOf(operation)(request, { params: Promise.resolve(params) });
+  return handlerOf(operation)(request, { params: Promise.resolve(params) });
+}
+
+async function call(
+  operation: string,
+  sent: Sent = {},
+): Promise<{ readonly status: number; readonly json: z.infer<typeof answerSchema> }> {
+  const response = await fetched(operation, sent);
   return { status: response.status, json: answerSchema.parse(JSON.parse((await response.text()) || "{}")) };
 }
 
@@ -158,4 +165,45 @@ it("keeps a token from accounts that reach other workspaces", async () => {
   await addMember(planDb(), world.otherWorkspace.id, world.people.viewer.id, "viewer");
   for (const act of ["reset-link", "disable"])
     expect((await call(`POST ${MEMBER}/${act}`, { params: { person: world.people.viewer.id } })).status, act).toBe(403);
+});
+
+describe("files and figures of a plan", () => {
+  beforeAll(async () => {
+    const project = await asProject(world);
+    const edits = [{ command: "updatePlan", changes: { description: { en: "Another text" } } }];
+    await commitEdits(project, "main", { expectedRevision: (await loadPlan(project)).revision, edits });
+    await publishPlan(project, { notes: "" });
+  });
+
+  /** Every row of a workbook, its sheet's name first. */
+  async function rowsOf(operation: string, query: string): Promise<readonly (readonly string[])[]> {
+    const content = new Uint8Array(await (await fetched(operation, { query })).arrayBuffer());
+    const read = await readXlsx({ name: "a.xlsx", content });
+    return (read.ok ? read.sheets : []).flatMap(({ name, rows }) => rows.map((row) => [name, ...row.map(String)]));
+  }
+
+  it("lists the changes of a workbook since the version before, unless another is named", async () => {
+    const changes = async (query: string) => {
+      const rows = await rowsOf(`GET ${PROJECT}/export`, `?to=xlsx&language=en&${query}`);
+      return rows.filter(([sheet]) => sheet === "Changes").length - 1;
+    };
+    const sinceFirst = await changes("at=2&before=1");
+    expect([await changes("at=2"), await changes(""), await changes("at=main")]).toEqual([sinceFirst, sinceFirst, 0]);
+    expect(await changes("before=0")).toBeGreaterThan(sinceFirst + 10);
+  });
+
+  it("calls a register by the number of its version", async () => {
+    expect((await rowsOf(`GET ${PROJECT}/register/file`, "?format=xlsx")).flat()).toContain("Version 2");
+    const { headers } = await fetched(`GET ${PROJECT}/register/file`, { query: "?at=1" });
+    expect(headers.get("content-disposition")).toContain("-register-1.csv");
+  });
+
+  it("tells coverage with what is missing in words, and of reading only what a token may know", async () => {
+    const { json } = await call(`GET ${PROJECT}/coverage`, { query: "?at=latest" });
+    expect(json).toMatchObject({ readsSince: expect.any(String), counted: { events: referencePlan.events.length } });
+    const narrow = await makeToken(world.project.id, "viewer", { scopes: ["plan:read"] });
+    const told = (await (await fetched(`GET ${PROJECT}/coverage`, {}, narrow.token)).json()) as object;
+    expect(told).not.toHaveProperty("readsSince");
+    expect(told).toHaveProperty("gaps");
+  });
 });

@@ -1,9 +1,10 @@
-/** Rows of the security matrix for documents, briefs and public links. */
+/** Rows of the security matrix for coverage, workshops, documents and public links. */
 
 import { authorizeProject } from "../../../../lib/access/authorize.ts";
 import type { AuthorizedProject } from "../../../../lib/access/authorized.ts";
 import { createShareLink } from "../../../../lib/access/share-link.ts";
 import { asProject, type TestWorld } from "../../../../lib/access/testing.ts";
+import { createWorkshop } from "../../../../lib/plan/store-workshop.ts";
 import { publishOnce } from "../../../_access/testing/publish.ts";
 import type { Row } from "./matrix-rows.ts";
 
@@ -24,8 +25,21 @@ export function otherProject(world: TestWorld): Promise<AuthorizedProject> {
   return authorizeProject({ session: world.outsider.session }, world.otherProject.slug);
 }
 
+async function workshopOf(project: AuthorizedProject): Promise<{ workshop: string }> {
+  return { workshop: (await createWorkshop(project, { title: "Decisions", heldOn: "2026-11-20" })).id };
+}
+
+const aWorkshop: Pick<Row, "params" | "foreign"> = {
+  params: async (world) => workshopOf(await asProject(world)),
+  foreign: async (world) => workshopOf(await otherProject(world)),
+};
+
 export const HAND_OVER_ROWS: Readonly<Record<string, Row>> = {
   [`GET ${PROJECT}/document`]: { query: "?language=fr&sections=events,glossary" },
+  [`GET ${PROJECT}/coverage`]: { query: "?at=latest" },
+  [`GET ${PROJECT}/workshops`]: {},
+  [`GET ${PROJECT}/workshops/{workshop}`]: aWorkshop,
+  [`GET ${PROJECT}/workshops/{workshop}/minutes`]: { ...aWorkshop, query: "?language=fr" },
   [`GET ${PROJECT}/share-links`]: {},
   [`POST ${PROJECT}/share-links`]: {
     body: async () => ({ name: "A client", language: "fr", expiresAt: soon().toISOString() }),

@@ -7,9 +7,9 @@ import { stopCollecting } from "../../../../../../lib/plan/coverage.ts";
 import { loadPlan, MAIN } from "../../../../../../lib/plan/store.ts";
 import { commitEdits } from "../../../../../../lib/plan/store-commit.ts";
 import { actionProject, requestLanguage } from "../../../../../_access/request.ts";
+import { loadCoverage } from "../../../../../_evidence/plan-coverage.ts";
 import type { BranchAnswer } from "../branches/branch-answer.ts";
 import { refusals } from "../commit-answer.ts";
-import { loadCoverage } from "./evidence.ts";
 import { draftStop } from "./stop-draft.ts";
 
 /** Drafts the deprecation of a property nothing reads: on the branch at hand, or on a new one beside `main`. */

@@ -4,6 +4,7 @@ import { localized, translator } from "../../../../../../lib/i18n/translator.ts"
 import type { DecisionCoverage, IdleProperty } from "../../../../../../lib/plan/coverage.ts";
 import { coverageGaps } from "../../../../../../lib/plan/coverage-gap.ts";
 import type { PlanEvent } from "../../../../../../lib/plan/plan.ts";
+import type { KnownCoverage } from "../../../../../_evidence/plan-coverage.ts";
 import { Badge } from "../../../../../_ui/badge.tsx";
 import { EmptyState } from "../../../../../_ui/empty-state.tsx";
 import { LinkButton } from "../../../../../_ui/link-button.tsx";
@@ -16,7 +17,6 @@ import { planHref } from "../templates/template-href.ts";
 import { stopCollectingAction } from "./actions.ts";
 import { CoverageGaps, gapPlace } from "./coverage-gaps.tsx";
 import { CriticalEvents } from "./critical-events.tsx";
-import type { KnownCoverage } from "./evidence.ts";
 import { PersonId } from "./person-id.tsx";
 import { StopCollecting } from "./stop-collecting.tsx";
 

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
+import { loadCoverage } from "../../../../../_evidence/plan-coverage.ts";
 import { TextProvider } from "../../../../../_ui/text-provider.tsx";
 import { openPlanPage, type PlanPageProps } from "../branch-view.ts";
 import { PlanScreen, screenMetadata } from "../screen.tsx";
 import { CoverageView } from "./coverage-view.tsx";
-import { loadCoverage } from "./evidence.ts";
 
 export function generateMetadata(props: PlanPageProps): Promise<Metadata> {
   return screenMetadata(props, "coverage");

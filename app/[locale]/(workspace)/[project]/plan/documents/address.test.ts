@@ -5,8 +5,8 @@ import { loadPlan } from "../../../../../../lib/plan/store.ts";
 import { commitEdits } from "../../../../../../lib/plan/store-commit.ts";
 import { publishPlan } from "../../../../../../lib/plan/store-publish.ts";
 import { usePlanDb } from "../../../../../../lib/store/testing.ts";
+import { exportOf, planOfVersion } from "../../../../../_hand-over/export-of.ts";
 import { addressQuery, readAddress } from "./address.ts";
-import { exportOf } from "./export-of.ts";
 
 usePlanDb();
 
@@ -32,12 +32,16 @@ it("lists the changes of a version since the one before it, and finds nothing un
     await commitEdits(project, "main", { expectedRevision: (await loadPlan(project)).revision, edits });
     await publishPlan(project, { notes: "" });
   }
-  const before = async (query: string) =>
-    (await exportOf(project, new URLSearchParams(query), "en")).before?.description.en;
+  const exported = async (query: string) => {
+    const { version, branch, since } = readBack(query);
+    const before = since === undefined ? undefined : await planOfVersion(project, since);
+    return exportOf(project, { version, branch, before }, "en");
+  };
+  const before = async (query: string) => (await exported(query)).options.before?.description.en;
   expect(await before("version=2")).toBe("one");
   expect(await before("version=2&since=0")).toBeUndefined();
   expect(await before("version=1")).toBeUndefined();
   expect(await before("branch=main")).toBe("two");
   expect(await before("branch=main&since=1")).toBe("one");
-  expect(await outcome(exportOf(project, new URLSearchParams("branch=a%00b"), "en"))).toBe("not_found");
+  expect(await outcome(exported("branch=a%00b"))).toBe("not_found");
 });

@@ -7,7 +7,7 @@ import { newEvent } from "../../../../../../lib/plan/new-object.ts";
 import { referencePlan } from "../../../../../../lib/plan/reference-plan.ts";
 import { usePlanDb } from "../../../../../../lib/store/testing.ts";
 import { publishOnce } from "../../../../../_access/testing/publish.ts";
-import { choosePlan } from "./chosen-plan.ts";
+import { choosePlan } from "../../../../../_hand-over/chosen-plan.ts";
 import { MissingList } from "./missing-list.tsx";
 
 usePlanDb();

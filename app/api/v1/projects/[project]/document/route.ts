@@ -5,11 +5,10 @@ import { pdfOf } from "../../../../../../lib/document/pdf.ts";
 import { SECTIONS, type Section } from "../../../../../../lib/document/section.ts";
 import { writeDocument } from "../../../../../../lib/document/write-document.ts";
 import { LANGUAGES } from "../../../../../../lib/plan/plan.ts";
-import { latestVersionNumber } from "../../../../../../lib/plan/store-version.ts";
 import { documentOfBranch, documentOfVersion } from "../../../../../_hand-over/document-of.ts";
 import { fileResponse } from "../../../../_rest/file-response.ts";
 import { operation } from "../../../../_rest/operation.ts";
-import { atShape } from "../../../../_rest/plan-at.ts";
+import { atShape, isVersion, namedAt } from "../../../../_rest/plan-at.ts";
 import { given } from "../../../../_rest/shape.ts";
 
 const LIST = new RegExp(`^(?:${SECTIONS.join("|")})(?:,(?:${SECTIONS.join("|")}))*$`);
@@ -51,16 +50,14 @@ export const GET = operation(
       throw new UserError("invalid_input", { fields: [NO_BROWSER] });
     const sections = query.sections.split(",") as Section[];
     const asked = { language: query.language, sections, ...given({ since: query.since }) };
-    const { at = "latest" } = query;
-    const version = /^[1-9]\d{0,8}$/.test(at) ? Number(at) : await latestVersionNumber(authorized.projectId);
-    const isBranch = at !== "latest" && String(version) !== at;
+    const at = await namedAt(authorized, query.at);
     const write = async () =>
       writeDocument(
-        isBranch
-          ? await documentOfBranch(authorized, at, asked)
-          : await documentOfVersion(authorized, version, { ...asked, people: true }),
+        isVersion(at)
+          ? await documentOfVersion(authorized, Number(at), { ...asked, people: true })
+          : await documentOfBranch(authorized, at, asked),
       );
-    const name = `${authorized.slug}-${isBranch ? at : `v${version}`}-${query.language}`;
+    const name = `${authorized.slug}-${isVersion(at) ? `v${at}` : at}-${query.language}`;
     if (query.as === "html" || chromiumPath === undefined)
       return fileResponse(await write(), `${name}.html`, "text/html; charset=utf-8");
     const order = { chromium: chromiumPath, person: authorized.actor.id, signal: request.signal, write };

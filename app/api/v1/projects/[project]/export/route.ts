@@ -1,11 +1,18 @@
 import { z } from "zod";
+import type { AuthorizedProject } from "../../../../../../lib/access/authorized.ts";
 import { writePlan } from "../../../../../../lib/format/detect.ts";
 import { FORMAT_NAMES } from "../../../../../../lib/format/format.ts";
-import { LANGUAGES } from "../../../../../../lib/plan/plan.ts";
+import { LANGUAGES, type Plan } from "../../../../../../lib/plan/plan.ts";
+import { exportOf, planOfVersion } from "../../../../../_hand-over/export-of.ts";
 import { fileResponse } from "../../../../_rest/file-response.ts";
 import { operation } from "../../../../_rest/operation.ts";
-import { atShape, planAt } from "../../../../_rest/plan-at.ts";
+import { atShape, isVersion, namedAt, planAt } from "../../../../_rest/plan-at.ts";
 import { given } from "../../../../_rest/shape.ts";
+
+async function beforeOf(project: AuthorizedProject, before: string | undefined): Promise<Plan | undefined> {
+  if (before === undefined) return undefined;
+  return before === "0" ? planOfVersion(project, 0) : planAt(project, before);
+}
 
 export const GET = operation(
   {
@@ -15,7 +22,11 @@ export const GET = operation(
     query: z.strictObject({
       at: atShape.optional(),
       to: z.enum(FORMAT_NAMES).default("plan-file"),
-      before: atShape.optional().describe("The plan whose changes since the workbook lists"),
+      before: atShape
+        .optional()
+        .describe(
+          "The plan whose changes since the workbook lists, `0` the empty one; the version before, or the latest for a branch, when absent",
+        ),
       language: z.enum(LANGUAGES).optional(),
       as: z.enum(["file", "json"]).default("file"),
     }),
@@ -23,9 +34,12 @@ export const GET = operation(
     limit: "exportData",
   },
   async ({ authorized, query }) => {
-    const plan = await planAt(authorized, query.at);
-    const before = query.before === undefined ? undefined : await planAt(authorized, query.before);
-    const { files, loss } = await writePlan(plan, query.to, given({ before, language: query.language }));
+    const { language } = query;
+    const at = await namedAt(authorized, query.at);
+    const version = isVersion(at) ? Number(at) : undefined;
+    const before = await beforeOf(authorized, query.before);
+    const { plan, options } = await exportOf(authorized, { version, branch: at, before }, language);
+    const { files, loss } = await writePlan(plan, query.to, { ...options, ...given({ language }) });
     const [file] = files;
     if (query.as === "json" || file === undefined)
       return Response.json({

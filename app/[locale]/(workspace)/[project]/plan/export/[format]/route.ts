@@ -1,21 +1,24 @@
 import { notFound } from "next/navigation";
-import { listSources } from "../../../../../../../lib/access/source.ts";
+import type { AuthorizedProject } from "../../../../../../../lib/access/authorized.ts";
 import { isUserError } from "../../../../../../../lib/base/error.ts";
 import { writePlan } from "../../../../../../../lib/format/detect.ts";
 import { FORMAT_NAMES } from "../../../../../../../lib/format/format.ts";
-import { LANGUAGES } from "../../../../../../../lib/plan/plan.ts";
+import type { Language } from "../../../../../../../lib/plan/plan.ts";
 import { openProject, pageLanguage } from "../../../../../../_access/request.ts";
 import { tooManyExports } from "../../../../../../_access/too-many-exports.ts";
+import { exportOf, planOfVersion } from "../../../../../../_hand-over/export-of.ts";
 import { fileResponse } from "../../../../../../api/_rest/file-response.ts";
-import { exportOf } from "../../documents/export-of.ts";
+import { readAddress } from "../../documents/address.ts";
 
 interface Context {
   readonly params: Promise<{ locale: string; project: string; format: string }>;
 }
 
-async function found<T>(loading: Promise<T>): Promise<T> {
+async function asked(project: AuthorizedProject, query: URLSearchParams, own: Language) {
+  const { version, branch, since, language } = readAddress(Object.fromEntries(query), own);
   try {
-    return await loading;
+    const before = since === undefined ? undefined : await planOfVersion(project, since);
+    return { language, ...(await exportOf(project, { version, branch, before }, language)) };
   } catch (error) {
     if (isUserError(error) && error.code === "not_found") notFound();
     throw error;
@@ -31,14 +34,8 @@ export async function GET(request: Request, context: Context): Promise<Response>
   if (!name) notFound();
   const refused = await tooManyExports(project.actor.id, own);
   if (refused) return refused;
-  const query = new URL(request.url).searchParams;
-  const language = LANGUAGES.find((one) => one === query.get("language")) ?? own;
-  const [{ plan, ...asked }, sources] = await Promise.all([
-    found(exportOf(project, query, language)),
-    listSources(project),
-  ]);
-  const options = { language, ...asked, sources: sources.map((source) => source.slug) };
-  const { files } = await writePlan(plan, name, options);
+  const { plan, language, options } = await asked(project, new URL(request.url).searchParams, own);
+  const { files } = await writePlan(plan, name, { language, ...options });
   const file = files[0];
   if (!file) notFound();
   return fileResponse(file.content, file.name, file.mediaType);

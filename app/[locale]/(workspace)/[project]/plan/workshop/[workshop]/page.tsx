@@ -7,6 +7,7 @@ import { TextProvider } from "../../../../../../_ui/text-provider.tsx";
 import { PlanScreen } from "../../screen.tsx";
 import { finishWorkshopAction, openPointsAction, saveWorkshopAction, workshopIdeasAction } from "../actions.ts";
 import { openWorkshop, type WorkshopPageProps } from "../open-workshop.ts";
+import { placeOfGap } from "../step-of-path.ts";
 import { templateNames } from "../template-names.ts";
 import { NO_IDEAS } from "../workshop-answer.ts";
 import { WorkshopDesk } from "../workshop-desk.tsx";
@@ -17,11 +18,12 @@ export async function generateMetadata(props: WorkshopPageProps): Promise<Metada
 
 /** A workshop as it is held. */
 export default async function WorkshopPage(props: WorkshopPageProps) {
-  const { opened, kept, open } = await openWorkshop(props);
+  const { opened, kept, gaps } = await openWorkshop(props);
   const { language, project, view } = opened;
   const { id, workshop, revision, changedBy, outcome } = kept;
   const template = workshop.template === undefined ? undefined : findTemplate(workshop.template);
   const heading = { title: workshop.title, text: translator(language, "workshop")("deskText") };
+  const open = gaps.map((gap) => ({ path: placeOfGap(gap), text: gap[language] }));
   // Its branch is made beside a protected main too.
   const locked = opened.locked === "role" ? "role" : undefined;
   return (

@@ -1,11 +1,10 @@
 import { z } from "zod";
-import { registerCsv, registerXlsx } from "../../../../../../../lib/format/spreadsheet/register-file.ts";
+import { UserError } from "../../../../../../../lib/base/error.ts";
 import { LANGUAGES } from "../../../../../../../lib/plan/plan.ts";
-import { fileResponse } from "../../../../../_rest/file-response.ts";
+import { choosePlan } from "../../../../../../_hand-over/chosen-plan.ts";
+import { REGISTER_FORMATS, REGISTER_TYPES, registerFile } from "../../../../../../_hand-over/register-file.ts";
 import { operation } from "../../../../../_rest/operation.ts";
-import { atShape, planAt } from "../../../../../_rest/plan-at.ts";
-
-const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+import { atShape, namedAt } from "../../../../../_rest/plan-at.ts";
 
 export const GET = operation(
   {
@@ -15,15 +14,14 @@ export const GET = operation(
     query: z.strictObject({
       at: atShape.optional(),
       language: z.enum(LANGUAGES).default("en"),
-      format: z.enum(["csv", "xlsx"]).default("csv"),
+      format: z.enum(REGISTER_FORMATS).default("csv"),
     }),
-    answer: { file: `text/csv or ${XLSX}` },
+    answer: { file: `text/csv or ${REGISTER_TYPES.xlsx}` },
     limit: "exportData",
   },
   async ({ authorized, query: { at, language, format } }) => {
-    const plan = await planAt(authorized, at);
-    const name = `${plan.slug}-register.${format}`;
-    if (format === "csv") return fileResponse(registerCsv(plan, language), name, "text/csv; charset=utf-8");
-    return fileResponse(await registerXlsx(plan, language, at ?? "latest"), name, XLSX);
+    const chosen = await choosePlan(authorized, await namedAt(authorized, at), language);
+    if (chosen === undefined) throw new UserError("not_found");
+    return registerFile(chosen, language, format);
   },
 );

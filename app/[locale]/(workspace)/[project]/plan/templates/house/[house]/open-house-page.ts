@@ -2,6 +2,7 @@
 
 import { notFound } from "next/navigation";
 import type { AuthorizedProject } from "../../../../../../../../lib/access/authorized.ts";
+import { limitRate } from "../../../../../../../../lib/access/rate-limit.ts";
 import { isUserError } from "../../../../../../../../lib/base/error.ts";
 import type { Plan } from "../../../../../../../../lib/plan/plan.ts";
 import { decisionsOf, houseDecisions } from "../../../../../../../../lib/template/house-decision.ts";
@@ -24,8 +25,15 @@ export async function openHouse(project: AuthorizedProject, id: string, query: P
   }
 }
 
+/** Undefined where there is nothing to apply; `wait` while the person compared too often. */
 async function preview(project: AuthorizedProject, house: OpenedHouse, query: PageQuery) {
   if (!isAhead(house)) return undefined;
+  try {
+    await limitRate("compare", project.actor.id);
+  } catch (error) {
+    if (isUserError(error) && error.code === "rate_limited") return "wait" as const;
+    throw error;
+  }
   const { decided, unread } = decisionsOf(query.decided);
   // Fields that both changed stay listed once they are decided.
   const undecided = { ...decided, fields: {} };

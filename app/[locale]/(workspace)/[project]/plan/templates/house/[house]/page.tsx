@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { mayActAs } from "../../../../../../../../lib/access/authorized.ts";
+import { ERROR_TABLE } from "../../../../../../../../lib/base/error.ts";
 import { formatterOf } from "../../../../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../../../../lib/i18n/translator.ts";
 import { ConfirmAction } from "../../../../../../../_access/confirm-action.tsx";
@@ -124,7 +125,8 @@ export default async function HousePage(props: Props) {
               />
             </section>
           )}
-          {applying && managed === undefined && (
+          {applying === "wait" && <Notice tone="warning">{ERROR_TABLE.rate_limited[language]}</Notice>}
+          {applying && applying !== "wait" && managed === undefined && (
             <HouseApply project={project} house={house} language={language} name={name} {...applying} />
           )}
           {applied === undefined && house.content.cohorts.length > 0 && (

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { minutesOf } from "../../../../../../../../lib/document/minutes.ts";
 import { translator } from "../../../../../../../../lib/i18n/translator.ts";
 import { PageHeader } from "../../../../../../../_ui/page-header.tsx";
 import { TextProvider } from "../../../../../../../_ui/text-provider.tsx";
@@ -13,7 +14,7 @@ export async function generateMetadata(props: WorkshopPageProps): Promise<Metada
 
 /** The minutes of a workshop, to be read and printed in the reader's language. */
 export default async function MinutesPage(props: WorkshopPageProps) {
-  const { opened, kept, open } = await openWorkshop(props);
+  const { opened, kept, gaps } = await openWorkshop(props);
   const { language, view } = opened;
   const t = translator(language, "workshop");
   return (
@@ -27,7 +28,7 @@ export default async function MinutesPage(props: WorkshopPageProps) {
           </TextProvider>
         }
       />
-      <MinutesView language={language} kept={kept} open={open.map(({ text }) => text)} />
+      <MinutesView language={language} minutes={minutesOf(kept, gaps, language)} />
     </div>
   );
 }

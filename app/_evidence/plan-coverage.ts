@@ -1,12 +1,12 @@
-/** What is known of the reading of a plan, for its coverage. */
+/** The coverage of a plan with what is known of its reading, for the screens and the API alike. */
 
-import type { AuthorizedProject } from "../../../../../../lib/access/authorized.ts";
-import { listReads } from "../../../../../../lib/analysis/read-marks.ts";
-import { type UsedNames, usedIn } from "../../../../../../lib/analysis/used-ids.ts";
-import { systemClock } from "../../../../../../lib/base/clock.ts";
-import { type Coverage, coverageOf, IDLE_DAYS, propertyIds } from "../../../../../../lib/plan/coverage.ts";
-import type { Plan } from "../../../../../../lib/plan/plan.ts";
-import { listVersions, loadVersion } from "../../../../../../lib/plan/store-version.ts";
+import type { AuthorizedProject } from "../../lib/access/authorized.ts";
+import { listReads } from "../../lib/analysis/read-marks.ts";
+import { type UsedNames, usedIn } from "../../lib/analysis/used-ids.ts";
+import { systemClock } from "../../lib/base/clock.ts";
+import { type Coverage, coverageOf, IDLE_DAYS, propertyIds } from "../../lib/plan/coverage.ts";
+import type { Plan } from "../../lib/plan/plan.ts";
+import { listVersions, loadVersion } from "../../lib/plan/store-version.ts";
 
 const DAY_MS = 86_400_000;
 

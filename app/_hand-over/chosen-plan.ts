@@ -1,13 +1,13 @@
 /** Which plan a register or a notice is made of: any published version, or a branch as it is. */
 
-import type { AuthorizedProject } from "../../../../../../lib/access/authorized.ts";
-import { isUserError } from "../../../../../../lib/base/error.ts";
-import { translator } from "../../../../../../lib/i18n/translator.ts";
-import type { Language, Plan } from "../../../../../../lib/plan/plan.ts";
-import { MAIN } from "../../../../../../lib/plan/store.ts";
-import { listBranches } from "../../../../../../lib/plan/store-branch.ts";
-import { listVersions } from "../../../../../../lib/plan/store-version.ts";
-import { isVersion, planAt } from "../../../../../api/_rest/plan-at.ts";
+import type { AuthorizedProject } from "../../lib/access/authorized.ts";
+import { isUserError } from "../../lib/base/error.ts";
+import { translator } from "../../lib/i18n/translator.ts";
+import type { Language, Plan } from "../../lib/plan/plan.ts";
+import { MAIN } from "../../lib/plan/store.ts";
+import { listBranches } from "../../lib/plan/store-branch.ts";
+import { listVersions } from "../../lib/plan/store-version.ts";
+import { isVersion, planAt } from "../api/_rest/plan-at.ts";
 
 export interface ChosenPlan {
   readonly plan: Plan;
