@@ -10,28 +10,31 @@ import { writeInside } from "../write-inside.ts";
 
 interface SchemaOptions {
   readonly out?: string;
+  readonly source?: string;
 }
 
 const BUNDLE = "bundle.schema.json";
 
 /** Files by path under the output folder. */
-function schemaFiles(plan: Plan): Map<string, string> {
+function schemaFiles(plan: Plan, source: string | undefined): Map<string, string> {
   const events = plan.events.map((event): [string, string] => [
     `events/${event.identifier}.schema.json`,
-    `${JSON.stringify(eventSchemaFile(plan, event), undefined, 2)}\n`,
+    `${JSON.stringify(eventSchemaFile(plan, event, source), undefined, 2)}\n`,
   ]);
-  return new Map([[BUNDLE, writeJsonSchemaBundle(plan)], ...events]);
+  return new Map([[BUNDLE, writeJsonSchemaBundle(plan, source)], ...events]);
 }
 
 async function run(context: CliContext, reference: string, options: SchemaOptions & CommonOptions): Promise<ExitCode> {
   const { io, t } = context;
   const plan = await loadPlan(context, reference);
   if (options.out === undefined) {
-    if (options.json === true) await printJson(context, bundleSchemas(plan));
-    else await io.stdout(writeJsonSchemaBundle(plan));
+    if (options.json === true) await printJson(context, bundleSchemas(plan, options.source));
+    else await io.stdout(writeJsonSchemaBundle(plan, options.source));
     return 0;
   }
-  const changed = await writeInside(context, options.out, schemaFiles(plan), (path) => path.endsWith(".schema.json"));
+  const changed = await writeInside(context, options.out, schemaFiles(plan, options.source), (path) =>
+    path.endsWith(".schema.json"),
+  );
   if (options.json === true) await printJson(context, { out: options.out, ...changed });
   else
     note(
@@ -47,7 +50,11 @@ export function addSchema(frame: CommandFrame): void {
   frame.add<[string], SchemaOptions>(
     "schema",
     t("schema.about"),
-    (command) => command.argument("<plan>", t("common.plan")).option("--out <folder>", t("schema.out")),
+    (command) =>
+      command
+        .argument("<plan>", t("common.plan"))
+        .option("--out <folder>", t("schema.out"))
+        .option("--source <slug>", t("schema.source")),
     ([reference], options) => run(context, reference, options),
   );
 }

@@ -13,6 +13,7 @@ import type { CommandFrame, CommonOptions } from "../program.ts";
 
 interface ValidateOptions {
   readonly schema?: string;
+  readonly source?: string;
 }
 
 const BROKEN: Violation = { code: "malformed", path: "", expected: "JSON" };
@@ -24,19 +25,23 @@ function told(violations: readonly Violation[], { language }: CliContext) {
 async function validateEvents(
   context: CliContext,
   [plan, path]: readonly [string, string],
-  json: boolean,
+  { json, source }: ValidateOptions & CommonOptions,
 ): Promise<ExitCode> {
   const versions = onlyVersion(await loadPublished(context, plan));
   const out = new LineWriter(context);
   const counts: Record<Verdict, number> = { conformant: 0, violating: 0, unplanned: 0, malformed: 0 };
   for await (const line of readLines(context, path)) {
-    const judged = verdictLine(line.number, line.text, versions, { language: context.language });
+    const from = source === undefined ? {} : { sourceSlug: source };
+    const judged = verdictLine(line.number, line.text, versions, { language: context.language, ...from });
     counts[judged.verdict] += 1;
     await out.write(JSON.stringify(judged));
   }
   await out.end();
   const total = VERDICTS.reduce((sum, verdict) => sum + counts[verdict], 0);
-  note(context, json ? JSON.stringify({ total, ...counts }) : context.t("validate.summary", { total, ...counts }));
+  note(
+    context,
+    json === true ? JSON.stringify({ total, ...counts }) : context.t("validate.summary", { total, ...counts }),
+  );
   return counts.conformant === total ? 0 : 1;
 }
 
@@ -81,13 +86,13 @@ async function run(
   [first, second]: readonly [string, string | undefined],
   options: ValidateOptions & CommonOptions,
 ): Promise<ExitCode> {
-  const json = options.json === true;
+  const { source } = options;
   if (options.schema !== undefined) {
-    if (second !== undefined) throw new CliFailure(context.t("validate.planOrSchema"));
-    return validateValues(context, options.schema, first, json);
+    if (second !== undefined || source !== undefined) throw new CliFailure(context.t("validate.planOrSchema"));
+    return validateValues(context, options.schema, first, options.json === true);
   }
   if (second === undefined) throw new CliFailure(context.t("error.missingArgument", { name: "events" }));
-  return validateEvents(context, [first, second], json);
+  return validateEvents(context, [first, second], options);
 }
 
 export function addValidate(frame: CommandFrame): void {
@@ -100,7 +105,8 @@ export function addValidate(frame: CommandFrame): void {
       command
         .argument("<plan>", t("validate.plan"))
         .argument("[events]", t("validate.events"))
-        .option("--schema <file>", t("validate.schema")),
+        .option("--schema <file>", t("validate.schema"))
+        .option("--source <slug>", t("validate.source")),
     (args, options) => run(context, args, options),
   );
 }

@@ -2,11 +2,12 @@
 
 import { canonicalJson } from "../../lib/plan/canonical-json.ts";
 import type { Plan, PlanEvent, Property, PublishedPlan } from "../../lib/plan/plan.ts";
+import { exceptionsOf } from "../../lib/plan/presence.ts";
 import { resolveEvent } from "../../lib/plan/resolve.ts";
 import { sortedBy } from "../file.ts";
 import { codeName, fileStem, refuseSharedNames, typeName } from "../names.ts";
 import { deprecationOf, linesOf, type Speech } from "./documentation.ts";
-import { eventArgument, fixedProperties, superKeysOf } from "./event-argument.ts";
+import { eventArgument, fixedProperties, forEverySource, superKeysOf } from "./event-argument.ts";
 import type { CodeName, EventModel, SdkModel, TraitsModel } from "./model.ts";
 import { rawPaths, SchemaBuilder } from "./property-schema.ts";
 import { refuseSharedWireNames } from "./wire-names.ts";
@@ -42,7 +43,7 @@ function eventModel(
   superProperties: ReadonlyMap<string, Property>,
   speech: Speech,
 ): EventModel {
-  const resolved = resolveEvent(plan, event);
+  const resolved = forEverySource(resolveEvent(plan, event));
   const fixed = fixedProperties(resolved);
   const names = named(event.identifier);
   const aliases = [...new Set(event.formerIdentifiers)].map(named).filter((alias) => alias.name !== names.name);
@@ -61,11 +62,18 @@ function eventModel(
       ...(event.status === "draft" ? ["A draft: the plan may still change it."] : []),
     ],
     ...(deprecated === undefined ? {} : { deprecated }),
-    ...eventArgument(resolved, fixed, speech),
+    ...eventArgument(resolved, fixed, { ...speech, presenceOf: (id) => presenceText(event, id) }),
     fixed: Object.fromEntries(fixed),
     superKeys: superKeysOf(resolved, superProperties),
     ingestOnly: ingestOnlyOf(plan, event),
   };
+}
+
+const PRESENCE_WORDS = { required: "always", optional: "sometimes", never: "never" } as const;
+
+function presenceText(event: PlanEvent, id: string): string | undefined {
+  const told = exceptionsOf(event, id).map(({ source, presence }) => `${PRESENCE_WORDS[presence]} from ${source}`);
+  return told.length === 0 ? undefined : `Sent ${told.join(", ")}; checked at ingest.`;
 }
 
 function prefixed(prefix: string, [first, ...rest]: readonly string[]): string[] {

@@ -8,6 +8,8 @@ export interface Speech {
   readonly language: Language;
   /** The name in code or on the wire of the object with this id, when the plan has it. */
   readonly nameOf: (id: string) => string | undefined;
+  /** Which sources send the property with this id otherwise than it says, in one sentence. */
+  readonly presenceOf?: (id: string) => string | undefined;
 }
 
 function textIn(text: LocalizedText, language: Language): string | undefined {
@@ -32,11 +34,13 @@ export function deprecationOf(
   return [reason, hint].filter((part) => part !== "").join(" ");
 }
 
-/** The comment of a property: description, then what TypeScript cannot check, then its deprecation. */
+/** The comment of a property: description, which sources send it, what TypeScript cannot check, its deprecation. */
 export function propertyComment(property: Property, speech: Speech): string[] {
   const deprecated = deprecationOf(property, speech);
+  const presence = speech.presenceOf?.(property.id);
   return [
     ...linesOf(property.description, speech.language),
+    ...(presence === undefined ? [] : [presence]),
     ...constraintLines(property.type),
     ...(deprecated === undefined ? [] : [`@deprecated ${deprecated}`.trimEnd()]),
   ];

@@ -1,7 +1,8 @@
 /** The argument of an event's function: its properties without the constants that the SDK fills in, one shape per variant. */
 
 import type { Json, Property, PropertyType } from "../../lib/plan/plan.ts";
-import { type ResolvedCase, type ResolvedEvent, valuesWithoutCase } from "../../lib/plan/resolve.ts";
+import { acrossSources, exceptionsOf } from "../../lib/plan/presence.ts";
+import { type ResolvedCase, type ResolvedEvent, resolvedWith, valuesWithoutCase } from "../../lib/plan/resolve.ts";
 import type { Speech } from "./documentation.ts";
 import type { TypeSource } from "./model.ts";
 import { SchemaBuilder } from "./property-schema.ts";
@@ -31,11 +32,15 @@ export function fixedProperties(resolved: ResolvedEvent): Map<string, Json> {
   return fixed;
 }
 
-/** Bundled properties of the event that one super property may fill: those no case or own property replaces. */
+/**
+ * Bundled properties of the event that one super property may fill: those no case or own property replaces, and that no
+ * source must leave out.
+ */
 export function superKeysOf(resolved: ResolvedEvent, superProperties: ReadonlyMap<string, Property>): string[] {
   const replaced = namesReplacedByCases(resolved);
   return resolved.properties
     .filter(({ bundle, property }) => bundle !== undefined && !replaced.has(property.name))
+    .filter(({ property }) => exceptionsOf(resolved.event, property.id).every(({ presence }) => presence !== "never"))
     .filter(({ property }) => superProperties.has(property.name) && constantOf(property.type) === undefined)
     .map(({ property }) => property.name);
 }
@@ -51,6 +56,12 @@ export function eventArgument(
   const [only] = objects;
   const argument = builder.source(objects.length === 1 && only !== undefined ? only : { anyOf: objects });
   return { argument, argumentOptional: shapes.some((shape) => shape.every((property) => !property.required)) };
+}
+
+/** One SDK serves every source: what only some of them must send is optional in its types, and its comment says which. */
+export function forEverySource(resolved: ResolvedEvent): ResolvedEvent {
+  const { event } = resolved;
+  return event.presence.length === 0 ? resolved : resolvedWith(resolved, (property) => acrossSources(event, property));
 }
 
 /** One list of properties per variant, the discriminator narrowed to its values there; a last one for values no case has. */

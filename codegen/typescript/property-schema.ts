@@ -4,6 +4,7 @@
  */
 
 import type { Json, Property, PropertyType } from "../../lib/plan/plan.ts";
+import { isNeverSent } from "../../lib/plan/presence.ts";
 import { propertyComment, type Speech } from "./documentation.ts";
 import type { TypeSource } from "./model.ts";
 
@@ -54,8 +55,13 @@ export class SchemaBuilder {
 
   private property(property: Property): Schema {
     const comment = propertyComment(property, this.speech);
-    const schema = isInherited(property) ? UNKNOWN : this.type(property.type);
+    const schema = this.value(property);
     return comment.length === 0 ? schema : { ...schema, description: comment.join("\n") };
+  }
+
+  private value(property: Property): Schema {
+    if (isNeverSent(property)) return NEVER;
+    return isInherited(property) ? UNKNOWN : this.type(property.type);
   }
 
   private type(type: PropertyType): Schema {

@@ -183,18 +183,19 @@ export class Judging {
     const totals = this.#rowOf(event, id, call, slug, row.appVersion).totals;
     totals[effect ?? kept] += 1;
     this.#totals[effect ?? kept] += 1;
-    if (effect === "failing") this.#mark(row.at, call, now, then);
+    if (effect === "failing") this.#mark(row.at, call, slug, { now, then });
     if (effect !== undefined) this.#note(event, effect, row, call, { now, then, slug });
     return effect;
   }
 
   /** Counts a refusal for each change that it shows. */
-  #mark(at: number, call: Call, now: Judgement, then: Judgement): void {
+  #mark(at: number, call: Call, slug: string, { now, then }: { now: Judgement; then: Judgement }): void {
     const { marks = [], recent = 0 } = this.#job;
     for (const [index, mark] of marks.entries()) {
       const own = mark.call === "event" ? mark.events.includes(now.eventId ?? "") : mark.call === call.kind;
       const counts = this.#marked[index];
       if (mark.name !== undefined && mark.name !== call.name) continue;
+      if (mark.source !== undefined && mark.source !== slug) continue;
       if (!own || counts === undefined || shownFailure(then.violations, mark) === undefined) continue;
       counts.all += 1;
       if (at >= recent) counts.recent += 1;

@@ -5,11 +5,18 @@ import { findPlannedEvent } from "../ingest/resolve.ts";
 import type { EventValidator, PlanValidators } from "../ingest/validate.ts";
 import { canonicalJson } from "../plan/canonical-json.ts";
 import { eventSchema, traitSchemas } from "../plan/json-schema.ts";
-import type { Plan } from "../plan/plan.ts";
+import type { JsonObject, Plan, PlanEvent } from "../plan/plan.ts";
 
 function definition(plan: Plan, { event }: EventValidator): string {
-  const { id, sources, privacy } = event;
-  return canonicalJson({ id, sources: [...sources].sort(), privacy, schema: eventSchema(plan, event) });
+  const { id, sources, privacy, presence } = event;
+  const common = { id, sources: [...sources].sort(), privacy, schema: eventSchema(plan, event) };
+  return canonicalJson(presence.length === 0 ? common : { ...common, presence: schemasOfSources(plan, event) });
+}
+
+/** What sources send otherwise than the schema says, by their slugs. */
+function schemasOfSources(plan: Plan, event: PlanEvent): JsonObject {
+  const sources = [...new Set(event.presence.map(({ source }) => source))];
+  return Object.fromEntries(sources.map((source) => [source, eventSchema(plan, event, { source })]));
 }
 
 /** What decides on the traits of people and groups. */

@@ -2,9 +2,10 @@
 
 import { commentText, jsonLit, valueKey } from "../../codegen/escape.ts";
 import { codeName } from "../../codegen/names.ts";
-import { fixedProperties } from "../../codegen/typescript/event-argument.ts";
+import { fixedProperties, forEverySource } from "../../codegen/typescript/event-argument.ts";
 import type { AreaText } from "../i18n/translate.ts";
 import type { Json, Plan, PlanEvent, Property } from "../plan/plan.ts";
+import { isNeverSent } from "../plan/presence.ts";
 import { type ResolvedEvent, resolveEvent } from "../plan/resolve.ts";
 
 import { sampleValue } from "./sample-value.ts";
@@ -53,11 +54,15 @@ function propertiesOf(resolved: ResolvedEvent): readonly Property[] {
   });
 }
 
-/** TypeScript that calls the event with what it requires; optional properties stand in comments. */
-export function callExample(plan: Plan, event: PlanEvent, t: AreaText<"plan">): string {
-  const resolved = resolveEvent(plan, event);
-  const fixed = fixedProperties(resolved);
-  const properties = propertiesOf(resolved).filter((property) => !fixed.has(property.name));
+/**
+ * TypeScript that calls the event with what it requires; optional properties stand in comments. With a source, as that
+ * source calls it: without what it must not send.
+ */
+export function callExample(plan: Plan, event: PlanEvent, t: AreaText<"plan">, source?: string): string {
+  const fixed = fixedProperties(forEverySource(resolveEvent(plan, event)));
+  const properties = propertiesOf(resolveEvent(plan, event, source)).filter(
+    (property) => !fixed.has(property.name) && !isNeverSent(property),
+  );
   const name = codeName(event.identifier);
   const sorted = [...properties.filter((one) => one.required), ...properties.filter((one) => !one.required)];
   const argument = sorted.length > 0 ? `{\n${sorted.map((one) => line(one, t)).join("\n")}\n}` : "";

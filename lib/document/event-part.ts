@@ -57,7 +57,7 @@ function triggers(desk: Desk, event: PlanEvent): Markup {
   }`;
 }
 
-function variants(desk: Desk, { variants: found }: ResolvedEvent): readonly Markup[] {
+function variants(desk: Desk, { event, variants: found }: ResolvedEvent): readonly Markup[] {
   const { t, text } = desk;
   return (found?.cases ?? []).map(
     ({ case: one }) =>
@@ -70,7 +70,7 @@ function variants(desk: Desk, { variants: found }: ResolvedEvent): readonly Mark
       )}</p>${propertyTable(
         desk,
         one.properties.map((property) => ({ property })),
-        "event",
+        event,
       )}`,
   );
 }
@@ -89,7 +89,7 @@ function eventArticle(desk: Desk, event: PlanEvent): Markup {
     shown !== "" && shown !== event.name && html` <span class="shown">${shown}</span>`
   }${marks.map((mark) => html` <span class="mark">${mark}</span>`)}</h3>${deprecationOf(desk, event)}${paragraphs(
     text(event.description),
-  )}${triggers(desk, event)}${facts(desk, event)}<h4>${t("event.properties")}</h4>${propertyTable(desk, resolved.properties, "event")}${
+  )}${triggers(desk, event)}${facts(desk, event)}<h4>${t("event.properties")}</h4>${propertyTable(desk, resolved.properties, event)}${
     event.open && html`<p class="quiet">${t("event.open")}</p>`
   }${variants(desk, resolved)}${event.examples
     .slice(0, 1)

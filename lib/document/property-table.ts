@@ -1,8 +1,9 @@
 /** The table of properties in a document. */
 
-import type { Bundle, Property, TraitProperty } from "../plan/plan.ts";
+import type { Bundle, PlanEvent, Property, TraitProperty } from "../plan/plan.ts";
 import { type Desk, dayText } from "./document.ts";
 import { html, type Markup } from "./html.ts";
+import { presenceLines } from "./presence-text.ts";
 import { propertyRows, typeRules, valueText } from "./property-rows.ts";
 import { typeText } from "./type-text.ts";
 
@@ -57,17 +58,23 @@ function segmentOf(desk: Desk, property: Property | TraitProperty): string {
     : "";
 }
 
+/** Whether a property must be there, and from which sources otherwise. */
+function requiredIn({ t }: Desk, event: PlanEvent, property: Property): Markup {
+  const lines = presenceLines(event, property.id, t);
+  return html`${t(property.required ? "yes" : "no")}${lines.map((line) => html`<br><span class="quiet">${line}</span>`)}`;
+}
+
 /** Properties with type, whether they must be there, what they mean and what they may hold. */
-export function propertyTable(desk: Desk, rows: readonly Row[], of: "event" | "person"): Markup {
+export function propertyTable(desk: Desk, rows: readonly Row[], of: PlanEvent | "person"): Markup {
   const { t, words } = desk;
   if (rows.length === 0) return html`<p class="quiet">${t("none.properties")}</p>`;
-  const isEvent = of === "event";
+  const isEvent = of !== "person";
   const lines = rows.flatMap((row) =>
     propertyRows([row.property]).map(({ name, property }, at) => {
       const rules = typeRules(property.type, t);
       const [example] = property.examples;
       return html`<tr><th scope="row"><code>${name}</code></th><td>${typeText(property.type, words)}</td><td>${
-        isEvent ? t(property.required ? "yes" : "no") : segmentOf(desk, property)
+        isEvent ? requiredIn(desk, of, property) : segmentOf(desk, property)
       }</td><td>${describedIn(desk, { ...row, property }, at === 0)}${
         rules.length > 0 && html`<ul class="rules">${rules.map((rule) => html`<li>${rule}</li>`)}</ul>`
       }</td><td>${privacyOf(desk, property)}</td><td>${example !== undefined && html`<code>${valueText(example)}</code>`}</td></tr>`;

@@ -95,6 +95,7 @@ class Brief {
     switch (change.kind) {
       case "event":
       case "bundle":
+        if (change.sources.length > 0 && !change.sources.includes(this.source)) return false;
         return change.events.some((id) => this.touchesEvent(id)) && !this.isElsewhere(change);
       case "user_property":
       case "group_type":
@@ -117,7 +118,7 @@ class Brief {
     const event = sent
       .map((one) => (one.status === "deprecated" ? this.after.get(one.deprecation?.replacementId ?? "") : one))
       .find((one) => one !== undefined && one.status !== "deprecated");
-    return event && callExample(this.plan, event, translator(this.language, "plan"));
+    return event && callExample(this.plan, event, translator(this.language, "plan"), this.source);
   }
 
   private deadlineOf(change: Change): string | undefined {

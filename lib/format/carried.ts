@@ -38,6 +38,7 @@ export const FIELD_CONSTRUCTS: Readonly<Record<string, PlanConstruct>> = {
   privacy: "privacy",
   consentPurpose: "consent",
   sources: "source_binding",
+  presence: "presence",
   bundles: "bundle",
   required: "required",
   open: "open_event",

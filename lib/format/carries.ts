@@ -28,6 +28,7 @@ const WORDS_OF_OURS = {
   privacy: "no",
   consent: "no",
   source_binding: "no",
+  presence: "no",
   bundle: "no",
   examples: "no",
   serves: "no",

@@ -31,6 +31,7 @@ export const PLAN_CONSTRUCTS = {
   expiry: { en: "Expiry", fr: "Expiration" },
   consent: { en: "Consent purpose", fr: "Finalité du consentement" },
   source_binding: { en: "Sources where it fires", fr: "Sources où il se déclenche" },
+  presence: { en: "Presence per source", fr: "Présence par source" },
   bundle: { en: "Property bundle", fr: "Groupe de propriétés" },
   property: { en: "Property", fr: "Propriété" },
   required: { en: "Required mark", fr: "Caractère obligatoire" },

@@ -165,7 +165,8 @@ function fixUnplanned(violation: Violation, workshop: Workshop): Fix | undefined
     .filter((path) => path.startsWith(prefix) && !/[.[]/.test(path.slice(prefix.length)))
     .map((path) => path.slice(prefix.length))
     .filter((sibling) => !Object.hasOwn(parent, sibling));
-  const nearest = nearestName(name, siblings);
+  // A name that is right, from a source that must not send it, is not another one misspelt.
+  const nearest = violation.keyword === "presence" ? undefined : nearestName(name, siblings);
   const value = parent[name];
   delete parent[name];
   if (nearest !== undefined && value !== undefined) {

@@ -34,6 +34,71 @@ const ORDER = {
   lines: [{ sku: "a", quantity: 1 }],
 };
 
+describe("what single sources send otherwise", () => {
+  const text = { kind: "string" } as const;
+  const property = (name: string, more = {}) => newProperty({ id: `prp_${name}`, name, type: text, ...more });
+  const plans = planOf({
+    properties: [property("total", { required: true }), property("coupon"), property("page", { privacy: "sensitive" })],
+    presence: [
+      { property: "prp_coupon", source: "app", presence: "never" },
+      { property: "prp_page", source: "ios", presence: "never" },
+      { property: "prp_page", source: "web", presence: "required" },
+      { property: "prp_total", source: "ios", presence: "optional" },
+    ],
+  });
+  const from = (sourceSlug: string, properties: object, unplanned: JudgeRule["unplanned"] = "violation") =>
+    judged({ type: "track", event: "X", properties }, { sourceSlug, unplanned }, plans);
+  const broken = (sourceSlug: string, properties: object) =>
+    from(sourceSlug, properties).violations.map(({ code, path, keyword }) => [code, path, keyword]);
+
+  it("is judged by the source of each event", () => {
+    for (const unplanned of ["violation", "ignore"] as const) {
+      const verdicts = (properties: object) =>
+        ["web", "app", "ios", "elsewhere"].map(
+          (source) => from(source, properties, unplanned).verdict === "conformant",
+        );
+      expect(verdicts({ total: "1" }), unplanned).toEqual([false, true, true, true]);
+      expect(verdicts({ total: "1", page: "/" }), unplanned).toEqual([true, true, false, true]);
+      expect(verdicts({ coupon: "x" }), unplanned).toEqual([false, false, true, false]);
+      expect(verdicts({ total: "1", coupon: "x", page: "/" }), unplanned).toEqual([true, false, false, true]);
+    }
+    expect(
+      judged({ type: "track", event: "X", properties: { total: "1" } }, { unplanned: "violation" }, plans),
+    ).toMatchObject({
+      verdict: "conformant",
+    });
+  });
+
+  it("is told as what it is, without the value", () => {
+    expect(broken("web", { total: "1" })).toEqual([["required_missing", "/properties/page", "presence"]]);
+    expect(broken("web", { page: "/" })).toEqual([["required_missing", "/properties/total", "required"]]);
+    expect(broken("app", { total: "1", coupon: "x" })).toEqual([
+      ["unplanned_property", "/properties/coupon", "presence"],
+    ]);
+    const [never] = from("ios", { page: "/secret" }).violations;
+    expect(JSON.stringify(never)).not.toContain("secret");
+    expect(never && violationMessage(never)).toEqual({
+      en: "“page” is in the plan, but this source must not send it.",
+      fr: "«\u00a0page\u00a0» est dans le plan, mais cette source ne doit pas l’envoyer.",
+    });
+  });
+
+  it("shares one validator among sources of the same exceptions, and has none where there are none", () => {
+    const { latest } = planOf({
+      properties: [property("total"), property("coupon")],
+      presence: ["web", "ios", "app"].map((source) => ({
+        property: "prp_total",
+        source,
+        presence: source === "app" ? "required" : "never",
+      })),
+    });
+    const own = latest?.find("track", "X")?.bySource;
+    expect(own?.get("web")).toBe(own?.get("ios"));
+    expect(own?.get("web")).not.toBe(own?.get("app"));
+    expect(versions.latest?.find("track", "Article Rated")?.bySource).toBeUndefined();
+  });
+});
+
 describe("events", () => {
   it("conform, and say which event and version", () => {
     expect(track("Article Rated", { stars: 5 })).toEqual({

@@ -8,10 +8,12 @@
 
 import { listEventProperties } from "../plan/find.ts";
 import type { PlanEvent, Property, PublishedPlan } from "../plan/plan.ts";
+import type { Presence } from "../plan/plan-presence.ts";
+import { generalPresence, presenceAt } from "../plan/presence.ts";
 import type { Judgement, Violation } from "../violation/violation.ts";
 import { MAX_VIOLATIONS, shortValue, violationsOf } from "./ajv-violation.ts";
 import type { Call, UnreadableCall } from "./call.ts";
-import { escapePointer, findLimitBreach, MAX_CONTAINER_SIZE, MAX_EVENT_DEPTH } from "./json-limits.ts";
+import { escapePointer, findLimitBreach, MAX_CONTAINER_SIZE, MAX_EVENT_DEPTH, pointerSegments } from "./json-limits.ts";
 import { isRecord, typeName } from "./read-call.ts";
 import { findPlannedEvent, judgingVersion } from "./resolve.ts";
 import type {
@@ -116,6 +118,39 @@ function unplannedEvent(call: Call, planVersion: number, unknown: Violation | un
   return { verdict: "unplanned", violations: unknown === undefined ? [violation] : [unknown, violation], planVersion };
 }
 
+interface SourceContext {
+  readonly base: string;
+  readonly event: PlanEvent;
+  readonly source: string;
+  readonly validators: PlanValidators;
+}
+
+/** What is wrong only because of the exceptions that the plan makes of this source says so. */
+function presenceViolations(
+  violations: readonly Violation[],
+  { base, event, source, validators }: SourceContext,
+): Violation[] {
+  const index = propertyIndex(validators.published, event);
+  const inCases = (event.variants?.cases ?? []).flatMap(({ properties }) => properties);
+  const isException = (path: string, wanted: Presence): boolean => {
+    const names = path.startsWith(`${base}/`) ? pointerSegments(path.slice(base.length)) : [];
+    const [name = ""] = names;
+    const own = index.get(name);
+    const namesakes = [...(own === undefined ? [] : [own]), ...inCases.filter((property) => property.name === name)];
+    return (
+      names.length === 1 &&
+      namesakes.some((one) => generalPresence(one) !== wanted && presenceAt(event, one, source) === wanted)
+    );
+  };
+  return violations.map((violation): Violation => {
+    const { code, keyword, path } = violation;
+    if (code === "required_missing" && isException(path, "required")) return { ...violation, keyword: "presence" };
+    if (keyword !== "false schema" || !isException(path, "never")) return violation;
+    const { received: _value, ...rest } = violation;
+    return { ...rest, code: "unplanned_property", keyword: "presence" };
+  });
+}
+
 function judgeEvent(
   call: Call,
   validators: PlanValidators,
@@ -124,22 +159,27 @@ function judgeEvent(
 ): Judgement {
   const planned = findPlannedEvent(call, validators);
   if (planned === undefined) return unplannedEvent(call, validators.version, unknown);
-  const outcome = (rule.unplanned === "ignore" ? planned.lenient : planned.strict).check(call.subject);
-  const misplaced =
-    planned.sources !== undefined && rule.sourceSlug !== undefined && !planned.sources.has(rule.sourceSlug);
+  const slug = rule.sourceSlug;
+  const own = planned.bySource === undefined || slug === undefined ? planned : (planned.bySource.get(slug) ?? planned);
+  const outcome = (rule.unplanned === "ignore" ? own.lenient : own.strict).check(call.subject);
+  const misplaced = planned.sources !== undefined && slug !== undefined && !planned.sources.has(slug);
   if (outcome.ok && unknown === undefined && !misplaced) return conformantEvent(planned, validators);
-  const found = outcomeViolations(outcome, {
+  const judged = outcomeViolations(outcome, {
     base: call.subjectPath,
     value: call.subject,
     index: () => propertyIndex(validators.published, planned.event),
   });
+  const found =
+    own === planned || slug === undefined
+      ? judged
+      : presenceViolations(judged, { base: call.subjectPath, event: planned.event, source: slug, validators });
   const violations = planned.event.privacy === "sensitive" ? found.map(withoutReceived) : found;
   if (misplaced) {
     violations.unshift({
       code: "unplanned_on_source",
       path: "",
       expected: [...(planned.sources ?? [])],
-      received: rule.sourceSlug ?? null,
+      received: slug ?? null,
     });
   }
   if (unknown !== undefined) violations.unshift(unknown);

@@ -199,6 +199,8 @@ function readRequired(check: Check, names: unknown): boolean {
 function read(schema: unknown): Check | undefined {
   const check = anything();
   if (schema === true) return check;
+  if (schema === false) check.types = 0;
+  if (schema === false) return check;
   if (!isSchema(schema)) return undefined;
   // Both would have to hold.
   if ("enum" in schema && "const" in schema) return undefined;

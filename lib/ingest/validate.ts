@@ -7,6 +7,7 @@ import type { Ajv, AnySchema, ErrorObject, ValidateFunction } from "ajv";
 import { eventSchema, type SchemaOptions, traitSchemas } from "../plan/json-schema.ts";
 import type { CallType, GroupType, JsonObject, PlanEvent, PublishedPlan, TraitProperty } from "../plan/plan.ts";
 import { namesInherited, newAjv, newQuickAjv } from "../plan/plan-ajv.ts";
+import { exceptionalSources, exceptionsAt } from "../plan/presence.ts";
 import { withOwnNames } from "./foreign-schema.ts";
 import { plainCheck } from "./plain-check.ts";
 
@@ -90,22 +91,25 @@ class Validator {
   }
 }
 
-/** A planned event as ingest finds it by name. */
-export interface EventValidator {
-  readonly event: PlanEvent;
-  /** True when a former name led here. */
-  readonly renamed: boolean;
+interface Validators {
   readonly strict: Validator;
   /** Unplanned keys are let through. */
   readonly lenient: Validator;
+}
+
+/** A planned event as ingest finds it by name. */
+export interface EventValidator extends Validators {
+  readonly event: PlanEvent;
+  /** True when a former name led here. */
+  readonly renamed: boolean;
+  /** By slug, for the sources of which the plan makes an exception; sources of the same exceptions share one. */
+  readonly bySource: ReadonlyMap<string, Validators> | undefined;
   /** Slugs of the sources it is planned for; `undefined` means all. */
   readonly sources: ReadonlySet<string> | undefined;
 }
 
-export interface TraitValidator {
+export interface TraitValidator extends Validators {
   readonly trait: TraitProperty;
-  readonly strict: Validator;
-  readonly lenient: Validator;
 }
 
 export interface GroupValidator {
@@ -153,9 +157,13 @@ export class PlanValidators {
 
   /** Compiles what is not compiled yet, one schema at a time, so that the caller can give way between two of them. */
   *prepare(): Generator<void> {
-    for (const { strict } of this.#all) {
+    for (const { strict, bySource } of this.#all) {
       strict.prepare();
       yield;
+      for (const own of new Set(bySource?.values())) {
+        own.strict.prepare();
+        yield;
+      }
     }
     const groupTraits = this.#groups.flatMap((group) => [...group.traits.values()]);
     for (const { strict } of [...this.userTraits.values(), ...groupTraits]) {
@@ -166,7 +174,9 @@ export class PlanValidators {
 
   /** Events whose schema cannot be compiled. */
   brokenEvents(): PlanEvent[] {
-    return this.#all.filter(({ strict }) => strict.broken).map(({ event }) => event);
+    const isBroken = ({ strict, bySource }: EventValidator): boolean =>
+      strict.broken || (bySource !== undefined && [...bySource.values()].some((own) => own.strict.broken));
+    return this.#all.filter(isBroken).map(({ event }) => event);
   }
 
   #validator(schema: () => JsonObject | boolean, key: string): Validator {
@@ -195,11 +205,22 @@ export class PlanValidators {
     const { plan } = this.published;
     const validator = (options: SchemaOptions, suffix: string): Validator =>
       this.#validator(() => eventSchema(plan, event, options), `${event.id}:${suffix}`);
+    const validators = (options: SchemaOptions, suffix: string): Validators => ({
+      strict: validator(options, `strict${suffix}`),
+      lenient: validator({ ...options, unplanned: "ignore" }, `lenient${suffix}`),
+    });
+    const bySet = new Map(
+      [...exceptionalSources(event)].map(([set, source]) => [set, validators({ source }, `:${source}`)] as const),
+    );
+    const exceptional = event.presence.flatMap(({ source }): [string, Validators][] => {
+      const own = bySet.get(exceptionsAt(event, source));
+      return own === undefined ? [] : [[source, own]];
+    });
     return {
       event,
       renamed: false,
-      strict: validator({}, "strict"),
-      lenient: validator({ unplanned: "ignore" }, "lenient"),
+      ...validators({}, ""),
+      bySource: exceptional.length === 0 ? undefined : new Map(exceptional),
       sources: event.sources.length === 0 ? undefined : new Set(event.sources),
     };
   }

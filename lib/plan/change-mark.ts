@@ -12,6 +12,8 @@ export interface ChangeMark extends FailureMark {
   readonly call: "event" | "identify" | "group";
   /** Only calls under this name: a change of the names of an event. */
   readonly name?: string;
+  /** Only calls from this source: a change of what it alone must send. */
+  readonly source?: string;
 }
 
 /** Codes that no call notices. */
@@ -79,6 +81,7 @@ export function changeMark(change: Change, before: Plan, after: Plan): ChangeMar
   const targets = bundled ? bundleTargets(change, before, after) : eventTargets(change, before, after);
   const events = change.events.flatMap((id) => eventPair(before, after, id)?.before.id ?? []);
   const name = lostName(change);
-  const mark = { ...markOf(change, targets), events, call: "event" as const };
-  return targets.length === 0 ? undefined : { ...mark, ...(name === undefined ? {} : { name }) };
+  const [source] = change.path.includes("/presence/") ? change.sources : [];
+  const only = { ...(name === undefined ? {} : { name }), ...(source === undefined ? {} : { source }) };
+  return targets.length === 0 ? undefined : { ...markOf(change, targets), events, call: "event", ...only };
 }

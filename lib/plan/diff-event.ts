@@ -1,5 +1,6 @@
 /** Compares an event with its later self: names, sources, bundles, properties, variants. */
 
+import { comparePresence } from "./diff-presence.ts";
 import { addedCode, compareProperties, compareProperty, type PropertyChange } from "./diff-property.ts";
 import type { ChangeCode, Severity } from "./diff-table.ts";
 import { pathSegment } from "./edit-path.ts";
@@ -11,6 +12,8 @@ import { resolveEvent } from "./resolve.ts";
 export interface EventChange extends Omit<PropertyChange, "id"> {
   readonly id?: string;
   readonly severity?: Severity;
+  /** The sources concerned, where not all of the event's are. */
+  readonly sources?: readonly string[];
 }
 
 type Push = (change: EventChange) => void;
@@ -236,4 +239,6 @@ export function compareEvents(sides: Sides, push: Push): void {
   compareBundles(sides, push);
   compareOwn(sides, push);
   compareVariants(sides, push);
+  const { before, after, had, has } = sides;
+  comparePresence({ event: before, properties: had }, { event: after, properties: has }, push);
 }

@@ -19,6 +19,7 @@ export const FIELD_LABELS: { readonly [field: string]: { readonly en: string; re
   privacy: { en: "Privacy class", fr: "Classe de confidentialité" },
   consentPurpose: { en: "Consent purpose", fr: "Finalité du consentement" },
   sources: { en: "Sources", fr: "Sources" },
+  presence: { en: "Presence per source", fr: "Présence par source" },
   serves: { en: "Decisions and metrics served", fr: "Décisions et métriques servies" },
   examples: { en: "Examples", fr: "Exemples" },
   triggers: { en: "Places where it fires", fr: "Endroits où il se déclenche" },

@@ -151,15 +151,27 @@ export const CHANGE_TABLE = {
     en: "“{name}” stands elsewhere now; events keep it.",
     fr: "« {name} » change de place ; les événements la gardent.",
   },
-  property_required: {
+  property_required: { severity: "breaking", en: "“{name}” is now required.", fr: "« {name} » devient obligatoire." },
+  property_optional: { severity: "compatible", en: "“{name}” is now optional.", fr: "« {name} » devient facultative." },
+  presence_required: {
     severity: "breaking",
-    en: "“{name}” is now required.",
-    fr: "« {name} » devient obligatoire.",
+    en: "“{name}” is now required from {after}.",
+    fr: "« {name} » devient obligatoire depuis {after}.",
   },
-  property_optional: {
+  presence_refused: {
+    severity: "breaking",
+    en: "{after} must no longer send “{name}”.",
+    fr: "{after} ne doit plus envoyer « {name} ».",
+  },
+  presence_optional: {
     severity: "compatible",
-    en: "“{name}” is now optional.",
-    fr: "« {name} » devient facultative.",
+    en: "“{name}” is now optional from {after}.",
+    fr: "« {name} » devient facultative depuis {after}.",
+  },
+  presence_admitted: {
+    severity: "compatible",
+    en: "{after} may now send “{name}”.",
+    fr: "{after} peut désormais envoyer « {name} ».",
   },
   type_changed: {
     severity: "breaking",
@@ -288,11 +300,7 @@ export const CHANGE_TABLE = {
     fr: "Nouvelle propriété utilisateur « {name} ».",
   },
   group_type_added: { severity: "compatible", en: "New group type.", fr: "Nouveau type de groupe." },
-  group_type_removed: {
-    severity: "breaking",
-    en: "The group type is gone.",
-    fr: "Le type de groupe disparaît.",
-  },
+  group_type_removed: { severity: "breaking", en: "The group type is gone.", fr: "Le type de groupe disparaît." },
   group_type_renamed: {
     severity: "breaking",
     en: "The group type “{before}” is now “{after}”.",
@@ -321,11 +329,7 @@ export const CHANGE_TABLE = {
   },
   object_added: { severity: "documentation", en: "New.", fr: "Nouveau." },
   object_removed: { severity: "documentation", en: "Removed.", fr: "Retiré." },
-  text_changed: {
-    severity: "documentation",
-    en: "{name}: a text changed.",
-    fr: "{name} : un texte a changé.",
-  },
+  text_changed: { severity: "documentation", en: "{name}: a text changed.", fr: "{name} : un texte a changé." },
   detail_changed: {
     severity: "documentation",
     en: "{name} changed from {before} to {after}.",

@@ -12,6 +12,7 @@ import { findEventByName } from "./find.ts";
 import { eventSchema } from "./json-schema.ts";
 import { newEvent } from "./new-object.ts";
 import type { Plan, PropertyType } from "./plan.ts";
+import { firesAt } from "./presence.ts";
 import { referencePlan } from "./reference-plan.ts";
 import { anyPlan } from "./testing/random-edit.ts";
 import { payloadFor } from "./testing/random-payload.ts";
@@ -62,18 +63,27 @@ describe("laws", () => {
     fc.assert(
       fc.property(anyPlan, anyPlan, fc.nat(), (before, next, seed) => {
         const changes = diffPlans(before, next);
-        const broken = new Set(
-          changes.filter(({ severity }) => severity === "breaking").flatMap(({ events }) => events),
-        );
+        const breaking = changes.filter(({ severity }) => severity === "breaking");
+        const breaks = (id: string, source: string) =>
+          breaking.some(
+            ({ events, sources }) => events.includes(id) && (sources.length === 0 || sources.includes(source)),
+          );
         for (const event of before.events) {
-          if (broken.has(event.id)) continue;
+          const all =
+            event.sources.length > 0 ? event.sources : ["elsewhere", ...event.presence.map((one) => one.source)];
+          const source = all.find((one) => !breaks(event.id, one));
+          if (source === undefined) continue;
           const found = findEventByName(next, event.callType, event.name);
           expect(found, event.name).toBeDefined();
-          if (found === undefined || (sameValue(event, found.event) && sameValue(before.bundles, next.bundles)))
+          if (
+            found === undefined ||
+            !firesAt(found.event, source) ||
+            (sameValue(event, found.event) && sameValue(before.bundles, next.bundles))
+          )
             continue;
           compatible += 1;
-          const valid = ajv.compile(eventSchema(before, event));
-          const still = ajv.compile(eventSchema(next, found.event));
+          const valid = ajv.compile(eventSchema(before, event, { source }));
+          const still = ajv.compile(eventSchema(next, found.event, { source }));
           for (const payload of fc.sample(payloadFor(before, event), { numRuns: 30, seed })) {
             if (!valid(payload)) continue;
             judged += 1;

@@ -6,11 +6,12 @@
 import { compareEvents, type EventChange, indexProperties, type PropertyIndex } from "./diff-event.ts";
 import { fieldLabel, objectName } from "./diff-label.ts";
 import { changeMessage } from "./diff-message.ts";
+import { unconcernedSources } from "./diff-presence.ts";
 import { compareProperties, compareProperty, type ListContext, type PropertyChange, paired } from "./diff-property.ts";
 import { CHANGE_TABLE, type ChangeCode, SEVERITIES, type Severity } from "./diff-table.ts";
 import { ORDER, pathsOverlap } from "./edit-path.ts";
 import type { ObjectKind } from "./edit-tree.ts";
-import { changedFields, type FieldChange } from "./field-tree.ts";
+import { changedFields, type FieldChange, isFields } from "./field-tree.ts";
 import type { Bundle, Plan, PlanEvent } from "./plan.ts";
 
 /** The kinds of object a change can concern. */
@@ -88,7 +89,9 @@ class PlanDiff {
   }
 
   private push(found: Found): void {
-    const { code, path, severity = CHANGE_TABLE[code].severity, kind, objectId, events = [], name, ...rest } = found;
+    const { code, path, kind, objectId, name, ...rest } = found;
+    const concerned = this.concernedSources(found);
+    const { severity = concerned === undefined ? "documentation" : CHANGE_TABLE[code].severity, events = [] } = rest;
     this.covered.push(...(rest.covers ?? []));
     const names = typeof name === "string" ? { en: name, fr: name } : name;
     const values = { before: rest.before, after: rest.after };
@@ -107,7 +110,7 @@ class PlanDiff {
       en: changeMessage(code, { ...values, name: names.en }).en,
       fr: changeMessage(code, { ...values, name: names.fr }).fr,
       events,
-      sources: this.sourcesOf(events),
+      sources: concerned ?? this.sourcesOf(events),
     });
   }
 
@@ -115,6 +118,21 @@ class PlanDiff {
     const concerned = events.flatMap((id) => this.eventsById.get(id) ?? []);
     if (concerned.length === 0 || concerned.some(({ sources }) => sources.length === 0)) return [];
     return [...new Set(concerned.flatMap(({ sources }) => sources))].sort();
+  }
+
+  /** As `sourcesOf`, without those that the change passes by; undefined when it passes all of them by. */
+  private concernedSources({ code, path, id, events = [], sources }: Found): readonly string[] | undefined {
+    if (sources !== undefined) return sources;
+    if (id === undefined || events.length === 0) return this.sourcesOf(events);
+    const left = new Set<string>();
+    for (const event of events) {
+      const sides = this.eventsById.get(event) ?? [];
+      const all = this.sourcesOf([event]);
+      if (all.length === 0) return [];
+      const spared = unconcernedSources({ code, path, id, name: "" }, sides);
+      for (const source of all) if (!spared.has(source)) left.add(source);
+    }
+    return left.size === 0 ? undefined : [...left].sort();
   }
 
   private event(event: PlanEvent, change: Omit<EventChange, "name"> & { readonly name?: string }): void {
@@ -134,7 +152,8 @@ class PlanDiff {
   }
 
   private compareEvent(before: PlanEvent, after: PlanEvent): void {
-    if (before === after) return;
+    // What a bundle gains may be told apart by the sources of an event that did not change.
+    if (before === after && before.presence.length === 0) return;
     const { bundlesBefore, bundlesAfter } = this;
     const [had, has] = [this.indexBefore(before), this.indexAfter(after)];
     compareEvents({ before, after, had, has, bundlesBefore, bundlesAfter }, (change) => this.event(after, change));
@@ -228,7 +247,8 @@ class PlanDiff {
     const whole = path === `${kind}/${id}` && !isPlan;
     const short = whole || (typeof (before ?? after) === "object" && !Array.isArray(before ?? after));
     const code = documentCode({ path, before, after }, whole);
-    const values = short ? {} : { before, after };
+    const source = /\/presence\/[^/]+@([^/]+)/.exec(path)?.[1];
+    const values = source === undefined ? (short ? {} : { before, after }) : statedPresence(source, before, after);
     this.push({ code, path, name: fieldLabel(path), ...values, ...place, events: kind === "event" ? [id] : [] });
   }
 }
@@ -243,6 +263,12 @@ function facetOf(path: string): string {
     .replace(/\/type\/(?:enum|const)$/, "/type/values")
     .replace(/\/type\/(?:minimum|maximum|exclusiveMinimum|exclusiveMaximum)$/, "/type/bounds")
     .replace(/\/type\/(?:min|max)(Length|Items)$/, "/type/bounds$1");
+}
+
+/** An exception that changes nothing, in short. */
+function statedPresence(source: string, before: unknown, after: unknown) {
+  const text = (value: unknown) => (isFields(value) ? `${source}: ${value.presence}` : value);
+  return { before: text(before), after: text(after), sources: [source] };
 }
 
 function documentCode({ path, before, after }: FieldChange, whole: boolean): ChangeCode {

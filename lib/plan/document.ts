@@ -14,7 +14,7 @@ import { DEFAULT_STANDARDS, plainStandards, type StandardKind } from "./standard
 export type PlanDocument = Omit<Plan, "journeys" | "settings" | "events" | "metrics"> & {
   readonly journeys?: Plan["journeys"];
   readonly settings: SettingsDocument;
-  readonly events: readonly (Omit<PlanEvent, "triggers" | "examples"> & Partial<PlanEvent>)[];
+  readonly events: readonly (Omit<PlanEvent, "triggers" | "examples" | "presence"> & Partial<PlanEvent>)[];
   readonly metrics: readonly (Omit<Metric, "formula"> & Partial<Metric>)[];
 };
 
@@ -26,7 +26,7 @@ type SettingsDocument = Partial<PlanSettings> & {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const EVENT_BLANKS: Fields = { triggers: [], examples: [] };
+const EVENT_BLANKS: Fields = { triggers: [], examples: [], presence: [] };
 const METRIC_BLANKS: Fields = { formula: {} };
 const SETTINGS_BLANKS: Fields = { purposes: [], recipientDetails: [], dataSubjects: {}, securityMeasures: {} };
 const EVENT_CASE = DEFAULT_STANDARDS.naming.event.case;

@@ -19,6 +19,7 @@ import type {
   VariantCase,
 } from "./plan.ts";
 import type { Journey } from "./plan-journey.ts";
+import { presenceKey } from "./presence.ts";
 
 type ReferenceKind = "decision" | "metric" | "category" | "bundle" | "event" | "replacement";
 
@@ -146,6 +147,7 @@ function eventFacts(event: PlanEvent, facts: Collector): void {
     facts.distinct(values, `${path}/${field}`);
   }
   for (const { id } of event.triggers) facts.id(id, `${path}/triggers/${id}`);
+  facts.distinct(event.presence.map(presenceKey), `${path}/presence`);
   if (event.examples.some(holdsProtoKey)) facts.report("proto_key", `${path}/examples`);
   facts.serves(event.serves, path);
   facts.deprecation(event.deprecation, path);

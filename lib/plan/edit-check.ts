@@ -7,6 +7,7 @@ import type { PlanProblem, ProblemCode } from "./edit-problem.ts";
 import { OBJECT_KINDS, type ObjectKind, objectsOf, type PlanObjects } from "./edit-tree.ts";
 import { isIdentifier } from "./names.ts";
 import type { Bundle, Plan, PlanEvent, Property } from "./plan.ts";
+import { exceptionsOf, presenceKey } from "./presence.ts";
 
 class PlanCheck {
   readonly problems: PlanProblem[] = [];
@@ -168,6 +169,10 @@ class PlanCheck {
     if (discriminator === undefined || values === undefined) {
       this.report("discriminator_invalid", `${path}/discriminator`, variants.discriminator);
       return;
+    }
+    for (const item of exceptionsOf(event, discriminator.id)) {
+      const place = `event/${event.id}/presence/${presenceKey(item)}`;
+      if (item.presence !== "required") this.report("discriminator_presence", place, item.source);
     }
     const seen = new Set<unknown>();
     for (const item of variants.cases) {

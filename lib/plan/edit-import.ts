@@ -7,9 +7,11 @@ import { idsOf, withoutPresent } from "./edit-check-object.ts";
 import { adoptIds } from "./edit-pair.ts";
 import { forgetReferences } from "./edit-reference.ts";
 import { OBJECT_KINDS, type ObjectKind, objectsOf, withObjects } from "./edit-tree.ts";
-import { type Fields, isFields, type Keyed } from "./field-tree.ts";
+import { type Fields, isFields, type Keyed, keyOf } from "./field-tree.ts";
 import { suggestIdentifier } from "./names.ts";
 import type { Plan, PlanEvent, Property, PropertyType } from "./plan.ts";
+import type { PropertyPresence } from "./plan-presence.ts";
+import { inPresenceOrder } from "./presence.ts";
 import { takenIdentifiers } from "./taken-identifiers.ts";
 
 export interface ImportOptions {
@@ -38,7 +40,7 @@ function isBlank(value: unknown): boolean {
 const SILENT: Readonly<Record<string, unknown>> = { critical: false, status: "active", privacy: "none", open: false };
 
 /** Lists of objects with ids, laid over each other item by item. */
-const LISTS = new Set(["properties", "cases", "steps", "triggers"]);
+const LISTS = new Set(["properties", "presence", "cases", "steps", "triggers"]);
 
 const ALWAYS = new Set(["id", "name", "callType"]);
 /** Fields without a blank: a file that can say them says them. */
@@ -59,16 +61,16 @@ class Overlay {
   }
 
   list(current: readonly Keyed[], imported: readonly Keyed[]): readonly Keyed[] {
-    const now = new Map(imported.map((item) => [item.id, item]));
-    const old = new Map(current.map((item) => [item.id, item]));
+    const now = new Map(imported.map((item) => [keyOf(item), item]));
+    const old = new Map(current.map((item) => [keyOf(item), item]));
     const over = (item: Keyed) => {
-      const before = old.get(item.id);
+      const before = old.get(keyOf(item));
       return before === undefined ? item : this.object(before, item);
     };
     if (this.options.remove === true && !(this.carried !== undefined && imported.length === 0))
       return imported.map(over);
-    const kept = current.map((item) => over(now.get(item.id) ?? item));
-    return [...kept, ...imported.filter(({ id }) => !old.has(id))];
+    const kept = current.map((item) => over(now.get(keyOf(item)) ?? item));
+    return [...kept, ...imported.filter((item) => !old.has(keyOf(item)))];
   }
 
   private object(current: Keyed, imported: Keyed): Keyed {
@@ -87,7 +89,8 @@ class Overlay {
 
   private field(field: string, current: unknown, imported: unknown): unknown {
     if (LISTS.has(field)) {
-      return this.list((current ?? []) as readonly Keyed[], (imported ?? []) as readonly Keyed[]);
+      const list = this.list((current ?? []) as readonly Keyed[], (imported ?? []) as readonly Keyed[]);
+      return field === "presence" ? inPresenceOrder(list as unknown as readonly PropertyPresence[]) : list;
     }
     if (!this.takes(field, imported)) return this.kept(field, current, imported);
     if (field === "type") return this.type(current as PropertyType | undefined, imported as PropertyType);

@@ -9,9 +9,9 @@ import type { Plan, Property, PropertyType } from "./plan.ts";
 
 type Ids = Map<string, string>;
 
-/** The plan with other ids in place of these, wherever they stand. */
-export function planWithIds(plan: Plan, ids: ReadonlyMap<string, string>): Plan {
-  return ids.size === 0 ? plan : (withIds(plan, ids) as Plan);
+/** The plan, or what is made of objects of one, with other ids in place of these, wherever they stand. */
+export function planWithIds<T extends object>(plan: T, ids: ReadonlyMap<string, string>): T {
+  return ids.size === 0 ? plan : (withIds(plan, ids) as T);
 }
 
 /** What tells objects of one list apart besides their ids; a text in two languages is known by either. */
@@ -114,7 +114,9 @@ function withIds(value: unknown, ids: ReadonlyMap<string, string>, field = ""): 
   if (FOREIGN.has(field)) return value;
   if (Array.isArray(value)) return value.map((item) => withIds(item, ids, field));
   if (!isFields(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withIds(item, ids, key)]));
+  // Elsewhere `property` is no id: the standards have one too.
+  const nameOf = (key: string) => (field === "presence" && key === "property" ? "id" : key);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withIds(item, ids, nameOf(key))]));
 }
 
 export interface Adoption {

@@ -77,6 +77,11 @@ export const PROBLEM_TABLE = {
     en: "Variants need a property of the event that is required, never null, and an enum or a boolean.",
     fr: "Les variantes demandent une propriété de l’événement obligatoire, jamais nulle, de type énumération ou booléen.",
   },
+  discriminator_presence: {
+    rank: "structure",
+    en: "The property that chooses the variant is required from every source; {detail} cannot be an exception.",
+    fr: "La propriété qui choisit la variante est obligatoire depuis toutes les sources ; {detail} ne peut pas faire exception.",
+  },
   metric_cycle: {
     rank: "structure",
     en: "The metric {detail} would be a part of itself.",

@@ -7,7 +7,16 @@ import { withoutIds } from "./edit-object.ts";
 import { type PatchShape, patched, patchPaths, setPatchSchema, textPatchSchema } from "./edit-patch.ts";
 import { idSchema, ORDER, type PropertyPlace, placePath, propertyPath, propertyPlaceSchema } from "./edit-path.ts";
 import { sameValue } from "./edit-same.ts";
-import { changed, changeProperties, inserted, moved, nestedProperties, propertyAt, removed } from "./edit-tree.ts";
+import {
+  changed,
+  changeObject,
+  changeProperties,
+  inserted,
+  moved,
+  nestedProperties,
+  propertyAt,
+  removed,
+} from "./edit-tree.ts";
 import type { Plan, Property, TraitProperty } from "./plan.ts";
 import { nameSchema, propertyTypeSchema, traitPropertySchema } from "./schema.ts";
 
@@ -118,6 +127,17 @@ function idsWithin(property: Property, ids: Set<string> = new Set()): Set<string
   return ids;
 }
 
+/** An event forgets how its sources sent a property of its own; another event keeps what it says of a bundle's. */
+function withoutPresence(plan: Plan, place: PropertyPlace, id: string): Plan {
+  if ((place.in !== "event" && place.in !== "case") || (place.path ?? []).length > 0) return plan;
+  const event = place.in === "event" ? place.id : place.event;
+  const next = changeObject(plan, "event", event, (found) => {
+    const presence = found.presence.filter(({ property }) => property !== id);
+    return presence.length === found.presence.length ? found : { ...found, presence };
+  });
+  return next ?? plan;
+}
+
 /** Removes a property. With `cascade`, links to it as a replacement go too; a discriminator is never removed in passing. */
 export const removeProperty = defineCommand(
   "removeProperty",
@@ -127,7 +147,8 @@ export const removeProperty = defineCommand(
       const property = propertyAt(plan, place, id);
       const next = changeProperties(plan, place, (list) => removed(list, id));
       if (property === undefined || next === undefined) return missing(place, id);
-      return withoutIds(next, idsWithin(property), { cascade: cascade === true, path: propertyPath(place, id) });
+      const rest = withoutPresence(next, place, id);
+      return withoutIds(rest, idsWithin(property), { cascade: cascade === true, path: propertyPath(place, id) });
     },
     touched: ({ place, id }) => [propertyPath(place, id)],
   },

@@ -60,6 +60,8 @@ function eventWithout(event: PlanEvent, ids: Ids): PlanEvent {
   const bundles = kept(event.bundles, ids);
   const deprecation = deprecationWithout(event.deprecation, ids);
   const keepsCategory = category === undefined || !ids.has(category);
+  const stated = event.presence.filter(({ property }) => !ids.has(property));
+  const presence = stated.length === event.presence.length ? event.presence : stated;
   const cases =
     variants === undefined
       ? undefined
@@ -73,6 +75,7 @@ function eventWithout(event: PlanEvent, ids: Ids): PlanEvent {
     bundles === event.bundles &&
     deprecation === event.deprecation &&
     keepsCategory &&
+    presence === event.presence &&
     cases === variants?.cases;
   if (same) return event;
   return {
@@ -80,6 +83,7 @@ function eventWithout(event: PlanEvent, ids: Ids): PlanEvent {
     properties,
     serves,
     bundles,
+    presence,
     ...(deprecation === undefined ? {} : { deprecation }),
     ...(keepsCategory && category !== undefined ? { category } : {}),
     ...(variants === undefined || cases === undefined ? {} : { variants: { ...variants, cases } }),

@@ -23,6 +23,7 @@ import {
   updateMetric,
 } from "./edit-object.ts";
 import { updatePlan, updateSettings } from "./edit-plan.ts";
+import { setPresence } from "./edit-presence.ts";
 import { type EditError, isStructural, type PlanProblem, problemError } from "./edit-problem.ts";
 import { addProperty, moveProperty, removeProperty, renameProperty, updateProperty } from "./edit-property.ts";
 import { addPurpose, removePurpose, updatePurpose } from "./edit-purpose.ts";
@@ -62,6 +63,7 @@ export const editSchema = z.discriminatedUnion("command", [
   renameProperty.schema,
   removeProperty.schema,
   moveProperty.schema,
+  setPresence.schema,
   updateBundle.schema,
   updateGroupType.schema,
   updateDecision.schema,
@@ -117,6 +119,7 @@ const COMMANDS: { readonly [Name in Edit["command"]]: Command } = {
   renameProperty: renameProperty.command,
   removeProperty: removeProperty.command,
   moveProperty: moveProperty.command,
+  setPresence: setPresence.command,
   updateBundle: updateBundle.command,
   updateGroupType: updateGroupType.command,
   updateDecision: updateDecision.command,

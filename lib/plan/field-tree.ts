@@ -56,15 +56,28 @@ const RECORDS = new Set([
   "severities",
   ...STANDARD_KINDS,
 ]);
-const OBJECTS = new Set(["properties", "cases", "steps", "triggers", "purposes", "recipientDetails", "suppressions"]);
+const OBJECTS = new Set([
+  "properties",
+  "presence",
+  "cases",
+  "steps",
+  "triggers",
+  "purposes",
+  "recipientDetails",
+  "suppressions",
+]);
 
 export function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** What an item of a list is known by, as a step of a path: purposes and recipients are known by a key of their own. */
-export function keyOf({ id, key }: Keyed): string {
-  return id ?? pathSegment(String(key));
+/**
+ * What an item of a list is known by, as a step of a path: purposes and recipients are known by a key of their own, what a
+ * source sends otherwise by the property and the source.
+ */
+export function keyOf({ id, key, property, source }: Keyed): string {
+  if (id !== undefined) return id;
+  return key === undefined ? `${property}@${source}` : pathSegment(String(key));
 }
 
 /** The shape of a field by its name and one of its values. */

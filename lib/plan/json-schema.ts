@@ -12,6 +12,8 @@ export const DRAFT_07 = "http://json-schema.org/draft-07/schema#";
 export interface SchemaOptions {
   /** What an unplanned key of a closed object is: a violation (default), or kept and ignored. */
   readonly unplanned?: "violation" | "ignore";
+  /** Slug of the source that sends: what it sends otherwise than the properties say is judged so. Absent: no source's exceptions. */
+  readonly source?: string;
   /** Include titles and descriptions, for people who read the schema. Validation does not need them. */
   readonly texts?: boolean;
 }
@@ -185,7 +187,7 @@ function variantSchema(resolved: ResolvedEvent, compilation: Compilation): Schem
 /** The schema of the event's `properties` object. */
 export function eventSchema(plan: Plan, event: PlanEvent, options: SchemaOptions = {}): JsonObject {
   const compilation: Compilation = { options, scope: event.id, rawCount: 0 };
-  const base = variantSchema(resolveEvent(plan, event), compilation);
+  const base = variantSchema(resolveEvent(plan, event, options.source), compilation);
   const texts: Schema = {};
   if (options.texts === true) {
     texts.title = event.name;

@@ -11,6 +11,8 @@ import { OBJECT_KINDS, objectsOf, withObjects } from "./edit-tree.ts";
 import { areOneKind, type Fields, fieldPath, isFields, type Keyed, keyOf, shapeOf } from "./field-tree.ts";
 import { mergeOrder } from "./merge-order.ts";
 import type { Plan } from "./plan.ts";
+import type { PropertyPresence } from "./plan-presence.ts";
+import { inPresenceOrder } from "./presence.ts";
 import { planSchema } from "./schema.ts";
 
 /** A field both sides changed, each differently; or (without values) an invariant the two changes break together. */
@@ -43,7 +45,7 @@ const BOTH_CHANGED = {
   fr: "Les deux côtés ont changé ceci, chacun à sa façon.",
 };
 
-interface Three<T> {
+export interface Three<T> {
   readonly base: T;
   readonly ours: T;
   readonly theirs: T;
@@ -60,7 +62,8 @@ function itemsById(list: readonly Keyed[] | undefined): Map<string, Keyed> {
 /** What somebody decided a field both sides changed shall be: one side's value, or another; null is none at all. */
 export type Resolution = { readonly take: "ours" | "theirs" } | { readonly value: unknown };
 
-class Merge {
+/** Values of three sides brought together, conflicts noted on the way. */
+export class FieldMerge {
   readonly conflicts: MergeConflict[] = [];
   /** Paths of conflicts that were decided. */
   readonly decided = new Set<string>();
@@ -89,7 +92,7 @@ class Merge {
   }
 
   /** The side to take when at most one side changed, in a box: the side itself may be undefined. */
-  private settled<T>({ base, ours, theirs }: Three<T>): { readonly value: T } | undefined {
+  settled<T>({ base, ours, theirs }: Three<T>): { readonly value: T } | undefined {
     if (sameValue(ours, theirs) || sameValue(base, theirs)) return { value: ours };
     return sameValue(base, ours) ? { value: theirs } : undefined;
   }
@@ -138,7 +141,7 @@ class Merge {
     return next;
   }
 
-  private set(path: string, three: Three<readonly string[] | undefined>): readonly string[] {
+  set(path: string, three: Three<readonly string[] | undefined>): readonly string[] {
     const [base, ours, theirs] = [new Set(three.base), new Set(three.ours), new Set(three.theirs)];
     const all = [...new Set([...base, ...ours, ...theirs])];
     const members = new Set(
@@ -168,6 +171,11 @@ class Merge {
     const order = mergeOrder(orders, new Set(merged.keys()));
     const chosen = order ?? completed(this.conflict(`${path}/${ORDER}`, orders, isOrder), [...merged.keys()]);
     const list = chosen.flatMap((id) => merged.get(id) ?? []);
+    // How sources send properties is kept in one order, whoever added what.
+    if (path.endsWith("/presence"))
+      return inPresenceOrder(
+        list as readonly unknown[] as readonly PropertyPresence[],
+      ) as readonly unknown[] as readonly Keyed[];
     const { ours = [] } = three;
     return list.length === ours.length && list.every((item, index) => item === ours[index]) ? ours : list;
   }
@@ -228,7 +236,7 @@ function sameFields(a: Fields, b: Fields): boolean {
   return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
 }
 
-function mergeTop(merge: Merge, { base, ours, theirs }: Three<Plan>): Plan {
+function mergeTop(merge: FieldMerge, { base, ours, theirs }: Three<Plan>): Plan {
   const top = ({ name, description, settings }: Plan): Fields => ({ name, description, settings });
   const sides = each({ base, ours, theirs }, top);
   const merged = merge.record("plan", sides);
@@ -256,7 +264,7 @@ export function mergePlans(
   theirs: Plan,
   resolutions: ReadonlyMap<string, Resolution> = NONE,
 ): MergeResult {
-  const merge = new Merge(resolutions);
+  const merge = new FieldMerge(resolutions);
   let plan = mergeTop(merge, { base, ours, theirs });
   for (const kind of OBJECT_KINDS) {
     const list = merge.objects(

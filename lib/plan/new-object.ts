@@ -74,6 +74,7 @@ export function newEvent(
     sources: [],
     bundles: [],
     properties: [],
+    presence: [],
     open: false,
     serves: SERVES_NOTHING,
     ...given,

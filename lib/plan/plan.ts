@@ -8,6 +8,7 @@
  */
 
 import type { EventTrigger, Journey } from "./plan-journey.ts";
+import type { PropertyPresence } from "./plan-presence.ts";
 import type { PlanSettings } from "./plan-settings.ts";
 
 export const LANGUAGES = ["en", "fr"] as const;
@@ -256,6 +257,8 @@ export interface PlanEvent {
   readonly sources: readonly string[];
   readonly bundles: readonly BundleId[];
   readonly properties: readonly Property[];
+  /** Where a source sends a property otherwise than the property says; a source without an entry does as it says. */
+  readonly presence: readonly PropertyPresence[];
   readonly variants?: Variants;
   /** An open event admits properties the plan does not name. */
   readonly open: boolean;

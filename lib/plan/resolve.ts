@@ -2,6 +2,7 @@
 
 import { invariant } from "../base/error.ts";
 import type { Bundle, BundleId, Plan, PlanEvent, Property, VariantCase } from "./plan.ts";
+import { atSource } from "./presence.ts";
 
 export interface ResolvedProperty {
   readonly property: Property;
@@ -47,8 +48,26 @@ function withCase(base: readonly ResolvedProperty[], variantCase: VariantCase): 
   return [...kept, ...replacing.values()];
 }
 
-/** Expands bundles and variants. A bundle id that the plan lacks is a broken invariant: edits never leave one. */
-export function resolveEvent(plan: Plan, event: PlanEvent): ResolvedEvent {
+/**
+ * Expands bundles and variants. A bundle id that the plan lacks is a broken invariant: edits never leave one. With a source
+ * the properties are as that source sends them (`presence.ts`); without one, as they say of every source.
+ */
+export function resolveEvent(plan: Plan, event: PlanEvent, source?: string): ResolvedEvent {
+  const resolved = resolveEverywhere(plan, event);
+  if (source === undefined || event.presence.length === 0) return resolved;
+  return resolvedWith(resolved, (property) => atSource(event, property, source));
+}
+
+/** The resolved event with each of its outermost properties changed: those of bundles and variants too. */
+export function resolvedWith(resolved: ResolvedEvent, change: (property: Property) => Property): ResolvedEvent {
+  const { event, properties, variants } = resolved;
+  const changed = properties.map((one): ResolvedProperty => ({ ...one, property: change(one.property) }));
+  if (variants === undefined) return { event, properties: changed };
+  const cases = variants.cases.map((one) => ({ ...one, properties: one.properties.map(change) }));
+  return { event, properties: changed, variants: { discriminator: change(variants.discriminator), cases } };
+}
+
+function resolveEverywhere(plan: Plan, event: PlanEvent): ResolvedEvent {
   const bundles = bundlesOf(plan);
   const seen = new Set(event.properties.map((property) => property.name));
   const properties: ResolvedProperty[] = event.properties.map((property) => ({ property }));

@@ -25,6 +25,7 @@ import {
   STATUSES,
   STRING_FORMATS,
 } from "./plan.ts";
+import { PRESENCES } from "./plan-presence.ts";
 import { LEGAL_BASES } from "./plan-settings.ts";
 import { standardsSchema } from "./schema-standards.ts";
 import { daySchema, daysSchema, urlSchema } from "./schema-text.ts";
@@ -40,6 +41,9 @@ export const nameSchema = z.string().min(1).max(NAME_MAX).refine(isCompilable, r
 const idSchema = z.string().regex(/^[A-Za-z0-9_.:-]{1,120}$/);
 const textSchema = z.string().max(20_000).refine(isKeepable, refusal);
 const slugSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
+
+/** A validator is compiled for each set of exceptions that an event makes. */
+const PRESENCE_MAX = 1000;
 
 export const localizedTextSchema = z.strictObject({ en: textSchema.optional(), fr: textSchema.optional() });
 
@@ -224,6 +228,12 @@ export const variantCaseSchema = z.strictObject({
 
 export const variantsSchema = z.strictObject({ discriminator: idSchema, cases: z.array(variantCaseSchema) });
 
+export const presenceSchema = z.strictObject({
+  property: idSchema,
+  source: slugSchema,
+  presence: z.enum(PRESENCES),
+});
+
 export const eventObjectSchema = z.strictObject({
   id: idSchema,
   callType: z.enum(CALL_TYPES),
@@ -249,6 +259,7 @@ export const eventObjectSchema = z.strictObject({
   sources: z.array(slugSchema),
   bundles: z.array(idSchema),
   properties: z.array(propertySchema),
+  presence: z.array(presenceSchema).max(PRESENCE_MAX).default([]),
   variants: variantsSchema.optional(),
   open: z.boolean(),
   rawSchema: rawObjectSchema.optional(),

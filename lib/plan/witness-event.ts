@@ -15,18 +15,19 @@ import {
 } from "./witness-answer.ts";
 import { propertyCandidates } from "./witness-candidate.ts";
 import { having, payloadsOf, without } from "./witness-payload.ts";
-import type { EventPair, Step } from "./witness-place.ts";
+import type { EventPair, EventPlace, Step } from "./witness-place.ts";
 import { freshKey, propertyValues } from "./witness-value.ts";
 
-function shapes(plan: Plan, event: PlanEvent): JsonObject[] {
-  return [...payloadsOf(plan, event), ...payloadsOf(plan, event, { every: true })];
+function shapes(plan: Plan, event: PlanEvent, source?: string): JsonObject[] {
+  const from = source === undefined ? {} : { source };
+  return [...payloadsOf(plan, event, from), ...payloadsOf(plan, event, { ...from, every: true })];
 }
 
 /** Payloads of an event in every shape, with each value of each property: for changes that concern it as a whole. */
-function* everyForm(plan: Plan, event: PlanEvent): Generator<JsonObject> {
-  const bases = shapes(plan, event);
+function* everyForm(plan: Plan, event: PlanEvent, source?: string): Generator<JsonObject> {
+  const bases = shapes(plan, event, source);
   yield* bases;
-  const { properties } = resolveEvent(plan, event);
+  const { properties } = resolveEvent(plan, event, source);
   for (const { property } of properties) {
     for (const base of bases) {
       yield without(base, property.name);
@@ -47,10 +48,11 @@ function* named(event: PlanEvent, payloads: Iterable<JsonObject>, source?: strin
 }
 
 /** As `named`, each side under its own name. */
-function* paired({ before, after }: EventPair, payloads: Iterable<JsonObject>) {
+function* paired({ before, after }: EventPair, payloads: Iterable<JsonObject>, source?: string) {
+  const from = source === undefined ? {} : { source };
   for (const properties of payloads) {
-    const call = { message: callOf(before, properties) };
-    yield { before: call, after: after === undefined ? call : { message: callOf(after, properties) } };
+    const call = { message: callOf(before, properties), ...from };
+    yield { before: call, after: after === undefined ? call : { message: callOf(after, properties), ...from } };
   }
 }
 
@@ -87,6 +89,13 @@ function* withStrangers(plan: Plan, event: PlanEvent): Generator<JsonObject> {
   const known = resolveEvent(plan, event).properties.map(({ property }) => property);
   const key = freshKey([...known, ...(event.variants?.cases ?? []).flatMap(({ properties }) => properties)]);
   for (const payload of payloadsOf(plan, event)) yield having(payload, key, true);
+}
+
+/** A witness of what one source must send, or must not, from now on. */
+export function presenceWitness(change: Change, { pair, steps }: EventPlace, sides: WitnessSides): Witness {
+  const [source] = change.sources;
+  const calls = paired(pair, everyForm(sides.before, pair.before, source), source);
+  return firstShowing(calls, targetsOf("/properties", steps), change, sides) ?? undecidable("not_found");
 }
 
 /** A witness of a change of the event itself: its name, its sources, its shape. */

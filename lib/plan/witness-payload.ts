@@ -14,8 +14,8 @@ interface Shape {
   readonly chosen?: readonly [name: string, value: Json];
 }
 
-function shapesOf(plan: Plan, event: PlanEvent, caseId: string | undefined): Shape[] {
-  const { properties, variants } = resolveEvent(plan, event);
+function shapesOf(plan: Plan, event: PlanEvent, { caseId, source }: PayloadChoice): Shape[] {
+  const { properties, variants } = resolveEvent(plan, event, source);
   const common = properties.map(({ property }) => property);
   if (variants === undefined) return [{ properties: common }];
   const name = variants.discriminator.name;
@@ -41,12 +41,14 @@ export interface PayloadChoice {
   readonly caseId?: string;
   /** Optional properties too. */
   readonly every?: boolean;
+  /** As this source may send them. */
+  readonly source?: string;
 }
 
 /** A payload of each shape the event had; empty where no value of a required property could be found. */
-export function payloadsOf(plan: Plan, event: PlanEvent, { caseId, every = false }: PayloadChoice = {}): JsonObject[] {
-  return shapesOf(plan, event, caseId)
-    .map((shape) => payloadOf(shape, every))
+export function payloadsOf(plan: Plan, event: PlanEvent, choice: PayloadChoice = {}): JsonObject[] {
+  return shapesOf(plan, event, choice)
+    .map((shape) => payloadOf(shape, choice.every === true))
     .filter((payload) => payload !== undefined);
 }
 

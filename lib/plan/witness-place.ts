@@ -97,9 +97,10 @@ export function eventPlace(before: Plan, after: Plan, change: Change, pair: Even
     const steps = stepsAlong([...sides[0], ...common], sides[1], propertyIds(rest.slice(4)));
     return variant === undefined ? { pair, steps } : { pair, variant, steps };
   }
-  if (rest[0] !== "properties") return { pair, steps: [] };
+  const ids = rest[0] === "presence" ? [rest[1]?.split("@")[0] ?? ""] : propertyIds(rest.slice(1));
+  if (rest[0] !== "properties" && rest[0] !== "presence") return { pair, steps: [] };
   const [was, is] = [topProperties(before, pair.before, undefined), topProperties(after, pair.after, undefined)];
-  return { pair, steps: stepsAlong(was, is, propertyIds(rest.slice(1))) };
+  return { pair, steps: stepsAlong(was, is, ids) };
 }
 
 export interface TraitPlace {

@@ -66,6 +66,8 @@ export const SHOWN_BY: { readonly [C in ChangeCode]?: readonly string[] } = {
   object_closed: ["additionalProperties"],
   event_closed: ["additionalProperties"],
   property_required: ["required"],
+  presence_required: ["presence", "required"],
+  presence_refused: ["presence"],
   property_added_required: ["required"],
   property_removed: ["additionalProperties"],
   property_renamed: ["additionalProperties", "required"],

@@ -16,7 +16,7 @@ import {
   type WitnessSides,
 } from "./witness-answer.ts";
 import { propertyCandidates } from "./witness-candidate.ts";
-import { eventChangeWitness } from "./witness-event.ts";
+import { eventChangeWitness, presenceWitness } from "./witness-event.ts";
 import { type EventPlace, eventPair, eventPlace, traitPlace } from "./witness-place.ts";
 import { traitWitness } from "./witness-trait.ts";
 import { undecided } from "./witness-undecided.ts";
@@ -42,6 +42,7 @@ function eventWitness(change: Change, sides: WitnessSides): Witness {
 
 function witnessAt(change: Change, place: EventPlace, sides: WitnessSides): Witness {
   const { steps, pair } = place;
+  if (change.path.includes("/presence/")) return presenceWitness(change, place, sides);
   if (steps.length === 0) return eventChangeWitness(change, pair, sides);
   const later = pair.after ?? pair.before;
   const calls = function* () {

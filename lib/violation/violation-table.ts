@@ -241,14 +241,20 @@ const CODES: Readonly<Record<ViolationCode, (parts: Parts) => Text>> = {
     en: `The plan does not expect this event from “${received}”, only from: ${expected}.`,
     fr: `Le plan n’attend pas cet événement de « ${received} », seulement de : ${expected}.`,
   }),
-  unplanned_property: ({ place }) => ({
-    en: `“${place}” is not in the plan.`,
-    fr: `« ${place} » n’est pas dans le plan.`,
-  }),
-  required_missing: ({ place }) => ({
-    en: `“${place}” is required and missing.`,
-    fr: `« ${place} » est obligatoire et manque.`,
-  }),
+  unplanned_property: ({ place, violation: { keyword } }) =>
+    keyword === "presence"
+      ? {
+          en: `“${place}” is in the plan, but this source must not send it.`,
+          fr: `« ${place} » est dans le plan, mais cette source ne doit pas l’envoyer.`,
+        }
+      : { en: `“${place}” is not in the plan.`, fr: `« ${place} » n’est pas dans le plan.` },
+  required_missing: ({ place, violation: { keyword } }) =>
+    keyword === "presence"
+      ? {
+          en: `“${place}” is required from this source, and missing.`,
+          fr: `« ${place} » est obligatoire depuis cette source, et manque.`,
+        }
+      : { en: `“${place}” is required and missing.`, fr: `« ${place} » est obligatoire et manque.` },
   type_mismatch: ({ place, received, violation: { expected } }) => ({
     en: `“${place}” must be ${types(expected, "en")}${received === "" ? "" : `, not ${received}`}.`,
     fr: `« ${place} » doit être de type ${types(expected, "fr")}${received === "" ? "" : ` et non ${inFrench(received)}`}.`,

@@ -22,7 +22,7 @@ export interface Violation {
   readonly code: ViolationCode;
   /** JSON pointer into the event as received, e.g. `/properties/total`; `` is the event itself. */
   readonly path: string;
-  /** The JSON Schema keyword that failed, where one did. */
+  /** The JSON Schema keyword that failed, where one did; `presence` where the plan makes an exception of the source. */
   readonly keyword?: string;
   /** What the plan asks for, as short text or a value ("number", ["EUR","USD"], 64). */
   readonly expected?: Json;

@@ -17,9 +17,9 @@ function keyOf(event: PlanEvent, plan: Plan): string {
   return shared && event.callType !== "track" ? `${event.name} (${event.callType})` : event.name;
 }
 
-/** The schema of one event's properties, with titles and descriptions, as its own file. */
-export function eventSchemaFile(plan: Plan, event: PlanEvent): JsonObject {
-  const schema = eventSchema(plan, event, { texts: true });
+/** The schema of one event's properties, with titles and descriptions, as its own file; of a source, as it judges that one. */
+export function eventSchemaFile(plan: Plan, event: PlanEvent, source?: string): JsonObject {
+  const schema = eventSchema(plan, event, { texts: true, ...(source === undefined ? {} : { source }) });
   return event.callType === "track" ? schema : { ...schema, [CALL_TYPE_KEY]: event.callType };
 }
 
@@ -29,8 +29,8 @@ function traitsSchema(traits: readonly TraitProperty[]): JsonObject {
 }
 
 /** The schemas alone: what validators of others read. */
-export function bundleSchemas(plan: Plan): JsonObject {
-  const events = plan.events.map((event): [string, Json] => [keyOf(event, plan), eventSchemaFile(plan, event)]);
+export function bundleSchemas(plan: Plan, source?: string): JsonObject {
+  const events = plan.events.map((event): [string, Json] => [keyOf(event, plan), eventSchemaFile(plan, event, source)]);
   const groups = plan.groupTypes.map((group): [string, Json] => [group.name, traitsSchema(group.properties)]);
   return {
     events: Object.fromEntries(events),
@@ -39,12 +39,13 @@ export function bundleSchemas(plan: Plan): JsonObject {
   };
 }
 
-export function writeJsonSchemaBundle(plan: Plan): string {
+/** What one source is judged by is no plan: nothing stands beside its schemas. */
+export function writeJsonSchemaBundle(plan: Plan, source?: string): string {
   const document = {
     $schema: DRAFT_07,
     title: plan.name[plan.settings.languages[0] ?? "en"] ?? plan.slug,
-    schema: bundleSchemas(plan),
-    [PLAN_KEY]: compactPlan(plan),
+    schema: bundleSchemas(plan, source),
+    ...(source === undefined ? { [PLAN_KEY]: compactPlan(plan) } : {}),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }

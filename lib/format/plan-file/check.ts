@@ -3,6 +3,7 @@
 import { nearestName } from "../../plan/find.ts";
 import { isIdentifier } from "../../plan/names.ts";
 import type { LocalizedText, Plan, PlanEvent, Property, PropertyType, Serves, VariantCase } from "../../plan/plan.ts";
+import { presenceKey } from "../../plan/presence.ts";
 import type { Bilingual } from "../format.ts";
 import { type Problem, shown } from "../problem.ts";
 
@@ -122,6 +123,20 @@ function checkCases(check: Check, cases: readonly VariantCase[], known: Known, p
   });
 }
 
+function checkPresence(check: Check, event: PlanEvent, path: Path): void {
+  const seen = new Set<string>();
+  event.presence.forEach((item, index) => {
+    const key = presenceKey(item);
+    if (seen.has(key)) {
+      check.report([...path, "presence", index], "duplicate_presence", {
+        en: `The source ${shown(item.source)} is named twice for this property.`,
+        fr: `La source ${shown(item.source)} est nommée deux fois pour cette propriété.`,
+      });
+    }
+    seen.add(key);
+  });
+}
+
 function checkEvent(check: Check, plan: Plan, event: PlanEvent, known: Known, path: Path): void {
   check.id(event.id, path);
   if (!isIdentifier(event.identifier)) {
@@ -144,6 +159,7 @@ function checkEvent(check: Check, plan: Plan, event: PlanEvent, known: Known, pa
   });
   checkServes(check, event.serves, known, path);
   checkProperties(check, event.properties, known, [...path, "properties"]);
+  checkPresence(check, event, path);
   if (event.variants === undefined) return;
   const bundled = plan.bundles.filter((bundle) => event.bundles.includes(bundle.id));
   const candidates = named([...event.properties, ...bundled.flatMap((bundle) => bundle.properties)]);

@@ -168,10 +168,19 @@ class References {
     this.event = referrer(plan.events.map(named));
   }
 
-  discriminator(event: PlanEvent): (id: string) => string {
+  private shown(event: PlanEvent): Property[] {
     const bundled = this.plan.bundles.filter((bundle) => event.bundles.includes(bundle.id));
-    const candidates = [...event.properties, ...bundled.flatMap((bundle) => bundle.properties)];
-    return referrer(candidates.map(({ id, name }) => ({ id, names: [name] })));
+    return [...event.properties, ...bundled.flatMap((bundle) => bundle.properties)];
+  }
+
+  discriminator(event: PlanEvent): (id: string) => string {
+    return referrer(this.shown(event).map(({ id, name }) => ({ id, names: [name] })));
+  }
+
+  /** Properties of variants are named too. */
+  exception(event: PlanEvent): (id: string) => string {
+    const inCases = (event.variants?.cases ?? []).flatMap(({ properties }) => properties);
+    return referrer([...this.shown(event), ...inCases].map(({ id, name }) => ({ id, names: [name] })));
   }
 
   serves(serves: PlanEvent["serves"]): Fields | undefined {
@@ -183,6 +192,12 @@ class References {
 
 function compactProperties(properties: readonly Property[], references: References): FileProperty[] {
   return properties.map((property) => compactProperty(property, references));
+}
+
+function compactPresence(event: PlanEvent, references: References): Fields[] {
+  if (event.presence.length === 0) return [];
+  const named = references.exception(event);
+  return event.presence.map(({ property, source, presence }) => ({ property: named(property), source, presence }));
 }
 
 function compactEvent(event: PlanEvent, references: References): FileEvent {
@@ -214,6 +229,7 @@ function compactEvent(event: PlanEvent, references: References): FileEvent {
     open: event.open,
     bundles: event.bundles.map(references.bundle),
     properties: compactProperties(event.properties, references),
+    presence: compactPresence(event, references),
     variants: event.variants && {
       discriminator: references.discriminator(event)(event.variants.discriminator),
       cases: event.variants.cases.map((item) =>

@@ -11,6 +11,7 @@ import {
   SERVES_NOTHING,
 } from "../../plan/new-object.ts";
 import type { Bundle, Language, LocalizedText, Plan, PropertyType } from "../../plan/plan.ts";
+import { inPresenceOrder } from "../../plan/presence.ts";
 import { planSchema } from "../../plan/schema.ts";
 import { type Problem, problemsOf } from "../problem.ts";
 import { checkPlanFile } from "./check.ts";
@@ -34,6 +35,11 @@ class Names {
 
   resolve = (reference: string): string =>
     this.ids.has(reference) ? reference : (this.byName.get(reference) ?? reference);
+}
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
 }
 
 class Expansion {
@@ -156,14 +162,27 @@ class Expansion {
     return (properties ?? []).map((property) => this.property(property, owner));
   }
 
-  private variants(event: FileEvent, owner: string, properties: readonly { id: string; name: string }[]) {
-    if (event.variants === undefined) return undefined;
+  /** The properties an event shows outside its variants, by what a file calls them. */
+  private shown(event: FileEvent, properties: readonly Named[]): Names {
     const names = new Names();
     for (const property of properties) names.add(property.id, property.name);
     for (const reference of event.bundles ?? []) {
       const bundle = this.bundleById.get(this.bundles.resolve(reference));
       for (const property of bundle?.properties ?? []) names.add(property.id, property.name);
     }
+    return names;
+  }
+
+  private presence(event: FileEvent, names: Names, cases: readonly { readonly properties: readonly Named[] }[] = []) {
+    for (const property of cases.flatMap((item) => item.properties)) names.add(property.id, property.name);
+    return (
+      event.presence &&
+      inPresenceOrder(event.presence.map((one) => ({ ...one, property: names.resolve(one.property) })))
+    );
+  }
+
+  private variants(event: FileEvent, owner: string, names: Names) {
+    if (event.variants === undefined) return undefined;
     return {
       discriminator: names.resolve(event.variants.discriminator),
       cases: event.variants.cases.map((item) => {
@@ -190,6 +209,8 @@ class Expansion {
     const id = this.id("evt", event.id, "event", event.callType ?? "track", event.name);
     const { displayName, description, trigger, deprecation, serves, category, bundles, ...rest } = event;
     const properties = this.properties(event.properties, id);
+    const names = this.shown(event, properties);
+    const variants = this.variants(event, id, names);
     return newEvent(
       defined({
         ...rest,
@@ -204,7 +225,8 @@ class Expansion {
         category: category && this.categories.resolve(category),
         bundles: bundles?.map(this.bundles.resolve),
         properties,
-        variants: this.variants(event, id, properties),
+        presence: this.presence(event, names, variants?.cases),
+        variants,
       }) as Parameters<typeof newEvent>[0],
     );
   };

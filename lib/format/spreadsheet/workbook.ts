@@ -1,12 +1,21 @@
 /** The sheets of a workbook that are made for readers: cover, KPI tree, journeys, and what each source has to do. Never read back. */
 
 import { callExample } from "../../document/call-example.ts";
+import { presenceLines } from "../../document/presence-text.ts";
 import { propertyRows, typeRules } from "../../document/property-rows.ts";
 import { typeText } from "../../document/type-text.ts";
 import { formatterOf } from "../../i18n/translate.ts";
 import { localized, translator } from "../../i18n/translator.ts";
 import { type KpiNode, kpiTree } from "../../plan/kpi-tree.ts";
-import { LANGUAGES, type Language, type LocalizedText, type Plan, type PlanEvent } from "../../plan/plan.ts";
+import {
+  LANGUAGES,
+  type Language,
+  type LocalizedText,
+  type Plan,
+  type PlanEvent,
+  type Property,
+} from "../../plan/plan.ts";
+import { isNeverSent } from "../../plan/presence.ts";
 import { resolveEvent } from "../../plan/resolve.ts";
 import { type Cell, cellText } from "./cell.ts";
 import type { Sheet } from "./table.ts";
@@ -113,7 +122,7 @@ class ReaderSheets {
   private readonly t;
   private readonly words;
   private readonly formulas: ReadonlyMap<string, LocalizedText>;
-  /** What every source's sheet says alike of an event. */
+  /** What sheets say alike of an event, by its id; by the source too where it makes exceptions. */
   private readonly told = new Map<string, readonly (readonly Cell[])[]>();
   private rowsLeft = TODO_ROWS_MAX;
 
@@ -173,21 +182,28 @@ class ReaderSheets {
     return this.sheet("journeys", this.t("sheet.journeys"), rows);
   }
 
-  /** Properties and call of an event: the same wherever it fires. */
-  private toldOf(event: PlanEvent): readonly (readonly Cell[])[] {
-    const known = this.told.get(event.id);
+  private requiredOf(event: PlanEvent, property: Property, source: string | undefined): string {
+    const lines = source === undefined ? presenceLines(event, property.id, this.t) : [];
+    return [this.t(property.required ? "yes" : "no"), ...lines].join("\n");
+  }
+
+  /** Properties and call of an event: the same wherever it fires, but where it makes exceptions. */
+  private toldOf(event: PlanEvent, source: string | undefined): readonly (readonly Cell[])[] {
+    const key = event.presence.length === 0 ? event.id : `${event.id} ${source ?? ""}`;
+    const known = this.told.get(key);
     if (known !== undefined) return known;
-    const call = callExample(this.plan, event, this.words);
-    const rows = resolveEvent(this.plan, event).properties.flatMap(({ property }) => propertyRows([property]));
+    const call = callExample(this.plan, event, this.words, source);
+    const sent = resolveEvent(this.plan, event, source).properties.filter(({ property }) => !isNeverSent(property));
+    const rows = sent.flatMap(({ property }) => propertyRows([property]));
     const told = rows.map(({ name, property }, at) => [
       name,
       typeText(property.type, this.words),
-      this.t(property.required ? "yes" : "no"),
+      this.requiredOf(event, property, source),
       typeRules(property.type, this.t).join("\n"),
       at === 0 ? call : "",
     ]);
     const written = told.length === 0 ? [["", "", "", "", call]] : told;
-    this.told.set(event.id, written);
+    this.told.set(key, written);
     return written;
   }
 
@@ -202,7 +218,7 @@ class ReaderSheets {
 
   private eventRows(event: PlanEvent, source: string | undefined): Cell[][] {
     const head = [event.name, event.callType, this.text(event.trigger), this.placesOf(event, source)];
-    return this.toldOf(event).map((told, at) => [...(at === 0 ? head : [event.name, "", "", ""]), ...told]);
+    return this.toldOf(event, source).map((told, at) => [...(at === 0 ? head : [event.name, "", "", ""]), ...told]);
   }
 
   /** What a source has to send besides what every source has to; without one, what every source has to. */

@@ -10,9 +10,11 @@ import {
   type Plan,
   type PlanEvent,
   PRIVACY_CLASSES,
+  type Property,
   SEGMENT_KINDS,
   STATUSES,
 } from "../../plan/plan.ts";
+import { inPresenceOrder } from "../../plan/presence.ts";
 import { properties } from "./random-property.ts";
 import { purpose, recipient, standards } from "./random-standards.ts";
 import { drop, id, json, localized, maybe, word } from "./random-text.ts";
@@ -88,6 +90,20 @@ function withVariants(item: PlanEvent, index: number): PlanEvent {
   };
 }
 
+/** Exceptions for sources, of an own, a bundled and a variant's property. */
+function exceptional(item: PlanEvent, bundled: readonly Property[], index: number): PlanEvent {
+  if (index % 2 !== 0) return item;
+  const [own] = item.properties.filter(({ id }) => id !== item.variants?.discriminator);
+  const [shared] = item.bundles.length > 0 ? bundled : [];
+  const inCase = item.variants?.cases[0]?.properties[0];
+  const presence = [
+    ...(own === undefined ? [] : [{ property: own.id, source: "web", presence: "never" as const }]),
+    ...(shared === undefined ? [] : [{ property: shared.id, source: "ios-app", presence: "required" as const }]),
+    ...(inCase === undefined ? [] : [{ property: inCase.id, source: "web", presence: "optional" as const }]),
+  ];
+  return { ...item, presence: inPresenceOrder(presence) };
+}
+
 export const randomPlan: fc.Arbitrary<Plan> = fc
   .record({
     name: localized,
@@ -134,6 +150,7 @@ export const randomPlan: fc.Arbitrary<Plan> = fc
         index,
       );
     });
+    const withPresence = events.map((item, index) => exceptional(item, fields.bundled, index));
     return {
       slug: "random",
       name: fields.name,
@@ -167,6 +184,6 @@ export const randomPlan: fc.Arbitrary<Plan> = fc
           steps: fields.steps.map((item, index) => ({ ...item, events: events.slice(index).map((one) => one.id) })),
         },
       ],
-      events,
+      events: withPresence,
     } as Plan;
   });

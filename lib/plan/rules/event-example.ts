@@ -1,35 +1,42 @@
-/** Whether an example payload of an event is what its schema admits: judged by the validator that ingest uses. */
+/** Whether an example payload of an event is what its schema admits, from one source at least: judged as ingest does. */
 
 import type { ValidateFunction } from "ajv";
 import { eventSchema } from "../json-schema.ts";
 import type { Bundle, JsonObject, Plan, PlanEvent } from "../plan.ts";
 import { newAjv } from "../plan-ajv.ts";
+import { exceptionalSources } from "../presence.ts";
 
 interface Compiled {
   readonly bundles: readonly Bundle[];
   readonly validate: ValidateFunction | undefined;
+  /** As the sources judge of which the event makes exceptions. */
+  readonly exceptional: readonly ValidateFunction[];
 }
 
 const compiled = new WeakMap<PlanEvent, Compiled>();
 
 /** Undefined for an event whose schema does not compile: other rules say why. */
-function validatorOf(plan: Plan, event: PlanEvent): ValidateFunction | undefined {
+function validatorsOf(plan: Plan, event: PlanEvent): Compiled {
   const known = compiled.get(event);
-  if (known?.bundles === plan.bundles) return known.validate;
-  let validate: ValidateFunction | undefined;
+  if (known?.bundles === plan.bundles) return known;
+  const made: Compiled = { bundles: plan.bundles, ...compile(plan, event) };
+  compiled.set(event, made);
+  return made;
+}
+
+function compile(plan: Plan, event: PlanEvent): Omit<Compiled, "bundles"> {
+  const of = (source?: string) => newAjv().compile(eventSchema(plan, event, source === undefined ? {} : { source }));
   try {
-    validate = newAjv().compile(eventSchema(plan, event));
+    return { validate: of(), exceptional: [...exceptionalSources(event).values()].map(of) };
   } catch {
-    validate = undefined;
+    return { validate: undefined, exceptional: [] };
   }
-  compiled.set(event, { bundles: plan.bundles, validate });
-  return validate;
 }
 
 /** What the schema says against the payload, the first thing it says; undefined when it admits it. */
 export function exampleFault(plan: Plan, event: PlanEvent, example: JsonObject): string | undefined {
-  const validate = validatorOf(plan, event);
-  if (validate === undefined || validate(example)) return undefined;
+  const { validate, exceptional } = validatorsOf(plan, event);
+  if (validate === undefined || validate(example) || exceptional.some((fits) => fits(example))) return undefined;
   const error = validate.errors?.find(({ keyword }) => keyword !== "if") ?? validate.errors?.[0];
   return `${error?.instancePath ?? ""} ${error?.message ?? ""}`.trim();
 }

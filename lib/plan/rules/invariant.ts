@@ -87,6 +87,7 @@ export const brokenVariants = defineRule({
   find: (facts) =>
     problems(facts, [
       "discriminator_invalid",
+      "discriminator_presence",
       "case_without_value",
       "case_value_twice",
       "case_value_unknown",

@@ -90,6 +90,13 @@ const retype = (type: PropertyType): Edit => ({
   id: "prp_kind",
   changes: { type },
 });
+const says = (property: string, source: string): Edit => ({
+  command: "setPresence",
+  event: "evt_bought",
+  property,
+  source,
+  presence: "required",
+});
 const extra = (name: string, more: object = {}): Edit => ({
   command: "addObject",
   entry: { kind: "event", object: event("evt_extra", name, "extra", more) },
@@ -351,6 +358,9 @@ const CASES: { readonly [C in FindingCode]: Case } = {
     edits: [journey([{ id: "stp_one", events: ["evt_bought", "evt_came", "evt_added"] }])],
     path: "event/evt_joined",
   },
+  presence_elsewhere: { edits: [says("prp_total", "ios")], path: "event/evt_bought/presence/prp_total@ios" },
+  presence_of_nothing: { edits: [says("prp_gone", "web")], path: "event/evt_bought/presence/prp_gone@web" },
+  presence_everywhere: { edits: [says("prp_total", "web")], path: "event/evt_bought/presence/prp_total@web" },
   unknown_source: { edits: [], context: { sources: ["ios"] }, path: "event/evt_bought/sources" },
   purchase_without_revenue: {
     edits: [{ command: "updateProperty", place: bought, id: "prp_total", changes: { role: null } }],

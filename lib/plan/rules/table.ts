@@ -30,6 +30,7 @@ import { nearDuplicateEvent } from "./near-duplicate-event.ts";
 import { nearDuplicateProperty } from "./near-duplicate-property.ts";
 import { oddName, reservedName } from "./odd-name.ts";
 import { personalByName } from "./personal-data.ts";
+import { presenceElsewhere, presenceEverywhere, presenceOfNothing } from "./presence.ts";
 import { requiredField } from "./required-field.ts";
 import { sensitiveWithoutConsent } from "./sensitive-without-consent.ts";
 import { servesNothing, unusedProperty } from "./serves-nothing.ts";
@@ -77,6 +78,8 @@ export const RULES = [
   expired,
   brokenExample,
   unknownSource,
+  presenceElsewhere,
+  presenceOfNothing,
   unknownPurpose,
   personalWithoutPurpose,
   recipientNotDescribed,
@@ -95,6 +98,7 @@ export const RULES = [
   nearDuplicateProperty,
   objectNaming,
   hiddenBundleProperty,
+  presenceEverywhere,
   cardinalityRisk,
   unusedProperty,
   unusedBundle,

@@ -6,6 +6,7 @@ import type { PropertyPlace } from "../edit-path.ts";
 import { propertiesAt } from "../edit-tree.ts";
 import { newEvent, newJourney, newProperty, newStep } from "../new-object.ts";
 import { EVENT_ROLES, type Plan, PRIVACY_CLASSES, type PropertyType, STATUSES } from "../plan.ts";
+import { PRESENCES } from "../plan-presence.ts";
 import { referencePlan } from "../reference-plan.ts";
 
 const places: readonly PropertyPlace[] = [
@@ -221,6 +222,16 @@ const guidanceEdits = [
   fc.constant({ command: "removeObject", kind: "metric", id: "met_revenue", cascade: true }),
 ] as const;
 
+const presenceEdits = property.chain(({ place, id }) =>
+  fc.record({
+    command: command("setPresence"),
+    event: place.in === "event" ? fc.constant(place.id) : place.in === "case" ? fc.constant(place.event) : eventId,
+    property: fc.constant(id),
+    source: word,
+    presence: fc.constantFrom(...PRESENCES, null),
+  }),
+);
+
 /** Any command with plausible fields; many are refused by the plan they meet. */
 export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
   property.chain(({ place, id }) =>
@@ -315,6 +326,8 @@ export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
   fc.record({ command: fc.constant("updatePlan"), changes: fc.record({ name: text }) }),
   ...guidanceEdits,
   ...guidanceEdits,
+  presenceEdits,
+  presenceEdits,
 ) as fc.Arbitrary<Edit>;
 
 /** The plan after those of the edits that it accepts. */

@@ -3,6 +3,7 @@
 import type { SourceSummary } from "../../../../../lib/access/source.ts";
 import { sampleValue } from "../../../../../lib/document/sample-value.ts";
 import type { Json, Plan, PlanEvent, Property } from "../../../../../lib/plan/plan.ts";
+import { firesAt } from "../../../../../lib/plan/presence.ts";
 import { resolveEvent } from "../../../../../lib/plan/resolve.ts";
 
 export interface WrongEvent {
@@ -14,9 +15,9 @@ export interface WrongEvent {
   readonly properties: { readonly [name: string]: Json };
 }
 
-function numberOf(plan: Plan, event: PlanEvent): Property | undefined {
+function numberOf(plan: Plan, event: PlanEvent, source: string): Property | undefined {
   if (event.callType !== "track" || event.variants !== undefined) return undefined;
-  return resolveEvent(plan, event)
+  return resolveEvent(plan, event, source)
     .properties.map(({ property }) => property)
     .find(({ required, type }) => required && (type.kind === "number" || type.kind === "integer"));
 }
@@ -28,12 +29,10 @@ export function wrongEvent(plan: Plan, sources: readonly SourceSummary[]): Wrong
     (a, b) => Number(b.roles.includes("purchase")) - Number(a.roles.includes("purchase")),
   );
   for (const event of ranked) {
-    const broken = numberOf(plan, event);
-    const source = sources.find(
-      (one) => one.writeKeys.length > 0 && (event.sources.length === 0 || event.sources.includes(one.slug)),
-    );
+    const source = sources.find((one) => one.writeKeys.length > 0 && firesAt(event, one.slug));
+    const broken = source && numberOf(plan, event, source.slug);
     if (broken === undefined || source === undefined) continue;
-    const properties = resolveEvent(plan, event)
+    const properties = resolveEvent(plan, event, source.slug)
       .properties.map(({ property }) => property)
       .filter((property) => property.required)
       .map((property): [string, Json] => [

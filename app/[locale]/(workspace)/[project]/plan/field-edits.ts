@@ -3,6 +3,8 @@
 import type { Edit } from "../../../../../lib/plan/edit.ts";
 import type { PropertyPlace } from "../../../../../lib/plan/edit-path.ts";
 import type { Deprecation, LocalizedText, Serves } from "../../../../../lib/plan/plan.ts";
+import type { Presence } from "../../../../../lib/plan/plan-presence.ts";
+import { presenceKey } from "../../../../../lib/plan/presence.ts";
 import type { StandardKind } from "../../../../../lib/plan/standards.ts";
 
 /** The object a control belongs to. */
@@ -12,6 +14,7 @@ export type Subject =
   | { readonly kind: "bundle" | "group_type" | "decision" | "metric" | "category" | "journey"; readonly id: string }
   | { readonly kind: "step"; readonly journey: string; readonly id: string }
   | { readonly kind: "trigger"; readonly event: string; readonly id: string }
+  | { readonly kind: "presence"; readonly event: string; readonly property: string; readonly source: string }
   /** `id` is the key of the purpose. */
   | { readonly kind: "purpose"; readonly id: string }
   /** `id` is the name that purposes give the recipient. */
@@ -127,6 +130,10 @@ export function fieldEdits(subject: Subject, field: string, before: unknown, aft
       return [{ command: "updateStep", journey: subject.journey, id: subject.id, changes } as Edit];
     case "trigger":
       return [{ command: "updateTrigger", event: subject.event, id: subject.id, changes } as Edit];
+    case "presence": {
+      const { event, property, source } = subject;
+      return [{ command: "setPresence", event, property, source, presence: (after as Presence | undefined) ?? null }];
+    }
     case "naming":
       return [{ command: "updateNaming", kind: subject.of, changes } as Edit];
     case "required": {
@@ -175,6 +182,8 @@ export function subjectPath(subject: Subject): string {
       return `journey/${subject.journey}/steps/${subject.id}`;
     case "trigger":
       return `event/${subject.event}/triggers/${subject.id}`;
+    case "presence":
+      return `event/${subject.event}/presence/${presenceKey(subject)}`;
     case "naming":
       return `plan/settings/standards/naming/${subject.of}`;
     case "required":

@@ -28,6 +28,7 @@ import {
   type Variants,
 } from "../../../../../lib/plan/plan.ts";
 import type { EventTrigger, ImageRef, Journey, JourneyStep } from "../../../../../lib/plan/plan-journey.ts";
+import { PRESENCES, type PropertyPresence } from "../../../../../lib/plan/plan-presence.ts";
 import type { PlanSettings } from "../../../../../lib/plan/plan-settings.ts";
 
 /** Controls, by what they let one do. `fixed` is shown and never changes; `own` is a screen or an editor of its own. */
@@ -126,6 +127,7 @@ export const EVENT_FIELDS: FieldTable<PlanEvent> = {
   rawSchema: { control: "json", section: "shape", optional: true },
   bundles: own,
   properties: own,
+  presence: own,
   variants: { ...own, optional: true },
 };
 
@@ -216,6 +218,13 @@ export const TRIGGER_FIELDS: FieldTable<EventTrigger> = {
   source,
   url,
   image,
+};
+
+/** Which property and which source is where the control stands. */
+export const PRESENCE_FIELDS: FieldTable<PropertyPresence> = {
+  property: id,
+  source: id,
+  presence: { control: "choice", section: "shape", options: PRESENCES, optional: true },
 };
 
 export const IMAGE_FIELDS: FieldTable<ImageRef> = { id, alt: image };

@@ -3,7 +3,7 @@
 import { ChevronLeft } from "lucide-react";
 import type { Edit } from "../../../../../../lib/plan/edit.ts";
 import type { PropertyPlace } from "../../../../../../lib/plan/edit-path.ts";
-import type { Property, TraitProperty } from "../../../../../../lib/plan/plan.ts";
+import type { PlanEvent, Property, TraitProperty } from "../../../../../../lib/plan/plan.ts";
 import { Button } from "../../../../../_ui/button.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
 import { usePlanEditing } from "../editing/editing-context.tsx";
@@ -15,6 +15,7 @@ import { fieldsIn, PROPERTY_FIELDS } from "../fields.ts";
 import { WithHistory } from "../history/field-history.tsx";
 import { RenewalButton } from "../panel/renewal-button.tsx";
 import type { ConstraintName } from "./constraint-control.tsx";
+import { PresenceControl } from "./presence-control.tsx";
 import { inside, type Located } from "./property-tree.ts";
 import { TypeEditor } from "./type-editor.tsx";
 
@@ -31,6 +32,8 @@ function applies(field: string, place: PropertyPlace): boolean {
 /** Everything the plan says about one property. */
 export function PropertyEditor(props: {
   located: Located;
+  /** The event that shows the property, where there is one. */
+  event?: PlanEvent | undefined;
   /** Words of the way back, and where it and the trail lead. */
   backLabel: string;
   /** The panel already says which property this is, and closing it is the way back. */
@@ -87,6 +90,9 @@ export function PropertyEditor(props: {
               <div>
                 <RenewalButton path={path} />
               </div>
+            )}
+            {section === "shape" && props.event !== undefined && trail.length === 0 && (
+              <PresenceControl event={props.event} property={property} />
             )}
             {section === "shape" && (
               <WithHistory

@@ -3,9 +3,11 @@
 import { Ellipsis, Plus } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { typeText } from "../../../../../../lib/document/type-text.ts";
+import type { Edit } from "../../../../../../lib/plan/edit.ts";
 import type { PropertyPlace } from "../../../../../../lib/plan/edit-path.ts";
 import { newProperty } from "../../../../../../lib/plan/new-object.ts";
-import type { Property, PropertyType } from "../../../../../../lib/plan/plan.ts";
+import type { PlanEvent, Property, PropertyType } from "../../../../../../lib/plan/plan.ts";
+import { exceptionsOf } from "../../../../../../lib/plan/presence.ts";
 import { Badge } from "../../../../../_ui/badge.tsx";
 import { Button } from "../../../../../_ui/button.tsx";
 import { Input } from "../../../../../_ui/input.tsx";
@@ -18,6 +20,7 @@ import { TYPE_KINDS } from "../fields.ts";
 import { FindingMark } from "../finding-mark.tsx";
 import { SEVERITIES } from "../grid/event-row.ts";
 import { newPlanId } from "../new-plan-id.ts";
+import { PresenceMark } from "./presence-control.tsx";
 import { inside, nestedList } from "./property-tree.ts";
 import { asKind } from "./type-change.ts";
 
@@ -28,6 +31,8 @@ interface PropertyListProps {
   readonly label: string;
   /** Whose properties they are, where several lists of one label stand on a page. */
   readonly about?: string;
+  /** The event that shows them, where there is one. */
+  readonly event?: PlanEvent;
   /** Users and group types hold traits, which are never required. */
   readonly traits?: boolean;
   readonly empty?: string;
@@ -96,6 +101,7 @@ function Row(props: PropertyListProps & { depth: number; property: Property; ind
       </button>
       {worst && <FindingMark severity={worst} label={t("finding.count", { count: own.length })} />}
       {property.status !== "active" && <Badge>{t(`status.${property.status}`)}</Badge>}
+      {props.event !== undefined && props.depth === 0 && <PresenceMark event={props.event} property={property} />}
       <span className="max-w-[45%] truncate text-grey-7">{typeText(property.type, t)}</span>
       {!props.traits && (
         <span className="w-16 shrink-0 text-right text-grey-7 text-label">
@@ -135,7 +141,10 @@ function Row(props: PropertyListProps & { depth: number; property: Property; ind
               void commit([{ command: "removeProperty", place, id: property.id }], {
                 done: {
                   text: t("property.removed", { name: property.name }),
-                  undo: [{ command: "addProperty", place, property: property as never, before: before(index + 1) }],
+                  undo: [
+                    { command: "addProperty", place, property: property as never, before: before(index + 1) },
+                    ...exceptionEdits(props.event, property),
+                  ],
                 },
               })
             }
@@ -146,6 +155,16 @@ function Row(props: PropertyListProps & { depth: number; property: Property; ind
       )}
     </div>
   );
+}
+
+/** What brings back how sources sent a property that comes back. */
+function exceptionEdits(event: PlanEvent | undefined, property: Property): Edit[] {
+  if (event === undefined) return [];
+  return exceptionsOf(event, property.id).map((exception) => ({
+    command: "setPresence",
+    event: event.id,
+    ...exception,
+  }));
 }
 
 /** Adds a property by name and kind of type; the rest is filled in its editor. */

@@ -163,6 +163,12 @@ export const FIELD_CASES: readonly FieldCase[] = [
     read: (p) => p.events.find((one) => one.id === event?.id)?.triggers[0],
   },
   {
+    name: "presence",
+    subject: { kind: "presence", event: event?.id ?? "", property: property?.id ?? "", source: "web" },
+    table: fields.PRESENCE_FIELDS,
+    read: (p) => p.events.find((one) => one.id === event?.id)?.presence[0] ?? {},
+  },
+  {
     name: "purpose",
     subject: { kind: "purpose", id: plan.settings.purposes[0]?.key ?? "" },
     table: purposeFields.PURPOSE_FIELDS,

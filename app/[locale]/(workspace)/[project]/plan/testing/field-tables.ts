@@ -24,6 +24,7 @@ export const TABLES: readonly [string, z.ZodObject, Readonly<Record<string, fiel
   ["journey", schema.journeySchema, fields.JOURNEY_FIELDS],
   ["step", schema.journeyStepSchema, fields.STEP_FIELDS],
   ["trigger", schema.eventTriggerSchema, fields.TRIGGER_FIELDS],
+  ["presence", schema.presenceSchema, fields.PRESENCE_FIELDS],
   ["image", schema.imageRefSchema, fields.IMAGE_FIELDS],
   ["purpose", schema.purposeSchema, purposeFields.PURPOSE_FIELDS],
   ["recipient", schema.recipientSchema, purposeFields.RECIPIENT_FIELDS],

@@ -44,7 +44,7 @@ export async function InstallSteps(props: {
       {published !== undefined && event !== undefined && (
         <Step title={t("install.call")}>
           <CodeBlock
-            code={callExample(published.plan, event, translator(language, "plan"))}
+            code={callExample(published.plan, event, translator(language, "plan"), source.slug)}
             language="typescript"
             label={t("install.call")}
           />
