@@ -41,6 +41,8 @@ export interface HealthFilter {
   readonly from?: Date;
   readonly to?: Date;
   readonly sourceNumber?: number;
+  /** Whoever asked went away. */
+  readonly signal?: AbortSignal;
 }
 
 interface Row {
@@ -108,8 +110,10 @@ const DAY_MS = 86_400_000;
 export async function loadHealth(project: AuthorizedProject, filter: HealthFilter = {}): Promise<Health> {
   const to = filter.to ?? new Date(Date.now() + 1);
   const from = filter.from ?? new Date(to.getTime() - DAY_MS);
+  const { signal, sourceNumber } = filter;
+  const statement = healthSql(project.number, from.getTime(), to.getTime(), sourceNumber);
   const [rows, sources] = await Promise.all([
-    eventDb().query<Row>("ingest.health", healthSql(project.number, from.getTime(), to.getTime(), filter.sourceNumber)),
+    eventDb().query<Row>("ingest.health", statement, signal === undefined ? {} : { signal }),
     planDb().source.findMany({
       where: { projectId: project.projectId },
       select: { number: true, slug: true, name: true },

@@ -293,6 +293,7 @@ describe("health", () => {
     expect(health.bySource).toEqual([
       expect.objectContaining({ received: 5, source: expect.objectContaining({ slug: "health" }) }),
     ]);
+    await expect(loadHealth(authorized, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: "cancelled" });
     const all = await loadHealth(authorized);
     const sums = all.byHour.every(
       (row) => row.received === row.conformant + row.violating + row.unplanned + row.malformed,

@@ -8,6 +8,7 @@ import {
   type OpenShareLink,
   shareGrant,
 } from "../../../lib/access/share-link.ts";
+import { readEnv } from "../../../lib/base/env.ts";
 import { isUserError } from "../../../lib/base/error.ts";
 import { html, type Markup } from "../../../lib/document/html.ts";
 import { htmlPage, withBar } from "../../../lib/document/write-document.ts";
@@ -16,8 +17,9 @@ import { translator } from "../../../lib/i18n/translator.ts";
 import { LANGUAGES, type Language } from "../../../lib/plan/plan.ts";
 import { preferredLanguage } from "../../../server/security-language.ts";
 import { retryAfter } from "../../_access/retry-after.ts";
+import { fileResponse } from "../../api/_rest/file-response.ts";
 import { readBytes } from "../../api/_rest/read-request.ts";
-import { publicPage } from "../public-page.ts";
+import { publicPage, publicPdf } from "../public-page.ts";
 
 interface Context {
   readonly params: Promise<{ token: string }>;
@@ -74,26 +76,42 @@ function askPage(language: Language, isWrong: boolean): Response {
   return answer(notice(language, t("public.askTitle"), form), language, isWrong ? 403 : 200);
 }
 
-/** Above the document: how to keep it, until when, and the other language, which a protected one takes a grant to. */
+/** A way to another form of the document: a link, or a form that takes a grant to a protected one. */
+function wayTo(link: OpenShareLink, query: string, words: string, language: Language): Markup {
+  return link.passphraseHash === null
+    ? html`<a href="?${query}" lang="${language}">${words}</a>`
+    : html`<form method="post" action="?${query}"><input type="hidden" name="grant" value="${shareGrant(link)}"><button type="submit" lang="${language}">${words}</button></form>`;
+}
+
+/** Above the document: how to keep it, until when, and the other language. */
 function bar(link: OpenShareLink, language: Language): Markup {
   const t = translator(language, "document");
   const other = language === "en" ? "fr" : "en";
   // The last moment of its last day, not the first after it.
   const last = new Date(link.expiresAt.getTime() - 1);
   const date = formatterOf(language, link.project.timeZone).dateTime(last, { dateStyle: "long" });
-  const words = t("public.switch");
-  const change =
-    link.passphraseHash === null
-      ? html`<a href="?language=${other}" lang="${other}" hreflang="${other}">${words}</a>`
-      : html`<form method="post" action="?language=${other}"><input type="hidden" name="grant" value="${shareGrant(link)}"><button type="submit" lang="${other}">${words}</button></form>`;
-  return html`<div class="bar"><span>${t("public.hint")} ${t("public.until", { date })}</span>${change}</div>`;
+  const makesPdf = readEnv().chromiumPath !== undefined;
+  const pdf = makesPdf && wayTo(link, `language=${language}&as=pdf`, t("page.pdf"), language);
+  const change = wayTo(link, `language=${other}`, t("public.switch"), other);
+  return html`<div class="bar"><span>${t("public.hint")} ${t("public.until", { date })}</span>${pdf}${change}</div>`;
 }
 
 async function shown(request: Request, link: OpenShareLink): Promise<Response> {
   const language = asked(request) ?? link.language;
-  const page = withBar(await publicPage(link, language), bar(link, language));
+  const { chromiumPath } = readEnv();
+  const wantsPdf = new URL(request.url).searchParams.get("as") === "pdf" && chromiumPath !== undefined;
+  const answered = wantsPdf
+    ? await pdfAnswer(link, language, chromiumPath)
+    : answer(withBar(await publicPage(link, language), bar(link, language)), language);
   await noteShareOpening(link.id);
-  return answer(page, language);
+  return answered;
+}
+
+async function pdfAnswer(link: OpenShareLink, language: Language, chromium: string): Promise<Response> {
+  const { name, content } = await publicPdf(link, language, chromium);
+  const response = fileResponse(content, name, "application/pdf");
+  response.headers.set("X-Robots-Tag", "noindex, nofollow");
+  return response;
 }
 
 async function opened(request: Request, context: Context): Promise<OpenShareLink | undefined> {

@@ -7,6 +7,7 @@ import { Button } from "../../../../../_ui/button.tsx";
 import { Confirm } from "../../../../../_ui/confirm.tsx";
 import { Menu, MenuItem } from "../../../../../_ui/menu.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
+import { FollowButton } from "../../notifications/follow-button.tsx";
 import { usePlanEditing, type Within } from "../editing/editing-context.tsx";
 import { chosenKey } from "../templates/house-shape.ts";
 import { usePlanHref } from "../use-plan-href.ts";
@@ -51,7 +52,8 @@ export function BulkBar(props: {
   const { rows } = props;
   const [field, setField] = useState<BulkField>();
   const [removing, setRemoving] = useState<Within>();
-  const { commit, begin } = usePlanEditing();
+  const { commit, begin, slug } = usePlanEditing();
+  const [one, ...others] = rows;
   const labelOf = (one: BulkField) => t(one === "deprecation" ? "field.deprecation" : `column.${one}`);
   async function remove() {
     const what = g("bulk.removed", { count: rows.length });
@@ -97,6 +99,9 @@ export function BulkBar(props: {
         </>
       )}
       <SaveAsTemplate rows={rows} />
+      {one && others.length === 0 && (
+        <FollowButton key={one.id} slug={slug} kind="event" target={one.id} name={one.name} />
+      )}
       <Button size="small" tone="quiet" className="ml-auto" onClick={props.onClear}>
         <X aria-hidden />
         {g("bulk.clear")}

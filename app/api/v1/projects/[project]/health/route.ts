@@ -22,7 +22,7 @@ export const GET = operation(
     }),
     answer: healthShape,
   },
-  async ({ authorized, query: { from, to, source } }) => {
+  async ({ authorized, query: { from, to, source }, request }) => {
     const sourceNumber = source === undefined ? undefined : (await getSource(authorized, source)).number;
     return loadHealth(
       authorized,
@@ -30,6 +30,7 @@ export const GET = operation(
         from: from === undefined ? undefined : within(from),
         to: to === undefined ? undefined : within(to),
         sourceNumber,
+        signal: request.signal,
       }),
     );
   },
