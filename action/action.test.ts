@@ -11,13 +11,14 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { bundleInto } from "../cli/bundle.mjs";
-import { temporaryFolder } from "../cli/testing/run-cli.ts";
+import { temporaryFolder } from "../lib/base/testing/temporary-folder.ts";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
 
 interface Step {
   readonly name: string;
   readonly id?: string;
+  readonly if?: string;
   readonly env: Readonly<Record<string, string>>;
   readonly run: string;
 }
@@ -103,8 +104,25 @@ interface Ran {
   readonly outputs: string;
 }
 
+const CONDITIONS: Readonly<Record<string, (happened: string) => boolean>> = {
+  "github.event.action == 'closed'": (happened) => happened === "closed",
+  "github.event.action != 'closed'": (happened) => happened !== "closed",
+};
+
+/** Whether a step is run; a condition that is not known here is a mistake. */
+function isRun({ if: condition }: Step, happened: string): boolean {
+  if (condition === undefined) return true;
+  const holds = CONDITIONS[condition];
+  if (holds === undefined) throw new Error(`unknown condition: ${condition}`);
+  return holds(happened);
+}
+
 /** Runs the steps in order until one fails, as a runner does. `base` is the commit the pull request is to be merged into. */
-async function run(inputs: Readonly<Record<string, string>>, base: string): Promise<Ran> {
+async function run(
+  inputs: Readonly<Record<string, string>>,
+  base: string,
+  happened: "synchronize" | "closed" = "synchronize",
+): Promise<Ran> {
   const github_ = { event: { pull_request: { base: { sha: base }, number: "7" }, before: "" }, token: "github-token" };
   const values: Record<string, string> = {
     "github.event.pull_request.base.sha": github_.event.pull_request.base.sha,
@@ -125,7 +143,7 @@ async function run(inputs: Readonly<Record<string, string>>, base: string): Prom
   let out = "";
   const outputs = join(temporary, "outputs");
   writeFileSync(outputs, "");
-  for (const step of action.runs.steps) {
+  for (const step of action.runs.steps.filter((one) => isRun(one, happened))) {
     const env = Object.fromEntries(Object.entries(step.env).map(([name, value]) => [name, filled(value)]));
     const child = spawn("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", step.run], {
       cwd: repository,
@@ -228,13 +246,34 @@ esac
     const { codes, calls, out } = await online(0, { "managed-from": "https://github.com/acme/shop" });
     expect(codes.Verdict, out).toBe(0);
     expect(calls).toMatch(
-      /http:\/\/gabarit\.example push shop@pull-7 --file \S+\/head\/plan --replace --yes --managed-from https:\/\/github\.com\/acme\/shop/,
+      /http:\/\/gabarit\.example push shop@pull-7 --file \S+\/head\/plan --replace --yes --closes-after 30 --managed-from https:\/\/github\.com\/acme\/shop/,
     );
     // Against what the pull request is to be merged into, wherever main of the server is.
-    expect(calls).toMatch(/push shop@pull-7-base --file \S+\/base\/plan --replace --yes --managed-from/);
+    expect(calls).toMatch(
+      /push shop@pull-7-base --file \S+\/base\/plan --replace --yes --closes-after 30 --managed-from/,
+    );
     expect(calls).toMatch(/^http:\/\/gabarit\.example diff shop@pull-7-base shop@pull-7 --received --format markdown/m);
     expect(comments.get(1)).toContain("Received and refused: 12");
     expect(git("status", "--porcelain")).toBe("");
+  });
+
+  it("both branches are closed with the pull request, and nothing else is done then", async () => {
+    git("init", "-q");
+    write("plan/gabarit.yaml", MAIN);
+    const base = commit();
+    const cli = executable("stub", STUB.replace("PUSH", "0"));
+    const { codes } = await run({ ...ONLINE, cli }, base, "closed");
+    expect(codes).toEqual({ "Command line": 0, Close: 0 });
+    const calls = readFileSync(join(temporary, "calls"), "utf8").trim().split("\n");
+    expect(calls).toEqual([
+      "http://gabarit.example push shop@pull-7 --close --lang en",
+      "http://gabarit.example push shop@pull-7-base --close --lang en",
+    ]);
+    const failing = executable("failing", STUB.replace("PUSH", "2"));
+    const refused = await run({ ...ONLINE, cli: failing }, base, "closed");
+    expect([refused.codes.Close, refused.out]).toEqual([0, expect.stringContaining("pull-7-base could not be closed")]);
+    const files = await run({ plan: "plan/", cli }, base, "closed");
+    expect(files.codes).toEqual({ "Command line": 0, Close: 0 });
   });
 
   it("that cannot be asked, the comment comes from the files", async () => {

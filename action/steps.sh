@@ -96,7 +96,7 @@ base_plan() {
 push_plan() {
   local managed=()
   if [ -n "${PLAN_MANAGED_FROM:-}" ]; then managed=(--managed-from "$PLAN_MANAGED_FROM"); fi
-  gabarit push "$PLAN_PROJECT@$2" --file "$work/$1/$PLAN" --replace --yes ${managed[@]+"${managed[@]}"} > "$work/push.txt"
+  gabarit push "$PLAN_PROJECT@$2" --file "$work/$1/$PLAN" --replace --yes --closes-after 30 ${managed[@]+"${managed[@]}"} > "$work/push.txt"
 }
 
 # What the server received and this would refuse. The plan before goes to a branch too: main there may be behind or ahead of the
@@ -107,6 +107,21 @@ impact() {
   tar -cf - --exclude=.git --exclude=node_modules -- "$PLAN" | tar -xf - -C "$work/head"
   push_plan base "$branch-base" && push_plan head "$branch" &&
     gabarit diff "$PLAN_PROJECT@$branch-base" "$PLAN_PROJECT@$branch" --received --format markdown > "$work/impact.md"
+}
+
+# Whether there is a server to ask about this pull request.
+online() {
+  [ -n "${PLAN_SERVER:-}" ] && [ -n "${PLAN_TOKEN:-}" ] && [ -n "${PLAN_PROJECT:-}" ] && [ -n "${PLAN_NUMBER:-}" ]
+}
+
+# The pull request is over, and so are its branches. What is not closed here closes by itself some weeks later.
+close() {
+  connect
+  if ! online; then return; fi
+  local branch
+  for branch in "pull-$PLAN_NUMBER" "pull-$PLAN_NUMBER-base"; do
+    gabarit push "$PLAN_PROJECT@$branch" --close || warn "The branch $branch could not be closed."
+  done
 }
 
 compare() {
@@ -121,7 +136,7 @@ compare() {
     let text = "";
     process.stdin.on("data", (part) => (text += part)).on("end", () => console.log(JSON.parse(text).breaking));')"
   echo "breaking=$count" >> "${GITHUB_OUTPUT:-/dev/null}"
-  if [ -n "${PLAN_SERVER:-}" ] && [ -n "${PLAN_TOKEN:-}" ] && [ -n "${PLAN_PROJECT:-}" ] && [ -n "${PLAN_NUMBER:-}" ]; then
+  if online; then
     impact || {
       rm -f "$work/impact.md"
       warn "The server could not be asked for the received calls."

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writePlanFile } from "../lib/format/plan-file/write.ts";
+import { closeLeftDrafts } from "../lib/notify/close-left-drafts.ts";
+import { planDb } from "../lib/store/plan-db.ts";
 import { useEventDb, usePlanDb } from "../lib/store/testing.ts";
 import { type LocalInstallation, openInstallation } from "./testing/installation.ts";
 import { personOf, planOf } from "./testing/plan-copies.ts";
@@ -22,6 +24,7 @@ beforeAll(async () => {
 
 afterAll(() => installation.stop());
 
+const DAY_MS = 24 * 60 * 60 * 1000;
 const person = (name: "a" | "b") => personOf(installation, name);
 
 describe("a plan file and its branch", () => {
@@ -147,6 +150,35 @@ describe("a plan file and its branch", () => {
     expect([refused.code, refused.err]).toEqual([2, expect.stringContaining("other than main")]);
     writeFileSync(base, committed);
     a.edit("Second run.", "A card was charged.");
+  });
+
+  it("are closed with the pull request they are for, taken out again by the next push, and left to whoever writes there", async () => {
+    const a = person("a");
+    const at = `${installation.slug}@pull-43`;
+    const basePath = join(installation.folder, "a/.plan.yaml.base.json");
+    const committed = readFileSync(basePath, "utf8");
+    expect(committed).toMatch(/^\{\n {2}"branch": "/);
+    const branch = async () =>
+      planDb().planBranch.findFirstOrThrow({ where: { name: "pull-43", project: { slug: installation.slug } } });
+    const pushed = () => a.pushTo("pull-43", "--replace", "--closes-after", "30");
+    expect((await pushed()).code).toBe(0);
+    const closing = await installation.run("push", at, "--close");
+    expect([closing.code, closing.err]).toEqual([0, expect.stringContaining(`${at} is closed.`)]);
+    expect((await installation.run("push", at, "--close", "--lang", "fr")).err).toContain("il n’y a rien à fermer");
+    expect((await pushed()).code).toBe(0);
+    await closeLeftDrafts(Date.now() + 29 * DAY_MS);
+    expect((await branch()).closedAt).toBeNull();
+    await closeLeftDrafts(Date.now() + 31 * DAY_MS);
+    expect((await branch()).closedAt).not.toBeNull();
+    expect((await pushed()).code).toBe(0);
+    a.edit("A card was charged.", "Mine.");
+    expect((await a.pushTo("pull-43")).code).toBe(0);
+    expect(await branch()).toMatchObject({ closesAt: null, closedAt: null });
+    for (const wrong of ["0", "x", "400"])
+      expect((await a.pushTo("pull-43", "--closes-after", wrong)).err).toContain("1 to 365");
+    expect((await a.push("--close")).err).toContain("main is never closed");
+    a.edit("Mine.", "A card was charged.");
+    writeFileSync(basePath, committed);
   });
 
   it("agree where the file has taken in by itself what the branch has more", async () => {

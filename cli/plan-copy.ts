@@ -29,8 +29,13 @@ export function targetOf({ project, branch }: Pick<Base, "project" | "branch">):
   return `${project}@${branch}`;
 }
 
+export interface BranchReference {
+  readonly slug: string;
+  readonly branch: string;
+}
+
 /** The branch that `slug[@branch]` names; `main` unless said. */
-export function branchReference(context: CliContext, text: string): { readonly slug: string; readonly branch: string } {
+export function branchReference(context: CliContext, text: string): BranchReference {
   const reference = parseReference(context, text);
   if ("file" in reference || /^\d+$/.test(reference.at ?? "")) throw new CliFailure(context.t("pull.needsBranch"));
   return { slug: reference.slug, branch: reference.at ?? "main" };
@@ -76,6 +81,7 @@ export async function writeCopy(
   await writeBase(context, path, base);
 }
 
+/** In one order and a line for each value: it is committed, and its differences are read with the others. */
 export async function writeBase(context: CliContext, path: string, base: Base): Promise<void> {
-  await writeOutput(context, basePath(context, path), `${canonicalJson(base)}\n`);
+  await writeOutput(context, basePath(context, path), `${JSON.stringify(JSON.parse(canonicalJson(base)), null, 2)}\n`);
 }

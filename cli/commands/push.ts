@@ -9,11 +9,25 @@ import { type CliContext, CliFailure, type ExitCode } from "../context.ts";
 import { changeText } from "../diff-formats.ts";
 import { isManagedFrom, lockTo, managedFromOf } from "../managed-from.ts";
 import { note, printJson, printLine } from "../output.ts";
-import { type Base, branchReference, readBase, samePlans, writeBase, writeCopy } from "../plan-copy.ts";
+import {
+  type Base,
+  type BranchReference,
+  branchReference,
+  readBase,
+  samePlans,
+  writeBase,
+  writeCopy,
+} from "../plan-copy.ts";
 import { conflictLines, filed, merged } from "../plan-merge.ts";
 import { isAsRead, readTarget, type Target } from "../plan-target.ts";
 import type { CommandFrame, CommonOptions } from "../program.ts";
-import { type BranchPlan, fetchBranchPlan, type ImportOutcome, importToBranch } from "../server-api.ts";
+import {
+  type BranchPlan,
+  closeServerBranch,
+  fetchBranchPlan,
+  type ImportOutcome,
+  importToBranch,
+} from "../server-api.ts";
 
 interface PushOptions {
   readonly file: string;
@@ -21,6 +35,8 @@ interface PushOptions {
   readonly replace?: boolean;
   readonly yes?: boolean;
   readonly managedFrom?: string;
+  readonly closesAfter?: string;
+  readonly close?: boolean;
 }
 
 const MAIN = "main";
@@ -99,11 +115,41 @@ async function tell(
   note(context, t(check ? "push.would" : "push.done", { count: changes.length, target, path }));
 }
 
+/** Of a branch that a pipeline writes: longer than any pull request is left alone. */
+const DAYS_MAX = 365;
+
+function daysOf({ t }: CliContext, text: string): number {
+  const days = Number(text);
+  if (Number.isInteger(days) && days >= 1 && days <= DAYS_MAX) return days;
+  throw new CliFailure(t("push.badDays", { text, most: DAYS_MAX }));
+}
+
+/** What the branch was for is over. One that is not there, merged or closed is as it should be. */
+async function close(context: CliContext, { slug, branch }: BranchReference, json: boolean): Promise<ExitCode> {
+  const { t } = context;
+  if (branch === MAIN) throw new CliFailure(t("push.closesMain"));
+  const target = `${slug}@${branch}`;
+  let closed = true;
+  try {
+    await closeServerBranch(context, slug, branch);
+  } catch (error) {
+    if (!(error instanceof CliFailure) || !["not_found", "conflict"].includes(String(error.data.code))) throw error;
+    closed = false;
+  }
+  if (json) await printJson(context, { plan: slug, branch, closed });
+  else note(context, t(closed ? "push.closed" : "push.noneToClose", { target }));
+  return 0;
+}
+
 async function run(context: CliContext, text: string, options: PushOptions & CommonOptions): Promise<ExitCode> {
   const { t } = context;
   const { file: path, check = false, replace = false, yes = false } = options;
-  const { slug, branch } = branchReference(context, text);
+  const closesAfter = options.closesAfter === undefined ? undefined : daysOf(context, options.closesAfter);
+  const reference = branchReference(context, text);
+  if (options.close === true) return close(context, reference, options.json === true);
+  const { slug, branch } = reference;
   if (replace && branch === MAIN) throw new CliFailure(t("push.replacesMain"));
+  if (closesAfter !== undefined && branch === MAIN) throw new CliFailure(t("push.closesMain"));
   const copy = await readTarget(context, path);
   if (copy === undefined) throw new CliFailure(t("error.noFile", { path }));
   const managedFrom = options.managedFrom === undefined ? undefined : managedFromOf(context, options.managedFrom, path);
@@ -123,6 +169,7 @@ async function run(context: CliContext, text: string, options: PushOptions & Com
     expectedRevision: stand.revision,
     ...(check ? { preview: true } : {}),
     ...(managedFrom === undefined ? {} : { managedFrom: managedFrom.repository }),
+    ...(closesAfter === undefined ? {} : { closesAfterDays: closesAfter }),
   };
   const outcome = await importToBranch(context, { slug, branch, plan, remove: true, clear: true, ...expected });
   if (!check) {
@@ -148,7 +195,9 @@ export function addPush(frame: CommandFrame): void {
         .option("--check", t("push.check"))
         .option("--replace", t("push.replace"))
         .option("--yes", t("push.yes"))
-        .option("--managed-from <repository>", t("push.managedFrom")),
+        .option("--managed-from <repository>", t("push.managedFrom"))
+        .option("--closes-after <days>", t("push.closesAfter"))
+        .option("--close", t("push.close")),
     ([text], options) => run(context, text, options),
   );
 }

@@ -1,11 +1,9 @@
 /** A server for tests of the command line: real ingest and the real handlers of the API, on real stores, without pages. */
 
-import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
+import { POST as closeBranch } from "../../app/api/v1/projects/[project]/branches/[branch]/close/route.ts";
 import { GET as getFindings } from "../../app/api/v1/projects/[project]/findings/route.ts";
 import { POST as postImport } from "../../app/api/v1/projects/[project]/import/route.ts";
 import { GET as getManaged, PUT as putManaged } from "../../app/api/v1/projects/[project]/managed-from/route.ts";
@@ -16,6 +14,7 @@ import { POST as postSource } from "../../app/api/v1/projects/[project]/sources/
 import { GET as getVersion } from "../../app/api/v1/projects/[project]/versions/[version]/route.ts";
 import { POST as postVersion } from "../../app/api/v1/projects/[project]/versions/route.ts";
 import { GET as listProjects } from "../../app/api/v1/projects/route.ts";
+import { temporaryFolder } from "../../lib/base/testing/temporary-folder.ts";
 import { createIngest } from "../../lib/ingest/ingest.ts";
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
@@ -25,6 +24,7 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, handler: Handler
   ["GET", /^\/projects\/(?<project>[^/]+)$/, findProject],
   ["PATCH", /^\/projects\/(?<project>[^/]+)$/, patchProject],
   ["POST", /^\/projects\/(?<project>[^/]+)\/sources$/, postSource],
+  ["POST", /^\/projects\/(?<project>[^/]+)\/branches\/(?<branch>[^/]+)\/close$/, closeBranch],
   ["GET", /^\/projects\/(?<project>[^/]+)\/findings$/, getFindings],
   ["GET", /^\/projects\/(?<project>[^/]+)\/managed-from$/, getManaged],
   ["PUT", /^\/projects\/(?<project>[^/]+)\/managed-from$/, putManaged],
@@ -59,7 +59,7 @@ export interface RealServer {
 }
 
 export async function startRealServer(): Promise<RealServer> {
-  const dataDir = mkdtempSync(join(tmpdir(), "gabarit-cli-server-"));
+  const dataDir = temporaryFolder("cli-server");
   const ingest = createIngest({ dataDir, minFreeBytes: 0, forwardIn: "thread" });
   await ingest.start();
   const server = createServer((incoming, outgoing) => {
@@ -75,7 +75,6 @@ export async function startRealServer(): Promise<RealServer> {
         server.closeAllConnections();
       });
       await ingest.drain();
-      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }

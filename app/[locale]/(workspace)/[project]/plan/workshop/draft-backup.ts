@@ -9,6 +9,8 @@ export interface KeptDraft {
 }
 
 interface TypedDraft extends KeptDraft {
+  /** What the server had when this was begun; absent from drafts of before. */
+  readonly base?: Workshop;
   /** What was sent and not answered: where the server has one of these, it took it from here. */
   readonly sent: readonly Workshop[];
 }

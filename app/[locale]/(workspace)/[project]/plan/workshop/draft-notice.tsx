@@ -3,26 +3,14 @@
 import { Button } from "../../../../../_ui/button.tsx";
 import { Notice } from "../../../../../_ui/notice.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
+import { DraftConflicts, type Settle } from "./draft-conflicts.tsx";
 import type { DraftState } from "./use-workshop-draft.ts";
 
 /** How what was typed is kept: said quietly while all is well, and with a way on where it is not. */
-export function DraftNotice(props: { state: DraftState; settle: (mine: boolean) => void; retry: () => void }) {
+export function DraftNotice(props: { state: DraftState; settle: Settle; retry: () => void }) {
   const t = useText("workshop");
   const { state } = props;
-  if (state.kind === "stale")
-    return (
-      <Notice tone="danger" announce title={t("draft.stale", { by: state.by })}>
-        <p className="max-w-prose">{t("draft.staleText")}</p>
-        <span className="mt-2 flex flex-wrap gap-2">
-          <Button size="small" tone="primary" onClick={() => props.settle(true)}>
-            {t("draft.mine")}
-          </Button>
-          <Button size="small" onClick={() => props.settle(false)}>
-            {t("draft.theirs")}
-          </Button>
-        </span>
-      </Notice>
-    );
+  if (state.kind === "stale") return <DraftConflicts state={state} settle={props.settle} />;
   if (state.kind === "refused")
     return (
       <Notice tone="danger" announce title={t("draft.refused")}>
@@ -43,7 +31,9 @@ export function DraftNotice(props: { state: DraftState; settle: (mine: boolean) 
     );
   return (
     <p role="status" className="text-grey-7 text-grid">
-      {t(`draft.${state.kind}`)}
+      {state.kind === "kept" && state.with !== undefined
+        ? t("draft.keptWith", { name: state.with })
+        : t(`draft.${state.kind}`)}
     </p>
   );
 }

@@ -9,7 +9,7 @@ import { DraftNotice } from "./draft-notice.tsx";
 import { useWorkshopDraft } from "./use-workshop-draft.ts";
 import type { SaveAnswer } from "./workshop-answer.ts";
 
-const mounted = useMounted({ areas: ["shell", "workshop"] });
+const mounted = useMounted({ areas: ["shell", "workshop", "plan"] });
 const begun = newWorkshop({ journeyId: "jny_a", title: "Autumn", heldOn: "2026-11-20" });
 const sent: { readonly revision: number; readonly present: readonly string[] }[] = [];
 let answer: (workshop: Workshop, revision: number) => Promise<SaveAnswer>;
@@ -27,7 +27,7 @@ afterEach(() => {
 
 function Desk({ revision, workshop, editable }: { revision: number; workshop: Workshop; editable: boolean }) {
   const draft = useWorkshopDraft({
-    ...{ slug: "shop", id: "wks_a", person: "per_a", editable, workshop, revision, open: [], changedBy: "Ben" },
+    ...{ slug: "shop", id: "wks_a", person: "per_a", editable, workshop, revision, open: [] },
     findOpen: async () => [{ path: "plan", text: "Something" }],
     save: async (_slug, _id, at, given) => {
       sent.push({ revision: at, present: given.present });
@@ -40,6 +40,10 @@ function Desk({ revision, workshop, editable }: { revision: number; workshop: Wo
       <DraftNotice state={draft.state} settle={draft.settle} retry={draft.retry} />
       <output>{draft.workshop.present.join(",")}</output>
       <p id="open">{draft.open.length}</p>
+      <p id="title">{draft.workshop.title}</p>
+      <button type="button" onClick={() => draft.change((at) => ({ ...at, title: "Mine" }))}>
+        Title
+      </button>
       <button type="button" onClick={() => come("Ana")}>
         Ana
       </button>
@@ -89,33 +93,62 @@ it("takes up what a page that was left could not send", async () => {
   expect(sent.at(-1)).toEqual({ revision: 1, present: ["Ana"] });
 });
 
-it("asks whose version stays when somebody else wrote", async () => {
-  const theirs = { ...begun, present: ["Ben"] };
-  answer = async (_, revision) =>
+/** A server on which Ben has written, at revision 7. */
+const beside =
+  (theirs: Workshop): typeof answer =>
+  async (_, revision) =>
     revision < 7
       ? { ok: false, reason: "stale", by: "Ben", revision: 7, theirs }
       : { ok: true, revision: revision + 1 };
+
+it("joins what somebody else wrote meanwhile, and says so until something is typed again", async () => {
+  answer = beside({ ...begun, present: ["Ben"], questions: ["Who pays?"] });
   await show();
   await mounted.click("Ana");
-  await until(() => mounted.text.includes("Ben wrote in this workshop meanwhile"));
+  await until(() => mounted.text.includes("what Ben wrote meanwhile is here too"));
+  expect(sent).toEqual([
+    { revision: 1, present: ["Ana"] },
+    { revision: 7, present: ["Ana", "Ben"] },
+  ]);
+  expect(mounted.the("output").textContent).toBe("Ana,Ben");
   await mounted.click("Cleo");
-  expect(sent).toHaveLength(1);
-  await mounted.click("Keep mine");
-  await until(() => mounted.text.includes("All of it is kept."));
-  expect(sent.at(-1)).toEqual({ revision: 7, present: ["Ana", "Cleo"] });
+  await until(() => sent.length === 3);
+  expect(mounted.text).not.toContain("Ben wrote meanwhile");
 });
 
-it("asks so of what was left in the browser too, and lets it go", async () => {
-  localStorage.setItem(
-    "gabarit-workshop-per_a-wks_a",
-    JSON.stringify({ revision: 1, workshop: { ...begun, present: ["Ana"] }, sent: [] }),
-  );
-  await show(3, { ...begun, present: ["Ben"] });
-  expect(mounted.the("output").textContent).toBe("Ana");
-  await mounted.click("Take theirs");
-  expect(mounted.the("output").textContent).toBe("Ben");
-  expect(backup()).toBeNull();
-  expect(sent).toEqual([]);
+it("asks what holds where both wrote the same field; what is typed until then is kept", async () => {
+  answer = beside({ ...begun, present: ["Ben"], title: "Ben’s" });
+  await show();
+  await mounted.click("Title");
+  await until(() => mounted.text.includes("Ben wrote the same field meanwhile"));
+  expect(mounted.text).toContain("What it is about");
+  for (const part of ["Ben’s", "Mine"]) expect(mounted.text).toContain(part);
+  await mounted.click("Cleo");
+  expect(sent).toHaveLength(1);
+  expect(backup()).toContain("Cleo");
+  await mounted.click("Go on with this");
+  await until(() => mounted.text.includes("All of it is kept"));
+  expect([...(sent.at(-1)?.present ?? [])].sort()).toEqual(["Ben", "Cleo"]);
+  expect(mounted.the("#title").textContent).toBe("Mine");
+});
+
+it("joins so what was left in the browser, also where it was left before anybody noted what it began with", async () => {
+  const left = { revision: 1, workshop: { ...begun, present: ["Ana"] }, sent: [] };
+  for (const kept of [{ ...left, base: begun }, left]) {
+    sent.length = 0;
+    localStorage.setItem("gabarit-workshop-per_a-wks_a", JSON.stringify(kept));
+    answer = async (_, revision) =>
+      revision < 3
+        ? { ok: false, reason: "stale", by: "Ben", revision: 3, theirs: { ...begun, present: ["Ben"] } }
+        : { ok: true, revision: revision + 1 };
+    await show(3, { ...begun, present: ["Ben"] });
+    await until(() => mounted.text.includes("what Ben wrote meanwhile is here too"));
+    expect(mounted.the("output").textContent).toBe("Ana,Ben");
+    expect(backup()).toBeNull();
+    expect(sent.at(-1)).toEqual({ revision: 3, present: ["Ana", "Ben"] });
+    mounted.leave();
+    sessionStorage.clear();
+  }
 });
 
 it("goes on from what was kept when an older page comes back out of the history", async () => {

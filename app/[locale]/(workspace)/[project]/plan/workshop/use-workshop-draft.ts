@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import type { Workshop } from "../../../../../../lib/plan/workshop.ts";
+import type { WorkshopConflict } from "../../../../../../lib/plan/workshop-merge.ts";
 import { backupOf, type KeptDraft, sameWorkshop } from "./draft-backup.ts";
 import type { FindOpenPoints, OpenPoint, SaveWorkshop } from "./workshop-answer.ts";
 
@@ -12,17 +13,33 @@ const RETRY_MS = 5_000;
 /** What is open is looked for once nothing is being typed: it reads the whole plan. */
 const OPEN_AFTER_MS = 800;
 const SENT_KEPT = 3;
+/** Where nobody knows what both began with: what either has stays. */
+const bare = ({ journey }: Workshop): Workshop => ({
+  ...{ title: "", heldOn: "", present: [], bilingual: false, decisions: [], metrics: [], events: [], questions: [] },
+  journey: { ...journey, name: {}, steps: [] },
+});
 /** No other try mends these. */
 const ENDING: ReadonlySet<string> = new Set(["not_found", "forbidden", "unauthenticated"]);
 
+/** What somebody else has written meanwhile. */
+interface Meanwhile {
+  readonly by: string;
+  readonly revision: number;
+  readonly theirs: Workshop;
+}
+
 export type DraftState =
-  | { readonly kind: "kept" | "saving" | "unsent" }
+  | { readonly kind: "saving" | "unsent" }
+  /** `with` whom, where somebody else wrote too. */
+  | { readonly kind: "kept"; readonly with?: string | undefined }
   | { readonly kind: "refused"; readonly text: string }
-  | { readonly kind: "stale"; readonly by: string; readonly revision: number; readonly theirs: Workshop };
+  | (Meanwhile & { readonly kind: "stale"; readonly conflicts: readonly WorkshopConflict[] });
+
+type Taken = ReadonlyMap<string, "mine" | "theirs">;
 
 /**
  * What is written down, kept as it is typed: in the browser at once, on the server after a pause, one save at a time. What
- * somebody else has written meanwhile is told, never overwritten unasked.
+ * somebody else has written meanwhile is joined with it; a field that both changed is asked for, never overwritten unasked.
  */
 export function useWorkshopDraft(props: {
   slug: string;
@@ -34,7 +51,6 @@ export function useWorkshopDraft(props: {
   workshop: Workshop;
   revision: number;
   open: readonly OpenPoint[];
-  changedBy: string;
   save: SaveWorkshop;
   findOpen: FindOpenPoints;
 }) {
@@ -48,6 +64,8 @@ export function useWorkshopDraft(props: {
   /** What was sent and not answered: the server may have taken it. */
   const sent = useRef<readonly Workshop[]>([]);
   const [revision, setRevision] = useState(props.revision);
+  /** Who wrote too, until something is typed again. */
+  const others = useRef<string>(undefined);
   const running = useRef(false);
   /** Two people wrote, or nothing can be kept any more: nothing is sent before somebody has decided. */
   const blocked = useRef(false);
@@ -68,10 +86,10 @@ export function useWorkshopDraft(props: {
       OPEN_AFTER_MS,
     );
   });
-  const remember = useCallback(
-    () => backup.typed.write({ revision: saved.current.revision, workshop: latest.current, sent: sent.current }),
-    [backup],
-  );
+  const remember = useCallback(() => {
+    const { revision: at, workshop: base } = saved.current;
+    backup.typed.write({ revision: at, workshop: latest.current, sent: sent.current, base });
+  }, [backup]);
   const isOwn = (theirs: Workshop) => sent.current.some((one) => sameWorkshop(one, theirs));
 
   /** The server has it: what was typed since goes next. */
@@ -85,8 +103,22 @@ export function useWorkshopDraft(props: {
       return flush();
     }
     backup.typed.clear();
-    setState({ kind: "kept" });
+    setState({ kind: "kept", with: others.current });
     askOpen();
+  });
+
+  /** Joins what is here with what somebody else wrote since; asks where both changed the same field. */
+  const join = useEffectEvent(async ({ by, revision: at, theirs }: Meanwhile, taken?: Taken): Promise<void> => {
+    const { joinWorkshops } = await import("../../../../../../lib/plan/workshop-merge.ts");
+    const sides = { base: saved.current.workshop, mine: latest.current, theirs };
+    const { workshop: both, conflicts } = joinWorkshops(sides, taken);
+    blocked.current = conflicts.length > 0;
+    if (conflicts.length > 0) return setState({ kind: "stale", by, revision: at, theirs, conflicts });
+    others.current = by;
+    const isTheirs = sameWorkshop(both, theirs);
+    latest.current = isTheirs ? theirs : both;
+    setWorkshop(latest.current);
+    await acknowledge({ revision: at, workshop: theirs });
   });
 
   const flush = useEffectEvent(async (): Promise<void> => {
@@ -103,10 +135,12 @@ export function useWorkshopDraft(props: {
       .finally(() => {
         running.current = false;
       });
-    if (answer === undefined) {
+    const again = () => {
       setState({ kind: "unsent" });
       if (!away.current) timer.current = setTimeout(() => void flush(), RETRY_MS);
-    } else if (answer.ok) {
+    };
+    if (answer === undefined) again();
+    else if (answer.ok) {
       await acknowledge({ revision: answer.revision, workshop: given });
     } else if (answer.reason === "refused") {
       blocked.current = ENDING.has(answer.code);
@@ -115,15 +149,13 @@ export function useWorkshopDraft(props: {
       // The answer to an earlier save was lost on its way, not the save.
       const { revision: at, theirs } = answer;
       await acknowledge({ revision: at, workshop: sameWorkshop(latest.current, theirs) ? latest.current : theirs });
-    } else {
-      blocked.current = true;
-      setState({ ...answer, kind: "stale" });
-    }
+    } else await join(answer).catch(again);
   });
 
   const put = useCallback(
     (next: Workshop) => {
       latest.current = next;
+      others.current = undefined;
       setWorkshop(next);
       remember();
       if (blocked.current) return;
@@ -155,10 +187,10 @@ export function useWorkshopDraft(props: {
     if (sameWorkshop(left.workshop, saved.current.workshop)) return backup.typed.clear();
     sent.current = left.sent;
     if (left.revision === saved.current.revision || isOwn(saved.current.workshop)) return put(left.workshop);
-    latest.current = left.workshop;
-    blocked.current = true;
-    setWorkshop(left.workshop);
-    setState({ kind: "stale", by: props.changedBy, revision: saved.current.revision, theirs: saved.current.workshop });
+    const { workshop: theirs } = saved.current;
+    saved.current = { revision: left.revision, workshop: left.base ?? bare(theirs) };
+    // Refused as stale: what it answers is newer than what this page was handed.
+    put(left.workshop);
   });
   useEffect(() => {
     away.current = false;
@@ -172,20 +204,9 @@ export function useWorkshopDraft(props: {
     };
   }, []);
 
-  /** Settles a workshop that was written in two places. */
-  const settle = (mine: boolean) => {
-    if (state.kind !== "stale") return;
-    saved.current = { revision: state.revision, workshop: state.theirs };
-    sent.current = [];
-    blocked.current = false;
-    setRevision(state.revision);
-    setState({ kind: "kept" });
-    if (mine) return put({ ...latest.current });
-    latest.current = state.theirs;
-    setWorkshop(state.theirs);
-    backup.typed.clear();
-    backup.kept.write(saved.current);
-    askOpen();
+  /** Settles fields that were written in two places; what was typed since is joined as well. */
+  const settle = (taken: Taken) => {
+    if (state.kind === "stale") void join(state, taken);
   };
   const retry = () => {
     blocked.current = state.kind === "stale";

@@ -28,7 +28,6 @@ export interface WorkshopDeskProps {
   readonly person: string;
   readonly workshop: Workshop;
   readonly revision: number;
-  readonly changedBy: string;
   readonly open: readonly OpenPoint[];
   /** The branch that was made of it. */
   readonly branch?: string;

@@ -20,7 +20,7 @@ export async function generateMetadata(props: WorkshopPageProps): Promise<Metada
 export default async function WorkshopPage(props: WorkshopPageProps) {
   const { opened, kept, gaps } = await openWorkshop(props);
   const { language, project, view } = opened;
-  const { id, workshop, revision, changedBy, outcome } = kept;
+  const { id, workshop, revision, outcome } = kept;
   const template = workshop.template === undefined ? undefined : findTemplate(workshop.template);
   const heading = { title: workshop.title, text: translator(language, "workshop")("deskText") };
   const open = gaps.map((gap) => ({ path: placeOfGap(gap), text: gap[language] }));
@@ -31,7 +31,7 @@ export default async function WorkshopPage(props: WorkshopPageProps) {
       <TextProvider language={language} areas={["workshop"]}>
         <WorkshopDesk
           key={id}
-          {...{ id, workshop, revision, changedBy, open }}
+          {...{ id, workshop, revision, open }}
           slug={view.slug}
           person={project.actor.id}
           {...(outcome === undefined ? {} : { branch: outcome.branch })}
