@@ -5,18 +5,22 @@ import { UserError } from "../base/error.ts";
 import { processState } from "../base/process-state.ts";
 import { replayEdits } from "./edit.ts";
 import type { Plan } from "./plan.ts";
+import { sharingObjects } from "./share-objects.ts";
 import { MAIN } from "./store.ts";
 import type { BranchRow, RecordedCommand } from "./store-branch-state.ts";
 import type { Transaction } from "./store-rows.ts";
 import { readSnapshot } from "./store-snapshot.ts";
 
-const KEPT_MAX = 4;
+/** They share most of their objects with `main`, and each branch in review has one. */
+const KEPT_MAX = 32;
 
 /** Snapshots are named by their content, so one that was read stays right; the one used last at the end. */
-async function snapshot(db: Transaction, id: string | null): Promise<Plan | undefined> {
+async function snapshot(db: Transaction, id: string | null, main: Plan): Promise<Plan | undefined> {
   if (id === null) return undefined;
   const kept = processState("planSnapshots", () => new Map<string, Plan>());
-  const plan = kept.get(id) ?? (await readSnapshot(db, id));
+  const known = kept.get(id);
+  const read = known === undefined ? await readSnapshot(db, id) : undefined;
+  const plan = known ?? (read && sharingObjects(read, main));
   if (plan !== undefined) holdSnapshot(id, plan);
   return plan;
 }
@@ -69,9 +73,17 @@ const GONE = {
   fr: "Ce dont ce brouillon est parti a été supprimé et l’historique de main ne permet pas de le retrouver : ses changements ne se distinguent plus de ceux de main. Son plan reste lisible et exportable : créez un nouveau brouillon et importez-le.",
 };
 
-/** The base of a draft; `conflict` (`data.baseGone`) when nothing can give it back. */
-export async function basePlan(db: Transaction, project: AuthorizedProject, draft: BranchRow): Promise<Plan> {
-  const base = (await snapshot(db, draft.baseSnapshotId)) ?? (await fromHistory(db, project.projectId, draft));
+/**
+ * The base of a draft, which shares what it can with `main` as it is; `conflict` (`data.baseGone`) when nothing can give it
+ * back.
+ */
+export async function basePlan(
+  db: Transaction,
+  project: AuthorizedProject,
+  draft: BranchRow,
+  main: Plan,
+): Promise<Plan> {
+  const base = (await snapshot(db, draft.baseSnapshotId, main)) ?? (await fromHistory(db, project.projectId, draft));
   if (base === undefined) throw new UserError("conflict", { fields: [GONE], data: { baseGone: true } });
   return base.slug === project.slug ? base : { ...base, slug: project.slug };
 }

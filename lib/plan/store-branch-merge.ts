@@ -42,9 +42,14 @@ export interface MergePreview {
   readonly revisions: { readonly main: number; readonly branch: number };
 }
 
-async function baseOrNone(db: Transaction, project: AuthorizedProject, draft: BranchRow): Promise<Plan | undefined> {
+async function baseOrNone(
+  db: Transaction,
+  project: AuthorizedProject,
+  draft: BranchRow,
+  main: Plan,
+): Promise<Plan | undefined> {
   try {
-    return await basePlan(db, project, draft);
+    return await basePlan(db, project, draft, main);
   } catch (error) {
     if (isUserError(error) && error.data.baseGone === true) return undefined;
     throw error;
@@ -76,7 +81,7 @@ export async function previewMergeIn(db: Transaction, project: AuthorizedProject
   const { projectId, slug } = project;
   const [main, draft] = [await getBranch(projectId, MAIN, db), await getBranch(projectId, name, db)];
   const [ours, theirs] = [await readBranch(db, main, slug), await readBranch(db, draft, slug)];
-  const base = await baseOrNone(db, project, draft);
+  const base = await baseOrNone(db, project, draft, ours.plan);
   const behind = await changesOfMainSince(db, main, draft);
   const revisions = { main: main.revision, branch: draft.revision };
   const known = base === undefined ? undefined : compare(base, ours.plan, theirs.plan);
@@ -131,7 +136,7 @@ export async function mergeBranch(
     await requireMergeable(db, project);
     const ours = await readBranch(db, main, slug);
     const theirs = await readBranch(db, draft, slug);
-    const { result } = compare(await basePlan(db, project, draft), ours.plan, theirs.plan);
+    const { result } = compare(await basePlan(db, project, draft, ours.plan), ours.plan, theirs.plan);
     if (!result.ok) {
       const { conflicts } = result;
       const revisions = { main: main.revision, branch: draft.revision };

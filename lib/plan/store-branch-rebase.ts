@@ -100,7 +100,7 @@ async function readSides(db: Transaction, project: AuthorizedProject, name: stri
   const draft = await lockBranch(db, projectId, name);
   const ours = await readBranch(db, draft, slug);
   const theirs = await readBranch(db, main, slug);
-  return { main, draft, ours, theirs, base: await basePlan(db, project, draft) };
+  return { main, draft, ours, theirs, base: await basePlan(db, project, draft, theirs.plan) };
 }
 
 async function write(

@@ -19,7 +19,8 @@ export type BranchRow = PlanBranch;
 /** The branch's name that stands for the plan that is published. */
 const MAIN = "main";
 
-const CACHED_MAX = 32;
+/** Drafts share what they hold alike with `main`, so a team’s whole work is kept. */
+const CACHED_MAX = 64;
 
 interface Held {
   readonly revision: number;
@@ -49,6 +50,11 @@ function found(branch: BranchRow, slug: string): Held | undefined {
   if (held === undefined || held.revision !== branch.revision || held.slug !== slug) return undefined;
   keep(branch.id, held);
   return held;
+}
+
+/** A plan of a branch that this process holds, of whatever revision: what to share objects with. */
+export function planInMemory(branchId: string): Plan | undefined {
+  return cache().get(branchId)?.stored.plan;
 }
 
 /** The plan of a branch when this process holds that very revision in memory. */

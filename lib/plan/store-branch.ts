@@ -69,6 +69,23 @@ export async function listBranches(
   return rows.toSorted((a, b) => isMain(a) - isMain(b)).map(summaryOf);
 }
 
+/** Drafts that are over, of which so many are named wherever one is: people look back at what was just merged. */
+const OVER_NAMED = 20;
+
+/** `main`, every draft that is going, the newest first, and those that were over last: a project keeps hundreds of them. */
+export async function branchesAtHand(project: AuthorizedProject): Promise<BranchSummary[]> {
+  const [going, over] = await Promise.all([
+    listBranches(project, { going: true }),
+    planDb().planBranch.findMany({
+      where: { projectId: project.projectId, NOT: NOT_OVER },
+      include: WITH_REVIEW,
+      orderBy: [{ changedAt: "desc" }, { id: "asc" }],
+      take: OVER_NAMED,
+    }),
+  ]);
+  return [...going, ...over.map(summaryOf)];
+}
+
 export const BRANCH_SORTS = ["changed", "created", "name"] as const;
 
 export interface BranchSearch {

@@ -6,6 +6,8 @@ import { processState } from "../base/process-state.ts";
 import { planDb } from "../store/plan-db.ts";
 import { type PlanDocument, planOfDocument } from "./document.ts";
 import type { PublishedPlan } from "./plan.ts";
+import { sharingObjects } from "./share-objects.ts";
+import { planInMemory } from "./store-branch-state.ts";
 import type { Transaction } from "./store-rows.ts";
 
 /** What is known of a version without reading its plan. */
@@ -40,10 +42,17 @@ async function readVersion(db: Transaction, projectId: string, version: number):
   if (known !== undefined) return known;
   const row = await db.planVersion.findUnique({ where: { projectId_version: { projectId, version } } });
   if (row === null) return undefined;
+  const main = await db.planBranch.findUnique({
+    where: { projectId_name: { projectId, name: "main" } },
+    select: { id: true },
+  });
   const published: PublishedPlan = {
     version: row.version,
     hash: row.hash,
-    plan: planOfDocument(row.document as unknown as PlanDocument),
+    plan: sharingObjects(
+      planOfDocument(row.document as unknown as PlanDocument),
+      main === null ? undefined : planInMemory(main.id),
+    ),
     eventVersions: row.eventVersions as unknown as PublishedPlan["eventVersions"],
   };
   keepVersion(projectId, published);

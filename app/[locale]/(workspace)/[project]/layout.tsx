@@ -4,7 +4,7 @@ import { listVisibleProjects } from "../../../../lib/access/authorize.ts";
 import { offerTo } from "../../../../lib/access/transfer.ts";
 import { messagesOf } from "../../../../lib/i18n/translator.ts";
 import { MAIN } from "../../../../lib/plan/store.ts";
-import { listBranches } from "../../../../lib/plan/store-branch.ts";
+import { branchesAtHand } from "../../../../lib/plan/store-branch.ts";
 import { countUnread } from "../../../../lib/review/notification.ts";
 import { openProject, pageLanguage, requirePerson, sessionCredential } from "../../../_access/request.ts";
 import { AccessNotice } from "../../../_shell/access-notice.tsx";
@@ -34,7 +34,7 @@ export default async function ProjectLayout(props: {
     opened,
     signedIn,
     signedIn.then(sessionCredential).then(listVisibleProjects),
-    opened.then((own) => listBranches(own)),
+    opened.then(branchesAtHand),
     opened.then(countUnread),
     opened.then((own) => offerTo(own)),
     cookies(),
