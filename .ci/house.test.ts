@@ -110,6 +110,7 @@ const ALLOWED: Record<Room, readonly Room[]> = {
     "lib/archive",
     "lib/analysis",
     "lib/backtest",
+    "lib/document",
     "lib/format",
     "lib/ingest",
     "lib/template",
@@ -128,7 +129,7 @@ const ALLOWED: Record<Room, readonly Room[]> = {
   "lib/backtest": ["lib/analysis", "lib/ingest", "lib/violation", ...CORE],
   "lib/access": ["lib/mail", ...CORE],
   // A workspace goes out and comes in with its people: slugs, write keys and the audit log are access's.
-  "lib/archive": ["lib/access", ...CORE],
+  "lib/archive": ["lib/access", "lib/analysis", "lib/ingest", "lib/violation", ...CORE],
   "lib/mail": ["lib/base", "lib/i18n", "lib/plan"],
   "lib/review": ["lib/access", "lib/mail", "lib/notify", ...CORE],
   // What happened anywhere is told from one place, which therefore reads from many and is called by two.
@@ -162,7 +163,7 @@ const ALLOWED: Record<Room, readonly Room[]> = {
     ...CORE,
   ],
   prisma: ["lib/store", "lib/base"],
-  e2e: ["lib/mail"],
+  e2e: ["lib/base", "lib/mail"],
   ".ci": [],
 };
 

@@ -3,6 +3,8 @@
 import type { Server } from "node:http";
 import { watchLeakedTokens } from "../lib/access/leaked-token.ts";
 import { applyBootstrap, prepareSetUp } from "../lib/access/setup.ts";
+import { endLeftOpenings } from "../lib/archive/openings.ts";
+import { dropLeftUploads, dropOldUploads } from "../lib/archive/uploaded-archive.ts";
 import { offerJudgingThread } from "../lib/backtest/judging-thread.ts";
 import { dropLeftovers } from "../lib/backtest/substitute.ts";
 import type { Env } from "../lib/base/env.ts";
@@ -47,6 +49,8 @@ export interface Application {
   drain(): Promise<void>;
 }
 
+const SWEEP_MS = 3_600_000;
+
 class Running implements Application {
   readonly address: string;
   readonly setUpToken: string | undefined;
@@ -58,6 +62,8 @@ class Running implements Application {
   #pages: Pages | undefined;
   /** Where the command line reaches this process. */
   commands: Server | undefined;
+  /** Drops what grew old. */
+  sweeping: NodeJS.Timeout | undefined;
   /** Tells people and webhooks what happens. */
   telling: TellingWorker | undefined;
 
@@ -95,6 +101,7 @@ class Running implements Application {
   async drain(): Promise<void> {
     this.#lifecycle.phase = "draining";
     this.commands?.close();
+    clearInterval(this.sweeping);
     endPdfs();
     const listenerClosed = closeListener(this.#server);
     // What it has begun ends while ingest flushes; what it has not is in the store.
@@ -125,6 +132,13 @@ async function startIngest(stores: Stores): Promise<Ingest> {
   }
 }
 
+/** Archives that nobody said yes to: whole workspaces lie in them. */
+async function sweepUploads(dataDir: string): Promise<void> {
+  await dropOldUploads(dataDir).catch((error: unknown) => {
+    log().warn({ origin: "archive", err: error }, "old uploads not dropped");
+  });
+}
+
 /** After the stores: whatever fails now, they are closed again. */
 async function startOver(options: ApplicationOptions, stores: Stores, watch: Stopwatch): Promise<Application> {
   const { env } = options;
@@ -136,6 +150,8 @@ async function startOver(options: ApplicationOptions, stores: Stores, watch: Sto
   await dropLeftovers();
   await sweepPdfs();
   const ingest = await startIngest(stores);
+  await endLeftOpenings(stores.dataDir.path);
+  await dropLeftUploads(stores.dataDir.path);
   watch.lap("ingestMs");
   const lifecycle = new Lifecycle();
   const health = new Health(lifecycle);
@@ -151,6 +167,7 @@ async function startOver(options: ApplicationOptions, stores: Stores, watch: Sto
     await ingest.drain().catch(() => undefined);
     throw error;
   }
+  running.sweeping = setInterval(() => void sweepUploads(stores.dataDir.path), SWEEP_MS).unref();
   running.telling = startTelling();
   lifecycle.phase = "serving";
   return running;

@@ -5,10 +5,12 @@
 
 import { z } from "zod";
 import { UserError } from "../base/error.ts";
+import { EVENT_TABLES, type EventTable } from "../store/event-db.ts";
 import { CARRIED } from "./archive-tables.ts";
 
 export const FORMAT = "gabarit-workspace";
-export const FORMAT_VERSION = 1;
+/** 2: events as well. */
+export const FORMAT_VERSION = 2;
 export const HEADER = "gabarit.json";
 export const MANIFEST = "manifest.json";
 export const PEOPLE = "people";
@@ -20,11 +22,29 @@ export const ENTRY_LINES_MAX = 100_000;
 /** Values in one row: a plan of some thousand events. */
 export const ROW_VALUES_MAX = 2_000_000;
 export const ROW_DEPTH_MAX = 500;
-/** Of a whole archive, unfolded. */
+/** Of a whole archive without its events, unfolded. */
 export const TOTAL_BYTES_MAX = 16 * 1024 ** 3;
+/** And of its events: those of some hundred millions. */
+export const EVENT_BYTES_MAX = 512 * 1024 ** 3;
+/** A body holds eight megabytes at most, and a line it and as much again for what it escapes. */
+export const EVENT_LINE_BYTES_MAX = 40 * 1024 * 1024;
+/** What positions of a journal and people may be: far from where their numbers end. */
+export const POSITION_MAX = 2 ** 38;
+export const PERSON_MAX = 2 ** 31;
 export const TOTAL_LINES_MAX = 10_000_000;
 /** Rows are put together into files of about so many bytes. */
 export const PART_BYTES = 2 * 1024 * 1024;
+
+const eventsSchema = z.object({
+  /** Of the event store they were taken from. */
+  layout: z.array(z.object({ name: z.string(), checksum: z.string() })),
+  /** Rows by table. */
+  counts: z.record(z.string(), z.int().min(0)),
+  /** Positions in the journal between which they were received. */
+  firstPosition: z.int().min(0).max(POSITION_MAX),
+  lastPosition: z.int().min(0).max(POSITION_MAX),
+});
+export type ArchivedEvents = z.infer<typeof eventsSchema>;
 
 export const headerSchema = z.object({
   format: z.literal(FORMAT),
@@ -38,6 +58,8 @@ export const headerSchema = z.object({
   /** Of the plan store it was taken from. */
   migrations: z.array(z.string()),
   events: z.boolean(),
+  /** Present where `events` is true. */
+  eventStore: eventsSchema.optional(),
 });
 export type ArchiveHeader = z.infer<typeof headerSchema>;
 
@@ -66,11 +88,22 @@ export function imagePath(projectId: string, hash: string): string {
   return `images/${projectId}/${hash}`;
 }
 
+/** The path of a part of a project's rows in the event store. */
+export function eventPartPath(projectId: string, table: string, part: number): string {
+  return `events/${projectId}/${table}/${String(part).padStart(6, "0")}.ndjson`;
+}
+
+/** Under which the manifest counts a table of the event store: one of its names is the plan store's as well. */
+export function eventCount(table: string): string {
+  return `events/${table}`;
+}
+
 /** What a path holds; undefined when no archive of ours has such a file. */
 export type ArchivePart =
   | { readonly kind: "header" | "manifest" }
   | { readonly kind: "rows"; readonly table: string }
-  | { readonly kind: "image"; readonly projectId: string; readonly hash: string };
+  | { readonly kind: "image"; readonly projectId: string; readonly hash: string }
+  | { readonly kind: "events"; readonly projectId: string; readonly table: EventTable; readonly part: number };
 
 const TABLES: ReadonlySet<string> = new Set([PEOPLE, ...CARRIED.map(({ name }) => name)]);
 
@@ -79,6 +112,10 @@ export function partOf(path: string): ArchivePart | undefined {
   if (path === MANIFEST) return { kind: "manifest" };
   const [, table] = /^rows\/(\w+)\/\d{6,}\.ndjson$/.exec(path) ?? [];
   if (table !== undefined && TABLES.has(table)) return { kind: "rows", table };
+  const [, project, events, part] = /^events\/(\w+)\/(\w+)\/(\d{6,8})\.ndjson$/.exec(path) ?? [];
+  const known = EVENT_TABLES.find((name) => name === events);
+  if (project !== undefined && known !== undefined && path === eventPartPath(project, known, Number(part)))
+    return { kind: "events", projectId: project, table: known, part: Number(part) };
   const [, projectId, hash] = /^images\/(\w+)\/([0-9a-f]{64})$/.exec(path) ?? [];
   return projectId !== undefined && hash !== undefined ? { kind: "image", projectId, hash } : undefined;
 }
@@ -113,6 +150,11 @@ export const REFUSALS = {
     refused(
       "The archive unfolds to more than any workspace holds. It is not opened.",
       "L’archive se déplie au-delà de ce que contient un espace de travail. Elle n’est pas ouverte.",
+    ),
+  noRoom: () =>
+    refused(
+      "There is not enough room on the disk for the events of the archive.",
+      "Il n’y a pas assez de place sur le disque pour les événements de l’archive.",
     ),
   contradicts: (place: string) =>
     refused(`The archive contradicts itself (${place}).`, `L’archive se contredit (${place}).`),

@@ -1,13 +1,10 @@
 /** A workspace out of one installation and into another, and twice into its own. */
 
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { SYSTEM_ACTOR } from "../access/audit.ts";
 import { authorizeSystem, listVisibleProjects } from "../access/authorize.ts";
 import { createSource } from "../access/source.ts";
@@ -17,6 +14,7 @@ import { createCohort, listCohorts } from "../analysis/cohort/store.ts";
 import { createReport, listReports } from "../analysis/report-store.ts";
 import { isUserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
+import { temporaryFolder } from "../base/testing/temporary-folder.ts";
 import { loadPlan } from "../plan/store.ts";
 import { createBranch } from "../plan/store-branch.ts";
 import { objectHistory } from "../plan/store-history.ts";
@@ -44,7 +42,7 @@ usePlanDb();
 let review: ReviewWorld;
 let image: string;
 let archive: Buffer;
-const dataDir = mkdtempSync(join(tmpdir(), "gabarit-archive-"));
+const dataDir = temporaryFolder("archive");
 
 const open = (bytes: Uint8Array) => () => Readable.from([bytes]);
 const system = { actor: SYSTEM_ACTOR, dataDir };
@@ -71,9 +69,8 @@ beforeAll(async () => {
   await createSource(owner, { name: "Web", platform: "web", environment: "production" });
   await createTeam(await asWorkspace(review.world), { name: "Growth" });
   await makeToken(owner.projectId, "owner");
-  archive = await buffer(workspaceArchive(owner.workspaceId, { product: "0.1.0" }));
+  archive = await buffer(workspaceArchive(owner.workspaceId, { product: "0.1.0", events: false }));
 }, 120_000);
-afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 /** What must be the same in every copy of the workspace. */
 async function told(slug: string) {

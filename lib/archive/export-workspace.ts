@@ -7,8 +7,11 @@ import type pg from "pg";
 import { UserError } from "../base/error.ts";
 import { withPlanConnection } from "../store/plan-connection.ts";
 import {
+  type ArchivedEvents,
   type ArchiveHeader,
   type ArchiveManifest,
+  eventCount,
+  eventPartPath,
   FORMAT,
   FORMAT_VERSION,
   HEADER,
@@ -19,6 +22,7 @@ import {
   partPath,
 } from "./archive-format.ts";
 import { CARRIED, type CarriedTable } from "./archive-tables.ts";
+import { cutEvents, type EventCut, type EventLines, eventLines } from "./export-events.ts";
 import { TAR_END, tarFile } from "./tar.ts";
 
 const ROWS_AT_ONCE = 200;
@@ -27,8 +31,11 @@ const PERSON_ID = /"(per_[0-9a-z]{1,32})"/g;
 export interface ExportOptions {
   /** Of Gabarit. */
   readonly product: string;
+  /** With every event that was received. */
+  readonly events: boolean;
+  readonly signal?: AbortSignal | undefined;
   /** Rows written so far, of how many. */
-  readonly onProgress?: (rows: number, total: number) => void;
+  readonly onProgress?: ((rows: number, total: number) => void) | undefined;
 }
 
 /** The files of an archive as they are written, with what the manifest says of them. */
@@ -36,6 +43,7 @@ class Writer {
   readonly #files: Record<string, string> = {};
   readonly #counts: Record<string, number> = {};
   readonly #people = new Set<string>();
+  readonly #parts = new Map<string, number>();
 
   file(path: string, content: Uint8Array): Buffer {
     this.#files[path] = createHash("sha256").update(content).digest("hex");
@@ -59,6 +67,15 @@ class Writer {
       size = 0;
     }
     if (held.length > 0) yield this.file(partPath(table, part), Buffer.from(`${held.join("\n")}\n`));
+  }
+
+  /** Lines that are counted already, as a part of their own. */
+  events({ projectId, table, lines, count }: EventLines): Buffer {
+    const place = `${projectId}/${table}`;
+    const part = this.#parts.get(place) ?? 0;
+    this.#parts.set(place, part + 1);
+    this.#counts[eventCount(table)] = (this.#counts[eventCount(table)] ?? 0) + count;
+    return this.file(eventPartPath(projectId, table, part), lines);
   }
 
   get people(): readonly string[] {
@@ -121,7 +138,12 @@ async function* peopleOf(client: pg.Client, ids: readonly string[]): AsyncGenera
   for (const { line } of rows) yield line;
 }
 
-async function headerOf(client: pg.Client, workspaceId: string, product: string): Promise<ArchiveHeader> {
+async function headerOf(
+  client: pg.Client,
+  workspaceId: string,
+  product: string,
+  cut: EventCut | undefined,
+): Promise<ArchiveHeader> {
   const one = await client.query<{ slug: string; name: string }>(
     `select "slug", "name" from "Workspace" where "id" = $1`,
     [workspaceId],
@@ -143,8 +165,13 @@ async function headerOf(client: pg.Client, workspaceId: string, product: string)
     workspace,
     projects: projects.rows,
     migrations: migrations.rows.map(({ name }) => name),
-    events: false,
+    events: cut !== undefined,
+    ...(cut === undefined ? {} : { eventStore: eventsOf(cut) }),
   };
+}
+
+function eventsOf({ layout, counts, firstPosition, lastPosition }: EventCut): ArchivedEvents {
+  return { layout, counts, firstPosition, lastPosition };
 }
 
 async function countRows(client: pg.Client, workspaceId: string): Promise<number> {
@@ -165,20 +192,31 @@ function json(value: unknown): Buffer {
 async function* archiveFiles(
   client: pg.Client,
   workspaceId: string,
-  { product, onProgress }: ExportOptions,
+  { product, events, signal, onProgress }: ExportOptions,
 ): AsyncGenerator<Buffer> {
+  const cut = events ? await cutEvents(workspaceId, signal) : undefined;
   await client.query("begin isolation level repeatable read read only");
   const writer = new Writer();
-  yield writer.file(HEADER, json(await headerOf(client, workspaceId, product)));
-  const total = onProgress === undefined ? 0 : await countRows(client, workspaceId);
+  yield writer.file(HEADER, json(await headerOf(client, workspaceId, product, cut)));
+  const ofEvents = Object.values(cut?.counts ?? {}).reduce((sum, rows) => sum + rows, 0);
+  const total = onProgress === undefined ? 0 : (await countRows(client, workspaceId)) + ofEvents;
   let done = 0;
-  const told = () => onProgress?.(++done, total);
+  const told = (rows = 1) => {
+    done += rows;
+    onProgress?.(done, total);
+  };
   for (const table of CARRIED) yield* writer.rows(table.name, linesOf(client, table, workspaceId, told));
   yield* imagesOf(client, writer, workspaceId);
   yield* writer.rows(PEOPLE, peopleOf(client, writer.people));
+  // The snapshot has served: what is left may take long, and holds up the store's housekeeping no more.
+  await client.query("commit");
+  if (cut !== undefined)
+    for await (const some of eventLines(cut, signal)) {
+      yield writer.events(some);
+      told(some.count);
+    }
   yield tarFile(MANIFEST, json(writer.manifest));
   yield TAR_END;
-  await client.query("commit");
 }
 
 /** The archive as a stream of bytes. It ends with an error when something in between failed: no file is whole without its end. */

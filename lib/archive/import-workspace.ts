@@ -1,25 +1,28 @@
 /** Opens an archive as a new workspace, whole or not at all. */
 
-import { createHash } from "node:crypto";
 import type pg from "pg";
 import type { Actor } from "../access/authorized.ts";
 import { freeSlug, isSlug, slugOf } from "../access/slug.ts";
 import { newWriteKey } from "../access/write-key.ts";
 import { isUserError, UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
+import { log } from "../base/log.ts";
 import { notify } from "../base/notify.ts";
 import { OBJECT_KINDS, objectsOf } from "../plan/edit-tree.ts";
 import { planSchema } from "../plan/schema.ts";
-import { acceptedHeader, IMAGE_QUOTA } from "../plan/store-image.ts";
 import { type Row as PlanRow, planFrom, rowKey } from "../plan/store-rows.ts";
 import { writeVersionFiles } from "../plan/store-version-file.ts";
 import { auditRow } from "../store/audit-row.ts";
 import { connectPlanStore } from "../store/plan-connection.ts";
 import { planDb } from "../store/plan-db.ts";
+import { inTurn } from "../store/turn.ts";
 import { PEOPLE, REFUSALS } from "./archive-format.ts";
+import { ArchivedImages } from "./archived-images.ts";
+import { EventImporter } from "./import-events.ts";
 import { personOf, placePeople } from "./import-people.ts";
 import { freeProjectSlugs, type InspectedArchive, inspectArchive } from "./inspect-archive.ts";
-import { type OpenArchive, readArchive } from "./read-archive.ts";
+import { endOpening } from "./openings.ts";
+import { type OpenArchive, readArchive, type Watch } from "./read-archive.ts";
 import { newIdsFor, withNewIds } from "./renamed-ids.ts";
 import type { Row } from "./row-schemas.ts";
 import { RowWriter } from "./write-rows.ts";
@@ -31,6 +34,9 @@ export interface ImportOptions {
   /** The same by e-mail; whoever has no account gets one, without a password. */
   readonly ownerEmail?: string;
   readonly dataDir: string;
+  readonly signal?: AbortSignal | undefined;
+  /** How many bytes of the archive were looked at, or put in; of each it has as many as its file. */
+  readonly onProgress?: ((phase: "checking" | "opening", bytes: number) => void) | undefined;
 }
 
 export interface ImportedWorkspace {
@@ -52,9 +58,26 @@ const LOCK = 7_215_002;
 /** Names and ids may be taken between the look and the write, by something else than an import. */
 const TRIES = 3;
 
-/** Reads the archive twice: to prove it, then to write it. Throws `invalid_input` with the reason; nothing is written then. */
-export async function importWorkspace(open: OpenArchive, options: ImportOptions): Promise<ImportedWorkspace> {
-  const inspected = await inspectArchive(open);
+/**
+ * Reads the archive twice: to prove it, then to write it. Throws `invalid_input` with the reason, `cancelled` when it was;
+ * nothing is written then. While it goes on, no backup is made.
+ */
+export function importWorkspace(open: OpenArchive, options: ImportOptions): Promise<ImportedWorkspace> {
+  return inTurn(() => opened(open, options));
+}
+
+/** Tells how far one reading of the archive is. */
+function watching(phase: "checking" | "opening", { signal, onProgress }: ImportOptions): Watch {
+  let read = 0;
+  const onBytes = (bytes: number) => {
+    read += bytes;
+    onProgress?.(phase, read);
+  };
+  return { signal, onBytes };
+}
+
+async function opened(open: OpenArchive, options: ImportOptions): Promise<ImportedWorkspace> {
+  const inspected = await inspectArchive(open, watching("checking", options));
   let imported: ImportedWorkspace | undefined;
   for (let left = TRIES - 1; imported === undefined; left--) {
     imported = await attempt(open, inspected, options).catch((error: unknown) => {
@@ -76,11 +99,13 @@ async function attempt(
   options: ImportOptions,
 ): Promise<ImportedWorkspace> {
   const client = await connectPlanStore();
+  const events = eventsOf(client, inspected, options);
   try {
     await client.query("begin");
     await client.query("select pg_advisory_xact_lock($1::bigint)", [LOCK]);
-    const imported = await load(client, open, inspected, options);
+    const imported = await load(client, open, inspected, { ...options, events });
     await recordImport(client, imported, options);
+    if (options.signal?.aborted) throw new UserError("cancelled");
     await client.query("commit");
     return imported;
   } catch (error) {
@@ -88,7 +113,21 @@ async function attempt(
     throw error;
   } finally {
     await client.end();
+    // Whether it came to be is read from the store: what nobody can see goes away, now or at the next start.
+    if (events?.note !== undefined)
+      await endOpening(events.note).catch((error: unknown) => {
+        log().error({ origin: "archive", err: error }, "an opening was not cleared away");
+      });
   }
+}
+
+function eventsOf(
+  client: pg.Client,
+  { header, packedBytes }: InspectedArchive,
+  { dataDir, signal }: ImportOptions,
+): EventImporter | undefined {
+  const { eventStore } = header;
+  return eventStore && new EventImporter(client, { dataDir, packedBytes, events: eventStore, signal });
 }
 
 /** unique_violation */
@@ -119,7 +158,7 @@ async function load(
   client: pg.Client,
   open: OpenArchive,
   inspected: InspectedArchive,
-  options: ImportOptions,
+  options: ImportOptions & { readonly events: EventImporter | undefined },
 ): Promise<ImportedWorkspace> {
   const { header, people, counts, owners } = inspected;
   const slugs = await freeProjectSlugs(header.projects);
@@ -128,7 +167,7 @@ async function load(
     async (candidate) => (await planDb().workspace.count({ where: { slug: candidate } })) > 0,
   );
   const ids = await newIdsFor(client, inspected);
-  const { ownerEmail } = options;
+  const { ownerEmail, events } = options;
   const named = people.filter(({ email }) => email === ownerEmail).map(({ id }) => id);
   const letIn = ownerEmail === undefined && options.ownerId === undefined ? owners : new Set(named);
   const placed = await placePeople(client, people, letIn);
@@ -136,9 +175,14 @@ async function load(
   const ownerId = ownerEmail === undefined ? options.ownerId : await personOf(client, ownerEmail);
   const writer = new RowWriter(client, own(inspected, ids, new Set(placed.values())));
   const change = (table: string, row: Row): Row => changed(table, row, { slug, slugs });
-  const images = new Images();
-  for await (const file of readArchive(open)) {
-    if (file.kind === "rows" && file.table === "PlanImage") {
+  const images = new ArchivedImages();
+  events?.rename(ids);
+  for await (const file of readArchive(open, watching("opening", options))) {
+    if (file.kind === "rows") events?.known.note(file.table, file.rows);
+    if (file.kind === "events") {
+      if (events === undefined) throw REFUSALS.contradicts("events");
+      await events.add(file);
+    } else if (file.kind === "rows" && file.table === "PlanImage") {
       for (const row of file.rows) images.note(row, withNewIds(row, ids));
     } else if (file.kind === "rows" && file.table !== PEOPLE) {
       await writer.write(
@@ -148,6 +192,7 @@ async function load(
     } else if (file.kind === "image") await writer.writeImage(images.take(file), file.bytes);
   }
   if (!images.isEmpty) throw REFUSALS.contradicts("PlanImage");
+  await events?.end();
   const here = (table: string) => [...(inspected.ids.get(table) ?? [])].map((id) => ids.get(id) ?? id);
   const [workspaceId = ""] = here("Workspace");
   await provePlans(client, workspaceId);
@@ -198,44 +243,6 @@ function slugHere(slugs: ReadonlyMap<string, string>, row: Row): string {
   const slug = slugs.get(String(row.slug));
   if (slug === undefined) throw REFUSALS.contradicts("Project");
   return slug;
-}
-
-/** How many pictures a project has so far, and their bytes together. */
-interface Held {
-  readonly images: number;
-  readonly bytes: number;
-}
-
-/** Pictures beside their rows: each once, of the kind and size its bytes say, and no more than a project may have. */
-class Images {
-  readonly #rows = new Map<string, Row>();
-  readonly #held = new Map<string, Held>();
-
-  note(row: Row, renamed: Row): void {
-    const path = `${row.projectId}/${row.hash}`;
-    if (this.#rows.has(path)) throw REFUSALS.contradicts("PlanImage");
-    this.#rows.set(path, renamed);
-  }
-
-  get isEmpty(): boolean {
-    return this.#rows.size === 0;
-  }
-
-  /** The row of a picture, which is then done with. */
-  take(image: { readonly projectId: string; readonly hash: string; readonly bytes: Buffer }): Row {
-    const { projectId, hash, bytes } = image;
-    const path = `${projectId}/${hash}`;
-    const row = this.#rows.get(path);
-    this.#rows.delete(path);
-    if (row === undefined || createHash("sha256").update(bytes).digest("hex") !== hash) throw REFUSALS.changed(path);
-    const { mediaType, width, height } = acceptedHeader(bytes);
-    if (row.mediaType !== mediaType || row.width !== width || row.height !== height) throw REFUSALS.contradicts(path);
-    const before = this.#held.get(projectId) ?? { images: 0, bytes: 0 };
-    const held = { images: before.images + 1, bytes: before.bytes + bytes.length };
-    if (held.images > IMAGE_QUOTA.images || held.bytes > IMAGE_QUOTA.bytes) throw REFUSALS.tooLarge();
-    this.#held.set(projectId, held);
-    return row;
-  }
 }
 
 /** Refuses branches whose objects make no plan together. */

@@ -3,7 +3,7 @@
 import { isProjectSlug, slugOf } from "../access/slug.ts";
 import { planDb } from "../store/plan-db.ts";
 import { type ArchiveHeader, type ArchivePerson, PEOPLE, personSchema, REFUSALS } from "./archive-format.ts";
-import { type OpenArchive, readArchive } from "./read-archive.ts";
+import { type OpenArchive, readArchive, type Watch } from "./read-archive.ts";
 import type { Row } from "./row-schemas.ts";
 
 export interface InspectedArchive {
@@ -15,16 +15,23 @@ export interface InspectedArchive {
   readonly owners: ReadonlySet<string>;
   /** Ids of rows that have one, by table. */
   readonly ids: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Of its file. */
+  readonly packedBytes: number;
 }
 
 /** Reads the whole archive once. Throws `invalid_input` with the reason it is not opened. */
-export async function inspectArchive(open: OpenArchive): Promise<InspectedArchive> {
+export async function inspectArchive(open: OpenArchive, watch: Watch = {}): Promise<InspectedArchive> {
+  let packedBytes = 0;
+  const onBytes = (bytes: number) => {
+    packedBytes += bytes;
+    watch.onBytes?.(bytes);
+  };
   let header: ArchiveHeader | undefined;
   let counts: Readonly<Record<string, number>> = {};
   const people: ArchivePerson[] = [];
   const owners = new Set<string>();
   const ids = new Map<string, Set<string>>();
-  for await (const file of readArchive(open)) {
+  for await (const file of readArchive(open, { ...watch, onBytes })) {
     if (file.kind === "header") header = file.header;
     else if (file.kind === "manifest") counts = file.manifest.counts;
     else if (file.kind === "rows" && file.table === PEOPLE) people.push(...file.rows.map(personOf));
@@ -36,7 +43,7 @@ export async function inspectArchive(open: OpenArchive): Promise<InspectedArchiv
   }
   if (header === undefined || ids.get("Workspace")?.size !== 1) throw REFUSALS.contradicts("Workspace");
   if (new Set(people.map(({ email }) => email)).size < people.length) throw REFUSALS.contradicts(PEOPLE);
-  return { header, counts, people, owners, ids };
+  return { header, counts, people, owners, ids, packedBytes };
 }
 
 function personOf(row: Row): ArchivePerson {
@@ -61,6 +68,8 @@ export interface ArchivePreview {
   readonly projects: readonly { readonly name: string; readonly slug: string; readonly newSlug: string }[];
   /** Rows by table. */
   readonly counts: Readonly<Record<string, number>>;
+  /** Events that were received; undefined for an archive without them. */
+  readonly events: number | undefined;
   /** People with an account here, and those who get a locked place. */
   readonly knownPeople: number;
   readonly newPeople: number;
@@ -99,6 +108,7 @@ export async function previewArchive({ header, counts, people }: InspectedArchiv
     product: header.product,
     projects: header.projects.map(({ name, slug }) => ({ name, slug, newSlug: slugs.get(slug) ?? slug })),
     counts,
+    events: header.eventStore?.counts.received,
     knownPeople: known,
     newPeople: people.length - known,
   };

@@ -3,7 +3,9 @@
 import { createHash } from "node:crypto";
 import { Transform } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { isUserError } from "../base/error.ts";
+import { isUserError, UserError } from "../base/error.ts";
+import { readDdl } from "../store/ddl.ts";
+import type { EventTable } from "../store/event-db.ts";
 import { readMigrations } from "../store/migration-files.ts";
 import {
   type ArchiveHeader,
@@ -11,7 +13,10 @@ import {
   type ArchivePart,
   ENTRY_BYTES_MAX,
   ENTRY_LINES_MAX,
+  EVENT_BYTES_MAX,
+  eventCount,
   FORMAT_VERSION,
+  HEADER,
   headerSchema,
   manifestSchema,
   partOf,
@@ -21,6 +26,7 @@ import {
   TOTAL_BYTES_MAX,
   TOTAL_LINES_MAX,
 } from "./archive-format.ts";
+import { countLines, linesOf } from "./lines.ts";
 import { proveRow, type Row } from "./row-schemas.ts";
 import { TarFault, tarEntries } from "./tar.ts";
 
@@ -31,7 +37,24 @@ export type ArchiveFile =
   | { readonly kind: "header"; readonly header: ArchiveHeader }
   | { readonly kind: "rows"; readonly table: string; readonly rows: readonly Row[] }
   | { readonly kind: "image"; readonly projectId: string; readonly hash: string; readonly bytes: Buffer }
+  | EventPart
   | { readonly kind: "manifest"; readonly manifest: ArchiveManifest };
+
+/** Lines of a table of the event store, as they are: whoever takes them proves them. */
+export interface EventPart {
+  readonly kind: "events";
+  readonly projectId: string;
+  readonly table: EventTable;
+  readonly part: number;
+  readonly lines: Buffer;
+}
+
+/** Of reading an archive. */
+export interface Watch {
+  readonly signal?: AbortSignal | undefined;
+  /** Bytes of the file that were read, since the last time. */
+  readonly onBytes?: ((bytes: number) => void) | undefined;
+}
 
 /** Text and pictures of a plan shrink 30 times at most; a bomb shrinks a thousand times. */
 const RATIO_MAX = 150;
@@ -39,7 +62,7 @@ const RATIO_FROM_BYTES = 64 * 1024 * 1024;
 /** Rows of about so many bytes are handed on together. */
 const BATCH_BYTES = 1024 * 1024;
 
-const [NEWLINE, QUOTE, COMMA, BACKSLASH] = [0x0a, 0x22, 0x2c, 0x5c];
+const [QUOTE, COMMA, BACKSLASH] = [0x22, 0x2c, 0x5c];
 const [BRACE, BRACE_END, BRACKET, BRACKET_END] = [0x7b, 0x7d, 0x5b, 0x5d];
 
 /** Lets bytes through and counts them. */
@@ -56,16 +79,18 @@ function counted(note: (bytes: number) => void): Transform {
   });
 }
 
-function unfolded(open: OpenArchive): NodeJS.ReadableStream {
+function unfolded(open: OpenArchive, { signal, onBytes }: Watch): NodeJS.ReadableStream {
   let packed = 0;
   let unpacked = 0;
   const before = counted((bytes) => {
     packed += bytes;
+    onBytes?.(bytes);
+    if (signal?.aborted) throw new UserError("cancelled");
   });
   const after = counted((bytes) => {
     unpacked += bytes;
     const bomb = unpacked > RATIO_FROM_BYTES && unpacked > packed * RATIO_MAX;
-    if (bomb || unpacked > TOTAL_BYTES_MAX) throw new TarFault("too_large");
+    if (bomb || unpacked > TOTAL_BYTES_MAX + EVENT_BYTES_MAX) throw new TarFault("too_large");
   });
   const source = open();
   const gunzip = createGunzip();
@@ -90,7 +115,7 @@ function said(error: unknown): unknown {
 }
 
 /** Refuses text that would unfold to more values, or deeper, than a row of ours, before anything is made of it. */
-function requireSmall(text: Uint8Array): void {
+export function requireSmall(text: Uint8Array): void {
   let values = 0;
   let depth = 0;
   let quoted = false;
@@ -127,10 +152,7 @@ function* rowsOf(table: string, content: Buffer, path: string): Generator<Row[]>
   let rows: Row[] = [];
   let lines = 0;
   let batch = 0;
-  for (let from = 0; from < content.length; ) {
-    const end = content.indexOf(NEWLINE, from);
-    const line = content.subarray(from, end < 0 ? content.length : end);
-    from += line.length + 1;
+  for (const line of linesOf(content)) {
     if (++lines > ENTRY_LINES_MAX) throw REFUSALS.tooLarge();
     const row = parsed(line);
     if (!isRow(row)) throw REFUSALS.contradicts(path);
@@ -150,8 +172,12 @@ function headerOf(content: Buffer): ArchiveHeader {
   const value = headerSchema.safeParse(parsed(content));
   if (!value.success) throw REFUSALS.foreign();
   const known = new Set(readMigrations().map(({ name }) => name));
-  const { version, product, migrations } = value.data;
+  const { version, product, migrations, events, eventStore } = value.data;
   if (version > FORMAT_VERSION || migrations.some((name) => !known.has(name))) throw REFUSALS.newer(product);
+  if (events !== (eventStore !== undefined)) throw REFUSALS.contradicts(HEADER);
+  const layout = new Set(readDdl().map(({ name, checksum }) => `${name} ${checksum}`));
+  if (eventStore?.layout.some(({ name, checksum }) => !layout.has(`${name} ${checksum}`)))
+    throw REFUSALS.newer(product);
   return value.data;
 }
 
@@ -160,16 +186,27 @@ class Seen {
   readonly #files = new Map<string, string>();
   readonly #counts = new Map<string, number>();
   #rows = 0;
+  #bytes = 0;
 
-  note(path: string, content: Buffer): void {
+  note(path: string, { kind }: ArchivePart, content: Buffer): void {
     if (this.#files.has(path)) throw REFUSALS.contradicts(path);
+    if (kind !== "events") this.#bytes += content.length;
+    if (this.#bytes > TOTAL_BYTES_MAX) throw REFUSALS.tooLarge();
     this.#files.set(path, createHash("sha256").update(content).digest("hex"));
   }
 
   noteRows(table: string, rows: number): void {
     this.#rows += rows;
     if (this.#rows > TOTAL_LINES_MAX) throw REFUSALS.tooLarge();
-    this.#counts.set(table, (this.#counts.get(table) ?? 0) + rows);
+    this.#count(table, rows);
+  }
+
+  noteEvents(table: string, rows: number): void {
+    this.#count(eventCount(table), rows);
+  }
+
+  #count(name: string, rows: number): void {
+    this.#counts.set(name, (this.#counts.get(name) ?? 0) + rows);
   }
 
   /** Refuses unless every file is the one the manifest names, and none is missing. */
@@ -201,6 +238,10 @@ function* opened(part: ArchivePart, path: string, content: Buffer, seen: Seen): 
     case "image":
       yield { ...part, bytes: content };
       return;
+    case "events":
+      seen.noteEvents(part.table, countLines(content));
+      yield { ...part, lines: content };
+      return;
     default:
       for (const rows of rowsOf(part.table, content, path)) {
         seen.noteRows(part.table, rows.length);
@@ -209,18 +250,21 @@ function* opened(part: ArchivePart, path: string, content: Buffer, seen: Seen): 
   }
 }
 
-async function* files(open: OpenArchive): AsyncGenerator<ArchiveFile> {
+async function* files(open: OpenArchive, watch: Watch): AsyncGenerator<ArchiveFile> {
   const seen = new Seen();
   let first = true;
   let ended = false;
-  for await (const { path, content } of tarEntries(unfolded(open) as AsyncIterable<Uint8Array>, ENTRY_BYTES_MAX)) {
+  for await (const { path, content } of tarEntries(
+    unfolded(open, watch) as AsyncIterable<Uint8Array>,
+    ENTRY_BYTES_MAX,
+  )) {
     const part = partOf(path);
     if (part === undefined || first !== (part.kind === "header"))
       throw first ? REFUSALS.foreign() : REFUSALS.changed(path);
     if (ended) throw REFUSALS.changed(path);
     first = false;
     if (part.kind === "manifest") ended = true;
-    else seen.note(path, content);
+    else seen.note(path, part, content);
     yield* opened(part, path, content, seen);
   }
   if (!ended) throw first ? REFUSALS.foreign() : REFUSALS.truncated();
@@ -230,9 +274,9 @@ async function* files(open: OpenArchive): AsyncGenerator<ArchiveFile> {
  * The files of an archive: the header first, the manifest last, by which time every file before it is proved to be the one
  * that was written. Throws `invalid_input` with the reason.
  */
-export async function* readArchive(open: OpenArchive): AsyncGenerator<ArchiveFile> {
+export async function* readArchive(open: OpenArchive, watch: Watch = {}): AsyncGenerator<ArchiveFile> {
   try {
-    yield* files(open);
+    yield* files(open, watch);
   } catch (error) {
     throw said(error);
   }

@@ -5,6 +5,7 @@ import { ROLES } from "../access/authorized.ts";
 import { isCurrency, isTimeZone } from "../access/project.ts";
 import { isSlug } from "../access/slug.ts";
 import { ENVIRONMENTS, PLATFORMS, SOURCE_MODES } from "../access/source.ts";
+import { criterionSchema, questionSchema } from "../analysis/question-schema.ts";
 import { isId } from "../base/id.ts";
 import { unstorableIn } from "../base/storable.ts";
 import { contentHash } from "../plan/canonical-json.ts";
@@ -118,8 +119,8 @@ const ROW_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
     environment: z.enum(ENVIRONMENTS),
     state: z.enum(["running", "done", "failed", "cancelled"]),
   }),
-  Cohort: z.looseObject({ id, criterion: object }),
-  Report: z.looseObject({ id, question: object }),
+  Cohort: z.looseObject({ id, criterion: criterionSchema }),
+  Report: z.looseObject({ id, question: questionSchema.refine(({ kind }) => kind !== "cohort") }),
   Workshop: z.looseObject({ id, draft: workshopSchema }),
   SavedView: z.looseObject({ id, view: savedViewStateSchema }),
   AuditEntry: z.looseObject({ action: z.string().regex(/^[a-z_]+\.[a-z_]+$/), detail: object.optional() }),

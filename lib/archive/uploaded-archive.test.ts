@@ -1,29 +1,38 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import { afterAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { asProject, asWorkspace, makeWorld, outcome } from "../access/testing.ts";
+import { temporaryFolder } from "../base/testing/temporary-folder.ts";
 import { planDb } from "../store/plan-db.ts";
 import { usePlanDb } from "../store/testing.ts";
 import { exportToFile, importFromFile } from "./archive-file.ts";
 import { workspaceArchive } from "./export-workspace.ts";
-import { importUpload, takeUpload } from "./uploaded-archive.ts";
+import {
+  checkUpload,
+  dropLeftUploads,
+  dropOldUploads,
+  type Importer,
+  importUpload,
+  receiveUpload,
+} from "./uploaded-archive.ts";
 
 usePlanDb();
 
-const dataDir = mkdtempSync(join(tmpdir(), "gabarit-uploads-"));
-afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+const dataDir = temporaryFolder("uploads");
 
 const sent = (bytes: Readable) => Readable.toWeb(bytes) as ReadableStream<Uint8Array>;
 const NONE = "0".repeat(64);
+/** Sent, and looked into. */
+const takeUpload = async (importer: Importer, body: ReadableStream<Uint8Array>) =>
+  checkUpload(importer, await receiveUpload(importer, body));
 const kept = () => (existsSync(join(dataDir, "uploads")) ? readdirSync(join(dataDir, "uploads")) : []);
 
 it("is told first and opened then, by an owner of the first workspace alone", async () => {
   const first = await makeWorld();
   const second = await makeWorld();
   await planDb().workspace.update({ where: { id: first.workspace.id }, data: { createdAt: new Date(0) } });
-  const archive = (id: string) => sent(workspaceArchive(id, { product: "0.1.0" }));
+  const archive = (id: string) => sent(workspaceArchive(id, { product: "0.1.0", events: false }));
   const { workspaceId } = await asWorkspace(second);
   const importer = async (world: typeof first, role: "owner" | "admin") => ({
     actor: (await asProject(world, role)).actor,
@@ -60,15 +69,22 @@ it("is told first and opened then, by an owner of the first workspace alone", as
   const [name = ""] = kept();
   utimesSync(join(dataDir, "uploads", name), 0, 0);
   expect(await outcome(importUpload(owner, late.upload))).toBe("not_found");
+  // Nobody sends another: it goes by its age, and what the process before left goes at the start.
+  await dropOldUploads(dataDir);
+  expect(kept()).toEqual([]);
   expect((await takeUpload(owner, archive(workspaceId))).upload).not.toBe(late.upload);
+  writeFileSync(join(dataDir, "uploads", "left.opening"), "");
+  await dropOldUploads(dataDir);
+  expect(kept()).toHaveLength(2);
+  await dropLeftUploads(dataDir);
   expect(kept()).toHaveLength(1);
 });
 
 it("goes to a file of the operator's and back, and never over another file", async () => {
   const world = await makeWorld();
-  const given = { slug: world.workspace.slug, file: join(dataDir, "w.tar.gz"), product: "0.1.0" };
+  const given = { slug: world.workspace.slug, file: join(dataDir, "w.tar.gz"), product: "0.1.0", events: false };
   const rows: number[] = [];
-  await exportToFile(given, (done, total) => rows.push(done / total));
+  await exportToFile(given, { onProgress: (done, total) => rows.push(done / total) });
   expect(rows.at(-1)).toBe(1);
   await expect(exportToFile(given)).rejects.toThrow("is there already");
   await expect(exportToFile({ ...given, slug: "nowhere" })).rejects.toThrow(

@@ -2,7 +2,7 @@
 
 import { createHash, type Hash, randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -52,12 +52,21 @@ async function isFresh(file: string): Promise<boolean> {
   return found !== undefined && Date.now() - found.mtimeMs <= KEPT_MS;
 }
 
-/** What nobody said yes to within a day, and what the person sent before. */
-async function dropOld(folder: string, actor: Actor): Promise<void> {
-  for (const name of await readdir(folder)) {
-    const replaced = name.startsWith(ownPrefix(actor)) && name.endsWith(".tar.gz");
-    if (replaced || !(await isFresh(join(folder, name)))) await rm(join(folder, name), { force: true });
-  }
+async function dropWhere(folder: string, isOver: (name: string) => boolean | Promise<boolean>): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) if (await isOver(name)) await rm(join(folder, name), { force: true });
+}
+
+/** Drops what nobody said yes to within a day. */
+export async function dropOldUploads(dataDir: string): Promise<void> {
+  const folder = folderOf(dataDir);
+  await dropWhere(folder, async (name) => !(await isFresh(join(folder, name))));
+}
+
+/** At a start also what was on its way in when the process before ended. */
+export async function dropLeftUploads(dataDir: string): Promise<void> {
+  await dropWhere(folderOf(dataDir), (name) => !name.endsWith(".tar.gz"));
+  await dropOldUploads(dataDir);
 }
 
 function atMost(maxBytes: number, hash: Hash): Transform {
@@ -77,22 +86,51 @@ export interface UploadedArchive extends ArchivePreview {
   readonly upload: string;
 }
 
-/** Keeps what is sent and says what it holds. Throws `forbidden`, `payload_too_large`, or why it is no archive. */
-export async function takeUpload(
-  importer: Importer,
-  body: ReadableStream<Uint8Array> | null,
-): Promise<UploadedArchive> {
+/** What was sent, before anybody looked into it. */
+export interface SentArchive {
+  readonly draft: string;
+  readonly upload: string;
+}
+
+/** Keeps what is sent. Throws `forbidden` or `payload_too_large`. */
+export async function receiveUpload(importer: Importer, body: ReadableStream<Uint8Array> | null): Promise<SentArchive> {
   await requireInstallationOwner(importer.actor);
   const folder = folderOf(importer.dataDir);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await dropOld(folder, importer.actor);
+  await dropOldUploads(importer.dataDir);
+  await dropWhere(folder, (name) => name.startsWith(ownPrefix(importer.actor)) && name.endsWith(".tar.gz"));
   const draft = join(folder, `${randomUUID()}.part`);
   try {
     const hash = createHash("sha256");
     const bytes = body === null ? Readable.from([]) : Readable.from(body as unknown as AsyncIterable<Uint8Array>);
     await pipeline(bytes, atMost(BYTES_MAX, hash), createWriteStream(draft, { flags: "wx", mode: 0o600 }));
-    const preview = await previewArchive(await inspectArchive(() => createReadStream(draft)));
-    const upload = hash.digest("hex");
+    return { draft, upload: hash.digest("hex") };
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
+/** Of the one who waits: how much of the whole is done, and whether they still want it. */
+export interface Waiting {
+  readonly onShare?: (share: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Says what was sent holds. Throws why it is no archive; it is then gone. */
+export async function checkUpload(
+  importer: Importer,
+  { draft, upload }: SentArchive,
+  { onShare, signal }: Waiting = {},
+): Promise<UploadedArchive> {
+  try {
+    const { size } = await stat(draft);
+    let read = 0;
+    const onBytes = (bytes: number) => {
+      read += bytes;
+      onShare?.(read / size);
+    };
+    const preview = await previewArchive(await inspectArchive(() => createReadStream(draft), { onBytes, signal }));
     await rename(draft, fileOf(importer, upload));
     return { ...preview, upload };
   } catch (error) {
@@ -105,7 +143,11 @@ export async function takeUpload(
  * Opens an archive that was sent as a new workspace of whoever sent it, once. Throws `not_found` when it is not here any more;
  * when it is refused it waits on.
  */
-export async function importUpload(importer: Importer, upload: string): Promise<ImportedWorkspace> {
+export async function importUpload(
+  importer: Importer,
+  upload: string,
+  { onShare, signal }: Waiting = {},
+): Promise<ImportedWorkspace> {
   await requireInstallationOwner(importer.actor);
   const file = fileOf(importer, upload);
   if (!/^[0-9a-f]{64}$/.test(upload) || !(await isFresh(file))) throw new UserError("not_found");
@@ -116,7 +158,18 @@ export async function importUpload(importer: Importer, upload: string): Promise<
   });
   try {
     const { actor, dataDir } = importer;
-    const imported = await importWorkspace(() => createReadStream(claimed), { actor, ownerId: actor.id, dataDir });
+    // Its day begins anew, so that nobody drops it meanwhile.
+    const now = new Date();
+    await utimes(claimed, now, now);
+    const { size } = await stat(claimed);
+    const imported = await importWorkspace(() => createReadStream(claimed), {
+      actor,
+      ownerId: actor.id,
+      dataDir,
+      signal,
+      // It is read twice.
+      onProgress: (phase, bytes) => onShare?.((phase === "checking" ? bytes : size + bytes) / (2 * size)),
+    });
     await rm(claimed, { force: true });
     return imported;
   } catch (error) {

@@ -1,7 +1,7 @@
 /** Blocks of a document as Markdown and as HTML. Texts of a plan are data there: no sign in them is markup. */
 
+import { escaped } from "../base/html-text.ts";
 import type { Language } from "../plan/plan.ts";
-import { escaped } from "./html.ts";
 import type { Block } from "./notice.ts";
 
 /** Text in which Markdown sees no markup. */

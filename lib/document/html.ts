@@ -1,5 +1,7 @@
 /** HTML written by hand, where every value is text until it says that it is markup. */
 
+import { escaped } from "../base/html-text.ts";
+
 /** Text that is HTML already. */
 export class Markup {
   readonly text: string;
@@ -9,21 +11,6 @@ export class Markup {
 }
 
 type Value = Markup | string | number | undefined | false | readonly Value[];
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-// biome-ignore lint/suspicious/noControlCharactersInRegex: what no HTML document may hold.
-const NOT_HTML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|\p{Cs}/gu;
-
-/** Text as HTML, in attributes too. */
-export function escaped(text: string): string {
-  return text.replace(NOT_HTML, "\ufffd").replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
-}
 
 function written(value: Value): string {
   if (value === undefined || value === false) return "";

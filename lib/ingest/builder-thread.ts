@@ -93,6 +93,7 @@ export async function startBuilderThread(folders: BuilderFolders, layouts: Layou
     release: (events) => ask("release", events),
     confirmRelease: () => ask("confirmRelease"),
     restorePeople: (project, highest, people) => ask("restorePeople", project, highest, people),
+    forgetPeople: (project) => ask("forgetPeople", project),
     hasPeople: () => ask("hasPeople"),
     beginRestore: () => ask("beginRestore"),
     endRestore: () => ask("endRestore"),

@@ -270,6 +270,11 @@ export class Forwarder {
     });
   }
 
+  /** Asks whoever numbers people, between two insertions. */
+  withPeople<T>(ask: (people: Pick<RowBuilding, "restorePeople" | "forgetPeople">) => Promise<T>): Promise<T> {
+    return this.#exclusively(async () => ask(await this.#openBuilder()));
+  }
+
   /** Resolves once everything appended so far is in the event store. */
   settled(): Promise<void> {
     const position = this.#options.journal.last;

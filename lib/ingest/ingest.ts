@@ -36,7 +36,13 @@ import {
 } from "./protocol/segment.ts";
 import { resumeReverdicts } from "./resume-reverdicts.ts";
 import type { Release } from "./row-building.ts";
-import { type Ingest, type IngestOptions, runningIngest, setRunningIngest } from "./running-ingest.ts";
+import {
+  type Ingest,
+  type IngestOptions,
+  type NumberedPerson,
+  runningIngest,
+  setRunningIngest,
+} from "./running-ingest.ts";
 import { refusalOfKey } from "./secret-as-key.ts";
 import { SourceRegistry } from "./source-registry.ts";
 
@@ -260,6 +266,21 @@ class IngestServer implements Ingest {
   forwardingFailedMs(): number {
     const since = this.#forwarder.failingSince;
     return since === undefined ? 0 : Math.max(1, Date.now() - since);
+  }
+
+  async reserve(count: number): Promise<number> {
+    const first = await this.journal.reserve(count);
+    await this.settled();
+    await this.journal.passOver(first + count - 1);
+    return first;
+  }
+
+  adoptPeople(project: number, highest: number, people: readonly NumberedPerson[]): Promise<void> {
+    return this.#forwarder.withPeople((numbers) => numbers.restorePeople(project, highest, people));
+  }
+
+  forgetPeople(project: number): Promise<void> {
+    return this.#forwarder.withPeople((numbers) => numbers.forgetPeople(project));
   }
 
   release(events: readonly Release[], token: string): Promise<{ readonly refused: number }> {

@@ -299,6 +299,10 @@ export class RowBuilder implements RowBuilding {
     return this.#people.restore(project, highest, people);
   }
 
+  forgetPeople(project: number): Promise<void> {
+    return this.#people.forget(project);
+  }
+
   hasPeople(): Promise<boolean> {
     return Promise.resolve(this.#people.isWhole);
   }

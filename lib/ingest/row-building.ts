@@ -47,6 +47,8 @@ export interface RowBuilding {
   confirmRelease(): Promise<void>;
   /** Takes person numbers back from the event store when the dictionary is new. */
   restorePeople(project: number, highest: number, people: readonly { ref: PersonRef; number: number }[]): Promise<void>;
+  /** Forgets the people of a project whose events are gone again. */
+  forgetPeople(project: number): Promise<void>;
   /** False when the dictionary is new, or its restoring was interrupted. */
   hasPeople(): Promise<boolean>;
   /** Around the calls of `restorePeople`: a restoring that does not end begins again. */

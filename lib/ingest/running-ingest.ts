@@ -4,8 +4,14 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "../base/clock.ts";
 import { processState, setProcessState } from "../base/process-state.ts";
 import type { Journal } from "../store/journal.ts";
+import type { PersonRef } from "../store/journal-people.ts";
 import type { IngestStats } from "./ingest-stats.ts";
 import type { Release } from "./row-building.ts";
+
+export interface NumberedPerson {
+  readonly ref: PersonRef;
+  readonly number: number;
+}
 
 export interface IngestOptions {
   /** The data folder: the journal lies in `journal`, person numbers in `people` below it. */
@@ -37,6 +43,15 @@ export interface Ingest {
   readonly journal: Journal;
   /** Resolves once everything acknowledged so far is in the event store. */
   settled(): Promise<void>;
+  /**
+   * Sets journal positions aside for events that were received elsewhere. Resolves to the first of them, once everything
+   * before is in the event store.
+   */
+  reserve(count: number): Promise<number>;
+  /** Takes over the numbers that people have elsewhere, for a project that has none; none up to `highest` is given again. */
+  adoptPeople(project: number, highest: number, people: readonly NumberedPerson[]): Promise<void>;
+  /** Forgets the people of a project whose events are gone again. */
+  forgetPeople(project: number): Promise<void>;
   /** Brings stored events into analysis; the same token again changes nothing. For releases. */
   release(events: readonly Release[], token: string): Promise<{ readonly refused: number }>;
 }

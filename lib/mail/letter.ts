@@ -1,5 +1,6 @@
 /** Letters as text and as simple HTML: a few sentences and one link, the same in both. */
 
+import { escaped } from "../base/html-text.ts";
 import type { Language } from "../plan/plan.ts";
 import type { Letter } from "./mailer.ts";
 
@@ -28,17 +29,6 @@ export function inLine(text: string): string {
   const line = text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
   const letters = [...line];
   return letters.length > 120 ? `${letters.slice(0, 119).join("")}…` : line;
-}
-
-function escaped(text: string): string {
-  const entities: Readonly<Record<string, string>> = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-    "'": "&#39;",
-  };
-  return text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 }
 
 const PAGE = "font:16px/1.5 system-ui,sans-serif;color:#1c1917;background:#ffffff;margin:0;padding:24px";

@@ -11,6 +11,7 @@ import { dumpPlanStore } from "./backup-plan-store.ts";
 import type { DataDir } from "./data-dir.ts";
 import { eventDb } from "./event-db.ts";
 import { planDb, planDbUrl } from "./plan-db.ts";
+import { inTurn } from "./turn.ts";
 
 const ATTEMPTS = 3;
 const REVERDICT_WAIT_MS = 600_000;
@@ -70,6 +71,10 @@ async function writeParts(dataDir: DataDir, folder: string): Promise<Omit<Backup
  */
 export async function backUp(dataDir: DataDir, target: string): Promise<BackupManifest> {
   const folder = prepare(target);
+  return inTurn(() => whole(dataDir, folder));
+}
+
+async function whole(dataDir: DataDir, folder: string): Promise<BackupManifest> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const before = await whenNoReverdictRuns();
     const parts = await writeParts(dataDir, folder);

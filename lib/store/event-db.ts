@@ -7,7 +7,7 @@ import { clearProcessState, processState, setProcessState } from "../base/proces
 import { ConnectionPool } from "./connection-pool.ts";
 import { connectEvents, type EventConnection, type EventPlace, settleEvents } from "./event-connection.ts";
 import { queryError, writeError } from "./event-error.ts";
-import type { Sql } from "./sql.ts";
+import { type Sql, sql } from "./sql.ts";
 import { literalSql, sqlLiteral } from "./sql-literal.ts";
 
 export const EVENT_TABLES = [
@@ -57,6 +57,8 @@ export interface EventDb {
   dump(statement: Sql, file: string): Promise<void>;
   /** Appends the rows of a dumped file. */
   load(table: EventTable, file: string): Promise<void>;
+  /** Removes every row of a project, all in all: for one that never came to be. */
+  forget(project: number): Promise<void>;
   /** Answers when the store does. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -200,6 +202,14 @@ class Store implements EventDb {
 
   async load(table: EventTable, file: string): Promise<void> {
     await this.#long((reader) => reader.load(table, file));
+  }
+
+  async forget(project: number): Promise<void> {
+    for (const table of EVENT_TABLES) {
+      const statement = sql`alter table ${sql.name(table)} delete where project = ${sql.as("UInt32", project)}
+        settings mutations_sync = 1`;
+      await this.#long((reader) => reader.run(literalSql(statement)));
+    }
   }
 
   /** Work that may take minutes: not on the control connection, which must answer meanwhile. */

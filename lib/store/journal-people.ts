@@ -22,6 +22,7 @@ export interface PersonRef {
   readonly id: string;
 }
 
+const FORGET_AT_ONCE = 10_000;
 /** Bound on what is remembered in memory. */
 const CACHE_LIMIT = 200_000;
 
@@ -65,6 +66,19 @@ class Remembered {
   get isEmpty(): boolean {
     for (const _ of this.#database.getKeys({ limit: 1 })) return false;
     return true;
+  }
+
+  /** Keys that begin so, at most `limit`. */
+  keysFrom(prefix: string, limit: number): Buffer[] {
+    // A key is UTF-8, which never holds this byte.
+    const end = Buffer.concat([Buffer.from(prefix), Buffer.from([0xff])]);
+    return [...this.#database.getKeys({ start: Buffer.from(prefix), end, limit })].map((key) => Buffer.from(key));
+  }
+
+  /** Within a transaction. */
+  remove(key: Buffer): void {
+    this.#cache.delete(key.toString());
+    this.#database.remove(key);
   }
 }
 
@@ -211,6 +225,21 @@ export class PersonNumbers {
       const next = Math.max(highest + 1, Number(this.#counters.get(project) ?? "1"));
       this.#counters.put(project, String(next));
     });
+  }
+
+  /** Forgets everybody of a project whose events are gone again. */
+  async forget(project: number): Promise<void> {
+    for (const kept of [this.#numbers, this.#known, this.#links]) {
+      for (;;) {
+        const keys = kept.keysFrom(`${project} `, FORGET_AT_ONCE);
+        if (keys.length === 0) break;
+        await this.#transaction(() => {
+          for (const key of keys) kept.remove(key);
+        });
+      }
+    }
+    await this.#transaction(() => void this.#counters.remove(project));
+    this.#next.delete(project);
   }
 
   async close(): Promise<void> {

@@ -10,7 +10,7 @@
 import { randomBytes } from "node:crypto";
 import { renameSync } from "node:fs";
 import { log } from "../base/log.ts";
-import { silenceCause } from "./journal-commit.ts";
+import { committed, silenceCause } from "./journal-commit.ts";
 import { isDamaged, markClosed } from "./journal-probe.ts";
 import {
   DamagedEntryError,
@@ -169,6 +169,26 @@ export class Journal extends JournalTail {
     if (position <= this.#position) return;
     await this.databases.meta.put("floor", String(position));
     this.#position = position;
+  }
+
+  /**
+   * Sets positions aside that no body takes, for events that were received elsewhere. Resolves to the first of them, once
+   * every body appended before is on disk: commits are in order.
+   */
+  async reserve(count: number): Promise<number> {
+    const first = this.#position + 1;
+    this.#position += count;
+    await committed(this.databases.meta.put("reserved", String(this.#position)));
+    return first;
+  }
+
+  /** Nothing waits up to this position: what is numbered below it counts as stored, for a backup's cut as well. */
+  async passOver(position: number): Promise<void> {
+    await committed(
+      this.databases.root.transaction(() => {
+        this.databases.meta.put("floor", String(Math.max(position, this.floor)));
+      }),
+    );
   }
 
   /** Forgets the message ids of days before the window. */

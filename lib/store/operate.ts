@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import type { Env } from "../base/env.ts";
 import { backUp } from "./backup.ts";
 import type { BackupManifest } from "./backup-manifest.ts";
-import { askRunning } from "./control-socket.ts";
+import { type Asker, askRunning } from "./control-socket.ts";
 import { openStores, type Stores } from "./stores.ts";
 
 /**
@@ -16,8 +16,9 @@ export async function operate<T>(
   command: string,
   input: unknown,
   alone: (stores: Stores) => Promise<T>,
+  onProgress?: Asker["onProgress"],
 ): Promise<T> {
-  const answered = await askRunning<T>(env.dataDir, command, input);
+  const answered = await askRunning<T>(env.dataDir, command, input, onProgress);
   if (answered !== undefined) return answered;
   const stores = await openStores(env);
   try {

@@ -23,6 +23,13 @@ export const FORGED_ROWS: readonly (readonly [what: string, table: string, chang
   ["an edit", "PlanEdit", eachRow(() => ({ command: { edits: [{ command: "explode" }], fields: [] } }))],
   ["an object of a plan", "PlanObject", eachRow(() => ({ data: { id: 7 } }))],
   ["a question", "Report", eachRow(() => ({ question: "why" }))],
+  ["a question that nobody can ask", "Report", eachRow(() => ({ question: { kind: "active_users" } }))],
+  ["a cohort's criterion that is none", "Cohort", eachRow(() => ({ criterion: { kind: "property" } }))],
+  [
+    "a cohort's question as a report",
+    "Report",
+    eachRow(() => ({ question: { kind: "cohort", criterion: { kind: "activation" } } })),
+  ],
   [
     "a plan that is none, under its true hash",
     "PlanVersion",

@@ -2,6 +2,7 @@
 
 import { useRef, useState } from "react";
 import { Button } from "../../../../../_ui/button.tsx";
+import { Checkbox } from "../../../../../_ui/checkbox.tsx";
 import { Notice } from "../../../../../_ui/notice.tsx";
 import { useFormatter, useText } from "../../../../../_ui/text.tsx";
 import { sizeText } from "./size-text.ts";
@@ -20,12 +21,24 @@ function save(parts: readonly BlobPart[], name: string): void {
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
+/** What the events add to an archive. */
+export interface EventEstimate {
+  readonly events: number;
+  /** About. */
+  readonly bytes: number;
+}
+
+/** Chunks that are put together into one, which the browser may keep on disk. */
+const CHUNKS_TOGETHER = 512;
+
 /** Downloads the archive, says how far it is, and can be stopped; what is not whole is not saved. */
-export function ArchiveDownload({ address, name }: { address: string; name: string }) {
+export function ArchiveDownload(props: { address: string; name: string; estimate: EventEstimate | undefined }) {
+  const { address, name, estimate } = props;
   const t = useText("archive");
   const format = useFormatter();
   const [state, setState] = useState<State>({ kind: "idle" });
   const [refusal, setRefusal] = useState("");
+  const [withEvents, setWithEvents] = useState(true);
   const stop = useRef<AbortController>(undefined);
 
   async function download() {
@@ -34,13 +47,13 @@ export function ArchiveDownload({ address, name }: { address: string; name: stri
     setRefusal("");
     setState({ kind: "running", bytes: 0 });
     try {
-      const answer = await fetch(address, { signal: controller.signal });
+      const answer = await fetch(withEvents ? address : `${address}?events=none`, { signal: controller.signal });
       if (!answer.ok || answer.body === null) {
         setRefusal(answer.status < 500 ? await answer.text() : "");
         setState({ kind: "failed" });
         return;
       }
-      const parts: BlobPart[] = [];
+      let parts: BlobPart[] = [];
       let bytes = 0;
       const reader = answer.body.getReader();
       for (;;) {
@@ -48,6 +61,7 @@ export function ArchiveDownload({ address, name }: { address: string; name: stri
         if (done) break;
         parts.push(value as Uint8Array<ArrayBuffer>);
         bytes += value.length;
+        if (parts.length >= CHUNKS_TOGETHER) parts = [new Blob(parts)];
         setState({ kind: "running", bytes });
       }
       save(parts, name);
@@ -58,8 +72,17 @@ export function ArchiveDownload({ address, name }: { address: string; name: stri
   }
 
   const running = state.kind === "running";
+  const hint = estimate && t("withEventsHint", { events: estimate.events, size: sizeText(format, estimate.bytes) });
   return (
     <div className="flex flex-col items-start gap-2">
+      <Checkbox
+        label={t("withEvents")}
+        hint={hint}
+        checked={withEvents}
+        disabled={running}
+        onChange={(event) => setWithEvents(event.currentTarget.checked)}
+        className="max-w-[75ch]"
+      />
       <div className="flex flex-wrap items-center gap-2">
         <Button onClick={download} pending={running}>
           {t("download")}

@@ -1,77 +1,111 @@
 "use client";
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { ArchivePreview } from "../../../../../../lib/archive/inspect-archive.ts";
 import type { UploadedArchive } from "../../../../../../lib/archive/uploaded-archive.ts";
-import { ActionForm, FormMessage, SubmitButton } from "../../../../../_access/action-form.tsx";
-import type { FormAction } from "../../../../../_access/form.ts";
 import { Button } from "../../../../../_ui/button.tsx";
 import { FileDrop } from "../../../../../_ui/file-drop.tsx";
 import { Notice } from "../../../../../_ui/notice.tsx";
 import { useFormatter, useText } from "../../../../../_ui/text.tsx";
+import { TextLink } from "../../../../../_ui/text-link.tsx";
+import { askArchive, type Outcome, type Share } from "./archive-request.ts";
 
-type Sent =
-  | { readonly kind: "none" }
-  | { readonly kind: "sending"; readonly share: number }
-  | { readonly kind: "refused"; readonly text: string }
-  | { readonly kind: "told"; readonly preview: UploadedArchive };
-
-/** Sends the file, telling how far it is; answers what it holds, or why it is refused. */
-function send(address: string, file: File, onShare: (share: number) => void): Promise<Sent> {
-  return new Promise((resolve) => {
-    const request = new XMLHttpRequest();
-    request.open("POST", address);
-    request.setRequestHeader("content-type", "application/gzip");
-    request.upload.onprogress = (event) => event.lengthComputable && onShare(event.loaded / event.total);
-    request.onload = () =>
-      resolve(
-        request.status === 200
-          ? { kind: "told", preview: JSON.parse(request.responseText) as UploadedArchive }
-          : { kind: "refused", text: request.status < 500 ? request.responseText : "" },
-      );
-    request.onerror = () => resolve({ kind: "refused", text: "" });
-    request.send(file);
-  });
+/** The workspace that an archive became. */
+interface Opened {
+  readonly name: string;
+  /** Slug of its first project. */
+  readonly project: string | undefined;
 }
 
-/** Sends an archive, shows what it holds, and opens it as a new workspace once somebody says so. */
-export function ArchiveImport(props: { address: string; action: FormAction; project: string; megabytesMax: number }) {
+type State =
+  | { readonly kind: "none" }
+  | { readonly kind: "sending"; readonly progress: Share }
+  | { readonly kind: "told"; readonly preview: UploadedArchive }
+  | { readonly kind: "opening"; readonly preview: UploadedArchive; readonly share: number }
+  | { readonly kind: "opened"; readonly opened: Opened };
+
+/** Sends an archive, shows what it holds, and opens it as a new workspace once somebody says so. Each can be stopped. */
+export function ArchiveImport(props: { address: string; language: string; megabytesMax: number }) {
   const t = useText("archive");
-  const format = useFormatter();
   const [chosen, setChosen] = useState("");
-  const [sent, setSent] = useState<Sent>({ kind: "none" });
-  const [opened, setOpened] = useState(false);
+  const [state, setState] = useState<State>({ kind: "none" });
+  const [refusal, setRefusal] = useState<string>();
+  const stop = useRef<AbortController>(undefined);
+
+  async function ask<T>(given: Omit<Parameters<typeof askArchive>[0], "signal">, onShare: (share: Share) => void) {
+    const controller = new AbortController();
+    stop.current = controller;
+    setRefusal(undefined);
+    const outcome: Outcome<T> = await askArchive<T>({ ...given, signal: controller.signal }, onShare);
+    if (outcome.kind === "refused") setRefusal(outcome.text);
+    return outcome;
+  }
+
+  function another() {
+    setState({ kind: "none" });
+    setChosen("");
+    setRefusal(undefined);
+  }
+
   async function take(file: File | undefined) {
     if (file === undefined) return;
     setChosen(file.name);
-    if (file.size > props.megabytesMax * 1024 * 1024)
-      return setSent({ kind: "refused", text: t("tooLarge", { most: props.megabytesMax }) });
-    setSent({ kind: "sending", share: 0 });
-    setSent(await send(props.address, file, (share) => setSent({ kind: "sending", share })));
-  }
-  if (sent.kind === "told")
-    return (
-      <ActionForm action={props.action} label={t("open")} onDone={() => setOpened(true)} className="max-w-[75ch]">
-        <Preview preview={sent.preview} />
-        <FormMessage />
-        <input type="hidden" name="project" value={props.project} />
-        <input type="hidden" name="upload" value={sent.preview.upload} />
-        <div className="flex flex-wrap gap-2">
-          {!opened && <SubmitButton>{t("import")}</SubmitButton>}
-          <Button
-            onClick={() => {
-              setSent({ kind: "none" });
-              setChosen("");
-              setOpened(false);
-            }}
-          >
-            {t("another")}
-          </Button>
-        </div>
-      </ActionForm>
+    if (file.size > props.megabytesMax * 1024 * 1024) return setRefusal(t("tooLarge", { most: props.megabytesMax }));
+    setState({ kind: "sending", progress: { of: "sending", share: 0 } });
+    const outcome = await ask<UploadedArchive>({ method: "POST", address: props.address, file }, (progress) =>
+      setState({ kind: "sending", progress }),
     );
-  const sending = sent.kind === "sending";
-  const percent = sending ? format.number(sent.share, { style: "percent" }) : "";
+    setState(outcome.kind === "done" ? { kind: "told", preview: outcome.value } : { kind: "none" });
+  }
+
+  async function open(preview: UploadedArchive) {
+    setState({ kind: "opening", preview, share: 0 });
+    const address = `${props.address}?upload=${preview.upload}`;
+    const outcome = await ask<Opened>({ method: "PUT", address }, ({ share }) =>
+      setState({ kind: "opening", preview, share }),
+    );
+    setState(outcome.kind === "done" ? { kind: "opened", opened: outcome.value } : { kind: "told", preview });
+  }
+
+  const cancel = <Button onClick={() => stop.current?.abort()}>{t("cancel")}</Button>;
+  const refused = refusal !== undefined && (
+    <Notice tone="danger" announce>
+      <p>{refusal || t(state.kind === "told" ? "notOpened" : "notSent")}</p>
+    </Notice>
+  );
+  if (state.kind === "opened")
+    return (
+      <div className="flex max-w-[75ch] flex-col items-start gap-2">
+        <Notice announce>
+          <p>{t("imported", { name: state.opened.name })}</p>
+          {state.opened.project !== undefined && (
+            <p>
+              <TextLink href={`/${props.language}/${state.opened.project}/overview`}>{t("go")}</TextLink>
+            </p>
+          )}
+        </Notice>
+        <Button onClick={another}>{t("another")}</Button>
+      </div>
+    );
+  if (state.kind === "told" || state.kind === "opening")
+    return (
+      <div className="flex max-w-[75ch] flex-col gap-3">
+        <Preview preview={state.preview} />
+        {refused}
+        {state.kind === "opening" ? (
+          <Progress label={t("opening")} share={state.share}>
+            {cancel}
+          </Progress>
+        ) : (
+          <div className="flex flex-wrap gap-2">
+            <Button tone="primary" onClick={() => void open(state.preview)}>
+              {t("import")}
+            </Button>
+            <Button onClick={another}>{t("another")}</Button>
+          </div>
+        )}
+      </div>
+    );
   return (
     <div className="flex max-w-lg flex-col gap-2">
       <FileDrop
@@ -81,14 +115,31 @@ export function ArchiveImport(props: { address: string; action: FormAction; proj
         chosen={chosen === "" ? [] : [chosen]}
         onFiles={([file]) => void take(file)}
       />
-      <p role="status" className="text-grey-7 empty:hidden">
-        {sending && (sent.share < 1 ? t("sending", { percent }) : t("checking"))}
-      </p>
-      {sent.kind === "refused" && (
-        <Notice tone="danger" announce>
-          <p>{sent.text || t("notSent")}</p>
-        </Notice>
+      {state.kind === "sending" && (
+        <Progress
+          label={t(state.progress.of === "working" || state.progress.share === 1 ? "checking" : "sending")}
+          share={state.progress.of === "sending" && state.progress.share === 1 ? 0 : state.progress.share}
+        >
+          {cancel}
+        </Progress>
       )}
+      {refused}
+    </div>
+  );
+}
+
+/** What is being done, how far it is, and the way to stop it. */
+function Progress(props: { label: string; share: number; children: React.ReactNode }) {
+  const format = useFormatter();
+  const percent = format.number(Math.min(1, props.share), { style: "percent" });
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <span role="status" className="text-grey-7">
+        {props.label}
+      </span>
+      <progress aria-label={props.label} max={1} value={props.share} className="h-2 w-40 accent-accent-7" />
+      <span className="text-grey-7 tabular-nums">{percent}</span>
+      {props.children}
     </div>
   );
 }
@@ -96,7 +147,7 @@ export function ArchiveImport(props: { address: string; action: FormAction; proj
 function Preview({ preview }: { preview: ArchivePreview }) {
   const t = useText("archive");
   const format = useFormatter();
-  const { counts } = preview;
+  const { counts, events } = preview;
   const of = (table: string) => counts[table] ?? 0;
   const day = format.dateTime(new Date(preview.createdAt), { dateStyle: "long" });
   return (
@@ -111,6 +162,7 @@ function Preview({ preview }: { preview: ArchivePreview }) {
           reports: of("Report"),
         })}
       </p>
+      <p>{events === undefined ? t("noEvents") : t("received", { events })}</p>
       <p>{t("people", { known: preview.knownPeople, fresh: preview.newPeople })}</p>
       <p className="mt-1 font-medium">{t("projects")}</p>
       <ul className="list-disc ps-5">

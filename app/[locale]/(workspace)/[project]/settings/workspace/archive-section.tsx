@@ -1,10 +1,10 @@
 import type { AuthorizedProject } from "../../../../../../lib/access/authorized.ts";
 import { ownsInstallation } from "../../../../../../lib/access/installation.ts";
+import { estimateEvents } from "../../../../../../lib/archive/export-events.ts";
 import { UPLOAD_MB_MAX } from "../../../../../../lib/archive/uploaded-archive.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
 import type { Language } from "../../../../../../lib/plan/plan.ts";
 import { TextProvider } from "../../../../../_ui/text-provider.tsx";
-import { importArchiveAction } from "./archive-actions.ts";
 import { ArchiveDownload } from "./archive-download.tsx";
 import { ArchiveImport } from "./archive-import.tsx";
 
@@ -21,19 +21,19 @@ export async function ArchiveSection(props: { language: Language; project: Autho
           <h2 className="font-semibold">{t("title")}</h2>
           <p className="max-w-[75ch] text-grey-7">{t("text")}</p>
         </div>
-        <ArchiveDownload address={address} name={`${props.workspaceSlug}.tar.gz`} />
+        <ArchiveDownload
+          address={address}
+          name={`${props.workspaceSlug}.tar.gz`}
+          // Without the event store there is still everything else to take out.
+          estimate={await estimateEvents(project.workspaceId).catch(() => undefined)}
+        />
         {(await ownsInstallation(project.actor)) && (
           <>
             <div>
               <h3 className="font-semibold">{t("open")}</h3>
               <p className="max-w-[75ch] text-grey-7">{t("openText")}</p>
             </div>
-            <ArchiveImport
-              address={address}
-              action={importArchiveAction}
-              project={project.slug}
-              megabytesMax={UPLOAD_MB_MAX}
-            />
+            <ArchiveImport address={address} language={language} megabytesMax={UPLOAD_MB_MAX} />
           </>
         )}
       </section>

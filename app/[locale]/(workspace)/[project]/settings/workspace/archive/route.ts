@@ -4,13 +4,14 @@ import { workspaceOf } from "../../../../../../../lib/access/authorize.ts";
 import { requireRole } from "../../../../../../../lib/access/authorized.ts";
 import { limitRate } from "../../../../../../../lib/access/rate-limit.ts";
 import { workspaceArchive } from "../../../../../../../lib/archive/export-workspace.ts";
-import { takeUpload } from "../../../../../../../lib/archive/uploaded-archive.ts";
+import { checkUpload, importUpload, receiveUpload } from "../../../../../../../lib/archive/uploaded-archive.ts";
 import { readEnv } from "../../../../../../../lib/base/env.ts";
 import { isUserError } from "../../../../../../../lib/base/error.ts";
 import { planDb } from "../../../../../../../lib/store/plan-db.ts";
 import { version } from "../../../../../../../server/version.ts";
 import { openProject, pageLanguage } from "../../../../../../_access/request.ts";
 import { retryAfter } from "../../../../../../_access/retry-after.ts";
+import { progressAnswer, refusalText } from "./progress-answer.ts";
 
 interface Context {
   readonly params: Promise<{ locale: string; project: string }>;
@@ -23,21 +24,22 @@ async function answered(context: Context, answer: (slug: string, language: "en" 
     return await answer(project, language);
   } catch (error) {
     if (!isUserError(error)) throw error;
-    const text = error.fields.map((field) => field[language]).join("\n") || error.message;
     const headers = { "content-type": "text/plain; charset=utf-8", ...retryAfter(error) };
-    return new Response(text, { status: error.status, headers });
+    return new Response(refusalText(error, language), { status: error.status, headers });
   }
 }
 
-/** The whole workspace as one archive. Owners. */
-export function GET(_request: Request, context: Context): Promise<Response> {
+/** The whole workspace as one archive; with `events=none` without its events. Owners. */
+export function GET(request: Request, context: Context): Promise<Response> {
   return answered(context, async (slug, language) => {
     const project = await openProject(language, slug);
     requireRole(project, "owner");
     await limitRate("exportData", project.actor.id);
     const { workspaceId, actor, slug: workspace, name } = await workspaceOf(project);
-    await recordAudit(planDb(), { workspaceId, actor, action: "workspace.export", target: name });
-    const archive = Readable.toWeb(workspaceArchive(workspaceId, { product: version() }));
+    const events = new URL(request.url).searchParams.get("events") !== "none";
+    await recordAudit(planDb(), { workspaceId, actor, action: "workspace.export", target: name, detail: { events } });
+    const { signal } = request;
+    const archive = Readable.toWeb(workspaceArchive(workspaceId, { product: version(), events, signal }));
     return new Response(archive as ReadableStream<Uint8Array>, {
       headers: {
         "content-type": "application/gzip",
@@ -53,7 +55,21 @@ export function POST(request: Request, context: Context): Promise<Response> {
   return answered(context, async (slug, language) => {
     const project = await openProject(language, slug);
     await limitRate("openArchive", project.actor.id);
-    const preview = await takeUpload({ actor: project.actor, dataDir: readEnv().dataDir }, request.body);
-    return Response.json(preview, { headers: { "cache-control": "no-store" } });
+    const importer = { actor: project.actor, dataDir: readEnv().dataDir };
+    const sent = await receiveUpload(importer, request.body);
+    return progressAnswer(language, (waiting) => checkUpload(importer, sent, waiting));
+  });
+}
+
+/** Opens what was sent as a new workspace; whoever leaves before it is there leaves nothing. Owners of the installation. */
+export function PUT(request: Request, context: Context): Promise<Response> {
+  return answered(context, async (slug, language) => {
+    const project = await openProject(language, slug);
+    const importer = { actor: project.actor, dataDir: readEnv().dataDir };
+    const upload = new URL(request.url).searchParams.get("upload") ?? "";
+    return progressAnswer(language, async (waiting) => {
+      const { name, projects } = await importUpload(importer, upload, waiting);
+      return { name, project: projects[0] };
+    });
   });
 }

@@ -1,0 +1,41 @@
+import type { Waiting } from "../../../../../../../lib/archive/uploaded-archive.ts";
+import { isUserError, type UserError } from "../../../../../../../lib/base/error.ts";
+import { log } from "../../../../../../../lib/base/log.ts";
+import type { Language } from "../../../../../../../lib/plan/plan.ts";
+import type { ArchiveLine } from "../archive-lines.ts";
+
+const EVERY_MS = 200;
+
+export function refusalText(error: UserError, language: Language): string {
+  return error.fields.map((field) => field[language]).join("\n") || error.message;
+}
+
+/** Work that takes a while, answered line by line: how far it is, then what came of it. Whoever stops reading stops it. */
+export function progressAnswer<T>(language: Language, work: (waiting: Waiting) => Promise<T>): Response {
+  const left = new AbortController();
+  const lines = new ReadableStream<Uint8Array>({
+    start(controller) {
+      let toldAt = 0;
+      const tell = (line: ArchiveLine<T>) => {
+        if (!left.signal.aborted) controller.enqueue(new TextEncoder().encode(`${JSON.stringify(line)}\n`));
+      };
+      const onShare = (share: number) => {
+        if (Date.now() - toldAt < EVERY_MS) return;
+        toldAt = Date.now();
+        tell({ share });
+      };
+      // Not waited for: what is told meanwhile reaches whoever reads.
+      void work({ onShare, signal: left.signal })
+        .then((done) => tell({ done }))
+        .catch((error: unknown) => {
+          if (!isUserError(error)) log().error({ origin: "archive", err: error }, "an archive was not opened");
+          tell({ refused: isUserError(error) ? refusalText(error, language) : "" });
+        })
+        .finally(() => {
+          if (!left.signal.aborted) controller.close();
+        });
+    },
+    cancel: () => left.abort(),
+  });
+  return new Response(lines, { headers: { "content-type": "application/x-ndjson", "cache-control": "no-store" } });
+}
