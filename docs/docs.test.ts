@@ -1,6 +1,6 @@
 /** The documentation against the product: both languages alike, every link found, every name and table as in the code. */
 
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
@@ -108,6 +108,21 @@ describe("both languages", () => {
     );
     expect(found).toEqual([]);
   });
+});
+
+it.each(["README.md", "README.fr.md"])("%s: the map has every folder, and no other", (file) => {
+  const text = readFileSync(join(root, file), "utf8");
+  const mapped = [...text.matchAll(/^\| (`[a-z0-9/]+\/`(?: · `[a-z0-9/]+\/`)*) \|/gm)].flatMap(([, cell = ""]) =>
+    [...cell.matchAll(/`([^`]+)\/`/g)].map(([, folder = ""]) => folder),
+  );
+  const foldersIn = (path: string) =>
+    readdirSync(join(root, path), { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? entry.name : []));
+  expect(mapped.filter((folder) => folder.startsWith("lib/")).sort()).toEqual(
+    foldersIn("lib")
+      .map((folder) => `lib/${folder}`)
+      .sort(),
+  );
+  expect(mapped.filter((folder) => !existsSync(join(root, folder)))).toEqual([]);
 });
 
 describe("links", () => {

@@ -1,9 +1,15 @@
 import { className } from "./class-name.ts";
 
-/** The shape of what is coming, never a spinner. Appears only after 200 ms, so that quick answers do not flicker. */
+/**
+ * The shape of what is coming, never a spinner, in a line of text too. Appears only after 200 ms, so that quick answers do not
+ * flicker.
+ */
 export function Skeleton(props: { className?: string }) {
   return (
-    <div aria-hidden className={className("fallback:h-4 animate-appear rounded-small bg-grey-3", props.className)} />
+    <span
+      aria-hidden
+      className={className("fallback:block fallback:h-4 animate-appear rounded-small bg-grey-3", props.className)}
+    />
   );
 }
 

@@ -6,7 +6,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, type Page, test } from "@playwright/test";
 import type { AxeResults } from "axe-core";
+
 import { keepTexts } from "./both-languages.ts";
+import { misplacedBlocks } from "./misplaced-blocks.ts";
 import { contradictions } from "./one-of-a-kind.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -181,7 +183,8 @@ type Look = (page: Page, name: string) => Promise<void>;
 
 async function lookAtOne(page: Page, look: Look, language: string, name: string, path: string): Promise<void> {
   await test.step(`${name} (${language})`, async () => {
-    await page.goto(`/${language}${path}`);
+    const served = await page.goto(`/${language}${path}`);
+    expect.soft(misplacedBlocks((await served?.text()) ?? ""), `${name}: blocks in paragraphs`).toEqual([]);
     await expect(page.locator("h1")).toHaveCount(1);
     await expect(page.locator("html")).toHaveAttribute("lang", language);
     await look(page, `${language}-${name}`);
