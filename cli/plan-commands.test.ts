@@ -1,14 +1,16 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { temporaryFolder } from "../lib/base/testing/temporary-folder.ts";
 import { writePlan } from "../lib/format/detect.ts";
 import { readPlanFile } from "../lib/format/plan-file/read.ts";
 import { writePlanFile } from "../lib/format/plan-file/write.ts";
+import { registerCsv } from "../lib/format/spreadsheet/register-file.ts";
 import { newProperty } from "../lib/plan/new-object.ts";
 import type { Plan } from "../lib/plan/plan.ts";
 import { referencePlan } from "../lib/plan/reference-plan.ts";
 import { planSchema } from "../lib/plan/schema.ts";
-import { runCli, temporaryFolder } from "./testing/run-cli.ts";
+import { runCli } from "./testing/run-cli.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -132,6 +134,23 @@ describe("export", () => {
     const { loss } = JSON.parse(text("loss.json")) as { loss: { construct: string }[] };
     expect(loss.map(({ construct }) => construct)).toContain("variants");
   });
+
+  it("writes the register and the notice in either language, as asked or as the file is named", async () => {
+    const csv = await run("export", "plan.yaml", "--to", "register");
+    expect([csv.code, csv.out]).toEqual([0, registerCsv(planSchema.parse(referencePlan), "en")]);
+    await run("export", "plan.yaml", "--to", "register", "--out", "r.XLSX");
+    expect(readFileSync(join(cwd, "r.XLSX")).subarray(0, 2).toString()).toBe("PK");
+    const notice = await run("export", "plan.yaml", "--to", "notice", "--headers", "fr", "--json");
+    expect(JSON.parse(notice.out)).toMatchObject({ file: `${referencePlan.slug}-notice.md`, content: /^# / });
+    expect((await run("export", "plan.yaml", "--to", "notice", "--as", "html")).out).toContain('<article lang="en">');
+  });
+
+  it("refuses a kind of file that a document is not written as, and one for a plan", async () => {
+    const wrong = await run("export", "plan.yaml", "--to", "notice", "--out", "n.csv");
+    expect([wrong.code, existsSync(join(cwd, "n.csv"))]).toEqual([2, false]);
+    expect(wrong.err).toContain("Expected: markdown, html.");
+    expect((await run("export", "plan.yaml", "--to", "csv", "--as", "csv")).err).toContain("--as goes with");
+  });
 });
 
 describe("diff", () => {
@@ -170,6 +189,19 @@ describe("lint", () => {
     };
     const json = JSON.parse((await run("lint", "plan.yaml", "--json")).out) as { findings: unknown[] };
     expect(sarif.runs[0]?.results).toHaveLength(json.findings.length);
+  });
+
+  it("says what is missing of the coverage, and fails by it", async () => {
+    const { code, out, err } = await run("lint", "plan.yaml", "--coverage");
+    expect(code).toBe(1);
+    expect(err).toContain("known by a server alone");
+    expect(out).toMatch(/Decisions with an event: \d+ of \d+\n/);
+    const told = JSON.parse((await run("lint", "plan.yaml", "--coverage", "--json")).out) as {
+      coverage: { gaps: { fr: string }[]; idle: { isProved: boolean }[] };
+    };
+    expect(told.coverage.gaps.length).toBeGreaterThan(0);
+    expect(told.coverage.idle.filter(({ isProved }) => isProved)).toEqual([]);
+    expect((await run("lint", "plan.yaml", "--coverage", "--format", "sarif")).code).toBe(2);
   });
 
   it("counts what the standards let pass, in words and in JSON", async () => {

@@ -4,11 +4,15 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { json } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { temporaryFolder } from "../lib/base/testing/temporary-folder.ts";
+import { toldCoverage } from "../lib/document/coverage-told.ts";
 import { writePlanFile } from "../lib/format/plan-file/write.ts";
+import { readXlsx } from "../lib/format/spreadsheet/xlsx.ts";
+import { coverageOf, unseenEvidence } from "../lib/plan/coverage.ts";
 import { freezePlan } from "../lib/plan/publish.ts";
 import { referencePlan } from "../lib/plan/reference-plan.ts";
 import { retryAfterMs } from "./send-post.ts";
-import { runCli, temporaryFolder } from "./testing/run-cli.ts";
+import { runCli } from "./testing/run-cli.ts";
 
 interface Received {
   readonly method: string;
@@ -176,6 +180,29 @@ describe("with a server", () => {
     received = [];
     await run("export", "shop", "--to", "plan-file");
     expect(received[0]?.url).toBe("/api/v1/projects/shop/plan?branch=main");
+  });
+
+  it("lists the changes of a workbook since the version before, and calls a register by its version", async () => {
+    const versions = [1, 2].map((version) => ({ ...freezePlan(referencePlan), version }));
+    answer = ({ url: path }) => [200, versions[path.endsWith("/1") ? 0 : 1]];
+    const cwd = temporaryFolder();
+    const export_ = (...args: string[]) => runCli(["export", ...args], { cwd, server: { url, token: "secret" } });
+    await export_("shop@latest", "--to", "xlsx", "--out", "a.xlsx");
+    expect(received.map(({ url: path }) => path.split("/").at(-1))).toEqual(["latest", "latest", "1"]);
+    await export_("shop@latest", "--to", "register", "--out", "r.xlsx");
+    const read = await readXlsx({ name: "r.xlsx", content: readFileSync(join(cwd, "r.xlsx")) });
+    expect(read.ok && read.sheets.flatMap(({ rows }) => rows.flat())).toContain("Version 2");
+  });
+
+  it("asks the server for the coverage of the branch that is linted", async () => {
+    const plan = { ...referencePlan, decisions: [] };
+    answer = ({ url: path }) =>
+      path.includes("/coverage")
+        ? [200, toldCoverage(plan, coverageOf(plan, unseenEvidence()))]
+        : [200, { items: [], suppressed: 0 }];
+    const { code, out } = await run("lint", "shop@draft", "--coverage", "--lang", "fr");
+    expect(received.map(({ url: path }) => path.split("/").at(-1))).toEqual(["findings?at=draft", "coverage?at=draft"]);
+    expect([code, out]).toEqual([1, expect.stringContaining("Événements critiques")]);
   });
 
   it("tells problems in the server's words", async () => {

@@ -1,6 +1,8 @@
 /** Public links attacked: nobody reads what was not given to them, and nobody learns which addresses there are. */
 
-import { beforeAll, describe, expect, it } from "vitest";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { listAudit } from "../../../lib/access/audit.ts";
 import { authorizeProject } from "../../../lib/access/authorize.ts";
 import type { AuthorizedProject } from "../../../lib/access/authorized.ts";
@@ -16,6 +18,7 @@ import {
 import { createSource } from "../../../lib/access/source.ts";
 import { asProject, makeToken, makeWorld, outcome, type TestWorld } from "../../../lib/access/testing.ts";
 import { clearProcessState, processState } from "../../../lib/base/process-state.ts";
+import { temporaryFolder } from "../../../lib/base/testing/temporary-folder.ts";
 import { loadPlan } from "../../../lib/plan/store.ts";
 import { commitEdits } from "../../../lib/plan/store-commit.ts";
 import { publishPlan } from "../../../lib/plan/store-publish.ts";
@@ -101,6 +104,30 @@ describe("an address that was given", () => {
     for (const { key } of source.writeKeys) expect(text).not.toContain(key);
     expect(text).not.toContain(project.projectId);
     expect(text).not.toContain("By owner");
+  });
+
+  it("is offered as a PDF where the server has a browser, made once, with the passphrase asked for all the same", async () => {
+    const { path } = await link();
+    const guarded = (await link({ passphrase: "tangerine balcony" })).path;
+    vi.stubEnv("CHROMIUM_PATH", undefined);
+    expect((await open(path, { query: "?as=pdf" })).text).toContain("ours-one");
+    expect((await open(path)).text).not.toContain("as=pdf");
+    const folder = temporaryFolder();
+    const browser = join(folder, "browser.sh");
+    const script = `#!/bin/sh\necho made >> ${folder}/made\nfor each; do case $each in --print-to-pdf=*) echo %PDF > "\${each#*=}";; esac; done`;
+    writeFileSync(browser, script, { mode: 0o755 });
+    vi.stubEnv("CHROMIUM_PATH", browser);
+    const page = await open(path);
+    expect(page.text).toContain("?language=en&amp;as=pdf");
+    const [first, second] = await Promise.all([open(path, { query: "?as=pdf" }), open(path, { query: "?as=pdf" })]);
+    expect([first.text, second.text]).toEqual(["%PDF\n", "%PDF\n"]);
+    expect(Object.fromEntries(first.headers)).toMatchObject({
+      "content-type": "application/pdf",
+      "x-robots-tag": "noindex, nofollow",
+    });
+    expect(readFileSync(join(folder, "made"), "utf8")).toBe("made\n");
+    expect((await open(guarded, { query: "?as=pdf" })).text).not.toContain("%PDF");
+    vi.unstubAllEnvs();
   });
 
   it("is made once for all links to the same, in whatever language it was not made in yet", async () => {
