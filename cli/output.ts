@@ -1,12 +1,13 @@
 /** Printing: text for people, JSON for programs, files without surprises. */
 
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import type { FormatError, InputFile, ReadFinding } from "../lib/format/format.ts";
 import { groupLoss, type LossEntry } from "../lib/format/loss.ts";
 import { EDITOR_SCHEMA_PATH } from "../lib/format/plan-file/editor-schema.ts";
 import type { PlanFileOptions } from "../lib/format/plan-file/write.ts";
 import type { CliContext } from "./context.ts";
+import { makeFolder } from "./make-folder.ts";
 
 export async function printLine({ io }: CliContext, line = ""): Promise<void> {
   await io.stdout(`${line}\n`);
@@ -49,7 +50,7 @@ export async function readTextIfThere({ io }: CliContext, path: string): Promise
 
 export async function writeOutput({ io }: CliContext, path: string, content: string | Uint8Array): Promise<void> {
   const target = resolve(io.cwd, path);
-  await mkdir(dirname(target), { recursive: true });
+  await makeFolder(dirname(target));
   await writeFile(target, content);
 }
 

@@ -145,6 +145,14 @@ describe("export", () => {
     expect((await run("export", "plan.yaml", "--to", "notice", "--as", "html")).out).toContain('<article lang="en">');
   });
 
+  it("ends where no folder can be made", async () => {
+    const { code, err } = await run("export", "plan.yaml", "--to", "csv", "--out", "/proc/no/place/plan.csv");
+    expect([code, err]).toEqual([2, expect.stringContaining("/proc/no")]);
+    const inside = await run("schema", "plan.yaml", "--out", "/proc/no/place");
+    expect(inside.code).toBe(2);
+    expect((await run("export", "plan.yaml", "--to", "csv", "--out", "plan.yaml/plan.csv")).code).toBe(2);
+  });
+
   it("refuses a kind of file that a document is not written as, and one for a plan", async () => {
     const wrong = await run("export", "plan.yaml", "--to", "notice", "--out", "n.csv");
     expect([wrong.code, existsSync(join(cwd, "n.csv"))]).toEqual([2, false]);

@@ -1,8 +1,9 @@
 /** Writes files under one folder and nowhere else: a symbolic link on the way is refused, never followed. */
 
-import { lstat, mkdir, readdir, readFile, realpath, rename, rm, writeFile } from "node:fs/promises";
+import { lstat, readdir, readFile, realpath, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { type CliContext, CliFailure } from "./context.ts";
+import { makeFolder } from "./make-folder.ts";
 
 export interface Written {
   readonly written: readonly string[];
@@ -18,7 +19,7 @@ async function isLink(path: string): Promise<boolean> {
 
 async function safeTarget(context: CliContext, root: string, path: string): Promise<string> {
   const target = join(root, path);
-  await mkdir(dirname(target), { recursive: true });
+  await makeFolder(dirname(target));
   const straight = (await realpath(dirname(target))) === dirname(target) && !(await isLink(target));
   if (!straight) throw new CliFailure(context.t("error.link", { path }));
   return target;
@@ -30,7 +31,7 @@ async function textOf(path: string): Promise<string | undefined> {
 
 async function rootOf(context: CliContext, folder: string): Promise<string> {
   const wanted = resolve(context.io.cwd, folder);
-  await mkdir(wanted, { recursive: true });
+  await makeFolder(wanted);
   return realpath(wanted);
 }
 
