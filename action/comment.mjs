@@ -17,7 +17,7 @@ const WORDS = {
     cut: "The rest is in the summary of the job.",
   },
   fr: {
-    heading: "Changements du plan de marquage",
+    heading: "Modifications du tracking plan",
     fresh: "Le plan est nouveau ici\u00A0: il n’y a rien à quoi le comparer.",
     none: "Le plan d’avant est illisible\u00A0: il n’y a rien à quoi comparer.",
     lint: ["Aucun constat qui compte.", "Le plan a des constats\u00A0: voir les annotations."],

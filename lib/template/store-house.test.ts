@@ -13,7 +13,9 @@ import { importPlan } from "../plan/store-import.ts";
 import { publishPlan } from "../plan/store-publish.ts";
 import { planDb } from "../store/plan-db.ts";
 import { usePlanDb } from "../store/testing.ts";
+import { TEMPLATES } from "./catalogue.ts";
 import { writeHouseFile } from "./house-file.ts";
+import { applyTemplate } from "./store-apply.ts";
 import {
   deleteHouseTemplate,
   listHouseOffers,
@@ -215,6 +217,24 @@ describe("a template of the house", () => {
     }
     const [waiting] = await listWaitingCohorts(client, await openHouseTemplate(client, id));
     expect([waiting?.cohort.name, waiting?.state]).toEqual(["New people", "new"]);
+  });
+
+  it("comes to a protected main by a branch alone, and so does the plan of an industry", async () => {
+    const protect = (mainProtected: boolean) =>
+      planDb().project.update({ where: { id: client.projectId }, data: { mainProtected } });
+    await write(shop, (plan) => ({ events: plan.events.map((event) => ({ ...event, owner: "House" })) }));
+    const ground = await houseGround(shop, {});
+    await saveHouseVersion(shop, id, { ...TEXTS, content: selectHouse(ground, "all").content, from: ground.from });
+    await protect(true);
+    const { revision } = await loadPlan(client);
+    const [template] = TEMPLATES;
+    if (template === undefined) throw new Error("no template");
+    expect(await outcome(applyTemplate(client, template, "main"))).toBe("conflict");
+    const resolutions = new Map([["*", { take: "theirs" } as const]]);
+    const { branch = "" } = await applyHouse(client, await openHouseTemplate(client, id), { title: "", resolutions });
+    expect((await loadPlan(client)).revision).toBe(revision);
+    await closeBranch(client, branch);
+    await protect(false);
   });
 
   it("names the roles that nothing fills", async () => {

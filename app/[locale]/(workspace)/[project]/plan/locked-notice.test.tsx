@@ -16,6 +16,7 @@ it("names the repository the plan is managed from and leads there, whoever reads
   expect(english).toContain("Managed from github.com/acme/shop: change it there.");
   expect(english).toContain('href="https://github.com/acme/shop"');
   expect(english).toContain("branch main · in plan/");
+  expect(english).toContain('href="/en/shop/settings#managed"');
   expect(shown("managed", managed, "fr")).toContain("Géré depuis github.com/acme/shop\u00A0: modifiez-le là-bas.");
 });
 

@@ -5,9 +5,9 @@ import { Notice } from "../../../../_ui/notice.tsx";
 import { TextLink } from "../../../../_ui/text-link.tsx";
 import type { OpenedPlan } from "./branch-view.ts";
 
-/** Names the repository the plan is kept in, and leads there. */
-export function ManagedNotice(props: { language: Language; managed: ManagedFrom; className?: string }) {
-  const { language, managed } = props;
+/** Names the repository the plan is kept in, and leads there; with `slug` also to where that is decided. */
+export function ManagedNotice(props: { language: Language; managed: ManagedFrom; slug?: string; className?: string }) {
+  const { language, managed, slug } = props;
   const t = translator(language, "plan");
   const { repository, branch, path } = managed;
   return (
@@ -20,6 +20,12 @@ export function ManagedNotice(props: { language: Language; managed: ManagedFrom;
         <TextLink href={repository} rel="noreferrer" target="_blank">
           {repository}
         </TextLink>
+        {slug !== undefined && (
+          <>
+            {" · "}
+            <TextLink href={managedHref(language, slug)}>{t("managed.decided")}</TextLink>
+          </>
+        )}
       </p>
       {(branch ?? path) !== undefined && (
         <p className="text-grey-7">
@@ -30,6 +36,11 @@ export function ManagedNotice(props: { language: Language; managed: ManagedFrom;
   );
 }
 
+/** Where admins say that a plan is kept in a repository, or is no more. */
+export function managedHref(language: Language, slug: string): string {
+  return `/${language}/${slug}/settings#managed`;
+}
+
 /** `github.com/acme/shop` */
 function shortName(repository: string): string {
   return repository.replace(/^https?:\/\//, "");
@@ -38,7 +49,7 @@ function shortName(repository: string): string {
 /** Says why nothing can be changed here, and where it can. */
 export function LockedNotice({ opened }: { opened: Pick<OpenedPlan, "language" | "view" | "locked" | "managed"> }) {
   const { language, view, locked, managed } = opened;
-  if (managed !== undefined) return <ManagedNotice language={language} managed={managed} />;
+  if (managed !== undefined) return <ManagedNotice language={language} managed={managed} slug={view.slug} />;
   if (!locked) return null;
   const t = translator(language, "plan");
   const review = translator(language, "review");

@@ -46,7 +46,9 @@ export default async function BranchesPage(props: PlanPageProps) {
   return (
     <>
       <PageHeader title={t("nav.branches")} text={t("screen.branches")} />
-      {managed !== undefined && <ManagedNotice language={language} managed={managed} className="mx-4 mb-4" />}
+      {managed !== undefined && (
+        <ManagedNotice language={language} managed={managed} slug={project.slug} className="mx-4 mb-4" />
+      )}
       {managed === undefined && mayActAs(project.role, "editor") && (
         <CreateBranch slug={project.slug} create={createBranchAction} />
       )}

@@ -51,7 +51,9 @@ export default async function TemplatesPage(props: PlanPageProps) {
           text={t("text")}
           actions={mayEdit && <LinkButton href={save}>{h("list.save")}</LinkButton>}
         />
-        {managed !== undefined && <ManagedNotice language={language} managed={managed} className="mx-4 mb-4" />}
+        {managed !== undefined && (
+          <ManagedNotice language={language} managed={managed} slug={view.slug} className="mx-4 mb-4" />
+        )}
         <HouseOffers project={project} language={language} />
         <FilterForm
           path={base.replace(/\?.*/, "")}

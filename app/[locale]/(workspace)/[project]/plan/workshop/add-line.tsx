@@ -6,11 +6,12 @@ import { WORKSHOP_LIMITS } from "../../../../../../lib/plan/workshop-limit.ts";
 import { Button } from "../../../../../_ui/button.tsx";
 import { Input } from "../../../../../_ui/input.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
+import { focusNext } from "./step-of-path.ts";
 import { useWorkshop } from "./workshop-context.tsx";
 
 const SHOWN = 5;
 
-/** A line that adds what is typed with Enter; suggestions complete it, or are taken as they are. */
+/** A line that adds what is typed with Enter; an empty one leads on. Suggestions complete it, or are taken as they are. */
 export function AddLine(props: {
   label: string;
   path: string;
@@ -26,16 +27,16 @@ export function AddLine(props: {
   const list = useId();
   if (readOnly) return null;
   if (props.full) return <p className="text-grey-7 text-grid">{t("full")}</p>;
-  function add(event: FormEvent) {
+  function add(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const trimmed = text.trim();
-    if (trimmed === "") return;
+    if (trimmed === "") return focusNext(event.currentTarget);
     props.onAdd(trimmed);
     setText("");
   }
   return (
     <div className="flex flex-col gap-1.5">
-      <form onSubmit={add} data-path={props.path} className="flex max-w-3xl gap-2">
+      <form onSubmit={add} data-path={props.path} data-adds className="flex max-w-3xl gap-2">
         <Input
           aria-label={props.label}
           placeholder={props.label}

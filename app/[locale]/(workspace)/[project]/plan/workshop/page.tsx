@@ -34,7 +34,9 @@ export default async function WorkshopsPage(props: PlanPageProps) {
   return (
     <div className="min-h-0 flex-1 overflow-y-auto pb-8">
       <PageHeader title={t("title")} text={t("text")} />
-      {managed !== undefined && <ManagedNotice language={language} managed={managed} className="mx-4 mb-4" />}
+      {managed !== undefined && (
+        <ManagedNotice language={language} managed={managed} slug={view.slug} className="mx-4 mb-4" />
+      )}
       <TextProvider language={language} areas={["workshop"]}>
         <div className="flex flex-col gap-6 px-4">
           {mayHold && managed === undefined && (

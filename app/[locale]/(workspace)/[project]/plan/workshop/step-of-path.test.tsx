@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 /** What is open leads to a field where it can be said, never to what takes something away. */
 
+import { act } from "react";
 import { expect, it } from "vitest";
 import { newMetric } from "../../../../../../lib/plan/new-object.ts";
 import { newWorkshop } from "../../../../../../lib/plan/workshop.ts";
@@ -51,4 +52,22 @@ it("says so where there is no room for more, instead of a line that would be ref
   await show();
   expect(mounted.all("[aria-label='Add an event']")).toEqual([]);
   expect(mounted.text).toContain("There is no room for more");
+});
+
+it("leads from an empty line to the next one by Enter, and from the last to the next step", async () => {
+  const added: string[] = [];
+  const onAdd = (text: string) => added.push(text);
+  await mounted.show(
+    <WorkshopContext value={{ ...held, change: nothing, remove: nothing, goTo: nothing }}>
+      <AddLine label="Add a metric" path="decision/dec_a/metrics" suggestions={["Basket"]} onAdd={onAdd} />
+      <AddLine label="Add an event" path="metric/met_a/events" suggestions={[]} onAdd={onAdd} />
+      <button type="button" aria-label="Go on" data-goes-on />
+    </WorkshopContext>,
+  );
+  focusPath("decision/dec_a/metrics");
+  for (const next of ["Add an event", "Go on"]) {
+    await act(async () => document.activeElement?.closest("form")?.requestSubmit());
+    expect(focused()).toBe(next);
+  }
+  expect(added).toEqual([]);
 });

@@ -51,3 +51,11 @@ export function focusPath(path: string): void {
     return;
   }
 }
+
+/** Where nothing more is to be added on a line: gives the focus to the next line, or to what leads to the next step. */
+export function focusNext(line: HTMLElement): void {
+  const places = [...document.querySelectorAll<HTMLElement>("[data-adds] input, [data-goes-on]")];
+  const next = places[places.findIndex((place) => line.contains(place)) + 1];
+  next?.focus();
+  next?.scrollIntoView({ block: "center" });
+}

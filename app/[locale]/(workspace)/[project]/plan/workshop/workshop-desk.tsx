@@ -132,6 +132,7 @@ export function WorkshopDesk(props: WorkshopDeskProps) {
           <Button
             tone="primary"
             className="self-start"
+            data-goes-on
             onClick={() => {
               void setStep(next);
               setWanted(beginningOf(next, workshop));

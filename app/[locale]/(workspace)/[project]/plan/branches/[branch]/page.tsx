@@ -67,7 +67,9 @@ export default async function BranchPage(props: Props) {
           <BranchStateBadge state={branch.state} language={language} />
           <span className="text-grey-7">{t(`stateText.${branch.state}`)}</span>
         </p>
-        {managed !== undefined && <ManagedNotice language={language} managed={managed} className="" />}
+        {managed !== undefined && (
+          <ManagedNotice language={language} managed={managed} slug={project.slug} className="" />
+        )}
         <ReviewActs slug={project.slug} branch={name} may={may} />
         {going && preview.conflicts.length > 0 && (
           <ConflictForm

@@ -45,7 +45,9 @@ export default async function TemplatePage(props: Props) {
         text={template.about[language]}
         actions={<TextLink href={planHref(language, view, "templates")}>{t("back")}</TextLink>}
       />
-      {managed !== undefined && <ManagedNotice language={language} managed={managed} className="mx-4 mb-4" />}
+      {managed !== undefined && (
+        <ManagedNotice language={language} managed={managed} slug={view.slug} className="mx-4 mb-4" />
+      )}
       <div className="px-4">
         {changes === 0 ? (
           <Notice>{t("nothing")}</Notice>

@@ -87,7 +87,9 @@ export default async function HousePage(props: Props) {
             </>
           }
         />
-        {managed !== undefined && <ManagedNotice language={language} managed={managed} className="mx-4 mb-4" />}
+        {managed !== undefined && (
+          <ManagedNotice language={language} managed={managed} slug={project.slug} className="mx-4 mb-4" />
+        )}
         <div className="flex flex-col gap-4 px-4">
           {applied && <Notice>{t("one.isApplied", { version: applied.version, at: moment(applied.at) })}</Notice>}
           {pending && (
