@@ -37,6 +37,13 @@ export async function playDemo(application: Application, env: Env, pages: Promis
     await application.settled();
     return true;
   });
+  let built = false;
+  void pages.then(() => {
+    built = true;
+  });
+  // What is already there has answered by the next turn.
+  await new Promise((resolve) => setImmediate(resolve));
+  if (!built) say("Waiting for the pages to be built");
   await pages;
   say(`Gabarit’s demo is ready at ${application.address}`);
   say("Sign in once with this address:");

@@ -15,7 +15,7 @@ export interface AuditRecord extends AuditWords {
   readonly actor: Actor;
 }
 
-export const SYSTEM_ACTOR: Actor = { kind: "system", id: "system", name: "system" };
+export const SYSTEM_ACTOR: Actor = { kind: "system", id: "system", name: "Gabarit" };
 
 /** Writes one entry with the caller's transaction, so that a change and its entry stand or fall together. */
 export async function recordAudit(db: PlanDbTransaction, record: AuditRecord): Promise<void> {

@@ -31,7 +31,7 @@ it("puts a token that was sent as a write key down for the admins of its project
   tell(other.token);
   await expect.poll(async () => (await entries()).length).toBe(2);
   const { entries: seen } = await listAudit(await asProject(world, "admin"), { action: "token.leaked" });
-  expect(seen).toMatchObject([{ target: "editor token", actorName: "system", detail: { id } }]);
+  expect(seen).toMatchObject([{ target: "editor token", actorName: "Gabarit", detail: { id } }]);
   const told = (await entries()).map(({ target, detail }) => JSON.stringify({ target, detail })).join();
   expect(told).not.toContain(token.slice(12));
   const later = await makeToken(world.project.id, "viewer");

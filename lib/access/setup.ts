@@ -5,11 +5,13 @@ import { clearProcessState, processState, setProcessState } from "../base/proces
 import { planDb } from "../store/plan-db.ts";
 import { newToken, storeToken } from "./api-token.ts";
 import { type PlanDbTransaction, recordAudit, SYSTEM_ACTOR } from "./audit.ts";
+import { authorizeProject, authorizeSystem } from "./authorize.ts";
+import type { AuthorizedProject, Role } from "./authorized.ts";
 import { type NewPerson, openSession, preparePerson, type Visitor } from "./person.ts";
 import { addProject, type NewProject } from "./project.ts";
 import { limitRate } from "./rate-limit.ts";
 import { equalHashes, newSecret, secretHash } from "./secret.ts";
-import type { NewSession } from "./session.ts";
+import { endSession, type NewSession, startSession } from "./session.ts";
 import { addMember, addWorkspace } from "./workspace.ts";
 
 const KEY = "setUpTokenHash";
@@ -143,4 +145,27 @@ export async function seedWorkspace(input: {
     });
     return { workspaceId: workspace.id, projectSlug: project.slug, personId: person.id, token };
   });
+}
+
+/**
+ * For the demo: somebody else of the workspace, without a password as its owner, and acting in the project. Somebody who is
+ * there already is taken as they are.
+ */
+export async function seedColleague(
+  slug: string,
+  colleague: Omit<NewPerson, "password"> & { readonly role: Role },
+): Promise<AuthorizedProject> {
+  const { workspaceId } = await authorizeSystem(slug);
+  const prepared = await preparePerson({ ...colleague, password: newSecret() });
+  const session = await planDb().$transaction(async (db) => {
+    const there = await db.person.findUnique({ where: { email: prepared.email } });
+    const person = there ?? (await db.person.create({ data: prepared }));
+    if (!there) await addMember(db, workspaceId, person.id, colleague.role);
+    return startSession(db, person, {});
+  });
+  try {
+    return await authorizeProject({ session: session.token }, slug);
+  } finally {
+    await endSession(session.token);
+  }
 }

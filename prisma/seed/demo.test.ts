@@ -13,13 +13,16 @@ import { membersOf } from "../../lib/analysis/naive/cohort.ts";
 import { knownPeople } from "../../lib/analysis/naive/world.ts";
 import type { CohortResult, MetricResult } from "../../lib/analysis/question.ts";
 import { listReports } from "../../lib/analysis/report-store.ts";
+import { currentBacktest } from "../../lib/backtest/store.ts";
 import { startTestServer, type TestServer } from "../../lib/ingest/testing/server.ts";
 import type { PublishedPlan } from "../../lib/plan/plan.ts";
 import { findFindings } from "../../lib/plan/rules/find-findings.ts";
 import { loadPlan } from "../../lib/plan/store.ts";
 import { latestVersion, loadVersion } from "../../lib/plan/store-version.ts";
+import { readReview } from "../../lib/review/read.ts";
 import { useEventDb, usePlanDb } from "../../lib/store/testing.ts";
 import { DEMO_SLUG, seedDemo } from "./demo.ts";
+import { DEMO_DRAFT } from "./demo-draft.ts";
 import { demoPlan } from "./demo-plan.ts";
 import { playTraffic } from "./demo-player.ts";
 import { type DemoCall, simulateTraffic } from "./demo-traffic.ts";
@@ -64,6 +67,10 @@ beforeAll(async () => {
 afterAll(() => server?.stop());
 
 describe("the demo's plan", () => {
+  it("says what identifies a person", async () => {
+    expect((await loadPlan(project)).plan.settings).toEqual(demoPlan(DEMO_SLUG).settings);
+  });
+
   it("has no finding, as written, as published first and as published now", async () => {
     const first = await loadVersion(project.projectId, 1);
     expect(published.version).toBe(2);
@@ -72,6 +79,16 @@ describe("the demo's plan", () => {
       const said = findFindings(plan, { sources: SOURCES }).map(({ en, fr, target }) => [target.path, en, fr]);
       expect(said).toEqual([]);
     }
+  });
+});
+
+describe("the demo's draft", () => {
+  it("waits for its review, breaks something, and was judged on what was received", async () => {
+    const draft = await readReview(project, DEMO_DRAFT);
+    expect(draft.branch.state).toBe("ready");
+    const backtest = await currentBacktest(project, DEMO_DRAFT);
+    expect(backtest?.result?.totals.failing).toBeGreaterThan(0);
+    expect(backtest?.result?.totals.passing).toBe(0);
   });
 });
 

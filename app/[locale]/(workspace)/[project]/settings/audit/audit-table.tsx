@@ -5,7 +5,7 @@ import type { Language } from "../../../../../../lib/plan/plan.ts";
 import { EmptyState } from "../../../../../_ui/empty-state.tsx";
 import { Table } from "../../../../../_ui/table.tsx";
 import { type AuditAddress, auditQuery } from "./audit-address.ts";
-import { actionWords, actorWords, detailWords, targetWords } from "./audit-words.ts";
+import { actionWords, detailWords, targetWords } from "./audit-words.ts";
 
 export function AuditTable(props: {
   language: Language;
@@ -40,7 +40,7 @@ export function AuditTable(props: {
           cell: (row) => format.dateTime(row.at, { dateStyle: "medium", timeStyle: "medium" }),
           className: "whitespace-nowrap",
         },
-        { key: "who", label: t("audit.who"), cell: (row) => actorWords(language, row), className: "break-words" },
+        { key: "who", label: t("audit.who"), cell: (row) => row.actorName, className: "break-words" },
         {
           key: "what",
           label: t("audit.what"),

@@ -6,7 +6,7 @@ import { MESSAGES } from "../../../../../../lib/i18n/messages.ts";
 import { editSchema } from "../../../../../../lib/plan/edit.ts";
 import { AUDIT_ACTIONS, AUDIT_DETAILS } from "../../../../../../lib/store/audit-row.ts";
 import { AUDIT_AREAS } from "./audit-address.ts";
-import { actionsSaying, actionWords, actorWords, detailWords, targetWords } from "./audit-words.ts";
+import { actionsSaying, actionWords, detailWords, targetWords } from "./audit-words.ts";
 
 const english = { language: "en", timeZone: "Europe/Paris" } as const;
 const french = { language: "fr", timeZone: "Europe/Paris" } as const;
@@ -71,9 +71,7 @@ it("says roles, scopes, numbers, days and dates as the reader does", () => {
   );
 });
 
-it("names what the program did by itself, and nobody who calls himself so", () => {
-  expect(actorWords("fr", { actorId: null, actorName: "system" })).toBe("Gabarit");
-  expect(actorWords("fr", { actorId: "per_1", actorName: "system" })).toBe("system");
+it("says what a release was of", () => {
   expect(targetWords("fr", { action: "violation.release", target: "all held events" })).toBe(
     "tous les événements retenus",
   );

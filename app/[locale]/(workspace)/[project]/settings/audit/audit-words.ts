@@ -1,6 +1,6 @@
 /** The audit log in the reader's words. What an older or newer Gabarit wrote, and no word is known for, is shown legibly. */
 
-import { type AuditEntry, SYSTEM_ACTOR } from "../../../../../../lib/access/audit.ts";
+import type { AuditEntry } from "../../../../../../lib/access/audit.ts";
 import { formatterOf } from "../../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
 import type { Language } from "../../../../../../lib/plan/plan.ts";
@@ -36,12 +36,6 @@ export function actionsSaying(language: Language, typed: string): string[] {
   return part === ""
     ? []
     : AUDIT_ACTIONS.filter((action) => actionWords(language, action).toLocaleLowerCase(language).includes(part));
-}
-
-/** What the program itself did stands under its own name. */
-export function actorWords(language: Language, entry: Pick<AuditEntry, "actorId" | "actorName">): string {
-  const t = translator(language, "audit");
-  return entry.actorId === null && entry.actorName === SYSTEM_ACTOR.name ? t("actor.system") : entry.actorName;
 }
 
 export function targetWords(language: Language, entry: Pick<AuditEntry, "action" | "target">): string {
