@@ -28,6 +28,10 @@ it("leads to the screen of every other kind, and to the rules where nothing else
   expect(findingPlace(plan, `bundle/${plan.bundles[0]?.id}/owner`, "fr").screen).toBe("bundles");
   expect(findingPlace(plan, `user_property/${plan.userProperties[0]?.id}/type`, "fr").screen).toBe("user-properties");
   expect(findingPlace(plan, `metric/${plan.metrics[0]?.id}/decisions`, "fr").screen).toBe("metrics");
+  expect(findingPlace(plan, `journey/${plan.journeys[0]?.id}/steps/stp_any/events`, "fr")).toMatchObject({
+    screen: "journeys",
+    query: { journey: plan.journeys[0]?.id },
+  });
   expect(findingPlace(plan, "plan/settings/languages", "fr").screen).toBe("settings");
   expect(findingPlace(plan, "event/evt_gone/name", "fr").screen).toBe("settings");
 });

@@ -79,6 +79,12 @@ export function findingPlace(plan: Plan, path: string, language: Language): Find
         ? { about: localized(found.name, language, id), screen: `${kind}s`, query: { [kind]: id } }
         : elsewhere;
     }
+    case "journey": {
+      const journey = plan.journeys.find((one) => one.id === id);
+      return journey
+        ? { about: localized(journey.name, language, id), screen: "journeys", query: { journey: id } }
+        : elsewhere;
+    }
     case "category": {
       const category = plan.categories.find((one) => one.id === id);
       return category ? { about: category.name, screen: "settings", query: { category: id } } : elsewhere;
