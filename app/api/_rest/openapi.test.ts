@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, it } from "vitest";
+import { z } from "zod";
 import { GET as openApi } from "../v1/openapi.json/route.ts";
 import { openApiDocument, operationId } from "./openapi.ts";
 import { METHODS, OPERATIONS } from "./operations.ts";
@@ -45,6 +46,15 @@ it("describes each operation once, with its parameters and a summary", () => {
         .map((parameter) => parameter.name);
       expect(named, path).toEqual([...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]));
     }
+});
+
+it("says of every list how much of it is answered", () => {
+  const silent = OPERATIONS.filter(({ handler: { definition } }) => {
+    const { answer } = definition;
+    if (!(answer instanceof z.ZodObject) || answer.shape.items === undefined) return false;
+    return (answer.shape.items as z.ZodType).description === undefined;
+  });
+  expect(silent.map(operationId)).toEqual([]);
 });
 
 it("is served to anyone, and every schema in it compiles", async () => {

@@ -15,14 +15,16 @@ const identityShape = z.object({
 const numberShape = z.int().describe("The person's number within the project");
 
 export const peoplePageShape = z.object({
-  items: z.array(
-    z.object({
-      person: numberShape,
-      identities: z.array(identityShape),
-      lastSeen: instantShape,
-      lastEvent: z.string(),
-    }),
-  ),
+  items: z
+    .array(
+      z.object({
+        person: numberShape,
+        identities: z.array(identityShape),
+        lastSeen: instantShape,
+        lastEvent: z.string(),
+      }),
+    )
+    .describe("A page of `pageSize`; the next with `page`"),
   total: z.int(),
   page: z.int(),
   pageSize: z.int(),

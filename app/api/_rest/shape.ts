@@ -74,13 +74,13 @@ export const mailOutcomeShape = z
   .enum(["sent", "failed", "off"])
   .describe("What became of the letter; `off` without a mail server");
 
-/** Every list of the API: its items, and nothing else where it is not paged. */
-export function listOf<Item extends z.ZodType>(item: Item) {
-  return z.object({ items: z.array(item) });
+/** Every list of the API: its items, how many of them there are at most, and nothing else where it is not paged. */
+export function listOf<Item extends z.ZodType>(item: Item, extent = "All of them") {
+  return z.object({ items: z.array(item).describe(extent) });
 }
 
 export const auditPageShape = z.object({
-  items: z.array(auditEntryShape),
+  items: z.array(auditEntryShape).describe("50 unless `limit` asks for another number, 200 at most"),
   next: z.string().optional().describe("Pass as `before` for the next page"),
 });
 

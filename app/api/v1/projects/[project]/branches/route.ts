@@ -25,7 +25,9 @@ export const GET = operation(
       sort: z.enum(BRANCH_SORTS).optional().describe("Latest change first unless told otherwise"),
       page: z.coerce.number().int().min(1).max(100_000).optional(),
     }),
-    answer: listOf(branchShape).extend({ total: z.int().describe("On every page") }),
+    answer: listOf(branchShape, "All of them; 50 where something is asked for, the next with `page`").extend({
+      total: z.int().describe("On every page"),
+    }),
   },
   async ({ authorized, query }) => {
     if (Object.keys(query).length > 0) {

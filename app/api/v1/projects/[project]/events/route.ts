@@ -18,7 +18,7 @@ export const GET = operation(
       after: z.coerce.number().int().min(0).optional().describe("Only what arrived after this `uid`"),
       limit: z.coerce.number().int().min(1).max(100).optional(),
     }),
-    answer: listOf(liveEventShape),
+    answer: listOf(liveEventShape, "20 unless `limit` asks for another number"),
   },
   async ({ authorized, query }) => {
     const plan = (await latestVersion(authorized.projectId))?.plan;

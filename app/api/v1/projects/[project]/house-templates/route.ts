@@ -22,7 +22,7 @@ export const GET = operation(
       sort: z.enum(HOUSE_SORTS).optional(),
       page: z.coerce.number().int().min(1).max(10_000).optional(),
     }),
-    answer: z.object({ items: z.array(houseSummaryShape), total: z.int() }),
+    answer: z.object({ items: z.array(houseSummaryShape).describe("A page; the next with `page`"), total: z.int() }),
   },
   async ({ authorized, query }) => {
     const { items, total } = await listHouseTemplates(authorized, query);

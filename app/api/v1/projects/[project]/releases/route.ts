@@ -10,7 +10,7 @@ export const GET = operation(
     reach: "project",
     scope: "events:read",
     query: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
-    answer: listOf(releaseRecordShape),
+    answer: listOf(releaseRecordShape, "50 unless `limit` asks for another number"),
   },
   async ({ authorized, query }) => ({ items: await listReverdicts(authorized, query.limit) }),
 );

@@ -19,6 +19,7 @@ export const GET = operation(
         detail: z.string().optional(),
         event: z.string().optional().describe("Of a property: the id of its event"),
       }),
+      "At most thirty",
     ),
   },
   async ({ authorized, query, language }) => ({

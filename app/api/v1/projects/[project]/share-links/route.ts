@@ -36,7 +36,7 @@ export const GET = operation(
     reach: "project",
     role: "editor",
     scope: "access:read",
-    answer: listOf(linkShape),
+    answer: listOf(linkShape, "The latest 500"),
   },
   async ({ authorized }) => ({ items: await listShareLinks(authorized) }),
 );

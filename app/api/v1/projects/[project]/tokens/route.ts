@@ -23,7 +23,7 @@ export const GET = operation(
     reach: "project",
     role: "admin",
     scope: "access:read",
-    answer: listOf(tokenShape),
+    answer: listOf(tokenShape, "The latest 500"),
   },
   async ({ authorized }) => ({ items: await listTokens(authorized) }),
 );

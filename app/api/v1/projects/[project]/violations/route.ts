@@ -11,7 +11,7 @@ export const GET = operation(
     scope: "events:read",
     query: violationQueryShape,
     answer: z.object({
-      items: z.array(violationGroupShape),
+      items: z.array(violationGroupShape).describe("A page of `pageSize`; the next with `page`"),
       total: z.int(),
       page: z.int(),
       pageSize: z.int(),

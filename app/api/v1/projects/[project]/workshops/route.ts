@@ -8,7 +8,7 @@ export const GET = operation(
     summary: "Workshops of the project, the latest first, at most two hundred",
     reach: "project",
     scope: "plan:read",
-    answer: listOf(listedWorkshopShape),
+    answer: listOf(listedWorkshopShape, "At most 200: a project has room for no more"),
   },
   async ({ authorized }) => ({ items: await listWorkshops(authorized) }),
 );

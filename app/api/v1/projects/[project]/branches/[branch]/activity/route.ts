@@ -12,6 +12,7 @@ export const GET = operation(
     params: branchParams,
     answer: listOf(
       z.object({ kind: z.string(), by: z.string(), at: instantShape, detail: z.record(z.string(), z.unknown()) }),
+      "The latest 200 of each kind",
     ),
   },
   async ({ authorized, params }) => ({ items: await readActivity(authorized, params.branch) }),

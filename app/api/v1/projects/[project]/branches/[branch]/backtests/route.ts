@@ -10,7 +10,7 @@ export const GET = operation(
     reach: "project",
     scope: "events:read",
     params: branchParams,
-    answer: listOf(backtestShape),
+    answer: listOf(backtestShape, "The latest 50"),
   },
   async ({ authorized, params }) => ({ items: await listBacktests(authorized, params.branch) }),
 );

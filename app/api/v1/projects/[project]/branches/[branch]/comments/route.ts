@@ -16,7 +16,7 @@ export const GET = operation(
       before: z.string().max(100).optional(),
       limit: z.coerce.number().int().min(1).max(THREADS_PER_PAGE).optional(),
     }),
-    answer: listOf(threadShape).extend({
+    answer: listOf(threadShape, "A page: `next` is there while there are more").extend({
       next: z.string().optional().describe("Pass as `before` for the next page"),
     }),
   },

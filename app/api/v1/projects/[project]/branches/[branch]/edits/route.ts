@@ -17,7 +17,7 @@ export const GET = operation(
       before: z.coerce.number().int().min(0).optional().describe("Entries older than this revision"),
       limit: z.coerce.number().int().min(1).max(200).optional(),
     }),
-    answer: listOf(historyEntryShape),
+    answer: listOf(historyEntryShape, "50 unless `limit` asks for another number; the next with `before`"),
   },
   async ({ authorized, params, query: { object, ...paging } }) => {
     const request = { branch: params.branch, ...given(paging) };

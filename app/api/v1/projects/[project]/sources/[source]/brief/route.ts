@@ -46,7 +46,7 @@ export const GET = operation(
       source: z.object({ slug: z.string(), name: z.string() }),
       from: z.number(),
       to: z.number(),
-      items: z.array(itemShape),
+      items: z.array(itemShape).describe("All of them"),
       markdown: z.string().describe("The same, to paste"),
     }),
   },

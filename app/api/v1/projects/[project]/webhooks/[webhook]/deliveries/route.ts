@@ -10,7 +10,7 @@ export const GET = operation(
     role: "admin",
     scope: "access:read",
     params: webhookParams,
-    answer: listOf(deliveryShape),
+    answer: listOf(deliveryShape, "The latest 50"),
   },
   async ({ authorized, params }) => ({ items: await listDeliveries(authorized, params.webhook) }),
 );
