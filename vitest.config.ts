@@ -64,7 +64,16 @@ export default defineConfig({
     teardownTimeout: 30_000,
     globalSetup: ["lib/store/test-cluster.ts"],
     projects: [
-      { test: { ...common, name: "alone", isolate: true, include: alone, exclude: IGNORED } },
+      {
+        test: {
+          ...common,
+          name: "alone",
+          isolate: true,
+          include: alone,
+          exclude: IGNORED,
+          setupFiles: ["lib/store/testing-start.ts"],
+        },
+      },
       {
         // What is loaded once serves every file: loading takes longer than most of them.
         test: {

@@ -3,10 +3,10 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
+import { temporaryFolder } from "../lib/base/testing/temporary-folder.ts";
 import { writePlanFile } from "../lib/format/plan-file/write.ts";
 import { referencePlan } from "../lib/plan/reference-plan.ts";
 import { bundleCli } from "./bundle.mjs";
-import { temporaryFolder } from "./testing/run-cli.ts";
 
 const run = promisify(execFile);
 let folder = "";

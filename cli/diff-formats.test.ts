@@ -3,13 +3,14 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { temporaryFolder } from "../lib/base/testing/temporary-folder.ts";
 import { writePlanFile } from "../lib/format/plan-file/write.ts";
 import { emptyPlan, newEvent, newProperty } from "../lib/plan/new-object.ts";
 import type { Plan } from "../lib/plan/plan.ts";
 import type { CliContext } from "./context.ts";
 import { contextFor } from "./context.ts";
 import { type CountedChange, markdown, textLines } from "./diff-formats.ts";
-import { runCli, temporaryFolder } from "./testing/run-cli.ts";
+import { runCli } from "./testing/run-cli.ts";
 
 const COUNT = { last7Days: 5, last30Days: 9, atLeast: true };
 const HOSTILE = "Paid ](http://x) <img> @all | `a` **b**";

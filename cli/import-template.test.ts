@@ -1,12 +1,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { temporaryFolder } from "../lib/base/testing/temporary-folder.ts";
 import { readPlanFile } from "../lib/format/plan-file/read.ts";
 import { findTemplate } from "../lib/template/catalogue.ts";
 import { writeHouseFile } from "../lib/template/house-file.ts";
 import { selectWhole } from "../lib/template/house-select.ts";
 import { ecommerce } from "../lib/template/plans/ecommerce.ts";
-import { runCli, temporaryFolder } from "./testing/run-cli.ts";
+import { runCli } from "./testing/run-cli.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 

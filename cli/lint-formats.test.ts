@@ -1,9 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { temporaryFolder } from "../lib/base/testing/temporary-folder.ts";
 import { writePlanFile } from "../lib/format/plan-file/write.ts";
 import { referencePlan } from "../lib/plan/reference-plan.ts";
-import { runCli, temporaryFolder } from "./testing/run-cli.ts";
+import { runCli } from "./testing/run-cli.ts";
 
 /** What consumers of a SARIF 2.1.0 log need of it. */
 interface SarifLog {

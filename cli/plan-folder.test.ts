@@ -12,13 +12,14 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
+import { temporaryFolder } from "../lib/base/testing/temporary-folder.ts";
 import { readPlanFile } from "../lib/format/plan-file/read.ts";
 import { writePlanFile } from "../lib/format/plan-file/write.ts";
 import { contentHash } from "../lib/plan/canonical-json.ts";
 import { referencePlan } from "../lib/plan/reference-plan.ts";
 import type { CliContext } from "./context.ts";
 import { writeFolder } from "./plan-folder.ts";
-import { runCli, temporaryFolder } from "./testing/run-cli.ts";
+import { runCli } from "./testing/run-cli.ts";
 
 let cwd: string;
 

@@ -5,6 +5,7 @@ import { authorizeSystem } from "../lib/access/authorize.ts";
 import { createSource } from "../lib/access/source.ts";
 import { asProject, makeToken, makeWorld } from "../lib/access/testing.ts";
 import { createCohort } from "../lib/analysis/cohort/store.ts";
+import { temporaryFolder } from "../lib/base/testing/temporary-folder.ts";
 import { writePlanFile } from "../lib/format/plan-file/write.ts";
 import { referencePlan } from "../lib/plan/reference-plan.ts";
 import { loadPlan } from "../lib/plan/store.ts";
@@ -12,7 +13,7 @@ import { PROTECTED } from "../lib/plan/store-guard.ts";
 import { planDb } from "../lib/store/plan-db.ts";
 import { useEventDb, usePlanDb } from "../lib/store/testing.ts";
 import { type RealServer, startRealServer } from "./testing/real-server.ts";
-import { type CliRun, runCli, temporaryFolder } from "./testing/run-cli.ts";
+import { type CliRun, runCli } from "./testing/run-cli.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 usePlanDb();

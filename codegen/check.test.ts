@@ -1,19 +1,18 @@
 /** Comparing and writing generated files. */
 
-import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
+import { temporaryFolder } from "../lib/base/testing/temporary-folder.ts";
 import { checkGenerated, writeGenerated } from "./check.ts";
 import { collectFiles } from "./file.ts";
 import { goldenFiles } from "./write-golden.ts";
 
 let folder: string;
 
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "gabarit-check-"));
+beforeEach(() => {
+  folder = temporaryFolder("check");
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe("checking", () => {
   it("finds nothing after writing, then every file that is missing, changed or stale", async () => {

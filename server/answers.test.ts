@@ -1,16 +1,14 @@
 /** The started product, answer by answer: every kind of route without pages, its errors included, carries its protections. */
 
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { newToken } from "../lib/access/api-token.ts";
+import { temporaryFolder } from "../lib/base/testing/temporary-folder.ts";
 import { testDatabase } from "../lib/store/testing.ts";
 import { freePort, type ServerProcess, startServer } from "./testing.ts";
 
-const dir = mkdtempSync(join(tmpdir(), "gabarit-answers-"));
+const dir = temporaryFolder("answers");
 let server: ServerProcess;
 let client: pg.Client;
 
@@ -31,7 +29,6 @@ afterAll(async () => {
   await client?.end();
   server?.child.kill("SIGTERM");
   await server?.ended;
-  rmSync(dir, { recursive: true, force: true });
 });
 
 const ANSWERS: readonly (readonly [status: number, path: string, request: RequestInit])[] = [

@@ -1,15 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
-import { afterAll, afterEach, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { readEnv } from "../lib/base/env.ts";
+import { temporaryFolder } from "../lib/base/testing/temporary-folder.ts";
 import { backUpInstallation } from "../lib/store/operate.ts";
 import { isRunning, serverPid } from "../lib/store/postgres-process.ts";
 import { testDatabase } from "../lib/store/testing.ts";
 import { freePort, type ServerProcess, startServer } from "./testing.ts";
 
-const dir = mkdtempSync(join(tmpdir(), "gabarit-process-"));
+const dir = temporaryFolder("process");
 const running: ServerProcess[] = [];
 
 async function start(variables: Record<string, string>, flags?: readonly string[]): Promise<ServerProcess> {
@@ -28,8 +28,6 @@ afterEach(async () => {
     await server.ended;
   }
 });
-
-afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 /** A start that ends at once: its status, and its last line on stderr. */
 async function refusal(variables: Record<string, string>, flags?: readonly string[]) {

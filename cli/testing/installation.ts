@@ -5,15 +5,14 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { makeToken, makeWorld } from "../../lib/access/testing.ts";
+import { temporaryFolder } from "../../lib/base/testing/temporary-folder.ts";
 import { projectRoot } from "../../lib/store/project-root.ts";
 import { freePort, startServer } from "../../server/testing.ts";
 import { type RealServer, startRealServer } from "./real-server.ts";
-import { type CliRun, runCli, temporaryFolder } from "./run-cli.ts";
+import { type CliRun, runCli } from "./run-cli.ts";
 
 export interface Installation {
   readonly slug: string;
@@ -89,7 +88,7 @@ async function runProcess(args: readonly string[], folder: string, variables: Re
 
 /** The product as `npm start` starts it, on a folder of its own. The pages must be built. */
 export async function openBuiltInstallation(): Promise<Installation> {
-  const folder = mkdtempSync(join(tmpdir(), "gabarit-installation-"));
+  const folder = temporaryFolder("installation");
   const token = "bootstrap-token-of-a-test-installation";
   const variables = {
     PORT: String(await freePort()),
@@ -100,7 +99,6 @@ export async function openBuiltInstallation(): Promise<Installation> {
   const stop = async (): Promise<void> => {
     server.child.kill("SIGTERM");
     await server.ended;
-    rmSync(folder, { recursive: true, force: true });
   };
   const door = { url: server.url, token, slug: "default" };
   try {

@@ -1,8 +1,5 @@
 /** Runs the command line in this process, its streams kept. */
 
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { Readable } from "node:stream";
 import { COMMANDS } from "../commands.ts";
 import type { CliIo } from "../context.ts";
@@ -39,16 +36,4 @@ export async function runCli(args: readonly string[], options: RunOptions = {}):
   };
   const code = await runProgram(args, io, COMMANDS);
   return { code, out: Buffer.concat(out).toString(), err };
-}
-
-const folders: string[] = [];
-process.once("exit", () => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
-
-/** Gone when the process of the test ends. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "gabarit-cli-"));
-  folders.push(folder);
-  return folder;
 }

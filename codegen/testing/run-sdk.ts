@@ -1,10 +1,10 @@
 /** Runs generated code: bundled by esbuild, in a Node process that refuses to evaluate strings, against a local sink. */
 
 import { spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { dirname, join, posix } from "node:path";
 import { build } from "esbuild";
+import { temporaryFolder } from "../../lib/base/testing/temporary-folder.ts";
 import type { GeneratedFiles } from "../file.ts";
 
 export interface BundleOptions {
@@ -53,7 +53,7 @@ export interface Run {
 
 /** Runs a module to its end. `eval` and `new Function` throw in that process. */
 export async function runModule(source: string, nodeOptions: readonly string[] = []): Promise<Run> {
-  const folder = await mkdtemp(join(tmpdir(), "gabarit-sdk-"));
+  const folder = temporaryFolder("sdk");
   const file = join(folder, "driver.mjs");
   await writeFile(file, source);
   const started = performance.now();
@@ -64,6 +64,5 @@ export async function runModule(source: string, nodeOptions: readonly string[] =
   child.stdout.on("data", (chunk: Buffer) => (output += chunk));
   child.stderr.on("data", (chunk: Buffer) => (output += chunk));
   const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
-  await rm(folder, { recursive: true, force: true });
   return { code, output, milliseconds: performance.now() - started };
 }

@@ -1,11 +1,11 @@
 /** Starts the production server on an empty data folder before the first journey, and ends it after the last. */
 
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { openRunFolder } from "../../lib/base/testing/run-folder.ts";
 import { INSTALLATION_FILE, type Installation, STATE_FOLDER } from "./installation.ts";
 import { startPostbox } from "./postbox.ts";
 
@@ -73,17 +73,18 @@ async function stop(server: ChildProcess): Promise<void> {
 async function start(): Promise<() => Promise<void>> {
   rmSync(STATE_FOLDER, { recursive: true, force: true });
   mkdirSync(STATE_FOLDER, { recursive: true });
-  const dataDir = mkdtempSync(join(tmpdir(), "gabarit-e2e-"));
+  // Browsers and the applications of journeys leave their folders in it too.
+  const folder = openRunFolder();
   const postbox = await startPostbox();
   const server = spawn(process.execPath, [join(ROOT, "server", "launch.mjs"), "start"], {
     cwd: ROOT,
-    env: environment(await freePort(), dataDir, postbox.url),
+    env: environment(await freePort(), join(folder.path, "data"), postbox.url),
     stdio: ["ignore", "pipe", "pipe"],
   });
   const end = async () => {
     await stop(server);
     await postbox.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    folder.close();
   };
   try {
     writeFileSync(INSTALLATION_FILE, JSON.stringify(await ready(server)));

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { clearProcessState } from "../base/process-state.ts";
+import { temporaryFolder } from "../base/testing/temporary-folder.ts";
 import { hostilePlan } from "../plan/hostile-plan.ts";
 import { emptyPlan } from "../plan/new-object.ts";
 import { LANGUAGES, type Plan } from "../plan/plan.ts";
@@ -166,7 +166,7 @@ it("is printed once per person at a time, for few people, and not written for wh
 });
 
 it("ends its browser when nobody waits or the process leaves, which prints no more", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "sleeper-"));
+  const folder = temporaryFolder("sleeper");
   const sleeper = join(folder, "sleep");
   writeFileSync(sleeper, "#!/bin/sh\nexec sleep 600\n", { mode: 0o700 });
   const refused = { code: "unavailable" };
@@ -184,5 +184,4 @@ it("ends its browser when nobody waits or the process leaves, which prints no mo
   expect(readdirSync(folder).sort()).toEqual(["gabarit-pdf-left", "other", "sleep"]);
   await sweepPdfs(Date.now() + 7_200_000, folder);
   expect(readdirSync(folder).sort()).toEqual(["other", "sleep"]);
-  rmSync(folder, { recursive: true });
 });

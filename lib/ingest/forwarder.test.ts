@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { temporaryFolder } from "../base/testing/temporary-folder.ts";
 import { newEvent, newProperty } from "../plan/new-object.ts";
 import type { Plan } from "../plan/plan.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
@@ -103,41 +102,37 @@ describe("forwarding goes on by itself", () => {
 
 describe("building rows on a full disk", () => {
   it("fails, and begins the same run again once there is room", async () => {
-    const at = mkdtempSync(join(tmpdir(), "gabarit-rows-"));
-    try {
-      const people = Array.from({ length: 4_000 }, (_, index) => `${"u".repeat(200)}${index}`);
-      const { journal } = openJournal(join(at, "journal"));
-      const judged = people.map(() => ({ verdict: "conformant", violations: [], planVersion: 0 }) as const);
-      const note = encodeNote(
-        { encoding: "plain", environment: "production", mode: "quarantine", unplanned: "violation" },
-        judged,
-      );
-      const batch = people.map((userId) => ({ type: "identify", userId }));
-      await journal.append(journal.draft(1, Date.now()), 1, note, Buffer.from(JSON.stringify({ batch })));
-      const builder = new RowBuilder({
-        journalFolder: join(at, "journal"),
-        peopleFolder: join(at, "people"),
-        layouts: () => Promise.resolve(undefined),
-      });
-      // A disk that is really full ends a process that maps its files on some systems: what LMDB answers stands in for it.
-      const full = new Error("MDB: No space left on device");
-      vi.spyOn(JournalTail.prototype, "recordBatch").mockRejectedValueOnce(full);
-      await expect(builder.next()).rejects.toThrow(full);
-      vi.spyOn(PersonNumbers.prototype, "saveNumbers").mockRejectedValueOnce(full);
-      await expect(builder.next()).rejects.toThrow(full);
-      const run = await builder.next();
-      expect([run?.from, run?.to, run?.events]).toEqual([1, 1, people.length]);
-      vi.spyOn(JournalTail.prototype, "drop").mockRejectedValueOnce(full);
-      await expect(builder.confirm({ from: 1, to: 1 })).rejects.toThrow(full);
-      expect(await builder.confirm({ from: 1, to: 1 })).toBeGreaterThan(0);
-      expect(await builder.next()).toBeUndefined();
-      await builder.close();
-      await journal.close();
-      const kept = new PersonNumbers(join(at, "people"));
-      expect(people.map((id) => kept.number({ project: 1, kind: "user", id }))).toEqual(people.map((_, n) => n + 1));
-      await kept.close();
-    } finally {
-      rmSync(at, { recursive: true });
-    }
+    const at = temporaryFolder("rows");
+    const people = Array.from({ length: 4_000 }, (_, index) => `${"u".repeat(200)}${index}`);
+    const { journal } = openJournal(join(at, "journal"));
+    const judged = people.map(() => ({ verdict: "conformant", violations: [], planVersion: 0 }) as const);
+    const note = encodeNote(
+      { encoding: "plain", environment: "production", mode: "quarantine", unplanned: "violation" },
+      judged,
+    );
+    const batch = people.map((userId) => ({ type: "identify", userId }));
+    await journal.append(journal.draft(1, Date.now()), 1, note, Buffer.from(JSON.stringify({ batch })));
+    const builder = new RowBuilder({
+      journalFolder: join(at, "journal"),
+      peopleFolder: join(at, "people"),
+      layouts: () => Promise.resolve(undefined),
+    });
+    // A disk that is really full ends a process that maps its files on some systems: what LMDB answers stands in for it.
+    const full = new Error("MDB: No space left on device");
+    vi.spyOn(JournalTail.prototype, "recordBatch").mockRejectedValueOnce(full);
+    await expect(builder.next()).rejects.toThrow(full);
+    vi.spyOn(PersonNumbers.prototype, "saveNumbers").mockRejectedValueOnce(full);
+    await expect(builder.next()).rejects.toThrow(full);
+    const run = await builder.next();
+    expect([run?.from, run?.to, run?.events]).toEqual([1, 1, people.length]);
+    vi.spyOn(JournalTail.prototype, "drop").mockRejectedValueOnce(full);
+    await expect(builder.confirm({ from: 1, to: 1 })).rejects.toThrow(full);
+    expect(await builder.confirm({ from: 1, to: 1 })).toBeGreaterThan(0);
+    expect(await builder.next()).toBeUndefined();
+    await builder.close();
+    await journal.close();
+    const kept = new PersonNumbers(join(at, "people"));
+    expect(people.map((id) => kept.number({ project: 1, kind: "user", id }))).toEqual(people.map((_, n) => n + 1));
+    await kept.close();
   });
 });

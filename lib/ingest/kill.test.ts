@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { build, stop } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readDevelopmentVariable } from "../base/env.ts";
+import { temporaryFolder } from "../base/testing/temporary-folder.ts";
 import { newEvent, newProperty } from "../plan/new-object.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
 import { closeEventDb, eventDb, openEventDb } from "../store/event-db.ts";
@@ -35,7 +35,7 @@ function randomFrom(seed: number): () => number {
 }
 
 const root = projectRoot();
-const dataDir = mkdtempSync(join(tmpdir(), "gabarit-kill-"));
+const dataDir = temporaryFolder("kill");
 let programs = "";
 let child: ChildProcess | undefined;
 let port = 0;
@@ -58,7 +58,7 @@ afterAll(async () => {
   child?.kill("SIGKILL");
   await closeEventDb();
   await closePlanDb();
-  for (const folder of [dataDir, programs]) rmSync(folder, { recursive: true, force: true });
+  rmSync(programs, { recursive: true, force: true });
 });
 
 async function start(databaseUrl: string, env: Record<string, string> = {}): Promise<number> {

@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
+import { temporaryFolder } from "../base/testing/temporary-folder.ts";
 import { eventDb } from "../store/event-db.ts";
 import { openJournal } from "../store/journal.ts";
 import { JournalTail } from "../store/journal-tail.ts";
@@ -25,7 +24,6 @@ let server: TestServer | undefined;
 afterEach(async () => {
   await server?.stop();
   server = undefined;
-  rmSync(dataDir, { recursive: true, force: true });
 });
 
 const message = (size: number) => ({
@@ -37,7 +35,7 @@ const message = (size: number) => ({
 
 /** A journal with bodies that are small on disk and 3 MiB each when they are read. */
 async function journalOf(project: number, noted: boolean): Promise<void> {
-  dataDir = mkdtempSync(join(tmpdir(), "gabarit-large-"));
+  dataDir = temporaryFolder("large");
   const { journal } = openJournal(join(dataDir, "journal"));
   const text = JSON.stringify({ batch: [message(3 * MIB)] });
   const size = noted ? { size: text.length } : {};
@@ -99,7 +97,7 @@ describe("bodies that unpack to much more than was sent", () => {
     server = await startTestServer({ dataDir });
     await server.ingest.settled();
     expect(await stored(951)).toEqual([{ n: "6", distinct: "6" }]);
-    await server.stop({ keep: true });
+    await server.stop();
     server = undefined;
     const tail = new JournalTail(join(dataDir, "journal"));
     expect(tail.floor).toBe(BODIES);

@@ -64,7 +64,7 @@ describe("an event that the store refuses when it is released", () => {
     expect((await listViolations(project.authorized, { codes: ["store_refused"] })).total).toBe(1);
     // Nothing is wrong with the event: it comes in once the store takes it.
     await planDb().propertySlot.updateMany({ where: kept, data: { slot: "s15" } });
-    await server.stop({ keep: true });
+    await server.stop();
     server = await startTestServer({ dataDir: server.dataDir });
     expect(await releaseHeld(project.authorized, choice)).toMatchObject({ judged: 1, released: 1 });
     expect(await server.rows(sql`select s15 from events where ${mine}`)).toEqual([{ s15: "x" }]);
@@ -78,7 +78,7 @@ describe("an interrupted release", () => {
     await planDb().reverdict.create({
       data: { id: "rev_waits", projectId: project.id, planVersion: 2, state: "running" },
     });
-    await server.stop({ keep: true });
+    await server.stop();
     const state = async () => (await listReverdicts(project.authorized))[0]?.state;
     // Nothing of it can be read before this lets go.
     await planDb().$transaction(

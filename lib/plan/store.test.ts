@@ -1,5 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { AuthorizedProject, Role } from "../access/authorized.ts";
@@ -7,6 +6,7 @@ import { isUserError, type UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import { onNotified } from "../base/notify.ts";
 import { clearProcessState } from "../base/process-state.ts";
+import { temporaryFolder } from "../base/testing/temporary-folder.ts";
 import { planDb } from "../store/plan-db.ts";
 import { usePlanDb } from "../store/testing.ts";
 import { contentHash } from "./canonical-json.ts";
@@ -257,7 +257,7 @@ describe("a stale save", () => {
 
 describe("publishing", () => {
   it("makes an append-only version, with slots, a file and an announcement", async () => {
-    const dataDir = await mkdtemp(join(tmpdir(), "gabarit-versions-"));
+    const dataDir = temporaryFolder("versions");
     const heard: number[] = [];
     const stop = onNotified("planPublished", ({ projectId, version }) => {
       if (projectId === project.projectId) heard.push(version);
@@ -290,12 +290,11 @@ describe("publishing", () => {
       expect((await stat(join(folder, `1-${first.hash}.json`))).mode & 0o222).toBe(0);
     } finally {
       stop();
-      await rm(dataDir, { recursive: true, force: true });
     }
   });
 
   it("is announced and done even where its file cannot be written; the next publish writes what is missing", async () => {
-    const dataDir = await mkdtemp(join(tmpdir(), "gabarit-versions-"));
+    const dataDir = temporaryFolder("versions");
     const heard: number[] = [];
     const stop = onNotified("planPublished", ({ projectId, version }) => {
       if (projectId === project.projectId) heard.push(version);
@@ -311,7 +310,6 @@ describe("publishing", () => {
       expect(written.sort()).toEqual([`1-${first.hash}.json`, `2-${second.hash}.json`]);
     } finally {
       stop();
-      await rm(dataDir, { recursive: true, force: true });
     }
   });
 

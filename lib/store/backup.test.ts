@@ -1,11 +1,11 @@
-import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { type Env, readEnv } from "../base/env.ts";
 import { newId } from "../base/id.ts";
+import { temporaryFolder } from "../base/testing/temporary-folder.ts";
 import { backUp } from "./backup.ts";
 import type { BackupManifest } from "./backup-manifest.ts";
 import { EVENT_TABLES, type EventTable, eventDb } from "./event-db.ts";
@@ -17,7 +17,7 @@ import { restore } from "./restore.ts";
 import { sql } from "./sql.ts";
 import { openStores, type Stores } from "./stores.ts";
 
-const dir = mkdtempSync(join(tmpdir(), "gabarit-backup-"));
+const dir = temporaryFolder("backup");
 const backup = join(dir, "backup");
 /** Entries moved to the event store before the backup; the rest wait in the journal. */
 const MOVED = 5;
@@ -155,10 +155,6 @@ beforeAll(async () => {
   await work;
   await Promise.all([journal.close(), people.close()]);
   await stores.close();
-});
-
-afterAll(async () => {
-  rmSync(dir, { recursive: true, force: true });
 });
 
 test("a backup beside running work holds each table as of the cut", () => {

@@ -1,17 +1,16 @@
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import type { Server } from "node:http";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { StartRefusal } from "../base/start-refusal.ts";
+import { temporaryFolder } from "../base/testing/temporary-folder.ts";
 import { askRunning, listenForCommands } from "./control-socket.ts";
 
-const dir = join(mkdtempSync(join(tmpdir(), "gabarit-control-")), "data");
+const dir = join(temporaryFolder("control"), "data");
 let server: Server | undefined;
 
 afterEach(() => {
   server?.close();
-  rmSync(dir, { recursive: true, force: true });
 });
 
 test("asks the process that has the folder, and passes its refusals on", async () => {

@@ -1,22 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { statSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { temporaryFolder } from "../base/testing/temporary-folder.ts";
 import { takeDataDir } from "./data-dir.ts";
 
-const made: string[] = [];
-
-function newDir(): string {
-  const dir = mkdtempSync(join(tmpdir(), "gabarit-lock-"));
-  made.push(dir);
-  return join(dir, "data");
-}
-
-afterEach(() => {
-  for (const dir of made.splice(0)) rmSync(dir, { recursive: true, force: true });
-});
+const newDir = () => join(temporaryFolder("lock"), "data");
 
 test("one process at a time; the second is told which process has the folder", () => {
   const dir = newDir();

@@ -1,22 +1,16 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterEach, expect, test } from "vitest";
+import { temporaryFolder } from "../base/testing/temporary-folder.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded-postgres.ts";
 import { isRunning } from "./postgres-process.ts";
 
-const dirs: string[] = [];
 const servers: EmbeddedPostgres[] = [];
-
-function newDir(): string {
-  const dir = mkdtempSync(join(tmpdir(), "gabarit-pg-"));
-  dirs.push(dir);
-  return dir;
-}
+const newDir = () => temporaryFolder("pg");
 
 async function start(dir: string): Promise<EmbeddedPostgres> {
   const server = await startEmbeddedPostgres({ dir });
@@ -37,7 +31,6 @@ async function ask(url: string, statement: string): Promise<unknown> {
 
 afterEach(async () => {
   for (const server of servers.splice(0)) await server.stop();
-  for (const dir of dirs.splice(0)) rmSync(dir, { recursive: true, force: true });
 });
 
 test("durable, private, PostgreSQL 18, UTF-8, and empty-handed on the network", async () => {

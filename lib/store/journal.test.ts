@@ -1,24 +1,20 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
+import { temporaryFolder } from "../base/testing/temporary-folder.ts";
 import { Journal, JournalUnavailableError, openJournal } from "./journal.ts";
 import { PeopleFacts, PersonNumbers } from "./journal-people.ts";
 import { decodeEntry, encodeRecord } from "./journal-record.ts";
 import { JournalTail } from "./journal-tail.ts";
 import { hashMessageId, MessageWindow } from "./journal-window.ts";
 
-const folders: string[] = [];
 const open: { close(): Promise<void> }[] = [];
 
-function folder(): string {
-  const made = mkdtempSync(join(tmpdir(), "gabarit-journal-"));
-  folders.push(made);
-  return made;
-}
+/** In a folder of its own: what is damaged is set aside beside it. */
+const folder = () => join(temporaryFolder("journal"), "journal");
 
 function opened<T extends { close(): Promise<void> }>(thing: T): T {
   open.push(thing);
@@ -33,7 +29,6 @@ async function reopen(journal: Journal, at: string, options = {}): Promise<Journ
 
 afterEach(async () => {
   for (const thing of open.splice(0)) await thing.close();
-  for (const made of folders.splice(0)) rmSync(made, { recursive: true, force: true });
 });
 
 const EVERYTHING = { maxEntries: 1_000_000, maxBytes: 1_000_000_000 };
@@ -208,7 +203,6 @@ describe("journal", () => {
     damage(file);
     const again = openJournal(at);
     opened(again.journal);
-    folders.push(again.setAside ?? "");
     expect(again.setAside).toBeDefined();
     expect(readdirSync(again.setAside ?? "")).not.toEqual([]);
     expect((await send(again.journal, ["m0"])).fresh).toEqual([true]);
@@ -239,7 +233,7 @@ describe("journal", () => {
 
 /** A small file system of its own, where the machine lets us mount one. */
 function tinyDisk(megabytes: number): string | undefined {
-  const at = mkdtempSync(join(tmpdir(), "gabarit-disk-"));
+  const at = temporaryFolder("disk");
   try {
     execFileSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, "tmpfs", at], { stdio: "ignore" });
     return at;
@@ -280,7 +274,6 @@ describe("journal on a full disk", () => {
     } finally {
       await Promise.allSettled(open.splice(0).map((thing) => thing.close()));
       execFileSync("umount", ["-l", at]);
-      rmSync(at, { recursive: true, force: true });
     }
   });
 });
@@ -402,7 +395,6 @@ describe("person numbers", () => {
     expect(again.isWhole).toBe(false);
     const aside = readdirSync(join(at, "..")).filter((name) => name.startsWith(`${basename(at)}.damaged-`));
     expect(aside).toHaveLength(1);
-    folders.push(join(at, "..", aside[0] ?? ""));
   });
 
   it("are never given below what the event store already uses", async () => {

@@ -1,16 +1,15 @@
 /**
- * Vitest's global set-up: one private PostgreSQL and one event store to copy for the whole run, made when the first test asks
- * for them.
+ * Vitest's global set-up: a temporary folder of the run's own, and in it one private PostgreSQL and one event store to copy,
+ * made when the first test asks for them.
  */
 
-import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { readDevelopmentVariable } from "../base/env.ts";
+import { openRunFolder, type RunFolder } from "../base/testing/run-folder.ts";
 import { applyDdl } from "./ddl.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded-postgres.ts";
 import { closeEventDb, EVENT_TABLES, openEventDb } from "./event-db.ts";
@@ -30,10 +29,10 @@ declare module "vitest" {
 
 const TEMPLATE = "template_migrated";
 
-interface Cluster {
-  readonly dir: string;
-  readonly server: EmbeddedPostgres;
-}
+const CLUSTER = "cluster";
+const EVENTS = "events";
+/** What stands in the folder of the run itself, and what tsx keeps for the programs that tests start. */
+const OWN = /^(cluster|events|tsx-\d+)$/;
 
 async function run(server: EmbeddedPostgres, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: server.urlOf("postgres") });
@@ -57,28 +56,38 @@ function chosenBinaries(): PostgresBinaries | undefined {
   return found;
 }
 
-async function startCluster(): Promise<Cluster> {
+async function startCluster(folder: RunFolder): Promise<EmbeddedPostgres> {
   const binaries = chosenBinaries();
-  const dir = mkdtempSync(join(tmpdir(), "gabarit-test-"));
   const server = await startEmbeddedPostgres({
-    dir,
+    dir: join(folder.path, CLUSTER),
     maxConnections: 200,
     ...(binaries === undefined ? {} : { binaries }),
     settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off" },
   });
+  endWithProcess(server, folder);
   await run(server, `create database ${TEMPLATE}`);
   await migratePlanDb(server.urlOf(TEMPLATE));
-  return { dir, server };
+  return server;
 }
 
-let cluster: Promise<Cluster> | undefined;
+let cluster: Promise<EmbeddedPostgres> | undefined;
+
+/** A run that is interrupted ends without its end: the server must not outlive it, nor its folder. */
+function endWithProcess(server: EmbeddedPostgres, folder: RunFolder): void {
+  process.once("exit", () => {
+    const pid = server.pid();
+    if (pid === undefined) return;
+    process.kill(pid, "SIGQUIT");
+    folder.close();
+  });
+}
 let count = 0;
 /** Cloning needs the template to itself: one at a time. */
 let cloning: Promise<unknown> = Promise.resolve();
 
-async function newDatabase(template: string): Promise<string> {
-  cluster ??= startCluster();
-  const { server } = await cluster;
+async function newDatabase(template: string, folder: RunFolder): Promise<string> {
+  cluster ??= startCluster(folder);
+  const server = await cluster;
   const name = `test_${++count}`;
   const made = cloning.then(() => run(server, `create database ${name} template ${template} strategy file_copy`));
   cloning = made.catch(() => undefined);
@@ -87,8 +96,8 @@ async function newDatabase(template: string): Promise<string> {
 }
 
 /** Closed again: whoever copies the folder finds nothing half written. Durability is not what tests test. */
-async function makeEvents(): Promise<string> {
-  const dir = mkdtempSync(join(tmpdir(), "gabarit-layout-"));
+async function makeEvents({ path }: RunFolder): Promise<string> {
+  const dir = join(path, EVENTS);
   const db = openEventDb({ dir });
   await applyDdl(db);
   for (const table of EVENT_TABLES)
@@ -101,15 +110,15 @@ async function makeEvents(): Promise<string> {
 
 let events: Promise<string> | undefined;
 
-function answer(what: string | undefined): Promise<string> {
-  if (what !== "/events") return newDatabase(what === "/empty" ? "template0" : TEMPLATE);
-  events ??= makeEvents();
+function answer(what: string | undefined, folder: RunFolder): Promise<string> {
+  if (what !== "/events") return newDatabase(what === "/empty" ? "template0" : TEMPLATE, folder);
+  events ??= makeEvents(folder);
   return events;
 }
 
-function listen(): Promise<Server> {
+function listen(folder: RunFolder): Promise<Server> {
   const server = createServer((request, response) => {
-    answer(request.url).then(
+    answer(request.url, folder).then(
       (place) => response.end(place),
       (error: unknown) => response.writeHead(500).end(String(error)),
     );
@@ -119,17 +128,19 @@ function listen(): Promise<Server> {
 
 /** Returns what to do when the run is over. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await listen();
+  const folder = openRunFolder();
+  const server = await listen(folder);
   project.provide("testCluster", `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  // Whoever runs some tests of a file by their name runs no hook of the others.
+  const whole = project.config.testNamePattern === undefined;
   return async () => {
     server.close();
-    const layout = await events?.catch(() => undefined);
-    events = undefined;
-    if (layout !== undefined) rmSync(layout, { recursive: true, force: true });
-    const started = await cluster?.catch(() => undefined);
+    await (await cluster?.catch(() => undefined))?.stop();
     cluster = undefined;
-    if (started === undefined) return;
-    await started.server.stop();
-    rmSync(started.dir, { recursive: true, force: true });
+    events = undefined;
+    const left = folder.close(OWN);
+    if (!whole || left.length === 0) return;
+    process.exitCode = 1;
+    process.stderr.write(`\nTests left folders behind: ${left.join(", ")}\n`);
   };
 }

@@ -1,9 +1,8 @@
 /** Real stores for tests: a migrated PostgreSQL database per test file, a chDB folder per worker. */
 
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { cpSync } from "node:fs";
 import { afterAll, beforeAll, inject } from "vitest";
+import { temporaryFolder } from "../base/testing/temporary-folder.ts";
 import { closeEventDb, openEventDb } from "./event-db.ts";
 import { closePlanDb, openPlanDb } from "./plan-db.ts";
 
@@ -32,13 +31,12 @@ export function usePlanDb(): void {
 export function useEventDb(): { folder(): string } {
   let dir = "";
   beforeAll(async () => {
-    dir = mkdtempSync(join(tmpdir(), "gabarit-events-"));
+    dir = temporaryFolder("events");
     cpSync(await ask("events"), dir, { recursive: true, verbatimSymlinks: true });
     openEventDb({ dir });
   }, SLOW_MS);
   afterAll(async () => {
     await closeEventDb();
-    rmSync(dir, { recursive: true, force: true });
   }, SLOW_MS);
   return { folder: () => dir };
 }

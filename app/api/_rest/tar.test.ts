@@ -1,27 +1,23 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { temporaryFolder } from "../../../lib/base/testing/temporary-folder.ts";
 import { disposition } from "./file-response.ts";
 import { tgz } from "./tar.ts";
 
 it("makes archives that tar unpacks, byte for byte, long paths included", () => {
-  const folder = mkdtempSync(join(tmpdir(), "gabarit-tar-"));
-  try {
-    const files = new Map([
-      ["index.ts", "export {};\n"],
-      ["events/commande-passée.ts", "é".repeat(300)],
-      [`deep/${"folder-with-a-long-name/".repeat(5)}file.ts`, "x"],
-      ["empty.ts", ""],
-    ]);
-    writeFileSync(join(folder, "a.tgz"), tgz(files, "package"));
-    execFileSync("tar", ["xzf", "a.tgz"], { cwd: folder });
-    for (const [path, text] of files) expect(readFileSync(join(folder, "package", path), "utf8")).toBe(text);
-    expect(Buffer.compare(Buffer.from(tgz(files, "package")), Buffer.from(tgz(files, "package")))).toBe(0);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const folder = temporaryFolder("tar");
+  const files = new Map([
+    ["index.ts", "export {};\n"],
+    ["events/commande-passée.ts", "é".repeat(300)],
+    [`deep/${"folder-with-a-long-name/".repeat(5)}file.ts`, "x"],
+    ["empty.ts", ""],
+  ]);
+  writeFileSync(join(folder, "a.tgz"), tgz(files, "package"));
+  execFileSync("tar", ["xzf", "a.tgz"], { cwd: folder });
+  for (const [path, text] of files) expect(readFileSync(join(folder, "package", path), "utf8")).toBe(text);
+  expect(Buffer.compare(Buffer.from(tgz(files, "package")), Buffer.from(tgz(files, "package")))).toBe(0);
 });
 
 it("refuses paths that lead out of the folder", () => {

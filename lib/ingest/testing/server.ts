@@ -1,11 +1,9 @@
 /** An ingest server for tests: node:http on a free port, the journal in a folder of its own. */
 
-import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
+import { temporaryFolder } from "../../base/testing/temporary-folder.ts";
 import { eventDb } from "../../store/event-db.ts";
 import type { Sql } from "../../store/sql.ts";
 import { useEventDb, usePlanDb } from "../../store/testing.ts";
@@ -19,11 +17,11 @@ export interface TestServer {
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>;
   /** Rows of the event store, once everything sent so far is in it. */
   rows<T>(statement: Sql): Promise<T[]>;
-  stop(options?: { readonly keep?: boolean }): Promise<void>;
+  stop(): Promise<void>;
 }
 
 export async function startTestServer(options: Partial<IngestOptions> = {}): Promise<TestServer> {
-  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "gabarit-ingest-"));
+  const dataDir = options.dataDir ?? temporaryFolder("ingest");
   const ingest = createIngest({ minFreeBytes: 0, forwardIn: "thread", ...options, dataDir });
   await ingest.start();
   const server = createServer((request, response) => {
@@ -45,13 +43,12 @@ export async function startTestServer(options: Partial<IngestOptions> = {}): Pro
       await ingest.settled();
       return eventDb().query("test", statement);
     },
-    async stop({ keep = false } = {}) {
+    async stop() {
       await new Promise((resolve) => {
         server.close(resolve);
         server.closeAllConnections();
       });
       await ingest.drain();
-      if (!keep) rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }
