@@ -1,8 +1,8 @@
 // `npm test`: everything that takes minutes. Static checks and unit tests first, then journeys in a real Chromium.
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { staticSteps, unitStep } from "./check.mjs";
+import { older, staticSteps, unitStep } from "./check.mjs";
 import { findChromium } from "./chromium.mjs";
-import { root, run, runSteps } from "./steps.mjs";
+import { root, run, runSteps, together } from "./steps.mjs";
 
 mkdirSync(`${root}test-results`, { recursive: true });
 const chromium = await findChromium();
@@ -10,7 +10,10 @@ const chromium = await findChromium();
 await runSteps([
   ...staticSteps,
   // Before the unit tests: those of the whole process start it as it is built.
-  ["build", () => run("node", ["server/launch.mjs", "build"])],
+  [
+    "build, plan store on PostgreSQL 15",
+    () => together(() => run("node", ["server/launch.mjs", "build"], {}, true), older),
+  ],
   unitStep,
   [
     "browser journeys and pages",
