@@ -28,9 +28,9 @@ function* missingIn(object: Described, targetOf: (field: string) => FindingTarge
 
 type Told = PlanObjects[Exclude<ObjectKind, "user_property">];
 
-const hitsOfKind = Object.fromEntries(
+const hitsOfKind = new Map(
   OBJECT_KINDS.map((kind) => [
-    kind,
+    kind as ObjectKind,
     keep((object: Told) => {
       const { name } = objectTarget(kind, object);
       const own = [...missingIn(object, (field) => objectTarget(kind, object, field), name)];
@@ -41,7 +41,7 @@ const hitsOfKind = Object.fromEntries(
       return [...own, ...steps];
     }),
   ]),
-) as Readonly<Record<ObjectKind, (object: Told) => readonly Hit[]>>;
+);
 
 const hitsOfProperty = keep((placed: PlacedProperty) => [
   ...missingIn(placed.property, (field) => propertyTarget(placed, field), placed.name),
@@ -62,7 +62,7 @@ export const missingTranslation = defineRule({
     if (languages.length < 2) return;
     for (const kind of OBJECT_KINDS) {
       if (kind === "user_property") continue;
-      for (const object of objectsOf(plan, kind)) yield* hitsOfKind[kind](object);
+      for (const object of objectsOf(plan, kind)) yield* hitsOfKind.get(kind)?.(object) ?? [];
     }
     for (const placed of properties) yield* hitsOfProperty(placed);
   },
