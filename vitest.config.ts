@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 // An odd zone (+05:45), so that a forgotten UTC shows.
 const TZ = "Asia/Kathmandu";
@@ -44,6 +45,44 @@ const pages = filesWhere(isPage);
 const requests = filesWhere(isRequest);
 const alone = filesWhere((text) => ALONE.test(text) || (STUBBED.test(text) && !isPage(text)));
 
+/** Of each project, what takes longest. */
+const LONGEST = [
+  "plan/fields-operated",
+  "cli/known-answers",
+  "_access/actions-matrix",
+  "_access/unstorable-input",
+  "_access/pages",
+  "server/process",
+  "_rest/matrix",
+  "ingest/kill",
+  "action/action",
+  "sample/traffic",
+  "analysis/property",
+  "analysis/noise",
+  "analysis/source",
+  "codegen/corpora",
+  "store/embedded-postgres",
+  "plan/store",
+  "seed/demo",
+  "store/backup",
+  "cli/bundle",
+  "typescript/random-plans",
+  "format/formats",
+].map((name) => new RegExp(`${name}\\.test\\.tsx?$`));
+
+/** Begun last, a long file keeps one worker while the others have nothing left to do. A new clone knows no durations. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const projects = [...new Set(sorted.map(({ project }) => project.name))];
+    const rank = ({ moduleId, project }: TestSpecification): number => {
+      const at = LONGEST.findIndex((name) => name.test(moduleId));
+      return projects.indexOf(project.name) * (LONGEST.length + 1) + (at < 0 ? LONGEST.length : at);
+    };
+    return sorted.sort((a, b) => rank(a) - rank(b));
+  }
+}
+
 const common = {
   environment: "node",
   // An event store holds its folder per process: one at a time, each file closes its own.
@@ -63,6 +102,7 @@ export default defineConfig({
     maxWorkers: 3,
     teardownTimeout: 30_000,
     globalSetup: ["lib/store/test-cluster.ts"],
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {

@@ -200,7 +200,7 @@ test(
     ]);
     await fc.assert(
       fc.asyncProperty(worldArbitrary, async (world) => void (await compare(world))),
-      { ...runs, numRuns: 8 },
+      readDevelopmentVariable("TEST_LONG") === undefined ? { numRuns: 4 } : runs,
     );
   },
   SLOW_MS,

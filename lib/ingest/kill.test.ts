@@ -18,7 +18,10 @@ import { testDatabase } from "../store/testing.ts";
 import { createTestProject } from "./testing/project.ts";
 
 /** Few in every run; `npm run proof` asks for many. */
-const CYCLES = Number(readDevelopmentVariable("TEST_KILL_CYCLES") ?? 2);
+const asked = readDevelopmentVariable("TEST_KILL_CYCLES");
+const CYCLES = Number(asked ?? 2);
+/** A life ends within so much time; what is sent in it all has to be forwarded after. */
+const LIFE_MS = asked === undefined ? 600 : 2_000;
 const SENDERS = 4;
 const BATCH = 50;
 const SEED = Date.now() % 1_000_000;
@@ -160,7 +163,7 @@ describe(`killing the process at random moments (seed ${SEED})`, () => {
       for (let cycle = 0; cycle < CYCLES; cycle++) {
         // However fast the machine: each life acknowledges something before its random moment comes.
         await acknowledgedBeyond(acknowledged.size + 2 * BATCH);
-        await sleep(random() * 2_000);
+        await sleep(random() * LIFE_MS);
         await kill("SIGKILL");
         boots.push(await start(databaseUrl));
       }

@@ -4,6 +4,8 @@
 import { act } from "react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { newWorkshop, type Workshop } from "../../../../../../lib/plan/workshop.ts";
+// The desk loads it when it is needed: here before the clock stands still.
+import "../../../../../../lib/plan/workshop-merge.ts";
 import { useMounted } from "../../../../../_ui/testing/mounted.tsx";
 import { DraftNotice } from "./draft-notice.tsx";
 import { useWorkshopDraft } from "./use-workshop-draft.ts";
@@ -15,6 +17,8 @@ const sent: { readonly revision: number; readonly present: readonly string[] }[]
 let answer: (workshop: Workshop, revision: number) => Promise<SaveAnswer>;
 
 beforeEach(() => {
+  // The pauses of the desk pass as soon as they are waited for.
+  vi.useFakeTimers();
   localStorage.clear();
   sent.length = 0;
   sessionStorage.clear();
@@ -56,9 +60,14 @@ function Desk({ revision, workshop, editable }: { revision: number; workshop: Wo
 
 const show = (revision = 1, workshop = begun, editable = true) =>
   mounted.show(<Desk {...{ revision, workshop, editable }} />);
+/** Of the clock that goes on: what is no timer, such as the loading of a module, has its turn. */
+const later = setTimeout;
 const until = async (holds: () => boolean) => {
   for (let tries = 0; !holds() && tries < 200; tries++)
-    await act(async () => void (await new Promise((done) => setTimeout(done, 20))));
+    await act(async () => {
+      await vi.advanceTimersByTimeAsync(20);
+      await new Promise((done) => later(done));
+    });
 };
 const backup = () => localStorage.getItem("gabarit-workshop-per_a-wks_a");
 
