@@ -113,6 +113,7 @@ const SILENT = new Set([
   `${CORE}/plan/import/actions.ts#exportLossAction`,
   `${CORE}/plan/panel/actions.ts#eventCodeAction`,
   `${CORE}/plan/panel/actions.ts#eventLiveAction`,
+  `${CORE}/plan/panel/schema-actions.ts#readSchemaAction`,
   `${CORE}/plan/panel/actions.ts#eventHistoryAction`,
   `${CORE}/plan/history/actions.ts#fieldHistoryAction`,
   `${CORE}/sources/actions.ts#loadArrivalsAction`,

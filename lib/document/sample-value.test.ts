@@ -2,6 +2,7 @@ import { Ajv } from "ajv";
 import formats from "ajv-formats";
 import { expect, it } from "vitest";
 import { eventSchema } from "../plan/json-schema.ts";
+import { newProperty } from "../plan/new-object.ts";
 import type { Json, PropertyType } from "../plan/plan.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
 import { resolveEvent } from "../plan/resolve.ts";
@@ -43,4 +44,15 @@ it.each<[string, PropertyType, Json]>([
   ["items", { kind: "array", minItems: 2, items: { kind: "boolean" } }, [true, true]],
 ])("respects %s", (_name, type, sample) => {
   expect(sampleOfType(type)).toEqual(sample);
+});
+
+it("takes no example that the type refuses", () => {
+  const total = newProperty({
+    id: "prp_a",
+    name: "total",
+    type: { kind: "number", minimum: 1 },
+    examples: ["twelve", 0, 7],
+  });
+  expect(sampleValue(total)).toBe(7);
+  expect(sampleValue({ ...total, examples: ["twelve"] })).toBe(9.5);
 });

@@ -1,6 +1,7 @@
 /** A value that a property could have: the team's own example first, else the simplest one its type admits. */
 
 import type { Json, JsonObject, NumberType, Property, PropertyType, StringFormat, StringType } from "../plan/plan.ts";
+import { fitsType } from "../plan/rules/example-fits.ts";
 
 const OF_FORMAT: Readonly<Record<StringFormat, string>> = {
   "date-time": "2026-03-02T09:30:00Z",
@@ -78,7 +79,7 @@ export function sampleOfType(type: PropertyType): Json {
   }
 }
 
-/** A value of a property. */
-export function sampleValue(property: Property): Json {
-  return property.examples[0] ?? sampleOfType(property.type);
+/** A value of a property: the first of its examples that fits. */
+export function sampleValue({ examples, type }: Property): Json {
+  return examples.find((example) => fitsType(type, example)) ?? sampleOfType(type);
 }

@@ -5,6 +5,7 @@
 
 import { findEvent, listEventProperties, nearestName } from "../plan/find.ts";
 import type { Json, LocalizedText, Plan, PlanEvent, Property, PropertyType } from "../plan/plan.ts";
+import { fitsType } from "../plan/rules/example-fits.ts";
 import { displayPath } from "../violation/display-path.ts";
 import type { Violation } from "../violation/violation.ts";
 import { readInstant } from "./event-time.ts";
@@ -65,9 +66,10 @@ function exampleNumber(type: Extract<PropertyType, { kind: "number" | "integer" 
   return Math.ceil(low / step) * step;
 }
 
-/** A value of the type, for a person to replace. The property's own example wins. */
+/** A value of the type, for a person to replace. The property's own example wins where it fits. */
 export function exampleValue(type: PropertyType, examples: readonly Json[] = []): Json {
-  if (examples[0] !== undefined) return examples[0];
+  const fitting = examples.find((example) => fitsType(type, example));
+  if (fitting !== undefined) return fitting;
   if ("const" in type && type.const !== undefined) return type.const;
   if ("enum" in type && type.enum?.[0] !== undefined) return type.enum[0];
   switch (type.kind) {

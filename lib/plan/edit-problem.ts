@@ -80,7 +80,7 @@ export const PROBLEM_TABLE = {
   discriminator_presence: {
     rank: "structure",
     en: "The property that chooses the variant is required from every source; {detail} cannot be an exception.",
-    fr: "La propriété qui choisit la variante est obligatoire depuis toutes les sources ; {detail} ne peut pas faire exception.",
+    fr: "La propriété qui choisit la variante est obligatoire depuis toutes les sources ; {detail} ne peut pas faire exception.",
   },
   metric_cycle: {
     rank: "structure",

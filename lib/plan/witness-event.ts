@@ -40,9 +40,9 @@ function* everyForm(plan: Plan, event: PlanEvent, source?: string): Generator<Js
   }
 }
 
-function* named(event: PlanEvent, payloads: Iterable<JsonObject>, source?: string) {
+function* named(event: PlanEvent, payloads: Iterable<JsonObject>) {
   for (const properties of payloads) {
-    const call = { message: callOf(event, properties), ...(source === undefined ? {} : { source }) };
+    const call = { message: callOf(event, properties) };
     yield { before: call, after: call };
   }
 }
@@ -115,7 +115,7 @@ export function eventChangeWitness(change: Change, pair: EventPair, sides: Witne
     }
     case "sources_narrowed": {
       const source = lostSource(pair, sides.sources ?? []);
-      return first(named(before, shapes(plan, before), source)) ?? undecidable("not_found");
+      return first(paired(pair, shapes(plan, before, source), source)) ?? undecidable("not_found");
     }
     case "event_closed":
       return first(paired(pair, withStrangers(plan, before))) ?? undecidable("not_found");

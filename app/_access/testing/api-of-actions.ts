@@ -74,6 +74,10 @@ export const API_OF_ACTIONS: Readonly<Record<string, InApi | NotForTokens>> = {
   [`${SCREENS}/plan/grid/view-actions.ts#deleteViewAction`]: by(`DELETE ${PROJECT}/views/{view}`),
   [`${SCREENS}/plan/grid/view-actions.ts#keepSingleKeysAction`]: no(OWN_ACCOUNT),
   [`${SCREENS}/plan/panel/actions.ts#eventCodeAction`]: by(`GET ${PROJECT}/plan/events/{event}/code`),
+  [`${SCREENS}/plan/panel/schema-actions.ts#readSchemaAction`]: by(
+    `POST ${PROJECT}/import/read`,
+    `POST ${BRANCH}/edits/preview`,
+  ),
   [`${SCREENS}/plan/panel/actions.ts#eventLiveAction`]: by(`GET ${PROJECT}/events`),
   [`${SCREENS}/plan/panel/actions.ts#eventHistoryAction`]: by(`GET ${BRANCH}/edits`),
   [`${SCREENS}/plan/panel/renewal-actions.ts#lifeEvidenceAction`]: by(`GET ${PROJECT}/plan/evidence`),

@@ -172,6 +172,11 @@ export const CORE_ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
   [`${PROJECT}/plan/panel/actions.ts#eventCodeAction`]: onEvent("viewer"),
   [`${PROJECT}/plan/panel/actions.ts#eventLiveAction`]: onEvent("viewer"),
   [`${PROJECT}/plan/panel/actions.ts#eventHistoryAction`]: onEvent("viewer"),
+  [`${PROJECT}/plan/panel/schema-actions.ts#readSchemaAction`]: withSlug(
+    "editor",
+    async (world) => ["main", await anEvent(world), "{}"],
+    async (world) => [await aDraft(await otherProject(world)), "evt_0123456789abcdef", "{}"],
+  ),
   [`${PROJECT}/plan/panel/renewal-actions.ts#lifeEvidenceAction`]: onEvent("viewer"),
   [`${PROJECT}/plan/history/actions.ts#fieldHistoryAction`]: onEvent("viewer"),
   [`${PROJECT}/versions/actions.ts#publishAction`]: withSlug("editor", async (world) => {

@@ -31,6 +31,7 @@ import { UserPropertyDesk } from "./objects/user-property-desk.tsx";
 import { AttachedBundles } from "./panel/attached-bundles.tsx";
 import { TriggersEditor } from "./panel/triggers-editor.tsx";
 import { VariantsEditor } from "./panel/variants-editor.tsx";
+import { PresenceControl } from "./property/presence-control.tsx";
 import { PropertyEditor } from "./property/property-editor.tsx";
 import { PropertyList } from "./property/property-list.tsx";
 import { locateInEvent } from "./property/property-tree.ts";
@@ -348,6 +349,16 @@ const EDITORS: Record<string, () => Promise<void>> = {
     expect(eventIn(await reloaded()).triggers.at(-1)?.text).toEqual({ en: "On the card reader" });
     await desk.press(desk.button(TEXTS.object.remove.replace("{name}", "On the card reader")));
     expect(eventIn(await reloaded()).triggers.map(({ text }) => text.en)).not.toContain("On the card reader");
+  },
+  "event.presence": async () => {
+    const { property } = locateInEvent(eventIn(desk.plan), "prp_total") ?? {};
+    if (property === undefined) throw new Error("no property");
+    await desk.show((plan) => <PresenceControl event={eventIn(plan)} property={property} />);
+    await desk.choose(desk.labelled("web"), "never");
+    const exception = { property: property.id, source: "web", presence: "never" };
+    expect(eventIn(await reloaded()).presence).toContainEqual(exception);
+    await desk.choose(desk.labelled("web"), "");
+    expect(eventIn(await reloaded()).presence).not.toContainEqual(exception);
   },
   "settings.purposes": async () => {
     await desk.show((plan) => <PurposesEditor purposes={plan.settings.purposes} />);

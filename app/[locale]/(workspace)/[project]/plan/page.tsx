@@ -19,6 +19,7 @@ import { PlanDesk } from "./grid/plan-desk.tsx";
 import { createViewAction, deleteViewAction, keepSingleKeysAction, updateViewAction } from "./grid/view-actions.ts";
 import { LockedNotice } from "./locked-notice.tsx";
 import { eventCodeAction, eventHistoryAction, eventLiveAction } from "./panel/actions.ts";
+import { readSchemaAction } from "./panel/schema-actions.ts";
 import { HouseOfferLines } from "./templates/house-offer.tsx";
 
 export async function generateMetadata(props: PlanPageProps): Promise<Metadata> {
@@ -36,6 +37,7 @@ const ACTIONS = {
   views: { create: createViewAction, update: updateViewAction, remove: deleteViewAction },
   keepSingleKeys: keepSingleKeysAction,
   code: eventCodeAction,
+  schema: readSchemaAction,
   live: eventLiveAction,
   history: eventHistoryAction,
 };

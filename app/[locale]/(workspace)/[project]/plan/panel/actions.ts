@@ -28,5 +28,6 @@ export async function eventLiveAction(slug: string, branch: string, id: string):
 /** Who changed the event, and what of it. */
 export async function eventHistoryAction(slug: string, branch: string, id: string): Promise<readonly HistoryLine[]> {
   const project = await actionProject(slug, "viewer");
-  return historyLines(await objectHistory(project, id, { branch }), await requestLanguage());
+  const { plan } = await loadPlan(project, branch);
+  return historyLines(await objectHistory(project, id, { branch }), await requestLanguage(), { plan, id });
 }

@@ -1,9 +1,12 @@
 "use client";
 
+import { useState } from "react";
+import { Button } from "../../../../../_ui/button.tsx";
 import { CodeLines } from "../../../../../_ui/code-lines.tsx";
 import type { CodeToken } from "../../../../../_ui/highlight.ts";
 import { useText } from "../../../../../_ui/text.tsx";
 import { usePlanEditing } from "../editing/editing-context.tsx";
+import { hasSchemaDraft, type ReadSchema, SchemaEditor } from "./schema-editor.tsx";
 import { TabState } from "./tab-state.tsx";
 import { useLoaded } from "./use-loaded.ts";
 
@@ -13,16 +16,19 @@ export interface EventCode {
   readonly call: Lines;
   readonly install: Lines;
   readonly schema: Lines;
+  /** The same as text, to edit. */
+  readonly schemaText: string;
   /** The version the event was last published in, if it was. */
   readonly publishedIn: number | undefined;
 }
 
 export type LoadCode = (slug: string, branch: string, id: string) => Promise<EventCode>;
 
-/** The call to paste, the line that generates the code, and the JSON Schema the event is judged by. */
-export function CodeTab(props: { eventId: string; load: LoadCode }) {
+/** The call to paste, the line that generates the code, and the JSON Schema the event is judged by, which can be edited. */
+export function CodeTab(props: { eventId: string; load: LoadCode; read: ReadSchema }) {
   const t = useText("plan");
-  const { slug, branch } = usePlanEditing();
+  const { slug, branch, editable } = usePlanEditing();
+  const [editing, setEditing] = useState(() => hasSchemaDraft(slug, branch, props.eventId));
   const { loaded, again } = useLoaded(() => props.load(slug, branch, props.eventId), `${branch} ${props.eventId}`);
   return (
     <TabState loaded={loaded} again={again}>
@@ -42,8 +48,27 @@ export function CodeTab(props: { eventId: string; load: LoadCode }) {
             <CodeLines lines={code.install} label={t("code.install")} />
           </div>
           <div>
-            <h3 className="mb-1 font-medium text-grid">{t("code.schema")}</h3>
-            <CodeLines lines={code.schema} label={t("code.schema")} />
+            <div className="mb-1 flex items-center justify-between gap-2">
+              <h3 className="font-medium text-grid">{t("code.schema")}</h3>
+              {editable && !editing && (
+                <Button size="small" onClick={() => setEditing(true)}>
+                  {t("schema.edit")}
+                </Button>
+              )}
+            </div>
+            {editing ? (
+              <SchemaEditor
+                eventId={props.eventId}
+                schema={code.schemaText}
+                read={props.read}
+                onDone={() => {
+                  setEditing(false);
+                  again();
+                }}
+              />
+            ) : (
+              <CodeLines lines={code.schema} label={t("code.schema")} />
+            )}
           </div>
         </div>
       )}

@@ -2,8 +2,8 @@
 
 import { UserError } from "../../../../../../lib/base/error.ts";
 import { callExample, generateCommand } from "../../../../../../lib/document/call-example.ts";
+import { schemaText } from "../../../../../../lib/format/schema-edits.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
-import { eventSchema } from "../../../../../../lib/plan/json-schema.ts";
 import type { Language, Plan, PublishedPlan } from "../../../../../../lib/plan/plan.ts";
 import { highlight } from "../../../../../_ui/highlight.ts";
 import type { EventCode } from "./code-tab.tsx";
@@ -17,10 +17,11 @@ export async function eventCode(request: {
   const { plan, id, published, language } = request;
   const event = plan.events.find((one) => one.id === id);
   if (!event) throw new UserError("not_found");
+  const text = schemaText(plan, event);
   const [call, install, schema] = await Promise.all([
     highlight(callExample(plan, event, translator(language, "plan")), "typescript"),
     highlight(generateCommand(plan), "bash"),
-    highlight(JSON.stringify(eventSchema(plan, event), null, 2), "json"),
+    highlight(text, "json"),
   ]);
-  return { call, install, schema, publishedIn: published?.eventVersions[event.id] };
+  return { call, install, schema, schemaText: text, publishedIn: published?.eventVersions[event.id] };
 }

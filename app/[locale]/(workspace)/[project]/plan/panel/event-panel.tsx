@@ -20,6 +20,7 @@ import { DefinitionTab } from "./definition-tab.tsx";
 import { HistoryTab, type LoadHistory } from "./history-tab.tsx";
 import { LiveTab, type LoadLive } from "./live-tab.tsx";
 import { PropertiesTab } from "./properties-tab.tsx";
+import type { ReadSchema } from "./schema-editor.tsx";
 
 export const PANEL_TABS = ["definition", "properties", "code", "live", "comments", "history"] as const;
 export type PanelTab = (typeof PANEL_TABS)[number];
@@ -28,6 +29,7 @@ export interface PanelActions {
   readonly code: LoadCode;
   readonly live: LoadLive;
   readonly history: LoadHistory;
+  readonly schema: ReadSchema;
 }
 
 /** One event beside the grid. Tab, property and the panel itself are in the address. */
@@ -72,7 +74,7 @@ function TabBody(props: Parameters<typeof EventPanel>[0] & { view: EventView }) 
     case "properties":
       return <PropertiesTab event={event} bundles={bundles} open={props.property} onOpen={props.onProperty} />;
     case "code":
-      return <CodeTab eventId={event.id} load={props.actions.code} />;
+      return <CodeTab key={event.id} eventId={event.id} load={props.actions.code} read={props.actions.schema} />;
     case "live":
       return <LiveTab eventId={event.id} load={props.actions.live} />;
     case "comments":

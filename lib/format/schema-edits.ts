@@ -1,0 +1,284 @@
+/**
+ * The JSON Schema of an event as a text that people edit: read back into edits of the plan it is a view of. Names tell what
+ * is what, so ids stay; what no control has stays as raw JSON Schema; what the view cannot say is refused at its place.
+ */
+
+import { newId } from "../base/id.ts";
+import { applyEdits, type Edit, editSchema } from "../plan/edit.ts";
+import { idsOf } from "../plan/edit-check-object.ts";
+import { adoptIds, planWithIds } from "../plan/edit-pair.ts";
+import { sameValue } from "../plan/edit-same.ts";
+import { eventSchema } from "../plan/json-schema.ts";
+import { emptyPlan } from "../plan/new-object.ts";
+import type { Json, JsonObject, Plan, PlanEvent, Property, PublishedPlan } from "../plan/plan.ts";
+import { type ResolvedProperty, resolveEvent } from "../plan/resolve.ts";
+import { type Bilingual, pointerOf, pointerStep } from "./format.ts";
+import { parseJson, placeOfPointer } from "./json-source.ts";
+import { expandPlanFile } from "./plan-file/expand.ts";
+import { PLAN_FILE_VERSION, planFileSchema } from "./plan-file/file-schema.ts";
+import { type Problem, problemsOf } from "./problem.ts";
+import { SchemaReader, UnresolvedReference } from "./read-schema.ts";
+import { propertyEdits, propertyOver, textChange, textOver } from "./schema-edit-property.ts";
+import { isRawUnchanged, rawOf, sameSchema, variantCount } from "./schema-edit-raw.ts";
+import { FAULTS, type FaultCode } from "./schema-fault.ts";
+import { isJsonObject } from "./schema-keyword.ts";
+
+export interface SchemaNote {
+  /** JSON pointer into the text. */
+  readonly pointer: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly message: Bilingual;
+}
+
+export type SchemaReading =
+  | {
+      readonly ok: true;
+      /** None when the text says what the event says. */
+      readonly edits: readonly Edit[];
+      readonly plan: Plan;
+      /** What is kept as raw JSON Schema, and what is not kept. */
+      readonly notes: readonly SchemaNote[];
+    }
+  | { readonly ok: false; readonly faults: readonly SchemaNote[] };
+
+/** The schema of an event as people edit it: with its texts, and without the exceptions of single sources. */
+export function schemaText(plan: Plan, event: PlanEvent): string {
+  return JSON.stringify(eventSchema(plan, event, { texts: true }), undefined, 2);
+}
+
+class Refusal extends Error {
+  constructor(readonly faults: readonly { readonly pointer: string; readonly message: Bilingual }[]) {
+    super("refused");
+  }
+}
+
+function refuse(code: FaultCode, pointer: string, name = ""): never {
+  const said = (text: string) => text.replaceAll("{name}", name);
+  throw new Refusal([{ pointer, message: { en: said(FAULTS[code].en), fr: said(FAULTS[code].fr) } }]);
+}
+
+function mapOf(value: Json | undefined, pointer: string): JsonObject {
+  if (value === undefined) return {};
+  return isJsonObject(value) ? value : refuse("not_object", pointer);
+}
+
+function namesOf(value: Json | undefined, pointer: string): ReadonlySet<string> {
+  if (value === undefined) return new Set();
+  const isList = Array.isArray(value) && value.every((name) => typeof name === "string");
+  return isList ? new Set(value as readonly string[]) : refuse("not_names", pointer);
+}
+
+class Reading {
+  private readonly current: JsonObject;
+  private readonly shown: ReadonlyMap<string, ResolvedProperty>;
+  readonly notes: { pointer: string; message: Bilingual }[] = [];
+  private readonly edits: Edit[] = [];
+
+  constructor(
+    private readonly plan: Plan,
+    private readonly event: PlanEvent,
+    private readonly given: JsonObject,
+  ) {
+    this.current = eventSchema(plan, event, { texts: true });
+    this.shown = new Map(resolveEvent(plan, event).properties.map((one) => [one.property.name, one]));
+  }
+
+  run(): readonly Edit[] {
+    if (sameSchema(this.given, this.current)) return [];
+    this.checkFrame();
+    this.ofEvent();
+    this.ofProperties();
+    this.ofRaw();
+    return this.edits;
+  }
+
+  private get first() {
+    return this.plan.settings.languages[0] ?? "en";
+  }
+
+  private checkFrame(): void {
+    const { $schema, title, type, $ref } = this.given;
+    if ($ref !== undefined) refuse("reference", "/$ref");
+    if ($schema !== undefined && $schema !== this.current.$schema) refuse("draft", "/$schema");
+    if (title !== undefined && title !== this.event.name) refuse("title", "/title");
+    if (type !== undefined && type !== "object") refuse("event_type", "/type");
+  }
+
+  private change(changes: object): void {
+    this.edits.push(editSchema.parse({ command: "updateEvent", id: this.event.id, changes }));
+  }
+
+  private ofEvent(): void {
+    const { description, additionalProperties: extra } = this.given;
+    if (description !== undefined && typeof description !== "string") refuse("not_text", "/description");
+    const later = textOver(this.event.description, description, this.first);
+    if (later !== this.event.description) this.change({ description: textChange(this.event.description, later) });
+    const open = extra !== false;
+    if (open !== this.event.open) this.change({ open });
+  }
+
+  /** The property the event has of its own under that name; what stands elsewhere is changed there. */
+  private own(name: string, pointer: string): Property {
+    const found = this.shown.get(name);
+    if (found === undefined) return refuse("of_variant", pointer, name);
+    return found.bundle === undefined ? found.property : refuse("of_bundle", pointer, found.bundle.name);
+  }
+
+  private ofProperties(): void {
+    const [map, before] = [mapOf(this.given.properties, "/properties"), mapOf(this.current.properties, "")];
+    const required = namesOf(this.given.required, "/required");
+    const wasRequired = namesOf(this.current.required, "");
+    const pointer = (name: string) => `/properties${pointerStep(name)}`;
+    for (const name of required) if (!Object.hasOwn(map, name)) refuse("required_unknown", "/required", name);
+    const gone = Object.keys(before).filter((name) => !Object.hasOwn(map, name));
+    const fresh = Object.keys(map).filter((name) => !Object.hasOwn(before, name));
+    const kept = Object.keys(map).filter((name) => Object.hasOwn(before, name));
+    const changed = kept.filter(
+      (name) => !sameSchema(map[name], before[name]) || required.has(name) !== wasRequired.has(name),
+    );
+    const place = { in: "event", id: this.event.id } as const;
+    const [[left], [came]] = [gone, fresh];
+    if (gone.length === 1 && fresh.length === 1 && left !== undefined && came !== undefined) {
+      const isSame = sameSchema(map[came], before[left]) && required.has(came) === wasRequired.has(left);
+      if (isSame && !this.shown.has(came)) {
+        const { id } = this.own(left, "/properties");
+        this.edits.push({ command: "renameProperty", place, id, name: came });
+        fresh.length = 0;
+        gone.length = 0;
+      }
+    }
+    for (const name of gone) {
+      this.edits.push({ command: "removeProperty", place, id: this.own(name, "/properties").id });
+    }
+    for (const name of fresh) if (this.shown.has(name)) refuse("of_variant", pointer(name), name);
+    const owned = new Map(changed.map((name) => [name, this.own(name, pointer(name))]));
+    const read = this.read([...changed, ...fresh], map, required);
+    for (const property of read) {
+      const own = owned.get(property.name);
+      if (own === undefined) this.edits.push(editSchema.parse({ command: "addProperty", place, property }));
+      else this.edits.push(...propertyEdits(place, own, propertyOver(own, property, this.first)));
+      if (property.type.kind === "raw" && own?.type.kind !== "raw") this.note("kept_raw", pointer(property.name));
+    }
+  }
+
+  private note(code: FaultCode, pointer: string): void {
+    this.notes.push({ pointer, message: FAULTS[code] });
+  }
+
+  /** These properties as the plan would have them, under the ids of those that are there. */
+  private read(names: readonly string[], map: JsonObject, required: ReadonlySet<string>): readonly Property[] {
+    if (names.length === 0) return [];
+    const reader = new SchemaReader(this.given);
+    const some = Object.fromEntries(names.map((name): [string, Json] => [name, map[name] ?? {}]));
+    const { listed } = reader.properties({ properties: some, required: [...required] }, "");
+    for (const { path, note } of reader.loss) this.notes.push({ pointer: path, message: note });
+    const { id, name, identifier } = this.event;
+    const file = {
+      gabarit: PLAN_FILE_VERSION,
+      slug: this.plan.slug,
+      settings: { languages: [...this.plan.settings.languages] },
+      events: [{ id, name, identifier, properties: listed }],
+    };
+    const parsed = planFileSchema.safeParse(file);
+    if (!parsed.success) throw this.refused(problemsOf(parsed.error, file), names);
+    const expanded = expandPlanFile(parsed.data);
+    if (!expanded.ok) throw this.refused(expanded.problems, names);
+    return this.withOwnIds(expanded.plan).events[0]?.properties ?? [];
+  }
+
+  /** Ids of what is there already; new ones never take an id that the plan has. */
+  private withOwnIds(read: Plan): Plan {
+    const { plan, ids } = adoptIds(read, { ...emptyPlan(this.plan.slug), events: [this.event] });
+    const adopted = new Set([...ids.values(), this.event.id]);
+    const taken = idsOf(this.plan);
+    const clashing = [...idsOf(plan)].filter((id) => taken.has(id) && !adopted.has(id) && !this.isOwn(id, plan));
+    return planWithIds(plan, new Map(clashing.map((id) => [id, newId("prp")])));
+  }
+
+  /** An id that reading derived, and that the same property of the event has. */
+  private isOwn(id: string, read: Plan): boolean {
+    const named = (list: readonly Property[] = []) => list.find((property) => property.id === id)?.name;
+    const name = named(read.events[0]?.properties);
+    return name !== undefined && name === named(this.event.properties);
+  }
+
+  private refused(problems: readonly Problem[], names: readonly string[]): Refusal {
+    return new Refusal(
+      problems.map(({ path, message, expected }) => {
+        const [, , , index, ...rest] = path;
+        const name = typeof index === "number" ? names[index] : undefined;
+        const hint = (language: "en" | "fr") => (expected === undefined ? "" : ` (${expected[language]})`);
+        return {
+          pointer: name === undefined ? "" : `/properties${pointerStep(name)}${pointerOf(rest)}`,
+          message: { en: message.en + hint("en"), fr: message.fr + hint("fr") },
+        };
+      }),
+    );
+  }
+
+  private ofRaw(): void {
+    if (isRawUnchanged(this.given, this.current, this.event)) return;
+    const raw = rawOf(this.given, variantCount(this.current, this.event), new SchemaReader(this.given));
+    if (sameValue(raw, this.event.rawSchema)) return;
+    this.change({ rawSchema: raw ?? null });
+    if (raw !== undefined) this.note("event_raw", "");
+  }
+
+  /** Variants are shown in the view and changed by their own control: as they were, or as they follow from the rest. */
+  checkVariants(after: Plan): void {
+    const count = variantCount(this.current, this.event);
+    if (count === 0) return;
+    const later = after.events.find(({ id }) => id === this.event.id) ?? this.event;
+    const compiled = eventSchema(after, later, { texts: true });
+    const listOf = ({ allOf }: JsonObject) => (Array.isArray(allOf) ? (allOf as Json[]).slice(0, count) : []);
+    const [said, was, is] = [listOf(this.given), listOf(this.current), listOf(compiled)];
+    if (sameSchema(said, was) || sameSchema(said, is)) return;
+    const at = Math.max(
+      0,
+      was.findIndex((entry, index) => !sameSchema(entry, said[index])),
+    );
+    refuse("variants", said.length === 0 ? "" : `/allOf/${Math.min(at, said.length - 1)}`);
+  }
+}
+
+function placed(
+  text: string,
+  list: readonly { readonly pointer: string; readonly message: Bilingual }[],
+): SchemaNote[] {
+  return list.map((one) => ({ ...one, ...placeOfPointer(text, one.pointer) }));
+}
+
+/** Where in the view the place of a refused edit stands. */
+function pointerOfPath(path: string, event: PlanEvent): string {
+  const id = /\/properties\/([^/]+)/.exec(path)?.[1];
+  const property = event.properties.find((one) => one.id === id);
+  return property === undefined ? "" : `/properties${pointerStep(property.name)}`;
+}
+
+/** Reads an edited schema of an event. Pure but for the ids of new properties whose own are taken. */
+export function readSchemaText(plan: Plan, event: PlanEvent, text: string, published?: PublishedPlan): SchemaReading {
+  const parsed = parseJson({ name: "", content: text });
+  if (!parsed.ok) return { ok: false, faults: [{ pointer: "", ...parsed.error }] };
+  try {
+    if (!isJsonObject(parsed.value)) return refuse("not_object", "");
+    const reading = new Reading(plan, event, parsed.value);
+    const edits = reading.run();
+    const result = applyEdits(plan, edits, { published });
+    if (!result.ok) {
+      const faults = result.errors.map(({ path, en, fr }) => ({
+        pointer: pointerOfPath(path, event),
+        message: { en, fr },
+      }));
+      return { ok: false, faults: placed(text, faults) };
+    }
+    if (edits.length > 0) reading.checkVariants(result.plan);
+    return { ok: true, edits, plan: result.plan, notes: placed(text, reading.notes) };
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, faults: placed(text, error.faults) };
+    if (!(error instanceof UnresolvedReference)) throw error;
+    const said = (message: string) => message.replaceAll("{name}", error.reference);
+    const message = { en: said(FAULTS.leads_nowhere.en), fr: said(FAULTS.leads_nowhere.fr) };
+    return { ok: false, faults: placed(text, [{ pointer: error.pointer, message }]) };
+  }
+}
