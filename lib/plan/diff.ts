@@ -6,13 +6,14 @@
 import { compareEvents, type EventChange, indexProperties, type PropertyIndex } from "./diff-event.ts";
 import { fieldLabel, objectName } from "./diff-label.ts";
 import { changeMessage } from "./diff-message.ts";
+import { calledItem, propertyAlong } from "./diff-place.ts";
 import { unconcernedSources } from "./diff-presence.ts";
 import { compareProperties, compareProperty, type ListContext, type PropertyChange, paired } from "./diff-property.ts";
 import { CHANGE_TABLE, type ChangeCode, SEVERITIES, type Severity } from "./diff-table.ts";
 import { ORDER, pathsOverlap } from "./edit-path.ts";
 import type { ObjectKind } from "./edit-tree.ts";
 import { changedFields, type FieldChange, isFields } from "./field-tree.ts";
-import type { Bundle, Plan, PlanEvent } from "./plan.ts";
+import type { Bundle, Language, Plan, PlanEvent } from "./plan.ts";
 
 /** The kinds of object a change can concern. */
 type ChangedKind = ObjectKind | "plan";
@@ -42,6 +43,10 @@ export interface Change {
 
 interface Found extends Omit<EventChange, "name"> {
   readonly name: string | { readonly en: string; readonly fr: string };
+  /** Of a field of a property, what the property is called; `name` calls the field then. */
+  readonly propertyName?: string | undefined;
+  /** The values in words, where the values themselves are none. */
+  readonly told?: { readonly [L in Language]: { readonly before?: unknown; readonly after?: unknown } };
   readonly kind: ChangedKind;
   readonly objectId: string;
   readonly events?: readonly string[];
@@ -95,6 +100,8 @@ class PlanDiff {
     this.covered.push(...(rest.covers ?? []));
     const names = typeof name === "string" ? { en: name, fr: name } : name;
     const values = { before: rest.before, after: rest.after };
+    const say = (language: Language) =>
+      changeMessage(code, { ...(rest.told?.[language] ?? values), name: names[language] })[language];
     const plan =
       kind === "plan" ? undefined : (objectName(this.after, kind, objectId) ?? objectName(this.before, kind, objectId));
     this.changes.push({
@@ -103,12 +110,12 @@ class PlanDiff {
       kind,
       objectId,
       objectName: plan ?? this.after.slug,
-      ...(rest.id === undefined ? {} : { propertyId: rest.id, propertyName: names.en }),
+      ...(rest.id === undefined ? {} : { propertyId: rest.id, propertyName: rest.propertyName ?? names.en }),
       path,
       ...(rest.before === undefined ? {} : { before: rest.before }),
       ...(rest.after === undefined ? {} : { after: rest.after }),
-      en: changeMessage(code, { ...values, name: names.en }).en,
-      fr: changeMessage(code, { ...values, name: names.fr }).fr,
+      en: say("en"),
+      fr: say("fr"),
       events,
       sources: concerned ?? this.sourcesOf(events),
     });
@@ -249,8 +256,18 @@ class PlanDiff {
     const code = documentCode({ path, before, after }, whole);
     const source = /\/presence\/[^/]+@([^/]+)/.exec(path)?.[1];
     const values = source === undefined ? (short ? {} : { before, after }) : statedPresence(source, before, after);
-    this.push({ code, path, name: fieldLabel(path), ...values, ...place, events: kind === "event" ? [id] : [] });
+    const told = short && !whole && source === undefined ? { told: toldItem(before, after) } : {};
+    const along = propertyAlong(this.after, path) ?? propertyAlong(this.before, path);
+    const property = along === undefined ? {} : { id: along.id, propertyName: along.name };
+    const events = kind === "event" ? [id] : [];
+    this.push({ code, path, name: fieldLabel(path), ...values, ...told, ...property, ...place, events });
   }
+}
+
+/** An item that came or went, by what people would call it. */
+function toldItem(before: unknown, after: unknown): NonNullable<Found["told"]> {
+  const of = (language: Language) => ({ before: calledItem(before, language), after: calledItem(after, language) });
+  return { en: of("en"), fr: of("fr") };
 }
 
 function objectKey(path: string): string {

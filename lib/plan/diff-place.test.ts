@@ -1,0 +1,50 @@
+import { expect, it } from "vitest";
+import { diffPlans } from "./diff.ts";
+import { emptyPlan, newEvent, newProperty } from "./new-object.ts";
+import type { Plan, PlanEvent } from "./plan.ts";
+
+const kind = newProperty({ id: "prp_kind", name: "kind", type: { kind: "string" } });
+const lines = newProperty({
+  id: "prp_lines",
+  name: "lines",
+  type: { kind: "array", items: { kind: "object", open: false, properties: [kind] } },
+});
+const event = newEvent({ id: "evt_paid", name: "Paid", identifier: "paid", properties: [lines] });
+
+const planOf = (change: Partial<PlanEvent>): Plan => ({ ...emptyPlan("shop"), events: [{ ...event, ...change }] });
+const changes = (before: Partial<PlanEvent>, after: Partial<PlanEvent>) =>
+  diffPlans(planOf(before), planOf(after)).map(({ en, fr, propertyId, propertyName }) => ({
+    ...{ en, fr },
+    ...(propertyId === undefined ? {} : { propertyId, propertyName }),
+  }));
+
+it("a place that came or went is called by its text, else by its picture or its address", () => {
+  const place = { id: "trg_1", text: { en: "Receipt page", fr: "Page de reçu" } };
+  expect(changes({}, { triggers: [place] })).toEqual([
+    {
+      en: "Places where it fires changed from nothing to Receipt page.",
+      fr: "Endroits où il se déclenche passe de rien à Page de reçu.",
+    },
+  ]);
+  const pictured = { id: "trg_2", text: {}, image: { id: "a".repeat(64), alt: { en: "The receipt" } } };
+  expect(changes({ triggers: [pictured] }, {})[0]?.en).toBe(
+    "Places where it fires changed from The receipt to nothing.",
+  );
+  expect(changes({ triggers: [{ ...place, image: pictured.image }] }, { triggers: [place] })[0]?.en).toBe(
+    "Picture changed from The receipt to nothing.",
+  );
+});
+
+it("what is said of a property says which, nested ones by the whole way", () => {
+  const example = (property: typeof kind) => ({ ...property, examples: ["gift"] });
+  const nested = {
+    ...lines,
+    type: { kind: "array", items: { kind: "object", open: false, properties: [example(kind)] } },
+  };
+  const own = { ...lines, owner: "Ann" };
+  expect(changes({}, { properties: [nested as typeof lines] })).toMatchObject([
+    { en: 'Examples changed from [] to ["gift"].', propertyId: "prp_lines", propertyName: "lines[].kind" },
+  ]);
+  expect(changes({}, { properties: [own] })).toMatchObject([{ propertyId: "prp_lines", propertyName: "lines" }]);
+  expect(changes({}, { examples: [{ lines: [] }] })[0]).not.toHaveProperty("propertyName");
+});
