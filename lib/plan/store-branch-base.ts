@@ -69,8 +69,8 @@ async function fromHistory(db: Transaction, projectId: string, draft: BranchRow)
 
 const GONE = {
   path: "branch",
-  en: "What this draft started from was deleted, and the history of main cannot give it back, so its changes cannot be told apart from those of main. Its plan can still be read and exported: make a new draft and import it there.",
-  fr: "Ce dont ce brouillon est parti a été supprimé et l’historique de main ne permet pas de le retrouver : ses changements ne se distinguent plus de ceux de main. Son plan reste lisible et exportable : créez un nouveau brouillon et importez-le.",
+  en: "What this branch started from was deleted, and the history of main cannot give it back, so its changes cannot be told apart from those of main. Its plan can still be read and exported: make a new branch and import it there.",
+  fr: "Ce dont cette branche est partie a été supprimé et l’historique de main ne permet pas de le retrouver : ses changements ne se distinguent plus de ceux de main. Son plan reste lisible et exportable : créez une nouvelle branche et importez-le.",
 };
 
 /**

@@ -3,6 +3,8 @@
 import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
 import { isUserError, UserError } from "../base/error.ts";
 import { type Change, diffPlans } from "./diff.ts";
+import { completeEdits } from "./document.ts";
+import { replayEdits } from "./edit.ts";
 import { editsBetween } from "./edit-between.ts";
 import { type MergeConflict, type MergeResult, mergePlans } from "./merge.ts";
 import type { Plan } from "./plan.ts";
@@ -13,6 +15,7 @@ import {
   type BranchRow,
   changeProject,
   lockBranch,
+  type RecordedCommand,
   readBranch,
   readTogether,
   recordPlanAudit,
@@ -20,6 +23,7 @@ import {
 } from "./store-branch-state.ts";
 import { staleError } from "./store-commit.ts";
 import { permitMerge, recordBranchEvent, requireMergeable } from "./store-guard.ts";
+import { planAt } from "./store-history.ts";
 import type { Transaction } from "./store-rows.ts";
 
 /** What merging a draft would do to `main`; with conflicts, what the draft changed since it left `main`. */
@@ -31,8 +35,8 @@ export interface MergePreview {
   /** The base of the draft was deleted for good: `changes` compare it with `main` as it is. */
   readonly baseGone: boolean;
   /**
-   * The two plans `changes` compares: `main` as it is and as it would be. With conflicts, where nobody can say how it would
-   * be, the base and the draft; without a base, `main` and the draft.
+   * The two plans `changes` compares: `main` as it is and as it would be, or as it was before and after the draft was merged.
+   * With conflicts, where nobody can say how it would be, the base and the draft; without a base, `main` and the draft.
    */
   readonly before: Plan;
   readonly after: Plan;
@@ -76,11 +80,31 @@ function compare(base: Plan, ours: Plan, theirs: Plan): Compared {
   return found;
 }
 
-/** Reads with one state of the store; also within a transaction of the caller. */
+/** `main` before and after a draft was merged; undefined where that changed nothing of it. */
+async function asMerged(
+  db: Transaction,
+  project: AuthorizedProject,
+  { main, draft }: { readonly main: BranchRow; readonly draft: BranchRow },
+): Promise<Pick<MergePreview, "before" | "after"> | undefined> {
+  if (draft.mergedAt === null) return undefined;
+  const where = { branchId: main.id, command: { path: ["merged"], equals: draft.name } };
+  const row = await db.planEdit.findFirst({ where, select: { revision: true, command: true } });
+  if (row === null) return undefined;
+  const before = await planAt(project, MAIN, row.revision - 1);
+  return { before, after: replayEdits(before, completeEdits((row.command as unknown as RecordedCommand).edits)) };
+}
+
+/** Of a draft that was merged, what that changed. Reads with one state of the store; also within a transaction of the caller. */
 export async function previewMergeIn(db: Transaction, project: AuthorizedProject, name: string): Promise<MergePreview> {
   const { projectId, slug } = project;
   const [main, draft] = [await getBranch(projectId, MAIN, db), await getBranch(projectId, name, db)];
   const [ours, theirs] = [await readBranch(db, main, slug), await readBranch(db, draft, slug)];
+  const past = await asMerged(db, project, { main, draft });
+  if (past !== undefined) {
+    const changes = diffPlans(past.before, past.after);
+    const revisions = { main: main.revision, branch: draft.revision };
+    return { changes, conflicts: [], behind: 0, baseGone: false, ...past, main: ours.plan, revisions };
+  }
   const base = await baseOrNone(db, project, draft, ours.plan);
   const behind = await changesOfMainSince(db, main, draft);
   const revisions = { main: main.revision, branch: draft.revision };

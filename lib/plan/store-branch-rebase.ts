@@ -34,13 +34,13 @@ export interface Rebase {
 
 const CIRCULAR: FieldError = {
   path: "branch",
-  en: "main is what drafts are brought up to date with: it has nothing to be brought up to date with itself.",
-  fr: "main est ce avec quoi les brouillons se mettent à jour : elle n’a rien avec quoi se mettre à jour elle-même.",
+  en: "main is what branches are brought up to date with: it has nothing to be brought up to date with itself.",
+  fr: "main est ce avec quoi les branches se mettent à jour : elle n’a rien avec quoi se mettre à jour elle-même.",
 };
 const NOTHING_NEW: FieldError = {
   path: "branch",
-  en: "This draft already has everything that main has.",
-  fr: "Ce brouillon a déjà tout ce qu’a main.",
+  en: "This branch already has everything that main has.",
+  fr: "Cette branche a déjà tout ce qu’a main.",
 };
 
 /** In the merge of a rebase the draft is “ours”: what it did not change keeps its reference, and is not written again. */

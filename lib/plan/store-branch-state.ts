@@ -121,7 +121,11 @@ export async function lockRow(db: Transaction, projectId: string, name: string):
   return branch;
 }
 
-const OVER = { path: "branch", en: "This draft was merged or closed.", fr: "Ce brouillon a été fusionné ou fermé." };
+const OVER = {
+  path: "branch",
+  en: "This branch was merged or closed.",
+  fr: "Cette branche a été fusionnée ou fermée.",
+};
 
 /** The branch's row, locked until the transaction ends; an open branch only. */
 export async function lockBranch(db: Transaction, projectId: string, name: string): Promise<BranchRow> {

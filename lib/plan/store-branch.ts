@@ -154,8 +154,8 @@ export function requireDraftName(name: string): void {
     fields: [
       {
         path: "name",
-        en: "A draft is named in lower-case letters, digits and hyphens, and not “main”.",
-        fr: "Un brouillon se nomme en minuscules, chiffres et traits d’union, et pas « main ».",
+        en: "A branch is named in lower-case letters, digits and hyphens, and not “main”.",
+        fr: "Une branche se nomme en minuscules, chiffres et traits d’union, et pas « main ».",
       },
     ],
   });
@@ -190,8 +190,8 @@ function requireTitle(given: string): string {
 
 const TAKEN: FieldError = {
   path: "name",
-  en: "There is already a draft of this name.",
-  fr: "Un brouillon porte déjà ce nom.",
+  en: "There is already a branch of this name.",
+  fr: "Une branche porte déjà ce nom.",
 };
 
 /** A draft of what `main` holds now. Editors and above. */
@@ -253,10 +253,10 @@ export async function closeBranch(project: AuthorizedProject, name: string): Pro
 const NOT_CLOSED = {
   merged: {
     path: "branch",
-    en: "This draft was merged: its changes are on main. Make a new one for what is left to change.",
-    fr: "Ce brouillon a été fusionné : ses changements sont sur main. Créez-en un autre pour la suite.",
+    en: "This branch was merged: its changes are on main. Make a new one for what is left to change.",
+    fr: "Cette branche a été fusionnée : ses changements sont sur main. Créez-en une autre pour la suite.",
   },
-  open: { path: "branch", en: "This draft is not closed.", fr: "Ce brouillon n’est pas fermé." },
+  open: { path: "branch", en: "This branch is not closed.", fr: "Cette branche n’est pas fermée." },
 };
 
 /** Takes a closed draft out again, as it was left and without its approvals. Editors and above. */

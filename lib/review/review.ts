@@ -44,7 +44,7 @@ export interface ReviewFacts extends ReviewRules {
 export type Refusal = keyof typeof REFUSALS;
 
 export const REFUSALS = {
-  over: { en: "This draft was merged or closed.", fr: "Ce brouillon a été fusionné ou fermé." },
+  over: { en: "This branch was merged or closed.", fr: "Cette branche a été fusionnée ou fermée." },
   nothing_changed: {
     en: "There is nothing to review: this branch is like main.",
     fr: "Il n’y a rien à relire : cette branche est comme main.",
@@ -165,8 +165,8 @@ export function obstacleText(obstacle: Obstacle): { readonly en: string; readonl
     case "approvals": {
       const { have, need } = obstacle;
       return {
-        en: `${have} of the ${need} approvals needed ${have === 1 ? "is" : "are"} there.`,
-        fr: `${have} des ${need} approbations nécessaires ${have > 1 ? "sont données" : "est donnée"}.`,
+        en: `This branch needs ${need} ${need === 1 ? "approval" : "approvals"} and has ${have === 0 ? "none" : have}.`,
+        fr: `Il faut ${need} ${need === 1 ? "approbation" : "approbations"} à cette branche, et elle ${have === 0 ? "n’en a aucune" : `en a ${have}`}.`,
       };
     }
     case "changes_requested": {

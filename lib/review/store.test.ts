@@ -98,6 +98,10 @@ describe("with one approval needed", () => {
     await mergeReviewed(editor, "draft");
     expect(await stateOf()).toBe("merged");
     expect((await loadPlan(owner)).plan.events.find(({ id }) => id === "evt_payment")?.critical).toBe(true);
+    // What was merged is still read there when main has gone on since.
+    await editEvent(owner, "main", "evt_payment", { critical: false });
+    const { preview } = await readReview(owner, "draft");
+    expect(preview.changes.map(({ path }) => path)).toEqual(["event/evt_payment/critical"]);
   });
 
   it("an edit ends the approval, and the history tells which", async () => {

@@ -7,12 +7,19 @@ import type { OwnerCheck } from "../../../../../../lib/review/owner.ts";
 import type { ReviewView } from "../../../../../../lib/review/read.ts";
 import { countingApprovals, requestsIn } from "../../../../../../lib/review/review.ts";
 import { ConfirmAction } from "../../../../../_access/confirm-action.tsx";
+import { TextLink } from "../../../../../_ui/text-link.tsx";
 import type { ShownFinding } from "../editing/editing-context.tsx";
 import { dismissRequestAction } from "./actions.ts";
+import type { ReviewPage } from "./review-page.ts";
 
-type Mark = "ok" | "missing" | "told";
-const MARKS = { ok: Check, missing: CircleDashed, told: Info } as const;
-const INK = { ok: "text-conformant-7", missing: "text-violating-7", told: "text-grey-7" } as const;
+type Mark = "ok" | "missing" | "decide" | "told";
+const MARKS = { ok: Check, missing: CircleDashed, decide: CircleDashed, told: Info } as const;
+const INK = {
+  ok: "text-conformant-7",
+  missing: "text-violating-7",
+  decide: "text-violating-7",
+  told: "text-grey-7",
+} as const;
 const NAMED = 3;
 const FINDINGS = 8;
 
@@ -21,10 +28,12 @@ interface Props {
   readonly review: ReviewView;
   /** Whether the reader may dismiss what somebody asked to be changed. */
   readonly mayDismiss: boolean;
+  /** What the latest back-test found, where it still speaks of the branch; undefined where there is none. */
+  readonly backtest: ReviewPage["backtest"];
   readonly language: Language;
 }
 
-/** One thing that is fine, missing or merely to know; the word says which, the sign repeats it. */
+/** One thing that is fine, missing, to decide or merely to know; the word says which, the sign repeats it. */
 function Line(props: { mark: Mark; language: Language; children: ReactNode; detail?: ReactNode }) {
   const t = translator(props.language, "review");
   const Icon = MARKS[props.mark];
@@ -134,6 +143,25 @@ function Findings({ findings, language }: { findings: readonly ShownFinding[]; l
   );
 }
 
+/** What the latest recorded traffic says of the branch: fine where nothing newly fails, else to know. */
+function BacktestLine({
+  backtest,
+  slug,
+  branch,
+  language,
+}: Pick<Props, "backtest" | "slug" | "language"> & { branch: string }) {
+  const t = translator(language, "review");
+  const href = `/${language}/${slug}/plan/backtest?branch=${encodeURIComponent(branch)}`;
+  const { totals } = backtest === "stale" ? { totals: undefined } : (backtest ?? { totals: undefined });
+  const missing = t(backtest === "stale" ? "check.backtestStale" : "check.backtestNone");
+  return (
+    <Line mark={totals?.failing === 0 ? "ok" : "told"} language={language}>
+      {totals === undefined ? missing : t("check.backtest", { count: totals.failing })}{" "}
+      <TextLink href={href}>{translator(language, "backtest")("open")}</TextLink>
+    </Line>
+  );
+}
+
 /** What a merge needs, line by line: verdicts, owners, the state of main, the rules. */
 export function CheckList(props: Props & { findings: readonly ShownFinding[] }) {
   const { review, language } = props;
@@ -155,7 +183,7 @@ export function CheckList(props: Props & { findings: readonly ShownFinding[] }) 
             {t("check.baseGone")}
           </Line>
         ) : (
-          <Line mark={clashes > 0 ? "missing" : "ok"} language={language}>
+          <Line mark={clashes > 0 ? "decide" : "ok"} language={language}>
             {clashes > 0 ? t("check.conflicts", { count: clashes }) : t("check.noConflict")}
           </Line>
         )}
@@ -163,6 +191,7 @@ export function CheckList(props: Props & { findings: readonly ShownFinding[] }) 
           {preview.behind > 0 ? t("check.behind", { count: preview.behind }) : t("check.upToDate")}
         </Line>
         <Findings findings={props.findings} language={language} />
+        <BacktestLine {...props} branch={review.branch.name} />
       </ul>
     </section>
   );

@@ -85,6 +85,7 @@ export default async function BranchPage(props: Props) {
             slug={project.slug}
             review={review}
             findings={findings}
+            backtest={opened.backtest}
             mayDismiss={mayActAs(project.role, "admin")}
             language={language}
           />
