@@ -23,6 +23,9 @@ const config: NextConfig = {
   images: { unoptimized: true },
   turbopack: { root: import.meta.dirname },
   experimental: {
+    // A build is made once for each release: what Turbopack would keep for the next one is hundreds of megabytes that nobody
+    // reads. Its source maps stay: by them a stack trace in the log names our files and lines, also those that pages run.
+    turbopackFileSystemCacheForBuild: false,
     // Actions take plan edits and whole plans in files: what an import may carry, and its frame.
     serverActions: { bodySizeLimit: "16mb" },
   },

@@ -16,7 +16,7 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 300_000 });
 
 const NOW = Date.UTC(2026, 3, 2, 15);
 /** `npm run proof -- templates` plays all of them. */
-const PEOPLE = process.env.TEST_LONG === "1" ? 300 : 60;
+const PEOPLE = process.env.TEST_LONG === "1" ? 300 : 40;
 const BATCH = 2000;
 
 interface Played {
