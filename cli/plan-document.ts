@@ -60,7 +60,7 @@ async function namedPlan(
   const t = translator(language, "register");
   const { at = "main" } = parsed;
   if (!/^(\d+|latest)$/.test(at))
-    return { plan: await loadPlan(context, reference), label: t("draft", { branch: at }) };
+    return { plan: await loadPlan(context, reference), label: at === "main" ? t("main") : t("draft", { branch: at }) };
   const { plan, version } = await loadPublished(context, reference);
   return { plan, label: t("latest", { version }) };
 }

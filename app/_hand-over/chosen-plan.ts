@@ -21,7 +21,8 @@ export interface ChosenPlan {
 
 function labelOf(at: string, language: Language): string {
   const t = translator(language, "register");
-  return isVersion(at) ? t("latest", { version: at }) : t("draft", { branch: at });
+  if (isVersion(at)) return t("latest", { version: at });
+  return at === MAIN ? t("main") : t("draft", { branch: at });
 }
 
 /**

@@ -15,10 +15,10 @@ usePlanDb();
 it("chooses in the words of the API, and has main where nothing is published", async () => {
   const project = await asProject(await makeWorld());
   const at = async (asked?: string) => (await choosePlan(project, asked, "en"))?.label;
-  expect([await at(), await at("latest"), await at("9")]).toEqual(["Draft: main", undefined, undefined]);
+  expect([await at(), await at("latest"), await at("9")]).toEqual(["main, as it is", undefined, undefined]);
   await publishOnce(project);
   expect([await at(), await at("latest"), await at("1")]).toEqual(["Version 1", "Version 1", "Version 1"]);
-  expect([await at("main"), await at("nowhere")]).toEqual(["Draft: main", undefined]);
+  expect([await at("main"), await at("nowhere")]).toEqual(["main, as it is", undefined]);
 });
 
 it("leads to the field of the plan's rules where something is to be said", () => {
