@@ -33,7 +33,15 @@ const unused = () => {
 };
 const removed: Changes = { revision: 5, whole: false, rows: [], removed: ["evt_b"], view: undefined };
 const ACTIONS: DeskProps["actions"] = {
-  ...{ code: unused, live: unused, history: unused, create: unused, createEvents: unused, open: unused },
+  ...{
+    schema: unused,
+    code: unused,
+    live: unused,
+    history: unused,
+    create: unused,
+    createEvents: unused,
+    open: unused,
+  },
   ...{ preview: async () => [], undo: unused, keepSingleKeys: async () => undefined as never },
   findings: async () => ({ counts: {}, focus: [] }),
   views: { save: unused, remove: unused } as never,
