@@ -120,7 +120,7 @@ function isAsked({ path, ours, theirs }: MergeConflict): boolean {
 const WORDS: Readonly<Record<string, { readonly en: string; readonly fr: string }>> = {
   title: { en: "What it is about", fr: "Sur quoi il porte" },
   heldOn: { en: "Day", fr: "Jour" },
-  template: { en: "Suggestions", fr: "Suggestions" },
+  template: { en: "Suggestions from", fr: "Suggestions tirées de" },
   when: { en: "When", fr: "Quand" },
   type: { en: "Type", fr: "Type" },
 };

@@ -164,9 +164,11 @@ export function obstacleText(obstacle: Obstacle): { readonly en: string; readonl
       };
     case "approvals": {
       const { have, need } = obstacle;
+      const [count, compte] = have === 0 ? ["none", "n’en a aucune"] : [`${have}`, `en a ${have}`];
+      const [approvals, approbations] = need === 1 ? ["approval", "approbation"] : ["approvals", "approbations"];
       return {
-        en: `This branch needs ${need} ${need === 1 ? "approval" : "approvals"} and has ${have === 0 ? "none" : have}.`,
-        fr: `Il faut ${need} ${need === 1 ? "approbation" : "approbations"} à cette branche, et elle ${have === 0 ? "n’en a aucune" : `en a ${have}`}.`,
+        en: `This branch needs ${need} ${approvals} and has ${count}.`,
+        fr: `Il faut ${need} ${approbations} à cette branche, et elle ${compte}.`,
       };
     }
     case "changes_requested": {
