@@ -13,6 +13,9 @@ import type { GridView } from "./use-grid-view.ts";
 const MOST = 200;
 const CHOICES: readonly ChoiceFilter[] = ["category", "status", "owner", "tag", "source", "call"];
 
+/** Beside an open panel, one row that scrolls rather than three that push the grid down. */
+const ROW = "lg:@max-3xl:flex-nowrap lg:@max-3xl:pt-1 lg:@max-3xl:overflow-x-auto lg:@max-3xl:*:shrink-0";
+
 /** Search and filters of the grid, and how many events they leave. */
 export function FilterBar(props: {
   view: GridView;
@@ -26,48 +29,50 @@ export function FilterBar(props: {
   const { view } = props;
   const { filter } = view;
   return (
-    <search aria-label={t("filter.label")} className="flex flex-wrap items-center gap-2 px-4 pb-2">
-      <div className="relative w-60 max-sm:w-full">
-        <Search aria-hidden className="pointer-events-none absolute top-2 left-2 size-4 text-grey-7" />
-        <Input
-          ref={props.search}
-          type="search"
-          aria-label={t("filter.search")}
-          aria-keyshortcuts="/"
-          placeholder={t("filter.search")}
-          value={filter.q}
-          onChange={(event) => view.setFilter({ q: event.target.value })}
-          className="pl-8"
-        />
+    <search aria-label={t("filter.label")} className="@container">
+      <div className={`${ROW} flex flex-wrap items-center gap-2 px-4 pb-2`}>
+        <div className="relative w-60 max-sm:w-full">
+          <Search aria-hidden className="pointer-events-none absolute top-2 left-2 size-4 text-grey-7" />
+          <Input
+            ref={props.search}
+            type="search"
+            aria-label={t("filter.search")}
+            aria-keyshortcuts="/"
+            placeholder={t("filter.search")}
+            value={filter.q}
+            onChange={(event) => view.setFilter({ q: event.target.value })}
+            className="pl-8"
+          />
+        </div>
+        {props.children}
+        {CHOICES.map((kind) => (
+          <ChoiceMenu
+            key={kind}
+            kind={kind}
+            values={props.choices[kind]}
+            chosen={filter[kind]}
+            categories={props.categories}
+            setFilter={view.setFilter}
+          />
+        ))}
+        {(["critical", "findings"] as const).map((flag) => (
+          <Button
+            key={flag}
+            size="small"
+            tone={filter[flag] ? "primary" : "plain"}
+            aria-pressed={filter[flag]}
+            onClick={() => view.setFilter({ [flag]: !filter[flag] })}
+          >
+            {t(`filter.${flag}`)}
+          </Button>
+        ))}
+        {isFiltered(filter) && (
+          <Button size="small" tone="quiet" onClick={view.clearFilter}>
+            <X aria-hidden />
+            {t("filter.clear")}
+          </Button>
+        )}
       </div>
-      {props.children}
-      {CHOICES.map((kind) => (
-        <ChoiceMenu
-          key={kind}
-          kind={kind}
-          values={props.choices[kind]}
-          chosen={filter[kind]}
-          categories={props.categories}
-          setFilter={view.setFilter}
-        />
-      ))}
-      {(["critical", "findings"] as const).map((flag) => (
-        <Button
-          key={flag}
-          size="small"
-          tone={filter[flag] ? "primary" : "plain"}
-          aria-pressed={filter[flag]}
-          onClick={() => view.setFilter({ [flag]: !filter[flag] })}
-        >
-          {t(`filter.${flag}`)}
-        </Button>
-      ))}
-      {isFiltered(filter) && (
-        <Button size="small" tone="quiet" onClick={view.clearFilter}>
-          <X aria-hidden />
-          {t("filter.clear")}
-        </Button>
-      )}
     </search>
   );
 }
