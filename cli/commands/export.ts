@@ -108,10 +108,12 @@ async function exportPlan(
   const before = await changesSince(context, reference, options);
   const keeps = options.to === "plan-file" && options.out !== undefined;
   const previous = keeps ? await readTextIfThere(context, options.out ?? "") : undefined;
+  // English is what nobody asked for: the plan's own first language says more then.
+  const language = options.headers ?? (context.language === "fr" ? "fr" : undefined);
   const { files, loss } = await writePlan(plan, options.to, {
     ...(before === undefined ? {} : { before }),
     ...planFileOptions(context, previous),
-    ...(options.headers === undefined ? {} : { language: options.headers }),
+    ...(language === undefined ? {} : { language }),
   });
   const [file] = files;
   if (file === undefined) return 2;
