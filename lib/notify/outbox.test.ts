@@ -158,7 +158,7 @@ describe("a message", () => {
     await queueTest(owner, id, new Date(START));
     await sendDue(START);
     const [first, test] = receiver.taken.map(({ body }) => JSON.parse(body));
-    expect(first.text).toMatch(/^A &lt;b&gt; &amp; c: La version 1 a été publiée\. https:\/\/gabarit/);
+    expect(first.text).toMatch(/^A &lt;b&gt; &amp; c\u00a0: La version 1 a été publiée\. https:\/\/gabarit/);
     expect(first.blocks[0].text).toEqual({
       type: "mrkdwn",
       text: "*A &lt;b&gt; &amp; c*\nLa version 1 a été publiée.",

@@ -45,8 +45,9 @@ function forSlack(text: string): string {
 }
 
 function slackBody(language: Language, project: string, sentence: string, url: string): string {
-  const label = translator(language, "notify")("hook.open");
-  const text = `${forSlack(project)}: ${forSlack(sentence)}`;
+  const t = translator(language, "notify");
+  const label = t("hook.open");
+  const text = t("hook.line", { project: forSlack(project), sentence: forSlack(sentence) });
   return JSON.stringify({
     text: `${text} ${url}`,
     blocks: [
