@@ -16,7 +16,7 @@ import { row } from "./testing/rows.ts";
 import "../../../../../_ui/dialog-window.tsx";
 import "./bulk-bar.tsx";
 
-const mounted = useMounted({ areas: ["shell", "plan", "grid"] });
+const mounted = useMounted({ areas: ["shell", "plan", "grid", "notice"] });
 
 beforeEach(() => {
   Object.defineProperty(HTMLElement.prototype, "clientHeight", { configurable: true, value: 400 });
