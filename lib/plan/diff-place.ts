@@ -6,7 +6,7 @@ import { findEvent } from "./find.ts";
 import type { Language, LocalizedText, Plan, Property, PropertyType } from "./plan.ts";
 
 /** The outermost property on the way, and the dotted name of the innermost. */
-export interface PropertyAlong {
+interface PropertyAlong {
   readonly id: string;
   readonly name: string;
 }
