@@ -3,7 +3,10 @@
 import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 
-const SYSTEM_CHROMIUM = process.env.CHROMIUM_PATH || "/usr/bin/chromium";
+// The one that draws no windows, where it is installed, needs a quarter less of the machine.
+const SYSTEM_CHROMIUM = [process.env.CHROMIUM_PATH, "/usr/bin/chromium-headless-shell", "/usr/bin/chromium"].find(
+  (path) => path && existsSync(path),
+);
 
 // Chromium refuses its sandbox to root; what it would fetch on its own is kept off.
 const CHROMIUM_FLAGS = [
@@ -34,7 +37,7 @@ export default defineConfig({
   use: {
     browserName: "chromium",
     launchOptions: {
-      ...(existsSync(SYSTEM_CHROMIUM) ? { executablePath: SYSTEM_CHROMIUM } : {}),
+      ...(SYSTEM_CHROMIUM ? { executablePath: SYSTEM_CHROMIUM } : {}),
       args: CHROMIUM_FLAGS,
     },
     viewport: { width: 1280, height: 800 },

@@ -1,10 +1,12 @@
-// A Chromium for the browser journeys: the system's, else one the system can install, else Playwright's own.
+// A Chromium for the browser journeys: the system's, else one the system can install, else Playwright's own. The one that
+// draws no windows comes first: the journeys need a quarter less of the machine in it.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { run } from "./steps.mjs";
 
 const KNOWN = [
   process.env.CHROMIUM_PATH,
+  "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome",
@@ -22,9 +24,11 @@ export async function findChromium() {
   const apt = spawnSync("apt-get", ["--version"], { stdio: "ignore" }).status === 0;
   if (apt && process.getuid?.() === 0) {
     await run("apt-get", ["update", "-qq"]);
-    await run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"]);
-    const installed = found();
-    if (installed !== undefined) return installed;
+    for (const name of ["chromium-headless-shell", "chromium"]) {
+      await run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", name]);
+      const installed = found();
+      if (installed !== undefined) return installed;
+    }
   }
   if ((await run("playwright", ["install", "chromium"], { PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "" })) === 0)
     return undefined;
