@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../journey.ts";
 import { addProperty, editProperty, leavePanel, panelOf, planEvent, tick } from "../steps/plan.ts";
-import { createProject, saved } from "../steps/project.ts";
+import { createProjectByHand, saved } from "../steps/project.ts";
 
 /** Written one by one. */
 const TYPED = ["Signed Up", "Logged In", "Logged Out", "Password Changed", "Home Viewed", "Product Viewed"];
@@ -49,7 +49,7 @@ test("a plan of thirty events is written with keyboard and mouse, and is there a
   context,
 }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  const slug = await createProject(page, "Build");
+  const slug = await createProjectByHand(page, "Build");
 
   await test.step("a bundle", async () => {
     await page.getByRole("link", { name: "Properties", exact: true }).click();

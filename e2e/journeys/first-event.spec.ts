@@ -1,13 +1,13 @@
 import { installation } from "../installation/installation.ts";
 import { expect, test } from "../journey.ts";
 import { createShop } from "../steps/project.ts";
-import { createSource, order, send, stored } from "../steps/source.ts";
+import { createSourceByHand, order, send, stored } from "../steps/source.ts";
 
 test("a new source waits for its first event, and shows each with its verdict without being loaded again", async ({
   page,
 }) => {
   const slug = await createShop(page, "First event");
-  const { key } = await createSource(page, slug, "Web shop");
+  const { key } = await createSourceByHand(page, slug, "Web shop");
 
   await expect(page.getByText("Waiting for the first event")).toBeVisible();
   const install = page.getByRole("region", { name: "Install the command and generate the SDK" });

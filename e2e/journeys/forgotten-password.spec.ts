@@ -1,9 +1,9 @@
 import { expect, openAs, test } from "../journey.ts";
 import { linkSentTo } from "../steps/mail.ts";
-import { join, signIn } from "../steps/person.ts";
+import { joinByHand, signIn } from "../steps/person.ts";
 
 test("a forgotten password is replaced through a link in a letter, which works once", async ({ page }) => {
-  const person = await join(page, "Odile Faure", "viewer");
+  const person = await joinByHand(page, "Odile Faure", "viewer");
   const forgetful = await openAs(page, undefined);
   await forgetful.goto("/en/sign-in");
   await forgetful.getByRole("link", { name: "Forgot your password?" }).click();

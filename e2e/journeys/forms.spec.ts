@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { installation } from "../installation/installation.ts";
 import { expect, test } from "../journey.ts";
 import { join } from "../steps/person.ts";
 import { createProject } from "../steps/project.ts";
@@ -9,7 +10,7 @@ async function withoutScripts(page: Page, use: (bare: Page) => Promise<void>): P
     .context()
     .browser()
     ?.newContext({
-      baseURL: new URL(page.url()).origin,
+      baseURL: installation().url,
       storageState: { cookies: [], origins: [] },
       javaScriptEnabled: false,
     });
@@ -50,8 +51,8 @@ test("settings of a source open in two windows: what both changed is named, and 
   page,
 }) => {
   const slug = await createProject(page, "Two windows");
-  await createSource(page, slug, "Web shop");
-  const address = new URL(page.url()).pathname;
+  const source = await createSource(page, slug, "Web shop");
+  const address = `/en/${slug}/sources/${source.slug}`;
   const editor = await join(page, "Fabien Roy", "editor");
   await page.goto(address);
   await editor.page.goto(address);

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../journey.ts";
 import { join } from "../steps/person.ts";
-import { createProject, importPlan, planFile, saved } from "../steps/project.ts";
+import { createShop, saved } from "../steps/project.ts";
 
 // biome-ignore format: one list of columns, as the grid shows them
 const COLUMNS = ["name", "displayName", "description", "callType", "category", "status", "owner", "tags"] as const;
@@ -21,8 +21,8 @@ async function copyFromElsewhere(page: Page, text: string): Promise<void> {
 
 test("the event grid is worked with by the keyboard alone, as a spreadsheet is", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  const slug = await createProject(page, "Grid");
-  await importPlan(page, slug, planFile("shop.plan.yaml"));
+  const slug = await createShop(page, "Grid");
+  await page.goto(`/en/${slug}/plan`);
   const names = await page
     .getByRole("grid")
     .getByRole("checkbox")

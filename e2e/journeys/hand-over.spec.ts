@@ -1,5 +1,6 @@
 import { expect, openAs, test } from "../journey.ts";
-import { createShop, openApi } from "../steps/project.ts";
+import { createShop } from "../steps/project.ts";
+import { createSource } from "../steps/source.ts";
 
 const PASSPHRASE = "tangerine balcony";
 
@@ -7,8 +8,7 @@ test("the plan is handed over: as a document, a workbook, a brief, and by a link
   page,
 }) => {
   const slug = await createShop(page, "Dossier");
-  const post = await openApi(page, slug, "Dossier");
-  await post("/sources", { name: "Web shop", platform: "web", environment: "production" });
+  await createSource(page, slug, "Web shop");
 
   await test.step("the document of a version, in the other language, and its files", async () => {
     await page.goto(`/en/${slug}/plan/documents`);

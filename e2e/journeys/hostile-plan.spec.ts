@@ -2,7 +2,7 @@ import { writePlanFile } from "../../lib/format/plan-file/write.ts";
 import { HOSTILE_NAMES, hostilePlan } from "../../lib/plan/hostile-plan.ts";
 import { expect, test } from "../journey.ts";
 import { createProject } from "../steps/project.ts";
-import { createSource, send, stored } from "../steps/source.ts";
+import { createSourceByHand, send, stored } from "../steps/source.ts";
 
 /** As a browser lays it out: white space collapsed, at the ends gone. */
 function laidOut(text: string): string {
@@ -87,7 +87,7 @@ test("names that are code, markup or control characters are shown as they are, o
   });
 
   await test.step("what was received, among violations", async () => {
-    const { key } = await createSource(page, slug, "<b>source</b>");
+    const { key } = await createSourceByHand(page, slug, "<b>source</b>");
     const image = "<img src=y onerror=alert(2)>";
     await send(key, [
       { type: "track", event: image, userId: image, properties: { [image]: image } },

@@ -1,5 +1,6 @@
 import { expect, test } from "../journey.ts";
-import { createProject, createShop, openApi } from "../steps/project.ts";
+import { openApi } from "../steps/api.ts";
+import { createProject, createShop } from "../steps/project.ts";
 
 test("a part of a plan is kept for the house, starts another project as a branch, and its next version is offered", async ({
   page,
@@ -35,7 +36,7 @@ test("a part of a plan is kept for the house, starts another project as a branch
   });
 
   await test.step("its next version is offered, and becomes a branch in turn", async () => {
-    const post = await openApi(page, shop, "Next version");
+    const { post } = openApi(page, shop);
     await post("/house-templates", { template: id, name: { en: "Buying" }, notes: "All of the shop", take: "all" });
     await page.goto(`/en/${other}/plan/templates`);
     await expect(page.getByText("Version 2 of Buying is there")).toBeVisible();

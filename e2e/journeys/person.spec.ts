@@ -1,6 +1,6 @@
 import { expect, test } from "../journey.ts";
 import { createShop } from "../steps/project.ts";
-import { type Call, createSource, send, stored } from "../steps/source.ts";
+import { type Call, createSourceByHand, send, stored } from "../steps/source.ts";
 
 const TRIAL: Call = { type: "identify", userId: "person-42", traits: { plan: "trial", country: "FR" } };
 
@@ -8,7 +8,7 @@ test("a value that breaks the plan is held: the person shows it, and stays in th
   page,
 }) => {
   const slug = await createShop(page, "Held");
-  const { key } = await createSource(page, slug, "Web shop");
+  const { key } = await createSourceByHand(page, slug, "Web shop");
   await send(key, [TRIAL, { type: "identify", userId: "person-43", traits: { plan: "pro" } }]);
   await send(key, [{ type: "identify", userId: "person-42", traits: { plan: 42 } }]);
   await expect(page.getByRole("region", { name: "What arrives" }).locator("[data-verdict]")).toHaveCount(3);

@@ -6,8 +6,9 @@ import { emptyPlan, newEvent, newProperty } from "../../lib/plan/new-object.ts";
 import type { Plan } from "../../lib/plan/plan.ts";
 import { installation } from "../installation/installation.ts";
 import { expect, test } from "../journey.ts";
-import { createProject, openApi } from "../steps/project.ts";
-import { createSource, send, stored } from "../steps/source.ts";
+import { openApi } from "../steps/api.ts";
+import { createProject } from "../steps/project.ts";
+import { createSourceByHand, send, stored } from "../steps/source.ts";
 
 const APP = fileURLToPath(new URL("../../app", import.meta.url));
 
@@ -118,7 +119,8 @@ test("names that are markup are text on every page: of the project, a token, a c
   page,
 }) => {
   const slug = await createProject(page, IMAGE);
-  const post = await openApi(page, slug, IMAGE);
+  const { post } = openApi(page, slug);
+  await post("/tokens", { name: IMAGE, role: "viewer" });
   await post("/import", { plan: hostilePlan(slug) });
   await post("/versions", { notes: SCRIPT });
   const count = { kind: "count", event: { event: IMAGE }, count: { op: ">=", value: 1 }, window: { lastDays: 7 } };
@@ -135,7 +137,7 @@ test("names that are markup are text on every page: of the project, a token, a c
       breakdown: { property: IMAGE },
     },
   });
-  const { slug: source, key } = await createSource(page, slug, IMAGE);
+  const { slug: source, key } = await createSourceByHand(page, slug, IMAGE);
   await send(key, [
     { type: "track", event: IMAGE, userId: IMAGE, properties: { [IMAGE]: SCRIPT } },
     { type: "track", event: IMAGE, userId: SCRIPT, properties: { [IMAGE]: IMAGE, [SCRIPT]: SCRIPT } },

@@ -1,17 +1,14 @@
 import { expect, test } from "../journey.ts";
+import { eventId, openApi } from "../steps/api.ts";
 import { panelOf } from "../steps/plan.ts";
-import { createShop, openApi } from "../steps/project.ts";
+import { createShop } from "../steps/project.ts";
 
 test("what expires is renewed on the evidence, and the register of the plan says who holds what for how long", async ({
   page,
 }) => {
   const slug = await createShop(page, "Registered");
-  const post = await openApi(page, slug, "Register");
-
-  await page.goto(`/en/${slug}/plan`);
-  await page.getByRole("gridcell", { name: "Product Searched" }).first().click();
-  await page.waitForURL(/event=/);
-  const id = new URL(page.url()).searchParams.get("event") ?? "";
+  const { edit } = openApi(page, slug);
+  const id = await eventId(page, slug, "Product Searched");
 
   await test.step("the plan says why and for whom data is collected", async () => {
     const purpose = { key: "shop", name: { en: "Orders", fr: "Commandes" }, description: { en: "To deliver." } };
@@ -22,7 +19,7 @@ test("what expires is renewed on the evidence, and the register of the plan says
       { command: "updateSettings", changes: { controller: "Boutique SA" } },
       { command: "addRecipient", recipient: { key: "Mailer", description: {}, country: "US", safeguards: {} } },
     ];
-    await post("/branches/main/edits", { expectedRevision: 1, edits });
+    await edit("main", edits);
   });
 
   await test.step("what expired is renewed with a reason", async () => {

@@ -1,16 +1,12 @@
 import { expect, test } from "../journey.ts";
+import { DOT } from "../steps/picture.ts";
 import { createProject, saved } from "../steps/project.ts";
-
-/** A picture of one dot. */
-const DOT = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-  "base64",
-);
 
 test("a new project starts from the template of its trade, and a picture shows where an event fires", async ({
   page,
 }) => {
   const slug = await createProject(page, "Started");
+  await page.goto(`/en/${slug}/plan`);
 
   await test.step("the template is read, then applied", async () => {
     await page.getByRole("link", { name: "Start from a template" }).click();

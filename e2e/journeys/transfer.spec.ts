@@ -7,8 +7,19 @@ test("an owner hands the workspace over and keeps an access with an end, until i
   const client = await join(page, "Clara Petit", "editor");
   const settings = `/en/${slug}/settings`;
 
-  await test.step("the offer needs the workspace's name, and waits", async () => {
+  await test.step("the whole workspace is one file, which says what it holds before it is opened", async () => {
     await page.goto(`${settings}/workspace`);
+    const taken = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Download the archive" }).click();
+    await expect(page.getByText(/^The archive is whole:/)).toBeVisible();
+    await page.getByLabel("Choose an archive, or drop it here").setInputFiles(await (await taken).path());
+    const archive = page.getByRole("form", { name: "Open an archive as a new workspace" });
+    await expect(archive.getByText(/^Atelier, taken out on /)).toBeVisible();
+    await expect(archive.getByRole("listitem").filter({ hasText: `(${slug}, here ` })).toContainText("Handed over");
+    await expect(archive.getByRole("button", { name: "Open as a new workspace" })).toBeVisible();
+  });
+
+  await test.step("the offer needs the workspace's name, and waits", async () => {
     await page.getByRole("button", { name: /^Hand over the workspace/ }).click();
     const form = page.getByRole("form", { name: "Hand over the workspace" });
     await form.getByLabel("E-mail of the new owner").fill(client.email);

@@ -2,16 +2,16 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { STATE_FOLDER } from "../installation/installation.ts";
-import { chooseEvent, expectCount, saveCohort, saveReport } from "../steps/analysis.ts";
-import { tick } from "../steps/plan.ts";
-import { createProject, saved } from "../steps/project.ts";
-import { createToken } from "../steps/sdk.ts";
+import { saveReport } from "../steps/analysis.ts";
+import { openApi } from "../steps/api.ts";
+import { createProject } from "../steps/project.ts";
 import { createSource } from "../steps/source.ts";
 import { monthOfShop } from "../steps/traffic.ts";
 
 const MADE = join(STATE_FOLDER, "full-project.json");
+const BRANCH = "rework-of-the-checkout";
 
 export interface FullProject {
   readonly slug: string;
@@ -27,11 +27,6 @@ export interface FullProject {
   readonly reports: readonly string[];
 }
 
-async function idInAddress(page: Page, name: string): Promise<string> {
-  await expect.poll(() => new URL(page.url()).searchParams.get(name)).not.toBeNull();
-  return new URL(page.url()).searchParams.get(name) ?? "";
-}
-
 async function firstLink(page: Page, address: string): Promise<string> {
   await page.goto(address);
   const link = page.getByRole("table").getByRole("row").nth(1).getByRole("link").first();
@@ -45,61 +40,61 @@ async function report(page: Page, slug: string, kind: string, name: string): Pro
   return new URL(page.url()).pathname.slice(4 + slug.length);
 }
 
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+interface ShopPlan {
+  readonly events: readonly (Named & { readonly properties: readonly Named[] })[];
+  readonly bundles: readonly Named[];
+}
+
+function idOf(list: readonly Named[] | undefined, name: string): string {
+  const found = list?.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`No ${name} in the plan of the shop`);
+  return found.id;
+}
+
 /** Completes the month of the shop with what no journey leaves there. */
 async function complete(page: Page): Promise<FullProject> {
   const slug = monthOfShop();
-  await createToken(page, slug, "Nightly export");
+  const { get, post, edit } = openApi(page, slug);
+  await post("/tokens", { name: "Nightly export", role: "viewer", scopes: ["plan:read"] });
   await createSource(page, slug, "Warehouse");
+  const { plan } = await get("/plan");
+  const { events, bundles } = plan as unknown as ShopPlan;
+  const event = idOf(events, "Order Completed");
+  const paid = events.find(({ id }) => id === event);
 
-  await page.goto(`/en/${slug}/plan`);
-  await page.getByRole("gridcell", { name: "Order Completed" }).first().click();
-  const event = await idInAddress(page, "event");
-  const panel = page.getByRole("complementary", { name: "Order Completed" });
-  await panel.getByRole("button", { name: /^Properties/ }).click();
-  await panel.getByRole("button", { name: "payment", exact: true }).click();
-  const property = await idInAddress(page, "property");
-  await page.goto(`/en/${slug}/plan/bundles`);
-  await page.getByRole("button", { name: /Campaign/ }).click();
-  const bundle = await idInAddress(page, "bundle");
-
-  await page.goto(`/en/${slug}/plan/branches`);
-  await page.getByLabel("What the new branch is about").fill("Rework of the checkout");
-  await page.getByRole("button", { name: "Create the branch" }).click();
-  await page.waitForURL(/branch=rework-of-the-checkout$/);
-  await page.goto(`/en/${slug}/plan?branch=rework-of-the-checkout&event=${event}`);
-  const owner = page.getByRole("complementary", { name: "Order Completed" }).getByLabel("Owner", { exact: true });
-  await owner.fill("Payments");
-  await owner.press("Enter");
-  await saved(page);
-
+  await post("/branches", { name: BRANCH, title: "Rework of the checkout" });
+  await edit(BRANCH, [{ command: "updateEvent", id: event, changes: { owner: "Payments" } }]);
   // Main has something to publish, too.
-  await page.goto(`/en/${slug}/plan`);
-  await page.getByRole("gridcell", { name: "Product Searched" }).first().click();
-  await tick(page.getByRole("complementary", { name: "Product Searched" }).getByLabel("Critical event"));
-  await saved(page);
+  const searched = idOf(events, "Product Searched");
+  await edit("main", [{ command: "updateEvent", id: searched, changes: { critical: true } }]);
 
-  await page.goto(`/en/${slug}/cohorts/new`);
-  await chooseEvent(page, page, "Event", "Product added");
-  await expectCount(page, 12);
-  await saveCohort(page, "Filled a basket");
-  const cohort = new URL(page.url()).pathname.slice(4 + slug.length);
+  const criterion = {
+    kind: "count",
+    event: { event: "Product Added" },
+    count: { op: ">=", value: 1 },
+    window: { lastDays: 30 },
+  };
+  const cohort = await post("/cohorts", { name: "Filled a basket", criterion });
   const reports = [
     await report(page, slug, "metric", "Events a day"),
     await report(page, slug, "funnel", "A funnel"),
     await report(page, slug, "retention", "A retention"),
     await report(page, slug, "active_users", "Active users"),
   ];
-  const violation = (await firstLink(page, `/en/${slug}/violations`)).slice(4 + slug.length);
-  const person = (await firstLink(page, `/en/${slug}/people?search=person-05`)).slice(4 + slug.length);
   return {
     slug,
     empty: await createProject(page, "Empty"),
     event,
-    property,
-    bundle,
-    violation,
-    cohort,
-    person,
+    property: idOf(paid?.properties, "payment"),
+    bundle: idOf(bundles, "Campaign"),
+    violation: (await firstLink(page, `/en/${slug}/violations`)).slice(4 + slug.length),
+    cohort: `/cohorts/${cohort.id}`,
+    person: (await firstLink(page, `/en/${slug}/people?search=person-05`)).slice(4 + slug.length),
     reports,
   };
 }

@@ -8,6 +8,7 @@ import { expect, type Page, test } from "@playwright/test";
 import type { AxeResults } from "axe-core";
 
 import { keepTexts } from "./both-languages.ts";
+import { measureAlikeOnce } from "./contrast.ts";
 import { misplacedBlocks } from "./misplaced-blocks.ts";
 import { contradictions } from "./one-of-a-kind.ts";
 
@@ -74,6 +75,7 @@ function still(page: Page): Promise<boolean> {
 async function breaches(page: Page, runOnly: typeof ALL_RULES | typeof COLOUR_RULES): Promise<string[]> {
   // There are no frames: the smaller text of axe is put into the page itself, once.
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
+  if (!EVERY_WAY) await measureAlikeOnce(page);
   const { violations } = await page.evaluate(
     (options) => {
       const { axe } = window as unknown as { axe: { run(within: Document, options: object): Promise<AxeResults> } };

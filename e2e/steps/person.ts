@@ -2,6 +2,8 @@
 
 import { expect, type Page } from "@playwright/test";
 import { openAs } from "../journey.ts";
+import { postToWorkspace } from "./api.ts";
+import { sendBareForm } from "./bare-form.ts";
 
 export interface Invited {
   readonly name: string;
@@ -11,8 +13,10 @@ export interface Invited {
   readonly page: Page;
 }
 
+type InvitedRole = "viewer" | "editor" | "admin";
+
 /** Invites an address under a role; answers the link that is shown once. */
-export async function invite(page: Page, email: string, role: "viewer" | "editor" | "admin"): Promise<string> {
+export async function invite(page: Page, email: string, role: InvitedRole): Promise<string> {
   await page.goto("/en/boutique/settings/members");
   const form = page.getByRole("form", { name: "Invitations" });
   await form.getByLabel("E-mail").fill(email);
@@ -23,19 +27,36 @@ export async function invite(page: Page, email: string, role: "viewer" | "editor
   return (await link.textContent()) ?? "";
 }
 
-/** Invites somebody, who accepts in a browser of their own with a new account. */
-export async function join(page: Page, name: string, role: "viewer" | "editor" | "admin"): Promise<Invited> {
+function newPerson(name: string): Omit<Invited, "page"> {
   const email = `${name.toLowerCase().replaceAll(" ", ".")}.${Date.now().toString(36)}@atelier.example`;
-  const password = `${name} walks along the sea`;
-  const link = await invite(page, email, role);
+  return { name, email, password: `${name} walks along the sea` };
+}
+
+/** Somebody who was invited and has an account, signed in in a browser of their own that shows nothing yet. */
+export async function join(page: Page, name: string, role: InvitedRole): Promise<Invited> {
+  const person = newPerson(name);
+  const { link } = await postToWorkspace(page, "/invitations", { email: person.email, role });
+  const theirs = await openAs(page, undefined);
+  const { password } = person;
+  await sendBareForm(theirs.request, new URL(String(link)).pathname.replace(/^(?=\/invitation)/, "/en"), "password", {
+    name,
+    password,
+  });
+  return { ...person, page: theirs };
+}
+
+/** Invites somebody on the page of members, who accepts in a browser of their own with a new account. */
+export async function joinByHand(page: Page, name: string, role: InvitedRole): Promise<Invited> {
+  const person = newPerson(name);
+  const link = await invite(page, person.email, role);
   const theirs = await openAs(page, undefined);
   await theirs.goto(link);
-  await expect(theirs.getByText(`The invitation is for ${email}.`)).toBeVisible();
+  await expect(theirs.getByText(`The invitation is for ${person.email}.`)).toBeVisible();
   await theirs.getByLabel("Your name").fill(name);
-  await theirs.getByLabel("Password").fill(password);
+  await theirs.getByLabel("Password").fill(person.password);
   await theirs.getByRole("button", { name: "Create your account and join" }).click();
   await theirs.waitForURL(/\/en\/[a-z0-9-]+$/);
-  return { name, email, password, page: theirs };
+  return { ...person, page: theirs };
 }
 
 /** Signs in with e-mail and password. */

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { expect, type Page } from "@playwright/test";
-import { installation } from "../installation/installation.ts";
+import { openApi, postToWorkspace } from "./api.ts";
 
 /** The text of a plan file beside these tests. */
 export function planFile(name: string): string {
@@ -11,6 +11,12 @@ export function planFile(name: string): string {
 
 /** A new empty project of the workspace; answers its slug. */
 export async function createProject(page: Page, name: string): Promise<string> {
+  const made = await postToWorkspace(page, "/projects", { name, timeZone: "Europe/Paris" });
+  return String(made.slug);
+}
+
+/** The same, made on the page that offers it; the plan of the new project is open afterwards. */
+export async function createProjectByHand(page: Page, name: string): Promise<string> {
   await page.goto("/en/boutique/settings/workspace");
   const form = page.getByRole("form", { name: "New project" });
   await form.getByLabel("Name").fill(name);
@@ -37,30 +43,10 @@ export async function publish(page: Page, slug: string, version: number, notes: 
   await expect(page.getByRole("link", { name: `Version ${version}`, exact: true })).toBeVisible();
 }
 
-/** Posts to the API of a project, with a token made on its page: for what other journeys do by hand. */
-export type PostToProject = (path: string, data: unknown) => Promise<Readonly<Record<string, unknown>>>;
-
-/** The API of a project, by a token of this name. */
-export async function openApi(page: Page, slug: string, name: string): Promise<PostToProject> {
-  await page.goto(`/en/${slug}/settings/tokens`);
-  const form = page.getByRole("form", { name: "Create the token" });
-  await form.getByLabel("Name").fill(name);
-  await form.getByRole("button", { name: "Create the token" }).click();
-  const token = (await form.locator("[data-revealed=secret]").textContent()) ?? "";
-  return async (path, data) => {
-    const answer = await page.request.post(`${installation().url}/api/v1/projects/${slug}${path}`, {
-      data,
-      headers: { authorization: `Bearer ${token}` },
-    });
-    expect(answer.ok(), `${path} ${await answer.text()}`).toBe(true);
-    return (await answer.json()) as Record<string, unknown>;
-  };
-}
-
 /** A project with the shop's plan as its version 1. */
 export async function createShop(page: Page, name: string): Promise<string> {
   const slug = await createProject(page, name);
-  const post = await openApi(page, slug, "Preparation");
+  const { post } = openApi(page, slug);
   const { plan } = await post("/import/read?name=shop.plan.yaml", Buffer.from(planFile("shop.plan.yaml")));
   await post("/import", { plan });
   await post("/versions", { notes: "The first plan of the shop." });

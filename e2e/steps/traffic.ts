@@ -4,8 +4,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { STATE_FOLDER } from "../installation/installation.ts";
-import { createProject, importPlan, planFile, publish } from "./project.ts";
-import { type Call, createSource, daysAgo, order, send, stored } from "./source.ts";
+import { createProjectByHand, importPlan, planFile, publish } from "./project.ts";
+import { type Call, createSourceByHand, daysAgo, order, send, stored } from "./source.ts";
 
 const PEOPLE = 24;
 const MADE = join(STATE_FOLDER, "month.txt");
@@ -41,10 +41,10 @@ const WRONG: readonly Call[] = [
 
 /** Makes the project that holds this month: 24 people signed up, 16 of them searched, 12 filled a basket, 4 paid. */
 export async function makeMonth(page: Page): Promise<void> {
-  const slug = await createProject(page, "Month");
+  const slug = await createProjectByHand(page, "Month");
   await importPlan(page, slug, planFile("shop.plan.yaml"));
   await publish(page, slug, 1, "The first plan of the shop.");
-  const { key } = await createSource(page, slug, "Web shop");
+  const { key } = await createSourceByHand(page, slug, "Web shop");
   await send(key, [...Array.from({ length: PEOPLE }, (_, number) => callsOf(number)).flat(), ...WRONG]);
   await expect(page.getByRole("region", { name: "What arrives" }).getByRole("listitem").first()).toBeVisible();
   await stored();
