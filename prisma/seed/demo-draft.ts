@@ -34,8 +34,8 @@ const guest = event("Guest Checkout Chosen", {
 /** Bank transfers are no longer taken: what was sent until now would no longer conform. */
 function withoutTransfers(property: Property): Property {
   const { type } = property;
-  if (property.id !== "prp_payment_method" || type.kind !== "string") return property;
-  return { ...property, type: { ...type, enum: type.enum?.filter((value) => value !== "transfer") } };
+  if (property.id !== "prp_payment_method" || type.kind !== "string" || type.enum === undefined) return property;
+  return { ...property, type: { ...type, enum: type.enum.filter((value) => value !== "transfer") } };
 }
 
 function changed(one: PlanEvent): PlanEvent {
