@@ -54,13 +54,26 @@ export const updateEvent = defineCommand(
   },
 );
 
-function isPublished({ published }: EditContext, id: string): boolean {
-  return published?.plan.events.some((event) => event.id === id) === true;
+function publishedEvent({ published }: EditContext, id: string): PlanEvent | undefined {
+  return published?.plan.events.find((event) => event.id === id);
+}
+
+/** Whether events may arrive under the name it has now: one that was only tried since the last version has no sender. */
+function isNamePublished(plan: Plan, id: string, context: EditContext): boolean {
+  const [now, before] = [findObject(plan, "event", id), publishedEvent(context, id)];
+  return now !== undefined && before !== undefined && [before.name, ...before.formerNames].includes(now.name);
+}
+
+/** Whether somebody may have generated code with the identifier it has now. */
+function isIdentifierPublished(plan: Plan, id: string, context: EditContext): boolean {
+  const [now, before] = [findObject(plan, "event", id), publishedEvent(context, id)];
+  if (now === undefined || before === undefined) return false;
+  return [before.identifier, ...before.formerIdentifiers].includes(now.identifier);
 }
 
 /**
  * Gives an event another wire name. The former one keeps resolving to it when `keepFormerName` says so; by default, when
- * the event was published.
+ * the event was published under it.
  */
 export const renameEvent = defineCommand(
   "renameEvent",
@@ -69,14 +82,14 @@ export const renameEvent = defineCommand(
     apply: (plan, { id, name, keepFormerName }, context) =>
       changeEvent(plan, id, (event) => {
         if (event.name === name) return event;
-        const keeps = keepFormerName ?? isPublished(context, id);
+        const keeps = keepFormerName ?? isNamePublished(plan, id, context);
         const former = event.formerNames.filter((item) => item !== name);
         return { ...event, name, formerNames: keeps ? [event.name, ...former] : former };
       }),
     touched: ({ id }) => [`event/${id}/name`],
-    settle: (_plan, edit, context) => ({
+    settle: (plan, edit, context) => ({
       ...edit,
-      keepFormerName: edit.keepFormerName ?? isPublished(context, edit.id),
+      keepFormerName: edit.keepFormerName ?? isNamePublished(plan, edit.id, context),
     }),
   },
 );
@@ -91,20 +104,23 @@ export const setIdentifier = defineCommand(
   {
     apply: (plan, { id, identifier, unlock, keepFormer }, context) => {
       const event = findObject(plan, "event", id);
-      const published = isPublished(context, id);
+      const published = publishedEvent(context, id) !== undefined;
       if (event !== undefined && event.identifier !== identifier && published && unlock !== true) {
         return problem("identifier_locked", `event/${id}/identifier`, event.identifier);
       }
       return changeEvent(plan, id, (found) => {
         if (found.identifier === identifier) return found;
-        const keeps = keepFormer ?? published;
+        const keeps = keepFormer ?? isIdentifierPublished(plan, id, context);
         const former = found.formerIdentifiers.filter((item) => item.toLowerCase() !== identifier.toLowerCase());
         const keepsOld = keeps && found.identifier.toLowerCase() !== identifier.toLowerCase();
         return { ...found, identifier, formerIdentifiers: keepsOld ? [found.identifier, ...former] : former };
       });
     },
     touched: ({ id }) => [`event/${id}/identifier`],
-    settle: (_plan, edit, context) => ({ ...edit, keepFormer: edit.keepFormer ?? isPublished(context, edit.id) }),
+    settle: (plan, edit, context) => ({
+      ...edit,
+      keepFormer: edit.keepFormer ?? isIdentifierPublished(plan, edit.id, context),
+    }),
   },
 );
 

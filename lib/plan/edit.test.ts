@@ -122,7 +122,12 @@ describe("names and identifiers", () => {
     const renamed = accepted(edit, referencePlan, published);
     expect(event(renamed, "evt_payment").formerNames).toEqual(["Payment Attempted"]);
     const back = accepted({ ...edit, name: "Payment Attempted" }, renamed, published);
-    expect(event(back, "evt_payment").formerNames).toEqual(["Payment Tried"]);
+    expect(event(back, "evt_payment").formerNames).toEqual([]);
+    const again = accepted({ ...edit, name: "Payment Made" }, renamed, published);
+    expect(event(again, "evt_payment").formerNames).toEqual(["Payment Attempted"]);
+    const since: EditContext = { published: freezePlan(renamed, published.published) };
+    const later = accepted({ ...edit, name: "Payment Attempted" }, renamed, since);
+    expect(event(later, "evt_payment").formerNames).toEqual(["Payment Tried"]);
   });
 
   it("of code are unique whatever their case, legal, and locked by publishing", () => {
@@ -142,6 +147,8 @@ describe("names and identifiers", () => {
       identifier: "paid",
       formerIdentifiers: ["paymentAttempted"],
     });
+    const back = accepted(set("paymentAttempted", true), unlocked, published);
+    expect(event(back, "evt_payment").formerIdentifiers).toEqual([]);
   });
 
   it("can be swapped in one change", () => {
