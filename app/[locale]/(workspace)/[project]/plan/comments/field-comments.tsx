@@ -3,6 +3,7 @@
 import { MessageSquare } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "../../../../../_ui/button.tsx";
+import { Combobox } from "../../../../../_ui/combobox.tsx";
 import { Field } from "../../../../../_ui/field.tsx";
 import { Select } from "../../../../../_ui/select.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
@@ -16,6 +17,53 @@ import type { Mentioned, ShownThread } from "./shown-thread.ts";
 export interface CommentableField {
   readonly path: string;
   readonly label: string;
+}
+
+/** The field of that path, else the innermost around it: what was spoken of may lie deeper than what can be chosen. */
+function nearest(fields: readonly CommentableField[], path: string): CommentableField | undefined {
+  const around = fields.filter((field) => path === field.path || path.startsWith(`${field.path}/`));
+  return around.sort((a, b) => b.path.length - a.path.length)[0];
+}
+
+/** More than these are found by typing. */
+const LISTED = 12;
+
+/** What a new comment is about. */
+function AboutField(props: {
+  whole: string;
+  fields: readonly CommentableField[];
+  value: string;
+  onChange: (path: string) => void;
+}) {
+  const t = useText("comment");
+  const options = [
+    { value: props.whole, label: t("whole") },
+    ...props.fields.map(({ path, label }) => ({ value: path, label })),
+  ];
+  return (
+    <Field label={t("about")} className="max-w-sm">
+      {(control) =>
+        props.fields.length > LISTED ? (
+          <Combobox
+            id={control.id}
+            label={t("about")}
+            placeholder={t("whole")}
+            empty={t("noField")}
+            value={props.value}
+            onChange={props.onChange}
+            options={options}
+          />
+        ) : (
+          <Select
+            {...control}
+            value={props.value}
+            onChange={(event) => props.onChange(event.currentTarget.value)}
+            options={options}
+          />
+        )
+      }
+    </Field>
+  );
 }
 
 /**
@@ -61,7 +109,7 @@ export function FieldComments(props: {
   const resolved = threads.filter(({ resolvedBy }) => resolvedBy !== null);
   const shown = folded ? threads.filter(({ resolvedBy }) => resolvedBy === null) : threads;
   const labelOf = (path: string) =>
-    path === props.path ? undefined : (props.fields.find((field) => field.path === path)?.label ?? path);
+    path === props.path ? undefined : (nearest(props.fields, path)?.label ?? t("elsewhere"));
   async function send(text: string): Promise<string | undefined> {
     const answer = await startThreadAction(props.slug, props.branch, about, text).catch(() => undefined);
     if (answer?.ok) keep(answer.thread);
@@ -96,19 +144,7 @@ export function FieldComments(props: {
             onDone={() => setWriting(false)}
           >
             {props.fields.length > 0 && (
-              <Field label={t("about")} className="max-w-sm">
-                {(control) => (
-                  <Select
-                    {...control}
-                    value={about}
-                    onChange={(event) => setAbout(event.currentTarget.value)}
-                    options={[
-                      { value: props.path, label: t("whole") },
-                      ...props.fields.map(({ path, label }) => ({ value: path, label })),
-                    ]}
-                  />
-                )}
-              </Field>
+              <AboutField whole={props.path} fields={props.fields} value={about} onChange={setAbout} />
             )}
           </CommentForm>
         ) : (

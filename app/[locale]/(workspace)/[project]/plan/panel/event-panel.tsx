@@ -78,7 +78,7 @@ function TabBody(props: Parameters<typeof EventPanel>[0] & { view: EventView }) 
     case "live":
       return <LiveTab eventId={event.id} load={props.actions.live} />;
     case "comments":
-      return <CommentsTab eventId={event.id} />;
+      return <CommentsTab event={event} />;
     case "history":
       return <HistoryTab eventId={event.id} load={props.actions.history} />;
   }

@@ -93,7 +93,10 @@ export class PlanDesk {
       this.#root.render(
         <SearchParamsContext value={new URLSearchParams()}>
           <NuqsTestingAdapter>
-            <TextScope language="en" messages={messagesOf("en", ["shell", "plan", "source", "violation", "analysis"])}>
+            <TextScope
+              language="en"
+              messages={messagesOf("en", ["shell", "plan", "comment", "source", "violation", "analysis"])}
+            >
               <EditingContext value={this.#editing()}>{this.#draw(this.plan)}</EditingContext>
             </TextScope>
           </NuqsTestingAdapter>
