@@ -49,6 +49,7 @@ describe("an image", () => {
       [heavy, /larger than 4 MB/],
       [pngOf(2 ** 31, 2 ** 31), /unfolds to/],
       [pngOf(40_001, 1000), /40001 × 1000/],
+      [pngOf(300, 200).slice(0, 60), /damaged/],
     ] as const) {
       await expect(saveImage(project, bytes)).rejects.toMatchObject({ code: "invalid_input", message: words });
     }

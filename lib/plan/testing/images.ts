@@ -1,4 +1,6 @@
-/** The beginnings of images of any size, as small as they can be. */
+/** Images of any size, as small as they can be: the beginnings of all but small PNGs, which are whole. */
+
+import { deflateSync } from "node:zlib";
 
 function bytesOf(...parts: readonly (string | readonly number[])[]): Uint8Array {
   const codes = parts.flatMap((part) =>
@@ -11,9 +13,21 @@ const big = (value: number, bytes: number) =>
   Array.from({ length: bytes }, (_, at) => (value / 256 ** (bytes - 1 - at)) & 255);
 const little = (value: number, bytes: number) => big(value, bytes).reverse();
 
+const chunk = (kind: string, data: readonly number[]) => bytesOf(big(data.length, 4), kind, data, [0, 0, 0, 0]);
+
+/** A PNG of one bit a pixel that holds `pixels` bytes of rows. */
+export function pngHolding(width: number, height: number, pixels: number): Uint8Array {
+  const header = chunk("IHDR", [...big(width, 4), ...big(height, 4), 1, 0, 0, 0, 0]);
+  const data = pixels === 0 ? [] : chunk("IDAT", [...deflateSync(Buffer.alloc(pixels))]);
+  return bytesOf("\u0089PNG\r\n\u001a\n", [...header], [...data], [...chunk("IEND", [])]);
+}
+
+const WHOLE_MOST = 1_000_000;
+
+/** White; nothing but its header where it is large. */
 export function pngOf(width: number, height: number): Uint8Array {
-  const header = [...big(width, 4), ...big(height, 4), 8, 6, 0, 0, 0];
-  return bytesOf("\u0089PNG\r\n\u001a\n", big(13, 4), "IHDR", header, [0, 0, 0, 0], big(0, 4), "IEND", [0, 0, 0, 0]);
+  const pixels = height * (1 + Math.ceil(width / 8));
+  return pngHolding(width, height, pixels > WHOLE_MOST ? 0 : pixels);
 }
 
 export function gifOf(width: number, height: number): Uint8Array {
