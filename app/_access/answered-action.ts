@@ -1,6 +1,7 @@
 /** What a form says when its action brought no answer. */
 
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from "next/navigation";
+import { SIGNED_OUT } from "../../lib/base/signed-out.ts";
 import type { FormAction, FormFailure, FormState } from "./form.ts";
 import { typedValues } from "./typed-values.ts";
 
@@ -13,15 +14,18 @@ function digestOf(error: unknown): string | undefined {
 /** Why an action brought no answer. */
 export function failureOf(error: unknown): FormFailure {
   if (unstable_isUnrecognizedActionError(error)) return "outdated";
-  return digestOf(error) === undefined ? "unreachable" : "failed";
+  const digest = digestOf(error);
+  if (digest === SIGNED_OUT) return "signedOut";
+  return digest === undefined ? "unreachable" : "failed";
 }
 
 function failed(previous: FormState, data: FormData, error: unknown): FormState {
-  const reference = digestOf(error);
+  const failure = failureOf(error);
+  const reference = failure === "failed" ? digestOf(error) : undefined;
   return {
     turn: previous.turn + 1,
     ok: false,
-    failure: failureOf(error),
+    failure,
     fields: {},
     values: typedValues(data),
     shown: reference === undefined ? {} : { reference },

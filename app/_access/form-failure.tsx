@@ -1,13 +1,13 @@
 "use client";
 
 import { Notice } from "../_ui/notice.tsx";
-import { useLanguage, useText } from "../_ui/text.tsx";
+import { useText } from "../_ui/text.tsx";
 import type { FormState } from "./form.ts";
+import { SignInAside } from "./sign-in-aside.tsx";
 
 /** Says that nothing was saved although nothing typed was wrong, and what to do; announced when it comes. */
 export function FormFailureNotice({ state }: { state: FormState }) {
   const t = useText("shell");
-  const language = useLanguage();
   const { failure } = state;
   if (failure === undefined) return null;
   const { reference } = state.shown;
@@ -17,17 +17,7 @@ export function FormFailureNotice({ state }: { state: FormState }) {
       {reference !== undefined && (
         <p className="font-mono text-grey-7 text-grid">{t("error.reference", { digest: reference })}</p>
       )}
-      {failure === "signedOut" && (
-        // A tab of its own: leaving this one would lose what was typed.
-        <a
-          href={`/${language}/sign-in`}
-          target="_blank"
-          rel="noopener"
-          className="inline-flex min-h-6 items-center text-accent-7 underline underline-offset-2"
-        >
-          {t("form.signIn")}
-        </a>
-      )}
+      {failure === "signedOut" && <SignInAside />}
     </Notice>
   );
 }

@@ -1,5 +1,7 @@
 /** Errors that reach a person or a program: a stable code, one status and one sentence per language, in one table. */
 
+import { SIGNED_OUT } from "./signed-out.ts";
+
 export const ERROR_TABLE = {
   bad_request: { status: 400, en: "The request cannot be read.", fr: "La requête est illisible." },
   invalid_input: { status: 422, en: "Some values are not valid.", fr: "Certaines valeurs ne sont pas valides." },
@@ -60,6 +62,8 @@ export class UserError extends Error {
   readonly code: ErrorCode;
   readonly fields: readonly FieldError[];
   readonly data: Readonly<Record<string, unknown>>;
+  /** What Next tells a page of an error that it does not show. */
+  readonly digest?: string;
 
   constructor(
     code: ErrorCode,
@@ -70,6 +74,7 @@ export class UserError extends Error {
     this.code = code;
     this.fields = options.fields ?? [];
     this.data = options.data ?? {};
+    if (code === "unauthenticated") this.digest = SIGNED_OUT;
   }
 
   get status(): number {

@@ -4,6 +4,7 @@
 
 import { act, type ReactNode } from "react";
 import { beforeEach, expect, it } from "vitest";
+import { UserError } from "../../../../../../lib/base/error.ts";
 import type { Edit } from "../../../../../../lib/plan/edit.ts";
 import { referencePlan } from "../../../../../../lib/plan/reference-plan.ts";
 import { useMounted } from "../../../../../_ui/testing/mounted.tsx";
@@ -195,6 +196,20 @@ it("waits for no server that was reached and failed: says so, keeps what was typ
   await leaveField();
   expect(asked[2]?.edits).toEqual([owned("Mine")]);
   await asked[2]?.answer(saved(6));
+});
+
+it("waits where the session has ended, leads to signing in aside, and saves what was typed when one is back", async () => {
+  await show(<Owner />);
+  await typeText("Mine");
+  await leaveField();
+  await asked[0]?.fail(new UserError("unauthenticated"));
+  expect(mounted.text).toContain("Not saved: your session has ended");
+  expect(mounted.the<HTMLAnchorElement>("[role=alert] a").target).toBe("_blank");
+  expect(owner().value).toBe("Mine");
+  await mounted.click("Try again");
+  expect(asked[1]?.edits).toEqual([owned("Mine")]);
+  await asked[1]?.answer(saved(5));
+  expect(mounted.text).not.toContain("Not saved");
 });
 
 it("goes on waiting with a save whose page was left, says so on the next page, and shows there what it saved", async () => {

@@ -219,7 +219,7 @@ export function EditingProvider(props: {
   );
   return (
     <EditingContext value={value}>
-      {turns.unsent && <UnsentNotice retry={retry} giveUp={turns.giveUp} />}
+      {turns.unsent && <UnsentNotice unsent={turns.unsent} retry={retry} giveUp={turns.giveUp} />}
       {props.children}
       <p role="status" className="sr-only">
         {turns.pending || behind ? t("saving") : ""}

@@ -2,28 +2,33 @@
 
 import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { failureOf } from "../../../../../_access/answered-action.ts";
+import type { FormFailure } from "../../../../../_access/form.ts";
 import { useText } from "../../../../../_ui/text.tsx";
 import { toast } from "../../../../../_ui/toast.tsx";
 import { holdBack } from "./hold-back.ts";
+
+/** What a save can wait for: the server, or that one has signed in again. */
+export type Obstacle = "unreachable" | "signedOut";
 
 /** Saving, one after the other. */
 export interface Turns {
   readonly pending: boolean;
   readonly inTurn: (act: () => Promise<boolean>) => Promise<boolean>;
   /**
-   * Asks until there is an answer: where the server cannot be reached the question waits, and so do all after it, until one
-   * asks again. Undefined when it was given up, or when the server was reached and failed, which is said.
+   * Asks until there is an answer: where the server cannot be reached, or one is signed out, the question waits, and so do all
+   * after it, until one asks again. Undefined when it was given up, or when the server was reached and failed, which is said.
    */
   readonly reach: <T>(ask: () => Promise<T>) => Promise<T | undefined>;
-  /** True while a save waits for the server to be reached, be it one of a page that was left. */
-  readonly unsent: boolean;
+  /** Why a save waits, be it one of a page that was left. */
+  readonly unsent: Obstacle | undefined;
   readonly retry: () => void;
   readonly giveUp: () => void;
 }
 
-/** A save that waits for the server to be reached, or is asked for again. */
+/** A save that waits until it is asked for again. */
 interface Waiting {
   wake: (again: boolean) => void;
+  obstacle: Obstacle;
 }
 
 /** Kept above the pages: a save goes on waiting when its page is left for another of the application. */
@@ -52,22 +57,24 @@ function setWaiting(next: typeof waiting): void {
 }
 
 /** Answers with true when one is to ask again. */
-function toldToAsk(mine: Waiting): Promise<boolean> {
+function toldToAsk(mine: Waiting, obstacle: Obstacle): Promise<boolean> {
   return new Promise((resolve) => {
     mine.wake = resolve;
-    if (!waiting.includes(mine)) setWaiting([...waiting, mine]);
+    mine.obstacle = obstacle;
+    setWaiting(waiting.includes(mine) ? [...waiting] : [...waiting, mine]);
   });
+}
+
+/** Of the first: the others wait for it. */
+function obstacle(): Obstacle | undefined {
+  return waiting[0]?.obstacle;
 }
 
 export function useTurns(): Turns {
   const t = useText("shell");
   const queue = useRef<Promise<unknown>>(Promise.resolve());
   const [pending, setPending] = useState(0);
-  const unsent = useSyncExternalStore(
-    watchWaiting,
-    () => waiting.length > 0,
-    () => false,
-  );
+  const unsent = useSyncExternalStore(watchWaiting, obstacle, () => undefined);
   const inTurn = useCallback((act: () => Promise<boolean>): Promise<boolean> => {
     const letGo = holdBack();
     const run = async () => {
@@ -85,19 +92,20 @@ export function useTurns(): Turns {
   }, []);
   const reach = useCallback(
     async <T>(ask: () => Promise<T>): Promise<T | undefined> => {
-      const mine: Waiting = { wake: () => undefined };
+      const mine: Waiting = { wake: () => undefined, obstacle: "unreachable" };
       try {
         for (;;) {
+          let failure: FormFailure;
           try {
             return await ask();
           } catch (error) {
-            const failure = failureOf(error);
-            if (failure !== "unreachable") {
-              toast({ text: t(`form.${failure}`), tone: "danger" });
-              return undefined;
-            }
+            failure = failureOf(error);
           }
-          if (!(await toldToAsk(mine))) return undefined;
+          if (failure === "failed" || failure === "outdated") {
+            toast({ text: t(`form.${failure}`), tone: "danger" });
+            return undefined;
+          }
+          if (!(await toldToAsk(mine, failure))) return undefined;
         }
       } finally {
         if (waiting.includes(mine)) setWaiting(waiting.filter((one) => one !== mine));

@@ -43,6 +43,9 @@ function formOf(
 
 const MEGABYTE = 1024 * 1024;
 
+/** Characters. A field for text grows slow with more: what is longer is taken as a file. */
+const LONGEST_PASTE = 200_000;
+
 /** In MB, as they travel. */
 function sizeOf(given: Given): number {
   return given.files.reduce((sum, file) => sum + file.size, new Blob([given.text]).size) / MEGABYTE;
@@ -186,6 +189,12 @@ function SourceStep({
             rows={4}
             value={given.text}
             onChange={(event) => give({ files: [], text: event.target.value })}
+            onPaste={(event) => {
+              const text = event.clipboardData.getData("text/plain");
+              if (text.length <= LONGEST_PASTE) return;
+              event.preventDefault();
+              give({ files: [new File([text], `${t("import.pasted")}.txt`, { type: "text/plain" })], text: "" });
+            }}
           />
         )}
       </Field>
