@@ -131,7 +131,7 @@ const ALLOWED: Record<Room, readonly Room[]> = {
   // A workspace goes out and comes in with its people: slugs, write keys and the audit log are access's.
   "lib/archive": ["lib/access", "lib/analysis", "lib/ingest", "lib/violation", ...CORE],
   "lib/mail": ["lib/base", "lib/i18n", "lib/plan"],
-  "lib/review": ["lib/access", "lib/mail", "lib/notify", ...CORE],
+  "lib/review": ["lib/access", "lib/backtest", "lib/mail", "lib/notify", ...CORE],
   // What happened anywhere is told from one place, which therefore reads from many and is called by two.
   "lib/notify": ["lib/access", "lib/analysis", "lib/ingest", "lib/mail", "lib/review", "lib/violation", ...CORE],
   "lib/template": ["lib/analysis", "lib/format", ...CORE],

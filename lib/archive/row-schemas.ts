@@ -54,6 +54,7 @@ const ROW_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
     weekStart: z.int().min(1).max(7),
     currency: z.string().refine(isCurrency),
     requiredApprovals: number,
+    mostNewlyFailing: z.number().min(0).max(100).nullish(),
     managedRepository: z.url({ protocol: /^https?$/ }).nullish(),
   }),
   Source: z.looseObject({

@@ -1,4 +1,4 @@
-/** Back-tests of a project as they are kept: started, followed, cancelled, and read again by a review. */
+/** Back-tests of a project as they are kept: started, followed, cancelled, and read again. */
 
 import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
 import { UserError } from "../base/error.ts";
@@ -11,6 +11,7 @@ import { latestVersionNumber } from "../plan/store-version.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Prisma, Backtest as Row } from "../store/prisma-client/client.ts";
 import { type BacktestResult, type BacktestState, DEFAULT_DAYS, MOST_DAYS } from "./backtest.ts";
+import { type Staleness, type Stand, staleness, standOf } from "./current.ts";
 import { type BacktestInput, runBacktest } from "./run-backtest.ts";
 
 export interface BacktestChoice {
@@ -18,9 +19,6 @@ export interface BacktestChoice {
   readonly days?: number;
   readonly environment?: string;
 }
-
-/** What was edited or published since a back-test, so that it no longer speaks of what would be merged. */
-export type Staleness = "branch" | "main" | "published";
 
 export interface BacktestRun {
   readonly id: string;
@@ -52,25 +50,6 @@ function active(): Map<string, AbortController> {
 const SILENT_MS = 60_000;
 const PROGRESS_MS = 500;
 
-interface Stand {
-  readonly revisions: ReadonlyMap<string, number>;
-  readonly published: number;
-}
-
-async function standOf(project: AuthorizedProject): Promise<Stand> {
-  const [branches, published] = await Promise.all([
-    planDb().planBranch.findMany({ where: { projectId: project.projectId }, select: { name: true, revision: true } }),
-    latestVersionNumber(project.projectId),
-  ]);
-  return { revisions: new Map(branches.map(({ name, revision }) => [name, revision])), published };
-}
-
-function staleness(row: Row, { revisions, published }: Stand): Staleness | null {
-  if (revisions.get(row.branch) !== row.revision) return "branch";
-  if (published !== row.publishedVersion) return "published";
-  return revisions.get(MAIN) === row.mainRevision ? null : "main";
-}
-
 function isInterrupted(row: Pick<Row, "id" | "state" | "changedAt">): boolean {
   return row.state === "running" && !active().has(row.id) && Date.now() - row.changedAt.getTime() > SILENT_MS;
 }
@@ -95,7 +74,7 @@ export async function listBacktests(project: AuthorizedProject, branch?: string)
       orderBy: { startedAt: "desc" },
       take: MOST_LISTED,
     }),
-    standOf(project),
+    standOf(project.projectId),
   ]);
   return rows.map((row) => runOf({ ...row, result: null }, stand));
 }
@@ -108,7 +87,7 @@ async function rowOf(project: AuthorizedProject, id: string): Promise<Row> {
 
 /** One back-test with its result, or `not_found`. */
 export async function getBacktest(project: AuthorizedProject, id: string): Promise<BacktestWithResult> {
-  const [row, stand] = await Promise.all([rowOf(project, id), standOf(project)]);
+  const [row, stand] = await Promise.all([rowOf(project, id), standOf(project.projectId)]);
   return { ...runOf(row, stand), result: row.result as unknown as BacktestResult | null };
 }
 
@@ -116,7 +95,7 @@ export async function getBacktest(project: AuthorizedProject, id: string): Promi
 export async function followBacktest(project: AuthorizedProject, id: string): Promise<BacktestRun> {
   const [row, stand] = await Promise.all([
     planDb().backtest.findFirst({ where: { projectId: project.projectId, id }, omit: { result: true } }),
-    standOf(project),
+    standOf(project.projectId),
   ]);
   if (row === null) throw new UserError("not_found");
   return runOf({ ...row, result: null }, stand);
@@ -223,7 +202,7 @@ export async function startBacktest(
       startedByName: actor.name,
     });
     void follow(project, row, controller.signal);
-    return runOf(row, await standOf(project));
+    return runOf(row, await standOf(project.projectId));
   } catch (error) {
     active().delete(id);
     throw error;
@@ -275,13 +254,4 @@ export async function cancelBacktest(project: AuthorizedProject, id: string): Pr
   await finish(row.id, { state: "cancelled" });
   active().get(id)?.abort();
   return followBacktest(project, id);
-}
-
-/** The latest back-test of a branch that is done and still speaks of it; for a review that requires one. */
-export async function currentBacktest(
-  project: AuthorizedProject,
-  branch: string,
-): Promise<BacktestWithResult | undefined> {
-  const done = (await listBacktests(project, branch)).find(({ state, stale }) => state === "done" && stale === null);
-  return done === undefined ? undefined : getBacktest(project, done.id);
 }

@@ -1,6 +1,7 @@
 /** Reads what the rules of a review (review.ts) need to know of a branch. */
 
 import type { AuthorizedProject } from "../access/authorized.ts";
+import { latestBacktest } from "../backtest/current.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type BranchState, stateOf } from "../plan/store-branch.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
@@ -74,6 +75,8 @@ export async function readFacts(
   const approvers = new Set(approvals.map(({ personId }) => personId));
   const owners = ownerChecks(touchedOwners(before, after), directory, { approvers, soleAuthor });
   const state: BranchState = stateOf(row);
-  const facts = { ...rules, state, revision: row.revision, hasChanges: before !== after, standing, authors, owners };
+  const backtest = await latestBacktest(db, project.projectId, row.name);
+  const hasChanges = before !== after;
+  const facts = { ...rules, state, revision: row.revision, hasChanges, standing, authors, owners, backtest };
   return { ...facts, state: presentState(facts) };
 }

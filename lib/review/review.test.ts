@@ -19,12 +19,14 @@ function facts(given: Partial<ReviewFacts> = {}): ReviewFacts {
   return {
     requiredApprovals: 1,
     mainProtected: false,
+    mostNewlyFailing: null,
     state: "ready",
     revision: 3,
     hasChanges: true,
     standing: [],
     authors: new Set(["per_ada"]),
     owners: [],
+    backtest: undefined,
     ...given,
   };
 }
@@ -133,6 +135,23 @@ describe("merging", () => {
     );
   });
 
+  it.each([
+    [{}, undefined],
+    [{ stale: "main" as const }, "stale"],
+    [{ environment: "staging" }, "partial"],
+    [{ days: 6 }, "partial"],
+    [{ failing: 11 }, "failing"],
+    [{ failing: 0, judged: 0 }, undefined],
+  ])("lets a required back-test through as far as it speaks of what is merged: %j", (given, reason) => {
+    const backtest = { days: 30, environment: "production", failing: 10, judged: 1000, stale: null, ...given };
+    const asked = facts({ requiredApprovals: 0, mostNewlyFailing: 1, backtest });
+    const [obstacle] = mergeObstacles(asked);
+    expect(obstacle).toEqual(reason === undefined ? undefined : expect.objectContaining({ code: "backtest", reason }));
+    if (obstacle !== undefined) expect(obstacleText(obstacle).fr).toMatch(/\.$/);
+    expect(mergeObstacles({ ...asked, mostNewlyFailing: null })).toEqual([]);
+    expect(mergeObstacles({ ...asked, hasChanges: false })).toEqual([]);
+  });
+
   it("names everything that is missing, in both languages", () => {
     const owner = { owner: "Data", objects: ["Order Completed"], state: "missing" as const };
     const resolved = { kind: "team" as const, name: "Data", people: [] };
@@ -140,6 +159,7 @@ describe("merging", () => {
       state: "open",
       requiredApprovals: 2,
       mainProtected: true,
+      mostNewlyFailing: 1,
       standing: [said("per_bea", "request_changes"), said("per_cid", "approve"), said("per_ada", "approve")],
       owners: [{ ...owner, resolved }],
     });
@@ -148,6 +168,7 @@ describe("merging", () => {
       { code: "not_asked" },
       { code: "changes_requested", by: ["bea"] },
       { code: "approvals", have: 1, need: 2 },
+      { code: "backtest", reason: "none" },
       { code: "owner", owner: "Data" },
     ]);
     for (const obstacle of obstacles) {

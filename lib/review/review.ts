@@ -3,6 +3,8 @@
  * store (store.ts) feeds it and writes what it says.
  */
 
+import type { LatestBacktest } from "../backtest/current.ts";
+import { formatterOf } from "../i18n/translate.ts";
 import type { BranchState } from "../plan/store-branch.ts";
 import type { OwnerCheck } from "./owner.ts";
 
@@ -27,6 +29,8 @@ export interface ReviewRules {
   readonly requiredApprovals: number;
   /** `main` changes by merging alone; owners of what is touched must agree. */
   readonly mainProtected: boolean;
+  /** Percent of recorded calls that may newly fail in an up-to-date back-test; null: a merge needs none. */
+  readonly mostNewlyFailing: number | null;
 }
 
 export interface ReviewFacts extends ReviewRules {
@@ -38,6 +42,8 @@ export interface ReviewFacts extends ReviewRules {
   /** Who made the branch or edited it: the people whose approval would be of their own work. */
   readonly authors: ReadonlySet<string>;
   readonly owners: readonly OwnerCheck[];
+  /** The latest one of the branch. */
+  readonly backtest: LatestBacktest | undefined;
 }
 
 /** Why an act is not possible now; a key of REFUSALS. */
@@ -138,7 +144,26 @@ export type Obstacle =
   | { readonly code: "not_asked" }
   | { readonly code: "approvals"; readonly have: number; readonly need: number }
   | { readonly code: "changes_requested"; readonly by: readonly string[] }
-  | { readonly code: "owner"; readonly owner: string };
+  | { readonly code: "owner"; readonly owner: string }
+  | ({ readonly code: "backtest" } & BacktestFault);
+
+/** Days of traffic that a back-test judges at least, where a merge needs one. */
+export const BACKTEST_DAYS = 7;
+
+/** Why the latest back-test is not what a merge needs. */
+export type BacktestFault =
+  | { readonly reason: "none" | "stale" | "partial" }
+  | { readonly reason: "failing"; readonly failing: number; readonly judged: number; readonly most: number };
+
+/** What is wrong with the latest back-test where the project requires one: of production, long enough, and of what would be merged. */
+function backtestFault({ backtest, mostNewlyFailing: most, hasChanges }: ReviewFacts): BacktestFault | undefined {
+  if (most === null || !hasChanges) return undefined;
+  if (backtest === undefined) return { reason: "none" };
+  const { stale, environment, days, failing, judged } = backtest;
+  if (stale !== null) return { reason: "stale" };
+  if (environment !== "production" || days < BACKTEST_DAYS) return { reason: "partial" };
+  return failing * 100 > most * judged ? { reason: "failing", failing, judged, most } : undefined;
+}
 
 /** Everything a merge of the branch still lacks besides being free of conflicts; empty when it may be merged. */
 export function mergeObstacles(facts: ReviewFacts): readonly Obstacle[] {
@@ -149,9 +174,39 @@ export function mergeObstacles(facts: ReviewFacts): readonly Obstacle[] {
   if (by.length > 0) obstacles.push({ code: "changes_requested", by });
   const have = countingApprovals(facts).length;
   if (have < need) obstacles.push({ code: "approvals", have, need });
+  const fault = backtestFault(facts);
+  if (fault !== undefined) obstacles.push({ code: "backtest", ...fault });
   if (!mainProtected) return obstacles;
   for (const { owner, state: met } of facts.owners) if (met === "missing") obstacles.push({ code: "owner", owner });
   return obstacles;
+}
+
+function backtestText(fault: BacktestFault): { readonly en: string; readonly fr: string } {
+  switch (fault.reason) {
+    case "none":
+      return {
+        en: "This project asks for a back-test before a merge, and this branch has none.",
+        fr: "Ce projet demande un essai rétroactif avant une fusion, et cette branche n’en a pas.",
+      };
+    case "stale":
+      return {
+        en: "The back-test is of before: the branch, main or the published plan has changed since. Start it again.",
+        fr: "L’essai rétroactif date d’avant : la branche, main ou le plan publié a changé depuis. Relancez-le.",
+      };
+    case "partial":
+      return {
+        en: `The latest back-test is not of ${BACKTEST_DAYS} days of production at least, as a merge needs. Start it again.`,
+        fr: `Le dernier essai rétroactif ne porte pas sur ${BACKTEST_DAYS} jours de production au moins, comme une fusion le demande. Relancez-le.`,
+      };
+    case "failing": {
+      const { failing, judged, most } = fault;
+      const [en, fr] = [formatterOf("en"), formatterOf("fr")];
+      return {
+        en: `${en.number(failing)} of ${en.number(judged)} recorded events newly fail; at most ${en.number(most)}% may.`,
+        fr: `${fr.number(failing)} événements enregistrés sur ${fr.number(judged)} échouent désormais ; ${fr.number(most)} % au plus le peuvent.`,
+      };
+    }
+  }
 }
 
 /** What is missing, as a sentence. */
@@ -180,5 +235,7 @@ export function obstacleText(obstacle: Obstacle): { readonly en: string; readonl
         en: `${obstacle.owner} owns something this branch touches and has not approved it.`,
         fr: `${obstacle.owner} est responsable d’un élément touché par cette branche et ne l’a pas approuvée.`,
       };
+    case "backtest":
+      return backtestText(obstacle);
   }
 }

@@ -3,6 +3,7 @@ import { workspaceOf } from "../access/authorize.ts";
 import type { AuthorizedProject } from "../access/authorized.ts";
 import { addToTeam, createTeam } from "../access/team.ts";
 import { isUserError, type UserError } from "../base/error.ts";
+import { newId } from "../base/id.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
 import { loadPlan } from "../plan/store.ts";
 import { closeBranch, createBranch, getBranchSummary, reopenBranch } from "../plan/store-branch.ts";
@@ -413,6 +414,40 @@ describe("an owner's agreement", () => {
 it("rules are for admins, and within bounds", async () => {
   expect((await failure(updateReviewRules(editor, { mainProtected: true }))).code).toBe("forbidden");
   expect((await failure(updateReviewRules(owner, { requiredApprovals: 6 }))).code).toBe("invalid_input");
+  expect((await failure(updateReviewRules(owner, { mostNewlyFailing: 101, mainProtected: true }))).code).toBe(
+    "invalid_input",
+  );
+});
+
+describe("with a back-test required", () => {
+  const judged = async (failing: number) => {
+    const { projectId } = owner;
+    const totals = { failing, passing: 0, conformant: 1000 - failing, violating: 0 };
+    const [branch, main] = [await loadPlan(owner, "draft"), await loadPlan(owner)];
+    await planDb().backtest.create({
+      data: {
+        ...{ id: newId("bkt"), projectId, branch: "draft", revision: branch.revision, mainRevision: main.revision },
+        ...{ publishedVersion: 0, days: 30, environment: "production", state: "done", startedByName: "Ada" },
+        result: { totals },
+      },
+    });
+  };
+  const lacks = async () => (await failure(mergeReviewed(editor, "draft"))).data.obstacles;
+
+  it("nothing is merged that traffic refuses, and nothing reaches main around it", async () => {
+    expect((await failure(updateReviewRules(owner, { mostNewlyFailing: 1 }))).fields[0]?.en).toContain("reviews");
+    await updateReviewRules(owner, { mostNewlyFailing: 1, mainProtected: true });
+    expect((await failure(updateReviewRules(owner, { mainProtected: false }))).code).toBe("invalid_input");
+    await draft();
+    await askForReview(editor, "draft");
+    expect(await lacks()).toContainEqual({ code: "backtest", reason: "none" });
+    await judged(11);
+    expect(await lacks()).toContainEqual({ code: "backtest", reason: "failing", failing: 11, judged: 1000, most: 1 });
+    await judged(10);
+    expect(JSON.stringify((await readReview(owner, "draft")).obstacles)).not.toContain("backtest");
+    await editEvent(editor, "draft", "evt_payment", { description: { en: "Paid." } });
+    expect(await lacks()).toContainEqual({ code: "backtest", reason: "stale" });
+  });
 });
 
 it("notifications are one's own, and read once", async () => {

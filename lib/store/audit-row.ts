@@ -121,6 +121,7 @@ export const AUDIT_DETAILS = [
   "main",
   "mainProtected",
   "mode",
+  "mostNewlyFailing",
   "name",
   "needs",
   "other",

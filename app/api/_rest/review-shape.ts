@@ -9,6 +9,10 @@ import { instantShape } from "./shape.ts";
 export const reviewRulesShape = z.object({
   requiredApprovals: z.int().describe("Approvals a branch needs, 0 to 5; nobody approves work of their own then"),
   mainProtected: z.boolean().describe("main changes by merging reviewed branches alone, and owners must agree"),
+  mostNewlyFailing: z
+    .number()
+    .nullable()
+    .describe("Percent of recorded calls that may newly fail in an up-to-date back-test; null: a merge needs none"),
 });
 
 export const reviewShape = z.object({
@@ -17,8 +21,18 @@ export const reviewShape = z.object({
   behind: z.int().describe("Changes main has had since the draft left it or was last brought up to date"),
   conflicts: z.int().describe("Fields both changed"),
   obstacles: z
-    .array(z.object({ code: z.enum(["not_asked", "approvals", "changes_requested", "owner"]) }).loose())
+    .array(z.object({ code: z.enum(["not_asked", "approvals", "changes_requested", "owner", "backtest"]) }).loose())
     .describe("What a merge still lacks, conflicts apart"),
+  backtest: z
+    .object({
+      days: z.int(),
+      environment: z.string(),
+      failing: z.int().describe("Calls that conform to the published plan and not to the branch"),
+      judged: z.int(),
+      stale: z.enum(["branch", "main", "published"]).nullable().describe("What has changed since"),
+    })
+    .nullable()
+    .describe("The latest one of the branch that is done"),
   owners: z.array(
     z.object({
       owner: z.string().describe("As the plan writes it"),
@@ -49,13 +63,14 @@ export const reviewShape = z.object({
 
 /** The plans themselves are read elsewhere. */
 export function reviewAnswer({ branch, facts, obstacles, verdicts, preview }: ReviewView) {
-  const { requiredApprovals, mainProtected, owners } = facts;
+  const { requiredApprovals, mainProtected, mostNewlyFailing, owners, backtest = null } = facts;
   return {
     branch,
-    rules: { requiredApprovals, mainProtected },
+    rules: { requiredApprovals, mainProtected, mostNewlyFailing },
     behind: preview.behind,
     conflicts: preview.conflicts.length,
     obstacles: [...obstacles],
+    backtest,
     owners: owners.map(({ owner, objects, state, by, resolved }) => ({
       owner,
       objects: [...objects],

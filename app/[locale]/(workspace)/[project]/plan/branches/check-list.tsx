@@ -5,12 +5,11 @@ import { translator } from "../../../../../../lib/i18n/translator.ts";
 import type { Language } from "../../../../../../lib/plan/plan.ts";
 import type { OwnerCheck } from "../../../../../../lib/review/owner.ts";
 import type { ReviewView } from "../../../../../../lib/review/read.ts";
-import { countingApprovals, requestsIn } from "../../../../../../lib/review/review.ts";
+import { countingApprovals, obstacleText, requestsIn } from "../../../../../../lib/review/review.ts";
 import { ConfirmAction } from "../../../../../_access/confirm-action.tsx";
 import { TextLink } from "../../../../../_ui/text-link.tsx";
 import type { ShownFinding } from "../editing/editing-context.tsx";
 import { dismissRequestAction } from "./actions.ts";
-import type { ReviewPage } from "./review-page.ts";
 
 type Mark = "ok" | "missing" | "decide" | "told";
 const MARKS = { ok: Check, missing: CircleDashed, decide: CircleDashed, told: Info } as const;
@@ -28,8 +27,6 @@ interface Props {
   readonly review: ReviewView;
   /** Whether the reader may dismiss what somebody asked to be changed. */
   readonly mayDismiss: boolean;
-  /** What the latest back-test found, where it still speaks of the branch; undefined where there is none. */
-  readonly backtest: ReviewPage["backtest"];
   readonly language: Language;
 }
 
@@ -143,20 +140,22 @@ function Findings({ findings, language }: { findings: readonly ShownFinding[]; l
   );
 }
 
-/** What the latest recorded traffic says of the branch: fine where nothing newly fails, else to know. */
-function BacktestLine({
-  backtest,
-  slug,
-  branch,
-  language,
-}: Pick<Props, "backtest" | "slug" | "language"> & { branch: string }) {
+/** What the latest recorded traffic says of the branch: missing where the project requires more, fine where nothing newly fails. */
+function BacktestLine({ slug, review, language }: Omit<Props, "mayDismiss">) {
   const t = translator(language, "review");
-  const href = `/${language}/${slug}/plan/backtest?branch=${encodeURIComponent(branch)}`;
-  const { totals } = backtest === "stale" ? { totals: undefined } : (backtest ?? { totals: undefined });
-  const missing = t(backtest === "stale" ? "check.backtestStale" : "check.backtestNone");
+  const { facts, branch, obstacles } = review;
+  const href = `/${language}/${slug}/plan/backtest?branch=${encodeURIComponent(branch.name)}`;
+  const missing = obstacles.find(({ code }) => code === "backtest");
+  const { stale = null, failing = 0 } = facts.backtest ?? {};
+  const fine = facts.backtest !== undefined && stale === null && (failing === 0 || facts.mostNewlyFailing !== null);
+  const text = facts.backtest === undefined ? "backtestNone" : stale === null ? "backtest" : "backtestStale";
   return (
-    <Line mark={totals?.failing === 0 ? "ok" : "told"} language={language}>
-      {totals === undefined ? missing : t("check.backtest", { count: totals.failing })}{" "}
+    <Line
+      mark={missing ? "missing" : fine ? "ok" : "told"}
+      language={language}
+      detail={missing && obstacleText(missing)[language]}
+    >
+      {t(`check.${text}`, { count: failing })}{" "}
       <TextLink href={href}>{translator(language, "backtest")("open")}</TextLink>
     </Line>
   );
@@ -191,7 +190,7 @@ export function CheckList(props: Props & { findings: readonly ShownFinding[] }) 
           {preview.behind > 0 ? t("check.behind", { count: preview.behind }) : t("check.upToDate")}
         </Line>
         <Findings findings={props.findings} language={language} />
-        <BacktestLine {...props} branch={review.branch.name} />
+        <BacktestLine {...props} />
       </ul>
     </section>
   );

@@ -2,8 +2,6 @@
 
 import { notFound } from "next/navigation";
 import { type AuthorizedProject, mayActAs } from "../../../../../../lib/access/authorized.ts";
-import type { BacktestResult } from "../../../../../../lib/backtest/backtest.ts";
-import { currentBacktest, listBacktests } from "../../../../../../lib/backtest/store.ts";
 import { isUserError } from "../../../../../../lib/base/error.ts";
 import type { Language, Plan } from "../../../../../../lib/plan/plan.ts";
 import type { ManagedFrom } from "../../../../../../lib/plan/repository.ts";
@@ -28,8 +26,6 @@ export interface ReviewPage {
   readonly people: readonly Mentioned[];
   /** What the rules find in the branch and not on main. */
   readonly findings: readonly ShownFinding[];
-  /** What the latest back-test found; `stale` where the branch, main or what is published has moved on since. */
-  readonly backtest: BacktestResult | "stale" | undefined;
   /** The repository the plan is kept in: only reviewed branches are merged here then. */
   readonly managed: ManagedFrom | undefined;
 }
@@ -75,27 +71,19 @@ async function reviewOrNone(project: AuthorizedProject, name: string): Promise<R
   }
 }
 
-async function backtestOf(project: AuthorizedProject, branch: string): Promise<ReviewPage["backtest"]> {
-  const current = (await currentBacktest(project, branch))?.result;
-  if (current) return current;
-  return (await listBacktests(project, branch)).some(({ state }) => state === "done") ? "stale" : undefined;
-}
-
 /** "Not found" when there is no such branch. */
 export async function openReview(project: AuthorizedProject, name: string, language: Language): Promise<ReviewPage> {
   const review = await reviewOrNone(project, name);
-  const [activity, threads, { people }, findings, managed, backtest] = await Promise.all([
+  const [activity, threads, { people }, findings, managed] = await Promise.all([
     readActivity(project, name),
     listThreads(project, { branch: name }),
     readDirectory(project),
     newFindings(project, language, review.preview),
     getManagedFrom(project),
-    backtestOf(project, name),
   ]);
   return {
     review,
     managed,
-    backtest,
     may: possibleActs(project, review, { language, isManaged: managed !== undefined }),
     activity,
     threads: shownThreads(threads.items, project.actor.id),

@@ -1,8 +1,9 @@
 import { mayActAs } from "../../../../../../lib/access/authorized.ts";
+import { formatterOf } from "../../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
-import { APPROVALS_MAX } from "../../../../../../lib/review/review.ts";
+import { APPROVALS_MAX, BACKTEST_DAYS } from "../../../../../../lib/review/review.ts";
 import { getReviewRules } from "../../../../../../lib/review/settings.ts";
-import { ActionForm, FormMessage, FormSelect, SubmitButton } from "../../../../../_access/action-form.tsx";
+import { ActionForm, FormField, FormMessage, FormSelect, SubmitButton } from "../../../../../_access/action-form.tsx";
 import { Checkbox } from "../../../../../_ui/checkbox.tsx";
 import { PageHeader } from "../../../../../_ui/page-header.tsx";
 import { openSettings, type SettingsProps, settingsMetadata } from "../page-of.ts";
@@ -10,6 +11,9 @@ import { RoleNotice } from "../role-notice.tsx";
 import { updateReviewRulesAction } from "./actions.ts";
 
 export const generateMetadata = (props: SettingsProps) => settingsMetadata(props, "reviews");
+
+/** As it was written: what is saved again is the same. */
+const EXACT = { maximumFractionDigits: 15 } as const;
 
 /** What a branch needs before it reaches main. */
 export default async function ReviewSettingsPage(props: SettingsProps) {
@@ -40,6 +44,15 @@ export default async function ReviewSettingsPage(props: SettingsProps) {
             defaultChecked={rules.mainProtected}
             label={t("rules.protected")}
             hint={t("rules.protectedHint")}
+          />
+          <FormField
+            name="mostNewlyFailing"
+            label={t("rules.backtest")}
+            hint={t("rules.backtestHint", { days: BACKTEST_DAYS })}
+            defaultValue={
+              rules.mostNewlyFailing === null ? "" : formatterOf(language).number(rules.mostNewlyFailing, EXACT)
+            }
+            maxLength={8}
           />
           {mayChange && (
             <div>

@@ -17,13 +17,14 @@ export const GET = operation(
 
 export const PATCH = operation(
   {
-    summary: "Change how many approvals a branch needs, and whether main changes by merging alone",
+    summary: "Change how many approvals and which back-test a branch needs, and whether main changes by merging alone",
     reach: "project",
     role: "admin",
     scope: "access:write",
     body: z.strictObject({
       requiredApprovals: z.int().min(0).max(APPROVALS_MAX).optional(),
       mainProtected: z.boolean().optional(),
+      mostNewlyFailing: z.number().min(0).max(100).nullable().optional(),
     }),
     answer: reviewRulesShape,
   },

@@ -85,7 +85,6 @@ export default async function BranchPage(props: Props) {
             slug={project.slug}
             review={review}
             findings={findings}
-            backtest={opened.backtest}
             mayDismiss={mayActAs(project.role, "admin")}
             language={language}
           />
