@@ -235,6 +235,7 @@ function NoEvents({ onCreate }: { onCreate: () => void }) {
               <Plus aria-hidden />
               {t("create.open")}
             </Button>
+            <LinkButton href={href("workshop")}>{t("import.workshop")}</LinkButton>
             <StartFromTemplate />
             <LinkButton href={href("import")}>{t("import.open")}</LinkButton>
           </>
