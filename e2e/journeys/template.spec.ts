@@ -29,7 +29,6 @@ test("a new project starts from the template of its trade, and a picture shows w
     await places.getByLabel("Where and when, in a few words").press("Enter");
     await saved(page);
     const place = places.locator("summary").filter({ hasText: "On the page of prices" });
-    await place.click();
     await places
       .getByLabel(/^Add a picture/)
       .filter({ visible: true })

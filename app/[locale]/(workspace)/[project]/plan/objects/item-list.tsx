@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowDown, ArrowUp, Plus, Trash2 } from "lucide-react";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { Button } from "../../../../../_ui/button.tsx";
 import { Input } from "../../../../../_ui/input.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
@@ -13,7 +13,23 @@ export interface ListItem {
   readonly title: string;
 }
 
-/** What stands in a list inside an object: each item opens to its fields, can be moved and removed; a field adds one. */
+/** Opens an item that was just added and puts the focus in it; answers what is to be called before one is added. */
+function useOpened(items: readonly ListItem[], list: RefObject<HTMLElement | null>): () => void {
+  const before = useRef<ReadonlySet<string>>(undefined);
+  useEffect(() => {
+    const at = items.findIndex(({ key }) => before.current?.has(key) === false);
+    const added = list.current?.querySelectorAll<HTMLDetailsElement>(":scope > details")[at];
+    if (added === undefined) return;
+    before.current = undefined;
+    added.open = true;
+    added.querySelector<HTMLElement>("input, textarea, select, button")?.focus();
+  }, [items, list]);
+  return () => {
+    before.current = new Set(items.map(({ key }) => key));
+  };
+}
+
+/** What stands in a list inside an object: each item opens to its fields, can be moved and removed; a field adds one, open. */
 export function ItemList(props: {
   title: string;
   /** Of the list in the plan, where links lead to it and its items. */
@@ -33,8 +49,14 @@ export function ItemList(props: {
   const { editable } = usePlanEditing();
   const { items, onMove } = props;
   const Heading = props.level === 2 ? "h2" : "h3";
+  const list = useRef<HTMLElement>(null);
+  const adding = useOpened(items, list);
+  async function add(name: string) {
+    adding();
+    return props.onAdd(name);
+  }
   return (
-    <section id={props.path} aria-label={props.title} className="flex flex-col gap-2">
+    <section ref={list} id={props.path} aria-label={props.title} className="flex flex-col gap-2">
       <Heading className="font-medium text-grid">{props.title}</Heading>
       {items.length === 0 && <p className="text-grey-7 text-grid">{props.empty}</p>}
       {items.map((item, at) => (
@@ -69,7 +91,7 @@ export function ItemList(props: {
           </div>
         </details>
       ))}
-      {editable && <AddItem label={props.newLabel} onAdd={props.onAdd} />}
+      {editable && <AddItem label={props.newLabel} onAdd={add} />}
     </section>
   );
 }
