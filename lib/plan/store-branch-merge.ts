@@ -3,19 +3,17 @@
 import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
 import { isUserError, UserError } from "../base/error.ts";
 import { type Change, diffPlans } from "./diff.ts";
-import { completeEdits } from "./document.ts";
-import { replayEdits } from "./edit.ts";
 import { editsBetween } from "./edit-between.ts";
 import { type MergeConflict, type MergeResult, mergePlans } from "./merge.ts";
 import type { Plan } from "./plan.ts";
 import { type BranchPlan, getBranch, MAIN } from "./store.ts";
 import { requireDraftName } from "./store-branch.ts";
 import { basePlan, changesOfMainSince } from "./store-branch-base.ts";
+import { plansOfMerge, recordOfMerge } from "./store-branch-merged.ts";
 import {
   type BranchRow,
   changeProject,
   lockBranch,
-  type RecordedCommand,
   readBranch,
   readTogether,
   recordPlanAudit,
@@ -23,7 +21,6 @@ import {
 } from "./store-branch-state.ts";
 import { staleError } from "./store-commit.ts";
 import { permitMerge, recordBranchEvent, requireMergeable } from "./store-guard.ts";
-import { planAt } from "./store-history.ts";
 import type { Transaction } from "./store-rows.ts";
 
 /** What merging a draft would do to `main`; with conflicts, what the draft changed since it left `main`. */
@@ -80,34 +77,19 @@ function compare(base: Plan, ours: Plan, theirs: Plan): Compared {
   return found;
 }
 
-/** `main` before and after a draft was merged; undefined where that changed nothing of it. */
-async function asMerged(
-  db: Transaction,
-  project: AuthorizedProject,
-  { main, draft }: { readonly main: BranchRow; readonly draft: BranchRow },
-): Promise<Pick<MergePreview, "before" | "after"> | undefined> {
-  if (draft.mergedAt === null) return undefined;
-  const where = { branchId: main.id, command: { path: ["merged"], equals: draft.name } };
-  const row = await db.planEdit.findFirst({ where, select: { revision: true, command: true } });
-  if (row === null) return undefined;
-  const before = await planAt(project, MAIN, row.revision - 1);
-  return { before, after: replayEdits(before, completeEdits((row.command as unknown as RecordedCommand).edits)) };
-}
-
 /** Of a draft that was merged, what that changed. Reads with one state of the store; also within a transaction of the caller. */
 export async function previewMergeIn(db: Transaction, project: AuthorizedProject, name: string): Promise<MergePreview> {
   const { projectId, slug } = project;
   const [main, draft] = [await getBranch(projectId, MAIN, db), await getBranch(projectId, name, db)];
-  const [ours, theirs] = [await readBranch(db, main, slug), await readBranch(db, draft, slug)];
-  const past = await asMerged(db, project, { main, draft });
-  if (past !== undefined) {
-    const changes = diffPlans(past.before, past.after);
-    const revisions = { main: main.revision, branch: draft.revision };
-    return { changes, conflicts: [], behind: 0, baseGone: false, ...past, main: ours.plan, revisions };
+  const ours = await readBranch(db, main, slug);
+  const revisions = { main: main.revision, branch: draft.revision };
+  if (draft.mergedAt !== null) {
+    const past = await plansOfMerge(db, project, { main, draft }, ours.plan);
+    return { conflicts: [], behind: 0, baseGone: false, ...past, main: ours.plan, revisions };
   }
+  const theirs = await readBranch(db, draft, slug);
   const base = await baseOrNone(db, project, draft, ours.plan);
   const behind = await changesOfMainSince(db, main, draft);
-  const revisions = { main: main.revision, branch: draft.revision };
   const known = base === undefined ? undefined : compare(base, ours.plan, theirs.plan);
   const merged = known?.result;
   const before = merged?.ok === false && base !== undefined ? base : ours.plan;
@@ -169,7 +151,8 @@ export async function mergeBranch(
     const { plan } = result;
     const permit = await permitMerge(projectId, () => check(db, { draft, before: ours.plan, after: plan }));
     await db.planBranch.update({ where: { id: draft.id }, data: { mergedAt: new Date() } });
-    await recordBranchEvent(db, project, draft.id, "merged", { revision: draft.revision });
+    const record = await recordOfMerge(db, main, { before: ours.plan, after: plan });
+    await recordBranchEvent(db, project, draft.id, "merged", { revision: draft.revision, ...record });
     await recordPlanAudit(db, project, { action: "branch.merge", target: name, detail: { revision: draft.revision } });
     if (plan === ours.plan) return { plan, revision: main.revision, remember: () => undefined };
     const edits = editsBetween(ours.plan, plan);

@@ -10,6 +10,7 @@ import type { Plan } from "./plan.ts";
 import { getBranch, MAIN } from "./store.ts";
 import type { RecordedCommand } from "./store-branch-state.ts";
 import { objectOfPath, type Written, writtenOn } from "./store-branch-written.ts";
+import type { Transaction } from "./store-rows.ts";
 import { readSnapshot } from "./store-snapshot.ts";
 
 export interface HistoryEntry {
@@ -88,24 +89,28 @@ export function branchHistory(project: AuthorizedProject, request: HistoryReques
 }
 
 /** The plan of a branch as it was at a revision, 0 being what the branch started from. */
-export async function planAt(project: AuthorizedProject, branchName: string, revision: number): Promise<Plan> {
-  const branch = await getBranch(project.projectId, branchName);
+export async function planAt(
+  project: AuthorizedProject,
+  branchName: string,
+  revision: number,
+  db: Transaction = planDb(),
+): Promise<Plan> {
+  const branch = await getBranch(project.projectId, branchName, db);
   if (revision < 0 || revision > branch.revision) throw new UserError("not_found", { data: { revision } });
-  const rows = await planDb().planEdit.findMany({
-    where: { branchId: branch.id, revision: { lte: revision } },
-    orderBy: { revision: "asc" },
-    select: { command: true },
-  });
-  const edits = rows.flatMap(({ command }) => completeEdits((command as unknown as RecordedCommand).edits));
-  return replayEdits(await planAtStart(project, branch), edits);
+  const rows = await db.$queryRaw<{ edits: readonly Edit[] }[]>`
+    select "command"->'edits' as "edits" from "PlanEdit"
+    where "branchId" = ${branch.id} and "revision" <= ${revision} order by "revision"`;
+  const edits = rows.flatMap((row) => completeEdits(row.edits));
+  return replayEdits(await planAtStart(project, branch, db), edits);
 }
 
 /** What the edits of a branch are replayed on. */
 export async function planAtStart(
   project: AuthorizedProject,
   branch: Awaited<ReturnType<typeof getBranch>>,
+  db: Transaction = planDb(),
 ): Promise<Plan> {
   // A rebase moves the base that changes are compared with, never what the edits began with.
-  const base = await readSnapshot(planDb(), branch.startSnapshotId ?? branch.baseSnapshotId);
+  const base = await readSnapshot(db, branch.startSnapshotId ?? branch.baseSnapshotId);
   return { ...(base ?? emptyPlan(project.slug)), slug: project.slug };
 }

@@ -105,6 +105,30 @@ describe("with one approval needed", () => {
     expect(preview.changes.map(({ path }) => path)).toEqual(["event/evt_payment/critical"]);
   });
 
+  it("what was merged is read from its own record, and from the history of main where that record is lost", async () => {
+    await updateReviewRules(owner, { requiredApprovals: 0 });
+    await createBranch(editor, { name: "second" });
+    await editEvent(editor, "second", "evt_payment", { critical: true, owner: "Payments" });
+    await createBranch(editor, { name: "late" });
+    await editEvent(editor, "late", "evt_payment", { critical: true });
+    const paths = async (name: string) => {
+      const { preview } = await readReview(owner, name);
+      return [preview.conflicts.length, ...preview.changes.map(({ path }) => path)];
+    };
+    await mergeReviewed(editor, "draft");
+    await mergeReviewed(editor, "second");
+    await mergeReviewed(editor, "late");
+    await editEvent(owner, "main", "evt_payment", { critical: false, owner: "Growth" });
+    await planDb().$executeRaw`update "BranchEvent" set "detail" = '{}' where "kind" = 'merged'
+      and "branchId" in (select "id" from "PlanBranch" where "name" = 'second')`;
+    expect(await paths("second")).toEqual([0, "event/evt_payment/owner"]);
+    expect(await paths("late")).toEqual([0]);
+    // The edits before it are not read for it.
+    await planDb()
+      .$executeRaw`update "PlanEdit" set "command" = '{}' where coalesce("command"->>'merged', '') <> 'draft'`;
+    expect(await paths("draft")).toEqual([0, "event/evt_payment/critical"]);
+  });
+
   it("an edit ends the approval, and the history tells which", async () => {
     await askForReview(editor, "draft");
     await approve(reviewer);

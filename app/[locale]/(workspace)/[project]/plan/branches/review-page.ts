@@ -30,6 +30,11 @@ export interface ReviewPage {
   readonly managed: ManagedFrom | undefined;
 }
 
+/** What a merge lacks is told of nothing that is over. */
+export function isGoing({ branch: { state } }: ReviewView): boolean {
+  return state !== "merged" && state !== "closed";
+}
+
 function possibleActs(
   project: AuthorizedProject,
   review: ReviewView,
@@ -37,7 +42,7 @@ function possibleActs(
 ): PossibleActs {
   const { facts, branch, obstacles, preview } = review;
   const editor = mayActAs(project.role, "editor");
-  const going = editor && branch.state !== "merged" && branch.state !== "closed";
+  const going = editor && isGoing(review);
   const clean = preview.conflicts.length === 0 && !preview.baseGone;
   const refusal = refusalOf("approve", facts, project.actor);
   return {
@@ -78,7 +83,7 @@ export async function openReview(project: AuthorizedProject, name: string, langu
     readActivity(project, name),
     listThreads(project, { branch: name }),
     readDirectory(project),
-    newFindings(project, language, review.preview),
+    isGoing(review) ? newFindings(project, language, review.preview) : [],
     getManagedFrom(project),
   ]);
   return {

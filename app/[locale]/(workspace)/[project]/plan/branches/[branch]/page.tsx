@@ -19,7 +19,7 @@ import { ChangeSections } from "../change-sections.tsx";
 import { CheckList } from "../check-list.tsx";
 import { ConflictForm } from "../conflict-form.tsx";
 import { ReviewActs } from "../review-acts.tsx";
-import { openReview } from "../review-page.ts";
+import { isGoing, openReview } from "../review-page.ts";
 import { shownConflicts } from "../shown-conflicts.ts";
 
 interface Props {
@@ -46,7 +46,7 @@ export default async function BranchPage(props: Props) {
   const t = translator(language, "review");
   const plan = translator(language, "plan");
   const base = `/${language}/${project.slug}/plan`;
-  const going = branch.state !== "merged" && branch.state !== "closed";
+  const going = isGoing(review);
   return (
     <TextProvider language={language} areas={["review"]} timeZone={project.timeZone}>
       <PageHeader
