@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 
-import { act } from "react";
+import { act, Suspense } from "react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { useMounted } from "../../../../_ui/testing/mounted.tsx";
-import { type AskedAhead, useAnswer } from "./use-answer.ts";
+import { type AskedAhead, useAnswer, useAskedAhead } from "./use-answer.ts";
 
 const mounted = useMounted({ areas: ["analysis"] });
 const QUESTION = { kind: "cohort", criterion: { kind: "cohort", cohort: "c" } } as const;
@@ -11,6 +11,12 @@ const QUESTION = { kind: "cohort", criterion: { kind: "cohort", cohort: "c" } } 
 function Size({ ahead, cohort = "c" }: { ahead: AskedAhead | undefined; cohort?: string }) {
   const question = { ...QUESTION, criterion: { kind: "cohort", cohort } } as const;
   const { answer, messages } = useAnswer("shop", question, ahead);
+  return <p>{answer?.result.kind === "cohort" ? answer.result.count : messages.join(" ")}</p>;
+}
+
+function Told({ ahead, cohort = "c" }: { ahead: AskedAhead; cohort?: string }) {
+  const question = { ...QUESTION, criterion: { kind: "cohort", cohort } } as const;
+  const { answer, messages } = useAnswer("shop", question, undefined, useAskedAhead(question, ahead));
   return <p>{answer?.result.kind === "cohort" ? answer.result.count : messages.join(" ")}</p>;
 }
 
@@ -98,4 +104,28 @@ it("asks itself for what was asked ahead and did not arrive, or was another ques
   mounted.leave();
   await show({ asked: "{}", reply: new Promise(() => undefined) });
   expect([asked, mounted.text]).toEqual([2, "190"]);
+});
+
+it("is asked for once it differs from what was told, and where what was asked ahead did not arrive", async () => {
+  const show = async (ahead: AskedAhead, cohort?: string) => {
+    await mounted.show(
+      <Suspense fallback="on its way">
+        <Told ahead={ahead} {...(cohort === undefined ? {} : { cohort })} />
+      </Suspense>,
+    );
+    await act(() => vi.advanceTimersByTimeAsync(200));
+  };
+  isReachable = true;
+  const told = aheadOf(Promise.resolve(JSON.stringify({ ok: false, code: "cancelled", messages: ["Too much."] })));
+  await show(told);
+  expect([asked, mounted.text]).toEqual([0, "Too much."]);
+  await show(told, "d");
+  expect([asked, mounted.text]).toEqual([1, "190"]);
+  await show(aheadOf(new Promise(() => undefined)));
+  expect([asked, mounted.text]).toEqual([2, "190"]);
+  mounted.leave();
+  const broken = Promise.reject(new Error("Connection closed."));
+  broken.catch(() => undefined);
+  await show(aheadOf(broken));
+  expect([asked, mounted.text]).toEqual([3, "190"]);
 });

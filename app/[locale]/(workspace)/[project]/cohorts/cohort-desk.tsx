@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect } from "react";
+import { Suspense, useEffect } from "react";
 import type { CohortResult, Criterion } from "../../../../../lib/analysis/question.ts";
 import { maskId } from "../../../../../lib/violation/mask.ts";
 import { ActionForm, FormField, FormMessage, SubmitButton } from "../../../../_access/action-form.tsx";
@@ -13,7 +13,7 @@ import { useFacts } from "../analysis/facts-context.tsx";
 import { LateNotice } from "../analysis/late-notice.tsx";
 import { Refusals } from "../analysis/messages.tsx";
 import { StatementView } from "../analysis/statement-view.tsx";
-import { type AskedAhead, useAnswer } from "../analysis/use-answer.ts";
+import { type AnswerState, type AskedAhead, useAnswer, useAskedAhead } from "../analysis/use-answer.ts";
 import { useBuilt } from "../analysis/use-built.ts";
 import { GroupEditor } from "./criterion-editor.tsx";
 import { liveQuestion } from "./live-question.ts";
@@ -91,29 +91,37 @@ export function CohortDesk(props: {
           </ActionForm>
         )}
       </div>
-      <LiveCount
-        criterion={criterion}
-        ahead={props.ahead}
-        {...(props.membersHref === undefined ? {} : { membersHref: props.membersHref })}
-      />
+      <LiveCount criterion={criterion} ahead={props.ahead} membersHref={props.membersHref} />
     </div>
   );
 }
 
-function LiveCount({
-  criterion,
-  ahead,
-  membersHref,
-}: {
-  criterion: Criterion;
-  ahead: AskedAhead;
-  membersHref?: string;
-}) {
+interface Live {
+  readonly criterion: Criterion;
+  readonly ahead: AskedAhead;
+  readonly membersHref: string | undefined;
+}
+
+function LiveCount(props: Live) {
+  return (
+    <Suspense fallback={<CountCard answer={undefined} messages={[]} pending membersHref={props.membersHref} />}>
+      <Counted {...props} />
+    </Suspense>
+  );
+}
+
+function Counted({ criterion, ahead, membersHref }: Live) {
+  const { slug } = useFacts();
+  const question = liveQuestion(criterion);
+  const told = useAskedAhead(question, ahead);
+  return <CountCard {...useAnswer(slug, question, undefined, told)} membersHref={membersHref} />;
+}
+
+function CountCard({ answer, messages, pending, membersHref }: AnswerState & Pick<Live, "membersHref">) {
   const t = useText("cohort");
   const language = useLanguage();
   const format = useFormatter();
   const { slug } = useFacts();
-  const { answer, messages, pending } = useAnswer(slug, liveQuestion(criterion), ahead);
   const result = answer?.result as CohortResult | undefined;
   return (
     <aside aria-label={t("live.label")} className="flex h-fit flex-col gap-3 rounded border p-4 xl:sticky xl:top-4">

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { Suspense } from "react";
 import { mayActAs } from "../../../../../../lib/access/authorized.ts";
 import { getSource, type SourceSummary } from "../../../../../../lib/access/source.ts";
 import { isUserError } from "../../../../../../lib/base/error.ts";
@@ -11,6 +12,7 @@ import { FormBegun } from "../../../../../_access/form-begun.tsx";
 import { pageLanguage } from "../../../../../_access/request.ts";
 import { Badge } from "../../../../../_ui/badge.tsx";
 import { PageHeader } from "../../../../../_ui/page-header.tsx";
+import { Skeleton } from "../../../../../_ui/skeleton.tsx";
 import { TextLink } from "../../../../../_ui/text-link.tsx";
 import { TextProvider } from "../../../../../_ui/text-provider.tsx";
 import { archiveSourceAction, loadArrivalsAction, restoreSourceAction, updateSourceAction } from "../actions.ts";
@@ -43,11 +45,6 @@ export default async function SourcePage(props: Props) {
   const { language, project, t } = opened;
   const source = await found(opened, (await props.params).source);
   if (source === undefined) notFound();
-  const [published, arrivals] = await Promise.all([
-    latestVersion(project.projectId),
-    arrivalsOf(project, source.slug, language),
-  ]);
-  const mayEdit = mayActAs(project.role, "editor");
   return (
     <>
       <PageHeader
@@ -61,35 +58,53 @@ export default async function SourcePage(props: Props) {
             {translator(language, "document")("brief.toBrief")}
           </TextLink>
         </p>
-        <TextProvider language={language} areas={["source"]} timeZone={project.timeZone}>
-          <ArrivalList
-            slug={project.slug}
-            source={source.slug}
-            initial={arrivals.events}
-            load={loadArrivalsAction}
-            violations={`/${language}/${project.slug}/violations?source=${source.slug}`}
-          />
-        </TextProvider>
-        <InstallSteps opened={opened} source={source} published={published} />
-        <KeyTable opened={opened} source={source} />
-        {mayEdit && (
-          <section aria-labelledby="rules" className="max-w-lg">
-            <h2 id="rules" className="mb-2 font-semibold">
-              {t("settings.title")}
-            </h2>
-            <ActionForm action={updateSourceAction} label={t("settings.title")}>
-              <FormMessage />
-              <input type="hidden" name="project" value={project.slug} />
-              <input type="hidden" name="source" value={source.slug} />
-              <FormBegun values={formValues(source)} />
-              <SourceFields t={t} source={source} />
-              <div>
-                <SubmitButton>{t("settings.save")}</SubmitButton>
-              </div>
-            </ActionForm>
-          </section>
-        )}
+        {/* What stands below what arrives comes with it, so that nothing moves. */}
+        <Suspense fallback={<Skeleton className="h-96 w-full max-w-4xl" />}>
+          <Details opened={opened} source={source} />
+        </Suspense>
       </div>
+    </>
+  );
+}
+
+/** The last events are read from the event store: the page is on its way by then. */
+async function Details({ opened, source }: { opened: Opened; source: SourceSummary }) {
+  const { language, project, t } = opened;
+  const [published, arrivals] = await Promise.all([
+    latestVersion(project.projectId),
+    arrivalsOf(project, source.slug, language),
+  ]);
+  const mayEdit = mayActAs(project.role, "editor");
+  return (
+    <>
+      <TextProvider language={language} areas={["source"]} timeZone={project.timeZone}>
+        <ArrivalList
+          slug={project.slug}
+          source={source.slug}
+          initial={arrivals.events}
+          load={loadArrivalsAction}
+          violations={`/${language}/${project.slug}/violations?source=${source.slug}`}
+        />
+      </TextProvider>
+      <InstallSteps opened={opened} source={source} published={published} />
+      <KeyTable opened={opened} source={source} />
+      {mayEdit && (
+        <section aria-labelledby="rules" className="max-w-lg">
+          <h2 id="rules" className="mb-2 font-semibold">
+            {t("settings.title")}
+          </h2>
+          <ActionForm action={updateSourceAction} label={t("settings.title")}>
+            <FormMessage />
+            <input type="hidden" name="project" value={project.slug} />
+            <input type="hidden" name="source" value={source.slug} />
+            <FormBegun values={formValues(source)} />
+            <SourceFields t={t} source={source} />
+            <div>
+              <SubmitButton>{t("settings.save")}</SubmitButton>
+            </div>
+          </ActionForm>
+        </section>
+      )}
     </>
   );
 }
