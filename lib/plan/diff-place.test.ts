@@ -35,6 +35,21 @@ it("a place that came or went is called by its text, else by its picture or its 
   );
 });
 
+it("a picture that replaced another is told, apart from it even where their words are alike", () => {
+  const place = { id: "trg_1", text: { en: "Receipt page" } };
+  const pictured = (sign: string, alt: object) => ({ triggers: [{ ...place, image: { id: sign.repeat(64), alt } }] });
+  expect(changes(pictured("a", {}), pictured("b", {}))).toMatchObject([
+    { en: "Picture changed from aaaaaaaa to bbbbbbbb.", fr: "Image passe de aaaaaaaa à bbbbbbbb." },
+  ]);
+  const alt = { en: "The receipt" };
+  expect(changes(pictured("a", alt), pictured("b", alt))[0]?.en).toBe(
+    "Picture changed from The receipt (aaaaaaaa) to The receipt (bbbbbbbb).",
+  );
+  expect(changes(pictured("a", alt), pictured("b", { en: "The new receipt" }))[0]?.en).toBe(
+    "Picture changed from The receipt to The new receipt.",
+  );
+});
+
 it("what is said of a property says which, nested ones by the whole way", () => {
   const example = (property: typeof kind) => ({ ...property, examples: ["gift"] });
   const nested = {

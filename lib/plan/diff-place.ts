@@ -1,7 +1,7 @@
 /** Of what a change of documentation speaks: the property it stands in, and an item of a list in a few words. */
 
 import { textIn } from "./diff-label.ts";
-import { isFields } from "./field-tree.ts";
+import { type Fields, isFields } from "./field-tree.ts";
 import { findEvent } from "./find.ts";
 import type { Language, LocalizedText, Plan, Property, PropertyType } from "./plan.ts";
 
@@ -46,7 +46,7 @@ export function propertyAlong(plan: Plan, path: string): PropertyAlong | undefin
 
 const CALLED = ["text", "name", "alt", "reason", "url", "key", "source"] as const;
 
-/** An item of a list by what people would call it; itself where it is nothing with words of its own. */
+/** An item of a list by what people would call it; a picture without words by the beginning of its id, else itself. */
 export function calledItem(value: unknown, language: Language): unknown {
   if (!isFields(value)) return value;
   for (const field of CALLED) {
@@ -54,5 +54,23 @@ export function calledItem(value: unknown, language: Language): unknown {
     const text = isFields(words) ? textIn(words as LocalizedText, language) : words;
     if (typeof text === "string" && text !== "") return text;
   }
-  return isFields(value.image) ? calledItem(value.image, language) : value;
+  if (isFields(value.image)) return calledItem(value.image, language);
+  return pictureId(value) ?? value;
+}
+
+const ID_SHOWN = 8;
+
+function pictureId({ id, alt }: Fields): string | undefined {
+  return typeof id === "string" && alt !== undefined ? id.slice(0, ID_SHOWN) : undefined;
+}
+
+/** Two values of one place as people would call them; pictures of the same words are told apart by their ids. */
+export function calledApart(before: unknown, after: unknown, language: Language) {
+  const told = { before: calledItem(before, language), after: calledItem(after, language) };
+  if (told.before !== told.after || !isFields(before) || !isFields(after)) return told;
+  const apart = (name: unknown, value: Fields) => {
+    const id = pictureId(value);
+    return id === undefined ? name : `${name} (${id})`;
+  };
+  return { before: apart(told.before, before), after: apart(told.after, after) };
 }

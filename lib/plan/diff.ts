@@ -6,7 +6,7 @@
 import { compareEvents, type EventChange, indexProperties, type PropertyIndex } from "./diff-event.ts";
 import { fieldLabel, objectName } from "./diff-label.ts";
 import { changeMessage } from "./diff-message.ts";
-import { calledItem, propertyAlong } from "./diff-place.ts";
+import { calledApart, propertyAlong } from "./diff-place.ts";
 import { unconcernedSources } from "./diff-presence.ts";
 import { compareProperties, compareProperty, type ListContext, type PropertyChange, paired } from "./diff-property.ts";
 import { CHANGE_TABLE, type ChangeCode, SEVERITIES, type Severity } from "./diff-table.ts";
@@ -266,8 +266,7 @@ class PlanDiff {
 
 /** An item that came or went, by what people would call it. */
 function toldItem(before: unknown, after: unknown): NonNullable<Found["told"]> {
-  const of = (language: Language) => ({ before: calledItem(before, language), after: calledItem(after, language) });
-  return { en: of("en"), fr: of("fr") };
+  return { en: calledApart(before, after, "en"), fr: calledApart(before, after, "fr") };
 }
 
 function objectKey(path: string): string {

@@ -49,7 +49,6 @@ const RECORDS = new Set([
   "deprecation",
   "variants",
   "settings",
-  "image",
   "standards",
   "naming",
   "requiredFields",

@@ -169,6 +169,19 @@ describe("mergePlans", () => {
     ).toEqual(["ref", "quantity", "gift", "new"]);
   });
 
+  it("loses no picture that replaced another", () => {
+    const withPicture = (sign: string, alt: object) => {
+      const change = { image: { id: sign.repeat(64), alt } };
+      const edit = { command: "updateTrigger", event: "evt_order_completed", id: "trg_order_web", changes: change };
+      return replayEdits(referencePlan, [edit as Edit]);
+    };
+    const [base, theirs] = [withPicture("a", {}), withPicture("b", {})];
+    const path = "event/evt_order_completed/triggers/trg_order_web/image";
+    expect(changedFields(base, theirs).map((change) => change.path)).toEqual([path]);
+    expect(merged(mergePlans(base, base, theirs))).toEqual(theirs);
+    expect(conflictPaths(mergePlans(base, withPicture("a", { en: "The receipt" }), theirs))).toEqual([path]);
+  });
+
   it("refuses to lose a change to a removal", () => {
     const gone = edited({ command: "removeObject", kind: "event", id: "evt_payment", cascade: true });
     expect(conflictPaths(mergePlans(referencePlan, gone, edited(update({ owner: "x" }))))).toEqual([
