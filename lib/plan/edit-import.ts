@@ -88,7 +88,8 @@ class Overlay {
   }
 
   private field(field: string, current: unknown, imported: unknown): unknown {
-    if (LISTS.has(field)) {
+    // What a source sends of a property is called as the list of it is.
+    if (LISTS.has(field) && [current, imported].every((one) => one === undefined || Array.isArray(one))) {
       const list = this.list((current ?? []) as readonly Keyed[], (imported ?? []) as readonly Keyed[]);
       return field === "presence" ? inPresenceOrder(list as unknown as readonly PropertyPresence[]) : list;
     }
