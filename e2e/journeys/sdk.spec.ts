@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { installation } from "../installation/installation.ts";
 import { expect, openAs, test } from "../journey.ts";
-import { ownerToken } from "../steps/api.ts";
+import { adminToken } from "../steps/api.ts";
 import { createShop } from "../steps/project.ts";
 import { bundle, createToken, gabarit, installCommand, newFolder, runInNode, servePage } from "../steps/sdk.ts";
 import { createSourceByHand } from "../steps/source.ts";
@@ -83,14 +83,14 @@ Object.assign(window, {
   await expect(page.getByRole("region", { name: "What arrives" }).getByRole("listitem")).toHaveCount(5);
 
   await test.step("the plan as files, kept in a repository that alone changes it from then on", async () => {
-    const owner = await ownerToken(page, slug);
+    const admin = await adminToken(page, slug);
     const plan = join(folder, "plan");
     const program = await installCommand(folder);
-    await gabarit(program, owner, "pull", slug, "--file", `${plan}/`);
+    await gabarit(program, admin, "pull", slug, "--file", `${plan}/`);
     const file = join(plan, "events", "product-searched.yaml");
     writeFileSync(file, readFileSync(file, "utf8").replace("owner: Search", "owner: Discovery"));
     const repository = "https://github.com/acme/shop#main";
-    const pushed = await gabarit(program, owner, "push", slug, "--file", plan, "--managed-from", repository);
+    const pushed = await gabarit(program, admin, "push", slug, "--file", plan, "--managed-from", repository);
     expect(pushed).toContain("Product Searched");
     await page.goto(`/en/${slug}/plan`);
     await expect(page.getByText("Managed from github.com/acme/shop: change it there.")).toBeVisible();

@@ -17,6 +17,13 @@ function hiddenFields(form: string): Record<string, string> {
   return Object.fromEntries(hidden.map((input) => [attribute(input, "name") ?? "", attribute(input, "value") ?? ""]));
 }
 
+/** What an answer shows once, such as a link or a token. */
+export async function revealed(answer: APIResponse, name: string): Promise<string> {
+  const text = new RegExp(`data-revealed="${name}"[^>]*>([^<]+)<`).exec(await answer.text())?.[1];
+  expect(text, `${name} is shown`).toBeDefined();
+  return text ?? "";
+}
+
 /** Sends the form that has `field` on the page at `address`; answers what came back, without following it. */
 export async function sendBareForm(
   request: APIRequestContext,

@@ -2,8 +2,7 @@
 
 import { expect, type Page } from "@playwright/test";
 import { openAs } from "../journey.ts";
-import { postToWorkspace } from "./api.ts";
-import { sendBareForm } from "./bare-form.ts";
+import { revealed, sendBareForm } from "./bare-form.ts";
 
 export interface Invited {
   readonly name: string;
@@ -13,11 +12,13 @@ export interface Invited {
   readonly page: Page;
 }
 
+const MEMBERS = "/en/boutique/settings/members";
+
 type InvitedRole = "viewer" | "editor" | "admin";
 
 /** Invites an address under a role; answers the link that is shown once. */
 export async function invite(page: Page, email: string, role: InvitedRole): Promise<string> {
-  await page.goto("/en/boutique/settings/members");
+  await page.goto(MEMBERS);
   const form = page.getByRole("form", { name: "Invitations" });
   await form.getByLabel("E-mail").fill(email);
   await form.getByLabel("Role").selectOption(role);
@@ -35,10 +36,11 @@ function newPerson(name: string): Omit<Invited, "page"> {
 /** Somebody who was invited and has an account, signed in in a browser of their own that shows nothing yet. */
 export async function join(page: Page, name: string, role: InvitedRole): Promise<Invited> {
   const person = newPerson(name);
-  const { link } = await postToWorkspace(page, "/invitations", { email: person.email, role });
+  const values = { email: person.email, role, accessEndsAt: "" };
+  const link = await revealed(await sendBareForm(page.request, MEMBERS, "accessEndsAt", values), "link");
   const theirs = await openAs(page, undefined);
   const { password } = person;
-  await sendBareForm(theirs.request, new URL(String(link)).pathname.replace(/^(?=\/invitation)/, "/en"), "password", {
+  await sendBareForm(theirs.request, new URL(link).pathname.replace(/^(?=\/invitation)/, "/en"), "password", {
     name,
     password,
   });
