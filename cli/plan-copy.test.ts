@@ -174,6 +174,13 @@ describe("a plan file and its branch", () => {
     a.edit("A card was charged.", "Mine.");
     expect((await a.pushTo("pull-43")).code).toBe(0);
     expect(await branch()).toMatchObject({ closesAt: null, closedAt: null });
+    // It is somebody's now: neither the end of the pull request nor a push that changes nothing takes it from them.
+    const left = await installation.run("push", at, "--close");
+    expect([left.code, left.err]).toEqual([0, expect.stringContaining(`${at} stays open`)]);
+    expect((await pushed()).code).toBe(0);
+    expect(await branch()).toMatchObject({ closesAt: null, closedAt: null });
+    expect((await installation.run("push", at, "--close", "--check")).err).toContain("--close goes with none");
+    expect((await installation.run("push", "elsewhere@pull-43", "--close")).code).toBe(2);
     for (const wrong of ["0", "x", "400"])
       expect((await a.pushTo("pull-43", "--closes-after", wrong)).err).toContain("1 to 365");
     expect((await a.push("--close")).err).toContain("main is never closed");

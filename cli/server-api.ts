@@ -13,6 +13,7 @@ interface ProblemDocument {
   readonly title?: string;
   readonly detail?: string;
   readonly code?: string;
+  readonly data?: { readonly left?: boolean };
   readonly fields?: readonly {
     readonly path: string;
     readonly message?: string;
@@ -49,6 +50,7 @@ async function failureOf(response: Response, context: CliContext, address: strin
   return new CliFailure(sentence, fields, {
     status: response.status,
     ...(problem.code === undefined ? {} : { code: problem.code }),
+    ...(problem.data?.left === true ? { left: true } : {}),
   });
 }
 
@@ -177,9 +179,12 @@ export async function importToBranch(context: CliContext, { slug, ...body }: Bra
   return callApi(context, `/projects/${segment(slug)}/import`, { method: "POST", body });
 }
 
-/** Puts a branch away. Refused as `conflict` where it was merged or closed before. */
+/**
+ * Puts a branch of a pipeline away. Refused as `conflict` where it was merged or closed before, and with `left` where somebody has
+ * written on it since or is to review it.
+ */
 export async function closeServerBranch(context: CliContext, slug: string, branch: string): Promise<void> {
-  await callApi(context, `/projects/${segment(slug)}/branches/${segment(branch)}/close`, { method: "POST" });
+  await callApi(context, `/projects/${segment(slug)}/branches/${segment(branch)}/close?left=true`, { method: "POST" });
 }
 
 /** Adds what a template has to a branch; a branch that does not exist is made. Answers what changed. */

@@ -124,20 +124,30 @@ function daysOf({ t }: CliContext, text: string): number {
   throw new CliFailure(t("push.badDays", { text, most: DAYS_MAX }));
 }
 
-/** What the branch was for is over. One that is not there, merged or closed is as it should be. */
+/** What else may be written beside `--close`: nothing that says how to write the branch. */
+function requireCloseAlone({ t }: CliContext, options: PushOptions): void {
+  const { check, replace, closesAfter, managedFrom } = options;
+  if (check || replace || closesAfter !== undefined || managedFrom !== undefined) {
+    throw new CliFailure(t("push.closeAlone"));
+  }
+}
+
+/** What the branch was for is over. One that is not there, merged or closed is as it should be; one that somebody made theirs stays. */
 async function close(context: CliContext, { slug, branch }: BranchReference, json: boolean): Promise<ExitCode> {
   const { t } = context;
   if (branch === MAIN) throw new CliFailure(t("push.closesMain"));
   const target = `${slug}@${branch}`;
-  let closed = true;
+  let outcome: "closed" | "noneToClose" | "leftOpen" = "closed";
   try {
     await closeServerBranch(context, slug, branch);
   } catch (error) {
     if (!(error instanceof CliFailure) || !["not_found", "conflict"].includes(String(error.data.code))) throw error;
-    closed = false;
+    // A project that is not there, or that this token does not open, is a failure.
+    if (error.data.code === "not_found") await fetchBranchPlan(context, slug, MAIN);
+    outcome = error.data.left === true ? "leftOpen" : "noneToClose";
   }
-  if (json) await printJson(context, { plan: slug, branch, closed });
-  else note(context, t(closed ? "push.closed" : "push.noneToClose", { target }));
+  if (json) await printJson(context, { plan: slug, branch, closed: outcome === "closed" });
+  else note(context, t(`push.${outcome}`, { target }));
   return 0;
 }
 
@@ -146,7 +156,10 @@ async function run(context: CliContext, text: string, options: PushOptions & Com
   const { file: path, check = false, replace = false, yes = false } = options;
   const closesAfter = options.closesAfter === undefined ? undefined : daysOf(context, options.closesAfter);
   const reference = branchReference(context, text);
-  if (options.close === true) return close(context, reference, options.json === true);
+  if (options.close === true) {
+    requireCloseAlone(context, options);
+    return close(context, reference, options.json === true);
+  }
   const { slug, branch } = reference;
   if (replace && branch === MAIN) throw new CliFailure(t("push.replacesMain"));
   if (closesAfter !== undefined && branch === MAIN) throw new CliFailure(t("push.closesMain"));

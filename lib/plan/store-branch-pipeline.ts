@@ -1,36 +1,48 @@
 /** Drafts that pipelines write, one for each pull request: they are put away once nothing is written on them any more. */
 
 import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
-import { planDb } from "../store/plan-db.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
-import { getBranch } from "./store.ts";
-import { reopenBranch, requireDraftName } from "./store-branch.ts";
+import { reopenIn } from "./store-branch.ts";
+import { type BranchRow, changeProject, lockBranch, lockRow } from "./store-branch-state.ts";
+import { requireRepository } from "./store-guard.ts";
+import type { Transaction } from "./store-rows.ts";
 
-const DAY_MS = 24 * 60 * 60 * 1000;
-
-/** Takes a draft out again that a pipeline wrote and that was closed since; any other stays as it is. Editors and above. */
-export async function reopenForPipeline(project: AuthorizedProject, name: string): Promise<void> {
-  requireRole(project, "editor");
-  const { closedAt, mergedAt, closesAt } = await getBranch(project.projectId, name);
-  if (closedAt !== null && mergedAt === null && closesAt !== null) await reopenBranch(project, name);
+/** Whether a draft of a pipeline was put away: its next push takes it out again. */
+function isPutAway({ closedAt, mergedAt, closesAt }: BranchRow): boolean {
+  return closedAt !== null && mergedAt === null && closesAt !== null;
 }
 
-/** From now on the draft is a pipeline's: closed by itself after so many days, unless anybody writes on it before. */
-export async function closeAfterDays(project: AuthorizedProject, name: string, days: number): Promise<void> {
+/** The row of a draft that a pipeline is about to write, locked as `lockBranch` does; one that was put away is open again. */
+export async function lockPushed(db: Transaction, project: AuthorizedProject, name: string): Promise<BranchRow> {
+  const row = await lockRow(db, project.projectId, name);
+  if (!isPutAway(row)) return lockBranch(db, project.projectId, name);
+  await reopenIn(db, project, row);
+  return { ...row, closedAt: null };
+}
+
+/** A push with nothing to write: the draft of a pipeline has a new day, any other stays as it is. Editors and above. */
+export async function renewDraft(
+  project: AuthorizedProject,
+  name: string,
+  { closesAt, pushedFrom }: { readonly closesAt: Date; readonly pushedFrom: string | undefined },
+): Promise<void> {
   requireRole(project, "editor");
-  requireDraftName(name);
-  await planDb().planBranch.update({
-    where: { projectId_name: { projectId: project.projectId, name } },
-    data: { closesAt: new Date(Date.now() + days * DAY_MS) },
+  await changeProject(project.projectId, async (db) => {
+    const row = await lockRow(db, project.projectId, name);
+    if (row.closesAt === null || row.mergedAt !== null) return;
+    await requireRepository(db, project, pushedFrom);
+    if (isPutAway(row)) await reopenIn(db, project, row);
+    await db.planBranch.update({ where: { id: row.id }, data: { closesAt } });
   });
 }
 
-/** Drafts of pipelines whose day has come; one that somebody was asked to review is nobody's to put away. */
+/** What pipelines wrote and nobody has made theirs since; what somebody was asked to review is nobody's to put away. */
+export const OF_PIPELINE: Prisma.PlanBranchWhereInput = {
+  closesAt: { not: null },
+  OR: [{ review: null }, { review: { state: "open" } }],
+};
+
+/** Drafts of pipelines whose day has come. */
 export function leftDrafts(now: number): Prisma.PlanBranchWhereInput {
-  return {
-    closesAt: { lt: new Date(now) },
-    closedAt: null,
-    mergedAt: null,
-    OR: [{ review: null }, { review: { state: "open" } }],
-  };
+  return { AND: [OF_PIPELINE, { closesAt: { lt: new Date(now) }, closedAt: null, mergedAt: null }] };
 }

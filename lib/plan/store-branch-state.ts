@@ -173,6 +173,8 @@ interface BranchChange {
   readonly permit?: MainPermit | undefined;
   /** The repository that a push comes from. */
   readonly pushedFrom?: string | undefined;
+  /** Of a draft that a pipeline writes. */
+  readonly closesAt?: Date | undefined;
 }
 
 /** The next state of a branch, to be kept in memory once its transaction is committed. */
@@ -186,7 +188,7 @@ export interface NextState {
 export async function writeChange(
   db: Transaction,
   project: AuthorizedProject,
-  { branch, before, after, edits, merged, rebased, reason, permit, pushedFrom }: BranchChange,
+  { branch, before, after, edits, merged, rebased, reason, permit, pushedFrom, closesAt }: BranchChange,
 ): Promise<NextState> {
   // A merge was let pass already: it may be how a push comes to `main`.
   if (merged === undefined) await requireRepository(db, project, pushedFrom);
@@ -214,7 +216,7 @@ export async function writeChange(
   await db.planBranch.update({
     where: { id: branch.id, revision: branch.revision },
     // Whoever writes on a pipeline's draft makes it theirs; the pipeline takes it back when it pushes.
-    data: { revision, changedAt: new Date(), closesAt: null },
+    data: { revision, changedAt: new Date(), closesAt: closesAt ?? null },
   });
   const cause = rebased === undefined ? "edit" : "rebase";
   await voidApprovals(db, project, branch, { cause, revision });

@@ -166,6 +166,8 @@ export interface NewBranch {
   readonly title?: string;
   /** The repository that a push comes from: needed where the plan is managed from one. */
   readonly pushedFrom?: string | undefined;
+  /** Of a draft that a pipeline writes: when it closes by itself. */
+  readonly closesAt?: Date | undefined;
   /** Written together with the branch, while nothing else changes what it is made of. */
   readonly along?: (db: Transaction, made: { readonly id: string; readonly mainRevision: number }) => Promise<void>;
 }
@@ -197,7 +199,7 @@ const TAKEN: FieldError = {
 /** A draft of what `main` holds now. Editors and above. */
 export async function createBranch(
   project: AuthorizedProject,
-  { name, title = "", pushedFrom, along }: NewBranch,
+  { name, title = "", pushedFrom, closesAt, along }: NewBranch,
 ): Promise<BranchSummary> {
   requireRole(project, "editor");
   requireDraftName(name);
@@ -220,6 +222,7 @@ export async function createBranch(
         title: about,
         baseSnapshotId,
         createdById: actorId(project.actor),
+        closesAt: closesAt ?? null,
       },
       include: WITH_REVIEW,
     });
@@ -237,12 +240,28 @@ async function endReview(db: Transaction, project: AuthorizedProject, branch: Br
   await db.review.updateMany({ where: { branchId: branch.id }, data: { state: "open" } });
 }
 
-/** Puts a draft away without merging it; its review ends, but for what was asked to be changed. Editors and above. */
-export async function closeBranch(project: AuthorizedProject, name: string): Promise<void> {
+const NOT_LEFT = {
+  path: "branch",
+  en: "Somebody has written on this branch since, or it is under review: it stays open.",
+  fr: "Quelqu’un a écrit sur cette branche depuis, ou elle est en relecture : elle reste ouverte.",
+};
+
+/**
+ * Puts a draft away without merging it; its review ends, but for what was asked to be changed. With `onlyIf` refused with
+ * `conflict` (`data.left`) where the branch is not so, once nobody else can change it. Editors and above.
+ */
+export async function closeBranch(
+  project: AuthorizedProject,
+  name: string,
+  onlyIf?: Prisma.PlanBranchWhereInput,
+): Promise<void> {
   requireRole(project, "editor");
   if (name === MAIN) requireDraftName(name);
   await changeProject(project.projectId, async (db) => {
     const branch = await lockBranch(db, project.projectId, name);
+    const isSo =
+      onlyIf === undefined || (await db.planBranch.count({ where: { AND: [{ id: branch.id }, onlyIf] } })) > 0;
+    if (!isSo) throw new UserError("conflict", { fields: [NOT_LEFT], data: { left: true } });
     await db.planBranch.update({ where: { id: branch.id }, data: { closedAt: new Date() } });
     await endReview(db, project, branch);
     await recordBranchEvent(db, project, branch.id, "closed");
@@ -259,6 +278,14 @@ const NOT_CLOSED = {
   open: { path: "branch", en: "This branch is not closed.", fr: "Cette branche n’est pas fermée." },
 };
 
+/** Takes a closed draft out again, within a change that holds its row. */
+export async function reopenIn(db: Transaction, project: AuthorizedProject, { id, name }: BranchRow) {
+  const row = await db.planBranch.update({ where: { id }, data: { closedAt: null }, include: WITH_REVIEW });
+  await recordBranchEvent(db, project, id, "reopened");
+  await recordPlanAudit(db, project, { action: "branch.reopen", target: name });
+  return row;
+}
+
 /** Takes a closed draft out again, as it was left and without its approvals. Editors and above. */
 export async function reopenBranch(project: AuthorizedProject, name: string): Promise<BranchSummary> {
   requireRole(project, "editor");
@@ -267,10 +294,6 @@ export async function reopenBranch(project: AuthorizedProject, name: string): Pr
     const branch = await lockRow(db, project.projectId, name);
     if (branch.mergedAt !== null) throw new UserError("conflict", { fields: [NOT_CLOSED.merged] });
     if (branch.closedAt === null) throw new UserError("conflict", { fields: [NOT_CLOSED.open] });
-    const data = { closedAt: null };
-    const row = await db.planBranch.update({ where: { id: branch.id }, data, include: WITH_REVIEW });
-    await recordBranchEvent(db, project, branch.id, "reopened");
-    await recordPlanAudit(db, project, { action: "branch.reopen", target: name });
-    return summaryOf(row);
+    return summaryOf(await reopenIn(db, project, branch));
   });
 }

@@ -9,6 +9,7 @@ import { valueAt } from "./field-value.ts";
 import { wellFormed } from "./json-value.ts";
 import type { Plan } from "./plan.ts";
 import { type BranchPlan, MAIN } from "./store.ts";
+import { lockPushed } from "./store-branch-pipeline.ts";
 import {
   actorId,
   type BranchRow,
@@ -36,6 +37,8 @@ export interface Commit {
   readonly reason?: string | undefined;
   /** The repository that a push comes from: needed where the plan is managed from one. */
   readonly pushedFrom?: string | undefined;
+  /** Of a push onto a draft that a pipeline writes: when it closes by itself. One that was put away is open again. */
+  readonly closesAt?: Date | undefined;
 }
 
 export interface Committed extends BranchPlan {
@@ -164,8 +167,10 @@ export async function commitEdits(project: AuthorizedProject, branchName: string
   requireRole(project, "editor");
   const edits = parsedEdits(commit.edits);
   const saved = await changeProject(project.projectId, async (db): Promise<Saved> => {
-    const branch = await lockBranch(db, project.projectId, branchName);
-    await requireRepository(db, project, commit.pushedFrom);
+    const { pushedFrom, closesAt } = commit;
+    const isPush = closesAt !== undefined;
+    const branch = await (isPush ? lockPushed(db, project, branchName) : lockBranch(db, project.projectId, branchName));
+    await requireRepository(db, project, pushedFrom);
     const permit = branchName === MAIN ? await permitDirectChange(db, project.projectId) : undefined;
     const before = await readBranch(db, branch, project.slug);
     const since = { expectedRevision: commit.expectedRevision, own: commit.own ?? [], by: actorId(project.actor) };
@@ -175,10 +180,9 @@ export async function commitEdits(project: AuthorizedProject, branchName: string
     if (!result.ok) throw new UserError("invalid_input", { fields: result.errors });
     if (result.plan === before.plan) return { plan: before.plan, revision: branch.revision, remember: () => undefined };
     requireStorable(edits);
-    const { pushedFrom } = commit;
     // What cannot be stored is no word of a reason.
     const reason = commit.reason === undefined ? undefined : wellFormed(commit.reason.replaceAll("\u0000", ""));
-    const change = { branch, before, after: result.plan, edits: result.edits, permit, pushedFrom, reason };
+    const change = { branch, before, after: result.plan, edits: result.edits, permit, pushedFrom, closesAt, reason };
     const next = await writeChange(db, project, change);
     const commands = [...new Set(edits.map(({ command }) => command))].slice(0, COMMANDS_NAMED);
     await recordPlanAudit(db, project, {

@@ -7,6 +7,7 @@ import { newId } from "../base/id.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
 import { loadPlan } from "../plan/store.ts";
 import { closeBranch, createBranch, getBranchSummary, reopenBranch } from "../plan/store-branch.ts";
+import { leftDrafts } from "../plan/store-branch-pipeline.ts";
 import { commitEdits } from "../plan/store-commit.ts";
 import { PROTECTED } from "../plan/store-guard.ts";
 import { importPlan } from "../plan/store-import.ts";
@@ -472,6 +473,18 @@ describe("with a back-test required", () => {
     await editEvent(editor, "draft", "evt_payment", { description: { en: "Paid." } });
     expect(await lacks()).toContainEqual({ code: "backtest", reason: "stale" });
   });
+});
+
+it("a pipeline's branch that was sent to review meanwhile is not put away", async () => {
+  await draft();
+  const { projectId } = owner;
+  const where = { projectId_name: { projectId, name: "draft" } };
+  await planDb().planBranch.update({ where, data: { closesAt: new Date(0) } });
+  await askForReview(editor, "draft");
+  expect((await failure(closeBranch(owner, "draft", leftDrafts(Date.now())))).data).toEqual({ left: true });
+  await withdrawReview(editor, "draft");
+  await closeBranch(owner, "draft", leftDrafts(Date.now()));
+  expect(await stateOf()).toBe("closed");
 });
 
 it("notifications are one's own, and read once", async () => {

@@ -4,7 +4,7 @@ import { REPOSITORY_MAX } from "../../../../../../lib/plan/repository.ts";
 import { planSchema } from "../../../../../../lib/plan/schema.ts";
 import { getBranch, MAIN } from "../../../../../../lib/plan/store.ts";
 import { createBranch, listBranches } from "../../../../../../lib/plan/store-branch.ts";
-import { closeAfterDays, reopenForPipeline } from "../../../../../../lib/plan/store-branch-pipeline.ts";
+import { renewDraft } from "../../../../../../lib/plan/store-branch-pipeline.ts";
 import { commitEdits, staleError } from "../../../../../../lib/plan/store-commit.ts";
 import { importPlan } from "../../../../../../lib/plan/store-import.ts";
 import { operation } from "../../../../_rest/operation.ts";
@@ -18,18 +18,20 @@ function requireRevision(revision: number, expected: number | undefined): void {
   if (expected !== undefined && revision !== expected) throw staleError(revision, []);
 }
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 /** The revision of a draft that nobody has edited yet. */
 const NEW = 0;
 
 /** A draft is made of `main` as it is when it is made: that must not be later than what was expected. */
 async function makeBranch(
   project: AuthorizedProject,
-  { name, pushedFrom }: { readonly name: string; readonly pushedFrom: string | undefined },
+  made: { readonly name: string; readonly pushedFrom: string | undefined; readonly closesAt: Date | undefined },
   expected: number | undefined,
 ): Promise<void> {
   const requireMain = async () => requireRevision((await getBranch(project.projectId, MAIN)).revision, expected);
   await requireMain();
-  await createBranch(project, { name, pushedFrom });
+  await createBranch(project, made);
   await requireMain();
 }
 
@@ -83,18 +85,22 @@ export const POST = operation(
     const { plan, branch, preview, remove, clear, carried, expectedRevision, managedFrom, closesAfterDays } = body;
     const exists = await hasBranch(authorized, branch);
     const isMade = !exists && !preview;
-    const isOfPipeline = closesAfterDays !== undefined && branch !== MAIN && !preview;
-    if (isOfPipeline && exists) await reopenForPipeline(authorized, branch);
-    if (isMade) await makeBranch(authorized, { name: branch, pushedFrom: managedFrom }, expectedRevision);
+    const isOfPipeline = closesAfterDays !== undefined && branch !== MAIN;
+    const closesAt = isOfPipeline ? new Date(Date.now() + closesAfterDays * DAY_MS) : undefined;
+    const pushedFrom = managedFrom;
+    if (isMade) await makeBranch(authorized, { name: branch, pushedFrom, closesAt }, expectedRevision);
     const options = { remove, clear, ...(carried === undefined ? {} : { carried }) };
     const change = await importPlan(authorized, exists || !preview ? branch : MAIN, plan, options);
     // Of the plan that the edits were made from: what is removed was there when the caller looked.
     requireRevision(change.revision, isMade && expectedRevision !== undefined ? NEW : expectedRevision);
     const told = { branch, changes: change.changes, problems: change.problems };
     if (preview) return { ...told, revision: change.revision };
-    const commit = { expectedRevision: change.revision, edits: change.edits, tolerant: true, pushedFrom: managedFrom };
-    const { revision } = change.edits.length === 0 ? change : await commitEdits(authorized, branch, commit);
-    if (isOfPipeline) await closeAfterDays(authorized, branch, closesAfterDays);
-    return { ...told, revision };
+    const { edits, revision } = change;
+    if (edits.length === 0) {
+      if (closesAt !== undefined) await renewDraft(authorized, branch, { closesAt, pushedFrom });
+      return { ...told, revision };
+    }
+    const commit = { expectedRevision: revision, edits, tolerant: true, pushedFrom, closesAt };
+    return { ...told, revision: (await commitEdits(authorized, branch, commit)).revision };
   },
 );

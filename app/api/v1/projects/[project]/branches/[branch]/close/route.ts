@@ -1,4 +1,6 @@
+import { z } from "zod";
 import { closeBranch } from "../../../../../../../../lib/plan/store-branch.ts";
+import { OF_PIPELINE } from "../../../../../../../../lib/plan/store-branch-pipeline.ts";
 import { operation } from "../../../../../../_rest/operation.ts";
 import { branchParams } from "../../../../../../_rest/plan-shape.ts";
 
@@ -9,6 +11,13 @@ export const POST = operation(
     role: "editor",
     scope: "plan:write",
     params: branchParams,
+    query: z.strictObject({
+      left: z
+        .enum(["true", "false"])
+        .default("false")
+        .describe("Only a draft that a pipeline wrote, where nobody has written since and no review is under way"),
+    }),
   },
-  ({ authorized, params }) => closeBranch(authorized, params.branch),
+  ({ authorized, params, query }) =>
+    closeBranch(authorized, params.branch, query.left === "true" ? OF_PIPELINE : undefined),
 );
