@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { newEvent, newMetric, newStep } from "./new-object.ts";
+import { newEvent, newMetric, newProperty, newStep } from "./new-object.ts";
 import { newWorkshop, type Workshop } from "./workshop.ts";
 import { type JoinedWorkshop, joinWorkshops } from "./workshop-merge.ts";
 
@@ -70,6 +70,42 @@ describe("a workshop that two people write", () => {
     const steps = [{ ...newStep({ id: "stp_a", name: { en: "Pay" } }), events: ["evt_a"] }];
     const gone = join({ journey: { ...base.journey, steps } }, { events: [] }).workshop;
     expect([gone.events, gone.journey.steps[0]?.events]).toEqual([[], []]);
+  });
+
+  it("pairs the properties both added to one event, however the event came there", () => {
+    const property = (id: string, name: string) => newProperty({ id, name });
+    const side = (of: string, name: string) => ({
+      events: [
+        event("evt_a", "Order Paid", ["met_a"], { properties: [property(`prp_${of}1`, name)] }),
+        event(`evt_${of}`, "Refunded", ["met_a"], { properties: [property(`prp_${of}2`, "reason")] }),
+      ],
+    });
+    const { workshop, conflicts } = join(side("m", "Amount "), side("t", "amount"));
+    expect(conflicts.map(({ path }) => path)).toEqual(["event/evt_a/properties/prp_t1/name"]);
+    expect(workshop.events.map(({ properties }) => properties.map(({ id }) => id))).toEqual([["prp_t1"], ["prp_t2"]]);
+  });
+
+  it("holds what each of them held: an event on one step, no metric a part of itself", () => {
+    const steps = ["stp_a", "stp_b"].map((id) => newStep({ id, name: { en: id } }));
+    const on = (at: string) => ({
+      journey: { ...base.journey, steps: steps.map((one) => ({ ...one, events: one.id === at ? ["evt_a"] : [] })) },
+    });
+    const standing = ({ workshop }: JoinedWorkshop) => workshop.journey.steps.map(({ events }) => events.length);
+    const began: Workshop = { ...base, ...on("") };
+    const joined = (from: Workshop, mine: string, theirs: string) =>
+      standing(joinWorkshops({ base: from, mine: { ...base, ...on(mine) }, theirs: { ...base, ...on(theirs) } }));
+    expect(joined(began, "stp_a", "stp_b")).toEqual([0, 1]);
+    expect(joined({ ...base, ...on("stp_a") }, "stp_b", "stp_a")).toEqual([0, 1]);
+    const metrics = [base.metrics[0], metric("met_b", "Baskets", ["dec_a"])].flatMap((one) => one ?? []);
+    const within = (id: string, parent: string) => ({
+      metrics: metrics.map((one) => (one.id === id ? { ...one, parent } : one)),
+    });
+    const looped = joinWorkshops({
+      base: { ...base, metrics },
+      mine: { ...base, ...within("met_a", "met_b") },
+      theirs: { ...base, ...within("met_b", "met_a") },
+    });
+    expect(looped.workshop.metrics.map(({ parent }) => parent)).toEqual([undefined, "met_a"]);
   });
 
   it("asks for a field that both wrote differently, and takes what is decided", () => {

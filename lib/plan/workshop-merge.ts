@@ -66,7 +66,14 @@ function pairedIds(base: readonly Named[], mine: readonly Named[], theirs: reado
 function withTheirIds({ base, mine, theirs }: WorkshopSides): Workshop {
   const lists = LISTS.map((key) => pairedIds(base[key], mine[key], theirs[key]));
   const steps = pairedIds(base.journey.steps, mine.journey.steps, theirs.journey.steps);
-  return planWithIds(mine, new Map([...lists.flat(), ...steps]));
+  const paired = planWithIds(mine, new Map([...lists.flat(), ...steps]));
+  // Of events that are one, however each came by it: a suggestion that both took has properties of its own twice.
+  const properties = paired.events.flatMap((event) => {
+    const same = theirs.events.find(({ id }) => id === event.id);
+    const known = base.events.find(({ id }) => id === event.id)?.properties ?? [];
+    return same === undefined ? [] : pairedIds(known, event.properties, same.properties);
+  });
+  return planWithIds(paired, new Map(properties));
 }
 
 function joined({ base, mine, theirs }: WorkshopSides, merge: FieldMerge): Workshop {
@@ -110,6 +117,43 @@ function withNamed(workshop: Workshop, { base, mine, theirs }: WorkshopSides): W
   return { ...workshop, decisions, metrics, journey: { ...workshop.journey, steps } };
 }
 
+/** An event stands on one step: where the two put it on different ones, on the one it has on the server. */
+function onOneStep(workshop: Workshop, theirs: Workshop): Workshop {
+  const { steps } = workshop.journey;
+  const kept = new Map<string, string>();
+  for (const { id, events } of [...steps].reverse()) for (const event of events) kept.set(event, id);
+  const there = new Map(steps.map(({ id, events }) => [id, new Set<string>(events)]));
+  for (const { id, events } of theirs.journey.steps)
+    for (const event of events) if (there.get(id)?.has(event)) kept.set(event, id);
+  const single = steps.map((step) => ({ ...step, events: step.events.filter((event) => kept.get(event) === step.id) }));
+  return { ...workshop, journey: { ...workshop.journey, steps: single } };
+}
+
+function isOwnPart(id: string, parents: ReadonlyMap<string, string | undefined>): boolean {
+  const seen = new Set<string>();
+  let at = parents.get(id);
+  while (at !== undefined && at !== id && !seen.has(at)) {
+    seen.add(at);
+    at = parents.get(at);
+  }
+  return at === id;
+}
+
+/** A metric is no part of itself: where the two together say so, what is on the server holds. */
+function withoutLoops(workshop: Workshop, theirs: Workshop): Workshop {
+  const parents = new Map(workshop.metrics.map(({ id, parent }) => [id, parent]));
+  const known = new Map(theirs.metrics.map(({ id, parent }) => [id, parent]));
+  const moved = workshop.metrics.filter(({ id, parent }) => parent !== undefined && parent !== known.get(id));
+  for (const { id } of moved) if (isOwnPart(id, parents)) parents.set(id, known.get(id));
+  const metrics = workshop.metrics.map((metric) => {
+    const parent = parents.get(metric.id);
+    if (parent === metric.parent) return metric;
+    const { parent: _, ...alone } = metric;
+    return parent === undefined ? alone : { ...alone, parent };
+  });
+  return { ...workshop, metrics };
+}
+
 /** Orders are nobody's decision worth asking for, and what one changed is not lost because the other removed it. */
 function isAsked({ path, ours, theirs }: MergeConflict): boolean {
   if (path.endsWith(`/${ORDER}`)) return false;
@@ -150,7 +194,8 @@ export function joinWorkshops(
     [...taken].map(([path, side]) => [path, { take: side === "mine" ? "ours" : "theirs" }]),
   );
   const merge = new FieldMerge(resolutions);
-  const workshop = withNamed(joined(sides, merge), sides);
+  const whole = withNamed(joined(sides, merge), sides);
+  const workshop = withoutLoops(onOneStep(whole, sides.theirs), sides.theirs);
   const conflicts = merge.conflicts.filter(isAsked).map((conflict) => told(conflict, sides));
   return { workshop, conflicts };
 }
