@@ -43,19 +43,34 @@ export function parseJson(file: InputFile): ParsedJson {
   }
 }
 
-/** Line and column of what a pointer names; nothing when the text does not lead there. Only used to tell errors. */
-export function placeOfPointer(text: string, pointer: string): { line: number; column: number } | undefined {
+interface PlaceInText {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Says of pointers the line and column of what they name; the text is read once, and only when one is asked for. */
+export function placesIn(text: string): (pointer: string) => PlaceInText | undefined {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false });
-  let node: unknown = document.contents;
+  let contents: unknown;
+  let isRead = false;
+  return (pointer) => {
+    if (!isRead) contents = parseDocument(text, { lineCounter: lines, uniqueKeys: false }).contents;
+    isRead = true;
+    const offset = (nodeAt(contents, pointer) as { range?: [number, number, number] } | null)?.range?.[0];
+    if (offset === undefined) return undefined;
+    const { line, col } = lines.linePos(offset);
+    return line === 0 ? undefined : { line, column: col };
+  };
+}
+
+/** What a pointer names, or the innermost on the way to it. */
+function nodeAt(contents: unknown, pointer: string): unknown {
+  let node = contents;
   for (const step of pointer.split("/").slice(1)) {
     const key = step.replaceAll("~1", "/").replaceAll("~0", "~");
     const next = isMap(node) ? node.get(key, true) : isSeq(node) ? node.get(Number(key), true) : undefined;
     if (next === undefined) break;
     node = next;
   }
-  const offset = (node as { range?: [number, number, number] } | null)?.range?.[0];
-  if (offset === undefined) return undefined;
-  const { line, col } = lines.linePos(offset);
-  return line === 0 ? undefined : { line, column: col };
+  return node;
 }

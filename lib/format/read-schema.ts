@@ -53,11 +53,20 @@ export interface ReadProperty {
   readonly deprecated?: boolean;
 }
 
+/** What this program embeds refers to itself (json-schema.ts). */
+export function hasOwnScope(id: Json | undefined): boolean {
+  return typeof id === "string" && id.startsWith("urn:gabarit:");
+}
+
+/** Definitions that refer to each other twice unfold without end: beyond so many, they stay definitions. */
+const UNFOLDED_MAX = 20_000;
+
 /** Reads the schemas of one document; `root` is what its `#/` references start from. */
 export class SchemaReader {
   readonly loss: LossEntry[] = [];
   private scope: JsonObject;
   private readonly open = new Set<JsonObject>();
+  private unfolded = 0;
 
   constructor(root: JsonObject) {
     this.scope = root;
@@ -78,7 +87,8 @@ export class SchemaReader {
     if (!isJsonObject(schema)) return { type: "raw", schema: schema === false ? false : {} };
     const before = this.loss.length;
     const outer = this.scope;
-    if (typeof schema.$id === "string" && (isJsonObject(schema.definitions) || isJsonObject(schema.$defs))) {
+    const definesItself = isJsonObject(schema.definitions) || isJsonObject(schema.$defs);
+    if (hasOwnScope(schema.$id) || (typeof schema.$id === "string" && definesItself)) {
       this.scope = schema;
     }
     const read = this.open.has(schema) ? RAW : this.read(schema, pointer);
@@ -140,7 +150,7 @@ export class SchemaReader {
   private reference(schema: JsonObject, reference: string, pointer: string): Read {
     const target = this.resolve(reference, pointer);
     if (!isJsonObject(target)) return this.type(target, pointer);
-    if (this.open.has(target)) return RAW;
+    if (this.open.has(target) || ++this.unfolded > UNFOLDED_MAX) return RAW;
     this.open.add(target);
     const read = this.read(target, pointer);
     this.open.delete(target);

@@ -7,7 +7,9 @@ import { type Edit, editSchema } from "../plan/edit.ts";
 import type { PropertyPlace } from "../plan/edit-path.ts";
 import { sameValue } from "../plan/edit-same.ts";
 import { childrenOf } from "../plan/edit-tree.ts";
-import type { Language, LocalizedText, Property, PropertyType } from "../plan/plan.ts";
+import type { Json, JsonObject, Language, LocalizedText, Property, PropertyType } from "../plan/plan.ts";
+import { sameSchema } from "./schema-edit-raw.ts";
+import { isJsonObject } from "./schema-keyword.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -24,40 +26,69 @@ export function textOver(current: LocalizedText, said: string | undefined, first
   return said === undefined ? {} : { ...current, [language]: said };
 }
 
-function typeOver(current: PropertyType, read: PropertyType, first: Language): PropertyType {
+/** The schema that the plan gives for something, and the one that stands in the text. */
+interface Nodes {
+  readonly was: Json | undefined;
+  readonly is: Json | undefined;
+}
+
+function inBoth({ was, is }: Nodes, step: (schema: JsonObject) => Json | undefined): Nodes {
+  const at = (schema: Json | undefined) => (isJsonObject(schema) ? step(schema) : undefined);
+  return { was: at(was), is: at(is) };
+}
+
+function isSameBelowWords({ was, is }: Nodes): boolean {
+  if (was === undefined || is === undefined) return false;
+  const bare = (schema: Json) => {
+    if (!isJsonObject(schema)) return schema;
+    const { description: _, ...rest } = schema;
+    return rest;
+  };
+  return sameSchema(bare(was), bare(is));
+}
+
+/** A type of which the text says what it said stays as it is: not every type comes back from its schema. */
+function typeOver(current: PropertyType, read: PropertyType, first: Language, nodes: Nodes): PropertyType {
+  if (isSameBelowWords(nodes)) return current;
   if (current.kind === "object" && read.kind === "object") {
-    return { ...read, properties: listOver(current.properties, read.properties, first) };
+    return { ...read, properties: listOver(current.properties, read.properties, first, nodes) };
   }
   if (current.kind === "array" && read.kind === "array") {
-    return { ...read, items: typeOver(current.items, read.items, first) };
+    const items = inBoth(nodes, (schema) => schema.items);
+    return { ...read, items: typeOver(current.items, read.items, first, items) };
   }
   if (current.kind === "union" && read.kind === "union") {
     const anyOf = read.anyOf.map((member, at) => {
       const same = current.anyOf[at];
-      return same === undefined ? member : typeOver(same, member, first);
+      const inside = inBoth(nodes, ({ anyOf: list }) => (Array.isArray(list) ? (list as Json[])[at] : undefined));
+      return same === undefined ? member : typeOver(same, member, first, inside);
     });
     return { ...read, anyOf };
   }
   return read;
 }
 
-function listOver(current: readonly Property[], read: readonly Property[], first: Language): Property[] {
+function listOver(current: readonly Property[], read: readonly Property[], first: Language, nodes: Nodes): Property[] {
   const byName = new Map(current.map((property) => [property.name, property]));
   const over = new Map(read.map((property) => [property.name, property]));
   const kept = current.flatMap(({ name }) => over.get(name) ?? []);
   const added = read.filter(({ name }) => !byName.has(name));
+  const inside = (name: string) =>
+    inBoth(nodes, ({ properties }) =>
+      isJsonObject(properties) && Object.hasOwn(properties, name) ? properties[name] : undefined,
+    );
   // The order of keys says nothing: what is there stays where it stands.
   return [...kept, ...added].map((property) => {
     const same = byName.get(property.name);
-    return same === undefined ? property : propertyOver(same, property, first);
+    return same === undefined ? property : propertyOver(same, property, first, inside(property.name));
   });
 }
 
-/** `read` laid over `current`. */
-export function propertyOver(current: Property, read: Property, first: Language): Property {
+/** `read` laid over `current`; `nodes` are their schemas. */
+export function propertyOver(current: Property, read: Property, first: Language, nodes: Nodes): Property {
   const next: Property = {
     ...current,
-    type: typeOver(current.type, read.type, first),
+    type: typeOver(current.type, read.type, first, nodes),
     required: read.required,
     description: textOver(current.description, read.description.en ?? read.description.fr, first),
   };

@@ -2,7 +2,7 @@
 
 import { sameValue } from "../plan/edit-same.ts";
 import type { Json, JsonObject, PlanEvent } from "../plan/plan.ts";
-import type { SchemaReader } from "./read-schema.ts";
+import { hasOwnScope, type SchemaReader } from "./read-schema.ts";
 import { isJsonObject, VALIDATION_KEYWORDS } from "./schema-keyword.ts";
 
 /** The order of keys says nothing, nor that of required names. */
@@ -69,7 +69,7 @@ export function rawOf(given: JsonObject, count: number, reader: SchemaReader): J
 }
 
 /** A raw schema with definitions of its own keeps them; another takes those of the text that it refers to. */
-function ownScope({ $id: _id, ...schema }: JsonObject, reader: SchemaReader): JsonObject {
-  const isOwn = isJsonObject(schema.definitions) || isJsonObject(schema.$defs);
+function ownScope({ $id, ...schema }: JsonObject, reader: SchemaReader): JsonObject {
+  const isOwn = hasOwnScope($id) || isJsonObject(schema.definitions) || isJsonObject(schema.$defs);
   return isOwn ? schema : reader.raw(schema, "");
 }

@@ -4,10 +4,11 @@ import { replayEdits } from "../plan/edit.ts";
 import { sameValue } from "../plan/edit-same.ts";
 import { eventSchema } from "../plan/json-schema.ts";
 import { emptyPlan, newBundle, newEvent, newProperty } from "../plan/new-object.ts";
-import type { JsonObject, Plan, PlanEvent } from "../plan/plan.ts";
+import type { JsonObject, Plan, PlanEvent, PropertyType } from "../plan/plan.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
 import { resolveEvent } from "../plan/resolve.ts";
 import { afterAccepted, anyEdit, anyPlan } from "../plan/testing/random-edit.ts";
+import { SchemaReader } from "./read-schema.ts";
 import { sameSchema } from "./schema-edit-raw.ts";
 import { readSchemaText, schemaText } from "./schema-edits.ts";
 import { randomPlan } from "./testing/random-plan.ts";
@@ -185,6 +186,76 @@ describe("edits", () => {
     expect(editsOf((schema) => ({ ...schema, minProperties: 1 }))).toEqual([
       { command: "updateEvent", id: "evt_paid", changes: { rawSchema: { minProperties: 1 } } },
     ]);
+  });
+});
+
+describe("what comes back from its schema in another form", () => {
+  const self = { type: "object", properties: { child: { $ref: "#" } } } as const;
+  const kinds: Readonly<Record<string, PropertyType>> = {
+    "a raw schema that refers to itself": { kind: "raw", schema: self },
+    "a constant that may be null": { kind: "string", const: "EUR", nullable: true },
+    "a choice with a raw member": {
+      kind: "union",
+      anyOf: [
+        { kind: "object", open: false, properties: [street] },
+        { kind: "raw", schema: { not: { type: "object" } } },
+      ],
+    },
+  };
+
+  it.each(Object.entries(kinds))("stays where only words and marks change: %s", (_, type) => {
+    const own = newProperty({ id: "prp_odd", name: "odd", type });
+    const holder = newProperty({ id: "prp_in", name: "in", type: { kind: "object", open: false, properties: [own] } });
+    const odd: PlanEvent = { ...event, properties: [{ ...own, id: "prp_top" as typeof own.id }, holder] };
+    const read = edited((schema) => {
+      const { odd: top, in: around } = properties(schema) as Record<string, { properties: Record<string, object> }>;
+      Object.assign(top ?? {}, { description: "Said" });
+      Object.assign(around?.properties.odd ?? {}, { description: "Said" });
+      return { ...schema, required: ["odd"] };
+    }, odd);
+    if (!read.ok) throw new Error(JSON.stringify(read.faults));
+    const [top, around] = read.plan.events[0]?.properties ?? [];
+    expect(top).toEqual({ ...own, id: "prp_top", required: true, description: { en: "Said" } });
+    expect(around?.type).toMatchObject({ properties: [{ ...own, description: { en: "Said" } }] });
+  });
+
+  it("is read in its own scope where it is the raw schema of the event", () => {
+    const raw = { properties: { a: { $ref: "#/properties/b" }, b: { type: "string" } } };
+    const change = (schema: Record<string, never>) => {
+      const [member] = schema.allOf as unknown as [object];
+      return { ...schema, allOf: [{ ...member, minProperties: 1 }] };
+    };
+    const read = edited(change, { ...event, rawSchema: raw });
+    if (!read.ok) throw new Error(JSON.stringify(read.faults));
+    expect(read.plan.events[0]?.rawSchema).toEqual({ ...raw, minProperties: 1 });
+  });
+});
+
+describe("a text made to hang", () => {
+  it("is refused where it is nested without end", () => {
+    const nested = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    expect(readSchemaText(plan, event, nested)).toMatchObject({ ok: false, faults: [{ pointer: "" }] });
+  });
+
+  it("keeps definitions that unfold without end as definitions", () => {
+    const step = (at: number) => ({ $ref: `#/definitions/a${at}` });
+    const deep = Array.from({ length: 30 }, (_, at): [string, object] => [
+      `a${at}`,
+      at === 29 ? { type: "string" } : { type: "object", properties: { x: step(at + 1), y: step(at + 1) } },
+    ]);
+    const definitions = Object.fromEntries(deep);
+    const read = new SchemaReader({ definitions }).type({ $ref: "#/definitions/a0" }, "");
+    expect(read.type).toBe("object");
+  });
+
+  it("is told at most fifty things", () => {
+    const many = Array.from({ length: 200 }, (_, at): [string, object] => [`p${at}`, { type: "string", "x-foo": 1 }]);
+    const read = edited((schema) => ({
+      ...schema,
+      properties: { ...properties(schema), ...Object.fromEntries(many) },
+    }));
+    expect(read.ok && read.notes.length).toBe(50);
+    expect(read.ok && read.notes.every(({ line }) => line !== undefined)).toBe(true);
   });
 });
 

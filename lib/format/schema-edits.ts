@@ -4,6 +4,7 @@
  */
 
 import { newId } from "../base/id.ts";
+import { unstorableIn } from "../base/storable.ts";
 import { applyEdits, type Edit, editSchema } from "../plan/edit.ts";
 import { idsOf } from "../plan/edit-check-object.ts";
 import { adoptIds, planWithIds } from "../plan/edit-pair.ts";
@@ -13,7 +14,7 @@ import { emptyPlan } from "../plan/new-object.ts";
 import type { Json, JsonObject, Plan, PlanEvent, Property, PublishedPlan } from "../plan/plan.ts";
 import { type ResolvedProperty, resolveEvent } from "../plan/resolve.ts";
 import { type Bilingual, pointerOf, pointerStep } from "./format.ts";
-import { parseJson, placeOfPointer } from "./json-source.ts";
+import { parseJson, placesIn } from "./json-source.ts";
 import { expandPlanFile } from "./plan-file/expand.ts";
 import { PLAN_FILE_VERSION, planFileSchema } from "./plan-file/file-schema.ts";
 import { type Problem, problemsOf } from "./problem.ts";
@@ -157,7 +158,10 @@ class Reading {
     for (const property of read) {
       const own = owned.get(property.name);
       if (own === undefined) this.edits.push(editSchema.parse({ command: "addProperty", place, property }));
-      else this.edits.push(...propertyEdits(place, own, propertyOver(own, property, this.first)));
+      else {
+        const nodes = { was: before[property.name], is: map[property.name] };
+        this.edits.push(...propertyEdits(place, own, propertyOver(own, property, this.first, nodes)));
+      }
       if (property.type.kind === "raw" && own?.type.kind !== "raw") this.note("kept_raw", pointer(property.name));
     }
   }
@@ -242,11 +246,15 @@ class Reading {
   }
 }
 
+/** Nobody reads more. */
+const TOLD_MAX = 50;
+
 function placed(
   text: string,
   list: readonly { readonly pointer: string; readonly message: Bilingual }[],
 ): SchemaNote[] {
-  return list.map((one) => ({ ...one, ...placeOfPointer(text, one.pointer) }));
+  const placeOf = placesIn(text);
+  return list.slice(0, TOLD_MAX).map((one) => ({ ...one, ...placeOf(one.pointer) }));
 }
 
 /** Where in the view the place of a refused edit stands. */
@@ -260,6 +268,9 @@ function pointerOfPath(path: string, event: PlanEvent): string {
 export function readSchemaText(plan: Plan, event: PlanEvent, text: string, published?: PublishedPlan): SchemaReading {
   const parsed = parseJson({ name: "", content: text });
   if (!parsed.ok) return { ok: false, faults: [{ pointer: "", ...parsed.error }] };
+  // What is nested without end is refused before anything follows it down.
+  const bad = unstorableIn(parsed.value);
+  if (bad !== undefined) return { ok: false, faults: [{ pointer: bad.path, message: { en: bad.en, fr: bad.fr } }] };
   try {
     if (!isJsonObject(parsed.value)) return refuse("not_object", "");
     const reading = new Reading(plan, event, parsed.value);

@@ -5,7 +5,7 @@ import type { Json, JsonObject } from "../../plan/plan.ts";
 import { carriedFields } from "../carried.ts";
 import { finishDraft, type PlanDraft, settingsOf, slugFrom } from "../draft.ts";
 import { type FormatError, pointerOf, pointerStep, type ReadResult } from "../format.ts";
-import { placeOfPointer } from "../json-source.ts";
+import { placesIn } from "../json-source.ts";
 import { type LossEntry, lossEntry } from "../loss.ts";
 import type { FileEvent, FileProperty } from "../plan-file/file-schema.ts";
 import { type Problem, problemsOf, shown } from "../problem.ts";
@@ -84,10 +84,11 @@ function configRules(plan: z.infer<typeof segmentConfigPlanSchema>, file: string
 function sourceOf(document: JsonDocument): Source | FormatError[] {
   const found = holderOf(document.value);
   const { holder, pointer } = found ?? { holder: {}, pointer: "" };
+  const placeOf = placesIn(document.text);
   const fail = (problems: readonly Problem[]): FormatError[] =>
     problems.map(({ path, ...problem }) => {
       const at = `${pointer}${pointerOf(path)}`;
-      return { file: document.file, pointer: at, ...placeOfPointer(document.text, at), ...problem };
+      return { file: document.file, pointer: at, ...placeOf(at), ...problem };
     });
   const words = (plan: { name?: string | undefined; description?: string | null | undefined }) => ({
     ...(plan.name ? { name: plan.name } : {}),
