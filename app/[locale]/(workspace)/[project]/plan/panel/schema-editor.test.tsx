@@ -5,7 +5,7 @@
 import { afterEach, expect, it } from "vitest";
 import { readSchemaText, schemaText } from "../../../../../../lib/format/schema-edits.ts";
 import { diffPlans } from "../../../../../../lib/plan/diff.ts";
-import { applyEdits } from "../../../../../../lib/plan/edit.ts";
+import { applyEdits, replayEdits } from "../../../../../../lib/plan/edit.ts";
 import type { PlanEvent } from "../../../../../../lib/plan/plan.ts";
 import { referencePlan } from "../../../../../../lib/plan/reference-plan.ts";
 import { PlanDesk, TEXTS } from "../testing/plan-desk.tsx";
@@ -52,6 +52,22 @@ it("shows what is wrong with its line, then what changes, and applies it", async
   await desk.press(desk.button(TEXTS.schema.apply));
   expect(event().open).toBe(true);
   expect([done, hasSchemaDraft("reference", "main", ID)]).toEqual([1, false]);
+});
+
+it("takes back nothing that came meanwhile: it is brought into the text first", async () => {
+  await open();
+  const schema = JSON.parse(text().value) as object;
+  await desk.type(text(), JSON.stringify({ ...schema, description: "What was typed" }, null, 2));
+  const before = desk.plan;
+  desk.plan = replayEdits(before, [{ command: "updateEvent", id: ID, changes: { open: !event().open } }]);
+  const opened = event().open;
+  await desk.press(desk.button(TEXTS.schema.preview));
+  expect(desk.button(TEXTS.schema.apply)).toBeUndefined();
+  await desk.press(desk.button(TEXTS.schema.bringIn));
+  await desk.press(desk.button(TEXTS.schema.preview));
+  await desk.press(desk.button(TEXTS.schema.apply));
+  expect(event()).toMatchObject({ open: opened, description: { en: "What was typed" } });
+  desk.plan = before;
 });
 
 it("keeps what is typed while other tabs are looked at", async () => {

@@ -1,6 +1,7 @@
 "use client";
 
 import { useId, useRef, useState } from "react";
+import { mergeSchemaText } from "../../../../../../lib/format/schema-merge.ts";
 import type { Severity } from "../../../../../../lib/plan/diff-table.ts";
 import type { Edit } from "../../../../../../lib/plan/edit.ts";
 import { Badge } from "../../../../../_ui/badge.tsx";
@@ -72,13 +73,15 @@ export function SchemaEditor(props: { eventId: string; schema: string; read: Rea
   const [asked, setAsked] = useState(false);
   const latest = useRef(draft.text);
   const isChanged = draft.text !== draft.base;
-  function type(text: string) {
-    const next = { ...draft, text };
-    latest.current = text;
+  function begin(next: Draft) {
+    latest.current = next.text;
     setDraft(next);
-    if (text === next.base) forget(key);
+    if (next.text === next.base) forget(key);
     else keep(key, next);
     setAnswer(undefined);
+  }
+  function bringIn(now: string) {
+    begin({ text: mergeSchemaText(draft.base, draft.text, now) ?? draft.text, base: now });
   }
   async function preview() {
     setState("reading");
@@ -101,12 +104,20 @@ export function SchemaEditor(props: { eventId: string; schema: string; read: Rea
     const done = await commit(answer.edits, { seen: answer.revision, what: t("schema.applied") });
     if (done) leave();
   }
-  const applicable = answer !== undefined && "edits" in answer && answer.edits.length > 0;
+  /** What came meanwhile would be taken back by a text that was begun before. */
+  const hasMoved = answer !== undefined && answer.now !== draft.base;
+  const applicable = answer !== undefined && !hasMoved && "edits" in answer && answer.edits.length > 0;
   return (
     <div className="flex flex-col gap-3">
-      <SchemaText text={draft.text} onChange={type} answer={answer} />
+      <SchemaText text={draft.text} onChange={(text) => begin({ ...draft, text })} answer={answer} />
       <FieldNotes path={`event/${props.eventId}`} within />
-      {answer && answer.now !== draft.base && <Notice tone="warning" title={t("schema.moved")} />}
+      {answer && hasMoved && (
+        <Notice tone="warning" title={t("schema.moved")}>
+          <Button size="small" onClick={() => bringIn(answer.now)}>
+            {t("schema.bringIn")}
+          </Button>
+        </Notice>
+      )}
       {answer && <Outcome answer={answer} />}
       {state === "failed" && <Notice tone="danger" title={t("loadFailed")} />}
       <div className="flex flex-wrap gap-2">
@@ -150,7 +161,7 @@ function SchemaText(props: { text: string; onChange: (text: string) => void; ans
       <label htmlFor={id} className="font-medium text-grid">
         {t("schema.label")}
       </label>
-      <div className="flex max-h-[60vh] overflow-auto rounded border bg-grey-1 font-mono text-grid leading-5">
+      <div className="flex max-h-[60vh] items-start overflow-auto rounded border bg-grey-1 font-mono text-grid leading-5">
         <pre aria-hidden className="select-none border-r px-2 py-2 text-right text-grey-6">
           {lines.map((_, index) => index + 1).join("\n")}
         </pre>
