@@ -2,6 +2,7 @@
 
 import { isUserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
+import { processState } from "../base/process-state.ts";
 import { planDb } from "../store/plan-db.ts";
 import { newToken, storeToken } from "./api-token.ts";
 import { SYSTEM_ACTOR } from "./audit.ts";
@@ -11,6 +12,7 @@ import type { Visitor } from "./person.ts";
 import { addProject } from "./project.ts";
 import type { Scope } from "./scope.ts";
 import { startSession } from "./session.ts";
+import { copyWorld, takeTemplate, type WorldTemplate } from "./testing/world-copy.ts";
 import { addWorkspace } from "./workspace.ts";
 
 export interface TestPerson {
@@ -69,8 +71,7 @@ async function makePlace(name: string) {
   });
 }
 
-/** Fresh each time; several can stand in one database. Hundreds of tests want one, so it is made of few statements. */
-export async function makeWorld(): Promise<TestWorld> {
+async function buildWorld(): Promise<TestWorld> {
   const [mine, other, [outsider, ...members]] = await Promise.all([
     makePlace(`Mine ${newId("wsp").slice(4, 9)}`),
     makePlace(`Other ${newId("wsp").slice(4, 9)}`),
@@ -82,6 +83,21 @@ export async function makeWorld(): Promise<TestWorld> {
   const elsewhere = { workspaceId: other.workspace.id, personId: outsider.id, role: "owner" };
   await planDb().membership.createMany({ data: [...memberships, elsewhere] });
   return { ...mine, people, outsider, otherWorkspace: other.workspace, otherProject: other.project };
+}
+
+interface Made {
+  worlds: number;
+  template?: Promise<WorldTemplate>;
+}
+
+/** Fresh each time; several can stand in one database. Hundreds of tests want one: all but the first two are copies. */
+export async function makeWorld(): Promise<TestWorld> {
+  const made = processState<Made>("testWorlds", () => ({ worlds: 0 }));
+  made.worlds += 1;
+  if (made.worlds === 1) return buildWorld();
+  if (made.template) return copyWorld(await made.template);
+  made.template = buildWorld().then(takeTemplate);
+  return (await made.template).world;
 }
 
 /** Proof as a person of the given role has it. */
