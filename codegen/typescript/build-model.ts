@@ -43,8 +43,9 @@ function eventModel(
   superProperties: ReadonlyMap<string, Property>,
   speech: Speech,
 ): EventModel {
-  const resolved = forEverySource(resolveEvent(plan, event));
-  const fixed = fixedProperties(resolved);
+  const planned = resolveEvent(plan, event);
+  const resolved = forEverySource(planned);
+  const fixed = fixedProperties(planned);
   const names = named(event.identifier);
   const aliases = [...new Set(event.formerIdentifiers)].map(named).filter((alias) => alias.name !== names.name);
   const deprecated = deprecationOf(event, speech);

@@ -1,6 +1,6 @@
 /** The argument of an event's function: its properties without the constants that the SDK fills in, one shape per variant. */
 
-import type { Json, Property, PropertyType } from "../../lib/plan/plan.ts";
+import type { Json, PlanEvent, Property, PropertyType } from "../../lib/plan/plan.ts";
 import { acrossSources, exceptionsOf } from "../../lib/plan/presence.ts";
 import { type ResolvedCase, type ResolvedEvent, resolvedWith, valuesWithoutCase } from "../../lib/plan/resolve.ts";
 import type { Speech } from "./documentation.ts";
@@ -12,13 +12,19 @@ function constantOf(type: PropertyType): Json | undefined {
   return scalar && type.nullable !== true ? type.const : undefined;
 }
 
+/** True when some source must not send the property. */
+function isLeftOut(event: PlanEvent, { id }: Property): boolean {
+  return exceptionsOf(event, id).some(({ presence }) => presence === "never");
+}
+
 function namesReplacedByCases({ variants }: ResolvedEvent): Set<string> {
   return new Set(variants?.cases.flatMap((item) => item.case.properties.map((property) => property.name)));
 }
 
 /**
- * Constants the SDK fills in: required ones that hold in every shape. An optional constant says something by being there
- * and a nullable one by being null, so those stay with the caller, as literals.
+ * Constants the SDK fills in: required ones that hold in every shape and that no source must leave out; one that may leave it
+ * out is sent it all the same. An optional constant says something by being there and a nullable one by being null, so those
+ * stay with the caller, as literals.
  */
 export function fixedProperties(resolved: ResolvedEvent): Map<string, Json> {
   const replaced = namesReplacedByCases(resolved);
@@ -26,7 +32,8 @@ export function fixedProperties(resolved: ResolvedEvent): Map<string, Json> {
   const fixed = new Map<string, Json>();
   for (const { property } of resolved.properties) {
     const value = constantOf(property.type);
-    if (value === undefined || !property.required) continue;
+    const isRequired = property.required || acrossSources(resolved.event, property).required;
+    if (value === undefined || !isRequired || isLeftOut(resolved.event, property)) continue;
     if (!replaced.has(property.name) && property.name !== discriminator) fixed.set(property.name, value);
   }
   return fixed;
@@ -40,7 +47,7 @@ export function superKeysOf(resolved: ResolvedEvent, superProperties: ReadonlyMa
   const replaced = namesReplacedByCases(resolved);
   return resolved.properties
     .filter(({ bundle, property }) => bundle !== undefined && !replaced.has(property.name))
-    .filter(({ property }) => exceptionsOf(resolved.event, property.id).every(({ presence }) => presence !== "never"))
+    .filter(({ property }) => !isLeftOut(resolved.event, property))
     .filter(({ property }) => superProperties.has(property.name) && constantOf(property.type) === undefined)
     .map(({ property }) => property.name);
 }

@@ -44,6 +44,12 @@ describe("one SDK for all sources", () => {
     expect(await fileOf({ presence: both("never") })).toContain("page?: never");
   });
 
+  it("goes on filling in a constant for all when one source may leave it out", async () => {
+    const text = await fileOf({ presence: [said("prp_unit", "ios", "optional")] });
+    expect(text).toContain('{ unit: "EUR" }');
+    expect(text).not.toContain("unit?");
+  });
+
   it("fills in no constant and no super property that a source must not send", async () => {
     const plain = await fileOf({});
     expect(plain).toContain('{ unit: "EUR" }');

@@ -2,7 +2,7 @@
 
 import { commentText, jsonLit, valueKey } from "../../codegen/escape.ts";
 import { codeName } from "../../codegen/names.ts";
-import { fixedProperties, forEverySource } from "../../codegen/typescript/event-argument.ts";
+import { fixedProperties } from "../../codegen/typescript/event-argument.ts";
 import type { AreaText } from "../i18n/translate.ts";
 import type { Json, Plan, PlanEvent, Property } from "../plan/plan.ts";
 import { isNeverSent } from "../plan/presence.ts";
@@ -59,7 +59,7 @@ function propertiesOf(resolved: ResolvedEvent): readonly Property[] {
  * source calls it: without what it must not send.
  */
 export function callExample(plan: Plan, event: PlanEvent, t: AreaText<"plan">, source?: string): string {
-  const fixed = fixedProperties(forEverySource(resolveEvent(plan, event)));
+  const fixed = fixedProperties(resolveEvent(plan, event));
   const properties = propertiesOf(resolveEvent(plan, event, source)).filter(
     (property) => !fixed.has(property.name) && !isNeverSent(property),
   );
