@@ -11,7 +11,7 @@ import { createBranch } from "./store-branch.ts";
 import { mergeBranch } from "./store-branch-merge.ts";
 import { rebaseBranch } from "./store-branch-rebase.ts";
 import { commitEdits } from "./store-commit.ts";
-import { fieldHistory } from "./store-field-history.ts";
+import { fieldHistory, valuesAround } from "./store-field-history.ts";
 import { objectHistory } from "./store-history.ts";
 import { publishPlan } from "./store-publish.ts";
 
@@ -44,6 +44,16 @@ it("tells each value of a field, the latest first, and nothing of other fields",
   expect(history[0]).not.toHaveProperty("value");
   expect((await fieldHistory(project, "event/evt_search/tags"))[0]).toMatchObject({ value: ["search"] });
   expect(await fieldHistory(project, "event/evt_nobody/tags")).toEqual([]);
+});
+
+it("tells what each change of an object gave its fields, and what that took the place of", async () => {
+  const path = "event/evt_search/owner";
+  const first = await change({ owner: "Shop" });
+  const second = await change({ owner: "Search" });
+  const entries = await objectHistory(project, "evt_search");
+  const values = await valuesAround(project, entries);
+  expect(values.get(first)?.get(path)).toMatchObject({ after: "Shop" });
+  expect(values.get(second)?.get(path)).toEqual({ before: "Shop", after: "Search" });
 });
 
 it("says of no value that it was published when another had taken its place by then", async () => {

@@ -107,3 +107,38 @@ export async function fieldHistory(
     };
   });
 }
+
+/** By revision and path, what a field held before that revision and after it. */
+export type ValuesAround = ReadonlyMap<
+  number,
+  ReadonlyMap<string, { readonly before: unknown; readonly after: unknown }>
+>;
+
+/** The values that changes gave their fields and those they took the place of. */
+export async function valuesAround(
+  project: AuthorizedProject,
+  changes: readonly { readonly revision: number; readonly fields: readonly string[] }[],
+  branchName: string = MAIN,
+): Promise<ValuesAround> {
+  const asked = new Map(changes.map(({ revision, fields }) => [revision, fields]));
+  const found = new Map<number, Map<string, { before: unknown; after: unknown }>>();
+  if (asked.size === 0) return found;
+  const branch = await getBranch(project.projectId, branchName);
+  const rows = await planDb().planEdit.findMany({
+    where: { branchId: branch.id, revision: { lte: Math.max(...asked.keys()) } },
+    orderBy: { revision: "asc" },
+    select: { revision: true, command: true },
+  });
+  let before = await planAtStart(project, branch);
+  for (const { revision, command } of rows) {
+    const after = replayEdits(before, completeEdits((command as unknown as RecordedCommand).edits));
+    const fields = asked.get(revision) ?? [];
+    const was = before;
+    found.set(
+      revision,
+      new Map(fields.map((path) => [path, { before: valueAt(was, path), after: valueAt(after, path) }])),
+    );
+    before = after;
+  }
+  return found;
+}

@@ -4,7 +4,7 @@ import type { AuthorizedProject } from "../access/authorized.ts";
 import { UserError } from "../base/error.ts";
 import { planDb } from "../store/plan-db.ts";
 import { completeEdits } from "./document.ts";
-import { type Edit, replayEdits } from "./edit.ts";
+import { type Edit, replayEdits, touchedFields } from "./edit.ts";
 import { emptyPlan } from "./new-object.ts";
 import type { Plan } from "./plan.ts";
 import { getBranch, MAIN } from "./store.ts";
@@ -60,7 +60,9 @@ async function history(
   const isAsked = (path: string) => objectId === undefined || objectOfPath(path) === objectId;
   const written = await writtenOn(project.projectId, drafts, { object: objectId, isAsked });
   return recorded.map(({ revision, actorName, actorId, at, edits, fields, merged, reason }) => {
-    const own = fields.filter(isAsked);
+    const told = fields.filter(isAsked);
+    // Once, a picture that took another's place was not among the fields.
+    const own = told.length > 0 ? told : edits.flatMap(touchedFields).filter(isAsked);
     return {
       revision,
       by: actorName,

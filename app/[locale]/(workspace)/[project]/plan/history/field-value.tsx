@@ -1,7 +1,9 @@
 "use client";
 
-import { useText } from "../../../../../_ui/text.tsx";
+import type { PropertyType } from "../../../../../../lib/plan/plan.ts";
+import { useLanguage, useText } from "../../../../../_ui/text.tsx";
 import { usePlanEditing } from "../editing/editing-context.tsx";
+import { typeWords } from "./value-words.ts";
 
 type Words = (value: string | number | boolean) => string;
 
@@ -35,6 +37,7 @@ export function textsOf(value: unknown): readonly (readonly ["en" | "fr", string
 /** A value of a field, read rather than edited. */
 export function FieldValue({ field, value }: { field: string; value: unknown }) {
   const t = useText("plan");
+  const language = useLanguage();
   const words = useWords(field);
   const texts = textsOf(value);
   const empty =
@@ -48,6 +51,7 @@ export function FieldValue({ field, value }: { field: string; value: unknown }) 
         {text}
       </p>
     ));
+  if (field === "type") return <p className="break-words">{typeWords(value as PropertyType, { t, language })}</p>;
   if (Array.isArray(value) && value.every(isPlain)) return <p className="break-words">{value.map(words).join(", ")}</p>;
   return (
     <pre className="max-h-40 overflow-auto whitespace-pre-wrap break-words rounded bg-grey-2 p-2 font-mono text-label">

@@ -1,6 +1,7 @@
 "use server";
 
 import { loadPlan } from "../../../../../../lib/plan/store.ts";
+import { valuesAround } from "../../../../../../lib/plan/store-field-history.ts";
 import { objectHistory } from "../../../../../../lib/plan/store-history.ts";
 import { latestVersion } from "../../../../../../lib/plan/store-version.ts";
 import { actionProject, requestLanguage } from "../../../../../_access/request.ts";
@@ -29,5 +30,7 @@ export async function eventLiveAction(slug: string, branch: string, id: string):
 export async function eventHistoryAction(slug: string, branch: string, id: string): Promise<readonly HistoryLine[]> {
   const project = await actionProject(slug, "viewer");
   const { plan } = await loadPlan(project, branch);
-  return historyLines(await objectHistory(project, id, { branch }), await requestLanguage(), { plan, id });
+  const entries = await objectHistory(project, id, { branch });
+  const values = await valuesAround(project, entries, branch);
+  return historyLines(entries, await requestLanguage(), { plan, id, values });
 }

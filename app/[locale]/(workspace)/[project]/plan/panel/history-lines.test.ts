@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { type Edit, touchedFields } from "../../../../../../lib/plan/edit.ts";
+import { type Edit, replayEdits, touchedFields } from "../../../../../../lib/plan/edit.ts";
+import { valueAt } from "../../../../../../lib/plan/field-value.ts";
 import { findEvent, listEventProperties } from "../../../../../../lib/plan/find.ts";
 import type { PlanEvent } from "../../../../../../lib/plan/plan.ts";
 import { referencePlan } from "../../../../../../lib/plan/reference-plan.ts";
@@ -8,31 +9,41 @@ import { historyLines } from "./history-lines.ts";
 const ID = "evt_order_completed";
 const place = { in: "event", id: ID } as const;
 
+/** The line of one edit of the reference plan. */
 function lineOf(edit: Edit, language: "en" | "fr" = "en"): string | undefined {
-  const entry = { revision: 1, by: "Ann", actorId: null, at: new Date(0), fields: touchedFields(edit), edits: [edit] };
-  return historyLines([entry], language, { plan: referencePlan, id: ID })[0]?.text;
+  const fields = touchedFields(edit);
+  const after = replayEdits(referencePlan, [edit]);
+  const held = fields.map(
+    (path) => [path, { before: valueAt(referencePlan, path), after: valueAt(after, path) }] as const,
+  );
+  const values = new Map([[1, new Map(held)]]);
+  const entry = { revision: 1, by: "Ann", actorId: null, at: new Date(0), fields, edits: [edit] };
+  return historyLines([entry], language, { plan: referencePlan, id: ID, values })[0]?.text;
 }
 
-it("says of which property which field changed, and what it was given", () => {
-  const minimum: Edit = {
-    command: "updateProperty",
-    place,
-    id: "prp_total",
-    changes: { constraints: { minimum: 10 } },
-  };
-  expect(lineOf(minimum)).toBe("Changed: total › At least → 10");
+it("says of which property which field changed, from what to what, in the words of the screens", () => {
+  const ofTotal = (changes: object): Edit => ({ command: "updateProperty", place, id: "prp_total", changes });
+  expect(lineOf(ofTotal({ constraints: { minimum: 10.5 } }))).toBe("Changed: total › At least: 0 → 10.5");
+  expect(lineOf(ofTotal({ constraints: { minimum: 10.5 } }), "fr")).toBe(
+    "Modifié\u00a0: total › Au moins\u00a0: 0 → 10,5",
+  );
+  expect(lineOf(ofTotal({ examples: [1, 2.5] }), "fr")).toMatch(/› Exemples\u00a0: 49,9 → 1, 2,5$/);
+  expect(lineOf(ofTotal({ type: { kind: "array", items: { kind: "integer", minimum: 1 } } }))).toBe(
+    "Changed: total › Type: number · at least 0 · multiple of 0.01 → list of whole number · at least 1",
+  );
   const event = findEvent(referencePlan, ID) as PlanEvent;
   const sku = listEventProperties(referencePlan, event).find(({ path }) => path === "lines[].sku")?.property.id ?? "";
   const inside = { ...place, path: ["prp_lines"] };
   const required: Edit = { command: "updateProperty", place: inside, id: sku, changes: { required: false } };
-  expect(lineOf(required)).toBe("Changed: lines[].sku › Required → false");
+  expect(lineOf(required)).toBe("Changed: lines[].sku › Required: Yes → No");
   const presence: Edit = { command: "setPresence", event: ID, property: "prp_total", source: "web", presence: "never" };
-  expect(lineOf(presence)).toBe("Changed: total › Presence per source (web) → never");
+  expect(lineOf(presence, "fr")).toBe("Modifié\u00a0: total › Présence par source (web)\u00a0: Vide → Pas envoyée");
   const owner: Edit = { command: "updateEvent", id: ID, changes: { owner: null } };
-  expect(lineOf(owner)).toBe("Changed: Owner → Empty");
+  expect(lineOf(owner)).toBe("Changed: Owner: Checkout → Empty");
 });
 
 it("never names nothing", () => {
   const image: Edit = { command: "updateTrigger", event: ID, id: "trg_order_web", changes: { image: null } };
-  for (const language of ["en", "fr"] as const) expect(lineOf(image, language)?.trim()).not.toMatch(/:$/);
+  expect(lineOf(image)).toBe("Changed: Picture: The basket with its total. → Empty");
+  expect(lineOf(image, "fr")).toBe("Modifié\u00a0: Image\u00a0: Le panier avec son total. → Vide");
 });

@@ -1,11 +1,13 @@
 /** The past of an object in sentences. */
 
+import { beginningOf } from "../../../../../../lib/base/storable.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
 import { fieldLabel } from "../../../../../../lib/plan/diff-label.ts";
-import { type Edit, touchedFields } from "../../../../../../lib/plan/edit.ts";
 import { findEvent, listEventProperties } from "../../../../../../lib/plan/find.ts";
 import type { Language, Plan } from "../../../../../../lib/plan/plan.ts";
+import type { ValuesAround } from "../../../../../../lib/plan/store-field-history.ts";
 import type { HistoryEntry } from "../../../../../../lib/plan/store-history.ts";
+import { valueWords } from "../history/value-words.ts";
 import type { HistoryLine } from "./history-tab.tsx";
 
 /** The edit that made or removed the object itself, if this entry holds one. */
@@ -37,49 +39,44 @@ function propertyNames(plan: Plan, id: string): ReadonlyMap<string, string> {
 
 const LONGEST = 60;
 
-/** What an edit gave the field, where that is short. */
-function givenTo(path: string, edits: readonly Edit[], t: Words): string {
-  const [last = ""] = path.split("/").reverse();
-  const [field = "", language] = last.split(".");
-  const given = edits.flatMap((edit): unknown[] => {
-    if (edit.command === "setPresence") return path.includes(`${edit.property}@${edit.source}`) ? [edit.presence] : [];
-    if (!("changes" in edit) || !touchedFields(edit).includes(path)) return [];
-    const changes = edit.changes as Readonly<Record<string, unknown>>;
-    const value = (changes.constraints as typeof changes | undefined)?.[field] ?? changes[field];
-    return [language === undefined ? value : (value as typeof changes | undefined)?.[language]];
-  });
-  const value = given.at(-1);
-  if (given.length === 0 || value === undefined) return "";
-  if (value === null) return ` → ${t("history.empty")}`;
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  return text.length > LONGEST ? "" : ` → ${text}`;
+function inShort(text: string): string {
+  return text.length > LONGEST ? `${beginningOf(text, LONGEST)}…` : text;
 }
 
-/** `plan` says what the properties of the event with that id are called. */
+/** `plan` says what the properties of the event with that id are called, `values` what fields held before and after. */
 export function historyLines(
   entries: readonly HistoryEntry[],
   language: Language,
-  { plan, id }: { readonly plan: Plan; readonly id: string },
+  { plan, id, values = new Map() }: { readonly plan: Plan; readonly id: string; readonly values?: ValuesAround },
 ): HistoryLine[] {
   const t = translator(language, "plan");
   const names = propertyNames(plan, id);
-  const labelOf = (path: string, edits: readonly Edit[]) => {
+  const fromTo = (name: string, path: string, revision: number | undefined) => {
+    const held = revision === undefined ? undefined : values.get(revision)?.get(path);
+    if (held === undefined) return name;
+    const last = (path.split("/").at(-1) ?? "").replace(/\.(en|fr)$/, "");
+    const [from = "", to = ""] = [held.before, held.after].map((value) =>
+      inShort(valueWords(last, value, { t, language })),
+    );
+    return t("history.fromTo", { field: name, from, to });
+  };
+  const labelOf = (path: string, revision: number | undefined) => {
     const within = path.split("/").findLast((segment) => names.has(segment.split("@")[0] ?? ""));
     const [property, source] = within?.split("@") ?? [];
     const name = property === undefined ? undefined : names.get(property);
     const field = fieldName(path, t, language);
     const place = source === undefined ? field : `${field} (${source})`;
-    return `${name === undefined ? place : `${name} › ${place}`}${givenTo(path, edits, t)}`;
+    return fromTo(name === undefined ? place : `${name} › ${place}`, path, revision);
   };
-  const labelsOf = (fields: readonly string[], edits: readonly Edit[] = []) =>
-    new Intl.ListFormat(language).format(new Set(fields.map((path) => labelOf(path, edits))));
+  const labelsOf = (fields: readonly string[], revision?: number) =>
+    new Intl.ListFormat(language).format(new Set(fields.map((path) => labelOf(path, revision))));
   return entries.map((entry) => {
     const kind = whole(entry);
     const text = entry.merged
       ? t("history.merged", { branch: entry.merged })
       : kind
         ? t(`history.${kind}`)
-        : t("history.changed", { fields: labelsOf(entry.fields, entry.edits) });
+        : t("history.changed", { fields: labelsOf(entry.fields, entry.revision) });
     const written = (entry.written ?? []).map((one) => ({
       at: one.at.toISOString(),
       by: one.by,
