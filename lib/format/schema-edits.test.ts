@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { isUserError } from "../base/error.ts";
 import { replayEdits } from "../plan/edit.ts";
 import { sameValue } from "../plan/edit-same.ts";
 import { eventSchema } from "../plan/json-schema.ts";
 import { emptyPlan, newBundle, newEvent, newProperty } from "../plan/new-object.ts";
-import type { JsonObject, Plan, PlanEvent, PropertyType } from "../plan/plan.ts";
+import type { Json, JsonObject, Plan, PlanEvent, PropertyType } from "../plan/plan.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
 import { resolveEvent } from "../plan/resolve.ts";
 import { afterAccepted, anyEdit, anyPlan } from "../plan/testing/random-edit.ts";
@@ -237,15 +238,57 @@ describe("a text made to hang", () => {
     expect(readSchemaText(plan, event, nested)).toMatchObject({ ok: false, faults: [{ pointer: "" }] });
   });
 
-  it("keeps definitions that unfold without end as definitions", () => {
-    const step = (at: number) => ({ $ref: `#/definitions/a${at}` });
+  const step = (at: number) => ({ $ref: `#/definitions/a${at}` });
+  /** What reading costs, and whether it was refused. */
+  const taken = (schema: JsonObject) => {
+    const reader = new SchemaReader(schema);
+    try {
+      reader.properties(schema, "");
+      return { isRefused: false, steps: reader.taken };
+    } catch (error) {
+      if (!isUserError(error)) throw error;
+      return { isRefused: true, steps: reader.taken };
+    }
+  };
+
+  it("is refused where its references unfold without end", () => {
     const deep = Array.from({ length: 30 }, (_, at): [string, object] => [
       `a${at}`,
       at === 29 ? { type: "string" } : { type: "object", properties: { x: step(at + 1), y: step(at + 1) } },
     ]);
     const definitions = Object.fromEntries(deep);
-    const read = new SchemaReader({ definitions }).type({ $ref: "#/definitions/a0" }, "");
-    expect(read.type).toBe("object");
+    expect(taken({ definitions, properties: { x: step(0) } } as JsonObject)).toEqual({ isRefused: true, steps: 50_001 });
+    const read = edited((schema) => ({ ...schema, definitions, properties: { ...properties(schema), x: step(0) } }));
+    expect(read).toMatchObject({ ok: false, faults: [{ message: { en: expect.stringContaining("unfold") } }] });
+  });
+
+  it("is refused where each of many takes a copy of what is large", () => {
+    const a0 = { not: { enum: Array.from({ length: 5_000 }, (_, at) => at) } };
+    const many = Object.fromEntries(Array.from({ length: 1_000 }, (_, at): [string, object] => [`p${at}`, step(0)]));
+    const { isRefused, steps } = taken({ definitions: { a0 }, properties: many } as JsonObject);
+    expect(isRefused).toBe(true);
+    expect(steps).toBeLessThan(200_000);
+  });
+
+  it("reads what it nests once, whatever kinds it names twice", () => {
+    let nested: JsonObject = { type: "string" };
+    for (let depth = 0; depth < 100; depth++) nested = { type: ["number", "object", "object"], properties: { nested } };
+    expect(taken({ properties: { nested } })).toEqual({ isRefused: false, steps: 101 });
+  });
+
+  it("is refused where it holds more than an event does, or changes too much at once", () => {
+    const filled = (count: number) => (schema: Record<string, never>) => ({
+      ...schema,
+      properties: Object.fromEntries(Array.from({ length: count }, (_, at) => [`p${at}`, { type: "string" }])),
+      required: [],
+    });
+    const page = { page: { type: "string" } };
+    expect(faultOf(filled(60_000))?.message.en).toContain("100000 values");
+    const changed = faultOf((schema) => {
+      const { properties: many, ...rest } = filled(2_100)(schema);
+      return { ...rest, properties: { ...many, ...page } };
+    });
+    expect(changed?.message.en).toContain("2000 at most");
   });
 
   it("is told at most fifty things", () => {
