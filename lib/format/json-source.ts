@@ -54,6 +54,7 @@ export function placesIn(text: string): (pointer: string) => PlaceInText | undef
   let contents: unknown;
   let isRead = false;
   return (pointer) => {
+    if (pointer === "") return { line: 1, column: 1 };
     if (!isRead) contents = parseDocument(text, { lineCounter: lines, uniqueKeys: false }).contents;
     isRead = true;
     const offset = (nodeAt(contents, pointer) as { range?: [number, number, number] } | null)?.range?.[0];

@@ -5,6 +5,7 @@
  * Sources: JSON Schema draft-07 (and the boolean exclusive bounds of draft-04, `nullable` of OpenAPI 3.0).
  */
 
+import { UserError } from "../base/error.ts";
 import type { Json, JsonObject } from "../plan/plan.ts";
 import { pointerStep } from "./format.ts";
 import { type LossEntry, lossEntry } from "./loss.ts";
@@ -13,6 +14,7 @@ import {
   BOOKKEEPING_KEYWORDS,
   isJsonObject,
   mapSchema,
+  sizeOf,
   TEXT_KEYWORDS,
   VALIDATION_KEYWORDS,
   withoutIds,
@@ -58,18 +60,38 @@ export function hasOwnScope(id: Json | undefined): boolean {
   return typeof id === "string" && id.startsWith("urn:gabarit:");
 }
 
-/** Definitions that refer to each other twice unfold without end: beyond so many, they stay definitions. */
-const UNFOLDED_MAX = 20_000;
+/** References unfold a text into more than it holds: so many schemas are read at least, and so many times what it holds. */
+const READ_MIN = 20_000;
+const READ_TIMES = 20;
+
+function tooFar(pointer: string): UserError {
+  const en = "The references of this schema unfold into too much: give it fewer, or fewer that lead to others.";
+  const fr = "Les références de ce schéma se déplient trop loin : donnez-lui-en moins, ou moins qui mènent à d’autres.";
+  return new UserError("payload_too_large", { fields: [{ path: pointer, en, fr }] });
+}
 
 /** Reads the schemas of one document; `root` is what its `#/` references start from. */
 export class SchemaReader {
   readonly loss: LossEntry[] = [];
   private scope: JsonObject;
   private readonly open = new Set<JsonObject>();
-  private unfolded = 0;
+  private steps = 0;
+  private most = READ_MIN;
 
-  constructor(root: JsonObject) {
+  constructor(private readonly root: JsonObject) {
     this.scope = root;
+  }
+
+  /** How much was read and copied so far. */
+  get taken(): number {
+    return this.steps;
+  }
+
+  private take(pointer: string, count = 1): void {
+    this.steps += count;
+    if (this.steps <= this.most) return;
+    this.most = Math.max(READ_MIN, READ_TIMES * sizeOf(this.root));
+    if (this.steps > this.most) throw tooFar(pointer);
   }
 
   /** A property with its words. `pointer` is the schema's place in the file. */
@@ -116,6 +138,7 @@ export class SchemaReader {
 
   /** The schema as it stands, with the definitions its references need. */
   raw(schema: JsonObject, pointer: string): JsonObject {
+    this.take(pointer, sizeOf(schema));
     const clean = withoutIds(schema) as JsonObject;
     if (this.scope === schema) return clean;
     const needed = new Map<string, Json>();
@@ -125,7 +148,9 @@ export class SchemaReader {
         const name = definitionName(member.$ref);
         if (!needed.has(name)) {
           needed.set(name, true);
-          needed.set(name, collect(withoutIds(this.resolve(member.$ref, pointer))));
+          const target = this.resolve(member.$ref, pointer);
+          this.take(pointer, sizeOf(target));
+          needed.set(name, collect(withoutIds(target)));
         }
         return { ...member, $ref: `#/definitions${pointerStep(name)}` };
       });
@@ -135,6 +160,7 @@ export class SchemaReader {
   }
 
   private read(schema: JsonObject, pointer: string): Read {
+    this.take(pointer);
     if (typeof schema.$ref === "string") return this.reference(schema, schema.$ref, pointer);
     this.reportWords(schema, pointer);
     const constraints = Object.keys(schema).filter((key) => VALIDATION_KEYWORDS.has(key));
@@ -150,7 +176,7 @@ export class SchemaReader {
   private reference(schema: JsonObject, reference: string, pointer: string): Read {
     const target = this.resolve(reference, pointer);
     if (!isJsonObject(target)) return this.type(target, pointer);
-    if (this.open.has(target) || ++this.unfolded > UNFOLDED_MAX) return RAW;
+    if (this.open.has(target)) return RAW;
     this.open.add(target);
     const read = this.read(target, pointer);
     this.open.delete(target);
@@ -188,7 +214,7 @@ export class SchemaReader {
   }
 
   private typed(schema: JsonObject, listed: readonly Kind[], constraints: readonly string[], pointer: string): Read {
-    const kinds = listed.includes("number") ? listed.filter((kind) => kind !== "integer") : [...new Set(listed)];
+    const kinds = [...new Set(listed.includes("number") ? listed.filter((kind) => kind !== "integer") : listed)];
     const relevant = constraints.filter((word) => kinds.some((kind) => concerns(word, kind)));
     const known = new Set(kinds.flatMap((kind) => KEYWORDS_OF[kind]));
     if (relevant.some((word) => word !== "type" && word !== "nullable" && !known.has(word))) return RAW;

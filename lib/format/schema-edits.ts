@@ -3,6 +3,7 @@
  * is what, so ids stay; what no control has stays as raw JSON Schema; what the view cannot say is refused at its place.
  */
 
+import { isUserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import { unstorableIn } from "../base/storable.ts";
 import { applyEdits, type Edit, editSchema } from "../plan/edit.ts";
@@ -22,7 +23,7 @@ import { SchemaReader, UnresolvedReference } from "./read-schema.ts";
 import { propertyEdits, propertyOver, textChange, textOver } from "./schema-edit-property.ts";
 import { isRawUnchanged, rawOf, sameSchema, variantCount } from "./schema-edit-raw.ts";
 import { FAULTS, type FaultCode } from "./schema-fault.ts";
-import { isJsonObject } from "./schema-keyword.ts";
+import { isJsonObject, sizeOf } from "./schema-keyword.ts";
 
 export interface SchemaNote {
   /** JSON pointer into the text. */
@@ -246,6 +247,10 @@ class Reading {
   }
 }
 
+/** What is read costs as much as it holds, and each change as much as the event holds. */
+const VALUES_MAX = 100_000;
+const CHANGES_MAX = 2_000;
+
 /** Nobody reads more. */
 const TOLD_MAX = 50;
 
@@ -273,8 +278,10 @@ export function readSchemaText(plan: Plan, event: PlanEvent, text: string, publi
   if (bad !== undefined) return { ok: false, faults: [{ pointer: bad.path, message: { en: bad.en, fr: bad.fr } }] };
   try {
     if (!isJsonObject(parsed.value)) return refuse("not_object", "");
+    if (sizeOf(parsed.value, VALUES_MAX) > VALUES_MAX) return refuse("too_much", "", String(VALUES_MAX));
     const reading = new Reading(plan, event, parsed.value);
     const edits = reading.run();
+    if (edits.length > CHANGES_MAX) return refuse("too_many_changes", "", String(CHANGES_MAX));
     const result = applyEdits(plan, edits, { published });
     if (!result.ok) {
       const faults = result.errors.map(({ path, en, fr }) => ({
@@ -287,6 +294,10 @@ export function readSchemaText(plan: Plan, event: PlanEvent, text: string, publi
     return { ok: true, edits, plan: result.plan, notes: placed(text, reading.notes) };
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, faults: placed(text, error.faults) };
+    if (isUserError(error)) {
+      const faults = error.fields.map(({ path, en, fr }) => ({ pointer: path, message: { en, fr } }));
+      return { ok: false, faults: placed(text, faults) };
+    }
     if (!(error instanceof UnresolvedReference)) throw error;
     const said = (message: string) => message.replaceAll("{name}", error.reference);
     const message = { en: said(FAULTS.leads_nowhere.en), fr: said(FAULTS.leads_nowhere.fr) };

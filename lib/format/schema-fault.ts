@@ -32,6 +32,14 @@ export const FAULTS = {
     en: "“{name}” is required, but no property has that name.",
     fr: "« {name} » est obligatoire, mais aucune propriété ne porte ce nom.",
   },
+  too_much: {
+    en: "This is more than the schema of one event holds ({name} values at most).",
+    fr: "C’est plus que ce que contient le schéma d’un événement ({name} valeurs au plus).",
+  },
+  too_many_changes: {
+    en: "These are too many changes at once ({name} at most): apply them in parts, or import the schema.",
+    fr: "Ce sont trop de modifications à la fois ({name} au plus) : appliquez-les en plusieurs fois, ou importez le schéma.",
+  },
   leads_nowhere: { en: "“{name}” leads nowhere.", fr: "« {name} » ne mène nulle part." },
   kept_raw: {
     en: "No control has this: it is kept as raw JSON Schema.",

@@ -81,6 +81,17 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** How many values stand in this one, itself among them; beyond `most` it counts no further. */
+export function sizeOf(root: Json, most = Number.POSITIVE_INFINITY): number {
+  const waiting: Json[] = [root];
+  let count = 0;
+  for (let value = waiting.pop(); value !== undefined && count <= most; value = waiting.pop()) {
+    count += 1;
+    if (typeof value === "object" && value !== null) for (const inside of Object.values(value)) waiting.push(inside);
+  }
+  return count;
+}
+
 /** Visits keys in schema places only: a property called `id`, or data under `enum`, is never mistaken for a keyword. */
 export function mapSchema(schema: Json, change: (schema: JsonObject) => JsonObject): Json {
   if (Array.isArray(schema)) return schema.map((item: Json) => mapSchema(item, change));
