@@ -150,7 +150,7 @@ async function startOver(options: ApplicationOptions, stores: Stores, watch: Sto
   await dropLeftovers();
   await sweepPdfs();
   const ingest = await startIngest(stores);
-  await endLeftOpenings(stores.dataDir.path);
+  void endLeftOpenings(stores.dataDir.path);
   await dropLeftUploads(stores.dataDir.path);
   watch.lap("ingestMs");
   const lifecycle = new Lifecycle();

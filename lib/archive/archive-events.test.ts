@@ -5,6 +5,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
+import { setImmediate as turn } from "node:timers/promises";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 import { SYSTEM_ACTOR } from "../access/audit.ts";
@@ -18,15 +19,15 @@ import { createTestProject, type TestProject, type TestSource } from "../ingest/
 import { useTestServer } from "../ingest/testing/server.ts";
 import { newEvent } from "../plan/new-object.ts";
 import { eventDb } from "../store/event-db.ts";
+import { connectPlanStore } from "../store/plan-connection.ts";
 import { planDb } from "../store/plan-db.ts";
 import { type Sql, sql } from "../store/sql.ts";
-import { MANIFEST } from "./archive-format.ts";
-import { columnsOf, eventRowOf } from "./event-rows.ts";
+import { HEADER, MANIFEST } from "./archive-format.ts";
 import { ARCHIVED, rowsOf } from "./event-tables.ts";
 import { estimateEvents } from "./export-events.ts";
 import { workspaceArchive } from "./export-workspace.ts";
 import { type ImportOptions, importWorkspace } from "./import-workspace.ts";
-import { endLeftOpenings, noteOpening } from "./openings.ts";
+import { endLeftOpenings, noteOpening, OPENING_LOCK } from "./openings.ts";
 import { TAR_END, tarEntries, tarFile } from "./tar.ts";
 
 const server = useTestServer();
@@ -87,7 +88,7 @@ beforeAll(async () => {
   archive = await taken();
 }, 120_000);
 
-const taken = () => buffer(workspaceArchive(made.authorized.workspaceId, { product: "0.1.0", events: true }));
+const taken = async () => buffer(await workspaceArchive(made.authorized.workspaceId, { product: "0.1.0", events: true }));
 
 function opened(bytes: Uint8Array, options: Partial<ImportOptions> = {}) {
   const given = { actor: SYSTEM_ACTOR, dataDir: server.dataDir, ownerEmail: "o@example.test", ...options };
@@ -186,27 +187,24 @@ async function entries(bytes: Uint8Array): Promise<{ path: string; content: Buff
   return found;
 }
 
-/** The archive with lines of a table changed, and every sum made to fit. */
-async function forged(table: string, change: (row: Record<string, unknown>) => object): Promise<Buffer> {
-  const files = (await entries(archive)).map((one) =>
-    one.path.startsWith("events/") && one.path.includes(`/${table}/`)
-      ? {
-          ...one,
-          content: Buffer.from(
-            one.content.toString().replaceAll(/^.+$/gm, (line) => {
-              const row = JSON.parse(line);
-              return JSON.stringify({ ...row, ...change(row) });
-            }),
-          ),
-        }
-      : one,
-  );
+/** These files as an archive, every sum made to fit. */
+function sealed(files: readonly { path: string; content: Buffer }[]): Buffer {
   const manifest = JSON.parse(files.at(-1)?.content.toString() ?? "");
   for (const { path, content } of files.slice(0, -1))
     manifest.files[path] = createHash("sha256").update(content).digest("hex");
   const last = { path: MANIFEST, content: Buffer.from(JSON.stringify(manifest)) };
   const all = [...files.slice(0, -1), last].map(({ path, content }) => tarFile(path, content));
   return gzipSync(Buffer.concat([...all, TAR_END]));
+}
+
+/** The archive with lines of a table changed. */
+async function forged(table: string, change: (row: Record<string, unknown>) => object): Promise<Buffer> {
+  const line = (text: string) => JSON.stringify({ ...JSON.parse(text), ...change(JSON.parse(text)) });
+  const files = (await entries(archive)).map(({ path, content }) => {
+    const isOf = path.startsWith("events/") && path.includes(`/${table}/`);
+    return { path, content: isOf ? Buffer.from(content.toString().replaceAll(/^.+$/gm, line)) : content };
+  });
+  return sealed(files);
 }
 
 it("every number is the same in the copy: by source and hour, cohorts, funnels, retention, sums, statements", async () => {
@@ -235,6 +233,9 @@ it("every number is the same in the copy: by source and hour, cohorts, funnels, 
   expect(await rows(copy)).toMatchObject({ people: known, received: String(calls().length + 1) });
   const [twice] = await ask<{ n: string }>(sql`select count() - uniqExact(project, uid) as n from received`);
   expect(twice?.n).toBe("0");
+  // A sender that sends its last messages again, to the new place.
+  await receive(calls().slice(5, 9), key);
+  expect(await rows(copy)).toMatchObject({ received: String(calls().length + 1), duplicates: "14" });
   await receive([{ type: "track", event: "Searched", userId: "nobody", properties: {} }], key);
   const [shared] = await ask<{ n: string }>(
     sql`select count() - uniqExact(person) as n from people final where ${of(copy)}`,
@@ -260,7 +261,7 @@ it("says beforehand how many events there are and about how large they are, and 
   const estimate = await estimateEvents(made.authorized.workspaceId);
   expect(estimate.events).toBe(calls().length);
   expect(estimate.bytes).toBeGreaterThan(1000);
-  const without = await buffer(workspaceArchive(made.authorized.workspaceId, { product: "0.1.0", events: false }));
+  const without = await buffer(await workspaceArchive(made.authorized.workspaceId, { product: "0.1.0", events: false }));
   expect((await entries(without)).filter(({ path }) => path.startsWith("events/"))).toEqual([]);
   const imported = await opened(without);
   expect((await rows(await copyOf(imported.projectIds[0] ?? ""))).received).toBe("0");
@@ -294,6 +295,47 @@ describe("leaves nothing behind:", () => {
     expect(await whole()).toEqual(before);
   });
 
+  it.each([2 ** 33, 2 ** 38])("one that says it was received between %d places of a journal", async (lastPosition) => {
+    const { journal } = server.ingest;
+    const before = [await whole(), journal.floor, journal.last];
+    const [header, ...files] = await entries(archive);
+    const said = JSON.parse(header?.content.toString() ?? "");
+    Object.assign(said.eventStore, { firstPosition: 0, lastPosition });
+    const content = Buffer.from(JSON.stringify(said));
+    await expect(opened(sealed([{ path: HEADER, content }, ...files]))).rejects.toMatchObject({
+      code: "invalid_input",
+    });
+    expect([await whole(), journal.floor, journal.last]).toEqual(before);
+  });
+
+  it("nothing of an opening whose change still ends while it is cleared away", async () => {
+    const number = 4_000_001;
+    const client = await connectPlanStore();
+    await noteOpening(server.dataDir, [number]);
+    const row = Buffer.from(`${JSON.stringify({ project: number, uid: 4096, person: 1, anonymous: 2 })}\n`);
+    await eventDb().insert("identity_links", row, { token: "late" });
+    try {
+      await client.query(`begin; select pg_advisory_xact_lock(${OPENING_LOCK})`);
+      await client.query(
+        `insert into "Project" select (jsonb_populate_record(p, '{"id":"prj_late","slug":"late","number":${number}}')).*
+         from "Project" p where p."id" = $1`,
+        [made.authorized.projectId],
+      );
+      const ending = endLeftOpenings(server.dataDir);
+      const waiting = `select from pg_locks where locktype = 'advisory' and not granted`;
+      while ((await client.query(waiting)).rowCount === 0) await turn();
+      await client.query("commit");
+      await ending;
+      const links = sql`select uid from identity_links where project = ${sql.as("UInt32", number)}`;
+      expect(await ask(links)).toHaveLength(1);
+    } finally {
+      await client.end();
+      await planDb().project.deleteMany({ where: { number } });
+      await eventDb().forget(number);
+    }
+    expect(notes()).toEqual([]);
+  });
+
   it("what a crash left of an opening, at the next start", async () => {
     const before = await whole();
     const uid = 4096;
@@ -304,44 +346,5 @@ describe("leaves nothing behind:", () => {
     await endLeftOpenings(server.dataDir);
     // The project that is there keeps what it has.
     expect(await whole()).toEqual(before);
-  });
-});
-
-describe("a row is refused for", () => {
-  const events = { layout: [], counts: {}, firstPosition: 1, lastPosition: 9 };
-  const numbers = { project: 7, sources: new Map([[1, 5]]), releases: new Map(), positionsAfter: 100, events };
-  const time = "2026-03-01 10:00:00.000";
-  const RECEIVED = {
-    ...{ uid: "4097", source: 1, received_at: time, ts: time, verdict: "violating", disposition: "held" },
-    violations: '[{"code":"malformed","path":""}]',
-  };
-  const PERSON = { person: 3, kind: "user", id: "u" };
-  const row = async (table: string, given: object) =>
-    eventRowOf(Buffer.from(JSON.stringify(given)), table, await columnsOf(table), numbers);
-
-  it.each<[string, string, object]>([
-    ["a source that is not the project’s", "received", { ...RECEIVED, source: 2 }],
-    ["a time that is none", "received", { ...RECEIVED, received_at: "2026-13-01 00:00:00.000" }],
-    ["a verdict that is none", "received", { ...RECEIVED, verdict: "fine" }],
-    ["a number outside the archive’s", "received", { ...RECEIVED, uid: "40960" }],
-    ["a number that is none", "received", { ...RECEIVED, uid: "-1" }],
-    ["violations that are no list", "received", { ...RECEIVED, violations: "{}" }],
-    ["a code that is none", "received", { ...RECEIVED, violations: '[{"code":"sin","path":""}]' }],
-    ["a column that is none", "received", { ...RECEIVED, nothing: 1 }],
-    ["a project of its own", "received", { ...RECEIVED, project: 1 }],
-    ["what is missing", "received", { uid: "4097" }],
-    ["a release that is not there", "reverdicts", { ...RECEIVED, reverdict_id: "rev_0000000000000000" }],
-    ["a person beyond all numbers", "people", { ...PERSON, person: 4_294_967_295 }],
-    ["a kind that is none", "people", { ...PERSON, kind: "robot" }],
-    ["a list for a text", "people", { ...PERSON, id: [] }],
-    ["a value that is no JSON", "traits_held", { value: "{" }],
-  ])("%s", async (_, table, given) => {
-    await expect(row(table, given)).rejects.toMatchObject({ code: "invalid_input" });
-  });
-
-  it("nothing when it is one of ours, which gets this installation’s numbers", async () => {
-    const moved = { project: 7, uid: 4097 + 100 * 4096, source: 5 };
-    expect(await row("received", RECEIVED)).toEqual({ ...RECEIVED, ...moved });
-    expect(await row("people", PERSON)).toEqual({ project: 7, ...PERSON });
   });
 });

@@ -30,6 +30,8 @@ export const EVENT_BYTES_MAX = 512 * 1024 ** 3;
 export const EVENT_LINE_BYTES_MAX = 40 * 1024 * 1024;
 /** What positions of a journal and people may be: far from where their numbers end. */
 export const POSITION_MAX = 2 ** 38;
+/** Positions one archive may take: some thousand bodies a second for a month, and a small part of all there are. */
+export const SPAN_MAX = 2 ** 33;
 export const PERSON_MAX = 2 ** 31;
 export const TOTAL_LINES_MAX = 10_000_000;
 /** Rows are put together into files of about so many bytes. */

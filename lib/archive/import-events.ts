@@ -4,11 +4,13 @@ import { statfs } from "node:fs/promises";
 import { setTimeout as sleep, setImmediate as turn } from "node:timers/promises";
 import type pg from "pg";
 import { invariant, UserError } from "../base/error.ts";
+import { positionOf } from "../ingest/row.ts";
 import { type Ingest, type NumberedPerson, runningIngest } from "../ingest/running-ingest.ts";
 import { type EventTable, eventDb } from "../store/event-db.ts";
 import { isEventStoreError } from "../store/event-error.ts";
+import type { ReceivedId } from "../store/journal.ts";
 import { sql } from "../store/sql.ts";
-import { type ArchivedEvents, POSITION_MAX, REFUSALS } from "./archive-format.ts";
+import { type ArchivedEvents, POSITION_MAX, REFUSALS, SPAN_MAX } from "./archive-format.ts";
 import { type Columns, columnsOf, eventRowOf, type Numbers } from "./event-rows.ts";
 import { linesOf } from "./lines.ts";
 import { noteOpening } from "./openings.ts";
@@ -108,8 +110,9 @@ export class EventImporter {
     );
     const positions = events.lastPosition - events.firstPosition + 1;
     if (positions < 1) throw REFUSALS.contradicts("gabarit.json");
+    if (positions > SPAN_MAX) throw REFUSALS.tooLarge();
     const first = await this.#reserve(positions);
-    if (first + positions > POSITION_MAX) throw REFUSALS.tooLarge();
+    if (first === undefined) throw REFUSALS.tooLarge();
     for (const id of this.known.projects) {
       const project = projects.get(this.known.here(id));
       invariant(project !== undefined, "a written project has a number");
@@ -135,9 +138,10 @@ export class EventImporter {
   }
 
   /** Waits until what came in before is in the event store; whoever cancels does not wait. */
-  #reserve(positions: number): Promise<number> {
-    const reserved = EventImporter.#ingest().reserve(positions);
+  #reserve(positions: number): Promise<number | undefined> {
     const { signal } = this.#given;
+    if (signal?.aborted) throw new UserError("cancelled");
+    const reserved = EventImporter.#ingest().reserve(positions, POSITION_MAX);
     if (signal === undefined) return reserved;
     reserved.catch(() => undefined);
     return new Promise((resolve, reject) => {
@@ -155,11 +159,17 @@ export class EventImporter {
     this.#columns.set(table, columns);
     const written: string[] = [];
     const people: NumberedPerson[] = [];
+    const messages: ReceivedId[] = [];
+    let position = 0;
     let highest = this.#people.get(numbers.project) ?? 0;
     for (const line of linesOf(lines)) {
       const row = eventRowOf(line, table, columns, numbers);
       highest = Math.max(highest, Number(row.person ?? 0), Number(row.anonymous ?? 0));
       if (table === "people") people.push(personOf(row, numbers.project));
+      if (table === "received") {
+        messages.push(messageOf(row));
+        position = positionOf(Number(row.uid));
+      }
       written.push(JSON.stringify(row));
       if (written.length % ROWS_A_TURN === 0) await turn();
     }
@@ -167,6 +177,7 @@ export class EventImporter {
     this.#counts.set(table, (this.#counts.get(table) ?? 0) + written.length);
     await this.#insert(table, Buffer.from(`${written.join("\n")}\n`), `o:${numbers.project}:${table}:${part}`);
     if (people.length > 0) await EventImporter.#ingest().adoptPeople(numbers.project, highest, people);
+    if (messages.length > 0) await EventImporter.#ingest().journal.adoptIds(numbers.project, position, messages);
     // The connection in whose change everything else stands must still be there.
     await this.#client.query("select 1");
   }
@@ -205,4 +216,8 @@ export class EventImporter {
 function personOf({ kind, id, person }: Record<string, unknown>, project: number): NumberedPerson {
   const ref = { project, kind: kind === "user" ? ("user" as const) : ("anonymous" as const), id: String(id) };
   return { ref, number: Number(person) };
+}
+
+function messageOf({ message_id: id, received_at: at }: Record<string, unknown>): ReceivedId {
+  return { id: String(id ?? ""), receivedAt: Date.parse(`${String(at).replace(" ", "T")}Z`) };
 }

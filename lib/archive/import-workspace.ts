@@ -21,7 +21,7 @@ import { ArchivedImages } from "./archived-images.ts";
 import { EventImporter } from "./import-events.ts";
 import { personOf, placePeople } from "./import-people.ts";
 import { freeProjectSlugs, type InspectedArchive, inspectArchive } from "./inspect-archive.ts";
-import { endOpening } from "./openings.ts";
+import { endOpening, OPENING_LOCK } from "./openings.ts";
 import { type OpenArchive, readArchive, type Watch } from "./read-archive.ts";
 import { newIdsFor, withNewIds } from "./renamed-ids.ts";
 import type { Row } from "./row-schemas.ts";
@@ -51,9 +51,6 @@ export interface ImportedWorkspace {
   /** Rows by table. */
   readonly counts: Readonly<Record<string, number>>;
 }
-
-/** Any number; imports wait for one another under it, so that no two choose one slug. */
-const LOCK = 7_215_002;
 
 /** Names and ids may be taken between the look and the write, by something else than an import. */
 const TRIES = 3;
@@ -102,7 +99,8 @@ async function attempt(
   const events = eventsOf(client, inspected, options);
   try {
     await client.query("begin");
-    await client.query("select pg_advisory_xact_lock($1::bigint)", [LOCK]);
+    // No two choose one slug.
+    await client.query("select pg_advisory_xact_lock($1::bigint)", [OPENING_LOCK]);
     const imported = await load(client, open, inspected, { ...options, events });
     await recordImport(client, imported, options);
     if (options.signal?.aborted) throw new UserError("cancelled");

@@ -10,7 +10,12 @@ import { z } from "zod";
 import { log } from "../base/log.ts";
 import { runningIngest } from "../ingest/running-ingest.ts";
 import { eventDb } from "../store/event-db.ts";
-import { planDb } from "../store/plan-db.ts";
+import { connectPlanStore } from "../store/plan-connection.ts";
+
+/** Any number. An opening holds it until its change has ended: the next one waits for it, and so does who clears away. */
+export const OPENING_LOCK = 7_215_002;
+/** A connection that broke may keep its change open until the store notices; the note stays until then. */
+const LONGEST_WAIT = "60s";
 
 const noteSchema = z.object({ projects: z.array(z.int().min(1)) });
 
@@ -32,18 +37,34 @@ export async function noteOpening(dataDir: string, projects: readonly number[]):
   return file;
 }
 
+/** Those that are not there and never will be: whatever an opening commits, it has committed by now. */
+async function neverMade(projects: readonly number[]): Promise<number[]> {
+  const client = await connectPlanStore();
+  try {
+    await client.query("begin");
+    await client.query(`set local lock_timeout = '${LONGEST_WAIT}'`);
+    await client.query("select pg_advisory_xact_lock($1::bigint)", [OPENING_LOCK]);
+    const { rows } = await client.query<{ number: number }>(`select "number" from "Project" where "number" = any($1)`, [
+      projects,
+    ]);
+    const made = new Set(rows.map(({ number }) => number));
+    return projects.filter((number) => !made.has(number));
+  } finally {
+    await client.end();
+  }
+}
+
 /** Takes away what an opening put in for projects that never came to be, then its note. Safe to repeat. */
 export async function endOpening(file: string): Promise<void> {
   const { projects } = noteSchema.parse(JSON.parse(await readFile(file, "utf8")));
-  for (const number of projects) {
-    if ((await planDb().project.count({ where: { number } })) > 0) continue;
+  for (const number of await neverMade(projects)) {
     await eventDb().forget(number);
     await runningIngest()?.forgetPeople(number);
   }
   await rm(file, { force: true });
 }
 
-/** What a crash left of openings. Before the first request. */
+/** What a crash left of openings: nobody can see it, so nobody waits for it to go. */
 export async function endLeftOpenings(dataDir: string): Promise<void> {
   const names = await readdir(folderOf(dataDir)).catch(() => []);
   for (const name of names) {

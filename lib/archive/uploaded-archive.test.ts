@@ -1,13 +1,16 @@
 import { existsSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
+import { setImmediate as turn } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { asProject, asWorkspace, makeWorld, outcome } from "../access/testing.ts";
 import { temporaryFolder } from "../base/testing/temporary-folder.ts";
+import { connectPlanStore } from "../store/plan-connection.ts";
 import { planDb } from "../store/plan-db.ts";
 import { usePlanDb } from "../store/testing.ts";
 import { exportToFile, importFromFile } from "./archive-file.ts";
 import { workspaceArchive } from "./export-workspace.ts";
+import { OPENING_LOCK } from "./openings.ts";
 import {
   checkUpload,
   dropLeftUploads,
@@ -32,21 +35,21 @@ it("is told first and opened then, by an owner of the first workspace alone", as
   const first = await makeWorld();
   const second = await makeWorld();
   await planDb().workspace.update({ where: { id: first.workspace.id }, data: { createdAt: new Date(0) } });
-  const archive = (id: string) => sent(workspaceArchive(id, { product: "0.1.0", events: false }));
+  const archive = async (id: string) => sent(await workspaceArchive(id, { product: "0.1.0", events: false }));
   const { workspaceId } = await asWorkspace(second);
   const importer = async (world: typeof first, role: "owner" | "admin") => ({
     actor: (await asProject(world, role)).actor,
     dataDir,
   });
   for (const refused of [await importer(second, "owner"), await importer(first, "admin")]) {
-    expect(await outcome(takeUpload(refused, archive(workspaceId)))).toBe("forbidden");
+    expect(await outcome(takeUpload(refused, await archive(workspaceId)))).toBe("forbidden");
     expect(await outcome(importUpload(refused, NONE))).toBe("forbidden");
   }
   const owner = await importer(first, "owner");
   for (const upload of [NONE, "", "../../x"]) expect(await outcome(importUpload(owner, upload))).toBe("not_found");
   expect(await outcome(takeUpload(owner, sent(Readable.from([Buffer.from("hello")]))))).toBe("invalid_input");
   expect(kept()).toEqual([]);
-  const preview = await takeUpload(owner, archive(workspaceId));
+  const preview = await takeUpload(owner, await archive(workspaceId));
   expect(preview.projects).toMatchObject([{ slug: second.project.slug, newSlug: `${second.project.slug}-2` }]);
   const before = await planDb().workspace.count();
   expect(kept()).toHaveLength(1);
@@ -65,19 +68,43 @@ it("is told first and opened then, by an owner of the first workspace alone", as
   expect((await ageOf(made.workspaceId)) > (await ageOf(workspaceId))).toBe(true);
   expect(kept()).toEqual([]);
   expect(await outcome(importUpload(owner, upload))).toBe("not_found");
-  const late = await takeUpload(owner, archive(workspaceId));
+  const late = await takeUpload(owner, await archive(workspaceId));
   const [name = ""] = kept();
   utimesSync(join(dataDir, "uploads", name), 0, 0);
   expect(await outcome(importUpload(owner, late.upload))).toBe("not_found");
   // Nobody sends another: it goes by its age, and what the process before left goes at the start.
   await dropOldUploads(dataDir);
   expect(kept()).toEqual([]);
-  expect((await takeUpload(owner, archive(workspaceId))).upload).not.toBe(late.upload);
+  expect((await takeUpload(owner, await archive(workspaceId))).upload).not.toBe(late.upload);
   writeFileSync(join(dataDir, "uploads", "left.opening"), "");
   await dropOldUploads(dataDir);
   expect(kept()).toHaveLength(2);
   await dropLeftUploads(dataDir);
   expect(kept()).toHaveLength(1);
+});
+
+it("is there again as soon as its opening is stopped, whatever that still waits for", async () => {
+  const world = await makeWorld();
+  await planDb().workspace.update({ where: { id: world.workspace.id }, data: { createdAt: new Date(0) } });
+  const { workspaceId } = await asWorkspace(world);
+  const owner = { actor: (await asProject(world, "owner")).actor, dataDir };
+  const bytes = sent(await workspaceArchive(workspaceId, { product: "0.1.0", events: false }));
+  const { upload } = await takeUpload(owner, bytes);
+  const workspaces = await planDb().workspace.count();
+  const other = await connectPlanStore();
+  await other.query("begin");
+  await other.query("select pg_advisory_xact_lock($1::bigint)", [OPENING_LOCK]);
+  const stop = new AbortController();
+  const stopped = outcome(importUpload(owner, upload, { signal: stop.signal }));
+  const waiting = `select 1 from pg_locks where locktype = 'advisory' and not granted`;
+  while ((await other.query(waiting)).rows.length === 0) await turn();
+  expect(kept().filter((name) => name.includes(upload))).toEqual([]);
+  stop.abort();
+  while (!kept().some((name) => name.includes(upload))) await turn();
+  await other.end();
+  expect(await stopped).toBe("cancelled");
+  expect(kept().filter((name) => name.includes(upload))).toHaveLength(1);
+  expect(await planDb().workspace.count()).toBe(workspaces);
 });
 
 it("goes to a file of the operator's and back, and never over another file", async () => {

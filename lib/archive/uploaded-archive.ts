@@ -17,6 +17,12 @@ export const UPLOAD_MB_MAX = 256;
 const BYTES_MAX = UPLOAD_MB_MAX * 1024 * 1024;
 const KEPT_MS = 86_400_000;
 
+const GONE = {
+  path: "upload",
+  en: "This archive is not here any more: it was opened, dropped after a day or replaced by another one. Send it again.",
+  fr: "Cette archive n’est plus ici : elle a été ouverte, supprimée au bout d’un jour ou remplacée par une autre. Envoyez-la de nouveau.",
+};
+
 export interface Importer {
   readonly actor: Actor;
   readonly dataDir: string;
@@ -150,12 +156,15 @@ export async function importUpload(
 ): Promise<ImportedWorkspace> {
   await requireInstallationOwner(importer.actor);
   const file = fileOf(importer, upload);
-  if (!/^[0-9a-f]{64}$/.test(upload) || !(await isFresh(file))) throw new UserError("not_found");
+  if (!/^[0-9a-f]{64}$/.test(upload) || !(await isFresh(file))) throw new UserError("not_found", { fields: [GONE] });
   // Whoever moves it away opens it; a second yes finds nothing.
   const claimed = join(folderOf(importer.dataDir), `${randomUUID()}.opening`);
   await rename(file, claimed).catch((cause: unknown) => {
-    throw new UserError("not_found", { cause });
+    throw new UserError("not_found", { fields: [GONE], cause });
   });
+  // Whoever stopped may say yes again at once, while what was begun is still cleared away.
+  const giveBack = () => rename(claimed, file).catch(() => undefined);
+  signal?.addEventListener("abort", () => void giveBack(), { once: true });
   try {
     const { actor, dataDir } = importer;
     // Its day begins anew, so that nobody drops it meanwhile.
@@ -171,9 +180,12 @@ export async function importUpload(
       onProgress: (phase, bytes) => onShare?.((phase === "checking" ? bytes : size + bytes) / (2 * size)),
     });
     await rm(claimed, { force: true });
+    // It had come to be before it was stopped.
+    if (signal?.aborted) await rm(file, { force: true });
     return imported;
   } catch (error) {
-    await rename(claimed, file).catch(() => undefined);
+    await giveBack();
+    if (signal?.aborted) throw new UserError("cancelled", { cause: error });
     throw error;
   }
 }

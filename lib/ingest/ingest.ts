@@ -268,8 +268,9 @@ class IngestServer implements Ingest {
     return since === undefined ? 0 : Math.max(1, Date.now() - since);
   }
 
-  async reserve(count: number): Promise<number> {
-    const first = await this.journal.reserve(count);
+  async reserve(count: number, most: number): Promise<number | undefined> {
+    const first = await this.journal.reserve(count, most);
+    if (first === undefined) return undefined;
     await this.settled();
     await this.journal.passOver(first + count - 1);
     return first;

@@ -44,10 +44,10 @@ export interface Ingest {
   /** Resolves once everything acknowledged so far is in the event store. */
   settled(): Promise<void>;
   /**
-   * Sets journal positions aside for events that were received elsewhere. Resolves to the first of them, once everything
-   * before is in the event store.
+   * Sets journal positions aside for events that were received elsewhere, none of them above `most`. Resolves to the first of
+   * them, once everything before is in the event store; to undefined, and nothing is set aside, where there are too many.
    */
-  reserve(count: number): Promise<number>;
+  reserve(count: number, most: number): Promise<number | undefined>;
   /** Takes over the numbers that people have elsewhere, for a project that has none; none up to `highest` is given again. */
   adoptPeople(project: number, highest: number, people: readonly NumberedPerson[]): Promise<void>;
   /** Forgets the people of a project whose events are gone again. */

@@ -14,6 +14,7 @@ import { committed, silenceCause } from "./journal-commit.ts";
 import { isDamaged, markClosed } from "./journal-probe.ts";
 import {
   DamagedEntryError,
+  encodeIds,
   encodeRecord,
   idBytesOf,
   idsIn,
@@ -42,6 +43,12 @@ export class Draft {
     this.receivedAt = receivedAt;
     this.day = Math.floor(receivedAt / DAY_MS);
   }
+}
+
+/** A message id, "" for none, and when it came: epoch milliseconds. */
+export interface ReceivedId {
+  readonly id: string;
+  readonly receivedAt: number;
 }
 
 export interface JournalOptions {
@@ -173,9 +180,11 @@ export class Journal extends JournalTail {
 
   /**
    * Sets positions aside that no body takes, for events that were received elsewhere. Resolves to the first of them, once
-   * every body appended before is on disk: commits are in order.
+   * every body appended before is on disk: commits are in order. Positions are never given back, so what would reach above
+   * `most` changes nothing and is undefined.
    */
-  async reserve(count: number): Promise<number> {
+  async reserve(count: number, most: number): Promise<number | undefined> {
+    if (this.#position + count > most) return undefined;
     const first = this.#position + 1;
     this.#position += count;
     await committed(this.databases.meta.put("reserved", String(this.#position)));
@@ -187,6 +196,31 @@ export class Journal extends JournalTail {
     await committed(
       this.databases.root.transaction(() => {
         this.databases.meta.put("floor", String(Math.max(position, this.floor)));
+      }),
+    );
+  }
+
+  /**
+   * Knows the message ids that a project was sent elsewhere, as if it had been sent them here: what comes again is a
+   * duplicate. Those from before the window are left out. The position is one that was set aside for them.
+   */
+  async adoptIds(project: number, position: number, messages: readonly ReceivedId[]): Promise<void> {
+    const today = Math.floor(Date.now() / DAY_MS);
+    const drafts = new Map<number, Draft>();
+    for (const { id, receivedAt } of messages) {
+      const draft = new Draft(project, receivedAt);
+      if (draft.day < today - this.#windowDays || draft.day > today) continue;
+      const same = drafts.get(draft.day) ?? draft;
+      drafts.set(draft.day, same);
+      this.admit(same, id);
+    }
+    if (drafts.size === 0) return;
+    await committed(
+      this.databases.root.transaction(() => {
+        for (const { day, ids } of drafts.values()) {
+          const before = this.databases.ids.get([day, position]) ?? Buffer.alloc(0);
+          this.databases.ids.put([day, position], Buffer.concat([before, encodeIds(ids)]));
+        }
       }),
     );
   }

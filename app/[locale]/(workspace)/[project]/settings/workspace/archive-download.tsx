@@ -28,6 +28,8 @@ export interface EventEstimate {
   readonly bytes: number;
 }
 
+/** How often it is said how far it is. */
+const TOLD_EVERY_MS = 200;
 /** Chunks that are put together into one, which the browser may keep on disk. */
 const CHUNKS_TOGETHER = 512;
 
@@ -55,6 +57,7 @@ export function ArchiveDownload(props: { address: string; name: string; estimate
       }
       let parts: BlobPart[] = [];
       let bytes = 0;
+      let toldAt = 0;
       const reader = answer.body.getReader();
       for (;;) {
         const { done, value } = await reader.read();
@@ -62,6 +65,8 @@ export function ArchiveDownload(props: { address: string; name: string; estimate
         parts.push(value as Uint8Array<ArrayBuffer>);
         bytes += value.length;
         if (parts.length >= CHUNKS_TOGETHER) parts = [new Blob(parts)];
+        if (Date.now() - toldAt < TOLD_EVERY_MS) continue;
+        toldAt = Date.now();
         setState({ kind: "running", bytes });
       }
       save(parts, name);

@@ -1,5 +1,5 @@
 import type { Waiting } from "../../../../../../../lib/archive/uploaded-archive.ts";
-import { isUserError, type UserError } from "../../../../../../../lib/base/error.ts";
+import { ERROR_TABLE, isUserError, type UserError } from "../../../../../../../lib/base/error.ts";
 import { log } from "../../../../../../../lib/base/log.ts";
 import type { Language } from "../../../../../../../lib/plan/plan.ts";
 import type { ArchiveLine } from "../archive-lines.ts";
@@ -7,7 +7,7 @@ import type { ArchiveLine } from "../archive-lines.ts";
 const EVERY_MS = 200;
 
 export function refusalText(error: UserError, language: Language): string {
-  return error.fields.map((field) => field[language]).join("\n") || error.message;
+  return error.fields.map((field) => field[language]).join("\n") || ERROR_TABLE[error.code][language];
 }
 
 /** Work that takes a while, answered line by line: how far it is, then what came of it. Whoever stops reading stops it. */

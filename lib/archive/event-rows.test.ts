@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { useEventDb } from "../store/testing.ts";
+import { columnsOf, eventRowOf } from "./event-rows.ts";
+
+useEventDb();
+
+describe("a row is refused for", () => {
+  const events = { layout: [], counts: {}, firstPosition: 1, lastPosition: 9 };
+  const numbers = { project: 7, sources: new Map([[1, 5]]), releases: new Map(), positionsAfter: 100, events };
+  const time = "2026-03-01 10:00:00.000";
+  const RECEIVED = {
+    ...{ uid: "4097", source: 1, received_at: time, ts: time, verdict: "violating", disposition: "held" },
+    violations: '[{"code":"malformed","path":""}]',
+  };
+  const PERSON = { person: 3, kind: "user", id: "u" };
+  const row = async (table: string, given: object) =>
+    eventRowOf(Buffer.from(JSON.stringify(given)), table, await columnsOf(table), numbers);
+
+  it.each<[string, string, object]>([
+    ["a source that is not the project’s", "received", { ...RECEIVED, source: 2 }],
+    ["a time that is none", "received", { ...RECEIVED, received_at: "2026-13-01 00:00:00.000" }],
+    ["a verdict that is none", "received", { ...RECEIVED, verdict: "fine" }],
+    ["a number outside the archive’s", "received", { ...RECEIVED, uid: "40960" }],
+    ["a number that is none", "received", { ...RECEIVED, uid: "-1" }],
+    ["violations that are no list", "received", { ...RECEIVED, violations: "{}" }],
+    ["a code that is none", "received", { ...RECEIVED, violations: '[{"code":"sin","path":""}]' }],
+    ["a column that is none", "received", { ...RECEIVED, nothing: 1 }],
+    ["a project of its own", "received", { ...RECEIVED, project: 1 }],
+    ["what is missing", "received", { uid: "4097" }],
+    ["a release that is not there", "reverdicts", { ...RECEIVED, reverdict_id: "rev_0000000000000000" }],
+    ["a person beyond all numbers", "people", { ...PERSON, person: 4_294_967_295 }],
+    ["a kind that is none", "people", { ...PERSON, kind: "robot" }],
+    ["a list for a text", "people", { ...PERSON, id: [] }],
+    ["a value that is no JSON", "traits_held", { value: "{" }],
+  ])("%s", async (_, table, given) => {
+    await expect(row(table, given)).rejects.toMatchObject({ code: "invalid_input" });
+  });
+
+  it("nothing when it is one of ours, which gets this installation’s numbers", async () => {
+    const moved = { project: 7, uid: 4097 + 100 * 4096, source: 5 };
+    expect(await row("received", RECEIVED)).toEqual({ ...RECEIVED, ...moved });
+    expect(await row("people", PERSON)).toEqual({ project: 7, ...PERSON });
+  });
+});
