@@ -49,15 +49,27 @@ export function encodeRecord(record: JournalRecord): Buffer {
   bytes.writeUInt32LE(ids.length, 24);
   bytes.writeUInt32LE(note.length, 28);
   bytes.writeUInt32LE(body.length, 32);
-  let at = HEAD_BYTES;
+  const at = writeIds(bytes, HEAD_BYTES, ids);
+  bytes.set(note, at);
+  bytes.set(body, at + note.length);
+  bytes.writeUInt32LE(crc32(bytes.subarray(8)), 4);
+  return bytes;
+}
+
+function writeIds(bytes: Buffer, from: number, ids: readonly IdHash[]): number {
+  let at = from;
   for (const { high, low } of ids) {
     bytes.writeUInt32LE(high >>> 0, at);
     bytes.writeUInt32LE(low >>> 0, at + 4);
     at += ID_BYTES;
   }
-  bytes.set(note, at);
-  bytes.set(body, at + note.length);
-  bytes.writeUInt32LE(crc32(bytes.subarray(8)), 4);
+  return at;
+}
+
+/** Message ids without an entry, as `idsIn` reads them. */
+export function encodeIds(ids: readonly IdHash[]): Buffer {
+  const bytes = Buffer.allocUnsafe(ids.length * ID_BYTES);
+  writeIds(bytes, 0, ids);
   return bytes;
 }
 
