@@ -38,7 +38,7 @@ export const FAULTS = {
   },
   too_many_changes: {
     en: "These are too many changes at once ({name} at most): apply them in parts, or import the schema.",
-    fr: "Ce sont trop de modifications à la fois ({name} au plus) : appliquez-les en plusieurs fois, ou importez le schéma.",
+    fr: "Ce sont trop de modifications à la fois ({name} au plus) : appliquez-les en plusieurs fois, ou importez le schéma.",
   },
   leads_nowhere: { en: "“{name}” leads nowhere.", fr: "« {name} » ne mène nulle part." },
   kept_raw: {
