@@ -68,7 +68,7 @@ describe("half a surrogate pair", () => {
       expect(parsed.success).toBe(false);
       expect(parsed.error?.issues[0]).toMatchObject({
         code: "custom",
-        message: "The text must hold neither U+0000 nor half a surrogate pair.",
+        message: "This text holds a character that cannot be kept (U+0000 or half a surrogate pair).",
         params: { fr: expect.stringContaining("paire de substitution") },
       });
     },

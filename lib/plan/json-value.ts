@@ -24,8 +24,8 @@ const PROTO = {
 };
 /** Said of any text that half a surrogate pair or U+0000 makes impossible to compile or keep. */
 export const TEXT_FAULT = {
-  en: "The text must hold neither U+0000 nor half a surrogate pair.",
-  fr: "Le texte ne doit contenir ni U+0000 ni moitié de paire de substitution.",
+  en: "This text holds a character that cannot be kept (U+0000 or half a surrogate pair).",
+  fr: "Ce texte contient un caractère qui ne peut pas être conservé (U+0000 ou moitié de paire de substitution).",
 };
 
 /** Half a surrogate pair has no UTF-8 form: no schema with such a key compiles, and PostgreSQL refuses it. */

@@ -6,7 +6,7 @@ import { type FieldError, UserError } from "../base/error.ts";
 import { applyEdits, type Edit, editSchema, touchedFields } from "./edit.ts";
 import { pathsOverlap } from "./edit-path.ts";
 import { valueAt } from "./field-value.ts";
-import { wellFormed } from "./json-value.ts";
+import { TEXT_FAULT, wellFormed } from "./json-value.ts";
 import type { Plan } from "./plan.ts";
 import { type BranchPlan, MAIN } from "./store.ts";
 import { lockPushed } from "./store-branch-pipeline.ts";
@@ -204,8 +204,7 @@ function requireStorable(edits: readonly Edit[]): void {
     fields: [
       {
         path: `edits/${index}`,
-        en: "A text holds U+0000 or half a surrogate pair, which cannot be stored.",
-        fr: "Un texte contient U+0000 ou une moitié de paire de substitution, qui ne peut pas être conservée.",
+        ...TEXT_FAULT,
       },
     ],
   });

@@ -155,8 +155,8 @@ describe("a stored plan", () => {
     expect(await faults({ tags: ["\ud800"] })).toEqual([
       {
         path: "edits/0/changes/tags/0",
-        en: "The text must hold neither U+0000 nor half a surrogate pair.",
-        fr: "Le texte ne doit contenir ni U+0000 ni moitié de paire de substitution.",
+        en: "This text holds a character that cannot be kept (U+0000 or half a surrogate pair).",
+        fr: "Ce texte contient un caractère qui ne peut pas être conservé (U+0000 ou moitié de paire de substitution).",
       },
     ]);
     expect(await faults({ description: { en: "\ud800" } })).toMatchObject([{ path: "edits/0" }]);

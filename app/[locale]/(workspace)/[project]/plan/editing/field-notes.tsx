@@ -44,8 +44,14 @@ export function FindingNote({ finding }: { finding: ShownFinding }) {
         {finding.text}
       </span>
       {fix && editable && (
-        <Button size="small" disabled={saving} onClick={() => (fix.removes ? setAsked(true) : void mend())}>
-          {fix.label}
+        <Button
+          size="small"
+          title={fix.label}
+          disabled={saving}
+          onClick={() => (fix.removes ? setAsked(true) : void mend())}
+          className="max-w-full"
+        >
+          <bdi className="min-w-0 truncate">{fix.label}</bdi>
         </Button>
       )}
       <DecideButton rule={finding.rule} path={finding.path} />

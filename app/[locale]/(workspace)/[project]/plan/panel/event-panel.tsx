@@ -47,9 +47,14 @@ export function EventPanel(props: {
   const { view, row } = props;
   const event = view?.event;
   const status = event?.status ?? row?.status;
+  const name = event?.name ?? row?.name ?? t("loading");
   return (
     <SidePanel
-      title={<span className="font-mono">{event?.name ?? row?.name ?? t("loading")}</span>}
+      title={
+        <bdi title={name} className="line-clamp-3 font-mono">
+          {name}
+        </bdi>
+      }
       subtitle={
         <p className="flex flex-wrap items-center gap-1 pt-1">
           <Badge code>{event?.callType ?? row?.callType}</Badge>
