@@ -54,7 +54,9 @@ it("tells who was there, what is decided and by whom, what it needs and what is 
     },
     { title: "2. Where?", decided: "Decided by not said; when: not said.", metrics: [], needs: [] },
   ]);
-  expect(minutes.events).toMatchObject([{ isCritical: true, facts: "Step of the journey: Basket", properties: [{ name: "total" }] }]);
+  expect(minutes.events).toMatchObject([
+    { isCritical: true, facts: "Step of the journey: Basket", properties: [{ name: "total" }] },
+  ]);
   expect(minutes.open).toEqual(["Who pays?", "Nobody decides."]);
 });
 
