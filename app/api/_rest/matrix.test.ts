@@ -22,6 +22,7 @@ usePlanDb();
 useEventDb();
 const ORIGIN = "http://localhost:3000";
 const COOKIE = "gabarit_session";
+const BEFORE = new Date(Date.now() - 1000);
 let world: TestWorld;
 
 beforeAll(async () => {
@@ -31,6 +32,26 @@ beforeAll(async () => {
 });
 
 const keyOf = (listed: ListedOperation) => `${listed.method} ${listed.path}`;
+
+const refused = new Map<string, ReturnType<typeof makeToken>>();
+
+/** One token for all that refuse such a one: it is never let in, so nothing of it is used up. */
+async function tokenToRefuse(...given: Parameters<typeof makeToken>): Promise<string> {
+  const key = JSON.stringify(given);
+  const made = refused.get(key) ?? makeToken(...given);
+  refused.set(key, made);
+  return (await made).token;
+}
+
+let revokedToken: Promise<string> | undefined;
+
+function tokenRevoked(): Promise<string> {
+  revokedToken ??= makeToken(world.project.id, "owner").then(async ({ id, token }) => {
+    await revokeToken(await asProject(world), id);
+    return token;
+  });
+  return revokedToken;
+}
 
 interface Caller {
   readonly token?: string;
@@ -154,12 +175,11 @@ describe.each(OPERATIONS.map((listed) => [keyOf(listed), listed] as const))("%s"
     await expectRefusal(await call(listed, {}), 401, "nobody");
     await expectRefusal(await call(listed, { session: "x".repeat(43) }), 401, "unknown session");
     await expectRefusal(await call(listed, { token: newWriteKey() }), 403, "write key");
-    const revoked = await makeToken(world.project.id, "owner");
-    await revokeToken(await asProject(world), revoked.id);
-    await expectRefusal(await call(listed, { token: revoked.token }), 401, "revoked token");
-    const expired = await makeToken(world.project.id, "owner", { expiresAt: new Date(Date.now() - 1000) });
-    await expectRefusal(await call(listed, { token: expired.token }), 401, "expired token");
-    const both = { token: revoked.token, session: world.people.owner.session };
+    const revoked = await tokenRevoked();
+    await expectRefusal(await call(listed, { token: revoked }), 401, "revoked token");
+    const expired = await tokenToRefuse(world.project.id, "owner", { expiresAt: BEFORE });
+    await expectRefusal(await call(listed, { token: expired }), 401, "expired token");
+    const both = { token: revoked, session: world.people.owner.session };
     await expectRefusal(await call(listed, both), 401, "a cookie beside a bad token");
   });
 
@@ -180,14 +200,14 @@ describe.each(OPERATIONS.map((listed) => [keyOf(listed), listed] as const))("%s"
 
   it("refuses roles below the one it asks for", async () => {
     for (const role of ROLES.filter((candidate) => !mayActAs(roleOfToken(listed, candidate), needed))) {
-      const { token } = await makeToken(world.project.id, role);
+      const token = await tokenToRefuse(world.project.id, role);
       await expectRefusal(await call(listed, { token }), 403, `${role} token`);
     }
   });
 
   it("refuses outsiders", async () => {
     if (definition.reach === "caller") return;
-    const { token } = await makeToken(world.otherProject.id, "owner");
+    const token = await tokenToRefuse(world.otherProject.id, "owner");
     await expectRefusal(await call(listed, { token }), 404, "token of another project");
   });
 
@@ -201,7 +221,7 @@ describe.each(OPERATIONS.map((listed) => [keyOf(listed), listed] as const))("%s"
     const [area, verb] = scope.split(":");
     // Writing takes more than reading, and other areas count for nothing.
     const others = SCOPES.filter((one) => !one.startsWith(`${area}:`) || (verb === "write" && one === `${area}:read`));
-    const { token } = await makeToken(world.project.id, "owner", { scopes: others });
+    const token = await tokenToRefuse(world.project.id, "owner", { scopes: others });
     await expectRefusal(await call(listed, { token }), 403, "other scopes");
   });
 
