@@ -94,7 +94,7 @@ function page(file: string, own: OwnParams): Entry {
 }
 
 /** A route handler among the pages, by the owner. */
-function handler(file: string, method: "GET" | "POST", own: OwnParams = {}): Entry {
+function handler(file: string, method: "GET" | "POST" | "PUT", own: OwnParams = {}): Entry {
   return async (world) => {
     request.cookie = world.people.owner.session;
     const module = (await import(/* @vite-ignore */ `../${SCREENS}/${file}`)) as Record<
@@ -162,6 +162,7 @@ const ENTRIES: readonly (readonly [limit: RateLimit, entry: string, key: Key, by
   ["exportData", "a cohort's page", ofOwner, handler("cohorts/[cohort]/members/route.ts", "GET", { cohort: "none" })],
   ["exportData", "a whole workspace", ofOwner, handler("settings/workspace/archive/route.ts", "GET")],
   ["openArchive", "a whole workspace sent in", ofOwner, handler("settings/workspace/archive/route.ts", "POST")],
+  ["openArchive", "a whole workspace opened", ofOwner, handler("settings/workspace/archive/route.ts", "PUT")],
   [
     "createInvitation",
     "handing a workspace over",

@@ -88,7 +88,8 @@ beforeAll(async () => {
   archive = await taken();
 }, 120_000);
 
-const taken = async () => buffer(await workspaceArchive(made.authorized.workspaceId, { product: "0.1.0", events: true }));
+const taken = async (events = true) =>
+  buffer(await workspaceArchive(made.authorized.workspaceId, { product: "0.1.0", events }));
 
 function opened(bytes: Uint8Array, options: Partial<ImportOptions> = {}) {
   const given = { actor: SYSTEM_ACTOR, dataDir: server.dataDir, ownerEmail: "o@example.test", ...options };
@@ -233,7 +234,6 @@ it("every number is the same in the copy: by source and hour, cohorts, funnels, 
   expect(await rows(copy)).toMatchObject({ people: known, received: String(calls().length + 1) });
   const [twice] = await ask<{ n: string }>(sql`select count() - uniqExact(project, uid) as n from received`);
   expect(twice?.n).toBe("0");
-  // A sender that sends its last messages again, to the new place.
   await receive(calls().slice(5, 9), key);
   expect(await rows(copy)).toMatchObject({ received: String(calls().length + 1), duplicates: "14" });
   await receive([{ type: "track", event: "Searched", userId: "nobody", properties: {} }], key);
@@ -261,7 +261,7 @@ it("says beforehand how many events there are and about how large they are, and 
   const estimate = await estimateEvents(made.authorized.workspaceId);
   expect(estimate.events).toBe(calls().length);
   expect(estimate.bytes).toBeGreaterThan(1000);
-  const without = await buffer(await workspaceArchive(made.authorized.workspaceId, { product: "0.1.0", events: false }));
+  const without = await taken(false);
   expect((await entries(without)).filter(({ path }) => path.startsWith("events/"))).toEqual([]);
   const imported = await opened(without);
   expect((await rows(await copyOf(imported.projectIds[0] ?? ""))).received).toBe("0");

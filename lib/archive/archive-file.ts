@@ -46,7 +46,7 @@ export async function exportToFile(
   if (existsSync(file)) throw new StartRefusal(`${file} is there already.`);
   const draft = `${file}.${process.pid}.part`;
   try {
-    const archive = workspaceArchive(workspace.id, { product, events, signal, onProgress });
+    const archive = await workspaceArchive(workspace.id, { product, events, signal, onProgress });
     await pipeline(archive, createWriteStream(draft, { flags: "wx", mode: 0o600 }), { signal });
     await rename(draft, file);
   } catch (error) {

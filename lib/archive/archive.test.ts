@@ -69,7 +69,7 @@ beforeAll(async () => {
   await createSource(owner, { name: "Web", platform: "web", environment: "production" });
   await createTeam(await asWorkspace(review.world), { name: "Growth" });
   await makeToken(owner.projectId, "owner");
-  archive = await buffer(workspaceArchive(owner.workspaceId, { product: "0.1.0", events: false }));
+  archive = await buffer(await workspaceArchive(owner.workspaceId, { product: "0.1.0", events: false }));
 }, 120_000);
 
 /** What must be the same in every copy of the workspace. */
@@ -272,6 +272,15 @@ describe("refused though its sums fit:", () => {
     const part = { path: "rows/PlanRead/000000.ndjson", content: Buffer.from(content()) };
     expect(await reason(packed([...(first ? [first] : []), part]))).toMatch(/unfolds to more/);
   });
+});
+
+it("says before its first byte that no events go out while held ones are released", async () => {
+  const { projectId, workspaceId } = review.owner;
+  const release = { id: "rev_running", projectId, planVersion: 2, state: "running" };
+  await planDb().reverdict.create({ data: release });
+  const asked = workspaceArchive(workspaceId, { product: "0.1.0", events: true });
+  await expect(asked).rejects.toMatchObject({ code: "conflict" });
+  await planDb().reverdict.delete({ where: { id: release.id } });
 });
 
 it("a slug that is taken while it is opened is another's: the next one is free", async () => {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { eventDb } from "../store/event-db.ts";
 import { useEventDb } from "../store/testing.ts";
 import { columnsOf, eventRowOf } from "./event-rows.ts";
+import { ARCHIVED, pageOf } from "./event-tables.ts";
+import { linesOf } from "./lines.ts";
 
 useEventDb();
 
@@ -41,4 +44,30 @@ describe("a row is refused for", () => {
     expect(await row("received", RECEIVED)).toEqual({ ...RECEIVED, ...moved });
     expect(await row("people", PERSON)).toEqual({ project: 7, ...PERSON });
   });
+});
+
+it("a page ends with the row that fills it, however many were asked for, and the next one goes on after it", async () => {
+  const [received] = ARCHIVED;
+  if (received === undefined) throw new Error("no table");
+  const received_at = "2026-03-01 10:00:00.000";
+  const sizes = [10, 10, 5000, 10, 10, 9000, 10];
+  const rows = sizes.map((size, index) => ({
+    project: 8,
+    uid: 4096 + index,
+    received_at,
+    message_id: "e".repeat(size),
+  }));
+  const lines = rows.map((row) => JSON.stringify(row)).join("\n");
+  await eventDb().insert("received", Buffer.from(`${lines}\n`), { token: "page" });
+  const found: string[][] = [];
+  let last: Record<string, unknown> | undefined;
+  for (;;) {
+    const given = { project: 8, beforeUid: "9999", month: 202603, columns: ["uid", "received_at", "message_id"], last };
+    const page = await eventDb().lines("archive.test", pageOf(received, { ...given, most: 100, bytes: 4000 }));
+    const parsed = [...linesOf(Buffer.from(page))].map((line) => JSON.parse(line.toString()));
+    if (parsed.length === 0) break;
+    found.push(parsed.map(({ uid }) => uid));
+    last = parsed.at(-1);
+  }
+  expect(found).toEqual([["4096", "4097", "4098"], ["4099", "4100", "4101"], ["4102"]]);
 });

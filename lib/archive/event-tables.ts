@@ -108,14 +108,25 @@ export interface PageChoice extends ArchivedRows {
   /** The last row of the page before. */
   readonly last: Readonly<Record<string, unknown>> | undefined;
   readonly most: number;
+  /** A page ends with the row that reaches so many bytes. */
+  readonly bytes: number;
 }
 
-/** The next rows as lines of JSON. */
-export function pageOf(table: ArchivedTable, { month, columns, last, most, ...rows }: PageChoice): Sql {
+/** The next rows as lines of JSON: no more of them than `most`, and none after those that fill the page. */
+export function pageOf(table: ArchivedTable, { month, columns, last, most, bytes, ...rows }: PageChoice): Sql {
   const names = sql.join(columns.map(sql.name), sql`, `);
   const within = table.months === undefined ? sql.empty : sql` and ${monthOf(table)} = ${sql.as("UInt32", month)}`;
   const next = last === undefined ? sql.empty : sql` and ${after(table.key, last)}`;
   const order = sql.join(table.key.map(read), sql`, `);
-  return sql`select formatRowNoNewline('JSONEachRow', ${names}) as line from ${rowsOf(table, rows)}${within}${next}
-    order by ${order} limit ${sql.as("UInt32", most)}`;
+  const keys = table.key.map((_, index) => sql.name(`key_${index}`));
+  const keyed = sql.join(
+    table.key.map((part, index) => sql`${read(part)} as ${sql.name(`key_${index}`)}`),
+    sql`, `,
+  );
+  const byKey = sql.join(keys, sql`, `);
+  return sql`select line from (
+      select line, ${byKey}, sum(length(line)) over (order by ${byKey} rows between unbounded preceding and current row) as upto
+      from (select formatRowNoNewline('JSONEachRow', ${names}) as line, ${keyed} from ${rowsOf(table, rows)}${within}${next}
+        order by ${order} limit ${sql.as("UInt32", most)}))
+    where upto - length(line) < ${sql.as("UInt64", bytes)} order by ${byKey}`;
 }

@@ -13,6 +13,10 @@ import { countLines, NEWLINE } from "./lines.ts";
 
 const ORIGIN = "archive.export";
 const LIMITS = { maxSeconds: 600, maxMemoryBytes: 1024 ** 3 } as const;
+/** For one page, where that is enough: what it takes is taken from the process that receives. */
+const PAGE_MEMORY_BYTES = 256 * 1024 ** 2;
+/** Where so few rows need more than that, it is not by their number. */
+const FEW_ROWS = 32;
 const EVERYTHING = "18446744073709551615";
 /** A page and a part of the archive have about so many bytes. */
 const PAGE_BYTES = 8 * 1024 * 1024;
@@ -123,7 +127,14 @@ export async function estimateEvents(
   workspaceId: string,
 ): Promise<{ readonly events: number; readonly bytes: number }> {
   const projects = await projectsOf(workspaceId);
-  const cut = { projects, beforeUid: EVERYTHING };
+  const numbers = sql.as(
+    "Array(UInt32)",
+    projects.map(({ number }) => number),
+  );
+  const each = ARCHIVED.map(
+    ({ name }) => sql`select ${name} as name, count() as n from ${sql.name(name)} where project in ${numbers}`,
+  );
+  const counted = await query<{ name: string; n: string }>(sql.join(each, sql` union all `), undefined);
   const sizes = await query<{ name: string; bytes: string; n: string }>(
     sql`select table as name, sum(data_compressed_bytes) as bytes, sum(rows) as n from system.parts
       where active and database = currentDatabase() group by table`,
@@ -131,11 +142,10 @@ export async function estimateEvents(
   );
   let bytes = 0;
   let events = 0;
-  for (const table of ARCHIVED) {
-    const rows = await countRows(cut, { ...table, replacing: false });
-    const size = sizes.find(({ name }) => name === table.name);
-    if (table.name === "received") events = rows;
-    if (size !== undefined && Number(size.n) > 0) bytes += (rows * Number(size.bytes)) / Number(size.n);
+  for (const { name, n } of counted) {
+    const size = sizes.find((one) => one.name === name);
+    if (name === "received") events = Number(n);
+    if (size !== undefined && Number(size.n) > 0) bytes += (Number(n) * Number(size.bytes)) / Number(size.n);
   }
   return { events, bytes: Math.round(bytes) };
 }
@@ -193,25 +203,32 @@ interface Pages {
 async function* pagesOf({ signal, table, ...given }: Pages, month: number): AsyncGenerator<Buffer> {
   let last: Record<string, unknown> | undefined;
   let most = FIRST_PAGE_ROWS;
+  // Lowered where rows were too heavy together, and raised slowly: large rows lie beside large ones.
+  let ceiling = PAGE_ROWS_MAX;
+  let maxMemoryBytes: number = PAGE_MEMORY_BYTES;
   for (;;) {
-    const statement = pageOf(table, { ...given, month, last, most });
+    const statement = pageOf(table, { ...given, month, last, most, bytes: PAGE_BYTES });
     const page = await eventDb()
-      .lines(ORIGIN, statement, { ...LIMITS, ...(signal === undefined ? {} : { signal }) })
+      .lines(ORIGIN, statement, { ...LIMITS, maxMemoryBytes, ...(signal === undefined ? {} : { signal }) })
       .catch((error: unknown) => {
-        if (most > 1 && isUserError(error) && error.code === "query_too_heavy") return undefined;
+        const canLess = most > 1 || maxMemoryBytes < LIMITS.maxMemoryBytes;
+        if (canLess && isUserError(error) && error.code === "query_too_heavy") return undefined;
         throw error;
       });
     if (page === undefined) {
+      if (most <= FEW_ROWS) maxMemoryBytes = LIMITS.maxMemoryBytes;
       most = Math.ceil(most / 4);
+      ceiling = most;
       continue;
     }
     if (page.length === 0) return;
     const bytes = Buffer.from(page.buffer, page.byteOffset, page.byteLength);
     const rows = countLines(bytes);
     yield bytes;
-    if (rows < most) return;
+    if (rows < most && bytes.length < PAGE_BYTES) return;
     last = lastRow(bytes);
-    most = Math.max(1, Math.min(PAGE_ROWS_MAX, most * 4, Math.floor((rows * PAGE_BYTES) / bytes.length)));
+    ceiling = Math.min(PAGE_ROWS_MAX, ceiling + Math.ceil(ceiling / 8));
+    most = Math.max(1, Math.min(ceiling, most * 4, Math.floor((rows * PAGE_BYTES) / bytes.length)));
   }
 }
 
@@ -240,14 +257,20 @@ async function* tableLines(
 export async function* eventLines(cut: EventCut, signal?: AbortSignal): AsyncGenerator<EventLines> {
   for (const table of ARCHIVED) {
     let count = 0;
-    for (const project of cut.projects)
+    for (const project of cut.projects) {
+      await requireNoRelease(cut);
       for await (const some of tableLines(cut, table, project, signal)) {
         count += some.count;
         yield some;
       }
+    }
     // People come in while events do.
     if (table.ofEvents && count !== cut.counts[table.name])
       throw new Error(`Invariant: ${count} rows of ${table.name} instead of ${cut.counts[table.name]}`);
   }
-  if ((await countReleases(cut.projects)) !== cut.releases) throw new UserError("conflict", { fields: [RELEASING] });
+  await requireNoRelease(cut);
+}
+
+async function requireNoRelease({ projects, releases }: EventCut): Promise<void> {
+  if ((await countReleases(projects)) !== releases) throw new UserError("conflict", { fields: [RELEASING] });
 }

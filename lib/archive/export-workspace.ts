@@ -219,15 +219,22 @@ async function* archiveFiles(
   yield TAR_END;
 }
 
-/** The archive as a stream of bytes. It ends with an error when something in between failed: no file is whole without its end. */
-export function workspaceArchive(workspaceId: string, options: ExportOptions): Readable {
-  const files = Readable.from(
-    withPlanConnection((client) => archiveFiles(client, workspaceId, options)),
-    {
-      objectMode: false,
-    },
-  );
-  const gzip = createGzip();
+/**
+ * The archive as a stream of bytes, once it is known that it can be begun. It ends with an error when something in between
+ * failed: no file is whole without its end.
+ * @throws UserError `conflict` while held events are being released.
+ */
+export async function workspaceArchive(workspaceId: string, options: ExportOptions): Promise<Readable> {
+  const files = withPlanConnection((client) => archiveFiles(client, workspaceId, options));
+  const first = await files.next();
+  const rest = Readable.from(startingWith(first, files), { objectMode: false });
+  // Also where nobody began to read: the connection ends.
+  rest.once("close", () => void files.return(undefined).catch(() => undefined));
   // An error reaches whoever reads the answer.
-  return pipeline(files, gzip, () => undefined);
+  return pipeline(rest, createGzip(), () => undefined);
+}
+
+async function* startingWith<T>(first: IteratorResult<T>, rest: AsyncGenerator<T>): AsyncGenerator<T> {
+  if (first.done !== true) yield first.value;
+  yield* rest;
 }

@@ -85,7 +85,7 @@ it("is told first and opened then, by an owner of the first workspace alone", as
 
 it("is there again as soon as its opening is stopped, whatever that still waits for", async () => {
   const world = await makeWorld();
-  await planDb().workspace.update({ where: { id: world.workspace.id }, data: { createdAt: new Date(0) } });
+  await planDb().workspace.update({ where: { id: world.workspace.id }, data: { createdAt: new Date(-1) } });
   const { workspaceId } = await asWorkspace(world);
   const owner = { actor: (await asProject(world, "owner")).actor, dataDir };
   const bytes = sent(await workspaceArchive(workspaceId, { product: "0.1.0", events: false }));

@@ -37,10 +37,15 @@ export function GET(request: Request, context: Context): Promise<Response> {
     await limitRate("exportData", project.actor.id);
     const { workspaceId, actor, slug: workspace, name } = await workspaceOf(project);
     const events = new URL(request.url).searchParams.get("events") !== "none";
-    await recordAudit(planDb(), { workspaceId, actor, action: "workspace.export", target: name, detail: { events } });
     const { signal } = request;
-    const archive = Readable.toWeb(workspaceArchive(workspaceId, { product: version(), events, signal }));
-    return new Response(archive as ReadableStream<Uint8Array>, {
+    const archive = await workspaceArchive(workspaceId, { product: version(), events, signal });
+    try {
+      await recordAudit(planDb(), { workspaceId, actor, action: "workspace.export", target: name, detail: { events } });
+    } catch (error) {
+      archive.destroy();
+      throw error;
+    }
+    return new Response(Readable.toWeb(archive) as ReadableStream<Uint8Array>, {
       headers: {
         "content-type": "application/gzip",
         "content-disposition": `attachment; filename="${workspace}.tar.gz"`,
@@ -65,6 +70,7 @@ export function POST(request: Request, context: Context): Promise<Response> {
 export function PUT(request: Request, context: Context): Promise<Response> {
   return answered(context, async (slug, language) => {
     const project = await openProject(language, slug);
+    await limitRate("openArchive", project.actor.id);
     const importer = { actor: project.actor, dataDir: readEnv().dataDir };
     const upload = new URL(request.url).searchParams.get("upload") ?? "";
     return progressAnswer(language, async (waiting) => {
