@@ -1,6 +1,6 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { Button } from "../../../../../_ui/button.tsx";
 import { Checkbox } from "../../../../../_ui/checkbox.tsx";
 import { Notice } from "../../../../../_ui/notice.tsx";
@@ -21,11 +21,9 @@ function save(parts: readonly BlobPart[], name: string): void {
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
-/** What the events add to an archive. */
-export interface EventEstimate {
-  readonly events: number;
-  /** About. */
-  readonly bytes: number;
+/** What the events add to an archive: about so many bytes. */
+export function EventEstimate({ events, bytes }: { events: number; bytes: number }) {
+  return useText("archive")("withEventsHint", { events, size: sizeText(useFormatter(), bytes) });
 }
 
 /** How often it is said how far it is. */
@@ -34,8 +32,8 @@ const TOLD_EVERY_MS = 200;
 const CHUNKS_TOGETHER = 512;
 
 /** Downloads the archive, says how far it is, and can be stopped; what is not whole is not saved. */
-export function ArchiveDownload(props: { address: string; name: string; estimate: EventEstimate | undefined }) {
-  const { address, name, estimate } = props;
+export function ArchiveDownload(props: { address: string; name: string; hint: ReactNode }) {
+  const { address, name, hint } = props;
   const t = useText("archive");
   const format = useFormatter();
   const [state, setState] = useState<State>({ kind: "idle" });
@@ -77,7 +75,6 @@ export function ArchiveDownload(props: { address: string; name: string; estimate
   }
 
   const running = state.kind === "running";
-  const hint = estimate && t("withEventsHint", { events: estimate.events, size: sizeText(format, estimate.bytes) });
   return (
     <div className="flex flex-col items-start gap-2">
       <Checkbox

@@ -1,3 +1,4 @@
+import { Suspense } from "react";
 import type { AuthorizedProject } from "../../../../../../lib/access/authorized.ts";
 import { ownsInstallation } from "../../../../../../lib/access/installation.ts";
 import { estimateEvents } from "../../../../../../lib/archive/export-events.ts";
@@ -5,7 +6,7 @@ import { UPLOAD_MB_MAX } from "../../../../../../lib/archive/uploaded-archive.ts
 import { translator } from "../../../../../../lib/i18n/translator.ts";
 import type { Language } from "../../../../../../lib/plan/plan.ts";
 import { TextProvider } from "../../../../../_ui/text-provider.tsx";
-import { ArchiveDownload } from "./archive-download.tsx";
+import { ArchiveDownload, EventEstimate } from "./archive-download.tsx";
 import { ArchiveImport } from "./archive-import.tsx";
 
 /** The workspace out as one archive, and another one in: for owners. */
@@ -24,8 +25,11 @@ export async function ArchiveSection(props: { language: Language; project: Autho
         <ArchiveDownload
           address={address}
           name={`${props.workspaceSlug}.tar.gz`}
-          // Without the event store there is still everything else to take out.
-          estimate={await estimateEvents(project.workspaceId).catch(() => undefined)}
+          hint={
+            <Suspense>
+              <Estimated workspaceId={project.workspaceId} />
+            </Suspense>
+          }
         />
         {(await ownsInstallation(project.actor)) && (
           <>
@@ -39,4 +43,10 @@ export async function ArchiveSection(props: { language: Language; project: Autho
       </section>
     </TextProvider>
   );
+}
+
+/** The page does not wait for it. Without the event store there is still everything else to take out. */
+async function Estimated({ workspaceId }: { workspaceId: string }) {
+  const estimate = await estimateEvents(workspaceId).catch(() => undefined);
+  return estimate && <EventEstimate {...estimate} />;
 }
