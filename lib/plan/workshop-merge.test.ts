@@ -73,7 +73,7 @@ describe("a workshop that two people write", () => {
   });
 
   it("pairs the properties both added to one event, however the event came there", () => {
-    const property = (id: string, name: string) => newProperty({ id, name });
+    const property = (id: string, name: string) => newProperty({ id, name, type: { kind: "string" } });
     const side = (of: string, name: string) => ({
       events: [
         event("evt_a", "Order Paid", ["met_a"], { properties: [property(`prp_${of}1`, name)] }),
