@@ -6,6 +6,7 @@
 import { type Clock, systemClock } from "../base/clock.ts";
 import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
+import { checksum62, isTokenForm, TOKEN_PREFIX } from "../base/token-form.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { ApiToken } from "../store/prisma-client/client.ts";
 import { earlierEnd } from "./access-end.ts";
@@ -14,22 +15,14 @@ import { type Actor, type AuthorizedProject, mayActAs, type Role, requireRole } 
 import { membersToday, memberToday, type Standing } from "./member-today.ts";
 import { limitRate } from "./rate-limit.ts";
 import { SCOPES, type Scope, scopeAllows } from "./scope.ts";
-import { checksum62, equalHashes, equalSecrets, randomBase62, secretHash } from "./secret.ts";
+import { equalHashes, randomBase62, secretHash } from "./secret.ts";
 
-export const TOKEN_PREFIX = "gbt_";
-const TOKEN_FORM = /^gbt_([0-9A-Za-z]{43})([0-9A-Za-z]{6})$/;
 const TOUCH_MS = 60_000;
 
 /** A new token; no two are alike. */
 export function newToken(): string {
   const random = randomBase62(32);
   return `${TOKEN_PREFIX}${random}${checksum62(random)}`;
-}
-
-/** Whether the text has the form of a token and its checksum is right. */
-export function isTokenForm(text: string): boolean {
-  const match = TOKEN_FORM.exec(text);
-  return match?.[1] !== undefined && match[2] !== undefined && equalSecrets(checksum62(match[1]), match[2]);
 }
 
 export interface ApiTokenSummary {

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { isTokenForm } from "../base/token-form.ts";
 import { planDb } from "../store/plan-db.ts";
 import { usePlanDb } from "../store/testing.ts";
-import { countTokensOf, createToken, findToken, isTokenForm, listTokens, newToken, revokeToken } from "./api-token.ts";
+import { countTokensOf, createToken, findToken, listTokens, newToken, revokeToken } from "./api-token.ts";
 import { listAudit, listWorkspaceAudit } from "./audit.ts";
 import { authorizeProject, authorizeWorkspace, type Credential, listVisibleProjects } from "./authorize.ts";
 import { ROLES } from "./authorized.ts";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { envExample, readEnv, settleEnv } from "./env.ts";
 import { isStartRefusal } from "./start-refusal.ts";
+import { checksum62 } from "./token-form.ts";
 
 function refusalOf(source: Record<string, string>): string {
   try {
@@ -49,6 +50,15 @@ test("every bad variable is named at once, on one line, with a hint and without 
   expect(message).toContain("GABARIT_BOOTSTRAP_TOKEN must be at least 32 characters");
   expect(message).toContain("GABARIT_TRUSTED_PROXIES must be");
   expect(message).not.toMatch(/\n|hunter2|short-secret/);
+});
+
+test("a first token that would be refused as no token is refused at start", () => {
+  const token = `gbt_${"0".repeat(43)}`;
+  const given = (checksum: string) => ({ GABARIT_BOOTSTRAP_TOKEN: `${token}${checksum}` });
+  expect(refusalOf(given("000000"))).toContain("GABARIT_BOOTSTRAP_TOKEN must be");
+  expect(refusalOf(given(""))).toContain("what begins with gbt_ must be a whole token");
+  const whole = given(checksum62("0".repeat(43)));
+  expect(readEnv(whole).bootstrapToken).toBe(whole.GABARIT_BOOTSTRAP_TOKEN);
 });
 
 test("proxies are a list of addresses and ranges", () => {

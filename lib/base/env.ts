@@ -4,6 +4,7 @@ import { z } from "zod";
 import { processState, setProcessState } from "./process-state.ts";
 import { readSmtpUrl } from "./smtp-url.ts";
 import { StartRefusal } from "./start-refusal.ts";
+import { isTokenForm, TOKEN_PREFIX } from "./token-form.ts";
 
 interface Variable {
   readonly schema: z.ZodType;
@@ -69,9 +70,13 @@ const VARIABLES = {
     example: "http://gabarit:secret@localhost:8123/gabarit",
   },
   GABARIT_BOOTSTRAP_TOKEN: {
-    schema: z.string().min(32).optional(),
+    schema: z
+      .string()
+      .min(32)
+      .refine((text) => !text.startsWith(TOKEN_PREFIX) || isTokenForm(text))
+      .optional(),
     about: "At the first start, creates a workspace, a project `default` and this owner API token for it.",
-    hint: "at least 32 characters, for example from `openssl rand -hex 32`",
+    hint: `at least 32 characters, for example from \`openssl rand -hex 32\`; what begins with ${TOKEN_PREFIX} must be a whole token`,
     example: "",
   },
   GABARIT_TRUSTED_PROXIES: {
