@@ -210,6 +210,16 @@ it("tells sources of the same exceptions as one", () => {
 });
 
 describe("findings", () => {
+  it("an example that only a source could send from which the event does not fire", () => {
+    const withoutTotal = { examples: [{ kind: false }] };
+    const broken = (source: string) =>
+      findFindings(replayEdits(planOf(withoutTotal), [say(total, source, "optional")])).filter(
+        ({ code }) => code === "broken_example",
+      );
+    expect(broken("ios")).toEqual([]);
+    expect(broken("android")).toHaveLength(1);
+  });
+
   const found = (of: Plan, sources?: readonly string[]) =>
     findFindings(of, sources === undefined ? {} : { sources }).filter(({ code }) => code.startsWith("presence_"));
   const mended = (of: Plan, sources?: readonly string[]) => replayEdits(of, found(of, sources)[0]?.fix ?? []);

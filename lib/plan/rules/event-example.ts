@@ -4,13 +4,13 @@ import type { ValidateFunction } from "ajv";
 import { eventSchema } from "../json-schema.ts";
 import type { Bundle, JsonObject, Plan, PlanEvent } from "../plan.ts";
 import { newAjv } from "../plan-ajv.ts";
-import { exceptionalSources } from "../presence.ts";
+import { exceptionalSources, firesAt } from "../presence.ts";
 
 interface Compiled {
   readonly bundles: readonly Bundle[];
   readonly validate: ValidateFunction | undefined;
-  /** As the sources judge of which the event makes exceptions. */
-  readonly exceptional: readonly ValidateFunction[];
+  /** As those of its sources judge of which it makes exceptions; compiled when they are asked. */
+  readonly exceptional: readonly (() => ValidateFunction)[];
 }
 
 const compiled = new WeakMap<PlanEvent, Compiled>();
@@ -24,10 +24,20 @@ function validatorsOf(plan: Plan, event: PlanEvent): Compiled {
   return made;
 }
 
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 function compile(plan: Plan, event: PlanEvent): Omit<Compiled, "bundles"> {
+  const presence = event.presence.filter(({ source }) => firesAt(event, source));
+  const sources = [...exceptionalSources({ ...event, presence }).values()];
   const of = (source?: string) => newAjv().compile(eventSchema(plan, event, source === undefined ? {} : { source }));
   try {
-    return { validate: of(), exceptional: [...exceptionalSources(event).values()].map(of) };
+    return { validate: of(), exceptional: sources.map((source) => once(() => of(source))) };
   } catch {
     return { validate: undefined, exceptional: [] };
   }
@@ -36,7 +46,7 @@ function compile(plan: Plan, event: PlanEvent): Omit<Compiled, "bundles"> {
 /** What the schema says against the payload, the first thing it says; undefined when it admits it. */
 export function exampleFault(plan: Plan, event: PlanEvent, example: JsonObject): string | undefined {
   const { validate, exceptional } = validatorsOf(plan, event);
-  if (validate === undefined || validate(example) || exceptional.some((fits) => fits(example))) return undefined;
+  if (validate === undefined || validate(example) || exceptional.some((fits) => fits()(example))) return undefined;
   const error = validate.errors?.find(({ keyword }) => keyword !== "if") ?? validate.errors?.[0];
   return `${error?.instancePath ?? ""} ${error?.message ?? ""}`.trim();
 }
