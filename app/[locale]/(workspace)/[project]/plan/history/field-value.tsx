@@ -3,7 +3,7 @@
 import type { PropertyType } from "../../../../../../lib/plan/plan.ts";
 import { useLanguage, useText } from "../../../../../_ui/text.tsx";
 import { usePlanEditing } from "../editing/editing-context.tsx";
-import { typeWords } from "./value-words.ts";
+import { typeWords } from "./type-words.ts";
 
 type Words = (value: string | number | boolean) => string;
 

@@ -1,65 +1,21 @@
 /** Values of fields in the words of the screens, for lines that tell of them. */
 
-import { typeText } from "../../../../../../lib/document/type-text.ts";
-import { numberText } from "../../../../../../lib/i18n/number-text.ts";
-import type { AreaText } from "../../../../../../lib/i18n/translate.ts";
 import { textIn } from "../../../../../../lib/plan/diff-label.ts";
 import { calledItem } from "../../../../../../lib/plan/diff-place.ts";
-import type { Language, LocalizedText, PropertyType } from "../../../../../../lib/plan/plan.ts";
-import { TYPE_CONSTRAINTS } from "../fields.ts";
-
-interface Speech {
-  readonly t: AreaText<"plan">;
-  readonly language: Language;
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-const NESTED: ReadonlySet<string> = new Set(["properties", "items", "anyOf", "schema"]);
-
-function constraintsOf(type: PropertyType, speech: Speech): string[] {
-  const fields = type as unknown as Fields;
-  return TYPE_CONSTRAINTS[type.kind].flatMap((name) => {
-    const value = fields[name];
-    if (value === undefined || value === false || name === "nullable" || NESTED.has(name)) return [];
-    const label = speech.t(`constraint.${name}` as "constraint.enum").toLocaleLowerCase(speech.language);
-    return [value === true && name !== "const" ? label : `${label} ${valueWords(name, value, speech)}`];
-  });
-}
-
-/** A type with all that is asked of its values: `number · at least 0.5 · allowed values 0.5, 1`. */
-export function typeWords(type: PropertyType, speech: Speech): string {
-  const { enum: _enum, format: _format, ...plain } = type as unknown as Fields;
-  const parts = [typeText(plain as unknown as PropertyType, speech.t), ...constraintsOf(type, speech)];
-  if (type.kind === "object" && type.properties.length > 0)
-    parts.push(type.properties.map(({ name }) => name).join(", "));
-  if (type.kind === "array") parts.push(...constraintsOf(type.items, speech));
-  return parts.join(" · ");
-}
+import { isFields } from "../../../../../../lib/plan/field-tree.ts";
+import type { LocalizedText, PropertyType } from "../../../../../../lib/plan/plan.ts";
+import { plainWords, type Speech, typeWords } from "./type-words.ts";
 
 /** What a field holds, on one line. */
 export function valueWords(field: string, value: unknown, speech: Speech): string {
-  const { t, language } = speech;
-  if (value === undefined || value === null || value === "") return t("history.empty");
-  if (typeof value === "boolean") return t(value ? "history.yes" : "history.no");
-  if (typeof value === "number") return numberText(value, language);
-  if (typeof value === "string") {
-    const option = `option.${field}.${value}` as "option.status.draft";
-    return t.has(option) ? t(option) : value;
-  }
-  if (Array.isArray(value)) {
-    const words = value.map((one) => valueWords(field, one, speech));
-    return words.length === 0 ? t("history.empty") : words.join(", ");
-  }
+  const plain = plainWords(field, value, speech);
+  if (plain !== undefined) return plain;
+  if (Array.isArray(value)) return value.map((one) => valueWords(field, one, speech)).join(", ");
   if (!isFields(value)) return String(value);
   if (typeof value.kind === "string") return typeWords(value as unknown as PropertyType, speech);
   if (typeof value.presence === "string") return valueWords("presence", value.presence, speech);
-  const text = textIn(value as LocalizedText, language);
+  const text = textIn(value as LocalizedText, speech.language);
   if (typeof text === "string") return text;
-  const called = calledItem(value, language);
+  const called = calledItem(value, speech.language);
   return typeof called === "string" ? called : JSON.stringify(value);
 }
