@@ -30,6 +30,8 @@ export const EVENT_BYTES_MAX = 512 * 1024 ** 3;
 export const EVENT_LINE_BYTES_MAX = 40 * 1024 * 1024;
 /** What positions of a journal and people may be: far from where their numbers end. */
 export const POSITION_MAX = 2 ** 38;
+/** Where they end: above it the number of an event is not exact. What lies near it is numbered anew, far below. */
+const POSITION_END = 2 ** 41 - 1;
 /** Positions one archive may take: some thousand bodies a second for a month, and a small part of all there are. */
 export const SPAN_MAX = 2 ** 33;
 export const PERSON_MAX = 2 ** 31;
@@ -43,8 +45,8 @@ const eventsSchema = z.object({
   /** Rows by table. */
   counts: z.record(z.string(), z.int().min(0)),
   /** Positions in the journal between which they were received. */
-  firstPosition: z.int().min(0).max(POSITION_MAX),
-  lastPosition: z.int().min(0).max(POSITION_MAX),
+  firstPosition: z.int().min(0).max(POSITION_END),
+  lastPosition: z.int().min(0).max(POSITION_END),
 });
 export type ArchivedEvents = z.infer<typeof eventsSchema>;
 
@@ -157,6 +159,11 @@ export const REFUSALS = {
     refused(
       "There is not enough room on the disk for the events of the archive.",
       "Il n’y a pas assez de place sur le disque pour les événements de l’archive.",
+    ),
+  noNumbers: () =>
+    refused(
+      "This installation has not enough numbers left for the events of the archive. Open it in another installation, or take it out without events.",
+      "Cette installation n’a plus assez de numéros pour les événements de l’archive. Ouvrez-la dans une autre installation, ou sortez-la sans événements.",
     ),
   contradicts: (place: string) =>
     refused(`The archive contradicts itself (${place}).`, `L’archive se contredit (${place}).`),

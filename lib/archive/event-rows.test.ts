@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { eventDb } from "../store/event-db.ts";
 import { useEventDb } from "../store/testing.ts";
+import { FORMAT, FORMAT_VERSION, headerSchema } from "./archive-format.ts";
 import { columnsOf, eventRowOf } from "./event-rows.ts";
 import { ARCHIVED, pageOf } from "./event-tables.ts";
 import { linesOf } from "./lines.ts";
@@ -44,6 +45,30 @@ describe("a row is refused for", () => {
     expect(await row("received", RECEIVED)).toEqual({ ...RECEIVED, ...moved });
     expect(await row("people", PERSON)).toEqual({ project: 7, ...PERSON });
   });
+});
+
+it("an event from where the numbers of a journal end gets one of those that are left here", async () => {
+  const position = 2 ** 40;
+  const events = { layout: [], counts: {}, firstPosition: position, lastPosition: position + 9 };
+  const given = {
+    format: FORMAT,
+    version: FORMAT_VERSION,
+    product: "0",
+    createdAt: "2026-03-01T10:00:00Z",
+    projects: [],
+  };
+  const workspace = { slug: "w", name: "W" };
+  const header = { ...given, workspace, migrations: [], events: true, eventStore: events };
+  expect(headerSchema.parse(header).eventStore).toEqual(events);
+  const numbers = { project: 7, sources: new Map(), releases: new Map(), positionsAfter: 100 - position, events };
+  const row = { uid: String(position * 4096 + 7), anonymous: 1, person: 2 };
+  const read = eventRowOf(
+    Buffer.from(JSON.stringify(row)),
+    "identity_links",
+    await columnsOf("identity_links"),
+    numbers,
+  );
+  expect(read).toMatchObject({ uid: 100 * 4096 + 7 });
 });
 
 it("a page ends with the row that fills it, however many were asked for, and the next one goes on after it", async () => {

@@ -112,7 +112,7 @@ export class EventImporter {
     if (positions < 1) throw REFUSALS.contradicts("gabarit.json");
     if (positions > SPAN_MAX) throw REFUSALS.tooLarge();
     const first = await this.#reserve(positions);
-    if (first === undefined) throw REFUSALS.tooLarge();
+    if (first === undefined) throw REFUSALS.noNumbers();
     for (const id of this.known.projects) {
       const project = projects.get(this.known.here(id));
       invariant(project !== undefined, "a written project has a number");
