@@ -91,7 +91,7 @@ export interface LossEntry {
 }
 
 /** The words for a construct. */
-function constructLabel(construct: LossConstruct): Bilingual {
+export function constructLabel(construct: LossConstruct): Bilingual {
   return { ...PLAN_CONSTRUCTS, ...FOREIGN_CONSTRUCTS }[construct];
 }
 

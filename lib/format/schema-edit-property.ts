@@ -1,15 +1,10 @@
-/**
- * A property as a JSON Schema says it, laid over the property that is there: what a schema cannot say stays as it is, and the
- * edits name only what differs.
- */
+/** What differs between a property and what was laid over it (schema-edit-over.ts), as edits that name nothing else. */
 
 import { type Edit, editSchema } from "../plan/edit.ts";
 import type { PropertyPlace } from "../plan/edit-path.ts";
 import { sameValue } from "../plan/edit-same.ts";
 import { childrenOf } from "../plan/edit-tree.ts";
-import type { Json, JsonObject, Language, LocalizedText, Property, PropertyType } from "../plan/plan.ts";
-import { sameSchema } from "./schema-edit-raw.ts";
-import { isJsonObject } from "./schema-keyword.ts";
+import type { Language, LocalizedText, Property, PropertyType } from "../plan/plan.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -19,80 +14,12 @@ function shownText(text: LocalizedText, first: Language): { readonly language: L
   return text.fr === undefined ? { language: first } : { language: "fr", text: text.fr };
 }
 
-/** The text with what a schema says in place of what it showed; a schema that says nothing leaves none in any language. */
+/** The text with what a schema says in place of what it showed; a schema that says nothing takes away what it showed. */
 export function textOver(current: LocalizedText, said: string | undefined, first: Language): LocalizedText {
   const { language, text } = shownText(current, first);
   if (said === text) return current;
-  return said === undefined ? {} : { ...current, [language]: said };
-}
-
-/** The schema that the plan gives for something, and the one that stands in the text. */
-interface Nodes {
-  readonly was: Json | undefined;
-  readonly is: Json | undefined;
-}
-
-function inBoth({ was, is }: Nodes, step: (schema: JsonObject) => Json | undefined): Nodes {
-  const at = (schema: Json | undefined) => (isJsonObject(schema) ? step(schema) : undefined);
-  return { was: at(was), is: at(is) };
-}
-
-function isSameBelowWords({ was, is }: Nodes): boolean {
-  if (was === undefined || is === undefined) return false;
-  const bare = (schema: Json) => {
-    if (!isJsonObject(schema)) return schema;
-    const { description: _, ...rest } = schema;
-    return rest;
-  };
-  return sameSchema(bare(was), bare(is));
-}
-
-/** A type of which the text says what it said stays as it is: not every type comes back from its schema. */
-function typeOver(current: PropertyType, read: PropertyType, first: Language, nodes: Nodes): PropertyType {
-  if (isSameBelowWords(nodes)) return current;
-  if (current.kind === "object" && read.kind === "object") {
-    return { ...read, properties: listOver(current.properties, read.properties, first, nodes) };
-  }
-  if (current.kind === "array" && read.kind === "array") {
-    const items = inBoth(nodes, (schema) => schema.items);
-    return { ...read, items: typeOver(current.items, read.items, first, items) };
-  }
-  if (current.kind === "union" && read.kind === "union") {
-    const anyOf = read.anyOf.map((member, at) => {
-      const same = current.anyOf[at];
-      const inside = inBoth(nodes, ({ anyOf: list }) => (Array.isArray(list) ? (list as Json[])[at] : undefined));
-      return same === undefined ? member : typeOver(same, member, first, inside);
-    });
-    return { ...read, anyOf };
-  }
-  return read;
-}
-
-function listOver(current: readonly Property[], read: readonly Property[], first: Language, nodes: Nodes): Property[] {
-  const byName = new Map(current.map((property) => [property.name, property]));
-  const over = new Map(read.map((property) => [property.name, property]));
-  const kept = current.flatMap(({ name }) => over.get(name) ?? []);
-  const added = read.filter(({ name }) => !byName.has(name));
-  const inside = (name: string) =>
-    inBoth(nodes, ({ properties }) =>
-      isJsonObject(properties) && Object.hasOwn(properties, name) ? properties[name] : undefined,
-    );
-  // The order of keys says nothing: what is there stays where it stands.
-  return [...kept, ...added].map((property) => {
-    const same = byName.get(property.name);
-    return same === undefined ? property : propertyOver(same, property, first, inside(property.name));
-  });
-}
-
-/** `read` laid over `current`; `nodes` are their schemas. */
-export function propertyOver(current: Property, read: Property, first: Language, nodes: Nodes): Property {
-  const next: Property = {
-    ...current,
-    type: typeOver(current.type, read.type, first, nodes),
-    required: read.required,
-    description: textOver(current.description, read.description.en ?? read.description.fr, first),
-  };
-  return sameValue(current, next) ? current : next;
+  const { [language]: _shown, ...rest } = current;
+  return said === undefined ? rest : { ...current, [language]: said };
 }
 
 function differing(before: Fields, after: Fields, but: readonly string[]): string[] {
@@ -147,19 +74,27 @@ export function textChange(before: LocalizedText, after: LocalizedText): Fields 
   return Object.fromEntries(languages.map((language) => [language, after[language] ?? null]));
 }
 
-/** The edits that make `before` the property `after`, which `propertyOver` made of it. */
+/** The edits that make `before` the property `after`, which was laid over it. */
 export function propertyEdits(place: PropertyPlace, before: Property, after: Property): Edit[] {
   if (before === after || sameValue(before, after)) return [];
   const { id } = before;
-  const { changes: ofType, edits } = typeEdits(place, id, before.type, after.type);
+  const { changes: ofType, edits: inside } = typeEdits(place, id, before.type, after.type);
+  const isRenamed = before.name !== after.name;
+  const renamed: Edit[] = isRenamed ? [{ command: "renameProperty", place, id, name: after.name }] : [];
+  const edits = [...renamed, ...inside];
   const changes = {
     ...ofType,
     ...(before.required === after.required ? {} : { required: after.required }),
     ...(sameValue(before.description, after.description)
       ? {}
       : { description: textChange(before.description, after.description) }),
+    ...(sameValue(before.displayName, after.displayName)
+      ? {}
+      : { displayName: textChange(before.displayName, after.displayName) }),
+    ...(sameValue(before.examples, after.examples) ? {} : { examples: after.examples }),
+    ...(before.status === after.status ? {} : { status: after.status }),
   };
-  if (Object.keys(changes).length === 0) return [...edits];
+  if (Object.keys(changes).length === 0) return edits;
   return [editSchema.parse({ command: "updateProperty", place, id, changes }), ...edits];
 }
 

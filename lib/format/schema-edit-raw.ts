@@ -1,26 +1,9 @@
 /** What of an event's JSON Schema no control has: it is the event's raw schema. */
 
-import { sameValue } from "../plan/edit-same.ts";
 import type { Json, JsonObject, PlanEvent } from "../plan/plan.ts";
 import { hasOwnScope, type SchemaReader } from "./read-schema.ts";
+import { sameSchema } from "./schema-form.ts";
 import { isJsonObject, VALIDATION_KEYWORDS } from "./schema-keyword.ts";
-
-/** The order of keys says nothing, nor that of required names. */
-function ordered(value: Json | undefined, key = ""): Json | undefined {
-  if (Array.isArray(value)) {
-    const list = value.map((item) => ordered(item as Json) as Json);
-    const isNames = key === "required" && list.every((item) => typeof item === "string");
-    return isNames ? [...new Set(list)].sort() : list;
-  }
-  if (!isJsonObject(value)) return value;
-  const entries = Object.entries(value).map(([name, item]): [string, Json] => [name, ordered(item, name) as Json]);
-  return Object.fromEntries(entries.filter(([name, item]) => !(name === "required" && sameValue(item, []))));
-}
-
-/** True for schemas that are the same text but for the order of keys and of required names. */
-export function sameSchema(a: Json | undefined, b: Json | undefined): boolean {
-  return sameValue(ordered(a), ordered(b));
-}
 
 function membersOf({ allOf }: JsonObject): readonly Json[] {
   return Array.isArray(allOf) ? (allOf as Json[]) : [];

@@ -8,10 +8,9 @@ import { newId } from "../base/id.ts";
 import { unstorableIn } from "../base/storable.ts";
 import { applyEdits, type Edit, editSchema } from "../plan/edit.ts";
 import { idsOf } from "../plan/edit-check-object.ts";
-import { adoptIds, planWithIds } from "../plan/edit-pair.ts";
+import { planWithIds } from "../plan/edit-pair.ts";
 import { sameValue } from "../plan/edit-same.ts";
 import { eventSchema } from "../plan/json-schema.ts";
-import { emptyPlan } from "../plan/new-object.ts";
 import type { Json, JsonObject, Plan, PlanEvent, Property, PublishedPlan } from "../plan/plan.ts";
 import { type ResolvedProperty, resolveEvent } from "../plan/resolve.ts";
 import { type Bilingual, pointerOf, pointerStep } from "./format.ts";
@@ -20,10 +19,13 @@ import { expandPlanFile } from "./plan-file/expand.ts";
 import { PLAN_FILE_VERSION, planFileSchema } from "./plan-file/file-schema.ts";
 import { type Problem, problemsOf } from "./problem.ts";
 import { SchemaReader, UnresolvedReference } from "./read-schema.ts";
-import { propertyEdits, propertyOver, textChange, textOver } from "./schema-edit-property.ts";
-import { isRawUnchanged, rawOf, sameSchema, variantCount } from "./schema-edit-raw.ts";
+import { Laying, renamesBetween } from "./schema-edit-over.ts";
+import { propertyEdits, textChange, textOver } from "./schema-edit-property.ts";
+import { isRawUnchanged, rawOf, variantCount } from "./schema-edit-raw.ts";
 import { FAULTS, type FaultCode } from "./schema-fault.ts";
-import { isJsonObject, sizeOf } from "./schema-keyword.ts";
+import { SchemaForms, sameSchema } from "./schema-form.ts";
+import { differencesFrom, goneFrom } from "./schema-held.ts";
+import { isJsonObject, sizeOf, TEXT_KEYWORDS } from "./schema-keyword.ts";
 
 export interface SchemaNote {
   /** JSON pointer into the text. */
@@ -71,11 +73,19 @@ function namesOf(value: Json | undefined, pointer: string): ReadonlySet<string> 
   return isList ? new Set(value as readonly string[]) : refuse("not_names", pointer);
 }
 
+/** A schema of which only what it says to people is looked at. */
+function wordsAlone(schema: Json | undefined): Json {
+  if (!isJsonObject(schema)) return {};
+  return Object.fromEntries(Object.entries(schema).filter(([key]) => TEXT_KEYWORDS.has(key)));
+}
+
 class Reading {
   private readonly current: JsonObject;
   private readonly shown: ReadonlyMap<string, ResolvedProperty>;
   readonly notes: { pointer: string; message: Bilingual }[] = [];
   private readonly edits: Edit[] = [];
+  private readonly forms = new SchemaForms();
+  private readonly laying: Laying;
 
   constructor(
     private readonly plan: Plan,
@@ -83,6 +93,7 @@ class Reading {
     private readonly given: JsonObject,
   ) {
     this.current = eventSchema(plan, event, { texts: true });
+    this.laying = new Laying(this.first, this.forms);
     this.shown = new Map(resolveEvent(plan, event).properties.map((one) => [one.property.name, one]));
   }
 
@@ -114,7 +125,7 @@ class Reading {
   private ofEvent(): void {
     const { description, additionalProperties: extra } = this.given;
     if (description !== undefined && typeof description !== "string") refuse("not_text", "/description");
-    const later = textOver(this.event.description, description, this.first);
+    const later = textOver(this.event.description, description || undefined, this.first);
     if (later !== this.event.description) this.change({ description: textChange(this.event.description, later) });
     const open = extra !== false;
     if (open !== this.event.open) this.change({ open });
@@ -136,47 +147,47 @@ class Reading {
     const gone = Object.keys(before).filter((name) => !Object.hasOwn(map, name));
     const fresh = Object.keys(map).filter((name) => !Object.hasOwn(before, name));
     const kept = Object.keys(map).filter((name) => Object.hasOwn(before, name));
-    const changed = kept.filter(
-      (name) => !sameSchema(map[name], before[name]) || required.has(name) !== wasRequired.has(name),
-    );
+    const isSame = (name: string) => this.forms.of(map[name]) === this.forms.of(before[name]);
+    const changed = kept.filter((name) => !isSame(name) || required.has(name) !== wasRequired.has(name));
     const place = { in: "event", id: this.event.id } as const;
-    const [[left], [came]] = [gone, fresh];
-    if (gone.length === 1 && fresh.length === 1 && left !== undefined && came !== undefined) {
-      const isSame = sameSchema(map[came], before[left]) && required.has(came) === wasRequired.has(left);
-      if (isSame && !this.shown.has(came)) {
-        const { id } = this.own(left, "/properties");
-        this.edits.push({ command: "renameProperty", place, id, name: came });
-        fresh.length = 0;
-        gone.length = 0;
-      }
-    }
-    for (const name of gone) {
-      this.edits.push({ command: "removeProperty", place, id: this.own(name, "/properties").id });
-    }
     for (const name of fresh) if (this.shown.has(name)) refuse("of_variant", pointer(name), name);
+    const renamed = renamesBetween(gone, fresh, (name, isFresh) => {
+      const form = this.forms.belowWords((isFresh ? map : before)[name]);
+      return `${form} ${(isFresh ? required : wasRequired).has(name)}`;
+    });
+    const left = new Set(renamed.values());
+    for (const name of gone) {
+      const { id } = this.own(name, "/properties");
+      if (!left.has(name)) this.edits.push({ command: "removeProperty", place, id });
+    }
     const owned = new Map(changed.map((name) => [name, this.own(name, pointer(name))]));
-    const read = this.read([...changed, ...fresh], map, required);
-    for (const property of read) {
+    for (const [came, was] of renamed) owned.set(came, this.own(was, "/properties"));
+    const nodesOf = (name: string) => ({ was: before[owned.get(name)?.name ?? name], is: map[name] });
+    const some = [...changed, ...fresh].map((name): [string, Json] => {
+      const own = owned.get(name);
+      const isKept = own !== undefined && this.laying.isSameType(own.type, nodesOf(name));
+      return [name, isKept ? wordsAlone(map[name]) : (map[name] ?? {})];
+    });
+    for (const property of this.read(some, required)) {
       const own = owned.get(property.name);
       if (own === undefined) this.edits.push(editSchema.parse({ command: "addProperty", place, property }));
-      else {
-        const nodes = { was: before[property.name], is: map[property.name] };
-        this.edits.push(...propertyEdits(place, own, propertyOver(own, property, this.first, nodes)));
-      }
+      else this.edits.push(...propertyEdits(place, own, this.laying.property(own, property, nodesOf(property.name))));
       if (property.type.kind === "raw" && own?.type.kind !== "raw") this.note("kept_raw", pointer(property.name));
     }
   }
 
-  private note(code: FaultCode, pointer: string): void {
-    this.notes.push({ pointer, message: FAULTS[code] });
+  private note(code: FaultCode, pointer: string, name: Bilingual = { en: "", fr: "" }): void {
+    const said = (language: "en" | "fr") => FAULTS[code][language].replaceAll("{name}", () => name[language]);
+    this.notes.push({ pointer, message: { en: said("en"), fr: said("fr") } });
   }
 
-  /** These properties as the plan would have them, under the ids of those that are there. */
-  private read(names: readonly string[], map: JsonObject, required: ReadonlySet<string>): readonly Property[] {
-    if (names.length === 0) return [];
+  /** These properties as the plan would have them. */
+  private read(some: readonly [string, Json][], required: ReadonlySet<string>): readonly Property[] {
+    if (some.length === 0) return [];
+    const names = some.map(([name]) => name);
     const reader = new SchemaReader(this.given);
-    const some = Object.fromEntries(names.map((name): [string, Json] => [name, map[name] ?? {}]));
-    const { listed } = reader.properties({ properties: some, required: [...required] }, "");
+    const { listed } = reader.properties({ properties: Object.fromEntries(some) }, "");
+    for (const property of listed) property.required = required.has(property.name);
     for (const { path, note } of reader.loss) this.notes.push({ pointer: path, message: note });
     const { id, name, identifier } = this.event;
     const file = {
@@ -192,20 +203,11 @@ class Reading {
     return this.withOwnIds(expanded.plan).events[0]?.properties ?? [];
   }
 
-  /** Ids of what is there already; new ones never take an id that the plan has. */
+  /** Ids that the plan does not have; what is laid over something has its id. */
   private withOwnIds(read: Plan): Plan {
-    const { plan, ids } = adoptIds(read, { ...emptyPlan(this.plan.slug), events: [this.event] });
-    const adopted = new Set([...ids.values(), this.event.id]);
     const taken = idsOf(this.plan);
-    const clashing = [...idsOf(plan)].filter((id) => taken.has(id) && !adopted.has(id) && !this.isOwn(id, plan));
-    return planWithIds(plan, new Map(clashing.map((id) => [id, newId("prp")])));
-  }
-
-  /** An id that reading derived, and that the same property of the event has. */
-  private isOwn(id: string, read: Plan): boolean {
-    const named = (list: readonly Property[] = []) => list.find((property) => property.id === id)?.name;
-    const name = named(read.events[0]?.properties);
-    return name !== undefined && name === named(this.event.properties);
+    const clashing = [...idsOf(read)].filter((id) => taken.has(id) && id !== this.event.id);
+    return planWithIds(read, new Map(clashing.map((id) => [id, newId("prp")])));
   }
 
   private refused(problems: readonly Problem[], names: readonly string[]): Refusal {
@@ -228,6 +230,14 @@ class Reading {
     if (sameValue(raw, this.event.rawSchema)) return;
     this.change({ rawSchema: raw ?? null });
     if (raw !== undefined) this.note("event_raw", "");
+  }
+
+  /** What the plan says after the edits, held against the text. */
+  holdAgainst(after: Plan): void {
+    const later = after.events.find(({ id }) => id === this.event.id) ?? this.event;
+    const told = new Set(this.notes.map(({ pointer }) => pointer).filter((pointer) => pointer !== ""));
+    const found = differencesFrom(this.given, eventSchema(after, later, { texts: true }), told);
+    for (const { code, pointer, name } of [...found, ...goneFrom(this.event, later)]) this.note(code, pointer, name);
   }
 
   /** Variants are shown in the view and changed by their own control: as they were, or as they follow from the rest. */
@@ -290,7 +300,8 @@ export function readSchemaText(plan: Plan, event: PlanEvent, text: string, publi
       }));
       return { ok: false, faults: placed(text, faults) };
     }
-    if (edits.length > 0) reading.checkVariants(result.plan);
+    reading.checkVariants(result.plan);
+    reading.holdAgainst(result.plan);
     return { ok: true, edits, plan: result.plan, notes: placed(text, reading.notes) };
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, faults: placed(text, error.faults) };

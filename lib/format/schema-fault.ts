@@ -41,6 +41,19 @@ export const FAULTS = {
     fr: "Ce sont trop de modifications à la fois ({name} au plus) : appliquez-les en plusieurs fois, ou importez le schéma.",
   },
   leads_nowhere: { en: "“{name}” leads nowhere.", fr: "« {name} » ne mène nulle part." },
+  not_kept: {
+    en: "The plan has no place for this: it is not kept.",
+    fr: "Le plan n’a pas de place pour ceci : ce n’est pas conservé.",
+  },
+  kept_as: { en: "This is kept as {name}.", fr: "Ceci est conservé sous la forme {name}." },
+  stays: {
+    en: "“{name}” is still there afterwards: something else gives it, a bundle for instance.",
+    fr: "« {name} » est encore là ensuite : autre chose la donne, un groupe de propriétés par exemple.",
+  },
+  goes: {
+    en: "{name} goes, and with it what a schema does not say.",
+    fr: "{name} disparaît, avec ce qu’un schéma ne dit pas.",
+  },
   kept_raw: {
     en: "No control has this: it is kept as raw JSON Schema.",
     fr: "Aucun contrôle ne dit ceci : il est conservé comme JSON Schema brut.",
