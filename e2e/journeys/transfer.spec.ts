@@ -9,12 +9,14 @@ test("an owner hands the workspace over and keeps an access with an end, until i
 
   await test.step("the whole workspace is one file, which says what it holds before it is opened", async () => {
     await page.goto(`${settings}/workspace`);
-    const taken = page.waitForEvent("download");
+    // Everything that all journeys have made, with its events: on a busy machine it takes its time.
+    const timeout = 180_000;
+    const taken = page.waitForEvent("download", { timeout });
     await page.getByRole("button", { name: "Download the archive" }).click();
-    await expect(page.getByText(/^The archive is whole:/)).toBeVisible();
+    await expect(page.getByText(/^The archive is whole:/)).toBeVisible({ timeout });
     await page.getByLabel("Choose an archive, or drop it here").setInputFiles(await (await taken).path());
     const archive = page.getByRole("main");
-    await expect(archive.getByText(/^Atelier, taken out on /)).toBeVisible();
+    await expect(archive.getByText(/^Atelier, taken out on /)).toBeVisible({ timeout });
     await expect(archive.getByRole("listitem").filter({ hasText: `(${slug}, here ` })).toContainText("Handed over");
     await expect(archive.getByRole("button", { name: "Open as a new workspace" })).toBeVisible();
   });
