@@ -59,10 +59,12 @@ it("takes back nothing that came meanwhile: it is brought into the text first", 
   const schema = JSON.parse(text().value) as object;
   await desk.type(text(), JSON.stringify({ ...schema, description: "What was typed" }, null, 2));
   const before = desk.plan;
-  desk.plan = replayEdits(before, [{ command: "updateEvent", id: ID, changes: { open: !event().open } }]);
+  const changes = { open: !event().open, description: { en: "What another typed" } };
+  desk.plan = replayEdits(before, [{ command: "updateEvent", id: ID, changes }]);
   const opened = event().open;
   await desk.press(desk.button(TEXTS.schema.preview));
   expect(desk.button(TEXTS.schema.apply)).toBeUndefined();
+  expect(desk.host.textContent).toContain(`${TEXTS.schema.both}/description`);
   await desk.press(desk.button(TEXTS.schema.bringIn));
   await desk.press(desk.button(TEXTS.schema.preview));
   await desk.press(desk.button(TEXTS.schema.apply));

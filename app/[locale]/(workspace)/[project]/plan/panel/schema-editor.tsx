@@ -1,6 +1,6 @@
 "use client";
 
-import { useId, useRef, useState } from "react";
+import { useId, useMemo, useRef, useState } from "react";
 import { mergeSchemaText } from "../../../../../../lib/format/schema-merge.ts";
 import type { Severity } from "../../../../../../lib/plan/diff-table.ts";
 import type { Edit } from "../../../../../../lib/plan/edit.ts";
@@ -80,9 +80,6 @@ export function SchemaEditor(props: { eventId: string; schema: string; read: Rea
     else keep(key, next);
     setAnswer(undefined);
   }
-  function bringIn(now: string) {
-    begin({ text: mergeSchemaText(draft.base, draft.text, now) ?? draft.text, base: now });
-  }
   async function preview() {
     setState("reading");
     try {
@@ -112,11 +109,7 @@ export function SchemaEditor(props: { eventId: string; schema: string; read: Rea
       <SchemaText text={draft.text} onChange={(text) => begin({ ...draft, text })} answer={answer} />
       <FieldNotes path={`event/${props.eventId}`} within />
       {answer && hasMoved && (
-        <Notice tone="warning" title={t("schema.moved")}>
-          <Button size="small" onClick={() => bringIn(answer.now)}>
-            {t("schema.bringIn")}
-          </Button>
-        </Notice>
+        <Moved draft={draft} now={answer.now} onBringIn={(text) => begin({ text, base: answer.now })} />
       )}
       {answer && <Outcome answer={answer} />}
       {state === "failed" && <Notice tone="danger" title={t("loadFailed")} />}
@@ -141,6 +134,34 @@ export function SchemaEditor(props: { eventId: string; schema: string; read: Rea
         onConfirm={leave}
       />
     </div>
+  );
+}
+
+/** What came meanwhile, to be brought into the text; what both changed is named. A text that is no JSON is mended first. */
+function Moved(props: { draft: Draft; now: string; onBringIn: (text: string) => void }) {
+  const t = useText("plan");
+  const { draft, now } = props;
+  const merged = useMemo(() => mergeSchemaText(draft.base, draft.text, now), [draft, now]);
+  return (
+    <Notice tone="warning" title={t("schema.moved")}>
+      {merged !== undefined && merged.conflicts.length > 0 && (
+        <>
+          <p>{t("schema.both")}</p>
+          <ul>
+            {merged.conflicts.map((pointer) => (
+              <li key={pointer}>
+                <code className="break-all">{pointer}</code>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {merged !== undefined && (
+        <Button size="small" onClick={() => props.onBringIn(merged.text)}>
+          {t("schema.bringIn")}
+        </Button>
+      )}
+    </Notice>
   );
 }
 
