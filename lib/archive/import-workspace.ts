@@ -21,7 +21,7 @@ import { ArchivedImages } from "./archived-images.ts";
 import { EventImporter } from "./import-events.ts";
 import { personOf, placePeople } from "./import-people.ts";
 import { freeProjectSlugs, type InspectedArchive, inspectArchive } from "./inspect-archive.ts";
-import { endOpening, OPENING_LOCK } from "./openings.ts";
+import { endOpening, isMade, OPENING_LOCK } from "./openings.ts";
 import { type OpenArchive, readArchive, type Watch } from "./read-archive.ts";
 import { newIdsFor, withNewIds } from "./renamed-ids.ts";
 import type { Row } from "./row-schemas.ts";
@@ -97,6 +97,7 @@ async function attempt(
 ): Promise<ImportedWorkspace> {
   const client = await connectPlanStore();
   const events = eventsOf(client, inspected, options);
+  let sent: ImportedWorkspace | undefined;
   try {
     await client.query("begin");
     // No two choose one slug.
@@ -104,10 +105,13 @@ async function attempt(
     const imported = await load(client, open, inspected, { ...options, events });
     await recordImport(client, imported, options);
     if (options.signal?.aborted) throw new UserError("cancelled");
+    sent = imported;
     await client.query("commit");
     return imported;
   } catch (error) {
     await client.query("rollback").catch(() => undefined);
+    // The answer to a commit may be lost on the way back.
+    if (sent !== undefined && (await isMade(sent.workspaceId).catch(() => false))) return sent;
     throw error;
   } finally {
     await client.end();

@@ -6,6 +6,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, open, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import type pg from "pg";
 import { z } from "zod";
 import { log } from "../base/log.ts";
 import { runningIngest } from "../ingest/running-ingest.ts";
@@ -37,21 +38,36 @@ export async function noteOpening(dataDir: string, projects: readonly number[]):
   return file;
 }
 
-/** Those that are not there and never will be: whatever an opening commits, it has committed by now. */
-async function neverMade(projects: readonly number[]): Promise<number[]> {
+/** Asks once no opening is under way: whatever one commits, it has committed by then. */
+async function afterOpenings<T>(ask: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = await connectPlanStore();
   try {
     await client.query("begin");
     await client.query(`set local lock_timeout = '${LONGEST_WAIT}'`);
     await client.query("select pg_advisory_xact_lock($1::bigint)", [OPENING_LOCK]);
+    return await ask(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Whether a workspace came to be whose opening was not told so. */
+export function isMade(workspaceId: string): Promise<boolean> {
+  return afterOpenings(async (client) => {
+    const { rows } = await client.query(`select 1 from "Workspace" where "id" = $1`, [workspaceId]);
+    return rows.length > 0;
+  });
+}
+
+/** Those that are not there and never will be. */
+function neverMade(projects: readonly number[]): Promise<number[]> {
+  return afterOpenings(async (client) => {
     const { rows } = await client.query<{ number: number }>(`select "number" from "Project" where "number" = any($1)`, [
       projects,
     ]);
     const made = new Set(rows.map(({ number }) => number));
     return projects.filter((number) => !made.has(number));
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /** Takes away what an opening put in for projects that never came to be, then its note. Safe to repeat. */

@@ -1,8 +1,11 @@
 import { existsSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import { setImmediate as turn } from "node:timers/promises";
-import { expect, it } from "vitest";
+import pg from "pg";
+import { expect, it, vi } from "vitest";
+import { SYSTEM_ACTOR } from "../access/audit.ts";
 import { asProject, asWorkspace, makeWorld, outcome } from "../access/testing.ts";
 import { temporaryFolder } from "../base/testing/temporary-folder.ts";
 import { connectPlanStore } from "../store/plan-connection.ts";
@@ -10,6 +13,7 @@ import { planDb } from "../store/plan-db.ts";
 import { usePlanDb } from "../store/testing.ts";
 import { exportToFile, importFromFile } from "./archive-file.ts";
 import { workspaceArchive } from "./export-workspace.ts";
+import { importWorkspace } from "./import-workspace.ts";
 import { OPENING_LOCK } from "./openings.ts";
 import {
   checkUpload,
@@ -105,6 +109,22 @@ it("is there again as soon as its opening is stopped, whatever that still waits 
   expect(await stopped).toBe("cancelled");
   expect(kept().filter((name) => name.includes(upload))).toHaveLength(1);
   expect(await planDb().workspace.count()).toBe(workspaces);
+});
+
+it("is there, and said to be, when the answer to its commit is lost", async () => {
+  const { workspaceId } = await asWorkspace(await makeWorld());
+  const bytes = await buffer(await workspaceArchive(workspaceId, { product: "0.1.0", events: false }));
+  const { query } = pg.Client.prototype;
+  const lost = vi.spyOn(pg.Client.prototype, "query").mockImplementation(function (
+    this: pg.Client,
+    ...given: unknown[]
+  ) {
+    const answer = Reflect.apply(query, this, given);
+    return given[0] === "commit" ? answer.then(() => Promise.reject(new Error("Connection terminated"))) : answer;
+  });
+  const given = { actor: SYSTEM_ACTOR, dataDir, ownerEmail: "lost@example.test" };
+  const imported = await importWorkspace(() => Readable.from([bytes]), given).finally(() => lost.mockRestore());
+  expect(await planDb().workspace.count({ where: { id: imported.workspaceId } })).toBe(1);
 });
 
 it("goes to a file of the operator's and back, and never over another file", async () => {
