@@ -10,7 +10,7 @@ import type { SchemaForms } from "./schema-form.ts";
 import { isJsonObject } from "./schema-keyword.ts";
 
 /** The schema that the plan gives for something, and the one that stands in the text. */
-export interface Nodes {
+interface Nodes {
   readonly was: Json | undefined;
   readonly is: Json | undefined;
 }

@@ -9,7 +9,7 @@ import type { FaultCode } from "./schema-fault.ts";
 import { sameSchema } from "./schema-form.ts";
 import { isJsonObject, VALIDATION_KEYWORDS } from "./schema-keyword.ts";
 
-export interface Difference {
+interface Difference {
   readonly code: FaultCode & ("not_kept" | "kept_as" | "stays" | "goes");
   readonly pointer: string;
   readonly name: Bilingual;

@@ -42,7 +42,7 @@ class Merging {
   }
 }
 
-export interface MergedText {
+interface MergedText {
   readonly text: string;
   /** JSON pointers of what both changed: the text stands there. */
   readonly conflicts: readonly string[];
