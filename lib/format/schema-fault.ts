@@ -43,12 +43,12 @@ export const FAULTS = {
   leads_nowhere: { en: "“{name}” leads nowhere.", fr: "« {name} » ne mène nulle part." },
   not_kept: {
     en: "The plan has no place for this: it is not kept.",
-    fr: "Le plan n’a pas de place pour ceci : ce n’est pas conservé.",
+    fr: "Le plan n’a pas de place pour ceci : ce n’est pas conservé.",
   },
   kept_as: { en: "This is kept as {name}.", fr: "Ceci est conservé sous la forme {name}." },
   stays: {
     en: "“{name}” is still there afterwards: something else gives it, a bundle for instance.",
-    fr: "« {name} » est encore là ensuite : autre chose la donne, un groupe de propriétés par exemple.",
+    fr: "« {name} » est encore là ensuite : autre chose la donne, un groupe de propriétés par exemple.",
   },
   goes: {
     en: "{name} goes, and with it what a schema does not say.",
