@@ -199,8 +199,8 @@ function readRequired(check: Check, names: unknown): boolean {
 function read(schema: unknown): Check | undefined {
   const check = anything();
   if (schema === true) return check;
-  if (schema === false) check.types = 0;
-  if (schema === false) return check;
+  // What a source must not send.
+  if (schema === false) return { ...check, types: 0 };
   if (!isSchema(schema)) return undefined;
   // Both would have to hold.
   if ("enum" in schema && "const" in schema) return undefined;
