@@ -25,11 +25,11 @@ export const staticSteps = [
   ["types and dead code", () => together(types, () => run("knip", ["--no-progress"], {}, true))],
 ];
 
-const UNIT = ["run", "--reporter=default", "--reporter=json", "--outputFile.json=test-results/unit.json"];
-
-/** What it says is held back where something else runs beside it. */
-export const unitTests = (beside = false) => run("vitest", beside ? [...UNIT, "--maxWorkers=2"] : UNIT, {}, beside);
+export const unitStep = [
+  "unit and store tests",
+  () => run("vitest", ["run", "--reporter=default", "--reporter=json", "--outputFile.json=test-results/unit.json"]),
+];
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {
-  await runSteps([...staticSteps, ["plan store on PostgreSQL 15", older], ["unit and store tests", () => unitTests()]]);
+  await runSteps([...staticSteps, ["plan store on PostgreSQL 15", older], unitStep]);
 }

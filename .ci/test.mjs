@@ -1,6 +1,6 @@
-// `npm test`: everything that takes minutes. Static checks first, then unit tests beside journeys in a real Chromium.
+// `npm test`: everything that takes minutes. Static checks and unit tests first, then journeys in a real Chromium.
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { older, staticSteps, unitTests } from "./check.mjs";
+import { older, staticSteps, unitStep } from "./check.mjs";
 import { findChromium } from "./chromium.mjs";
 import { root, run, runSteps, together } from "./steps.mjs";
 
@@ -14,14 +14,10 @@ await runSteps([
     "build, plan store on PostgreSQL 15",
     () => together(() => run("node", ["server/launch.mjs", "build"], {}, true), older),
   ],
-  // Side by side: each waits for engines, servers and browsers a good part of its time.
+  unitStep,
   [
-    "unit and store tests, browser journeys and pages",
-    () =>
-      together(
-        () => run("playwright", ["test"], chromium === undefined ? {} : { CHROMIUM_PATH: chromium }),
-        () => unitTests(true),
-      ),
+    "browser journeys and pages",
+    () => run("playwright", ["test"], chromium === undefined ? {} : { CHROMIUM_PATH: chromium }),
   ],
 ]);
 
