@@ -104,7 +104,7 @@ function BodyCell<Row>(props: { column: Column<Row>; row: Row }) {
   const { column, row } = props;
   const style = className(
     EDGE,
-    "h-8 py-1 align-middle",
+    "h-8 py-1 fallback:align-middle",
     column.align === "end" ? "text-right" : column.className === undefined && "max-md:min-w-28",
     column.className,
   );

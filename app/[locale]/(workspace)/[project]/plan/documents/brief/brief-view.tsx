@@ -70,7 +70,7 @@ function Item(props: { item: BriefItem; withCall: boolean; language: Language; t
       </ul>
       {props.withCall && item.call !== undefined && (
         <div className="border-t p-3">
-          <CodeBlock code={item.call} language="typescript" label={t("brief.call")} copy />
+          <CodeBlock code={item.call} language="typescript" label={t("brief.callOf", { name: item.name })} copy />
         </div>
       )}
     </article>
@@ -103,7 +103,7 @@ export function BriefView({ brief, slug, language }: { brief: SourceBrief; slug:
         );
       })}
       {withCall.size > 0 && (
-        <section aria-label={t("brief.generate")}>
+        <section>
           <h2 className="mb-2 font-semibold text-title">{t("brief.generate")}</h2>
           <CodeBlock code={generateCommand({ slug })} language="bash" label={t("brief.generate")} copy />
         </section>
