@@ -1,6 +1,8 @@
 // @vitest-environment happy-dom
 
 import { act } from "react";
+import { hydrateRoot } from "react-dom/client";
+import { renderToString } from "react-dom/server";
 import { expect, it } from "vitest";
 import { FileDrop } from "./file-drop.tsx";
 import { useMounted } from "./testing/mounted.tsx";
@@ -37,6 +39,29 @@ it("says what is wrong with what was chosen", async () => {
   expect(input.getAttribute("aria-invalid")).toBe("true");
   expect(said(input, "aria-describedby")).toBe("huge.xlsx CSV Too large");
   expect((await show(["small.xlsx"])).hasAttribute("aria-invalid")).toBe(false);
+});
+
+it("takes up what was chosen before the page listened", async () => {
+  const page = document.createElement("div");
+  const drop = (onFiles: (files: readonly File[]) => void) => (
+    <FileDrop label="Choose files" chosen={[]} onFiles={onFiles} />
+  );
+  page.innerHTML = renderToString(drop(() => {}));
+  document.body.append(page);
+  const early = page.querySelector("input");
+  const transfer = new DataTransfer();
+  transfer.items.add(new File(["a"], "early.csv"));
+  Object.defineProperty(early, "files", { value: transfer.files, configurable: true });
+  const taken: string[] = [];
+  const root = await act(async () =>
+    hydrateRoot(
+      page,
+      drop((files) => taken.push(...files.map(({ name }) => name))),
+    ),
+  );
+  expect(taken).toEqual(["early.csv"]);
+  await act(async () => root.unmount());
+  page.remove();
 });
 
 it("hands over the files, and lets the same file be chosen again", async () => {

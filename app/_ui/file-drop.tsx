@@ -1,7 +1,7 @@
 "use client";
 
 import { FileUp } from "lucide-react";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { className } from "./class-name.ts";
 
 /**
@@ -20,7 +20,11 @@ export function FileDrop(props: {
 }) {
   const id = useId();
   const [over, setOver] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
   const take = (files: FileList | null) => files && files.length > 0 && props.onFiles([...files]);
+  // What was chosen before the page listened.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page begins to listen.
+  useEffect(() => void take(input.current?.files ?? null), []);
   return (
     <label
       onDragOver={(event) => {
@@ -52,6 +56,7 @@ export function FileDrop(props: {
         {props.error}
       </span>
       <input
+        ref={input}
         type="file"
         multiple
         aria-labelledby={`${id}-label`}
