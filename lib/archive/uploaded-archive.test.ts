@@ -8,6 +8,7 @@ import { expect, it, vi } from "vitest";
 import { SYSTEM_ACTOR } from "../access/audit.ts";
 import { asProject, asWorkspace, makeWorld, outcome } from "../access/testing.ts";
 import { temporaryFolder } from "../base/testing/temporary-folder.ts";
+import { webStream } from "../base/web-stream.ts";
 import { connectPlanStore } from "../store/plan-connection.ts";
 import { planDb } from "../store/plan-db.ts";
 import { usePlanDb } from "../store/testing.ts";
@@ -28,7 +29,6 @@ usePlanDb();
 
 const dataDir = temporaryFolder("uploads");
 
-const sent = (bytes: Readable) => Readable.toWeb(bytes) as ReadableStream<Uint8Array>;
 const NONE = "0".repeat(64);
 /** Sent, and looked into. */
 const takeUpload = async (importer: Importer, body: ReadableStream<Uint8Array>) =>
@@ -39,7 +39,7 @@ it("is told first and opened then, by an owner of the first workspace alone", as
   const first = await makeWorld();
   const second = await makeWorld();
   await planDb().workspace.update({ where: { id: first.workspace.id }, data: { createdAt: new Date(0) } });
-  const archive = async (id: string) => sent(await workspaceArchive(id, { product: "0.1.0", events: false }));
+  const archive = async (id: string) => webStream(await workspaceArchive(id, { product: "0.1.0", events: false }));
   const { workspaceId } = await asWorkspace(second);
   const importer = async (world: typeof first, role: "owner" | "admin") => ({
     actor: (await asProject(world, role)).actor,
@@ -51,7 +51,7 @@ it("is told first and opened then, by an owner of the first workspace alone", as
   }
   const owner = await importer(first, "owner");
   for (const upload of [NONE, "", "../../x"]) expect(await outcome(importUpload(owner, upload))).toBe("not_found");
-  expect(await outcome(takeUpload(owner, sent(Readable.from([Buffer.from("hello")]))))).toBe("invalid_input");
+  expect(await outcome(takeUpload(owner, webStream(Readable.from([Buffer.from("hello")]))))).toBe("invalid_input");
   expect(kept()).toEqual([]);
   const preview = await takeUpload(owner, await archive(workspaceId));
   expect(preview.projects).toMatchObject([{ slug: second.project.slug, newSlug: `${second.project.slug}-2` }]);
@@ -92,7 +92,7 @@ it("is there again as soon as its opening is stopped, whatever that still waits 
   await planDb().workspace.update({ where: { id: world.workspace.id }, data: { createdAt: new Date(-1) } });
   const { workspaceId } = await asWorkspace(world);
   const owner = { actor: (await asProject(world, "owner")).actor, dataDir };
-  const bytes = sent(await workspaceArchive(workspaceId, { product: "0.1.0", events: false }));
+  const bytes = webStream(await workspaceArchive(workspaceId, { product: "0.1.0", events: false }));
   const { upload } = await takeUpload(owner, bytes);
   const workspaces = await planDb().workspace.count();
   const other = await connectPlanStore();

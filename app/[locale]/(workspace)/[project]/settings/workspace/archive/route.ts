@@ -1,4 +1,3 @@
-import { Readable } from "node:stream";
 import { recordAudit } from "../../../../../../../lib/access/audit.ts";
 import { workspaceOf } from "../../../../../../../lib/access/authorize.ts";
 import { requireRole } from "../../../../../../../lib/access/authorized.ts";
@@ -7,6 +6,7 @@ import { workspaceArchive } from "../../../../../../../lib/archive/export-worksp
 import { checkUpload, importUpload, receiveUpload } from "../../../../../../../lib/archive/uploaded-archive.ts";
 import { readEnv } from "../../../../../../../lib/base/env.ts";
 import { isUserError } from "../../../../../../../lib/base/error.ts";
+import { webStream } from "../../../../../../../lib/base/web-stream.ts";
 import { planDb } from "../../../../../../../lib/store/plan-db.ts";
 import { version } from "../../../../../../../server/version.ts";
 import { openProject, pageLanguage } from "../../../../../../_access/request.ts";
@@ -45,7 +45,7 @@ export function GET(request: Request, context: Context): Promise<Response> {
       archive.destroy();
       throw error;
     }
-    return new Response(Readable.toWeb(archive) as ReadableStream<Uint8Array>, {
+    return new Response(webStream(archive), {
       headers: {
         "content-type": "application/gzip",
         "content-disposition": `attachment; filename="${workspace}.tar.gz"`,
