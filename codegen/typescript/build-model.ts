@@ -7,7 +7,7 @@ import { resolveEvent } from "../../lib/plan/resolve.ts";
 import { sortedBy } from "../file.ts";
 import { codeName, fileStem, refuseSharedNames, typeName } from "../names.ts";
 import { deprecationOf, linesOf, type Speech } from "./documentation.ts";
-import { eventArgument, fixedProperties, forEverySource, superKeysOf } from "./event-argument.ts";
+import { eventArgument, fixedProperties, superKeysOf } from "./event-argument.ts";
 import type { CodeName, EventModel, SdkModel, TraitsModel } from "./model.ts";
 import { rawPaths, SchemaBuilder } from "./property-schema.ts";
 import { refuseSharedWireNames } from "./wire-names.ts";
@@ -43,9 +43,8 @@ function eventModel(
   superProperties: ReadonlyMap<string, Property>,
   speech: Speech,
 ): EventModel {
-  const planned = resolveEvent(plan, event);
-  const resolved = forEverySource(planned);
-  const fixed = fixedProperties(planned);
+  const resolved = resolveEvent(plan, event);
+  const fixed = fixedProperties(resolved);
   const names = named(event.identifier);
   const aliases = [...new Set(event.formerIdentifiers)].map(named).filter((alias) => alias.name !== names.name);
   const deprecated = deprecationOf(event, speech);

@@ -1,7 +1,7 @@
 /** The argument of an event's function: its properties without the constants that the SDK fills in, one shape per variant. */
 
-import type { Json, PlanEvent, Property, PropertyType } from "../../lib/plan/plan.ts";
-import { acrossSources, exceptionsOf } from "../../lib/plan/presence.ts";
+import type { Json, Property, PropertyType } from "../../lib/plan/plan.ts";
+import { acrossSources, isDivided, isLeftOut } from "../../lib/plan/presence.ts";
 import { type ResolvedCase, type ResolvedEvent, resolvedWith, valuesWithoutCase } from "../../lib/plan/resolve.ts";
 import type { Speech } from "./documentation.ts";
 import type { TypeSource } from "./model.ts";
@@ -10,11 +10,6 @@ import { SchemaBuilder } from "./property-schema.ts";
 function constantOf(type: PropertyType): Json | undefined {
   const scalar = type.kind === "string" || type.kind === "number" || type.kind === "integer" || type.kind === "boolean";
   return scalar && type.nullable !== true ? type.const : undefined;
-}
-
-/** True when some source must not send the property. */
-function isLeftOut(event: PlanEvent, { id }: Property): boolean {
-  return exceptionsOf(event, id).some(({ presence }) => presence === "never");
 }
 
 function namesReplacedByCases({ variants }: ResolvedEvent): Set<string> {
@@ -52,21 +47,37 @@ export function superKeysOf(resolved: ResolvedEvent, superProperties: ReadonlyMa
     .map(({ property }) => property.name);
 }
 
+/** The argument of an event as `resolveEvent` gives it without a source. */
 export function eventArgument(
-  resolved: ResolvedEvent,
+  planned: ResolvedEvent,
   fixed: ReadonlyMap<string, Json>,
   speech: Speech,
 ): { readonly argument: TypeSource; readonly argumentOptional: boolean } {
+  const divided = dividedIn(planned);
+  const resolved = forEverySource(planned);
   const shapes = shapesOf(resolved).map((shape) => shape.filter((property) => !fixed.has(property.name)));
   const builder = new SchemaBuilder(speech);
-  const objects = shapes.map((shape) => builder.object(shape, resolved.event.open));
+  const objects = shapes.map((shape) => builder.object(shape, resolved.event.open, divided));
   const [only] = objects;
   const argument = builder.source(objects.length === 1 && only !== undefined ? only : { anyOf: objects });
-  return { argument, argumentOptional: shapes.some((shape) => shape.every((property) => !property.required)) };
+  return {
+    argument,
+    argumentOptional: shapes.some((shape) => shape.every(({ id, required }) => !required && !divided.has(id))),
+  };
+}
+
+/** Ids of properties that every call has to speak of: left out without a word, a source that must send them would not. */
+function dividedIn({ event, properties, variants }: ResolvedEvent): ReadonlySet<string> {
+  if (event.presence.length === 0) return new Set();
+  const all = [
+    ...properties.map(({ property }) => property),
+    ...(variants?.cases ?? []).flatMap((one) => one.properties),
+  ];
+  return new Set(all.filter((property) => isDivided(event, property)).map(({ id }) => id));
 }
 
 /** One SDK serves every source: what only some of them must send is optional in its types, and its comment says which. */
-export function forEverySource(resolved: ResolvedEvent): ResolvedEvent {
+function forEverySource(resolved: ResolvedEvent): ResolvedEvent {
   const { event } = resolved;
   return event.presence.length === 0 ? resolved : resolvedWith(resolved, (property) => acrossSources(event, property));
 }

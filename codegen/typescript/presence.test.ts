@@ -3,7 +3,9 @@ import { emptyPlan, newBundle, newEvent, newProperty } from "../../lib/plan/new-
 import type { PlanEvent } from "../../lib/plan/plan.ts";
 import type { Presence } from "../../lib/plan/plan-presence.ts";
 import { freezePlan } from "../../lib/plan/publish.ts";
+import type { GeneratedFiles } from "../file.ts";
 import { generate } from "../generate.ts";
+import { compileProblems } from "../testing/compile-typescript.ts";
 
 const total = newProperty({ id: "prp_total", name: "total", type: { kind: "number" }, required: true });
 const unit = newProperty({ id: "prp_unit", name: "unit", type: { kind: "string", const: "EUR" }, required: true });
@@ -13,7 +15,7 @@ function said(property: string, source: string, presence: Presence) {
   return { property, source, presence };
 }
 
-async function fileOf(more: Partial<PlanEvent>): Promise<string> {
+async function filesOf(more: Partial<PlanEvent>): Promise<GeneratedFiles> {
   const event = newEvent({
     id: "evt_paid",
     name: "Paid",
@@ -24,10 +26,11 @@ async function fileOf(more: Partial<PlanEvent>): Promise<string> {
     ...more,
   });
   const bundles = [newBundle({ id: "bdl_page", name: "Page", properties: [page] })];
-  const files = await generate(freezePlan({ ...emptyPlan("shop"), bundles, events: [event] }), {
-    target: "typescript",
-  });
-  return files.get("events/paid.ts") ?? "";
+  return generate(freezePlan({ ...emptyPlan("shop"), bundles, events: [event] }), { target: "typescript" });
+}
+
+async function fileOf(more: Partial<PlanEvent>): Promise<string> {
+  return (await filesOf(more)).get("events/paid.ts") ?? "";
 }
 
 describe("one SDK for all sources", () => {
@@ -50,6 +53,27 @@ describe("one SDK for all sources", () => {
     expect(text).not.toContain("unit?");
   });
 
+  it("has every call say whether it sends what one source must send and another must not", async () => {
+    const text = await fileOf({ presence: [said("prp_total", "ios", "never"), said("prp_page", "web", "required")] });
+    expect(text).toContain("total: number | undefined");
+    expect(text).toContain("page?: string");
+    const elsewhere = await fileOf({ presence: [said("prp_total", "android", "never")] });
+    expect(elsewhere).toContain("total: number;");
+    const everywhere = await fileOf({ sources: [], presence: [said("prp_total", "ios", "never")] });
+    expect(everywhere).toContain("total: number | undefined");
+  });
+
+  it("compiles no call that does not say it", async () => {
+    const files = await filesOf({ presence: [said("prp_total", "ios", "never")] });
+    const problemsOf = (...calls: string[]) =>
+      compileProblems([...files, ["calls.ts", `import { paid } from "./events/paid.js";\n${calls.join("\n")}\n`]]);
+    expect(problemsOf("paid({ total: 12 });", "paid({ total: undefined });")).toEqual([]);
+    const refused = problemsOf("paid({});", "paid();", 'paid({ page: "home" });').map(
+      ({ file, line }) => `${file}:${line}`,
+    );
+    expect(refused).toEqual(["calls.ts:2", "calls.ts:3", "calls.ts:4"]);
+  });
+
   it("fills in no constant and no super property that a source must not send", async () => {
     const plain = await fileOf({});
     expect(plain).toContain('{ unit: "EUR" }');
@@ -57,6 +81,7 @@ describe("one SDK for all sources", () => {
     const text = await fileOf({ presence: [said("prp_unit", "ios", "never"), said("prp_page", "web", "never")] });
     expect(text).not.toContain('{ unit: "EUR" }');
     expect(text).not.toContain('["page"]');
-    expect(text).toContain('unit?: "EUR"');
+    expect(text).toContain('unit: "EUR" | undefined');
+    expect(text).toContain("page?: string");
   });
 });

@@ -1,6 +1,6 @@
 /**
  * Property types as the schemas that json-schema-to-typescript is handed: rebuilt from our model, closed, without `$ref`,
- * `tsType`, names or any keyword of an imported document.
+ * names or any keyword of an imported document.
  */
 
 import type { Json, Property, PropertyType } from "../../lib/plan/plan.ts";
@@ -13,6 +13,7 @@ type Schema = { readonly [key: string]: Json };
 /** No value has this type. An empty closed object needs it: `{}` would accept anything. */
 const NEVER: Schema = { anyOf: [] };
 const UNKNOWN: Schema = { type: "any" };
+const UNDEFINED: Schema = { tsType: "undefined" };
 
 /** The title our schemas carry; the declaration around the type is printed by us. */
 export const TITLE = "Payload";
@@ -30,12 +31,16 @@ export class SchemaBuilder {
     return { schema: { title: TITLE, ...schema }, keys: this.keys };
   }
 
-  object(properties: readonly Property[], open: boolean): Schema {
-    const members = [...new Map(properties.map((property) => [property.name, property])).values()].map((property) => ({
-      name: property.name,
-      required: property.required,
-      schema: this.property(property),
-    }));
+  /** `divided` are ids of properties that a call must name, be it as undefined, which JSON leaves out. */
+  object(properties: readonly Property[], open: boolean, divided: ReadonlySet<string> = new Set()): Schema {
+    const members = [...new Map(properties.map((property) => [property.name, property])).values()].map((property) => {
+      const isNamed = divided.has(property.id);
+      return {
+        name: property.name,
+        required: property.required || isNamed,
+        schema: this.property(isNamed ? { ...property, required: true } : property, isNamed),
+      };
+    });
     return this.record(members, open);
   }
 
@@ -53,9 +58,10 @@ export class SchemaBuilder {
     return `k${this.keys.push(name) - 1}`;
   }
 
-  private property(property: Property): Schema {
+  private property(property: Property, isDivided: boolean): Schema {
     const comment = propertyComment(property, this.speech);
-    const schema = this.value(property);
+    const value = this.value(property);
+    const schema = isDivided ? { anyOf: [value, UNDEFINED] } : value;
     return comment.length === 0 ? schema : { ...schema, description: comment.join("\n") };
   }
 

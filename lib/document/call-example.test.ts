@@ -2,6 +2,7 @@ import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { translator } from "../i18n/translator.ts";
 import { hostilePlan } from "../plan/hostile-plan.ts";
+import { emptyPlan, newEvent, newProperty } from "../plan/new-object.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
 import { callExample } from "./call-example.ts";
 
@@ -28,5 +29,27 @@ describe("callExample", () => {
     expect(code).toMatch(/^ {2}order_id: "FR-2041", \/\/ text, required$/m);
     expect(code).toMatch(/^ {2}\/\/ coupon: /m);
     expect(code).toMatch(/^ {6}quantity: 1,$/m);
+  });
+
+  it("leaves out what the source must not send, and says so where another source must send it", () => {
+    const event = newEvent({
+      id: "evt_paid",
+      name: "Paid",
+      identifier: "paid",
+      sources: ["web", "ios"],
+      properties: [
+        newProperty({ id: "prp_total", name: "total", type: { kind: "number" }, required: true }),
+        newProperty({ id: "prp_page", name: "page", type: { kind: "string" } }),
+      ],
+      presence: [
+        { property: "prp_total", source: "ios", presence: "never" },
+        { property: "prp_page", source: "ios", presence: "never" },
+      ],
+    });
+    const plan = { ...emptyPlan("shop"), events: [event] };
+    expect(callExample(plan, event, t, "web")).toMatch(/^ {2}total: [\d.]+, \/\/ /m);
+    const ios = callExample(plan, event, t, "ios");
+    expect(ios).toMatch(/^ {2}total: undefined,$/m);
+    expect(ios).not.toContain("page");
   });
 });

@@ -5,7 +5,7 @@ import { codeName } from "../../codegen/names.ts";
 import { fixedProperties } from "../../codegen/typescript/event-argument.ts";
 import type { AreaText } from "../i18n/translate.ts";
 import type { Json, Plan, PlanEvent, Property } from "../plan/plan.ts";
-import { isNeverSent } from "../plan/presence.ts";
+import { isDivided, isNeverSent } from "../plan/presence.ts";
 import { type ResolvedEvent, resolveEvent } from "../plan/resolve.ts";
 
 import { sampleValue } from "./sample-value.ts";
@@ -32,6 +32,8 @@ function literal(value: Json, indent = ""): string {
 }
 
 function line(property: Property, t: AreaText<"plan">): string {
+  // The function takes no call that does not speak of it.
+  if (isNeverSent(property)) return `  ${valueKey(property.name)}: undefined,`;
   const written = `${valueKey(property.name)}: ${literal(sampleValue(property), "  ")},`;
   if (property.required)
     return `  ${written.includes("\n") ? `// ${commentOf(property, t)}\n  ${written}` : `${written} // ${commentOf(property, t)}`}`;
@@ -59,9 +61,15 @@ function propertiesOf(resolved: ResolvedEvent): readonly Property[] {
  * source calls it: without what it must not send.
  */
 export function callExample(plan: Plan, event: PlanEvent, t: AreaText<"plan">, source?: string): string {
-  const fixed = fixedProperties(resolveEvent(plan, event));
+  const planned = resolveEvent(plan, event);
+  const fixed = fixedProperties(planned);
+  const divided = new Set(
+    propertiesOf(planned)
+      .filter((property) => isDivided(event, property))
+      .map(({ id }) => id),
+  );
   const properties = propertiesOf(resolveEvent(plan, event, source)).filter(
-    (property) => !fixed.has(property.name) && !isNeverSent(property),
+    (property) => !fixed.has(property.name) && (!isNeverSent(property) || divided.has(property.id)),
   );
   const name = codeName(event.identifier);
   const sorted = [...properties.filter((one) => one.required), ...properties.filter((one) => !one.required)];

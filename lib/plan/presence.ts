@@ -52,21 +52,32 @@ export function atSource<P extends Property>(event: PlanEvent, property: P, sour
   return required === property.required ? property : { ...property, required };
 }
 
+/** How the sources of the event send the property. What fires from everywhere has other sources than those it names. */
+function presencesOf(event: PlanEvent, property: Property): readonly Presence[] {
+  if (event.sources.length > 0) return event.sources.map((source) => presenceAt(event, property, source));
+  return [generalPresence(property), ...exceptionsOf(event, property.id).map(({ presence }) => presence)];
+}
+
 /**
  * The property as code that serves every source has it: required only where all sources require it, `never` where none
- * may send it. What fires from every source is not known source by source, so there one exception makes it optional.
+ * may send it.
  */
 export function acrossSources<P extends Property>(event: PlanEvent, property: P): P {
-  const own = exceptionsOf(event, property.id);
-  if (own.length === 0) return property;
-  const presences = event.sources.map((source) => presenceAt(event, property, source));
-  const isEach = (wanted: Presence) =>
-    presences.length > 0
-      ? presences.every((presence) => presence === wanted)
-      : generalPresence(property) === wanted && own.every(({ presence }) => presence === wanted);
-  if (isEach("never")) return { ...property, required: false, type: NOTHING };
-  const required = isEach("required");
+  if (event.presence.length === 0) return property;
+  const presences = new Set(presencesOf(event, property));
+  if (presences.size === 1 && presences.has("never")) return { ...property, required: false, type: NOTHING };
+  const required = presences.size === 1 && presences.has("required");
   return required === property.required ? property : { ...property, required };
+}
+
+/** True when some source must not send the property. */
+export function isLeftOut(event: PlanEvent, property: Property): boolean {
+  return event.presence.length > 0 && presencesOf(event, property).includes("never");
+}
+
+/** True when some source must send the property and another must not: code that serves both cannot know, and has to be told. */
+export function isDivided(event: PlanEvent, property: Property): boolean {
+  return isLeftOut(event, property) && presencesOf(event, property).includes("required");
 }
 
 /** Sources with the same text are judged alike; empty where the event makes no exception for the source. */
