@@ -1,5 +1,5 @@
 /**
- * From stored identifiers to names in code. Each name depends on its own identifier and nothing else, so removing, adding
+ * From stored identifiers to names in code, for TypeScript here and for each other language in a table of its own. Each name depends on its own identifier and nothing else, so removing, adding
  * or reordering events never moves another event's name.
  */
 
@@ -81,7 +81,8 @@ const TOO_NEW: readonly (readonly [number, number])[] = [
 ];
 const LEGAL = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u;
 
-function isTooNew(character: string): boolean {
+/** True where tables of letters in use may not have the character yet. */
+export function isTooNew(character: string): boolean {
   const code = character.codePointAt(0) ?? 0;
   return code > 0xffff || TOO_NEW.some(([first, last]) => first <= code && code <= last);
 }
@@ -129,14 +130,17 @@ function folded(name: string): string {
   return name.normalize("NFC").toLowerCase();
 }
 
+/** How a language names an event's function: of one identifier, whatever else the plan holds. */
+export type NameOf = (identifier: string) => string;
+
 /**
  * Refuses a plan in which two events would share a name in code, today's or a former one. The editor reports it while
  * typing; generating anyway would let one event's calls send another's.
  */
-export function refuseSharedNames(events: readonly PlanEvent[]): void {
+export function refuseSharedNames(events: readonly PlanEvent[], nameOf: NameOf = codeName): void {
   const owners = new Map<string, PlanEvent>();
   for (const event of events) {
-    for (const name of [event.identifier, ...event.formerIdentifiers].map(codeName)) {
+    for (const name of [event.identifier, ...event.formerIdentifiers].map(nameOf)) {
       const owner = owners.get(folded(name));
       if (owner !== undefined && owner !== event) throw sharedName(name, owner, event);
       owners.set(folded(name), event);

@@ -1,33 +1,42 @@
-/** From a published plan to the model of its TypeScript SDK. */
+/** From a published plan to the model of its TypeScript SDK: its calls get their names, types and comments. */
 
-import { canonicalJson } from "../../lib/plan/canonical-json.ts";
-import type { Plan, PlanEvent, Property, PublishedPlan } from "../../lib/plan/plan.ts";
-import { exceptionsOf } from "../../lib/plan/presence.ts";
-import { resolveEvent } from "../../lib/plan/resolve.ts";
+import type { PublishedPlan } from "../../lib/plan/plan.ts";
+import { commentLines } from "../escape.ts";
 import { sortedBy } from "../file.ts";
+import { deprecationOf, type Speech } from "../model/documentation.ts";
+import { eventLines, presenceText, type SdkEvent, type SdkPlan, sdkPlan } from "../model/sdk-plan.ts";
 import { codeName, fileStem, refuseSharedNames, typeName } from "../names.ts";
-import { deprecationOf, linesOf, type Speech } from "./documentation.ts";
-import { eventArgument, fixedProperties, superKeysOf } from "./event-argument.ts";
-import type { CodeName, EventModel, SdkModel, TraitsModel } from "./model.ts";
+import type { CodeName, EventModel, SdkModel, TraitsModel, TypeSource } from "./model.ts";
 import { rawPaths, SchemaBuilder } from "./property-schema.ts";
-import { refuseSharedWireNames } from "./wire-names.ts";
 
-export function buildModel({ plan, version, hash, eventVersions }: PublishedPlan): SdkModel {
-  refuseSharedNames(plan.events);
-  refuseSharedWireNames(plan.events);
-  const speech: Speech = { language: plan.settings.languages[0] ?? "en", nameOf: lazyNames(plan) };
-  const superProperties = superPropertiesOf(plan);
-  const events = plan.events.map((event) =>
-    eventModel(plan, event, eventVersions[event.id] ?? version, superProperties, speech),
-  );
+export function buildModel(published: PublishedPlan): SdkModel {
+  refuseSharedNames(published.plan.events);
+  const sdk = sdkPlan(published);
+  const speech = speechOf(sdk);
+  const superProperties = new SchemaBuilder(speech);
   return {
-    slug: plan.slug,
-    version,
-    hash,
-    automatic: plan.settings.automatic,
-    superProperties: superSource([...superProperties.values()], speech),
-    traits: traitsModel(plan, speech),
-    events: sortedBy(events, (event) => event.name),
+    slug: sdk.slug,
+    version: sdk.version,
+    hash: sdk.hash,
+    automatic: sdk.automatic,
+    superProperties: superProperties.source(superProperties.object(sdk.superProperties, false)),
+    traits: traitsModel(sdk, speech),
+    events: sortedBy(
+      sdk.events.map((event) => eventModel(event, speech)),
+      (event) => event.name,
+    ),
+  };
+}
+
+function speechOf({ language, mentioned }: SdkPlan): Speech {
+  return {
+    language,
+    lines: commentLines,
+    code: (name) => `\`${name}\``,
+    nameOf: (id) => {
+      const found = mentioned(id);
+      return found?.kind === "event" ? codeName(found.name) : found?.name;
+    },
   };
 }
 
@@ -36,17 +45,10 @@ function named(identifier: string): CodeName {
   return { name, type: typeName(name) };
 }
 
-function eventModel(
-  plan: Plan,
-  event: PlanEvent,
-  version: number,
-  superProperties: ReadonlyMap<string, Property>,
-  speech: Speech,
-): EventModel {
-  const resolved = resolveEvent(plan, event);
-  const fixed = fixedProperties(resolved);
+function eventModel(planned: SdkEvent, speech: Speech): EventModel {
+  const { event, version, fixed, superKeys } = planned;
   const names = named(event.identifier);
-  const aliases = [...new Set(event.formerIdentifiers)].map(named).filter((alias) => alias.name !== names.name);
+  const aliases = planned.formerIdentifiers.map(named).filter((alias) => alias.name !== names.name);
   const deprecated = deprecationOf(event, speech);
   return {
     ...names,
@@ -56,105 +58,38 @@ function eventModel(
     wireName: event.name,
     module: `events/${fileStem(names.name, event.id)}`,
     aliases,
-    doc: [
-      ...linesOf(event.description, speech.language),
-      ...prefixed("Fires: ", linesOf(event.trigger, speech.language)),
-      ...(event.status === "draft" ? ["A draft: the plan may still change it."] : []),
-    ],
+    doc: eventLines(event, speech),
     ...(deprecated === undefined ? {} : { deprecated }),
-    ...eventArgument(resolved, fixed, { ...speech, presenceOf: (id) => presenceText(event, id) }),
-    fixed: Object.fromEntries(fixed),
-    superKeys: superKeysOf(resolved, superProperties),
-    ingestOnly: ingestOnlyOf(plan, event),
+    argument: argumentOf(planned, { ...speech, presenceOf: (id) => presenceText(event, id) }),
+    argumentOptional: planned.mayBeEmpty,
+    fixed,
+    superKeys,
+    ingestOnly: ingestOnlyOf(planned),
   };
 }
 
-const PRESENCE_WORDS = { required: "always", optional: "sometimes", never: "never" } as const;
-
-function presenceText(event: PlanEvent, id: string): string | undefined {
-  const told = exceptionsOf(event, id).map(({ source, presence }) => `${PRESENCE_WORDS[presence]} from ${source}`);
-  return told.length === 0 ? undefined : `Sent ${told.join(", ")}; checked at ingest.`;
-}
-
-function prefixed(prefix: string, [first, ...rest]: readonly string[]): string[] {
-  return first === undefined ? [] : [prefix + first, ...rest];
-}
-
-function ingestOnlyOf(plan: Plan, event: PlanEvent): string[] {
-  const resolved = resolveEvent(plan, event);
-  const own = resolved.properties.map(({ property }) => property);
-  const ofCases = event.variants?.cases.flatMap((item) => item.properties) ?? [];
-  return [
-    ...new Set(rawPaths([...own, ...ofCases])),
-    ...(event.rawSchema === undefined ? [] : ["the event's own JSON Schema"]),
-  ];
-}
-
-/** Bundled properties by name. A name that two bundles give different types has no one type, and is left out. */
-function superPropertiesOf(plan: Plan): Map<string, Property> {
-  const found = new Map<string, Property>();
-  const ambiguous = new Set<string>(["__proto__"]);
-  for (const property of plan.bundles.flatMap((bundle) => bundle.properties)) {
-    const known = found.get(property.name);
-    if (known !== undefined && canonicalJson(known.type) !== canonicalJson(property.type)) ambiguous.add(property.name);
-    found.set(property.name, known ?? property);
-  }
-  for (const name of ambiguous) found.delete(name);
-  return found;
-}
-
-function superSource(properties: readonly Property[], speech: Speech) {
+function argumentOf({ event, shapes, divided }: SdkEvent, speech: Speech): TypeSource {
   const builder = new SchemaBuilder(speech);
-  return builder.source(builder.object(sortedBy(properties, (property) => property.name).map(alwaysThere), false));
+  const objects = shapes.map((shape) => builder.object(shape, event.open, divided));
+  const [only] = objects;
+  return builder.source(objects.length === 1 && only !== undefined ? only : { anyOf: objects });
 }
 
-function alwaysThere(property: Property): Property {
-  return { ...property, required: true };
+function ingestOnlyOf({ event, planned }: SdkEvent): string[] {
+  return [...new Set(rawPaths(planned)), ...(event.rawSchema === undefined ? [] : ["the event's own JSON Schema"])];
 }
 
-function neverRequired(property: Property): Property {
-  return { ...property, required: false };
-}
-
-function traitsModel({ userProperties, groupTypes }: Plan, speech: Speech): TraitsModel {
+function traitsModel({ userProperties, groups }: SdkPlan, speech: Speech): TraitsModel {
   const user = new SchemaBuilder(speech);
-  const groups = new SchemaBuilder(speech);
-  const members = groupTypes.map((group) => ({
+  const ofGroups = new SchemaBuilder(speech);
+  const members = groups.map((group) => ({
     name: group.name,
     required: true,
-    schema: groups.object(group.properties.map(neverRequired), false),
+    schema: ofGroups.object(group.properties, false),
   }));
-  const [first] = groupTypes;
+  const [first] = groups;
   return {
-    user: user.source(user.object(userProperties.map(neverRequired), false)),
-    ...(first === undefined ? {} : { groups: groups.source(groups.record(members)), firstGroup: first.name }),
+    user: user.source(user.object(userProperties, false)),
+    ...(first === undefined ? {} : { groups: ofGroups.source(ofGroups.record(members)), firstGroup: first.name }),
   };
-}
-
-/** Names of events in code and of properties on the wire, by id; made at the first question, since few plans ask. */
-function lazyNames(plan: Plan): Speech["nameOf"] {
-  let names: Map<string, string> | undefined;
-  return (id) => {
-    names ??= namesById(plan);
-    return names.get(id);
-  };
-}
-
-function namesById(plan: Plan): Map<string, string> {
-  const names = new Map<string, string>();
-  const addAll = (properties: readonly Property[]): void => {
-    for (const property of properties) {
-      names.set(property.id, property.name);
-      if (property.type.kind === "object") addAll(property.type.properties);
-      if (property.type.kind === "array" && property.type.items.kind === "object")
-        addAll(property.type.items.properties);
-    }
-  };
-  for (const { properties } of [...plan.bundles, ...plan.groupTypes, ...plan.events]) addAll(properties);
-  addAll(plan.userProperties);
-  for (const event of plan.events) {
-    for (const item of event.variants?.cases ?? []) addAll(item.properties);
-    names.set(event.id, codeName(event.identifier));
-  }
-  return names;
 }

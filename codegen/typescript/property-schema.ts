@@ -5,7 +5,7 @@
 
 import type { Json, Property, PropertyType } from "../../lib/plan/plan.ts";
 import { isNeverSent } from "../../lib/plan/presence.ts";
-import { propertyComment, type Speech } from "./documentation.ts";
+import { deprecationOf, propertyLines, type Speech } from "../model/documentation.ts";
 import type { TypeSource } from "./model.ts";
 
 type Schema = { readonly [key: string]: Json };
@@ -90,6 +90,15 @@ export class SchemaBuilder {
         return UNKNOWN;
     }
   }
+}
+
+/** The comment of a property. */
+function propertyComment(property: Property, speech: Speech): string[] {
+  const deprecated = deprecationOf(property, speech);
+  return [
+    ...propertyLines(property, speech),
+    ...(deprecated === undefined ? [] : [`@deprecated ${deprecated}`.trimEnd()]),
+  ];
 }
 
 function scalar(type: Extract<PropertyType, { kind: "string" | "number" | "integer" | "boolean" }>): Schema {

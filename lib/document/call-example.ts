@@ -2,7 +2,7 @@
 
 import { commentText, jsonLit, valueKey } from "../../codegen/escape.ts";
 import { codeName } from "../../codegen/names.ts";
-import { fixedProperties } from "../../codegen/typescript/event-argument.ts";
+import { fixedProperties } from "../../codegen/model/event-shapes.ts";
 import type { AreaText } from "../i18n/translate.ts";
 import type { Json, Plan, PlanEvent, Property } from "../plan/plan.ts";
 import { isDivided, isNeverSent } from "../plan/presence.ts";

@@ -1,13 +1,17 @@
-/** What comments in generated code say about a property or an event, from the plan's texts and from what only ingest checks. */
+/** What the comments of generated code say about a property or an event, from the plan's texts and from what only ingest checks. */
 
 import type { Deprecation, Language, LocalizedText, Property, PropertyType, Status } from "../../lib/plan/plan.ts";
-import { commentLines, commentText } from "../escape.ts";
 
+/** How one target speaks: of whom, in which language of text, and what it does to text so that it stays inside a comment. */
 export interface Speech {
   /** The plan's first language; a text missing there is taken from another. */
   readonly language: Language;
   /** The name in code or on the wire of the object with this id, when the plan has it. */
   readonly nameOf: (id: string) => string | undefined;
+  /** A text of the plan as lines that are safe inside a comment of the target's language. */
+  readonly lines: (text: string) => readonly string[];
+  /** A name of the plan as it is marked inside such a line; the name is escaped before. */
+  readonly code: (name: string) => string;
   /** Which sources send the property with this id otherwise than it says, in one sentence. */
   readonly presenceOf?: (id: string) => string | undefined;
 }
@@ -16,39 +20,41 @@ function textIn(text: LocalizedText, language: Language): string | undefined {
   return text[language] ?? text.en ?? text.fr;
 }
 
-/** Escaped comment lines of a text; none when it is not written. */
-export function linesOf(text: LocalizedText, language: Language): string[] {
-  const written = textIn(text, language);
-  return written === undefined || written.trim() === "" ? [] : commentLines(written);
+function oneLine(text: string, speech: Speech): string {
+  return speech.lines(text).join(" ").trim();
 }
 
-/** The text after `@deprecated`, escaped; nothing when the object is not deprecated. */
+/** Escaped comment lines of a text; none when it is not written. */
+export function linesOf(text: LocalizedText, speech: Speech): readonly string[] {
+  const written = textIn(text, speech.language);
+  return written === undefined || written.trim() === "" ? [] : speech.lines(written);
+}
+
+/** Why and what instead, escaped, in one line; nothing when the object is not deprecated. */
 export function deprecationOf(
   object: { readonly status: Status; readonly deprecation?: Deprecation },
-  { language, nameOf }: Speech,
+  speech: Speech,
 ): string | undefined {
   if (object.status !== "deprecated" && object.deprecation === undefined) return undefined;
-  const reason = commentText(textIn(object.deprecation?.text ?? {}, language) ?? "");
-  const replacement = object.deprecation?.replacementId && nameOf(object.deprecation.replacementId);
-  const hint = replacement ? `Use \`${commentText(replacement)}\`.` : "";
+  const reason = oneLine(textIn(object.deprecation?.text ?? {}, speech.language) ?? "", speech);
+  const replacement = object.deprecation?.replacementId && speech.nameOf(object.deprecation.replacementId);
+  const hint = replacement ? `Use ${speech.code(oneLine(replacement, speech))}.` : "";
   return [reason, hint].filter((part) => part !== "").join(" ");
 }
 
-/** The comment of a property: description, which sources send it, what TypeScript cannot check, its deprecation. */
-export function propertyComment(property: Property, speech: Speech): string[] {
-  const deprecated = deprecationOf(property, speech);
+/** What stands beside a property: description, which sources send it, what the language's types cannot check. */
+export function propertyLines(property: Property, speech: Speech): string[] {
   const presence = speech.presenceOf?.(property.id);
   return [
-    ...linesOf(property.description, speech.language),
+    ...linesOf(property.description, speech),
     ...(presence === undefined ? [] : [presence]),
-    ...constraintLines(property.type),
-    ...(deprecated === undefined ? [] : [`@deprecated ${deprecated}`.trimEnd()]),
+    ...constraintLines(property.type, speech),
   ];
 }
 
-function constraintLines(type: PropertyType): string[] {
+function constraintLines(type: PropertyType, speech: Speech): string[] {
   const found = constraintsOf(type);
-  return found.length === 0 ? [] : [`Checked at ingest: ${found.map(commentText).join("; ")}.`];
+  return found.length === 0 ? [] : [`Checked at ingest: ${found.map((text) => oneLine(text, speech)).join("; ")}.`];
 }
 
 function constraintsOf(type: PropertyType): string[] {

@@ -1,11 +1,8 @@
-/** The argument of an event's function: its properties without the constants that the SDK fills in, one shape per variant. */
+/** What a call of an event gives: its properties without the constants that the SDK fills in, one shape per variant. */
 
 import type { Json, Property, PropertyType } from "../../lib/plan/plan.ts";
 import { acrossSources, isDivided, isLeftOut } from "../../lib/plan/presence.ts";
 import { type ResolvedCase, type ResolvedEvent, resolvedWith, valuesWithoutCase } from "../../lib/plan/resolve.ts";
-import type { Speech } from "./documentation.ts";
-import type { TypeSource } from "./model.ts";
-import { SchemaBuilder } from "./property-schema.ts";
 
 function constantOf(type: PropertyType): Json | undefined {
   const scalar = type.kind === "string" || type.kind === "number" || type.kind === "integer" || type.kind === "boolean";
@@ -47,22 +44,26 @@ export function superKeysOf(resolved: ResolvedEvent, superProperties: ReadonlyMa
     .map(({ property }) => property.name);
 }
 
-/** The argument of an event as `resolveEvent` gives it without a source. */
-export function eventArgument(
-  planned: ResolvedEvent,
-  fixed: ReadonlyMap<string, Json>,
-  speech: Speech,
-): { readonly argument: TypeSource; readonly argumentOptional: boolean } {
+/** What the calls of one event give. */
+export interface EventShapes {
+  /** One list of properties per variant of the event; a call fits one of them. */
+  readonly shapes: readonly (readonly Property[])[];
+  /** Ids of properties that every call must name, be it to say that they are left out. */
+  readonly divided: ReadonlySet<string>;
+  /** True when a call may give nothing at all. */
+  readonly mayBeEmpty: boolean;
+}
+
+/** The shapes of an event as `resolveEvent` gives it without a source. */
+export function eventShapes(planned: ResolvedEvent, fixed: ReadonlyMap<string, Json>): EventShapes {
   const divided = dividedIn(planned);
-  const resolved = forEverySource(planned);
-  const shapes = shapesOf(resolved).map((shape) => shape.filter((property) => !fixed.has(property.name)));
-  const builder = new SchemaBuilder(speech);
-  const objects = shapes.map((shape) => builder.object(shape, resolved.event.open, divided));
-  const [only] = objects;
-  const argument = builder.source(objects.length === 1 && only !== undefined ? only : { anyOf: objects });
+  const shapes = shapesOf(forEverySource(planned)).map((shape) =>
+    shape.filter((property) => !fixed.has(property.name)),
+  );
   return {
-    argument,
-    argumentOptional: shapes.some((shape) => shape.every(({ id, required }) => !required && !divided.has(id))),
+    shapes,
+    divided,
+    mayBeEmpty: shapes.some((shape) => shape.every(({ id, required }) => !required && !divided.has(id))),
   };
 }
 
