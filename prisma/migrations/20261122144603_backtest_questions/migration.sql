@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Backtest" ADD COLUMN     "answered" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN     "questions" INTEGER NOT NULL DEFAULT 0;
