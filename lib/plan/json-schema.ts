@@ -5,7 +5,8 @@
  */
 
 import type { Json, JsonObject, Plan, PlanEvent, Property, PropertyType } from "./plan.ts";
-import { type ResolvedEvent, resolveEvent, valuesWithoutCase } from "./resolve.ts";
+import { acrossSources } from "./presence.ts";
+import { type ResolvedEvent, resolvedWith, resolveEvent, valuesWithoutCase } from "./resolve.ts";
 
 export const DRAFT_07 = "http://json-schema.org/draft-07/schema#";
 
@@ -14,6 +15,8 @@ export interface SchemaOptions {
   readonly unplanned?: "violation" | "ignore";
   /** Slug of the source that sends: what it sends otherwise than the properties say is judged so. Absent: no source's exceptions. */
   readonly source?: string;
+  /** For code that does not know its source: required is what every source sends, refused what none may send. */
+  readonly anySource?: boolean;
   /** Include titles and descriptions, for people who read the schema. Validation does not need them. */
   readonly texts?: boolean;
 }
@@ -187,7 +190,10 @@ function variantSchema(resolved: ResolvedEvent, compilation: Compilation): Schem
 /** The schema of the event's `properties` object. */
 export function eventSchema(plan: Plan, event: PlanEvent, options: SchemaOptions = {}): JsonObject {
   const compilation: Compilation = { options, scope: event.id, rawCount: 0 };
-  const base = variantSchema(resolveEvent(plan, event, options.source), compilation);
+  const planned = resolveEvent(plan, event, options.source);
+  const resolved =
+    options.anySource === true ? resolvedWith(planned, (property) => acrossSources(event, property)) : planned;
+  const base = variantSchema(resolved, compilation);
   const texts: Schema = {};
   if (options.texts === true) {
     texts.title = event.name;
