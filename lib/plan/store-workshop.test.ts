@@ -142,8 +142,12 @@ it("says in both languages what it has no room for", async () => {
       () => [],
       (error: { fields: readonly FieldError[] }) => error.fields.map(({ en, fr }) => [en, fr]),
     );
-  expect(await refused({ decisions: Array.from({ length: 51 }, () => decision) })).toEqual([
-    ["A workshop has room for 50 decisions.", "Un atelier a de la place pour 50 décisions."],
+  const decisions = (length: number) => ({ decisions: Array.from({ length }, () => decision) });
+  expect(await refused(decisions(151))).toEqual([
+    [
+      "A workshop has room for 50 decisions: remove 101 of these.",
+      "Un atelier a de la place pour 50 décisions\u00a0: retirez-en 101.",
+    ],
   ]);
   expect(await refused({ title: "a".repeat(201) })).toEqual([
     [
@@ -156,6 +160,8 @@ it("says in both languages what it has no room for", async () => {
   if (event === undefined) throw new Error("no event");
   const large = await refused({ events: Array.from({ length: 60 }, () => ({ ...event, description: text })) });
   expect(large[0]?.[0]).toMatch(/^This is more than one workshop has room for/);
+  // Two people had room for 50 each when they added theirs at once.
+  expect(await refused(decisions(100))).toEqual([]);
 });
 
 it("is thrown away while it led to nothing", async () => {

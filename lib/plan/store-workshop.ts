@@ -60,7 +60,9 @@ const json = (value: unknown) => value as Prisma.InputJsonValue;
 function checked(given: unknown): Workshop {
   const parsed = workshopSchema.safeParse(given);
   if (!parsed.success)
-    throw new UserError("invalid_input", { fields: parsed.error.issues.slice(0, 5).map(workshopFault) });
+    throw new UserError("invalid_input", {
+      fields: parsed.error.issues.slice(0, 5).map((issue) => workshopFault(issue, given)),
+    });
   if (!isStorable(parsed.data)) throw new UserError("invalid_input", { fields: [UNSTORABLE] });
   if (Buffer.byteLength(JSON.stringify(parsed.data)) > WORKSHOP_BYTES_MAX)
     throw new UserError("invalid_input", { fields: [TOO_LARGE] });

@@ -13,6 +13,12 @@ export const WORKSHOP_LIMITS = {
   questions: 200,
 } as const;
 
+/**
+ * The lists above end for whoever adds to them; what two people added at once is joined beyond, up to so many times as much,
+ * and kept.
+ */
+export const JOINED_TIMES = 3;
+
 /** Of one draft, as it is stored. */
 export const WORKSHOP_BYTES_MAX = 2_000_000;
 
@@ -43,17 +49,29 @@ const PLACES: Readonly<Record<string, Words>> = {
 
 type Issue = z.core.$ZodIssue;
 
-function sentence(issue: Issue): Words {
+function isLimited(key: string): key is keyof typeof WORKSHOP_LIMITS {
+  return Object.hasOwn(WORKSHOP_LIMITS, key);
+}
+
+/** How much of a list must go before it has room again. */
+function tooLong(key: string, given: unknown): number {
+  const list: unknown = Object.entries(given ?? {}).find(([name]) => name === key)?.[1];
+  return Array.isArray(list) && isLimited(key) ? list.length - WORKSHOP_LIMITS[key] : 0;
+}
+
+function sentence(issue: Issue, given: unknown): Words {
   const key = String(issue.path[0] ?? "");
   const list = LISTS[key];
   const place = PLACES[key] ?? { en: "Workshop", fr: "Atelier" };
   const french = issue.code === "custom" ? issue.params?.fr : undefined;
   if (typeof french === "string") return { en: `${place.en}: ${issue.message}`, fr: `${place.fr} : ${french}` };
-  if (issue.code === "too_big" && list !== undefined && issue.path.length === 1)
+  if (issue.code === "too_big" && list !== undefined && issue.path.length === 1 && isLimited(key)) {
+    const [most, over] = [WORKSHOP_LIMITS[key], tooLong(key, given)];
     return {
-      en: `A workshop has room for ${issue.maximum} ${list.en}.`,
-      fr: `Un atelier a de la place pour ${issue.maximum} ${list.fr}.`,
+      en: `A workshop has room for ${most} ${list.en}: remove ${over} of these.`,
+      fr: `Un atelier a de la place pour ${most} ${list.fr} : retirez-en ${over}.`,
     };
+  }
   if (issue.code === "too_big")
     return {
       en: `${place.en}: a text has at most ${issue.maximum} characters.`,
@@ -70,6 +88,6 @@ function sentence(issue: Issue): Words {
 }
 
 /** What is wrong with a workshop, in words. */
-export function workshopFault(issue: Issue): FieldError {
-  return { path: issue.path.join("/"), ...sentence(issue) };
+export function workshopFault(issue: Issue, given: unknown): FieldError {
+  return { path: issue.path.join("/"), ...sentence(issue, given) };
 }

@@ -41,7 +41,7 @@ describe("a workshop that two people write", () => {
   });
 
   it("has what both added under one name once, with all that hangs on it", () => {
-    const { workshop, conflicts } = join(
+    const { workshop, ids, conflicts } = join(
       {
         metrics: [...base.metrics, metric("met_m", "refunds ", ["dec_a"])],
         events: [...base.events, event("evt_m", "Refunded", ["met_m"])],
@@ -55,6 +55,7 @@ describe("a workshop that two people write", () => {
       ["met_t", "Refunds"],
     ]);
     expect(workshop.events.at(-1)?.serves.metrics).toEqual(["met_t"]);
+    expect([...ids]).toEqual([["met_m", "met_t"]]);
   });
 
   it("loses nothing that one still works on because the other took it away", () => {
@@ -122,6 +123,16 @@ describe("a workshop that two people write", () => {
     const taken = new Map(open.conflicts.map(({ path }) => [path, "theirs" as const]));
     const settled = join(mine ?? {}, theirs ?? {}, taken);
     expect([settled.conflicts, settled.workshop.title]).toEqual([[], "Theirs"]);
+  });
+
+  it("names what a field names, in a question about it", () => {
+    const metrics = ["a", "b", "c"].map((id) => metric(`met_${id}`, `Metric ${id}`, ["dec_a"]));
+    const within = (parent: string): Workshop => ({
+      ...base,
+      metrics: metrics.map((one) => (one.id === "met_a" ? { ...one, parent } : one)),
+    });
+    const sides = { base: { ...base, metrics }, mine: within("met_b"), theirs: within("met_c") };
+    expect(joinWorkshops(sides).conflicts).toMatchObject([{ mine: { en: "Metric b" }, theirs: { en: "Metric c" } }]);
   });
 
   const owners = fc.option(fc.constantFrom("Ana", "Ben"), { nil: undefined });

@@ -7,6 +7,7 @@ import { fieldLabel } from "./diff-label.ts";
 import { planWithIds } from "./edit-pair.ts";
 import { ORDER } from "./edit-path.ts";
 import { type Fields, isFields, type Keyed } from "./field-tree.ts";
+import { wouldLoop } from "./kpi-tree.ts";
 import { FieldMerge, type MergeConflict, type Resolution } from "./merge.ts";
 import type { LocalizedText } from "./plan.ts";
 import type { Workshop } from "./workshop.ts";
@@ -26,6 +27,7 @@ export interface WorkshopConflict {
   readonly fr: string;
   /** What it belongs to, where it is not the workshop itself. */
   readonly of?: LocalizedText | string;
+  /** What another thing of the workshop is named by is that thing's name. */
   readonly mine: unknown;
   readonly theirs: unknown;
 }
@@ -33,6 +35,8 @@ export interface WorkshopConflict {
 export interface JoinedWorkshop {
   /** With my value where nothing is decided yet. */
   readonly workshop: Workshop;
+  /** By the id that something I added had, the id of the same thing on the server: it has that one now. */
+  readonly ids: ReadonlyMap<string, string>;
   readonly conflicts: readonly WorkshopConflict[];
 }
 
@@ -63,17 +67,18 @@ function pairedIds(base: readonly Named[], mine: readonly Named[], theirs: reado
   });
 }
 
-function withTheirIds({ base, mine, theirs }: WorkshopSides): Workshop {
+function withTheirIds({ base, mine, theirs }: WorkshopSides): Pick<JoinedWorkshop, "workshop" | "ids"> {
   const lists = LISTS.map((key) => pairedIds(base[key], mine[key], theirs[key]));
   const steps = pairedIds(base.journey.steps, mine.journey.steps, theirs.journey.steps);
-  const paired = planWithIds(mine, new Map([...lists.flat(), ...steps]));
+  const objects = [...lists.flat(), ...steps];
+  const paired = planWithIds(mine, new Map(objects));
   // Of events that are one, however each came by it: a suggestion that both took has properties of its own twice.
   const properties = paired.events.flatMap((event) => {
     const same = theirs.events.find(({ id }) => id === event.id);
     const known = base.events.find(({ id }) => id === event.id)?.properties ?? [];
     return same === undefined ? [] : pairedIds(known, event.properties, same.properties);
   });
-  return planWithIds(paired, new Map(properties));
+  return { workshop: planWithIds(paired, new Map(properties)), ids: new Map([...objects, ...properties]) };
 }
 
 function joined({ base, mine, theirs }: WorkshopSides, merge: FieldMerge): Workshop {
@@ -129,22 +134,19 @@ function onOneStep(workshop: Workshop, theirs: Workshop): Workshop {
   return { ...workshop, journey: { ...workshop.journey, steps: single } };
 }
 
-function isOwnPart(id: string, parents: ReadonlyMap<string, string | undefined>): boolean {
-  const seen = new Set<string>();
-  let at = parents.get(id);
-  while (at !== undefined && at !== id && !seen.has(at)) {
-    seen.add(at);
-    at = parents.get(at);
-  }
-  return at === id;
-}
-
 /** A metric is no part of itself: where the two together say so, what is on the server holds. */
 function withoutLoops(workshop: Workshop, theirs: Workshop): Workshop {
   const parents = new Map(workshop.metrics.map(({ id, parent }) => [id, parent]));
   const known = new Map(theirs.metrics.map(({ id, parent }) => [id, parent]));
   const moved = workshop.metrics.filter(({ id, parent }) => parent !== undefined && parent !== known.get(id));
-  for (const { id } of moved) if (isOwnPart(id, parents)) parents.set(id, known.get(id));
+  for (const { id } of moved) {
+    const parent = parents.get(id);
+    const parts = [...parents].map(([part, whole]) => ({
+      id: part,
+      ...(whole === undefined ? {} : { parent: whole }),
+    }));
+    if (parent !== undefined && wouldLoop(parts, id, parent)) parents.set(id, known.get(id));
+  }
   const metrics = workshop.metrics.map((metric) => {
     const parent = parents.get(metric.id);
     if (parent === metric.parent) return metric;
@@ -181,7 +183,8 @@ function told(conflict: MergeConflict, { mine, theirs }: WorkshopSides): Worksho
   const of = path.split("/").findLast((segment) => named.has(segment));
   const about = of === undefined ? {} : { of: named.get(of)?.name ?? "" };
   const label = WORDS[path.slice(path.lastIndexOf("/") + 1)] ?? fieldLabel(path);
-  return { path, ...label, ...about, mine: conflict.ours, theirs: conflict.theirs };
+  const called = (value: unknown) => (typeof value === "string" ? (named.get(value)?.name ?? value) : value);
+  return { path, ...label, ...about, mine: called(conflict.ours), theirs: called(conflict.theirs) };
 }
 
 /** Joins what two people wrote. `taken` says whose value holds for fields that both changed, by path. */
@@ -189,7 +192,8 @@ export function joinWorkshops(
   given: WorkshopSides,
   taken: ReadonlyMap<string, "mine" | "theirs"> = new Map(),
 ): JoinedWorkshop {
-  const sides = { ...given, mine: withTheirIds(given) };
+  const { workshop: mine, ids } = withTheirIds(given);
+  const sides = { ...given, mine };
   const resolutions = new Map<string, Resolution>(
     [...taken].map(([path, side]) => [path, { take: side === "mine" ? "ours" : "theirs" }]),
   );
@@ -197,5 +201,5 @@ export function joinWorkshops(
   const whole = withNamed(joined(sides, merge), sides);
   const workshop = withoutLoops(onOneStep(whole, sides.theirs), sides.theirs);
   const conflicts = merge.conflicts.filter(isAsked).map((conflict) => told(conflict, sides));
-  return { workshop, conflicts };
+  return { workshop, ids, conflicts };
 }

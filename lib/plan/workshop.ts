@@ -5,7 +5,7 @@ import { newJourney } from "./new-object.ts";
 import type { Decision, LocalizedText, Metric, PlanEvent } from "./plan.ts";
 import type { Journey } from "./plan-journey.ts";
 import { decisionSchema, journeySchema, localizedTextSchema, metricSchema, planEventSchema } from "./schema.ts";
-import { WORKSHOP_LIMITS } from "./workshop-limit.ts";
+import { JOINED_TIMES, WORKSHOP_LIMITS } from "./workshop-limit.ts";
 
 /** What the team decides, and when it does. Who decides is the decision's owner. */
 export interface WorkshopDecision extends Decision {
@@ -32,21 +32,23 @@ export interface Workshop {
   readonly questions: readonly string[];
 }
 
-const { title, line: lineMax, present, decisions, metrics, events, questions } = WORKSHOP_LIMITS;
+const { title, line: lineMax } = WORKSHOP_LIMITS;
 const line = z.string().min(1).max(lineMax);
+const room = (list: "present" | "decisions" | "metrics" | "events" | "questions") =>
+  WORKSHOP_LIMITS[list] * JOINED_TIMES;
 
 export const workshopSchema = z.strictObject({
   title: z.string().trim().min(1).max(title),
   heldOn: z.iso.date(),
-  present: z.array(line).max(present),
+  present: z.array(line).max(room("present")),
   template: z.string().max(64).optional(),
   bilingual: z.boolean(),
   canonicalUserId: line.optional(),
   journey: journeySchema,
-  decisions: z.array(z.strictObject({ ...decisionSchema.shape, when: localizedTextSchema })).max(decisions),
-  metrics: z.array(metricSchema).max(metrics),
-  events: z.array(planEventSchema).max(events),
-  questions: z.array(line).max(questions),
+  decisions: z.array(z.strictObject({ ...decisionSchema.shape, when: localizedTextSchema })).max(room("decisions")),
+  metrics: z.array(metricSchema).max(room("metrics")),
+  events: z.array(planEventSchema).max(room("events")),
+  questions: z.array(line).max(room("questions")),
 }) as unknown as z.ZodType<Workshop>;
 
 /** A workshop in which nothing has been said yet. */

@@ -6,7 +6,7 @@ import { WORKSHOP_LIMITS } from "../../../../../../lib/plan/workshop-limit.ts";
 import { Button } from "../../../../../_ui/button.tsx";
 import { Input } from "../../../../../_ui/input.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
-import { focusNext } from "./step-of-path.ts";
+import { focusNext, heldDown } from "./step-of-path.ts";
 import { useWorkshop } from "./workshop-context.tsx";
 
 const SHOWN = 5;
@@ -44,6 +44,7 @@ export function AddLine(props: {
           list={list}
           maxLength={WORKSHOP_LIMITS.line}
           value={text}
+          onKeyDown={heldDown}
           onChange={(event) => setText(event.target.value)}
         />
         <datalist id={list}>

@@ -13,7 +13,7 @@ import { addDecision, changeDecision, ideasFor, isNamed, removeDecision } from "
 export function DecisionsStep() {
   const t = useText("workshop");
   const language = useLanguage();
-  const { workshop, ideas, people, change, remove, goTo } = useWorkshop();
+  const { workshop, ideas, people, keyOf, change, remove, goTo } = useWorkshop();
   const free = ideasFor(workshop, ideas).decisions;
 
   function add(text: string) {
@@ -30,7 +30,7 @@ export function DecisionsStep() {
         const put = (changes: Partial<typeof decision>) => change(changeDecision(decision.id, changes));
         return (
           <SaidCard
-            key={decision.id}
+            key={keyOf(decision.id)}
             path={`decision/${decision.id}`}
             level={2}
             title={`${index + 1}. ${name}`}

@@ -14,7 +14,7 @@ import { addEvent, ideasFor } from "./workshop-edits.ts";
 /** For each metric, the events it is counted from. */
 export function EventsStep() {
   const t = useText("workshop");
-  const { workshop } = useWorkshop();
+  const { workshop, keyOf } = useWorkshop();
   if (workshop.metrics.length === 0) return <p className="text-grey-7">{t("event.noMetric")}</p>;
   const shown = new Set<string>();
   return (
@@ -25,7 +25,12 @@ export function EventsStep() {
         const here = own.filter((id) => !shown.has(id));
         for (const id of here) shown.add(id);
         return (
-          <OfMetric key={metric.id} metric={metric} own={here} elsewhere={own.filter((id) => !here.includes(id))} />
+          <OfMetric
+            key={keyOf(metric.id)}
+            metric={metric}
+            own={here}
+            elsewhere={own.filter((id) => !here.includes(id))}
+          />
         );
       })}
     </div>
@@ -37,7 +42,7 @@ function OfMetric(props: { metric: Metric; own: readonly string[]; elsewhere: re
   const t = useText("workshop");
   const language = useLanguage();
   const { facts } = usePlanEditing();
-  const { workshop, ideas, change, goTo } = useWorkshop();
+  const { workshop, ideas, keyOf, change, goTo } = useWorkshop();
   const name = localizedText(metric.name, language, metric.id);
   const free = ideasFor(workshop, ideas).events(metric);
   const naming = facts.settings.standards.naming.event;
@@ -55,7 +60,7 @@ function OfMetric(props: { metric: Metric; own: readonly string[]; elsewhere: re
       <h2 className="font-semibold">{name}</h2>
       {props.own.map((id) => {
         const event = find(id);
-        return event && <EventCard key={id} event={event} metric={metric.id} />;
+        return event && <EventCard key={keyOf(id)} event={event} metric={metric.id} />;
       })}
       {props.elsewhere.length > 0 && (
         <p className="text-grey-7 text-grid">

@@ -22,7 +22,7 @@ export interface TemplateName {
 export function MeetingStep({ templates }: { templates: readonly TemplateName[] }) {
   const t = useText("workshop");
   const language = useLanguage();
-  const { workshop, readOnly, change, remove } = useWorkshop();
+  const { workshop, readOnly, keyOf, change, remove } = useWorkshop();
   const { journey } = workshop;
   const stepNames = journey.steps.map(({ id, name }) => localizedText(name, language, id));
   // A step goes with what stands on it: that can be undone.
@@ -109,7 +109,7 @@ export function MeetingStep({ templates }: { templates: readonly TemplateName[] 
         {workshop.bilingual &&
           journey.steps.map((step) => (
             <SaidField
-              key={step.id}
+              key={keyOf(step.id)}
               label={t("meeting.step")}
               path={`journey/${journey.id}/steps/${step.id}/name`}
               value={step.name}

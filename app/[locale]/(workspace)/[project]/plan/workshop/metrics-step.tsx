@@ -17,12 +17,12 @@ import { addMetric, changeMetric, ideasFor, isNamed, removeMetric } from "./work
 /** For each decision, the numbers that would make one decide otherwise. */
 export function MetricsStep() {
   const t = useText("workshop");
-  const { workshop } = useWorkshop();
+  const { workshop, keyOf } = useWorkshop();
   if (workshop.decisions.length === 0) return <p className="text-grey-7">{t("metric.noDecision")}</p>;
   return (
     <div className="flex flex-col gap-6">
       {workshop.decisions.map((decision) => (
-        <OfDecision key={decision.id} decision={decision} />
+        <OfDecision key={keyOf(decision.id)} decision={decision} />
       ))}
     </div>
   );
@@ -31,7 +31,7 @@ export function MetricsStep() {
 function OfDecision({ decision }: { decision: WorkshopDecision }) {
   const t = useText("workshop");
   const language = useLanguage();
-  const { workshop, ideas, change, goTo } = useWorkshop();
+  const { workshop, ideas, keyOf, change, goTo } = useWorkshop();
   const question = localizedText(decision.name, language, decision.id);
   const own = workshop.metrics.filter(({ decisions }) => decisions.includes(decision.id));
   const free = ideasFor(workshop, ideas).metrics(decision);
@@ -53,7 +53,7 @@ function OfDecision({ decision }: { decision: WorkshopDecision }) {
     <section aria-label={question} className="flex flex-col gap-3">
       <h2 className="font-semibold">{question}</h2>
       {own.map((metric) => (
-        <OneMetric key={metric.id} metric={metric} />
+        <OneMetric key={keyOf(metric.id)} metric={metric} />
       ))}
       <AddLine
         label={t("metric.add")}

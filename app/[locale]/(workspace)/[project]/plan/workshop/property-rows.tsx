@@ -19,7 +19,7 @@ import { addProperty, changeEvent, kindOf, PROPERTY_KINDS, type PropertyKind, ty
 export function PropertyRows({ event }: { event: PlanEvent }) {
   const t = useText("workshop");
   const { facts } = usePlanEditing();
-  const { change, goTo } = useWorkshop();
+  const { keyOf, change, goTo } = useWorkshop();
   const naming = facts.settings.standards.naming.property;
 
   function add(text: string) {
@@ -34,7 +34,7 @@ export function PropertyRows({ event }: { event: PlanEvent }) {
     <div className="flex flex-col gap-2">
       <h4 className="font-medium text-grid">{t("property.title")}</h4>
       {event.properties.map((property) => (
-        <PropertyRow key={property.id} event={event} property={property} />
+        <PropertyRow key={keyOf(property.id)} event={event} property={property} />
       ))}
       <AddLine
         label={t("property.add", { name: event.name })}

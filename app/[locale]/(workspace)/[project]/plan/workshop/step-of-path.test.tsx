@@ -18,7 +18,10 @@ const workshop = {
   metrics: [newMetric({ id: "met_a", name: { en: "Rate" }, decisions: ["dec_a"] })],
 };
 const nothing = () => undefined;
-const held = { workshop, ideas: { decisions: [], metrics: [], events: [] }, people: [], readOnly: false };
+const held = {
+  ...{ workshop, ideas: { decisions: [], metrics: [], events: [] }, people: [], readOnly: false },
+  keyOf: (id: string) => id,
+};
 
 const show = () =>
   mounted.show(
@@ -70,4 +73,15 @@ it("leads from an empty line to the next one by Enter, and from the last to the 
     expect(focused()).toBe(next);
   }
   expect(added).toEqual([]);
+});
+
+it("leads on once, however long Enter is held down", async () => {
+  await show();
+  focusPath("decision/dec_a/metrics");
+  const pressed = (repeat: boolean) => {
+    const event = new KeyboardEvent("keydown", { key: "Enter", repeat, bubbles: true, cancelable: true });
+    act(() => void document.activeElement?.dispatchEvent(event));
+    return event.defaultPrevented;
+  };
+  expect([pressed(false), pressed(true)]).toEqual([false, true]);
 });

@@ -59,3 +59,12 @@ export function focusNext(line: HTMLElement): void {
   next?.focus();
   next?.scrollIntoView({ block: "center" });
 }
+
+/** Enter held down adds, or leads on, once: else it would run through the whole workshop. */
+export function heldDown(event: {
+  readonly key: string;
+  readonly nativeEvent: { readonly repeat: boolean };
+  preventDefault(): void;
+}): void {
+  if (event.key === "Enter" && event.nativeEvent.repeat) event.preventDefault();
+}

@@ -29,6 +29,8 @@ afterEach(() => {
   localStorage.clear();
 });
 
+const DECISION = { id: "dec_own", description: {}, when: {} };
+
 function Desk({ revision, workshop, editable }: { revision: number; workshop: Workshop; editable: boolean }) {
   const draft = useWorkshopDraft({
     ...{ slug: "shop", id: "wks_a", person: "per_a", editable, workshop, revision, open: [] },
@@ -41,13 +43,35 @@ function Desk({ revision, workshop, editable }: { revision: number; workshop: Wo
   const come = (name: string) => draft.change((at) => ({ ...at, present: [...at.present, name] }));
   return (
     <>
-      <DraftNotice state={draft.state} settle={draft.settle} retry={draft.retry} />
+      <DraftNotice state={draft.state} settle={draft.settle} retry={draft.retry} templates={[]} />
       <output>{draft.workshop.present.join(",")}</output>
       <p id="open">{draft.open.length}</p>
       <p id="title">{draft.workshop.title}</p>
       <button type="button" onClick={() => draft.change((at) => ({ ...at, title: "Mine" }))}>
         Title
       </button>
+      <button type="button" onClick={() => draft.change((at) => ({ ...at, title: `${at.title} too` }))}>
+        Longer
+      </button>
+      <button
+        type="button"
+        onClick={() => draft.change((at) => ({ ...at, present: at.present.filter((name) => name !== "Ana") }))}
+      >
+        Leave
+      </button>
+      <button
+        type="button"
+        onClick={() => draft.change((at) => ({ ...at, decisions: [{ ...DECISION, name: { en: "Which offer" } }] }))}
+      >
+        Decide
+      </button>
+      <ul>
+        {draft.workshop.decisions.map(({ id }) => (
+          <li key={draft.keyOf(id)} id={id}>
+            <input />
+          </li>
+        ))}
+      </ul>
       <button type="button" onClick={() => come("Ana")}>
         Ana
       </button>
@@ -203,6 +227,55 @@ it("takes its own earlier save for no other person's", async () => {
   await mounted.click("Cleo");
   await until(() => mounted.text.includes("All of it is kept."));
   expect(sent.at(-1)).toEqual({ revision: 2, present: ["Ana", "Cleo"] });
+});
+
+it("keeps what is typed while the server has no room for it, and sends it once it has", async () => {
+  answer = async () => ({ ok: false, reason: "refused", code: "invalid_input", text: "Room for 50 decisions." });
+  await show();
+  await mounted.click("Ana");
+  await until(() => mounted.text.includes("Room for 50 decisions."));
+  expect(mounted.text).toContain("is kept in this browser");
+  await mounted.click("Cleo");
+  await until(() => sent.length === 2);
+  mounted.leave();
+  expect(backup()).toContain("Cleo");
+  answer = async (_, revision) => ({ ok: true, revision: revision + 1 });
+  await show();
+  expect(mounted.the("output").textContent).toBe("Ana,Cleo");
+  await until(() => mounted.text.includes("All of it is kept."));
+  expect(sent.at(-1)).toEqual({ revision: 1, present: ["Ana", "Cleo"] });
+});
+
+it("takes a lost save that somebody built on for one’s own", async () => {
+  answer = async () => {
+    throw new Error("answer lost");
+  };
+  await show();
+  await mounted.click("Ana");
+  await mounted.click("Title");
+  await until(() => mounted.text.includes("The server cannot be reached"));
+  // It had arrived, and Ben wrote on; here the title was written on too, and Ana taken away again.
+  answer = beside({ ...begun, title: "Mine", present: ["Ana", "Ben"] });
+  await mounted.click("Longer");
+  await mounted.click("Leave");
+  await until(() => mounted.text.includes("All of it is kept"));
+  expect(mounted.text).not.toContain("the same field");
+  expect(mounted.the("#title").textContent).toBe("Mine too");
+  expect(sent.at(-1)?.present).toEqual(["Ben"]);
+});
+
+it("leaves what one writes in where it stands when somebody else added a thing of that name", async () => {
+  const decision = (id: string) => ({ id, name: { en: "Which offer" }, description: {}, when: {} });
+  answer = beside({ ...begun, decisions: [decision("dec_ben")] });
+  await show(1, { ...begun, present: ["Ana"] });
+  await mounted.click("Decide");
+  const field = mounted.the<HTMLInputElement>("input");
+  field.focus();
+  field.value = "not added yet";
+  await until(() => mounted.text.includes("what Ben wrote meanwhile is here too"));
+  expect(mounted.the("li").id).toBe("dec_ben");
+  expect(mounted.the("input")).toBe(field);
+  expect(document.activeElement).toBe(field);
 });
 
 it("says why nothing can be kept any more, and sends nothing before it is asked to", async () => {

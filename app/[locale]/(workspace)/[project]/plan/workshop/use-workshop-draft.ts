@@ -36,6 +36,15 @@ export type DraftState =
   | (Meanwhile & { readonly kind: "stale"; readonly conflicts: readonly WorkshopConflict[] });
 
 type Taken = ReadonlyMap<string, "mine" | "theirs">;
+type Join = typeof import("../../../../../../lib/plan/workshop-merge.ts").joinWorkshops;
+
+/** What was sent last and not answered, where what is on the server holds it: it is what both went on from then. */
+function arrived(join: Join, base: Workshop, theirs: Workshop, sent: readonly Workshop[]): Workshop | undefined {
+  return sent.findLast((one) => {
+    const { workshop, ids, conflicts } = join({ base, mine: one, theirs });
+    return conflicts.length === 0 && ids.size === 0 && sameWorkshop(workshop, theirs);
+  });
+}
 
 /**
  * What is written down, kept as it is typed: in the browser at once, on the server after a pause, one save at a time. What
@@ -64,6 +73,8 @@ export function useWorkshopDraft(props: {
   /** What was sent and not answered: the server may have taken it. */
   const sent = useRef<readonly Workshop[]>([]);
   const [revision, setRevision] = useState(props.revision);
+  /** By the id something has on the server, the one it had here before: it stays the same on the screen. */
+  const keys = useRef<ReadonlyMap<string, string>>(new Map());
   /** Who wrote too, until something is typed again. */
   const others = useRef<string>(undefined);
   const running = useRef(false);
@@ -90,6 +101,7 @@ export function useWorkshopDraft(props: {
     const { revision: at, workshop: base } = saved.current;
     backup.typed.write({ revision: at, workshop: latest.current, sent: sent.current, base });
   }, [backup]);
+  const keyOf = useCallback((id: string) => keys.current.get(id) ?? id, []);
   const isOwn = (theirs: Workshop) => sent.current.some((one) => sameWorkshop(one, theirs));
 
   /** The server has it: what was typed since goes next. */
@@ -110,11 +122,13 @@ export function useWorkshopDraft(props: {
   /** Joins what is here with what somebody else wrote since; asks where both changed the same field. */
   const join = useEffectEvent(async ({ by, revision: at, theirs }: Meanwhile, taken?: Taken): Promise<void> => {
     const { joinWorkshops } = await import("../../../../../../lib/plan/workshop-merge.ts");
-    const sides = { base: saved.current.workshop, mine: latest.current, theirs };
-    const { workshop: both, conflicts } = joinWorkshops(sides, taken);
+    const known = saved.current.workshop;
+    const base = arrived(joinWorkshops, known, theirs, sent.current) ?? known;
+    const { workshop: both, ids, conflicts } = joinWorkshops({ base, mine: latest.current, theirs }, taken);
     blocked.current = conflicts.length > 0;
     if (conflicts.length > 0) return setState({ kind: "stale", by, revision: at, theirs, conflicts });
     others.current = by;
+    keys.current = new Map([...keys.current, ...[...ids].map(([own, there]) => [there, keyOf(own)] as const)]);
     const isTheirs = sameWorkshop(both, theirs);
     latest.current = isTheirs ? theirs : both;
     setWorkshop(latest.current);
@@ -212,5 +226,5 @@ export function useWorkshopDraft(props: {
     blocked.current = state.kind === "stale";
     void flush();
   };
-  return { workshop, open, state, revision, change, settle, retry };
+  return { workshop, open, state, revision, change, keyOf, settle, retry };
 }

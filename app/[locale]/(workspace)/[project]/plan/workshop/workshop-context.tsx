@@ -11,6 +11,8 @@ interface Held {
   readonly people: readonly string[];
   /** Its branch was made, or whoever looks may only read. */
   readonly readOnly: boolean;
+  /** What tells a thing apart on the screen: it stays, also where the thing gets the id that somebody else gave it. */
+  readonly keyOf: (id: string) => string;
   readonly change: (act: (workshop: Workshop) => Workshop) => void;
   /** Takes something away, says so, and offers it back. */
   readonly remove: (name: string, act: (workshop: Workshop) => Workshop) => void;

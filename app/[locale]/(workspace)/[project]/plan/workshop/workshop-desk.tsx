@@ -16,7 +16,7 @@ import { MeetingStep, type TemplateName } from "./meeting-step.tsx";
 import { MetricsStep } from "./metrics-step.tsx";
 import { OutcomeStep } from "./outcome-step.tsx";
 import { putBack } from "./put-back.ts";
-import { beginningOf, focusPath, STEPS, stepOfPath } from "./step-of-path.ts";
+import { beginningOf, focusPath, heldDown, STEPS, stepOfPath } from "./step-of-path.ts";
 import { useWorkshopDraft } from "./use-workshop-draft.ts";
 import { NO_IDEAS, type OpenPoint, type WorkshopActions } from "./workshop-answer.ts";
 import { WorkshopContext } from "./workshop-context.tsx";
@@ -68,7 +68,7 @@ export function WorkshopDesk(props: WorkshopDeskProps) {
     parseAsStringLiteral(STEPS).withDefault("meeting").withOptions({ history: "push", shallow: true }),
   );
   const draft = useWorkshopDraft({ ...props, save: props.actions.save, findOpen: props.actions.findOpen });
-  const { workshop, change } = draft;
+  const { workshop, change, keyOf } = draft;
   const ideas = useIdeas(props, props.workshop.template, workshop.template);
   const [wanted, setWanted] = useState<string>();
   useEffect(() => {
@@ -99,9 +99,9 @@ export function WorkshopDesk(props: WorkshopDeskProps) {
     setWanted(path);
   }
   return (
-    <WorkshopContext value={{ workshop, ideas, people, readOnly: !props.editable, change, remove, goTo }}>
+    <WorkshopContext value={{ workshop, ideas, people, readOnly: !props.editable, keyOf, change, remove, goTo }}>
       <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 pb-8">
-        <DraftNotice state={draft.state} settle={draft.settle} retry={draft.retry} />
+        <DraftNotice state={draft.state} settle={draft.settle} retry={draft.retry} templates={props.templates} />
         <nav aria-label={t("steps")}>
           <ol className="flex flex-wrap gap-1">
             {STEPS.map((one, index) => (
@@ -133,6 +133,7 @@ export function WorkshopDesk(props: WorkshopDeskProps) {
             tone="primary"
             className="self-start"
             data-goes-on
+            onKeyDown={heldDown}
             onClick={() => {
               void setStep(next);
               setWanted(beginningOf(next, workshop));
