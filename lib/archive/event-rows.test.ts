@@ -2,15 +2,16 @@ import { describe, expect, it } from "vitest";
 import { eventDb } from "../store/event-db.ts";
 import { useEventDb } from "../store/testing.ts";
 import { FORMAT, FORMAT_VERSION, headerSchema } from "./archive-format.ts";
-import { columnsOf, eventRowOf } from "./event-rows.ts";
+import { ClosedGaps } from "./closed-gaps.ts";
+import { columnsOf, eventRowOf, positionIn } from "./event-rows.ts";
 import { ARCHIVED, pageOf } from "./event-tables.ts";
 import { linesOf } from "./lines.ts";
 
 useEventDb();
 
 describe("a row is refused for", () => {
-  const events = { layout: [], counts: {}, firstPosition: 1, lastPosition: 9 };
-  const numbers = { project: 7, sources: new Map([[1, 5]]), releases: new Map(), positionsAfter: 100, events };
+  const positionHere = (position: number) => (position >= 1 && position <= 9 ? position + 100 : undefined);
+  const numbers = { project: 7, sources: new Map([[1, 5]]), releases: new Map(), positionHere };
   const time = "2026-03-01 10:00:00.000";
   const RECEIVED = {
     ...{ uid: "4097", source: 1, received_at: time, ts: time, verdict: "violating", disposition: "held" },
@@ -60,7 +61,12 @@ it("an event from where the numbers of a journal end gets one of those that are 
   const workspace = { slug: "w", name: "W" };
   const header = { ...given, workspace, migrations: [], events: true, eventStore: events };
   expect(headerSchema.parse(header).eventStore).toEqual(events);
-  const numbers = { project: 7, sources: new Map(), releases: new Map(), positionsAfter: 100 - position, events };
+  const positions = new ClosedGaps(events);
+  positions.note(positionIn(Buffer.from(JSON.stringify({ kind: "{", uid: String(position * 4096) }))));
+  positions.note(positionIn(Buffer.from(JSON.stringify({ anonymous: 1, uid: String(position * 4096) }))));
+  expect(positions.count).toBe(64);
+  const positionHere = (at: number) => 100 + (positions.placeOf(at) ?? Number.NaN);
+  const numbers = { project: 7, sources: new Map(), releases: new Map(), positionHere };
   const row = { uid: String(position * 4096 + 7), anonymous: 1, person: 2 };
   const read = eventRowOf(
     Buffer.from(JSON.stringify(row)),

@@ -1,11 +1,11 @@
 /** Rows of the event store out of an archive: proved, and with this installation's numbers in the place of the other's. */
 
 import { DISPOSITIONS, ENVIRONMENTS } from "../ingest/disposition.ts";
-import { EVENTS_PER_POSITION, positionOf } from "../ingest/row.ts";
+import { EVENTS_PER_POSITION, positionOf, uidOf } from "../ingest/row.ts";
 import { eventDb } from "../store/event-db.ts";
 import { sql } from "../store/sql.ts";
 import { VERDICTS, VIOLATION_CODES } from "../violation/violation.ts";
-import { type ArchivedEvents, EVENT_LINE_BYTES_MAX, PERSON_MAX, REFUSALS } from "./archive-format.ts";
+import { EVENT_LINE_BYTES_MAX, PERSON_MAX, REFUSALS } from "./archive-format.ts";
 import { requireSmall } from "./read-archive.ts";
 
 type Check = (value: unknown) => boolean;
@@ -113,9 +113,20 @@ export interface Numbers {
   readonly sources: ReadonlyMap<number, number>;
   /** Ids of releases, by the archive's. */
   readonly releases: ReadonlyMap<string, string>;
-  /** Between the archive's positions in its journal and those here. */
-  readonly positionsAfter: number;
-  readonly events: ArchivedEvents;
+  /** The position here of one of the archive's journal; undefined where it has none. */
+  readonly positionHere: (position: number) => number | undefined;
+}
+
+/** The beginning of a line in which the number of its event stands, where nothing is nested before it. */
+const UID_WITHIN_BYTES = 500;
+const UID = /^\{[^{]*?"uid":"(\d{1,16})"/;
+
+/** The position of the event that a line is of; not a number where it says none. */
+export function positionIn(line: Buffer): number {
+  const [, uid] = UID.exec(line.toString("latin1", 0, UID_WITHIN_BYTES)) ?? [];
+  if (uid !== undefined) return positionOf(Number(uid));
+  const row = readLine(line, "events");
+  return positionOf(Number(row.uid));
 }
 
 function readLine(line: Buffer, place: string): Row {
@@ -126,10 +137,10 @@ function readLine(line: Buffer, place: string): Row {
   return row as Row;
 }
 
-function uidHere(value: unknown, { events, positionsAfter }: Numbers, place: string): number {
-  const position = positionOf(Number(value));
-  if (position < events.firstPosition || position > events.lastPosition) throw REFUSALS.contradicts(place);
-  return Number(value) + positionsAfter * EVENTS_PER_POSITION;
+function uidHere(value: unknown, { positionHere }: Numbers, place: string): number {
+  const position = positionHere(positionOf(Number(value)));
+  if (position === undefined) throw REFUSALS.contradicts(place);
+  return uidOf(position, Number(value) % EVENTS_PER_POSITION);
 }
 
 /** The columns that stand for something else here. */

@@ -10,7 +10,8 @@ import { type EventTable, eventDb } from "../store/event-db.ts";
 import { isEventStoreError } from "../store/event-error.ts";
 import type { ReceivedId } from "../store/journal.ts";
 import { sql } from "../store/sql.ts";
-import { type ArchivedEvents, POSITION_MAX, REFUSALS, SPAN_MAX } from "./archive-format.ts";
+import { type ArchivedEvents, POSITION_MAX, REFUSALS } from "./archive-format.ts";
+import type { ClosedGaps } from "./closed-gaps.ts";
 import { type Columns, columnsOf, eventRowOf, type Numbers } from "./event-rows.ts";
 import { linesOf } from "./lines.ts";
 import { noteOpening } from "./openings.ts";
@@ -31,6 +32,7 @@ export interface EventImport {
   /** Of the archive's file. */
   readonly packedBytes: number;
   readonly events: ArchivedEvents;
+  readonly positions: ClosedGaps;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -100,7 +102,7 @@ export class EventImporter {
 
   /** Before the first part, when every row of the plan store is written. */
   async #begin(): Promise<void> {
-    const { dataDir, events, packedBytes } = this.#given;
+    const { dataDir, packedBytes, positions } = this.#given;
     const { bavail, bsize } = await statfs(dataDir);
     if (bavail * bsize < packedBytes * ROOM + ROOM_LEFT_BYTES) throw REFUSALS.noRoom();
     const projects = await numbersOf(
@@ -108,11 +110,12 @@ export class EventImporter {
       "Project",
       [...this.known.projects].map((id) => this.known.here(id)),
     );
-    const positions = events.lastPosition - events.firstPosition + 1;
-    if (positions < 1) throw REFUSALS.contradicts("gabarit.json");
-    if (positions > SPAN_MAX) throw REFUSALS.tooLarge();
-    const first = await this.#reserve(positions);
+    const first = await this.#reserve(positions.count);
     if (first === undefined) throw REFUSALS.noNumbers();
+    const positionHere = (position: number) => {
+      const place = positions.placeOf(position);
+      return place === undefined ? undefined : first + place;
+    };
     for (const id of this.known.projects) {
       const project = projects.get(this.known.here(id));
       invariant(project !== undefined, "a written project has a number");
@@ -130,8 +133,7 @@ export class EventImporter {
         project,
         sources: new Map(mapped),
         releases: this.known.releases,
-        positionsAfter: first - events.firstPosition,
-        events,
+        positionHere,
       });
     }
     this.note = await noteOpening(dataDir, [...projects.values()]);

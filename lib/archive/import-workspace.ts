@@ -125,11 +125,12 @@ async function attempt(
 
 function eventsOf(
   client: pg.Client,
-  { header, packedBytes }: InspectedArchive,
+  { header, packedBytes, positions }: InspectedArchive,
   { dataDir, signal }: ImportOptions,
 ): EventImporter | undefined {
   const { eventStore } = header;
-  return eventStore && new EventImporter(client, { dataDir, packedBytes, events: eventStore, signal });
+  if (eventStore === undefined || positions === undefined) return undefined;
+  return new EventImporter(client, { dataDir, packedBytes, events: eventStore, positions, signal });
 }
 
 /** unique_violation */

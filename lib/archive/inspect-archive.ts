@@ -2,8 +2,19 @@
 
 import { isProjectSlug, slugOf } from "../access/slug.ts";
 import { planDb } from "../store/plan-db.ts";
-import { type ArchiveHeader, type ArchivePerson, PEOPLE, personSchema, REFUSALS } from "./archive-format.ts";
-import { type OpenArchive, readArchive, type Watch } from "./read-archive.ts";
+import {
+  type ArchiveHeader,
+  type ArchivePerson,
+  HEADER,
+  PEOPLE,
+  personSchema,
+  REFUSALS,
+  SPAN_MAX,
+} from "./archive-format.ts";
+import { ClosedGaps } from "./closed-gaps.ts";
+import { positionIn } from "./event-rows.ts";
+import { linesOf } from "./lines.ts";
+import { type EventPart, type OpenArchive, readArchive, type Watch } from "./read-archive.ts";
 import type { Row } from "./row-schemas.ts";
 
 export interface InspectedArchive {
@@ -17,6 +28,8 @@ export interface InspectedArchive {
   readonly ids: ReadonlyMap<string, ReadonlySet<string>>;
   /** Of its file. */
   readonly packedBytes: number;
+  /** Where its events come to lie; undefined for an archive without them. */
+  readonly positions: ClosedGaps | undefined;
 }
 
 /** Reads the whole archive once. Throws `invalid_input` with the reason it is not opened. */
@@ -27,12 +40,16 @@ export async function inspectArchive(open: OpenArchive, watch: Watch = {}): Prom
     watch.onBytes?.(bytes);
   };
   let header: ArchiveHeader | undefined;
+  let positions: ClosedGaps | undefined;
   let counts: Readonly<Record<string, number>> = {};
   const people: ArchivePerson[] = [];
   const owners = new Set<string>();
   const ids = new Map<string, Set<string>>();
   for await (const file of readArchive(open, { ...watch, onBytes })) {
-    if (file.kind === "header") header = file.header;
+    if (file.kind === "header") {
+      header = file.header;
+      positions = positionsOf(header);
+    } else if (file.kind === "events") notePositions(positions, file);
     else if (file.kind === "manifest") counts = file.manifest.counts;
     else if (file.kind === "rows" && file.table === PEOPLE) people.push(...file.rows.map(personOf));
     else if (file.kind === "rows") {
@@ -43,7 +60,22 @@ export async function inspectArchive(open: OpenArchive, watch: Watch = {}): Prom
   }
   if (header === undefined || ids.get("Workspace")?.size !== 1) throw REFUSALS.contradicts("Workspace");
   if (new Set(people.map(({ email }) => email)).size < people.length) throw REFUSALS.contradicts(PEOPLE);
-  return { header, counts, people, owners, ids, packedBytes };
+  return { header, counts, people, owners, ids, packedBytes, positions };
+}
+
+/** Refuses a span that no archive of ours has. */
+function positionsOf({ eventStore }: ArchiveHeader): ClosedGaps | undefined {
+  if (eventStore === undefined) return undefined;
+  const span = eventStore.lastPosition - eventStore.firstPosition + 1;
+  if (span < 1) throw REFUSALS.contradicts(HEADER);
+  if (span > SPAN_MAX) throw REFUSALS.tooLarge();
+  return new ClosedGaps(eventStore);
+}
+
+function notePositions(positions: ClosedGaps | undefined, { table, lines }: EventPart): void {
+  if (positions === undefined) throw REFUSALS.contradicts("events");
+  if (table === "people") return;
+  for (const line of linesOf(lines)) positions.note(positionIn(line));
 }
 
 function personOf(row: Row): ArchivePerson {
