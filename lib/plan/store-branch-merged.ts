@@ -83,7 +83,7 @@ export async function plansOfMerge(
   now: Plan,
 ): Promise<MergedPlans> {
   const kept = processState("mergedPlans", () => new Map<string, MergedPlans>());
-  const key = `${merged.draft.id} ${project.slug}`;
+  const key = `${merged.draft.id} ${merged.draft.mergedAt?.getTime()} ${project.slug}`;
   const known = kept.get(key);
   const plans = known ?? (await readMerged(db, project, merged, now));
   const found = known ?? { ...plans, changes: diffPlans(plans.before, plans.after) };

@@ -126,7 +126,7 @@ async function write(
     return { plan, revision: draft.revision, remember: () => undefined };
   }
   const edits = editsBetween(ours.plan, plan);
-  const rebased = { main: main.revision, decided: merged.decided.length };
+  const rebased = { main: main.revision, decided: merged.decided.length, paths: merged.decided };
   return writeChange(db, project, { branch: draft, before: ours, after: plan, edits, rebased });
 }
 

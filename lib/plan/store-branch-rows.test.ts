@@ -10,11 +10,12 @@ import { getBranch, loadPlan } from "./store.ts";
 import { branchesAtHand, createBranch } from "./store-branch.ts";
 import { basePlan } from "./store-branch-base.ts";
 import { previewMerge } from "./store-branch-merge.ts";
-import { readTogether } from "./store-branch-state.ts";
+import { readBranch, readTogether } from "./store-branch-state.ts";
 import { commitEdits } from "./store-commit.ts";
 import { importPlan } from "./store-import.ts";
 import { publishPlan } from "./store-publish.ts";
-import { loadVersion } from "./store-version.ts";
+import type { Transaction } from "./store-rows.ts";
+import { latestVersion, loadVersion } from "./store-version.ts";
 
 usePlanDb();
 
@@ -62,6 +63,54 @@ it("a plan that was kept before a field existed is read alike beside main", asyn
   const draft = await read("draft");
   expect(draft).toEqual(await read());
   expect(draft.events.every(({ triggers, examples }) => Array.isArray(triggers) && Array.isArray(examples))).toBe(true);
+});
+
+/** Within a change, the first statement of SQL finds that somebody else has written just before it. */
+function meanwhile(db: Transaction, act: () => Promise<unknown>): Transaction {
+  let done: Promise<unknown> | undefined;
+  return new Proxy(db, {
+    get(target, key) {
+      if (key !== "$queryRaw") return Reflect.get(target, key);
+      return async (...given: Parameters<typeof target.$queryRaw>) => {
+        done ??= act();
+        await done;
+        return target.$queryRaw(...given);
+      };
+    },
+  });
+}
+
+it("a draft loses none of its changes when main comes to hold the same while it is read beside it", async () => {
+  await createBranch(project, { name: "draft" });
+  const own = { command: "updateEvent", id: "evt_payment", changes: { owner: "Both" } };
+  await commitEdits(project, "draft", { expectedRevision: 0, edits: [own] });
+  const { revision } = await loadPlan(project);
+  const draft = await getBranch(project.projectId, "draft");
+  clearProcessState("planBranches");
+  const merge = () => commitEdits(project, "main", { expectedRevision: revision, edits: [own] });
+  const read = await planDb().$transaction((db) => readBranch(meanwhile(db, merge), draft, project.slug));
+  const ownerIn = (plan: Plan) => plan.events.find(({ id }) => id === "evt_payment")?.owner;
+  expect(ownerIn(read.plan)).toBe("Both");
+  expect((await loadPlan(project, "draft")).plan).toBe(read.plan);
+  expect(ownerIn((await loadPlan(project)).plan)).toBe("Both");
+});
+
+it("a store that was put back while it is in use is read anew, though it counts the same revisions again", async () => {
+  const { projectId } = project;
+  await publishPlan(project, { notes: "" });
+  const { plan, revision } = await loadPlan(project);
+  expect((await latestVersion(projectId))?.plan.events).toHaveLength(plan.events.length);
+  const { id } = await getBranch(projectId, "main");
+  await planDb().$executeRaw`
+    update "PlanObject" set "data" = "data" || '{"owner": "Other"}' where "branchId" = ${id} and "objectId" = 'evt_payment'`;
+  await planDb().planBranch.update({ where: { id }, data: { changedAt: new Date(Date.now() + 60_000) } });
+  await planDb().$executeRaw`
+    update "PlanVersion" set "hash" = 'other', "document" = "document" || '{"events": []}' where "projectId" = ${projectId}`;
+  const again = await loadPlan(project);
+  expect(again.revision).toBe(revision);
+  expect(again.plan.events.find((event) => event.id === "evt_payment")?.owner).toBe("Other");
+  expect((await latestVersion(projectId))?.plan.events).toEqual([]);
+  expect((await loadVersion(projectId, 1)).plan.events).toEqual([]);
 });
 
 it("what a draft started from and what was published share their objects with main, also after a start", async () => {

@@ -24,6 +24,8 @@ const CACHED_MAX = 64;
 
 interface Held {
   readonly revision: number;
+  /** When that was written. A store that was put back to an earlier state counts the same revisions anew. */
+  readonly changedAt: number;
   readonly slug: string;
   readonly stored: StoredPlan;
 }
@@ -36,7 +38,7 @@ function cache(): Map<string, Held> {
 function keep(branchId: string, held: Held): void {
   const branches = cache();
   const known = branches.get(branchId);
-  if (known !== undefined && known.revision > held.revision) return;
+  if (known !== undefined && known.revision > held.revision && known.changedAt >= held.changedAt) return;
   branches.delete(branchId);
   branches.set(branchId, held);
   for (const oldest of branches.keys()) {
@@ -48,6 +50,7 @@ function keep(branchId: string, held: Held): void {
 function found(branch: BranchRow, slug: string): Held | undefined {
   const held = cache().get(branch.id);
   if (held === undefined || held.revision !== branch.revision || held.slug !== slug) return undefined;
+  if (held.changedAt !== branch.changedAt.getTime()) return undefined;
   keep(branch.id, held);
   return held;
 }
@@ -70,19 +73,27 @@ export function heldPlan(
 export async function readBranch(db: Transaction, branch: BranchRow, slug: string): Promise<StoredPlan> {
   const held = found(branch, slug);
   if (held !== undefined) return held.stored;
-  const stored = branch.name === MAIN ? await readPlan(db, branch.id, slug) : await readBesideMain(db, branch, slug);
+  if (branch.name !== MAIN) return readBesideMain(db, branch, slug);
+  const stored = await readPlan(db, branch.id, slug);
   rememberBranch(branch, slug, stored);
   return stored;
 }
 
-async function readBesideMain(db: Transaction, { id, projectId }: BranchRow, slug: string): Promise<StoredPlan> {
+/** The row of `main` is not locked here: where it moved on meanwhile, the draft is read alone, and nothing of `main` is kept. */
+async function readBesideMain(db: Transaction, draft: BranchRow, slug: string): Promise<StoredPlan> {
+  const { id, projectId } = draft;
   const main = await db.planBranch.findUniqueOrThrow({ where: { projectId_name: { projectId, name: MAIN } } });
-  return readPlanBeside(db, id, slug, { branchId: main.id, stored: await readBranch(db, main, slug) });
+  const beside = found(main, slug)?.stored ?? (await readPlan(db, main.id, slug));
+  const shared = await readPlanBeside(db, id, slug, { branch: main, stored: beside });
+  if (shared !== undefined) rememberBranch(main, slug, beside);
+  const stored = shared ?? (await readPlan(db, id, slug));
+  rememberBranch(draft, slug, stored);
+  return stored;
 }
 
 /** Keeps in memory what a branch holds at the revision of its row, as it was committed. */
-export function rememberBranch({ id, revision }: BranchRow, slug: string, stored: StoredPlan): void {
-  keep(id, { revision, slug, stored });
+export function rememberBranch({ id, revision, changedAt }: BranchRow, slug: string, stored: StoredPlan): void {
+  keep(id, { revision, changedAt: changedAt.getTime(), slug, stored });
 }
 
 /** Writers of one project wait for each other here rather than each holding a connection while it waits for the row. */
@@ -134,14 +145,21 @@ export async function lockBranch(db: Transaction, projectId: string, name: strin
   return branch;
 }
 
+/** The revision of `main` that a change brought into a draft, and how many fields somebody had to decide. */
+interface Rebased {
+  readonly main: number;
+  readonly decided: number;
+  /** Those fields, by path; once they were counted only. */
+  readonly paths?: readonly string[];
+}
+
 /** What is recorded of a change: the edits, to be repeated, and the fields they changed, to be compared. */
 export interface RecordedCommand {
   readonly edits: readonly Edit[];
   readonly fields: readonly string[];
   /** The draft this change merged. */
   readonly merged?: string;
-  /** The revision of `main` this change brought into the draft, and how many fields somebody had to decide. */
-  readonly rebased?: { readonly main: number; readonly decided: number };
+  readonly rebased?: Rebased;
   /** Why, in the words of whoever changed it. */
   readonly reason?: string;
 }
@@ -167,7 +185,7 @@ interface BranchChange {
   readonly after: Plan;
   readonly edits: readonly Edit[];
   readonly merged?: string;
-  readonly rebased?: { readonly main: number; readonly decided: number };
+  readonly rebased?: Rebased;
   readonly reason?: string | undefined;
   /** Needed for `main` alone. */
   readonly permit?: MainPermit | undefined;
@@ -203,6 +221,7 @@ export async function writeChange(
     ...(reason === undefined ? {} : { reason }),
   };
   const stored = await writePlan(db, branch.id, before, after);
+  const changedAt = new Date();
   await db.planEdit.create({
     data: {
       branchId: branch.id,
@@ -216,11 +235,12 @@ export async function writeChange(
   await db.planBranch.update({
     where: { id: branch.id, revision: branch.revision },
     // Whoever writes on a pipeline's draft makes it theirs; the pipeline takes it back when it pushes.
-    data: { revision, changedAt: new Date(), closesAt: closesAt ?? null },
+    data: { revision, changedAt, closesAt: closesAt ?? null },
   });
   const cause = rebased === undefined ? "edit" : "rebase";
   await voidApprovals(db, project, branch, { cause, revision });
-  return { plan: after, revision, remember: () => keep(branch.id, { revision, slug: project.slug, stored }) };
+  const next = { ...branch, revision, changedAt };
+  return { plan: after, revision, remember: () => rememberBranch(next, project.slug, stored) };
 }
 
 export function actorId(actor: Actor): string | null {

@@ -1,6 +1,8 @@
 /** What was written on the branches that merges brought to `main`: by whom, when and why. */
 
 import { planDb } from "../store/plan-db.ts";
+import { Prisma } from "../store/prisma-client/client.ts";
+import { pathsOverlap } from "./edit-path.ts";
 import type { RecordedCommand } from "./store-branch-state.ts";
 
 /** A change that was made on a branch. */
@@ -25,12 +27,42 @@ interface Wanted {
   readonly isAsked: (path: string) => boolean;
 }
 
-const ROWS_MAX = 2_000;
+/** Of each branch: whoever looks back at a merge reads its latest changes. */
+const ROWS_MAX = 100;
 
-function writtenBy(command: RecordedCommand, fields: readonly string[], newest: boolean): boolean {
-  if (fields.length === 0) return false;
-  // What a rebase brought is what `main` had, unless it was decided in it and nobody wrote there since.
-  return command.rebased === undefined || (newest && command.rebased.decided > 0);
+interface Row {
+  readonly branch: string;
+  readonly by: string;
+  readonly at: Date;
+  readonly fields: readonly string[];
+  readonly reason: string | null;
+  readonly rebased: NonNullable<RecordedCommand["rebased"]> | null;
+}
+
+/** What was recorded of changes besides their edits, which are as large as the plans that were imported. */
+async function recorded(projectId: string, branches: readonly string[], object: string | undefined): Promise<Row[]> {
+  const about = object === undefined ? Prisma.empty : Prisma.sql`and "objectIds" @> array[${object}]`;
+  return planDb().$queryRaw<Row[]>`
+    select latest."name" as "branch", edit."actorName" as "by", edit."at", edit."command"->'fields' as "fields",
+      edit."command"->>'reason' as "reason", edit."command"->'rebased' as "rebased"
+    from (
+      select branch."name", one."branchId", one."revision",
+        row_number() over (partition by one."branchId" order by one."at" desc, one."revision" desc) as "rank"
+      from "PlanEdit" one join "PlanBranch" branch on branch."id" = one."branchId"
+      where branch."projectId" = ${projectId} and branch."name" = any(${branches}) ${about}
+    ) latest
+    join "PlanEdit" edit on edit."branchId" = latest."branchId" and edit."revision" = latest."revision"
+    where latest."rank" <= ${ROWS_MAX}
+    order by edit."at" desc, edit."revision" desc`;
+}
+
+/** The fields that somebody wrote: what a rebase brought is what `main` had, but for those that were decided in it. */
+function writtenFields({ fields, rebased }: Row, newest: boolean): readonly string[] {
+  if (rebased === null) return fields;
+  const { paths, decided } = rebased;
+  if (paths !== undefined) return fields.filter((field) => paths.some((path) => pathsOverlap(field, path)));
+  // Once, only how many was recorded: any of them, then, unless somebody wrote there since.
+  return newest && decided > 0 ? fields : [];
 }
 
 /** By the name of a branch, its changes of what is asked for, the latest first. */
@@ -41,22 +73,13 @@ export async function writtenOn(
 ): Promise<ReadonlyMap<string, readonly Written[]>> {
   const found = new Map<string, Written[]>();
   if (branches.length === 0) return found;
-  const rows = await planDb().planEdit.findMany({
-    where: {
-      branch: { projectId, name: { in: [...new Set(branches)] } },
-      ...(object === undefined ? {} : { objectIds: { has: object } }),
-    },
-    orderBy: [{ at: "desc" }, { revision: "desc" }],
-    take: ROWS_MAX,
-    select: { command: true, actorName: true, at: true, branch: { select: { name: true } } },
-  });
-  for (const { branch, actorName: by, at, command: recorded } of rows) {
-    const command = recorded as unknown as RecordedCommand;
-    const fields = command.fields.filter(isAsked);
-    const list = found.get(branch.name) ?? [];
-    if (!writtenBy(command, fields, list.length === 0)) continue;
-    list.push({ by, at, fields, ...(command.reason === undefined ? {} : { reason: command.reason }) });
-    found.set(branch.name, list);
+  for (const row of await recorded(projectId, [...new Set(branches)], object)) {
+    const { branch, by, at, reason } = row;
+    const list = found.get(branch) ?? [];
+    const fields = writtenFields(row, list.length === 0).filter(isAsked);
+    if (fields.length === 0) continue;
+    list.push({ by, at, fields, ...(reason === null ? {} : { reason }) });
+    found.set(branch, list);
   }
   return found;
 }

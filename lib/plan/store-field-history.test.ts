@@ -112,6 +112,31 @@ it("tells of a merged value who wrote it on the branch, when and why, and nothin
   expect(merge?.written).toEqual([{ ...written[0], fields: ["event/evt_search/owner"] }]);
 });
 
+it("tells who decided a field while main was brought in, and of that field alone, also after others wrote there", async () => {
+  const draft = await createBranch(project, { name: "decided" });
+  const as = (name: string) => ({ ...project, actor: { ...project.actor, name } });
+  const write = async (name: string, changes: object) => {
+    const { revision } = await loadPlan(project, draft.name);
+    const edits = [{ command: "updateEvent", id: "evt_search", changes }];
+    await commitEdits(as(name), draft.name, { expectedRevision: revision, edits });
+  };
+  await write("Ben", { owner: "Search team" });
+  await change({ owner: "Shop", tags: { add: ["search"] } });
+  const [main, own] = [await loadPlan(project), await loadPlan(project, draft.name)];
+  await rebaseBranch(as("Cleo"), draft.name, {
+    decisions: { "event/evt_search/owner": { value: "Both" } },
+    ...{ expectedRevision: own.revision, expectedMainRevision: main.revision },
+  });
+  await write("Dan", { critical: true });
+  await mergeBranch(project, draft.name, async () => undefined);
+  const [merge] = await objectHistory(project, "evt_search");
+  expect(merge?.written?.map(({ by, fields }) => [by, fields])).toEqual([
+    ["Dan", ["event/evt_search/critical"]],
+    ["Cleo", ["event/evt_search/owner"]],
+    ["Ben", ["event/evt_search/owner"]],
+  ]);
+});
+
 it("tells the changes of the plan's own texts with their fields", async () => {
   const { revision } = await loadPlan(project);
   const edits = [{ command: "updatePlan", changes: { description: { en: "All of the shop." } } }];

@@ -37,9 +37,21 @@ export function keepVersion(projectId: string, published: PublishedPlan): void {
   }
 }
 
-async function readVersion(db: Transaction, projectId: string, version: number): Promise<PublishedPlan | undefined> {
+/** Of a store that was put back to an earlier state, the same numbers are other versions. */
+function forgetVersions(projectId: string): void {
+  for (const key of cache().keys()) if (key.startsWith(`${projectId} `)) cache().delete(key);
+}
+
+/** With its `hash` only the one that has it. */
+async function readVersion(
+  db: Transaction,
+  projectId: string,
+  version: number,
+  hash?: string,
+): Promise<PublishedPlan | undefined> {
   const known = cache().get(`${projectId} ${version}`);
-  if (known !== undefined) return known;
+  if (known !== undefined && (hash === undefined || known.hash === hash)) return known;
+  if (known !== undefined) forgetVersions(projectId);
   const row = await db.planVersion.findUnique({ where: { projectId_version: { projectId, version } } });
   if (row === null) return undefined;
   const main = await db.planBranch.findUnique({
@@ -66,20 +78,23 @@ export async function loadVersion(projectId: string, version: number): Promise<P
   return published;
 }
 
-/** The number of the latest version; 0 when nothing was published. */
-export async function latestVersionNumber(projectId: string, db: Transaction = planDb()): Promise<number> {
-  const row = await db.planVersion.findFirst({
+async function latestRow(projectId: string, db: Transaction) {
+  return db.planVersion.findFirst({
     where: { projectId },
     orderBy: { version: "desc" },
-    select: { version: true },
+    select: { version: true, hash: true },
   });
-  return row?.version ?? 0;
+}
+
+/** The number of the latest version; 0 when nothing was published. */
+export async function latestVersionNumber(projectId: string, db: Transaction = planDb()): Promise<number> {
+  return (await latestRow(projectId, db))?.version ?? 0;
 }
 
 /** The latest published version; undefined when nothing was published. */
 export async function latestVersion(projectId: string, db: Transaction = planDb()): Promise<PublishedPlan | undefined> {
-  const version = await latestVersionNumber(projectId, db);
-  return version === 0 ? undefined : readVersion(db, projectId, version);
+  const row = await latestRow(projectId, db);
+  return row === null ? undefined : readVersion(db, projectId, row.version, row.hash);
 }
 
 /** What is known of one version, or `not_found`. */
