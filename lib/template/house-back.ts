@@ -3,7 +3,6 @@
  * and sometimes names, of the project. Whoever took the template too has to find them again under those of the template.
  */
 
-import { derivedId, type IdPrefix } from "../base/id.ts";
 import { idsOf } from "../plan/edit-check-object.ts";
 import { adoptIds, planWithIds } from "../plan/edit-pair.ts";
 import {
@@ -18,20 +17,23 @@ import type { Plan } from "../plan/plan.ts";
 import type { HouseCohort, HouseContent } from "./house.ts";
 import { saidOf } from "./house-choice.ts";
 import { criterionIn } from "./house-cohort.ts";
-import { NO_PLACEMENT, nameOf, type Placement } from "./house-place.ts";
+import { freshId, NO_PLACEMENT, nameOf, type Placement } from "./house-place.ts";
 
-/** The project's ids that stand for one of the template, turned back; who would have one of those by chance gets a fresh one. */
+/**
+ * The project's ids that stand for one of the template, turned back; who would have one of those by chance gets a fresh one,
+ * which is the same in every version: what an earlier one has under it is that very object.
+ */
 function turnedBack(plan: Plan, before: Plan, { ids }: Placement): ReadonlyMap<string, string> {
   const [known, present] = [idsOf(before), idsOf(plan)];
   const back = new Map<string, string>();
   for (const [id, own] of Object.entries(ids)) if (known.has(id) && present.has(own)) back.set(own, id);
-  for (const id of new Set(back.values())) {
+  const claimed = new Set(back.values());
+  for (const id of claimed) {
     if (!present.has(id) || back.has(id)) continue;
-    const prefix = id.slice(0, id.indexOf("_")) as IdPrefix;
-    let number = 2;
-    const candidate = () => derivedId(prefix, id, String(number));
-    while (present.has(candidate()) || known.has(candidate())) number += 1;
-    back.set(id, candidate());
+    back.set(
+      id,
+      freshId(id, (candidate) => present.has(candidate) || claimed.has(candidate)),
+    );
   }
   return back;
 }

@@ -130,6 +130,15 @@ function namesOf(object: AnyObject): readonly string[] {
   return [nameOf(object), ...formerNames];
 }
 
+/** The first id made of another one that is not taken: of the same, always the same. */
+export function freshId(id: string, isTaken: (candidate: string) => boolean): string {
+  const prefix = id.slice(0, id.indexOf("_")) as IdPrefix;
+  for (let number = 2; ; number++) {
+    const candidate = derivedId(prefix, id, String(number));
+    if (!isTaken(candidate)) return candidate;
+  }
+}
+
 class Placing {
   readonly ids = new Map<string, string>();
   readonly standings = new Map<string, Standing>();
@@ -225,7 +234,7 @@ class Placing {
     for (const { id } of factsOf(kind, object).ids) {
       const adopted = standing === "renamed" ? id : this.idOf(id, standing);
       const isTaken = this.present.has(adopted) && !own.has(adopted);
-      const target = isTaken ? this.fresh(id) : adopted;
+      const target = isTaken ? freshId(id, (candidate) => this.present.has(candidate)) : adopted;
       if (target !== id) this.ids.set(id, target);
     }
     if (standing === "new" || standing === "renamed") this.added.push(object.id);
@@ -235,14 +244,6 @@ class Placing {
   private idOf(id: string, standing: Standing): string {
     const before = standing === "known" ? this.remembered.get(id) : undefined;
     return before ?? this.adopted.get(id) ?? id;
-  }
-
-  private fresh(id: string): string {
-    const prefix = id.slice(0, id.indexOf("_")) as IdPrefix;
-    for (let number = 2; ; number++) {
-      const candidate = derivedId(prefix, id, String(number));
-      if (!this.present.has(candidate)) return candidate;
-    }
   }
 }
 

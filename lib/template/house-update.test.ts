@@ -279,6 +279,17 @@ describe("the next version of a template, saved of a project that took it", () =
     expect(eventOf(without.plan, "evt_seen")?.name).toBe("Page Seen");
   });
 
+  it("gives the project's own the same ids in every version, whatever it is called by then", () => {
+    const second = saved();
+    const ownId = second.plan.events.find(({ name }) => name === "Basket Seen")?.id ?? "";
+    const renamed = laid.plan.events.map((event) =>
+      event.id === "evt_seen" ? { ...event, name: "Cart Seen" } : event,
+    );
+    const third = inTemplateIds(contentOf({ ...laid.plan, events: renamed }), second, placement);
+    expect(eventOf(third.plan, ownId)?.name).toBe("Cart Seen");
+    expect(third.plan.events.map(({ id }) => id).sort()).toEqual(second.plan.events.map(({ id }) => id).sort());
+  });
+
   it("offers others what changed, and nothing as removed and added", () => {
     const first = planWithHouse(emptyPlan("third"), taken);
     const next = saved((plan) => ({
