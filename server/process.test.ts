@@ -3,9 +3,10 @@ import { join } from "node:path";
 import pg from "pg";
 import { afterEach, expect, test } from "vitest";
 import { readEnv } from "../lib/base/env.ts";
+import { isRunning } from "../lib/base/process-running.ts";
 import { temporaryFolder } from "../lib/base/testing/temporary-folder.ts";
 import { backUpInstallation } from "../lib/store/operate.ts";
-import { isRunning, serverPid } from "../lib/store/postgres-process.ts";
+import { serverPid } from "../lib/store/postgres-process.ts";
 import { testDatabase } from "../lib/store/testing.ts";
 import { freePort, type ServerProcess, startServer } from "./testing.ts";
 

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterEach, expect, test } from "vitest";
+import { isRunning } from "../base/process-running.ts";
 import { temporaryFolder } from "../base/testing/temporary-folder.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded-postgres.ts";
-import { isRunning } from "./postgres-process.ts";
 
 const servers: EmbeddedPostgres[] = [];
 const newDir = () => temporaryFolder("pg");

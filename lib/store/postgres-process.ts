@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, readlinkSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isRunning } from "../base/process-running.ts";
 import { StartRefusal } from "../base/start-refusal.ts";
 
 /** The process id in a cluster's `postmaster.pid`, if there is one. */
@@ -13,15 +14,6 @@ export function serverPid(cluster: string): number | undefined {
     return Number.isSafeInteger(pid) && pid > 1 ? pid : undefined;
   } catch {
     return undefined;
-  }
-}
-
-export function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 

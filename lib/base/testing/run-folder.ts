@@ -3,6 +3,7 @@
 import { chmodSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isRunning } from "../process-running.ts";
 
 const NAME = /^gabarit-run-(\d+)-/;
 
@@ -10,15 +11,6 @@ export interface RunFolder {
   readonly path: string;
   /** Removes it; answers what it held besides names like these. */
   close(own?: RegExp): readonly string[];
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }
 
 /** Of runs that were killed: nobody else will. */
