@@ -5,7 +5,8 @@ import { judge } from "../../lib/ingest/judge.ts";
 import { readCall } from "../../lib/ingest/read-call.ts";
 import { onlyVersion } from "../../lib/ingest/validate.ts";
 import type { GeneratedFiles } from "../file.ts";
-import type { Drive, Expected } from "./drive-plan.ts";
+import type { Drive } from "./drive-plan.ts";
+import type { Expected } from "./planned-calls.ts";
 import { bundleSdk, runModule } from "./run-sdk.ts";
 import { messageTexts, startSink } from "./sink.ts";
 
@@ -20,15 +21,22 @@ export async function executePlan(files: GeneratedFiles, drive: Drive): Promise<
     const run = await runModule(source);
     expect(run.output).toBe("");
     expect(run.code).toBe(0);
-    const arrived = sink.received.flatMap((received) => messageTexts(received.body));
-    expect(arrived).toEqual(drive.expected.map((message) => message.text));
-    drive.expected.forEach((message, at) => {
-      expectSample(message, arrived[at]);
-    });
-    return refusals(drive, arrived);
+    return expectArrived(
+      drive,
+      sink.received.flatMap((received) => messageTexts(received.body)),
+    );
   } finally {
     await sink.close();
   }
+}
+
+/** The same for messages that arrived from an SDK of whatever language. */
+export function expectArrived(drive: Pick<Drive, "published" | "expected">, arrived: readonly string[]): Refusals {
+  expect(arrived).toEqual(drive.expected.map((message) => message.text));
+  drive.expected.forEach((message, at) => {
+    expectSample(message, arrived[at]);
+  });
+  return refusals(drive, arrived);
 }
 
 /** The plan's own schema says of what arrived what it said of the sample. */
@@ -38,7 +46,10 @@ function expectSample({ accepts, conformant, text }: Expected, arrived = "{}"): 
 }
 
 /** The verdicts of ingest itself, on the bytes that left the SDK. */
-function refusals({ published, expected }: Drive, arrived: readonly string[]): Refusals {
+function refusals(
+  { published, expected }: Pick<Drive, "published" | "expected">,
+  arrived: readonly string[],
+): Refusals {
   const versions = onlyVersion(published);
   const found = arrived.flatMap((text, at) => {
     const name = expected[at]?.event.name ?? "";
