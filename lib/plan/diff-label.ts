@@ -74,23 +74,32 @@ export function textIn(text: LocalizedText, language: Language): string | undefi
   return text[language] ?? text.en ?? text.fr;
 }
 
-const namesByPlan = new WeakMap<Plan, Map<string, string | undefined>>();
+type Names = Map<string, string | undefined>;
 
-function namesOf(plan: Plan): Map<string, string | undefined> {
-  const known = namesByPlan.get(plan);
+const namesByPlan: Readonly<Record<Language, WeakMap<Plan, Names>>> = { en: new WeakMap(), fr: new WeakMap() };
+
+function namesOf(plan: Plan, language: Language): Names {
+  const known = namesByPlan[language].get(plan);
   if (known !== undefined) return known;
-  const language = plan.settings.languages[0] ?? "en";
-  const names = new Map<string, string | undefined>();
+  const names: Names = new Map();
   for (const kind of OBJECT_KINDS) {
     for (const { id, name } of objectsOf(plan, kind)) {
       names.set(`${kind} ${id}`, typeof name === "string" ? name : textIn(name, language));
     }
   }
-  namesByPlan.set(plan, names);
+  namesByPlan[language].set(plan, names);
   return names;
 }
 
-/** What people call an object: its wire name, or the name of a decision or metric in the first language that has one. */
-export function objectName(plan: Plan, kind: ObjectKind, id: string): string | undefined {
-  return namesOf(plan).get(`${kind} ${id}`);
+/**
+ * What people call an object: its wire name, or the name of a decision or metric in the language asked for, the plan's first
+ * one unless told, else in the other.
+ */
+export function objectName(
+  plan: Plan,
+  kind: ObjectKind,
+  id: string,
+  language: Language = plan.settings.languages[0] ?? "en",
+): string | undefined {
+  return namesOf(plan, language).get(`${kind} ${id}`);
 }

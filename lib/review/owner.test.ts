@@ -22,6 +22,7 @@ const directory: Directory = {
     { slug: "empty", name: "Empty", personIds: [] },
   ],
 };
+const both = (name: string) => ({ en: name, fr: name });
 const edited = (...edits: Edit[]) => replayEdits(referencePlan, edits);
 const update = (id: string, changes: object): Edit => ({ command: "updateEvent", id, changes }) as Edit;
 
@@ -51,16 +52,28 @@ describe("what a branch touches", () => {
     );
     expect(touchedOwners(referencePlan, after)).toEqual([
       // The second has no owner of its own: its category has.
-      { owner: "Checkout", objects: ["Order Completed", "Payment Attempted"] },
-      { owner: "Marketing", objects: ["Campaign"] },
+      { owner: "Checkout", objects: [both("Order Completed"), both("Payment Attempted")] },
+      { owner: "Marketing", objects: [both("Campaign")] },
     ]);
   });
 
   it("belongs, when it is new, to whom it names, and when it goes, to whom it had", () => {
     const added = edited(update("evt_payment", { owner: "Ada" }));
     const gone = replayEdits(added, [{ command: "removeObject", kind: "event", id: "evt_payment", cascade: true }]);
-    expect(touchedOwners(added, gone)).toContainEqual({ owner: "Ada", objects: ["Payment Attempted"] });
-    expect(touchedOwners(gone, added)).toContainEqual({ owner: "Ada", objects: ["Payment Attempted"] });
+    expect(touchedOwners(added, gone)).toContainEqual({ owner: "Ada", objects: [both("Payment Attempted")] });
+    expect(touchedOwners(gone, added)).toContainEqual({ owner: "Ada", objects: [both("Payment Attempted")] });
+  });
+
+  it("is called as each language calls it", () => {
+    const [decision] = referencePlan.decisions;
+    const changes = { owner: "Ada", name: { en: "What to sell", fr: "Quoi vendre" } };
+    const named = edited({ command: "updateDecision", id: decision?.id ?? "", changes } as Edit);
+    const moved = replayEdits(named, [
+      { command: "updateDecision", id: decision?.id ?? "", changes: { description: { en: "Weekly." } } } as Edit,
+    ]);
+    expect(touchedOwners(named, moved)).toEqual([
+      { owner: "Ada", objects: [{ en: "What to sell", fr: "Quoi vendre" }] },
+    ]);
   });
 
   it("is nobody's where nothing differs", () => {
@@ -70,8 +83,8 @@ describe("what a branch touches", () => {
 
 describe("the agreement of owners", () => {
   const touched = [
-    { owner: "Checkout", objects: ["Order Completed"] },
-    { owner: "Marketing", objects: ["Campaign"] },
+    { owner: "Checkout", objects: [both("Order Completed")] },
+    { owner: "Marketing", objects: [both("Campaign")] },
   ];
   const states = (approvers: string[], soleAuthor?: string, of = touched) =>
     ownerChecks(of, directory, { approvers: new Set(approvers), soleAuthor }).map(
@@ -86,7 +99,7 @@ describe("the agreement of owners", () => {
   });
 
   it("is that of each person of the name where several have it: who takes another's name agrees for nobody else", () => {
-    const sams = [{ owner: "Sam", objects: ["Order Completed"] }];
+    const sams = [{ owner: "Sam", objects: [both("Order Completed")] }];
     expect(states([], undefined, sams)).toEqual(["Sam missing"]);
     expect(states(["per_twin1"], undefined, sams)).toEqual(["Sam missing"]);
     expect(states([], "per_twin2", sams)).toEqual(["Sam missing"]);

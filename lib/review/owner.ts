@@ -4,7 +4,7 @@ import { objectName } from "../plan/diff-label.ts";
 import { findObject, OBJECT_KINDS, type ObjectKind } from "../plan/edit-tree.ts";
 import { changedFields } from "../plan/field-tree.ts";
 import { foldedOwner } from "../plan/owner-name.ts";
-import type { Plan } from "../plan/plan.ts";
+import type { Language, Plan } from "../plan/plan.ts";
 
 export interface DirectoryPerson {
   readonly personId: string;
@@ -51,10 +51,10 @@ export function resolveOwner(owner: string, { people, teams }: Directory): Resol
   return { kind: another === undefined ? "person" : "namesakes", name: person.name, people: able };
 }
 
-/** An owner as the plan writes it, with the names of what is touched. */
+/** An owner as the plan writes it, with the names of what is touched as a reader of each language knows them. */
 export interface TouchedOwner {
   readonly owner: string;
-  readonly objects: readonly string[];
+  readonly objects: readonly Readonly<Record<Language, string>>[];
 }
 
 /** The owner of an object, or of an event's category where the event has none. */
@@ -72,7 +72,7 @@ function ownerOf(plan: Plan, kind: ObjectKind, id: string): string | undefined {
 export function touchedOwners(before: Plan, after: Plan): readonly TouchedOwner[] {
   const touched = new Set<string>();
   for (const { path } of changedFields(before, after)) touched.add(path.split("/", 2).join("/"));
-  const owners = new Map<string, { owner: string; objects: string[] }>();
+  const owners = new Map<string, { owner: string; objects: Record<Language, string>[] }>();
   for (const place of touched) {
     const [kind = "", id = ""] = place.split("/");
     if (!(OBJECT_KINDS as readonly string[]).includes(kind)) continue;
@@ -81,7 +81,8 @@ export function touchedOwners(before: Plan, after: Plan): readonly TouchedOwner[
     const owner = ownerOf(plan, kind as ObjectKind, id)?.trim();
     if (!owner) continue;
     const known = owners.get(foldedOwner(owner)) ?? { owner, objects: [] };
-    known.objects.push(objectName(plan, kind as ObjectKind, id) ?? id);
+    const nameIn = (language: Language) => objectName(plan, kind as ObjectKind, id, language) ?? id;
+    known.objects.push({ en: nameIn("en"), fr: nameIn("fr") });
     owners.set(foldedOwner(owner), known);
   }
   return [...owners.values()].sort((a, b) => a.owner.localeCompare(b.owner, "en"));

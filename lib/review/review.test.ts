@@ -40,7 +40,7 @@ const said = (personId: string, verdict: StandingVerdict["verdict"], revision = 
 
 const missed = (personId: string): OwnerCheck => ({
   owner: "Data",
-  objects: ["Order Completed"],
+  objects: [{ en: "Order Completed", fr: "Order Completed" }],
   state: "missing",
   resolved: { kind: "person", name: "x", people: [{ personId, name: "x", email: "x@example.test", mayReview: true }] },
 });
@@ -153,7 +153,11 @@ describe("merging", () => {
   });
 
   it("names everything that is missing, in both languages", () => {
-    const owner = { owner: "Data", objects: ["Order Completed"], state: "missing" as const };
+    const owner = {
+      owner: "Data",
+      objects: [{ en: "Order Completed", fr: "Order Completed" }],
+      state: "missing" as const,
+    };
     const resolved = { kind: "team" as const, name: "Data", people: [] };
     const given = facts({
       state: "open",

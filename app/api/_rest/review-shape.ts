@@ -1,6 +1,7 @@
 /** Shapes of reviews, comments and teams in the API. */
 
 import { z } from "zod";
+import type { Language } from "../../../lib/plan/plan.ts";
 import type { ReviewView } from "../../../lib/review/read.ts";
 import { VERDICTS } from "../../../lib/review/review.ts";
 import { branchShape } from "./plan-shape.ts";
@@ -36,7 +37,7 @@ export const reviewShape = z.object({
   owners: z.array(
     z.object({
       owner: z.string().describe("As the plan writes it"),
-      objects: z.array(z.string()).describe("What of it the branch touches"),
+      objects: z.array(z.string()).describe("What of it the branch touches, named in the language asked for"),
       state: z
         .enum(["approved", "author", "missing", "unknown"])
         .describe("`unknown`: no team and no person who may review stands for it; that blocks nothing"),
@@ -62,7 +63,7 @@ export const reviewShape = z.object({
 });
 
 /** The plans themselves are read elsewhere. */
-export function reviewAnswer({ branch, facts, obstacles, verdicts, preview }: ReviewView) {
+export function reviewAnswer({ branch, facts, obstacles, verdicts, preview }: ReviewView, language: Language) {
   const { requiredApprovals, mainProtected, mostNewlyFailing, owners, backtest = null } = facts;
   return {
     branch,
@@ -73,7 +74,7 @@ export function reviewAnswer({ branch, facts, obstacles, verdicts, preview }: Re
     backtest,
     owners: owners.map(({ owner, objects, state, by, resolved }) => ({
       owner,
-      objects: [...objects],
+      objects: objects.map((names) => names[language]),
       state,
       ...(by === undefined ? {} : { by }),
       people: resolved.kind === "unknown" ? [] : resolved.people.map(({ name }) => name),

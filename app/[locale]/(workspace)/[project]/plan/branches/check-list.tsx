@@ -74,7 +74,8 @@ function ownerText({ state, by = "", resolved }: OwnerCheck, language: Language)
 function OwnerLine({ check, language }: { check: OwnerCheck; language: Language }) {
   const t = translator(language, "review");
   const mark = check.state === "missing" ? "missing" : check.state === "unknown" ? "told" : "ok";
-  const touches = t("check.touches", { names: few(check.objects, language) });
+  const names = check.objects.map((object) => object[language]);
+  const touches = t("check.touches", { names: few(names, language) });
   return (
     <Line mark={mark} language={language} detail={`${ownerText(check, language)} · ${touches}`}>
       {t("check.owner", { owner: check.owner })}

@@ -1,13 +1,14 @@
 import { type ReactNode, Suspense } from "react";
 import type { ReceivedByChange } from "../../../../../../lib/backtest/received-counts.ts";
-import { type WitnessedChange, withWitnesses, witnessSides } from "../../../../../../lib/backtest/witness-judge.ts";
+import { withWitnesses, witnessSides } from "../../../../../../lib/backtest/witness-judge.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
 import type { Change } from "../../../../../../lib/plan/diff.ts";
+import { objectName } from "../../../../../../lib/plan/diff-label.ts";
 import type { Severity } from "../../../../../../lib/plan/diff-table.ts";
 import type { Language, Plan } from "../../../../../../lib/plan/plan.ts";
 import { Badge, type BadgeTone } from "../../../../../_ui/badge.tsx";
 import { ReceivedNote } from "./received-note.tsx";
-import { WitnessNote } from "./witness-note.tsx";
+import { type Witnessed, WitnessNote } from "./witness-note.tsx";
 
 const TONE: Readonly<Record<Severity, BadgeTone>> = {
   breaking: "danger",
@@ -24,22 +25,27 @@ interface Group {
   readonly key: string;
   readonly kind: Change["kind"];
   readonly name: string;
-  readonly changes: readonly WitnessedChange[];
+  readonly changes: readonly Change[];
+}
+
+/** What the reader calls the object of a change. */
+function nameOf({ kind, objectId, objectName: name }: Change, { plans, language }: DiffViewProps): string {
+  if (plans === undefined || kind === "plan") return name;
+  const { before, after } = plans;
+  return objectName(after, kind, objectId, language) ?? objectName(before, kind, objectId, language) ?? name;
 }
 
 /** Changes by the object they concern: those with breaking ones first, then in the order of the plan. */
-function groups(changes: readonly WitnessedChange[]): readonly Group[] {
-  const byKey = new Map<string, WitnessedChange[]>();
+function groups(changes: readonly Change[], props: DiffViewProps): readonly Group[] {
+  const byKey = new Map<string, Change[]>();
   for (const change of changes) {
     const key = `${change.kind}/${change.objectId}`;
     byKey.set(key, [...(byKey.get(key) ?? []), change]);
   }
-  const list = [...byKey].map(([key, own]) => ({
-    key,
-    kind: own[0]?.kind ?? "plan",
-    name: own[0]?.objectName ?? "",
-    changes: own,
-  }));
+  const list = [...byKey].flatMap(([key, own]) => {
+    const [first] = own;
+    return first === undefined ? [] : [{ key, kind: first.kind, name: nameOf(first, props), changes: own }];
+  });
   const breaks = (group: Group) => Number(group.changes.some((change) => change.severity === "breaking"));
   return list.sort((a, b) => breaks(b) - breaks(a));
 }
@@ -90,21 +96,30 @@ interface DiffViewProps {
   readonly beside?: (object: string, changes: readonly Change[]) => ReactNode;
 }
 
-async function witnessed({ changes, plans }: DiffViewProps): Promise<readonly WitnessedChange[]> {
-  const shown = changes.slice(0, SHOWN);
-  return plans === undefined ? shown : withWitnesses(shown, witnessSides(plans.before, plans.after), WITNESSED);
+/** What breaks, each with the payload that shows it: searched for while the changes already stand. */
+function witnessed(breaking: readonly Change[], { plans }: DiffViewProps): Promise<Witnessed> | undefined {
+  if (plans === undefined || breaking.length === 0) return undefined;
+  const searching = withWitnesses(breaking.slice(0, WITNESSED), witnessSides(plans.before, plans.after));
+  const found = searching.then((list) => new Map(list.map((one, index) => [breaking[index], one])));
+  // Whoever leaves the page while it is being written waits for nothing: a failure is told to those who still do.
+  found.catch(() => undefined);
+  return found;
 }
 
 /** What changed between two plans, object by object, in words. */
-export async function DiffView(props: DiffViewProps) {
+export function DiffView(props: DiffViewProps) {
   const { heading: Heading } = props;
   const { language } = props;
   const t = translator(language, "plan");
-  const counting = translator(language, "backtest")("received.counting");
-  const shown = await witnessed(props);
+  const evidence = translator(language, "backtest");
+  const counting = evidence("received.counting");
+  const searching = evidence("witness.searching");
+  const shown = props.changes.slice(0, SHOWN);
+  const breaking = shown.filter(({ severity }) => severity === "breaking");
+  const found = witnessed(breaking, props);
   return (
     <div className="flex flex-col gap-2">
-      {groups(shown).map((group) => (
+      {groups(shown, props).map((group) => (
         <div key={group.key} id={`change-${group.key.replace("/", "-")}`} className="rounded border">
           <Heading className="flex flex-wrap items-baseline gap-2 border-b bg-grey-2 px-3 py-1.5">
             <span className="min-w-0 break-words font-medium">{group.name}</span>
@@ -123,7 +138,11 @@ export async function DiffView(props: DiffViewProps) {
                   {change.propertyName && <span className="font-mono">{change.propertyName} </span>}
                   {change[language]}
                   <ChangedValues change={change} />
-                  <WitnessNote change={change} language={language} />
+                  {found && breaking.includes(change) && (
+                    <Suspense fallback={<p className="mt-1 min-h-6 text-grey-7">{searching}</p>}>
+                      <WitnessNote found={found} change={change} language={language} />
+                    </Suspense>
+                  )}
                   {props.received && change.severity === "breaking" && (
                     <Suspense fallback={<p className="text-grey-7">{counting}</p>}>
                       <ReceivedNote change={change} received={props.received} language={language} />

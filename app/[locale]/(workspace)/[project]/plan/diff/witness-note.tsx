@@ -1,13 +1,18 @@
 import type { WitnessedChange } from "../../../../../../lib/backtest/witness-judge.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
+import type { Change } from "../../../../../../lib/plan/diff.ts";
 import type { Language } from "../../../../../../lib/plan/plan.ts";
 import { VIOLATION_CODES } from "../../../../../../lib/violation/violation.ts";
 import { VIOLATION_TABLE } from "../../../../../../lib/violation/violation-table.ts";
 import { CodeBlock } from "../../../../../_ui/code-block.tsx";
 
-/** A payload that shows why a change breaks, folded away; or the sentence that says why there is none. */
-export function WitnessNote({ change, language }: { change: WitnessedChange; language: Language }) {
-  const { witness } = change;
+/** The breaking changes of a comparison with what was found of each. */
+export type Witnessed = ReadonlyMap<Change | undefined, WitnessedChange>;
+
+/** A payload that shows why a change breaks, folded away; or the sentence that says why there is none. Arrives after the change. */
+export async function WitnessNote(props: { found: Promise<Witnessed>; change: Change; language: Language }) {
+  const { language } = props;
+  const witness = (await props.found).get(props.change)?.witness;
   if (witness === undefined) return null;
   const t = translator(language, "backtest");
   if (witness.outcome !== "payload") return <p className="mt-0.5 text-grey-7">{witness[language]}</p>;

@@ -13,7 +13,8 @@ export const GET = operation(
     params: branchParams,
     answer: reviewShape,
   },
-  async ({ authorized, params }) => reviewAnswer(await readReview(authorized, params.branch)),
+  async ({ authorized, params, language }) =>
+    reviewAnswer(await readReview(authorized, params.branch), language),
 );
 
 export const POST = operation(
