@@ -23,7 +23,7 @@ describe("import --template", () => {
     const { code } = await run("import", "--template", "saas", "--out", "plan.yaml", "--sample", "events.ndjson");
     expect(code).toBe(0);
     const read = readPlanFile(text("plan.yaml"));
-    expect(read.ok && read.plan).toEqual(findTemplate("saas")?.plan("saas"));
+    expect(read.ok && read.plan).toEqual(findTemplate("saas")?.plan("saas", "en"));
     expect((await run("lint", "plan.yaml")).code).toBe(0);
     expect(text("events.ndjson").trimEnd().split("\n").length).toBeGreaterThan(3000);
     const judged = await run("validate", "plan.yaml", "events.ndjson");
@@ -41,7 +41,7 @@ describe("import --template", () => {
   });
 
   it("lays an exported template of a house over a plan file, and refuses one of a newer format in a sentence", async () => {
-    const content = selectWhole(ecommerce.plan("shop"), []);
+    const content = selectWhole(ecommerce.plan("shop", "en"), []);
     const file = { origin: "hst_x", version: 2, name: { en: "House" }, description: {}, notes: "", content };
     writeFileSync(join(cwd, "house.yaml"), writeHouseFile(file));
     expect((await run("import", "--template", "house.yaml", "--slug", "shop", "--out", "plan.yaml")).code).toBe(0);

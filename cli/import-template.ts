@@ -40,7 +40,7 @@ async function startOf(context: CliContext, { out, slug }: TemplateImport, fallb
 }
 
 async function writeSample(context: CliContext, template: Template, slug: string, path: string): Promise<void> {
-  const calls = sampleTraffic(template.plan(slug), SAMPLE_PEOPLE, systemClock.now());
+  const calls = sampleTraffic(template.plan(slug, context.language), SAMPLE_PEOPLE, systemClock.now());
   await writeOutput(context, path, `${calls.map((call) => JSON.stringify(call)).join("\n")}\n`);
   note(context, context.t("common.written", { path }));
 }
@@ -108,7 +108,7 @@ export async function importTemplate(context: CliContext, options: TemplateImpor
     const names = TEMPLATES.map(({ key }) => key).join(", ");
     throw new CliFailure(context.t("import.noTemplate", { name: options.template, names }));
   }
-  const lay = (start: Plan) => planWithTemplate(start, template);
+  const lay = (start: Plan) => planWithTemplate(start, template, context.language);
   if (options.plan === undefined) await toFile(context, { fallback: template.key, lay }, options);
   else await toServer(context, options.plan, options);
   if (options.sample !== undefined) await writeSample(context, template, options.plan ?? template.key, options.sample);

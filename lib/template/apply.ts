@@ -5,7 +5,7 @@ import { adoptIds } from "../plan/edit-pair.ts";
 import { sameValue } from "../plan/edit-same.ts";
 import { OBJECT_KINDS, type ObjectKind, objectsOf, type PlanObjects, withObjects } from "../plan/edit-tree.ts";
 import { emptyPlan } from "../plan/new-object.ts";
-import type { LocalizedText, Plan } from "../plan/plan.ts";
+import type { Language, LocalizedText, Plan } from "../plan/plan.ts";
 import type { PlanSettings } from "../plan/plan-settings.ts";
 import type { Template } from "./build.ts";
 
@@ -33,9 +33,9 @@ export function withPurposes(own: PlanSettings, given: PlanSettings): PlanSettin
   return { ...own, purposes: withMissing(own.purposes, given.purposes), recipientDetails };
 }
 
-/** Applying twice changes nothing. Objects are the same by id, else by name. */
-export function planWithTemplate(current: Plan, template: Template): Plan {
-  const given = template.plan(current.slug);
+/** Applying twice, in whichever language, changes nothing. Objects are the same by id, else by name. */
+export function planWithTemplate(current: Plan, template: Template, language: Language): Plan {
+  const given = template.plan(current.slug, language);
   if (isEmptyPlan(current)) {
     const { name, description } = current;
     const plan = planWithImport(current, given, { clear: true });

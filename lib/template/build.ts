@@ -4,10 +4,11 @@
  * To add a template: write `plans/<key>.ts` (and `plans/<key>-events.ts` when it grows) that exports
  * `defineTemplate({...})`, and name it in `catalogue.ts`. Every text is written `"English | Français"`; the space
  * before `: ; ! ?` is made one that does not break. Decisions, metrics, categories and bundles are named by their keys, events by their
- * names. Properties are required unless `optional`; they serve what their event serves. The tests of the catalogue then
+ * names. What a plan says in one text, such as the name of a category or of a bundle, is that of the language it is asked in. Properties are required unless `optional`; they serve what their event serves. The tests of the catalogue then
  * ask for the rest: no finding of any severity, all roles, an SDK that compiles, ten cohorts with members.
  */
 
+import { textIn } from "../plan/diff-label.ts";
 import { suggestIdentifier } from "../plan/names.ts";
 import {
   DEFAULT_SETTINGS,
@@ -24,6 +25,7 @@ import type {
   EventRole,
   Json,
   JsonObject,
+  Language,
   LocalizedText,
   Plan,
   PlanEvent,
@@ -33,6 +35,7 @@ import type {
 } from "../plan/plan.ts";
 import type { Purpose } from "../plan/plan-settings.ts";
 import { type Both, inBoth } from "./both.ts";
+import { type OwnerName, ownerIn } from "./owner-name.ts";
 import type { PropertyDraft, PropertyDrafts, TraitDraft } from "./property-draft.ts";
 
 export interface EventDraft {
@@ -44,7 +47,7 @@ export interface EventDraft {
   readonly in: string;
   /** Keys of the decisions and metrics it serves. */
   readonly serves: readonly string[];
-  readonly owner?: string;
+  readonly owner?: OwnerName;
   readonly roles?: readonly EventRole[];
   readonly critical?: boolean;
   readonly bundles?: readonly string[];
@@ -58,7 +61,7 @@ export interface EventDraft {
 interface Described {
   readonly name: Both;
   readonly about: Both;
-  readonly owner: string;
+  readonly owner: OwnerName;
 }
 
 interface MetricDraft extends Described {
@@ -68,9 +71,9 @@ interface MetricDraft extends Described {
 }
 
 interface BundleDraft {
-  readonly name: string;
+  readonly name: Both;
   readonly about: Both;
-  readonly owner: string;
+  readonly owner: OwnerName;
   readonly serves: readonly string[];
   readonly props: PropertyDrafts;
 }
@@ -93,12 +96,12 @@ export interface TemplateDraft {
   readonly name: Both;
   readonly about: Both;
   /** What identifies a person. */
-  readonly person: string;
-  readonly owner: string;
+  readonly person: Both;
+  readonly owner: OwnerName;
   readonly purposes: readonly Purpose[];
   readonly decisions: Readonly<Record<string, Described>>;
   readonly metrics: Readonly<Record<string, MetricDraft>>;
-  readonly categories: Readonly<Record<string, readonly [name: string, about: Both]>>;
+  readonly categories: Readonly<Record<string, readonly [name: Both, about: Both]>>;
   readonly bundles: Readonly<Record<string, BundleDraft>>;
   readonly traits: { readonly serves: readonly string[]; readonly list: Readonly<Record<string, TraitDraft>> };
   readonly groups?: Readonly<Record<string, GroupDraft>>;
@@ -111,7 +114,8 @@ export interface Template {
   readonly key: string;
   readonly name: LocalizedText;
   readonly about: LocalizedText;
-  plan(slug: string): Plan;
+  /** What a plan says in one text alone is in this language. */
+  plan(slug: string, language: Language): Plan;
 }
 
 const snake = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "_");
@@ -120,7 +124,19 @@ const eventId = (name: string) => `evt_${snake(name)}`;
 class Builder {
   private readonly taken = new Set<string>();
 
-  constructor(private readonly draft: TemplateDraft) {}
+  constructor(
+    private readonly draft: TemplateDraft,
+    private readonly language: Language,
+  ) {}
+
+  /** For what is one text in a plan. */
+  private one(text: Both): string {
+    return textIn(inBoth(text), this.language) ?? text;
+  }
+
+  private owner(owner: OwnerName): string {
+    return ownerIn(owner, this.language);
+  }
 
   /** Ids of what the keys name: decisions and metrics share one space of keys. */
   private serves(keys: readonly string[]): Serves {
@@ -181,7 +197,7 @@ class Builder {
       trigger: inBoth(draft.when),
       examples: [example],
       category: `cat_${draft.in}`,
-      owner: draft.owner ?? this.draft.owner,
+      owner: this.owner(draft.owner ?? this.draft.owner),
       privacy: draft.privacy ?? "pseudonymous",
       consentPurpose: draft.purpose ?? "measurement",
       bundles: bundles.map((key) => `bdl_${key}`),
@@ -199,18 +215,18 @@ class Builder {
       slug,
       name: inBoth(draft.name),
       description: inBoth(draft.about),
-      settings: { ...DEFAULT_SETTINGS, canonicalUserId: draft.person, purposes: draft.purposes },
+      settings: { ...DEFAULT_SETTINGS, canonicalUserId: this.one(draft.person), purposes: draft.purposes },
       categories: Object.entries(draft.categories).map(([key, [name, about]]) => ({
         id: `cat_${key}`,
-        name,
+        name: this.one(name),
         description: inBoth(about),
-        owner: draft.owner,
+        owner: this.owner(draft.owner),
       })),
       decisions: Object.entries(draft.decisions).map(([key, { name, about, owner }]) => ({
         id: `dec_${key}`,
         name: inBoth(name),
         description: inBoth(about),
-        owner,
+        owner: this.owner(owner),
       })),
       metrics: Object.entries(draft.metrics).map(([key, { name, about, formula, owner, decisions, parent }]) =>
         newMetric({
@@ -218,7 +234,7 @@ class Builder {
           name: inBoth(name),
           description: inBoth(about),
           formula: inBoth(formula),
-          owner,
+          owner: this.owner(owner),
           decisions: ids(decisions),
           ...(parent === undefined ? {} : { parent: `met_${parent}` }),
         }),
@@ -226,9 +242,9 @@ class Builder {
       bundles: Object.entries(draft.bundles).map(([key, { name, about, owner, serves, props }]) =>
         newBundle({
           id: `bdl_${key}`,
-          name,
+          name: this.one(name),
           description: inBoth(about),
-          owner,
+          owner: this.owner(owner),
           properties: this.properties(props, `bundle_${key}`, this.serves(serves)),
         }),
       ),
@@ -248,7 +264,7 @@ class Builder {
           id: `jrn_${key}`,
           name: inBoth(name),
           description: inBoth(about),
-          owner,
+          owner: this.owner(owner),
           steps: steps.map(([step, says, ...events], index) =>
             newStep({
               id: `stp_${key}_${index + 1}`,
@@ -269,7 +285,7 @@ export function defineTemplate(draft: TemplateDraft): Template {
     key: draft.key,
     name: inBoth(draft.name),
     about: inBoth(draft.about),
-    plan: (slug) => new Builder(draft).plan(slug),
+    plan: (slug, language) => new Builder(draft, language).plan(slug),
   };
 }
 

@@ -8,7 +8,7 @@ import { readPlanFile } from "../format/plan-file/read.ts";
 import { writePlanFile } from "../format/plan-file/write.ts";
 import { planWithImport } from "../plan/edit-import.ts";
 import { emptyPlan } from "../plan/new-object.ts";
-import { LANGUAGES, PROPERTY_ROLES } from "../plan/plan.ts";
+import { LANGUAGES, type Language, type Plan, PROPERTY_ROLES } from "../plan/plan.ts";
 import { freezePlan } from "../plan/publish.ts";
 import { resolveEvent } from "../plan/resolve.ts";
 import { findFindings } from "../plan/rules/find-findings.ts";
@@ -16,11 +16,36 @@ import { planSchema } from "../plan/schema.ts";
 import { findTemplate, TEMPLATES } from "./catalogue.ts";
 
 const KEYS = TEMPLATES.map(({ key }) => key);
-const planOf = (key: string) => {
+const planOf = (key: string, language: Language = "en") => {
   const template = findTemplate(key);
   if (template === undefined) throw new Error(`no template ${key}`);
-  return template.plan("shop");
+  return template.plan("shop", language);
 };
+
+/** Words that are alike in both languages. */
+const ALIKE = [
+  "Audience",
+  "Conversation",
+  "Engagement",
+  "Finance",
+  "Marketing",
+  "Merchandising",
+  "Participation",
+  "Site",
+];
+
+/** What a plan says in one text, by where it says it. */
+function singleTexts({ settings, categories, bundles, decisions, metrics, journeys, events }: Plan): string[] {
+  const owned = [...categories, ...bundles, ...decisions, ...metrics, ...journeys, ...events];
+  const names = [...categories, ...bundles].map(({ name }) => name);
+  return [settings.canonicalUserId ?? "", ...names, ...owned.map(({ owner }) => owner ?? "")];
+}
+
+/** Every text of several languages in a value. */
+function textsIn(value: unknown): object[] {
+  if (typeof value !== "object" || value === null) return [];
+  return "en" in value || "fr" in value ? [value] : Object.values(value).flatMap(textsIn);
+}
 
 describe.each(KEYS)("the %s template", (key) => {
   const plan = planOf(key);
@@ -43,6 +68,16 @@ describe.each(KEYS)("the %s template", (key) => {
     const texts = JSON.stringify(plan);
     expect(texts).not.toContain("'");
     expect(texts.match(/[^\s"«] [;!?»]/g)).toBeNull();
+  });
+
+  it("is in the language of whoever takes it wherever a plan has one text, and in both elsewhere", () => {
+    const french = planOf(key, "fr");
+    const own = singleTexts(french);
+    for (const [index, english] of singleTexts(plan).entries())
+      if (own[index] === english) expect(ALIKE, english).toContain(english);
+    expect(own.join(" ")).not.toContain("'");
+    for (const text of textsIn(french))
+      expect(text).toEqual({ en: expect.stringMatching(/./), fr: expect.stringMatching(/./) });
   });
 
   it("starts from decisions: each has a metric, metrics form a tree, every event serves one", () => {

@@ -14,7 +14,7 @@ import { namedIn, selectPart } from "./house-select.ts";
 import { ecommerce } from "./plans/ecommerce.ts";
 import { contentOf, small, structural } from "./testing/small-plan.ts";
 
-const shop = ecommerce.plan("shop");
+const shop = ecommerce.plan("shop", "en");
 const NOTHING = { objects: [], cohorts: [], standards: false };
 
 const buyers: HouseCohort = {

@@ -229,7 +229,7 @@ describe("a template of the house", () => {
     const { revision } = await loadPlan(client);
     const [template] = TEMPLATES;
     if (template === undefined) throw new Error("no template");
-    expect(await outcome(applyTemplate(client, template, "main"))).toBe("conflict");
+    expect(await outcome(applyTemplate(client, { template, language: "en" }, "main"))).toBe("conflict");
     const resolutions = new Map([["*", { take: "theirs" } as const]]);
     const { branch = "" } = await applyHouse(client, await openHouseTemplate(client, id), { title: "", resolutions });
     expect((await loadPlan(client)).revision).toBe(revision);

@@ -8,7 +8,7 @@ export const ecommerce = defineTemplate({
   name: "E-commerce | E-commerce",
   about:
     "An online shop: discovery, basket, checkout, delivery, returns and loyalty. | Une boutique en ligne : découverte, panier, paiement, livraison, retours et fidélité.",
-  person: "Customer number of the shop",
+  person: "Customer number of the shop | Numéro de client de la boutique",
   owner: "Growth",
   purposes: PURPOSES,
   decisions: {
@@ -91,15 +91,15 @@ export const ecommerce = defineTemplate({
     },
   },
   categories: {
-    account: ["Account", "Signing up and in. | Inscription et connexion."],
-    discovery: ["Discovery", "Looking for products. | Recherche de produits."],
-    checkout: ["Checkout", "From the basket to the order. | Du panier à la commande."],
-    after_sales: ["After-sales", "Delivery, returns, reviews. | Livraison, retours, avis."],
-    lifecycle: ["Lifecycle", "E-mails, help and opinions. | E-mails, assistance et opinions."],
+    account: ["Account | Compte", "Signing up and in. | Inscription et connexion."],
+    discovery: ["Discovery | Découverte", "Looking for products. | Recherche de produits."],
+    checkout: ["Checkout | Achat", "From the basket to the order. | Du panier à la commande."],
+    after_sales: ["After-sales | Après-vente", "Delivery, returns, reviews. | Livraison, retours, avis."],
+    lifecycle: ["Lifecycle | Relation client", "E-mails, help and opinions. | E-mails, assistance et opinions."],
   },
   bundles: {
     product: {
-      name: "Product",
+      name: "Product | Produit",
       about: "The product an event is about. | Le produit dont parle un événement.",
       owner: "Merchandising",
       serves: ["assortment", "revenue"],
@@ -122,7 +122,7 @@ export const ecommerce = defineTemplate({
       },
     },
     cart: {
-      name: "Basket",
+      name: "Basket | Panier",
       about: "The basket an event is about. | Le panier dont parle un événement.",
       owner: "Checkout",
       serves: ["checkout", "conversion"],

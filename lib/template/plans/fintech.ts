@@ -14,7 +14,8 @@ export const fintech = defineTemplate({
   name: "Fintech | Fintech",
   about:
     "A mobile bank: opening an account, paying, saving, borrowing, paid plans. | Une banque mobile : ouverture de compte, paiements, épargne, crédit, formules payantes.",
-  person: "Customer number of the bank, never the account number",
+  person:
+    "Customer number of the bank, never the account number | Numéro de client de la banque, jamais le numéro de compte",
   owner: "Growth",
   purposes: [
     ...PURPOSES,
@@ -124,14 +125,20 @@ export const fintech = defineTemplate({
     },
   },
   categories: {
-    opening: ["Opening", "Signing up and proving who one is. | Inscription et preuve d’identité."],
-    daily: ["Daily banking", "Card, payments, savings. | Carte, paiements, épargne."],
-    offers: ["Offers", "Loans, savings products, paid plans. | Crédits, produits d’épargne, formules payantes."],
-    lifecycle: ["Lifecycle", "Messages, help, opinions, leaving. | Messages, assistance, opinions, départ."],
+    opening: ["Opening | Ouverture", "Signing up and proving who one is. | Inscription et preuve d’identité."],
+    daily: ["Daily banking | Banque au quotidien", "Card, payments, savings. | Carte, paiements, épargne."],
+    offers: [
+      "Offers | Offres",
+      "Loans, savings products, paid plans. | Crédits, produits d’épargne, formules payantes.",
+    ],
+    lifecycle: [
+      "Lifecycle | Relation client",
+      "Messages, help, opinions, leaving. | Messages, assistance, opinions, départ.",
+    ],
   },
   bundles: {
     operation: {
-      name: "Operation",
+      name: "Operation | Opération",
       about:
         "The movement of money an event is about, as little of it as decisions need. | Le mouvement d’argent dont parle un événement, réduit à ce que les décisions demandent.",
       owner: "Payments",
@@ -150,7 +157,7 @@ export const fintech = defineTemplate({
       },
     },
     product: {
-      name: "Product",
+      name: "Product | Produit",
       about: "The financial product an event is about. | Le produit financier dont parle un événement.",
       owner: "Lending",
       serves: ["offers", "net_revenue"],
@@ -168,7 +175,7 @@ export const fintech = defineTemplate({
       },
     },
     application: {
-      name: "Application",
+      name: "Application | Demande",
       about: "The application an event belongs to. | La demande à laquelle appartient un événement.",
       owner: "Lending",
       serves: ["offers", "application_rate"],

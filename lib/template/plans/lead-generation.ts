@@ -11,7 +11,7 @@ export const leadGeneration = defineTemplate({
   name: "Lead generation | Génération de prospects",
   about:
     "Services sold by conversation: campaigns, content, forms, qualification, quotes, contracts. | Services vendus par échange : campagnes, contenus, formulaires, qualification, devis, contrats.",
-  person: "Contact number of the sales tool",
+  person: "Contact number of the sales tool | Numéro de contact de l’outil de vente",
   owner: "Marketing",
   purposes: [
     ...PURPOSES,
@@ -112,15 +112,18 @@ export const leadGeneration = defineTemplate({
     },
   },
   categories: {
-    site: ["Site", "Landing pages, offers, experiments. | Pages d’atterrissage, offres, expériences."],
-    content: ["Content", "Guides, questions, estimates. | Guides, questions, estimations."],
-    capture: ["Capture", "Forms, from the first field to the lead. | Formulaires, du premier champ au prospect."],
-    sales: ["Sales", "From the lead to the contract. | Du prospect au contrat."],
-    lifecycle: ["Lifecycle", "E-mails, help and opinions. | E-mails, assistance et opinions."],
+    site: ["Site | Site", "Landing pages, offers, experiments. | Pages d’atterrissage, offres, expériences."],
+    content: ["Content | Contenus", "Guides, questions, estimates. | Guides, questions, estimations."],
+    capture: [
+      "Capture | Formulaires",
+      "Forms, from the first field to the lead. | Formulaires, du premier champ au prospect.",
+    ],
+    sales: ["Sales | Ventes", "From the lead to the contract. | Du prospect au contrat."],
+    lifecycle: ["Lifecycle | Relation client", "E-mails, help and opinions. | E-mails, assistance et opinions."],
   },
   bundles: {
     offer: {
-      name: "Offer",
+      name: "Offer | Offre",
       about: "The service an event is about. | Le service dont parle un événement.",
       owner: "Marketing",
       serves: ["pages", "signed_revenue"],
@@ -134,7 +137,7 @@ export const leadGeneration = defineTemplate({
       },
     },
     form: {
-      name: "Form",
+      name: "Form | Formulaire",
       about: "The form an event is about. | Le formulaire dont parle un événement.",
       owner: "Marketing",
       serves: ["forms", "lead_rate"],
@@ -152,7 +155,7 @@ export const leadGeneration = defineTemplate({
       },
     },
     deal: {
-      name: "Deal",
+      name: "Deal | Affaire",
       about: "The conversation an event belongs to. | L’affaire à laquelle appartient un événement.",
       owner: "Sales",
       serves: ["follow_up", "win_rate"],

@@ -8,7 +8,7 @@ export const marketplace = defineTemplate({
   name: "Marketplace | Place de marché",
   about:
     "Sellers and buyers who meet, agree, pay and rate each other; the marketplace takes a commission. | Des vendeurs et des acheteurs qui se rencontrent, s’accordent, paient et se notent ; la place de marché prend une commission.",
-  person: "Member number of the marketplace",
+  person: "Member number of the marketplace | Numéro de membre de la place de marché",
   owner: "Product",
   purposes: PURPOSES,
   decisions: {
@@ -91,16 +91,16 @@ export const marketplace = defineTemplate({
     },
   },
   categories: {
-    account: ["Account", "Signing up and in. | Inscription et connexion."],
-    search: ["Search", "Looking for a listing. | Recherche d’une annonce."],
-    selling: ["Selling", "What sellers do. | Ce que font les vendeurs."],
-    deal: ["Deal", "From the first message to the payment. | Du premier message au paiement."],
-    trust: ["Trust", "Identity, ratings, disputes. | Identité, notes, litiges."],
-    lifecycle: ["Lifecycle", "E-mails, help and opinions. | E-mails, assistance et opinions."],
+    account: ["Account | Compte", "Signing up and in. | Inscription et connexion."],
+    search: ["Search | Recherche", "Looking for a listing. | Recherche d’une annonce."],
+    selling: ["Selling | Vente", "What sellers do. | Ce que font les vendeurs."],
+    deal: ["Deal | Transaction", "From the first message to the payment. | Du premier message au paiement."],
+    trust: ["Trust | Confiance", "Identity, ratings, disputes. | Identité, notes, litiges."],
+    lifecycle: ["Lifecycle | Relation client", "E-mails, help and opinions. | E-mails, assistance et opinions."],
   },
   bundles: {
     listing: {
-      name: "Listing",
+      name: "Listing | Annonce",
       about: "The listing an event is about. | L’annonce dont parle un événement.",
       owner: "Supply",
       serves: ["supply", "liquidity"],
@@ -124,7 +124,7 @@ export const marketplace = defineTemplate({
       },
     },
     conversation: {
-      name: "Conversation",
+      name: "Conversation | Conversation",
       about: "The conversation between a buyer and a seller. | La conversation entre un acheteur et un vendeur.",
       owner: "Product",
       serves: ["matching", "contact_rate"],

@@ -10,7 +10,7 @@ export const media = defineTemplate({
   name: "Media | Média",
   about:
     "A newspaper, podcast or video site that lives from subscriptions and advertising. | Un journal, un site de podcasts ou de vidéos qui vit d’abonnements et de publicité.",
-  person: "Reader number of the publisher",
+  person: "Reader number of the publisher | Numéro de lecteur de l’éditeur",
   owner: "Audience",
   purposes: PURPOSES,
   decisions: {
@@ -79,16 +79,19 @@ export const media = defineTemplate({
     },
   },
   categories: {
-    account: ["Account", "Signing up and in. | Inscription et connexion."],
-    reading: ["Reading", "Articles, video and audio. | Articles, vidéo et audio."],
-    participation: ["Participation", "Saving, sharing, commenting. | Enregistrer, partager, commenter."],
-    subscription: ["Subscription", "Paywall, offers and payments. | Mur payant, offres et paiements."],
-    advertising: ["Advertising", "What pays for free reading. | Ce qui finance la lecture gratuite."],
-    lifecycle: ["Lifecycle", "E-mails, help and opinions. | E-mails, assistance et opinions."],
+    account: ["Account | Compte", "Signing up and in. | Inscription et connexion."],
+    reading: ["Reading | Lecture", "Articles, video and audio. | Articles, vidéo et audio."],
+    participation: [
+      "Participation | Participation",
+      "Saving, sharing, commenting. | Enregistrer, partager, commenter.",
+    ],
+    subscription: ["Subscription | Abonnement", "Paywall, offers and payments. | Mur payant, offres et paiements."],
+    advertising: ["Advertising | Publicité", "What pays for free reading. | Ce qui finance la lecture gratuite."],
+    lifecycle: ["Lifecycle | Relation client", "E-mails, help and opinions. | E-mails, assistance et opinions."],
   },
   bundles: {
     content: {
-      name: "Content",
+      name: "Content | Contenu",
       about:
         "The article, video or episode an event is about. | L’article, la vidéo ou l’épisode dont parle un événement.",
       owner: "Newsroom",
@@ -117,7 +120,7 @@ export const media = defineTemplate({
       },
     },
     offer: {
-      name: "Subscription offer",
+      name: "Subscription offer | Offre d’abonnement",
       about: "The offer an event is about. | L’offre dont parle un événement.",
       owner: "Subscriptions",
       serves: ["paywall", "reader_revenue"],

@@ -15,7 +15,8 @@ export const mobileApp = defineTemplate({
   name: "Mobile app | Application mobile",
   about:
     "A subscription app for daily use: onboarding, habit, notifications, stores, stability. | Une application sur abonnement à usage quotidien : onboarding, habitude, notifications, boutiques, stabilité.",
-  person: "Account number of the app, never the device’s advertising identifier",
+  person:
+    "Account number of the app, never the device’s advertising identifier | Numéro de compte de l’application, jamais l’identifiant publicitaire de l’appareil",
   owner: "Growth",
   purposes: PURPOSES,
   decisions: {
@@ -106,15 +107,15 @@ export const mobileApp = defineTemplate({
     },
   },
   categories: {
-    account: ["Account", "Signing up, first steps, permissions. | Inscription, premiers pas, autorisations."],
-    habit: ["Habit", "Openings, goals, sessions. | Ouvertures, objectifs, séances."],
-    subscription: ["Subscription", "From the offer to the renewal. | De l’offre au renouvellement."],
-    quality: ["Quality", "Crashes and versions. | Plantages et versions."],
-    lifecycle: ["Lifecycle", "Messages, help and opinions. | Messages, assistance et opinions."],
+    account: ["Account | Compte", "Signing up, first steps, permissions. | Inscription, premiers pas, autorisations."],
+    habit: ["Habit | Habitude", "Openings, goals, sessions. | Ouvertures, objectifs, séances."],
+    subscription: ["Subscription | Abonnement", "From the offer to the renewal. | De l’offre au renouvellement."],
+    quality: ["Quality | Qualité", "Crashes and versions. | Plantages et versions."],
+    lifecycle: ["Lifecycle | Relation client", "Messages, help and opinions. | Messages, assistance et opinions."],
   },
   bundles: {
     session: {
-      name: "Session",
+      name: "Session | Séance",
       about: "The guided session an event is about. | La séance guidée dont parle un événement.",
       owner: "Content",
       serves: ["content", "completion"],
@@ -130,7 +131,7 @@ export const mobileApp = defineTemplate({
       },
     },
     offer: {
-      name: "Offer",
+      name: "Offer | Offre",
       about: "The subscription an event is about. | L’abonnement dont parle un événement.",
       owner: "Monetisation",
       serves: ["paywall", "recurring_revenue"],

@@ -8,7 +8,7 @@ export const saas = defineTemplate({
   name: "SaaS | SaaS",
   about:
     "A subscription software for teams: trial, activation, collaboration, billing and renewal. | Un logiciel par abonnement pour équipes : essai, activation, collaboration, facturation et renouvellement.",
-  person: "User id of the application",
+  person: "User id of the application | Identifiant d’utilisateur de l’application",
   owner: "Product",
   purposes: PURPOSES,
   decisions: {
@@ -81,15 +81,18 @@ export const saas = defineTemplate({
     },
   },
   categories: {
-    account: ["Account", "Signing up, in, and inviting others. | Inscription, connexion et invitations."],
-    evaluation: ["Evaluation", "Looking at what the product offers. | Découverte de ce que propose le produit."],
-    work: ["Work", "What people do with the product. | Ce que l’on fait avec le produit."],
-    billing: ["Billing", "Trials, subscriptions, invoices. | Essais, abonnements, factures."],
-    lifecycle: ["Lifecycle", "E-mails, help and opinions. | E-mails, assistance et opinions."],
+    account: ["Account | Compte", "Signing up, in, and inviting others. | Inscription, connexion et invitations."],
+    evaluation: [
+      "Evaluation | Évaluation",
+      "Looking at what the product offers. | Découverte de ce que propose le produit.",
+    ],
+    work: ["Work | Travail", "What people do with the product. | Ce que l’on fait avec le produit."],
+    billing: ["Billing | Facturation", "Trials, subscriptions, invoices. | Essais, abonnements, factures."],
+    lifecycle: ["Lifecycle | Relation client", "E-mails, help and opinions. | E-mails, assistance et opinions."],
   },
   bundles: {
     workspace: {
-      name: "Workspace",
+      name: "Workspace | Espace de travail",
       about: "The workspace where it happens. | L’espace de travail où cela se passe.",
       owner: "Product",
       serves: ["roadmap", "retention"],
@@ -107,7 +110,7 @@ export const saas = defineTemplate({
       },
     },
     offer: {
-      name: "Offer",
+      name: "Offer | Offre",
       about: "The plan of the price list an event is about. | L’offre du tarif dont parle un événement.",
       owner: "Revenue",
       serves: ["pricing", "mrr"],

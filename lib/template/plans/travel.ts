@@ -11,7 +11,7 @@ export const travel = defineTemplate({
   name: "Travel | Voyage",
   about:
     "Booking stays online: search, trip folders, booking, the stay itself, loyalty. | Réservation d’hébergements en ligne : recherche, dossiers de voyage, réservation, séjour, fidélité.",
-  person: "Traveller number of the site",
+  person: "Traveller number of the site | Numéro de voyageur du site",
   owner: "Growth",
   purposes: PURPOSES,
   decisions: {
@@ -105,16 +105,16 @@ export const travel = defineTemplate({
     },
   },
   categories: {
-    account: ["Account", "Signing up and in. | Inscription et connexion."],
-    search: ["Search", "Looking for a stay. | Recherche d’un hébergement."],
-    planning: ["Planning", "Trip folders, alerts, loyalty. | Dossiers de voyage, alertes, fidélité."],
-    booking: ["Booking", "From the room to the confirmation. | De la chambre à la confirmation."],
-    stay: ["Stay", "Before, during and after the stay. | Avant, pendant et après le séjour."],
-    lifecycle: ["Lifecycle", "E-mails, help and opinions. | E-mails, assistance et opinions."],
+    account: ["Account | Compte", "Signing up and in. | Inscription et connexion."],
+    search: ["Search | Recherche", "Looking for a stay. | Recherche d’un hébergement."],
+    planning: ["Planning | Préparation", "Trip folders, alerts, loyalty. | Dossiers de voyage, alertes, fidélité."],
+    booking: ["Booking | Réservation", "From the room to the confirmation. | De la chambre à la confirmation."],
+    stay: ["Stay | Séjour", "Before, during and after the stay. | Avant, pendant et après le séjour."],
+    lifecycle: ["Lifecycle | Relation client", "E-mails, help and opinions. | E-mails, assistance et opinions."],
   },
   bundles: {
     trip: {
-      name: "Trip",
+      name: "Trip | Voyage",
       about: "Where and when one wants to go, and with how many. | Où et quand on veut partir, et à combien.",
       owner: "Search",
       serves: ["destinations", "search_quality"],
@@ -135,7 +135,7 @@ export const travel = defineTemplate({
       },
     },
     stay: {
-      name: "Stay",
+      name: "Stay | Séjour",
       about: "The place to sleep an event is about. | L’hébergement dont parle un événement.",
       owner: "Contracting",
       serves: ["destinations", "gross_bookings"],
@@ -158,7 +158,7 @@ export const travel = defineTemplate({
       },
     },
     basket: {
-      name: "Booking in progress",
+      name: "Booking in progress | Réservation en cours",
       about: "The booking being made, until it is confirmed. | La réservation en cours, jusqu’à sa confirmation.",
       owner: "Booking",
       serves: ["booking_path", "look_to_book"],

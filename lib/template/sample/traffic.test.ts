@@ -29,7 +29,7 @@ const played = new Map<string, Played>();
 function planOf(key: string): Plan {
   const template = findTemplate(key);
   if (template === undefined) throw new Error(`no template ${key}`);
-  return template.plan("shop");
+  return template.plan("shop", "en");
 }
 
 /** Sends all that is sampled of a template to a project of its own. */

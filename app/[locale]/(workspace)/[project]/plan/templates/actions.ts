@@ -18,7 +18,7 @@ export async function applyTemplateAction(slug: string, key: string, branch: str
   if (template === undefined) throw new UserError("not_found");
   try {
     const target = branch === undefined ? await freeBranchName(project, template) : String(branch);
-    const applied = await applyTemplate(project, template, target, template.name[language] ?? "");
+    const applied = await applyTemplate(project, { template, language }, target, template.name[language] ?? "");
     refresh();
     return { ok: true, branch: applied.branch, changes: applied.changes.length };
   } catch (error) {

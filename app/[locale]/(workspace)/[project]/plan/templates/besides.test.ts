@@ -4,7 +4,7 @@ import { ecommerce } from "../../../../../../lib/template/plans/ecommerce.ts";
 import { besidesOf } from "./besides.ts";
 import { takeables } from "./takeable.ts";
 
-const plan = ecommerce.plan("shop");
+const plan = ecommerce.plan("shop", "en");
 const buyers = {
   key: "coh_buyers",
   name: "Buyers",

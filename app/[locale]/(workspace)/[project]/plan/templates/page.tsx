@@ -35,7 +35,7 @@ export default async function TemplatesPage(props: PlanPageProps) {
   const h = translator(language, "house");
   const { items, total } = await listHouseTemplates(project, address);
   const industries = searchTemplates(
-    TEMPLATES.map((template) => ({ template, plan: template.plan(view.slug) })),
+    TEMPLATES.map((template) => ({ template, plan: template.plan(view.slug, language) })),
     search,
   );
   const mayEdit = mayActAs(project.role, "editor");

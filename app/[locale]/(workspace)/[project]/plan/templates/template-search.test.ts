@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { TEMPLATES } from "../../../../../../lib/template/catalogue.ts";
 import { searchTemplates } from "./template-search.ts";
 
-const entries = TEMPLATES.map((template) => ({ template, plan: template.plan("x") }));
+const entries = TEMPLATES.map((template) => ({ template, plan: template.plan("x", "en") }));
 const found = (search: string) => searchTemplates(entries, search).map(({ template }) => template.key);
 
 test("templates are found by industry and by event, in either language, with or without accents", () => {

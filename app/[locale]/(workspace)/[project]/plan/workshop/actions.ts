@@ -97,7 +97,7 @@ export async function workshopIdeasAction(slug: string, template: string): Promi
   const project = await actionProject(slug, "editor");
   const found = findTemplate(String(template));
   if (found === undefined) throw new UserError("not_found");
-  return workshopIdeas(found.plan(project.slug));
+  return workshopIdeas(found.plan(project.slug, await requestLanguage()));
 }
 
 /** Makes the branch of what was said. */

@@ -22,7 +22,7 @@ export const GET = operation(
   },
   async ({ authorized }) => ({
     items: TEMPLATES.map(({ key, name, about, plan }) => {
-      const { events, decisions, journeys } = plan(authorized.slug);
+      const { events, decisions, journeys } = plan(authorized.slug, "en");
       return {
         ...{ key, name, about },
         ...{ events: events.length, decisions: decisions.length, journeys: journeys.length },

@@ -33,7 +33,7 @@ export default async function TemplatePage(props: Props) {
   const { language, project, plan, view, managed } = await openPlanPage(props);
   const t = translator(language, "template");
   const [preview, freeBranch] = await Promise.all([
-    previewTemplate(project, template, view.branch),
+    previewTemplate(project, { template, language }, view.branch),
     freeBranchName(project, template),
   ]);
   const changes = preview.changes.length;
@@ -69,7 +69,7 @@ export default async function TemplatePage(props: Props) {
           )
         )}
       </div>
-      <TemplateContents plan={template.plan(view.slug)} language={language} />
+      <TemplateContents plan={template.plan(view.slug, language)} language={language} />
     </div>
   );
 }

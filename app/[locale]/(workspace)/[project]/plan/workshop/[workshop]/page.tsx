@@ -35,7 +35,7 @@ export default async function WorkshopPage(props: WorkshopPageProps) {
           slug={view.slug}
           person={project.actor.id}
           {...(outcome === undefined ? {} : { branch: outcome.branch })}
-          ideas={template === undefined ? NO_IDEAS : workshopIdeas(template.plan(view.slug))}
+          ideas={template === undefined ? NO_IDEAS : workshopIdeas(template.plan(view.slug, language))}
           templates={templateNames()}
           editable={outcome === undefined && opened.managed === undefined && mayActAs(project.role, "editor")}
           actions={ACTIONS}

@@ -19,15 +19,15 @@ function templateOf(key: string): Template {
 
 export const GET = operation(
   {
-    summary: "The plan of a template",
+    summary: "The plan of a template; categories, bundles and owners are named in the language asked for",
     reach: "project",
     scope: "plan:read",
     params,
     answer: z.object({ key: z.string(), plan: planSchema as z.ZodType<Plan> }),
   },
-  async ({ authorized, params: { template } }) => {
+  async ({ authorized, params: { template }, language }) => {
     const { key, plan } = templateOf(template);
-    return { key, plan: plan(authorized.slug) };
+    return { key, plan: plan(authorized.slug, language) };
   },
 );
 
@@ -41,8 +41,9 @@ export const POST = operation(
     body: z.strictObject({ branch: z.string().max(63).default(MAIN), preview: z.boolean().default(false) }),
     answer: z.object({ branch: z.string(), revision: z.int(), changes: z.array(changeShape) }),
   },
-  async ({ authorized, params: { template }, body: { branch, preview } }) => {
-    const change = await (preview ? previewTemplate : applyTemplate)(authorized, templateOf(template), branch);
+  async ({ authorized, params: { template: key }, body: { branch, preview }, language }) => {
+    const chosen = { template: templateOf(key), language };
+    const change = await (preview ? previewTemplate : applyTemplate)(authorized, chosen, branch);
     return { branch, revision: change.revision, changes: change.changes };
   },
 );
