@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { displayPath } from "./display-path.ts";
+import { displayPath } from "../plan/display-path.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { VIOLATION_CODES, type Violation } from "./violation.ts";
 import { VIOLATION_TABLE, violationMessage } from "./violation-table.ts";

@@ -1,9 +1,17 @@
 /** What each violation code means: a sentence made from the violation, a hint, and what other tools call it. */
 
 import { printable } from "../base/printable.ts";
-import type { Json, LocalizedText } from "../plan/plan.ts";
-import { displayPath } from "./display-path.ts";
-import { inFrench } from "./french-words.ts";
+import {
+  constraintText,
+  missingText,
+  mistypedText,
+  unplannedText,
+  unsatisfiedText,
+  valueText,
+} from "../plan/breach-text.ts";
+import { displayPath } from "../plan/display-path.ts";
+import { inFrench } from "../plan/french-words.ts";
+import type { LocalizedText } from "../plan/plan.ts";
 import type { Violation, ViolationCode } from "./violation.ts";
 
 type Text = Required<LocalizedText>;
@@ -149,88 +157,12 @@ export const VIOLATION_TABLE: Readonly<Record<ViolationCode, ViolationEntry>> = 
   },
 };
 
-function joined(value: Json | undefined): string {
-  if (value === undefined) return "";
-  if (Array.isArray(value)) return value.map(joined).join(", ");
-  return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-/** Names of types in a sentence: any of them will do. */
-function types(value: Json | undefined, language: "en" | "fr"): string {
-  const names = (Array.isArray(value) ? value : [value]).map(joined);
-  return language === "en" ? names.join(" or ") : names.map(inFrench).join(" ou ");
-}
-
 interface Parts {
   readonly place: string;
   readonly expected: string;
   readonly received: string;
   readonly violation: Violation;
 }
-
-/** Sentences of the keywords that have one of their own. */
-const KEYWORDS: Readonly<Record<string, (parts: Parts) => Text>> = {
-  enum: ({ place, expected }) => ({
-    en: `“${place}” must be one of: ${expected}.`,
-    fr: `« ${place} » doit valoir l’une de ces valeurs : ${expected}.`,
-  }),
-  const: ({ place, expected }) => ({
-    en: `“${place}” must be ${expected}.`,
-    fr: `« ${place} » doit valoir ${expected}.`,
-  }),
-  pattern: ({ place, expected }) => ({
-    en: `“${place}” must match ${expected}.`,
-    fr: `« ${place} » doit correspondre à ${expected}.`,
-  }),
-  format: ({ place, expected }) => ({
-    en: `“${place}” must be in the format ${expected}.`,
-    fr: `« ${place} » doit être au format ${expected}.`,
-  }),
-  minLength: ({ place, expected }) => ({
-    en: `“${place}” must have at least ${expected} characters.`,
-    fr: `« ${place} » doit avoir au moins ${expected} caractères.`,
-  }),
-  maxLength: ({ place, expected }) => ({
-    en: `“${place}” must have at most ${expected} characters.`,
-    fr: `« ${place} » doit avoir au plus ${expected} caractères.`,
-  }),
-  minimum: ({ place, expected }) => ({
-    en: `“${place}” must be at least ${expected}.`,
-    fr: `« ${place} » doit être au moins ${expected}.`,
-  }),
-  maximum: ({ place, expected }) => ({
-    en: `“${place}” must be at most ${expected}.`,
-    fr: `« ${place} » doit être au plus ${expected}.`,
-  }),
-  exclusiveMinimum: ({ place, expected }) => ({
-    en: `“${place}” must be more than ${expected}.`,
-    fr: `« ${place} » doit être supérieur à ${expected}.`,
-  }),
-  exclusiveMaximum: ({ place, expected }) => ({
-    en: `“${place}” must be less than ${expected}.`,
-    fr: `« ${place} » doit être inférieur à ${expected}.`,
-  }),
-  multipleOf: ({ place, expected }) => ({
-    en: `“${place}” must be a multiple of ${expected}.`,
-    fr: `« ${place} » doit être un multiple de ${expected}.`,
-  }),
-  precision: ({ place }) => ({
-    en: `“${place}” is a number with more digits than can be kept exactly. Send it as a string.`,
-    fr: `« ${place} » est un nombre trop précis pour être conservé exactement. Envoyez-le comme chaîne.`,
-  }),
-  minItems: ({ place, expected }) => ({
-    en: `“${place}” must have at least ${expected} items.`,
-    fr: `« ${place} » doit avoir au moins ${expected} éléments.`,
-  }),
-  maxItems: ({ place, expected }) => ({
-    en: `“${place}” must have at most ${expected} items.`,
-    fr: `« ${place} » doit avoir au plus ${expected} éléments.`,
-  }),
-  uniqueItems: ({ place }) => ({
-    en: `“${place}” must not repeat an item.`,
-    fr: `« ${place} » ne doit pas répéter un élément.`,
-  }),
-};
 
 const CODES: Readonly<Record<ViolationCode, (parts: Parts) => Text>> = {
   unplanned_event: ({ received }) => ({
@@ -247,22 +179,16 @@ const CODES: Readonly<Record<ViolationCode, (parts: Parts) => Text>> = {
           en: `“${place}” is in the plan, but this source must not send it.`,
           fr: `« ${place} » est dans le plan, mais cette source ne doit pas l’envoyer.`,
         }
-      : { en: `“${place}” is not in the plan.`, fr: `« ${place} » n’est pas dans le plan.` },
+      : unplannedText(place),
   required_missing: ({ place, violation: { keyword } }) =>
     keyword === "presence"
       ? {
           en: `“${place}” is required from this source, and missing.`,
           fr: `« ${place} » est obligatoire depuis cette source, et manque.`,
         }
-      : { en: `“${place}” is required and missing.`, fr: `« ${place} » est obligatoire et manque.` },
-  type_mismatch: ({ place, received, violation: { expected } }) => ({
-    en: `“${place}” must be ${types(expected, "en")}${received === "" ? "" : `, not ${received}`}.`,
-    fr: `« ${place} » doit être de type ${types(expected, "fr")}${received === "" ? "" : ` et non ${inFrench(received)}`}.`,
-  }),
-  value_constraint: ({ place }) => ({
-    en: `“${place}” does not satisfy the plan.`,
-    fr: `« ${place} » ne respecte pas le plan.`,
-  }),
+      : missingText(place),
+  type_mismatch: ({ place, received, violation: { expected } }) => mistypedText(place, expected, received),
+  value_constraint: ({ place }) => unsatisfiedText(place),
   cardinality: ({ place }) => ({
     en: `“${place}” does not have the number of items the plan asks for.`,
     fr: `« ${place} » n’a pas le nombre d’éléments que le plan demande.`,
@@ -297,14 +223,14 @@ const CODES: Readonly<Record<ViolationCode, (parts: Parts) => Text>> = {
 export function violationMessage(violation: Violation): Text {
   const parts: Parts = {
     place: displayPath(violation.path),
-    expected: joined(violation.expected),
-    received: joined(violation.received),
+    expected: valueText(violation.expected),
+    received: valueText(violation.received),
     violation,
   };
   const byKeyword =
     violation.code === "value_constraint" || violation.code === "cardinality"
-      ? KEYWORDS[violation.keyword ?? ""]
+      ? constraintText(violation.keyword, parts)
       : undefined;
-  const { en, fr } = (byKeyword ?? CODES[violation.code])(parts);
+  const { en, fr } = byKeyword ?? CODES[violation.code](parts);
   return { en: printable(en), fr: printable(fr) };
 }

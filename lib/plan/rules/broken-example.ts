@@ -22,7 +22,7 @@ export const brokenExample = defineRule({
         if (fault === undefined) continue;
         yield {
           target: eventTarget(event, "examples"),
-          detail: `(${fault})`,
+          detail: { en: `(${fault.en})`, fr: `(${fault.fr})` },
           fix: { command: "updateEvent", id: event.id, changes: { examples: fitting } },
         };
       }

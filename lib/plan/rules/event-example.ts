@@ -1,10 +1,13 @@
 /** Whether an example payload of an event is what its schema admits, from one source at least: judged as ingest does. */
 
 import type { ValidateFunction } from "ajv";
+import { firstErrorText } from "../breach-text.ts";
 import { eventSchema } from "../json-schema.ts";
-import type { Bundle, JsonObject, Plan, PlanEvent } from "../plan.ts";
+import type { Bundle, JsonObject, LocalizedText, Plan, PlanEvent } from "../plan.ts";
 import { newAjv } from "../plan-ajv.ts";
 import { exceptionalSources, firesAt } from "../presence.ts";
+
+export type ExampleFault = Required<LocalizedText>;
 
 interface Compiled {
   readonly bundles: readonly Bundle[];
@@ -44,9 +47,8 @@ function compile(plan: Plan, event: PlanEvent): Omit<Compiled, "bundles"> {
 }
 
 /** What the schema says against the payload, the first thing it says; undefined when it admits it. */
-export function exampleFault(plan: Plan, event: PlanEvent, example: JsonObject): string | undefined {
+export function exampleFault(plan: Plan, event: PlanEvent, example: JsonObject): ExampleFault | undefined {
   const { validate, exceptional } = validatorsOf(plan, event);
   if (validate === undefined || validate(example) || exceptional.some((fits) => fits()(example))) return undefined;
-  const error = validate.errors?.find(({ keyword }) => keyword !== "if") ?? validate.errors?.[0];
-  return `${error?.instancePath ?? ""} ${error?.message ?? ""}`.trim();
+  return firstErrorText(validate.errors ?? []);
 }

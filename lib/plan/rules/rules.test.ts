@@ -702,6 +702,15 @@ describe("example payloads of an event", () => {
     const plan = withExamples([good, ...bad]);
     const found = of(plan, "broken_example");
     expect(found.map(({ target }) => target.path)).toEqual(bad.map(() => "event/evt_bought/examples"));
+    const told = found.map(({ en, fr }) =>
+      [en, fr.replaceAll("\u00a0", " ")].map((text) => text.replace(/^.*?\((.*)\).*$/, "$1")),
+    );
+    expect(told).toEqual([
+      ["“kind” is required and missing", "« kind » est obligatoire et manque"],
+      ["“total” must be number", "« total » doit être de type nombre"],
+      ["“more” is not in the plan", "« more » n’est pas dans le plan"],
+      ["“address.town” is not in the plan", "« address.town » n’est pas dans le plan"],
+    ]);
     const [first] = found;
     const mended = applyEdits(plan, first?.fix ?? []);
     expect(mended.ok && mended.plan.events[0]?.examples).toEqual([good]);
