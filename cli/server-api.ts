@@ -221,6 +221,8 @@ export interface BacktestView {
   readonly state: BacktestState;
   readonly judged: number;
   readonly total: number;
+  readonly answered: number;
+  readonly questions: number;
   readonly result: BacktestResult | null;
 }
 

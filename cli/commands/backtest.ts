@@ -46,18 +46,21 @@ function daysOf({ t }: CliContext, text: string): number {
 
 /** Follows a run to its end; interrupting the command stops the run. */
 async function finished(context: CliContext, slug: string, started: BacktestView): Promise<BacktestView> {
-  const bar = progressBar(context, context.t("backtest.judging"));
+  const judging = progressBar(context, context.t("backtest.judging"));
+  const computing = progressBar(context, context.t("backtest.computing"));
   const stop = (): void => void cancelBacktest(context, slug, started.id).catch(() => undefined);
   process.once("SIGINT", stop);
   try {
     for (let run = started; ; run = await fetchBacktest(context, slug, started.id, false)) {
-      bar.update(run.judged, run.total);
+      if (run.questions === 0) judging.update(run.judged, run.total);
+      else computing.update(run.answered, run.questions);
       if (run.state !== "running") return await fetchBacktest(context, slug, started.id, true);
       await sleep(FOLLOW_MS);
     }
   } finally {
     process.off("SIGINT", stop);
-    bar.end();
+    judging.end();
+    computing.end();
   }
 }
 

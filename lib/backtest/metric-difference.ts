@@ -28,7 +28,7 @@ export interface MetricDifference {
   readonly refused?: { readonly side: "before" | "after"; readonly en: string; readonly fr: string };
 }
 
-interface Saved {
+export interface SavedQuestion {
   readonly id: string;
   readonly name: string;
   readonly question: Question;
@@ -45,17 +45,23 @@ export interface DifferenceRun {
   /** Epoch milliseconds: what came before was not judged. */
   readonly judgedFrom: number;
   readonly signal: AbortSignal;
+  readonly questions: readonly SavedQuestion[];
+  /** Called before the first and after each. */
+  readonly onAnswered?: (answered: number, questions: number) => Promise<void>;
 }
 
 /** Saved questions asked again; the others of a large project are left out of the comparison. */
 const MOST_SAVED = 60;
 
-export async function savedQuestions(project: AuthorizedProject): Promise<Saved[]> {
+export async function savedQuestions(project: AuthorizedProject): Promise<SavedQuestion[]> {
   const [cohorts, reports] = await Promise.all([listCohorts(project), listReports(project)]);
   const asked = cohorts.map(
-    ({ id, name, criterion }): Saved => ({ id, name, question: { kind: "cohort", criterion, members: 0 } }),
+    ({ id, name, criterion }): SavedQuestion => ({ id, name, question: { kind: "cohort", criterion, members: 0 } }),
   );
-  return [...asked, ...reports.map(({ id, name, question }): Saved => ({ id, name, question }))].slice(0, MOST_SAVED);
+  return [...asked, ...reports.map(({ id, name, question }): SavedQuestion => ({ id, name, question }))].slice(
+    0,
+    MOST_SAVED,
+  );
 }
 
 type Side =
@@ -73,7 +79,7 @@ async function sideOf(ask: () => ReturnType<typeof resultOn>): Promise<Side> {
   }
 }
 
-function together(saved: Saved, before: Side, after: Side, judgedFrom: number): MetricDifference {
+function together(saved: SavedQuestion, before: Side, after: Side, judgedFrom: number): MetricDifference {
   const { id, name, question } = saved;
   const base = { kind: question.kind, id, name };
   if ("refused" in before) return { ...base, figures: [], refused: { side: "before", ...before.refused } };
@@ -91,11 +97,12 @@ function together(saved: Saved, before: Side, after: Side, judgedFrom: number): 
 
 /** Every saved cohort and report under both plans, at one instant. */
 export async function metricDifferences(run: DifferenceRun): Promise<MetricDifference[]> {
-  const { project, draft, asOf, judgedFrom, signal } = run;
+  const { project, draft, asOf, judgedFrom, signal, questions, onAnswered } = run;
   const ground = await loadGround(project);
   const later: Ground = { ...ground, published: draft, slots: indexSlots(run.slots) };
   const found: MetricDifference[] = [];
-  for (const saved of await savedQuestions(project)) {
+  for (const saved of questions) {
+    await onAnswered?.(found.length, questions.length);
     const question = { ...saved.question, asOf: new Date(asOf).toISOString() };
     const before = await sideOf(() => resultOn(project, question, { ground, asOf, signal }));
     const after = await sideOf(() =>
@@ -103,5 +110,6 @@ export async function metricDifferences(run: DifferenceRun): Promise<MetricDiffe
     );
     found.push(together(saved, before, after, judgedFrom));
   }
+  await onAnswered?.(found.length, questions.length);
   return found;
 }

@@ -11,7 +11,7 @@ import { loadVersion } from "../plan/store-version.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { BacktestResult } from "./backtest.ts";
 import type { Judged, JudgingJob } from "./judging.ts";
-import { type MetricDifference, metricDifferences, savedQuestions } from "./metric-difference.ts";
+import { type DifferenceRun, type MetricDifference, metricDifferences, savedQuestions } from "./metric-difference.ts";
 import { judgeTraffic } from "./run.ts";
 import { Substitute } from "./substitute.ts";
 
@@ -47,11 +47,14 @@ export async function judgingSources(projectId: string): Promise<JudgingJob["sou
   }));
 }
 
+/** Told as it goes: first the events, then the saved questions. */
+export interface BacktestProgress {
+  readonly onJudged: (judged: number, total: number) => Promise<void>;
+  readonly onAnswered: (answered: number, questions: number) => Promise<void>;
+}
+
 /** Judges and compares. Rejects when the signal aborts. */
-export async function runBacktest(
-  input: BacktestInput,
-  onProgress?: (judged: number, total: number) => Promise<void>,
-): Promise<BacktestResult> {
+export async function runBacktest(input: BacktestInput, progress?: BacktestProgress): Promise<BacktestResult> {
   const { project, days, environment, publishedVersion, signal } = input;
   const started = systemClock.now();
   const published = publishedVersion === 0 ? undefined : await loadVersion(project.projectId, publishedVersion);
@@ -67,10 +70,11 @@ export async function runBacktest(
       scope,
       most: MOST_EVENTS,
       signal,
-      ...(onProgress === undefined ? {} : { onProgress }),
+      ...(progress === undefined ? {} : { onProgress: progress.onJudged }),
       ...(effects === undefined ? {} : { onJudged: effects.take }),
     });
-    const metrics = (await effects?.compare(started, from)) ?? [];
+    const answering = progress === undefined ? {} : { onAnswered: progress.onAnswered };
+    const metrics = (await effects?.compare({ asOf: started, judgedFrom: from, questions, ...answering })) ?? [];
     const { until } = scope;
     const { marked: _marked, ...counted } = tally;
     return { ...counted, from, until, leftOut, seconds: (systemClock.now() - started) / 1_000, metrics };
@@ -81,7 +85,9 @@ export async function runBacktest(
 
 interface Effects {
   readonly take: (judged: Judged) => Promise<void>;
-  readonly compare: (asOf: number, judgedFrom: number) => Promise<MetricDifference[]>;
+  readonly compare: (
+    asked: Pick<DifferenceRun, "asOf" | "judgedFrom" | "questions" | "onAnswered">,
+  ) => Promise<MetricDifference[]>;
   readonly drop: () => Promise<void>;
 }
 
@@ -100,8 +106,7 @@ async function effectsOn(
       await substitute.exclude(judged.failing);
       await substitute.admit(judged, signal);
     },
-    compare: (asOf, judgedFrom) =>
-      metricDifferences({ project, draft, slots, run: substitute.run, asOf, judgedFrom, signal }),
+    compare: (asked) => metricDifferences({ ...asked, project, draft, slots, run: substitute.run, signal }),
     drop: () => substitute.drop(),
   };
 }

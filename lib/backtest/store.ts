@@ -12,7 +12,7 @@ import { planDb } from "../store/plan-db.ts";
 import type { Prisma, Backtest as Row } from "../store/prisma-client/client.ts";
 import { type BacktestResult, type BacktestState, DEFAULT_DAYS, MOST_DAYS } from "./backtest.ts";
 import { type Staleness, type Stand, staleness, standOf } from "./current.ts";
-import { type BacktestInput, runBacktest } from "./run-backtest.ts";
+import { type BacktestInput, type BacktestProgress, runBacktest } from "./run-backtest.ts";
 
 export interface BacktestChoice {
   /** Days of traffic, the latest ones; 30 unless told otherwise. */
@@ -30,6 +30,9 @@ export interface BacktestRun {
   readonly state: BacktestState;
   readonly judged: number;
   readonly total: number;
+  /** Saved cohorts and reports that are computed, of how many; 0 of 0 while events are judged. */
+  readonly answered: number;
+  readonly questions: number;
   readonly startedByName: string;
   readonly startedAt: Date;
   readonly finishedAt: Date | null;
@@ -56,11 +59,11 @@ function isInterrupted(row: Pick<Row, "id" | "state" | "changedAt">): boolean {
 
 function runOf(row: Row, stand: Stand): BacktestRun {
   const { id, branch, revision, publishedVersion, days, environment, judged, total, startedByName } = row;
-  const { startedAt, finishedAt } = row;
+  const { startedAt, finishedAt, answered, questions } = row;
   const state = isInterrupted(row) ? "failed" : (row.state as BacktestState);
   const stale = staleness(row, stand);
   const own = { id, branch, revision, publishedVersion, days, environment, state, judged, total, startedByName };
-  return { ...own, startedAt, finishedAt, stale };
+  return { ...own, answered, questions, startedAt, finishedAt, stale };
 }
 
 const MOST_LISTED = 50;
@@ -213,17 +216,22 @@ async function follow(project: AuthorizedProject, row: Row, signal: AbortSignal)
   const { id, branch, days, environment, publishedVersion } = row;
   const input: BacktestInput = { project, branch, days, environment, publishedVersion, signal };
   let written = 0;
-  const onProgress = async (judged: number, total: number): Promise<void> => {
-    if (Date.now() - written < PROGRESS_MS && judged > 0) return;
+  const write = async (done: number, data: Prisma.BacktestUpdateManyMutationInput): Promise<void> => {
+    if (Date.now() - written < PROGRESS_MS && done > 0) return;
     written = Date.now();
-    await stillRunning(id, { judged, total, changedAt: new Date() });
+    await stillRunning(id, { ...data, changedAt: new Date() });
+  };
+  const progress: BacktestProgress = {
+    onJudged: (judged, total) => write(judged, { judged, total }),
+    onAnswered: (answered, questions) => write(answered, { answered, questions }),
   };
   try {
-    const result = await runBacktest(input, onProgress);
+    const result = await runBacktest(input, progress);
     const { failing, passing, conformant, violating } = result.totals;
     const judged = failing + passing + conformant + violating + result.unreadable;
     const kept = storableValue(result) as Prisma.InputJsonValue;
-    await finish(id, { state: "done", judged, total: judged, result: kept });
+    const answered = result.metrics.length;
+    await finish(id, { state: "done", judged, total: judged, answered, questions: answered, result: kept });
   } catch (error) {
     const cancelled = signal.aborted;
     if (!cancelled)

@@ -120,6 +120,8 @@ export const backtestShape = z.object({
   state: z.enum(BACKTEST_STATES),
   judged: z.int(),
   total: z.int(),
+  answered: z.int().describe("Saved cohorts and reports computed under both plans, once the events are judged"),
+  questions: z.int().describe("How many of them there are; 0 while events are judged"),
   startedByName: z.string(),
   startedAt: instantShape,
   finishedAt: instantShape.nullable(),

@@ -30,15 +30,17 @@ export interface Progress {
   readonly state: BacktestState;
   readonly judged: number;
   readonly total: number;
+  readonly answered: number;
+  readonly questions: number;
   readonly startedAt: number;
 }
 
 /** How far a back-test is; the page that asks shows its result once it has ended. */
 export async function followBacktestAction(slug: string, id: string): Promise<Progress> {
   const project = await actionProject(slug, "viewer");
-  const { state, judged, total, startedAt } = await followBacktest(project, String(id));
+  const { state, judged, total, answered, questions, startedAt } = await followBacktest(project, String(id));
   if (state !== "running") refresh();
-  return { state, judged, total, startedAt: startedAt.getTime() };
+  return { state, judged, total, answered, questions, startedAt: startedAt.getTime() };
 }
 
 export async function cancelBacktestAction(slug: string, id: string): Promise<void> {

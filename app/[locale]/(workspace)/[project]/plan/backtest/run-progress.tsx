@@ -34,7 +34,9 @@ export function RunProgress(props: {
     return () => clearInterval(timer);
   }, [running, slug, id, follow]);
   if (!running) return null;
-  const { judged, total, startedAt } = progress;
+  const { judged, total, answered, questions, startedAt } = progress;
+  // Judged to the last event, the saved questions are computed: that has a line and a bar of its own.
+  const computing = questions > 0;
   const seconds = Math.max(0, (now - startedAt) / 1_000);
   const perSecond = seconds > 0 ? judged / seconds : 0;
   const left = perSecond > 0 ? Math.ceil((total - judged) / perSecond) : undefined;
@@ -45,7 +47,10 @@ export function RunProgress(props: {
   return (
     <section aria-label={t("progress")} className="mx-4 mb-4 flex max-w-2xl flex-col gap-2 rounded border p-3">
       <p className="flex items-baseline justify-between gap-3">
-        <span className="font-medium">{t("judging", { judged, total })}</span>
+        <span className="font-medium">
+          {t("judging", { judged, total })}
+          {computing && <span className="block">{t("computing", { answered, questions })}</span>}
+        </span>
         {props.mayCancel && (
           <Button size="small" onClick={stop} pending={pending}>
             {t("cancel")}
@@ -55,13 +60,15 @@ export function RunProgress(props: {
       <progress
         aria-label={t("progress")}
         className="h-2 w-full accent-accent-7"
-        max={Math.max(1, total)}
-        value={judged}
+        max={Math.max(1, computing ? questions : total)}
+        value={computing ? answered : judged}
       />
-      <p className="text-grey-7 text-grid" aria-live="polite">
-        {t("speed", { perSecond: Math.round(perSecond) })}
-        {left !== undefined && ` · ${t("left", { seconds: format.number(left) })}`}
-      </p>
+      {!computing && (
+        <p className="text-grey-7 text-grid" aria-live="polite">
+          {t("speed", { perSecond: Math.round(perSecond) })}
+          {left !== undefined && ` · ${t("left", { seconds: format.number(left) })}`}
+        </p>
+      )}
     </section>
   );
 }
