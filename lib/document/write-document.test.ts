@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { clearProcessState } from "../base/process-state.ts";
 import { temporaryFolder } from "../base/testing/temporary-folder.ts";
+import { coverageOf, unseenEvidence } from "../plan/coverage.ts";
 import { hostilePlan } from "../plan/hostile-plan.ts";
 import { emptyPlan } from "../plan/new-object.ts";
 import { LANGUAGES, type Plan } from "../plan/plan.ts";
@@ -38,6 +39,15 @@ describe("a document", () => {
     expect(page).toContain(language === "fr" ? "Publié le 2 mars 2026" : "Published on March 2, 2026");
     expect(page).toContain(`<html lang="${language}">`);
     expect(page).not.toMatch(/<script|<link|<iframe|\son\w+=|url\(|src="(?!data:)/i);
+  });
+
+  it("has a cover that counts what coverage counts and speaks French of the first of a month", () => {
+    const { properties } = coverageOf(referencePlan, unseenEvidence()).counted;
+    const english = writeDocument(inputFor(referencePlan));
+    expect(english).toContain(`, ${properties} properties (of events, bundles, people and groups), `);
+    const french = writeDocument(inputFor(referencePlan, { language: "fr", date: new Date("2026-06-01T12:00:00Z") }));
+    expect(french).toContain("Publié le 1er juin 2026");
+    expect(french).toContain(`<p class="kind">Tracking plan</p>`);
   });
 
   it("lets nothing of a plan become markup", () => {

@@ -1,11 +1,11 @@
 /** Writes a plan as one HTML file that holds everything it shows: it opens without a network and prints on A4. */
 
+import { countProperties } from "../plan/coverage.ts";
 import { decisionPart } from "./decision-part.ts";
 import { type Desk, type DocumentInput, deskOf, paragraphs } from "./document.ts";
 import { eventPart } from "./event-part.ts";
 import { html, Markup } from "./html.ts";
 import { changePart, glossaryPart, groupPart, journeyPart, userPropertyPart } from "./other-parts.ts";
-import { propertyRows } from "./property-rows.ts";
 import { SECTIONS, type Section } from "./section.ts";
 import { OWN_POLICY, STYLE } from "./style.ts";
 
@@ -27,13 +27,6 @@ export function htmlPage(page: { readonly language: string; readonly title: stri
 `.text;
 }
 
-/** How many properties a plan has in its own lists, nested ones too. */
-function propertyCount({ plan }: Desk): number {
-  const lists = [...plan.events, ...plan.bundles, ...plan.groupTypes].map(({ properties }) => properties);
-  const inCases = plan.events.flatMap(({ variants }) => variants?.cases.map(({ properties }) => properties) ?? []);
-  return [...lists, ...inCases, plan.userProperties].reduce((sum, list) => sum + propertyRows(list).length, 0);
-}
-
 /** "Version 3", "Branch checkout". */
 export function editionText({ input, t }: Pick<Desk, "input" | "t">): string {
   const { edition } = input;
@@ -47,7 +40,7 @@ function cover(desk: Desk): Markup {
   const date = format.dateTime(input.date, { dateStyle: "long" });
   const counts = {
     events: plan.events.length,
-    properties: propertyCount(desk),
+    properties: countProperties(plan),
     decisions: plan.decisions.length,
     journeys: plan.journeys.length,
   };

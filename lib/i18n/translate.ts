@@ -5,6 +5,7 @@
 
 import formatMessage from "icu-minify/format";
 import { createFormatter } from "use-intl/core";
+import { withFirstDay } from "../base/french-day.ts";
 import { LANGUAGES, type Language } from "../plan/plan.ts";
 import type { MESSAGES, MessageArea } from "./messages.ts";
 
@@ -89,5 +90,13 @@ export function translate<Area extends MessageArea>(
 
 /** A formatter in the reader's language and, for days and hours, in `timeZone` (UTC when none is given). */
 export function formatterOf(language: Language, timeZone = "UTC"): Formatter {
-  return createFormatter({ locale: language, timeZone });
+  const formatter = createFormatter({ locale: language, timeZone });
+  if (language !== "fr") return formatter;
+  return {
+    ...formatter,
+    dateTime: ((...given: Parameters<Formatter["dateTime"]>) =>
+      withFirstDay(formatter.dateTime(...given))) as Formatter["dateTime"],
+    dateTimeRange: ((...given: Parameters<Formatter["dateTimeRange"]>) =>
+      withFirstDay(formatter.dateTimeRange(...given))) as Formatter["dateTimeRange"],
+  };
 }

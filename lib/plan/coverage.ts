@@ -99,6 +99,15 @@ function idleProperties(plan: Plan, properties: readonly PlacedProperty[], evide
   return found.sort((a, b) => Number(b.isProved) - Number(a.isProved));
 }
 
+function countOwn(properties: readonly PlacedProperty[]): number {
+  return properties.filter(({ depth }) => depth === 0).length;
+}
+
+/** How many properties events, bundles, people and groups have, without those inside them. */
+export function countProperties(plan: Plan): number {
+  return countOwn(gatherFacts(plan, {}).properties);
+}
+
 /** What of a plan serves something, and what nothing reads. */
 export function coverageOf(plan: Plan, evidence: CoverageEvidence): Coverage {
   const { properties } = gatherFacts(plan, {});
@@ -120,7 +129,7 @@ export function coverageOf(plan: Plan, evidence: CoverageEvidence): Coverage {
     servingNothing: events.filter(({ id }) => served.get(id)?.size === 0 && !evidence.used.has(id)),
     idle: idleProperties(plan, properties, evidence),
     critical: events.filter(({ critical }) => critical),
-    counted: { events: events.length, properties: properties.filter(({ depth }) => depth === 0).length },
+    counted: { events: events.length, properties: countOwn(properties) },
   };
 }
 

@@ -1,5 +1,6 @@
 /** The plan a workshop makes of the one at hand: its decisions, metrics, events and journey, linked to each other. */
 
+import { withFirstDay } from "../base/french-day.ts";
 import type { Decision, LocalizedText, Metric, Plan, PlanEvent, Property } from "./plan.ts";
 import { LANGUAGES } from "./plan.ts";
 import type { Journey } from "./plan-journey.ts";
@@ -155,7 +156,7 @@ function enrichedMetric(known: Metric, told: Metric): Metric {
 function dayIn(day: string): LocalizedText {
   const date = new Date(`${day}T12:00:00Z`);
   const written = (locale: string) => date.toLocaleDateString(locale, { dateStyle: "long", timeZone: "UTC" });
-  return { en: written("en-GB"), fr: written("fr-FR") };
+  return { en: written("en-GB"), fr: withFirstDay(written("fr-FR")) };
 }
 
 function planJourney({ journey, heldOn }: Workshop, idOf: (id: string) => string): Journey {

@@ -1,5 +1,6 @@
 /** The rule in force, in words: printed beside every result, so that a number is never read under another definition. */
 
+import { withFirstDay } from "../../base/french-day.ts";
 import type { Language } from "../../plan/plan.ts";
 import type { KnownCohort } from "../bind/bind.ts";
 import type { MetricQuestion, Question, RetentionQuestion } from "../question.ts";
@@ -153,7 +154,7 @@ function groundRule({ environment, calendar, asOf }: AnalysisScope, language: La
   }).format(new Date(asOf));
   const name = ENVIRONMENTS[environment][language === "fr" ? 1 : 0];
   return language === "fr"
-    ? ` Seuls les événements conformes de l’environnement ${quoted(name, "fr")} comptent, jours de ${calendar.timeZone}, vus au ${time}.`
+    ? ` Seuls les événements conformes de l’environnement ${quoted(name, "fr")} comptent, jours de ${calendar.timeZone}, vus au ${withFirstDay(time)}.`
     : ` Only conformant events of ${name} count, days of ${calendar.timeZone}, as of ${time}.`;
 }
 

@@ -1,5 +1,6 @@
 /** Delays and windows in words. */
 
+import { withFirstDay } from "../../base/french-day.ts";
 import type { Language } from "../../plan/plan.ts";
 import type { Duration, TimeWindow } from "../question.ts";
 
@@ -40,7 +41,8 @@ export function periodWords(value: number, unit: "day" | "week" | "month", langu
 
 function dateWords(text: string, language: Language): string {
   const format = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
-  return format.format(new Date(`${text}T00:00:00Z`));
+  const written = format.format(new Date(`${text}T00:00:00Z`));
+  return language === "fr" ? withFirstDay(written) : written;
 }
 
 function windowEn(window: TimeWindow): string {

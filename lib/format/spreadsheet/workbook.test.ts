@@ -5,7 +5,7 @@ import { LANGUAGES, type Plan } from "../../plan/plan.ts";
 import { referencePlan } from "../../plan/reference-plan.ts";
 import { readPlan, writePlan } from "../detect.ts";
 import { readSpreadsheet } from "./read.ts";
-import { readerSheets } from "./workbook.ts";
+import { isReaderSheet, readerSheets } from "./workbook.ts";
 
 const LONG = "a-source-whose-slug-is-longer-than-a-sheet";
 const [first, second] = referencePlan.events;
@@ -147,6 +147,15 @@ describe("a workbook", () => {
       const { sheets } = await sheetsOf({ ...plan, name: { en: name } }, "en");
       expect(sheets.get("Cover")?.[0]).toEqual(["Tracking plan", cell]);
     }
+  });
+
+  it("is known by a cover of today and of before", () => {
+    const cover = (title: string) => ({ name: "Couverture", rows: [[title, "Boutique"]], lines: [1] });
+    expect(["Tracking plan", "Plan de marquage", "Événements"].map((title) => isReaderSheet(cover(title)))).toEqual([
+      true,
+      true,
+      false,
+    ]);
   });
 
   it("of an empty plan is a cover and the sheets to fill in", async () => {

@@ -96,13 +96,17 @@ function nameOf(kind: Kind, language: Language): string {
   return kind === "source" ? t("sheet.source", { source: "" }).trim() : t(`sheet.${kind}`);
 }
 
+/** What stood first on a French cover before: workbooks written then are still about. */
+const FORMER_TITLE = "Plan de marquage";
+
 /** True for a sheet that only readers look at, in either language, though rows and columns were put into it. */
 export function isReaderSheet({ name, rows }: Sheet): boolean {
   const kinds = Object.keys(HEADERS) as Kind[];
   const heads = rows.slice(0, HEADER_ROWS).map((row) => new Set(row.map((cell) => cellText(cell).trim())));
   return LANGUAGES.some((language) => {
     const t = translator(language, "document");
-    if (name.startsWith(t("sheet.cover")) && heads.some((head) => head.has(t("title")))) return true;
+    const isTitled = (head: ReadonlySet<string>) => head.has(t("title")) || head.has(FORMER_TITLE);
+    if (name.startsWith(t("sheet.cover")) && heads.some(isTitled)) return true;
     return kinds.some((kind) => {
       const headers = headersOf(kind, language);
       const share = name.startsWith(nameOf(kind, language)) ? HEADERS_SHARE : 1;

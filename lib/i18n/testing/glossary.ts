@@ -5,7 +5,7 @@ const GLOSSARY = new Set(
   `gabarit · source sources violation violations documentation english français main branches e-mail invitation invitations
   version versions import export description code page pages json schema draft-07 null plan ios android production total
   conditions condition funnel drop-off min h minute minutes session sessions micro-conversion type action url format segment
-  track identify screen pro vip order completed title sentence case protocols minimum maximum id bundle
+  track tracking identify screen pro vip order completed title sentence case protocols minimum maximum id bundle
   stickiness compatible funnels verdict questions sections document figure date actions exports publications saas e-commerce fintech
   notification notifications webhook webhooks slack mattermost rocket chat ms csv xlsx`.split(/\s+/),
 );
