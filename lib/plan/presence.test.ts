@@ -10,7 +10,7 @@ import { emptyPlan, newBundle, newEvent, newProperty } from "./new-object.ts";
 import type { Plan, PlanEvent, Property } from "./plan.ts";
 import { newAjv } from "./plan-ajv.ts";
 import type { Presence } from "./plan-presence.ts";
-import { acrossSources, exceptionalSources, isNeverSent } from "./presence.ts";
+import { acrossSources, exceptionalSources, isNeverSent, notFilledIn } from "./presence.ts";
 import { freezePlan } from "./publish.ts";
 import { findFindings } from "./rules/find-findings.ts";
 import { anyEdit } from "./testing/random-edit.ts";
@@ -257,4 +257,19 @@ it("law: an edit of exceptions is accepted or refused, and taken back gives the 
     }),
     { numRuns: 500 },
   );
+});
+
+describe("what generated code leaves to each call", () => {
+  const unit = newProperty({ id: "prp_unit", name: "unit", type: { kind: "string", const: "EUR" }, required: true });
+  const never = (...sources: string[]) =>
+    paid(planOf({ properties: [total, unit, kind], presence: sources.flatMap((source) => except(source)) }));
+  const except = (source: string) =>
+    [total, unit, page].map(({ id }) => ({ property: id, source, presence: "never" as const }));
+
+  it("is the required constant and what super properties fill, where a source of the event must not send it", () => {
+    const left = (event: PlanEvent) => [total, unit, page].map((property) => notFilledIn(event, property));
+    expect(left(never("ios"))).toEqual([undefined, "constant", "super"]);
+    expect(left(never())).toEqual([undefined, undefined, undefined]);
+    expect(left(never("android"))).toEqual([undefined, undefined, undefined]);
+  });
 });

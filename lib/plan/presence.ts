@@ -75,6 +75,17 @@ export function isLeftOut(event: PlanEvent, property: Property): boolean {
   return event.presence.length > 0 && presencesOf(event, property).includes("never");
 }
 
+/**
+ * What code that serves every source would fill in, and leaves to each call because some source must not send it: a required
+ * constant, or a property of a bundle, which super properties fill.
+ */
+export function notFilledIn(event: PlanEvent, property: Property): "constant" | "super" | undefined {
+  if (!isLeftOut(event, property)) return undefined;
+  const { type, required } = property;
+  if ("const" in type && type.const !== undefined && type.nullable !== true) return required ? "constant" : undefined;
+  return event.properties.some(({ id }) => id === property.id) ? undefined : "super";
+}
+
 /** True when some source must send the property and another must not: code that serves both cannot know, and has to be told. */
 export function isDivided(event: PlanEvent, property: Property): boolean {
   return isLeftOut(event, property) && presencesOf(event, property).includes("required");

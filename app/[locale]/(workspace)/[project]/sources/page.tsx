@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
 import { mayActAs } from "../../../../../lib/access/authorized.ts";
 import { listSources, type SourceSummary } from "../../../../../lib/access/source.ts";
 import { formatterOf } from "../../../../../lib/i18n/translate.ts";
@@ -22,6 +22,8 @@ interface Props extends SourcesProps {
 }
 
 const DAYS_7 = 7 * 86_400_000;
+/** What the page waits for its counts: mostly they are there, and part of it also where no script runs. */
+const SOON_MS = 80;
 
 export async function generateMetadata(props: SourcesProps): Promise<Metadata> {
   return { title: translator(pageLanguage((await props.params).locale), "source")("title") };
@@ -30,11 +32,13 @@ export async function generateMetadata(props: SourcesProps): Promise<Metadata> {
 /** Where events come from, and how they fared over the last seven days. */
 export default async function SourcesPage(props: Props) {
   const { language, project, t, base } = await openSources(props);
-  const archived = (await pageQuery(props.searchParams)).archived === "1";
-  // Counting takes longer than anything else here: the page does not wait for it.
+  const query = await pageQuery(props.searchParams);
+  const archived = query.archived === "1";
+  // Counting may take longer than anything else here: the page does not wait for it, unless it is asked to.
   const health = loadHealth(project, { from: new Date(Date.now() - DAYS_7) });
   health.catch(() => undefined);
   const all = await listSources(project, { archived: true });
+  const counted = query.counted === "1" ? await health : await soon(health, SOON_MS);
   const sources = all.filter((source) => (source.archivedAt !== null) === archived);
   const format = formatterOf(language, project.timeZone);
   const mayCreate = mayActAs(project.role, "editor");
@@ -61,6 +65,13 @@ export default async function SourcesPage(props: Props) {
           </>
         }
       />
+      {counted === undefined && (
+        <noscript>
+          <p className="px-4 pb-3">
+            <TextLink href={`${base}?${archived ? "archived=1&" : ""}counted=1`}>{t("countedToo")}</TextLink>
+          </p>
+        </noscript>
+      )}
       <Table
         caption={t("title")}
         rows={sources}
@@ -89,26 +100,22 @@ export default async function SourcesPage(props: Props) {
             key: "received",
             label: t("received7"),
             align: "end",
-            cell: (source) => (
+            cell: (source) => {
+              const href = `/${language}/${project.slug}/violations?source=${source.slug}`;
+              const cell = (known: Health) => <ReceivedCell health={known} {...{ source, format, href }} />;
               // As large as what comes, so that nothing moves.
-              <Suspense fallback={<Skeleton className="inline-block h-10 w-32" />}>
-                <ReceivedCell
-                  health={health}
-                  source={source}
-                  format={format}
-                  href={`/${language}/${project.slug}/violations?source=${source.slug}`}
-                />
-              </Suspense>
-            ),
+              const fallback = <Skeleton className="inline-block h-10 w-32" />;
+              return counted ? cell(counted) : <Later health={health} cell={cell} fallback={fallback} />;
+            },
           },
           {
             key: "last",
             label: t("lastReceived"),
-            cell: (source) => (
-              <Suspense fallback={<Skeleton className="w-28" />}>
-                <LastCell health={health} source={source} format={format} never={t("never")} />
-              </Suspense>
-            ),
+            cell: (source) => {
+              const cell = (known: Health) => lastReceived(known, source, format) ?? t("never");
+              const fallback = <Skeleton className="w-28" />;
+              return counted ? cell(counted) : <Later health={health} cell={cell} fallback={fallback} />;
+            },
           },
         ]}
       />
@@ -116,18 +123,41 @@ export default async function SourcesPage(props: Props) {
   );
 }
 
-interface CountedCell {
+/** What comes within the time, else nothing. */
+async function soon<T>(coming: Promise<T>, ms: number): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, ms, undefined);
+  });
+  return Promise.race([coming, late]).finally(() => clearTimeout(timer));
+}
+
+interface LaterCell {
   readonly health: Promise<Health>;
-  readonly source: SourceSummary;
-  readonly format: ReturnType<typeof formatterOf>;
+  readonly cell: (health: Health) => ReactNode;
 }
 
-async function countsOf({ health, source }: CountedCell): Promise<Health["bySource"]> {
-  return (await health).bySource.filter((one) => one.source.number === source.number);
+/** A cell whose counts come after the page. */
+function Later({ fallback, ...props }: LaterCell & { fallback: ReactNode }) {
+  return (
+    <Suspense fallback={fallback}>
+      <Arrived {...props} />
+    </Suspense>
+  );
 }
 
-async function ReceivedCell(props: CountedCell & { href: string }) {
-  const counts = await countsOf(props);
+async function Arrived({ health, cell }: LaterCell) {
+  return cell(await health);
+}
+
+type Format = ReturnType<typeof formatterOf>;
+
+function countsOf({ bySource }: Health, { number }: SourceSummary): Health["bySource"] {
+  return bySource.filter((one) => one.source.number === number);
+}
+
+function ReceivedCell(props: { health: Health; source: SourceSummary; format: Format; href: string }) {
+  const counts = countsOf(props.health, props.source);
   const sum = (key: "received" | "conformant" | "violating" | "unplanned" | "malformed") =>
     counts.reduce((total, one) => total + one[key], 0);
   return (
@@ -146,8 +176,8 @@ async function ReceivedCell(props: CountedCell & { href: string }) {
   );
 }
 
-async function LastCell(props: CountedCell & { never: string }) {
-  const times = (await countsOf(props)).map((one) => one.lastReceived.getTime());
-  if (times.length === 0) return props.never;
-  return props.format.dateTime(new Date(Math.max(...times)), { dateStyle: "short", timeStyle: "short" });
+function lastReceived(health: Health, source: SourceSummary, format: Format): string | undefined {
+  const times = countsOf(health, source).map((one) => one.lastReceived.getTime());
+  if (times.length === 0) return undefined;
+  return format.dateTime(new Date(Math.max(...times)), { dateStyle: "short", timeStyle: "short" });
 }

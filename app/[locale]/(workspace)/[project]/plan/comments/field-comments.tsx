@@ -79,10 +79,12 @@ export function FieldComments(props: {
   /** Where threads before these are to be had, if there may be any. */
   earlier: string | undefined;
   people: readonly Mentioned[];
+  /** Whether one writes at once, without asking to. */
+  begun?: boolean;
 }) {
   const t = useText("comment");
   const [threads, setThreads] = useState(props.threads);
-  const [writing, setWriting] = useState(false);
+  const [writing, setWriting] = useState(props.begun ?? false);
   const [about, setAbout] = useState(props.path);
   const [folded, setFolded] = useState(true);
   const [earlier, setEarlier] = useState(props.earlier);

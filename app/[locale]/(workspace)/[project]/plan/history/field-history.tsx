@@ -1,13 +1,11 @@
 "use client";
 
-import { History } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { History, MessageSquare } from "lucide-react";
+import { type ComponentType, type ReactNode, useState } from "react";
 import { Button } from "../../../../../_ui/button.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
 import { toast } from "../../../../../_ui/toast.tsx";
-import type { Subject } from "../field-edits.ts";
-
-type Window = typeof import("./history-dialog.tsx").HistoryDialog;
+import { type Subject, subjectPath } from "../field-edits.ts";
 
 export interface FieldOfHistory {
   readonly subject: Subject;
@@ -18,36 +16,73 @@ export interface FieldOfHistory {
   readonly optional: boolean;
 }
 
-/** A control with the way to what its field has held before, at the end of its first line. */
-export function WithHistory(props: FieldOfHistory & { children: ReactNode }) {
-  const t = useText("plan");
+export interface FieldWindowProps extends FieldOfHistory {
+  readonly onClose: () => void;
+}
+
+type FieldWindow = ComponentType<FieldWindowProps>;
+
+/** A way to a window about a field. */
+function FieldAct(props: { of: FieldOfHistory; name: string; icon: ReactNode; load: () => Promise<FieldWindow> }) {
   const shell = useText("shell");
-  const [Opened, setOpened] = useState<Window>();
-  const { children, ...field } = props;
-  const name = t("history.of", { field: props.label });
+  const [Opened, setOpened] = useState<FieldWindow>();
   /** A load that failed is tried again with the next opening. */
   async function open() {
     try {
-      const { HistoryDialog } = await import("./history-dialog.tsx");
-      setOpened(() => HistoryDialog);
+      const loaded = await props.load();
+      setOpened(() => loaded);
     } catch {
       toast({ text: shell("form.unreachable"), tone: "danger" });
     }
   }
   return (
-    <div className="relative min-w-0 [&_label]:pr-7 [&_legend]:pr-7">
-      {children}
+    <>
       <Button
         tone="quiet"
         size="small-icon"
-        title={name}
+        title={props.name}
         onClick={open}
-        className="absolute -top-0.5 right-0 text-grey-6 hover:text-grey-9"
+        className="text-grey-6 hover:text-grey-9"
       >
-        <History aria-hidden />
-        <span className="sr-only">{name}</span>
+        {props.icon}
+        <span className="sr-only">{props.name}</span>
       </Button>
-      {Opened && <Opened {...field} onClose={() => setOpened(undefined)} />}
+      {Opened && <Opened {...props.of} onClose={() => setOpened(undefined)} />}
+    </>
+  );
+}
+
+const loadHistory = async () => (await import("./history-dialog.tsx")).HistoryDialog;
+const loadComments = async () => (await import("../comments/comments-dialog.tsx")).CommentsDialog;
+
+/**
+ * A control with, at the end of its first line, the way to what its field has held before, and for fields of events, whose
+ * comments have a tab, to what was said about it.
+ */
+export function WithHistory({ children, ...field }: FieldOfHistory & { children: ReactNode }) {
+  const t = useText("plan");
+  const comment = useText("comment");
+  const isOfEvent = subjectPath(field.subject).startsWith("event/");
+  const room = isOfEvent ? "[&_label]:pr-13 [&_legend]:pr-13" : "[&_label]:pr-7 [&_legend]:pr-7";
+  return (
+    <div className={`relative min-w-0 ${room}`}>
+      {children}
+      <span className="absolute -top-0.5 right-0 flex">
+        {isOfEvent && (
+          <FieldAct
+            of={field}
+            name={comment("ofField", { field: field.label })}
+            icon={<MessageSquare aria-hidden />}
+            load={loadComments}
+          />
+        )}
+        <FieldAct
+          of={field}
+          name={t("history.of", { field: field.label })}
+          icon={<History aria-hidden />}
+          load={loadHistory}
+        />
+      </span>
     </div>
   );
 }

@@ -9,12 +9,12 @@ import { fieldEdits, subjectPath } from "../field-edits.ts";
 import { TabState } from "../panel/tab-state.tsx";
 import { useLoaded } from "../panel/use-loaded.ts";
 import { fieldHistoryAction } from "./actions.ts";
-import type { FieldOfHistory } from "./field-history.tsx";
+import type { FieldOfHistory, FieldWindowProps } from "./field-history.tsx";
 import { FieldValue, textsOf } from "./field-value.tsx";
 import type { ShownMoment } from "./shown-moment.ts";
 
 /** What a field has held, the latest first: who gave it that, when and why, and the way back to it. */
-export function HistoryDialog(props: FieldOfHistory & { onClose: () => void }) {
+export function HistoryDialog(props: FieldWindowProps) {
   const t = useText("plan");
   const { slug, branch } = usePlanEditing();
   const path = `${subjectPath(props.subject)}/${props.field}`;
@@ -43,11 +43,7 @@ export function HistoryDialog(props: FieldOfHistory & { onClose: () => void }) {
   );
 }
 
-function Moment(props: {
-  moment: ShownMoment;
-  current: boolean;
-  field: FieldOfHistory & { readonly onClose: () => void };
-}) {
+function Moment(props: { moment: ShownMoment; current: boolean; field: FieldWindowProps }) {
   const t = useText("plan");
   const { editable, commit, begin } = usePlanEditing();
   const [within] = useState(() => begin());

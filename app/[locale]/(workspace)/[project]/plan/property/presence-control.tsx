@@ -1,7 +1,7 @@
 "use client";
 
 import type { PlanEvent, Property } from "../../../../../../lib/plan/plan.ts";
-import { exceptionsOf, generalPresence, presenceKey } from "../../../../../../lib/plan/presence.ts";
+import { exceptionsOf, generalPresence, notFilledIn, presenceKey } from "../../../../../../lib/plan/presence.ts";
 import { Badge } from "../../../../../_ui/badge.tsx";
 import { Select } from "../../../../../_ui/select.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
@@ -23,6 +23,7 @@ export function PresenceControl({ event, property }: { event: PlanEvent; propert
   const t = useText("plan");
   const { facts } = usePlanEditing();
   const sources = sourcesOf(event, property, facts);
+  const left = notFilledIn(event, property);
   return (
     <fieldset className="min-w-0">
       <legend className="mb-1 font-medium text-grid">{t("presence.title")}</legend>
@@ -37,6 +38,7 @@ export function PresenceControl({ event, property }: { event: PlanEvent; propert
           ))}
         </ul>
       )}
+      {left && <p className="mt-1 text-grey-7 text-grid">{t(`presence.${left}`)}</p>}
     </fieldset>
   );
 }
@@ -57,7 +59,7 @@ function SourceRow({ event, property, source }: { event: PlanEvent; property: Pr
       value={value}
       optional
     >
-      <div className="flex min-h-8 items-center gap-2 pr-8">
+      <div className="flex min-h-8 items-center gap-2 pr-14">
         <label htmlFor={id} className="min-w-0 flex-1 truncate font-mono text-grid">
           {source}
         </label>
