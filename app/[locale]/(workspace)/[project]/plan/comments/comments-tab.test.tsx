@@ -6,9 +6,13 @@ import { afterEach, expect, it, vi } from "vitest";
 import { findEvent } from "../../../../../../lib/plan/find.ts";
 import type { PlanEvent } from "../../../../../../lib/plan/plan.ts";
 import { referencePlan } from "../../../../../../lib/plan/reference-plan.ts";
+import { FieldControl } from "../editing/field-control.tsx";
+import { EVENT_FIELDS } from "../fields.ts";
 import { PlanDesk } from "../testing/plan-desk.tsx";
 import { CommentsTab } from "./comments-tab.tsx";
 import type { ShownThread } from "./shown-thread.ts";
+// The dialog is loaded when it is first opened, which here is at once.
+import "./comments-dialog.tsx";
 
 const ID = "evt_order_completed";
 const begun: string[] = [];
@@ -61,4 +65,22 @@ it("calls every thread by its field, never by a path", async () => {
   const fields = ["all of it", "Trigger", "lines", "total › At least", "Places where it fires", "Another field"];
   expect(labels).toEqual(fields.map((field) => `Thread about ${field}`));
   expect(said()).not.toContain("event/");
+});
+
+it("is begun beside a field of the event, about that field", async () => {
+  there = [];
+  begun.length = 0;
+  await desk.show((plan) => (
+    <FieldControl
+      subject={{ kind: "event", id: ID }}
+      field="owner"
+      spec={EVENT_FIELDS.owner}
+      value={findEvent(plan, ID)?.owner}
+    />
+  ));
+  await desk.press(desk.button("Comments on Owner"));
+  await desk.type(desk.all("textarea").at(-1) as HTMLTextAreaElement, "Why?");
+  await desk.press(desk.button("Send"));
+  expect(begun).toEqual([`event/${ID}/owner`]);
+  expect(said()).toContain("Rita");
 });
