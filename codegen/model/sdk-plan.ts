@@ -16,6 +16,7 @@ import { resolveEvent } from "../../lib/plan/resolve.ts";
 import { sortedBy } from "../file.ts";
 import { linesOf, type Speech } from "./documentation.ts";
 import { type EventShapes, eventShapes, fixedProperties, superKeysOf } from "./event-shapes.ts";
+import { allPurposes, type Purposes, purposesOf } from "./purposes.ts";
 import { refuseSharedWireNames } from "./wire-names.ts";
 
 export interface SdkEvent extends EventShapes {
@@ -30,6 +31,14 @@ export interface SdkEvent extends EventShapes {
   readonly superKeys: readonly string[];
   /** Properties of all shapes that are the event's, bundles' and cases' as planned: what is not expressible is listed of them. */
   readonly planned: readonly Property[];
+  /** What people must agree to before it leaves. */
+  readonly purposes: Purposes;
+}
+
+export interface SdkGroup {
+  readonly name: string;
+  readonly properties: readonly Property[];
+  readonly purposes: Purposes;
 }
 
 export interface SdkPlan {
@@ -41,9 +50,12 @@ export interface SdkPlan {
   readonly automatic: readonly AutomaticProperty[];
   /** Bundled properties by name, sorted, all required: what `init` may give once for all calls. */
   readonly superProperties: readonly Property[];
+  /** Everything that calls and keys ask people to agree to, sorted. */
+  readonly purposes: readonly string[];
   /** None is required: traits are judged one by one. */
   readonly userProperties: readonly Property[];
-  readonly groups: readonly { readonly name: string; readonly properties: readonly Property[] }[];
+  readonly userPurposes: Purposes;
+  readonly groups: readonly SdkGroup[];
   readonly events: readonly SdkEvent[];
   /** The wire name of a property or the identifier of an event, by id; made at the first question, since few plans ask. */
   readonly mentioned: (id: string) => Mentioned | undefined;
@@ -59,6 +71,9 @@ export interface Mentioned {
 export function sdkPlan({ plan, version, hash, eventVersions }: PublishedPlan): SdkPlan {
   refuseSharedWireNames(plan.events);
   const superProperties = superPropertiesOf(plan);
+  const userPurposes = purposesOf(plan.userProperties);
+  const groups = plan.groupTypes.map(groupOf);
+  const events = plan.events.map((event) => sdkEvent(plan, event, eventVersions[event.id] ?? version, superProperties));
   return {
     slug: plan.slug,
     version,
@@ -66,15 +81,17 @@ export function sdkPlan({ plan, version, hash, eventVersions }: PublishedPlan): 
     language: plan.settings.languages[0] ?? "en",
     automatic: plan.settings.automatic,
     superProperties: sortedBy([...superProperties.values()], (property) => property.name).map(alwaysThere),
+    purposes: allPurposes([userPurposes, ...[...groups, ...events].map(({ purposes }) => purposes)]),
     userProperties: plan.userProperties.map(neverRequired),
-    groups: plan.groupTypes.map(groupOf),
-    events: plan.events.map((event) => sdkEvent(plan, event, eventVersions[event.id] ?? version, superProperties)),
+    userPurposes,
+    groups,
+    events,
     mentioned: lazyNames(plan),
   };
 }
 
-function groupOf({ name, properties }: GroupType): SdkPlan["groups"][number] {
-  return { name, properties: properties.map(neverRequired) };
+function groupOf({ name, properties }: GroupType): SdkGroup {
+  return { name, properties: properties.map(neverRequired), purposes: purposesOf(properties) };
 }
 
 function sdkEvent(
@@ -86,6 +103,7 @@ function sdkEvent(
   const resolved = resolveEvent(plan, event);
   const fixed = fixedProperties(resolved);
   const own = resolved.properties.map(({ property }) => property);
+  const planned = [...own, ...(event.variants?.cases.flatMap((item) => item.properties) ?? [])];
   return {
     event,
     version,
@@ -93,7 +111,8 @@ function sdkEvent(
     ...eventShapes(resolved, fixed),
     fixed: Object.fromEntries(fixed),
     superKeys: superKeysOf(resolved, superProperties),
-    planned: [...own, ...(event.variants?.cases.flatMap((item) => item.properties) ?? [])],
+    planned,
+    purposes: purposesOf(planned, event.consentPurpose),
   };
 }
 

@@ -20,6 +20,7 @@ export function buildModel(published: PublishedPlan): SdkModel {
     hash: sdk.hash,
     automatic: sdk.automatic,
     superProperties: superProperties.source(superProperties.object(sdk.superProperties, false)),
+    purposes: sdk.purposes,
     traits: traitsModel(sdk, speech),
     events: sortedBy(
       sdk.events.map((event) => eventModel(event, speech)),
@@ -46,7 +47,7 @@ function named(identifier: string): CodeName {
 }
 
 function eventModel(planned: SdkEvent, speech: Speech): EventModel {
-  const { event, version, fixed, superKeys } = planned;
+  const { event, version, fixed, superKeys, purposes } = planned;
   const names = named(event.identifier);
   const aliases = planned.formerIdentifiers.map(named).filter((alias) => alias.name !== names.name);
   const deprecated = deprecationOf(event, speech);
@@ -64,6 +65,7 @@ function eventModel(planned: SdkEvent, speech: Speech): EventModel {
     argumentOptional: planned.mayBeEmpty,
     fixed,
     superKeys,
+    purposes,
     ingestOnly: ingestOnlyOf(planned),
   };
 }
@@ -79,7 +81,7 @@ function ingestOnlyOf({ event, planned }: SdkEvent): string[] {
   return [...new Set(rawPaths(planned)), ...(event.rawSchema === undefined ? [] : ["the event's own JSON Schema"])];
 }
 
-function traitsModel({ userProperties, groups }: SdkPlan, speech: Speech): TraitsModel {
+function traitsModel({ userProperties, userPurposes, groups }: SdkPlan, speech: Speech): TraitsModel {
   const user = new SchemaBuilder(speech);
   const ofGroups = new SchemaBuilder(speech);
   const members = groups.map((group) => ({
@@ -90,6 +92,10 @@ function traitsModel({ userProperties, groups }: SdkPlan, speech: Speech): Trait
   const [first] = groups;
   return {
     user: user.source(user.object(userProperties, false)),
+    userPurposes,
+    groupPurposes: groups
+      .filter(({ purposes }) => purposes.keys.length > 0)
+      .map(({ name, purposes }) => [name, purposes]),
     ...(first === undefined ? {} : { groups: ofGroups.source(ofGroups.record(members)), firstGroup: first.name }),
   };
 }

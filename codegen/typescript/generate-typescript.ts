@@ -9,6 +9,7 @@ import { printEvent } from "./print-event.ts";
 import { printIndex } from "./print-index.ts";
 import { printLock } from "./print-lock.ts";
 import { printPlan } from "./print-plan.ts";
+import { printPurposes } from "./print-purposes.ts";
 import { printReadme } from "./print-readme.ts";
 import { printTraits } from "./print-traits.ts";
 import { RUNTIME_FILES } from "./runtime-text.ts";
@@ -16,6 +17,8 @@ import { RUNTIME_FILES } from "./runtime-text.ts";
 export interface TypescriptOptions {
   /** Appended to relative imports. Default: nothing, which suits bundlers; `js` for Node's own resolution. */
   readonly importExtension?: "none" | "js" | "ts";
+  /** Adds `react.ts`, which imports React. Default: false. */
+  readonly react?: boolean;
 }
 
 const EXTENSIONS: Readonly<Record<NonNullable<TypescriptOptions["importExtension"]>, ImportExtension>> = {
@@ -35,9 +38,10 @@ export async function generateTypescript(
     ["index.ts", printIndex(model, extension)],
     ["plan.lock.json", printLock(model)],
     ["plan.ts", await printPlan(model, extension)],
+    ["purposes.ts", printPurposes(model)],
     ["track.ts", printCalls(model, extension)],
     ["traits.ts", await printTraits(model, extension)],
-    ...runtimeFiles(extension),
+    ...runtimeFiles(extension, options.react === true),
   ];
   for (const event of model.events) {
     entries.push([`${event.module}.ts`, await printEvent(event, model.slug, extension)]);
@@ -46,9 +50,8 @@ export async function generateTypescript(
 }
 
 /** The runtime imports its neighbours with `.ts`, as our own sources do. */
-function runtimeFiles(extension: ImportExtension): [string, string][] {
-  return Object.entries(RUNTIME_FILES).map(([path, text]) => [
-    path,
-    text.replace(/( from "\.\/[a-z-]+)\.ts"/g, `$1${extension}"`),
-  ]);
+function runtimeFiles(extension: ImportExtension, withReact: boolean): [string, string][] {
+  return Object.entries(RUNTIME_FILES)
+    .filter(([path]) => withReact || path !== "react.ts")
+    .map(([path, text]) => [path, text.replace(/( from "\.\/[a-z-]+)\.ts"/g, `$1${extension}"`)]);
 }

@@ -1,6 +1,7 @@
 /** What a TypeScript SDK is made of, all names and types decided. Printers read this and decide nothing. */
 
 import type { AutomaticProperty, CallType, JsonObject } from "../../lib/plan/plan.ts";
+import type { Purposes } from "../model/purposes.ts";
 
 /**
  * A type, as the closed JSON Schema that json-schema-to-typescript turns into TypeScript. Keys in it are placeholders
@@ -37,16 +38,21 @@ export interface EventModel extends CodeName {
   readonly fixed: JsonObject;
   /** Wire keys that super properties may fill. */
   readonly superKeys: readonly string[];
+  /** What people must agree to before it leaves. */
+  readonly purposes: Purposes;
   /** What TypeScript cannot express, as paths; raw plan text. */
   readonly ingestOnly: readonly string[];
 }
 
 export interface TraitsModel {
   readonly user: TypeSource;
+  readonly userPurposes: Purposes;
   /** An object of all group types by wire name; absent when none is planned. */
   readonly groups?: TypeSource;
   /** The wire name of the group type that takes calls naming none. */
   readonly firstGroup?: string;
+  /** By wire name, those groups whose traits have purposes. */
+  readonly groupPurposes: readonly (readonly [name: string, purposes: Purposes])[];
 }
 
 export interface SdkModel {
@@ -55,6 +61,8 @@ export interface SdkModel {
   readonly hash: string;
   readonly automatic: readonly AutomaticProperty[];
   readonly superProperties: TypeSource;
+  /** Everything people are asked to agree to, sorted. */
+  readonly purposes: readonly string[];
   readonly traits: TraitsModel;
   /** Sorted by code name. */
   readonly events: readonly EventModel[];

@@ -2,11 +2,15 @@
 
 import { commentText, docComment, jsonLit, strLit } from "../escape.ts";
 import type { EventModel, ImportExtension } from "./model.ts";
+import { gate, isGated } from "./print-purposes.ts";
 import { typeText } from "./property-types.ts";
 import { header, importFrom } from "./source-file.ts";
 
 export async function printEvent(event: EventModel, slug: string, extension: ImportExtension): Promise<string> {
-  const imports = importFrom("../runtime", [{ name: "CallOptions", typeOnly: true }, { name: "send" }], extension);
+  const imports = [
+    ...(isGated(event.purposes) ? [importFrom("../consent", [{ name: "asking" }], extension)] : []),
+    importFrom("../runtime", [{ name: "CallOptions", typeOnly: true }, { name: "send" }], extension),
+  ].join("");
   return [header(slug) + imports, await printArgument(event), printFunction(event), ...printAliases(event)].join("\n");
 }
 
@@ -26,6 +30,7 @@ function printFunction(event: EventModel): string {
     `Sends the ${event.callType} event \`${commentText(event.wireName)}\`.`,
     ...(event.doc.length === 0 ? [] : ["", ...event.doc]),
     ...(event.ingestOnly.length === 0 ? [] : ["", `Checked at ingest only: ${listed(event.ingestOnly)}.`]),
+    ...(event.purposes.call === undefined ? [] : ["", `Sent once people agreed to ${quoted(event.purposes.call)}.`]),
     "",
     `Plan event ${event.id}, version ${event.version}.`,
     ...deprecatedLine(event),
@@ -43,6 +48,10 @@ function call(name: string, given: readonly string[]): string {
   return line.length <= 120 ? line : `  ${name}(\n${given.map((argument) => `    ${argument},\n`).join("")}  );`;
 }
 
+function quoted(name: string): string {
+  return `\`${commentText(name)}\``;
+}
+
 function listed(paths: readonly string[]): string {
   return paths.map(commentText).join(", ");
 }
@@ -57,9 +66,14 @@ function sendArguments(event: EventModel): string[] {
     String(event.version),
     "properties",
     "options",
-    ...(fixed === undefined && superKeys === undefined ? [] : [fixed ?? "undefined"]),
-    ...(superKeys === undefined ? [] : [superKeys]),
+    ...optionalArguments([fixed, superKeys, gate(event.purposes)]),
   ];
+}
+
+/** Those at the end that say nothing are left out. */
+function optionalArguments(values: readonly (string | undefined)[]): string[] {
+  const last = values.findLastIndex((value) => value !== undefined);
+  return values.slice(0, last + 1).map((value) => value ?? "undefined");
 }
 
 function printAliases(event: EventModel): string[] {

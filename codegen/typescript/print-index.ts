@@ -22,9 +22,11 @@ export function printIndex({ slug, events }: SdkModel, extension: ImportExtensio
     header(slug),
     ...events.map((event) => exportFrom(`./${event.module}`, namesOf(event), extension)),
     exportFrom("./plan", [value("plan"), type("SuperProperties")], extension),
-    exportFrom("./runtime", [value("reset"), type("CallOptions")], extension),
+    exportFrom("./purposes", [type("ConsentPurpose")], extension),
+    exportFrom("./runtime", [value("reset"), value("setConsent"), type("CallOptions")], extension),
+    exportFrom("./settings", [type("ConsentChoices"), type("InitOptions")], extension),
     exportFrom("./track", calls, extension),
-    exportFrom("./transport", [...["close", "flush", "init"].map(value), type("InitOptions")], extension),
+    exportFrom("./transport", ["close", "flush", "init"].map(value), extension),
     exportFrom(
       "./traits",
       [...["alias", "group", "identify"].map(value), type("GroupMap"), type("UserTraits")],

@@ -4,7 +4,7 @@ import { AUTOMATIC_PROPERTIES, type AutomaticProperty } from "../../lib/plan/pla
 import { strLit } from "../escape.ts";
 import type { ImportExtension, SdkModel } from "./model.ts";
 import { typeText } from "./property-types.ts";
-import { header, importFrom } from "./source-file.ts";
+import { exportFrom, header, importFrom } from "./source-file.ts";
 
 /** The collector in the runtime that fills each automatic property; `app_version` comes from the options of `init`. */
 const COLLECTORS: Readonly<Record<AutomaticProperty, string | undefined>> = {
@@ -50,7 +50,16 @@ export const plan: { readonly plan: string; readonly version: number; readonly h
 /** Properties of bundles: \`init({ superProps })\` may give each a value or a function. */
 export interface SuperProperties ${body}
 
+${mayStore(model, extension)}
 /** What the SDK fills into the context by itself, as switched on in the plan. */
 export const collectors: readonly Collector[] = [${collectors.join(", ")}];
+`;
+}
+
+/** Whether anything may be stored, where that depends on what people agreed to. */
+function mayStore({ purposes }: SdkModel, extension: ImportExtension): string {
+  if (purposes.length > 0) return exportFrom("./consent", [{ name: "mayStore" }], extension);
+  return `/** The plan asks people to agree to nothing: what the SDK keeps depends on \`init\` alone. */
+export const mayStore: (() => boolean) | undefined = undefined;
 `;
 }

@@ -2,6 +2,7 @@
 
 import { strLit } from "../escape.ts";
 import type { ImportExtension, SdkModel, TraitsModel } from "./model.ts";
+import { gate, isGated } from "./print-purposes.ts";
 import { typeText } from "./property-types.ts";
 import { header, importFrom } from "./source-file.ts";
 
@@ -13,12 +14,13 @@ export async function printTraits({ slug, traits }: SdkModel, extension: ImportE
     { name: "sendIdentify" },
   ];
   const { body } = await typeText(traits.user);
+  const userGate = gate(traits.userPurposes);
   return [
-    header(slug) + importFrom("./runtime", names, extension),
+    header(slug) + consentImports(traits, extension) + importFrom("./runtime", names, extension),
     `/** Properties of people. */\nexport interface UserTraits ${body}\n`,
     `/** Says who the person is, and what is known about them. */
 export function identify(userId: string, traits?: UserTraits, options?: CallOptions): void {
-  sendIdentify(userId, traits, options);
+  sendIdentify(userId, traits, options${userGate === undefined ? "" : `, ${userGate}`});
 }
 `,
     await printGroups(traits),
@@ -30,7 +32,7 @@ export function alias(userId: string, previousId?: string, options?: CallOptions
   ].join("\n");
 }
 
-async function printGroups({ groups, firstGroup }: TraitsModel): Promise<string> {
+async function printGroups({ groups, firstGroup, groupPurposes }: TraitsModel): Promise<string> {
   if (groups === undefined || firstGroup === undefined) {
     return `/** Properties of group types by their name; the plan has none. */
 export interface GroupMap {}
@@ -51,7 +53,28 @@ export function group<K extends keyof GroupMap = ${strLit(firstGroup)}>(
   traits?: GroupMap[K],
   options?: CallOptions & { readonly groupType?: K },
 ): void {
-  sendGroup(groupId, traits, options, options?.groupType ?? ${strLit(firstGroup)});
+  ${groupPurposes.length === 0 ? `sendGroup(groupId, traits, options, options?.groupType ?? ${strLit(firstGroup)});` : gatedGroup(firstGroup)}
 }
+${groupPurposes.length === 0 ? "" : groupGates(groupPurposes)}`;
+}
+
+function consentImports({ userPurposes, groupPurposes }: TraitsModel, extension: ImportExtension): string {
+  const isAsked = isGated(userPurposes) || groupPurposes.length > 0;
+  return [
+    ...(isAsked ? [importFrom("./consent", [{ name: "asking" }], extension)] : []),
+    ...(groupPurposes.length > 0 ? [importFrom("./settings", [{ name: "Gate", typeOnly: true }], extension)] : []),
+  ].join("");
+}
+
+function gatedGroup(firstGroup: string): string {
+  return `const groupType: string = options?.groupType ?? ${strLit(firstGroup)};
+  sendGroup(groupId, traits, options, groupType, groupGates.get(groupType)?.());`;
+}
+
+function groupGates(groups: TraitsModel["groupPurposes"]): string {
+  const entries = groups.map(([name, purposes]) => `  [${strLit(name)}, () => ${gate(purposes)}],\n`).join("");
+  return `
+const groupGates: ReadonlyMap<string, () => Gate> = /* @__PURE__ */ new Map<string, () => Gate>([
+${entries}]);
 `;
 }

@@ -3,7 +3,17 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const SHIPPED = ["automatic.ts", "runtime.ts", "testing.ts", "transport.ts"];
+const SHIPPED = [
+  "adapters.ts",
+  "automatic.ts",
+  "consent.ts",
+  "offline.ts",
+  "react.ts",
+  "runtime.ts",
+  "settings.ts",
+  "testing.ts",
+  "transport.ts",
+];
 
 /** The module's text: one string per file, so that it survives every bundler without reading the disk. */
 export function runtimeText(): string {

@@ -23,6 +23,7 @@ interface Sdk {
     readonly host: string;
     readonly appVersion: string;
     readonly persistence: "memory";
+    readonly consent: "granted";
     readonly onDrop: (messages: number, reason: string) => void;
   }): void;
   flush(): Promise<void>;
@@ -78,6 +79,7 @@ export class DemoClient {
       host: options.host,
       appVersion: options.release,
       persistence: "memory",
+      consent: "granted",
       onDrop: (messages, reason) => void drops.push(`${messages} (${reason})`),
     });
     return new DemoClient(sdk, drops);

@@ -8,6 +8,7 @@
 export interface KeptValues {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
+  removeItem(key: string): void;
 }
 
 type Context = Record<string, unknown>;

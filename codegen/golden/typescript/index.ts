@@ -11,7 +11,9 @@ export { paymentAttempted, type PaymentAttempted } from "./events/paymentAttempt
 export { productSearched, type ProductSearched } from "./events/productSearched";
 export { signedUp, type SignedUp, userRegistered, type UserRegistered } from "./events/signedUp";
 export { plan, type SuperProperties } from "./plan";
-export { reset, type CallOptions } from "./runtime";
+export type { ConsentPurpose } from "./purposes";
+export { reset, setConsent, type CallOptions } from "./runtime";
+export type { ConsentChoices, InitOptions } from "./settings";
 export { track, page, screen, type Arguments, type EventMap, type PageMap, type ScreenMap } from "./track";
-export { close, flush, init, type InitOptions } from "./transport";
+export { close, flush, init } from "./transport";
 export { alias, group, identify, type GroupMap, type UserTraits } from "./traits";

@@ -16,5 +16,7 @@ export interface SuperProperties {
   landing_url: string | null;
 }
 
+export { mayStore } from "./consent";
+
 /** What the SDK fills into the context by itself, as switched on in the plan. */
 export const collectors: readonly Collector[] = [deviceType, osName, language, timeZone, pagePath, utmSource];

@@ -5,11 +5,14 @@
  * Nothing here throws into the code that calls it, evaluates text as code, or touches a global before it is called.
  */
 import type { KeptValues } from "./automatic";
-import { collectors, plan } from "./plan";
-import { attempt, currentSettings, later, push } from "./transport";
+import { decide, releaseHeld } from "./consent";
+import { collectors, mayStore, plan } from "./plan";
+import { attempt, type ConsentChoices, type Gate, later, settings } from "./settings";
+import { forgetRefused, push } from "./transport";
 
 const SDK = "gabarit-typescript/1";
 const STORAGE_KEY = "gabarit";
+const FIRST_TOUCH_KEY = "gabarit_first_touch";
 
 /** Options that every call takes. */
 export interface CallOptions {
@@ -22,6 +25,8 @@ export interface CallOptions {
   /** Who did it. Browsers remember it from `identify`; servers name it in each call. */
   readonly userId?: string | undefined;
   readonly anonymousId?: string | undefined;
+  /** What this person agreed to, where one process serves many; it goes before what `init` and `setConsent` say. */
+  readonly consent?: ConsentChoices | undefined;
 }
 
 /** What this file asks of its surroundings; everything may be missing. */
@@ -51,29 +56,35 @@ export function send(
   options?: CallOptions,
   fixed?: object,
   superKeys: readonly string[] = [],
+  gate?: Gate,
 ): void {
   const fields = (given: object): Fields => ({
     [type === "track" ? "event" : "name"]: name,
     properties: { ...superValues(superKeys), ...given, ...fixed },
   });
-  submit(type, options, properties, fields, { event, eventVersion });
+  submit(type, options, properties, fields, { event, eventVersion }, gate);
 }
 
 function superValues(planned: readonly string[]): Fields {
-  const known = (currentSettings()?.superProps ?? {}) as Fields;
   const values: Fields = {};
-  for (const key of Object.keys(known).filter((name) => planned.includes(name))) {
-    const value = known[key];
-    values[key] = typeof value === "function" ? value() : value;
+  for (const [key, value] of Object.entries(settings?.superProps ?? {})) {
+    if (planned.includes(key)) values[key] = typeof value === "function" ? value() : value;
   }
   return values;
 }
 
-export function sendIdentify(userId: string, traits: object | undefined, options?: CallOptions): void {
-  submit("identify", { ...options, userId }, traits, (given) => {
-    if (env.document) remember({ ...recall(), userId });
-    return { traits: given };
-  });
+export function sendIdentify(userId: string, traits: object | undefined, options?: CallOptions, gate?: Gate): void {
+  submit(
+    "identify",
+    { ...options, userId },
+    traits,
+    (given) => {
+      if (isRemembered()) remember({ ...recall(), userId });
+      return { traits: given };
+    },
+    {},
+    gate,
+  );
 }
 
 export function sendGroup(
@@ -81,25 +92,52 @@ export function sendGroup(
   traits: object | undefined,
   options?: CallOptions,
   groupType?: string,
+  gate?: Gate,
 ): void {
   const context = groupType === undefined ? options?.context : { groupType, ...options?.context };
-  submit("group", { ...options, context }, traits, (given) => {
-    if (env.document) remember({ ...recall(), groupId });
-    return { groupId, traits: given };
-  });
+  submit(
+    "group",
+    { ...options, context },
+    traits,
+    (given) => {
+      if (isRemembered()) remember({ ...recall(), groupId });
+      return { groupId, traits: given };
+    },
+    {},
+    gate,
+  );
 }
 
 export function sendAlias(userId: string, previousId: string | undefined, options?: CallOptions): void {
   submit("alias", { ...options, userId }, undefined, () => {
-    const known = env.document ? recall() : {};
-    if (env.document) remember({ ...known, userId });
+    const known = isRemembered() ? recall() : {};
+    if (isRemembered()) remember({ ...known, userId });
     return { previousId: previousId ?? known.userId ?? known.anonymousId };
   });
 }
 
 /** Forgets the person: the next call belongs to a new anonymous one. */
 export function reset(): void {
-  later(() => remember({ anonymousId: uuid() }));
+  later(() => {
+    settings?.adapter?.reset?.();
+    erase(STORAGE_KEY);
+    remember({ anonymousId: uuid() });
+  });
+}
+
+/**
+ * Says what people agreed to, purpose by purpose; purposes left out stay as they were. What waited for it is sent, what is
+ * refused is given up, and once nothing is agreed to any more nothing stays stored.
+ */
+export function setConsent(consent: ConsentChoices): void {
+  attempt(() => {
+    decide(consent);
+    if (!settings) return;
+    if (mayStore?.() !== false) keepIdentity();
+    else for (const key of [STORAGE_KEY, FIRST_TOUCH_KEY]) erase(key);
+    forgetRefused();
+    releaseHeld();
+  });
 }
 
 /** Takes the moment, the place and the id now; builds and queues the message now, or at `init`. */
@@ -109,18 +147,19 @@ function submit(
   given: object = {},
   fields: (given: object) => Fields,
   about: Fields = {},
+  gate?: Gate,
 ): void {
   attempt(() => {
     const timestamp = new Date(options.timestamp ?? Date.now()).toISOString();
     const messageId = options.messageId ?? uuid();
     // What the caller may change before `init` is copied.
-    const values = currentSettings() ? given : (JSON.parse(JSON.stringify(given)) as object);
+    const values = settings ? given : (JSON.parse(JSON.stringify(given)) as object);
     const collected: Fields = {};
     const finishers = collectors.map((collect) => collect(collected));
-    later(() => {
+    const build = (purpose?: string): void => {
       for (const finish of finishers) finish?.(store());
-      const version = currentSettings()?.appVersion;
-      const called = fields(values);
+      const version = settings?.appVersion;
+      const called = gate ? gate.permit(fields(values), options.consent) : fields(values);
       const { groupId, ...person } = who(options);
       const context = {
         ...collected,
@@ -129,14 +168,20 @@ function submit(
         ...options.context,
         gabarit: { ...plan, ...about, sdk: SDK },
       };
-      push(JSON.stringify({ type, ...called, ...person, timestamp, messageId, context }));
-    });
+      push(JSON.stringify({ type, ...called, ...person, timestamp, messageId, context }), purpose);
+    };
+    later(() => (gate ? gate.pass(options.consent, build) : build()));
   });
+}
+
+/** Another SDK behind an adapter knows by itself who the person in its page is. */
+function isRemembered(): boolean {
+  return !!env.document && !settings?.adapter;
 }
 
 /** On a server a call that names somebody is about nobody else. */
 function who({ userId, anonymousId }: CallOptions): Identity {
-  const known = env.document || (!userId && !anonymousId) ? recall() : {};
+  const known = isRemembered() || (!env.document && !userId && !anonymousId) ? recall() : {};
   return {
     userId: userId ?? known.userId,
     anonymousId: anonymousId ?? known.anonymousId,
@@ -146,31 +191,48 @@ function who({ userId, anonymousId }: CallOptions): Identity {
 
 function store(): KeptValues | undefined {
   try {
-    return env.document && currentSettings()?.persistence !== "memory" ? env.localStorage : undefined;
+    return env.document && settings?.persistence !== "memory" && mayStore?.() !== false ? env.localStorage : undefined;
   } catch {
     return undefined;
   }
 }
 
-function recall(): Identity {
-  if (!identity) {
-    let kept: Identity | null = null;
-    try {
-      kept = JSON.parse(store()?.getItem(STORAGE_KEY) ?? "null") as Identity | null;
-    } catch {
-      // Storage holds something else: a new person.
-    }
-    remember(kept?.anonymousId ? kept : { anonymousId: uuid() });
+function stored(): Identity | undefined {
+  try {
+    const kept = JSON.parse(store()?.getItem(STORAGE_KEY) ?? "null") as Identity | null;
+    if (kept?.anonymousId) return kept;
+  } catch {
+    // Storage holds something else: a new person.
   }
+  return undefined;
+}
+
+function recall(): Identity {
+  if (!identity) remember(stored() ?? { anonymousId: uuid() });
   return identity ?? {};
+}
+
+/** Storage is allowed now: whoever was known on this device before is the same person. */
+function keepIdentity(): void {
+  if (!identity) return;
+  const kept = stored();
+  remember({ ...kept, ...identity, anonymousId: kept?.anonymousId ?? identity.anonymousId });
 }
 
 function remember(next: Identity): void {
   identity = next;
   try {
-    store()?.setItem(STORAGE_KEY, JSON.stringify(next));
+    if (isRemembered()) store()?.setItem(STORAGE_KEY, JSON.stringify(next));
   } catch {
     // Storage is forbidden or full: the identity lasts as long as the page.
+  }
+}
+
+function erase(key: string): void {
+  try {
+    if (env.document) env.localStorage?.removeItem(key);
+  } catch {
+    // Storage is forbidden: nothing is there.
   }
 }
 
@@ -178,7 +240,7 @@ function uuid(): string {
   return (
     env.crypto?.randomUUID?.() ??
     "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
-      (Number(digit) ^ ((Math.random() * 16) >> (Number(digit) / 4))).toString(16),
+      (+digit ^ ((Math.random() * 16) >> (+digit / 4))).toString(16),
     )
   );
 }

@@ -3,7 +3,18 @@
  * How messages leave: a bounded queue, batches to POST {host}/v1/batch, another try when the server or the network fails,
  * beacons when the page goes away. The same bytes for every plan. Do not edit.
  */
-import type { SuperProperties } from "./plan";
+import { agreed } from "./consent";
+import {
+  type Adapter,
+  attempt,
+  begin,
+  diverted,
+  drop,
+  early,
+  type InitOptions,
+  settings,
+  type Waiting,
+} from "./settings";
 
 const MAX_WAITING = 1000;
 const BATCH = 20;
@@ -14,21 +25,6 @@ const BACKOFF_MS = 1_000;
 const MAX_BACKOFF_MS = 60_000;
 const REQUEST_MS = 30_000;
 const CLOSE_MS = 10_000;
-
-export interface InitOptions {
-  /** The write key of a source. */
-  readonly writeKey: string;
-  /** Where Gabarit is, e.g. `https://events.example.com`. */
-  readonly host: string;
-  /** Values for properties of bundles, added to each event that plans them and whose call does not give them. */
-  readonly superProps?: { readonly [K in keyof SuperProperties]?: SuperProperties[K] | (() => SuperProperties[K]) };
-  /** The version of your application. */
-  readonly appVersion?: string | undefined;
-  /** Where the anonymous id and the user id live between pages. Default: `local` (localStorage). */
-  readonly persistence?: "local" | "memory" | undefined;
-  /** Told when messages are given up: how many, and why. */
-  readonly onDrop?: ((messages: number, reason: string) => void) | undefined;
-}
 
 interface Timer {
   unref?: () => void;
@@ -45,49 +41,30 @@ interface Surroundings {
   readonly clearTimeout: (timer: Timer | undefined) => void;
   readonly TextEncoder: new () => { encode(text: string): { readonly length: number } };
   readonly AbortSignal?: { timeout?: (ms: number) => unknown };
-  readonly Blob: new (parts: readonly string[], options: object) => unknown;
-  readonly navigator?: { sendBeacon?: (url: string, body: unknown) => boolean };
+  readonly navigator?: { readonly onLine?: boolean; sendBeacon?: (url: string, body: string) => boolean };
   readonly document?: { readonly visibilityState?: string };
   readonly addEventListener?: (type: string, listener: () => void) => void;
   readonly process?: { on?: (event: string, listener: () => void) => void };
 }
 const env = globalThis as unknown as Surroundings;
 
-interface Message {
-  readonly text: string;
-  readonly bytes: number;
-}
-
-let settings: InitOptions | undefined;
-/** Calls made before `init`. */
-let early: (() => void)[] = [];
-let lost = 0;
-let queue: Message[] = [];
+let queue: Waiting[] = [];
 /** How many of the queued messages should go now, without waiting for a full batch. */
 let due = 0;
 let timer: Timer | undefined;
 let sleeper: Timer | undefined;
+/** Ends the wait before another try; there while one lasts. */
 let wake: (() => void) | undefined;
 let draining: Promise<void> | undefined;
 let closing = false;
 /** What is queued could not be delivered in time: a process that ends does not try again. */
 let gaveUp = false;
 let listening = false;
-/** Takes messages in place of the network, in tests. */
-let diverted: ((text: string) => void) | undefined;
-
-export function currentSettings(): InitOptions | undefined {
-  return settings;
-}
 
 /** Starts sending, first what was called before. A second call replaces the options. */
 export function init(options: InitOptions): void {
-  settings = options;
-  const calls = early;
-  early = [];
-  for (const call of calls) attempt(call);
-  if (lost) drop(lost, "too many calls before init");
-  lost = 0;
+  begin(options);
+  if (options.offline) void flush();
   if (listening) return;
   listening = true;
   if (env.document) {
@@ -98,34 +75,24 @@ export function init(options: InitOptions): void {
   } else env.process?.on?.("beforeExit", () => void (queue.length && !gaveUp && close()));
 }
 
-/** Hands every message to `receiver` instead of the network, until called with nothing. For `testing.ts`. */
-export function divert(receiver: ((text: string) => void) | undefined): void {
-  diverted = receiver;
-}
-
-/** Runs the task now, or at `init` when that is still to come. */
-export function later(task: () => void): void {
-  if (settings || diverted) attempt(task);
-  else if (early.length < MAX_WAITING) early.push(task);
-  else lost++;
-}
-
-/** Nothing that fails in tracking reaches the code that calls it. */
-export function attempt(task: () => void): void {
-  try {
-    task();
-  } catch (error) {
-    drop(1, String(error));
-  }
-}
-
-export function push(text: string): void {
+/** Queues a message that leaves while people agree to its purpose. */
+export function push(text: string, purpose?: string): void {
   if (diverted) diverted(text);
   else if (queue.length < MAX_WAITING) {
     gaveUp = false;
-    queue.push({ text, bytes: new env.TextEncoder().encode(text).length + 1 });
+    queue.push({ text, bytes: new env.TextEncoder().encode(text).length + 1, purpose });
     schedule();
   } else drop(1, "queue full");
+}
+
+/** Forgets what waits for a purpose that people refused since. */
+export function forgetRefused(): void {
+  unstash();
+  const count = queue.length;
+  queue = queue.filter(({ purpose }) => agreed(purpose) !== false);
+  if (queue.length < count) drop(count - queue.length, "no consent");
+  due = Math.min(due, queue.length);
+  if (queue.length) schedule();
 }
 
 /** Sends what is queued now; resolves once it was delivered or given up. */
@@ -155,14 +122,6 @@ export async function close(options: { readonly timeout?: number } = {}): Promis
   return queue.length + early.length;
 }
 
-function drop(messages: number, reason: string): void {
-  try {
-    settings?.onDrop?.(messages, reason);
-  } catch {
-    // The application's own listener failed: tracking goes on.
-  }
-}
-
 function drainOnce(): Promise<void> {
   draining ??= drain().then(() => {
     draining = undefined;
@@ -173,8 +132,31 @@ function drainOnce(): Promise<void> {
 }
 
 function schedule(): void {
-  if (queue.length >= BATCH) void drainOnce();
-  else timer ??= unheld(env.setTimeout(() => void flush(), INTERVAL_MS));
+  if (settings?.adapter) forward(settings.adapter);
+  else if (queue.length >= BATCH) void drainOnce();
+  else awaitTimer();
+}
+
+function awaitTimer(): void {
+  timer ??= unheld(env.setTimeout(() => void flush(), INTERVAL_MS));
+}
+
+function forward(adapter: Adapter): void {
+  due = 0;
+  attempt(() => adapter.take(queue));
+  if (queue.length && !closing) awaitTimer();
+}
+
+/** What cannot be sent now is kept where it survives the page, if the application asked for that. */
+function stash(): void {
+  if (settings?.offline) queue = settings.offline.put(queue);
+}
+
+/** What was kept comes before what was called since. */
+function unstash(): void {
+  if (!settings?.offline) return;
+  queue = [...settings.offline.take(), ...queue];
+  due = Math.min(due, queue.length);
 }
 
 /** A timer that does not keep a process alive, unless it is closing. */
@@ -184,7 +166,7 @@ function unheld(started: Timer): Timer {
 }
 
 /** The first messages, at most `count` and as many bytes as a beacon takes; at least one. */
-function take(from: readonly Message[], count: number): readonly Message[] {
+function take(from: readonly Waiting[], count: number): readonly Waiting[] {
   let bytes = 200;
   const end = from.findIndex((message, at) => {
     bytes += message.bytes;
@@ -193,45 +175,59 @@ function take(from: readonly Message[], count: number): readonly Message[] {
   return end < 0 ? from.slice() : from.slice(0, end);
 }
 
-function body(batch: readonly Message[], { writeKey }: InitOptions): string {
+function body(batch: readonly Waiting[], writeKey: string): string {
   const messages = batch.map((message) => message.text).join(",");
   return `{"batch":[${messages}],"writeKey":${JSON.stringify(writeKey)},"sentAt":"${new Date().toISOString()}"}`;
 }
 
-function address({ host }: InitOptions): string {
+function address(host: string): string {
   return `${host.replace(/\/+$/, "")}/v1/batch`;
 }
 
-function forget(batch: readonly Message[]): void {
+function forget(batch: readonly Waiting[]): void {
   queue = queue.filter((message) => !batch.includes(message));
   due -= batch.length;
 }
 
 async function drain(): Promise<void> {
   let failures = 0;
-  while (settings && queue.length && (due > 0 || queue.length >= BATCH)) {
+  attempt(unstash);
+  while (queue.length && (due > 0 || queue.length >= BATCH)) {
+    if (!settings) return;
+    if (settings.adapter) return forward(settings.adapter);
     const batch = take(queue, BATCH);
-    const wait = await post(batch, settings, failures++);
+    const wait = await post(batch, settings.host, settings.writeKey, failures++);
     if (wait === undefined) {
       forget(batch);
       failures = 0;
-    } else {
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-        sleeper = unheld(env.setTimeout(resolve, wait));
-      });
-    }
+    } else await another(wait);
   }
 }
 
+/** The time until another try; what waits is kept meanwhile, where the page may go away. */
+async function another(wait: number): Promise<void> {
+  attempt(stash);
+  await new Promise<void>((resolve) => {
+    wake = resolve;
+    sleeper = unheld(env.setTimeout(resolve, wait));
+  });
+  wake = undefined;
+  attempt(unstash);
+}
+
 /** Resolves to the milliseconds to wait before the batch is tried again, or to nothing when it is settled. */
-async function post(batch: readonly Message[], options: InitOptions, failures: number): Promise<number | undefined> {
+async function post(
+  batch: readonly Waiting[],
+  host: string,
+  writeKey: string,
+  failures: number,
+): Promise<number | undefined> {
   const backoff = Math.min(BACKOFF_MS * 2 ** failures, MAX_BACKOFF_MS) * (0.5 + Math.random() / 2);
   try {
     // A plain text body needs no preflight; the server reads it by content.
-    const answer = await env.fetch(address(options), {
+    const answer = await env.fetch(address(host), {
       method: "POST",
-      body: body(batch, options),
+      body: body(batch, writeKey),
       signal: env.AbortSignal?.timeout?.(REQUEST_MS),
     });
     void answer.body?.cancel?.();
@@ -253,16 +249,19 @@ function askedWait({ headers }: Answer): number | undefined {
   return asked > 0 ? asked + Math.random() * 250 : undefined;
 }
 
-/** The page goes away: beacons take what fits; what the browser refuses stays queued, should the page come back. */
+/** The page goes away: beacons take what fits; what the browser refuses is kept, or stays queued, should the page come back. */
 function leave(): void {
   attempt(() => {
     if (!settings) return;
-    let rest: readonly Message[] = queue;
+    if (settings.adapter) return forward(settings.adapter);
+    const { host, writeKey, offline } = settings;
+    const away = offline && (wake || env.navigator?.onLine === false);
+    let rest: readonly Waiting[] = away ? [] : queue;
     while (rest.length) {
       const batch = take(rest, MAX_WAITING);
       rest = rest.slice(batch.length);
-      const parcel = new env.Blob([body(batch, settings)], { type: "text/plain" });
-      if (env.navigator?.sendBeacon?.(address(settings), parcel)) forget(batch);
+      if (env.navigator?.sendBeacon?.(address(host), body(batch, writeKey))) forget(batch);
     }
+    stash();
   });
 }

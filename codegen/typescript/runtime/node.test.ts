@@ -60,7 +60,7 @@ describe("a process", () => {
     );
     const entry = `import { flush, init, signedUp } from "./index";
 const dropped = [];
-init({ writeKey: "wk", host: ${JSON.stringify(sink.url)}, onDrop: (messages, reason) => dropped.push([messages, reason]) });
+init({ writeKey: "wk", host: ${JSON.stringify(sink.url)}, consent: "granted", onDrop: (messages, reason) => dropped.push([messages, reason]) });
 signedUp({}, { messageId: "a", userId: "u" });
 await flush();
 signedUp({}, { messageId: "b", userId: "u" });
@@ -82,7 +82,7 @@ signedUp({}, { messageId: "c", userId: "u" });
     const sink = await startSink();
     await sink.close();
     const entry = `import { close, init, signedUp } from "./index";
-init({ writeKey: "wk", host: ${JSON.stringify(sink.url)} });
+init({ writeKey: "wk", host: ${JSON.stringify(sink.url)}, consent: "granted" });
 signedUp({}, { userId: "u" });
 const left = await close({ timeout: 300 });
 if (left !== 1) throw new Error("left " + left);
@@ -94,7 +94,7 @@ if (left !== 1) throw new Error("left " + left);
   it("is told in each call whom it is about, and never mixes two people", async () => {
     const sink = await startSink();
     const entry = `import { close, group, identify, init, signedUp } from "./index";
-init({ writeKey: "wk", host: ${JSON.stringify(sink.url)}, appVersion: "9" });
+init({ writeKey: "wk", host: ${JSON.stringify(sink.url)}, consent: "granted", appVersion: "9" });
 identify("ada", { plan: "pro" }, { messageId: "1" });
 signedUp({}, { messageId: "2", userId: "bob" });
 signedUp({}, { messageId: "3", anonymousId: "anon" });

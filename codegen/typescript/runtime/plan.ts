@@ -14,4 +14,6 @@ export interface SuperProperties {
   readonly [key: string]: unknown;
 }
 
+export const mayStore: (() => boolean) | undefined = undefined;
+
 export const collectors: readonly Collector[] = [];

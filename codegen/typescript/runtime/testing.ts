@@ -1,33 +1,30 @@
 /* eslint-disable */
 /**
- * For the tests of your application: records what it would have sent. The same bytes for every plan. Do not edit.
+ * For the tests of your application: records what it would have sent, and says in one line what is wrong with it. The same
+ * bytes for every plan. Do not edit.
  *
  * No `init` is needed, and nothing reaches the network between `record` and `stop`.
  */
-import { divert } from "./transport.ts";
+import { divert, type Message } from "./settings.ts";
+
+export type { Message } from "./settings.ts";
 
 type Values = { readonly [key: string]: unknown };
 
 /** A message as it would have left. */
-export interface RecordedMessage {
-  readonly type: "track" | "page" | "screen" | "identify" | "group" | "alias";
-  /** The name of a track event; page and screen events have `name`. */
-  readonly event?: string;
-  readonly name?: string;
-  readonly properties?: Values;
-  readonly traits?: Values;
-  readonly userId?: string;
-  readonly anonymousId?: string;
-  readonly groupId?: string;
-  readonly previousId?: string;
-  readonly timestamp: string;
-  readonly messageId: string;
-  readonly context: Values;
-}
+export type RecordedMessage = Message;
 
 export interface Recording {
   /** Grows with every call. */
   readonly messages: readonly RecordedMessage[];
+  /** Those of the event of this name, or of a call: `sent("Order Completed")`, `sent("identify")`. */
+  readonly sent: (name: string) => readonly RecordedMessage[];
+  /** The only one of this name, which holds at least these properties or traits. Throws what was sent instead. */
+  readonly expectSent: (name: string, values?: Values) => RecordedMessage;
+  /** Throws when one of this name, or anything at all, was sent. */
+  readonly expectNothingSent: (name?: string) => void;
+  /** Forgets what was recorded so far. */
+  readonly clear: () => void;
   /** Back to sending. */
   readonly stop: () => void;
 }
@@ -36,5 +33,46 @@ export interface Recording {
 export function record(): Recording {
   const messages: RecordedMessage[] = [];
   divert((text) => messages.push(JSON.parse(text) as RecordedMessage));
-  return { messages, stop: () => divert(undefined) };
+  const sent = (name: string): readonly RecordedMessage[] => messages.filter((message) => nameOf(message) === name);
+  return {
+    messages,
+    sent,
+    expectSent(name, values = {}) {
+      const found = sent(name);
+      const fitting = found.filter((message) => holds(message.properties ?? message.traits ?? {}, values));
+      const [only] = fitting;
+      if (only && fitting.length === 1) return only;
+      const wanted = `"${name}"${Object.keys(values).length ? ` with ${JSON.stringify(values)}` : ""}`;
+      if (only) throw new Error(`${wanted} was sent ${fitting.length} times.`);
+      if (!found.length) throw new Error(`${wanted} was not sent. ${listed(messages)}`);
+      throw new Error(`${wanted} was not sent, but:\n${found.map(described).join("\n")}`);
+    },
+    expectNothingSent(name) {
+      const found = name === undefined ? messages : sent(name);
+      if (found.length) throw new Error(`Nothing should be sent, but:\n${found.map(described).join("\n")}`);
+    },
+    clear: () => void messages.splice(0),
+    stop: () => divert(undefined),
+  };
+}
+
+function nameOf({ event, name, type }: RecordedMessage): string {
+  return event ?? name ?? type;
+}
+
+function described(message: RecordedMessage): string {
+  return `  ${nameOf(message)} ${JSON.stringify(message.properties ?? message.traits ?? {})}`;
+}
+
+function listed(messages: readonly RecordedMessage[]): string {
+  return messages.length ? `Sent were:\n${messages.map(described).join("\n")}` : "Nothing was sent.";
+}
+
+/** Whether every wanted key is there with an equal value; objects may hold more, lists may not. */
+function holds(given: unknown, wanted: unknown): boolean {
+  if (typeof wanted !== "object" || wanted === null || typeof given !== "object" || given === null) {
+    return Object.is(given, wanted);
+  }
+  if (Array.isArray(wanted) && (!Array.isArray(given) || given.length !== wanted.length)) return false;
+  return Object.keys(wanted).every((key) => key in given && holds((given as Values)[key], (wanted as Values)[key]));
 }

@@ -1,0 +1,144 @@
+/* eslint-disable */
+/**
+ * What `init` was told, and the calls that came before it. The same bytes for every plan. Do not edit.
+ */
+import type { SuperProperties } from "./plan";
+import type { ConsentPurpose } from "./purposes";
+
+const MAX_EARLY = 1000;
+
+/** Which purposes of the plan people agreed to: `true`, `false`, or not asked yet; `"granted"` stands for all of them. */
+export type ConsentChoices = "granted" | { readonly [P in ConsentPurpose]?: boolean | undefined };
+
+/** Stands before calls that people must agree to; `consent.ts` makes one. */
+export interface Gate {
+  /** Runs the task now, later or never. The task is told which purpose its message goes on depending on. */
+  pass(ofCall: ConsentChoices | undefined, task: (purpose: string | undefined) => void): void;
+  /** The fields of a message without the properties or traits whose purpose nobody agreed to. */
+  permit(fields: object, ofCall: ConsentChoices | undefined): object;
+}
+
+/** A message as it leaves. */
+export interface Message {
+  readonly type: "track" | "page" | "screen" | "identify" | "group" | "alias";
+  /** The name of a track event; page and screen events have `name`. */
+  readonly event?: string;
+  readonly name?: string;
+  readonly properties?: { readonly [key: string]: unknown };
+  readonly traits?: { readonly [key: string]: unknown };
+  readonly userId?: string;
+  readonly anonymousId?: string;
+  readonly groupId?: string;
+  readonly previousId?: string;
+  readonly timestamp: string;
+  readonly messageId: string;
+  readonly context: { readonly gabarit?: unknown; readonly groupType?: unknown; readonly [key: string]: unknown };
+}
+
+/** Takes messages in place of Gabarit: another SDK that is already there. `adapters.ts` has those of the usual vendors. */
+export interface Adapter {
+  /** Takes messages from the front while that SDK is loaded; the others wait, in their order. */
+  take(waiting: Waiting[]): void;
+  /** Forgets the person. */
+  reset?(): void;
+}
+
+/** A message that waits. */
+export interface Waiting {
+  readonly text: string;
+  readonly bytes: number;
+  /** It leaves while people agree to this purpose. */
+  readonly purpose?: string | undefined;
+}
+
+/** Keeps messages while the network is away; `offline.ts` has one. What is put in is no longer in memory, and the other way round. */
+export interface OfflineStore {
+  /** Adds messages, if storing is agreed to; answers those that do not fit. */
+  put(messages: readonly Waiting[]): Waiting[];
+  /** Takes messages out, oldest first, if their purpose is agreed to. Those whose purpose is refused are forgotten. */
+  take(): Waiting[];
+}
+
+type Delivery =
+  | {
+      /** The write key of a source. */
+      readonly writeKey: string;
+      /** Where Gabarit is, e.g. `https://events.example.com`. */
+      readonly host: string;
+      readonly adapter?: undefined;
+    }
+  | {
+      /** Hands everything to another SDK, which also knows who the person is. */
+      readonly adapter: Adapter;
+      readonly writeKey?: undefined;
+      readonly host?: undefined;
+    };
+
+/** Required where the plan names purposes: nothing of a purpose leaves before it is agreed to. */
+type ConsentOption = [ConsentPurpose] extends [never]
+  ? { readonly consent?: ConsentChoices | undefined }
+  : { readonly consent: ConsentChoices };
+
+interface CommonOptions {
+  /** What becomes of calls made before their purpose is decided: given up (`drop`, the default), or kept and sent once agreed to. */
+  readonly beforeConsent?: "drop" | "send" | undefined;
+  /** Values for properties of bundles, added to each event that plans them and whose call does not give them. */
+  readonly superProps?: { readonly [K in keyof SuperProperties]?: SuperProperties[K] | (() => SuperProperties[K]) };
+  /** The version of your application. */
+  readonly appVersion?: string | undefined;
+  /** Where the anonymous id and the user id live between pages. Default: `local` (localStorage). */
+  readonly persistence?: "local" | "memory" | undefined;
+  /** Keeps what cannot be sent until the next page or visit: `offlineStorage()` of `offline.ts`. */
+  readonly offline?: OfflineStore | undefined;
+  /** Told when messages are given up: how many, and why. */
+  readonly onDrop?: ((messages: number, reason: string) => void) | undefined;
+}
+
+export type InitOptions = CommonOptions & Delivery & ConsentOption;
+
+/** What `init` was told last. */
+export let settings: InitOptions | undefined;
+/** Calls made before `init`. */
+export let early: (() => void)[] = [];
+let lost = 0;
+/** Takes messages in place of the network, in tests. */
+export let diverted: ((text: string) => void) | undefined;
+
+/** From now on calls run at once; first those that waited. */
+export function begin(options: InitOptions): void {
+  settings = options;
+  const calls = early;
+  early = [];
+  for (const call of calls) attempt(call);
+  if (lost) drop(lost, "too many calls before init");
+  lost = 0;
+}
+
+/** Hands every message to `receiver` instead of the network, until called with nothing. For `testing.ts`. */
+export function divert(receiver: ((text: string) => void) | undefined): void {
+  diverted = receiver;
+}
+
+/** Runs the task now, or at `init` when that is still to come. */
+export function later(task: () => void): void {
+  if (settings || diverted) attempt(task);
+  else if (early.length < MAX_EARLY) early.push(task);
+  else lost++;
+}
+
+/** Nothing that fails in tracking reaches the code that calls it. */
+export function attempt(task: () => void): void {
+  try {
+    task();
+  } catch (error) {
+    drop(1, String(error));
+  }
+}
+
+export function drop(messages: number, reason: string): void {
+  try {
+    settings?.onDrop?.(messages, reason);
+  } catch {
+    // The application's own listener failed: tracking goes on.
+  }
+}
