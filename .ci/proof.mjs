@@ -15,7 +15,11 @@ const PROOFS = {
   // The laws of formats, plans, edits and ingest on new random cases; what fails prints the seed to repeat it with.
   laws: () =>
     run("vitest", ["run", "lib/format", "lib/plan", "lib/ingest", "lib/store/journal", "lib/base"], { TEST_LONG: "1" }),
+  // The validator of the SDKs against ajv on a million payloads, and on every keyword of the JSON Schema test suite.
+  parity: () => run("vitest", ["run", "codegen/spec"], { TEST_LONG: "1" }),
   "random-plans": () => run("vitest", ["run", "codegen/typescript/random-plans"], { TEST_LONG: "1" }),
+  // The Java SDKs of hostile and random plans: compiled, run, and compared with what the plans say.
+  "sdk-java": () => run("vitest", ["run", "codegen/java/sdk-java"], { TEST_LONG: "1" }),
   // Sixty days of three hundred people for each industry's template.
   templates: () => run("vitest", ["run", "lib/template/sample"], { TEST_LONG: "1" }),
   // The plan store, access and migrations on PostgreSQL 15 as well as on the embedded 18.

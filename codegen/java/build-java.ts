@@ -1,0 +1,147 @@
+/** From a published plan to the model of its Java SDK: its calls get their names, types and comments. */
+
+import { canonicalJson } from "../../lib/plan/canonical-json.ts";
+import type { Plan, Property, PublishedPlan } from "../../lib/plan/plan.ts";
+import { sortedBy } from "../file.ts";
+import { deprecationOf, type Speech } from "../model/documentation.ts";
+import type { Purposes } from "../model/purposes.ts";
+import { eventLines, presenceText, type SdkEvent, type SdkPlan, sdkPlan } from "../model/sdk-plan.ts";
+import { refuseSharedNames } from "../names.ts";
+import { eventSpec } from "../spec/event-spec.ts";
+import type { JavaEvent, JavaGroup, JavaSdk, JavaTraits } from "./java-model.ts";
+import { constantName, distinctNames, eventClassName, nestedName, packageName } from "./java-names.ts";
+import { javadocCode, javadocLines } from "./java-text.ts";
+import { NestedTypes } from "./nested-types.ts";
+
+/** @throws UserError `invalid_input` when two events share a name in code, or a wire name and call type. */
+export function buildJava(published: PublishedPlan): JavaSdk {
+  refuseSharedNames(published.plan.events, eventClassName);
+  const sdk = sdkPlan(published);
+  const speech = speechOf(sdk);
+  const [first] = sdk.groups;
+  return {
+    slug: sdk.slug,
+    packageName: packageName(sdk.slug),
+    version: sdk.version,
+    hash: sdk.hash,
+    purposes: purposesOf(sdk),
+    superProperties: traitsOf(sdk.superProperties.filter(isFilled), { keys: [] }, speech),
+    user: traitsOf(sdk.userProperties, sdk.userPurposes, speech),
+    groups: groupsOf(sdk, speech),
+    ...(first === undefined ? {} : { firstGroup: first.name }),
+    events: sortedBy(
+      sdk.events.map((event) => javaEvent(event, published.plan, speech)),
+      (event) => event.className,
+    ),
+  };
+}
+
+/** Constants of the plan are not for the application to give. */
+function isFilled({ type }: Property): boolean {
+  return !("const" in type) || type.const === undefined;
+}
+
+/** Purposes as constants of an enum. */
+function purposesOf({ purposes }: SdkPlan): JavaSdk["purposes"] {
+  const names = distinctNames(purposes, (purpose) => purpose, constantName);
+  return purposes.map((purpose) => ({ constant: names.get(purpose) ?? "", purpose }));
+}
+
+function speechOf({ language, mentioned }: SdkPlan): Speech {
+  return {
+    language,
+    lines: javadocLines,
+    code: javadocCode,
+    nameOf: (id) => {
+      const found = mentioned(id);
+      return found?.kind === "event" ? eventClassName(found.name) : found?.name;
+    },
+  };
+}
+
+function traitsOf(properties: readonly Property[], purposes: Purposes, speech: Speech): JavaTraits {
+  const types = new NestedTypes(speech);
+  const optional = properties.map((property) => ({ ...property, required: false }));
+  types.announce(optional, []);
+  types.settle([]);
+  return { purposes, object: types.object(optional, false, () => []), nested: types.all() };
+}
+
+function groupsOf({ groups }: SdkPlan, speech: Speech): JavaGroup[] {
+  const names = distinctNames(
+    groups,
+    ({ name }) => name,
+    ({ name }) => nestedName([name, "group"]),
+  );
+  const made = groups.map((group) => ({
+    className: names.get(group) ?? "",
+    wireName: group.name,
+    ...traitsOf(group.properties, group.purposes, speech),
+  }));
+  return sortedBy(made, (group) => group.className);
+}
+
+function javaEvent(planned: SdkEvent, plan: Plan, plain: Speech): JavaEvent {
+  const { event, version, fixed, superKeys } = planned;
+  const speech: Speech = { ...plain, presenceOf: (id) => presenceText(event, id) };
+  const className = eventClassName(event.identifier);
+  const deprecated = deprecationOf(event, speech);
+  const types = new NestedTypes(speech);
+  const names = shapeNames(planned);
+  const ambiguous = ambiguousNames(planned.shapes);
+  const prefixIn =
+    (at: number) =>
+    (name: string): string[] =>
+      ambiguous.has(name) ? [names[at] ?? ""] : [];
+  planned.shapes.forEach((shape, at) => {
+    for (const property of shape) types.announce([property], prefixIn(at)(property.name));
+  });
+  types.settle([className, ...names]);
+  return {
+    className,
+    id: event.id,
+    version,
+    callType: event.callType,
+    wireName: event.name,
+    aliases: planned.formerIdentifiers.map(eventClassName).filter((name) => name !== className),
+    doc: eventLines(event, speech),
+    ...(deprecated === undefined ? {} : { deprecated }),
+    fixed,
+    superKeys,
+    purposes: planned.purposes,
+    ingestOnly: eventSpec(plan, event).ingestOnly.map(({ path, keyword }) =>
+      path === "" ? keyword : `${path}: ${keyword}`,
+    ),
+    shapes: planned.shapes.map((shape, at) => {
+      const name = names[at];
+      const object = types.object(shape, event.open, prefixIn(at), planned.divided);
+      return name === undefined ? { object } : { name, object };
+    }),
+    nested: types.all(),
+  };
+}
+
+/** Keys whose type is not the same in all shapes: what is nested in them is named after the shape as well. */
+function ambiguousNames(shapes: SdkEvent["shapes"]): ReadonlySet<string> {
+  const types = new Map<string, string>();
+  const ambiguous = new Set<string>();
+  for (const { name, type } of shapes.flat()) {
+    const text = canonicalJson(type);
+    if ((types.get(name) ?? text) !== text) ambiguous.add(name);
+    types.set(name, text);
+  }
+  return ambiguous;
+}
+
+/** What builders of variants are called after: the discriminator and its values; one shape needs no name. */
+function shapeNames({ event, shapes }: SdkEvent): string[] {
+  if (shapes.length === 1) return [];
+  const matches = [...(event.variants?.cases ?? []).filter(({ match }) => match.length > 0).map(({ match }) => match)];
+  const key = shapes.flat().find(({ id }) => id === event.variants?.discriminator)?.name ?? "";
+  const texts = shapes.map((_, at) => {
+    const match = matches[at];
+    return match === undefined ? [key, "other"] : [key, match.map(String).join(" or ")];
+  });
+  const names = distinctNames(texts, (text) => JSON.stringify(text), nestedName);
+  return texts.map((text) => names.get(text) ?? "");
+}

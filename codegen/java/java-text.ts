@@ -1,0 +1,114 @@
+/**
+ * The only ways for text of a plan to enter Java source. `javac` reads `\uXXXX` before anything else, in comments too, so no
+ * backslash of a plan stands in one; literals are plain ASCII, so that no wrong source encoding changes what is sent.
+ */
+
+import type { Json } from "../../lib/plan/plan.ts";
+import type { Purposes } from "../model/purposes.ts";
+
+const SHORT_ESCAPES: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  "\\": "\\\\",
+  "\b": "\\b",
+  "\t": "\\t",
+  "\n": "\\n",
+  "\f": "\\f",
+  "\r": "\\r",
+};
+
+function unicodeEscape(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+/** Octal below the space: `\u000a` would end the line before the literal is read. */
+function octalEscape(unit: string): string {
+  return `\\${unit.charCodeAt(0).toString(8).padStart(3, "0")}`;
+}
+
+function escaped(unit: string): string {
+  if (unit >= " " && unit <= "~") return SHORT_ESCAPES[unit] ?? unit;
+  return unit < " " ? (SHORT_ESCAPES[unit] ?? octalEscape(unit)) : unicodeEscape(unit);
+}
+
+function quoted(text: string): string {
+  return `"${text.split("").map(escaped).join("")}"`;
+}
+
+/** A class file holds at most 65,535 bytes of one constant; a character takes three at most. */
+const PIECE = 20_000;
+
+/** A string expression of exactly this text. */
+export function javaString(text: string): string {
+  if (text.length <= PIECE) return quoted(text);
+  const pieces = text.match(new RegExp(`[^]{1,${PIECE}}`, "g")) ?? [];
+  return `String.join("", ${pieces.map(quoted).join(", ")})`;
+}
+
+/** A number as a literal of `long` where it is whole and JavaScript counts it exactly, of `double` elsewhere. */
+export function javaNumber(value: number): string {
+  return Number.isSafeInteger(value) ? `${value}L` : `${value}d`;
+}
+
+/** A string, number or boolean as an expression. */
+export function javaScalar(value: Json): string {
+  if (typeof value === "string") return javaString(value);
+  return typeof value === "number" ? javaNumber(value) : String(value);
+}
+
+/** The purposes of a call as an expression; nothing when it has none. */
+export function javaPurposes({ call, keys }: Purposes): string | undefined {
+  if (call === undefined && keys.length === 0) return undefined;
+  const ofKeys = keys.map(([key, purposes]) => `.key(${[key, ...purposes].map(javaString).join(", ")})`);
+  return `new Purposes(${call === undefined ? "null" : javaString(call)})${ofKeys.join("")}`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  "@": "&#64;",
+  "\\": "&#92;",
+  "{": "&#123;",
+  "}": "&#125;",
+  "`": "&#96;",
+};
+const UNSEEN = /(?!\t)[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;
+
+/** Lines fit for the inside of a documentation comment, which is HTML; empty lines at both ends are dropped. */
+export function javadocLines(text: string): string[] {
+  return text
+    .split(/\r\n|[\n\r\u0085\u2028\u2029]/)
+    .map((line) =>
+      line
+        .replaceAll("\t", " ")
+        .replace(/[&<>@\\{}`]/g, (character) => ENTITIES[character] ?? character)
+        .replaceAll("*/", "*&#47;")
+        .replace(
+          UNSEEN,
+          (character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`,
+        )
+        .trimEnd(),
+    )
+    .join("\n")
+    .replace(/^\n+|\n+$/g, "")
+    .split("\n");
+}
+
+/** A name of the plan as it is marked in a comment; escaped before. */
+export function javadocCode(escaped: string): string {
+  return `<code>${escaped}</code>`;
+}
+
+/** One escaped line. */
+export function javadocText(text: string): string {
+  return javadocLines(text).join(" ").trim();
+}
+
+/** A documentation comment of escaped lines, indented, with the annotation that goes with a deprecation. */
+export function javadoc(lines: readonly string[], deprecated: string | undefined, indent: string): string {
+  const all = [...lines, ...(deprecated === undefined ? [] : [`@deprecated ${deprecated || "See the plan."}`])];
+  const annotation = deprecated === undefined ? "" : `${indent}@Deprecated\n`;
+  if (all.length === 0) return annotation;
+  if (all.length === 1) return `${indent}/** ${all[0]} */\n${annotation}`;
+  return `${indent}/**\n${all.map((line) => `${indent} * ${line}`.trimEnd()).join("\n")}\n${indent} */\n${annotation}`;
+}

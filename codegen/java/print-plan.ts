@@ -1,0 +1,119 @@
+/** What the runtime knows of the plan: its version, the traits of people and groups, super properties. */
+
+import type { JavaField, JavaGroup, JavaSdk, JavaTraits } from "./java-model.ts";
+import { javadoc, javadocText, javaPurposes, javaString } from "./java-text.ts";
+import { printBuilderInside, printNested } from "./print-object.ts";
+import { header } from "./source-file.ts";
+
+/** `Plan.java`: the only source file that names the plan's version and hash. */
+export function printPlan({ slug, packageName, version, hash, firstGroup, user }: JavaSdk): string {
+  return `${header(slug)}package ${packageName};
+
+/** The published plan this code was generated from; every message carries it. */
+final class Plan {
+  static final String SLUG = ${javaString(slug)};
+  static final int VERSION = ${version};
+  static final String HASH = ${javaString(hash)};
+
+  /** The group type of calls that name none, or null. */
+  static final String FIRST_GROUP = ${firstGroup === undefined ? "null" : javaString(firstGroup)};
+
+  static final Purposes USER_PURPOSES = ${javaPurposes(user.purposes) ?? "Purposes.NONE"};
+
+  private Plan() {}
+}
+`;
+}
+
+export function printPurposes({ slug, packageName, purposes }: JavaSdk): string {
+  const constants = purposes.map(({ constant, purpose }) => `  ${constant}(${javaString(purpose)})`);
+  return `${header(slug)}package ${packageName};
+
+/** What events and properties ask people to agree to. */
+public enum ConsentPurpose implements WireValue {
+${constants.join(",\n")};
+
+  private final String wire;
+
+  ConsentPurpose(String wire) {
+    this.wire = wire;
+  }
+
+  @Override
+  public String wire() {
+    return wire;
+  }
+}
+`;
+}
+
+export function printUserTraits(sdk: JavaSdk): string {
+  return `${header(sdk.slug)}package ${sdk.packageName};
+
+/** Properties of people. */
+public final class UserTraits extends Payload {
+  private UserTraits(Values values) {
+    super(values);
+  }
+
+${printMembers(sdk.user, "UserTraits")}}
+`;
+}
+
+function printMembers(traits: JavaTraits, result: string): string {
+  return [printBuilderInside(traits.object, result), ...traits.nested.map(printNested)].join("\n");
+}
+
+export function printGroup(group: JavaGroup, sdk: JavaSdk): string {
+  const { className } = group;
+  const imports = [
+    "GroupTraits",
+    ...(group.nested.some(({ kind }) => kind === "object") ? ["Payload"] : []),
+    "Purposes",
+    "Values",
+    ...(group.nested.some(({ kind }) => kind !== "object") ? ["WireValue"] : []),
+  ];
+  return `${header(sdk.slug)}package ${sdk.packageName}.groups;
+
+${imports.map((name) => `import ${sdk.packageName}.${name};\n`).join("")}
+/** Properties of groups of the type <code>${javadocText(group.wireName)}</code>. */
+public final class ${className} extends GroupTraits {
+  private ${className}(Values values) {
+    super(${javaString(group.wireName)}, ${javaPurposes(group.purposes) ?? "new Purposes(null)"}, values);
+  }
+
+${printMembers(group, className)}}
+`;
+}
+
+export function printSuperProperties(sdk: JavaSdk): string {
+  const { object, nested } = sdk.superProperties;
+  const members = [...object.fields.map(printSuperSetter), ...nested.map(printNested)];
+  return `${header(sdk.slug)}package ${sdk.packageName};
+
+${object.fields.length === 0 ? "" : "import java.util.function.Supplier;\n\n"}/** Values for properties of bundles, added to each event that plans them and whose call does not give them. */
+public final class SuperProperties extends SuperValues {
+${members.join("\n")}}
+`;
+}
+
+function printSuperSetter({ key, method, type, doc, deprecated }: JavaField): string {
+  const head = javadoc(doc, deprecated, "  ");
+  const parameters = type.parameters.length === 0 ? [""] : type.parameters.map((parameter) => `${parameter} value`);
+  const value = type.parameters.length === 0 ? "null" : "value";
+  const setters = parameters.map(
+    (parameter) => `${head}  public SuperProperties ${method}(${parameter}) {
+    setValue(${javaString(key)}, ${value}, ${type.nullable});
+    return this;
+  }
+`,
+  );
+  const supplied = type.boxed.startsWith("?") ? type.boxed : `? extends ${type.boxed}`;
+  return `${setters.join("\n")}
+  /** The same, asked at every event. */
+${deprecated === undefined ? "" : "  @Deprecated\n"}  public SuperProperties ${method}From(Supplier<${supplied}> value) {
+    setSupplier(${javaString(key)}, value, ${type.nullable});
+    return this;
+  }
+`;
+}

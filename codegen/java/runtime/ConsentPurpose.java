@@ -1,0 +1,11 @@
+package gabarit.standin;
+
+/** Stands in for the purposes that are generated beside the runtime. */
+public enum ConsentPurpose implements WireValue {
+  ;
+
+  @Override
+  public String wire() {
+    return name();
+  }
+}

@@ -1,0 +1,310 @@
+package gabarit.standin;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * Sends planned events. One for the whole application; every method may be called from any thread, returns at once, and throws
+ * nothing that fails in tracking. The same source for every plan. Do not edit.
+ */
+public final class Tracker implements AutoCloseable {
+  private static final String SDK = "gabarit-java/1";
+  private static final int MAX_HELD = 1000;
+  private static final Duration CLOSE = Duration.ofSeconds(10);
+
+  private final Options options;
+  private final Transport transport;
+  private final Consumer<Map<String, Object>> recorder;
+  private final Thread hook;
+  private final List<Held> held = new ArrayList<>();
+  private Consent decided = Consent.undecided();
+  private volatile String anonymousId = UUID.randomUUID().toString();
+
+  private Tracker(Options options, Consumer<Map<String, Object>> recorder) {
+    this.options = options;
+    this.recorder = recorder;
+    transport = new Transport(options.host, options.writeKey, this::drop);
+    hook = new Thread(this::close, "gabarit-close");
+    if (recorder == null) Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** Where Gabarit is, e.g. `https://events.example.com`; then the write key of a source, then `start()`. */
+  public static WriteKeyStep host(String host) {
+    return writeKey -> new Options(host, writeKey);
+  }
+
+  static Tracker recording(Options options, Consumer<Map<String, Object>> recorder) {
+    return new Tracker(options, recorder);
+  }
+
+  /** The write key comes next. */
+  public interface WriteKeyStep {
+    /** The write key of a source. */
+    Options writeKey(String writeKey);
+  }
+
+  /** What a tracker is started with. */
+  public static final class Options {
+    private final String host;
+    private final String writeKey;
+    private SuperProperties superProperties = new SuperProperties();
+    private String appVersion;
+    private Dropped onDrop = (messages, reason) -> {};
+    private Consent consent = Consent.undecided();
+    private boolean keepsUndecided;
+
+    private Options(String host, String writeKey) {
+      this.host = host;
+      this.writeKey = writeKey;
+    }
+
+    /** Values for properties of bundles, added to each event that plans them and whose call does not give them. */
+    public Options superProperties(SuperProperties value) {
+      superProperties = value;
+      return this;
+    }
+
+    /** The version of your application. */
+    public Options appVersion(String value) {
+      appVersion = value;
+      return this;
+    }
+
+    /** Told when messages are given up: how many, and why. */
+    public Options onDrop(Dropped value) {
+      onDrop = value;
+      return this;
+    }
+
+    /** What people agreed to so far: nothing of a purpose leaves before it is agreed to. */
+    public Options consent(Consent value) {
+      consent = value;
+      return this;
+    }
+
+    /** Keeps calls made before their purpose is decided, at most 1,000, and sends them once it is agreed to. Default: drops them. */
+    public Options sendAfterConsent() {
+      keepsUndecided = true;
+      return this;
+    }
+
+    /** Begins to take calls. What is still queued is sent when the process ends. */
+    public Tracker start() {
+      return new Tracker(this, null);
+    }
+  }
+
+  public void send(Event event) {
+    send(event, CallOptions.NONE);
+  }
+
+  public void send(Event event, CallOptions options) {
+    attempt(() -> submit(event, CallOptions.orNone(options)));
+  }
+
+  private void submit(Event event, CallOptions call) {
+    Purposes purposes = event.meta.purposes;
+    submit(call, purposes, about -> {
+      Map<String, Object> properties = options.superProperties.values(event.meta.superKeys);
+      properties.putAll(event.values());
+      properties.putAll(event.meta.fixed);
+      about.put("event", event.meta.id);
+      about.put("eventVersion", event.meta.version);
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("type", event.meta.type);
+      fields.put(event.meta.type.equals("track") ? "event" : "name", event.meta.name);
+      fields.put("properties", purposes.permitted(properties, purpose -> agreed(purpose, call)));
+      return fields;
+    });
+  }
+
+  /** Says who a person is. */
+  public void identify(String userId) {
+    identify(userId, null, CallOptions.NONE);
+  }
+
+  public void identify(String userId, UserTraits traits) {
+    identify(userId, traits, CallOptions.NONE);
+  }
+
+  /** Says who a person is, and what is known about them. */
+  public void identify(String userId, UserTraits traits, CallOptions options) {
+    CallOptions call = CallOptions.orNone(options);
+    submit(call.withUserId(userId), Purposes.NONE, about -> {
+      Map<String, Object> given = traits == null ? Map.of() : traits.values();
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("type", "identify");
+      fields.put("traits", Plan.USER_PURPOSES.permitted(given, purpose -> agreed(purpose, call)));
+      return fields;
+    });
+  }
+
+  /** Says which group of the plan's first type a person belongs to. */
+  public void group(String groupId, CallOptions options) {
+    group(groupId, null, options);
+  }
+
+  /** Says which group a person belongs to, and what is known about it. Its traits name its type. */
+  public void group(String groupId, GroupTraits traits, CallOptions options) {
+    CallOptions call = CallOptions.orNone(options);
+    String groupType = traits == null ? Plan.FIRST_GROUP : traits.groupType;
+    Map<String, Object> context = new LinkedHashMap<>();
+    if (groupType != null) context.put("groupType", groupType);
+    call.context.forEach((key, value) -> context.put(String.valueOf(key), value));
+    submit(call.withContext(context), Purposes.NONE, about -> {
+      Map<String, Object> given =
+          traits == null ? Map.of() : traits.purposes.permitted(traits.values(), purpose -> agreed(purpose, call));
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("type", "group");
+      if (groupId != null) fields.put("groupId", groupId);
+      fields.put("traits", given);
+      return fields;
+    });
+  }
+
+  /** Says that two ids are one person: `previousId` becomes `userId`. */
+  public void alias(String userId, String previousId) {
+    alias(userId, previousId, CallOptions.NONE);
+  }
+
+  public void alias(String userId, String previousId, CallOptions options) {
+    CallOptions call = CallOptions.orNone(options);
+    submit(call.withUserId(userId), Purposes.NONE, about -> {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("type", "alias");
+      if (previousId != null) fields.put("previousId", previousId);
+      return fields;
+    });
+  }
+
+  /** Forgets the anonymous person that calls naming nobody belong to. */
+  public void reset() {
+    anonymousId = UUID.randomUUID().toString();
+  }
+
+  /** Sends what is queued now; true once all of it was delivered or given up, false when that takes longer. */
+  public boolean flush(Duration timeout) {
+    return transport.flush(timeout);
+  }
+
+  /** Sends what is queued, within ten seconds, and takes no more calls. */
+  @Override
+  public void close() {
+    close(CLOSE);
+  }
+
+  /** Sends what is queued, within `timeout`, and takes no more calls; the number of messages left behind. */
+  public int close(Duration timeout) {
+    int left = transport.close(timeout);
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException ending) {
+      // The process is ending already.
+    }
+    return left;
+  }
+
+  /**
+   * Says what people agreed to, purpose by purpose; purposes left out stay as they were. What waited for it is sent, what is
+   * refused is given up.
+   */
+  public void setConsent(Consent consent) {
+    List<Held> waiting;
+    synchronized (held) {
+      decided = consent.over(decided);
+      waiting = new ArrayList<>(held);
+      held.clear();
+    }
+    transport.forgetRefused(purpose -> Boolean.FALSE.equals(agreed(purpose, CallOptions.NONE)));
+    for (Held one : waiting) whenAgreed(one.purpose, CallOptions.NONE, one.task);
+  }
+
+  private static final class Held {
+    final String purpose;
+    final Runnable task;
+
+    Held(String purpose, Runnable task) {
+      this.purpose = purpose;
+      this.task = task;
+    }
+  }
+
+  /** True, false, or null while it is not decided. */
+  private Boolean agreed(String purpose, CallOptions call) {
+    if (purpose == null) return true;
+    Boolean said = call.consent == null ? null : call.consent.answer(purpose);
+    if (said != null) return said;
+    synchronized (held) {
+      said = decided.answer(purpose);
+    }
+    return said != null ? said : options.consent.answer(purpose);
+  }
+
+  private void whenAgreed(String purpose, CallOptions call, Runnable task) {
+    String reason = null;
+    synchronized (held) {
+      Boolean answer = agreed(purpose, call);
+      if (!Boolean.TRUE.equals(answer)) {
+        if (answer != null || !options.keepsUndecided) reason = "no consent: " + purpose;
+        else if (held.size() < MAX_HELD) held.add(new Held(purpose, task));
+        else reason = "too many calls before consent";
+        if (reason == null) return;
+      }
+    }
+    if (reason == null) attempt(task);
+    else drop(1, reason);
+  }
+
+  private interface Fields {
+    Map<String, Object> fill(Map<String, Object> about);
+  }
+
+  /** Takes the moment, the person and the id now; the message may have to wait for a consent. */
+  private void submit(CallOptions call, Purposes purposes, Fields fields) {
+    Instant timestamp = call.timestamp == null ? Instant.now() : call.timestamp;
+    String messageId = call.messageId == null ? UUID.randomUUID().toString() : call.messageId;
+    String nobody = call.userId == null && call.anonymousId == null ? anonymousId : call.anonymousId;
+    whenAgreed(purposes.ofCall, call, () -> {
+      Map<String, Object> about = new LinkedHashMap<>();
+      about.put("plan", Plan.SLUG);
+      about.put("version", Plan.VERSION);
+      about.put("hash", Plan.HASH);
+      Map<String, Object> message = fields.fill(about);
+      about.put("sdk", SDK);
+      if (call.userId != null) message.put("userId", call.userId);
+      if (nobody != null) message.put("anonymousId", nobody);
+      message.put("timestamp", Timestamps.text(timestamp));
+      message.put("messageId", messageId);
+      Map<String, Object> context = new LinkedHashMap<>();
+      if (options.appVersion != null) context.put("app", Map.of("version", options.appVersion));
+      call.context.forEach((key, value) -> context.put(String.valueOf(key), Json.copy(value)));
+      context.put("gabarit", about);
+      message.put("context", context);
+      if (recorder == null) transport.push(Json.write(message), call.consent == null ? purposes.ofCall : null);
+      else recorder.accept(message);
+    });
+  }
+
+  /** Nothing that fails in tracking reaches the code that calls it. */
+  private void attempt(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | StackOverflowError failure) {
+      drop(1, String.valueOf(failure));
+    }
+  }
+
+  private void drop(int messages, String reason) {
+    try {
+      options.onDrop.tell(messages, reason);
+    } catch (RuntimeException failure) {
+      // The application's own listener failed: tracking goes on.
+    }
+  }
+}

@@ -1,0 +1,270 @@
+package gabarit.standin;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+
+/**
+ * How messages leave: a bounded queue, batches to POST {host}/v1/batch, another try when the server or the network fails. One
+ * thread of its own, which keeps no process alive. The same source for every plan. Do not edit.
+ */
+final class Transport {
+  private static final int MAX_WAITING = 1000;
+  private static final int BATCH = 20;
+  private static final int MAX_BYTES = 60_000;
+  private static final long INTERVAL_MS = 5_000;
+  private static final long BACKOFF_MS = 1_000;
+  private static final long MAX_BACKOFF_MS = 60_000;
+  private static final Duration REQUEST = Duration.ofSeconds(30);
+  private static final long SETTLED = -1;
+
+  private final String host;
+  private final String writeKey;
+  private final Dropped dropped;
+  private final Deque<Message> queue = new ArrayDeque<>();
+
+  private static final class Message {
+    final byte[] text;
+    final String purpose;
+
+    Message(String text, String purpose) {
+      this.text = text.getBytes(StandardCharsets.UTF_8);
+      this.purpose = purpose;
+    }
+  }
+
+  /** How many of the queued messages should go now, without waiting for a full batch. */
+  private int due;
+
+  /** When what is queued becomes due, as System.nanoTime; only while something waits for it. */
+  private long deadline;
+
+  private boolean waits;
+  private boolean wakes;
+  private boolean closed;
+  private long settled;
+  private Thread worker;
+  private HttpClient client;
+
+  Transport(String host, String writeKey, Dropped dropped) {
+    this.host = host;
+    this.writeKey = writeKey;
+    this.dropped = dropped;
+  }
+
+  /** Queues a message that leaves while people agree to its purpose, which may be null. */
+  void push(String text, String purpose) {
+    String reason = null;
+    synchronized (queue) {
+      if (closed) {
+        reason = "closed";
+      } else if (queue.size() >= MAX_WAITING) {
+        reason = "queue full";
+      } else {
+        queue.add(new Message(text, purpose));
+        schedule();
+      }
+    }
+    if (reason != null) dropped.tell(1, reason);
+  }
+
+  /** Forgets what waits for a purpose that is refused. */
+  void forgetRefused(Predicate<String> isRefused) {
+    int before;
+    int after;
+    synchronized (queue) {
+      before = queue.size();
+      queue.removeIf(message -> message.purpose != null && isRefused.test(message.purpose));
+      after = queue.size();
+      settled += before - after;
+      due = Math.min(due, after);
+      queue.notifyAll();
+    }
+    if (after < before) dropped.tell(before - after, "no consent");
+  }
+
+  private void schedule() {
+    if (worker == null) {
+      worker = new Thread(this::work, "gabarit");
+      worker.setDaemon(true);
+      worker.start();
+    }
+    if (!waits) {
+      waits = true;
+      deadline = System.nanoTime() + INTERVAL_MS * 1_000_000;
+    }
+    queue.notifyAll();
+  }
+
+  /** Sends what is queued now; true once all of it was delivered or given up, false when that takes longer. */
+  boolean flush(Duration timeout) {
+    long end = System.nanoTime() + timeout.toNanos();
+    synchronized (queue) {
+      long wanted = settled + queue.size();
+      due = queue.size();
+      queue.notifyAll();
+      while (settled < wanted && !closed) if (!await(end)) return false;
+      return settled >= wanted;
+    }
+  }
+
+  /** Sends what is queued and ends; the number of messages left behind. */
+  int close(Duration timeout) {
+    synchronized (queue) {
+      wakes = true;
+    }
+    flush(timeout);
+    synchronized (queue) {
+      closed = true;
+      if (worker != null) worker.interrupt();
+      queue.notifyAll();
+      return queue.size();
+    }
+  }
+
+  /** Waits for news until `end`; false when that moment has come or the thread is interrupted, which stays known. */
+  private boolean await(long end) {
+    long left = (end - System.nanoTime() + 999_999) / 1_000_000;
+    if (left <= 0) return false;
+    try {
+      queue.wait(left);
+      return true;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void work() {
+    int failures = 0;
+    try {
+      while (true) {
+        List<Message> batch = next();
+        if (batch.isEmpty()) return;
+        long wait = post(batch, failures++);
+        if (wait == SETTLED) {
+          forget(batch);
+          failures = 0;
+        } else {
+          pause(wait);
+        }
+      }
+    } catch (InterruptedException ended) {
+      // Closed while it waited.
+    }
+  }
+
+  /** Waits until a batch is to go; an empty one once this is closed. */
+  private List<Message> next() throws InterruptedException {
+    synchronized (queue) {
+      while (!closed && due <= 0 && queue.size() < BATCH) {
+        long left = waits ? (deadline - System.nanoTime() + 999_999) / 1_000_000 : 0;
+        if (waits && left <= 0) due = queue.size();
+        else queue.wait(left);
+        if (queue.isEmpty()) waits = false;
+      }
+      return closed ? List.of() : take();
+    }
+  }
+
+  /** The first messages, as many as a batch takes; at least one. */
+  private List<Message> take() {
+    List<Message> batch = new ArrayList<>();
+    int bytes = 200;
+    for (Iterator<Message> messages = queue.iterator(); messages.hasNext() && batch.size() < BATCH; ) {
+      Message message = messages.next();
+      bytes += message.text.length + 1;
+      if (!batch.isEmpty() && bytes > MAX_BYTES) break;
+      batch.add(message);
+    }
+    return batch;
+  }
+
+  private void forget(List<Message> batch) {
+    synchronized (queue) {
+      int before = queue.size();
+      batch.forEach(queue::remove);
+      due -= batch.size();
+      settled += before - queue.size();
+      waits = !queue.isEmpty();
+      deadline = System.nanoTime() + INTERVAL_MS * 1_000_000;
+      queue.notifyAll();
+    }
+  }
+
+  /** Waits before another try; what closes does not wait for the first one. */
+  private void pause(long milliseconds) throws InterruptedException {
+    long end = System.nanoTime() + milliseconds * 1_000_000;
+    synchronized (queue) {
+      for (long left = milliseconds; left > 0 && !closed && !wakes; left = (end - System.nanoTime()) / 1_000_000) {
+        queue.wait(left);
+      }
+      wakes = false;
+    }
+  }
+
+  /** The milliseconds to wait before the batch is tried again, or {@link #SETTLED}. */
+  private long post(List<Message> batch, int failures) throws InterruptedException {
+    double spread = 0.5 + ThreadLocalRandom.current().nextDouble() / 2;
+    long backoff = (long) (Math.min(BACKOFF_MS * Math.pow(2, failures), MAX_BACKOFF_MS) * spread);
+    try {
+      if (client == null) {
+        client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NORMAL).connectTimeout(REQUEST).build();
+      }
+      HttpRequest request = HttpRequest.newBuilder(URI.create(host.replaceAll("/+$", "") + "/v1/batch")).timeout(REQUEST)
+          .header("Content-Type", "text/plain;charset=UTF-8")
+          .POST(HttpRequest.BodyPublishers.ofByteArrays(body(batch))).build();
+      HttpResponse<Void> answer = client.send(request, HttpResponse.BodyHandlers.discarding());
+      int status = answer.statusCode();
+      if (status == 429 || status >= 500) {
+        long asked = askedWait(answer.headers().firstValue("retry-after").orElse(""));
+        return asked > 0 ? asked + ThreadLocalRandom.current().nextLong(250) : backoff;
+      }
+      if (status >= 400) dropped.tell(batch.size(), "status " + status);
+      return SETTLED;
+    } catch (IOException | RuntimeException failure) {
+      return backoff;
+    }
+  }
+
+  private List<byte[]> body(List<Message> batch) {
+    List<byte[]> parts = new ArrayList<>();
+    byte[] before = "{\"batch\":[".getBytes(StandardCharsets.UTF_8);
+    for (Message message : batch) {
+      parts.add(before);
+      parts.add(message.text);
+      before = new byte[] {','};
+    }
+    String sentAt = Json.write(Timestamps.text(Instant.now()));
+    String end = "],\"writeKey\":" + Json.write(writeKey) + ",\"sentAt\":" + sentAt + "}";
+    parts.add(end.getBytes(StandardCharsets.UTF_8));
+    return parts;
+  }
+
+  /** `Retry-After` in seconds or as a date, in milliseconds. */
+  private static long askedWait(String after) {
+    if (after.matches("[0-9]{1,9}")) return Long.parseLong(after) * 1000;
+    try {
+      ZonedDateTime date = ZonedDateTime.parse(after, DateTimeFormatter.RFC_1123_DATE_TIME);
+      return Duration.between(Instant.now(), date).toMillis();
+    } catch (DateTimeParseException unreadable) {
+      return 0;
+    }
+  }
+}
