@@ -12,6 +12,8 @@ export interface Speech {
   readonly lines: (text: string) => readonly string[];
   /** A name of the plan as it is marked inside such a line; the name is escaped before. */
   readonly code: (name: string) => string;
+  /** True where the language tells whole numbers from others by their type. */
+  readonly hasIntegers?: boolean;
   /** Which sources send the property with this id otherwise than it says, in one sentence. */
   readonly presenceOf?: (id: string) => string | undefined;
 }
@@ -53,9 +55,11 @@ export function propertyLines(property: Property, speech: Speech): string[] {
 }
 
 function constraintLines(type: PropertyType, speech: Speech): string[] {
-  const found = constraintsOf(type);
+  const found = constraintsOf(type).filter((text) => text !== WHOLE || speech.hasIntegers !== true);
   return found.length === 0 ? [] : [`Checked at ingest: ${found.map((text) => oneLine(text, speech)).join("; ")}.`];
 }
+
+const WHOLE = "whole number";
 
 function constraintsOf(type: PropertyType): string[] {
   switch (type.kind) {
@@ -68,7 +72,7 @@ function constraintsOf(type: PropertyType): string[] {
     case "number":
     case "integer":
       return [
-        ...(type.kind === "integer" ? ["whole number"] : []),
+        ...(type.kind === "integer" ? [WHOLE] : []),
         ...(type.minimum === undefined ? [] : [`at least ${type.minimum}`]),
         ...(type.maximum === undefined ? [] : [`at most ${type.maximum}`]),
         ...(type.exclusiveMinimum === undefined ? [] : [`greater than ${type.exclusiveMinimum}`]),

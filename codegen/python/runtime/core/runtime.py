@@ -1,0 +1,239 @@
+"""The calls behind every function of this package. The same text for every plan. Do not edit.
+
+Nothing here raises into the code that calls it, unless init was told to raise for events that do not conform.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timezone
+from typing import Callable, Literal, Optional, TypedDict, Union
+
+from .consent import agreed, decide, release_held, when_agreed
+from .wire import encode, moment, read_moment
+from .plan import PLAN, Consent, SuperProperties
+from .settings import Settings, Violation, attempt, calls, current, later
+from .transport import forget_refused, push, start
+from .validate import check, in_development
+
+_SDK = "gabarit-python/1"
+
+
+class CommonOptions(TypedDict, total=False):
+    """Options that every call takes."""
+
+    anonymous_id: Optional[str]
+    """Who did it, while nobody knows more. A call that names nobody is about one anonymous person per process."""
+    timestamp: Union[datetime, str, float, None]
+    """When it happened: a datetime, ISO 8601, or milliseconds since the epoch. Default: now."""
+    message_id: Optional[str]
+    """A repeated message id counts once. Default: a random one."""
+    context: Optional[Mapping[str, object]]
+    """Added to the context that the SDK fills in."""
+    consent: Optional[Consent]
+    """What this person agreed to; it goes before what init and set_consent say."""
+
+
+class CallOptions(CommonOptions, total=False):
+    """Options of calls that name a person by the way."""
+
+    user_id: Optional[str]
+    """Who did it."""
+
+
+def init(
+    *,
+    write_key: str,
+    host: str,
+    super_props: Optional[SuperProperties] = None,
+    app_version: Optional[str] = None,
+    consent: Optional[Consent] = None,
+    before_consent: Literal["drop", "send"] = "drop",
+    on_drop: Optional[Callable[[int, str], None]] = None,
+    validate: Optional[bool] = None,
+    on_violation: Union[Literal["warn", "throw", "drop"], Callable[[Violation], None]] = "warn",
+) -> None:
+    """Starts sending, first what was called before. A second call replaces the options.
+
+    write_key: the write key of a source.
+    host: where Gabarit is, e.g. `https://events.example.com`.
+    super_props: values for properties of bundles, or functions that give them, added to each event that plans them and
+        whose call does not give them.
+    app_version: the version of your application.
+    consent: which purposes people agreed to, where one answer holds for the whole process.
+    before_consent: what becomes of calls made before their purpose is decided: given up, or kept and sent once agreed to.
+    on_drop: told when messages are given up: how many, and why.
+    validate: whether events are checked against the plan before they leave. Default: in Python's development mode.
+    on_violation: what becomes of those that do not conform: logged and sent, raised, given up, or told to a function.
+    """
+    checks = in_development() if validate is None else validate
+    start(
+        Settings(
+            write_key, host, super_props, app_version, consent, before_consent, on_drop, checks, on_violation
+        )
+    )
+
+
+Purposes = tuple[Optional[str], Mapping[str, Sequence[str]]]
+"""Purposes that people must agree to: of the whole call, and of single keys, which are left out until then."""
+
+_NO_PURPOSES: Purposes = (None, {})
+_NONE: Mapping[str, object] = {}
+_Fields = dict[str, object]
+_anonymous: Optional[str] = None
+
+
+def send(
+    call_type: Literal["track", "page", "screen"],
+    name: str,
+    event: str,
+    event_version: int,
+    properties: Optional[Mapping[str, object]],
+    options: CallOptions,
+    fixed: Mapping[str, object] = _NONE,
+    super_keys: Sequence[str] = (),
+    purposes: Purposes = _NO_PURPOSES,
+    extra: Optional[Mapping[str, object]] = None,
+) -> None:
+    """Sends one planned event. Generated functions call this; application code calls them."""
+
+    def fields(given: Mapping[str, object]) -> Optional[_Fields]:
+        values = {**_super_values(super_keys), **given, **fixed}
+        if not check(event, name, values):
+            return None
+        return {"event" if call_type == "track" else "name": name, "properties": _permitted(values, options, purposes)}
+
+    about = {"event": event, "eventVersion": event_version}
+    given = {**(properties or {}), **(extra or {})}
+    _submit(call_type, options, given, fields, about, purposes[0])
+
+
+def _permitted(given: _Fields, options: CommonOptions, purposes: Purposes) -> _Fields:
+    """Leaves out the keys whose purpose nobody agreed to."""
+    if current() is None:
+        return given
+    of_call = options.get("consent")
+    refused = {
+        key for key, needed in purposes[1].items() if not all(agreed(purpose, of_call) for purpose in needed)
+    }
+    return {key: value for key, value in given.items() if key not in refused}
+
+
+def _super_values(planned: Sequence[str]) -> _Fields:
+    settings = current()
+    known: Mapping[str, object] = {} if settings is None else settings.super_props or {}
+    return {key: value() if callable(value) else value for key, value in known.items() if key in planned}
+
+
+def send_identify(
+    user_id: str, traits: Optional[Mapping[str, object]], options: CommonOptions, purposes: Purposes = _NO_PURPOSES
+) -> None:
+    about_user: CallOptions = {**options, "user_id": user_id}
+    _submit("identify", about_user, traits or {}, lambda given: {"traits": _permitted({**given}, options, purposes)})
+
+
+def send_group(
+    group_id: str,
+    traits: Optional[Mapping[str, object]],
+    options: CallOptions,
+    group_type: Optional[str] = None,
+    purposes: Purposes = _NO_PURPOSES,
+) -> None:
+    def fields(given: Mapping[str, object]) -> _Fields:
+        return {"groupId": group_id, "traits": _permitted({**given}, options, purposes)}
+
+    typed: _Fields = {} if group_type is None else {"groupType": group_type}
+    context: CallOptions = {**options, "context": {**typed, **(options.get("context") or {})}}
+    _submit("group", context, traits or {}, fields)
+
+
+def send_alias(user_id: str, previous_id: str, options: CommonOptions) -> None:
+    about_user: CallOptions = {**options, "user_id": user_id}
+    _submit("alias", about_user, {}, lambda _: {"previousId": previous_id})
+
+
+def reset() -> None:
+    """Calls that name nobody are about a new anonymous person from now on."""
+    global _anonymous
+    _anonymous = None
+
+
+def set_consent(consent: Consent) -> None:
+    """Says what people agreed to, purpose by purpose; purposes left out stay as they were.
+
+    What waited for it is sent, what is refused is given up.
+    """
+    attempt(lambda: _set_consent(consent))
+
+
+def _set_consent(consent: Consent) -> None:
+    decide(consent)
+    if current() is not None:
+        forget_refused()
+        release_held()
+
+
+def _submit(
+    call_type: str,
+    options: CallOptions,
+    given: Mapping[str, object],
+    fields: Callable[[Mapping[str, object]], Optional[_Fields]],
+    about: Mapping[str, object] = _NONE,
+    purpose: Optional[str] = None,
+) -> None:
+    """Takes the moment and the id now; builds and queues the message now, or at init."""
+
+    def prepare() -> None:
+        timestamp = moment(_time_of(options.get("timestamp")))
+        message_id = options.get("message_id") or str(uuid.uuid4())
+        settings = current()
+        waits = settings is None or settings.before_consent == "send"
+        # What the caller may change before it leaves is copied.
+        values: Mapping[str, object] = json.loads(encode(given)) if waits else given
+        of_call = options.get("consent")
+
+        def build() -> None:
+            called = fields(values)
+            if called is None:
+                return
+            message = {"type": call_type, **called, **_who(options), "timestamp": timestamp, "messageId": message_id}
+            push(encode({**message, "context": _context(options, about)}), None if of_call else purpose)
+
+        later(lambda: when_agreed(purpose, of_call, build))
+
+    attempt(prepare)
+
+
+def _context(options: CallOptions, about: Mapping[str, object]) -> _Fields:
+    settings = current()
+    app: _Fields = {"app": {"version": settings.app_version}} if settings is not None and settings.app_version else {}
+    return {**app, **(options.get("context") or {}), "gabarit": {**PLAN, **about, "sdk": _SDK}}
+
+
+def _who(options: CallOptions) -> _Fields:
+    """A call that names somebody is about nobody else."""
+    user_id = options.get("user_id")
+    anonymous_id = options.get("anonymous_id")
+    if not user_id and not anonymous_id:
+        anonymous_id = _anonymous_id()
+    known = {"userId": user_id, "anonymousId": anonymous_id}
+    return {key: value for key, value in known.items() if value is not None}
+
+
+def _anonymous_id() -> str:
+    global _anonymous
+    with calls.lock:
+        if _anonymous is None:
+            _anonymous = str(uuid.uuid4())
+        return _anonymous
+
+
+def _time_of(given: Union[datetime, str, float, None]) -> datetime:
+    if given is None:
+        return datetime.fromtimestamp(time.time(), timezone.utc)
+    if isinstance(given, datetime):
+        return given
+    return read_moment(given) if isinstance(given, str) else datetime.fromtimestamp(given / 1000, timezone.utc)
