@@ -11,7 +11,7 @@ import type {
   Property,
   PublishedPlan,
 } from "../../lib/plan/plan.ts";
-import { exceptionsOf } from "../../lib/plan/presence.ts";
+import { exceptionsOf, firesAt, notFilledIn } from "../../lib/plan/presence.ts";
 import { resolveEvent } from "../../lib/plan/resolve.ts";
 import { sortedBy } from "../file.ts";
 import { linesOf, type Speech } from "./documentation.ts";
@@ -134,7 +134,16 @@ const PRESENCE_WORDS = { required: "always", optional: "sometimes", never: "neve
 /** Which sources send the property otherwise than it says, in one sentence. */
 export function presenceText(event: PlanEvent, id: string): string | undefined {
   const told = exceptionsOf(event, id).map(({ source, presence }) => `${PRESENCE_WORDS[presence]} from ${source}`);
-  return told.length === 0 ? undefined : `Sent ${told.join(", ")}; checked at ingest.`;
+  return told.length === 0 ? undefined : `Sent ${told.join(", ")}; checked at ingest.${leftToCalls(event, id)}`;
+}
+
+/** What the SDK does not fill in for any source, because one must not send it. */
+function leftToCalls(event: PlanEvent, id: string): string {
+  const own = event.properties.find((property) => property.id === id);
+  if (own !== undefined) return notFilledIn(event, own) === "constant" ? " Its constant is not filled in." : "";
+  const inCase = event.variants?.cases.some(({ properties }) => properties.some((property) => property.id === id));
+  const isLeft = exceptionsOf(event, id).some(({ source, presence }) => presence === "never" && firesAt(event, source));
+  return isLeft && !inCase ? " No super property fills it in." : "";
 }
 
 /** Bundled properties by name. A name that two bundles give different types has no one type, and is left out. */

@@ -83,5 +83,8 @@ describe("one SDK for all sources", () => {
     expect(text).not.toContain('["page"]');
     expect(text).toContain('unit: "EUR" | undefined');
     expect(text).toContain("page?: string");
+    expect(text).toContain("Sent never from ios; checked at ingest. Its constant is not filled in.");
+    expect(text).toContain("Sent never from web; checked at ingest. No super property fills it in.");
+    expect(await fileOf({ presence: [said("prp_page", "android", "never")] })).not.toContain("fills it in");
   });
 });

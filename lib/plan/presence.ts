@@ -82,8 +82,10 @@ export function isLeftOut(event: PlanEvent, property: Property): boolean {
 export function notFilledIn(event: PlanEvent, property: Property): "constant" | "super" | undefined {
   if (!isLeftOut(event, property)) return undefined;
   const { type, required } = property;
+  const hasIt = ({ properties }: Pick<PlanEvent, "properties">) => properties.some(({ id }) => id === property.id);
+  if (event.variants?.cases.some(hasIt)) return undefined;
   if ("const" in type && type.const !== undefined && type.nullable !== true) return required ? "constant" : undefined;
-  return event.properties.some(({ id }) => id === property.id) ? undefined : "super";
+  return hasIt(event) ? undefined : "super";
 }
 
 /** True when some source must send the property and another must not: code that serves both cannot know, and has to be told. */
