@@ -29,9 +29,9 @@ export function eventValidator(plan: Plan, event: PlanEvent): ValidateFunction {
   return ajv.compile(structuredClone(eventSchema(plan, event)));
 }
 
-type Random = () => number;
+export type Random = () => number;
 
-function seeded(seed: number): Random {
+export function seeded(seed: number): Random {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -41,7 +41,7 @@ function seeded(seed: number): Random {
   };
 }
 
-function pick<T>(values: readonly T[], random: Random): T {
+export function pick<T>(values: readonly T[], random: Random): T {
   return values[Math.floor(random() * values.length)] as T;
 }
 

@@ -21,8 +21,11 @@ type Verdict = Fault | boolean | undefined;
 type Rules = { readonly [keyword: string]: (value: never, expected: never, path: string) => Verdict };
 type Keyed = { readonly [key: string]: unknown };
 
-const has = (value: object, key: string): boolean => Object.hasOwn(value, key);
-const size = (value: object): number => Object.keys(value).length;
+const keys = Object.keys;
+const has = (value: object, key: string): boolean => keys(value).includes(key);
+const size = (value: object): number => keys(value).length;
+const most = (value: object, limit: number): boolean => size(value) > limit;
+const least = (value: object, limit: number): boolean => size(value) < limit;
 const step = (path: string, key: string): string => `${path}/${key.replace(/~/g, "~0").replace(/\//g, "~1")}`;
 
 function first<T>(list: readonly T[], fault: (item: T, at: number) => Verdict): Verdict {
@@ -33,33 +36,26 @@ function first<T>(list: readonly T[], fault: (item: T, at: number) => Verdict): 
 
 /** A bit for each of null, boolean, integer, number, string, array, object; an integer is a number too. */
 function kind(value: unknown): number {
-  const type = typeof value;
-  if (type === "number") return (value as number) % 1 ? 8 : 12;
-  return value === null ? 1 : type === "boolean" ? 2 : type === "string" ? 16 : Array.isArray(value) ? 32 : 64;
+  if (typeof value === "number") return value % 1 ? 8 : 12;
+  if (typeof value === "string") return 16;
+  return value === null ? 1 : typeof value === "boolean" ? 2 : Array.isArray(value) ? 32 : 64;
 }
 
 function same(one: unknown, other: unknown): boolean {
   if (one === other) return true;
   if (kind(one) < 32 || kind(one) !== kind(other) || size(one as object) !== size(other as object)) return false;
-  return Object.keys(one as object).every(
+  return keys(one as object).every(
     (key) => has(other as object, key) && same((one as Keyed)[key], (other as Keyed)[key]),
   );
 }
 
 /** Of the members of a union, none of which fits: the one that was meant, when that is clear. */
-function union(value: unknown, specs: readonly Spec[], path: string, most: number): Verdict {
+function union(value: unknown, specs: readonly Spec[], path: string, atMost = Infinity): Verdict {
   const faults = specs.map((spec) => check(spec, value, path)).filter((fault): fault is Fault => !!fault);
   const passed = specs.length - faults.length;
-  if (passed) return passed > most;
+  if (passed) return passed > atMost;
   const meant = faults.filter((fault) => fault.path !== path || fault.keyword !== "type");
-  return (
-    meant.length > 1 ||
-    meant[0] || {
-      path,
-      keyword: "type",
-      expected: faults.reduce((mask, fault) => mask | (fault.expected as number), 0),
-    }
-  );
+  return meant.length > 1 || meant[0] || { path, keyword: "type" };
 }
 
 const ANY: Rules = {
@@ -68,7 +64,7 @@ const ANY: Rules = {
   const: (value: unknown, expected: unknown) => !same(value, expected),
   enum: (value: unknown, expected: readonly unknown[]) => !expected.some((one) => same(one, value)),
   not: (value: unknown, spec: Spec) => !check(spec, value),
-  anyOf: (value: unknown, specs: readonly Spec[], path) => union(value, specs, path, specs.length),
+  anyOf: union,
   oneOf: (value: unknown, specs: readonly Spec[], path) => union(value, specs, path, 1),
   allOf: (value: unknown, specs: readonly Spec[], path) => first(specs, (spec) => check(spec, value, path)),
   if: (value: unknown, [condition, then, otherwise]: readonly [Spec, Spec, Spec], path) =>
@@ -93,8 +89,8 @@ const TEXT: Rules = {
 };
 
 const LIST: Rules = {
-  maxItems: (value: readonly unknown[], limit: number) => value.length > limit,
-  minItems: (value: readonly unknown[], limit: number) => value.length < limit,
+  maxItems: most,
+  minItems: least,
   items: (value: readonly unknown[], spec: Spec, path) =>
     first(value, (item, at) => check(spec, item, `${path}/${at}`)),
   contains: (value: readonly unknown[], spec: Spec) => value.every((item) => check(spec, item)),
@@ -103,22 +99,22 @@ const LIST: Rules = {
 };
 
 const OBJECT: Rules = {
-  maxProperties: (value: object, limit: number) => size(value) > limit,
-  minProperties: (value: object, limit: number) => size(value) < limit,
-  required: (value: object, keys: readonly string[], path) =>
-    first(keys, (key) => !has(value, key) && { path: step(path, key), keyword: "required" }),
-  propertyNames: (value: object, spec: Spec, path) => first(Object.keys(value), (key) => check(spec, key, path)),
+  maxProperties: most,
+  minProperties: least,
+  required: (value: object, names: readonly string[], path) =>
+    first(names, (key) => !has(value, key) && { path: step(path, key), keyword: "required" }),
+  propertyNames: (value: object, spec: Spec, path) => first(keys(value), (key) => check(spec, key, path)),
   properties: (value: Keyed, [members, rest]: readonly [{ readonly [key: string]: Spec }, (Spec | false)?], path) =>
     (rest !== undefined &&
       first(
-        Object.keys(value),
+        keys(value),
         (key) =>
           !has(members, key) &&
           (rest
             ? check(rest, value[key], step(path, key))
             : { path: step(path, key), keyword: "additionalProperties" }),
       )) ||
-    first(Object.keys(members), (key) => has(value, key) && check(members[key] as Spec, value[key], step(path, key))),
+    first(keys(members), (key) => has(value, key) && check(members[key] as Spec, value[key], step(path, key))),
 };
 
 /** What is wrong first, in the order in which the server looks; nothing when the value conforms. */
@@ -133,4 +129,53 @@ export function check(spec: Spec, value: unknown, path = ""): Fault | undefined 
     if (fault) return fault === true ? { path, keyword, expected } : fault;
   }
   return undefined;
+}
+
+/** What the plan says of one event. */
+export interface EventSpec {
+  /** The event's id in the plan. */
+  readonly event: string;
+  readonly spec: Spec;
+}
+
+/** A call that does not conform to the plan. */
+export interface Violation extends Fault {
+  /** The event's name on the wire. */
+  readonly name: string;
+  /** All of it in one line. */
+  readonly text: string;
+}
+
+/**
+ * What is done about a violation: a line on the console (default), that and an error in the call, or your own function is
+ * told; the event is sent all the same, unless it is to be dropped. Where `NODE_ENV` is `production` no call fails.
+ */
+export type OnViolation = "warn" | "throw" | "drop" | ((violation: Violation) => void);
+
+/** Looks at a message as it would leave, and gives the reason why it must not. */
+export type Judge = (message: string, onViolation?: OnViolation) => string | undefined;
+
+declare const console: { readonly warn: (text: string) => void };
+declare const process: { readonly env: { readonly NODE_ENV?: string } };
+
+/** For `init({ validate })`: the events whose specs are given are checked. */
+export function specsFor(...specs: readonly EventSpec[]): Judge {
+  const known = new Map(specs.map(({ event, spec }) => [event, spec]));
+  return (message, onViolation) => {
+    try {
+      const { context, event, name = event, properties } = JSON.parse(message);
+      const fault = check(known.get(context.gabarit.event) ?? [], properties, "/properties");
+      if (!fault) return undefined;
+      const text = `Gabarit: ${name}: ${fault.path} fails ${fault.keyword}`;
+      if (onViolation === "drop") return text;
+      if (typeof onViolation === "function") onViolation({ ...fault, name, text });
+      else console.warn(text);
+      if (onViolation === "throw" && process.env.NODE_ENV !== "production")
+        throw Object.assign(new Error(text), { isViolation: true });
+    } catch (error) {
+      // A fault of this code, or of the function that is told: the event is sent.
+      if ((error as { readonly isViolation?: boolean }).isViolation) throw error;
+    }
+    return undefined;
+  };
 }
