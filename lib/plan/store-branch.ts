@@ -37,6 +37,8 @@ export interface BranchSummary {
   readonly changedAt: Date;
   /** Who made it, where that is known. */
   readonly createdById: string | null;
+  /** Of what a pipeline wrote: when it closes by itself, unless somebody writes there or asks for a review before. */
+  readonly closesAt: Date | null;
 }
 
 type ReviewedRow = BranchRow & { readonly review: { readonly state: string } | null };
@@ -50,7 +52,9 @@ export function stateOf(row: ReviewedRow): BranchState {
 
 function summaryOf(row: ReviewedRow): BranchSummary {
   const { name, title, revision, createdAt, changedAt, createdById } = row;
-  return { name, title, revision, state: stateOf(row), createdAt, changedAt, createdById };
+  const state = stateOf(row);
+  const closesAt = state === "open" ? row.closesAt : null;
+  return { name, title, revision, state, createdAt, changedAt, createdById, closesAt };
 }
 
 const NOT_OVER: Prisma.PlanBranchWhereInput = { mergedAt: null, closedAt: null };
@@ -246,6 +250,14 @@ const NOT_LEFT = {
   fr: "Quelqu’un a écrit sur cette branche depuis, ou elle est en relecture : elle reste ouverte.",
 };
 
+/** Why a draft that a pipeline wrote was closed: its day had come, or the pipeline is done with it. */
+type ClosingCause = "day" | "pipeline";
+
+function closing({ actor }: AuthorizedProject, onlyIf: Prisma.PlanBranchWhereInput | undefined) {
+  if (onlyIf === undefined) return {};
+  return { cause: (actor.kind === "system" ? "day" : "pipeline") satisfies ClosingCause };
+}
+
 /**
  * Puts a draft away without merging it; its review ends, but for what was asked to be changed. With `onlyIf` refused with
  * `conflict` (`data.left`) where the branch is not so, once nobody else can change it. Editors and above.
@@ -264,7 +276,7 @@ export async function closeBranch(
     if (!isSo) throw new UserError("conflict", { fields: [NOT_LEFT], data: { left: true } });
     await db.planBranch.update({ where: { id: branch.id }, data: { closedAt: new Date() } });
     await endReview(db, project, branch);
-    await recordBranchEvent(db, project, branch.id, "closed");
+    await recordBranchEvent(db, project, branch.id, "closed", closing(project, onlyIf));
     await recordPlanAudit(db, project, { action: "branch.close", target: name });
   });
 }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { SYSTEM_ACTOR } from "../access/audit.ts";
 import { workspaceOf } from "../access/authorize.ts";
 import type { AuthorizedProject } from "../access/authorized.ts";
 import { addToTeam, createTeam } from "../access/team.ts";
@@ -16,7 +17,7 @@ import { undoRevision } from "../plan/store-undo.ts";
 import { planDb } from "../store/plan-db.ts";
 import { usePlanDb } from "../store/testing.ts";
 import { countUnread, listNotifications, markRead } from "./notification.ts";
-import { readReview } from "./read.ts";
+import { readActivity, readReview } from "./read.ts";
 import { updateReviewRules } from "./settings.ts";
 import { askForReview, dismissRequest, giveVerdict, mergeReviewed, withdrawReview } from "./store.ts";
 import { editEvent, makeReviewWorld, type ReviewWorld } from "./testing.ts";
@@ -479,12 +480,20 @@ it("a pipeline's branch that was sent to review meanwhile is not put away", asyn
   await draft();
   const { projectId } = owner;
   const where = { projectId_name: { projectId, name: "draft" } };
-  await planDb().planBranch.update({ where, data: { closesAt: new Date(0) } });
+  const closesAt = new Date(0);
+  await planDb().planBranch.update({ where, data: { closesAt } });
+  expect((await getBranchSummary(owner, "draft")).closesAt).toEqual(closesAt);
   await askForReview(editor, "draft");
   expect((await failure(closeBranch(owner, "draft", leftDrafts(Date.now())))).data).toEqual({ left: true });
+  expect((await getBranchSummary(owner, "draft")).closesAt).toBeNull();
   await withdrawReview(editor, "draft");
-  await closeBranch(owner, "draft", leftDrafts(Date.now()));
-  expect(await stateOf()).toBe("closed");
+  // What happened says why.
+  for (const [project, cause] of [[owner, "pipeline"] as const, [{ ...owner, actor: SYSTEM_ACTOR }, "day"] as const]) {
+    await closeBranch(project, "draft", leftDrafts(Date.now()));
+    expect(await getBranchSummary(owner, "draft")).toMatchObject({ state: "closed", closesAt: null });
+    expect((await readActivity(owner, "draft"))[0]).toMatchObject({ kind: "closed", detail: { cause } });
+    await reopenBranch(owner, "draft");
+  }
 });
 
 it("notifications are one's own, and read once", async () => {

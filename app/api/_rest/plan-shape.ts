@@ -34,6 +34,9 @@ export const branchShape = z.object({
   createdAt: instantShape,
   changedAt: instantShape.describe("Of its latest edit"),
   createdById: z.string().nullable(),
+  closesAt: instantShape
+    .nullable()
+    .describe("Of what a pipeline wrote: when it closes by itself, unless somebody writes there or asks for a review"),
 });
 
 export const bilingualShape = z.object({ en: z.string(), fr: z.string() });

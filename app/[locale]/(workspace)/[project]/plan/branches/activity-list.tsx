@@ -16,6 +16,8 @@ function sentence({ kind, by, detail }: Activity, language: Language): string {
     }
     case "rebased":
       return t("activity.rebased", { by, count: Array.isArray(detail.decided) ? detail.decided.length : 0 });
+    case "closed":
+      return t("activity.closed", { by, cause: String(detail.cause) });
     default:
       return t(`activity.${kind}`, { by });
   }

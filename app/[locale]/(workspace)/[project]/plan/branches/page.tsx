@@ -42,6 +42,7 @@ export default async function BranchesPage(props: PlanPageProps) {
   const to = (change: Partial<typeof address>) => `${base}${branchesQuery({ ...address, page: 1, ...change })}`;
   const pages = Math.max(1, Math.ceil(total / BRANCHES_PER_PAGE));
   const filtered = isFiltered(address);
+  const day = (at: Date) => format.dateTime(at, { dateStyle: "medium" });
   const moment = (at: Date) => format.dateTime(at, { dateStyle: "medium", timeStyle: "short" });
   return (
     <>
@@ -87,7 +88,14 @@ export default async function BranchesPage(props: PlanPageProps) {
           {
             key: "state",
             label: t("branches.state"),
-            cell: (branch) => <BranchStateBadge state={branch.state} language={language} />,
+            cell: (branch) => (
+              <>
+                <BranchStateBadge state={branch.state} language={language} />
+                {branch.closesAt && (
+                  <span className="block text-grey-7">{review("list.closesOn", { day: day(branch.closesAt) })}</span>
+                )}
+              </>
+            ),
           },
           {
             key: "revision",

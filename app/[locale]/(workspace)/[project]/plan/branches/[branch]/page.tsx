@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { mayActAs } from "../../../../../../../lib/access/authorized.ts";
 import { receivedByChange } from "../../../../../../../lib/backtest/received-counts.ts";
+import { formatterOf } from "../../../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../../../lib/i18n/translator.ts";
 import { SEVERITIES } from "../../../../../../../lib/plan/diff-table.ts";
 import { MAIN } from "../../../../../../../lib/plan/store.ts";
@@ -67,6 +68,13 @@ export default async function BranchPage(props: Props) {
           <BranchStateBadge state={branch.state} language={language} />
           <span className="text-grey-7">{t(`stateText.${branch.state}`)}</span>
         </p>
+        {branch.closesAt && (
+          <p className="text-grey-8">
+            {t("closesOn", {
+              day: formatterOf(language, project.timeZone).dateTime(branch.closesAt, { dateStyle: "long" }),
+            })}
+          </p>
+        )}
         {managed !== undefined && (
           <ManagedNotice language={language} managed={managed} slug={project.slug} className="" />
         )}
