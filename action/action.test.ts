@@ -284,6 +284,43 @@ esac
   });
 });
 
+describe("what the target branch had meanwhile", () => {
+  /** Says what the plan is compared with. */
+  const STUB = `#!/bin/sh
+case "$*" in
+  diff*--json*) echo '{"breaking": 0}' ;;
+  diff*) cat "$2" ;;
+esac
+`;
+
+  it("is no change of the pull request; where nobody knows what it began from, the comment says so", async () => {
+    const cli = executable("stub", STUB);
+    git("init", "-q");
+    write("plan.yaml", "begun");
+    commit();
+    git("checkout", "-qb", "draft");
+    write("plan.yaml", "drafted");
+    const head = commit();
+    git("checkout", "-q", "main");
+    write("plan.yaml", "later");
+    const target = commit();
+    git("checkout", "-q", head);
+    await run({ plan: "plan.yaml", cli }, target);
+    expect(comments.get(1)).toContain("begun");
+    git("checkout", "-q", "--orphan", "apart");
+    commit();
+    await run({ plan: "plan.yaml", cli }, target);
+    expect(comments.get(1)).toContain("later");
+    expect(comments.get(1)).toContain("stand here the other way round");
+    // The commit GitHub makes of both: the target is one of its parents.
+    git("checkout", "-q", target);
+    git("merge", "-q", "-s", "ours", "-m", "both", head);
+    await run({ plan: "plan.yaml", cli }, target);
+    expect(comments.get(1)).toContain("later");
+    expect(comments.get(1)).not.toContain("the other way round");
+  });
+});
+
 describe("where things are missing", () => {
   const stub = () => executable("stub", "#!/bin/sh\nexit 0\n");
 

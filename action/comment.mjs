@@ -14,6 +14,8 @@ const WORDS = {
     none: "The plan before cannot be read: there is nothing to compare with.",
     lint: ["No finding that counts.", "The plan has findings: see the annotations."],
     generate: ["The generated code is up to date.", "The generated code is not up to date: generate it again."],
+    apart:
+      "Compared with the target branch as it is, because the history to where this one left it cannot be fetched: later changes of the target stand here the other way round.",
     cut: "The rest is in the summary of the job.",
   },
   fr: {
@@ -22,6 +24,8 @@ const WORDS = {
     none: "Le plan d’avant est illisible\u00A0: il n’y a rien à quoi comparer.",
     lint: ["Aucun constat qui compte.", "Le plan a des constats\u00A0: voir les annotations."],
     generate: ["Le code généré est à jour.", "Le code généré n’est pas à jour\u00A0: générez-le de nouveau."],
+    apart:
+      "Comparé à la branche cible telle quelle, faute de pouvoir lire l’historique jusqu’au point de départ\u00A0: les changements ultérieurs de la cible apparaissent ici à l’envers.",
     cut: "La suite est dans le résumé de la tâche.",
   },
 };
@@ -62,6 +66,7 @@ function text(longest) {
     const code = found(name);
     return code === undefined ? [] : [`- ${code === "0" ? "✅" : "❌"} ${words[name][code === "0" ? 0 : 1]}`];
   });
+  if (found("apart") !== undefined) lines.push("", words.apart);
   const status = lines.join("\n");
   const room = longest - MARK.length - status.length - words.cut.length - 10;
   return `${status}\n\n${changes.length <= room ? changes : cut(changes, room)}`;

@@ -63,6 +63,23 @@ lint() {
   found lint gabarit lint "$PLAN" --format github
 }
 
+# Where a pull request left the branch it is to be merged into: what that branch has had since is none of its changes, and would
+# stand among them the other way round. The commit that GitHub makes of both has the branch itself as a parent.
+left_at() {
+  local commit="$1" found
+  if [ -z "${PLAN_NUMBER:-}" ] || git cat-file commit HEAD | grep -q "^parent $commit$"; then
+    echo "$commit"
+    return
+  fi
+  found="$(git merge-base "$commit" HEAD || true)"
+  if [ -z "$found" ] && [ "$(git rev-parse --is-shallow-repository)" = true ]; then
+    git fetch --quiet --no-tags --deepen=1000 origin "$commit" "$(git rev-parse HEAD)" || true
+    found="$(git merge-base "$commit" HEAD || true)"
+  fi
+  if [ -z "$found" ]; then echo "$commit" > "$work/apart"; fi
+  echo "${found:-$commit}"
+}
+
 # The plan as it was: its files alone, outside the working tree. One that is not there, or that nobody can read, is no failure of
 # the pull request that makes or mends it.
 base_plan() {
@@ -77,6 +94,7 @@ base_plan() {
     fi
     commit="$(git rev-parse --verify 'FETCH_HEAD^{commit}')"
   fi
+  commit="$(left_at "$commit")"
   local inside="$PLAN" code=0
   if [ "$PLAN" = . ]; then inside=""; fi
   if ! git cat-file -e "$commit:$inside" 2> /dev/null; then

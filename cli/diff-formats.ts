@@ -92,10 +92,11 @@ function markdownWitness({ witness }: CountedChange, { language, t }: CliContext
   ];
 }
 
-/** A comment: breaking changes with their payloads, the others folded away. */
-export function markdown(changes: readonly CountedChange[], context: CliContext): string {
+/** A comment: breaking changes with their payloads, the others folded away. `told` is what to know of the comparison. */
+export function markdown(changes: readonly CountedChange[], context: CliContext, told: readonly string[] = []): string {
   const { t, language } = context;
-  if (changes.length === 0) return `### ${t("diff.heading")}\n\n${t("diff.none")}`;
+  const about = told.flatMap((sentence) => [plain(sentence), ""]);
+  if (changes.length === 0) return [`### ${t("diff.heading")}`, "", ...about, t("diff.none")].join("\n");
   const sections = grouped(changes).flatMap(([severity, group]) => {
     const lines = group.flatMap((change) => {
       const received = receivedText(change, context);
@@ -106,7 +107,7 @@ export function markdown(changes: readonly CountedChange[], context: CliContext)
     if (severity === "breaking") return [`**${title}**`, "", ...lines, ""];
     return ["<details>", `<summary>${title}</summary>`, "", ...lines, "", "</details>", ""];
   });
-  return [`### ${t("diff.heading")}`, "", ...sections].join("\n").trimEnd();
+  return [`### ${t("diff.heading")}`, "", ...about, ...sections].join("\n").trimEnd();
 }
 
 const COMMANDS = { breaking: "error", compatible: "notice", documentation: "notice" } as const;

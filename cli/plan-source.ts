@@ -36,7 +36,7 @@ export function parseReference(context: CliContext, text: string): PlanReference
 }
 
 /** A number, or the latest one. */
-function isVersion(at: string | undefined): at is string {
+export function isVersion(at: string | undefined): at is string {
   return at !== undefined && /^(\d+|latest)$/.test(at);
 }
 

@@ -129,6 +129,27 @@ export async function fetchDiff(
     .items;
 }
 
+/** What merging a draft would change of `main`, or has changed. */
+export interface BranchDiff {
+  readonly changes: readonly CountedChange[];
+  /** Fields that both changed, each differently: `changes` are then those of the draft since it left `main`. */
+  readonly conflicts: readonly unknown[];
+  /** Changes that `main` has had since, which are not the draft's. */
+  readonly behind: number;
+  /** What the draft began from is lost: `changes` compare it with `main` as it is. */
+  readonly baseGone: boolean;
+}
+
+/** Compared with what the draft began from. */
+export async function fetchBranchDiff(
+  context: CliContext,
+  slug: string,
+  branch: string,
+  { received }: { readonly received: boolean },
+): Promise<BranchDiff> {
+  return callApi(context, `/projects/${segment(slug)}/branches/${segment(branch)}/diff?received=${received}`);
+}
+
 /** The slug of the only project the token opens. */
 export async function onlyProject(context: CliContext): Promise<string> {
   const { items } = await callApi<{ items: readonly { slug: string }[] }>(context, "/projects");

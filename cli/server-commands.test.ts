@@ -182,6 +182,34 @@ describe("with a server", () => {
     expect(received[0]?.url).toBe("/api/v1/projects/shop/plan?branch=main");
   });
 
+  it("compares a branch with what it began from, where main is named before it, and says what main has had since", async () => {
+    const known = { objectId: "evt_a", objectName: "Paid", events: [], sources: [], kind: "event", path: "" };
+    const change = { code: "owner", severity: "documentation", ...known, en: "Owner changed.", fr: "Changé." };
+    let about: object = { behind: 2, conflicts: [], baseGone: false };
+    answer = ({ url: path }) =>
+      path.includes("/diff") ? [200, { changes: [change], ...about }] : [200, { plan: referencePlan, revision: 3 }];
+    const text = await run("diff", "shop", "shop@draft");
+    expect(text.out).toContain("Paid: Owner changed.");
+    expect(text.err).toContain("main has had 2 changes since the branch left it");
+    expect(JSON.parse((await run("diff", "shop@main", "shop@draft", "--json")).out)).toMatchObject({
+      ...{ documentation: 1, behind: 2, conflicts: [] },
+    });
+    about = { behind: 2, conflicts: [{}], baseGone: true };
+    const comment = await run("diff", "shop@main", "shop@draft", "--received", "--format", "markdown", "--lang", "fr");
+    expect(comment.out).toContain("main apparaissent ici à l’envers.");
+    expect(comment.out).toContain("1 champ a été modifié sur main aussi");
+    expect(received.map(({ url: path }) => path.split("?"))).toEqual([
+      ["/api/v1/projects/shop/branches/draft/diff", "received=false"],
+      ["/api/v1/projects/shop/branches/draft/diff", "received=false"],
+      ["/api/v1/projects/shop/branches/draft/diff", "received=true"],
+    ]);
+    received = [];
+    // The other way round, and of two branches, the plans are compared as they are.
+    await run("diff", "shop@draft", "shop");
+    await run("diff", "shop@draft", "shop@other");
+    expect(received.every(({ url: path }) => path.includes("/plan?branch="))).toBe(true);
+  });
+
   it("lists the changes of a workbook since the version before, and calls a register by its version", async () => {
     const versions = [1, 2].map((version) => ({ ...freezePlan(referencePlan), version }));
     answer = ({ url: path }) => [200, versions[path.endsWith("/1") ? 0 : 1]];

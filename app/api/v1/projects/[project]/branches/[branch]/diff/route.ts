@@ -20,11 +20,13 @@ export const GET = operation(
       revisions: z
         .object({ main: z.int(), branch: z.int() })
         .describe("At which this holds: what decisions on the conflicts are made on"),
+      behind: z.int().describe("Changes main has had since the draft left it, which are not among these"),
+      baseGone: z.boolean().describe("What the draft began from is lost: it is compared with main as it is"),
     }),
   },
   async ({ authorized, params, query, request }) => {
-    const { changes, conflicts, revisions, ...plans } = await previewMerge(authorized, params.branch);
+    const { changes, conflicts, revisions, behind, baseGone, ...plans } = await previewMerge(authorized, params.branch);
     const compared = { project: authorized, plans, changes, received: query.received, signal: request.signal };
-    return { changes: await comparedChanges(compared), conflicts, revisions };
+    return { changes: await comparedChanges(compared), conflicts, revisions, behind, baseGone };
   },
 );
