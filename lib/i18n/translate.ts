@@ -5,7 +5,7 @@
 
 import formatMessage from "icu-minify/format";
 import { createFormatter } from "use-intl/core";
-import { withFirstDay } from "../base/french-day.ts";
+import { withFirstDay } from "../plan/french-day.ts";
 import { LANGUAGES, type Language } from "../plan/plan.ts";
 import type { MESSAGES, MessageArea } from "./messages.ts";
 

@@ -1,6 +1,6 @@
 /** The plan a workshop makes of the one at hand: its decisions, metrics, events and journey, linked to each other. */
 
-import { withFirstDay } from "../base/french-day.ts";
+import { withFirstDay } from "./french-day.ts";
 import type { Decision, LocalizedText, Metric, Plan, PlanEvent, Property } from "./plan.ts";
 import { LANGUAGES } from "./plan.ts";
 import type { Journey } from "./plan-journey.ts";

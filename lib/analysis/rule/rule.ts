@@ -1,6 +1,6 @@
 /** The rule in force, in words: printed beside every result, so that a number is never read under another definition. */
 
-import { withFirstDay } from "../../base/french-day.ts";
+import { withFirstDay } from "../../plan/french-day.ts";
 import type { Language } from "../../plan/plan.ts";
 import type { KnownCohort } from "../bind/bind.ts";
 import type { MetricQuestion, Question, RetentionQuestion } from "../question.ts";

@@ -1,6 +1,6 @@
 /** Delays and windows in words. */
 
-import { withFirstDay } from "../../base/french-day.ts";
+import { withFirstDay } from "../../plan/french-day.ts";
 import type { Language } from "../../plan/plan.ts";
 import type { Duration, TimeWindow } from "../question.ts";
 
