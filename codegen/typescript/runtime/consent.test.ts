@@ -1,0 +1,272 @@
+// @vitest-environment happy-dom
+/** Before people agree nothing leaves and nothing is stored; what they refuse later does not leave either. */
+
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+type Runtime = typeof import("./runtime.ts") &
+  typeof import("./transport.ts") &
+  typeof import("./consent.ts") &
+  typeof import("./offline.ts");
+type Message = Record<string, unknown> & { readonly context: Record<string, unknown> };
+
+const sent: Message[] = [];
+const dropped: [number, string][] = [];
+let isDown = false;
+
+/** A fresh page whose plan asks for two purposes. The stand-in of the plan knows none, hence `unknown`. */
+async function load(): Promise<Runtime> {
+  vi.resetModules();
+  vi.doMock("./purposes.ts", () => ({ purposes: ["analytics", "ads"] }));
+  vi.doMock("./plan.ts", async (original) => ({
+    ...(await original<object>()),
+    mayStore: (await import("./consent.ts")).mayStore,
+  }));
+  return {
+    ...(await import("./runtime.ts")),
+    ...(await import("./transport.ts")),
+    ...(await import("./consent.ts")),
+    ...(await import("./offline.ts")),
+  };
+}
+
+function begin(runtime: Runtime, given: object = {}): void {
+  const onDrop = (messages: number, reason: string) => void dropped.push([messages, reason]);
+  runtime.init({ writeKey: "wk", host: "https://in.example.com", onDrop, ...given });
+}
+
+function track(runtime: Runtime, id: string, purpose?: string, options: object = {}): void {
+  const gate = purpose === undefined ? undefined : runtime.asking(purpose);
+  runtime.send("track", "Event", "evt_1", 1, {}, { messageId: id, ...options }, undefined, [], gate);
+}
+
+function decide(runtime: Runtime, choices: unknown): void {
+  runtime.setConsent(choices as "granted");
+}
+
+const ids = (): unknown[] => sent.map(({ messageId }) => messageId);
+
+beforeEach(() => {
+  vi.stubGlobal("fetch", async (_url: string, { body }: { readonly body: string }) => {
+    if (isDown) throw new TypeError("fetch failed");
+    sent.push(...JSON.parse(body).batch);
+    return new Response("{}", { status: 200 });
+  });
+  localStorage.clear();
+  sent.length = 0;
+  dropped.length = 0;
+  isDown = false;
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+  vi.doUnmock("./plan.ts");
+  vi.doUnmock("./purposes.ts");
+});
+
+describe("before people decided", () => {
+  it("only what has no purpose leaves, and nothing is stored", async () => {
+    const runtime = await load();
+    begin(runtime, { consent: {} });
+    track(runtime, "free");
+    track(runtime, "asked", "analytics");
+    await runtime.flush();
+    expect(ids()).toEqual(["free"]);
+    expect(dropped).toEqual([[1, "no consent: analytics"]]);
+    expect(localStorage.length).toBe(0);
+  });
+
+  it("a plan with purposes holds even where untyped code forgets to say", async () => {
+    const runtime = await load();
+    begin(runtime);
+    track(runtime, "asked", "analytics");
+    await runtime.flush();
+    expect(ids()).toEqual([]);
+    expect(localStorage.length).toBe(0);
+  });
+
+  it("calls wait where the application says `send`, with the time at which they were made", async () => {
+    const runtime = await load();
+    begin(runtime, { consent: {}, beforeConsent: "send" });
+    const before = Date.now();
+    track(runtime, "a", "analytics");
+    track(runtime, "b", "ads");
+    const after = Date.now();
+    decide(runtime, { analytics: true });
+    await runtime.flush();
+    expect(ids()).toEqual(["a"]);
+    const at = Date.parse(String(sent[0]?.timestamp));
+    expect(at >= before && at <= after).toBe(true);
+    decide(runtime, { ads: false });
+    await runtime.flush();
+    expect(ids()).toEqual(["a"]);
+    expect(dropped).toEqual([[1, "no consent: ads"]]);
+  });
+
+  it("at most a thousand calls wait", async () => {
+    const runtime = await load();
+    begin(runtime, { consent: {}, beforeConsent: "send" });
+    for (let at = 0; at < 1_003; at++) track(runtime, `m${at}`, "ads");
+    expect(dropped).toHaveLength(3);
+  });
+});
+
+describe("once people agreed", () => {
+  it("by init, by setConsent before init, or to everything", async () => {
+    const runtime = await load();
+    decide(runtime, { ads: true });
+    begin(runtime, { consent: { analytics: true, ads: false } });
+    track(runtime, "a", "analytics");
+    track(runtime, "b", "ads");
+    await runtime.flush();
+    expect(ids()).toEqual(["a", "b"]);
+    const other = await load();
+    begin(other, { consent: "granted" });
+    track(other, "c", "ads");
+    await other.flush();
+    expect(ids()).toEqual(["a", "b", "c"]);
+  });
+
+  it("who was known on this device before is the same person", async () => {
+    localStorage.setItem("gabarit", JSON.stringify({ anonymousId: "old", userId: "ada" }));
+    const runtime = await load();
+    begin(runtime, { consent: {} });
+    track(runtime, "free");
+    decide(runtime, "granted");
+    track(runtime, "after", "ads");
+    await runtime.flush();
+    expect(sent[0]?.anonymousId).not.toBe("old");
+    expect(sent[1]).toMatchObject({ messageId: "after", anonymousId: "old", userId: "ada" });
+    expect(JSON.parse(localStorage.getItem("gabarit") ?? "{}")).toMatchObject({ anonymousId: "old" });
+  });
+
+  it("a key of its own purpose is left out until that is agreed to, and constants with it", async () => {
+    const runtime = await load();
+    begin(runtime, { consent: { analytics: true } });
+    const gate = runtime.asking("analytics", { campaign: ["ads"], both: ["ads", "analytics"], __proto__: ["ads"] });
+    const given = { total: 1, campaign: "x", both: [1] };
+    runtime.send("track", "Event", "evt_1", 1, given, {}, { origin: "shop" }, [], gate);
+    runtime.sendIdentify(
+      "ada",
+      { email: "a@example.com", plan: "pro" },
+      {},
+      runtime.asking(undefined, { email: ["ads"] }),
+    );
+    decide(runtime, { ads: true });
+    runtime.send("track", "Event", "evt_1", 1, given, {}, undefined, [], gate);
+    await runtime.flush();
+    expect(sent.map(({ properties, traits }) => properties ?? traits)).toEqual([
+      { total: 1, origin: "shop" },
+      { plan: "pro" },
+      given,
+    ]);
+  });
+
+  it("of one person among many, as the call says", async () => {
+    const runtime = await load();
+    begin(runtime, { consent: {} });
+    track(runtime, "yes", "analytics", { consent: { analytics: true }, userId: "a" });
+    track(runtime, "no", "analytics", { consent: { analytics: false }, userId: "b" });
+    decide(runtime, { analytics: false });
+    await runtime.flush();
+    expect(ids()).toEqual(["yes"]);
+  });
+});
+
+describe("once people refused", () => {
+  it("what waits to be sent does not leave, and nothing stays stored", async () => {
+    const runtime = await load();
+    begin(runtime, { consent: "granted" });
+    track(runtime, "free");
+    track(runtime, "asked", "ads");
+    expect(localStorage.getItem("gabarit")).not.toBeNull();
+    decide(runtime, { ads: false, analytics: false });
+    await runtime.flush();
+    expect(ids()).toEqual(["free"]);
+    expect(dropped).toEqual([[1, "no consent"]]);
+    expect(localStorage.length).toBe(0);
+  });
+});
+
+describe("messages that cannot be sent", () => {
+  const isOffline = (): void => void vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+  const leave = (): void => void window.dispatchEvent(new Event("pagehide"));
+
+  it("are in storage while the page waits for another try, and leave once from whichever page comes next", async () => {
+    vi.useFakeTimers();
+    const first = await load();
+    begin(first, { consent: "granted", offline: first.offlineStorage() });
+    isDown = true;
+    track(first, "a", "ads");
+    void first.flush();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(localStorage.getItem("gabarit_offline_wk")).toContain('\\"messageId\\":\\"a\\"');
+    isDown = false;
+    const second = await load();
+    begin(second, { consent: "granted", offline: second.offlineStorage() });
+    await second.flush();
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(ids()).toEqual(["a"]);
+    expect(localStorage.getItem("gabarit_offline_wk")).toBeNull();
+  });
+
+  it("survive a reload without network, in their order, with those of a refused purpose forgotten", async () => {
+    const first = await load();
+    begin(first, { consent: "granted", offline: first.offlineStorage() });
+    for (const [id, purpose] of [["a"], ["b", "ads"], ["c", "analytics"]]) track(first, id ?? "", purpose);
+    isOffline();
+    leave();
+    const second = await load();
+    begin(second, { consent: { analytics: true, ads: false }, offline: second.offlineStorage() });
+    await second.flush();
+    expect(ids()).toEqual(["a", "c"]);
+    expect(localStorage.getItem("gabarit_offline_wk")).toBeNull();
+  });
+
+  it("of a purpose not yet decided on the next page stay until it is", async () => {
+    const first = await load();
+    begin(first, { consent: "granted", offline: first.offlineStorage() });
+    track(first, "b", "ads");
+    isOffline();
+    leave();
+    const second = await load();
+    begin(second, { consent: {}, offline: second.offlineStorage() });
+    await second.flush();
+    expect(ids()).toEqual([]);
+    decide(second, { ads: true });
+    await second.flush();
+    expect(ids()).toEqual(["b"]);
+  });
+
+  it("are not stored before anybody agreed to anything, nor without being asked to", async () => {
+    const runtime = await load();
+    begin(runtime, { consent: {}, offline: runtime.offlineStorage() });
+    track(runtime, "free");
+    isOffline();
+    leave();
+    expect(localStorage.length).toBe(0);
+    await runtime.flush();
+    expect(ids()).toEqual(["free"]);
+  });
+
+  it("are kept up to a bound; the others stay in the page, where storage is full, foreign or forbidden too", async () => {
+    const runtime = await load();
+    const waiting = ["aaaa", "bbbb", "cccc"].map((text) => ({ text, bytes: 4 }));
+    const texts = (rest: readonly { readonly text: string }[]): string[] => rest.map(({ text }) => text);
+    const { offlineStorage, init } = runtime;
+    init({ writeKey: "wk", host: "h", consent: "granted" } as Parameters<typeof init>[0]);
+    const few = offlineStorage({ maxMessages: 2 });
+    expect(texts(few.put(waiting))).toEqual(["cccc"]);
+    expect(texts(few.put(waiting))).toEqual(["aaaa", "bbbb", "cccc"]);
+    expect(texts(few.take())).toEqual(["aaaa", "bbbb"]);
+    expect(texts(offlineStorage({ maxCharacters: 9 }).put(waiting))).toEqual(["cccc"]);
+    localStorage.setItem("gabarit_offline_wk", '{"foreign":1}');
+    expect(texts(few.take())).toEqual([]);
+    const setItem = (): never => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+    const full = { getItem: () => null, removeItem: () => undefined, setItem };
+    expect(texts(offlineStorage({ storage: full }).put(waiting))).toEqual(["aaaa", "bbbb", "cccc"]);
+  });
+});
