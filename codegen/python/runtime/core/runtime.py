@@ -107,8 +107,7 @@ def send(
         return {"event" if call_type == "track" else "name": name, "properties": _permitted(values, options, purposes)}
 
     about = {"event": event, "eventVersion": event_version}
-    given = {**(properties or {}), **(extra or {})}
-    _submit(call_type, options, given, fields, about, purposes[0])
+    _submit(call_type, options, (properties, extra), fields, about, purposes[0])
 
 
 def _permitted(given: _Fields, options: CommonOptions, purposes: Purposes) -> _Fields:
@@ -132,7 +131,7 @@ def send_identify(
     user_id: str, traits: Optional[Mapping[str, object]], options: CommonOptions, purposes: Purposes = _NO_PURPOSES
 ) -> None:
     about_user: CallOptions = {**options, "user_id": user_id}
-    _submit("identify", about_user, traits or {}, lambda given: {"traits": _permitted({**given}, options, purposes)})
+    _submit("identify", about_user, (traits,), lambda given: {"traits": _permitted({**given}, options, purposes)})
 
 
 def send_group(
@@ -147,12 +146,12 @@ def send_group(
 
     typed: _Fields = {} if group_type is None else {"groupType": group_type}
     context: CallOptions = {**options, "context": {**typed, **(options.get("context") or {})}}
-    _submit("group", context, traits or {}, fields)
+    _submit("group", context, (traits,), fields)
 
 
 def send_alias(user_id: str, previous_id: str, options: CommonOptions) -> None:
     about_user: CallOptions = {**options, "user_id": user_id}
-    _submit("alias", about_user, {}, lambda _: {"previousId": previous_id})
+    _submit("alias", about_user, (), lambda _: {"previousId": previous_id})
 
 
 def reset() -> None:
@@ -179,7 +178,7 @@ def _set_consent(consent: Consent) -> None:
 def _submit(
     call_type: str,
     options: CallOptions,
-    given: Mapping[str, object],
+    parts: Sequence[Optional[Mapping[str, object]]],
     fields: Callable[[Mapping[str, object]], Optional[_Fields]],
     about: Mapping[str, object] = _NONE,
     purpose: Optional[str] = None,
@@ -189,6 +188,9 @@ def _submit(
     def prepare() -> None:
         timestamp = moment(_time_of(options.get("timestamp")))
         message_id = options.get("message_id") or str(uuid.uuid4())
+        given: _Fields = {}
+        for part in parts:
+            given.update({**(part or {})})
         settings = current()
         waits = settings is None or settings.before_consent == "send"
         # What the caller may change before it leaves is copied.

@@ -6,6 +6,7 @@ The same text for every plan. Do not edit. One daemon thread sends; it starts wi
 from __future__ import annotations
 
 import atexit
+import functools
 import os
 import random
 import threading
@@ -48,11 +49,14 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         return None
 
 
+@functools.lru_cache(maxsize=1)
+def _opener() -> urllib.request.OpenerDirector:
+    """Reads the certificates of the machine once."""
+    return urllib.request.build_opener(_NoRedirect)
+
+
 class _Sender:
     def __init__(self) -> None:
-        self.reset()
-
-    def reset(self) -> None:
         self.changed = threading.Condition()
         self.queue: list[_Waiting] = []
         # How many of the queued messages should go now, without waiting for a full batch.
@@ -60,7 +64,8 @@ class _Sender:
         # When the messages that wait become due.
         self.timer: Optional[float] = None
         self.thread: Optional[threading.Thread] = None
-        self.woken = False
+        # How often a wait before another try was cut short, or is to be.
+        self.wakes = 0
         # What is queued could not be delivered in time: a process that ends does not try again.
         self.gave_up = False
 
@@ -106,7 +111,7 @@ class _Sender:
             waiting = set(self.queue)
             self.due = len(self.queue)
             self.timer = None
-            self.woken = wake
+            self.wakes += 1 if wake else 0
             runs = not waiting or self.start()
             self.changed.notify_all()
             if runs:
@@ -126,6 +131,7 @@ class _Sender:
                         return
                     self.changed.wait(None if self.timer is None else max(0.0, self.timer - time.monotonic()))
                 batch = self.take()
+                wakes = self.wakes
             settings = current()
             if settings is None:
                 return
@@ -136,10 +142,9 @@ class _Sender:
                     failures = 0
                     continue
                 failures += 1
-                self.woken = False
                 left = wait if end is None else min(wait, end - time.monotonic())
                 if end is None or left > 0:
-                    self.changed.wait_for(lambda: self.woken, left)
+                    self.changed.wait_for(lambda: self.wakes != wakes, left)  # noqa: B023
                 if end is not None and time.monotonic() >= end:
                     return
 
@@ -179,7 +184,7 @@ def _body(batch: list[_Waiting], settings: Settings) -> bytes:
 
 def _post(batch: list[_Waiting], settings: Settings, failures: int) -> Optional[float]:
     """Seconds to wait before the batch is tried again, or None when it is settled."""
-    backoff = min(BACKOFF * 2 ** min(failures, 16), MAX_BACKOFF) * (0.5 + random.random() / 2)
+    backoff = min(BACKOFF * 2.0 ** min(failures, 16), MAX_BACKOFF) * (0.5 + random.random() / 2)
     status = 0
     after = ""
     try:
@@ -189,7 +194,7 @@ def _post(batch: list[_Waiting], settings: Settings, failures: int) -> Optional[
             {"Content-Type": "text/plain;charset=UTF-8", "User-Agent": "gabarit-python/1"},
             method="POST",
         )
-        with urllib.request.build_opener(_NoRedirect).open(request, timeout=REQUEST) as answer:
+        with _opener().open(request, timeout=REQUEST) as answer:
             status = int(answer.status)
     except urllib.error.HTTPError as error:
         status = error.code
@@ -260,7 +265,8 @@ def _leave() -> None:
 
 
 def _forked() -> None:
-    _sender.reset()
+    global _sender
+    _sender = _Sender()
     calls.forked()
     _consent.forked()
 
