@@ -10,20 +10,20 @@ import type { Prisma } from "../store/prisma-client/client.ts";
 
 const READ_AT_ONCE = 500;
 
-async function readLeft(left: Prisma.PlanBranchWhereInput, after: string) {
+async function readLeft(left: Prisma.PlanBranchWhereInput, after: string, take: number) {
   return planDb().planBranch.findMany({
     where: { AND: [left, { id: { gt: after } }] },
     select: { id: true, name: true, project: { select: { slug: true } } },
     orderBy: { id: "asc" },
-    take: READ_AT_ONCE,
+    take,
   });
 }
 
 /** Closes the drafts of pipelines on which nothing was written until their day; one that cannot be closed holds up no other. */
-export async function closeLeftDrafts(now: number): Promise<void> {
+export async function closeLeftDrafts(now: number, atOnce = READ_AT_ONCE): Promise<void> {
   const left = leftDrafts(now);
   for (let after: string | undefined = ""; after !== undefined; ) {
-    const rows = await readLeft(left, after);
+    const rows = await readLeft(left, after, atOnce);
     for (const { name, project } of rows) {
       try {
         await closeBranch(await authorizeSystem(project.slug), name, left);
@@ -33,6 +33,6 @@ export async function closeLeftDrafts(now: number): Promise<void> {
         log().error({ branch: name, reason: error instanceof Error ? error.message : "" }, "a left branch stays open");
       }
     }
-    after = rows.length < READ_AT_ONCE ? undefined : rows.at(-1)?.id;
+    after = rows.length < atOnce ? undefined : rows.at(-1)?.id;
   }
 }

@@ -2,13 +2,13 @@
 
 import type { AuthorizedProject } from "../../lib/access/authorized.ts";
 import { seedColleague } from "../../lib/access/setup.ts";
-import { followBacktest, startBacktest } from "../../lib/backtest/store.ts";
+import { followBacktest, listBacktests, startBacktest } from "../../lib/backtest/store.ts";
 import { editsBetween } from "../../lib/plan/edit-between.ts";
 import type { Plan, PlanEvent, Property } from "../../lib/plan/plan.ts";
 import { loadPlan } from "../../lib/plan/store.ts";
-import { createBranch, listBranches } from "../../lib/plan/store-branch.ts";
+import { createBranch, getBranchSummary, listBranches } from "../../lib/plan/store-branch.ts";
 import { commitEdits } from "../../lib/plan/store-commit.ts";
-import { startThread } from "../../lib/review/comment.ts";
+import { listThreads, startThread } from "../../lib/review/comment.ts";
 import { askForReview } from "../../lib/review/store.ts";
 import { checkout, event } from "./demo-plan-event.ts";
 import { both } from "./demo-plan-parts.ts";
@@ -48,30 +48,39 @@ function drafted(plan: Plan): Plan {
   return { ...plan, events: [...plan.events.map(changed), guest] };
 }
 
-async function judged(project: AuthorizedProject): Promise<void> {
-  let run = await startBacktest(project, DEMO_DRAFT, { days: 60 });
-  while (run.state === "running") {
+/** The state a back-test ends in; one that was cut short ends once it has been silent for a while. */
+async function ended(project: AuthorizedProject, id: string): Promise<string> {
+  for (;;) {
+    const { state } = await followBacktest(project, id);
+    if (state !== "running") return state;
     await new Promise((resolve) => setTimeout(resolve, 100));
-    run = await followBacktest(project, run.id);
   }
 }
 
-/** Writes the draft as a colleague, asks for its review and judges it on what was received; nothing where it is there. */
+async function judged(project: AuthorizedProject): Promise<void> {
+  for (const { id } of await listBacktests(project, DEMO_DRAFT)) if ((await ended(project, id)) === "done") return;
+  await ended(project, (await startBacktest(project, DEMO_DRAFT, { days: 60 })).id);
+}
+
+/** Writes the draft as a colleague, asks for its review and judges it on what was received; what is there already stays. */
 export async function seedDraft(slug: string): Promise<void> {
   const colleague = await seedColleague(slug, COLLEAGUE);
-  if ((await listBranches(colleague)).some(({ name }) => name === DEMO_DRAFT)) return;
-  await createBranch(colleague, {
-    name: DEMO_DRAFT,
-    title: "Guest checkout, without bank transfers · Achat sans compte, sans virement",
-  });
+  if (!(await listBranches(colleague)).some(({ name }) => name === DEMO_DRAFT))
+    await createBranch(colleague, {
+      name: DEMO_DRAFT,
+      title: "Guest checkout, without bank transfers · Achat sans compte, sans virement",
+    });
   const { plan, revision } = await loadPlan(colleague, DEMO_DRAFT);
-  const edits = editsBetween(plan, drafted(plan));
-  await commitEdits(colleague, DEMO_DRAFT, { expectedRevision: revision, edits });
-  await startThread(colleague, {
-    branch: DEMO_DRAFT,
-    path: "event/evt_payment_attempted",
-    text: "@Demo Do companies still pay by transfer? · Les entreprises paient-elles encore par virement ?",
-  });
-  await askForReview(colleague, DEMO_DRAFT);
+  if (revision === 0) {
+    const edits = editsBetween(plan, drafted(plan));
+    await commitEdits(colleague, DEMO_DRAFT, { expectedRevision: revision, edits });
+  }
+  if ((await listThreads(colleague, { branch: DEMO_DRAFT })).items.length === 0)
+    await startThread(colleague, {
+      branch: DEMO_DRAFT,
+      path: "event/evt_payment_attempted",
+      text: "@Demo Do companies still pay by transfer? · Les entreprises paient-elles encore par virement ?",
+    });
+  if ((await getBranchSummary(colleague, DEMO_DRAFT)).state === "open") await askForReview(colleague, DEMO_DRAFT);
   await judged(colleague);
 }

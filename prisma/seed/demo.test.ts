@@ -13,15 +13,18 @@ import { membersOf } from "../../lib/analysis/naive/cohort.ts";
 import { knownPeople } from "../../lib/analysis/naive/world.ts";
 import type { CohortResult, MetricResult } from "../../lib/analysis/question.ts";
 import { listReports } from "../../lib/analysis/report-store.ts";
+import { listBacktests } from "../../lib/backtest/store.ts";
 import { startTestServer, type TestServer } from "../../lib/ingest/testing/server.ts";
 import type { PublishedPlan } from "../../lib/plan/plan.ts";
 import { findFindings } from "../../lib/plan/rules/find-findings.ts";
 import { loadPlan } from "../../lib/plan/store.ts";
 import { latestVersion, loadVersion } from "../../lib/plan/store-version.ts";
+import { listThreads } from "../../lib/review/comment.ts";
 import { readReview } from "../../lib/review/read.ts";
+import { planDb } from "../../lib/store/plan-db.ts";
 import { useEventDb, usePlanDb } from "../../lib/store/testing.ts";
 import { DEMO_SLUG, seedDemo } from "./demo.ts";
-import { DEMO_DRAFT } from "./demo-draft.ts";
+import { DEMO_DRAFT, seedDraft } from "./demo-draft.ts";
 import { demoPlan } from "./demo-plan.ts";
 import { playTraffic } from "./demo-player.ts";
 import { type DemoCall, simulateTraffic } from "./demo-traffic.ts";
@@ -87,6 +90,17 @@ describe("the demo's draft", () => {
     expect(draft.branch.state).toBe("ready");
     expect(draft.facts.backtest?.stale).toBeNull();
     expect(draft.facts.backtest?.failing).toBeGreaterThan(0);
+  });
+
+  it("that was left half made is finished by the next start, and nothing of it is made twice", async () => {
+    const review = { branch: { name: DEMO_DRAFT } };
+    await planDb().commentThread.deleteMany({ where: review });
+    await planDb().review.deleteMany({ where: review });
+    const { revision } = (await readReview(project, DEMO_DRAFT)).branch;
+    await seedDraft(DEMO_SLUG);
+    expect((await readReview(project, DEMO_DRAFT)).branch).toMatchObject({ state: "ready", revision });
+    expect((await listThreads(project, { branch: DEMO_DRAFT })).items).toHaveLength(1);
+    expect(await listBacktests(project, DEMO_DRAFT)).toHaveLength(1);
   });
 });
 
