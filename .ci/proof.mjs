@@ -17,6 +17,8 @@ const PROOFS = {
     run("vitest", ["run", "lib/format", "lib/plan", "lib/ingest", "lib/store/journal", "lib/base"], { TEST_LONG: "1" }),
   // The validator of the SDKs against ajv on a million payloads, and on every keyword of the JSON Schema test suite.
   parity: () => run("vitest", ["run", "codegen/spec"], { TEST_LONG: "1" }),
+  // Two hundred random plans, hostile and real ones: their Python packages under mypy --strict and pyright, and on the wire.
+  "sdk-python": () => run("vitest", ["run", "codegen/python"], { TEST_LONG: "1" }),
   "random-plans": () => run("vitest", ["run", "codegen/typescript/random-plans"], { TEST_LONG: "1" }),
   // The Java SDKs of hostile and random plans: compiled, run, and compared with what the plans say.
   "sdk-java": () => run("vitest", ["run", "codegen/java/sdk-java"], { TEST_LONG: "1" }),

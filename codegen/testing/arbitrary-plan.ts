@@ -15,6 +15,11 @@ const PIECES = [
   " */",
   "/**",
   "export interface Payload {",
+  '"""',
+  "\n__import__('builtins').canary = 1\n",
+  "\\N{BULLET}\\x",
+  "# type: ignore",
+  "{0}%s",
   "\ud800",
 ];
 

@@ -36,6 +36,20 @@ function mutations(plan: Plan, event: PlanEvent, given: JsonObject): JsonObject[
   ];
 }
 
+/** What an application may give by mistake, event by event: the schema refuses each. */
+export function wrongPayloads(
+  plan: Plan,
+  seed = 1,
+): { readonly event: PlanEvent; readonly given: readonly JsonObject[] }[] {
+  return plan.events.map((event, at) => {
+    const accepts = eventValidator(plan, event);
+    const { given, sent, conformant } = samplePayload(plan, event, seed + at, accepts);
+    if (!conformant) return { event, given: [] };
+    const fixed = Object.fromEntries(Object.entries(sent).filter(([key]) => !Object.hasOwn(given, key)));
+    return { event, given: mutations(plan, event, given).filter((mutated) => !accepts({ ...mutated, ...fixed })) };
+  });
+}
+
 /** A source that compiles exactly when every wrong call in it is an error; and how many there are. */
 export function wrongCalls(
   plan: Plan,
@@ -46,14 +60,8 @@ export function wrongCalls(
     string,
     { readonly identifier: string }
   >;
-  const calls = plan.events.flatMap((event, at) => {
-    const accepts = eventValidator(plan, event);
-    const { given, sent, conformant } = samplePayload(plan, event, seed + at, accepts);
-    if (!conformant) return [];
-    const fixed = Object.entries(sent).filter(([key]) => !Object.hasOwn(given, key));
-    return mutations(plan, event, given)
-      .filter((mutated) => !accepts({ ...mutated, ...Object.fromEntries(fixed) }))
-      .map((mutated) => `// @ts-expect-error\nsdk.${lock[event.id]?.identifier}(${asTypescript(mutated)});`);
-  });
+  const calls = wrongPayloads(plan, seed).flatMap(({ event, given }) =>
+    given.map((mutated) => `// @ts-expect-error\nsdk.${lock[event.id]?.identifier}(${asTypescript(mutated)});`),
+  );
   return { source: [`import * as sdk from "./index";`, ...calls, "sdk.reset();"].join("\n"), count: calls.length };
 }

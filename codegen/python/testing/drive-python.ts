@@ -1,8 +1,11 @@
 /** A Python program that calls every function of a package, and what must arrive, made from the plan. */
 
 import type { PublishedPlan } from "../../../lib/plan/plan.ts";
+import { eventSpec } from "../../spec/event-spec.ts";
 import { CALLED, type PlannedCall, plannedCalls } from "../../testing/planned-calls.ts";
+import { wrongPayloads } from "../../testing/wrong-calls.ts";
 import { packageName, pythonName } from "../python-names.ts";
+import { pythonPattern } from "../python-pattern.ts";
 import { pyString, pyValue } from "../python-text.ts";
 
 export interface PythonDrive {
@@ -23,6 +26,20 @@ export function drivePython(published: PublishedPlan, seed = 1): PythonDrive {
     return `sdk.${name}(${pyValue(given)}, ${options})\njudged(${pyString(messageId)})\n`;
   });
   return { source: program(packageName(published.plan.slug), lines), expected, published };
+}
+
+/**
+ * What the package's validator must refuse: all that the plan refuses, but for what only ingest checks. Of a key `__proto__`
+ * the samples' validator sees nothing.
+ */
+export function refusedBy({ expected, published: { plan } }: PythonDrive): string[] {
+  const whole = new Set(
+    plan.events.filter(
+      (event) =>
+        event.name !== "__proto__" && eventSpec(plan, event, { pattern: pythonPattern }).ingestOnly.length === 0,
+    ),
+  );
+  return expected.filter(({ event, conformant }) => !conformant && whole.has(event)).map(({ messageId }) => messageId);
 }
 
 function program(name: string, lines: readonly string[]): string {
@@ -66,4 +83,12 @@ if hasattr(builtins, "canary"):
     sys.exit("text of the plan was run")
 print(json.dumps(refused))
 `;
+}
+
+/** A program in which a type checker must find an error in every line that says so, and nowhere else. */
+export function wrongPython(published: PublishedPlan, seed = 1): string {
+  const calls = wrongPayloads(published.plan, seed).flatMap(({ event, given }) =>
+    given.map((mutated) => `sdk.${pythonName(event.identifier)}(${pyValue(mutated)})  # type: ignore`),
+  );
+  return [`import ${packageName(published.plan.slug)} as sdk`, "", ...calls, "sdk.reset()", ""].join("\n");
 }
