@@ -10,7 +10,7 @@ import { getBranch, loadPlan } from "./store.ts";
 import { branchesAtHand, createBranch } from "./store-branch.ts";
 import { basePlan } from "./store-branch-base.ts";
 import { previewMerge } from "./store-branch-merge.ts";
-import { readBranch, readTogether } from "./store-branch-state.ts";
+import { heldPlan, readBranch, readTogether } from "./store-branch-state.ts";
 import { commitEdits } from "./store-commit.ts";
 import { importPlan } from "./store-import.ts";
 import { publishPlan } from "./store-publish.ts";
@@ -65,17 +65,22 @@ it("a plan that was kept before a field existed is read alike beside main", asyn
   expect(draft.events.every(({ triggers, examples }) => Array.isArray(triggers) && Array.isArray(examples))).toBe(true);
 });
 
-/** Within a change, the first statement of SQL finds that somebody else has written just before it. */
-function meanwhile(db: Transaction, act: () => Promise<unknown>): Transaction {
+/** Within a change, the first use of that part of the store finds that somebody else has written just before it. */
+function meanwhile(db: Transaction, part: "$queryRaw" | "planObject", act: () => Promise<unknown>): Transaction {
   let done: Promise<unknown> | undefined;
+  const after =
+    <T extends object>(call: (...given: never[]) => unknown, of: T) =>
+    async (...given: never[]) => {
+      done ??= act();
+      await done;
+      return call.apply(of, given);
+    };
   return new Proxy(db, {
     get(target, key) {
-      if (key !== "$queryRaw") return Reflect.get(target, key);
-      return async (...given: Parameters<typeof target.$queryRaw>) => {
-        done ??= act();
-        await done;
-        return target.$queryRaw(...given);
-      };
+      if (key !== part) return Reflect.get(target, key);
+      if (part === "$queryRaw") return after(target.$queryRaw, target);
+      const { planObject } = target;
+      return { findMany: after(planObject.findMany, planObject) };
     },
   });
 }
@@ -88,11 +93,25 @@ it("a draft loses none of its changes when main comes to hold the same while it 
   const draft = await getBranch(project.projectId, "draft");
   clearProcessState("planBranches");
   const merge = () => commitEdits(project, "main", { expectedRevision: revision, edits: [own] });
-  const read = await planDb().$transaction((db) => readBranch(meanwhile(db, merge), draft, project.slug));
+  const read = await planDb().$transaction((db) => readBranch(meanwhile(db, "$queryRaw", merge), draft, project.slug));
   const ownerIn = (plan: Plan) => plan.events.find(({ id }) => id === "evt_payment")?.owner;
   expect(ownerIn(read.plan)).toBe("Both");
   expect((await loadPlan(project, "draft")).plan).toBe(read.plan);
   expect(ownerIn((await loadPlan(project)).plan)).toBe("Both");
+});
+
+it("main that moves on while it is read is not taken for what it was", async () => {
+  const { revision } = await loadPlan(project);
+  const before = await getBranch(project.projectId, "main");
+  clearProcessState("planBranches");
+  const edits = [{ command: "updateEvent", id: "evt_payment", changes: { owner: "Later" } }];
+  const write = async () => {
+    await commitEdits(project, "main", { expectedRevision: revision, edits });
+    clearProcessState("planBranches");
+  };
+  await planDb().$transaction((db) => readBranch(meanwhile(db, "planObject", write), before, project.slug));
+  expect(heldPlan(before, project.slug)).toBeUndefined();
+  expect((await loadPlan(project)).plan.events.find(({ id }) => id === "evt_payment")?.owner).toBe("Later");
 });
 
 it("a store that was put back while it is in use is read anew, though it counts the same revisions again", async () => {

@@ -75,7 +75,9 @@ export async function readBranch(db: Transaction, branch: BranchRow, slug: strin
   if (held !== undefined) return held.stored;
   if (branch.name !== MAIN) return readBesideMain(db, branch, slug);
   const stored = await readPlan(db, branch.id, slug);
-  rememberBranch(branch, slug, stored);
+  // Whoever holds a draft alone may find that somebody has written on `main` since its row was read.
+  const still = await db.planBranch.count({ where: { id: branch.id, revision: branch.revision } });
+  if (still > 0) rememberBranch(branch, slug, stored);
   return stored;
 }
 
