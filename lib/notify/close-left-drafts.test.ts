@@ -26,7 +26,7 @@ it("closes what pipelines left, however many there are, and nothing that somebod
   // By a person: theirs from then on.
   await commitEdits(project, "written", { expectedRevision: 0, edits });
   await mergeBranch(project, "merged", async () => undefined);
-  await closeLeftDrafts(Date.now(), 2);
+  await closeLeftDrafts(Date.now(), new AbortController().signal, 2);
   const states = (await listBranches(project)).map(({ name, state }) => [name, state]);
   expect(Object.fromEntries(states)).toEqual({
     ...{ main: "open", own: "open", waiting: "open", written: "open", asked: "ready", merged: "merged" },

@@ -20,11 +20,16 @@ async function readLeft(left: Prisma.PlanBranchWhereInput, after: string, take: 
 }
 
 /** Closes the drafts of pipelines on which nothing was written until their day; one that cannot be closed holds up no other. */
-export async function closeLeftDrafts(now: number, atOnce = READ_AT_ONCE): Promise<void> {
+export async function closeLeftDrafts(
+  now: number,
+  stopping?: AbortSignal,
+  atOnce: number = READ_AT_ONCE,
+): Promise<void> {
   const left = leftDrafts(now);
   for (let after: string | undefined = ""; after !== undefined; ) {
     const rows = await readLeft(left, after, atOnce);
     for (const { name, project } of rows) {
+      if (stopping?.aborted) return;
       try {
         await closeBranch(await authorizeSystem(project.slug), name, left);
       } catch (error) {
