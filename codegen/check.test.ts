@@ -4,8 +4,11 @@ import { mkdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises"
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { temporaryFolder } from "../lib/base/testing/temporary-folder.ts";
+import { freezePlan } from "../lib/plan/publish.ts";
+import { referencePlan } from "../lib/plan/reference-plan.ts";
 import { checkGenerated, writeGenerated } from "./check.ts";
 import { collectFiles } from "./file.ts";
+import { generate } from "./generate.ts";
 import { goldenFiles } from "./write-golden.ts";
 
 let folder: string;
@@ -34,6 +37,17 @@ describe("checking", () => {
     await writeGenerated(files, out);
     expect(await checkGenerated(files, out)).toEqual([]);
     expect(await readFile(join(out, "own-notes.md"), "utf8")).toBe("mine");
+  });
+
+  it("finds what is stale in a package of Java, and leaves folders that are somebody's own", async () => {
+    const files = await generate(freezePlan(referencePlan), { target: "java" });
+    await writeGenerated(files, folder);
+    const events = "src/main/java/gabarit/reference/events";
+    await mkdir(join(folder, "events"));
+    for (const path of [`${events}/Gone.java`, `${events}/notes.md`, "events/Own.java"]) {
+      await writeFile(join(folder, path), "");
+    }
+    expect(await checkGenerated(files, folder)).toEqual([{ path: `${events}/Gone.java`, state: "stale" }]);
   });
 
   it("finds every file missing where there is no folder", async () => {

@@ -1,7 +1,7 @@
 /** Comparing generated files with those on disk, and writing them, without ever leaving the output folder. */
 
 import { lstat, mkdir, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
+import { basename, dirname, extname, join, posix, relative, sep } from "node:path";
 import { UserError } from "../lib/base/error.ts";
 import { type GeneratedFiles, sortedBy } from "./file.ts";
 
@@ -12,7 +12,7 @@ export interface FileDifference {
 }
 
 /** Folders that hold nothing but generated files; elsewhere a file we did not make is somebody's own. */
-const OWNED_FOLDERS = ["events"];
+const OWNED_FOLDERS = ["events", "groups", "specs"];
 
 /** What differs between the generated files and the folder, by path; empty when the folder is up to date. */
 export async function checkGenerated(files: GeneratedFiles, folder: string): Promise<FileDifference[]> {
@@ -22,7 +22,7 @@ export async function checkGenerated(files: GeneratedFiles, folder: string): Pro
     if (found === undefined) differences.push({ path, state: "missing" });
     else if (found !== text) differences.push({ path, state: "changed" });
   }
-  for (const path of await ownedFiles(folder)) if (!files.has(path)) differences.push({ path, state: "stale" });
+  for (const path of await ownedFiles(files, folder)) if (!files.has(path)) differences.push({ path, state: "stale" });
   return sortedBy(differences, (difference) => difference.path);
 }
 
@@ -58,14 +58,26 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
 }
 
-async function ownedFiles(folder: string): Promise<string[]> {
+const SOURCE = /\.(?:go|java|kt|py|ts)$/;
+
+/** Where source files are generated, by folder and extension. */
+function sourceFolders(files: GeneratedFiles): Map<string, string> {
+  const sources = [...files.keys()].filter(
+    (path) => SOURCE.test(path) && !OWNED_FOLDERS.includes(basename(dirname(path))),
+  );
+  return new Map(sources.map((path) => [posix.dirname(path), extname(path)]));
+}
+
+async function ownedFiles(files: GeneratedFiles, folder: string): Promise<string[]> {
   const found: string[] = [];
-  for (const owned of OWNED_FOLDERS) {
-    const names = await readdir(join(folder, owned)).catch((error: unknown) => {
-      if (isMissing(error)) return [];
-      throw error;
-    });
-    found.push(...names.filter((name) => name.endsWith(".ts")).map((name) => `${owned}/${name}`));
+  for (const [parent, extension] of sourceFolders(files)) {
+    for (const owned of OWNED_FOLDERS.map((name) => posix.join(parent, name))) {
+      const names = await readdir(join(folder, owned)).catch((error: unknown) => {
+        if (isMissing(error)) return [];
+        throw error;
+      });
+      found.push(...names.filter((name) => name.endsWith(extension)).map((name) => `${owned}/${name}`));
+    }
   }
   return found;
 }

@@ -2,9 +2,16 @@
 
 import type { PublishedPlan } from "../lib/plan/plan.ts";
 import type { GeneratedFiles } from "./file.ts";
+import { generateJava } from "./java/generate-java.ts";
+import { generatePython } from "./python/generate-python.ts";
 import { generateTypescript, type TypescriptOptions } from "./typescript/generate-typescript.ts";
 
+/** Of a target that has none. */
+type NoOptions = Readonly<Record<never, never>>;
+
 export interface TargetOptions {
+  readonly java: NoOptions;
+  readonly python: NoOptions;
   readonly typescript: TypescriptOptions;
 }
 
@@ -14,7 +21,7 @@ type Generators = {
   readonly [T in Target]: (published: PublishedPlan, options: TargetOptions[T]) => Promise<GeneratedFiles>;
 };
 
-const GENERATORS: Generators = { typescript: generateTypescript };
+const GENERATORS: Generators = { typescript: generateTypescript, python: generatePython, java: generateJava };
 
 export const TARGETS = Object.keys(GENERATORS) as readonly Target[];
 

@@ -10,6 +10,7 @@ import { refuseSharedNames } from "../names.ts";
 import { eventSpec } from "../spec/event-spec.ts";
 import type { JavaEvent, JavaGroup, JavaSdk, JavaTraits } from "./java-model.ts";
 import { constantName, distinctNames, eventClassName, nestedName, packageName } from "./java-names.ts";
+import { javaPattern } from "./java-pattern.ts";
 import { javadocCode, javadocLines } from "./java-text.ts";
 import { NestedTypes } from "./nested-types.ts";
 
@@ -87,6 +88,7 @@ function javaEvent(planned: SdkEvent, plan: Plan, plain: Speech): JavaEvent {
   const className = eventClassName(event.identifier);
   const deprecated = deprecationOf(event, speech);
   const types = new NestedTypes(speech);
+  const { spec, ingestOnly } = eventSpec(plan, event, { pattern: javaPattern });
   const names = shapeNames(planned);
   const ambiguous = ambiguousNames(planned.shapes);
   const prefixIn =
@@ -109,9 +111,8 @@ function javaEvent(planned: SdkEvent, plan: Plan, plain: Speech): JavaEvent {
     fixed,
     superKeys,
     purposes: planned.purposes,
-    ingestOnly: eventSpec(plan, event).ingestOnly.map(({ path, keyword }) =>
-      path === "" ? keyword : `${path}: ${keyword}`,
-    ),
+    spec,
+    ingestOnly: ingestOnly.map(({ path, keyword }) => (path === "" ? keyword : `${path}: ${keyword}`)),
     shapes: planned.shapes.map((shape, at) => {
       const name = names[at];
       const object = types.object(shape, event.open, prefixIn(at), planned.divided);

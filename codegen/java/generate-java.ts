@@ -2,9 +2,9 @@
 
 import type { PublishedPlan } from "../../lib/plan/plan.ts";
 import { collectFiles, type GeneratedFiles } from "../file.ts";
+import { printLock } from "../typescript/print-lock.ts";
 import { buildJava } from "./build-java.ts";
 import { printAlias, printEvent } from "./print-event.ts";
-import { printLock } from "./print-lock.ts";
 import { printGroup, printPlan, printPurposes, printSuperProperties, printUserTraits } from "./print-plan.ts";
 import { printPom } from "./print-pom.ts";
 import { printReadme } from "./print-readme.ts";
@@ -22,7 +22,7 @@ export async function generateJava(published: PublishedPlan): Promise<GeneratedF
   ]);
   return collectFiles([
     ["README.md", printReadme(sdk)],
-    ["plan.lock.json", printLock(sdk)],
+    ["plan.lock.json", printLock({ ...sdk, events: sdk.events.map((event) => ({ ...event, name: event.className })) })],
     ["pom.xml", printPom(sdk)],
     ...runtime,
     [`${root}/ConsentPurpose.java`, printPurposes(sdk)],

@@ -2,6 +2,7 @@
 
 import type { JsonObject } from "../../lib/plan/plan.ts";
 import type { Purposes } from "../model/purposes.ts";
+import type { Spec } from "../spec/spec.ts";
 
 /** A type as the setter of a property takes it. */
 export interface JavaType {
@@ -67,6 +68,8 @@ export interface JavaEvent {
   readonly fixed: JsonObject;
   readonly superKeys: readonly string[];
   readonly purposes: Purposes;
+  /** What the properties must satisfy, with patterns as Java reads them. */
+  readonly spec: Spec;
   /** What only the server checks, as paths and keywords; raw plan text. */
   readonly ingestOnly: readonly string[];
   /** One per variant; the only one of an event without variants has no name. */

@@ -16,10 +16,10 @@ const WORDS =
 
 /** Types that generated files name, that their readers would take for the language's own, or that Windows refuses as files. */
 const TYPES =
-  "Boolean Builder CallOptions Character Class Deprecated Double Enum Error Event Exception Float Group GroupTraits Integer " +
-  "Iterable Json List Literal Long Map Meta Number Object Optional Override Payload Plan Record Recorder Runtime Set Short " +
-  "String Supplier SuperProperties SuperValues SuppressWarnings System Thread Throwable Tracker UserTraits Values Void " +
-  "WireValue java javax gabarit " +
+  "Boolean Builder CallOptions Character Class Consent ConsentPurpose Deprecated Double Dropped Enum Error Event Exception " +
+  "Float GroupTraits Integer Iterable List Literal Long Map Meta Number Object OnViolation Optional Override Payload " +
+  "Purposes Record Recorder Runtime Set Short String Supplier SuperProperties SuperValues SuppressWarnings System Thread " +
+  "Throwable Tracker UserTraits Values Violation ViolationException Void WireValue java javax gabarit " +
   "aux con nul prn com0 com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt0 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9";
 
 function stem(name: string): string {

@@ -63,6 +63,7 @@ function printMeta(event: JavaEvent): string {
     ...fixed,
     ...(keys === "" ? [] : [`\n          .superKeys(${keys})`]),
     ...(purposes === undefined ? [] : [`\n          .purposes(${purposes})`]),
+    `\n          .spec(${javaString(JSON.stringify(event.spec))})`,
   ].join("");
 }
 

@@ -1,5 +1,7 @@
 /** What leaves the Java SDK is what the plan says: compiled without a warning, run for real, compared, judged by ingest. */
 
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readDevelopmentVariable } from "../../lib/base/env.ts";
@@ -7,12 +9,17 @@ import { HOSTILE_NAMES, hostilePlan } from "../../lib/plan/hostile-plan.ts";
 import type { Plan } from "../../lib/plan/plan.ts";
 import { freezePlan } from "../../lib/plan/publish.ts";
 import { referencePlan } from "../../lib/plan/reference-plan.ts";
+import { compileSpec } from "../spec/compile-spec.ts";
+import { readVectors } from "../spec/testing/write-vectors.ts";
 import { arbitraryPlan } from "../testing/arbitrary-plan.ts";
 import { expectArrived } from "../testing/execute-plan.ts";
 import { messageTexts, startSink } from "../testing/sink.ts";
 import { generateJava } from "./generate-java.ts";
+import { javaPattern } from "./java-pattern.ts";
+import { RUNTIME_FILES } from "./runtime-text.ts";
 import { driveJava, type JavaDrive } from "./testing/drive-java.ts";
 import { compileJava, hasJavac, runJava } from "./testing/run-java.ts";
+import { runtimeText } from "./write-runtime-text.ts";
 
 const LONG = readDevelopmentVariable("TEST_LONG") !== undefined;
 const isThere = hasJavac();
@@ -23,52 +30,146 @@ function inOrderOfJavascript(text: string): string {
   return /"\d+":/.test(text) ? JSON.stringify(JSON.parse(text)) : text;
 }
 
-/** Compiles the SDKs of these plans together, and sends every event of each. */
-async function prove(plans: readonly Plan[], seed = 1): Promise<string[]> {
+/** The stand-ins beside the runtime, so that the runtime is tried alone. */
+function runtimeAlone(): [string, string][] {
+  return ["runtime/", "testing/"].flatMap((name) => {
+    const folder = new URL(name, import.meta.url);
+    const names = readdirSync(folder).filter((file) => file.endsWith(".java"));
+    return names.map((file): [string, string] => [`alone/${file}`, readFileSync(new URL(file, folder), "utf8")]);
+  });
+}
+
+/** Compiles the SDKs of these plans together, sends every event of each, and answers what ingest refuses, and the folder. */
+async function prove(
+  plans: readonly Plan[],
+  seed = 1,
+  besides: readonly [string, string][] = [],
+): Promise<{ readonly refused: string[]; readonly folder: string }> {
   const drives: JavaDrive[] = [];
-  const files: [string, string][] = [];
+  const files: [string, string][] = [...besides];
   for (const plan of plans) {
     const published = freezePlan(plan);
     const drive = driveJava(published, seed);
     drives.push(drive);
     files.push(...(await generateJava(published)), [`${drive.main}.java`, drive.source]);
   }
+  const calls = drives.map(({ main }, at) => `    ${main}.main(arguments[0] + "/${at}");\n`).join("");
+  files.push(["All.java", `final class All {\n  public static void main(String[] arguments) {\n${calls}  }\n}\n`]);
   const { folder, code, output } = await compileJava(files);
-  expect(output).toBe("");
-  expect(code).toBe(0);
-  const refused: string[] = [];
-  for (const drive of drives) {
-    const sink = await startSink();
-    try {
-      const run = await runJava(folder, drive.main, sink.url);
-      expect(run).toEqual({ code: 0, output: "" });
-      const arrived = sink.received.flatMap(({ body }) => messageTexts(body)).map(inOrderOfJavascript);
-      refused.push(...expectArrived(drive, arrived));
-    } finally {
-      await sink.close();
-    }
+  expect([output, code]).toEqual(["", 0]);
+  const sink = await startSink();
+  try {
+    expect(await runJava(folder, "All", sink.url)).toEqual({ code: 0, output: "" });
+    const refused = drives.flatMap((drive, at) => {
+      const bodies = sink.received.filter(({ path }) => path === `/${at}/v1/batch`).map(({ body }) => body);
+      return expectArrived(drive, bodies.flatMap(messageTexts).map(inOrderOfJavascript));
+    });
+    return { refused, folder };
+  } finally {
+    await sink.close();
   }
-  return refused;
 }
 
 function part(plan: Plan, names: readonly string[]): Plan {
   return { ...plan, events: plan.events.filter(({ name }) => names.includes(name)) };
 }
 
+describe("the shipped runtime", () => {
+  it("is the source in this folder (else: npx tsx codegen/java/write-runtime-text.ts)", () => {
+    const fresh = [...runtimeText().matchAll(/^ {2}"(.+)":\n.*\n {4}(".*"),$/gm)].map((match) => [
+      match[1],
+      JSON.parse(match[2] ?? '""'),
+    ]);
+    expect(RUNTIME_FILES).toEqual(Object.fromEntries(fresh));
+  });
+});
+
 describe.skipIf(!isThere)("the Java SDK", () => {
+  let folder = "";
+
   it("compiles without a warning and sends every event of a small hostile plan exactly as planned", {
     timeout: 120_000,
   }, async () => {
-    const names = HOSTILE_NAMES.filter((_, at) => at % 6 === 0);
-    expect(await prove([part(hostilePlan, names)])).toEqual([]);
+    const names = HOSTILE_NAMES.filter((_, at) => at % 9 === 0);
+    const proved = await prove([part(hostilePlan, names)], 1, runtimeAlone());
+    expect(proved.refused).toEqual([]);
+    folder = proved.folder;
   });
 
-  it.runIf(LONG)("does so for the reference plan and the whole hostile plan", { timeout: 600_000 }, async () => {
-    for (const seed of [1, 2, 3]) expect(await prove([referencePlan, hostilePlan], seed)).toEqual([]);
+  it("judges the vectors that all validators share as the server does", { timeout: 120_000 }, async () => {
+    const inJava = readVectors().vectors.flatMap(({ name, schema, tests }) => {
+      const { spec, ingestOnly } = compileSpec(schema, { pattern: javaPattern });
+      return ingestOnly.length > 0 ? [] : [{ name, spec, tests }];
+    });
+    const file = join(folder, "vectors.json");
+    writeFileSync(file, JSON.stringify(inJava));
+    const count = inJava.flatMap(({ tests }) => tests).length;
+    expect(count).toBeGreaterThan(600);
+    const run = await runJava(folder, "gabarit.standin.VectorRunner", file);
+    expect(run).toEqual({ code: 0, output: `${count} values judged\n` });
   });
 
-  it.runIf(LONG)("does so for random plans", { timeout: 1_800_000 }, async () => {
-    const batch = fc.array(arbitraryPlan, { minLength: 10, maxLength: 10 });
+  it("batches, tries again, gives up, waits for consent, and never throws into the application", {
+    timeout: 120_000,
+  }, async () => {
+    const numbers = sampleNumbers();
+    const file = join(folder, "numbers");
+    writeFileSync(file, numbers.map(bitsOf).join("\n"));
+    let tries = 0;
+    const sink = await startSink(({ path }) => {
+      if (path.startsWith("/refused")) return { status: 400 };
+      if (path.startsWith("/again") && tries++ === 0) return { status: 503, headers: { "retry-after": "1" } };
+      return { status: 200 };
+    });
+    try {
+      const [run, ended] = await Promise.all([
+        runJava(folder, "gabarit.standin.RuntimeRunner", sink.url, file),
+        runJava(folder, "gabarit.standin.RuntimeRunner", sink.url, "ends"),
+      ]);
+      expect(run.output.trimEnd().split("\n")).toEqual([...CAME_OF_IT, ...numbers.map((one) => JSON.stringify(one))]);
+      expect([run.code, ended.code, ended.output]).toEqual([0, 0, ""]);
+      const at = (path: string) => sink.received.filter((received) => received.path === `/${path}/v1/batch`);
+      expect(at("batches").map(({ body }) => messageTexts(body).length)).toEqual([20, 20, 5]);
+      expect(
+        at("batches").flatMap(({ body }) => messageTexts(body).map((text) => JSON.parse(text).properties.a)),
+      ).toEqual(Array.from({ length: 45 }, (_, value) => value));
+      const [first] = at("batches");
+      expect(first?.contentType).toBe("text/plain;charset=UTF-8");
+      const { batch, ...envelope } = JSON.parse(first?.body ?? "{}");
+      expect(Object.keys(envelope)).toEqual(["writeKey", "sentAt"]);
+      expect(batch[0].context).toEqual({ app: { version: "7" }, ip: "0", gabarit: expect.anything() });
+      expect(at("again").map(({ body }) => messageTexts(body))).toEqual([
+        at("again")
+          .flatMap(({ body }) => messageTexts(body))
+          .slice(0, 1),
+        at("again")
+          .flatMap(({ body }) => messageTexts(body))
+          .slice(0, 1),
+      ]);
+      expect(at("refused").length).toBe(1);
+      const consented = at("consent").flatMap(({ body }) => messageTexts(body).map((text) => JSON.parse(text)));
+      expect(consented.map(({ userId, properties }) => [userId, properties])).toEqual([
+        ["own", { a: 1 }],
+        ["held", { a: 1 }],
+      ]);
+      expect(at("careful")).toEqual([]);
+      const [hostile] = at("hostile").flatMap(({ body }) => messageTexts(body).map((text) => JSON.parse(text)));
+      expect(hostile.properties).toEqual({ s: 1.5, a: 1 });
+      expect(at("ends").length).toBe(1);
+    } finally {
+      await sink.close();
+    }
+  });
+
+  it.runIf(LONG)("sends the reference plan and the whole hostile plan as planned", { timeout: 600_000 }, async () => {
+    for (const seed of [1, 2, 3]) {
+      const { refused } = await prove([referencePlan, hostilePlan], seed);
+      expect(refused).toEqual([]);
+    }
+  });
+
+  it.runIf(LONG)("sends random plans as planned", { timeout: 1_800_000 }, async () => {
+    const batch = fc.array(arbitraryPlan, { minLength: 20, maxLength: 20 });
     await fc.assert(
       fc.asyncProperty(batch, fc.nat(), async (plans, seed) => {
         await prove(
@@ -76,7 +177,42 @@ describe.skipIf(!isThere)("the Java SDK", () => {
           seed,
         );
       }),
-      { numRuns: 20, interruptAfterTimeLimit: 900_000, endOnFailure: true },
+      { numRuns: 15, interruptAfterTimeLimit: 900_000, endOnFailure: true },
     );
   });
 });
+
+/** What the runner of the runtime says. */
+const CAME_OF_IT = [
+  "batches left 0 dropped []",
+  "after close [1 closed]",
+  "again true []",
+  "refused true [1 status 400]",
+  "full [1 queue full, 1 queue full, 1 queue full] left 1000",
+  "consent [] true",
+  "consent [] left 0",
+  "careful [1 no consent: x] left 0",
+  "hostile [1 java.lang.IllegalArgumentException: no event, 1 java.lang.IllegalArgumentException: a value contains itself, or is nested too deep] left 0",
+  "thrown Gabarit: Sample is not as planned: /properties/a: type",
+  "recorded 1 {a=1}",
+  "violation 0 []",
+  "violation 1 []",
+  "violation 1 [/properties/a]",
+  "identify type,traits,userId,anonymousId,timestamp,messageId,context u",
+  "group type,groupId,traits,userId,timestamp,messageId,context u",
+  "alias type,previousId,userId,timestamp,messageId,context u",
+];
+
+const SPECIAL = [0, 1, -1, 0.1, 1e21, 1e20, 123456789012345680000, 1e-6, 1e-7, 5e-324, 1.7976931348623157e308, 2e-3];
+
+/** Numbers whose shortest form is not evident, and some at random. */
+function sampleNumbers(): number[] {
+  const random = fc.sample(fc.double({ noNaN: true, noDefaultInfinity: true }), { numRuns: 300, seed: 7 });
+  return [...SPECIAL, 2 ** -44, 2 ** 53, -0, ...random];
+}
+
+function bitsOf(value: number): string {
+  const view = new DataView(new ArrayBuffer(8));
+  view.setFloat64(0, value);
+  return view.getBigUint64(0).toString(16);
+}

@@ -23,6 +23,8 @@ public abstract class Event extends Payload {
     final Map<String, Object> fixed = new LinkedHashMap<>();
     final List<String> superKeys = new ArrayList<>();
     Purposes purposes = Purposes.NONE;
+    private String specText = "[]";
+    private volatile Object spec;
 
     public Meta(String type, String name, String id, int version) {
       this.type = type;
@@ -41,6 +43,17 @@ public abstract class Event extends Payload {
     public Meta superKeys(String... keys) {
       superKeys.addAll(List.of(keys));
       return this;
+    }
+
+    /** What its properties must satisfy, as JSON; read at the first check. */
+    public Meta spec(String json) {
+      specText = json;
+      return this;
+    }
+
+    Object spec() {
+      if (spec == null) spec = JsonReader.read(specText);
+      return spec;
     }
 
     public Meta purposes(Purposes value) {

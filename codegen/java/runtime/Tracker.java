@@ -22,6 +22,7 @@ public final class Tracker implements AutoCloseable {
   private final Transport transport;
   private final Consumer<Map<String, Object>> recorder;
   private final Thread hook;
+  private final OnViolation onViolation;
   private final List<Held> held = new ArrayList<>();
   private Consent decided = Consent.undecided();
   private volatile String anonymousId = UUID.randomUUID().toString();
@@ -29,9 +30,15 @@ public final class Tracker implements AutoCloseable {
   private Tracker(Options options, Consumer<Map<String, Object>> recorder) {
     this.options = options;
     this.recorder = recorder;
+    onViolation = options.onViolation != null ? options.onViolation : usual(recorder != null);
     transport = new Transport(options.host, options.writeKey, this::drop);
     hook = new Thread(this::close, "gabarit-close");
     if (recorder == null) Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  private static OnViolation usual(boolean isRecorded) {
+    if (isRecorded) return OnViolation.THROW;
+    return Tracker.class.desiredAssertionStatus() ? OnViolation.WARN : OnViolation.IGNORE;
   }
 
   /** Where Gabarit is, e.g. `https://events.example.com`; then the write key of a source, then `start()`. */
@@ -58,6 +65,7 @@ public final class Tracker implements AutoCloseable {
     private Dropped onDrop = (messages, reason) -> {};
     private Consent consent = Consent.undecided();
     private boolean keepsUndecided;
+    private OnViolation onViolation;
 
     private Options(String host, String writeKey) {
       this.host = host;
@@ -94,6 +102,12 @@ public final class Tracker implements AutoCloseable {
       return this;
     }
 
+    /** Checks events before they leave, and what is done about those that are not as planned. */
+    public Options onViolation(OnViolation value) {
+      onViolation = value;
+      return this;
+    }
+
     /** Begins to take calls. What is still queued is sent when the process ends. */
     public Tracker start() {
       return new Tracker(this, null);
@@ -109,6 +123,7 @@ public final class Tracker implements AutoCloseable {
   }
 
   private void submit(Event event, CallOptions call) {
+    if (event == null) throw new IllegalArgumentException("no event");
     Purposes purposes = event.meta.purposes;
     submit(call, purposes, about -> {
       Map<String, Object> properties = options.superProperties.values(event.meta.superKeys);
@@ -119,7 +134,9 @@ public final class Tracker implements AutoCloseable {
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("type", event.meta.type);
       fields.put(event.meta.type.equals("track") ? "event" : "name", event.meta.name);
-      fields.put("properties", purposes.permitted(properties, purpose -> agreed(purpose, call)));
+      Map<String, Object> permitted = purposes.permitted(properties, purpose -> agreed(purpose, call));
+      if (!isToLeave(event.meta, permitted)) return null;
+      fields.put("properties", permitted);
       return fields;
     });
   }
@@ -261,6 +278,24 @@ public final class Tracker implements AutoCloseable {
     else drop(1, reason);
   }
 
+  /** False for an event that is not as planned and is to be dropped. A fault of the check itself lets the event leave. */
+  private boolean isToLeave(Event.Meta meta, Map<String, Object> properties) {
+    if (onViolation == OnViolation.IGNORE) return true;
+    try {
+      Validator.Fault fault = Validator.check(meta.spec(), properties, "/properties");
+      if (fault == null) return true;
+      Violation violation = new Violation(meta.name, fault.path, fault.keyword);
+      if (onViolation == OnViolation.DROP) drop(1, violation.toString());
+      else onViolation.found(violation);
+      return onViolation != OnViolation.DROP;
+    } catch (ViolationException asked) {
+      throw asked;
+    } catch (RuntimeException | StackOverflowError failure) {
+      return true;
+    }
+  }
+
+  /** Null when there is nothing to send. */
   private interface Fields {
     Map<String, Object> fill(Map<String, Object> about);
   }
@@ -276,6 +311,7 @@ public final class Tracker implements AutoCloseable {
       about.put("version", Plan.VERSION);
       about.put("hash", Plan.HASH);
       Map<String, Object> message = fields.fill(about);
+      if (message == null) return;
       about.put("sdk", SDK);
       if (call.userId != null) message.put("userId", call.userId);
       if (nobody != null) message.put("anonymousId", nobody);
@@ -295,6 +331,8 @@ public final class Tracker implements AutoCloseable {
   private void attempt(Runnable task) {
     try {
       task.run();
+    } catch (ViolationException asked) {
+      throw asked;
     } catch (RuntimeException | StackOverflowError failure) {
       drop(1, String.valueOf(failure));
     }

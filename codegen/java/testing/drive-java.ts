@@ -10,7 +10,7 @@ import { stepsOf } from "../steps.ts";
 export interface JavaDrive {
   readonly published: PublishedPlan;
   readonly expected: readonly PlannedCall[];
-  /** The class to run, with the address of the sink as its argument. */
+  /** The class whose `main` sends, to the address that is its argument. */
   readonly main: string;
   readonly source: string;
 }
@@ -118,7 +118,7 @@ function anyValue(value: Json): string {
   if (Array.isArray(value)) return `java.util.Arrays.<Object>asList(${value.map(anyValue).join(", ")})`;
   if (typeof value !== "object") return javaScalar(value);
   const entries = Object.entries(value).map(([key, item]) => `${javaString(key)}, ${anyValue(item)}`);
-  return `java.util.Map.of(${entries.join(", ")})`;
+  return `map(${entries.join(", ")})`;
 }
 
 function callOf(event: JavaEvent, packageName: string, { given, messageId }: PlannedCall): string {
@@ -149,7 +149,13 @@ ${callOf(event, sdk.packageName, call)}
       .withTimestamp(java.time.Instant.parse("${CALLED.timestamp}"));
 
 ${methods.join("\n")}
-  public static void main(String[] arguments) {
+  static java.util.Map<String, Object> map(Object... pairs) {
+    java.util.Map<String, Object> map = new java.util.LinkedHashMap<>();
+    for (int at = 0; at < pairs.length; at += 2) map.put((String) pairs[at], pairs[at + 1]);
+    return map;
+  }
+
+  public static void main(String... arguments) {
     StringBuffer dropped = new StringBuffer();
     ${sdk.packageName}.Tracker tracker = ${sdk.packageName}.Tracker.host(arguments[0]).writeKey("wk")
         .consent(${sdk.packageName}.Consent.granted())

@@ -1,0 +1,151 @@
+package gabarit.standin;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Uses the runtime as an application would, each way against an address of its own, and prints what came of it. */
+final class RuntimeRunner {
+  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final String SPEC = "[\"type\",64,\"properties\",[{\"a\":[\"type\",8]},false]]";
+
+  private static final class Sample extends Event {
+    Sample(Purposes purposes, Object value) {
+      super(meta().purposes(purposes), valuesOf(value));
+    }
+
+    static Meta meta() {
+      return new Meta("track", "Sample", "evt", 3).superKeys("s", "t").spec(SPEC);
+    }
+
+    static Values valuesOf(Object value) {
+      Values values = new Values("a", "b");
+      values.set(0, value);
+      return values;
+    }
+  }
+
+  private static Event sample(Object value) {
+    return new Sample(Purposes.NONE, value);
+  }
+
+  private static Tracker.Options options(String host, List<String> dropped) {
+    return Tracker.host(host).writeKey("wk").onViolation(OnViolation.IGNORE)
+        .onDrop((messages, reason) -> dropped.add(messages + " " + reason.replaceAll("\\(.*|@[0-9a-f]+", "")));
+  }
+
+  private static void batches(String url) {
+    List<String> dropped = new ArrayList<>();
+    Tracker tracker = options(url + "/batches//", dropped).appVersion("7").start();
+    for (int at = 0; at < 45; at++) tracker.send(sample(at), CallOptions.anonymous("a").withContext(Map.of("ip", "0")));
+    System.out.println("batches left " + tracker.close(LONG) + " dropped " + dropped);
+    tracker.send(sample(1));
+    System.out.println("after close " + dropped);
+  }
+
+  private static void again(String url) {
+    List<String> dropped = new ArrayList<>();
+    Tracker tracker = options(url + "/again", dropped).start();
+    tracker.send(sample(1), CallOptions.user("u"));
+    System.out.println("again " + tracker.flush(LONG) + " " + dropped);
+    tracker.close();
+  }
+
+  private static void refused(String url) {
+    List<String> dropped = new ArrayList<>();
+    Tracker tracker = options(url + "/refused", dropped).start();
+    tracker.send(sample(1));
+    System.out.println("refused " + tracker.flush(LONG) + " " + dropped);
+    tracker.close();
+  }
+
+  private static void full() {
+    List<String> dropped = new ArrayList<>();
+    Tracker tracker = options("not an address", dropped).start();
+    for (int at = 0; at < 1003; at++) tracker.send(sample(at));
+    System.out.println("full " + dropped + " left " + tracker.close(Duration.ofMillis(50)));
+  }
+
+  private static void consent(String url) {
+    List<String> dropped = new ArrayList<>();
+    Event event = new Sample(new Purposes("x").key("a", "y"), 1);
+    Tracker tracker = options(url + "/consent", dropped).sendAfterConsent().start();
+    tracker.send(event, CallOptions.user("held"));
+    tracker.send(event, CallOptions.user("own").withConsent(Consent.granted()));
+    System.out.println("consent " + dropped + " " + tracker.flush(LONG));
+    tracker.setConsent(Consent.granted());
+    System.out.println("consent " + dropped + " left " + tracker.close(LONG));
+    Tracker careful = options(url + "/careful", dropped).start();
+    careful.send(event);
+    System.out.println("careful " + dropped + " left " + careful.close(LONG));
+  }
+
+  private static void hostile(String url) {
+    List<String> dropped = new ArrayList<>();
+    List<Object> cycle = new ArrayList<>();
+    cycle.add(cycle);
+    Tracker tracker = options(url + "/hostile", dropped).superProperties(properties()).start();
+    tracker.send(null);
+    tracker.send(sample(cycle));
+    tracker.send(sample(1), null);
+    System.out.println("hostile " + dropped + " left " + tracker.close(LONG));
+  }
+
+  private static SuperProperties properties() {
+    SuperProperties values = new SuperProperties();
+    values.setValue("s", 1.5, false);
+    values.setSupplier("t", () -> null, false);
+    values.setValue("unplanned", 1, false);
+    return values;
+  }
+
+  private static void violations() {
+    Recorder recorder = new Recorder();
+    recorder.tracker().send(sample(1));
+    try {
+      recorder.tracker().send(sample("one"));
+    } catch (ViolationException thrown) {
+      System.out.println("thrown " + thrown.getMessage());
+    }
+    System.out.println("recorded " + recorder.events("Sample").size() + " " + recorder.messages().get(0).properties());
+    List<String> told = new ArrayList<>();
+    for (OnViolation way : List.of(OnViolation.DROP, OnViolation.IGNORE, violation -> told.add(violation.path()))) {
+      Recorder other = new Recorder(Tracker.host("").writeKey("").onViolation(way));
+      other.tracker().send(sample("one"));
+      System.out.println("violation " + other.messages().size() + " " + told);
+    }
+  }
+
+  private static void calls() {
+    Recorder recorder = new Recorder();
+    Tracker tracker = recorder.tracker();
+    tracker.identify("u", new UserTraits(new Values()), CallOptions.anonymous("a"));
+    tracker.group("g", CallOptions.user("u").withContext(Map.of("groupType", "team")));
+    tracker.alias("u", "old");
+    for (Recorder.Message message : recorder.messages()) {
+      System.out.println(message.type() + " " + String.join(",", message.fields().keySet()) + " " + message.userId());
+    }
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    String url = arguments[0];
+    if (arguments.length > 1 && arguments[1].equals("ends")) {
+      options(url + "/ends", new ArrayList<>()).start().send(sample(1));
+      return;
+    }
+    batches(url);
+    again(url);
+    refused(url);
+    full();
+    consent(url);
+    hostile(url);
+    violations();
+    calls();
+    for (String bits : Files.readAllLines(Path.of(arguments[1]))) {
+      System.out.println(Json.numberText(Double.longBitsToDouble(Long.parseUnsignedLong(bits, 16))));
+    }
+  }
+}
