@@ -1,11 +1,13 @@
 /** From a published plan to the model of its TypeScript SDK: its calls get their names, types and comments. */
 
-import type { PublishedPlan } from "../../lib/plan/plan.ts";
+import type { Plan, PublishedPlan } from "../../lib/plan/plan.ts";
 import { commentLines } from "../escape.ts";
 import { sortedBy } from "../file.ts";
 import { deprecationOf, type Speech } from "../model/documentation.ts";
 import { eventLines, presenceText, type SdkEvent, type SdkPlan, sdkPlan } from "../model/sdk-plan.ts";
 import { codeName, fileStem, refuseSharedNames, typeName } from "../names.ts";
+import { eventSpec } from "../spec/event-spec.ts";
+import { ingestOnlyText } from "../spec/ingest-only.ts";
 import type { CodeName, EventModel, SdkModel, TraitsModel, TypeSource } from "./model.ts";
 import { rawPaths, SchemaBuilder } from "./property-schema.ts";
 
@@ -23,7 +25,7 @@ export function buildModel(published: PublishedPlan): SdkModel {
     purposes: sdk.purposes,
     traits: traitsModel(sdk, speech),
     events: sortedBy(
-      sdk.events.map((event) => eventModel(event, speech)),
+      sdk.events.map((event) => eventModel(published.plan, event, speech)),
       (event) => event.name,
     ),
   };
@@ -46,11 +48,12 @@ function named(identifier: string): CodeName {
   return { name, type: typeName(name) };
 }
 
-function eventModel(planned: SdkEvent, speech: Speech): EventModel {
+function eventModel(plan: Plan, planned: SdkEvent, speech: Speech): EventModel {
   const { event, version, fixed, superKeys, purposes } = planned;
   const names = named(event.identifier);
   const aliases = planned.formerIdentifiers.map(named).filter((alias) => alias.name !== names.name);
   const deprecated = deprecationOf(event, speech);
+  const { spec, ingestOnly } = eventSpec(plan, event);
   return {
     ...names,
     id: event.id,
@@ -66,7 +69,9 @@ function eventModel(planned: SdkEvent, speech: Speech): EventModel {
     fixed,
     superKeys,
     purposes,
-    ingestOnly: ingestOnlyOf(planned),
+    untyped: untypedOf(planned),
+    spec,
+    ingestOnly: ingestOnly.map(ingestOnlyText),
   };
 }
 
@@ -77,7 +82,7 @@ function argumentOf({ event, shapes, divided }: SdkEvent, speech: Speech): TypeS
   return builder.source(objects.length === 1 && only !== undefined ? only : { anyOf: objects });
 }
 
-function ingestOnlyOf({ event, planned }: SdkEvent): string[] {
+function untypedOf({ event, planned }: SdkEvent): string[] {
   return [...new Set(rawPaths(planned)), ...(event.rawSchema === undefined ? [] : ["the event's own JSON Schema"])];
 }
 

@@ -136,12 +136,16 @@ describe("types of the reference plan", () => {
     );
   });
 
-  it("list what only ingest can check", async () => {
+  it("list what the compiler cannot know, and what only ingest can check", async () => {
     const files = await generate(freezePlan(referencePlan), { target: "typescript" });
-    expect(files.get("events/productSearched.ts")).toContain("Checked at ingest only: range.");
+    const event = files.get("events/productSearched.ts");
+    expect(event).toContain("Not known to the compiler: range.");
+    expect(event).toContain("Checked at ingest only: range: items.");
+    expect(files.get("specs/productSearched.ts")).toContain("Checked at ingest only: range: items.");
     expect(files.get("README.md")).toContain(
       "- `articleRated`: `the event's own JSON Schema`\n- `productSearched`: `range`",
     );
+    expect(files.get("README.md")).toContain("## Checked at ingest only\n\n- `productSearched`: `range: items`\n");
   });
 });
 

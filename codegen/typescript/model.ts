@@ -2,6 +2,7 @@
 
 import type { AutomaticProperty, CallType, JsonObject } from "../../lib/plan/plan.ts";
 import type { Purposes } from "../model/purposes.ts";
+import type { Spec } from "../spec/spec.ts";
 
 /**
  * A type, as the closed JSON Schema that json-schema-to-typescript turns into TypeScript. Keys in it are placeholders
@@ -40,7 +41,11 @@ export interface EventModel extends CodeName {
   readonly superKeys: readonly string[];
   /** What people must agree to before it leaves. */
   readonly purposes: Purposes;
-  /** What TypeScript cannot express, as paths; raw plan text. */
+  /** What the compiler sees as unknown although the plan says more, as paths; raw plan text. */
+  readonly untyped: readonly string[];
+  /** What is checked before it is sent, where that is switched on. */
+  readonly spec: Spec;
+  /** What is checked at ingest only; raw plan text. */
   readonly ingestOnly: readonly string[];
 }
 

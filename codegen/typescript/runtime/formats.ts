@@ -80,7 +80,7 @@ export function ipv6(text: string): boolean {
 
 const PLAIN = "[a-z\\d._~!$&'()*+,;=:@/-]|%[\\da-f]{2}";
 const USER = "(?:[a-z\\d._~!$&'()*+,;=:-]|%[\\da-f]{2})";
-const URI = new RegExp(
+const URI = /* @__PURE__ */ new RegExp(
   `^[a-z][a-z\\d+.-]*:(?:(?:${PLAIN})+|//?(?:${USER}*@)?\\[(.+)\\](?::\\d*)?(?:/(?:${PLAIN})*)?)(?:\\?(?:${PLAIN}|\\?)*)?(?:#(?:${PLAIN}|\\?)*)?$`,
   "i",
 );

@@ -4,6 +4,9 @@
  */
 import type { SuperProperties } from "./plan.ts";
 import type { ConsentPurpose } from "./purposes.ts";
+import type { Judge, OnViolation } from "./validate.ts";
+
+declare const process: { readonly env: { readonly NODE_ENV?: string } };
 
 const MAX_EARLY = 1000;
 
@@ -90,6 +93,13 @@ interface CommonOptions {
   readonly persistence?: "local" | "memory" | undefined;
   /** Keeps what cannot be sent until the next page or visit: `offlineStorage()` of `offline.ts`. */
   readonly offline?: OfflineStore | undefined;
+  /**
+   * What events are checked by: `specsFor(...)` of `validate.ts`, or `all` of `development.ts`. Where `NODE_ENV` is
+   * `development` all of them are, unless this says `false`; nothing of it is in the bundle of a production build.
+   */
+  readonly validate?: Judge | false | undefined;
+  /** What is done about an event that is not as the plan has it. Default: `warn`. */
+  readonly onViolation?: OnViolation | undefined;
   /** Told when messages are given up: how many, and why. */
   readonly onDrop?: ((messages: number, reason: string) => void) | undefined;
 }
@@ -107,11 +117,33 @@ export let diverted: ((text: string) => void) | undefined;
 /** From now on calls run at once; first those that waited. */
 export function begin(options: InitOptions): void {
   settings = options;
+  try {
+    // Bundlers write the value in, and leave out what is never so.
+    if (process.env.NODE_ENV === "development" && options.validate === undefined) develop(options);
+  } catch {
+    // A page that no bundler made.
+  }
   const calls = early;
   early = [];
-  for (const call of calls) attempt(call);
+  for (const call of calls) attempt(call, true);
   if (lost) drop(lost, "too many calls before init");
   lost = 0;
+}
+
+/** Loads the specs of all events; what is sent meanwhile is looked at afterwards. */
+function develop(options: InitOptions): void {
+  const sent: string[] = [];
+  const whileLoading = { ...options, validate: (text: string) => void sent.push(text) };
+  settings = whileLoading;
+  import("./development.ts")
+    .then(({ all }) => {
+      if (settings === whileLoading) settings = { ...options, validate: all };
+      const { onViolation } = options;
+      for (const text of sent) all(text, typeof onViolation === "function" ? onViolation : "warn");
+    })
+    .catch(() => {
+      settings = options;
+    });
 }
 
 /** Hands every message to `receiver` instead of the network, until called with nothing. For `testing.ts`. */
@@ -126,11 +158,12 @@ export function later(task: () => void): void {
   else lost++;
 }
 
-/** Nothing that fails in tracking reaches the code that calls it. */
-export function attempt(task: () => void): void {
+/** Nothing that fails in tracking reaches the code that calls it, but for violations that are to be thrown there. */
+export function attempt(task: () => void, isLate?: boolean): void {
   try {
     task();
   } catch (error) {
+    if (!isLate && (error as { readonly isViolation?: boolean }).isViolation) throw error;
     drop(1, String(error));
   }
 }

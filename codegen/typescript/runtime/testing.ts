@@ -5,7 +5,9 @@
  *
  * No `init` is needed, and nothing reaches the network between `record` and `stop`.
  */
+import { all } from "./development.ts";
 import { divert, type Message } from "./settings.ts";
+import type { OnViolation } from "./validate.ts";
 
 export type { Message } from "./settings.ts";
 
@@ -29,10 +31,17 @@ export interface Recording {
   readonly stop: () => void;
 }
 
+export interface RecordOptions {
+  /** What is done about a call that is not as the plan has it; `false` records it. Default: `throw`, in the call. */
+  readonly onViolation?: OnViolation | false | undefined;
+}
+
 /** Records from now on. A second recording takes over from the first. */
-export function record(): Recording {
+export function record({ onViolation = "throw" }: RecordOptions = {}): Recording {
   const messages: RecordedMessage[] = [];
-  divert((text) => messages.push(JSON.parse(text) as RecordedMessage));
+  divert((text) => {
+    if (!onViolation || !all(text, onViolation)) messages.push(JSON.parse(text) as RecordedMessage);
+  });
   const sent = (name: string): readonly RecordedMessage[] => messages.filter((message) => nameOf(message) === name);
   return {
     messages,
@@ -73,6 +82,7 @@ function holds(given: unknown, wanted: unknown): boolean {
   if (typeof wanted !== "object" || wanted === null || typeof given !== "object" || given === null) {
     return Object.is(given, wanted);
   }
-  if (Array.isArray(wanted) && (!Array.isArray(given) || given.length !== wanted.length)) return false;
+  if (Array.isArray(wanted) !== Array.isArray(given)) return false;
+  if (Array.isArray(wanted) && Array.isArray(given) && wanted.length !== given.length) return false;
   return Object.keys(wanted).every((key) => key in given && holds((given as Values)[key], (wanted as Values)[key]));
 }

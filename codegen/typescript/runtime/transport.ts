@@ -77,7 +77,12 @@ export function init(options: InitOptions): void {
 
 /** Queues a message that leaves while people agree to its purpose. */
 export function push(text: string, purpose?: string): void {
-  if (diverted) diverted(text);
+  if (diverted) {
+    diverted(text);
+    return;
+  }
+  const refusal = (settings?.validate || undefined)?.(text, settings?.onViolation);
+  if (refusal) drop(1, refusal);
   else if (queue.length < MAX_WAITING) {
     gaveUp = false;
     queue.push({ text, bytes: new env.TextEncoder().encode(text).length + 1, purpose });

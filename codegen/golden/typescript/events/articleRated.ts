@@ -16,7 +16,7 @@ export interface ArticleRated {
 /**
  * Sends the track event `Article Rated`.
  *
- * Checked at ingest only: the event's own JSON Schema.
+ * Not known to the compiler: the event's own JSON Schema.
  *
  * Plan event evt_rated, version 1.
  */

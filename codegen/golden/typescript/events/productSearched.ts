@@ -27,7 +27,9 @@ export interface ProductSearched {
 /**
  * Sends the track event `Product Searched`.
  *
- * Checked at ingest only: range.
+ * Not known to the compiler: range.
+ *
+ * Checked at ingest only: range: items.
  *
  * Plan event evt_search, version 1.
  */
