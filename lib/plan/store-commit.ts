@@ -4,7 +4,6 @@ import type { z } from "zod";
 import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
 import { type FieldError, UserError } from "../base/error.ts";
 import { applyEdits, type Edit, editSchema, touchedFields } from "./edit.ts";
-import { pathsOverlap } from "./edit-path.ts";
 import { valueAt } from "./field-value.ts";
 import { TEXT_FAULT, wellFormed } from "./json-value.ts";
 import type { Plan } from "./plan.ts";
@@ -15,11 +14,11 @@ import {
   type BranchRow,
   changeProject,
   lockBranch,
-  type RecordedCommand,
   readBranch,
   recordPlanAudit,
   writeChange,
 } from "./store-branch-state.ts";
+import { changesSince, type StaleField, staleField } from "./store-changes-since.ts";
 import { permitDirectChange, requireRepository } from "./store-guard.ts";
 import { isStorable, type Transaction } from "./store-rows.ts";
 import { latestVersion } from "./store-version.ts";
@@ -44,17 +43,6 @@ export interface Commit {
 export interface Committed extends BranchPlan {
   /** The revision the edits made; absent where nothing differed. */
   readonly made?: number;
-}
-
-/** A field someone else changed since the edit was begun. */
-export interface StaleField {
-  /** A field path, see edit-path.ts. */
-  readonly path: string;
-  readonly by: string;
-  /** ISO instant. */
-  readonly at: string;
-  /** The value now; absent when the field is empty or gone. */
-  readonly current?: unknown;
 }
 
 const DEPTH_MAX = 200;
@@ -111,22 +99,10 @@ async function staleFields(
   edits: readonly Edit[],
   plan: Plan,
 ): Promise<StaleField[]> {
-  const later = await db.planEdit.findMany({
-    where: { branchId: branch.id, revision: { gt: since.expectedRevision } },
-    orderBy: { revision: "desc" },
-  });
-  const rows = later.filter(({ revision, actorId: by }) => by !== since.by || !since.own.includes(revision));
-  const found = new Map<string, StaleField>();
-  for (const mine of new Set(edits.flatMap(touchedFields))) {
-    for (const row of rows) {
-      const { fields } = row.command as unknown as RecordedCommand;
-      if (found.has(mine) || !fields.some((path) => pathsOverlap(mine, path))) continue;
-      const current = valueAt(plan, mine);
-      const value = current === undefined ? {} : { current };
-      found.set(mine, { path: mine, by: row.actorName, at: row.at.toISOString(), ...value });
-    }
-  }
-  return [...found.values()];
+  const later = await changesSince(db, branch.id, since.expectedRevision);
+  const changes = later.filter(({ revision, actorId: by }) => by !== since.by || !since.own.includes(revision));
+  const mine = [...new Set(edits.flatMap(touchedFields))];
+  return mine.flatMap((path) => staleField(path, changes, valueAt(plan, path)) ?? []);
 }
 
 export function staleError(revision: number, stale: readonly StaleField[]): UserError {

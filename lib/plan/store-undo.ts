@@ -5,11 +5,11 @@ import { UserError } from "../base/error.ts";
 import { planDb } from "../store/plan-db.ts";
 import { completeEdits } from "./document.ts";
 import { replayEdits } from "./edit.ts";
-import { pathsOverlap } from "./edit-path.ts";
 import type { MergeConflict } from "./merge.ts";
 import { getBranch, loadPlan } from "./store.ts";
 import { actorId, type RecordedCommand } from "./store-branch-state.ts";
-import { type Committed, commitEdits, type StaleField, staleError } from "./store-commit.ts";
+import { changesSince, type StaleField, staleField } from "./store-changes-since.ts";
+import { type Committed, commitEdits, staleError } from "./store-commit.ts";
 import { planAt } from "./store-history.ts";
 import { narrowEditsBetween, withoutChange } from "./undo.ts";
 
@@ -35,17 +35,8 @@ async function staleFields(
   revision: number,
   conflicts: readonly MergeConflict[],
 ): Promise<StaleField[]> {
-  const rows = await planDb().planEdit.findMany({
-    where: { branchId, revision: { gt: revision } },
-    orderBy: { revision: "desc" },
-  });
-  return conflicts.flatMap(({ path, ours }) => {
-    const touches = (row: (typeof rows)[number]) =>
-      (row.command as unknown as RecordedCommand).fields.some((field) => pathsOverlap(path, field));
-    const row = rows.find(touches);
-    if (row === undefined) return [];
-    return [{ path, by: row.actorName, at: row.at.toISOString(), ...(ours === undefined ? {} : { current: ours }) }];
-  });
+  const changes = await changesSince(planDb(), branchId, revision);
+  return conflicts.flatMap(({ path, ours }) => staleField(path, changes, ours) ?? []);
 }
 
 const TRIES = 3;

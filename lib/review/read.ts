@@ -104,12 +104,11 @@ export async function readActivity(project: AuthorizedProject, name: string): Pr
   const branch = await getBranch(projectId, name);
   const [events, edits, comments, maker] = await Promise.all([
     db.branchEvent.findMany({ where: { branchId: branch.id }, orderBy: { id: "desc" }, take: SHOWN }),
-    db.planEdit.findMany({
-      where: { branchId: branch.id },
-      orderBy: { revision: "desc" },
-      take: SHOWN,
-      select: { actorName: true, at: true, revision: true },
-    }),
+    // What a rebase brought is told as that, and no edit of whoever did it.
+    db.$queryRaw<{ actorName: string; at: Date }[]>`
+      select "actorName", "at" from "PlanEdit"
+      where "branchId" = ${branch.id} and not jsonb_exists("command", 'rebased')
+      order by "revision" desc limit ${SHOWN}`,
     db.comment.findMany({
       where: { thread: { branchId: branch.id }, deletedAt: null },
       orderBy: { createdAt: "desc" },
@@ -118,7 +117,6 @@ export async function readActivity(project: AuthorizedProject, name: string): Pr
     }),
     branch.createdById === null ? null : db.person.findUnique({ where: { id: branch.createdById } }),
   ]);
-  const rebases = new Set(events.filter(({ kind }) => kind === "rebased").map(({ at }) => at.getTime()));
   const lines: Activity[] = [
     ...events.map(({ kind, actorName, at, detail }) => ({
       kind: kind as BranchEventKind,
@@ -126,9 +124,7 @@ export async function readActivity(project: AuthorizedProject, name: string): Pr
       at,
       detail: detail as Readonly<Record<string, unknown>>,
     })),
-    ...edits
-      .filter(({ at }) => !rebases.has(at.getTime()))
-      .map(({ actorName, at }) => ({ kind: "edited" as const, by: actorName, at, detail: { saves: 1 } })),
+    ...edits.map(({ actorName, at }) => ({ kind: "edited" as const, by: actorName, at, detail: { saves: 1 } })),
     ...comments.map(({ authorName, createdAt, text }) => ({
       kind: "comment" as const,
       by: authorName,

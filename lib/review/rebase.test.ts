@@ -10,7 +10,7 @@ import { commitEdits } from "../plan/store-commit.ts";
 import { planAt } from "../plan/store-history.ts";
 import { planDb } from "../store/plan-db.ts";
 import { usePlanDb } from "../store/testing.ts";
-import { readReview } from "./read.ts";
+import { readActivity, readReview } from "./read.ts";
 import { updateReviewRules } from "./settings.ts";
 import { askForReview, giveVerdict, mergeReviewed } from "./store.ts";
 import { editEvent, makeReviewWorld, type ReviewWorld } from "./testing.ts";
@@ -73,6 +73,8 @@ describe("bringing main into a draft", () => {
     const { preview, facts } = await readReview(owner, "draft");
     expect([preview.behind, preview.changes.map(({ path }) => path)]).toEqual([0, [PATH]]);
     expect([...facts.authors]).toEqual([editor.actor.id]);
+    // What the rebase wrote is told once, and is no edit.
+    expect((await readActivity(owner, "draft")).map(({ kind }) => kind)).toEqual(["rebased", "edited", "created"]);
     // Every revision can still be rebuilt, from what the draft began with.
     clearProcessState("planBranches");
     const { plan, revision } = await loadPlan(owner, "draft");
