@@ -58,7 +58,7 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
 }
 
-const SOURCE = /\.(?:java|kt|ts)$/;
+const SOURCE = /\.(?:go|java|kt|py|ts)$/;
 
 /** Where source files are generated, by folder and extension. */
 function sourceFolders(files: GeneratedFiles): Map<string, string> {

@@ -111,11 +111,21 @@ export class TypeWriter {
       case "array":
         return orNone(`_t.Array[${this.type(type.items, `${path}Item`)}]`, type.nullable);
       case "union":
-        return union(type.anyOf.map((member) => this.type(member, path)));
+        return this.#union(membersOf(type), path);
       case "any":
       case "raw":
         return UNKNOWN;
     }
+  }
+
+  /** Lists of several kinds are one list of several kinds of items: checkers cannot tell which of two a literal is meant for. */
+  #union(members: readonly PropertyType[], path: string): string {
+    const lists = members.filter((member) => member.kind === "array");
+    const others = members.filter((member) => member.kind !== "array").map((member) => this.type(member, path));
+    if (lists.length < 2) return union(members.map((member) => this.type(member, path)));
+    const items = union(lists.map(({ items: type }) => this.type(type, `${path}Item`)));
+    const nullable = lists.some((list) => list.nullable === true) ? ["None"] : [];
+    return union([...others, `_t.Array[${items}]`, ...nullable]);
   }
 
   #nested(properties: readonly Property[], path: string): string {
@@ -163,6 +173,11 @@ function literals(values: readonly Json[], kind: string): string {
   return `_t.Literal[${[...new Set(texts)].join(", ")}]`;
 }
 
+/** The members of a union, those of unions inside it among them. */
+function membersOf(type: PropertyType): readonly PropertyType[] {
+  return type.kind === "union" ? type.anyOf.flatMap(membersOf) : [type];
+}
+
 function orNone(type: string, nullable: boolean | undefined): string {
   return nullable === true ? union([type, "None"]) : type;
 }
@@ -193,7 +208,9 @@ function looseIn(type: PropertyType, path: string): string[] {
     case "array":
       return looseIn(type.items, `${path}[]`);
     case "union":
-      return type.anyOf.flatMap((member) => looseIn(member, path));
+      return membersOf(type).filter(({ kind }) => kind === "array").length > 1
+        ? [path]
+        : type.anyOf.flatMap((member) => looseIn(member, path));
     default:
       return [];
   }

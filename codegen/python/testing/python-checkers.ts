@@ -4,10 +4,11 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 const MYPY = "2.4.1";
 const PYRIGHT = "1.1.414";
-const FOLDER = join(tmpdir(), `gabarit-python-checkers-${MYPY}`);
+const FOLDER = fileURLToPath(new URL(`../../../node_modules/.cache/mypy-${MYPY}`, import.meta.url));
 
 function run(command: string, given: readonly string[], cwd: string): string {
   const { status, stdout, stderr, error } = spawnSync(command, given, { cwd, encoding: "utf8", maxBuffer: 2 ** 28 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { generate } from "../../../../../../codegen/generate.ts";
-import { TARGETS } from "../../../../../../codegen/targets.ts";
+import { TARGETS, type Target } from "../../../../../../codegen/targets.ts";
 import { fileResponse } from "../../../../_rest/file-response.ts";
 import { operation } from "../../../../_rest/operation.ts";
 import { atShape, publishedAt } from "../../../../_rest/plan-at.ts";
@@ -21,7 +21,7 @@ export const GET = operation(
   },
   async ({ authorized, query }) => {
     const published = await publishedAt(authorized, query.at);
-    const files = await generate(published, { target: "typescript" });
+    const files = await generate(published, { target: query.target as Target });
     if (query.as === "json") return Response.json({ files: Object.fromEntries(files) });
     const name = `${authorized.slug}-${query.target}-${published.version}`;
     return fileResponse(tgz(files, name), `${name}.tgz`, "application/gzip");
