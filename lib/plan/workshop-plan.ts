@@ -1,9 +1,11 @@
 /** The plan a workshop makes of the one at hand: its decisions, metrics, events and journey, linked to each other. */
 
 import { withFirstDay } from "./french-day.ts";
+import { wouldLoop } from "./kpi-tree.ts";
 import type { Decision, LocalizedText, Metric, Plan, PlanEvent, Property } from "./plan.ts";
 import { LANGUAGES } from "./plan.ts";
 import type { Journey } from "./plan-journey.ts";
+import { resolveEvent } from "./resolve.ts";
 import { identifierFor } from "./suggest-event.ts";
 import type { Workshop, WorkshopDecision } from "./workshop.ts";
 
@@ -117,9 +119,11 @@ const text = (known: LocalizedText, told: LocalizedText) => (isWritten(known) ? 
 const owned = (known: { readonly owner?: string }, { owner }: { readonly owner?: string }) =>
   known.owner !== undefined || owner === undefined ? {} : { owner };
 
-/** An event that is planned already keeps all it says; what the workshop knows besides is added. */
-function enriched(known: PlanEvent, told: PlanEvent): PlanEvent {
-  const names = new Set(known.properties.map(({ name }) => name));
+/** An event that is planned already keeps all it says, also through bundles and variants; what the workshop knows besides is added. */
+function enriched(plan: Plan, known: PlanEvent, told: PlanEvent): PlanEvent {
+  const { properties, variants } = resolveEvent(plan, known);
+  const shapes = variants?.cases.flatMap((one) => one.properties) ?? [];
+  const names = new Set([...properties.map(({ property }) => property), ...shapes].map(({ name }) => name));
   return {
     ...known,
     ...owned(known, told),
@@ -150,6 +154,20 @@ function enrichedMetric(known: Metric, told: Metric): Metric {
     formula: text(known.formula, told.formula),
     decisions: union(known.decisions, told.decisions),
   };
+}
+
+/** Metrics of the plan got a whole from the workshop: none that makes one a part of itself with what the plan says already. */
+function withoutLoops(metrics: readonly Metric[], { metrics: planned }: Plan): readonly Metric[] {
+  let next = metrics;
+  for (const { id, parent: before } of planned) {
+    const parent = next.find((one) => one.id === id)?.parent;
+    if (before !== undefined || parent === undefined || !wouldLoop(next, id, parent)) continue;
+    next = next.map((one) => {
+      const { parent: _, ...alone } = one;
+      return one.id === id ? alone : one;
+    });
+  }
+  return next;
 }
 
 /** A day as people write it. */
@@ -191,11 +209,14 @@ export function planWithWorkshop(plan: Plan, workshop: Workshop): Plan {
       ...(workshop.canonicalUserId?.trim() ? { canonicalUserId: workshop.canonicalUserId.trim() } : {}),
     },
     decisions: together(plan.decisions, workshop.decisions.map(planDecision), idOf, enrichedDecision),
-    metrics: together(
-      plan.metrics,
-      workshop.metrics.map((metric) => planMetric(metric, workshop, idOf)),
-      idOf,
-      enrichedMetric,
+    metrics: withoutLoops(
+      together(
+        plan.metrics,
+        workshop.metrics.map((metric) => planMetric(metric, workshop, idOf)),
+        idOf,
+        enrichedMetric,
+      ),
+      plan,
     ),
     journeys: together(
       plan.journeys,
@@ -207,7 +228,7 @@ export function planWithWorkshop(plan: Plan, workshop: Workshop): Plan {
   for (const event of told) {
     const known = next.events.find(({ id }) => id === idOf(event.id));
     const events = known
-      ? next.events.map((one) => (one === known ? enriched(known, event) : one))
+      ? next.events.map((one) => (one === known ? enriched(next, known, event) : one))
       : [...next.events, { ...event, identifier: identifierFor(next, event) }];
     next = { ...next, events };
   }

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { applyEdits } from "./edit.ts";
 import { editsBetween } from "./edit-between.ts";
-import { emptyPlan, newEvent, newMetric, newProperty, newStep } from "./new-object.ts";
+import { emptyPlan, newBundle, newEvent, newMetric, newProperty, newStep } from "./new-object.ts";
 import type { LocalizedText, Plan, PlanEvent } from "./plan.ts";
 import { referencePlan } from "./reference-plan.ts";
 import { findFindings } from "./rules/find-findings.ts";
@@ -150,6 +150,34 @@ it("fills in what the plan had left empty of what it has by the same name, and t
   const plan = planWithWorkshop(bare, complete);
   expect(plan.decisions[0]).toMatchObject({ id: "dec_known", owner: "Ben", description: en("Decided: each Monday.") });
   expect(plan.metrics[0]).toMatchObject({ owner: "Cleo", parent: "met_whole", formula: en("count of visits") });
+});
+
+it("takes nothing over that an event of the plan says through a bundle, and closes no loop with what the plan says", () => {
+  const property = (id: string, name: string, description: string) =>
+    newProperty({ id, name, type: { kind: "number" }, description: en(description) });
+  const planned: Plan = {
+    ...emptyPlan("shop"),
+    bundles: [newBundle({ id: "bdl_a", name: "Basket", properties: [property("prp_a", "total", "Of the plan.")] })],
+    events: [newEvent({ id: "evt_a", name: "Basket Opened", identifier: "basketOpened", bundles: ["bdl_a"] })],
+    metrics: [
+      newMetric({ id: "met_x", name: en("Basket"), parent: "met_y" }),
+      newMetric({ id: "met_y", name: en("Silent buyers") }),
+    ],
+  };
+  const workshop: Workshop = {
+    ...told,
+    metrics: told.metrics.map((metric) => (metric.id === "met_c" ? { ...metric, parent: "met_b" } : metric)),
+    events: told.events.map((one) =>
+      one.name === "Basket Opened"
+        ? { ...one, properties: [property("prp_b", "total", "Of the room."), property("prp_c", "items", "How many.")] }
+        : one,
+    ),
+  };
+  const plan = planWithWorkshop(planned, workshop);
+  expect(plan.events[0]?.properties.map(({ name }) => name)).toEqual(["items"]);
+  expect(plan.metrics.slice(0, 2).map(({ parent }) => parent)).toEqual(["met_y", undefined]);
+  expect(applyEdits(planned, editsBetween(planned, plan)).ok).toBe(true);
+  expect(planWithWorkshop(plan, workshop)).toEqual(plan);
 });
 
 it("is open as long as the coverage of the plan it makes misses something", () => {
