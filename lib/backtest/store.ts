@@ -216,14 +216,15 @@ async function follow(project: AuthorizedProject, row: Row, signal: AbortSignal)
   const { id, branch, days, environment, publishedVersion } = row;
   const input: BacktestInput = { project, branch, days, environment, publishedVersion, signal };
   let written = 0;
-  const write = async (done: number, data: Prisma.BacktestUpdateManyMutationInput): Promise<void> => {
-    if (Date.now() - written < PROGRESS_MS && done > 0) return;
+  /** The first and the last of each count are told at once. */
+  const write = async (done: number, of: number, data: Prisma.BacktestUpdateManyMutationInput): Promise<void> => {
+    if (Date.now() - written < PROGRESS_MS && done > 0 && done < of) return;
     written = Date.now();
     await stillRunning(id, { ...data, changedAt: new Date() });
   };
   const progress: BacktestProgress = {
-    onJudged: (judged, total) => write(judged, { judged, total }),
-    onAnswered: (answered, questions) => write(answered, { answered, questions }),
+    onJudged: (judged, total) => write(judged, total, { judged, total }),
+    onAnswered: (answered, questions) => write(answered, questions, { answered, questions }),
   };
   try {
     const result = await runBacktest(input, progress);

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { Button } from "../../../../../_ui/button.tsx";
+import { ProgressBar } from "../../../../../_ui/progress-bar.tsx";
 import { useFormatter, useText } from "../../../../../_ui/text.tsx";
 import type { Progress } from "./actions.ts";
 
@@ -57,11 +58,11 @@ export function RunProgress(props: {
           </Button>
         )}
       </p>
-      <progress
-        aria-label={t("progress")}
-        className="h-2 w-full accent-accent-7"
+      <ProgressBar
+        label={t("progress")}
         max={Math.max(1, computing ? questions : total)}
         value={computing ? answered : judged}
+        className="w-full"
       />
       {!computing && (
         <p className="text-grey-7 text-grid" aria-live="polite">

@@ -55,11 +55,17 @@ function FieldAct(props: { of: FieldOfHistory; name: string; icon: ReactNode; lo
 const loadHistory = async () => (await import("./history-dialog.tsx")).HistoryDialog;
 const loadComments = async () => (await import("../comments/comments-dialog.tsx")).CommentsDialog;
 
+interface Surroundings {
+  readonly children: ReactNode;
+  /** Whether the control stands on the line of its label. */
+  readonly inLine?: boolean;
+}
+
 /**
  * A control with, at the end of its first line, the way to what its field has held before, and for fields of events, whose
  * comments have a tab, to what was said about it.
  */
-export function WithHistory({ children, ...field }: FieldOfHistory & { children: ReactNode }) {
+export function WithHistory({ children, inLine = false, ...field }: FieldOfHistory & Surroundings) {
   const t = useText("plan");
   const comment = useText("comment");
   const isOfEvent = subjectPath(field.subject).startsWith("event/");
@@ -67,7 +73,7 @@ export function WithHistory({ children, ...field }: FieldOfHistory & { children:
   return (
     <div className={`relative min-w-0 ${room}`}>
       {children}
-      <span className="absolute -top-0.5 right-0 flex">
+      <span className={`absolute right-0 flex ${inLine ? "top-1 max-sm:top-0" : "-top-0.5"}`}>
         {isOfEvent && (
           <FieldAct
             of={field}

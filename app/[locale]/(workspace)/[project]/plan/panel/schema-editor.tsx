@@ -144,6 +144,7 @@ function Moved(props: { draft: Draft; now: string; onBringIn: (text: string) => 
   const merged = useMemo(() => mergeSchemaText(draft.base, draft.text, now), [draft, now]);
   return (
     <Notice tone="warning" title={t("schema.moved")}>
+      <p>{t("schema.movedText")}</p>
       {merged !== undefined && merged.conflicts.length > 0 && (
         <>
           <p>{t("schema.both")}</p>
@@ -179,7 +180,7 @@ function SchemaText(props: { text: string; onChange: (text: string) => void; ans
   }
   return (
     <div className="flex flex-col gap-2">
-      <label htmlFor={id} className="font-medium text-grid">
+      <label htmlFor={id} className="sr-only">
         {t("schema.label")}
       </label>
       <div className="flex max-h-[60vh] items-start overflow-auto rounded border bg-grey-1 font-mono text-grid leading-5">

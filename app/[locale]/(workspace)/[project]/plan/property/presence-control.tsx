@@ -58,9 +58,10 @@ function SourceRow({ event, property, source }: { event: PlanEvent; property: Pr
       label={t("presence.from", { name: property.name, source })}
       value={value}
       optional
+      inLine
     >
-      <div className="flex min-h-8 items-center gap-2 pr-14">
-        <label htmlFor={id} className="min-w-0 flex-1 truncate font-mono text-grid">
+      <div className="flex min-h-8 items-center gap-2 pr-14 max-sm:flex-col max-sm:items-stretch max-sm:gap-1 max-sm:pr-0">
+        <label htmlFor={id} className="min-w-0 flex-1 truncate font-mono text-grid max-sm:py-1">
           {source}
         </label>
         <Select
@@ -75,7 +76,7 @@ function SourceRow({ event, property, source }: { event: PlanEvent; property: Pr
             })),
           ]}
           onChange={(change) => choose((change.target.value || undefined) as typeof value)}
-          className="w-56 max-sm:w-40"
+          className="w-56 max-sm:w-full"
         />
       </div>
       <FieldNotes path={subjectPath(subject)} within />

@@ -6,6 +6,7 @@ import type { UploadedArchive } from "../../../../../../lib/archive/uploaded-arc
 import { Button } from "../../../../../_ui/button.tsx";
 import { FileDrop } from "../../../../../_ui/file-drop.tsx";
 import { Notice } from "../../../../../_ui/notice.tsx";
+import { ProgressBar } from "../../../../../_ui/progress-bar.tsx";
 import { useFormatter, useText } from "../../../../../_ui/text.tsx";
 import { TextLink } from "../../../../../_ui/text-link.tsx";
 import { askArchive, type Outcome, type Share } from "./archive-request.ts";
@@ -137,7 +138,7 @@ function Progress(props: { label: string; share: number; children: React.ReactNo
       <span role="status" className="text-grey-7">
         {props.label}
       </span>
-      <progress aria-label={props.label} max={1} value={props.share} className="h-2 w-40 accent-accent-7" />
+      <ProgressBar label={props.label} max={1} value={props.share} className="w-40" />
       <span className="text-grey-7 tabular-nums">{percent}</span>
       {props.children}
     </div>

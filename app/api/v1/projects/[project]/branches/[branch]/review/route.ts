@@ -13,8 +13,7 @@ export const GET = operation(
     params: branchParams,
     answer: reviewShape,
   },
-  async ({ authorized, params, language }) =>
-    reviewAnswer(await readReview(authorized, params.branch), language),
+  async ({ authorized, params, language }) => reviewAnswer(await readReview(authorized, params.branch), language),
 );
 
 export const POST = operation(
