@@ -2,7 +2,7 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { STATE_FOLDER } from "../installation/installation.ts";
 import { saveReport } from "../steps/analysis.ts";
 import { openApi } from "../steps/api.ts";
@@ -24,6 +24,9 @@ export interface FullProject {
   readonly violation: string;
   readonly cohort: string;
   readonly person: string;
+  readonly workshop: string;
+  readonly house: string;
+  readonly webhook: string;
   readonly reports: readonly string[];
 }
 
@@ -37,6 +40,20 @@ async function firstLink(page: Page, address: string): Promise<string> {
 async function report(page: Page, slug: string, kind: string, name: string): Promise<string> {
   await page.goto(`/en/${slug}/reports/new?kind=${kind}`);
   await saveReport(page, name);
+  return new URL(page.url()).pathname.slice(4 + slug.length);
+}
+
+/** A workshop that is being held; answers its path. */
+async function workshop(page: Page, slug: string): Promise<string> {
+  await page.goto(`/en/${slug}/plan/workshop`);
+  // What is typed before the page listens is gone.
+  await expect(async () => {
+    if (!/wks_/.test(page.url())) {
+      await page.getByLabel("What it is about", { exact: true }).fill("Held", { timeout: 1_000 });
+      await page.getByRole("button", { name: "Start the workshop" }).click({ timeout: 1_000 });
+    }
+    await page.waitForURL(/\/plan\/workshop\/wks_/, { timeout: 5_000 });
+  }).toPass();
   return new URL(page.url()).pathname.slice(4 + slug.length);
 }
 
@@ -86,6 +103,9 @@ async function complete(page: Page): Promise<FullProject> {
     await report(page, slug, "retention", "A retention"),
     await report(page, slug, "active_users", "Active users"),
   ];
+  const house = await post("/house-templates", { name: { en: "House rules", fr: "Dossier" }, take: "all" });
+  const hook = { name: "Note", url: "https://hooks.example.com/gabarit", format: "signed", kinds: ["expiring"] };
+  const webhook = await post("/webhooks", hook);
   return {
     slug,
     empty: await createProject(page, "Empty"),
@@ -95,6 +115,9 @@ async function complete(page: Page): Promise<FullProject> {
     violation: (await firstLink(page, `/en/${slug}/violations`)).slice(4 + slug.length),
     cohort: `/cohorts/${cohort.id}`,
     person: (await firstLink(page, `/en/${slug}/people?search=person-05`)).slice(4 + slug.length),
+    workshop: await workshop(page, slug),
+    house: `/plan/templates/house/${house.id}`,
+    webhook: `/settings/webhooks/${webhook.id}`,
     reports,
   };
 }
