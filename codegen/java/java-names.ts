@@ -133,7 +133,7 @@ export function stepName(method: string): string {
 export function constantName(value: string | number | boolean): string {
   const text =
     typeof value === "number"
-      ? String(value).replace("-", "MINUS_").replace("e-", "EMINUS").replace(/[.+-]/g, "_")
+      ? String(value).replace(/^-/, "MINUS_").replace("e-", "EMINUS").replace(/[.+-]/g, "_")
       : wordsOf(String(value)).join("_");
   const upper = text.toUpperCase();
   const named = upper === "" ? `V_${hashOf(String(value))}` : /^\p{Nd}/u.test(upper) ? `V${upper}` : upper;

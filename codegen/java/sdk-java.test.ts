@@ -12,7 +12,9 @@ import { referencePlan } from "../../lib/plan/reference-plan.ts";
 import { compileSpec } from "../spec/compile-spec.ts";
 import { readVectors } from "../spec/testing/write-vectors.ts";
 import { arbitraryPlan } from "../testing/arbitrary-plan.ts";
+import { hasCorpora, readCorpora } from "../testing/corpora-plans.ts";
 import { expectArrived } from "../testing/execute-plan.ts";
+import { largePlan } from "../testing/large-plan.ts";
 import { messageTexts, startSink } from "../testing/sink.ts";
 import { generateJava } from "./generate-java.ts";
 import { javaPattern } from "./java-pattern.ts";
@@ -168,6 +170,36 @@ describe.skipIf(!isThere)("the Java SDK", () => {
     }
   });
 
+  it.runIf(LONG)("sends the plans of real repositories as planned", { timeout: 1_800_000 }, async () => {
+    const plans = (await readCorpora()).plans.map(({ plan }, at) => ({ ...plan, slug: `corpus-${at}` }));
+    for (let at = 0; at < plans.length; at += 10) await prove(plans.slice(at, at + 10));
+    console.info(`${plans.length} plans of real repositories${hasCorpora ? "" : ": skipped, they are not here"}`);
+  });
+
+  it.runIf(LONG)("compiles five hundred events without a warning", { timeout: 600_000 }, async () => {
+    const { output, code } = await compileJava(await generateJava(freezePlan(largePlan(500))));
+    expect([output, code]).toEqual(["", 0]);
+  });
+
+  it.runIf(LONG)("refuses every call that is not as planned", { timeout: 120_000 }, async () => {
+    const calls = WRONG.map((call) => `    ${call};`).join("\n");
+    const source = `import gabarit.reference.*;
+import gabarit.reference.events.*;
+import java.util.List;
+
+final class Wrong {
+  static void call(Tracker tracker, OrderCompleted.NeedsTotal order) {
+    order.total(1);
+${calls}
+  }
+}
+`;
+    const files = await generateJava(freezePlan(referencePlan));
+    const { output } = await compileJava([...files, ["Wrong.java", source]]);
+    const lines = [...output.matchAll(/^Wrong\.java:(\d+): error/gm)].map((match) => Number(match[1]));
+    expect(lines).toEqual(WRONG.map((_, at) => at + 8));
+  });
+
   it.runIf(LONG)("sends random plans as planned", { timeout: 1_800_000 }, async () => {
     const batch = fc.array(arbitraryPlan, { minLength: 20, maxLength: 20 });
     await fc.assert(
@@ -181,6 +213,24 @@ describe.skipIf(!isThere)("the Java SDK", () => {
     );
   });
 });
+
+const WRONG = [
+  "OrderCompleted.builder().build()",
+  "order.build()",
+  'order.total("1")',
+  "order.total(null)",
+  "order.totals(1)",
+  "order.total(1).coupon(7)",
+  'OrderCompleted.builder().currency("EUR")',
+  "OrderCompleted.builder().discount(1)",
+  "OrderCompleted.builder().currency(OrderCompleted.Currency.GBP)",
+  "new OrderCompleted(null)",
+  "PaymentAttempted.builder()",
+  "PaymentAttempted.MethodCard.builder().amount(1).build()",
+  "tracker.send(order)",
+  'tracker.identify(UserTraits.builder().build(), "u")',
+  'Tracker.host("h").start()',
+];
 
 /** What the runner of the runtime says. */
 const CAME_OF_IT = [

@@ -1,0 +1,116 @@
+/** Names and bytes of the Java SDK, without a compiler. */
+
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { freezePlan } from "../../lib/plan/publish.ts";
+import { referencePlan } from "../../lib/plan/reference-plan.ts";
+import { arbitraryPlan } from "../testing/arbitrary-plan.ts";
+import { planOf, property, required } from "../testing/small-plan.ts";
+import { generateJava } from "./generate-java.ts";
+import { constantName, eventClassName, methodName, nestedName, packageName } from "./java-names.ts";
+import { javadocLines, javaString } from "./java-text.ts";
+
+describe("names", () => {
+  it("stay out of the way of the language, of its own files, and of Windows", () => {
+    expect(["class", "tracker", "string", "purposes", "con"].map(eventClassName)).toEqual([
+      "Class_",
+      "Tracker_",
+      "String_",
+      "Purposes_",
+      "Con_",
+    ]);
+    expect(["class", "get_class", "wait", "build", "with", "42", "🎉", "order_id"].map(methodName)).toEqual([
+      "class_",
+      "getClass_",
+      "wait_",
+      "build_",
+      "with_",
+      "p42",
+      expect.stringMatching(/^p[0-9a-f]{6}$/),
+      "orderId",
+    ]);
+    expect([nestedName(["string"]), nestedName(["needs", "x"]), packageName("2-new"), packageName("new")]).toEqual([
+      "String_",
+      "NeedsX_",
+      "gabarit._2_new",
+      "gabarit.new_",
+    ]);
+    expect([1.5, -2, 1e-7, "EUR", "new", "", true].map(constantName)).toEqual([
+      "V1_5",
+      "MINUS_2",
+      "V1EMINUS7",
+      "EUR",
+      "NEW",
+      expect.stringMatching(/^V_[0-9a-f]{6}$/),
+      "TRUE",
+    ]);
+  });
+
+  it("keep apart what begins alike for sixty characters", () => {
+    const long = "a".repeat(70);
+    const [one, other] = [methodName(`${long}1`), methodName(`${long}2`)];
+    expect(one).not.toBe(other);
+    expect(one.length).toBeLessThanOrEqual(60);
+  });
+
+  it("never pass from one property to another: two that would be alike each get a name of their own", async () => {
+    const of = async (...names: string[]) => {
+      const plan = planOf({ Paid: { properties: names.map((name) => property(name, { kind: "string" })) } });
+      const files = await generateJava(freezePlan(plan));
+      const text = files.get("src/main/java/gabarit/small/events/Paid.java") ?? "";
+      return [...text.matchAll(/public Builder (\w+)\(/g)].map((match) => match[1]).sort();
+    };
+    const both = await of("order_id", "orderId");
+    expect(both).toHaveLength(2);
+    expect(both.every((name) => /^orderId_[0-9a-f]{6}$/.test(name ?? ""))).toBe(true);
+    expect(await of("orderId", "order_id")).toEqual(both);
+    expect(await of("orderId")).toEqual(["orderId"]);
+  });
+});
+
+describe("text", () => {
+  it("leaves no backslash, tag or end in a comment, and only ASCII in a literal", () => {
+    expect(javadocLines("\\u000a*/ {@code x} <b> \u202e")).toEqual([
+      "&#92;u000a*&#47; &#123;&#64;code x&#125; &lt;b&gt; U+202E",
+    ]);
+    expect(javaString('a"\\\n\u0001é🎉\ud800')).toBe('"a\\"\\\\\\n\\001\\u00e9\\ud83c\\udf89\\ud800"');
+    expect(javaString("x".repeat(50_000))).toMatch(/^String\.join\("", "x+", "x+", "x+"\)$/);
+  });
+});
+
+describe("a former name", () => {
+  it("is a deprecated class that begins the event of today", async () => {
+    const files = await generateJava(freezePlan(referencePlan));
+    const text = files.get("src/main/java/gabarit/reference/events/UserRegistered.java") ?? "";
+    expect(text).toContain("@Deprecated\npublic final class UserRegistered");
+    expect(text).toMatch(/return SignedUp(\.\w+)?\.builder\(\);/);
+  });
+});
+
+describe("what is required", () => {
+  it("is a step of the builder, in the order of names, whatever the order of the plan", async () => {
+    const properties = [required("total", { kind: "number" }), required("currency", { kind: "string" })];
+    for (const order of [properties, properties.toReversed()]) {
+      const files = await generateJava(freezePlan(planOf({ Paid: { properties: order } })));
+      const text = files.get("src/main/java/gabarit/small/events/Paid.java") ?? "";
+      expect(text).toContain("public static NeedsCurrency builder()");
+      expect(text).toContain("NeedsTotal currency(String value);");
+      expect(text).toContain("Builder total(double value);");
+    }
+  });
+});
+
+describe("any plan", () => {
+  it("is the same bytes again, and an event's are its own whatever goes, comes or moves", async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryPlan, async (plan) => {
+        const files = await generateJava(freezePlan(plan));
+        const others = await generateJava(freezePlan({ ...plan, events: plan.events.slice(1).toReversed() }));
+        for (const [path, text] of others) {
+          if (path.includes("/events/")) expect(text).toBe(files.get(path));
+        }
+      }),
+      { numRuns: 6 },
+    );
+  });
+});
