@@ -1,6 +1,6 @@
 "use server";
 
-import { loadPlan } from "../../../../../../lib/plan/store.ts";
+import { getBranch, loadPlan, MAIN } from "../../../../../../lib/plan/store.ts";
 import { valuesAround } from "../../../../../../lib/plan/store-field-history.ts";
 import { objectHistory } from "../../../../../../lib/plan/store-history.ts";
 import { latestVersion } from "../../../../../../lib/plan/store-version.ts";
@@ -26,11 +26,19 @@ export async function eventLiveAction(slug: string, branch: string, id: string):
   return liveOf(project, plan, id, await requestLanguage());
 }
 
-/** Who changed the event, and what of it. */
+/** Who changed the event, and what of it; on a branch, then what main had of it when the branch left it. */
 export async function eventHistoryAction(slug: string, branch: string, id: string): Promise<readonly HistoryLine[]> {
   const project = await actionProject(slug, "viewer");
   const { plan } = await loadPlan(project, branch);
-  const entries = await objectHistory(project, id, { branch });
-  const values = await valuesAround(project, entries, branch);
-  return historyLines(entries, await requestLanguage(), { plan, id, values });
+  const language = await requestLanguage();
+  const linesOn = async (name: string, until?: Date) => {
+    const all = await objectHistory(project, id, { branch: name });
+    const entries = until === undefined ? all : all.filter(({ at }) => at <= until);
+    const values = await valuesAround(project, entries, name);
+    return historyLines(entries, language, { plan, id, values, onMain: until !== undefined });
+  };
+  const own = await linesOn(branch);
+  return branch === MAIN
+    ? own
+    : [...own, ...(await linesOn(MAIN, (await getBranch(project.projectId, branch)).createdAt))];
 }

@@ -47,3 +47,22 @@ it("never names nothing", () => {
   expect(lineOf(image)).toBe("Changed: Picture: The basket with its total. → Empty");
   expect(lineOf(image, "fr")).toBe("Modifié\u00a0: Image\u00a0: Le panier avec son total. → Vide");
 });
+
+it("says what a merge gave which field, and who wrote it there", () => {
+  const path = `event/${ID}/owner`;
+  const values = new Map([[3, new Map([[path, { before: "Growth", after: "Ben" }]])]]);
+  const written = [{ by: "Ana", at: new Date(0), fields: [path], reason: "They build it." }];
+  const entry = {
+    revision: 3,
+    by: "Demo",
+    actorId: null,
+    at: new Date(1),
+    fields: [path],
+    edits: [],
+    merged: "m2",
+    written,
+  };
+  const [line] = historyLines([entry], "en", { plan: referencePlan, id: ID, values });
+  expect(line?.text).toBe("Merged from m2: Owner: Growth → Ben");
+  expect(line?.written).toMatchObject([{ by: "Ana", text: "Changed: Owner", reason: "They build it." }]);
+});

@@ -43,11 +43,19 @@ function inShort(text: string): string {
   return text.length > LONGEST ? `${beginningOf(text, LONGEST)}…` : text;
 }
 
+interface HistoryOf {
+  readonly plan: Plan;
+  readonly id: string;
+  readonly values?: ValuesAround;
+  /** Of main, before the branch that is looked at. */
+  readonly onMain?: boolean;
+}
+
 /** `plan` says what the properties of the event with that id are called, `values` what fields held before and after. */
 export function historyLines(
   entries: readonly HistoryEntry[],
   language: Language,
-  { plan, id, values = new Map() }: { readonly plan: Plan; readonly id: string; readonly values?: ValuesAround },
+  { plan, id, values = new Map(), onMain = false }: HistoryOf,
 ): HistoryLine[] {
   const t = translator(language, "plan");
   const names = propertyNames(plan, id);
@@ -70,19 +78,24 @@ export function historyLines(
   };
   const labelsOf = (fields: readonly string[], revision?: number) =>
     new Intl.ListFormat(language).format(new Set(fields.map((path) => labelOf(path, revision))));
-  return entries.map((entry) => {
+  const textOf = (entry: HistoryEntry) => {
+    const { merged: branch, fields, revision } = entry;
     const kind = whole(entry);
-    const text = entry.merged
-      ? t("history.merged", { branch: entry.merged })
-      : kind
-        ? t(`history.${kind}`)
-        : t("history.changed", { fields: labelsOf(entry.fields, entry.revision) });
+    if (branch === undefined)
+      return kind ? t(`history.${kind}`) : t("history.changed", { fields: labelsOf(fields, revision) });
+    return kind
+      ? t("history.merged", { branch })
+      : t("history.mergedFields", { branch, fields: labelsOf(fields, revision) });
+  };
+  return entries.map((entry) => {
+    const text = textOf(entry);
     const written = (entry.written ?? []).map((one) => ({
       at: one.at.toISOString(),
       by: one.by,
       text: t("history.changed", { fields: labelsOf(one.fields) }),
       reason: one.reason,
     }));
-    return { revision: entry.revision, at: entry.at.toISOString(), by: entry.by, text, reason: entry.reason, written };
+    const { revision, by, reason } = entry;
+    return { revision, onMain, at: entry.at.toISOString(), by, text, reason, written };
   });
 }

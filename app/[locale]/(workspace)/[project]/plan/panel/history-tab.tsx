@@ -17,6 +17,8 @@ interface HistoryDone {
 
 export interface HistoryLine extends HistoryDone {
   readonly revision: number;
+  /** Of main, before the branch that is looked at. */
+  readonly onMain: boolean;
   /** What was written on the branch that this merged, the latest first. */
   readonly written: readonly HistoryDone[];
 }
@@ -30,29 +32,45 @@ export function HistoryTab(props: { eventId: string; load: LoadHistory }) {
   const { loaded, again } = useLoaded(() => props.load(slug, branch, props.eventId), `${branch} ${props.eventId}`);
   return (
     <TabState loaded={loaded} again={again}>
-      {(lines) =>
-        lines.length === 0 ? (
-          <p className="text-grey-7">{t("history.none")}</p>
-        ) : (
-          <ol className="flex flex-col">
-            {lines.map((line) => (
-              <li key={`${line.revision} ${line.text}`} className="border-b py-2 text-grid">
-                <Done done={line} />
-                {line.written.length > 0 && (
-                  <ul className="mt-1 flex flex-col gap-1 border-l pl-2">
-                    {line.written.map((one) => (
-                      <li key={`${one.at} ${one.text}`}>
-                        <Done done={one} />
-                      </li>
-                    ))}
-                  </ul>
-                )}
-              </li>
-            ))}
-          </ol>
-        )
-      }
+      {(lines) => {
+        const before = lines.filter(({ onMain }) => onMain);
+        const own = lines.filter(({ onMain }) => !onMain);
+        return (
+          <>
+            {own.length === 0 ? <p className="text-grey-7">{t("history.none")}</p> : <Lines lines={own} />}
+            {before.length > 0 && (
+              <section aria-labelledby="history-main" className="mt-4">
+                <h3 id="history-main" className="font-medium">
+                  {t("history.onMain")}
+                </h3>
+                <Lines lines={before} />
+              </section>
+            )}
+          </>
+        );
+      }}
     </TabState>
+  );
+}
+
+function Lines({ lines }: { lines: readonly HistoryLine[] }) {
+  return (
+    <ol className="flex flex-col">
+      {lines.map((line) => (
+        <li key={`${line.revision} ${line.text}`} className="border-b py-2 text-grid">
+          <Done done={line} />
+          {line.written.length > 0 && (
+            <ul className="mt-1 flex flex-col gap-1 border-l pl-2">
+              {line.written.map((one) => (
+                <li key={`${one.at} ${one.text}`}>
+                  <Done done={one} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </li>
+      ))}
+    </ol>
   );
 }
 
