@@ -76,6 +76,27 @@ it("says how many received calls a breaking change would refuse", () => {
   expect(textLines([change(undefined)], context)).toHaveLength(2);
 });
 
+it("says what breaks in words, and what a text says now, in which language, as text", async () => {
+  const text = {
+    code: "description_changed",
+    severity: "documentation",
+    kind: "event",
+    path: "event/evt_paid/description.fr",
+  };
+  const known = { objectId: "evt_paid", objectName: "Paid", events: [], sources: [], en: "Changed.", fr: "Changé." };
+  const change = {
+    ...text,
+    ...known,
+    before: "Payé.",
+    after: `Payé [ici](http://x).\n${"a".repeat(300)}`,
+  } as CountedChange;
+  const [, , now = ""] = textLines([change], context);
+  expect(now).toMatch(/^ {4}In French: “Payé \[ici\]\(http:\/\/x\)\. a+…”$/);
+  expect(markdown([change], context)).toContain("Changed. In French: “Payé &#91;ici&#93;&#40;http://x&#41;");
+  const { out } = await runCli(["diff", "before.yaml", "after.yaml", "--lang", "fr"], { cwd: files() });
+  expect(out).toMatch(/à \/properties\/amount\u00a0: .+ \(minimum\)/);
+});
+
 it("asks the server for the two plans of one project, and tells what it counted", async () => {
   const asked: (string | undefined)[] = [];
   const change = {

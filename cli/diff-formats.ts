@@ -2,7 +2,9 @@
 
 import type { ReceivedCount } from "../lib/backtest/received-counts.ts";
 import type { WitnessedChange } from "../lib/backtest/witness-judge.ts";
+import { beginningOf } from "../lib/base/storable.ts";
 import { SEVERITIES, type Severity } from "../lib/plan/diff-table.ts";
+import { breachWords } from "../lib/violation/breach-words.ts";
 import type { CliContext } from "./context.ts";
 import { escapedData, escapedProperty } from "./lint-formats.ts";
 
@@ -29,15 +31,30 @@ function receivedText({ received }: CountedChange, { t }: CliContext): string | 
   return t(atLeast ? "diff.receivedAtLeast" : "diff.received", { week, month });
 }
 
+type Payload = Extract<NonNullable<CountedChange["witness"]>, { readonly outcome: "payload" }>;
+
+function brokenAt({ breaks }: Payload, { language, t }: Pick<CliContext, "language" | "t">): string {
+  return t("diff.witnessAt", { path: breaks.path === "" ? "/" : breaks.path, what: breachWords(breaks, language) });
+}
+
+const LONGEST = 200;
+
+/** What a text says now, and in which language: the sentence of the change says only that it is another one. */
+function textLine({ severity, path, after }: CountedChange, { t }: CliContext): string[] {
+  const spoken = /\.(en|fr)$/.exec(path)?.[1];
+  if (severity !== "documentation" || typeof after !== "string" || spoken === undefined) return [];
+  const text = after.length > LONGEST ? `${beginningOf(after, LONGEST)}…` : after;
+  return [t("diff.textNow", { language: spoken, text: text.replace(/\s+/g, " ") })];
+}
+
 /** The payload that breaks, on one line that can be copied; or why there is none. */
 function witnessLines({ witness }: CountedChange, { language, t }: CliContext): string[] {
   if (witness === undefined) return [];
   if (witness.outcome !== "payload") return [`    ${witness[language]}`];
-  const { path, keyword, code } = witness.breaks;
   const source = witness.source === undefined ? "" : ` (${witness.source})`;
   return [
     `    ${t("diff.witness", { call: JSON.stringify(witness.call) })}${source}`,
-    `    ${t("diff.witnessAt", { path: path === "" ? "/" : path, what: keyword ?? code })}`,
+    `    ${brokenAt(witness, { language, t })}`,
   ];
 }
 
@@ -54,6 +71,7 @@ export function textLines(changes: readonly CountedChange[], context: CliContext
       const received = receivedText(change, context);
       return [
         `  ${changeText(change, context)}`,
+        ...textLine(change, context).map((line) => `    ${line}`),
         ...witnessLines(change, context),
         ...(received === undefined ? [] : [`    ${received}`]),
       ];
@@ -77,8 +95,7 @@ function fenced(code: string): string[] {
 function markdownWitness({ witness }: CountedChange, { language, t }: CliContext): string[] {
   if (witness === undefined) return [];
   if (witness.outcome !== "payload") return [`  ${plain(witness[language])}`];
-  const { path, keyword, code } = witness.breaks;
-  const where = plain(t("diff.witnessAt", { path: path === "" ? "/" : path, what: keyword ?? code }));
+  const where = plain(brokenAt(witness, { language, t }));
   return [
     "",
     `  <details><summary>${plain(t("diff.payload"))}</summary>`,
@@ -101,7 +118,11 @@ export function markdown(changes: readonly CountedChange[], context: CliContext,
     const lines = group.flatMap((change) => {
       const received = receivedText(change, context);
       const more = received === undefined ? "" : ` **${plain(received)}**`;
-      return [`- **${plain(placeOf(change))}** ${plain(change[language])}${more}`, ...markdownWitness(change, context)];
+      const now = textLine(change, context).map((line) => ` ${plain(line)}`);
+      return [
+        `- **${plain(placeOf(change))}** ${plain(change[language])}${now.join("")}${more}`,
+        ...markdownWitness(change, context),
+      ];
     });
     const title = plain(t(`diff.${severity}`, { count: group.length }));
     if (severity === "breaking") return [`**${title}**`, "", ...lines, ""];

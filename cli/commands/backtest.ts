@@ -2,6 +2,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BacktestResult } from "../../lib/backtest/backtest.ts";
+import { breachWords } from "../../lib/violation/breach-words.ts";
 import { type CliContext, CliFailure, type ExitCode } from "../context.ts";
 import { note, printJson, printLine } from "../output.ts";
 import { parseReference } from "../plan-source.ts";
@@ -65,7 +66,7 @@ async function finished(context: CliContext, slug: string, started: BacktestView
 }
 
 async function printRows(context: CliContext, result: BacktestResult): Promise<void> {
-  const { t } = context;
+  const { t, language } = context;
   const changed = result.rows.filter(({ totals }) => totals.failing + totals.passing > 0);
   for (const { name, source, appVersion, totals } of changed.slice(0, SHOWN)) {
     const place = [source, appVersion].filter((part) => part !== "").join(" ");
@@ -77,7 +78,7 @@ async function printRows(context: CliContext, result: BacktestResult): Promise<v
     .slice(0, SHOWN)) {
     await printLine(
       context,
-      `    ${t("backtest.breach", { effect, path: path === "" ? "/" : path, what: keyword ?? code, count })}`,
+      `    ${t("backtest.breach", { effect, path: path === "" ? "/" : path, what: breachWords({ code, keyword }, language), count })}`,
     );
   }
 }

@@ -1,5 +1,6 @@
 import type { BacktestResult } from "../../../../../../lib/backtest/backtest.ts";
 import { formatterOf } from "../../../../../../lib/i18n/translate.ts";
+import { breachWords } from "../../../../../../lib/violation/breach-words.ts";
 import { Badge } from "../../../../../_ui/badge.tsx";
 import { CodeBlock } from "../../../../../_ui/code-block.tsx";
 import type { ResultProps } from "./result-view.tsx";
@@ -39,7 +40,10 @@ export function SampleList({ result, address, language, timeZone, t }: ResultPro
                 <ul className="mt-1 text-grey-7 text-grid">
                   {sample.breaks.map(({ path, code, keyword }) => (
                     <li key={`${path} ${code} ${keyword}`} className="break-words font-mono">
-                      {path === "" ? "/" : path}: {keyword ?? code}
+                      {t("witness.breaks", {
+                        path: path === "" ? "/" : path,
+                        what: breachWords({ code, keyword }, language),
+                      })}
                     </li>
                   ))}
                 </ul>

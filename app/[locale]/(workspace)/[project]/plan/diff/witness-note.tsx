@@ -2,8 +2,7 @@ import type { WitnessedChange } from "../../../../../../lib/backtest/witness-jud
 import { translator } from "../../../../../../lib/i18n/translator.ts";
 import type { Change } from "../../../../../../lib/plan/diff.ts";
 import type { Language } from "../../../../../../lib/plan/plan.ts";
-import { VIOLATION_CODES } from "../../../../../../lib/violation/violation.ts";
-import { VIOLATION_TABLE } from "../../../../../../lib/violation/violation-table.ts";
+import { breachWords } from "../../../../../../lib/violation/breach-words.ts";
 import { CodeBlock } from "../../../../../_ui/code-block.tsx";
 
 /** The breaking changes of a comparison with what was found of each. */
@@ -16,9 +15,7 @@ export async function WitnessNote(props: { found: Promise<Witnessed>; change: Ch
   if (witness === undefined) return null;
   const t = translator(language, "backtest");
   if (witness.outcome !== "payload") return <p className="mt-0.5 text-grey-7">{witness[language]}</p>;
-  const { path, keyword, code } = witness.breaks;
-  const known = VIOLATION_CODES.find((one) => one === code);
-  const title = known === undefined ? code : VIOLATION_TABLE[known].title[language];
+  const { path } = witness.breaks;
   return (
     <details className="mt-1">
       <summary className="min-h-6 w-fit text-accent-7 underline underline-offset-2">{t("witness.payload")}</summary>
@@ -32,7 +29,7 @@ export async function WitnessNote(props: { found: Promise<Witnessed>; change: Ch
         {witness.source !== undefined && `${t("witness.source", { source: witness.source })} `}
         {t("witness.breaks", {
           path: path === "" ? "/" : path,
-          what: keyword === undefined ? title : `${title} (${keyword})`,
+          what: breachWords(witness.breaks, language),
         })}
       </p>
     </details>
