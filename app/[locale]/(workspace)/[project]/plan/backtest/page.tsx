@@ -62,7 +62,14 @@ export default async function BacktestPage(props: Props) {
         actions={address.branch !== MAIN && <LinkButton href={branch}>{t("toBranch")}</LinkButton>}
       />
       {mayRun && followed === undefined && (
-        <StartForm slug={project.slug} branch={address.branch} address={own} start={startBacktestAction} />
+        <StartForm
+          key={run?.id}
+          slug={project.slug}
+          branch={address.branch}
+          address={own}
+          shown={run}
+          start={startBacktestAction}
+        />
       )}
       {followed && (
         <RunProgress

@@ -16,12 +16,15 @@ export function StartForm(props: {
   slug: string;
   branch: string;
   address: string;
+  /** What the run on the page was made of. */
+  shown: { readonly days: number; readonly environment: string } | undefined;
   start: (slug: string, branch: string, choice: { days: number; environment: string }) => Promise<StartAnswer>;
 }) {
   const t = useText("backtest");
   const router = useRouter();
-  const [days, setDays] = useState("30");
-  const [environment, setEnvironment] = useState<string>("production");
+  const [days, setDays] = useState(String(props.shown?.days ?? 30));
+  const [environment, setEnvironment] = useState(props.shown?.environment ?? "production");
+  const choices = [...new Set([...DAYS, props.shown?.days ?? 30])].sort((a, b) => a - b);
   const [error, setError] = useState<string>();
   const [pending, setPending] = useState(false);
   async function submit(event: FormEvent) {
@@ -43,7 +46,7 @@ export function StartForm(props: {
             {...control}
             value={days}
             onChange={(event) => setDays(event.target.value)}
-            options={DAYS.map((count) => ({ value: String(count), label: t("lastDays", { days: count }) }))}
+            options={choices.map((count) => ({ value: String(count), label: t("lastDays", { days: count }) }))}
           />
         )}
       </Field>

@@ -54,11 +54,11 @@ export function KpiRow({ row, acts, line }: { row: TreeRow; acts: RowActs; line:
       onClick={(event) => {
         if ((event.target as Element).closest("button,[role=menu]") === null) acts.open();
       }}
-      className="group flex min-h-8 cursor-pointer flex-wrap items-center gap-x-2 gap-y-0.5 border-b py-1 pr-1 text-grid outline-offset-[-2px] hover:bg-grey-2 print:break-inside-avoid"
+      className="group flex min-h-8 cursor-pointer items-start gap-x-2 border-b py-1 pr-1 text-grid outline-offset-[-2px] hover:bg-grey-2 print:break-inside-avoid"
       style={{ paddingLeft: `${(level - 1) * 1.25 + 0.25}rem` }}
     >
       {node.children.length === 0 ? (
-        <span className="size-6" />
+        <span className="size-6 shrink-0" />
       ) : (
         // biome-ignore lint/a11y/noStaticElementInteractions: for pointers; keys turn the line itself.
         // biome-ignore lint/a11y/useKeyWithClickEvents: for pointers; keys turn the line itself.
@@ -72,34 +72,39 @@ export function KpiRow({ row, acts, line }: { row: TreeRow; acts: RowActs; line:
           <Turn aria-hidden className="size-4" />
         </span>
       )}
-      {node.kind !== "loose" && <span className="w-20 shrink-0 text-grey-7 text-label">{t(`kind.${node.kind}`)}</span>}
-      <span
-        className={className(
-          "min-w-0 break-words",
-          node.code && "font-mono",
-          node.kind === "decision" && "font-semibold",
-          node.kind === "metric" && "font-medium",
+      {/* What does not fit on one line goes on under its beginning, so that levels are told apart. */}
+      <div className="flex min-h-6 min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-0.5">
+        {node.kind !== "loose" && (
+          <span className="w-20 shrink-0 text-grey-7 text-label">{t(`kind.${node.kind}`)}</span>
         )}
-      >
-        {name}
-      </span>
-      {node.critical && (
-        <span className="inline-flex items-center gap-1 text-grey-9 text-label">
-          <Star aria-hidden className="size-3.5" />
-          {t("critical")}
+        <span
+          className={className(
+            "min-w-0 break-words",
+            node.code && "font-mono",
+            node.kind === "decision" && "font-semibold",
+            node.kind === "metric" && "font-medium",
+          )}
+        >
+          {name}
         </span>
-      )}
-      {node.roles?.map((role) => (
-        <Badge key={role}>{roleWord(role, language)}</Badge>
-      ))}
-      {node.gaps.map((gap) => (
-        <Badge key={gap} tone="warning">
-          {t(`gap.${gap}`)}
-        </Badge>
-      ))}
-      {node.owner && <span className="ml-auto text-grey-7 text-label">{t("owner", { owner: node.owner })}</span>}
+        {node.critical && (
+          <span className="inline-flex items-center gap-1 text-grey-9 text-label">
+            <Star aria-hidden className="size-3.5" />
+            {t("critical")}
+          </span>
+        )}
+        {node.roles?.map((role) => (
+          <Badge key={role}>{roleWord(role, language)}</Badge>
+        ))}
+        {node.gaps.map((gap) => (
+          <Badge key={gap} tone="warning">
+            {t(`gap.${gap}`)}
+          </Badge>
+        ))}
+        {node.owner && <span className="text-grey-7 text-label sm:ml-auto">{t("owner", { owner: node.owner })}</span>}
+      </div>
       {acts.moveUnder && (
-        <span className={className("print:hidden", !node.owner && "ml-auto")}>
+        <span className="shrink-0 print:hidden">
           <Menu
             align="end"
             trigger={
