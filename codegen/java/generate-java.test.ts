@@ -78,6 +78,13 @@ describe("text", () => {
   });
 });
 
+describe("a name nobody can see", () => {
+  it("leaves no empty tag in a comment", async () => {
+    const files = await generateJava(freezePlan(planOf({ "\t": { identifier: "blank" } })));
+    expect(files.get("src/main/java/gabarit/small/events/Blank.java")).toContain("The track event (blank).");
+  });
+});
+
 describe("a former name", () => {
   it("is a deprecated class that begins the event of today", async () => {
     const files = await generateJava(freezePlan(referencePlan));

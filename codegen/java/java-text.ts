@@ -94,9 +94,9 @@ export function javadocLines(text: string): string[] {
     .split("\n");
 }
 
-/** A name of the plan as it is marked in a comment; escaped before. */
+/** A name of the plan as it is marked in a comment; escaped before. One that nobody can see is told as such. */
 export function javadocCode(escaped: string): string {
-  return `<code>${escaped}</code>`;
+  return escaped === "" ? "(blank)" : `<code>${escaped}</code>`;
 }
 
 /** One escaped line. */

@@ -1,7 +1,7 @@
 /** The class of one event, and the classes that carry its former names. */
 
 import type { JavaEvent, JavaSdk } from "./java-model.ts";
-import { javadoc, javadocText, javaPurposes, javaScalar, javaString } from "./java-text.ts";
+import { javadoc, javadocCode, javadocText, javaPurposes, javaScalar, javaString } from "./java-text.ts";
 import { printBuilderInside, printNested } from "./print-object.ts";
 import { header } from "./source-file.ts";
 import { stepsOf } from "./steps.ts";
@@ -27,14 +27,14 @@ ${members.join("\n")}}
 
 function eventDoc(event: JavaEvent): string[] {
   return [
-    `The ${event.callType} event <code>${javadocText(event.wireName)}</code>.`,
+    `The ${event.callType} event ${javadocCode(javadocText(event.wireName))}.`,
     ...(event.doc.length === 0 ? [] : ["", ...event.doc.map((line) => (line === "" ? "" : `<p>${line}`))]),
     ...(event.ingestOnly.length === 0
       ? []
       : ["", `<p>Checked at ingest only: ${event.ingestOnly.map(javadocText).join(", ")}.`]),
     ...(event.purposes.call === undefined
       ? []
-      : ["", `<p>Sent once people agreed to <code>${javadocText(event.purposes.call)}</code>.`]),
+      : ["", `<p>Sent once people agreed to ${javadocCode(javadocText(event.purposes.call))}.`]),
     "",
     `<p>Plan event ${event.id}, version ${event.version}.`,
   ];

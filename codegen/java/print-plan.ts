@@ -1,7 +1,7 @@
 /** What the runtime knows of the plan: its version, the traits of people and groups, super properties. */
 
 import type { JavaField, JavaGroup, JavaSdk, JavaTraits } from "./java-model.ts";
-import { javadoc, javadocText, javaPurposes, javaString } from "./java-text.ts";
+import { javadoc, javadocCode, javadocText, javaPurposes, javaString } from "./java-text.ts";
 import { printBuilderInside, printNested } from "./print-object.ts";
 import { header } from "./source-file.ts";
 
@@ -76,7 +76,7 @@ export function printGroup(group: JavaGroup, sdk: JavaSdk): string {
   return `${header(sdk.slug)}package ${sdk.packageName}.groups;
 
 ${imports.map((name) => `import ${sdk.packageName}.${name};\n`).join("")}
-/** Properties of groups of the type <code>${javadocText(group.wireName)}</code>. */
+/** Properties of groups of the type ${javadocCode(javadocText(group.wireName))}. */
 public final class ${className} extends GroupTraits {
   private ${className}(Values values) {
     super(${javaString(group.wireName)}, ${javaPurposes(group.purposes) ?? "new Purposes(null)"}, values);

@@ -12,6 +12,8 @@ export function printPom({ slug, version }: JavaSdk): string {
   <version>${version}.0.0</version>
   <packaging>jar</packaging>
   <properties>
+    <maven.compiler.source>17</maven.compiler.source>
+    <maven.compiler.target>17</maven.compiler.target>
     <maven.compiler.release>17</maven.compiler.release>
     <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
     <project.build.outputTimestamp>2020-01-01T00:00:00Z</project.build.outputTimestamp>
