@@ -16,7 +16,7 @@ export interface UncheckedEvent {
   readonly checks: readonly string[];
 }
 
-/** The events of which some checks are made at ingest only, and which checks these are. */
+/** The events of which some checks are made at ingest only, and which checks these are, by what the language can run. */
 export function uncheckedEvents(plan: Plan, options: SpecOptions = {}): UncheckedEvent[] {
   return plan.events
     .map((event) => ({ name: event.name, checks: eventSpec(plan, event, options).ingestOnly.map(ingestOnlyText) }))

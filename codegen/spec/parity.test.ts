@@ -35,7 +35,9 @@ interface Tally {
 const newTally = (): Tally => ({ payloads: 0, invalid: 0, exact: 0, partial: 0, broken: 0, keywords: new Map() });
 
 function samplesOf(plan: Plan, event: PlanEvent, judge: Oracle, seed: number) {
-  const accepts = ((value: Json) => judge(value).told === undefined) as unknown as Parameters<typeof samplePayload>[3];
+  const comparing = compares(eventSchema(plan, event));
+  const conforms = (value: Json) => (!comparing || isPlain(value)) && judge(value).told === undefined;
+  const accepts = conforms as unknown as Parameters<typeof samplePayload>[3];
   return Array.from({ length: 6 }, (_, at) => samplePayload(plan, event, seed + at, accepts).sent);
 }
 
