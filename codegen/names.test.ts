@@ -88,7 +88,12 @@ describe("names", () => {
 
   it("reserve everything that stands beside the names of events", async () => {
     const files = await generate(freezePlan({ ...referencePlan, events: [] }), { target: "typescript" });
-    const found = [files.get("track.ts"), files.get("index.ts")].flatMap((text = "") => [
+    const withEvents = await generate(freezePlan(referencePlan), { target: "typescript" });
+    const imports = withEvents
+      .get("events/orderCompleted.ts")
+      ?.match(/^import .*$/gm)
+      ?.join("\n");
+    const found = [files.get("track.ts"), files.get("index.ts"), imports].flatMap((text = "") => [
       ...[...text.matchAll(/^(?:export )?(?:function|const|interface|type) (\w+)/gm)].map((match) => match[1] ?? ""),
       ...[...text.matchAll(/^(?:export|import) (?:type )?\{ (.+) \} from/gm)].flatMap((match) =>
         (match[1] ?? "").split(", ").map((name) => name.replace("type ", "")),

@@ -26,9 +26,10 @@ const GLOBALS =
 export const SDK_NAMES: readonly string[] = [
   "alias",
   "Arguments",
+  "asking",
   "call",
+  "Call",
   "CallOptions",
-  "Calls",
   "close",
   "ConsentChoices",
   "ConsentPurpose",

@@ -1,31 +1,44 @@
 /** The module of one event: the interface of its properties and the function that sends it. */
 
 import { commentText, docComment, jsonLit, strLit } from "../escape.ts";
-import type { EventModel, ImportExtension } from "./model.ts";
+import type { CodeName, EventModel } from "./model.ts";
 import { gate, isGated } from "./print-purposes.ts";
 import { typeText } from "./property-types.ts";
-import { header, importFrom } from "./source-file.ts";
+import {
+  constantStatement,
+  functionStatement,
+  type SourceModule,
+  type Statement,
+  typeStatement,
+} from "./source-module.ts";
 
-export async function printEvent(event: EventModel, slug: string, extension: ImportExtension): Promise<string> {
-  const imports = [
-    ...(isGated(event.purposes) ? [importFrom("../consent", [{ name: "asking" }], extension)] : []),
-    importFrom("../runtime", [{ name: "CallOptions", typeOnly: true }, { name: "send" }], extension),
-  ].join("");
-  return [header(slug) + imports, await printArgument(event), printFunction(event), ...printAliases(event)].join("\n");
+export async function eventModule(event: EventModel): Promise<SourceModule> {
+  return {
+    path: event.module,
+    imports: [
+      ...(isGated(event.purposes) ? [{ path: "consent", names: [{ name: "asking" }] }] : []),
+      { path: "runtime", names: [{ name: "CallOptions", typeOnly: true }, { name: "send" }] },
+    ],
+    reExports: [],
+    statements: [
+      await argumentType(event),
+      eventFunction(event),
+      ...event.aliases.flatMap((alias) => aliasOf(event, alias)),
+    ],
+  };
 }
 
-async function printArgument(event: EventModel): Promise<string> {
+async function argumentType(event: EventModel): Promise<Statement> {
   const { form, body } = await typeText(event.argument);
   const doc = docComment([`Properties of \`${commentText(event.wireName)}\`.`, ...deprecatedLine(event)]);
-  if (form === "interface") return `${doc}export interface ${event.type} ${body}\n`;
-  return `${doc}export type ${event.type} = ${body};\n`;
+  return typeStatement(doc, form === "interface" ? `interface ${event.type} ${body}` : `type ${event.type} = ${body};`);
 }
 
 function deprecatedLine({ deprecated }: EventModel): string[] {
   return deprecated === undefined ? [] : [`@deprecated ${deprecated}`.trimEnd()];
 }
 
-function printFunction(event: EventModel): string {
+function eventFunction(event: EventModel): Statement {
   const doc = docComment([
     `Sends the ${event.callType} event \`${commentText(event.wireName)}\`.`,
     ...(event.doc.length === 0 ? [] : ["", ...event.doc]),
@@ -37,10 +50,13 @@ function printFunction(event: EventModel): string {
     ...deprecatedLine(event),
   ]);
   const mark = event.argumentOptional ? "?" : "";
-  return `${doc}export function ${event.name}(properties${mark}: ${event.type}, options?: CallOptions): void {
-${call("send", sendArguments(event))}
-}
-`;
+  return functionStatement({
+    doc,
+    name: event.name,
+    signature: `(properties${mark}: ${event.type}, options?: CallOptions)`,
+    parameters: "properties, options",
+    body: call("send", sendArguments(event)),
+  });
 }
 
 /** On one line when it fits. */
@@ -77,13 +93,8 @@ function optionalArguments(values: readonly (string | undefined)[]): string[] {
   return values.slice(0, last + 1).map((value) => value ?? "undefined");
 }
 
-function printAliases(event: EventModel): string[] {
-  return event.aliases.map(
-    (alias) =>
-      `/** @deprecated Renamed: use \`${event.name}\`. */
-export const ${alias.name}: typeof ${event.name} = ${event.name};
-/** @deprecated Renamed: use \`${event.type}\`. */
-export type ${alias.type} = ${event.type};
-`,
-  );
+function aliasOf(event: EventModel, alias: CodeName): Statement[] {
+  const renamed = (name: string): string => docComment([`@deprecated Renamed: use \`${name}\`.`]);
+  const value = { doc: renamed(event.name), name: alias.name, type: `typeof ${event.name}`, value: event.name };
+  return [constantStatement(value), typeStatement(renamed(event.type), `type ${alias.type} = ${event.type};`)];
 }

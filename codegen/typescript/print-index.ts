@@ -1,9 +1,10 @@
 /** `index.ts`: everything an application imports, and nothing it does not. */
 
 import { CALL_TYPES } from "../../lib/plan/plan.ts";
-import type { EventModel, ImportExtension, SdkModel } from "./model.ts";
+import type { EventModel, SdkModel } from "./model.ts";
 import { EVENT_MAPS } from "./print-calls.ts";
-import { exportFrom, functionAndType, header, type ImportedName } from "./source-file.ts";
+import { functionAndType, type ImportedName } from "./source-file.ts";
+import type { SourceModule } from "./source-module.ts";
 
 const value = (name: string): ImportedName => ({ name });
 const type = (name: string): ImportedName => ({ name, typeOnly: true });
@@ -12,25 +13,22 @@ function namesOf(event: EventModel): ImportedName[] {
   return [event, ...event.aliases].flatMap(functionAndType);
 }
 
-export function printIndex({ slug, events }: SdkModel, extension: ImportExtension): string {
-  const calls = [
-    ...CALL_TYPES.map(value),
-    type("Arguments"),
-    ...CALL_TYPES.map((callType) => type(EVENT_MAPS[callType])),
-  ];
-  return [
-    header(slug),
-    ...events.map((event) => exportFrom(`./${event.module}`, namesOf(event), extension)),
-    exportFrom("./plan", [value("plan"), type("SuperProperties")], extension),
-    exportFrom("./purposes", [type("ConsentPurpose")], extension),
-    exportFrom("./runtime", [value("reset"), value("setConsent"), type("CallOptions")], extension),
-    exportFrom("./settings", [type("ConsentChoices"), type("InitOptions")], extension),
-    exportFrom("./track", calls, extension),
-    exportFrom("./transport", ["close", "flush", "init"].map(value), extension),
-    exportFrom(
-      "./traits",
-      [...["alias", "group", "identify"].map(value), type("GroupMap"), type("UserTraits")],
-      extension,
-    ),
-  ].join("");
+export function indexModule({ events }: SdkModel): SourceModule {
+  const calls = [...CALL_TYPES.map(value), ...CALL_TYPES.map((callType) => type(EVENT_MAPS[callType]))];
+  return {
+    path: "index",
+    imports: [],
+    reExports: [
+      ...events.map((event) => ({ path: event.module, names: namesOf(event) })),
+      { path: "by-name", names: [type("Arguments")] },
+      { path: "plan", names: [value("plan"), type("SuperProperties")] },
+      { path: "purposes", names: [type("ConsentPurpose")] },
+      { path: "runtime", names: [value("reset"), value("setConsent"), type("CallOptions")] },
+      { path: "settings", names: [type("ConsentChoices"), type("InitOptions")] },
+      { path: "track", names: calls },
+      { path: "traits", names: [...["alias", "group", "identify"].map(value), type("GroupMap"), type("UserTraits")] },
+      { path: "transport", names: ["close", "flush", "init"].map(value) },
+    ],
+    statements: [],
+  };
 }

@@ -1,10 +1,10 @@
-/** `plan.ts`: what the runtime knows of the plan. The only source file that names the plan's version and hash. */
+/** `plan`: what the runtime knows of the plan. The only source file that names the plan's version and hash. */
 
 import { AUTOMATIC_PROPERTIES, type AutomaticProperty } from "../../lib/plan/plan.ts";
-import { strLit } from "../escape.ts";
-import type { ImportExtension, SdkModel } from "./model.ts";
+import { docComment, strLit } from "../escape.ts";
+import type { SdkModel } from "./model.ts";
 import { typeText } from "./property-types.ts";
-import { exportFrom, header, importFrom } from "./source-file.ts";
+import { constantStatement, type SourceModule, typeStatement } from "./source-module.ts";
 
 /** The collector in the runtime that fills each automatic property; `app_version` comes from the options of `init`. */
 const COLLECTORS: Readonly<Record<AutomaticProperty, string | undefined>> = {
@@ -35,31 +35,45 @@ function collectorsOf(automatic: readonly AutomaticProperty[]): string[] {
   return [...new Set(wanted.flatMap((property) => COLLECTORS[property] ?? []))];
 }
 
-export async function printPlan(model: SdkModel, extension: ImportExtension): Promise<string> {
+export async function planModule(model: SdkModel): Promise<SourceModule> {
   const collectors = collectorsOf(model.automatic);
-  const imports = [{ name: "Collector", typeOnly: true }, ...collectors.map((name) => ({ name }))];
   const { body } = await typeText(model.superProperties);
-  return `${header(model.slug)}${importFrom("./automatic", imports, extension)}
-/** The published plan this code was generated from; every message carries it. */
-export const plan: { readonly plan: string; readonly version: number; readonly hash: string } = {
+  const isAsked = model.purposes.length > 0;
+  return {
+    path: "plan",
+    imports: [
+      { path: "automatic", names: [{ name: "Collector", typeOnly: true }, ...collectors.map((name) => ({ name }))] },
+    ],
+    reExports: isAsked ? [{ path: "consent", names: [{ name: "mayStore" }] }] : [],
+    statements: [
+      constantStatement({
+        doc: docComment(["The published plan this code was generated from; every message carries it."]),
+        name: "plan",
+        type: "{ readonly plan: string; readonly version: number; readonly hash: string }",
+        value: `{
   plan: ${strLit(model.slug)},
   version: ${model.version},
   hash: ${strLit(model.hash)},
-};
-
-/** Properties of bundles: \`init({ superProps })\` may give each a value or a function. */
-export interface SuperProperties ${body}
-
-${mayStore(model, extension)}
-/** What the SDK fills into the context by itself, as switched on in the plan. */
-export const collectors: readonly Collector[] = [${collectors.join(", ")}];
-`;
+}`,
+      }),
+      typeStatement(
+        docComment(["Properties of bundles: `init({ superProps })` may give each a value or a function."]),
+        `interface SuperProperties ${body}`,
+      ),
+      ...(isAsked ? [] : [STORING]),
+      constantStatement({
+        doc: docComment(["What the SDK fills into the context by itself, as switched on in the plan."]),
+        name: "collectors",
+        type: "readonly Collector[]",
+        value: `[${collectors.join(", ")}]`,
+      }),
+    ],
+  };
 }
 
-/** Whether anything may be stored, where that depends on what people agreed to. */
-function mayStore({ purposes }: SdkModel, extension: ImportExtension): string {
-  if (purposes.length > 0) return exportFrom("./consent", [{ name: "mayStore" }], extension);
-  return `/** The plan asks people to agree to nothing: what the SDK keeps depends on \`init\` alone. */
-export const mayStore: (() => boolean) | undefined = undefined;
-`;
-}
+const STORING = constantStatement({
+  doc: docComment(["The plan asks people to agree to nothing: what the SDK keeps depends on `init` alone."]),
+  name: "mayStore",
+  type: "(() => boolean) | undefined",
+  value: "undefined",
+});

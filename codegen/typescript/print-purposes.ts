@@ -1,17 +1,23 @@
-/** `purposes.ts`, and the gate before a call: what the plan asks people to agree to. */
+/** `purposes`, and the gate before a call: what the plan asks people to agree to. */
 
-import { jsonLit, strLit } from "../escape.ts";
+import { docComment, jsonLit, strLit } from "../escape.ts";
 import type { Purposes } from "../model/purposes.ts";
 import type { SdkModel } from "./model.ts";
-import { header } from "./source-file.ts";
+import { constantStatement, type SourceModule, typeStatement } from "./source-module.ts";
 
-export function printPurposes({ slug, purposes }: SdkModel): string {
-  return `${header(slug)}
-/** What events and properties ask people to agree to. */
-export type ConsentPurpose = ${purposes.map(strLit).join(" | ") || "never"};
-
-export const purposes: readonly ConsentPurpose[] = ${jsonLit(purposes)};
-`;
+export function purposesModule({ purposes }: SdkModel): SourceModule {
+  return {
+    path: "purposes",
+    imports: [],
+    reExports: [],
+    statements: [
+      typeStatement(
+        docComment(["What events and properties ask people to agree to."]),
+        `type ConsentPurpose = ${purposes.map(strLit).join(" | ") || "never"};`,
+      ),
+      constantStatement({ name: "purposes", type: "readonly ConsentPurpose[]", value: jsonLit(purposes) }),
+    ],
+  };
 }
 
 /** Nothing when a call asks for no agreement. */

@@ -5,8 +5,8 @@
 
 import { commentText, docComment, jsonLit, valueKey } from "../escape.ts";
 import type { Spec } from "../spec/spec.ts";
-import type { EventModel, ImportExtension, SdkModel } from "./model.ts";
-import { exportFrom, header, importFrom } from "./source-file.ts";
+import type { EventModel, SdkModel } from "./model.ts";
+import { constantStatement, type SourceModule } from "./source-module.ts";
 
 const ONE = new Set(["not", "items", "contains", "propertyNames"]);
 const SEVERAL = new Set(["anyOf", "oneOf", "allOf", "if"]);
@@ -48,38 +48,45 @@ class SpecPrinter {
   }
 }
 
-function specModule({ module }: EventModel): string {
+function specPath({ module }: EventModel): string {
   return module.replace(/^events\//, "specs/");
 }
 
-export function printSpec(event: EventModel, slug: string, extension: ImportExtension): string {
+function specOf(event: EventModel): SourceModule {
   // An event may be called as what its module imports.
   const local = (name: string): string => (name === event.name ? `${name}_` : name);
   const renamed = (name: string): string => (name === event.name ? `${name} as ${local(name)}` : name);
   const printer = new SpecPrinter(local);
   const body = printer.print(event.spec);
   const formats = [...printer.formats].sort().map((name) => ({ name: renamed(name) }));
-  const imports = [
-    ...(formats.length === 0 ? [] : [importFrom("../formats", formats, extension)]),
-    importFrom("../validate", [{ name: renamed("EventSpec"), typeOnly: true }], extension),
-  ];
-  const doc = docComment([
-    `What a call of the ${event.callType} event \`${commentText(event.wireName)}\` is checked by, see \`validate.ts\`.`,
-    ...event.ingestOnly.map((text) => `Checked at ingest only: ${commentText(text)}.`),
-  ]);
-  return `${header(slug)}${imports.join("")}
-${doc}export const ${event.name}: ${local("EventSpec")} = {
+  return {
+    path: specPath(event),
+    imports: [
+      ...(formats.length === 0 ? [] : [{ path: "formats", names: formats }]),
+      { path: "validate", names: [{ name: renamed("EventSpec"), typeOnly: true }] },
+    ],
+    reExports: [],
+    statements: [
+      constantStatement({
+        doc: docComment([
+          `What a call of the ${event.callType} event \`${commentText(event.wireName)}\` is checked by, see \`validate.ts\`.`,
+          ...event.ingestOnly.map((text) => `Checked at ingest only: ${commentText(text)}.`),
+        ]),
+        name: event.name,
+        type: local("EventSpec"),
+        value: `{
   event: ${jsonLit(event.id)},
   spec: ${body},
-};
-`;
+}`,
+      }),
+    ],
+  };
 }
 
-/** Paths and texts of all of them. */
-export function printSpecs({ slug, events }: SdkModel, extension: ImportExtension): [string, string][] {
-  const index = events.map((event) => exportFrom(`./${specModule(event)}`, [{ name: event.name }], extension));
-  return [
-    ...events.map((event): [string, string] => [`${specModule(event)}.ts`, printSpec(event, slug, extension)]),
-    ["all-specs.ts", `${header(slug)}${index.length === 0 ? "export {};\n" : index.join("")}`],
-  ];
+/** One of each event, and the one that names them all. */
+export function specModules({ events }: SdkModel): SourceModule[] {
+  const links = events.map((event) => ({ path: specPath(event), names: [{ name: event.name }] }));
+  const none = { source: "export {};\n", code: "export {};\n", declaration: "export {};\n" };
+  const all = { path: "all-specs", imports: [], reExports: links, statements: links.length === 0 ? [none] : [] };
+  return [...events.map(specOf), all];
 }

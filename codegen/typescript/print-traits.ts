@@ -1,12 +1,19 @@
-/** `traits.ts`: identify, group and alias calls, typed from the plan's user and group properties. */
+/** `traits`: identify, group and alias calls, typed from the plan's user and group properties. */
 
-import { strLit } from "../escape.ts";
-import type { ImportExtension, SdkModel, TraitsModel } from "./model.ts";
+import { docComment, strLit } from "../escape.ts";
+import type { SdkModel, TraitsModel } from "./model.ts";
 import { gate, isGated } from "./print-purposes.ts";
 import { typeText } from "./property-types.ts";
-import { header, importFrom } from "./source-file.ts";
+import {
+  constantStatement,
+  functionStatement,
+  type Link,
+  type SourceModule,
+  type Statement,
+  typeStatement,
+} from "./source-module.ts";
 
-export async function printTraits({ slug, traits }: SdkModel, extension: ImportExtension): Promise<string> {
+export async function traitsModule({ traits }: SdkModel): Promise<SourceModule> {
   const names = [
     { name: "CallOptions", typeOnly: true },
     { name: "sendAlias" },
@@ -15,66 +22,87 @@ export async function printTraits({ slug, traits }: SdkModel, extension: ImportE
   ];
   const { body } = await typeText(traits.user);
   const userGate = gate(traits.userPurposes);
-  return [
-    header(slug) + consentImports(traits, extension) + importFrom("./runtime", names, extension),
-    `/** Properties of people. */\nexport interface UserTraits ${body}\n`,
-    `/** Says who the person is, and what is known about them. */
-export function identify(userId: string, traits?: UserTraits, options?: CallOptions): void {
-  sendIdentify(userId, traits, options${userGate === undefined ? "" : `, ${userGate}`});
-}
-`,
-    await printGroups(traits),
-    `/** Says that two ids are one person: \`previousId\`, or whoever was known until now, becomes \`userId\`. */
-export function alias(userId: string, previousId?: string, options?: CallOptions): void {
-  sendAlias(userId, previousId, options);
-}
-`,
-  ].join("\n");
+  return {
+    path: "traits",
+    imports: [...consentLinks(traits), { path: "runtime", names }],
+    reExports: [],
+    statements: [
+      typeStatement(docComment(["Properties of people."]), `interface UserTraits ${body}`),
+      functionStatement({
+        doc: docComment(["Says who the person is, and what is known about them."]),
+        name: "identify",
+        signature: "(userId: string, traits?: UserTraits, options?: CallOptions)",
+        parameters: "userId, traits, options",
+        body: `  sendIdentify(userId, traits, options${userGate === undefined ? "" : `, ${userGate}`});`,
+      }),
+      ...(await groupStatements(traits)),
+      functionStatement({
+        doc: docComment([
+          "Says that two ids are one person: `previousId`, or whoever was known until now, becomes `userId`.",
+        ]),
+        name: "alias",
+        signature: "(userId: string, previousId?: string, options?: CallOptions)",
+        parameters: "userId, previousId, options",
+        body: "  sendAlias(userId, previousId, options);",
+      }),
+    ],
+  };
 }
 
-async function printGroups({ groups, firstGroup, groupPurposes }: TraitsModel): Promise<string> {
-  if (groups === undefined || firstGroup === undefined) {
-    return `/** Properties of group types by their name; the plan has none. */
-export interface GroupMap {}
-
-/** Says which group the person belongs to. */
-export function group(groupId: string, traits?: Record<string, never>, options?: CallOptions): void {
-  sendGroup(groupId, traits, options);
-}
-`;
-  }
+async function groupStatements(traits: TraitsModel): Promise<Statement[]> {
+  const { groups, firstGroup, groupPurposes } = traits;
+  if (groups === undefined || firstGroup === undefined) return NO_GROUPS;
   const { body } = await typeText(groups);
-  return `/** Properties of group types by their name. */
-export interface GroupMap ${body}
-
-/** Says which group the person belongs to, and what is known about it. \`options.groupType\` names its type. */
-export function group<K extends keyof GroupMap = ${strLit(firstGroup)}>(
+  const first = strLit(firstGroup);
+  return [
+    typeStatement(docComment(["Properties of group types by their name."]), `interface GroupMap ${body}`),
+    functionStatement({
+      doc: docComment([
+        "Says which group the person belongs to, and what is known about it. `options.groupType` names its type.",
+      ]),
+      name: "group",
+      signature: `<K extends keyof GroupMap = ${first}>(
   groupId: string,
   traits?: GroupMap[K],
   options?: CallOptions & { readonly groupType?: K },
-): void {
-  ${groupPurposes.length === 0 ? `sendGroup(groupId, traits, options, options?.groupType ?? ${strLit(firstGroup)});` : gatedGroup(firstGroup)}
-}
-${groupPurposes.length === 0 ? "" : groupGates(groupPurposes)}`;
+)`,
+      parameters: "groupId, traits, options",
+      body:
+        groupPurposes.length === 0
+          ? `  sendGroup(groupId, traits, options, options?.groupType ?? ${first});`
+          : `  const groupType = options?.groupType ?? ${first};
+  sendGroup(groupId, traits, options, groupType, groupGates.get(groupType)?.());`,
+    }),
+    ...(groupPurposes.length === 0 ? [] : [groupGates(groupPurposes)]),
+  ];
 }
 
-function consentImports({ userPurposes, groupPurposes }: TraitsModel, extension: ImportExtension): string {
+const NO_GROUPS: Statement[] = [
+  typeStatement(docComment(["Properties of group types by their name; the plan has none."]), "interface GroupMap {}"),
+  functionStatement({
+    doc: docComment(["Says which group the person belongs to."]),
+    name: "group",
+    signature: "(groupId: string, traits?: Record<string, never>, options?: CallOptions)",
+    parameters: "groupId, traits, options",
+    body: "  sendGroup(groupId, traits, options);",
+  }),
+];
+
+function groupGates(groups: TraitsModel["groupPurposes"]): Statement {
+  const entries = groups.map(([name, purposes]) => `  [${strLit(name)}, () => ${gate(purposes)}],\n`).join("");
+  return constantStatement({
+    name: "groupGates",
+    type: "ReadonlyMap<string, () => Gate>",
+    value: `/* @__PURE__ */ new Map([\n${entries}])`,
+    typedValue: `/* @__PURE__ */ new Map<string, () => Gate>([\n${entries}])`,
+    isPrivate: true,
+  });
+}
+
+function consentLinks({ userPurposes, groupPurposes }: TraitsModel): Link[] {
   const isAsked = isGated(userPurposes) || groupPurposes.length > 0;
   return [
-    ...(isAsked ? [importFrom("./consent", [{ name: "asking" }], extension)] : []),
-    ...(groupPurposes.length > 0 ? [importFrom("./settings", [{ name: "Gate", typeOnly: true }], extension)] : []),
-  ].join("");
-}
-
-function gatedGroup(firstGroup: string): string {
-  return `const groupType: string = options?.groupType ?? ${strLit(firstGroup)};
-  sendGroup(groupId, traits, options, groupType, groupGates.get(groupType)?.());`;
-}
-
-function groupGates(groups: TraitsModel["groupPurposes"]): string {
-  const entries = groups.map(([name, purposes]) => `  [${strLit(name)}, () => ${gate(purposes)}],\n`).join("");
-  return `
-const groupGates: ReadonlyMap<string, () => Gate> = /* @__PURE__ */ new Map<string, () => Gate>([
-${entries}]);
-`;
+    ...(isAsked ? [{ path: "consent", names: [{ name: "asking" }] }] : []),
+    ...(groupPurposes.length > 0 ? [{ path: "settings", names: [{ name: "Gate", typeOnly: true }] }] : []),
+  ];
 }

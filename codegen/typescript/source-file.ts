@@ -15,11 +15,13 @@ export function header(slug: string): string {
 export interface ImportedName {
   readonly name: string;
   readonly typeOnly?: boolean;
+  /** Names a value and a type. */
+  readonly isBoth?: boolean;
 }
 
 /** A function and the interface of its argument; where both have the same name, naming it once brings both. */
 export function functionAndType({ name, type }: CodeName): ImportedName[] {
-  return name === type ? [{ name }] : [{ name }, { name: type, typeOnly: true }];
+  return name === type ? [{ name, isBoth: true }] : [{ name }, { name: type, typeOnly: true }];
 }
 
 /** An import or export list. With types only, the keyword stands once, as `verbatimModuleSyntax` wants it. */
@@ -27,17 +29,17 @@ function fromModule(
   verb: "import" | "export",
   names: readonly ImportedName[],
   path: string,
-  extension: ImportExtension,
+  extension: ImportExtension | ".cjs",
 ): string {
   const typesOnly = names.every(({ typeOnly }) => typeOnly === true);
   const list = names.map(({ name, typeOnly }) => (typeOnly === true && !typesOnly ? `type ${name}` : name));
   return `${verb}${typesOnly ? " type" : ""} { ${list.join(", ")} } from ${strLit(path + extension)};\n`;
 }
 
-export function importFrom(path: string, names: readonly ImportedName[], extension: ImportExtension): string {
+export function importFrom(path: string, names: readonly ImportedName[], extension: ImportExtension | ".cjs"): string {
   return fromModule("import", names, path, extension);
 }
 
-export function exportFrom(path: string, names: readonly ImportedName[], extension: ImportExtension): string {
+export function exportFrom(path: string, names: readonly ImportedName[], extension: ImportExtension | ".cjs"): string {
   return fromModule("export", names, path, extension);
 }

@@ -22,5 +22,6 @@ export function signedUp(properties?: SignedUp, options?: CallOptions): void {
 
 /** @deprecated Renamed: use `signedUp`. */
 export const userRegistered: typeof signedUp = signedUp;
+
 /** @deprecated Renamed: use `SignedUp`. */
 export type UserRegistered = SignedUp;

@@ -5,9 +5,8 @@
 import { type CallOptions, send } from "./runtime";
 
 /** What follows the name of an event: its properties, then options; nothing is required when no property is. */
-export type Arguments<P> = Record<never, never> extends P
-  ? [properties?: P, options?: CallOptions]
-  : [properties: P, options?: CallOptions];
+export type Arguments<P> =
+  Record<never, never> extends P ? [properties?: P, options?: CallOptions] : [properties: P, options?: CallOptions];
 
 export type Call = (properties: never, options?: CallOptions) => void;
 
