@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import type { LocalizedText } from "../../../../../../lib/plan/plan.ts";
 import { WORKSHOP_LIMITS } from "../../../../../../lib/plan/workshop-limit.ts";
 import { Checkbox } from "../../../../../_ui/checkbox.tsx";
@@ -10,12 +11,32 @@ import { localizedText } from "../../../../../_ui/localized-text.ts";
 import { Select } from "../../../../../_ui/select.tsx";
 import { useLanguage, useText } from "../../../../../_ui/text.tsx";
 import { LineField, SaidField } from "./said-field.tsx";
+import { focusNext } from "./step-of-path.ts";
 import { useWorkshop } from "./workshop-context.tsx";
 import { nameSteps } from "./workshop-edits.ts";
 
 export interface TemplateName {
   readonly key: string;
   readonly name: LocalizedText;
+}
+
+/** A list in which Enter adds what is typed; where nothing is, it leads on to the next one, as the lines of later steps do. */
+function LeadingOn({ path, children }: { path: string; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: what is pressed is pressed in the field inside
+    <div
+      data-path={path}
+      data-adds
+      onKeyDown={(event) => {
+        const { key, defaultPrevented, nativeEvent, target, currentTarget } = event;
+        if (key !== "Enter" || defaultPrevented || nativeEvent.repeat || !(target instanceof HTMLInputElement)) return;
+        event.preventDefault();
+        focusNext(currentTarget);
+      }}
+    >
+      {children}
+    </div>
+  );
 }
 
 /** Who is there and when, what people go through, and what identifies them. */
@@ -53,17 +74,19 @@ export function MeetingStep({ templates }: { templates: readonly TemplateName[] 
           )}
         </Field>
       </div>
-      <Field label={t("meeting.present")} hint={t("meeting.presentHint")}>
-        {(control) => (
-          <ListInput
-            {...control}
-            label={t("meeting.present")}
-            disabled={readOnly}
-            values={workshop.present}
-            onChange={(present) => change((at) => ({ ...at, present }))}
-          />
-        )}
-      </Field>
+      <LeadingOn path="workshop/present">
+        <Field label={t("meeting.present")} hint={t("meeting.presentHint")}>
+          {(control) => (
+            <ListInput
+              {...control}
+              label={t("meeting.present")}
+              disabled={readOnly}
+              values={workshop.present}
+              onChange={(present) => change((at) => ({ ...at, present }))}
+            />
+          )}
+        </Field>
+      </LeadingOn>
       <Field label={t("meeting.template")} hint={t("meeting.templateHint")} className="max-w-sm">
         {(control) => (
           <Select
@@ -95,17 +118,19 @@ export function MeetingStep({ templates }: { templates: readonly TemplateName[] 
           value={journey.name}
           onChange={(name) => change((at) => ({ ...at, journey: { ...at.journey, name } }))}
         />
-        <Field label={t("meeting.steps")} hint={t("meeting.stepsHint")}>
-          {(control) => (
-            <ListInput
-              {...control}
-              label={t("meeting.steps")}
-              disabled={readOnly}
-              values={stepNames}
-              onChange={putSteps}
-            />
-          )}
-        </Field>
+        <LeadingOn path={`journey/${journey.id}/steps`}>
+          <Field label={t("meeting.steps")} hint={t("meeting.stepsHint")}>
+            {(control) => (
+              <ListInput
+                {...control}
+                label={t("meeting.steps")}
+                disabled={readOnly}
+                values={stepNames}
+                onChange={putSteps}
+              />
+            )}
+          </Field>
+        </LeadingOn>
         {workshop.bilingual &&
           journey.steps.map((step) => (
             <SaidField

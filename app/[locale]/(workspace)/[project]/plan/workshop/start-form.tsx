@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import { WORKSHOP_LIMITS } from "../../../../../../lib/plan/workshop-limit.ts";
 import { Button } from "../../../../../_ui/button.tsx";
 import { Field } from "../../../../../_ui/field.tsx";
@@ -11,6 +11,7 @@ import { Select } from "../../../../../_ui/select.tsx";
 import { useLanguage, useText } from "../../../../../_ui/text.tsx";
 import { planHref } from "../templates/template-href.ts";
 import type { TemplateName } from "./meeting-step.tsx";
+import { beginAt } from "./step-of-path.ts";
 import type { NewWorkshopInput, StartAnswer } from "./workshop-answer.ts";
 
 /** Begins a workshop: what it is about, the day, and the trade whose plan suggestions come from. */
@@ -28,6 +29,7 @@ export function StartForm(props: {
   const [template, setTemplate] = useState("");
   const [error, setError] = useState<string>();
   const [pending, setPending] = useState(false);
+  useEffect(() => beginAt("workshop/new"), []);
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -41,7 +43,7 @@ export function StartForm(props: {
     router.push(planHref(language, { slug: props.slug, branch: "main" }, `workshop/${answer.id}`));
   }
   return (
-    <form onSubmit={submit} className="flex max-w-4xl flex-wrap items-start gap-3">
+    <form data-path="workshop/new" onSubmit={submit} className="flex max-w-4xl flex-wrap items-start gap-3">
       <Field label={t("meeting.title")} className="min-w-56 flex-1" error={error}>
         {(control) => (
           <Input

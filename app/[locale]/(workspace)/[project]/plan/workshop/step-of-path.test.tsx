@@ -7,8 +7,9 @@ import { newMetric } from "../../../../../../lib/plan/new-object.ts";
 import { newWorkshop } from "../../../../../../lib/plan/workshop.ts";
 import { useMounted } from "../../../../../_ui/testing/mounted.tsx";
 import { AddLine } from "./add-line.tsx";
+import { MeetingStep } from "./meeting-step.tsx";
 import { SaidCard } from "./said-card.tsx";
-import { beginningOf, focusPath, placeOfGap, stepOfPath } from "./step-of-path.ts";
+import { beginAt, beginningOf, focusPath, placeOfGap, stepOfPath } from "./step-of-path.ts";
 import { WorkshopContext } from "./workshop-context.tsx";
 
 const mounted = useMounted({ areas: ["shell", "workshop"] });
@@ -84,4 +85,27 @@ it("leads on once, however long Enter is held down", async () => {
     return event.defaultPrevented;
   };
   expect([pressed(false), pressed(true)]).toEqual([false, true]);
+});
+
+it("goes through the lists of the first step as through later ones, from where one comes in", async () => {
+  await mounted.show(
+    <WorkshopContext value={{ ...held, change: nothing, remove: nothing, goTo: nothing }}>
+      <MeetingStep templates={[]} />
+      <button type="button" aria-label="Go on" data-goes-on />
+    </WorkshopContext>,
+  );
+  const labelled = () =>
+    mounted.all("label").find(({ htmlFor }) => htmlFor === document.activeElement?.id)?.textContent;
+  const enter = () =>
+    act(
+      () => void document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true })),
+    );
+  beginAt("workshop/present");
+  expect(labelled()).toBe("Who is there");
+  beginAt("journey/jny_a/steps");
+  expect(labelled()).toBe("Who is there");
+  await enter();
+  expect(labelled()).toBe("Steps of the journey");
+  await enter();
+  expect(focused()).toBe("Go on");
 });

@@ -52,6 +52,11 @@ export function focusPath(path: string): void {
   }
 }
 
+/** On a page that one came to by keyboard: gives the focus to that field, where nothing has it. */
+export function beginAt(path: string): void {
+  if (document.activeElement === document.body) focusPath(path);
+}
+
 /** Where nothing more is to be added on a line: gives the focus to the next line, or to what leads to the next step. */
 export function focusNext(line: HTMLElement): void {
   const places = [...document.querySelectorAll<HTMLElement>("[data-adds] input, [data-goes-on]")];

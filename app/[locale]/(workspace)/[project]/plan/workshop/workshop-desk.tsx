@@ -16,7 +16,7 @@ import { MeetingStep, type TemplateName } from "./meeting-step.tsx";
 import { MetricsStep } from "./metrics-step.tsx";
 import { OutcomeStep } from "./outcome-step.tsx";
 import { putBack } from "./put-back.ts";
-import { beginningOf, focusPath, heldDown, STEPS, stepOfPath } from "./step-of-path.ts";
+import { beginAt, beginningOf, focusPath, heldDown, STEPS, stepOfPath } from "./step-of-path.ts";
 import { useWorkshopDraft } from "./use-workshop-draft.ts";
 import { NO_IDEAS, type OpenPoint, type WorkshopActions } from "./workshop-answer.ts";
 import { WorkshopContext } from "./workshop-context.tsx";
@@ -71,6 +71,10 @@ export function WorkshopDesk(props: WorkshopDeskProps) {
   const { workshop, change, keyOf } = draft;
   const ideas = useIdeas(props, props.workshop.template, workshop.template);
   const [wanted, setWanted] = useState<string>();
+  const isNew = props.editable && props.revision === 1;
+  useEffect(() => {
+    if (isNew) beginAt("workshop/present");
+  }, [isNew]);
   useEffect(() => {
     if (wanted === undefined) return;
     focusPath(wanted);
