@@ -18,9 +18,6 @@ const STUBBED = /\bvi\.stubGlobal\b/;
 /** Test files that want a page. One page after another in the same window: see `clean-page.ts`. */
 const PAGE = /^\/\/ @vitest-environment happy-dom$/m;
 
-/** Test files that call pages and actions as Next does, with a request of theirs. */
-const REQUEST = /\buseRequest\(/;
-
 function* testFiles(folder: string): Generator<string> {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
@@ -40,9 +37,7 @@ const texts = [...testFiles(root)].map(
 );
 const filesWhere = (isOne: (text: string) => boolean) => texts.filter(([, text]) => isOne(text)).map(([file]) => file);
 const isPage = (text: string) => PAGE.test(text) && !ALONE.test(text);
-const isRequest = (text: string) => REQUEST.test(text) && !ALONE.test(text);
 const pages = filesWhere(isPage);
-const requests = filesWhere(isRequest);
 const alone = filesWhere((text) => ALONE.test(text) || (STUBBED.test(text) && !isPage(text)));
 
 /** Of each project, what takes longest. */
@@ -130,21 +125,12 @@ export default defineConfig({
       {
         test: {
           ...common,
-          name: "requests",
-          isolate: false,
-          alias: [{ find: /^next\/(headers|cache)$/, replacement: join(root, "app/_access/testing/request.ts") }],
-          include: requests,
-          exclude: IGNORED,
-          setupFiles: ["lib/store/testing-start.ts"],
-        },
-      },
-      {
-        test: {
-          ...common,
           name: "together",
           isolate: false,
+          // Pages and actions are called as Next calls them, with a request of the test's: see `useRequest`.
+          alias: [{ find: /^next\/(headers|cache)$/, replacement: join(root, "app/_access/testing/request.ts") }],
           include: ["**/*.test.{ts,tsx}"],
-          exclude: [...IGNORED, ...alone, ...pages, ...requests],
+          exclude: [...IGNORED, ...alone, ...pages],
           setupFiles: ["lib/store/testing-start.ts"],
         },
       },

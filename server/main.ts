@@ -5,7 +5,7 @@ import { isMainThread } from "node:worker_threads";
 import { type Env, readEnv, settleEnv } from "../lib/base/env.ts";
 import { log } from "../lib/base/log.ts";
 import { isStartRefusal, StartRefusal } from "../lib/base/start-refusal.ts";
-import { type Application, type ApplicationOptions, startApplication } from "./application.ts";
+import type { Application, ApplicationOptions } from "./application.ts";
 
 const DRAIN_MS = 9500;
 
@@ -96,6 +96,8 @@ async function main(): Promise<void> {
   process.on("unhandledRejection", (reason) => log().error({ err: reason }, "unhandled rejection"));
   const flags = new Set(process.argv.slice(2));
   const options = optionsOf(flags);
+  // Its engines take most of a second to load: whoever is refused for a variable need not wait for them.
+  const { startApplication } = await import("./application.ts");
   const application = await startApplication(options);
   const fail = (error: unknown): void => {
     log().fatal({ err: error }, "the process cannot go on");

@@ -46,7 +46,7 @@ async function get(url: string, headers: Record<string, string> = {}): Promise<{
   return { status: answer.status, text: await answer.text() };
 }
 
-test("starts, says where it stands, keeps others out, is backed up, leaves in order, starts again", async () => {
+test("starts, says where it stands, keeps others out, is backed up, leaves in order, starts again, also after a kill", async () => {
   const data = folder("one");
   const server = await start({ GABARIT_DATA_DIR: data });
   await expect.poll(() => server.output().stdout).toMatch(/Gabarit is ready at http:\/\/localhost:\d+\n[\s\S]*\n$/);
@@ -90,25 +90,16 @@ test("starts, says where it stands, keeps others out, is backed up, leaves in or
 
   const again = await start({ GABARIT_DATA_DIR: data });
   expect(await get(`${again.url}/healthz`)).toMatchObject({ status: 200 });
-});
 
-test("killed, it leaves nothing that keeps the next start out", async () => {
-  const data = folder("killed");
-  const first = await start({ GABARIT_DATA_DIR: data });
-  const orphan = serverPid(join(data, "postgres", "cluster")) ?? 0;
-  first.child.kill("SIGKILL");
-  await first.ended;
+  // Killed, it leaves nothing that keeps the next start out.
+  const orphan = serverPid(cluster) ?? 0;
+  again.child.kill("SIGKILL");
+  await again.ended;
   expect(isRunning(orphan)).toBe(true);
-  const second = await start({ GABARIT_DATA_DIR: data });
-  const { checks } = JSON.parse((await get(`${second.url}/readyz`)).text);
+  const afterKill = await start({ GABARIT_DATA_DIR: data });
+  const { checks } = JSON.parse((await get(`${afterKill.url}/readyz`)).text);
   expect(checks).toMatchObject({ planStore: true, eventStore: true });
-  expect(serverPid(join(data, "postgres", "cluster"))).not.toBe(orphan);
-});
-
-test("leaves when its launcher dies", async () => {
-  const server = await start({ GABARIT_DATA_DIR: folder("launcher"), DATABASE_URL: await testDatabase("migrated") });
-  server.child.disconnect();
-  expect(await server.ended).toBe(0);
+  expect(serverPid(cluster)).not.toBe(orphan);
 });
 
 test("bad variables: one line naming them all, status 2", async () => {
@@ -118,14 +109,8 @@ test("bad variables: one line naming them all, status 2", async () => {
   for (const name of ["PORT", "CLICKHOUSE_URL", "GABARIT_METRICS_TOKEN"]) expect(lines[0]).toContain(`${name} must be`);
 });
 
-test("a taken port, an unreachable store, a newer schema: one line, status 2", async () => {
+test("an unreachable store, a newer schema: one line, status 2", async () => {
   const url = await testDatabase("migrated");
-  const server = await start({ GABARIT_DATA_DIR: folder("ports"), DATABASE_URL: url });
-  const port = new URL(server.url).port;
-  const taken = await refusal({ PORT: port, GABARIT_DATA_DIR: folder("other"), DATABASE_URL: url });
-  expect(taken.status).toBe(2);
-  expect(taken.lines).toEqual([expect.stringContaining(`127.0.0.1:${port} is taken by another program`)]);
-
   const lost = await refusal({ GABARIT_DATA_DIR: folder("lost"), DATABASE_URL: "postgresql://x@127.0.0.1:1/x" });
   expect(lost).toMatchObject({ status: 2, lines: [expect.stringContaining("The plan store cannot be reached")] });
 
@@ -139,7 +124,7 @@ test("a taken port, an unreachable store, a newer schema: one line, status 2", a
   expect(newer).toMatchObject({ status: 2, lines: [expect.stringContaining("newer than this version of Gabarit")] });
 });
 
-test("a bootstrap token makes a project once; a metrics token is asked for", async () => {
+test("a bootstrap token makes a project once; a metrics token is asked for; a taken port is told; it leaves when its launcher dies", async () => {
   const url = await testDatabase("migrated");
   const variables = {
     DATABASE_URL: url,
@@ -154,7 +139,12 @@ test("a bootstrap token makes a project once; a metrics token is asked for", asy
   });
   server.child.kill("SIGTERM");
   expect(await server.ended).toBe(0);
-  await start(variables);
+  const again = await start(variables);
+  const port = new URL(again.url).port;
+  expect(await refusal({ PORT: port, GABARIT_DATA_DIR: folder("other"), DATABASE_URL: url })).toEqual({
+    status: 2,
+    lines: [expect.stringContaining(`127.0.0.1:${port} is taken by another program`)],
+  });
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   const { rows } = await client.query(
@@ -163,6 +153,9 @@ test("a bootstrap token makes a project once; a metrics token is asked for", asy
   await client.end();
   expect(rows).toEqual([{ slug: "default", role: "owner" }]);
   expect(JSON.stringify(running.map((each) => each.output()))).not.toContain("b".repeat(40));
+
+  again.child.disconnect();
+  expect(await again.ended).toBe(0);
 });
 
 test("the demo alone starts over, in a folder of its own", async () => {

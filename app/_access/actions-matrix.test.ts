@@ -136,10 +136,16 @@ describe.each(guarded)("%s", (name, row: ActionRow) => {
     world = await makeWorld();
   });
 
+  // Of one call for all who are to be refused: a refusal leaves what it names as it is.
+  let refusedArgs: Promise<readonly unknown[]> | undefined;
+  const argsToRefuse = () => {
+    refusedArgs ??= row.args(world, world.people.admin.session);
+    return refusedArgs;
+  };
+
   it("refuses visitors, ended sessions and made-up cookies", async () => {
     const { session } = world.people.admin;
-    // Of one call for all: a refusal leaves what it names as it is.
-    const args = await row.args(world, session);
+    const args = await argsToRefuse();
     for (const strange of [undefined, await endedSession(world), "x".repeat(43), session.toUpperCase()])
       expect(await outcome(callOf(name), strange, args)).toMatch(REFUSED_VISITOR);
   });
@@ -147,12 +153,10 @@ describe.each(guarded)("%s", (name, row: ActionRow) => {
   it("refuses outsiders and roles below the one it asks for", async () => {
     const { needs } = row;
     if (needs === "person" || needs === "open") return;
-    const outsider = await outcome(callOf(name), world.outsider.session, await row.args(world, world.outsider.session));
-    expect(outsider).toBe("not_found");
-    for (const role of ROLES.filter((candidate) => !mayActAs(candidate, needs))) {
-      const { session } = world.people[role];
-      expect(await outcome(callOf(name), session, await row.args(world, session)), role).toBe("forbidden");
-    }
+    const args = await argsToRefuse();
+    expect(await outcome(callOf(name), world.outsider.session, args)).toBe("not_found");
+    for (const role of ROLES.filter((candidate) => !mayActAs(candidate, needs)))
+      expect(await outcome(callOf(name), world.people[role].session, args), role).toBe("forbidden");
   });
 
   it("does not find what belongs to others", async () => {
