@@ -95,7 +95,7 @@ it("goes through the lists of the first step as through later ones, from where o
     </WorkshopContext>,
   );
   const labelled = () =>
-    mounted.all("label").find(({ htmlFor }) => htmlFor === document.activeElement?.id)?.textContent;
+    [...document.querySelectorAll("label")].find(({ htmlFor }) => htmlFor === document.activeElement?.id)?.textContent;
   const enter = () =>
     act(
       () => void document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true })),
