@@ -1,14 +1,16 @@
 /** What leaves the Java SDK is what the plan says: compiled without a warning, run for real, compared, judged by ingest. */
 
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readDevelopmentVariable } from "../../lib/base/env.ts";
+import { temporaryFolder } from "../../lib/base/testing/temporary-folder.ts";
 import { HOSTILE_NAMES, hostilePlan } from "../../lib/plan/hostile-plan.ts";
 import type { Plan } from "../../lib/plan/plan.ts";
 import { freezePlan } from "../../lib/plan/publish.ts";
 import { referencePlan } from "../../lib/plan/reference-plan.ts";
+import { writeGenerated } from "../check.ts";
 import { compileSpec } from "../spec/compile-spec.ts";
 import { readVectors } from "../spec/testing/write-vectors.ts";
 import { arbitraryPlan } from "../testing/arbitrary-plan.ts";
@@ -20,7 +22,7 @@ import { generateJava } from "./generate-java.ts";
 import { javaPattern } from "./java-pattern.ts";
 import { RUNTIME_FILES } from "./runtime-text.ts";
 import { driveJava, type JavaDrive } from "./testing/drive-java.ts";
-import { compileJava, hasJavac, runJava } from "./testing/run-java.ts";
+import { compileJava, execute, hasJavac, runJava } from "./testing/run-java.ts";
 import { runtimeText } from "./write-runtime-text.ts";
 
 const LONG = readDevelopmentVariable("TEST_LONG") !== undefined;
@@ -90,7 +92,7 @@ describe.skipIf(!isThere)("the Java SDK", () => {
   let folder = "";
 
   it("compiles without a warning and sends every event of a small hostile plan exactly as planned", {
-    timeout: 120_000,
+    timeout: 300_000,
   }, async () => {
     const names = HOSTILE_NAMES.filter((_, at) => at % 9 === 0);
     const proved = await prove([part(hostilePlan, names)], 1, runtimeAlone());
@@ -98,7 +100,7 @@ describe.skipIf(!isThere)("the Java SDK", () => {
     folder = proved.folder;
   });
 
-  it("judges the vectors that all validators share as the server does", { timeout: 120_000 }, async () => {
+  it("judges the vectors that all validators share as the server does", { timeout: 300_000 }, async () => {
     const inJava = readVectors().vectors.flatMap(({ name, schema, tests }) => {
       const { spec, ingestOnly } = compileSpec(schema, { pattern: javaPattern });
       return ingestOnly.length > 0 ? [] : [{ name, spec, tests }];
@@ -112,7 +114,7 @@ describe.skipIf(!isThere)("the Java SDK", () => {
   });
 
   it("batches, tries again, gives up, waits for consent, and never throws into the application", {
-    timeout: 120_000,
+    timeout: 300_000,
   }, async () => {
     const numbers = sampleNumbers();
     const file = join(folder, "numbers");
@@ -149,6 +151,10 @@ describe.skipIf(!isThere)("the Java SDK", () => {
           .slice(0, 1),
       ]);
       expect(at("refused").length).toBe(1);
+      const values = at("threads").flatMap(({ body }) =>
+        messageTexts(body).map((text) => JSON.parse(text).properties.a),
+      );
+      expect(values.sort((a, b) => a - b)).toEqual(Array.from({ length: 800 }, (_, value) => value));
       const consented = at("consent").flatMap(({ body }) => messageTexts(body).map((text) => JSON.parse(text)));
       expect(consented.map(({ userId, properties }) => [userId, properties])).toEqual([
         ["own", { a: 1 }],
@@ -181,7 +187,14 @@ describe.skipIf(!isThere)("the Java SDK", () => {
     expect([output, code]).toEqual(["", 0]);
   });
 
-  it.runIf(LONG)("refuses every call that is not as planned", { timeout: 120_000 }, async () => {
+  it.runIf(LONG)("is a project that Maven builds", { timeout: 600_000 }, async () => {
+    const folder = temporaryFolder("sdk-maven");
+    await writeGenerated(await generateJava(freezePlan(referencePlan)), folder);
+    expect((await execute("mvn", ["-q", "-B", "package"], folder)).code).toBe(0);
+    expect(existsSync(join(folder, "target/reference-tracker-1.0.0.jar"))).toBe(true);
+  });
+
+  it.runIf(LONG)("refuses every call that is not as planned", { timeout: 300_000 }, async () => {
     const calls = WRONG.map((call) => `    ${call};`).join("\n");
     const source = `import gabarit.reference.*;
 import gabarit.reference.events.*;
@@ -239,6 +252,8 @@ const CAME_OF_IT = [
   "again true []",
   "refused true [1 status 400]",
   "full [1 queue full, 1 queue full, 1 queue full] left 1000",
+  "interrupted true",
+  "threads [] left 0",
   "consent [] true",
   "consent [] left 0",
   "careful [1 no consent: x] left 0",

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -67,6 +68,28 @@ final class RuntimeRunner {
     Tracker tracker = options("not an address", dropped).start();
     for (int at = 0; at < 1003; at++) tracker.send(sample(at));
     System.out.println("full " + dropped + " left " + tracker.close(Duration.ofMillis(50)));
+  }
+
+  /** Many at once, while one looks away and others flush. */
+  private static void threads(String url) throws InterruptedException {
+    List<String> dropped = Collections.synchronizedList(new ArrayList<>());
+    Tracker tracker = options(url + "/threads", dropped).start();
+    List<Thread> threads = new ArrayList<>();
+    for (int thread = 0; thread < 8; thread++) {
+      int first = thread * 100;
+      threads.add(new Thread(() -> {
+        for (int at = first; at < first + 100; at++) {
+          tracker.send(sample(at));
+          if (at % 50 == 0) tracker.flush(LONG);
+        }
+      }));
+    }
+    threads.forEach(Thread::start);
+    Thread.currentThread().interrupt();
+    tracker.flush(LONG);
+    System.out.println("interrupted " + Thread.interrupted());
+    for (Thread thread : threads) thread.join();
+    System.out.println("threads " + dropped + " left " + tracker.close(LONG));
   }
 
   private static void consent(String url) {
@@ -140,6 +163,7 @@ final class RuntimeRunner {
     again(url);
     refused(url);
     full();
+    threads(url);
     consent(url);
     hostile(url);
     violations();

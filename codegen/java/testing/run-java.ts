@@ -42,6 +42,8 @@ export interface Compiled extends Finished {
   readonly folder: string;
 }
 
+/** A short run is over before what the second compiler of the virtual machine does is of use. */
+const QUICK = "-J-XX:TieredStopAtLevel=1";
 const WARNINGS = ["-Xlint:all", "-Werror", "-Xdoclint:all,-missing", "--release", "17", "-encoding", "UTF-8"];
 
 export async function compileJava(files: Iterable<readonly [path: string, text: string]>): Promise<Compiled> {
@@ -52,7 +54,7 @@ export async function compileJava(files: Iterable<readonly [path: string, text: 
     writeFileSync(join(folder, path), text);
   }
   writeFileSync(join(folder, "sources"), sources.map(([path]) => `"${path}"`).join("\n"));
-  return { folder, ...(await execute("javac", [...WARNINGS, "-d", "classes", "@sources"], folder)) };
+  return { folder, ...(await execute("javac", [QUICK, ...WARNINGS, "-d", "classes", "@sources"], folder)) };
 }
 
 export function runJava(folder: string, main: string, ...given: string[]): Promise<Finished> {
