@@ -21,6 +21,8 @@ interface Place {
   readonly root: Json;
   /** References being written out. */
   readonly within: readonly Json[];
+  /** Inside something that is checked again and again, item by item. */
+  readonly repeated: boolean;
 }
 
 type Reader = (compiler: Compiler, value: Json, place: Place, keyword: string, schema: JsonObject) => Json | undefined;
@@ -109,6 +111,11 @@ function below(place: Place, step: string): Place {
   return { ...place, path: `${place.path}${dot}${step}` };
 }
 
+/** The items of a list, or keys that have no name of their own. */
+function eachOf(place: Place, step: "[]" | "*"): Place {
+  return { ...below(place, step), repeated: true };
+}
+
 const asNumber: Reader = (compiler, value, place, keyword) =>
   typeof value === "number" ? value : compiler.leave(place, keyword);
 
@@ -137,12 +144,14 @@ const asUnique: Reader = (compiler, value, place, keyword) =>
 const asNot: Reader = (compiler, value, place, keyword) =>
   compiler.exact(place, keyword, () => compiler.spec(value, place));
 
-const asContains: Reader = (compiler, value, place) => compiler.spec(value, below(place, "[]"));
+/** ajv takes the answer of the list before it for that of an empty one. */
+const asContains: Reader = (compiler, value, place, keyword) =>
+  place.repeated ? compiler.leave(place, keyword) : compiler.spec(value, eachOf(place, "[]"));
 
-const asNames: Reader = (compiler, value, place) => nonEmpty(compiler.spec(value, below(place, "*")));
+const asNames: Reader = (compiler, value, place) => nonEmpty(compiler.spec(value, eachOf(place, "*")));
 
 const asItems: Reader = (compiler, value, place, keyword) =>
-  Array.isArray(value) ? compiler.leave(place, keyword) : nonEmpty(compiler.spec(value, below(place, "[]")));
+  Array.isArray(value) ? compiler.leave(place, keyword) : nonEmpty(compiler.spec(value, eachOf(place, "[]")));
 
 function nonEmpty(specs: Spec): Spec | undefined {
   return specs.length === 0 ? undefined : specs;
@@ -218,7 +227,7 @@ function memberCheck(compiler: Compiler, schema: JsonObject, place: Place): Json
 }
 
 function restOf(compiler: Compiler, schema: Json, place: Place): Json | undefined {
-  return schema === false ? false : nonEmpty(compiler.spec(schema, below(place, "*")));
+  return schema === false ? false : nonEmpty(compiler.spec(schema, eachOf(place, "*")));
 }
 
 const unsupported: Reader = (compiler, _, place, keyword) => compiler.leave(place, keyword);
@@ -258,6 +267,6 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 /** The checks of a schema, and those that a spec has no word for. */
 export function compileSpec(schema: Json, options: SpecOptions = {}): CompiledSpec {
   const compiler = new Compiler(options);
-  const spec = compiler.spec(schema, { path: "", root: schema, within: [schema] });
+  const spec = compiler.spec(schema, { path: "", root: schema, within: [schema], repeated: false });
   return { spec, ingestOnly: [...new Map(compiler.ingestOnly.map((one) => [JSON.stringify(one), one])).values()] };
 }
