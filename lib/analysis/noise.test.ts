@@ -178,7 +178,8 @@ const inputs = worldArbitrary.chain((world) =>
   ),
 );
 
-const SLOW_MS = 900_000;
+/** An end for what hangs; thirty logs on a machine that does other things as well take longer than they should. */
+const SLOW_MS = 3_600_000;
 
 test("a log answers as the naive evaluation does, and no mix of what must stay out moves a number", {
   timeout: SLOW_MS,
