@@ -123,7 +123,10 @@ export class TypeWriter {
     const lists = members.filter((member) => member.kind === "array");
     const others = members.filter((member) => member.kind !== "array").map((member) => this.type(member, path));
     if (lists.length < 2) return union(members.map((member) => this.type(member, path)));
-    const items = union(lists.map(({ items: type }) => this.type(type, `${path}Item`)));
+    const items = this.#union(
+      lists.flatMap(({ items: type }) => membersOf(type)),
+      `${path}Item`,
+    );
     const nullable = lists.some((list) => list.nullable === true) ? ["None"] : [];
     return union([...others, `_t.Array[${items}]`, ...nullable]);
   }

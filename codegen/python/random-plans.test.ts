@@ -22,9 +22,9 @@ import { executePython, hasPython } from "./testing/run-python.ts";
 const LONG = readDevelopmentVariable("TEST_LONG") !== undefined;
 
 function randomPlans(count: number): Plan[] {
-  return fc
-    .sample(arbitraryPlan, { numRuns: count, ...(LONG ? {} : { seed: 7 }) })
-    .map((plan, at) => ({ ...plan, slug: `random-${at}` }));
+  const seed = LONG ? Math.floor(Math.random() * 2 ** 31) : 7;
+  if (LONG) console.info(`random plans of the seed ${seed}`);
+  return fc.sample(arbitraryPlan, { numRuns: count, seed }).map((plan, at) => ({ ...plan, slug: `random-${at}` }));
 }
 
 interface Written {
