@@ -1,6 +1,6 @@
 /** Compares an event with its later self: names, sources, bundles, properties, variants. */
 
-import { comparePresence } from "./diff-presence.ts";
+import { compareInCode, comparePresence } from "./diff-presence.ts";
 import { addedCode, compareProperties, compareProperty, type PropertyChange } from "./diff-property.ts";
 import type { ChangeCode, Severity } from "./diff-table.ts";
 import { pathSegment } from "./edit-path.ts";
@@ -240,5 +240,10 @@ export function compareEvents(sides: Sides, push: Push): void {
   compareOwn(sides, push);
   compareVariants(sides, push);
   const { before, after, had, has } = sides;
-  comparePresence({ event: before, properties: had }, { event: after, properties: has }, push);
+  const both = [
+    { event: before, properties: had },
+    { event: after, properties: has },
+  ] as const;
+  comparePresence(...both, push);
+  compareInCode(...both, push);
 }

@@ -5,7 +5,7 @@ import type { PropertyChange } from "./diff-property.ts";
 import type { ChangeCode } from "./diff-table.ts";
 import type { PlanEvent, Property } from "./plan.ts";
 import type { Presence } from "./plan-presence.ts";
-import { exceptionsOf, firesAt, presenceAt, presenceKey } from "./presence.ts";
+import { acrossSources, exceptionsOf, firesAt, presenceAt, presenceKey } from "./presence.ts";
 
 /** One side: the event, and its properties by id but those of its variants. */
 export interface PresenceSide {
@@ -58,12 +58,10 @@ function codeOf(was: Presence, is: Presence): ChangeCode | undefined {
   return was === "required" ? "presence_optional" : "presence_admitted";
 }
 
+type Push = (change: EventChange & { readonly sources: readonly string[] }) => void;
+
 /** Reports what changed for one source alone; what changed for all is told with the property. */
-export function comparePresence(
-  before: PresenceSide,
-  after: PresenceSide,
-  push: (change: EventChange & { readonly sources: readonly string[] }) => void,
-): void {
+export function comparePresence(before: PresenceSide, after: PresenceSide, push: Push): void {
   const { event } = after;
   if (before.event.presence.length + event.presence.length === 0) return;
   for (const { was, now, source } of exceptional(before, after)) {
@@ -80,6 +78,30 @@ export function comparePresence(
       after: source,
       sources: [source],
     });
+  }
+}
+
+function inCode(event: PlanEvent, property: Property): Presence {
+  const { required, type } = acrossSources(event, property);
+  if (type !== property.type) return "never";
+  return required ? "required" : "optional";
+}
+
+/**
+ * Reports what code that serves every source must give, may give or cannot give any more, where nothing was said of the
+ * property: a source that begins to send the event, or ends to, decides it.
+ */
+export function compareInCode(before: PresenceSide, after: PresenceSide, push: Push): void {
+  const [was, is] = [before.event.sources, after.event.sources];
+  if (before.event.presence.length + after.event.presence.length === 0) return;
+  if (was.length === is.length && was.every((source) => is.includes(source))) return;
+  for (const now of shown(after)) {
+    const old = find(before, now.id);
+    if (old === undefined || old.required !== now.required) continue;
+    const [from, to] = [inCode(before.event, old), inCode(after.event, now)];
+    if (from === to) continue;
+    const code = to === "required" ? "code_required" : to === "never" ? "code_refused" : "code_optional";
+    push({ code, path: `event/${after.event.id}/sources`, name: now.name, id: now.id, sources: [] });
   }
 }
 

@@ -3,6 +3,8 @@
  * no longer does; `compatible`: everything goes on, more is possible; `documentation`: events and code do not notice.
  */
 
+import { PRESENCE_CHANGES } from "./diff-table-presence.ts";
+
 export type Severity = "breaking" | "compatible" | "documentation";
 export const SEVERITIES = ["breaking", "compatible", "documentation"] as const satisfies readonly Severity[];
 
@@ -153,26 +155,7 @@ export const CHANGE_TABLE = {
   },
   property_required: { severity: "breaking", en: "“{name}” is now required.", fr: "« {name} » devient obligatoire." },
   property_optional: { severity: "compatible", en: "“{name}” is now optional.", fr: "« {name} » devient facultative." },
-  presence_required: {
-    severity: "breaking",
-    en: "“{name}” is now required from {after}.",
-    fr: "« {name} » devient obligatoire depuis {after}.",
-  },
-  presence_refused: {
-    severity: "breaking",
-    en: "{after} must no longer send “{name}”.",
-    fr: "{after} ne doit plus envoyer « {name} ».",
-  },
-  presence_optional: {
-    severity: "compatible",
-    en: "“{name}” is now optional from {after}.",
-    fr: "« {name} » devient facultative depuis {after}.",
-  },
-  presence_admitted: {
-    severity: "compatible",
-    en: "{after} may now send “{name}”.",
-    fr: "{after} peut désormais envoyer « {name} ».",
-  },
+  ...PRESENCE_CHANGES,
   type_changed: {
     severity: "breaking",
     en: "The type of “{name}” changed from {before} to {after}.",

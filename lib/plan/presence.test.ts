@@ -166,6 +166,26 @@ describe("the diff", () => {
     expect(admitted?.fr).toBe("web peut désormais envoyer «\u00a0coupon\u00a0».");
   });
 
+  it("says what code must give, may give or cannot give any more when a source begins to send the event or ends to", () => {
+    const from = (sources: readonly string[], ...edits: Edit[]): Plan => {
+      const { events, ...rest } = planAfter(...edits);
+      return { ...rest, events: events.map((event) => (event.id === "evt_paid" ? { ...event, sources } : event)) };
+    };
+    const of = (before: Plan, after: Plan) =>
+      diffPlans(before, after)
+        .filter(({ code }) => code.startsWith("code_"))
+        .map(({ severity, code, en }) => [severity, code, en.includes("“total”")]);
+    const [one, both] = [
+      from(["server"], say(total, "ios", "optional")),
+      from(["server", "ios"], say(total, "ios", "optional")),
+    ];
+    expect(of(both, one)).toEqual([["breaking", "code_required", true]]);
+    expect(of(one, both)).toEqual([["compatible", "code_optional", true]]);
+    const never = say(total, "ios", "never");
+    expect(of(from(["server", "ios"], never), from(["ios"], never))).toEqual([["breaking", "code_refused", true]]);
+    expect(of(from(["server"]), from(["server", "ios"]))).toEqual([]);
+  });
+
   it("spares the sources that were told apart", () => {
     const required: Edit = {
       command: "updateProperty",

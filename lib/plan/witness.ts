@@ -22,7 +22,13 @@ import { traitWitness } from "./witness-trait.ts";
 import { undecided } from "./witness-undecided.ts";
 
 /** Changes that only generated code, or what the server fills in, notices. */
-const CODE_ONLY = new Set<Change["code"]>(["identifier_changed", "former_identifier_removed", "automatic_removed"]);
+const CODE_ONLY = new Set<Change["code"]>([
+  "identifier_changed",
+  "former_identifier_removed",
+  "automatic_removed",
+  "code_required",
+  "code_refused",
+]);
 
 /** Events of a bundle looked at: what breaks one of them breaks all that are made alike. */
 const MOST_EVENTS = 8;
