@@ -22,11 +22,7 @@ export interface Finished {
 
 /** Names of files are not ASCII: the virtual machine asks the locale how to write them. */
 export async function execute(command: string, given: readonly string[], cwd: string): Promise<Finished> {
-  const child = spawn(command, given, {
-    cwd,
-    env: { ...process.env, LC_ALL: "C.UTF-8" },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn("env", ["LC_ALL=C.UTF-8", command, ...given], { cwd, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   child.stdout.on("data", (chunk: Buffer) => (output += chunk));
   child.stderr.on("data", (chunk: Buffer) => (output += chunk));
