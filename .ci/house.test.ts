@@ -234,7 +234,7 @@ describe("arrows", () => {
         /^(app|lib|server|codegen|cli)\//.test(file) &&
         !isTest(file) &&
         file !== "lib/base/env.ts" &&
-        !/^codegen\/typescript\/runtime/.test(file) &&
+        !/^codegen\/typescript\/(runtime|package-text\.ts$)/.test(file) &&
         /process\.env\b/.test(text.get(file) ?? ""),
     );
     expect(readers).toEqual([]);
