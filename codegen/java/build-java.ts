@@ -8,6 +8,7 @@ import type { Purposes } from "../model/purposes.ts";
 import { eventLines, presenceText, type SdkEvent, type SdkPlan, sdkPlan } from "../model/sdk-plan.ts";
 import { refuseSharedNames } from "../names.ts";
 import { eventSpec } from "../spec/event-spec.ts";
+import { ingestOnlyText } from "../spec/ingest-only.ts";
 import type { JavaEvent, JavaGroup, JavaSdk, JavaTraits } from "./java-model.ts";
 import { constantName, distinctNames, eventClassName, nestedName, packageName } from "./java-names.ts";
 import { javaPattern } from "./java-pattern.ts";
@@ -112,7 +113,7 @@ function javaEvent(planned: SdkEvent, plan: Plan, plain: Speech): JavaEvent {
     superKeys,
     purposes: planned.purposes,
     spec,
-    ingestOnly: ingestOnly.map(({ path, keyword }) => (path === "" ? keyword : `${path}: ${keyword}`)),
+    ingestOnly: ingestOnly.map(ingestOnlyText),
     shapes: planned.shapes.map((shape, at) => {
       const name = names[at];
       const object = types.object(shape, event.open, prefixIn(at), planned.divided);
