@@ -292,7 +292,7 @@ describe("with a server", () => {
       "Repose sur 1 000 des 1 200 événements reçus ; écartés : 150 en violation",
     );
     expect(err.replace(/\s/g, " ")).toContain("3 doublons à part, 1 trait retenu, 77 personnes touchées.");
-    expect(err).toContain("au 1 mai 2024 à 02:00:00 (Europe/Paris)");
+    expect(err).toContain("au 1er mai 2024 à 02:00:00 (Europe/Paris)");
   });
 
   it("says so when somebody else answers, or the token can be none", async () => {
@@ -370,7 +370,7 @@ describe("backtest", () => {
     expect(over.code).toBe(1);
     expect(over.out).toContain("100 events judged: 3 newly failing, 0 newly passing, 97 unchanged");
     expect(over.out).toContain("Paid (web 1.0): 3 newly failing");
-    expect(over.out).toContain("/properties/a: minimum, 3 events");
+    expect(over.out).toContain("/properties/a: Value not allowed (minimum), 3 events");
     expect(over.out).toContain("figures change: Payers");
     expect(over.err).toContain("3 events would newly fail: more than 0.");
   });

@@ -53,8 +53,8 @@ async function finished(context: CliContext, slug: string, started: BacktestView
   process.once("SIGINT", stop);
   try {
     for (let run = started; ; run = await fetchBacktest(context, slug, started.id, false)) {
-      if (run.questions === 0) judging.update(run.judged, run.total);
-      else computing.update(run.answered, run.questions);
+      if (run.questions > 0) computing.update(run.answered, run.questions);
+      else judging.update(run.judged, run.total);
       if (run.state !== "running") return await fetchBacktest(context, slug, started.id, true);
       await sleep(FOLLOW_MS);
     }
