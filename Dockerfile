@@ -23,6 +23,7 @@ COPY --from=build /app/build ./build
 COPY --from=build /app/public ./public
 COPY --from=build /app/docs ./docs
 COPY --from=build /app/prisma/migrations ./prisma/migrations
+COPY --from=build /app/prisma/seed/pictures ./prisma/seed/pictures
 COPY --from=build /app/lib/store/ddl ./lib/store/ddl
 USER 1001:1001
 VOLUME /data

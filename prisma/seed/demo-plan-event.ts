@@ -25,6 +25,7 @@ export function event(name: string, { title, says, when, ...more }: DemoEvent): 
     description: says,
     trigger: when,
     owner: "Growth",
+    consentPurpose: "measurement",
     sources: ["shop-web", "shop-server"],
     ...more,
   });

@@ -3,8 +3,9 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { authorizeSystem } from "../../lib/access/authorize.ts";
+import { authorizeSystem, workspaceOf } from "../../lib/access/authorize.ts";
 import type { AuthorizedProject } from "../../lib/access/authorized.ts";
+import { listTeams } from "../../lib/access/team.ts";
 import { answerQuestion } from "../../lib/analysis/answer.ts";
 import { bindCriterion } from "../../lib/analysis/bind/bind.ts";
 import { listCohorts } from "../../lib/analysis/cohort/store.ts";
@@ -16,8 +17,10 @@ import { listReports } from "../../lib/analysis/report-store.ts";
 import { listBacktests } from "../../lib/backtest/store.ts";
 import { startTestServer, type TestServer } from "../../lib/ingest/testing/server.ts";
 import type { PublishedPlan } from "../../lib/plan/plan.ts";
+import { registerOf } from "../../lib/plan/register.ts";
 import { findFindings } from "../../lib/plan/rules/find-findings.ts";
 import { loadPlan } from "../../lib/plan/store.ts";
+import { readImage } from "../../lib/plan/store-image.ts";
 import { latestVersion, loadVersion } from "../../lib/plan/store-version.ts";
 import { listThreads } from "../../lib/review/comment.ts";
 import { readReview } from "../../lib/review/read.ts";
@@ -81,6 +84,23 @@ describe("the demo's plan", () => {
       const said = findFindings(plan, { sources: SOURCES }).map(({ en, fr, target }) => [target.path, en, fr]);
       expect(said).toEqual([]);
     }
+  });
+});
+
+describe("the demo's workspace", () => {
+  it("has a team of people for every owner the plan names, and the pictures of its journeys", async () => {
+    const { plan } = await loadPlan(project);
+    const owners = [...plan.events, ...plan.decisions, ...plan.metrics, ...plan.bundles, ...plan.journeys];
+    const named = new Set(owners.flatMap(({ owner }) => owner ?? []));
+    const teams = await listTeams(await workspaceOf(project));
+    expect(teams.filter(({ people }) => people.length > 0).map(({ name }) => name)).toEqual([...named].sort());
+    const images = plan.journeys.flatMap(({ steps }) => steps.flatMap(({ image }) => image?.id ?? []));
+    expect(images).toHaveLength(4);
+    for (const id of images) expect((await readImage(project, id)).mediaType).toBe("image/png");
+  });
+
+  it("leaves nothing open in the register of processing", async () => {
+    expect(registerOf((await loadPlan(project)).plan).missing).toEqual([]);
   });
 });
 

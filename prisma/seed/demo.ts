@@ -18,10 +18,12 @@ import { publishPlan } from "../../lib/plan/store-publish.ts";
 import { latestVersion, loadVersion } from "../../lib/plan/store-version.ts";
 import { planDb } from "../../lib/store/plan-db.ts";
 import { seedDraft } from "./demo-draft.ts";
+import { seedPictures } from "./demo-journeys.ts";
 import { demoPlan } from "./demo-plan.ts";
 import { playTraffic } from "./demo-player.ts";
 import { seedQuestions } from "./demo-questions.ts";
 import { buildSdk } from "./demo-sdk.ts";
+import { seedTeams } from "./demo-teams.ts";
 import { simulateTraffic } from "./demo-traffic.ts";
 
 export const DEMO_SLUG = "maison-lin";
@@ -74,6 +76,7 @@ function firstPlan() {
 async function publishedTwice(project: AuthorizedProject, dataDir: string): Promise<[PublishedPlan, PublishedPlan]> {
   const latest = await latestVersion(project.projectId);
   if (latest === undefined) {
+    await seedPictures(project);
     const preview = await importPlan(project, "main", firstPlan(), { clear: true });
     await commitEdits(project, "main", { expectedRevision: preview.revision, edits: preview.edits, tolerant: true });
     await publishPlan(project, { notes: "First version · Première version", dataDir });
@@ -126,6 +129,7 @@ async function fill(state: DemoState, options: DemoOptions, drained: () => Promi
   say(`Sending ${calls.length.toLocaleString("en")} events of ${people.toLocaleString("en")} people through the SDK`);
   await playTraffic(calls, { host, writeKeys, bundles, progress });
   await whenQueryable(drained);
+  await seedTeams(project, DEMO_EMAIL);
   say("Judging a colleague’s draft on what was received");
   await seedDraft(DEMO_SLUG);
 }
