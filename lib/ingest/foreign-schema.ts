@@ -46,9 +46,18 @@ function protoAsPattern(entries: readonly Entry[]): readonly Entry[] {
   ];
 }
 
-/** A copy in which every named property is checked by ajv. */
+/** ajv looks for ever for what a `$ref` points to that stands right beside the `$id` of its own document. */
+function referenceInside(entries: readonly Entry[]): readonly Entry[] {
+  const valueOf = (name: string): unknown => entries.find(([key]) => key === name)?.[1];
+  const [id, reference, all] = ["$id", "$ref", "allOf"].map(valueOf);
+  if (typeof id !== "string" || typeof reference !== "string") return entries;
+  const others = entries.filter(([key]) => key !== "$ref" && key !== "allOf");
+  return [...others, ["allOf", [...(Array.isArray(all) ? (all as unknown[]) : []), { $ref: reference }]]];
+}
+
+/** A copy in which every named property is checked by ajv, and every reference found. */
 export function withOwnNames(schema: unknown): unknown {
-  return walk(schema, protoAsPattern, true);
+  return walk(schema, (entries) => protoAsPattern(referenceInside(entries)), true);
 }
 
 export interface ForeignIdOptions {

@@ -301,6 +301,14 @@ describe("events", () => {
     expect(JSON.stringify(violations)).toContain("plain value");
   });
 
+  it("are judged by a schema that is a reference into itself, be it recursive", () => {
+    const tree = { type: "object", properties: { name: { type: "string" }, parent: { $ref: "#/definitions/tree" } } };
+    const plans = planOf({ rawSchema: { definitions: { tree }, $ref: "#/definitions/tree" }, open: true });
+    const verdictOf = (properties: object) => judged({ type: "track", event: "X", properties }, RULE, plans).verdict;
+    expect(verdictOf({ name: "a", parent: { name: "b" } })).toBe("conformant");
+    expect(verdictOf({ name: "a", parent: { name: 1 } })).toBe("violating");
+  });
+
   it("are violating, not a crash, when a schema cannot be compiled", () => {
     const plans = planOf({ rawSchema: { $ref: "#/definitions/nowhere" } });
     expect(judged({ type: "track", event: "X" }, RULE, plans)).toMatchObject({ verdict: "violating" });
