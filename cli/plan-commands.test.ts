@@ -276,6 +276,28 @@ describe("generate", () => {
     expect(existsSync(join(cwd, "sdk/specs/productSearched.ts"))).toBe(true);
   });
 
+  it("writes a package under the name it is given, and every target into a folder of its own", async () => {
+    const pack = (...more: string[]) =>
+      run("generate", "plan.yaml", "--target", "typescript", "--mode", "package", "--out", "pkg", ...more);
+    expect((await pack("--package-name", "@acme/events")).code).toBe(0);
+    expect(JSON.parse(readFileSync(join(cwd, "pkg/package.json"), "utf8")).name).toBe("@acme/events");
+    writeFileSync(join(cwd, "pkg/dist/events/gone.js"), "");
+    const { code, out } = await pack("--package-name", "@acme/events", "--check");
+    expect(code).toBe(1);
+    expect(out).toContain("stale dist/events/gone.js");
+    const refused = await pack("--package-name", "../escape");
+    expect(refused.code).toBe(2);
+    expect(refused.err).toContain("is no name for a package");
+    const all = (...more: string[]) =>
+      run("generate", "plan.yaml", "--target", "all", "--react", "--out", "all", ...more);
+    expect((await all()).code).toBe(0);
+    for (const path of ["typescript/react.ts", "python/pyproject.toml", "java/pom.xml"]) {
+      expect(existsSync(join(cwd, "all", path)), path).toBe(true);
+    }
+    writeFileSync(join(cwd, "all/typescript/events/gone.ts"), "");
+    expect((await all("--check")).out).toContain("stale typescript/events/gone.ts");
+  });
+
   it("follows no symbolic link out of its folder", async () => {
     mkdirSync(join(cwd, "elsewhere"));
     mkdirSync(join(cwd, "sdk"));

@@ -58,14 +58,15 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
 }
 
-const SOURCE = /\.(?:go|java|kt|py|ts)$/;
+const SOURCE = /\.(?:go|java|js|kt|py|ts)$/;
 
-/** Where source files are generated, by folder and extension. */
-function sourceFolders(files: GeneratedFiles): Map<string, string> {
+/** Where source files are generated: folders, each with an extension. */
+function sourceFolders(files: GeneratedFiles): (readonly [folder: string, extension: string])[] {
   const sources = [...files.keys()].filter(
     (path) => SOURCE.test(path) && !OWNED_FOLDERS.includes(basename(dirname(path))),
   );
-  return new Map(sources.map((path) => [posix.dirname(path), extname(path)]));
+  const pairs = sources.map((path) => [posix.dirname(path), extname(path)] as const);
+  return [...new Map(pairs.map((pair) => [pair.join(), pair])).values()];
 }
 
 async function ownedFiles(files: GeneratedFiles, folder: string): Promise<string[]> {

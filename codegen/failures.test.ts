@@ -1,13 +1,15 @@
 /** What is known to have gone wrong in other generators, each numbered failure at least one test. */
 
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { HOSTILE_NAMES, hostilePlan } from "../lib/plan/hostile-plan.ts";
-import { newBundle } from "../lib/plan/new-object.ts";
+import { newBundle, newEvent } from "../lib/plan/new-object.ts";
 import type { Plan, PropertyType } from "../lib/plan/plan.ts";
 import { freezePlan } from "../lib/plan/publish.ts";
 import { referencePlan } from "../lib/plan/reference-plan.ts";
 import type { GeneratedFiles } from "./file.ts";
 import { generate } from "./generate.ts";
+import { arbitraryPlan } from "./testing/arbitrary-plan.ts";
 import { compileProblems } from "./testing/compile-typescript.ts";
 import { drivePlan } from "./testing/drive-plan.ts";
 import { executePlan } from "./testing/execute-plan.ts";
@@ -51,6 +53,32 @@ describe("1: an identifier never moves to another event", () => {
       expect([...reordered.keys()]).toEqual([...files.keys()]);
       expect(changed).toEqual(["plan.lock.json", "plan.ts"]);
     }
+  });
+
+  it("holds for any plan: whatever is removed, added before or moved, each other event keeps its bytes", async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryPlan, fc.nat(), fc.infiniteStream(fc.nat()), async (plan, which, order) => {
+        const added = newEvent({ id: "evt_added", name: "Added later", identifier: "addedLater" });
+        fc.pre(plan.events.every(({ identifier }) => identifier.toLowerCase() !== "addedlater"));
+        const removed = plan.events[which % Math.max(1, plan.events.length)];
+        const kept = plan.events.filter(
+          (event) => event !== removed && event.deprecation?.replacementId !== removed?.id,
+        );
+        const moved = kept.map((event) => [order.next().value, event] as const).sort(([a], [b]) => a - b);
+        const events = [added, ...moved.map(([, event]) => event)];
+        for (const mode of ["source", "package"] as const) {
+          const own = async (found: Plan) =>
+            [...(await generate(freezePlan(found), { target: "typescript", mode }))].filter(([path]) =>
+              /^(dist\/)?(events|specs)\//.test(path),
+            );
+          const before = new Map(await own(plan));
+          for (const [path, bytes] of await own({ ...plan, events })) {
+            if (!path.includes("addedLater")) expect(bytes, path).toBe(before.get(path));
+          }
+        }
+      }),
+      { numRuns: 15 },
+    );
   });
 
   it("refuses a former identifier that another event uses now", async () => {

@@ -1,8 +1,8 @@
 /** From a published plan to the files of a typed SDK. Pure: the same plan and options always give the same bytes. */
 
 import type { PublishedPlan } from "../lib/plan/plan.ts";
-import type { GeneratedFiles } from "./file.ts";
-import { generatorOf, type Target, type TargetOptions } from "./targets.ts";
+import { collectFiles, type GeneratedFiles } from "./file.ts";
+import { generatorOf, TARGETS, type Target, type TargetOptions } from "./targets.ts";
 
 export type GenerateOptions<T extends Target = Target> = { readonly target: T } & TargetOptions[T];
 
@@ -16,4 +16,18 @@ export async function generate<T extends Target>(
   options: GenerateOptions<T>,
 ): Promise<GeneratedFiles> {
   return generatorOf(options.target)(published, options);
+}
+
+/** Every target, each in a folder of its name; `options` are for those that have some. */
+export async function generateAll(
+  published: PublishedPlan,
+  options: Partial<TargetOptions> = {},
+): Promise<GeneratedFiles> {
+  const found = await Promise.all(
+    TARGETS.map(async (target) => {
+      const files = await generate(published, { target, ...options[target] });
+      return [...files].map(([path, text]): [string, string] => [`${target}/${path}`, text]);
+    }),
+  );
+  return collectFiles(found.flat());
 }

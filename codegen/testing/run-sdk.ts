@@ -11,6 +11,7 @@ export interface BundleOptions {
   readonly minify?: boolean;
   readonly target?: string;
   readonly define?: Record<string, string>;
+  readonly external?: string[];
 }
 
 /** Bundles an entry that imports the SDK from `./index`. Nothing is read from the disk. */
@@ -24,6 +25,7 @@ export async function bundleSdk(files: GeneratedFiles, entry: string, options: B
     target: options.target ?? "es2022",
     minify: options.minify ?? false,
     define: options.define ?? {},
+    external: options.external ?? [],
     logLevel: "silent",
     plugins: [
       {

@@ -1,3 +1,5 @@
+import { jsonLit } from "../../../../../../codegen/escape.ts";
+import { sdkPlan } from "../../../../../../codegen/model/sdk-plan.ts";
 import type { SourceSummary } from "../../../../../../lib/access/source.ts";
 import { readEnv } from "../../../../../../lib/base/env.ts";
 import { callExample } from "../../../../../../lib/document/call-example.ts";
@@ -6,6 +8,17 @@ import type { PublishedPlan } from "../../../../../../lib/plan/plan.ts";
 import { CodeBlock } from "../../../../../_ui/code-block.tsx";
 import { TextLink } from "../../../../../_ui/text-link.tsx";
 import type { Opened } from "../page-of.ts";
+
+/** How the SDK is started; where the plan asks people to agree to something, also what they agreed to. */
+function startOf(key: string, host: string, published: PublishedPlan | undefined): string {
+  const [purpose] = published === undefined ? [] : sdkPlan(published).purposes;
+  if (purpose === undefined)
+    return `import { init } from "./tracking";\n\ninit({ writeKey: "${key}", host: "${host}" });`;
+  return `import { init, setConsent } from "./tracking";
+
+init({ writeKey: "${key}", host: "${host}", consent: {} });
+setConsent(${jsonLit({ [purpose]: true })});`;
+}
 
 /** Install line, start of the SDK and a call to paste; the same for a Segment library that is there already. */
 export async function InstallSteps(props: {
@@ -22,7 +35,7 @@ export async function InstallSteps(props: {
     `npm i -D ${host}/cli/gabarit.tgz`,
     `GABARIT_URL=${host} GABARIT_TOKEN=… npx gabarit generate ${project.slug} --target typescript --out src/tracking`,
   ].join("\n");
-  const start = `import { init } from "./tracking";\n\ninit({ writeKey: "${key}", host: "${host}" });`;
+  const start = startOf(key, host, published);
   const curl = `curl ${host}/v1/track -u ${key}: -H 'content-type: application/json' \\\n  -d '{"userId":"u1","event":"${(event?.name ?? "Signed Up").replaceAll("'", "'\\''").replaceAll('"', '\\"')}","properties":{}}'`;
   return (
     <section aria-labelledby="install" className="flex max-w-4xl flex-col gap-4">
