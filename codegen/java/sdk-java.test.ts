@@ -215,15 +215,18 @@ ${calls}
 
   it.runIf(LONG)("sends random plans as planned", { timeout: 1_800_000 }, async () => {
     const batch = fc.array(arbitraryPlan, { minLength: 20, maxLength: 20 });
+    let count = 0;
     await fc.assert(
       fc.asyncProperty(batch, fc.nat(), async (plans, seed) => {
         await prove(
           plans.map((plan, at) => ({ ...plan, slug: `random-${at}` })),
           seed,
         );
+        count += plans.length;
       }),
       { numRuns: 15, interruptAfterTimeLimit: 900_000, endOnFailure: true },
     );
+    console.info(`${count} random plans`);
   });
 });
 
