@@ -496,6 +496,15 @@ it("a pipeline's branch that was sent to review meanwhile is not put away", asyn
   }
 });
 
+it("a review that is asked for is told to whoever may approve, also where the project requires no approval", async () => {
+  await draft();
+  await askForReview(editor, "draft");
+  expect((await listNotifications(reviewer)).items).toMatchObject([
+    { kind: "review_asked", payload: { branch: "draft" } },
+  ]);
+  expect((await listNotifications(editor)).items).toEqual([]);
+});
+
 it("notifications are one's own, and read once", async () => {
   await draft();
   await askForReview(editor, "draft");

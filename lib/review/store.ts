@@ -59,14 +59,14 @@ async function act(
 }
 
 /**
- * Whoever asked for changes, and people of the owners who have not agreed; where approvals are required and there are none
- * of these, whoever may give one.
+ * Whoever asked for changes, and people of the owners who have not agreed; where there are none of these, whoever may
+ * approve, whether or not the project requires it: somebody asks to be read.
  */
 async function reviewersOf(db: Transaction, project: AuthorizedProject, facts: ReviewFacts): Promise<string[]> {
   const missing = facts.owners.filter(({ state }: OwnerCheck) => state === "missing");
   const owners = missing.flatMap(({ resolved }) => (resolved.kind === "unknown" ? [] : resolved.people));
   const people = [...requestsIn(facts.standing), ...owners].map(({ personId }) => personId);
-  if (people.length > 0 || facts.requiredApprovals === 0) return people;
+  if (people.length > 0) return people;
   const everyone = (await readDirectory(project, db)).people.filter(({ mayReview }) => mayReview);
   return everyone.map(({ personId }) => personId).filter((personId) => !facts.authors.has(personId));
 }
