@@ -1,12 +1,10 @@
-/** Calls are checked against the plan in development and in tests, and a production build has no byte of it unless asked. */
+/** Calls are checked against the plan in development, in tests and where asked; what it weighs is in `bundle.test.ts`. */
 
-import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 import { freezePlan } from "../../lib/plan/publish.ts";
 import { referencePlan } from "../../lib/plan/reference-plan.ts";
 import type { GeneratedFiles } from "../file.ts";
 import { generate } from "../generate.ts";
-import { largePlan } from "../testing/large-plan.ts";
 import { bundleSdk, runModule } from "../testing/run-sdk.ts";
 
 const PRODUCTION = { "process.env.NODE_ENV": '"production"' };
@@ -127,32 +125,5 @@ same((await sent()).length, 6);
       code: 0,
       output: "",
     });
-  });
-});
-
-describe("the bytes of validation", () => {
-  let files: GeneratedFiles;
-
-  beforeAll(async () => {
-    files = await generate(freezePlan(largePlan(500)), { target: "typescript" });
-  });
-
-  async function gzipped(entry: string): Promise<number> {
-    const text = await bundleSdk(files, entry, { minify: true, target: "es2020", define: PRODUCTION });
-    return gzipSync(text, { level: 9 }).length;
-  }
-
-  it("are at most 1.2 kB for the validator, and 5 kB for it with three of 500 events and their specs", async () => {
-    const validator = await gzipped(`export { specsFor } from "./validate";`);
-    const names = ["thing0Viewed", "thing0Clicked", "thing0Added"];
-    const imports = names.map((name) => `import { ${name} as ${name}Spec } from "./specs/${name}";`).join("\n");
-    const three = await gzipped(`import { init, flush, ${names.join(", ")} } from "./index";
-${imports}
-import { specsFor } from "./validate";
-export const start = () => init({ writeKey: "", host: "", validate: specsFor(${names.map((name) => `${name}Spec`).join(", ")}) });
-export { flush, ${names.join(", ")} };`);
-    console.info(`validator ${validator} B, 3 of 500 events with their specs and the validator ${three} B, gzipped`);
-    expect(validator).toBeLessThanOrEqual(1_200);
-    expect(three).toBeLessThanOrEqual(5_000);
   });
 });
