@@ -27,6 +27,8 @@ export async function startTestServer(options: Partial<IngestOptions> = {}): Pro
   const server = createServer((request, response) => {
     if (!ingest.handle(request, response)) response.writeHead(404).end();
   });
+  // As the product's own listener: a test that computes for long between two calls finds its connection still open.
+  server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
