@@ -118,6 +118,8 @@ function answer(what: string | undefined, folder: RunFolder): Promise<string> {
 
 function listen(folder: RunFolder): Promise<Server> {
   const server = createServer((request, response) => {
+    // Files ask minutes apart: no connection is left to be closed at the moment another file takes it up.
+    response.setHeader("connection", "close");
     answer(request.url, folder).then(
       (place) => response.end(place),
       (error: unknown) => response.writeHead(500).end(String(error)),
