@@ -17,7 +17,7 @@ const PROOFS = {
     run("vitest", ["run", "lib/format", "lib/plan", "lib/ingest", "lib/store/journal", "lib/base"], { TEST_LONG: "1" }),
   // The validator of the SDKs against ajv on a million payloads, and on every keyword of the JSON Schema test suite.
   parity: () => run("vitest", ["run", "codegen/spec"], { TEST_LONG: "1" }),
-  // Two hundred random plans, hostile and real ones: their Python packages under mypy --strict and pyright, and on the wire.
+  // Real, hostile and a hundred random plans: their Python packages on the wire, and under mypy --strict and pyright.
   "sdk-python": () => run("vitest", ["run", "codegen/python"], { TEST_LONG: "1" }),
   "random-plans": () => run("vitest", ["run", "codegen/typescript/random-plans"], { TEST_LONG: "1" }),
   // The Java SDKs of hostile and random plans: compiled, run, and compared with what the plans say.

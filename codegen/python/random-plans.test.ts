@@ -15,7 +15,7 @@ import { arbitraryPlan } from "../testing/arbitrary-plan.ts";
 import { readCorpora } from "../testing/corpora-plans.ts";
 import { generatePython } from "./generate-python.ts";
 import { packageName } from "./python-names.ts";
-import { drivePython, type PythonDrive, refusedBy, wrongPython } from "./testing/drive-python.ts";
+import { drivePython, misjudged, type PythonDrive, wrongPython } from "./testing/drive-python.ts";
 import { mypyFindings, pyrightFindings } from "./testing/python-checkers.ts";
 import { executePython, hasPython } from "./testing/run-python.ts";
 
@@ -53,7 +53,7 @@ async function sendAll(folder: string, all: readonly Written[]): Promise<number>
   let messages = 0;
   for (const { drive } of all) {
     const { refused } = await executePython(folder, drive);
-    expect(refused).toEqual(refusedBy(drive));
+    expect(misjudged(drive, refused), drive.published.plan.slug).toEqual([]);
     messages += drive.expected.length;
   }
   return messages;
@@ -66,13 +66,14 @@ describe.skipIf(!hasPython)("Python packages of random plans", () => {
     }, async () => {
       const folder = temporaryFolder("python");
       const corpora = (await readCorpora()).plans.map(({ plan }, at) => ({ ...plan, slug: `corpus-${at}` }));
-      const plans = [...randomPlans(200), referencePlan, hostilePlan, ...corpora];
+      const plans = [referencePlan, hostilePlan, ...corpora, ...randomPlans(100)];
       const all = await written(plans, folder);
-      expect(mypyFindings(folder)).toBe("");
-      const checked = all.flatMap(({ name }) => [name, `drive_${name}.py`]);
-      expect(pyrightFindings(folder, checked)).toBe("");
       const messages = await sendAll(folder, all);
       console.info(`${plans.length} plans, ${messages} messages`);
+      expect(mypyFindings(folder)).toBe("");
+      // Pyright takes its time: what the plans have in common is in the first of them.
+      const checked = all.slice(0, 40).flatMap(({ name }) => [name, `drive_${name}.py`]);
+      expect(pyrightFindings(folder, checked)).toBe("");
     });
   } else {
     it("run, and send every event byte for byte", async () => {

@@ -29,17 +29,21 @@ export function drivePython(published: PublishedPlan, seed = 1): PythonDrive {
 }
 
 /**
- * What the package's validator must refuse: all that the plan refuses, but for what only ingest checks. Of a key `__proto__`
- * the samples' validator sees nothing.
+ * Ids of messages that the package's validator judged otherwise than the plan, given those it refused. It may let through what
+ * only ingest checks; of a key `__proto__` the samples' validator sees nothing.
  */
-export function refusedBy({ expected, published: { plan } }: PythonDrive): string[] {
+export function misjudged({ expected, published: { plan } }: PythonDrive, refused: readonly string[]): string[] {
   const whole = new Set(
     plan.events.filter(
       (event) =>
         event.name !== "__proto__" && eventSpec(plan, event, { pattern: pythonPattern }).ingestOnly.length === 0,
     ),
   );
-  return expected.filter(({ event, conformant }) => !conformant && whole.has(event)).map(({ messageId }) => messageId);
+  return expected
+    .filter(({ event, conformant, messageId }) =>
+      refused.includes(messageId) ? conformant : !conformant && whole.has(event),
+    )
+    .map(({ messageId }) => messageId);
 }
 
 function program(name: string, lines: readonly string[]): string {

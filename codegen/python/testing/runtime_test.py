@@ -362,6 +362,13 @@ class Validation(Case):
             recording.not_sent("Signed Up")
         self.assertEqual(len(recording.messages), 1)
 
+    def test_compares_large_whole_numbers_as_the_server_does(self) -> None:
+        from tracker_reference.core import specs, validate
+
+        specs.SPECS["large"] = '["const",157867412740072670000]'
+        value: Any = 1.5786741274007267e20
+        self.assertIsNone(validate.first_failure(validate._spec("large"), value))
+
     def test_lets_everything_leave_when_it_fails_itself(self) -> None:
         from tracker_reference.core import validate
 

@@ -66,7 +66,7 @@ def _report(violation: Violation) -> bool:
 def _spec(event_id: str) -> Sequence[Any]:
     from .specs import SPECS
 
-    spec: Sequence[Any] = json.loads(SPECS[event_id])
+    spec: Sequence[Any] = json.loads(SPECS[event_id], parse_int=_integer)
     return spec
 
 
