@@ -16,7 +16,7 @@ import { resolveEvent } from "../../lib/plan/resolve.ts";
 import { sortedBy } from "../file.ts";
 import { linesOf, type Speech } from "./documentation.ts";
 import { type EventShapes, eventShapes, fixedProperties, superKeysOf } from "./event-shapes.ts";
-import { allPurposes, type Purposes, purposesOf } from "./purposes.ts";
+import { allPurposes, askedIn, type IsAsked, type Purposes, purposesOf } from "./purposes.ts";
 import { refuseSharedWireNames } from "./wire-names.ts";
 
 export interface SdkEvent extends EventShapes {
@@ -71,8 +71,9 @@ export interface Mentioned {
 export function sdkPlan({ plan, version, hash, eventVersions }: PublishedPlan): SdkPlan {
   refuseSharedWireNames(plan.events);
   const superProperties = superPropertiesOf(plan);
-  const userPurposes = purposesOf(plan.userProperties);
-  const groups = plan.groupTypes.map(groupOf);
+  const isAsked = askedIn(plan);
+  const userPurposes = purposesOf(plan.userProperties, isAsked);
+  const groups = plan.groupTypes.map((group) => groupOf(group, isAsked));
   const events = plan.events.map((event) => sdkEvent(plan, event, eventVersions[event.id] ?? version, superProperties));
   return {
     slug: plan.slug,
@@ -90,8 +91,8 @@ export function sdkPlan({ plan, version, hash, eventVersions }: PublishedPlan): 
   };
 }
 
-function groupOf({ name, properties }: GroupType): SdkGroup {
-  return { name, properties: properties.map(neverRequired), purposes: purposesOf(properties) };
+function groupOf({ name, properties }: GroupType, isAsked: IsAsked): SdkGroup {
+  return { name, properties: properties.map(neverRequired), purposes: purposesOf(properties, isAsked) };
 }
 
 function sdkEvent(
@@ -112,7 +113,7 @@ function sdkEvent(
     fixed: Object.fromEntries(fixed),
     superKeys: superKeysOf(resolved, superProperties),
     planned,
-    purposes: purposesOf(planned, event.consentPurpose),
+    purposes: purposesOf(planned, askedIn(plan), event.consentPurpose),
   };
 }
 
