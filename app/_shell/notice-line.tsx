@@ -1,6 +1,6 @@
 "use client";
 
-import Link from "next/link";
+import { LinkAhead } from "../_ui/link-ahead.tsx";
 import { useFormatter, useLanguage, useText } from "../_ui/text.tsx";
 
 /** One notification, with where it leads below the language. */
@@ -23,7 +23,7 @@ export function NoticeLine({ notice, onFollow }: { notice: ShownNotice; onFollow
   const language = useLanguage();
   const time = format.dateTime(new Date(notice.at), { dateStyle: "medium", timeStyle: "short" });
   return (
-    <Link
+    <LinkAhead
       href={`/${language}${notice.path}`}
       onClick={onFollow}
       className={notice.read ? "block px-3 py-2 hover:bg-grey-3" : "block bg-accent-1 px-3 py-2 hover:bg-grey-3"}
@@ -36,6 +36,6 @@ export function NoticeLine({ notice, onFollow }: { notice: ShownNotice; onFollow
       <span className="block text-grey-7 text-label">
         {notice.project} · {time}
       </span>
-    </Link>
+    </LinkAhead>
   );
 }

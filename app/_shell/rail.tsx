@@ -11,10 +11,10 @@ import {
   UsersRound,
   Waypoints,
 } from "lucide-react";
-import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import { docHref, docOfScreen } from "../_docs/doc-pages.ts";
 import { className } from "../_ui/class-name.ts";
+import { LinkAhead } from "../_ui/link-ahead.tsx";
 import { Mark } from "../_ui/mark.tsx";
 import { Menu, MenuLink } from "../_ui/menu.tsx";
 import { useLanguage, useText } from "../_ui/text.tsx";
@@ -62,10 +62,10 @@ export function Rail({ slug }: { slug: string }) {
   const help = useHelpHref();
   return (
     <nav aria-label={t("nav.label")} className="flex w-44 shrink-0 flex-col border-r bg-grey-2 px-2 py-2 max-md:hidden">
-      <Link href={`/${language}/${slug}`} className="mb-2 flex h-9 items-center gap-2 rounded px-2 font-semibold">
+      <LinkAhead href={`/${language}/${slug}`} className="mb-2 flex h-9 items-center gap-2 rounded px-2 font-semibold">
         <Mark />
         {t("product")}
-      </Link>
+      </LinkAhead>
       <ul className="flex flex-1 flex-col gap-0.5">
         {places.map((place) => (
           <li key={place.key}>
@@ -73,13 +73,13 @@ export function Rail({ slug }: { slug: string }) {
           </li>
         ))}
         <li className="mt-auto">
-          <Link
+          <LinkAhead
             href={help}
             className="flex h-8 items-center gap-2 rounded px-2 text-grey-7 hover:bg-grey-3 hover:text-grey-10"
           >
             <BookOpenText aria-hidden className="size-4 shrink-0" />
             {t("nav.docs")}
-          </Link>
+          </LinkAhead>
         </li>
       </ul>
     </nav>
@@ -89,7 +89,7 @@ export function Rail({ slug }: { slug: string }) {
 function RailLink({ place, label }: { place: Place; label: string }) {
   const Icon = place.icon;
   return (
-    <Link
+    <LinkAhead
       href={place.href}
       aria-current={place.current ? "page" : undefined}
       className={className(
@@ -99,7 +99,7 @@ function RailLink({ place, label }: { place: Place; label: string }) {
     >
       <Icon aria-hidden className="size-4 shrink-0" />
       <span className="truncate">{label}</span>
-    </Link>
+    </LinkAhead>
   );
 }
 

@@ -1,7 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { className } from "./class-name.ts";
+import { LinkAhead } from "./link-ahead.tsx";
 import { useFormatter, useText } from "./text.tsx";
 import { Tooltip } from "./tooltip.tsx";
 import { type Standing, VERDICT_COLOUR, VerdictShape } from "./verdict-shape.tsx";
@@ -88,9 +88,9 @@ export function GaugeLine(props: { shares: GaugeShares; href?: string; className
   return (
     <Tooltip content={content} side="bottom">
       {props.href ? (
-        <Link href={props.href} aria-label={label} className={target}>
+        <LinkAhead href={props.href} aria-label={label} className={target}>
           {bar}
-        </Link>
+        </LinkAhead>
       ) : (
         <button type="button" aria-label={label} className={className(target, "w-full cursor-default")}>
           {bar}

@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { className } from "./class-name.ts";
+import { LinkAhead } from "./link-ahead.tsx";
 
 export interface Column<Row> {
   readonly key: string;
@@ -85,14 +85,14 @@ function HeaderCell<Row>(props: {
       )}
     >
       {column.sortHref ? (
-        <Link
+        <LinkAhead
           href={column.sortHref}
           scroll={false}
           className="inline-flex min-h-6 items-center gap-1 hover:text-grey-10"
         >
           {column.label}
           {sorted && <Arrow aria-hidden className="size-3.5" />}
-        </Link>
+        </LinkAhead>
       ) : (
         column.label
       )}
@@ -125,13 +125,13 @@ export function TablePaging({ paging }: { paging: Paging }) {
       {[paging.previous, paging.next].map(
         (step) =>
           step && (
-            <Link
+            <LinkAhead
               key={step.href}
               href={step.href}
               className="inline-flex min-h-6 items-center text-accent-7 underline underline-offset-2"
             >
               {step.label}
-            </Link>
+            </LinkAhead>
           ),
       )}
     </nav>

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { className } from "./class-name.ts";
+import { LinkAhead } from "./link-ahead.tsx";
 
 export interface TabItem {
   readonly key: string;
@@ -16,7 +16,7 @@ export function Tabs(props: { label: string; items: readonly TabItem[]; current:
       <ul className="flex gap-1">
         {props.items.map((item) => (
           <li key={item.key}>
-            <Link
+            <LinkAhead
               href={item.href}
               scroll={false}
               aria-current={item.key === props.current ? "page" : undefined}
@@ -29,7 +29,7 @@ export function Tabs(props: { label: string; items: readonly TabItem[]; current:
             >
               {item.label}
               {item.count !== undefined && <span className="text-grey-7 text-label">{item.count}</span>}
-            </Link>
+            </LinkAhead>
           </li>
         ))}
       </ul>

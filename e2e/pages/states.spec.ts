@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Page, Request } from "@playwright/test";
 import { expect, test } from "../journey.ts";
 import { type FullProject, fullProject } from "./full-project.ts";
 import { inspect, pictures, settled, themeOf } from "./inspect.ts";
@@ -37,6 +37,16 @@ const WORDS = {
     account: /^Compte/,
   },
 } as const;
+
+/** Whether this fetches a page ahead. */
+function isAhead(request: Request): boolean {
+  return request.headers()["next-router-prefetch"] !== undefined;
+}
+
+/** Whether it fetches only where the parts of the page lie. */
+function isOfTree(request: Request): boolean {
+  return request.headers()["next-router-segment-prefetch"] !== undefined;
+}
 
 /** Presses a key until the page listens. */
 async function openByKey(page: Page, key: string): Promise<void> {
@@ -111,14 +121,26 @@ for (const language of ["en", "fr"] as const) {
     });
 
     test(`while a page is on its way (${language})`, async ({ page }) => {
+      const fetched: string[] = [];
+      page.on("request", (request) => {
+        if (isAhead(request)) fetched.push(request.url());
+      });
       await page.goto(to("/sources"));
       await settled(page);
       await page.waitForLoadState("networkidle");
+      expect(fetched, "what merely stands on a page is not fetched ahead").toEqual([]);
+      const link = page.getByRole("navigation").getByRole("link", { name: words.violations });
+      // Pointed at, it is: first where the page lies, then what it shows at once.
+      const frame = page.waitForResponse((response) => isAhead(response.request()) && !isOfTree(response.request()));
+      await link.hover();
+      const address = (await frame).url();
+      // The browser keeps its time once all of it is there.
+      await page.waitForFunction((name) => performance.getEntriesByName(name).length > 0, address);
       await page.route(
         (url) => url.searchParams.has("_rsc"),
         () => undefined,
       );
-      await page.getByRole("navigation").getByRole("link", { name: words.violations }).click();
+      await link.click();
       await expect(page.getByRole("status", { name: words.loading })).toBeVisible();
       await pictures(page, `${language}-loading`);
     });
