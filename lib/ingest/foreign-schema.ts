@@ -48,8 +48,8 @@ function protoAsPattern(entries: readonly Entry[]): readonly Entry[] {
 
 /** ajv looks for ever for what a `$ref` points to that stands right beside the `$id` of its own document. */
 function referenceInside(entries: readonly Entry[]): readonly Entry[] {
-  const valueOf = (name: string): unknown => entries.find(([key]) => key === name)?.[1];
-  const [id, reference, all] = ["$id", "$ref", "allOf"].map(valueOf);
+  const given = (name: string): unknown => entries.find(([key]) => key === name)?.[1];
+  const [id, reference, all] = ["$id", "$ref", "allOf"].map(given);
   if (typeof id !== "string" || typeof reference !== "string") return entries;
   const others = entries.filter(([key]) => key !== "$ref" && key !== "allOf");
   return [...others, ["allOf", [...(Array.isArray(all) ? (all as unknown[]) : []), { $ref: reference }]]];
