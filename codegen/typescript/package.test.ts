@@ -189,6 +189,16 @@ describe("the files of a package", () => {
     for (const [path, text] of events(fewer)) expect(text, path).toBe(files.get(path));
   });
 
+  it("say in the README how to start, and every event with its call", async () => {
+    const readme = (await packed(hostilePlan)).get("README.md") ?? "";
+    expect(readme).toContain('from "hostile-tracking";');
+    for (const { identifier } of Object.values<{ identifier: string }>(
+      JSON.parse((await packed(hostilePlan)).get("plan.lock.json") ?? "{}").events,
+    )) {
+      expect(readme).toContain(`- \`${identifier}\`: `);
+    }
+  });
+
   it("name a package by the plan, its version and its content, free of side effects and dependencies", async () => {
     const published = freezePlan(referencePlan);
     const manifest = JSON.parse((await packed(referencePlan)).get("package.json") ?? "{}");

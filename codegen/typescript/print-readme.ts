@@ -10,7 +10,7 @@ export function printReadme(model: SdkModel): string {
 
 /** The same for a package, which is installed instead of committed. */
 export function printPackageReadme(model: SdkModel, name: string): string {
-  return readme(model, packageIntroduction(model, name), [name, "specs"], "");
+  return readme(model, packageIntroduction(model, name), [name, "specs"], "") + `\n${events(model.events)}`;
 }
 
 function readme(
@@ -89,6 +89,9 @@ function behaviour(from: string, specs: string): string {
 - On a server name the person in each call: \`{ userId }\` or \`{ anonymousId }\` in the options. Call \`await close()\` before
   the process exits; a process that ends by itself is flushed.
 - Options of every call: \`timestamp\`, \`messageId\`, \`context\`, \`userId\`, \`anonymousId\`.
+- What the plan names a purpose for leaves, and is stored, once \`init({ consent })\` or \`setConsent({ ... })\` says that people
+  agreed to it. \`offlineStorage()\` of \`${from}/offline\` keeps what cannot be sent; \`${from}/adapters\` hand calls to another
+  SDK: \`init({ adapter: segment(() => window.analytics) })\`.
 - Required constants of the plan are filled in. \`init({ superProps })\` fills properties of bundles, with values or
   functions, in the events that plan them.
 - In tests, \`record()\` from \`${from}/testing\` collects what would have been sent; a call that is not as the plan has
@@ -104,6 +107,12 @@ function behaviour(from: string, specs: string): string {
 
 const SOURCES = `- Imports carry no file extension, as bundlers like it; for Node's own resolution generate with \`--import-extension js\`.
 `;
+
+/** Every event with its call, which a package shows nowhere else at one glance. */
+function events(found: readonly EventModel[]): string {
+  const lines = found.map(({ name, wireName, callType }) => `\`${name}\`: ${callType} ${markdownCode(wireName)}`);
+  return section("Events", lines);
+}
 
 function section(title: string, lines: readonly string[]): string {
   return lines.length === 0 ? "" : `## ${title}\n\n${lines.map((line) => `- ${line}`).join("\n")}\n`;
