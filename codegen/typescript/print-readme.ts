@@ -10,7 +10,7 @@ export function printReadme(model: SdkModel): string {
 
 /** The same for a package, which is installed instead of committed. */
 export function printPackageReadme(model: SdkModel, name: string): string {
-  return readme(model, packageIntroduction(model, name), [name, "specs"], "") + `\n${events(model.events)}`;
+  return `${readme(model, packageIntroduction(model, name), [name, "specs"], "")}\n${events(model.events)}`;
 }
 
 function readme(
