@@ -1,8 +1,8 @@
 /** The call an engineer pastes: the generated function, with a value for every property and what each one is. */
 
 import { commentText, jsonLit, valueKey } from "../../codegen/escape.ts";
-import { codeName } from "../../codegen/names.ts";
 import { fixedProperties } from "../../codegen/model/event-shapes.ts";
+import { codeName } from "../../codegen/names.ts";
 import type { AreaText } from "../i18n/translate.ts";
 import type { Json, Plan, PlanEvent, Property } from "../plan/plan.ts";
 import { isDivided, isNeverSent } from "../plan/presence.ts";

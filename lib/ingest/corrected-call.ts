@@ -3,10 +3,10 @@
  * Shown to whoever sees a wrong event arrive.
  */
 
+import { displayPath } from "../plan/display-path.ts";
 import { findEvent, listEventProperties, nearestName } from "../plan/find.ts";
 import type { Json, LocalizedText, Plan, PlanEvent, Property, PropertyType } from "../plan/plan.ts";
 import { fitsType } from "../plan/rules/example-fits.ts";
-import { displayPath } from "../plan/display-path.ts";
 import type { Violation } from "../violation/violation.ts";
 import { readInstant } from "./event-time.ts";
 import { pointerSegments } from "./json-limits.ts";
