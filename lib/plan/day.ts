@@ -1,5 +1,7 @@
 /** Days of the calendar and numbers of days, as the plan writes them. */
 
+import { withFirstDay } from "./french-day.ts";
+
 /** True for a day that exists, written YYYY-MM-DD. */
 export function isDay(text: string): boolean {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
@@ -8,3 +10,15 @@ export function isDay(text: string): boolean {
 
 /** For how many days something may be kept at most: a hundred years. */
 export const DAYS_MAX = 36_500;
+
+/** A day that exists as people write it, in both languages. */
+export function dayInWords(day: string): { readonly en: string; readonly fr: string } {
+  const date = new Date(`${day}T12:00:00Z`);
+  const written = (locale: string) => date.toLocaleDateString(locale, { dateStyle: "long", timeZone: "UTC" });
+  return { en: written("en"), fr: withFirstDay(written("fr")) };
+}
+
+/** A value that is a day of the calendar: its sentence writes it in words. */
+export class DayValue {
+  constructor(readonly day: string) {}
+}

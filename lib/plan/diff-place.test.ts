@@ -58,8 +58,19 @@ it("what is said of a property says which, nested ones by the whole way", () => 
   };
   const own = { ...lines, owner: "Ann" };
   expect(changes({}, { properties: [nested as typeof lines] })).toMatchObject([
-    { en: 'Examples changed from [] to ["gift"].', propertyId: "prp_lines", propertyName: "lines[].kind" },
+    { en: "Examples changed from nothing to “gift”.", propertyId: "prp_lines", propertyName: "lines[].kind" },
   ]);
   expect(changes({}, { properties: [own] })).toMatchObject([{ propertyId: "prp_lines", propertyName: "lines" }]);
   expect(changes({}, { examples: [{ lines: [] }] })[0]).not.toHaveProperty("propertyName");
+});
+
+it("a day is told in words, and a deprecation without text by its day", () => {
+  expect(changes({}, { expiresOn: "2026-11-30" })).toEqual([
+    { en: "Expiry changed from nothing to November 30, 2026.", fr: "Expiration passe de rien au 30 novembre 2026." },
+  ]);
+  const on = (day: string) => ({ deprecation: { text: {}, on: day } });
+  expect(changes({}, on("2026-12-01"))[0]?.fr).toBe("Dépréciation passe de rien au 1er décembre 2026.");
+  expect(changes(on("2026-12-01"), on("2026-12-03"))[0]?.fr).toBe(
+    "Dépréciation passe du 1er décembre 2026 au 3 décembre 2026.",
+  );
 });

@@ -1,5 +1,6 @@
 /** Of what a change of documentation speaks: the property it stands in, and an item of a list in a few words. */
 
+import { DayValue } from "./day.ts";
 import { textIn } from "./diff-label.ts";
 import { type Fields, isFields } from "./field-tree.ts";
 import { findEvent } from "./find.ts";
@@ -46,7 +47,9 @@ export function propertyAlong(plan: Plan, path: string): PropertyAlong | undefin
 
 const CALLED = ["text", "name", "alt", "reason", "url", "key", "source"] as const;
 
-/** An item of a list by what people would call it; a picture without words by the beginning of its id, else itself. */
+/** An item of a list by what people would call it; a picture without words by the beginning of its id, a deprecation by
+ * its day, else itself.
+ */
 export function calledItem(value: unknown, language: Language): unknown {
   if (!isFields(value)) return value;
   for (const field of CALLED) {
@@ -55,6 +58,7 @@ export function calledItem(value: unknown, language: Language): unknown {
     if (typeof text === "string" && text !== "") return text;
   }
   if (isFields(value.image)) return calledItem(value.image, language);
+  if (typeof value.on === "string") return new DayValue(value.on);
   return pictureId(value) ?? value;
 }
 

@@ -3,6 +3,7 @@
  * judged as a sender of events and as a caller of generated code would. Empty exactly when the plans are equal.
  */
 
+import { DayValue } from "./day.ts";
 import { compareEvents, type EventChange, indexProperties, type PropertyIndex } from "./diff-event.ts";
 import { fieldLabel, objectName } from "./diff-label.ts";
 import { changeMessage } from "./diff-message.ts";
@@ -256,17 +257,28 @@ class PlanDiff {
     const code = documentCode({ path, before, after }, whole);
     const source = /\/presence\/[^/]+@([^/]+)/.exec(path)?.[1];
     const values = source === undefined ? (short ? {} : { before, after }) : statedPresence(source, before, after);
-    const told = short && !whole && source === undefined ? { told: toldItem(before, after) } : {};
+    const told =
+      whole || source !== undefined ? undefined : short ? toldItem(before, after) : toldDays(path, before, after);
     const along = propertyAlong(this.after, path) ?? propertyAlong(this.before, path);
     const property = along === undefined ? {} : { id: along.id, propertyName: along.name };
     const events = kind === "event" ? [id] : [];
-    this.push({ code, path, name: fieldLabel(path), ...values, ...told, ...property, ...place, events });
+    this.push({ code, path, name: fieldLabel(path), ...values, ...(told && { told }), ...property, ...place, events });
   }
 }
 
 /** An item that came or went, by what people would call it. */
 function toldItem(before: unknown, after: unknown): NonNullable<Found["told"]> {
   return { en: calledApart(before, after, "en"), fr: calledApart(before, after, "fr") };
+}
+
+const DAY_FIELD = /\/(?:expiresOn|deprecation\/on)$/;
+
+/** Days in words. */
+function toldDays(path: string, before: unknown, after: unknown): Found["told"] {
+  if (!DAY_FIELD.test(path)) return undefined;
+  const day = (value: unknown) => (typeof value === "string" ? new DayValue(value) : value);
+  const days = { before: day(before), after: day(after) };
+  return { en: days, fr: days };
 }
 
 function objectKey(path: string): string {

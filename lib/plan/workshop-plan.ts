@@ -1,6 +1,6 @@
 /** The plan a workshop makes of the one at hand: its decisions, metrics, events and journey, linked to each other. */
 
-import { withFirstDay } from "./french-day.ts";
+import { dayInWords } from "./day.ts";
 import { wouldLoop } from "./kpi-tree.ts";
 import type { Decision, LocalizedText, Metric, Plan, PlanEvent, Property } from "./plan.ts";
 import { LANGUAGES } from "./plan.ts";
@@ -170,18 +170,11 @@ function withoutLoops(metrics: readonly Metric[], { metrics: planned }: Plan): r
   return next;
 }
 
-/** A day as people write it. */
-function dayIn(day: string): LocalizedText {
-  const date = new Date(`${day}T12:00:00Z`);
-  const written = (locale: string) => date.toLocaleDateString(locale, { dateStyle: "long", timeZone: "UTC" });
-  return { en: written("en-GB"), fr: withFirstDay(written("fr-FR")) };
-}
-
 function planJourney({ journey, heldOn }: Workshop, idOf: (id: string) => string): Journey {
   return {
     ...journey,
     name: isWritten(journey.name) ? journey.name : JOURNEY_NAME,
-    description: isWritten(journey.description) ? journey.description : said(dayIn(heldOn), TOLD_ON),
+    description: isWritten(journey.description) ? journey.description : said(dayInWords(heldOn), TOLD_ON),
     steps: journey.steps.map((step) => ({ ...step, events: union(step.events.map(idOf), []) })),
   };
 }

@@ -97,6 +97,14 @@ function joined(lines: readonly Activity[]): Activity[] {
   return out;
 }
 
+/** Who made a branch as its edits name them: a person, or a token by its own name; empty where nobody is known any more. */
+async function makerName(id: string): Promise<string> {
+  const db = planDb();
+  const person = await db.person.findUnique({ where: { id }, select: { name: true, email: true } });
+  if (person !== null) return person.name || person.email;
+  return (await db.apiToken.findUnique({ where: { id }, select: { name: true } }))?.name ?? "";
+}
+
 /** What happened to a branch, latest first. */
 export async function readActivity(project: AuthorizedProject, name: string): Promise<readonly Activity[]> {
   const db = planDb();
@@ -115,7 +123,7 @@ export async function readActivity(project: AuthorizedProject, name: string): Pr
       take: SHOWN,
       select: { authorName: true, createdAt: true, text: true },
     }),
-    branch.createdById === null ? null : db.person.findUnique({ where: { id: branch.createdById } }),
+    branch.createdById === null ? "" : makerName(branch.createdById),
   ]);
   const lines: Activity[] = [
     ...events.map(({ kind, actorName, at, detail }) => ({
@@ -131,7 +139,7 @@ export async function readActivity(project: AuthorizedProject, name: string): Pr
       at: createdAt,
       detail: { text },
     })),
-    { kind: "created", by: maker?.name ?? "", at: branch.createdAt, detail: {} },
+    { kind: "created", by: maker, at: branch.createdAt, detail: {} },
   ];
   return joined(lines.sort((a, b) => b.at.getTime() - a.at.getTime())).slice(0, SHOWN);
 }

@@ -415,7 +415,6 @@ describe("an owner's agreement", () => {
     await editEvent(ada, "draft", OWNED, { description: { en: "By me." } });
     await askForReview(ada, "draft");
     expect(await owners()).toEqual([["author", "Ada"]]);
-    await createBranch(editor, { name: "by-token" });
     const id = "tok_ada";
     await planDb().apiToken.create({
       data: {
@@ -429,10 +428,13 @@ describe("an owner's agreement", () => {
       },
     });
     const robot = { ...ada, actor: { kind: "token" as const, id, name: "CI" } };
+    await createBranch(robot, { name: "by-token" });
     await editEvent(robot, "by-token", OWNED, { description: { en: "By a token." } });
     await askForReview(robot, "by-token");
     const { facts } = await readReview(owner, "by-token");
     expect(facts.owners.map(({ state }) => state)).toEqual(["missing"]);
+    const told = (await readActivity(owner, "by-token")).map(({ kind, by }) => [kind, by]);
+    expect(told).toEqual(["ready", "edited", "created"].map((kind) => [kind, "CI"]));
     await planDb().apiToken.delete({ where: { id } });
   });
 });

@@ -3,6 +3,7 @@
 import { typeText } from "../../../../../../lib/document/type-text.ts";
 import { numberText } from "../../../../../../lib/i18n/number-text.ts";
 import type { AreaText } from "../../../../../../lib/i18n/translate.ts";
+import { dayInWords, isDay } from "../../../../../../lib/plan/day.ts";
 import type { Language, PropertyType } from "../../../../../../lib/plan/plan.ts";
 import { TYPE_CONSTRAINTS } from "../fields.ts";
 
@@ -12,6 +13,9 @@ export interface Speech {
 }
 
 type Fields = Readonly<Record<string, unknown>>;
+
+/** Fields that hold a day of the calendar: `on` is the day of a deprecation. */
+const DAYS: ReadonlySet<string> = new Set(["expiresOn", "on"]);
 
 const NESTED: ReadonlySet<string> = new Set(["properties", "items", "anyOf", "schema"]);
 
@@ -46,6 +50,7 @@ export function plainWords(field: string, value: unknown, { t, language }: Speec
     return words.length === 0 ? t("history.empty") : words.join(", ");
   }
   if (typeof value !== "string") return undefined;
+  if (DAYS.has(field) && isDay(value)) return dayInWords(value)[language];
   const option = `option.${field}.${value}` as "option.status.draft";
   return t.has(option) ? t(option) : value;
 }

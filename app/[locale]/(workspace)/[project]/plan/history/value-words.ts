@@ -1,5 +1,6 @@
 /** Values of fields in the words of the screens, for lines that tell of them. */
 
+import { DayValue } from "../../../../../../lib/plan/day.ts";
 import { textIn } from "../../../../../../lib/plan/diff-label.ts";
 import { calledItem } from "../../../../../../lib/plan/diff-place.ts";
 import { isFields } from "../../../../../../lib/plan/field-tree.ts";
@@ -17,5 +18,6 @@ export function valueWords(field: string, value: unknown, speech: Speech): strin
   const text = textIn(value as LocalizedText, speech.language);
   if (typeof text === "string") return text;
   const called = calledItem(value, speech.language);
+  if (called instanceof DayValue) return valueWords("on", called.day, speech);
   return typeof called === "string" ? called : JSON.stringify(value);
 }

@@ -42,6 +42,12 @@ it("says of which property which field changed, from what to what, in the words 
   expect(lineOf(owner)).toBe("Changed: Owner: Checkout → Empty");
 });
 
+it("writes days in words", () => {
+  const expiry: Edit = { command: "updateEvent", id: ID, changes: { expiresOn: "2027-12-01" } };
+  expect(lineOf(expiry)).toBe("Changed: Expires on: December 31, 2028 → December 1, 2027");
+  expect(lineOf(expiry, "fr")).toMatch(/31 décembre 2028 → 1er décembre 2027$/);
+});
+
 it("never names nothing", () => {
   const image: Edit = { command: "updateTrigger", event: ID, id: "trg_order_web", changes: { image: null } };
   expect(lineOf(image)).toBe("Changed: Picture: The basket with its total. → Empty");
