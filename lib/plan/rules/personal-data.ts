@@ -1,7 +1,8 @@
 import { wordsOf } from "../names.ts";
-import type { Property } from "../plan.ts";
+import type { Json, Property, PropertyType, StringFormat } from "../plan.ts";
+import { type ValueClass, valueClassOf } from "../value-class.ts";
 import { propertyTarget } from "./facts.ts";
-import { defineRule } from "./rule.ts";
+import { defineRule, type PlacedProperty } from "./rule.ts";
 
 /** Names, as words one after the other, under which personal data usually travels, in English and French. */
 // biome-ignore format: one list of names
@@ -21,13 +22,29 @@ const SENSITIVE = [
 const PERSONAL_NAMES = new Set(PERSONAL);
 const SENSITIVE_NAMES = new Set(SENSITIVE);
 
+type Suggested = "personal" | "sensitive";
+
 /** The privacy class that the name of a property suggests. */
-function suggested({ name, type }: Property): "personal" | "sensitive" | undefined {
+function byName({ name, type }: Property): Suggested | undefined {
   if (type.kind === "boolean" || type.kind === "null" || type.kind === "object") return undefined;
   const words = wordsOf(name).join(" ");
   const bare = words.replace(/^(?:user|customer|client|contact|billing|shipping) /, "");
   if (SENSITIVE_NAMES.has(words) || SENSITIVE_NAMES.has(bare)) return "sensitive";
   return PERSONAL_NAMES.has(words) || PERSONAL_NAMES.has(bare) ? "personal" : undefined;
+}
+
+function saysNone({ property }: PlacedProperty): boolean {
+  return property.privacy === "none" && property.status !== "deprecated";
+}
+
+function hit(placed: PlacedProperty, privacy: Suggested) {
+  const { property, place, name } = placed;
+  // Sensitive data also needs a purpose that nobody can choose for the plan's authors.
+  const isMended = privacy === "personal" || property.consentPurpose !== undefined;
+  const fix = isMended
+    ? { fix: { command: "updateProperty" as const, place, id: property.id, changes: { privacy } } }
+    : {};
+  return { target: propertyTarget(placed, "privacy"), name, ...fix };
 }
 
 /** Properties that hold personal data by their name, and are said to hold none. */
@@ -42,16 +59,69 @@ export const personalByName = defineRule({
   },
   *find({ properties }) {
     for (const placed of properties) {
-      const { property, place } = placed;
-      if (property.privacy !== "none" || property.status === "deprecated") continue;
-      const privacy = suggested(property);
-      if (privacy === undefined) continue;
-      // Sensitive data also needs a purpose that nobody can choose for the plan's authors.
-      const isMended = privacy === "personal" || property.consentPurpose !== undefined;
-      const fix = isMended
-        ? { fix: { command: "updateProperty" as const, place, id: property.id, changes: { privacy } } }
-        : {};
-      yield { target: propertyTarget(placed, "privacy"), name: placed.name, ...fix };
+      const privacy = saysNone(placed) ? byName(placed.property) : undefined;
+      if (privacy !== undefined) yield hit(placed, privacy);
+    }
+  },
+});
+
+const FORMATS: { readonly [F in StringFormat]?: ValueClass } = { email: "email", ipv4: "ip", ipv6: "ip" };
+
+const CLASS_NAMES: Readonly<Record<ValueClass, { readonly en: string; readonly fr: string }>> = {
+  email: { en: "e-mail addresses", fr: "des adresses e-mail" },
+  phone: { en: "phone numbers", fr: "des numéros de téléphone" },
+  card: { en: "numbers of payment cards", fr: "des numéros de carte bancaire" },
+  iban: { en: "bank account numbers", fr: "des numéros de compte bancaire" },
+  ip: { en: "IP addresses", fr: "des adresses IP" },
+};
+
+function* textsIn(value: Json): Generator<string> {
+  if (typeof value === "string") yield value;
+  else if (typeof value === "number") yield String(value);
+  else if (Array.isArray(value)) for (const item of value) yield* textsIn(item as Json);
+}
+
+/** Values that a type names itself. What stands inside objects has a property of its own. */
+function* namedValues(type: PropertyType): Generator<string> {
+  if (type.kind === "array") yield* namedValues(type.items);
+  else if (type.kind === "union") for (const member of type.anyOf) yield* namedValues(member);
+  else if (type.kind === "string") yield* [...(type.const === undefined ? [] : [type.const]), ...(type.enum ?? [])];
+}
+
+function formatClass(type: PropertyType): ValueClass | undefined {
+  if (type.kind === "array") return formatClass(type.items);
+  if (type.kind === "union") return type.anyOf.map(formatClass).find((found) => found !== undefined);
+  return type.kind === "string" && type.format !== undefined ? FORMATS[type.format] : undefined;
+}
+
+/** The class of the values a property demands, lists or shows as examples. */
+function byValue({ type, examples }: Property): ValueClass | undefined {
+  const format = formatClass(type);
+  if (format !== undefined) return format;
+  for (const text of [...namedValues(type), ...textsIn(examples)]) {
+    const found = valueClassOf(text);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Properties whose values are personal data by their class, whatever they are called, and that are said to hold none. */
+export const personalByValue = defineRule({
+  code: "personal_by_value",
+  severity: "warning",
+  en: "The values of “{name}” are {detail}, but its privacy class says there is no personal data.",
+  fr: "Les valeurs de « {name} » sont {detail}, mais sa classe de confidentialité dit qu’il n’y a pas de données personnelles.",
+  hint: {
+    en: "Give it its privacy class, or send something that names nobody: a hash, a country, a yes or no.",
+    fr: "Donnez-lui sa classe de confidentialité, ou envoyez ce qui ne désigne personne : une empreinte, un pays, un oui ou non.",
+  },
+  *find({ properties }) {
+    for (const placed of properties) {
+      // What its name gives away is said once.
+      const found = saysNone(placed) && byName(placed.property) === undefined ? byValue(placed.property) : undefined;
+      if (found === undefined) continue;
+      const privacy = found === "card" || found === "iban" ? "sensitive" : "personal";
+      yield { ...hit(placed, privacy), detail: CLASS_NAMES[found] };
     }
   },
 });

@@ -254,6 +254,10 @@ const CASES: { readonly [C in FindingCode]: Case } = {
     path: "event/evt_bought/steward",
   },
   personal_by_name: { edits: [add("billing_email", { type: { kind: "string" } })], path: order },
+  personal_by_value: {
+    edits: [add("reply_to", { type: { kind: "string", format: "email" } })],
+    path: order,
+  },
   name_prefix: {
     edits: [{ command: "updateNaming", kind: "property", changes: { prefix: "x_" } }],
     path: "event/evt_bought/properties/prp_total/name",

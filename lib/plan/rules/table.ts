@@ -29,7 +29,7 @@ import { forbiddenWord, namePrefix, nameWordOrder } from "./name-words.ts";
 import { nearDuplicateEvent } from "./near-duplicate-event.ts";
 import { nearDuplicateProperty } from "./near-duplicate-property.ts";
 import { oddName, reservedName } from "./odd-name.ts";
-import { personalByName } from "./personal-data.ts";
+import { personalByName, personalByValue } from "./personal-data.ts";
 import { presenceElsewhere, presenceEverywhere, presenceOfNothing } from "./presence.ts";
 import { requiredField } from "./required-field.ts";
 import { sensitiveWithoutConsent } from "./sensitive-without-consent.ts";
@@ -71,6 +71,7 @@ export const RULES = [
   missingDescription,
   requiredField,
   personalByName,
+  personalByValue,
   sensitiveWithoutConsent,
   deprecatedWithoutAdvice,
   deprecatedButRequired,
