@@ -34,6 +34,19 @@ function stricter(): Plan {
 }
 
 describe("import", () => {
+  it("takes a sheet of unknown headers with a mapping, and gives one to start from without", async () => {
+    writeFileSync(join(cwd, "sheet.csv"), "Our plan\nInteraction;Setting\nVisit;page\n");
+    const { code, err } = await run("import", "sheet.csv", "--out", "new.yaml");
+    expect(code).not.toBe(0);
+    expect(err).toContain("sheet.csv:2");
+    const start = err.slice(err.indexOf("{"), err.lastIndexOf("}") + 1);
+    expect(JSON.parse(start)).toEqual({ columns: { Interaction: "event", Setting: "ignore" } });
+    writeFileSync(join(cwd, "columns.json"), start);
+    const mapped = await run("import", "sheet.csv", "--mapping", "columns.json", "--out", "new.yaml");
+    expect(mapped.code).toBe(0);
+    expect(text("new.yaml")).toContain("Visit");
+  });
+
   const SHEET = "event,property,type\nOrder Completed,total,number\n";
 
   it("writes a plan file and reports what was lost", async () => {

@@ -4,9 +4,18 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { Option } from "commander";
 import { readPlan } from "../../lib/format/detect.ts";
-import { FORMAT_NAMES, type FormatName, type ReadSuccess } from "../../lib/format/format.ts";
+import {
+  FORMAT_NAMES,
+  type FormatName,
+  type InputFile,
+  type ReadResult,
+  type ReadSuccess,
+} from "../../lib/format/format.ts";
 import { writePlanFile } from "../../lib/format/plan-file/write.ts";
+import { readCsv } from "../../lib/format/spreadsheet/csv.ts";
 import { type SpreadsheetMapping, spreadsheetMappingSchema } from "../../lib/format/spreadsheet/mapping.ts";
+import { previewSpreadsheet, UNMAPPED } from "../../lib/format/spreadsheet/read.ts";
+import { readXlsx } from "../../lib/format/spreadsheet/xlsx.ts";
 import { planWithImport } from "../../lib/plan/edit-import.ts";
 import type { Language, Plan } from "../../lib/plan/plan.ts";
 import { type CliContext, CliFailure, type ExitCode } from "../context.ts";
@@ -54,6 +63,20 @@ async function mappingFrom(context: CliContext, path: string | undefined): Promi
   return { mapping: parsed.data };
 }
 
+/** Where a spreadsheet only lacks the meaning of its columns: a mapping of them to begin with, its first as the event. */
+async function mappingLines(
+  { t }: CliContext,
+  files: readonly InputFile[],
+  result: Exclude<ReadResult, ReadSuccess>,
+): Promise<readonly string[]> {
+  if (!result.errors.every(({ code }) => code === UNMAPPED)) return [];
+  const { sheets } = await previewSpreadsheet(files, result.format === "xlsx" ? readXlsx : readCsv);
+  const columns = new Map(sheets.flatMap(({ mapping }) => Object.entries(mapping.columns)));
+  const first = [...columns].find(([, id]) => id === "ignore");
+  if (first !== undefined) columns.set(first[0], "event");
+  return [t("import.mapThem"), JSON.stringify({ columns: Object.fromEntries(columns) }, undefined, 2)];
+}
+
 /** A folder of plan files is read alone, as a plan file is. */
 async function readFolderAlone(context: CliContext, path: string, { slug }: ImportOptions): Promise<ReadSuccess> {
   const plan = await loadPlan(context, path);
@@ -74,7 +97,8 @@ async function read(context: CliContext, paths: readonly string[], options: Impo
   });
   if (result.ok) return result;
   const lines = result.errors.map((error) => errorLine(error, context));
-  throw new CliFailure(context.t("import.refused", { count: lines.length }), lines, { errors: result.errors });
+  const details = [...lines, ...(await mappingLines(context, files, result))];
+  throw new CliFailure(context.t("import.refused", { count: lines.length }), details, { errors: result.errors });
 }
 
 /** A plan file says everything, so its blanks clear; other files leave alone what they have no place for. */

@@ -23,6 +23,19 @@ const EVENT_FIELDS: readonly ColumnName[] = [
   "formerIdentifiers",
 ];
 
+/** Sheets whose name is also given to any plan, with the columns that tell such a one. */
+const LOOSELY_NAMED: Partial<Readonly<Record<RowKind, readonly ColumnName[]>>> = {
+  plan: ["event", "property"],
+  event: ["property"],
+};
+
+/** What the rows of a table are, by the name of its sheet where its columns say nothing else. */
+function kindOfRows({ name, columns }: Table): RowKind | undefined {
+  const kind = sheetKindOf(name);
+  const telling = kind === undefined ? [] : (LOOSELY_NAMED[kind] ?? []);
+  return columns.some(({ id }) => telling.some((column) => column === id)) ? undefined : kind;
+}
+
 export class Assembly {
   readonly reader: RowReader;
   readonly findings: ReadFinding[] = [];
@@ -43,7 +56,7 @@ export class Assembly {
 
   add(table: Table, row: RowCells): void {
     const named = this.reader.text(row, "kind");
-    const kind = (named === undefined ? sheetKindOf(table.name) : rowKindOf(named)) ?? this.guess(row);
+    const kind = (named === undefined ? kindOfRows(table) : rowKindOf(named)) ?? this.guess(row);
     if (named !== undefined && rowKindOf(named) === undefined) {
       this.reader.fail(row, undefined, "invalid", {
         en: `${shown(named)} is no kind of row.`,

@@ -46,13 +46,21 @@ function lineBreaks(record: readonly string[]): number {
   return record.reduce((sum, cell) => sum + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
 }
 
+/** How many columns most rows have; a title that no delimiter cuts is no row. */
+function usualWidth(rows: readonly (readonly string[])[]): number {
+  const counts = new Map<number, number>();
+  for (const { length } of rows) if (length > 1) counts.set(length, (counts.get(length) ?? 0) + 1);
+  const [usual] = [...counts].sort(([, a], [, b]) => b - a);
+  return usual?.[0] ?? 1;
+}
+
 /** The delimiter under which most headers are ours; else the one that cuts the rows most evenly. */
 function delimiterOf(text: string): string {
   const head = text.split(/\r\n|\n|\r/).slice(0, 30);
   const ranked = DELIMITERS.map((delimiter) => {
     const rows = head.map((line) => line.split(delimiter).map((cell) => cell.replace(/^"|"$/g, "")));
     const known = Math.max(0, ...rows.map((row) => row.filter((cell) => meaningOf(cell) !== undefined).length));
-    const width = rows[0]?.length ?? 1;
+    const width = known > 0 ? (rows[0]?.length ?? 1) : usualWidth(rows);
     return { delimiter, known, even: width === 1 ? 0 : rows.filter((row) => row.length === width).length };
   }).sort((a, b) => b.known - a.known || b.even - a.even);
   return ranked[0]?.delimiter ?? ",";

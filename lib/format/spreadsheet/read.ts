@@ -17,13 +17,19 @@ import { isReaderSheet } from "./workbook.ts";
 type ReadSheets = (file: InputFile) => SheetsResult | Promise<SheetsResult>;
 type Format = "csv" | "xlsx";
 
+/** Code of the error that there are tables, and none whose columns are known: a mapping makes them readable. */
+export const UNMAPPED = "unknown_headers";
+
 interface FileTable {
   readonly file: string;
   readonly table: Table;
 }
 
 interface Loaded {
+  /** What is read. */
   readonly tables: readonly FileTable[];
+  /** What a person may say the columns of: what is known without being told or, where nothing is, all that look like tables. */
+  readonly offered: readonly FileTable[];
   /** Sheets that are no part of a plan, by name. */
   readonly passedOver: readonly string[];
   /** Sheets of ours that are made for readers, by name. */
@@ -36,7 +42,7 @@ async function load(
   readSheets: ReadSheets,
   mapping?: SpreadsheetMapping,
 ): Promise<Loaded> {
-  const tables: FileTable[] = [];
+  const found: (FileTable & { readonly isKnown: boolean })[] = [];
   const passedOver: string[] = [];
   const forReaders: string[] = [];
   const errors: FormatError[] = [];
@@ -53,11 +59,17 @@ async function load(
         continue;
       }
       const table = tableOf(sheet, mapping);
-      if (table === undefined) passedOver.push(sheet.name);
-      else tables.push({ file: file.name, table });
+      if (table?.isNamed !== true) passedOver.push(sheet.name);
+      if (table === undefined) continue;
+      const isKnown = mapping === undefined ? table.isNamed : tableOf(sheet)?.isNamed === true;
+      found.push({ file: file.name, table, isKnown });
     }
   }
-  return { tables, passedOver, forReaders, errors };
+  const tables = found.filter(({ table }) => table.isNamed);
+  const offered = found.some(({ isKnown }) => isKnown)
+    ? found.filter(({ isKnown, table }) => isKnown || table.isNamed)
+    : found;
+  return { tables, offered, passedOver, forReaders, errors };
 }
 
 /** Events before what belongs to them, objects before what refers to them: sheets stand in any order. */
@@ -81,15 +93,33 @@ function inOrder(tables: readonly FileTable[]): FileTable[] {
   );
 }
 
+const EXPECTED = {
+  en: "a row with at least a column “Event” or “Property”",
+  fr: "une ligne avec au moins une colonne « Événement » ou « Propriété »",
+};
+
 function noTable(files: readonly InputFile[]): FormatError {
+  const message = { en: "No row of headers was found.", fr: "Aucune ligne d’en-têtes n’a été trouvée." };
+  return { file: files[0]?.name ?? "", code: "no_header", message, expected: EXPECTED };
+}
+
+/** Columns that a sentence names. */
+const LISTED = 20;
+
+/** A table whose columns somebody has to say the meaning of. */
+function unmapped({ file, table }: FileTable): FormatError {
+  const headers = table.columns.slice(0, LISTED).map(({ header }) => header);
+  const more = table.columns.length > LISTED ? ", …" : "";
   return {
-    file: files[0]?.name ?? "",
-    code: "no_header",
-    message: { en: "No row of headers was found.", fr: "Aucune ligne d’en-têtes n’a été trouvée." },
-    expected: {
-      en: "a row with at least a column “Event” or “Property”",
-      fr: "une ligne avec au moins une colonne « Événement » ou « Propriété »",
+    file,
+    code: UNMAPPED,
+    line: table.headerLine,
+    ...(table.name === "" ? {} : { sheet: table.name }),
+    message: {
+      en: `None of these columns is known to hold the events or the properties: ${headers.map((one) => `“${one}”`).join(", ")}${more}.`,
+      fr: `Aucune de ces colonnes n’est reconnue comme celle des événements ou des propriétés : ${headers.map((one) => `« ${one} »`).join(", ")}${more}.`,
     },
+    expected: EXPECTED,
   };
 }
 
@@ -141,7 +171,10 @@ export async function readSpreadsheet(
 ): Promise<ReadResult> {
   const loaded = await load(files, readSheets, options.mapping);
   if (loaded.errors.length > 0) return { ok: false, format, errors: loaded.errors };
-  if (loaded.tables.length === 0) return { ok: false, format, errors: [noTable(files)] };
+  if (loaded.tables.length === 0) {
+    const errors = loaded.offered.map(unmapped);
+    return { ok: false, format, errors: errors.length > 0 ? errors : [noTable(files)] };
+  }
   const language = options.language ?? loaded.tables.find(({ table }) => table.language)?.table.language ?? "en";
   const assembly = new Assembly(language);
   assemble(loaded, assembly);
@@ -165,7 +198,7 @@ export async function readSpreadsheet(
   );
 }
 
-/** What a person sees before importing: each sheet's headers, first rows and suggested mapping. */
+/** What a person sees before importing: each sheet's headers, first rows and suggested mapping, all `ignore` where no header is known. */
 export interface SpreadsheetPreview {
   readonly file: string;
   readonly sheet: string;
@@ -181,8 +214,8 @@ export async function previewSpreadsheet(
   readSheets: ReadSheets,
   mapping?: SpreadsheetMapping,
 ): Promise<{ readonly sheets: readonly SpreadsheetPreview[]; readonly errors: readonly FormatError[] }> {
-  const { tables, errors } = await load(files, readSheets, mapping);
-  const sheets = tables.map(({ file, table }) => ({
+  const { offered, errors } = await load(files, readSheets, mapping);
+  const sheets = offered.map(({ file, table }) => ({
     file,
     sheet: table.name,
     headerLine: table.headerLine,

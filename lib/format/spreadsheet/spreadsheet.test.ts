@@ -147,7 +147,8 @@ describe("rows", () => {
     ['event,property,more (json)\nA,a,"{oops"\n', ["2 more (json) syntax"]],
     ["event,property,type,min length\nA,a,number,3\n", ["2  unknown_key"]],
     ['event,property\n"A,a\n', ["2  syntax"]],
-    ["a,b\n1,2\n", ["undefined  no_header"]],
+    ["a,b\n1,2\n", ["1  unknown_headers"]],
+    ["a,b\n", ["undefined  no_header"]],
   ])("%j is refused with line and column", async (text, errors) => {
     expect((await errorsOf(csv(text))).sort()).toEqual(errors);
   });

@@ -20,6 +20,8 @@ export interface Table {
   readonly columns: readonly { readonly header: string; readonly id: ColumnId; readonly index: number }[];
   readonly rows: readonly { readonly line: number; readonly cells: readonly Cell[] }[];
   readonly language?: Language;
+  /** Whether it is known what each row is about: by the sheet's name, or by a column of names. */
+  readonly isNamed: boolean;
 }
 
 const HEADER_ROWS = 30;
@@ -35,28 +37,55 @@ function score(row: readonly Cell[]): number {
 /** The row that looks most like headers among the first ones; titles and notes above it are passed over. */
 function headerIndex(sheet: Sheet, mapping: SpreadsheetMapping | undefined): number | undefined {
   const given = mapping === undefined ? undefined : new Set(Object.keys(mapping.columns));
+  return highest(sheet, (row) =>
+    given === undefined ? score(row) : row.filter((cell) => given.has(cellText(cell).trim())).length,
+  );
+}
+
+/** The first of the first rows that has the highest rank above zero. */
+function highest(sheet: Sheet, rank: (row: readonly Cell[]) => number): number | undefined {
   let best: number | undefined;
-  let bestScore = 0;
+  let bestRank = 0;
   sheet.rows.slice(0, HEADER_ROWS).forEach((row, index) => {
-    const hits = given === undefined ? score(row) : row.filter((cell) => given.has(cellText(cell).trim())).length;
-    if (hits <= bestScore) return;
+    const ranked = rank(row);
+    if (ranked <= bestRank) return;
     best = index;
-    bestScore = hits;
+    bestRank = ranked;
   });
   return best;
 }
 
-/** The table of a sheet; undefined when no row looks like headers of a plan. */
+/** Headers tell columns apart: the same word twice says no more than once. */
+function distinct(row: readonly Cell[]): number {
+  return new Set(row.map((cell) => cellText(cell).trim()).filter((text) => text !== "")).size;
+}
+
+/** Where no word of a header is known: the first row that is filled the most, with rows beneath. Titles are passed over. */
+function likeliestIndex(sheet: Sheet): number | undefined {
+  const at = highest(sheet, distinct);
+  if (at === undefined || distinct(sheet.rows[at] ?? []) < 2) return undefined;
+  return sheet.rows.slice(at + 1).some((row) => !row.every(isBlank)) ? at : undefined;
+}
+
+/**
+ * The table of a sheet. Where no header says what its rows are about, the likeliest row is taken for the headers, and a
+ * person may say what they mean; undefined when nothing looks like a table.
+ */
 export function tableOf(sheet: Sheet, mapping?: SpreadsheetMapping): Table | undefined {
   const at = headerIndex(sheet, mapping);
-  if (at === undefined) return undefined;
+  const table = at === undefined ? undefined : tableAt(sheet, at, mapping);
+  if (table?.isNamed === true) return table;
+  const likeliest = likeliestIndex(sheet);
+  return likeliest === undefined ? undefined : tableAt(sheet, likeliest, mapping);
+}
+
+function tableAt(sheet: Sheet, at: number, mapping: SpreadsheetMapping | undefined): Table {
   const headers = (sheet.rows[at] ?? []).map((cell) => cellText(cell).trim());
   const suggested = suggestMapping(headers);
-  const meant = { ...suggested.columns, ...mapping?.columns };
+  const meant = new Map(Object.entries({ ...suggested.columns, ...mapping?.columns }));
   const columns = headers.flatMap((header, index) =>
-    header === "" ? [] : [{ header, id: meant[header] ?? ("ignore" as const), index }],
+    header === "" ? [] : [{ header, id: meant.get(header) ?? ("ignore" as const), index }],
   );
-  if (sheetKindOf(sheet.name) === undefined && !columns.some(({ id }) => NAMING.has(id))) return undefined;
   const rows = sheet.rows
     .map((cells, index) => ({ line: sheet.lines[index] ?? index + 1, cells }))
     .slice(at + 1)
@@ -68,6 +97,7 @@ export function tableOf(sheet: Sheet, mapping?: SpreadsheetMapping): Table | und
     headerLine: sheet.lines[at] ?? at + 1,
     columns,
     rows,
+    isNamed: columns.some(({ id }) => NAMING.has(id) || (id !== "ignore" && sheetKindOf(sheet.name) !== undefined)),
     ...(language === undefined ? {} : { language }),
   };
 }

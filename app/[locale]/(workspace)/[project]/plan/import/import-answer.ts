@@ -42,6 +42,8 @@ export type ImportPreview =
       readonly format: string | undefined;
       readonly sheets: readonly SheetView[];
       readonly faults: readonly ImportFault[];
+      /** Nothing is wrong with the files: it has to be said what their columns mean. */
+      readonly isUnmapped: boolean;
     }
   | {
       readonly ok: true;

@@ -11,6 +11,12 @@ const TONE = { breaking: "danger", compatible: "accent", documentation: "neutral
 /** What a file was taken for, what it would change, what was noticed and what is lost; or why it cannot be read. */
 export function ImportReport({ preview }: { preview: ImportPreview }) {
   const t = useText("plan");
+  if (!preview.ok && preview.isUnmapped)
+    return (
+      <Notice title={t("import.unmapped")} announce>
+        <p>{t("import.unmappedHint")}</p>
+      </Notice>
+    );
   if (!preview.ok)
     return (
       <Notice tone="danger" title={t("import.unreadable")} announce>

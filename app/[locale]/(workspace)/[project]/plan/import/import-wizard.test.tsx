@@ -4,9 +4,14 @@
 
 import { act } from "react";
 import { expect, it } from "vitest";
+import { readPlan } from "../../../../../../lib/format/detect.ts";
+import { readCsv } from "../../../../../../lib/format/spreadsheet/csv.ts";
+import { previewSpreadsheet } from "../../../../../../lib/format/spreadsheet/read.ts";
 import { useMounted } from "../../../../../_ui/testing/mounted.tsx";
 import { EditingContext, type PlanEditing } from "../editing/editing-context.tsx";
+import type { ImportPreview } from "./import-answer.ts";
 import { ImportWizard } from "./import-wizard.tsx";
+import { unreadable } from "./preview-import.ts";
 
 const mounted = useMounted({ areas: ["shell", "plan"] });
 const EDITING = { slug: "shop" } as Partial<PlanEditing> as PlanEditing;
@@ -39,4 +44,57 @@ it("takes much pasted text as a file, so that its field stays quick, and leaves 
   expect(sent?.has("text")).toBe(false);
   const files = (sent?.getAll("files") ?? []) as File[];
   expect(await Promise.all(files.map((file) => file.text()))).toEqual([long]);
+});
+
+/** What the server answers to a text that is no plan yet. */
+async function answerTo(content: string): Promise<ImportPreview> {
+  const files = [{ name: "pasted.txt", content }];
+  const { sheets } = await previewSpreadsheet(files, readCsv);
+  return unreadable({ result: await readPlan(files), sheets, mapping: undefined }, "en");
+}
+
+/** Asks what `content` would change; gives the columns that are sent each time. */
+async function looked(content: string): Promise<unknown[]> {
+  const answer = await answerTo(content);
+  const sent: unknown[] = [];
+  const preview = (_slug: string, _branch: string, form: FormData) => {
+    sent.push(JSON.parse(String(form.get("mapping"))));
+    return Promise.resolve(answer);
+  };
+  const columns = [
+    { id: "ignore", label: "Leave out" },
+    { id: "event", label: "Event" },
+  ];
+  const run = () => Promise.reject(new Error("not asked"));
+  await mounted.show(
+    <EditingContext value={EDITING}>
+      <ImportWizard slug="shop" branch="main" columns={columns} preview={preview} run={run} />
+    </EditingContext>,
+  );
+  await mounted.type(mounted.the<HTMLTextAreaElement>("textarea"), content);
+  await mounted.click("See what would change");
+  return sent;
+}
+
+it("lets columns be named by hand where no header is known, and asks again with what they mean", async () => {
+  const sent = await looked("Our plan\nInteraction;;Setting\nVisit;;page\nOrder;;total\n");
+  expect(mounted.text).toContain("Say what the columns mean");
+  expect(mounted.text).not.toContain("This cannot be read");
+  const selects = mounted.all<HTMLSelectElement>("select");
+  expect(selects.map((one) => [one.getAttribute("aria-label"), one.value])).toEqual([
+    ["Meaning of the column Interaction", "ignore"],
+    ["Meaning of the column Setting", "ignore"],
+  ]);
+  expect(mounted.all("tbody tr").map((row) => [...row.children].map((cell) => cell.textContent))).toEqual([
+    ["Visit", "page"],
+    ["Order", "total"],
+  ]);
+  await mounted.type(mounted.the<HTMLSelectElement>("select"), "event");
+  expect(sent.at(-1)).toEqual({ Interaction: "event", Setting: "ignore" });
+});
+
+it("says that what holds no table cannot be read", async () => {
+  await looked("Hello, this is a letter.");
+  expect(mounted.text).toContain("This cannot be read");
+  expect(mounted.all("select")).toEqual([]);
 });

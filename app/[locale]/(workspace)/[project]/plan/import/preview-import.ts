@@ -2,7 +2,7 @@
 
 import { FORMATS } from "../../../../../../lib/format/detect.ts";
 import type { FormatError, ReadSuccess } from "../../../../../../lib/format/format.ts";
-import type { SpreadsheetPreview } from "../../../../../../lib/format/spreadsheet/read.ts";
+import { type SpreadsheetPreview, UNMAPPED } from "../../../../../../lib/format/spreadsheet/read.ts";
 import type { Language, Plan } from "../../../../../../lib/plan/plan.ts";
 import type { ImportPreview as StoredPreview } from "../../../../../../lib/plan/store-import.ts";
 import { type FindingScope, shownFindings } from "../shown-findings.ts";
@@ -47,6 +47,7 @@ export function unreadable(read: ReadImport, language: Language): ImportPreview 
     format,
     sheets: read.sheets.map(sheetView),
     faults: errors.map((error) => faultOf(error, language)),
+    isUnmapped: errors.length > 0 && errors.every(({ code }) => code === UNMAPPED),
   };
 }
 

@@ -4,6 +4,11 @@ import { Select } from "../../../../../_ui/select.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
 import type { SheetView } from "./import-answer.ts";
 
+/** A column without a header cannot be named, nor read. */
+function columnsOf({ headers }: SheetView): readonly { readonly header: string; readonly index: number }[] {
+  return headers.map((header, index) => ({ header, index })).filter(({ header }) => header !== "");
+}
+
 /** What each column of a spreadsheet is taken for, with its first values; corrected here, and remembered. */
 export function SheetMapping(props: {
   sheets: readonly SheetView[];
@@ -26,9 +31,9 @@ export function SheetMapping(props: {
             <table className="text-grid">
               <thead>
                 <tr>
-                  {sheet.headers.map((header) => (
+                  {columnsOf(sheet).map(({ header, index }) => (
                     <th
-                      key={header}
+                      key={index}
                       scope="col"
                       className="min-w-40 border-r px-2 pt-2 text-left align-top font-medium last:border-r-0"
                     >
@@ -48,9 +53,9 @@ export function SheetMapping(props: {
                 {sheet.sample.slice(0, 4).map((row, line) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: sample rows have no name and never move.
                   <tr key={line}>
-                    {sheet.headers.map((header, column) => (
-                      <td key={header} className="max-w-60 truncate border-r px-2 py-1 text-grey-7 last:border-r-0">
-                        {row[column]}
+                    {columnsOf(sheet).map(({ index }) => (
+                      <td key={index} className="max-w-60 truncate border-r px-2 py-1 text-grey-7 last:border-r-0">
+                        {row[index]}
                       </td>
                     ))}
                   </tr>
