@@ -61,11 +61,16 @@ function speechOf({ language, mentioned }: SdkPlan): Speech {
   };
 }
 
-function traitsOf(properties: readonly Property[], purposes: Purposes, speech: Speech): JavaTraits {
+function traitsOf(
+  properties: readonly Property[],
+  purposes: Purposes,
+  speech: Speech,
+  ...around: readonly string[]
+): JavaTraits {
   const types = new NestedTypes(speech);
   const optional = properties.map((property) => ({ ...property, required: false }));
   types.announce(optional, []);
-  types.settle([]);
+  types.settle(around);
   return { purposes, object: types.object(optional, false, () => []), nested: types.all() };
 }
 
@@ -78,7 +83,7 @@ function groupsOf({ groups }: SdkPlan, speech: Speech): JavaGroup[] {
   const made = groups.map((group) => ({
     className: names.get(group) ?? "",
     wireName: group.name,
-    ...traitsOf(group.properties, group.purposes, speech),
+    ...traitsOf(group.properties, group.purposes, speech, names.get(group) ?? ""),
   }));
   return sortedBy(made, (group) => group.className);
 }
@@ -106,7 +111,7 @@ function javaEvent(planned: SdkEvent, plan: Plan, plain: Speech): JavaEvent {
     version,
     callType: event.callType,
     wireName: event.name,
-    aliases: planned.formerIdentifiers.map(eventClassName).filter((name) => name !== className),
+    aliases: formerNames(planned.formerIdentifiers, className),
     doc: eventLines(event, speech),
     ...(deprecated === undefined ? {} : { deprecated }),
     fixed,
@@ -121,6 +126,16 @@ function javaEvent(planned: SdkEvent, plan: Plan, plain: Speech): JavaEvent {
     }),
     nested: types.all(),
   };
+}
+
+/** Each a file of its own, also where file systems do not tell cases apart. */
+function formerNames(identifiers: readonly string[], className: string): string[] {
+  const taken = new Set([className.toLowerCase()]);
+  return identifiers.map(eventClassName).filter((name) => {
+    const isNew = !taken.has(name.toLowerCase());
+    taken.add(name.toLowerCase());
+    return isNew;
+  });
 }
 
 /** Keys whose type is not the same in all shapes: what is nested in them is named after the shape as well. */

@@ -68,6 +68,17 @@ describe("names", () => {
   });
 });
 
+describe("a type nested in the traits of a group", () => {
+  it("never has the name of the class around it", async () => {
+    const trait = property("account_group", { kind: "string", enum: ["a", "b"] });
+    const group = { id: "grp", name: "account", displayName: {}, description: {}, properties: [trait] };
+    const plan = planOf({}, { groupTypes: [group] });
+    const text = (await generateJava(freezePlan(plan))).get("src/main/java/gabarit/small/groups/AccountGroup.java");
+    expect(text).toContain("public final class AccountGroup extends GroupTraits");
+    expect(text).toMatch(/public enum AccountGroup_[0-9a-f]{6} /);
+  });
+});
+
 describe("text", () => {
   it("leaves no backslash, tag or end in a comment, and only ASCII in a literal", () => {
     expect(javadocLines("\\u000a*/ {@code x} <b> \u202e")).toEqual([
@@ -91,6 +102,13 @@ describe("a former name", () => {
     const text = files.get("src/main/java/gabarit/reference/events/UserRegistered.java") ?? "";
     expect(text).toContain("@Deprecated\npublic final class UserRegistered");
     expect(text).toMatch(/return SignedUp(\.\w+)?\.builder\(\);/);
+  });
+
+  it("that differs in case only, from today's or from another, has no file of its own", async () => {
+    const renamed = { identifier: "orderDone", formerIdentifiers: ["OrderDone", "orderdone", "done", "Done", "DONE"] };
+    const files = await generateJava(freezePlan(planOf({ Paid: renamed })));
+    const events = [...files.keys()].filter((path) => path.includes("/events/")).map((path) => path.split("/").at(-1));
+    expect(events.sort()).toEqual(["Done.java", "OrderDone.java"]);
   });
 });
 

@@ -122,6 +122,8 @@ describe.skipIf(!isThere)("the Java SDK", () => {
     let tries = 0;
     const sink = await startSink(({ path }) => {
       if (path.startsWith("/refused")) return { status: 400 };
+      if (path.startsWith("/moved")) return { status: 302, headers: { location: "/elsewhere" } };
+      if (path.startsWith("/endless")) return { status: 200, headers: { "content-length": "3" } };
       if (path.startsWith("/again") && tries++ === 0) return { status: 503, headers: { "retry-after": "1" } };
       return { status: 200 };
     });
@@ -163,6 +165,7 @@ describe.skipIf(!isThere)("the Java SDK", () => {
       expect(at("careful")).toEqual([]);
       const [hostile] = at("hostile").flatMap(({ body }) => messageTexts(body).map((text) => JSON.parse(text)));
       expect(hostile.properties).toEqual({ s: 1.5, a: 1 });
+      expect(at("released").flatMap(({ body }) => messageTexts(body)).length).toBe(1);
       expect(at("ends").length).toBe(1);
     } finally {
       await sink.close();
@@ -261,6 +264,12 @@ const CAME_OF_IT = [
   "consent [] left 0",
   "careful [1 no consent: x] left 0",
   "hostile [1 java.lang.IllegalArgumentException: no event, 1 java.lang.IllegalArgumentException: a value contains itself, or is nested too deep] left 0",
+  "failing [1 java.lang.Exception: undeclared, 1 java.util.ConcurrentModificationException] left 0",
+  "listener true [status 400 false]",
+  "listener true [status 400 false, status 400 false] left 0",
+  "odd /moved true [1 redirected] left 0",
+  "odd /endless true [1 redirected] left 0",
+  "released [1 Gabarit: Sample is not as planned: /properties/a: type] left 0",
   "thrown Gabarit: Sample is not as planned: /properties/a: type",
   "recorded 1 {a=1}",
   "violation 0 []",

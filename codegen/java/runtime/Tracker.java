@@ -74,7 +74,7 @@ public final class Tracker implements AutoCloseable {
 
     /** Values for properties of bundles, added to each event that plans them and whose call does not give them. */
     public Options superProperties(SuperProperties value) {
-      superProperties = value;
+      superProperties = value == null ? new SuperProperties() : value;
       return this;
     }
 
@@ -92,7 +92,7 @@ public final class Tracker implements AutoCloseable {
 
     /** What people agreed to so far: nothing of a purpose leaves before it is agreed to. */
     public Options consent(Consent value) {
-      consent = value;
+      consent = value == null ? Consent.undecided() : value;
       return this;
     }
 
@@ -169,7 +169,10 @@ public final class Tracker implements AutoCloseable {
 
   /** Says which group a person belongs to, and what is known about it. Its traits name its type. */
   public void group(String groupId, GroupTraits traits, CallOptions options) {
-    CallOptions call = CallOptions.orNone(options);
+    attempt(() -> submitGroup(groupId, traits, CallOptions.orNone(options)));
+  }
+
+  private void submitGroup(String groupId, GroupTraits traits, CallOptions call) {
     String groupType = traits == null ? Plan.FIRST_GROUP : traits.groupType;
     Map<String, Object> context = new LinkedHashMap<>();
     if (groupType != null) context.put("groupType", groupType);
@@ -232,14 +235,25 @@ public final class Tracker implements AutoCloseable {
    * refused is given up.
    */
   public void setConsent(Consent consent) {
+    attempt(() -> decide(consent));
+  }
+
+  private void decide(Consent consent) {
     List<Held> waiting;
     synchronized (held) {
-      decided = consent.over(decided);
+      if (consent != null) decided = consent.over(decided);
       waiting = new ArrayList<>(held);
       held.clear();
     }
     transport.forgetRefused(purpose -> Boolean.FALSE.equals(agreed(purpose, CallOptions.NONE)));
-    for (Held one : waiting) whenAgreed(one.purpose, CallOptions.NONE, one.task);
+    for (Held one : waiting) {
+      try {
+        whenAgreed(one.purpose, CallOptions.NONE, one.task);
+      } catch (ViolationException late) {
+        // Whoever called is not there any more to catch it.
+        drop(1, late.getMessage());
+      }
+    }
   }
 
   private static final class Held {
@@ -290,7 +304,7 @@ public final class Tracker implements AutoCloseable {
       return onViolation != OnViolation.DROP;
     } catch (ViolationException asked) {
       throw asked;
-    } catch (RuntimeException | StackOverflowError failure) {
+    } catch (Exception | StackOverflowError failure) {
       return true;
     }
   }
@@ -327,13 +341,16 @@ public final class Tracker implements AutoCloseable {
     });
   }
 
-  /** Nothing that fails in tracking reaches the code that calls it. */
+  /**
+   * Nothing that fails in tracking reaches the code that calls it; functions of the application, as Kotlin has them, may throw
+   * exceptions that nobody declared.
+   */
   private void attempt(Runnable task) {
     try {
       task.run();
     } catch (ViolationException asked) {
       throw asked;
-    } catch (RuntimeException | StackOverflowError failure) {
+    } catch (Exception | StackOverflowError failure) {
       drop(1, String.valueOf(failure));
     }
   }
@@ -341,7 +358,7 @@ public final class Tracker implements AutoCloseable {
   private void drop(int messages, String reason) {
     try {
       options.onDrop.tell(messages, reason);
-    } catch (RuntimeException failure) {
+    } catch (Exception | Error failure) {
       // The application's own listener failed: tracking goes on.
     }
   }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
@@ -99,7 +104,7 @@ final class Transport {
   }
 
   private void schedule() {
-    if (worker == null) {
+    if (worker == null || !worker.isAlive()) {
       worker = new Thread(this::work, "gabarit");
       worker.setDaemon(true);
       worker.start();
@@ -113,14 +118,20 @@ final class Transport {
 
   /** Sends what is queued now; true once all of it was delivered or given up, false when that takes longer. */
   boolean flush(Duration timeout) {
-    long end = System.nanoTime() + timeout.toNanos();
+    long end = System.nanoTime() + nanoseconds(timeout);
     synchronized (queue) {
       long wanted = settled + queue.size();
       due = queue.size();
       queue.notifyAll();
+      // The thread that sends, in a listener of the application: it cannot wait for itself.
+      if (Thread.currentThread() == worker) return queue.isEmpty();
       while (settled < wanted && !closed) if (!await(end)) return false;
       return settled >= wanted;
     }
+  }
+
+  private static long nanoseconds(Duration timeout) {
+    return TimeUnit.NANOSECONDS.convert(timeout);
   }
 
   /** Sends what is queued and ends; the number of messages left behind. */
@@ -230,17 +241,41 @@ final class Transport {
       HttpRequest request = HttpRequest.newBuilder(URI.create(host.replaceAll("/+$", "") + "/v1/batch")).timeout(REQUEST)
           .header("Content-Type", "text/plain;charset=UTF-8")
           .POST(HttpRequest.BodyPublishers.ofByteArrays(body(batch))).build();
-      HttpResponse<Void> answer = client.send(request, HttpResponse.BodyHandlers.discarding());
+      HttpResponse<Void> answer = client.send(request, head -> new Unread());
       int status = answer.statusCode();
       if (status == 429 || status >= 500) {
         long asked = askedWait(answer.headers().firstValue("retry-after").orElse(""));
         return asked > 0 ? asked + ThreadLocalRandom.current().nextLong(250) : backoff;
       }
-      if (status >= 400) dropped.tell(batch.size(), "status " + status);
+      // A redirect that turns a POST into a GET delivers nothing, whatever is answered.
+      if (!answer.request().method().equals("POST")) dropped.tell(batch.size(), "redirected");
+      else if (status >= 300) dropped.tell(batch.size(), "status " + status);
       return SETTLED;
     } catch (IOException | RuntimeException failure) {
       return backoff;
     }
+  }
+
+  /** An answer is known by its head; a body that never ends keeps nobody waiting. */
+  private static final class Unread implements HttpResponse.BodySubscriber<Void> {
+    @Override
+    public CompletionStage<Void> getBody() {
+      return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> part) {}
+
+    @Override
+    public void onError(Throwable failure) {}
+
+    @Override
+    public void onComplete() {}
   }
 
   private List<byte[]> body(List<Message> batch) {

@@ -48,6 +48,9 @@ public final class Values {
     } catch (RuntimeException wrong) {
       problem = wrong;
       return null;
+    } catch (Exception undeclared) {
+      problem = new IllegalArgumentException("a value cannot be read", undeclared);
+      return null;
     } catch (StackOverflowError wrong) {
       problem = new IllegalArgumentException("a value is nested too deep", wrong);
       return null;

@@ -5,8 +5,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.ConcurrentModificationException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** Uses the runtime as an application would, each way against an address of its own, and prints what came of it. */
 final class RuntimeRunner {
@@ -125,6 +128,66 @@ final class RuntimeRunner {
     return values;
   }
 
+  /** A function of an application that fails in every way there is. */
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> void fail(Throwable failure) throws T {
+    throw (T) failure;
+  }
+
+  /** Nothing of the application's own that fails reaches it, or stops what sends. */
+  private static void failing(String url) {
+    SuperProperties wrong = new SuperProperties();
+    wrong.setSupplier("s", () -> {
+      RuntimeRunner.<RuntimeException>fail(new Exception("undeclared"));
+      return 1;
+    }, false);
+    List<String> dropped = new ArrayList<>();
+    Tracker tracker = options(url + "/failing", dropped).superProperties(wrong).start();
+    tracker.send(sample(1));
+    tracker.setConsent(null);
+    Map<String, Object> changing = new HashMap<>() {
+      private static final long serialVersionUID = 1;
+
+      @Override
+      public void forEach(BiConsumer<? super String, ? super Object> action) {
+        throw new ConcurrentModificationException();
+      }
+    };
+    tracker.group("g", CallOptions.user("u").withContext(changing));
+    System.out.println("failing " + dropped + " left " + tracker.close(LONG));
+
+    Tracker[] own = new Tracker[1];
+    List<String> told = new ArrayList<>();
+    own[0] = options(url + "/refused/failing", told).onDrop((messages, reason) -> {
+      told.add(reason + " " + own[0].flush(LONG));
+      throw new AssertionError("mine");
+    }).start();
+    own[0].send(sample(1));
+    System.out.println("listener " + own[0].flush(LONG) + " " + told);
+    own[0].send(sample(2));
+    System.out.println("listener " + own[0].flush(LONG) + " " + told + " left " + own[0].close(LONG));
+  }
+
+  /** What is delivered elsewhere is not delivered, and an answer without an end is one. */
+  private static void odd(String url) {
+    List<String> dropped = new ArrayList<>();
+    for (String path : List.of("/moved", "/endless")) {
+      Tracker tracker = options(url + path, dropped).start();
+      tracker.send(sample(1));
+      System.out.println("odd " + path + " " + tracker.flush(LONG) + " " + dropped + " left " + tracker.close(LONG));
+    }
+  }
+
+  /** What is wrong with one call that waited is no matter of the others. */
+  private static void released(String url) {
+    List<String> dropped = new ArrayList<>();
+    Tracker tracker = options(url + "/released", dropped).onViolation(OnViolation.THROW).sendAfterConsent().start();
+    tracker.send(new Sample(new Purposes("x"), "one"));
+    tracker.send(new Sample(new Purposes("x"), 2));
+    tracker.setConsent(Consent.granted());
+    System.out.println("released " + dropped + " left " + tracker.close(LONG));
+  }
+
   private static void violations() {
     Recorder recorder = new Recorder();
     recorder.tracker().send(sample(1));
@@ -166,6 +229,9 @@ final class RuntimeRunner {
     threads(url);
     consent(url);
     hostile(url);
+    failing(url);
+    odd(url);
+    released(url);
     violations();
     calls();
     for (String bits : Files.readAllLines(Path.of(arguments[1]))) {
