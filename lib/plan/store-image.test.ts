@@ -3,7 +3,7 @@ import { asProject, makeWorld, type TestWorld } from "../access/testing.ts";
 import { planDb } from "../store/plan-db.ts";
 import { usePlanDb } from "../store/testing.ts";
 import { IMAGE_BYTES_MAX, imageResponse, readImage, saveImage } from "./store-image.ts";
-import { pngOf } from "./testing/images.ts";
+import { jpegOf, pngOf } from "./testing/images.ts";
 
 usePlanDb();
 
@@ -50,6 +50,7 @@ describe("an image", () => {
       [pngOf(2 ** 31, 2 ** 31), /unfolds to/],
       [pngOf(40_001, 1000), /40001 × 1000/],
       [pngOf(300, 200).slice(0, 60), /damaged/],
+      [jpegOf(400, 300), /damaged/],
     ] as const) {
       await expect(saveImage(project, bytes)).rejects.toMatchObject({ code: "invalid_input", message: words });
     }

@@ -5,7 +5,7 @@ import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
 import { type FieldError, UserError } from "../base/error.ts";
 import { planDb } from "../store/plan-db.ts";
 import { type ImageHeader, type ImageType, readImageHeader } from "./image-header.ts";
-import { isWholePng } from "./png-whole.ts";
+import { isWholeImage } from "./image-whole.ts";
 import { recordPlanAudit } from "./store-branch-state.ts";
 import type { Transaction } from "./store-rows.ts";
 
@@ -81,10 +81,10 @@ export async function saveImage(
 ): Promise<SavedImage> {
   requireRole(project, "editor");
   const header = acceptedHeader(bytes);
-  if (header.mediaType === "image/png" && !(await isWholePng(bytes))) {
+  if (!(await isWholeImage(bytes, header))) {
     throw refused(
-      "The image is damaged: its pixels are not those its beginning tells of. Save it again and try once more.",
-      "L’image est endommagée : ses pixels ne sont pas ceux que son début annonce. Enregistrez-la de nouveau, puis réessayez.",
+      "The image is damaged: the picture that its beginning tells of is not all there. Save it again and try once more.",
+      "L’image est endommagée : ce que son début annonce n’y est pas en entier. Enregistrez-la de nouveau, puis réessayez.",
     );
   }
   const id = createHash("sha256").update(bytes).digest("hex");
