@@ -14,6 +14,19 @@ describe("translator", () => {
     expect(() => text("no.such.key")).toThrow();
   });
 
+  it("says of the tokens of whoever hands a workspace over how long they last and what they may do", () => {
+    const tokens = (all: number, [admin, editor, viewer]: readonly [number, number, number]) =>
+      translator("fr", "transfer")("hand.tokens", { all, admin, editor, viewer });
+    const lasts = "Votre jeton d’API dure autant que votre accès\u00a0: il s’arrête après votre dernier jour, aussitôt";
+    expect(tokens(1, [0, 0, 0])).toBe(`${lasts} si vous ne gardez rien.`);
+    expect(tokens(1, [0, 1, 1])).toMatch(/rien\. Comme éditeur ou lecteur, il peut moins qu’aujourd’hui\.$/);
+    expect(tokens(1, [1, 1, 1])).toMatch(/rien\. Quel que soit le rôle gardé, il peut moins qu’aujourd’hui\.$/);
+    expect(tokens(3, [1, 1, 2])).toMatch(
+      /^Vos 3 jetons d’API durent .* qu’aujourd’hui\u00a0: 1 comme administrateur, 1 comme éditeur, 2 comme lecteur\.$/,
+    );
+    expect(tokens(2, [0, 0, 0])).toMatch(/rien\.$/);
+  });
+
   it("hands out only the areas asked for", () => {
     expect(Object.keys(messagesOf("fr", ["shell", "plan"]))).toEqual(["shell", "plan"]);
   });

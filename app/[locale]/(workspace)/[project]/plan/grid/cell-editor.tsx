@@ -2,6 +2,7 @@
 
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { className } from "../../../../../_ui/class-name.ts";
+import { LAST_DAY } from "../../../../../_ui/date-input.tsx";
 import { usePlanEditing } from "../editing/editing-context.tsx";
 
 export interface CellChoice {
@@ -104,7 +105,7 @@ export function CellEditor(props: {
       ) : (
         <input
           {...shared}
-          type={props.day ? "date" : undefined}
+          {...(props.day ? { type: "date", max: LAST_DAY } : {})}
           autoComplete="off"
           list={props.suggestions ? "cell-suggestions" : undefined}
           className={className(STYLE, props.code && "font-mono")}
