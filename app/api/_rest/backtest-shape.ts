@@ -45,8 +45,8 @@ export const witnessedChangeShape = changeShape.extend({
 export const receivedQuery = { received: z.enum(["true", "false"]).default("false") };
 
 const totalsShape = z.object({
-  failing: z.int().describe("Conformant under the published plan, not under the draft"),
-  passing: z.int().describe("Not conformant under the published plan, conformant under the draft"),
+  failing: z.int().describe("Conformant under the published plan, not under the branch"),
+  passing: z.int().describe("Not conformant under the published plan, conformant under the branch"),
   conformant: z.int().describe("Conformant under both"),
   violating: z.int().describe("Conformant under neither"),
 });
@@ -97,7 +97,7 @@ const backtestResultShape = z.object({
             series: z.string().nullable().optional(),
             share: z.boolean(),
             value: z.number().nullable().describe("Under the published plan"),
-            after: z.number().nullable().describe("Under the draft"),
+            after: z.number().nullable().describe("Under the branch"),
           }),
         ),
         older: z

@@ -48,6 +48,12 @@ it("describes each operation once, with its parameters and a summary", () => {
     }
 });
 
+it("calls a branch what the screens call it", () => {
+  const said = [...JSON.stringify(openApiDocument()).matchAll(/"(?:summary|description)":"((?:[^"\\]|\\.)*)"/g)];
+  expect(said.length).toBeGreaterThan(OPERATIONS.length);
+  expect(said.map(([, text]) => text).filter((text) => /\bdrafts?\b(?!-\d)/i.test(text ?? ""))).toEqual([]);
+});
+
 it("says of every list how much of it is answered", () => {
   const silent = OPERATIONS.filter(({ handler: { definition } }) => {
     const { answer } = definition;

@@ -30,7 +30,7 @@ export const branchShape = z.object({
   revision: z.int(),
   state: z
     .enum(BRANCH_STATES)
-    .describe("`open` until a review is asked for; merged and closed drafts can be read only"),
+    .describe("`open` until a review is asked for; merged and closed branches can be read only"),
   createdAt: instantShape,
   changedAt: instantShape.describe("Of its latest edit"),
   createdById: z.string().nullable(),
@@ -82,11 +82,11 @@ export const historyEntryShape = z.object({
   at: instantShape,
   fields: z.array(z.string()),
   edits: z.array(editSchema),
-  merged: z.string().optional().describe("The draft that was merged by this change"),
+  merged: z.string().optional().describe("The branch that was merged by this change"),
   written: z
     .array(z.object({ by: z.string(), at: instantShape, reason: z.string().optional(), fields: z.array(z.string()) }))
     .optional()
-    .describe("Who wrote what on that draft, when and why, the latest first"),
+    .describe("Who wrote what on that branch, when and why, the latest first"),
   reason: z.string().optional().describe("Why, in the words of whoever changed it"),
 });
 

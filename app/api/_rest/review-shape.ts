@@ -19,7 +19,7 @@ export const reviewRulesShape = z.object({
 export const reviewShape = z.object({
   branch: branchShape,
   rules: reviewRulesShape,
-  behind: z.int().describe("Changes main has had since the draft left it or was last brought up to date"),
+  behind: z.int().describe("Changes main has had since the branch left it or was last brought up to date"),
   conflicts: z.int().describe("Fields both changed"),
   obstacles: z
     .array(z.object({ code: z.enum(["not_asked", "approvals", "changes_requested", "owner", "backtest"]) }).loose())

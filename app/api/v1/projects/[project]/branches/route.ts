@@ -13,7 +13,7 @@ import { given, listOf } from "../../../../_rest/shape.ts";
 
 export const GET = operation(
   {
-    summary: "Branches of the plan: main and every draft, or pages of 50 drafts that match",
+    summary: "Branches of the plan: main and all others, or pages of 50 others that match",
     reach: "project",
     scope: "plan:read",
     query: z.strictObject({
@@ -41,7 +41,7 @@ export const GET = operation(
 
 export const POST = operation(
   {
-    summary: "Start a draft from what main holds now",
+    summary: "Start a branch from what main holds now",
     reach: "project",
     role: "editor",
     scope: "plan:write",

@@ -9,7 +9,7 @@ import { listOf } from "../../../../_rest/shape.ts";
 export const GET = operation(
   {
     summary:
-      "What changed between two plans of the project as they stand, each change judged breaking, compatible or documentation; a breaking one with a call that breaks. What a draft changes, whatever main has had since: `/branches/{branch}/diff`",
+      "What changed between two plans of the project as they stand, each change judged breaking, compatible or documentation; a breaking one with a call that breaks. What a branch changes, whatever main has had since: `/branches/{branch}/diff`",
     reach: "project",
     scope: "plan:read",
     limit: "compare",

@@ -70,7 +70,7 @@ export const POST = operation(
         .max(365)
         .optional()
         .describe(
-          "A draft that a pipeline writes: taken out again where it was closed, and closed by itself when nobody writes on it for so many days",
+          "A branch that a pipeline writes: taken out again where it was closed, and closed by itself when nobody writes on it for so many days",
         ),
     }),
     maxBytes: 32 * 1024 * 1024,

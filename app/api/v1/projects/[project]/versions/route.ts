@@ -20,7 +20,7 @@ export const GET = operation(
 
 export const POST = operation(
   {
-    summary: "Publish main as the next version; a draft named as `branch` is merged first",
+    summary: "Publish main as the next version; a branch named as `branch` is merged first",
     reach: "project",
     role: "editor",
     scope: "plan:write",
@@ -31,7 +31,7 @@ export const POST = operation(
         .int()
         .min(0)
         .optional()
-        .describe("Of main, before a draft is merged: publish only what you have seen"),
+        .describe("Of main, before a branch is merged: publish only what you have seen"),
     }),
     answer: z.object({ version: z.int(), hash: z.string() }),
     status: 201,

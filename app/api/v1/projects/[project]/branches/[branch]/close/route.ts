@@ -6,7 +6,7 @@ import { branchParams } from "../../../../../../_rest/plan-shape.ts";
 
 export const POST = operation(
   {
-    summary: "Put a draft away without merging it",
+    summary: "Put a branch away without merging it",
     reach: "project",
     role: "editor",
     scope: "plan:write",
@@ -15,7 +15,7 @@ export const POST = operation(
       left: z
         .enum(["true", "false"])
         .default("false")
-        .describe("Only a draft that a pipeline wrote, where nobody has written since and no review is under way"),
+        .describe("Only a branch that a pipeline wrote, where nobody has written since and no review is under way"),
     }),
   },
   ({ authorized, params, query }) =>

@@ -8,7 +8,7 @@ import { branchParams, conflictShape } from "../../../../../../_rest/plan-shape.
 export const GET = operation(
   {
     summary:
-      "What merging a draft would change on main, breaking changes with a call that breaks, and the fields both have changed",
+      "What merging a branch would change on main, breaking changes with a call that breaks, and the fields both have changed",
     reach: "project",
     scope: "plan:read",
     limit: "compare",
@@ -20,8 +20,8 @@ export const GET = operation(
       revisions: z
         .object({ main: z.int(), branch: z.int() })
         .describe("At which this holds: what decisions on the conflicts are made on"),
-      behind: z.int().describe("Changes main has had since the draft left it, which are not among these"),
-      baseGone: z.boolean().describe("What the draft began from is lost: it is compared with main as it is"),
+      behind: z.int().describe("Changes main has had since the branch left it, which are not among these"),
+      baseGone: z.boolean().describe("What the branch began from is lost: it is compared with main as it is"),
     }),
   },
   async ({ authorized, params, query, request }) => {

@@ -4,7 +4,7 @@ import { branchParams, branchPlanShape } from "../../../../../../_rest/plan-shap
 
 export const POST = operation(
   {
-    summary: "Merge a draft into main as one change; refused with the fields that both changed",
+    summary: "Merge a branch into main as one change; refused with the fields that both changed",
     reach: "project",
     role: "editor",
     scope: "plan:write",

@@ -7,13 +7,13 @@ import { given } from "../../../../../../_rest/shape.ts";
 
 export const POST = operation(
   {
-    summary: "Bring main's changes into a draft; refused with the fields both changed until each is decided",
+    summary: "Bring main's changes into a branch; refused with the fields both changed until each is decided",
     reach: "project",
     role: "editor",
     scope: "plan:write",
     params: branchParams,
     body: z.strictObject({
-      expectedRevision: z.int().min(0).optional().describe("Of the draft; needed with decisions"),
+      expectedRevision: z.int().min(0).optional().describe("Of the branch; needed with decisions"),
       expectedMainRevision: z.int().min(0).optional().describe("Of main; needed with decisions"),
       decisions: decisionsSchema.optional().describe("By the path of a conflict; they hold for both revisions alone"),
     }),

@@ -4,7 +4,7 @@ import { branchParams, branchShape } from "../../../../../../_rest/plan-shape.ts
 
 export const POST = operation(
   {
-    summary: "Take a closed draft out again, without its approvals",
+    summary: "Take a closed branch out again, without its approvals",
     reach: "project",
     role: "editor",
     scope: "plan:write",
