@@ -84,6 +84,12 @@ class Case(unittest.TestCase):
         self.dropped: list[tuple[int, str]] = []
         self.server = Server()
         self.addCleanup(self.server.close)
+        self.addCleanup(self.leave_nothing)
+
+    def leave_nothing(self) -> None:
+        """What a test does not send is not sent to the server of the next one."""
+        with transport._sender.changed:
+            transport._sender.queue.clear()
 
     def begin(self, **more: Any) -> None:
         given = {"write_key": "wk", "host": self.server.url, "consent": "granted", "on_drop": self.on_drop, **more}
@@ -152,6 +158,13 @@ class Delivery(Case):
         self.begin()
         self.assertEqual(sdk.close(), 0)
 
+    def test_flushing_where_messages_are_given_up_waits_for_nobody(self) -> None:
+        self.server.answers = [(400, {})]
+        told: list[int] = []
+        self.begin(on_drop=lambda _messages, _reason: told.append(sdk.flush(60)))
+        self.many(1)
+        self.assertEqual((sdk.flush(20), told), (0, [1]))
+
     def test_holds_so_many_messages(self) -> None:
         self.assertEqual(LIMITS, (1000, 20, 5.0, 1000, 1000))
         self.server.answers = [(429, {"Retry-After": "600"})]
@@ -215,6 +228,23 @@ class Calls(Case):
         first = self.server.messages()[0]
         self.assertEqual((first["traits"], first["timestamp"]), ({"plan": "pro"}, "1970-01-01T00:00:00.000Z"))
 
+    def test_before_init_may_wait_for_other_threads_that_call(self) -> None:
+        alive: list[bool] = []
+
+        def campaign() -> Any:
+            other = threading.Thread(target=sdk.home_page, kwargs={"message_id": "other"}, daemon=True)
+            other.start()
+            other.join(10)
+            alive.append(other.is_alive())
+            return "spring"
+
+        sdk.order_completed(ORDER, message_id="first")
+        sdk.home_page(message_id="second")
+        self.begin(super_props={"campaign": campaign})
+        self.assertEqual(alive, [False])
+        self.assertEqual(sdk.close(), 0)
+        self.assertEqual(self.server.batches(), [["first", "second", "other"]])
+
     def test_name_the_person_or_share_one_anonymous_one_until_reset(self) -> None:
         with record() as recording:
             sdk.signed_up({}, user_id="bob")
@@ -259,7 +289,8 @@ class Calls(Case):
             sdk.signed_up(value)
         sdk.signed_up({}, timestamp="no time")
         sdk.order_completed(ORDER)
-        self.assertEqual(len(self.dropped), 6)
+        sdk.group("acme", {}, context=wrong[3])
+        self.assertEqual(len(self.dropped), 7)
         self.begin(on_drop=fail)
         sdk.signed_up(wrong[0])
         sdk.signed_up({}, message_id="good")
@@ -317,6 +348,18 @@ class Consent(Case):
         self.assertEqual(len(self.server.messages()), 1)
         self.assertEqual(self.dropped, [(1, "no consent")])
 
+    def test_said_by_another_thread_in_the_meantime_is_heard(self) -> None:
+        class Changing(dict[str, object]):
+            def get(self, *_: object) -> Any:
+                sdk.set_consent({"analytics": True})
+                return None
+
+        self.begin(consent=None, before_consent="send")
+        consent._decisions.said = Changing()
+        sdk.order_completed(ORDER, message_id="1")
+        self.assertEqual(sdk.close(), 0)
+        self.assertEqual(self.server.batches(), [["1"]])
+
     def test_keys_with_a_purpose_stay_out(self) -> None:
         self.begin(consent={"account": False})
         sdk.identify("ada", {"email": "ada@example.com", "plan": "pro"})
@@ -361,6 +404,17 @@ class Validation(Case):
                 recording.sent("Order Completed", total=1)
             recording.not_sent("Signed Up")
         self.assertEqual(len(recording.messages), 1)
+
+    def test_is_of_what_leaves(self) -> None:
+        from tracker_reference.core import runtime, specs
+
+        specs.SPECS["asked"] = '["required",["total"]]'
+        told: list[sdk.Violation] = []
+        self.begin(consent=None, validate=True, on_violation=told.append)
+        runtime.send("track", "Asked", "asked", 1, {"total": 1}, {}, purposes=(None, {"total": ("ads",)}))
+        self.assertEqual(told, [sdk.Violation("Asked", "/total", "required")])
+        sdk.close()
+        self.assertEqual(self.server.messages()[0]["properties"], {})
 
     def test_compares_large_whole_numbers_as_the_server_does(self) -> None:
         from tracker_reference.core import specs, validate

@@ -54,10 +54,14 @@ def when_agreed(purpose: Optional[str], of_call: Optional[Consent], task: Callab
         drop(1, f"no consent: {purpose}")
     else:
         with _decisions.lock:
-            fits = len(_decisions.held) < MAX_HELD
+            # Another thread may have been told meanwhile.
+            decided = agreed(purpose, of_call) is not None
+            fits = not decided and len(_decisions.held) < MAX_HELD
             if fits:
                 _decisions.held.append((purpose, task))
-        if not fits:
+        if decided:
+            when_agreed(purpose, of_call, task)
+        elif not fits:
             drop(1, "too many calls before consent")
 
 

@@ -101,10 +101,10 @@ def send(
     """Sends one planned event. Generated functions call this; application code calls them."""
 
     def fields(given: Mapping[str, object]) -> Optional[_Fields]:
-        values = {**_super_values(super_keys), **given, **fixed}
+        values = _permitted({**_super_values(super_keys), **given, **fixed}, options, purposes)
         if not check(event, name, values):
             return None
-        return {"event" if call_type == "track" else "name": name, "properties": _permitted(values, options, purposes)}
+        return {"event" if call_type == "track" else "name": name, "properties": values}
 
     about = {"event": event, "eventVersion": event_version}
     _submit(call_type, options, (properties, extra), fields, about, purposes[0])
@@ -144,9 +144,12 @@ def send_group(
     def fields(given: Mapping[str, object]) -> _Fields:
         return {"groupId": group_id, "traits": _permitted({**given}, options, purposes)}
 
-    typed: _Fields = {} if group_type is None else {"groupType": group_type}
-    context: CallOptions = {**options, "context": {**typed, **(options.get("context") or {})}}
-    _submit("group", context, (traits,), fields)
+    def submit() -> None:
+        typed: _Fields = {} if group_type is None else {"groupType": group_type}
+        context: CallOptions = {**options, "context": {**typed, **(options.get("context") or {})}}
+        _submit("group", context, (traits,), fields)
+
+    attempt(submit)
 
 
 def send_alias(user_id: str, previous_id: str, options: CommonOptions) -> None:

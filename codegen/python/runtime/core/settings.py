@@ -45,6 +45,8 @@ class _Calls:
         self.lock = threading.RLock()
         self.settings: Optional[Settings] = None
         self.early: list[Callable[[], None]] = []
+        # Whether those that waited are made now: whoever calls meanwhile comes after them.
+        self.starting = False
         self.lost = 0
         self.receiver: Optional[Callable[[str], None]] = None
         # Whether a recording raises for events that do not conform; None where nothing is recorded.
@@ -54,6 +56,7 @@ class _Calls:
         """What waits in the process that forked is that one's to send."""
         self.lock = threading.RLock()
         self.early = []
+        self.starting = False
         self.lost = 0
 
 
@@ -65,21 +68,35 @@ def current() -> Optional[Settings]:
 
 
 def begin(settings: Settings) -> None:
-    """From now on calls run at once; first those that waited."""
+    """From now on calls run at once; first those that waited. No lock is held while functions of the application run."""
     with calls.lock:
         calls.settings = settings
-        waiting, calls.early = calls.early, []
-        lost, calls.lost = calls.lost, 0
-        for call in waiting:
+        if calls.starting:
+            return
+        calls.starting = True
+    try:
+        for call in iter(_next_early, None):
             attempt_later(call)
+    finally:
+        with calls.lock:
+            calls.starting = False
+            lost, calls.lost = calls.lost, 0
     if lost:
         drop(lost, "too many calls before init")
+
+
+def _next_early() -> Optional[Callable[[], None]]:
+    with calls.lock:
+        if calls.early:
+            return calls.early.pop(0)
+        calls.starting = False
+        return None
 
 
 def later(task: Callable[[], None]) -> None:
     """Runs the task now, or at init when that is still to come."""
     with calls.lock:
-        waits = calls.settings is None and calls.receiver is None
+        waits = (calls.settings is None or calls.starting) and calls.receiver is None
         if waits and len(calls.early) < MAX_EARLY:
             calls.early.append(task)
         elif waits:

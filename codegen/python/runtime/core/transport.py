@@ -114,7 +114,8 @@ class _Sender:
             self.wakes += 1 if wake else 0
             runs = not waiting or self.start()
             self.changed.notify_all()
-            if runs:
+            # The thread that sends, in a function of the application: it cannot wait for itself.
+            if runs and threading.current_thread() is not self.thread:
                 self.changed.wait_for(lambda: waiting.isdisjoint(self.queue), timeout)
         if not runs:
             self.work(end)
