@@ -74,19 +74,54 @@ describe("checks without a word in a spec", () => {
   });
 });
 
+describe("a list without repeated items", () => {
+  it("takes no longer for each item the more there are", () => {
+    const many = Array.from({ length: 150_000 }, (_, at) => ({ at }));
+    expect(check(["uniqueItems", 1], many)).toBeUndefined();
+    expect(check(["uniqueItems", 1], [...many, { at: 7 }])).toMatchObject({ keyword: "uniqueItems" });
+  });
+
+  it("is told by values, whatever the order of their keys and whatever these are called", () => {
+    const proto = (value: number) => JSON.parse(`{"a":[{}],"__proto__":${value}}`);
+    const unlike = [0, "0", null, false, [], {}, [0], { a: [{}] }, proto(1), proto(2), "", [""], { "": 0 }];
+    expect(check(["uniqueItems", 1], unlike)).toBeUndefined();
+    for (const again of [-0, JSON.parse('{"__proto__":1,"a":[{}]}'), [""]]) {
+      expect(check(["uniqueItems", 1], [...unlike, again])).toMatchObject({ keyword: "uniqueItems" });
+    }
+  });
+});
+
 describe("patterns that an application may run", () => {
-  it.each(["^[A-Z0-9-]+$", "^(?:cat|dog)s?$", "a.*b", "^\\p{Lu}\\w{2,}$", "(ab)?", "^(?:ab){1}c$", "[)(|]+"])(
-    "%s",
-    (pattern) => {
-      expect(isRunnablePattern(pattern)).toBe(true);
-    },
-  );
-  it.each(["^(a+)+$", "^(a|a)*$", "(?:a?){20}", "((a+)b)*", "(?=x)", "(a)\\1", "\\p{Alphabetic}", "(", "[z-a]"])(
-    "not %s",
-    (pattern) => {
-      expect(isRunnablePattern(pattern)).toBe(false);
-    },
-  );
+  it.each([
+    "^[A-Z0-9-]+$",
+    "^(?:cat|dog)s?$",
+    "a.*b",
+    "^\\p{Lu}\\w{2,}$",
+    "(ab)?",
+    "^(?:ab){1}c$",
+    "[)(|]+",
+    "^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$",
+    "^\\p{L}{1,40}(?:x)?$",
+  ])("%s", (pattern) => {
+    expect(isRunnablePattern(pattern)).toBe(true);
+  });
+  it.each([
+    "^(a+)+$",
+    "^(a|a)*$",
+    "(?:a?){20}",
+    "((a+)b)*",
+    "(?=x)",
+    "(a)\\1",
+    "\\p{Alphabetic}",
+    "(",
+    "[z-a]",
+    "^.*.*.*x$",
+    "a*a*b",
+    "^a+a+a{3,}b$",
+    `^${"a?".repeat(30)}${"a".repeat(30)}$`,
+  ])("not %s", (pattern) => {
+    expect(isRunnablePattern(pattern)).toBe(false);
+  });
 });
 
 describe("presence that differs by source", () => {

@@ -216,6 +216,25 @@ describe("any SDK", () => {
     expect(calls.at(-1)?.[0]).toBe("second.track");
   });
 
+  it("forgets the person between the messages of two, also where it loads after both", () => {
+    const calls: Call[] = [];
+    let loaded: unknown;
+    start(adapters.segment(() => loaded as adapters.SegmentBrowser | undefined));
+    for (const id of ["ada", "bob"]) {
+      sendIdentify(id, {}, OPTIONS);
+      reset();
+    }
+    loaded = recorder(calls);
+    send("track", "First", "evt_1", 1, {}, OPTIONS);
+    expect(calls.map(([method, name]) => name ?? method)).toEqual(["ada", "reset", "bob", "reset", "First"]);
+    calls.length = 0;
+    loaded = undefined;
+    send("track", "Second", "evt_1", 1, {}, OPTIONS);
+    loaded = recorder(calls);
+    reset();
+    expect(calls.map(([method, name]) => name ?? method)).toEqual(["Second", "reset"]);
+  });
+
   it("may track again while it is called, and may fail", () => {
     const names: string[] = [];
     const dropped: string[] = [];
@@ -244,7 +263,7 @@ describe("any SDK", () => {
   });
   const inRudder = (context: object = { gabarit: ofCall }) => ({ ...context, originalTimestamp: AT });
   const inAmplitude = { time: Date.parse(AT), insert_id: "m1", user_id: "ada" };
-  const inPosthog = { timestamp: new Date(AT), uuid: "m1" };
+  const inPosthog = { timestamp: new Date(AT) };
   const ofGroup = { groupType: "account", gabarit: ofCall };
   const { userId: _userId, ...unnamed } = inSegment();
   const inMixpanel = { $gabarit: gabarit, time: Date.parse(AT) / 1000, $insert_id: "m1" };
@@ -326,6 +345,7 @@ describe("any SDK", () => {
         ["", "set", { user_id: "ada" }],
         ["", "set", "user_properties", { plan: "pro" }],
         ["", "set", { user_id: "ada" }],
+        ["", "set", { user_id: null }],
       ],
     ],
   ])("of a page is called as it documents: %s", (_name, adapter, expected) => {

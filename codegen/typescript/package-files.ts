@@ -108,9 +108,10 @@ function manifest({ slug, version, hash }: SdkModel, name: string): string {
   return JSON.stringify(found, null, 2);
 }
 
-/** Browsers get modules only; a server gets what it asks for. */
+/** Everybody gets what he asks for: test runners name the condition `browser` and call `require`. */
 function conditions(path: string): object {
   const imported = { types: `./dist/${path}.d.ts`, default: `./dist/${path}.js` };
   const required = { types: `./dist/${path}.d.cts`, default: `./dist/${path}.cjs` };
-  return { browser: imported, node: { import: imported, require: required }, import: imported, require: required };
+  const asked = { import: imported, require: required };
+  return { browser: asked, node: asked, ...asked, default: imported };
 }

@@ -86,10 +86,13 @@ orderCompleted({ order_id: "A", total: 1, currency: "GBP", discount: null, lines
 // @ts-expect-error exact optional properties
 orderCompleted({ order_id: "A", total: 1, currency: "EUR", discount: null, lines: [], coupon: undefined });
 record().expectSent("Signed Up");
-export const more = [segment, useEvent, specsFor(spec), all];
+export const buy = useEvent(orderCompleted);
+// @ts-expect-error options stand elsewhere in a call that is no event
+export const wrong = [useEvent(identify), useEvent(track)];
+export const more = [segment, specsFor(spec), all];
 `;
     const names: [string, string][] = [
-      ["", "init, orderCompleted, track"],
+      ["", "identify, init, orderCompleted, track"],
       ["/adapters", "segment"],
       ["/offline", "offlineStorage"],
       ["/react", "useEvent"],
@@ -150,6 +153,13 @@ export const more = [segment, useEvent, specsFor(spec), all];
     await sink.close();
     expect(results[0]).toBe(results[1]);
     expect(JSON.parse(results[0] ?? "[]")).toHaveLength(ENTRIES.length);
+  });
+
+  it("gives a test runner that stands in for a browser what it can `require`", async () => {
+    const asked = JSON.stringify(ENTRIES.map((entry) => `reference-tracking${entry}`));
+    const script = `console.log(${asked}.map((name) => require.resolve(name)).join("\\n"))`;
+    const { stdout } = await run(process.execPath, ["--conditions=browser", "-e", script], { cwd: app });
+    for (const path of stdout.trim().split("\n")) expect(path).toMatch(/\.cjs$/);
   });
 
   it("costs in a bundle what the sources cost, for browsers too", async () => {

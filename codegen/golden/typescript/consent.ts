@@ -4,7 +4,7 @@
  * for every plan. Do not edit.
  */
 import { purposes } from "./purposes";
-import { type ConsentChoices, drop, type Gate, settings } from "./settings";
+import { attempt, type ConsentChoices, drop, type Gate, settings, type Terms, type Waiting } from "./settings";
 
 const MAX_HELD = 1000;
 
@@ -21,14 +21,15 @@ interface Held {
 let decided: Answers = {};
 let held: Held[] = [];
 
+function answer(said: ConsentChoices | Answers | undefined, purpose = ""): boolean | undefined {
+  const found = said === "granted" || (said as Answers | undefined)?.[purpose];
+  return typeof found === "boolean" ? found : undefined;
+}
+
 /** What is known of a purpose: agreed to, refused, or not decided. What has no purpose may always leave. */
 export function agreed(purpose: string | undefined, ofCall?: ConsentChoices): boolean | undefined {
   if (purpose === undefined) return true;
-  for (const said of [ofCall, decided, settings?.consent]) {
-    const answer = said === "granted" || (said as Answers | undefined)?.[purpose];
-    if (typeof answer === "boolean") return answer;
-  }
-  return undefined;
+  return answer(ofCall, purpose) ?? answer(decided, purpose) ?? answer(settings?.consent, purpose);
 }
 
 /** Storage is used where the plan names no purpose, or people agreed to one of them. */
@@ -37,25 +38,53 @@ export function mayStore(): boolean {
 }
 
 export function decide(consent: ConsentChoices): void {
-  const all = (): Answers => Object.fromEntries(purposes.map((purpose) => [purpose, true]));
-  decided = { ...decided, ...(consent === "granted" ? all() : consent) };
+  const all = consent === "granted" ? purposes : Object.keys(consent);
+  // What is left open here stays as it was.
+  decided = Object.fromEntries(
+    [...Object.keys(decided), ...all].map((purpose) => [purpose, answer(consent, purpose) ?? answer(decided, purpose)]),
+  );
 }
 
 /** What a call, and single keys of it, ask people to agree to. */
 export function asking(purpose: string | undefined, keys: KeyPurposes = {}): Gate {
   return {
-    pass: (ofCall, task) => whenAgreed(purpose, ofCall, () => task(ofCall ? undefined : purpose)),
-    permit(fields, ofCall) {
-      const isKept = (key: string): boolean => !settings || !!keys[key]?.every((one) => agreed(one, ofCall));
-      const permitted = (value: unknown): unknown => {
-        if (typeof value !== "object") return value;
-        const kept = { ...value } as Record<string, unknown>;
-        for (const key of Object.keys(keys)) if (!isKept(key)) delete kept[key];
-        return kept;
+    pass(ofCall, task) {
+      // What the call itself says does not change later.
+      const isOpen = (one: string | undefined): boolean => answer(ofCall, one) === undefined;
+      const open = Object.entries(keys).map(([key, all]) => [key, all.filter(isOpen)]);
+      const terms: Terms = {
+        purpose: isOpen(purpose) ? purpose : undefined,
+        keys: open.length ? Object.fromEntries(open) : undefined,
       };
-      return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, permitted(value)]));
+      whenAgreed(purpose, ofCall, () => task(terms));
     },
+    permit: (fields, ofCall) => without(fields, settings ? keys : {}, (one) => !agreed(one, ofCall)),
   };
+}
+
+/** A message's fields without the properties and traits of which a purpose is not to be had. */
+function without(fields: object, keys: KeyPurposes, isMissing: (purpose: string) => boolean): object {
+  const kept = { ...fields } as Record<string, unknown>;
+  for (const part of ["properties", "traits"]) {
+    if (!kept[part]) continue;
+    const values = { ...(kept[part] as object) } as Record<string, unknown>;
+    for (const [key, all] of Object.entries(keys)) if (all.some(isMissing)) delete values[key];
+    kept[part] = values;
+  }
+  return kept;
+}
+
+/** What people refused since is taken out of messages that wait: all of them, or keys of them. */
+export function stillAgreed(waiting: readonly Waiting[]): Waiting[] {
+  const isRefused = (purpose: string | undefined): boolean => agreed(purpose) === false;
+  const left = waiting.filter(({ purpose }) => !isRefused(purpose));
+  for (const message of left) {
+    const { text, keys = {} } = message;
+    if (!Object.values(keys).some((all) => all.some(isRefused))) continue;
+    // The same object: it may be on its way.
+    Object.assign(message, { text: JSON.stringify(without(JSON.parse(text) as object, keys, isRefused)) });
+  }
+  return left;
 }
 
 /** Runs the task if its purpose is agreed to; else it waits for that, or is given up. Without `init` a test records everything. */
@@ -71,5 +100,12 @@ function whenAgreed(purpose: string | undefined, ofCall: ConsentChoices | undefi
 export function releaseHeld(): void {
   const waiting = held;
   held = [];
-  for (const { purpose, task } of waiting) whenAgreed(purpose, undefined, task);
+  // One that fails is given up alone.
+  for (const { purpose, task } of waiting) attempt(() => whenAgreed(purpose, undefined, task), true);
+}
+
+/** Gives up what waits: the person it was about is forgotten. */
+export function giveUpHeld(): void {
+  if (held.length) drop(held.length, "reset");
+  held = [];
 }

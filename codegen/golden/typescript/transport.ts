@@ -3,7 +3,7 @@
  * How messages leave: a bounded queue, batches to POST {host}/v1/batch, another try when the server or the network fails,
  * beacons when the page goes away. The same bytes for every plan. Do not edit.
  */
-import { agreed } from "./consent";
+import { stillAgreed } from "./consent";
 import {
   type Adapter,
   attempt,
@@ -13,6 +13,7 @@ import {
   early,
   type InitOptions,
   settings,
+  type Terms,
   type Waiting,
 } from "./settings";
 
@@ -75,8 +76,8 @@ export function init(options: InitOptions): void {
   } else env.process?.on?.("beforeExit", () => void (queue.length && !gaveUp && close()));
 }
 
-/** Queues a message that leaves while people agree to its purpose. */
-export function push(text: string, purpose?: string): void {
+/** Queues a message that leaves while people agree to what it depends on. */
+export function push(text: string, terms?: Terms): void {
   if (diverted) {
     diverted(text);
     return;
@@ -85,7 +86,7 @@ export function push(text: string, purpose?: string): void {
   if (refusal) drop(1, refusal);
   else if (queue.length < MAX_WAITING) {
     gaveUp = false;
-    queue.push({ text, bytes: new env.TextEncoder().encode(text).length + 1, purpose });
+    queue.push({ text, bytes: new env.TextEncoder().encode(text).length + 1, ...terms });
     schedule();
   } else drop(1, "queue full");
 }
@@ -94,7 +95,7 @@ export function push(text: string, purpose?: string): void {
 export function forgetRefused(): void {
   unstash();
   const count = queue.length;
-  queue = queue.filter(({ purpose }) => agreed(purpose) !== false);
+  queue = stillAgreed(queue);
   if (queue.length < count) drop(count - queue.length, "no consent");
   due = Math.min(due, queue.length);
   if (queue.length) schedule();
@@ -123,6 +124,7 @@ export async function close(options: { readonly timeout?: number } = {}): Promis
   env.clearTimeout(deadline);
   sleeper?.unref?.();
   closing = false;
+  attempt(stash);
   gaveUp = queue.length > 0;
   return queue.length + early.length;
 }
@@ -136,7 +138,8 @@ function drainOnce(): Promise<void> {
   return draining;
 }
 
-function schedule(): void {
+/** Messages leave when it is time; another SDK gets them now. */
+export function schedule(): void {
   if (settings?.adapter) forward(settings.adapter);
   else if (queue.length >= BATCH) void drainOnce();
   else awaitTimer();
@@ -157,11 +160,12 @@ function stash(): void {
   if (settings?.offline) queue = settings.offline.put(queue);
 }
 
-/** What was kept comes before what was called since. */
+/** What was kept comes before what was called since, and has waited long enough. */
 function unstash(): void {
   if (!settings?.offline) return;
-  queue = [...settings.offline.take(), ...queue];
-  due = Math.min(due, queue.length);
+  const kept = settings.offline.take();
+  queue = [...kept, ...queue];
+  due = Math.min(due + kept.length, queue.length);
 }
 
 /** A timer that does not keep a process alive, unless it is closing. */
@@ -258,14 +262,14 @@ function askedWait({ headers }: Answer): number | undefined {
 function leave(): void {
   attempt(() => {
     if (!settings) return;
-    if (settings.adapter) return forward(settings.adapter);
-    const { host, writeKey, offline } = settings;
-    const away = offline && (wake || env.navigator?.onLine === false);
+    const { adapter, host, writeKey, offline } = settings;
+    const away = adapter ?? (offline && (wake || env.navigator?.onLine === false));
     let rest: readonly Waiting[] = away ? [] : queue;
+    if (adapter) forward(adapter);
     while (rest.length) {
       const batch = take(rest, MAX_WAITING);
       rest = rest.slice(batch.length);
-      if (env.navigator?.sendBeacon?.(address(host), body(batch, writeKey))) forget(batch);
+      if (env.navigator?.sendBeacon?.(address(host ?? ""), body(batch, writeKey ?? ""))) forget(batch);
     }
     stash();
   });

@@ -7,7 +7,7 @@
  * That SDK knows who the person in its page is; ids you give in the options of a call go before that. An SDK without a context
  * gets what a message says of its plan as the reserved property `$gabarit`.
  */
-import { type Adapter, attempt, type Message } from "./settings.ts";
+import { type Adapter, attempt, type Message, type Waiting } from "./settings.ts";
 
 type Source<S> = () => S | null | undefined;
 type Values = { readonly [key: string]: unknown };
@@ -25,17 +25,31 @@ export function adapter<S>(
       return undefined;
     }
   };
-  return {
-    take(waiting) {
-      for (let sdk = found(); sdk && waiting.length; sdk = found()) {
-        const text = waiting.shift()?.text ?? "{}";
-        const now = sdk;
-        attempt(() => give(now, JSON.parse(text) as Message));
+  /** How often the person was forgotten, by us and by that SDK: before it loads, it is told between two messages. */
+  let person = 0;
+  let told = 0;
+  const persons = new WeakMap<Waiting, number>();
+  function take(waiting: Waiting[]): void {
+    for (const message of waiting) if (!persons.has(message)) persons.set(message, person);
+    for (let sdk = found(); sdk; sdk = found()) {
+      const now = sdk;
+      const [next] = waiting;
+      const about = next ? (persons.get(next) ?? person) : person;
+      if (about > told) {
+        told = about;
+        attempt(() => reset?.(now));
+      } else if (!next) return;
+      else {
+        waiting.shift();
+        attempt(() => give(now, JSON.parse(next.text) as Message));
       }
-    },
+    }
+  }
+  return {
+    take,
     reset() {
-      const sdk = found();
-      if (sdk) reset?.(sdk);
+      person++;
+      take([]);
     },
   };
 }
@@ -250,6 +264,11 @@ export interface PosthogBrowser {
   reset(): unknown;
 }
 
+/** PostHog refuses events whose id is no UUID: one of your own form is left out. */
+function uuidOf(messageId: string): { readonly uuid?: string } {
+  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(messageId) ? { uuid: messageId } : {};
+}
+
 /** `posthog(() => window.posthog)`: PostHog's SDK for browsers. */
 export function posthog(sdk: Source<PosthogBrowser>): Adapter {
   const give = (found: PosthogBrowser, message: Message): void => {
@@ -257,7 +276,7 @@ export function posthog(sdk: Source<PosthogBrowser>): Adapter {
     if (type === "identify") found.identify(userId, traits);
     else if (type === "group") found.group(groupTypeOf(message), groupId, traits);
     else if (type === "alias") found.alias(userId, previousId);
-    else found.capture(nameOf(message), marked(message), { timestamp: new Date(timestamp), uuid: messageId });
+    else found.capture(nameOf(message), marked(message), { timestamp: new Date(timestamp), ...uuidOf(messageId) });
   };
   return adapter(sdk, give, (found) => found.reset());
 }
@@ -286,7 +305,7 @@ export function posthogNode(sdk: Source<PosthogServer>): Adapter {
         event: nameOf(message),
         properties: marked(message),
         timestamp: new Date(timestamp),
-        uuid: messageId,
+        ...uuidOf(messageId),
       });
     }
   });
@@ -301,7 +320,7 @@ export type Gtag = (command: never, ...rest: never[]) => void;
  * it keeps neither groups nor earlier ids.
  */
 export function ga4(sdk: Source<Gtag>): Adapter {
-  return adapter(sdk, (found, message) => {
+  const give = (found: Gtag, message: Message): void => {
     const gtag = found as (...given: unknown[]) => void;
     const { type, traits, userId, properties, context } = message;
     if (type === "identify" || type === "alias") {
@@ -310,5 +329,6 @@ export function ga4(sdk: Source<Gtag>): Adapter {
     } else if (type !== "group") {
       gtag("event", nameOf(message), { ...properties, $gabarit: JSON.stringify(context.gabarit) });
     }
-  });
+  };
+  return adapter(sdk, give, (found) => (found as (...given: unknown[]) => void)("set", { user_id: null }));
 }

@@ -46,6 +46,9 @@ function decide(runtime: Runtime, choices: unknown): void {
 const ids = (): unknown[] => sent.map(({ messageId }) => messageId);
 
 beforeEach(() => {
+  // Pages of earlier tests are still there: neither their clocks nor their beacons reach anything.
+  vi.useFakeTimers();
+  vi.spyOn(navigator, "sendBeacon").mockReturnValue(true);
   vi.stubGlobal("fetch", async (_url: string, { body }: { readonly body: string }) => {
     if (isDown) throw new TypeError("fetch failed");
     sent.push(...JSON.parse(body).batch);
@@ -189,12 +192,122 @@ describe("once people refused", () => {
   });
 });
 
+describe("what waits", () => {
+  const email = (runtime: Runtime) => runtime.asking("analytics", { email: ["ads"] });
+  const values = (): unknown[] => sent.map(({ properties }) => properties);
+
+  function trackEmail(
+    runtime: Runtime,
+    given: object = { email: "a@example.com", total: 1 },
+    options: object = {},
+  ): void {
+    runtime.send("track", "Event", "evt_1", 1, given, { messageId: "e", ...options }, undefined, [], email(runtime));
+  }
+
+  it("loses the keys that people refuse, in the queue and in storage", async () => {
+    const runtime = await load();
+    begin(runtime, { consent: "granted", offline: runtime.offlineStorage() });
+    trackEmail(runtime);
+    vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+    window.dispatchEvent(new Event("pagehide"));
+    expect(localStorage.getItem("gabarit_offline_wk")).toContain("a@example.com");
+    decide(runtime, { ads: false });
+    await runtime.flush();
+    expect(values()).toEqual([{ total: 1 }]);
+    expect(JSON.stringify({ ...localStorage })).not.toContain("a@example.com");
+    decide(runtime, { ads: true });
+    trackEmail(runtime);
+    decide(runtime, { ads: false });
+    await runtime.flush();
+    expect(values()).toEqual([{ total: 1 }, { total: 1 }]);
+  });
+
+  it("stays in storage while a purpose of a key is open on the next page", async () => {
+    const first = await load();
+    begin(first, { consent: "granted", offline: first.offlineStorage() });
+    trackEmail(first);
+    vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+    window.dispatchEvent(new Event("pagehide"));
+    const second = await load();
+    begin(second, { consent: { analytics: true }, offline: second.offlineStorage() });
+    await second.flush();
+    expect(values()).toEqual([]);
+    decide(second, { ads: true });
+    await second.flush();
+    expect(values()).toEqual([{ email: "a@example.com", total: 1 }]);
+  });
+
+  it("is not released from what people refuse by a call that says nothing of it", async () => {
+    const runtime = await load();
+    begin(runtime, { consent: "granted" });
+    track(runtime, "a", "ads", { consent: { analytics: true } });
+    track(runtime, "b", "ads", { consent: { ads: true } });
+    decide(runtime, { ads: false });
+    await runtime.flush();
+    expect(ids()).toEqual(["b"]);
+  });
+
+  it("for agreement is as it was called, and given up alone when it fails", async () => {
+    const runtime = await load();
+    begin(runtime, { consent: {}, beforeConsent: "send" });
+    const given = { total: 1 };
+    trackEmail(runtime, given);
+    trackEmail(runtime, {}, { context: { size: 1n } });
+    trackEmail(runtime, { total: 3 });
+    given.total = 2;
+    decide(runtime, "granted");
+    await runtime.flush();
+    expect(values()).toEqual([{ total: 1 }, { total: 3 }]);
+    expect(dropped).toHaveLength(1);
+  });
+
+  it("for agreement is given up with the person it was about", async () => {
+    const runtime = await load();
+    begin(runtime, { consent: {}, beforeConsent: "send" });
+    track(runtime, "before", "ads");
+    runtime.reset();
+    decide(runtime, "granted");
+    track(runtime, "after", "ads");
+    await runtime.flush();
+    expect(ids()).toEqual(["after"]);
+    expect(dropped).toEqual([[1, "reset"]]);
+  });
+});
+
+describe("what people said", () => {
+  it("is not taken back by leaving a purpose open", async () => {
+    const runtime = await load();
+    begin(runtime, { consent: "granted" });
+    decide(runtime, { ads: false });
+    decide(runtime, { ads: undefined });
+    track(runtime, "a", "ads");
+    await runtime.flush();
+    expect(ids()).toEqual([]);
+  });
+
+  it("mixes nobody with the person another page knows by now", async () => {
+    const runtime = await load();
+    begin(runtime, { consent: { analytics: true } });
+    runtime.sendIdentify("ada", {});
+    const bob = JSON.stringify({ anonymousId: "of-bob", userId: "bob" });
+    localStorage.setItem("gabarit", bob);
+    decide(runtime, { ads: true });
+    expect(localStorage.getItem("gabarit")).toBe(bob);
+    const other = await load();
+    begin(other, { consent: {} });
+    other.sendIdentify("eve", {});
+    decide(other, "granted");
+    const kept = JSON.parse(localStorage.getItem("gabarit") ?? "{}");
+    expect(kept.userId).toBe("eve");
+    expect(kept.anonymousId).not.toBe("of-bob");
+  });
+});
+
 describe("messages that cannot be sent", () => {
   const isOffline = (): void => void vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
   const leave = (): void => void window.dispatchEvent(new Event("pagehide"));
 
   it("are in storage while the page waits for another try, and leave once from whichever page comes next", async () => {
-    vi.useFakeTimers();
     const first = await load();
     begin(first, { consent: "granted", offline: first.offlineStorage() });
     isDown = true;
@@ -222,6 +335,44 @@ describe("messages that cannot be sent", () => {
     await second.flush();
     expect(ids()).toEqual(["a", "c"]);
     expect(localStorage.getItem("gabarit_offline_wk")).toBeNull();
+  });
+
+  it("leave with the first flush or close, and are stored again when that fails", async () => {
+    const runtime = await load();
+    begin(runtime, { consent: "granted", offline: runtime.offlineStorage() });
+    isDown = true;
+    track(runtime, "a");
+    void runtime.flush();
+    await vi.advanceTimersByTimeAsync(10);
+    const closed = runtime.close({ timeout: 50 });
+    await vi.advanceTimersByTimeAsync(60);
+    expect(await closed).toBe(0);
+    expect(localStorage.getItem("gabarit_offline_wk")).not.toBeNull();
+    isDown = false;
+    void runtime.close();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(ids()).toEqual(["a"]);
+    const [entry] = [JSON.stringify([[JSON.stringify({ messageId: "b" }), 20]])];
+    localStorage.setItem("gabarit_offline_wk", entry ?? "");
+    const next = await load();
+    begin(next, { consent: "granted", offline: next.offlineStorage() });
+    await vi.advanceTimersByTimeAsync(10);
+    expect(ids()).toEqual(["a", "b"]);
+  });
+
+  it("are kept by a page that leaves before another SDK is there, which gets them on the next", async () => {
+    const taken: string[] = [];
+    const first = await load();
+    begin(first, { consent: "granted", offline: first.offlineStorage(), adapter: { take: () => undefined } });
+    track(first, "a");
+    leave();
+    const second = await load();
+    const take = (waiting: { readonly text: string }[]): void => {
+      taken.push(...waiting.splice(0).map(({ text }) => JSON.parse(text).messageId));
+    };
+    begin(second, { consent: "granted", offline: second.offlineStorage(), adapter: { take } });
+    await second.flush();
+    expect(taken).toEqual(["a"]);
   });
 
   it("of a purpose not yet decided on the next page stay until it is", async () => {
@@ -261,8 +412,10 @@ describe("messages that cannot be sent", () => {
     expect(texts(few.put(waiting))).toEqual(["aaaa", "bbbb", "cccc"]);
     expect(texts(few.take())).toEqual(["aaaa", "bbbb"]);
     expect(texts(offlineStorage({ maxCharacters: 9 }).put(waiting))).toEqual(["cccc"]);
-    localStorage.setItem("gabarit_offline_wk", '{"foreign":1}');
-    expect(texts(few.take())).toEqual([]);
+    for (const foreign of ['{"foreign":1}', '[["{}",2,null,{"key":1}]]', "[[1,2],null]"]) {
+      localStorage.setItem("gabarit_offline_wk", foreign);
+      expect(texts(few.take())).toEqual([]);
+    }
     const setItem = (): never => {
       throw new DOMException("full", "QuotaExceededError");
     };

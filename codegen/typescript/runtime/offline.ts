@@ -6,8 +6,8 @@
  * however many pages are open.
  */
 import type { KeptValues } from "./automatic.ts";
-import { agreed, mayStore } from "./consent.ts";
-import { type OfflineStore, settings, type Waiting } from "./settings.ts";
+import { agreed, mayStore, stillAgreed } from "./consent.ts";
+import { type OfflineStore, settings, type Terms, type Waiting } from "./settings.ts";
 
 export interface OfflineOptions {
   /** Messages kept at most. Default: 1,000. */
@@ -20,8 +20,8 @@ export interface OfflineOptions {
 
 const env = globalThis as { readonly document?: object; readonly localStorage?: KeptValues };
 
-/** Text, bytes and purpose of a message. */
-type Entry = readonly [string, number, string?];
+/** Text, bytes, purpose and purposes of keys of a message. */
+type Entry = readonly [string, number, (string | null | undefined)?, Terms["keys"]?];
 
 /** Messages of one source never reach another. */
 function keyOf(): string {
@@ -70,23 +70,39 @@ export function offlineStorage(options: OfflineOptions = {}): OfflineStore {
         return entries.length + at >= maxMessages || characters > maxCharacters;
       });
       const count = fit < 0 ? messages.length : fit;
-      entries.push(...messages.slice(0, count).map(entryOf));
+      for (const message of messages.slice(0, count)) entries.push(entryOf(message));
       return messages.slice(count && write(entries) ? count : 0);
     },
     take() {
       const entries = read();
-      const taken = entries.filter(([, , purpose]) => agreed(purpose));
-      const left = entries.filter(([, , purpose]) => agreed(purpose) === undefined);
-      if (left.length < entries.length && !write(left)) return [];
-      return taken.map(([text, bytes, purpose]) => ({ text, bytes, purpose }));
+      if (!entries.length) return [];
+      const kept = stillAgreed(entries.map(messageOf));
+      const left = kept.filter(isUndecided);
+      // What cannot be taken out of storage would leave twice.
+      return write(left.map(entryOf)) ? kept.filter((message) => !isUndecided(message)) : [];
     },
   };
 }
 
-function entryOf({ text, bytes, purpose }: Waiting): Entry {
+function isUndecided({ purpose, keys = {} }: Waiting): boolean {
+  return [[purpose], ...Object.values(keys)].some((all) => all.some((one) => agreed(one) === undefined));
+}
+
+function entryOf({ text, bytes, purpose, keys }: Waiting): Entry {
+  if (keys) return [text, bytes, purpose, keys];
   return purpose === undefined ? [text, bytes] : [text, bytes, purpose];
 }
 
+/** JSON writes a purpose that is not there as `null`. */
+function messageOf([text, bytes, purpose, keys]: Entry): Waiting {
+  return { text, bytes, purpose: purpose ?? undefined, keys };
+}
+
 function isEntry(entry: unknown): entry is Entry {
-  return Array.isArray(entry) && typeof entry[0] === "string" && typeof entry[1] === "number";
+  return (
+    Array.isArray(entry) &&
+    typeof entry[0] === "string" &&
+    typeof entry[1] === "number" &&
+    Object.values((entry[3] ?? {}) as object).every(Array.isArray)
+  );
 }

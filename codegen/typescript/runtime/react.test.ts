@@ -5,6 +5,8 @@ import { act, createElement, type FunctionComponent, StrictMode } from "react";
 import { createRoot, type Root } from "react-dom/client";
 import { renderToString } from "react-dom/server";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { RUNTIME_PACKAGE } from "../package-text.ts";
+import { RUNTIME_FILES } from "../runtime-text.ts";
 import { TrackingProvider, useEvent, useEventOnce } from "./react.ts";
 import { type CallOptions, send } from "./runtime.ts";
 import { type Recording, record } from "./testing.ts";
@@ -65,6 +67,11 @@ it("sends an event once where it is shown, also under StrictMode and when it is 
     act(() => root.render(createElement(StrictMode, null, createElement(TrackingProvider, null, createElement(Page)))));
   }
   expect(recording.expectSent("Shown")).toMatchObject({ properties: { name: "page" } });
+});
+
+it("says that it belongs in a browser, before anything else", () => {
+  expect(RUNTIME_FILES["react.ts"]).toMatch(/^"use client";\n/);
+  expect(RUNTIME_PACKAGE["react.js"]).toMatch(/^"use client";\n/);
 });
 
 it("does nothing when a server renders", () => {

@@ -1,3 +1,4 @@
+"use client";
 /* eslint-disable */
 /**
  * For React: `init` in a provider, options shared by the calls below it, and calls with a stable identity. The same bytes for
@@ -38,26 +39,29 @@ export const TrackingProvider: FunctionComponent<TrackingProviderProps> = (props
 };
 
 /** Later options go before earlier ones; their contexts are joined. */
-function merged(outer: CallOptions, inner: CallOptions = {}): CallOptions {
-  return { ...outer, ...inner, context: { ...outer.context, ...inner.context } };
+function merged(outer: CallOptions, inner?: CallOptions): CallOptions {
+  return { ...outer, ...inner, context: { ...outer.context, ...inner?.context } };
 }
 
+/** What the functions of events take; those of other calls have their options elsewhere. */
+type Given = readonly [properties?: object | undefined, options?: CallOptions | undefined];
+
 /** An event's function with the shared options, the same one at every rendering: `const buy = useEvent(orderCompleted)`. */
-export function useEvent<P extends readonly unknown[]>(send: (...given: P) => void): (...given: P) => void {
+export function useEvent<P extends Given>(send: (...given: P) => void): (...given: P) => void {
   const options = useContext(Shared);
   const latest = useRef({ send, options });
   useEffect(() => {
     latest.current = { send, options };
   });
   return useCallback((...given: P) => {
-    const [properties, own, ...rest] = given as readonly unknown[];
+    const [properties, own] = given;
     const call = latest.current;
-    (call.send as (...all: readonly unknown[]) => void)(properties, merged(call.options, own as CallOptions), ...rest);
+    (call.send as (...all: readonly unknown[]) => void)(properties, merged(call.options, own));
   }, []);
 }
 
 /** Sends an event once, when what calls it is first shown: `useEventOnce(productViewed, { product_id })`. */
-export function useEventOnce<P extends readonly unknown[]>(send: (...given: P) => void, ...given: P): void {
+export function useEventOnce<P extends Given>(send: (...given: P) => void, ...given: P): void {
   const call = useEvent(send);
   const sent = useRef(false);
   useEffect(() => {

@@ -5,10 +5,10 @@
  * Nothing here throws into the code that calls it, evaluates text as code, or touches a global before it is called.
  */
 import type { KeptValues } from "./automatic.ts";
-import { decide, releaseHeld } from "./consent.ts";
+import { decide, giveUpHeld, releaseHeld } from "./consent.ts";
 import { collectors, mayStore, plan } from "./plan.ts";
-import { attempt, type ConsentChoices, type Gate, later, settings } from "./settings.ts";
-import { forgetRefused, push } from "./transport.ts";
+import { attempt, type ConsentChoices, type Gate, later, settings, type Terms } from "./settings.ts";
+import { forgetRefused, push, schedule } from "./transport.ts";
 
 const SDK = "gabarit-typescript/1";
 const STORAGE_KEY = "gabarit";
@@ -62,7 +62,7 @@ export function send(
     [type === "track" ? "event" : "name"]: name,
     properties: { ...superValues(superKeys), ...given, ...fixed },
   });
-  submit(type, options, properties, fields, { event, eventVersion }, gate);
+  submit(type, () => options, properties, fields, { event, eventVersion }, gate);
 }
 
 function superValues(planned: readonly string[]): Fields {
@@ -76,7 +76,7 @@ function superValues(planned: readonly string[]): Fields {
 export function sendIdentify(userId: string, traits: object | undefined, options?: CallOptions, gate?: Gate): void {
   submit(
     "identify",
-    { ...options, userId },
+    () => ({ ...options, userId }),
     traits,
     (given) => {
       if (isRemembered()) remember({ ...recall(), userId });
@@ -94,10 +94,9 @@ export function sendGroup(
   groupType?: string,
   gate?: Gate,
 ): void {
-  const context = groupType === undefined ? options?.context : { groupType, ...options?.context };
   submit(
     "group",
-    { ...options, context },
+    () => (groupType ? { ...options, context: { groupType, ...options?.context } } : options),
     traits,
     (given) => {
       if (isRemembered()) remember({ ...recall(), groupId });
@@ -109,17 +108,26 @@ export function sendGroup(
 }
 
 export function sendAlias(userId: string, previousId: string | undefined, options?: CallOptions): void {
-  submit("alias", { ...options, userId }, undefined, () => {
-    const known = isRemembered() ? recall() : {};
-    if (isRemembered()) remember({ ...known, userId });
-    return { previousId: previousId ?? known.userId ?? known.anonymousId };
-  });
+  submit(
+    "alias",
+    () => ({ ...options, userId }),
+    undefined,
+    () => {
+      const known = isRemembered() ? recall() : {};
+      if (isRemembered()) remember({ ...known, userId });
+      return { previousId: previousId ?? known.userId ?? known.anonymousId };
+    },
+  );
 }
 
 /** Forgets the person: the next call belongs to a new anonymous one. */
 export function reset(): void {
   later(() => {
-    settings?.adapter?.reset?.();
+    if (settings?.adapter) {
+      schedule();
+      settings.adapter.reset?.();
+    }
+    giveUpHeld();
     erase(STORAGE_KEY);
     remember({ anonymousId: uuid() });
   });
@@ -131,10 +139,12 @@ export function reset(): void {
  */
 export function setConsent(consent: ConsentChoices): void {
   attempt(() => {
+    const couldStore = mayStore?.() !== false;
     decide(consent);
     if (!settings) return;
-    if (mayStore?.() !== false) keepIdentity();
-    else for (const key of [STORAGE_KEY, FIRST_TOUCH_KEY]) erase(key);
+    if (mayStore?.() !== false) {
+      if (!couldStore) keepIdentity();
+    } else for (const key of [STORAGE_KEY, FIRST_TOUCH_KEY]) erase(key);
     forgetRefused();
     releaseHeld();
   });
@@ -143,20 +153,21 @@ export function setConsent(consent: ConsentChoices): void {
 /** Takes the moment, the place and the id now; builds and queues the message now, or at `init`. */
 function submit(
   type: string,
-  options: CallOptions = {},
+  optionsOf: () => CallOptions | undefined,
   given: object = {},
   fields: (given: object) => Fields,
   about: Fields = {},
   gate?: Gate,
 ): void {
   attempt(() => {
+    const options = optionsOf() ?? {};
     const timestamp = new Date(options.timestamp ?? Date.now()).toISOString();
     const messageId = options.messageId ?? uuid();
-    // What the caller may change before `init` is copied.
-    const values = settings ? given : (JSON.parse(JSON.stringify(given)) as object);
+    // What the caller may change while the call waits is copied.
+    const values = settings && !gate ? given : (JSON.parse(JSON.stringify(given)) as object);
     const collected: Fields = {};
     const finishers = collectors.map((collect) => collect(collected));
-    const build = (purpose?: string): void => {
+    const build = (terms?: Terms): void => {
       for (const finish of finishers) finish?.(store());
       const version = settings?.appVersion;
       const called = gate ? gate.permit(fields(values), options.consent) : fields(values);
@@ -168,7 +179,7 @@ function submit(
         ...options.context,
         gabarit: { ...plan, ...about, sdk: SDK },
       };
-      push(JSON.stringify({ type, ...called, ...person, timestamp, messageId, context }), purpose);
+      push(JSON.stringify({ type, ...called, ...person, timestamp, messageId, context }), terms);
     };
     later(() => (gate ? gate.pass(options.consent, build) : build()));
   });
@@ -216,7 +227,8 @@ function recall(): Identity {
 function keepIdentity(): void {
   if (!identity) return;
   const kept = stored();
-  remember({ ...kept, ...identity, anonymousId: kept?.anonymousId ?? identity.anonymousId });
+  const isOther = identity.userId && kept?.userId && identity.userId !== kept.userId;
+  remember(isOther ? identity : { ...kept, ...identity, anonymousId: kept?.anonymousId ?? identity.anonymousId });
 }
 
 function remember(next: Identity): void {

@@ -13,10 +13,18 @@ const MAX_EARLY = 1000;
 /** Which purposes of the plan people agreed to: `true`, `false`, or not asked yet; `"granted"` stands for all of them. */
 export type ConsentChoices = "granted" | { readonly [P in ConsentPurpose]?: boolean | undefined };
 
+/** What people must go on agreeing to while a message waits. */
+export interface Terms {
+  /** It leaves while people agree to this purpose. */
+  readonly purpose?: string | undefined;
+  /** These keys leave with it while people agree to all of their purposes. */
+  readonly keys?: { readonly [key: string]: readonly string[] } | undefined;
+}
+
 /** Stands before calls that people must agree to; `consent.ts` makes one. */
 export interface Gate {
-  /** Runs the task now, later or never. The task is told which purpose its message goes on depending on. */
-  pass(ofCall: ConsentChoices | undefined, task: (purpose: string | undefined) => void): void;
+  /** Runs the task now, later or never. The task is told what its message goes on depending on. */
+  pass(ofCall: ConsentChoices | undefined, task: (terms: Terms) => void): void;
   /** The fields of a message without the properties or traits whose purpose nobody agreed to. */
   permit(fields: object, ofCall: ConsentChoices | undefined): object;
 }
@@ -47,11 +55,10 @@ export interface Adapter {
 }
 
 /** A message that waits. */
-export interface Waiting {
+export interface Waiting extends Terms {
   readonly text: string;
+  /** At least as many as the text has. */
   readonly bytes: number;
-  /** It leaves while people agree to this purpose. */
-  readonly purpose?: string | undefined;
 }
 
 /** Keeps messages while the network is away; `offline.ts` has one. What is put in is no longer in memory, and the other way round. */
@@ -163,14 +170,15 @@ export function attempt(task: () => void, isLate?: boolean): void {
   try {
     task();
   } catch (error) {
-    if (!isLate && (error as { readonly isViolation?: boolean }).isViolation) throw error;
-    drop(1, String(error));
+    // Anything may be thrown, `undefined` too.
+    if (!isLate && (error as { readonly isViolation?: boolean } | undefined)?.isViolation) throw error;
+    drop(1, error);
   }
 }
 
-export function drop(messages: number, reason: string): void {
+export function drop(messages: number, reason: unknown): void {
   try {
-    settings?.onDrop?.(messages, reason);
+    settings?.onDrop?.(messages, String(reason));
   } catch {
     // The application's own listener failed: tracking goes on.
   }

@@ -1,12 +1,15 @@
 /** What an application's tests read when an event was not sent as they say. */
 
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { send, sendIdentify } from "./runtime.ts";
 import { type Recording, record } from "./testing.ts";
 
 let recording: Recording;
 
-afterEach(() => recording.stop());
+afterEach(() => {
+  recording.stop();
+  vi.unstubAllEnvs();
+});
 
 function recorded(): Recording {
   recording = record();
@@ -22,6 +25,14 @@ it("gives the one message that holds what is asked", () => {
   expect(expectSent("identify", { plan: "pro" }).userId).toBe("ada");
   expect(expectSent("Home").type).toBe("page");
   expect(sent("Paid")).toHaveLength(1);
+});
+
+it("fails a call that is not as the plan has it, whatever else is built for production", () => {
+  vi.stubEnv("NODE_ENV", "production");
+  const { messages } = recorded();
+  const before = messages.length;
+  expect(() => send("track", "Wrong", "stand-in", 1, {})).toThrow("Gabarit: Wrong: /properties/there fails required");
+  expect(messages).toHaveLength(before);
 });
 
 it("says what was sent instead", () => {

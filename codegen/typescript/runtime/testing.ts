@@ -40,7 +40,10 @@ export interface RecordOptions {
 export function record({ onViolation = "throw" }: RecordOptions = {}): Recording {
   const messages: RecordedMessage[] = [];
   divert((text) => {
-    if (!onViolation || !all(text, onViolation)) messages.push(JSON.parse(text) as RecordedMessage);
+    // A test fails whatever is known of its surroundings.
+    const wrong = onViolation && all(text, onViolation === "throw" ? "drop" : onViolation);
+    if (wrong && onViolation === "throw") throw Object.assign(new Error(wrong), { isViolation: true });
+    if (!wrong) messages.push(JSON.parse(text) as RecordedMessage);
   });
   const sent = (name: string): readonly RecordedMessage[] => messages.filter((message) => nameOf(message) === name);
   return {

@@ -140,6 +140,33 @@ describe("batches", () => {
   });
 });
 
+describe("what fails", () => {
+  it("never reaches the code that calls, whatever is thrown", async () => {
+    const runtime = await start();
+    const unwritable = Object.create(null);
+    for (const thrown of [undefined, null, unwritable, "text", 1n, Symbol("s"), new Error("e")]) {
+      const hostile = {
+        get value(): never {
+          throw thrown;
+        },
+        get context(): never {
+          throw thrown;
+        },
+      };
+      track(runtime, "m", hostile);
+      runtime.sendIdentify("ada", hostile);
+      runtime.sendIdentify("ada", {}, hostile as never);
+      runtime.sendGroup("acme", {}, hostile as never, "account");
+    }
+    const cyclic: Record<string, unknown> = {};
+    cyclic.self = cyclic;
+    for (const value of [cyclic, { big: 1n }]) track(runtime, "m", value);
+    track(runtime, "good");
+    await runtime.flush();
+    expect(requests.flatMap(({ ids }) => ids)).toEqual(["good"]);
+  });
+});
+
 describe("another try", () => {
   it("comes after network failures, 500 and 429, ever later, with the same messages in the same order", async () => {
     const runtime = await start();
