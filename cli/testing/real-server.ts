@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { POST as closeBranch } from "../../app/api/v1/projects/[project]/branches/[branch]/close/route.ts";
+import { GET as getBranchDiff } from "../../app/api/v1/projects/[project]/branches/[branch]/diff/route.ts";
 import { GET as getFindings } from "../../app/api/v1/projects/[project]/findings/route.ts";
 import { POST as postImport } from "../../app/api/v1/projects/[project]/import/route.ts";
 import { GET as getManaged, PUT as putManaged } from "../../app/api/v1/projects/[project]/managed-from/route.ts";
@@ -25,6 +26,7 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, handler: Handler
   ["PATCH", /^\/projects\/(?<project>[^/]+)$/, patchProject],
   ["POST", /^\/projects\/(?<project>[^/]+)\/sources$/, postSource],
   ["POST", /^\/projects\/(?<project>[^/]+)\/branches\/(?<branch>[^/]+)\/close$/, closeBranch],
+  ["GET", /^\/projects\/(?<project>[^/]+)\/branches\/(?<branch>[^/]+)\/diff$/, getBranchDiff],
   ["GET", /^\/projects\/(?<project>[^/]+)\/findings$/, getFindings],
   ["GET", /^\/projects\/(?<project>[^/]+)\/managed-from$/, getManaged],
   ["PUT", /^\/projects\/(?<project>[^/]+)\/managed-from$/, putManaged],

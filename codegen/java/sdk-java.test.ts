@@ -88,6 +88,11 @@ describe("the shipped runtime", () => {
   });
 });
 
+/** A test that only the proof runs. */
+function inProof(name: string, options: { readonly timeout: number }, body: () => Promise<void>): void {
+  if (LONG) it(name, options, body);
+}
+
 describe.skipIf(!isThere)("the Java SDK", () => {
   let folder = "";
 
@@ -172,32 +177,32 @@ describe.skipIf(!isThere)("the Java SDK", () => {
     }
   });
 
-  it.runIf(LONG)("sends the reference plan and the whole hostile plan as planned", { timeout: 600_000 }, async () => {
+  inProof("sends the reference plan and the whole hostile plan as planned", { timeout: 600_000 }, async () => {
     for (const seed of [1, 2, 3]) {
       const { refused } = await prove([referencePlan, hostilePlan], seed);
       expect(refused).toEqual([]);
     }
   });
 
-  it.runIf(LONG)("sends the plans of real repositories as planned", { timeout: 1_800_000 }, async () => {
+  inProof("sends the plans of real repositories as planned", { timeout: 1_800_000 }, async () => {
     const plans = (await readCorpora()).plans.map(({ plan }, at) => ({ ...plan, slug: `corpus-${at}` }));
     for (let at = 0; at < plans.length; at += 10) await prove(plans.slice(at, at + 10));
     console.info(`${plans.length} plans of real repositories${hasCorpora ? "" : ": skipped, they are not here"}`);
   });
 
-  it.runIf(LONG)("compiles five hundred events without a warning", { timeout: 600_000 }, async () => {
+  inProof("compiles five hundred events without a warning", { timeout: 600_000 }, async () => {
     const { output, code } = await compileJava(await generateJava(freezePlan(largePlan(500))));
     expect([output, code]).toEqual(["", 0]);
   });
 
-  it.runIf(LONG)("is a project that Maven builds", { timeout: 600_000 }, async () => {
+  inProof("is a project that Maven builds", { timeout: 600_000 }, async () => {
     const folder = temporaryFolder("sdk-maven");
     await writeGenerated(await generateJava(freezePlan(referencePlan)), folder);
     expect((await execute("mvn", ["-q", "-B", "package"], folder)).code).toBe(0);
     expect(existsSync(join(folder, "target/reference-tracker-1.0.0.jar"))).toBe(true);
   });
 
-  it.runIf(LONG)("refuses every call that is not as planned", { timeout: 300_000 }, async () => {
+  inProof("refuses every call that is not as planned", { timeout: 300_000 }, async () => {
     const calls = WRONG.map((call) => `    ${call};`).join("\n");
     const source = `import gabarit.reference.*;
 import gabarit.reference.events.*;
@@ -216,7 +221,7 @@ ${calls}
     expect(lines).toEqual(WRONG.map((_, at) => at + 8));
   });
 
-  it.runIf(LONG)("sends random plans as planned", { timeout: 1_800_000 }, async () => {
+  inProof("sends random plans as planned", { timeout: 1_800_000 }, async () => {
     const batch = fc.array(arbitraryPlan, { minLength: 20, maxLength: 20 });
     let count = 0;
     await fc.assert(

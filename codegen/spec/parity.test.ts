@@ -153,14 +153,16 @@ describe("the validator says what ajv says", { timeout: 1_200_000 }, () => {
     report("plans with any name", compare(plans, LONG ? 250_000 : 1_000, seed));
   });
 
-  it.runIf(LONG && hasCorpora)("of the corpora's plans", async () => {
-    const { plans } = await readCorpora();
-    const tally = compare(
-      plans.map(({ plan }) => plan),
-      250_000,
-      seed,
-    );
-    report("plans of the corpora", tally);
-    expect(tally.exact).toBeGreaterThan(40);
-  });
+  if (LONG && hasCorpora) {
+    it("of the corpora's plans", async () => {
+      const { plans } = await readCorpora();
+      const tally = compare(
+        plans.map(({ plan }) => plan),
+        250_000,
+        seed,
+      );
+      report("plans of the corpora", tally);
+      expect(tally.exact).toBeGreaterThan(40);
+    });
+  }
 });
