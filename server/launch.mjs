@@ -3,10 +3,15 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pendingBuild, root } from "./build.mjs";
+import { launchWords, terminalLanguage } from "./launch-words.mjs";
 import { SERVER_FLAGS, THREADS } from "./node-flags.mjs";
 
 const MODES = ["start", "dev", "demo", "build"];
-const [mode = "start", ...flags] = process.argv.slice(2);
+const [mode = "start", ...given] = process.argv.slice(2);
+// The demo is looked at by whoever started it; a server's words go to logs.
+const { language, rest } = mode === "demo" ? terminalLanguage(given, process.env) : { language: "en", rest: given };
+const flags = mode === "demo" ? [...rest, `--lang=${language}`] : rest;
+const words = launchWords(language);
 
 function fail(message, code) {
   process.stderr.write(`gabarit: ${message}\n`);
@@ -32,7 +37,7 @@ async function step(name, work, terminal = process.stdout.isTTY) {
   const timer = setInterval(() => process.stdout.write(terminal ? `\r${name} … ${seconds()} s` : ""), 500);
   try {
     await work();
-    process.stdout.write(`${terminal ? "\r" : ""}${name}: done in ${seconds()} s\n`);
+    process.stdout.write(`${terminal ? "\r" : ""}${words.done(name, seconds())}\n`);
   } finally {
     clearInterval(timer);
   }
@@ -48,8 +53,8 @@ async function build(part, name, terminal) {
   }
 }
 
-const buildServer = () => build("server", "Building the server");
-const buildPages = (terminal) => build("pages", "Building the pages", terminal);
+const buildServer = () => build("server", words.server);
+const buildPages = (terminal) => build("pages", words.pages, terminal);
 
 function serverCommand() {
   if (mode !== "dev") return [...SERVER_FLAGS, join(root, "build", "server.js")];

@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { isMainThread } from "node:worker_threads";
 import { type Env, readEnv, settleEnv } from "../lib/base/env.ts";
-import { log } from "../lib/base/log.ts";
+import { log, logForReader } from "../lib/base/log.ts";
 import { isStartRefusal, StartRefusal } from "../lib/base/start-refusal.ts";
 import type { Application, ApplicationOptions } from "./application.ts";
 
@@ -96,6 +96,7 @@ async function main(): Promise<void> {
   process.on("unhandledRejection", (reason) => log().error({ err: reason }, "unhandled rejection"));
   const flags = new Set(process.argv.slice(2));
   const options = optionsOf(flags);
+  if (flags.has("--demo")) logForReader(process.stderr.isTTY);
   // Its engines take most of a second to load: whoever is refused for a variable need not wait for them.
   const { startApplication } = await import("./application.ts");
   const application = await startApplication(options);
@@ -111,7 +112,8 @@ async function main(): Promise<void> {
   leaving.started(application);
   if (flags.has("--demo")) {
     const { playDemo } = await import("./demo.ts");
-    await playDemo(application, options.env, pages).catch(fail);
+    const language = flags.has("--lang=fr") ? "fr" : "en";
+    await playDemo(application, { env: options.env, language, pages }).catch(fail);
   } else {
     announce(application);
     await pages.catch(fail);

@@ -17,3 +17,8 @@ export function log(): Log {
     ),
   );
 }
+
+/** Where somebody reads along in a terminal, between sentences, only what is wrong is logged. */
+export function logForReader(isTerminal: boolean): void {
+  log().level = isTerminal ? "warn" : "info";
+}

@@ -10,7 +10,7 @@ import type { AuthorizedProject } from "../../lib/access/authorized.ts";
 import { createSignInLink } from "../../lib/access/one-time-link.ts";
 import { seedWorkspace } from "../../lib/access/setup.ts";
 import { createSource, listSources } from "../../lib/access/source.ts";
-import type { PublishedPlan } from "../../lib/plan/plan.ts";
+import type { Language, PublishedPlan } from "../../lib/plan/plan.ts";
 import { loadPlan } from "../../lib/plan/store.ts";
 import { commitEdits } from "../../lib/plan/store-commit.ts";
 import { importPlan } from "../../lib/plan/store-import.ts";
@@ -25,6 +25,7 @@ import { seedQuestions } from "./demo-questions.ts";
 import { buildSdk } from "./demo-sdk.ts";
 import { seedTeams } from "./demo-teams.ts";
 import { simulateTraffic } from "./demo-traffic.ts";
+import { DEMO_WORDS } from "./demo-words.ts";
 
 export const DEMO_SLUG = "maison-lin";
 const DEMO_EMAIL = "demo@gabarit.local";
@@ -48,6 +49,8 @@ export interface DemoOptions {
   /** Where ingest listens, e.g. http://127.0.0.1:3000. */
   readonly host: string;
   readonly say: (line: string) => void;
+  /** Of what it says; English unless told otherwise. */
+  readonly language?: Language;
   readonly progress: (done: number, total: number) => void;
   /** How many people there are; 2,200 unless told otherwise. */
   readonly people?: number;
@@ -115,10 +118,11 @@ async function whenQueryable(isQueryable: () => Promise<boolean>): Promise<void>
 }
 
 async function fill(state: DemoState, options: DemoOptions, drained: () => Promise<boolean>): Promise<void> {
-  const { dataDir, host, say, progress, people = PEOPLE } = options;
+  const { dataDir, host, say, progress, people = PEOPLE, language = "en" } = options;
+  const words = DEMO_WORDS[language];
   const project = await authorizeSystem(DEMO_SLUG);
   const writeKeys = await sourceKeys(project);
-  say("Publishing the demo’s plan and generating its SDK");
+  say(words.publishing);
   const [first, second] = await publishedTwice(project, dataDir);
   const bundles = {
     1: await buildSdk(first, join(dataDir, "sdk", "1")),
@@ -126,11 +130,11 @@ async function fill(state: DemoState, options: DemoOptions, drained: () => Promi
   };
   await seedQuestions(project);
   const calls = simulateTraffic(people, state.now);
-  say(`Sending ${calls.length.toLocaleString("en")} events of ${people.toLocaleString("en")} people through the SDK`);
+  say(words.sending(calls.length, people));
   await playTraffic(calls, { host, writeKeys, bundles, progress });
   await whenQueryable(drained);
   await seedTeams(project, DEMO_EMAIL);
-  say("Judging a colleague’s draft on what was received");
+  say(words.judging);
   await seedDraft(DEMO_SLUG);
 }
 
