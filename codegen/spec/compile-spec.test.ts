@@ -100,6 +100,7 @@ describe("patterns that an application may run", () => {
     "(ab)?",
     "^(?:ab){1}c$",
     "[)(|]+",
+    "^(\\+|-)?\\d+(\\.\\d+)?$",
     "^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$",
     "^\\p{L}{1,40}(?:x)?$",
   ])("%s", (pattern) => {
@@ -117,6 +118,7 @@ describe("patterns that an application may run", () => {
     "[z-a]",
     "^.*.*.*x$",
     "a*a*b",
+    "^a*b|a*a*c",
     "^a+a+a{3,}b$",
     `^${"a?".repeat(30)}${"a".repeat(30)}$`,
   ])("not %s", (pattern) => {

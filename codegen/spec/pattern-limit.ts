@@ -62,10 +62,21 @@ function isEnded(before: RegExpExecArray | undefined, after: RegExpExecArray | u
   );
 }
 
+/** Whether every match begins at the start: no alternative outside of groups does without. */
+function isAnchored(tokens: readonly RegExpExecArray[]): boolean {
+  let depth = 0;
+  for (const [text] of tokens) {
+    if (text.startsWith("(")) depth++;
+    else if (text === ")") depth--;
+    else if (text === "|" && depth === 0) return false;
+  }
+  return tokens[0]?.[0] === "^";
+}
+
 /** True where going back takes more than the square of a value's length, as in `.*.*.*x` or `a?a?a?...aaa`. */
 function goesBackTooFar(source: string): boolean {
   const tokens = [...source.matchAll(TOKEN)];
-  let factors = source.startsWith("^") && !source.includes("|") ? 0 : 1;
+  let factors = isAnchored(tokens) ? 0 : 1;
   let ways = 1;
   for (const [at, token] of tokens.entries()) {
     const found = waysOf(token);
