@@ -64,7 +64,7 @@ export function ImportReport({ preview }: { preview: ImportPreview }) {
           <h2 className="mb-1 font-semibold">{t("import.findings")}</h2>
           <ul className="max-h-60 overflow-y-auto text-grid">
             {preview.findings.map((finding) => (
-              <li key={`${finding.rule} ${finding.path}`} className="flex items-center gap-2">
+              <li key={`${finding.rule} ${finding.path} ${finding.text}`} className="flex items-center gap-2">
                 <FindingMark severity={finding.severity} label={t(`severity.${finding.severity}`)} />
                 <span className="min-w-0 break-words">{finding.text}</span>
               </li>
