@@ -348,6 +348,19 @@ class Consent(Case):
         self.assertEqual(len(self.server.messages()), 1)
         self.assertEqual(self.dropped, [(1, "no consent")])
 
+    def test_refused_while_messages_wait_takes_its_keys_out_of_them(self) -> None:
+        self.server.answers = [(429, {"Retry-After": "600"})]
+        self.begin(consent="granted")
+        traits: Any = {"email": "ada@example.com", "plan": "pro"}
+        sdk.identify("ada", traits)
+        self.server.wait(1)
+        sdk.identify("bob", traits, consent={"account": True})
+        sdk.identify("eve", traits, consent={"analytics": True})
+        sdk.set_consent({"account": False})
+        self.assertEqual(sdk.close(), 0)
+        told = [message["traits"] for body in self.server.bodies[1:] for message in body["batch"]]
+        self.assertEqual(told, [{"plan": "pro"}, traits, {"plan": "pro"}])
+
     def test_said_by_another_thread_in_the_meantime_is_heard(self) -> None:
         class Changing(dict[str, object]):
             def get(self, *_: object) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from typing import Callable, Optional
+from typing import Callable, Optional, Union
 
 from .plan import PURPOSES, Consent
 from .settings import attempt_later, current, drop
@@ -30,12 +30,15 @@ def agreed(purpose: Optional[str], of_call: Optional[Consent] = None) -> Optiona
         return True
     settings = current()
     for said in (of_call, _decisions.said, None if settings is None else settings.consent):
-        if said is None:
-            continue
-        answer = True if isinstance(said, str) else said.get(purpose)
-        if isinstance(answer, bool):
+        answer = said_of(purpose, said)
+        if answer is not None:
             return answer
     return None
+
+
+def said_of(purpose: str, said: Union[Consent, Mapping[str, object], None]) -> Optional[bool]:
+    answer = None if said is None else True if isinstance(said, str) else said.get(purpose)
+    return answer if isinstance(answer, bool) else None
 
 
 def decide(consent: Consent) -> None:

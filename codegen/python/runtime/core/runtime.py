@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Callable, Literal, Optional, TypedDict, Union
 
-from .consent import agreed, decide, release_held, when_agreed
+from .consent import agreed, decide, release_held, said_of, when_agreed
 from .wire import encode, moment, read_moment
 from .plan import PLAN, Consent, SuperProperties
 from .settings import Settings, Violation, attempt, calls, current, later
@@ -107,7 +107,7 @@ def send(
         return {"event" if call_type == "track" else "name": name, "properties": values}
 
     about = {"event": event, "eventVersion": event_version}
-    _submit(call_type, options, (properties, extra), fields, about, purposes[0])
+    _submit(call_type, options, (properties, extra), fields, purposes, about)
 
 
 def _permitted(given: _Fields, options: CommonOptions, purposes: Purposes) -> _Fields:
@@ -131,7 +131,9 @@ def send_identify(
     user_id: str, traits: Optional[Mapping[str, object]], options: CommonOptions, purposes: Purposes = _NO_PURPOSES
 ) -> None:
     about_user: CallOptions = {**options, "user_id": user_id}
-    _submit("identify", about_user, (traits,), lambda given: {"traits": _permitted({**given}, options, purposes)})
+    _submit(
+        "identify", about_user, (traits,), lambda given: {"traits": _permitted({**given}, options, purposes)}, purposes
+    )
 
 
 def send_group(
@@ -147,7 +149,7 @@ def send_group(
     def submit() -> None:
         typed: _Fields = {} if group_type is None else {"groupType": group_type}
         context: CallOptions = {**options, "context": {**typed, **(options.get("context") or {})}}
-        _submit("group", context, (traits,), fields)
+        _submit("group", context, (traits,), fields, purposes)
 
     attempt(submit)
 
@@ -183,10 +185,12 @@ def _submit(
     options: CallOptions,
     parts: Sequence[Optional[Mapping[str, object]]],
     fields: Callable[[Mapping[str, object]], Optional[_Fields]],
+    purposes: Purposes = _NO_PURPOSES,
     about: Mapping[str, object] = _NONE,
-    purpose: Optional[str] = None,
 ) -> None:
     """Takes the moment and the id now; builds and queues the message now, or at init."""
+
+    purpose, keys = purposes
 
     def prepare() -> None:
         timestamp = moment(_time_of(options.get("timestamp")))
@@ -205,7 +209,12 @@ def _submit(
             if called is None:
                 return
             message = {"type": call_type, **called, **_who(options), "timestamp": timestamp, "messageId": message_id}
-            push(encode({**message, "context": _context(options, about)}), None if of_call else purpose)
+            # What the call itself says does not change later.
+            open_keys = {
+                key: [one for one in asked if said_of(one, of_call) is None] for key, asked in keys.items()
+            }
+            is_open = purpose is not None and said_of(purpose, of_call) is None
+            push(encode({**message, "context": _context(options, about)}), purpose if is_open else None, open_keys)
 
         later(lambda: when_agreed(purpose, of_call, build))
 

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import atexit
 import functools
+import json
 import os
 import random
 import threading
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from email.message import Message
@@ -34,10 +36,21 @@ REQUEST = 30.0
 CLOSE = 10.0
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class _Waiting:
     text: bytes
     purpose: Optional[str]
+    keys: Mapping[str, Sequence[str]]
+
+    def leave_out_refused(self) -> None:
+        """Changes the message itself: it may be on its way."""
+        refused = [key for key, asked in self.keys.items() if any(agreed(one) is False for one in asked)]
+        if refused:
+            message = json.loads(self.text)
+            for part in ("properties", "traits"):
+                for key in refused:
+                    message.get(part, {}).pop(key, None)
+            self.text = encode(message).encode("utf-8")
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -69,8 +82,8 @@ class _Sender:
         # What is queued could not be delivered in time: a process that ends does not try again.
         self.gave_up = False
 
-    def push(self, text: str, purpose: Optional[str]) -> None:
-        message = _Waiting(text.encode("utf-8"), purpose)
+    def push(self, text: str, purpose: Optional[str], keys: Mapping[str, Sequence[str]]) -> None:
+        message = _Waiting(text.encode("utf-8"), purpose, keys)
         with self.changed:
             fits = len(self.queue) < MAX_WAITING
             if fits:
@@ -95,10 +108,12 @@ class _Sender:
         return True
 
     def forget_refused(self) -> None:
-        """Forgets what waits for a purpose that people refused since."""
+        """Forgets what waits for a purpose that people refused since: whole messages, or keys of them."""
         with self.changed:
             count = len(self.queue)
             self.queue = [message for message in self.queue if agreed(message.purpose) is not False]
+            for message in self.queue:
+                message.leave_out_refused()
             refused = count - len(self.queue)
             self.due = min(self.due, len(self.queue))
             self.changed.notify_all()
@@ -235,13 +250,13 @@ def start(settings: Settings) -> None:
         atexit.register(_leave)
 
 
-def push(text: str, purpose: Optional[str] = None) -> None:
+def push(text: str, purpose: Optional[str], keys: Mapping[str, Sequence[str]]) -> None:
     """Queues a message that leaves while people agree to its purpose."""
     receiver = calls.receiver
     if receiver is not None:
         receiver(text)
     else:
-        _sender.push(text, purpose)
+        _sender.push(text, purpose, keys)
 
 
 def forget_refused() -> None:
