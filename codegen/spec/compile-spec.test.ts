@@ -126,6 +126,12 @@ describe("patterns that an application may run", () => {
   });
 });
 
+it("leaves a pattern that goes back too far to ingest in every dialect", () => {
+  const schema = { type: "string", pattern: "^(a+)+$" };
+  const { spec, ingestOnly } = compileSpec(schema, { pattern: (source) => source });
+  expect([spec, ingestOnly]).toEqual([["type", 16], [{ path: "", keyword: "pattern" }]]);
+});
+
 describe("presence that differs by source", () => {
   const property = (name: string): Property =>
     newProperty({ id: `prp_${name}`, name, type: { kind: "string" }, required: name === "must" });

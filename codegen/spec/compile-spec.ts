@@ -6,7 +6,7 @@ import { isRunnablePattern } from "./pattern-limit.ts";
 import { type CompiledSpec, type IngestOnly, SPEC_FORMATS, type Spec, TYPE_BITS } from "./spec.ts";
 
 export interface SpecOptions {
-  /** The pattern in the dialect of the language; undefined where the language cannot run it. Default: as it stands. */
+  /** A pattern that may be run, in the dialect of the language; undefined where it has no word for it. Default: as it stands. */
   readonly pattern?: (source: string) => string | undefined;
 }
 
@@ -33,7 +33,8 @@ class Compiler {
   #checks = 0;
 
   constructor(options: SpecOptions) {
-    this.pattern = options.pattern ?? asItStands;
+    const { pattern: dialect = (source) => source } = options;
+    this.pattern = (source) => (isRunnablePattern(source) ? dialect(source) : undefined);
   }
 
   leave(place: Place, keyword: string): undefined {
@@ -67,10 +68,6 @@ class Compiler {
     if (this.#checks > MAX_CHECKS) this.leave(place, "$ref");
     return spec;
   }
-}
-
-function asItStands(source: string): string | undefined {
-  return isRunnablePattern(source) ? source : undefined;
 }
 
 function isObject(value: Json | undefined): value is JsonObject {
