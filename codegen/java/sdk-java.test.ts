@@ -168,6 +168,11 @@ describe.skipIf(!isThere)("the Java SDK", () => {
         ["held", { a: 1 }],
       ]);
       expect(at("careful")).toEqual([]);
+      const later = at("later").flatMap(({ body }) => messageTexts(body).map((text) => JSON.parse(text)));
+      expect(later.map(({ userId, properties }) => [userId, properties])).toEqual([
+        ["eve", {}],
+        ["own", { a: 1 }],
+      ]);
       const [hostile] = at("hostile").flatMap(({ body }) => messageTexts(body).map((text) => JSON.parse(text)));
       expect(hostile.properties).toEqual({ s: 1.5, a: 1 });
       expect(at("released").flatMap(({ body }) => messageTexts(body)).length).toBe(1);
@@ -268,6 +273,7 @@ const CAME_OF_IT = [
   "consent [] true",
   "consent [] left 0",
   "careful [1 no consent: x] left 0",
+  "later [] left 0",
   "hostile [1 java.lang.IllegalArgumentException: no event, 1 java.lang.IllegalArgumentException: a value contains itself, or is nested too deep] left 0",
   "failing [1 java.lang.Exception: undeclared, 1 java.util.ConcurrentModificationException] left 0",
   "listener true [status 400 false]",

@@ -2,7 +2,7 @@ package gabarit.standin;
 
 /** Stands in for the purposes that are generated beside the runtime. */
 public enum ConsentPurpose implements WireValue {
-  ;
+  Y;
 
   @Override
   public String wire() {

@@ -27,6 +27,10 @@ public final class Purposes {
     return this;
   }
 
+  boolean hasKeys() {
+    return !ofKeys.isEmpty();
+  }
+
   /** The values whose purposes are agreed to. */
   Map<String, Object> permitted(Map<String, Object> values, Function<String, Boolean> agreed) {
     if (ofKeys.isEmpty()) return values;

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Sends planned events. One for the whole application; every method may be called from any thread, returns at once, and throws
@@ -153,7 +155,7 @@ public final class Tracker implements AutoCloseable {
   /** Says who a person is, and what is known about them. */
   public void identify(String userId, UserTraits traits, CallOptions options) {
     CallOptions call = CallOptions.orNone(options);
-    submit(call.withUserId(userId), Purposes.NONE, about -> {
+    submit(call.withUserId(userId), Plan.USER_PURPOSES, about -> {
       Map<String, Object> given = traits == null ? Map.of() : traits.values();
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("type", "identify");
@@ -177,7 +179,7 @@ public final class Tracker implements AutoCloseable {
     Map<String, Object> context = new LinkedHashMap<>();
     if (groupType != null) context.put("groupType", groupType);
     call.context.forEach((key, value) -> context.put(String.valueOf(key), value));
-    submit(call.withContext(context), Purposes.NONE, about -> {
+    submit(call.withContext(context), traits == null ? Purposes.NONE : traits.purposes, about -> {
       Map<String, Object> given =
           traits == null ? Map.of() : traits.purposes.permitted(traits.values(), purpose -> agreed(purpose, call));
       Map<String, Object> fields = new LinkedHashMap<>();
@@ -336,9 +338,30 @@ public final class Tracker implements AutoCloseable {
       call.context.forEach((key, value) -> context.put(String.valueOf(key), Json.copy(value)));
       context.put("gabarit", about);
       message.put("context", context);
-      if (recorder == null) transport.push(Json.write(message), call.consent == null ? purposes.ofCall : null);
-      else recorder.accept(message);
+      if (recorder != null) {
+        recorder.accept(message);
+      } else {
+        String open = purposes.ofCall == null || isSaid(call, purposes.ofCall) ? null : purposes.ofCall;
+        transport.push(Json.write(message), open, purposes.hasKeys() ? without(message, purposes, call) : null);
+      }
     });
+  }
+
+  /** What the call itself says does not change later. */
+  private static boolean isSaid(CallOptions call, String purpose) {
+    return call.consent != null && call.consent.answer(purpose) != null;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Function<Predicate<String>, String> without(Map<String, Object> message, Purposes purposes, CallOptions call) {
+    return isRefused -> {
+      for (String part : List.of("properties", "traits")) {
+        Map<String, Object> values = (Map<String, Object>) message.get(part);
+        if (values == null) continue;
+        message.put(part, purposes.permitted(values, purpose -> isSaid(call, purpose) || !isRefused.test(purpose)));
+      }
+      return Json.write(message);
+    };
   }
 
   /**

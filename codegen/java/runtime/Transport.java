@@ -22,6 +22,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -44,12 +45,14 @@ final class Transport {
   private final Deque<Message> queue = new ArrayDeque<>();
 
   private static final class Message {
-    final byte[] text;
+    byte[] text;
     final String purpose;
+    final Function<Predicate<String>, String> without;
 
-    Message(String text, String purpose) {
+    Message(String text, String purpose, Function<Predicate<String>, String> without) {
       this.text = text.getBytes(StandardCharsets.UTF_8);
       this.purpose = purpose;
+      this.without = without;
     }
   }
 
@@ -72,8 +75,11 @@ final class Transport {
     this.dropped = dropped;
   }
 
-  /** Queues a message that leaves while people agree to its purpose, which may be null. */
-  void push(String text, String purpose) {
+  /**
+   * Queues a message that leaves while people agree to its purpose, which may be null; `without`, which may be null, is its text
+   * without the keys of refused purposes.
+   */
+  void push(String text, String purpose, Function<Predicate<String>, String> without) {
     String reason = null;
     synchronized (queue) {
       if (closed) {
@@ -81,20 +87,23 @@ final class Transport {
       } else if (queue.size() >= MAX_WAITING) {
         reason = "queue full";
       } else {
-        queue.add(new Message(text, purpose));
+        queue.add(new Message(text, purpose, without));
         schedule();
       }
     }
     if (reason != null) dropped.tell(1, reason);
   }
 
-  /** Forgets what waits for a purpose that is refused. */
+  /** Forgets what waits for a purpose that is refused: whole messages, or keys of them. */
   void forgetRefused(Predicate<String> isRefused) {
     int before;
     int after;
     synchronized (queue) {
       before = queue.size();
       queue.removeIf(message -> message.purpose != null && isRefused.test(message.purpose));
+      for (Message message : queue) {
+        if (message.without != null) message.text = message.without.apply(isRefused).getBytes(StandardCharsets.UTF_8);
+      }
       after = queue.size();
       settled += before - after;
       due = Math.min(due, after);

@@ -109,6 +109,17 @@ final class RuntimeRunner {
     System.out.println("careful " + dropped + " left " + careful.close(LONG));
   }
 
+  /** What is refused while messages wait is taken out of them. */
+  private static void refusedLater(String url) {
+    List<String> dropped = new ArrayList<>();
+    Event event = new Sample(new Purposes("X").key("a", "Y"), 1);
+    Tracker tracker = options(url + "/later", dropped).consent(Consent.granted()).start();
+    tracker.send(event, CallOptions.user("eve"));
+    tracker.send(event, CallOptions.user("own").withConsent(Consent.granted()));
+    tracker.setConsent(Consent.undecided().refuse(ConsentPurpose.Y));
+    System.out.println("later " + dropped + " left " + tracker.close(LONG));
+  }
+
   private static void hostile(String url) {
     List<String> dropped = new ArrayList<>();
     List<Object> cycle = new ArrayList<>();
@@ -228,6 +239,7 @@ final class RuntimeRunner {
     full();
     threads(url);
     consent(url);
+    refusedLater(url);
     hostile(url);
     failing(url);
     odd(url);
