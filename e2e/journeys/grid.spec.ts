@@ -23,10 +23,12 @@ test("the event grid is worked with by the keyboard alone, as a spreadsheet is",
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const slug = await createShop(page, "Grid");
   await page.goto(`/en/${slug}/plan`);
-  const names = await page
-    .getByRole("grid")
-    .getByRole("checkbox")
-    .evaluateAll((boxes) => boxes.slice(1).map((box) => (box.getAttribute("aria-label") ?? "").replace("Select ", "")));
+  const boxes = page.getByRole("grid").getByRole("checkbox");
+  // Rows may come after the page around them.
+  await expect(boxes.nth(4)).toBeVisible();
+  const names = await boxes.evaluateAll((all) =>
+    all.slice(1).map((box) => (box.getAttribute("aria-label") ?? "").replace("Select ", "")),
+  );
   const [first = "", second = "", third = "", fourth = ""] = names;
   const press = async (...keys: string[]) => {
     for (const key of keys) await page.keyboard.press(key);
