@@ -1,16 +1,17 @@
 /** From a published plan to the model of its Java SDK: its calls get their names, types and comments. */
 
-import { canonicalJson } from "../../lib/plan/canonical-json.ts";
 import type { Plan, Property, PublishedPlan } from "../../lib/plan/plan.ts";
 import { sortedBy } from "../file.ts";
+import { distinctNames } from "../model/distinct-names.ts";
 import { deprecationOf, type Speech } from "../model/documentation.ts";
 import type { Purposes } from "../model/purposes.ts";
 import { eventLines, presenceText, type SdkEvent, type SdkPlan, sdkPlan } from "../model/sdk-plan.ts";
+import { ambiguousNames, shapeNames } from "../model/shape-names.ts";
 import { refuseSharedNames } from "../names.ts";
 import { eventSpec } from "../spec/event-spec.ts";
 import { ingestOnlyText } from "../spec/ingest-only.ts";
 import type { JavaEvent, JavaGroup, JavaSdk, JavaTraits } from "./java-model.ts";
-import { constantName, distinctNames, eventClassName, nestedName, packageName } from "./java-names.ts";
+import { constantName, eventClassName, nestedName, packageName } from "./java-names.ts";
 import { javaPattern } from "./java-pattern.ts";
 import { javadocCode, javadocLines } from "./java-text.ts";
 import { NestedTypes } from "./nested-types.ts";
@@ -95,7 +96,7 @@ function javaEvent(planned: SdkEvent, plan: Plan, plain: Speech): JavaEvent {
   const deprecated = deprecationOf(event, speech);
   const types = new NestedTypes(speech);
   const { spec, ingestOnly } = eventSpec(plan, event, { pattern: javaPattern });
-  const names = shapeNames(planned);
+  const names = shapeNames(planned, nestedName);
   const ambiguous = ambiguousNames(planned.shapes);
   const prefixIn =
     (at: number) =>
@@ -136,29 +137,4 @@ function formerNames(identifiers: readonly string[], className: string): string[
     taken.add(name.toLowerCase());
     return isNew;
   });
-}
-
-/** Keys whose type is not the same in all shapes: what is nested in them is named after the shape as well. */
-function ambiguousNames(shapes: SdkEvent["shapes"]): ReadonlySet<string> {
-  const types = new Map<string, string>();
-  const ambiguous = new Set<string>();
-  for (const { name, type } of shapes.flat()) {
-    const text = canonicalJson(type);
-    if ((types.get(name) ?? text) !== text) ambiguous.add(name);
-    types.set(name, text);
-  }
-  return ambiguous;
-}
-
-/** What builders of variants are called after: the discriminator and its values; one shape needs no name. */
-function shapeNames({ event, shapes }: SdkEvent): string[] {
-  if (shapes.length === 1) return [];
-  const matches = [...(event.variants?.cases ?? []).filter(({ match }) => match.length > 0).map(({ match }) => match)];
-  const key = shapes.flat().find(({ id }) => id === event.variants?.discriminator)?.name ?? "";
-  const texts = shapes.map((_, at) => {
-    const match = matches[at];
-    return match === undefined ? [key, "other"] : [key, match.map(String).join(" or ")];
-  });
-  const names = distinctNames(texts, (text) => JSON.stringify(text), nestedName);
-  return texts.map((text) => names.get(text) ?? "");
 }

@@ -3,8 +3,8 @@
  * the hash of its own text, so that no name ever passes from one thing to another.
  */
 
-import { createHash } from "node:crypto";
 import { wordsOf } from "../../lib/plan/names.ts";
+import { clipped, hashOf } from "../model/distinct-names.ts";
 
 /** Keywords, and what every object of Java already has. */
 const WORDS =
@@ -73,26 +73,6 @@ function legalised(text: string): string {
   return isPart([...name][0] ?? "", START) ? name : `_${name}`;
 }
 
-/** Six hexadecimal digits of a text. */
-export function hashOf(text: string): string {
-  return createHash("sha256").update(JSON.stringify(text)).digest("hex").slice(0, 6);
-}
-
-function byteLength(text: string): number {
-  return new TextEncoder().encode(text).length;
-}
-
-/** A class and its nested ones share one file name of at most 255 bytes. */
-function clipped(name: string, source: string, bytes: number): string {
-  if (byteLength(name) <= bytes) return name;
-  let kept = "";
-  for (const character of name) {
-    if (byteLength(kept + character) > bytes - 7) break;
-    kept += character;
-  }
-  return `${kept}_${hashOf(source)}`;
-}
-
 function upperFirst(name: string): string {
   const first = name.charAt(0);
   const upper = first.toUpperCase();
@@ -138,29 +118,6 @@ export function constantName(value: string | number | boolean): string {
   const upper = text.toUpperCase();
   const named = upper === "" ? `V_${hashOf(String(value))}` : /^\p{Nd}/u.test(upper) ? `V${upper}` : upper;
   return clipped(legalised(named), String(value), 60);
-}
-
-/** Gives each text its name; those that would share one, whatever the case, each get the hash of their own text as well. */
-export function distinctNames<T>(
-  items: readonly T[],
-  textOf: (item: T) => string,
-  nameOf: (item: T) => string,
-  taken: Iterable<string> = [],
-): Map<T, string> {
-  const reserved = new Set([...taken].map((name) => name.toLowerCase()));
-  const texts = new Map<string, Set<string>>();
-  for (const item of items) {
-    const folded = nameOf(item).toLowerCase();
-    texts.set(folded, (texts.get(folded) ?? new Set()).add(textOf(item)));
-  }
-  return new Map(
-    items.map((item) => {
-      const name = nameOf(item);
-      const folded = name.toLowerCase();
-      const isShared = (texts.get(folded)?.size ?? 0) > 1 || reserved.has(folded);
-      return [item, isShared ? `${name}_${hashOf(textOf(item))}` : name];
-    }),
-  );
 }
 
 /** The package of a plan's SDK: a slug holds lower-case letters, digits and hyphens. */

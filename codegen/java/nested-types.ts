@@ -1,114 +1,38 @@
 /** Types of the plan in Java. What needs a class of its own is nested in the class of its event, named by the path to it. */
 
-import { canonicalJson } from "../../lib/plan/canonical-json.ts";
 import type { Property, PropertyType } from "../../lib/plan/plan.ts";
 import { isNeverSent } from "../../lib/plan/presence.ts";
+import { distinctNames } from "../model/distinct-names.ts";
 import { deprecationOf, propertyLines, type Speech } from "../model/documentation.ts";
+import { NestedPaths, type Path } from "../model/nested-paths.ts";
+import { type Constant, constantsOf, memberNames, membersOf, nullableOf, onlyValueOf } from "../model/type-members.ts";
 import type { JavaField, JavaNested, JavaObject, JavaType } from "./java-model.ts";
-import { constantName, distinctNames, methodName, nestedName, stepName } from "./java-names.ts";
+import { constantName, methodName, nestedName, stepName } from "./java-names.ts";
 import { javaScalar } from "./java-text.ts";
-
-type Path = readonly string[];
-type Constant = string | number | boolean;
-
-/** A larger enum does not fit the one method that makes its constants. */
-const MAX_CONSTANTS = 1000;
 
 const UNKNOWN: JavaType = { parameters: ["Object"], boxed: "?", nullable: true };
 const NULL: JavaType = { parameters: [], boxed: "?", nullable: true };
 
-/** The values a type allows one by one; undefined when it is not such a type, or there are too many. */
-function constantsOf(type: PropertyType): readonly Constant[] | undefined {
-  if (type.kind !== "string" && type.kind !== "number" && type.kind !== "integer" && type.kind !== "boolean") return;
-  const values: readonly Constant[] | undefined =
-    type.const !== undefined ? [type.const] : "enum" in type ? type.enum : undefined;
-  return values === undefined || values.length > MAX_CONSTANTS ? undefined : [...new Set(values)];
-}
-
-function nullableOf(type: PropertyType): boolean {
-  return type.kind === "null" || ("nullable" in type && type.nullable === true);
-}
-
-interface Members {
-  readonly types: readonly PropertyType[];
-  readonly nullable: boolean;
-}
-
-/** The members of a union, unions inside it included, each once; null is told apart. Nothing when any value fits. */
-function membersOf(type: PropertyType): Members | undefined {
-  if (type.kind === "any" || type.kind === "raw") return undefined;
-  if (type.kind !== "union") {
-    return { types: type.kind === "null" ? [] : [{ ...type, nullable: false }], nullable: nullableOf(type) };
-  }
-  const found = type.anyOf.map(membersOf);
-  const known = found.filter((members) => members !== undefined);
-  if (known.length < found.length) return undefined;
-  const types = new Map(known.flatMap((members) => members.types.map((one) => [canonicalJson(one), one])));
-  return { types: [...types.values()], nullable: known.some(({ nullable }) => nullable) };
-}
-
-/** What the methods of a union are called after: the kinds of its members, counted where one repeats. */
-function memberNames(types: readonly PropertyType[]): string[] {
-  const seen = new Map<string, number>();
-  return types.map(({ kind }) => {
-    const count = (seen.get(kind) ?? 0) + 1;
-    seen.set(kind, count);
-    return count === 1 ? kind : `${kind}${count}`;
-  });
-}
-
 export class NestedTypes {
   private readonly speech: Speech;
-  private readonly paths = new Map<string, Path>();
-  private names: ReadonlyMap<string, string> = new Map();
+  private readonly paths = new NestedPaths(nestedName);
   private readonly declared = new Map<string, JavaNested>();
 
   constructor(speech: Speech) {
     this.speech = speech;
   }
 
-  /** Every object is announced before the first is built: a name depends on all that would be like it. */
   announce(properties: readonly Property[], prefix: Path): void {
-    for (const { name, type } of properties) this.announceType(type, [...prefix, name]);
+    this.paths.announce(properties, prefix);
   }
 
   /** `taken` are names in the class around the nested ones. */
   settle(taken: readonly string[]): void {
-    const keys = [...this.paths.keys()];
-    this.names = distinctNames(
-      keys,
-      (key) => key,
-      (key) => nestedName(this.paths.get(key) ?? []),
-      taken,
-    );
+    this.paths.settle(taken);
   }
 
   all(): JavaNested[] {
     return [...this.declared.values()];
-  }
-
-  private announceType(type: PropertyType, path: Path): void {
-    if (constantsOf(type) !== undefined) this.paths.set(JSON.stringify(path), path);
-    else if (type.kind === "object") {
-      this.paths.set(JSON.stringify(path), path);
-      this.announce(type.properties, path);
-    } else if (type.kind === "array") this.announceType(type.items, [...path, "item"]);
-    else if (type.kind === "union") this.announceUnion(type, path);
-  }
-
-  private announceUnion(type: PropertyType, path: Path): void {
-    const types = membersOf(type)?.types ?? [];
-    const [only] = types;
-    if (only === undefined) return;
-    if (types.length === 1) {
-      this.announceType(only, path);
-      return;
-    }
-    this.paths.set(JSON.stringify(path), path);
-    const names = memberNames(types);
-    types.forEach((member, at) => {
-      this.announceType(member, [...path, names[at] ?? ""]);
-    });
   }
 
   /** `prefixOf` is the path to the namesake of a property; `divided` are ids of properties that a call must speak of. */
@@ -200,7 +124,7 @@ export class NestedTypes {
     const key = JSON.stringify(path);
     const known = this.declared.get(key);
     if (known !== undefined) return known;
-    const made = make(this.names.get(key) ?? nestedName(path));
+    const made = make(this.paths.nameOf(path));
     this.declared.set(key, made);
     return made;
   }
@@ -251,8 +175,6 @@ function numeric(primitive: string, box: string, boxed: string, nullable: boolea
 
 /** The only value that fits, as an expression. */
 function onlyValue(type: PropertyType): string | undefined {
-  if (type.kind === "null") return "null";
-  const values = nullableOf(type) ? undefined : constantsOf(type);
-  const [only] = values ?? [];
-  return only === undefined || values?.length !== 1 ? undefined : javaScalar(only);
+  const only = onlyValueOf(type);
+  return only === undefined ? undefined : javaScalar(only);
 }
