@@ -26,7 +26,8 @@ export default defineConfig({
   outputDir: "test-results/playwright",
   globalSetup: "./e2e/installation/start.ts",
   // One installation for all; what would disturb each other has projects and people of its own.
-  workers: 2,
+  // One more than a small machine has processors: a journey spends part of its time waiting for its server.
+  workers: 3,
   fullyParallel: false,
   retries: 0,
   forbidOnly: true,
@@ -51,12 +52,13 @@ export default defineConfig({
     actionTimeout: 30_000,
     navigationTimeout: 60_000,
   },
-  // What is made for the pages is beside the longest journey; the many short tests come last, so that both workers end together.
+  // What is made for the pages is beside the journeys, the longest of which begins first; the many short tests come last, so
+  // that all workers end together.
   projects: [
     { name: "set-up", testMatch: "set-up.spec.ts" },
     { name: "full-project", testMatch: "full-project.spec.ts", dependencies: ["set-up"] },
     { name: "longest-journey", testMatch: LONGEST, dependencies: ["set-up"] },
-    { name: "journeys", testMatch: "journeys/*.spec.ts", testIgnore: LONGEST, dependencies: ["full-project"] },
+    { name: "journeys", testMatch: "journeys/*.spec.ts", testIgnore: LONGEST, dependencies: ["set-up"] },
     {
       name: "pages",
       testMatch: "pages/*.spec.ts",
