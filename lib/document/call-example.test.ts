@@ -4,7 +4,7 @@ import { translator } from "../i18n/translator.ts";
 import { hostilePlan } from "../plan/hostile-plan.ts";
 import { emptyPlan, newEvent, newProperty } from "../plan/new-object.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
-import { callExample } from "./call-example.ts";
+import { callExample, callExampleIn } from "./call-example.ts";
 
 const t = translator("en", "plan");
 
@@ -19,6 +19,18 @@ describe("callExample", () => {
     ["hostile", hostilePlan],
   ] as const)("parses for every event of the %s plan", (_name, plan) => {
     for (const event of plan.events) expect(syntaxErrors(callExample(plan, event, t)), event.name).toEqual([]);
+  });
+
+  it("is written in the language of the target, or left to the generated code", () => {
+    const event = referencePlan.events.find((one) => one.id === "evt_order_completed");
+    if (!event) throw new Error("The reference plan has this event.");
+    const code = callExampleIn("python", referencePlan, event, t);
+    expect(code).toContain("import order_completed\n\norder_completed({\n");
+    expect(code).toMatch(/^ {4}"order_id": "FR-2041", # text, required$/m);
+    expect(code).toMatch(/^ {4}# "coupon": /m);
+    expect(code).toMatch(/^\}, user_id="ada"\)$/m);
+    expect(callExampleIn("typescript", referencePlan, event, t)).toBe(callExample(referencePlan, event, t));
+    expect(callExampleIn("java", referencePlan, event, t)).toBeUndefined();
   });
 
   it("gives required properties a value and leaves optional ones in comments", () => {

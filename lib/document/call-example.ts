@@ -1,45 +1,46 @@
 /** The call an engineer pastes: the generated function, with a value for every property and what each one is. */
 
-import { commentText, jsonLit, valueKey } from "../../codegen/escape.ts";
+import { commentText } from "../../codegen/escape.ts";
 import { fixedProperties } from "../../codegen/model/event-shapes.ts";
-import { codeName } from "../../codegen/names.ts";
+import type { Target } from "../../codegen/targets.ts";
 import type { AreaText } from "../i18n/translate.ts";
 import type { Json, Plan, PlanEvent, Property } from "../plan/plan.ts";
 import { isDivided, isNeverSent } from "../plan/presence.ts";
 import { type ResolvedEvent, resolveEvent } from "../plan/resolve.ts";
-
+import { CALL_SYNTAX, type CallSyntax } from "./call-syntax.ts";
 import { sampleValue } from "./sample-value.ts";
 import { typeText } from "./type-text.ts";
-
-/** Where the example imports from; the reader puts their own folder. */
-const MODULE = "./tracking";
 
 function commentOf(property: Property, t: AreaText<"plan">): string {
   const words = `${typeText(property.type, t)}, ${property.required ? t("property.required") : t("property.optional")}`;
   return commentText(words);
 }
 
-/** A value as one would write it in TypeScript, over several lines where it is an object or a list of objects. */
-function literal(value: Json, indent = ""): string {
-  if (typeof value !== "object" || value === null) return jsonLit(value);
-  const inner = `${indent}  `;
+/** A value as one would write it, over several lines where it is an object or a list of objects. */
+function literal(value: Json, syntax: CallSyntax, indent: string): string {
+  if (typeof value !== "object" || value === null) return syntax.value(value);
+  const inner = indent + syntax.indent;
   if (Array.isArray(value)) {
-    if (value.every((item) => typeof item !== "object" || item === null)) return jsonLit(value);
-    return `[\n${value.map((item) => `${inner}${literal(item as Json, inner)},\n`).join("")}${indent}]`;
+    if (value.every((item) => typeof item !== "object" || item === null)) return syntax.value(value);
+    return `[\n${value.map((item) => `${inner}${literal(item as Json, syntax, inner)},\n`).join("")}${indent}]`;
   }
-  const entries = Object.entries(value).map(([key, item]) => `${inner}${valueKey(key)}: ${literal(item, inner)},\n`);
+  const entries = Object.entries(value).map(
+    ([key, item]) => `${inner}${syntax.key(key)}: ${literal(item, syntax, inner)},\n`,
+  );
   return entries.length === 0 ? "{}" : `{\n${entries.join("")}${indent}}`;
 }
 
-function line(property: Property, t: AreaText<"plan">): string {
+function line(property: Property, syntax: CallSyntax, t: AreaText<"plan">): string {
+  const { indent, comment } = syntax;
+  const key = `${indent}${syntax.key(property.name)}`;
   // The function takes no call that does not speak of it.
-  if (isNeverSent(property)) return `  ${valueKey(property.name)}: undefined,`;
-  const written = `${valueKey(property.name)}: ${literal(sampleValue(property), "  ")},`;
-  if (property.required)
-    return `  ${written.includes("\n") ? `// ${commentOf(property, t)}\n  ${written}` : `${written} // ${commentOf(property, t)}`}`;
+  if (isNeverSent(property)) return `${key}: ${syntax.leftOut},`;
+  const written = `${key}: ${literal(sampleValue(property), syntax, indent)},`;
+  const told = `${comment} ${commentOf(property, t)}`;
+  if (property.required) return written.includes("\n") ? `${indent}${told}\n${written}` : `${written} ${told}`;
   return [
-    `  // ${commentOf(property, t)}`,
-    ...written.split("\n").map((part) => `  // ${part.replace(/^ {2}/, "")}`),
+    `${indent}${told}`,
+    ...written.split("\n").map((part) => `${indent}${comment} ${part.slice(indent.length)}`),
   ].join("\n");
 }
 
@@ -61,6 +62,23 @@ function propertiesOf(resolved: ResolvedEvent): readonly Property[] {
  * source calls it: without what it must not send.
  */
 export function callExample(plan: Plan, event: PlanEvent, t: AreaText<"plan">, source?: string): string {
+  return written(CALL_SYNTAX.typescript, { plan, event, t, source });
+}
+
+/** The same in the language of a target; undefined where calls are written out for none. */
+export function callExampleIn(
+  target: Target,
+  ...[plan, event, t, source]: Parameters<typeof callExample>
+): string | undefined {
+  const syntax = CALL_SYNTAX[target];
+  return syntax && written(syntax, { plan, event, t, source });
+}
+
+function written(
+  syntax: CallSyntax,
+  called: { plan: Plan; event: PlanEvent; t: AreaText<"plan">; source: string | undefined },
+): string {
+  const { plan, event, t, source } = called;
   const planned = resolveEvent(plan, event);
   const fixed = fixedProperties(planned);
   const divided = new Set(
@@ -71,13 +89,16 @@ export function callExample(plan: Plan, event: PlanEvent, t: AreaText<"plan">, s
   const properties = propertiesOf(resolveEvent(plan, event, source)).filter(
     (property) => !fixed.has(property.name) && (!isNeverSent(property) || divided.has(property.id)),
   );
-  const name = codeName(event.identifier);
   const sorted = [...properties.filter((one) => one.required), ...properties.filter((one) => !one.required)];
-  const argument = sorted.length > 0 ? `{\n${sorted.map((one) => line(one, t)).join("\n")}\n}` : "";
-  return `import { ${name} } from "${MODULE}";\n\n${name}(${argument});`;
+  return syntax.call({
+    plan,
+    event,
+    lines: sorted.map((property) => line(property, syntax, t)),
+    leavesOut: sorted.some(isNeverSent),
+  });
 }
 
 /** The command that makes the functions such calls import. */
-export function generateCommand(plan: Pick<Plan, "slug">): string {
-  return `npx gabarit generate ${plan.slug} --target typescript --out src/tracking`;
+export function generateCommand(plan: Pick<Plan, "slug">, target: Target = "typescript"): string {
+  return `npx gabarit generate ${plan.slug} --target ${target} --out ${target === "typescript" ? "src/tracking" : "tracking"}`;
 }

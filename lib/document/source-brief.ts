@@ -33,6 +33,8 @@ export interface BriefItem {
   readonly deadline?: string;
   /** The events of this source that a shared bundle's change concerns. */
   readonly events: readonly string[];
+  /** Ids of the events of this source that its changes concern, those that are gone too. */
+  readonly ids: readonly string[];
   /** The call of the generated tracker as it is written from now on. */
   readonly call?: string;
 }
@@ -163,6 +165,7 @@ class Brief {
         changes: SEVERITIES.flatMap((one) => told.filter((change) => change.severity === one)),
         ...(deadline === undefined ? {} : { deadline }),
         events: first.kind === "bundle" ? sent.map(({ name }) => name) : [],
+        ids,
         ...(call === undefined ? {} : { call }),
       },
     ];
