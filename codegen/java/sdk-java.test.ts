@@ -17,7 +17,8 @@ import { arbitraryPlan } from "../testing/arbitrary-plan.ts";
 import { hasCorpora, readCorpora } from "../testing/corpora-plans.ts";
 import { expectArrived } from "../testing/execute-plan.ts";
 import { largePlan } from "../testing/large-plan.ts";
-import { messageTexts, startSink } from "../testing/sink.ts";
+import { bitsOf, sampleNumbers } from "../testing/sample-numbers.ts";
+import { inOrderOfJavascript, messageTexts, startSink } from "../testing/sink.ts";
 import { generateJava } from "./generate-java.ts";
 import { javaPattern } from "./java-pattern.ts";
 import { RUNTIME_FILES } from "./runtime-text.ts";
@@ -28,11 +29,6 @@ import { runtimeText } from "./write-runtime-text.ts";
 const LONG = readDevelopmentVariable("TEST_LONG") !== undefined;
 const isThere = hasJavac();
 if (!isThere) console.warn("skipped: Java SDKs are not compiled, there is no javac 17 on this machine");
-
-/** JavaScript puts keys that are small whole numbers first; elsewhere they stay where the plan has them. */
-function inOrderOfJavascript(text: string): string {
-  return /"\d+":/.test(text) ? JSON.stringify(JSON.parse(text)) : text;
-}
 
 /** The stand-ins beside the runtime, so that the runtime is tried alone. */
 function runtimeAlone(): [string, string][] {
@@ -290,17 +286,3 @@ const CAME_OF_IT = [
   "group type,groupId,traits,userId,timestamp,messageId,context u",
   "alias type,previousId,userId,timestamp,messageId,context u",
 ];
-
-const SPECIAL = [0, 1, -1, 0.1, 1e21, 1e20, 123456789012345680000, 1e-6, 1e-7, 5e-324, 1.7976931348623157e308, 2e-3];
-
-/** Numbers whose shortest form is not evident, and some at random. */
-function sampleNumbers(): number[] {
-  const random = fc.sample(fc.double({ noNaN: true, noDefaultInfinity: true }), { numRuns: 300, seed: 7 });
-  return [...SPECIAL, 2 ** -44, 2 ** 53, -0, ...random];
-}
-
-function bitsOf(value: number): string {
-  const view = new DataView(new ArrayBuffer(8));
-  view.setFloat64(0, value);
-  return view.getBigUint64(0).toString(16);
-}

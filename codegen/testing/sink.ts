@@ -80,3 +80,8 @@ export function messageTexts(body: string): string[] {
   }
   throw new Error("the batch does not end");
 }
+
+/** JavaScript puts keys that are small whole numbers first; elsewhere they stay where the plan has them. */
+export function inOrderOfJavascript(text: string): string {
+  return /"\d+":/.test(text) ? JSON.stringify(JSON.parse(text)) : text;
+}
