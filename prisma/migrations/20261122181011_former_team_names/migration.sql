@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Team" ADD COLUMN     "formerNames" TEXT[] DEFAULT ARRAY[]::TEXT[];
