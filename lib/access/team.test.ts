@@ -45,6 +45,14 @@ describe("a team", () => {
     ]);
   });
 
+  it("keeps the names it had, for the plans that still say them", async () => {
+    const { slug } = await createTeam(workspace, { name: "Growth" });
+    for (const name of ["Acquisition", "growth", "Marketing", "Acquisition"]) await renameTeam(workspace, slug, name);
+    expect(await listTeams(workspace)).toMatchObject([
+      { slug: "growth", name: "Acquisition", formerNames: ["Marketing", "growth"] },
+    ]);
+  });
+
   it("has a name of its own", async () => {
     await createTeam(workspace, { name: "Data" });
     expect(await outcome(createTeam(workspace, { name: "data" }))).toBe("conflict");

@@ -2,6 +2,7 @@
 
 import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
+import { foldedOwner } from "../plan/owner-name.ts";
 import { planDb } from "../store/plan-db.ts";
 import { type PlanDbTransaction, recordAudit } from "./audit.ts";
 import { type AuthorizedWorkspace, requireRole } from "./authorized.ts";
@@ -18,6 +19,8 @@ export interface Team {
   readonly id: string;
   readonly slug: string;
   readonly name: string;
+  /** Names it had before, the latest first: plans that still say one of them mean this team. */
+  readonly formerNames: readonly string[];
   /** Members of the workspace only, by name. */
   readonly people: readonly TeamPerson[];
 }
@@ -36,10 +39,11 @@ export async function listTeams(workspace: AuthorizedWorkspace): Promise<readonl
     },
     orderBy: [{ name: "asc" }, { slug: "asc" }],
   });
-  return rows.map(({ id, slug, name, members }) => ({
+  return rows.map(({ id, slug, name, formerNames, members }) => ({
     id,
     slug,
     name,
+    formerNames,
     people: members.map(({ person }) => ({ personId: person.id, name: person.name, email: person.email })),
   }));
 }
@@ -101,18 +105,28 @@ export async function createTeam(workspace: AuthorizedWorkspace, given: { readon
     const slug = await freeSlug(slugOf(name, "team"), taken);
     const row = await db.team.create({ data: { id: newId("tea"), workspaceId, slug, name } });
     await recordAudit(db, { ...told(workspace), action: "team.create", target: name });
-    return { id: row.id, slug, name, people: [] };
+    return { id: row.id, slug, name, formerNames: [], people: [] };
   });
 }
 
-/** Another name; the slug stays, since plans may name it. Admins and owners. */
+const FORMER_MAX = 20;
+
+/** Each name once, whatever its case; never the one it has now. */
+function formerNames(team: { readonly name: string; readonly formerNames: readonly string[] }, name: string): string[] {
+  const now = foldedOwner(name);
+  const former = new Map([team.name, ...team.formerNames].reverse().map((one) => [foldedOwner(one), one] as const));
+  former.delete(now);
+  return [...former.values()].reverse().slice(0, FORMER_MAX);
+}
+
+/** Another name; the slug stays, and the names it had are kept, since plans may say them. Admins and owners. */
 export async function renameTeam(workspace: AuthorizedWorkspace, slug: string, newName: string): Promise<void> {
   const name = requireName(newName);
   await change(workspace, async (db) => {
     const team = await teamNamed(db, workspace, slug);
     if (team.name === name) return;
     await requireFreeName(db, workspace.workspaceId, name, team.id);
-    await db.team.update({ where: { id: team.id }, data: { name } });
+    await db.team.update({ where: { id: team.id }, data: { name, formerNames: formerNames(team, name) } });
     await recordAudit(db, { ...told(workspace), action: "team.rename", target: name, detail: { from: team.name } });
   });
 }

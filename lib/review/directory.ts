@@ -30,9 +30,10 @@ export async function readDirectory(
       email: person.email,
       mayReview: mayActAs(role as Role, "editor"),
     })),
-    teams: teams.map(({ slug, name, members: own }) => ({
+    teams: teams.map(({ slug, name, formerNames, members: own }) => ({
       slug,
       name,
+      formerNames,
       personIds: own.map(({ personId }) => personId),
     })),
   };

@@ -18,8 +18,9 @@ const directory: Directory = {
     person("v", "Vic", false),
   ],
   teams: [
-    { slug: "checkout-team", name: "Checkout", personIds: ["per_bea", "per_v"] },
-    { slug: "empty", name: "Empty", personIds: [] },
+    { slug: "retired", name: "Empty", formerNames: ["Checkout", "Panier"], personIds: [] },
+    { slug: "checkout-team", name: "Checkout", formerNames: ["Béa", "Équipe caisse"], personIds: ["per_bea", "per_v"] },
+    { slug: "vic", name: "Growth", formerNames: [], personIds: ["per_ada"] },
   ],
 };
 const both = (name: string) => ({ en: name, fr: name });
@@ -31,10 +32,13 @@ describe("an owner", () => {
     ["Checkout", "team"],
     ["  checkout ", "team"],
     ["checkout-team", "team"],
+    ["équipe Caisse", "team"],
+    ["béa", "team"],
+    ["vic", "team"],
+    ["Panier", "cannot_review"],
     ["ADA@example.test", "person"],
-    ["béa", "person"],
+    ["Ada", "person"],
     ["Sam", "namesakes"],
-    ["Vic", "cannot_review"],
     ["Empty", "cannot_review"],
     ["Marketing", "nobody"],
   ])("%s is %s", (owner, expected) => {

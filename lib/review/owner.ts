@@ -17,6 +17,8 @@ export interface DirectoryPerson {
 export interface DirectoryTeam {
   readonly slug: string;
   readonly name: string;
+  /** Names it had before it was renamed. */
+  readonly formerNames: readonly string[];
   readonly personIds: readonly string[];
 }
 
@@ -33,10 +35,19 @@ export type ResolvedOwner =
   | { readonly kind: "namesakes"; readonly name: string; readonly people: readonly DirectoryPerson[] }
   | { readonly kind: "unknown"; readonly reason: "nobody" | "cannot_review" };
 
-/** A team by slug or name, else a person by e-mail, else everyone of that name. */
+/** By what it is called now before what it was called once. */
+function teamOf(wanted: string, teams: readonly DirectoryTeam[]): DirectoryTeam | undefined {
+  return (
+    teams.find(({ slug }) => slug === wanted) ??
+    teams.find(({ name }) => foldedOwner(name) === wanted) ??
+    teams.find(({ formerNames }) => formerNames.some((name) => foldedOwner(name) === wanted))
+  );
+}
+
+/** A team by slug, name or a name it had, else a person by e-mail, else everyone of that name. */
 export function resolveOwner(owner: string, { people, teams }: Directory): ResolvedOwner {
   const wanted = foldedOwner(owner);
-  const team = teams.find(({ slug }) => slug === wanted) ?? teams.find(({ name }) => foldedOwner(name) === wanted);
+  const team = teamOf(wanted, teams);
   if (team !== undefined) {
     const members = people.filter(({ personId, mayReview }) => mayReview && team.personIds.includes(personId));
     if (members.length === 0) return { kind: "unknown", reason: "cannot_review" };

@@ -117,5 +117,6 @@ export const teamShape = z.object({
   id: z.string(),
   slug: z.string(),
   name: z.string(),
+  formerNames: z.array(z.string()).describe("Names it had before; plans that still say one of them mean this team"),
   people: z.array(z.object({ personId: z.string(), name: z.string(), email: z.string() })),
 });

@@ -38,6 +38,11 @@ export function TeamSection(props: Props) {
           </span>
         )}
       </div>
+      {team.formerNames.length > 0 && (
+        <p className="max-w-prose break-words py-1 text-grey-7">
+          {t("teams.former", { names: new Intl.ListFormat(props.language).format(team.formerNames) })}
+        </p>
+      )}
       {team.people.length === 0 ? (
         <p className="py-1 text-grey-7">{t("teams.nobody")}</p>
       ) : (
