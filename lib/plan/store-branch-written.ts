@@ -7,6 +7,8 @@ import type { RecordedCommand } from "./store-branch-state.ts";
 
 /** A change that was made on a branch. */
 export interface Written {
+  /** Of the branch it was made on. */
+  readonly revision: number;
   readonly by: string;
   readonly at: Date;
   /** Why, in the words of whoever made it. */
@@ -32,6 +34,7 @@ const ROWS_MAX = 100;
 
 interface Row {
   readonly branch: string;
+  readonly revision: number;
   readonly by: string;
   readonly at: Date;
   readonly fields: readonly string[];
@@ -43,7 +46,7 @@ interface Row {
 async function recorded(projectId: string, branches: readonly string[], object: string | undefined): Promise<Row[]> {
   const about = object === undefined ? Prisma.empty : Prisma.sql`and "objectIds" @> array[${object}]`;
   return planDb().$queryRaw<Row[]>`
-    select latest."name" as "branch", edit."actorName" as "by", edit."at", edit."command"->'fields' as "fields",
+    select latest."name" as "branch", edit."revision", edit."actorName" as "by", edit."at", edit."command"->'fields' as "fields",
       edit."command"->>'reason' as "reason", edit."command"->'rebased' as "rebased"
     from (
       select branch."name", one."branchId", one."revision",
@@ -74,11 +77,11 @@ export async function writtenOn(
   const found = new Map<string, Written[]>();
   if (branches.length === 0) return found;
   for (const row of await recorded(projectId, [...new Set(branches)], object)) {
-    const { branch, by, at, reason } = row;
+    const { branch, revision, by, at, reason } = row;
     const list = found.get(branch) ?? [];
     const fields = writtenFields(row, list.length === 0).filter(isAsked);
     if (fields.length === 0) continue;
-    list.push({ by, at, fields, ...(reason === null ? {} : { reason }) });
+    list.push({ revision, by, at, fields, ...(reason === null ? {} : { reason }) });
     found.set(branch, list);
   }
   return found;

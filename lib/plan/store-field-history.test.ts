@@ -109,7 +109,10 @@ it("tells of a merged value who wrote it on the branch, when and why, and nothin
   expect(latest).toMatchObject({ by: project.actor.name, value: "Search team", merged: { branch: "owned", written } });
   const [merge] = await objectHistory(project, "evt_search");
   expect(merge).toMatchObject({ merged: "owned", written });
-  expect(merge?.written).toEqual([{ ...written[0], fields: ["event/evt_search/owner"] }]);
+  const path = "event/evt_search/owner";
+  expect(merge?.written).toEqual([{ ...written[0], revision: 1, fields: [path] }]);
+  const there = await valuesAround(project, merge?.written ?? [], draft.name);
+  expect(there.get(1)?.get(path)).toEqual({ before: undefined, after: "Search team" });
 });
 
 it("tells who decided a field while main was brought in, and of that field alone, also after others wrote there", async () => {

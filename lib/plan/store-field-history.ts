@@ -15,7 +15,7 @@ import { planAtStart } from "./store-history.ts";
 import { listVersions } from "./store-version.ts";
 
 /** Who wrote a field on a draft, when and why. */
-export type WrittenThere = Omit<Written, "fields">;
+export type WrittenThere = Omit<Written, "fields" | "revision">;
 
 /** A value that a field was given. */
 export interface FieldMoment {
@@ -93,7 +93,7 @@ export async function fieldHistory(
   const brought = (branch: string) => ({
     branch,
     title: titles.get(branch) ?? "",
-    written: (written.get(branch) ?? []).slice(0, WRITTEN_MAX).map(({ fields: _, ...one }) => one),
+    written: (written.get(branch) ?? []).slice(0, WRITTEN_MAX).map(({ fields: _, revision: __, ...one }) => one),
   });
   return moments.reverse().map(({ branch, ...moment }, index, latestFirst) => {
     const from = moment.at;
@@ -108,11 +108,14 @@ export async function fieldHistory(
   });
 }
 
-/** By revision and path, what a field held before that revision and after it. */
-export type ValuesAround = ReadonlyMap<
-  number,
-  ReadonlyMap<string, { readonly before: unknown; readonly after: unknown }>
->;
+/** What a field held before a change and after it. */
+export interface ValueAround {
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** By revision and path. */
+export type ValuesAround = ReadonlyMap<number, ReadonlyMap<string, ValueAround>>;
 
 /** The values that changes gave their fields and those they took the place of. */
 export async function valuesAround(
@@ -121,7 +124,7 @@ export async function valuesAround(
   branchName: string = MAIN,
 ): Promise<ValuesAround> {
   const asked = new Map(changes.map(({ revision, fields }) => [revision, fields]));
-  const found = new Map<number, Map<string, { before: unknown; after: unknown }>>();
+  const found = new Map<number, Map<string, ValueAround>>();
   if (asked.size === 0) return found;
   const branch = await getBranch(project.projectId, branchName);
   const rows = await planDb().planEdit.findMany({

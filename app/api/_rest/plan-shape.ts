@@ -84,7 +84,15 @@ export const historyEntryShape = z.object({
   edits: z.array(editSchema),
   merged: z.string().optional().describe("The branch that was merged by this change"),
   written: z
-    .array(z.object({ by: z.string(), at: instantShape, reason: z.string().optional(), fields: z.array(z.string()) }))
+    .array(
+      z.object({
+        revision: z.int().describe("Of that branch"),
+        by: z.string(),
+        at: instantShape,
+        reason: z.string().optional(),
+        fields: z.array(z.string()),
+      }),
+    )
     .optional()
     .describe("Who wrote what on that branch, when and why, the latest first"),
   reason: z.string().optional().describe("Why, in the words of whoever changed it"),

@@ -2,44 +2,36 @@
 
 import { useState } from "react";
 import { Button } from "../../../../../_ui/button.tsx";
-import { Dialog } from "../../../../../_ui/dialog.tsx";
 import { useFormatter, useText } from "../../../../../_ui/text.tsx";
 import { usePlanEditing } from "../editing/editing-context.tsx";
-import { fieldEdits, subjectPath } from "../field-edits.ts";
-import { TabState } from "../panel/tab-state.tsx";
-import { useLoaded } from "../panel/use-loaded.ts";
+import { fieldEdits } from "../field-edits.ts";
 import { fieldHistoryAction } from "./actions.ts";
 import type { FieldOfHistory, FieldWindowProps } from "./field-history.tsx";
 import { FieldValue, textsOf } from "./field-value.tsx";
+import { FieldWindow } from "./field-window.tsx";
 import type { ShownMoment } from "./shown-moment.ts";
 
 /** What a field has held, the latest first: who gave it that, when and why, and the way back to it. */
 export function HistoryDialog(props: FieldWindowProps) {
   const t = useText("plan");
-  const { slug, branch } = usePlanEditing();
-  const path = `${subjectPath(props.subject)}/${props.field}`;
-  const { loaded, again } = useLoaded(() => fieldHistoryAction(slug, branch, path), `${branch} ${path}`);
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && props.onClose()}
+    <FieldWindow
+      field={props}
       title={t("history.of", { field: props.label })}
-      footer={<Button onClick={props.onClose}>{t("history.close")}</Button>}
+      load={({ slug, branch, path }) => fieldHistoryAction(slug, branch, path)}
     >
-      <TabState loaded={loaded} again={again}>
-        {(moments) =>
-          moments.length === 0 ? (
-            <p className="text-grey-7">{t("history.never")}</p>
-          ) : (
-            <ol className="flex max-h-[60vh] flex-col overflow-y-auto">
-              {moments.map((moment, index) => (
-                <Moment key={moment.revision} moment={moment} current={index === 0} field={props} />
-              ))}
-            </ol>
-          )
-        }
-      </TabState>
-    </Dialog>
+      {(moments) =>
+        moments.length === 0 ? (
+          <p className="text-grey-7">{t("history.never")}</p>
+        ) : (
+          <ol className="flex max-h-[60vh] flex-col overflow-y-auto">
+            {moments.map((moment, index) => (
+              <Moment key={moment.revision} moment={moment} current={index === 0} field={props} />
+            ))}
+          </ol>
+        )
+      }
+    </FieldWindow>
   );
 }
 

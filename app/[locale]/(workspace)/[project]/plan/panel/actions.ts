@@ -1,29 +1,35 @@
 "use server";
 
+import type { AuthorizedProject } from "../../../../../../lib/access/authorized.ts";
 import { getBranch, loadPlan, MAIN } from "../../../../../../lib/plan/store.ts";
-import { valuesAround } from "../../../../../../lib/plan/store-field-history.ts";
-import { objectHistory } from "../../../../../../lib/plan/store-history.ts";
-import { latestVersion } from "../../../../../../lib/plan/store-version.ts";
+import { type ValuesAround, valuesAround } from "../../../../../../lib/plan/store-field-history.ts";
+import { type HistoryEntry, objectHistory } from "../../../../../../lib/plan/store-history.ts";
 import { actionProject, requestLanguage } from "../../../../../_access/request.ts";
-import type { EventCode } from "./code-tab.tsx";
-import { eventCode } from "./event-code.ts";
 import { liveOf } from "./event-live.ts";
 import { historyLines } from "./history-lines.ts";
 import type { HistoryLine } from "./history-tab.tsx";
 import type { EventLive } from "./live-tab.tsx";
-
-/** The call to paste, and what the event is judged by. */
-export async function eventCodeAction(slug: string, branch: string, id: string): Promise<EventCode> {
-  const project = await actionProject(slug, "viewer");
-  const { plan } = await loadPlan(project, branch);
-  return eventCode({ plan, id, published: await latestVersion(project.projectId), language: await requestLanguage() });
-}
 
 /** The last payloads of the event and how they were judged. */
 export async function eventLiveAction(slug: string, branch: string, id: string): Promise<EventLive> {
   const project = await actionProject(slug, "viewer");
   const { plan } = await loadPlan(project, branch);
   return liveOf(project, plan, id, await requestLanguage());
+}
+
+/** Branches whose own changes are told with their values: the merges that stand first. */
+const BRANCHES_MAX = 20;
+
+async function valuesOnBranches(
+  project: AuthorizedProject,
+  entries: readonly HistoryEntry[],
+): Promise<ReadonlyMap<string, ValuesAround>> {
+  const found = new Map<string, ValuesAround>();
+  for (const { merged, written = [] } of entries) {
+    if (merged === undefined || found.size >= BRANCHES_MAX) continue;
+    found.set(merged, await valuesAround(project, written, merged));
+  }
+  return found;
 }
 
 /** Who changed the event, and what of it; on a branch, then what main had of it when the branch left it. */
@@ -35,7 +41,8 @@ export async function eventHistoryAction(slug: string, branch: string, id: strin
     const all = await objectHistory(project, id, { branch: name });
     const entries = until === undefined ? all : all.filter(({ at }) => at <= until);
     const values = await valuesAround(project, entries, name);
-    return historyLines(entries, language, { plan, id, values, onMain: until !== undefined });
+    const branchValues = await valuesOnBranches(project, entries);
+    return historyLines(entries, language, { plan, id, values, branchValues, onMain: until !== undefined });
   };
   const own = await linesOn(branch);
   return branch === MAIN

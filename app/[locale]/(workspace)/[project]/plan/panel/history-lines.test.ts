@@ -57,7 +57,7 @@ it("never names nothing", () => {
 it("says what a merge gave which field, and who wrote it there", () => {
   const path = `event/${ID}/owner`;
   const values = new Map([[3, new Map([[path, { before: "Growth", after: "Ben" }]])]]);
-  const written = [{ by: "Ana", at: new Date(0), fields: [path], reason: "They build it." }];
+  const written = [{ revision: 1, by: "Ana", at: new Date(0), fields: [path], reason: "They build it." }];
   const entry = {
     revision: 3,
     by: "Demo",
@@ -68,7 +68,10 @@ it("says what a merge gave which field, and who wrote it there", () => {
     merged: "m2",
     written,
   };
-  const [line] = historyLines([entry], "en", { plan: referencePlan, id: ID, values });
+  const there = new Map([[1, new Map([[path, { before: undefined, after: "Ben" }]])]]);
+  const branchValues = new Map([["m2", there]]);
+  const [line] = historyLines([entry], "en", { plan: referencePlan, id: ID, values, branchValues });
   expect(line?.text).toBe("Merged from m2: Owner: Growth → Ben");
-  expect(line?.written).toMatchObject([{ by: "Ana", text: "Changed: Owner", reason: "They build it." }]);
+  const text = "Changed: Owner: Empty → Ben";
+  expect(line?.written).toMatchObject([{ by: "Ana", text, reason: "They build it." }]);
 });

@@ -5,7 +5,7 @@ import { translator } from "../../../../../../lib/i18n/translator.ts";
 import { fieldLabel } from "../../../../../../lib/plan/diff-label.ts";
 import { findEvent, listEventProperties } from "../../../../../../lib/plan/find.ts";
 import type { Language, Plan } from "../../../../../../lib/plan/plan.ts";
-import type { ValuesAround } from "../../../../../../lib/plan/store-field-history.ts";
+import type { ValueAround, ValuesAround } from "../../../../../../lib/plan/store-field-history.ts";
 import type { HistoryEntry } from "../../../../../../lib/plan/store-history.ts";
 import { valueWords } from "../history/value-words.ts";
 import type { HistoryLine } from "./history-tab.tsx";
@@ -47,6 +47,8 @@ interface HistoryOf {
   readonly plan: Plan;
   readonly id: string;
   readonly values?: ValuesAround;
+  /** The same of branches that were merged, by their names. */
+  readonly branchValues?: ReadonlyMap<string, ValuesAround>;
   /** Of main, before the branch that is looked at. */
   readonly onMain?: boolean;
 }
@@ -55,12 +57,11 @@ interface HistoryOf {
 export function historyLines(
   entries: readonly HistoryEntry[],
   language: Language,
-  { plan, id, values = new Map(), onMain = false }: HistoryOf,
+  { plan, id, values = new Map(), branchValues = new Map(), onMain = false }: HistoryOf,
 ): HistoryLine[] {
   const t = translator(language, "plan");
   const names = propertyNames(plan, id);
-  const fromTo = (name: string, path: string, revision: number | undefined) => {
-    const held = revision === undefined ? undefined : values.get(revision)?.get(path);
+  const fromTo = (name: string, path: string, held: ValueAround | undefined) => {
     if (held === undefined) return name;
     const last = (path.split("/").at(-1) ?? "").replace(/\.(en|fr)$/, "");
     const [from = "", to = ""] = [held.before, held.after].map((value) =>
@@ -68,31 +69,33 @@ export function historyLines(
     );
     return t("history.fromTo", { field: name, from, to });
   };
-  const labelOf = (path: string, revision: number | undefined) => {
+  const labelOf = (path: string, held: ValueAround | undefined) => {
     const within = path.split("/").findLast((segment) => names.has(segment.split("@")[0] ?? ""));
     const [property, source] = within?.split("@") ?? [];
     const name = property === undefined ? undefined : names.get(property);
     const field = fieldName(path, t, language);
     const place = source === undefined ? field : `${field} (${source})`;
-    return fromTo(name === undefined ? place : `${name} › ${place}`, path, revision);
+    return fromTo(name === undefined ? place : `${name} › ${place}`, path, held);
   };
-  const labelsOf = (fields: readonly string[], revision?: number) =>
-    new Intl.ListFormat(language).format(new Set(fields.map((path) => labelOf(path, revision))));
+  const labelsOf = (fields: readonly string[], around: ReadonlyMap<string, ValueAround> | undefined) =>
+    new Intl.ListFormat(language).format(new Set(fields.map((path) => labelOf(path, around?.get(path)))));
   const textOf = (entry: HistoryEntry) => {
     const { merged: branch, fields, revision } = entry;
     const kind = whole(entry);
+    const around = values.get(revision);
     if (branch === undefined)
-      return kind ? t(`history.${kind}`) : t("history.changed", { fields: labelsOf(fields, revision) });
+      return kind ? t(`history.${kind}`) : t("history.changed", { fields: labelsOf(fields, around) });
     return kind
       ? t("history.merged", { branch })
-      : t("history.mergedFields", { branch, fields: labelsOf(fields, revision) });
+      : t("history.mergedFields", { branch, fields: labelsOf(fields, around) });
   };
   return entries.map((entry) => {
     const text = textOf(entry);
+    const there = entry.merged === undefined ? undefined : branchValues.get(entry.merged);
     const written = (entry.written ?? []).map((one) => ({
       at: one.at.toISOString(),
       by: one.by,
-      text: t("history.changed", { fields: labelsOf(one.fields) }),
+      text: t("history.changed", { fields: labelsOf(one.fields, there?.get(one.revision)) }),
       reason: one.reason,
     }));
     const { revision, by, reason } = entry;
