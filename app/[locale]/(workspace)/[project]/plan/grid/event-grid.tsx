@@ -5,6 +5,7 @@ import { type ClipboardEvent, type KeyboardEvent, useCallback, useEffect, useMem
 import { useText } from "../../../../../_ui/text.tsx";
 import type { AfterEdit } from "./cell-editor.tsx";
 import { type CellWords, readCell } from "./cell-value.ts";
+import { clipboardText } from "./clipboard-text.ts";
 import type { EventRow } from "./event-row.ts";
 import { type ColumnKey, type GridColumn, gridTracks, ROW_HEIGHT } from "./grid-column.ts";
 import { type AllChecked, GridHeader } from "./grid-header.tsx";
@@ -166,7 +167,7 @@ export function EventGrid(props: EventGridProps) {
             acts?.empty(range);
           })
         }
-        onPaste={(event) => clipboard(event, (data) => acts?.paste(data.getData("text/plain"), range))}
+        onPaste={(event) => clipboard(event, (data) => acts?.paste(clipboardText(data), range))}
         onPointerDown={(event) => {
           source.current = range;
           pointer.onPointerDown(event);

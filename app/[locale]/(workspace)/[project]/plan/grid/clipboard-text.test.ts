@@ -1,0 +1,55 @@
+// @vitest-environment happy-dom
+
+import { expect, it } from "vitest";
+import { clipboardText } from "./clipboard-text.ts";
+import { readTsv } from "./tsv.ts";
+
+function pasted(plain: string, html: string): string[][] {
+  const data: Readonly<Record<string, string>> = { "text/plain": plain, "text/html": html };
+  return readTsv(clipboardText({ getData: (type) => data[type] ?? "" }));
+}
+
+const SHEETS = (rows: string) =>
+  `<meta charset="utf-8"><google-sheets-html-origin><style type="text/css"><!--td {border: 1px}--></style><table xmlns="http://www.w3.org/1999/xhtml" border="1"><colgroup><col width="100"/></colgroup><tbody>${rows}</tbody></table>`;
+
+it("keeps quotes that a spreadsheet left as they stand in its plain text", () => {
+  const html = SHEETS("<tr><td>&quot;Buy&quot;</td><td>12&quot; disc</td></tr><tr><td>A &amp; B</td><td></td></tr>");
+  expect(pasted('"Buy"\t12" disc\nA & B\t', html)).toEqual([
+    ['"Buy"', '12" disc'],
+    ["A & B", ""],
+  ]);
+});
+
+it("keeps the breaks of a cell that its plain text does not quote", () => {
+  const html = "<html><body><table><tr><td>One<br>\n    two</td><td>x</td></tr></table></body></html>";
+  expect(pasted("One\ntwo\tx", html)).toEqual([["One\ntwo", "x"]]);
+});
+
+it("takes what is quoted, and spaces, from the plain text", () => {
+  const html = `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><body link="blue"><table>
+<!--StartFragment--> <col width=64> <tr height=20> <td>When  it is
+  paid</td> <td>He said<br> &quot;yes&quot;</td> </tr><!--EndFragment--></table></body></html>`;
+  expect(pasted('When  it is paid\t"He said\n""yes"""\r\n', html)).toEqual([["When  it is paid", 'He said\n"yes"']]);
+});
+
+it("leaves empty what merged cells cover", () => {
+  const html =
+    "<table><tr><td colspan=2 rowspan=2>a</td><td>b</td></tr><tr><td>c</td></tr><tr><td>d</td><td>e</td><td>f</td></tr></table>";
+  const cells = [
+    ["a", "", "b"],
+    ["", "", "c"],
+    ["d", "e", "f"],
+  ];
+  expect(pasted("a\t\tb\n\t\tc\nd\te\tf\n", html)).toEqual(cells);
+  expect(pasted("a b c d e f", html)).toEqual(cells);
+});
+
+it.each([
+  ["words beside a table", "<p>Our events</p><table><tr><td>a</td></tr></table>"],
+  ["two tables", "<table><tr><td>a</td></tr></table><table><tr><td>b</td></tr></table>"],
+  ["no table", "<b>Our</b> events"],
+  ["a table without cells", "<table></table>"],
+  ["nothing", ""],
+])("stays with the plain text of %s", (_what, html) => {
+  expect(pasted("Our events\ta", html)).toEqual([["Our events", "a"]]);
+});
