@@ -10,7 +10,7 @@ import { type Cell, isBlank } from "./cell.ts";
 import type { SheetsResult } from "./csv.ts";
 import { columnOf, type SpreadsheetMapping } from "./mapping.ts";
 import { rowCellsOf } from "./row-reader.ts";
-import { type Table, tableOf } from "./table.ts";
+import { type HeaderRow, type Table, tableOf } from "./table.ts";
 import { isChangesSheet, sheetKindOf } from "./word.ts";
 import { isReaderSheet } from "./workbook.ts";
 
@@ -205,6 +205,8 @@ export interface SpreadsheetPreview {
   readonly headerLine: number;
   readonly mapping: SpreadsheetMapping;
   readonly headers: readonly string[];
+  /** Rows that a person may take for the headers, this one among them. */
+  readonly headerRows: readonly HeaderRow[];
   readonly sample: readonly (readonly Cell[])[];
   readonly rowCount: number;
 }
@@ -221,6 +223,7 @@ export async function previewSpreadsheet(
     headerLine: table.headerLine,
     mapping: { columns: Object.fromEntries(table.columns.map(({ header, id }) => [header, id])) },
     headers: table.headers,
+    headerRows: table.headerRows,
     sample: table.rows.slice(0, 10).map(({ cells }) => cells),
     rowCount: table.rows.length,
   }));

@@ -22,6 +22,15 @@ export interface Table {
   readonly language?: Language;
   /** Whether it is known what each row is about: by the sheet's name, or by a column of names. */
   readonly isNamed: boolean;
+  /** Rows that a person may take for the headers, this one among them. */
+  readonly headerRows: readonly HeaderRow[];
+}
+
+/** A row that may hold the headers, with what they would be taken for. */
+export interface HeaderRow {
+  readonly line: number;
+  readonly headers: readonly string[];
+  readonly mapping: SpreadsheetMapping;
 }
 
 const HEADER_ROWS = 30;
@@ -67,20 +76,38 @@ function likeliestIndex(sheet: Sheet): number | undefined {
   return sheet.rows.slice(at + 1).some((row) => !row.every(isBlank)) ? at : undefined;
 }
 
+function headersOf(row: readonly Cell[]): string[] {
+  return row.map((cell) => cellText(cell).trim());
+}
+
+function headerRowsOf({ rows, lines }: Sheet): HeaderRow[] {
+  const last = rows.findLastIndex((row) => !row.every(isBlank));
+  return rows.slice(0, Math.min(HEADER_ROWS, last)).flatMap((row, index) => {
+    const headers = headersOf(row);
+    if (headers.every((header) => header === "")) return [];
+    return { line: lines[index] ?? index + 1, headers, mapping: suggestMapping(headers) };
+  });
+}
+
+/** Whoever says what every cell of a row means has chosen it for the headers. */
+function isChosen({ columns }: Table, mapping: SpreadsheetMapping | undefined): boolean {
+  return mapping !== undefined && columns.every(({ header }) => Object.hasOwn(mapping.columns, header));
+}
+
 /**
  * The table of a sheet. Where no header says what its rows are about, the likeliest row is taken for the headers, and a
- * person may say what they mean; undefined when nothing looks like a table.
+ * person may say what they mean, or that they stand elsewhere; undefined when nothing looks like a table.
  */
 export function tableOf(sheet: Sheet, mapping?: SpreadsheetMapping): Table | undefined {
   const at = headerIndex(sheet, mapping);
   const table = at === undefined ? undefined : tableAt(sheet, at, mapping);
-  if (table?.isNamed === true) return table;
+  if (table !== undefined && (table.isNamed || isChosen(table, mapping))) return table;
   const likeliest = likeliestIndex(sheet);
   return likeliest === undefined ? undefined : tableAt(sheet, likeliest, mapping);
 }
 
 function tableAt(sheet: Sheet, at: number, mapping: SpreadsheetMapping | undefined): Table {
-  const headers = (sheet.rows[at] ?? []).map((cell) => cellText(cell).trim());
+  const headers = headersOf(sheet.rows[at] ?? []);
   const suggested = suggestMapping(headers);
   const meant = new Map(Object.entries({ ...suggested.columns, ...mapping?.columns }));
   const columns = headers.flatMap((header, index) =>
@@ -97,6 +124,7 @@ function tableAt(sheet: Sheet, at: number, mapping: SpreadsheetMapping | undefin
     headerLine: sheet.lines[at] ?? at + 1,
     columns,
     rows,
+    headerRows: headerRowsOf(sheet),
     isNamed: columns.some(({ id }) => NAMING.has(id) || (id !== "ignore" && sheetKindOf(sheet.name) !== undefined)),
     ...(language === undefined ? {} : { language }),
   };

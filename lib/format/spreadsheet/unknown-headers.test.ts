@@ -92,6 +92,31 @@ describe("a sheet whose headers are not known", () => {
     expect(sheets).toMatchObject([{ headerLine, headers }]);
   });
 
+  it("has its headers where a person says they are", async () => {
+    const text =
+      "Interaction;Réglages;Quand ?;Notes\nvoir l’onglet 2;;;x\nNom;Détail;Quand ?\nVisite;page;À l’arrivée\n";
+    const { sheets } = await previewSpreadsheet([textFile(text)], readCsv);
+    expect(sheets[0]).toMatchObject({ headerLine: 1, headers: ["Interaction", "Réglages", "Quand ?", "Notes"] });
+    const rows = sheets[0]?.headerRows ?? [];
+    expect(rows.map(({ line }) => line)).toEqual([1, 2, 3]);
+    const chosen = rows[2]?.mapping.columns ?? {};
+    for (const columns of [chosen, { ...chosen, Nom: "ignore" }, { ...chosen, Nom: "event" }] as const) {
+      const preview = await previewSpreadsheet([textFile(text)], readCsv, { columns });
+      expect(preview.sheets[0]).toMatchObject({ headerLine: 3, mapping: { columns }, rowCount: 1 });
+    }
+    const { plan } = await read(textFile(text), { columns: { ...chosen, Nom: "event", Détail: "propertyList" } });
+    expect(plan.events.map(({ name }) => name)).toEqual(["Visite"]);
+  });
+
+  it("may have other headers than those that are known", async () => {
+    const text = "Event;Property\nVisit;page\nNom;Réglage\nAchat;panier\n";
+    const { sheets } = await previewSpreadsheet([textFile(text)], readCsv);
+    expect(sheets[0]?.headerLine).toBe(1);
+    const mapping: SpreadsheetMapping = { columns: { Nom: "event", Réglage: "propertyList" } };
+    const { plan } = await read(textFile(text), mapping);
+    expect(plan.events.map(({ name }) => name)).toEqual(["Achat"]);
+  });
+
   it("may say anything in a header", async () => {
     const file = textFile("__proto__;constructor\nVisite;page\n");
     const { sheets } = await previewSpreadsheet([file], readCsv);

@@ -12,7 +12,7 @@ import { findingScope } from "../branch-view.ts";
 import { refusals } from "../commit-answer.ts";
 import type { ImportPreview, ImportResult, LossView } from "./import-answer.ts";
 import { previewOf, unreadable } from "./preview-import.ts";
-import { headersOf, optionsOf, readImport, readImportForm } from "./read-import.ts";
+import { headersFound, optionsOf, readImport, readImportForm } from "./read-import.ts";
 import { keepMapping } from "./remembered-mapping.ts";
 
 /** What the given files would change. Writes nothing. */
@@ -35,7 +35,7 @@ export async function runImportAction(slug: string, branch: string, form: FormDa
   const project = await actionProject(slug, "editor");
   const language = await requestLanguage();
   const request = await readImportForm(form);
-  const { result, sheets, mapping } = await readImport(project, request, language);
+  const { result, mapping } = await readImport(project, request, language);
   if (!result.ok) {
     const errors = result.errors.map((error) => error.message[language]);
     return { ok: false, text: ERROR_TABLE.invalid_input[language], errors };
@@ -48,7 +48,7 @@ export async function runImportAction(slug: string, branch: string, form: FormDa
     const errors = refusals(error, language).map((one) => `${one.text} ${one.path}`);
     return { ok: false, text: ERROR_TABLE[error.code][language], errors };
   }
-  if (mapping) await keepMapping(project, headersOf(sheets), mapping);
+  if (mapping) await keepMapping(project, await headersFound(request.files), mapping);
   refresh();
   return { ok: true, changes: changes.length };
 }

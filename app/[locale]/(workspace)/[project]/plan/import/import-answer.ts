@@ -7,9 +7,19 @@ export const MOST_MEGABYTES = 15;
 
 export type ImportMode = "update" | "replace";
 
+/** A row that may hold the headers, with what they would be taken for. */
+export interface HeaderRowView {
+  readonly line: number;
+  readonly headers: readonly string[];
+  readonly mapping: Readonly<Record<string, string>>;
+}
+
 export interface SheetView {
   readonly file: string;
   readonly sheet: string;
+  /** The row of the headers, as a person counts. */
+  readonly headerLine: number;
+  readonly headerRows: readonly HeaderRowView[];
   readonly headers: readonly string[];
   /** Per header, what its column is taken for. */
   readonly mapping: Readonly<Record<string, string>>;

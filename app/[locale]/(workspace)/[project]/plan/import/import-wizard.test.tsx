@@ -80,7 +80,13 @@ it("lets columns be named by hand where no header is known, and asks again with 
   const sent = await looked("Our plan\nInteraction;;Setting\nVisit;;page\nOrder;;total\n");
   expect(mounted.text).toContain("Say what the columns mean");
   expect(mounted.text).not.toContain("This cannot be read");
-  const selects = mounted.all<HTMLSelectElement>("select");
+  const [headers, ...selects] = mounted.all<HTMLSelectElement>("select");
+  expect([...(headers?.options ?? [])].map(({ text }) => text)).toEqual([
+    "Row 1: Our plan",
+    "Row 2: Interaction, Setting",
+    "Row 3: Visit, page",
+  ]);
+  expect(headers?.value).toBe("2");
   expect(selects.map((one) => [one.getAttribute("aria-label"), one.value])).toEqual([
     ["Meaning of the column Interaction", "ignore"],
     ["Meaning of the column Setting", "ignore"],
@@ -89,8 +95,11 @@ it("lets columns be named by hand where no header is known, and asks again with 
     ["Visit", "page"],
     ["Order", "total"],
   ]);
-  await mounted.type(mounted.the<HTMLSelectElement>("select"), "event");
+  await mounted.type(mounted.the<HTMLSelectElement>("table select"), "event");
   expect(sent.at(-1)).toEqual({ Interaction: "event", Setting: "ignore" });
+  // The headers stand elsewhere: what was said of the row that is left says nothing any more.
+  await mounted.type(mounted.the<HTMLSelectElement>("select"), "3");
+  expect(sent.at(-1)).toEqual({ Visit: "ignore", page: "ignore" });
 });
 
 it("says that what holds no table cannot be read", async () => {

@@ -25,6 +25,8 @@ function sheetView(sheet: SpreadsheetPreview): SheetView {
   return {
     file: sheet.file,
     sheet: sheet.sheet,
+    headerLine: sheet.headerLine,
+    headerRows: sheet.headerRows.map(({ line, headers, mapping }) => ({ line, headers, mapping: mapping.columns })),
     headers: sheet.headers,
     mapping: sheet.mapping.columns,
     sample: sheet.sample.slice(0, 4).map((row) => row.map((cell) => (cell === null ? "" : String(cell)))),

@@ -69,7 +69,7 @@ export async function readColumns(
   mapping: SpreadsheetMapping | undefined,
   format = files[0] && detectFormat(files[0]),
 ): Promise<ReadColumns> {
-  const readSheets = format === "xlsx" ? readXlsx : format === "csv" ? readCsv : undefined;
+  const readSheets = readerOf(format);
   if (!readSheets) return { sheets: [], mapping };
   const { sheets } = await previewSpreadsheet(files, readSheets, mapping);
   if (mapping) return { sheets, mapping };
@@ -91,8 +91,18 @@ export async function readImport(
   return { result: await readPlan(files, options), sheets, mapping };
 }
 
-export function headersOf(sheets: readonly SpreadsheetPreview[]): readonly string[] {
+function headersOf(sheets: readonly SpreadsheetPreview[]): readonly string[] {
   return sheets.flatMap((sheet) => sheet.headers);
+}
+
+/** The headers as they are found when nobody says where they stand: by these a mapping is remembered. */
+export async function headersFound(files: readonly InputFile[]): Promise<readonly string[]> {
+  const readSheets = readerOf(files[0] && detectFormat(files[0]));
+  return readSheets === undefined ? [] : headersOf((await previewSpreadsheet(files, readSheets)).sheets);
+}
+
+function readerOf(format: string | undefined) {
+  return format === "xlsx" ? readXlsx : format === "csv" ? readCsv : undefined;
 }
 
 /** How the mode is asked of the import: replacing also removes and clears what the files can say and do not. */
