@@ -4,11 +4,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { freezePlan } from "../../lib/plan/publish.ts";
 import { referencePlan } from "../../lib/plan/reference-plan.ts";
+import { constantName } from "../jvm/jvm-names.ts";
 import { arbitraryPlan } from "../testing/arbitrary-plan.ts";
 import { planOf, property, required } from "../testing/small-plan.ts";
 import { generateJava } from "./generate-java.ts";
-import { constantName, eventClassName, methodName, nestedName, packageName } from "./java-names.ts";
+import { javaNames } from "./java-names.ts";
 import { javadocLines, javaString } from "./java-text.ts";
+
+const { eventClassName, methodName, nestedName, packageName } = javaNames;
 
 describe("names", () => {
   it("stay out of the way of the language, of its own files, and of Windows", () => {

@@ -1,12 +1,12 @@
 /** The class of one event, and the classes that carry its former names. */
 
-import type { JavaEvent, JavaSdk } from "./java-model.ts";
+import type { JvmEvent, JvmSdk } from "../jvm/jvm-model.ts";
 import { javadoc, javadocCode, javadocText, javaPurposes, javaScalar, javaString } from "./java-text.ts";
 import { printBuilderInside, printNested } from "./print-object.ts";
 import { header } from "./source-file.ts";
 import { stepsOf } from "./steps.ts";
 
-export function printEvent(event: JavaEvent, sdk: JavaSdk): string {
+export function printEvent(event: JvmEvent, sdk: JvmSdk): string {
   const { className } = event;
   const doc = javadoc(eventDoc(event), event.deprecated, "");
   const members = [
@@ -25,7 +25,7 @@ ${members.join("\n")}}
 `;
 }
 
-function eventDoc(event: JavaEvent): string[] {
+function eventDoc(event: JvmEvent): string[] {
   return [
     `The ${event.callType} event ${javadocCode(javadocText(event.wireName))}.`,
     ...(event.doc.length === 0 ? [] : ["", ...event.doc.map((line) => (line === "" ? "" : `<p>${line}`))]),
@@ -40,7 +40,7 @@ function eventDoc(event: JavaEvent): string[] {
   ];
 }
 
-function importsOf({ nested, purposes }: JavaEvent, packageName: string): string {
+function importsOf({ nested, purposes }: JvmEvent, packageName: string): string {
   const names = [
     "Event",
     ...(nested.some(({ kind }) => kind === "object") ? ["Payload"] : []),
@@ -51,7 +51,7 @@ function importsOf({ nested, purposes }: JavaEvent, packageName: string): string
   return names.map((name) => `import ${packageName}.${name};\n`).join("");
 }
 
-function printMeta(event: JavaEvent): string {
+function printMeta(event: JvmEvent): string {
   const given = [event.callType, event.wireName, event.id].map(javaString).join(", ");
   const fixed = Object.entries(event.fixed).map(
     ([key, value]) => `\n          .fixed(${javaString(key)}, ${javaScalar(value)})`,
@@ -67,7 +67,7 @@ function printMeta(event: JavaEvent): string {
   ].join("");
 }
 
-function printShape(name: string, object: JavaEvent["shapes"][number]["object"], className: string): string {
+function printShape(name: string, object: JvmEvent["shapes"][number]["object"], className: string): string {
   return `  public static final class ${name} {
     private ${name}() {}
 
@@ -76,7 +76,7 @@ ${printBuilderInside(object, className, 2)}  }
 }
 
 /** A class may not be another's second name: the old one begins the new one. */
-export function printAlias(alias: string, event: JavaEvent, sdk: JavaSdk): string {
+export function printAlias(alias: string, event: JvmEvent, sdk: JvmSdk): string {
   const { className, shapes } = event;
   const starts = shapes.map(({ name, object }) => {
     const owner = name === undefined ? className : `${className}.${name}`;

@@ -1,7 +1,8 @@
 /** The builder of an object, whose required properties are steps: forgetting one does not compile. */
 
-import type { JavaField, JavaNested, JavaObject, JavaType } from "./java-model.ts";
+import type { JvmField, JvmNested, JvmObject, JvmType } from "../jvm/jvm-model.ts";
 import { javadoc, javaScalar, javaString } from "./java-text.ts";
+import { parametersOf } from "./java-types.ts";
 import { stepsOf } from "./steps.ts";
 
 const IN = "  ";
@@ -12,12 +13,12 @@ function indented(text: string, depth: number): string {
 }
 
 /** Parameter lists of a setter: one per overload. */
-function parametersOf({ parameters }: JavaType): string[] {
-  return parameters.length === 0 ? [""] : parameters.map((type) => `${type} value`);
+function listsOf(type: JvmType): string[] {
+  return type.kind === "null" ? [""] : parametersOf(type).map((parameter) => `${parameter} value`);
 }
 
 /** Steps, `builder()` and the builder itself, for the inside of the class `result` or of one of its shapes. */
-export function printBuilder(object: JavaObject, result: string): string {
+export function printBuilder(object: JvmObject, result: string): string {
   const steps = stepsOf(object);
   const names = steps.map(({ step }) => step);
   const parts = [
@@ -32,17 +33,17 @@ public static ${names[0] ?? "Builder"} builder() {
   return parts.join("\n");
 }
 
-function printStep(field: JavaField, step: string, next: string): string {
+function printStep(field: JvmField, step: string, next: string): string {
   const doc = javadoc(field.doc, field.deprecated, IN);
-  const setters = parametersOf(field.type).map((parameters) => `${doc}${IN}${next} ${field.method}(${parameters});\n`);
+  const setters = listsOf(field.type).map((parameters) => `${doc}${IN}${next} ${field.method}(${parameters});\n`);
   const without = field.without === undefined ? "" : `\n${IN}/** Leaves it out. */\n${IN}${next} ${field.without}();\n`;
   return `/** \`${field.method}\` comes next. */\npublic interface ${step} {\n${setters.join("\n")}${without}}\n`;
 }
 
-function printBuilderClass(object: JavaObject, steps: readonly string[], result: string): string {
+function printBuilderClass(object: JvmObject, steps: readonly string[], result: string): string {
   const implemented = steps.length === 0 ? "" : `\n    implements ${steps.join(", ")}`;
-  const presets = object.presets.map(({ slot, expression }) =>
-    expression === "null" ? `    values.setNullable(${slot}, null);\n` : `    values.set(${slot}, ${expression});\n`,
+  const presets = object.presets.map(({ slot, value }) =>
+    value === null ? `    values.setNullable(${slot}, null);\n` : `    values.set(${slot}, ${javaScalar(value)});\n`,
   );
   const members = [
     `  private final Values values = new Values(${object.keys.map(javaString).join(", ")});\n`,
@@ -64,12 +65,12 @@ const OTHER = `  /** A property that the plan does not name. */
   }
 `;
 
-function printSetters(field: JavaField): string {
+function printSetters(field: JvmField): string {
   const { slot, type, method, required, without } = field;
   const set = type.nullable ? "setNullable" : "set";
-  const value = type.parameters.length === 0 ? "null" : "value";
+  const value = type.kind === "null" ? "null" : "value";
   const head = required ? `${IN}@Override\n${deprecatedMark(field)}` : javadoc(field.doc, field.deprecated, IN);
-  const setters = parametersOf(type).map(
+  const setters = listsOf(type).map(
     (parameters) => `${head}${IN}public Builder ${method}(${parameters}) {
     values.${set}(${slot}, ${value});
     return this;
@@ -88,12 +89,12 @@ ${IN}public Builder ${without}() {
   return setters.join("\n") + omitted;
 }
 
-function deprecatedMark({ deprecated }: JavaField): string {
+function deprecatedMark({ deprecated }: JvmField): string {
   return deprecated === undefined ? "" : `${IN}@Deprecated\n`;
 }
 
 /** A nested type, indented for the inside of its class. */
-export function printNested(nested: JavaNested): string {
+export function printNested(nested: JvmNested): string {
   switch (nested.kind) {
     case "enum":
       return indented(printEnum(nested), 1);
@@ -104,7 +105,7 @@ export function printNested(nested: JavaNested): string {
   }
 }
 
-function printEnum({ name, constants }: Extract<JavaNested, { kind: "enum" }>): string {
+function printEnum({ name, constants }: Extract<JvmNested, { kind: "enum" }>): string {
   const lines = constants.map((constant) => `  ${constant.name}(${javaScalar(constant.value)})`);
   return `public enum ${name} implements WireValue {
 ${lines.join(",\n")};
@@ -123,7 +124,7 @@ ${lines.join(",\n")};
 `;
 }
 
-function printNestedObject({ name, object }: Extract<JavaNested, { kind: "object" }>): string {
+function printNestedObject({ name, object }: Extract<JvmNested, { kind: "object" }>): string {
   return `public static final class ${name} extends Payload {
   private ${name}(Values values) {
     super(values);
@@ -133,9 +134,9 @@ ${indented(printBuilder(object, name), 1)}}
 `;
 }
 
-function printUnion({ name, members }: Extract<JavaNested, { kind: "union" }>): string {
+function printUnion({ name, members }: Extract<JvmNested, { kind: "union" }>): string {
   const factories = members.flatMap(({ method, type }) =>
-    type.parameters.map(
+    parametersOf(type).map(
       (parameter) => `  public static ${name} ${method}(${parameter} value) {
     return new ${name}(value);
   }
@@ -160,6 +161,6 @@ ${factories.join("\n")}
 }
 
 /** A builder indented for the inside of a class. */
-export function printBuilderInside(object: JavaObject, result: string, depth = 1): string {
+export function printBuilderInside(object: JvmObject, result: string, depth = 1): string {
   return indented(printBuilder(object, result), depth);
 }

@@ -1,12 +1,13 @@
 /** What the runtime knows of the plan: its version, the traits of people and groups, super properties. */
 
-import type { JavaField, JavaGroup, JavaSdk, JavaTraits } from "./java-model.ts";
+import type { JvmField, JvmGroup, JvmSdk, JvmTraits } from "../jvm/jvm-model.ts";
 import { javadoc, javadocCode, javadocText, javaPurposes, javaString } from "./java-text.ts";
+import { boxedOf, parametersOf } from "./java-types.ts";
 import { printBuilderInside, printNested } from "./print-object.ts";
 import { header } from "./source-file.ts";
 
 /** `Plan.java`: the only source file that names the plan's version and hash. */
-export function printPlan({ slug, packageName, version, hash, firstGroup, user }: JavaSdk): string {
+export function printPlan({ slug, packageName, version, hash, firstGroup, user }: JvmSdk): string {
   return `${header(slug)}package ${packageName};
 
 /** The published plan this code was generated from; every message carries it. */
@@ -25,7 +26,7 @@ final class Plan {
 `;
 }
 
-export function printPurposes({ slug, packageName, purposes }: JavaSdk): string {
+export function printPurposes({ slug, packageName, purposes }: JvmSdk): string {
   const constants = purposes.map(({ constant, purpose }) => `  ${constant}(${javaString(purpose)})`);
   return `${header(slug)}package ${packageName};
 
@@ -47,7 +48,7 @@ ${constants.join(",\n")};
 `;
 }
 
-export function printUserTraits(sdk: JavaSdk): string {
+export function printUserTraits(sdk: JvmSdk): string {
   return `${header(sdk.slug)}package ${sdk.packageName};
 
 /** Properties of people. */
@@ -60,11 +61,11 @@ ${printMembers(sdk.user, "UserTraits")}}
 `;
 }
 
-function printMembers(traits: JavaTraits, result: string): string {
+function printMembers(traits: JvmTraits, result: string): string {
   return [printBuilderInside(traits.object, result), ...traits.nested.map(printNested)].join("\n");
 }
 
-export function printGroup(group: JavaGroup, sdk: JavaSdk): string {
+export function printGroup(group: JvmGroup, sdk: JvmSdk): string {
   const { className } = group;
   const imports = [
     "GroupTraits",
@@ -86,7 +87,7 @@ ${printMembers(group, className)}}
 `;
 }
 
-export function printSuperProperties(sdk: JavaSdk): string {
+export function printSuperProperties(sdk: JvmSdk): string {
   const { object, nested } = sdk.superProperties;
   const members = [...object.fields.map(printSuperSetter), ...nested.map(printNested)];
   return `${header(sdk.slug)}package ${sdk.packageName};
@@ -97,10 +98,10 @@ ${members.join("\n")}}
 `;
 }
 
-function printSuperSetter({ key, method, type, doc, deprecated }: JavaField): string {
+function printSuperSetter({ key, method, type, doc, deprecated }: JvmField): string {
   const head = javadoc(doc, deprecated, "  ");
-  const parameters = type.parameters.length === 0 ? [""] : type.parameters.map((parameter) => `${parameter} value`);
-  const value = type.parameters.length === 0 ? "null" : "value";
+  const parameters = type.kind === "null" ? [""] : parametersOf(type).map((parameter) => `${parameter} value`);
+  const value = type.kind === "null" ? "null" : "value";
   const setters = parameters.map(
     (parameter) => `${head}  public SuperProperties ${method}(${parameter}) {
     setValue(${javaString(key)}, ${value}, ${type.nullable});
@@ -108,7 +109,8 @@ function printSuperSetter({ key, method, type, doc, deprecated }: JavaField): st
   }
 `,
   );
-  const supplied = type.boxed.startsWith("?") ? type.boxed : `? extends ${type.boxed}`;
+  const boxed = boxedOf(type);
+  const supplied = boxed.startsWith("?") ? boxed : `? extends ${boxed}`;
   return `${setters.join("\n")}
   /** The same, asked at every event. */
 ${deprecated === undefined ? "" : "  @Deprecated\n"}  public SuperProperties ${method}From(Supplier<${supplied}> value) {

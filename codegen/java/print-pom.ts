@@ -1,9 +1,9 @@
 /** `pom.xml`: the package as Maven and whoever reads Maven's files builds it. */
 
-import type { JavaSdk } from "./java-model.ts";
+import type { JvmSdk } from "../jvm/jvm-model.ts";
 
 /** Nothing in it is text of the plan but the slug: lower-case letters, digits and hyphens. */
-export function printPom({ slug, version }: JavaSdk): string {
+export function printPom({ slug, version }: JvmSdk): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <project xmlns="http://maven.apache.org/POM/4.0.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://maven.apache.org/POM/4.0.0 http://maven.apache.org/xsd/maven-4.0.0.xsd">
   <modelVersion>4.0.0</modelVersion>

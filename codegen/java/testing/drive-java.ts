@@ -1,10 +1,12 @@
 /** A Java program that calls every event of an SDK, and the messages that must arrive. */
 
 import type { Json, JsonObject, PublishedPlan } from "../../../lib/plan/plan.ts";
+import type { JvmEvent, JvmField, JvmNested, JvmObject, JvmType } from "../../jvm/jvm-model.ts";
+import { Fitting, shapeOf } from "../../jvm/testing/fitting.ts";
 import { CALLED, type PlannedCall, plannedCalls } from "../../testing/planned-calls.ts";
 import { buildJava } from "../build-java.ts";
-import type { JavaEvent, JavaField, JavaNested, JavaObject, JavaType } from "../java-model.ts";
 import { javaScalar, javaString } from "../java-text.ts";
+import { boxedOf, parametersOf } from "../java-types.ts";
 import { stepsOf } from "../steps.ts";
 
 export interface JavaDrive {
@@ -18,32 +20,33 @@ export interface JavaDrive {
 /** Values as expressions of the types that the SDK of one event takes. */
 class Expressions {
   private readonly owner: string;
-  private readonly nested: ReadonlyMap<string, JavaNested>;
+  private readonly fitting: Fitting;
+  private readonly names: ReadonlySet<string>;
 
-  constructor(owner: string, { nested }: Pick<JavaEvent, "nested">) {
+  constructor(owner: string, event: JvmEvent) {
     this.owner = owner;
-    this.nested = new Map(nested.map((one) => [one.name, one]));
+    this.fitting = new Fitting(event);
+    this.names = new Set(event.nested.map(({ name }) => name));
   }
 
-  of(value: Json, type: JavaType): string {
-    const [parameter = ""] = type.parameters;
-    if (value === null && type.nullable) return `(${this.qualified(type.parameters.at(-1) ?? "Object")}) null`;
-    const nested = this.nested.get(parameter);
+  of(value: Json, type: JvmType): string {
+    if (value === null && type.nullable) return `(${this.qualified(parametersOf(type).at(-1) ?? "Object")}) null`;
+    const nested = this.fitting.named(type);
     if (nested !== undefined) return this.ofNested(value, nested);
-    if (type.item !== undefined) {
+    if (type.kind === "list") {
       const { item } = type;
       const items = Array.isArray(value) ? value.map((one) => this.of(one, item)) : [];
-      return `java.util.Arrays.<${this.qualified(item.boxed.replace(/^\? ?(extends )?/, "") || "Object")}>asList(${items.join(", ")})`;
+      return `java.util.Arrays.<${this.qualified(boxedOf(item).replace(/^\? ?(extends )?/, "") || "Object")}>asList(${items.join(", ")})`;
     }
-    if (parameter === "Object") return anyValue(value);
-    return parameter === "double" ? `${String(value)}d` : javaScalar(value);
+    if (type.kind === "any") return anyValue(value);
+    return type.kind === "number" ? `${String(value)}d` : javaScalar(value);
   }
 
   private qualified(type: string): string {
-    return type.replace(/[^<>? ]+/g, (name) => (this.nested.has(name) ? `${this.owner}.${name}` : name));
+    return type.replace(/[^<>? ]+/g, (name) => (this.names.has(name) ? `${this.owner}.${name}` : name));
   }
 
-  private ofNested(value: Json, nested: JavaNested): string {
+  private ofNested(value: Json, nested: JvmNested): string {
     const name = `${this.owner}.${nested.name}`;
     switch (nested.kind) {
       case "enum":
@@ -51,65 +54,23 @@ class Expressions {
       case "object":
         return this.builder(name, value as JsonObject, nested.object);
       case "union": {
-        const member = nested.members.find(({ type }) => this.fits(value, type));
+        const member = nested.members.find(({ type }) => this.fitting.fits(value, type));
         return member === undefined ? "unfit" : `${name}.${member.method}(${this.of(value, member.type)})`;
       }
     }
   }
 
   /** Every given value in its setter. */
-  builder(name: string, given: JsonObject, object: JavaObject): string {
+  builder(name: string, given: JsonObject, object: JvmObject): string {
     const steps = stepsOf(object).map(({ field }) => field);
     const others = object.fields.filter((field) => !steps.includes(field) && Object.hasOwn(given, field.key));
     return `${name}.builder()${[...steps, ...others].map((field) => this.setter(field, given)).join("")}.build()`;
   }
 
-  private setter({ key, method, type, without }: JavaField, given: JsonObject): string {
+  private setter({ key, method, type, without }: JvmField, given: JsonObject): string {
     const value = Object.hasOwn(given, key) ? given[key] : undefined;
     if (value === undefined) return `.${without ?? "missing"}()`;
-    return `.${method}(${type.parameters.length === 0 ? "" : this.of(value, type)})`;
-  }
-
-  fits(value: Json, type: JavaType): boolean {
-    if (value === null) return type.nullable;
-    const [parameter = ""] = type.parameters;
-    const nested = this.nested.get(parameter);
-    if (nested !== undefined) return this.fitsNested(value, nested);
-    if (type.item !== undefined) {
-      const { item } = type;
-      return Array.isArray(value) && value.every((one) => this.fits(one, item));
-    }
-    switch (parameter) {
-      case "String":
-        return typeof value === "string";
-      case "double":
-        return typeof value === "number";
-      case "long":
-        return Number.isSafeInteger(value);
-      case "Object":
-        return true;
-      default:
-        return typeof value === "boolean" && /boolean/i.test(parameter);
-    }
-  }
-
-  private fitsNested(value: Json, nested: JavaNested): boolean {
-    if (nested.kind === "enum") return nested.constants.some((constant) => constant.value === value);
-    if (nested.kind === "union") return nested.members.some(({ type }) => this.fits(value, type));
-    return typeof value === "object" && !Array.isArray(value) && this.fitsObject(value as JsonObject, nested.object);
-  }
-
-  fitsObject(given: JsonObject, { keys, presets, fields }: JavaObject): boolean {
-    return (
-      Object.keys(given).every((key) => keys.includes(key)) &&
-      presets.every(({ slot, expression }) => {
-        const value = given[keys[slot] ?? ""];
-        return value !== undefined && javaScalar(value) === expression;
-      }) &&
-      fields.every(({ key, type, required, without }) =>
-        Object.hasOwn(given, key) ? this.fits(given[key] ?? null, type) : !required || without !== undefined,
-      )
-    );
+    return `.${method}(${type.kind === "null" ? "" : this.of(value, type)})`;
   }
 }
 
@@ -121,11 +82,10 @@ function anyValue(value: Json): string {
   return `map(${entries.join(", ")})`;
 }
 
-function callOf(event: JavaEvent, packageName: string, { given, messageId }: PlannedCall): string {
+function callOf(event: JvmEvent, packageName: string, { given, messageId }: PlannedCall): string {
   const owner = `${packageName}.events.${event.className}`;
   const expressions = new Expressions(owner, event);
-  const shape = event.shapes.find(({ object }) => expressions.fitsObject(given, object)) ?? event.shapes[0];
-  if (shape === undefined) throw new Error(`${event.className} has no shape`);
+  const shape = shapeOf(event, given);
   const name = shape.name === undefined ? owner : `${owner}.${shape.name}`;
   return `    tracker.send(${expressions.builder(name, given, shape.object)}, WHO.withMessageId("${messageId}"));`;
 }

@@ -1,4 +1,4 @@
-/** Types of the plan in Java. What needs a class of its own is nested in the class of its event, named by the path to it. */
+/** Types of the plan on the JVM. What needs a class of its own is nested in the class of its event, named by the path to it. */
 
 import type { Property, PropertyType } from "../../lib/plan/plan.ts";
 import { isNeverSent } from "../../lib/plan/presence.ts";
@@ -6,20 +6,22 @@ import { distinctNames } from "../model/distinct-names.ts";
 import { deprecationOf, propertyLines, type Speech } from "../model/documentation.ts";
 import { NestedPaths, type Path } from "../model/nested-paths.ts";
 import { type Constant, constantsOf, memberNames, membersOf, nullableOf, onlyValueOf } from "../model/type-members.ts";
-import type { JavaField, JavaNested, JavaObject, JavaType } from "./java-model.ts";
-import { constantName, methodName, nestedName, stepName } from "./java-names.ts";
-import { javaScalar } from "./java-text.ts";
+import type { JvmField, JvmNested, JvmObject, JvmType } from "./jvm-model.ts";
+import { constantName, type JvmNames, upperFirst } from "./jvm-names.ts";
 
-const UNKNOWN: JavaType = { parameters: ["Object"], boxed: "?", nullable: true };
-const NULL: JavaType = { parameters: [], boxed: "?", nullable: true };
+const UNKNOWN: JvmType = { kind: "any", nullable: true };
+const NULL: JvmType = { kind: "null", nullable: true };
 
 export class NestedTypes {
   private readonly speech: Speech;
-  private readonly paths = new NestedPaths(nestedName);
-  private readonly declared = new Map<string, JavaNested>();
+  private readonly called: JvmNames;
+  private readonly paths: NestedPaths;
+  private readonly declared = new Map<string, JvmNested>();
 
-  constructor(speech: Speech) {
+  constructor(speech: Speech, called: JvmNames) {
     this.speech = speech;
+    this.called = called;
+    this.paths = new NestedPaths((path) => called.nestedName(path));
   }
 
   announce(properties: readonly Property[], prefix: Path): void {
@@ -31,7 +33,7 @@ export class NestedTypes {
     this.paths.settle(taken);
   }
 
-  all(): JavaNested[] {
+  all(): JvmNested[] {
     return [...this.declared.values()];
   }
 
@@ -41,22 +43,22 @@ export class NestedTypes {
     open: boolean,
     prefixOf: (name: string) => Path,
     divided: ReadonlySet<string> = new Set(),
-  ): JavaObject {
+  ): JvmObject {
     const sent = [...new Map(properties.map((property) => [property.name, property])).values()].filter(
       (property) => !isNeverSent(property),
     );
     const methods = distinctNames(
       sent,
       ({ name }) => name,
-      ({ name }) => methodName(name),
+      ({ name }) => this.called.methodName(name),
     );
     const taken = new Set([...methods.values()].map((name) => name.toLowerCase()));
-    const presets: JavaObject["presets"][number][] = [];
-    const fields: JavaField[] = [];
+    const presets: JvmObject["presets"][number][] = [];
+    const fields: JvmField[] = [];
     sent.forEach((property, slot) => {
       const isDivided = divided.has(property.id);
-      const preset = isDivided || !property.required ? undefined : onlyValue(property.type);
-      if (preset !== undefined) presets.push({ slot, expression: preset });
+      const preset = isDivided || !property.required ? undefined : onlyValueOf(property.type);
+      if (preset !== undefined) presets.push({ slot, value: preset });
       else {
         const path = [...prefixOf(property.name), property.name];
         fields.push(this.field(property, slot, methods.get(property) ?? "", path, isDivided, taken));
@@ -72,9 +74,9 @@ export class NestedTypes {
     path: Path,
     isDivided: boolean,
     taken: ReadonlySet<string>,
-  ): JavaField {
+  ): JvmField {
     const deprecated = deprecationOf(property, this.speech);
-    const without = `without${stepName(method).slice("Needs".length)}`;
+    const without = `without${upperFirst(method)}`;
     return {
       slot,
       key: property.name,
@@ -87,27 +89,21 @@ export class NestedTypes {
     };
   }
 
-  private type(type: PropertyType, path: Path): JavaType {
+  private type(type: PropertyType, path: Path): JvmType {
     const constants = constantsOf(type);
     if (constants !== undefined) return this.nested(this.enum(path, constants), nullableOf(type));
     switch (type.kind) {
       case "string":
-        return { parameters: ["String"], boxed: "String", nullable: nullableOf(type) };
       case "number":
-        return numeric("double", "Double", "? extends Number", nullableOf(type));
       case "integer":
-        return numeric("long", "Long", "Long", nullableOf(type));
       case "boolean":
-        return { parameters: [nullableOf(type) ? "Boolean" : "boolean"], boxed: "Boolean", nullable: nullableOf(type) };
+        return { kind: type.kind, nullable: nullableOf(type) };
       case "null":
         return NULL;
       case "object":
         return this.nested(this.nestedObject(path, type.properties, type.open), nullableOf(type));
-      case "array": {
-        const item = this.type(type.items, [...path, "item"]);
-        const items = `Iterable<${item.boxed}>`;
-        return { parameters: [items], boxed: `? extends ${items}`, nullable: nullableOf(type), item };
-      }
+      case "array":
+        return { kind: "list", item: this.type(type.items, [...path, "item"]), nullable: nullableOf(type) };
       case "union":
         return this.union(type, path);
       case "any":
@@ -116,11 +112,11 @@ export class NestedTypes {
     }
   }
 
-  private nested(declaration: JavaNested, nullable: boolean): JavaType {
-    return { parameters: [declaration.name], boxed: declaration.name, nullable };
+  private nested(declaration: JvmNested, nullable: boolean): JvmType {
+    return { kind: "named", name: declaration.name, nullable };
   }
 
-  private declare(path: Path, make: (name: string) => JavaNested): JavaNested {
+  private declare(path: Path, make: (name: string) => JvmNested): JvmNested {
     const key = JSON.stringify(path);
     const known = this.declared.get(key);
     if (known !== undefined) return known;
@@ -129,7 +125,7 @@ export class NestedTypes {
     return made;
   }
 
-  private enum(path: Path, values: readonly Constant[]): JavaNested {
+  private enum(path: Path, values: readonly Constant[]): JvmNested {
     return this.declare(path, (name) => {
       const names = distinctNames(values, (value) => JSON.stringify(value), constantName);
       const constants = values.map((value) => ({ name: names.get(value) ?? "", value }));
@@ -137,7 +133,7 @@ export class NestedTypes {
     });
   }
 
-  private nestedObject(path: Path, properties: readonly Property[], open: boolean): JavaNested {
+  private nestedObject(path: Path, properties: readonly Property[], open: boolean): JvmNested {
     return this.declare(path, (name) => ({
       kind: "object",
       name,
@@ -145,7 +141,7 @@ export class NestedTypes {
     }));
   }
 
-  private union(type: PropertyType, path: Path): JavaType {
+  private union(type: PropertyType, path: Path): JvmType {
     const members = membersOf(type);
     if (members === undefined) return UNKNOWN;
     const { types, nullable } = members;
@@ -157,24 +153,14 @@ export class NestedTypes {
       kind: "union",
       name,
       members: types.map((member, at) => ({
-        method: `of${stepName(names[at] ?? "").slice("Needs".length)}`,
+        method: `of${upperFirst(names[at] ?? "")}`,
         type: this.type(member, [...path, names[at] ?? ""]),
       })),
     }));
     return this.nested(declaration, nullable);
   }
 
-  private orNull(type: PropertyType, path: Path): JavaType {
+  private orNull(type: PropertyType, path: Path): JvmType {
     return this.type({ ...type, nullable: true } as PropertyType, path);
   }
-}
-
-function numeric(primitive: string, box: string, boxed: string, nullable: boolean): JavaType {
-  return { parameters: nullable ? [primitive, box] : [primitive], boxed, nullable };
-}
-
-/** The only value that fits, as an expression. */
-function onlyValue(type: PropertyType): string | undefined {
-  const only = onlyValueOf(type);
-  return only === undefined ? undefined : javaScalar(only);
 }
