@@ -1,0 +1,5 @@
+//go:build gabaritdev
+
+package standin
+
+const usualValidation = ValidationWarn
