@@ -52,7 +52,7 @@ function block(token: MarkedToken, place: Place): ReactNode {
     case "heading":
       return <Heading token={token} place={place} />;
     case "paragraph":
-      return <p className="max-w-[75ch]">{inline(token.tokens, place)}</p>;
+      return <p className="max-w-reading">{inline(token.tokens, place)}</p>;
     case "list":
       return <List token={token} place={place} />;
     case "code":
@@ -61,7 +61,7 @@ function block(token: MarkedToken, place: Place): ReactNode {
       return <DocTable token={token} place={place} />;
     case "blockquote":
       return (
-        <blockquote className="max-w-[75ch] border-l-2 pl-3 text-grey-8">{blocks(token.tokens, place)}</blockquote>
+        <blockquote className="max-w-reading border-l-2 pl-3 text-grey-8">{blocks(token.tokens, place)}</blockquote>
       );
     case "hr":
       return <hr />;
@@ -97,7 +97,7 @@ function Heading({ token, place }: { token: Tokens.Heading; place: Place }) {
 function List({ token, place }: { token: Tokens.List; place: Place }) {
   const Tag = token.ordered ? "ol" : "ul";
   return (
-    <Tag className={`flex max-w-[75ch] flex-col gap-1 pl-6 ${token.ordered ? "list-decimal" : "list-disc"}`}>
+    <Tag className={`flex max-w-reading flex-col gap-1 pl-6 ${token.ordered ? "list-decimal" : "list-disc"}`}>
       {token.items.map((item, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: as above.
         <li key={at}>{blocks(item.tokens, place)}</li>
@@ -135,7 +135,7 @@ function DocTable({ token, place }: { token: Tokens.Table; place: Place }) {
             <tr key={at} id={anchorOfRow(row)} className="scroll-mt-4 border-b target:bg-accent-3">
               {row.map((cell, column) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: as above.
-                <td key={column} className="min-w-24 max-w-[60ch] py-1.5 pr-4 align-top">
+                <td key={column} className="min-w-24 max-w-[38em] py-1.5 pr-4 align-top">
                   {inline(cell.tokens, place)}
                 </td>
               ))}

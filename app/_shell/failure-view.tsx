@@ -10,7 +10,7 @@ export function FailureView(props: { error: Error & { digest?: string }; retry: 
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
-    <section className="flex max-w-[75ch] flex-col items-start gap-3 p-4">
+    <section className="flex max-w-reading flex-col items-start gap-3 p-4">
       <h1 ref={heading} tabIndex={-1} className="font-semibold text-title outline-none">
         {t("error.title")}
       </h1>

@@ -63,7 +63,7 @@ export function DialogWindow(props: DialogProps) {
               <div className="min-w-0">
                 <Radix.Title className="font-semibold text-title">{props.title}</Radix.Title>
                 {props.description && (
-                  <Radix.Description className="mt-1 max-w-[75ch] text-grey-7">{props.description}</Radix.Description>
+                  <Radix.Description className="mt-1 max-w-reading text-grey-7">{props.description}</Radix.Description>
                 )}
               </div>
               <Radix.Close asChild>

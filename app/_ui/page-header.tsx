@@ -12,7 +12,7 @@ export function PageHeader(props: { title: ReactNode; text?: ReactNode; actions?
     >
       <div className="min-w-0">
         <h1 className="break-words font-semibold text-title">{props.title}</h1>
-        {props.text && <p className="max-w-[75ch] text-grey-7">{props.text}</p>}
+        {props.text && <p className="max-w-reading text-grey-7">{props.text}</p>}
       </div>
       {props.actions && <div className="flex flex-wrap items-center gap-2">{props.actions}</div>}
     </header>

@@ -68,7 +68,7 @@ export function ChartFrame(props: {
       <div ref={body} className="min-w-0 pt-2">
         {asTable ? <NumbersTable table={props.table} caption={props.title} /> : props.children}
       </div>
-      {notes.length > 0 && <p className="mt-2 max-w-[75ch] text-grey-7 text-grid">{notes.join(" ")}</p>}
+      {notes.length > 0 && <p className="mt-2 max-w-reading text-grey-7 text-grid">{notes.join(" ")}</p>}
     </figure>
   );
 }

@@ -113,7 +113,7 @@ export default async function CohortsPage(props: Props) {
             {
               key: "description",
               label: t("field.description"),
-              className: "max-w-[60ch] whitespace-normal",
+              className: "max-w-[38em] whitespace-normal",
               cell: (cohort) => cohort.text,
             },
             {

@@ -91,7 +91,7 @@ export function WrongEventPanel(props: {
       <h2 id="wrong" className="font-semibold">
         {t("wrong.title")}
       </h2>
-      <p className="max-w-[75ch] text-grey-7">{t("wrong.text", { event: wrong.event, property: wrong.property })}</p>
+      <p className="max-w-reading text-grey-7">{t("wrong.text", { event: wrong.event, property: wrong.property })}</p>
       <div>
         <Button tone="primary" onClick={send} pending={state === "sending"}>
           {t("wrong.send")}

@@ -95,7 +95,7 @@ export default async function ReportsPage(props: Props) {
           {
             key: "description",
             label: t("field.description"),
-            className: "max-w-[60ch] whitespace-normal",
+            className: "max-w-[38em] whitespace-normal",
             cell: (report) => report.description,
           },
           {

@@ -8,7 +8,7 @@ export function RoleNotice(props: { language: Language; own: Role; needs: Role; 
   const t = translator(props.language, "settings");
   const roles = translator(props.language, "shell");
   return (
-    <Notice className="mx-4 mb-4 max-w-[75ch]">
+    <Notice className="mx-4 mb-4 max-w-reading">
       {t(props.hidden ? "hidden" : "onlyFor", { role: roles(`role.${props.needs}`), own: roles(`role.${props.own}`) })}
     </Notice>
   );

@@ -88,7 +88,7 @@ export default async function VersionsPage(props: Props) {
             key: "notes",
             label: t("versions.notes"),
             cell: (version) => version.notes,
-            className: "max-w-[50ch] whitespace-pre-line",
+            className: "max-w-[32em] whitespace-pre-line",
           },
           { key: "hash", label: t("versions.hash"), cell: (version) => <code>{version.hash.slice(0, 12)}</code> },
         ]}

@@ -74,7 +74,7 @@ export default async function ViolationsPage(props: Props) {
             key: "what",
             label: t("column.what"),
             heading: true,
-            className: "min-w-[24ch] max-w-[60ch] whitespace-normal break-words",
+            className: "min-w-[15em] max-w-[38em] whitespace-normal break-words",
             cell: (group) => (
               <span className="flex flex-col gap-0.5 py-1">
                 <TextLink href={`${base}/${group.fingerprint}`}>{group.message[language]}</TextLink>

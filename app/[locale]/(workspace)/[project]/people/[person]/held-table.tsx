@@ -37,13 +37,13 @@ export function HeldTable(props: { opened: Opened; held: readonly HeldTrait[]; t
           {
             key: "value",
             label: t("held.value"),
-            className: "max-w-[32ch] break-words",
+            className: "max-w-[20em] break-words",
             cell: ({ value }) => <code>{valueText(value)}</code>,
           },
           {
             key: "why",
             label: t("held.why"),
-            className: "max-w-[60ch] whitespace-normal break-words",
+            className: "max-w-[38em] whitespace-normal break-words",
             cell: ({ violation }) => violation.message[language],
           },
           {

@@ -38,7 +38,7 @@ export function ProfileTable({ opened, profile }: { opened: Opened; profile: rea
           {
             key: "value",
             label: t("profile.value"),
-            className: "max-w-[48ch] break-words",
+            className: "max-w-[30em] break-words",
             cell: ({ value }) =>
               value === null ? (
                 <span className="text-grey-7">{t("profile.empty")}</span>

@@ -57,7 +57,7 @@ export function MetricTable({
   return (
     <section className="pt-4">
       <h2 className="px-4 pb-1 font-semibold">{t("metrics")}</h2>
-      <p className="max-w-[75ch] px-4 pb-2 text-grey-7">{t("metricsText")}</p>
+      <p className="max-w-reading px-4 pb-2 text-grey-7">{t("metricsText")}</p>
       <Table
         caption={t("metrics")}
         rows={linesOf(metrics)}

@@ -59,7 +59,7 @@ export function ActivityList(props: {
               </time>
             </p>
             {typeof line.detail.text === "string" && (
-              <p className="max-w-[75ch] whitespace-pre-wrap break-words text-grey-8">
+              <p className="max-w-reading whitespace-pre-wrap break-words text-grey-8">
                 {line.detail.text.slice(0, 500)}
               </p>
             )}

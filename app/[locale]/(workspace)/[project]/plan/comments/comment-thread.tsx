@@ -135,7 +135,7 @@ function CommentLine({ slug, people, onThread, comment }: Place & { comment: Sho
       {comment.deleted ? (
         <p className="text-grey-7 italic">{t("deleted")}</p>
       ) : (
-        <p className="max-w-[75ch] whitespace-pre-wrap break-words">
+        <p className="max-w-reading whitespace-pre-wrap break-words">
           <CommentText comment={comment} />
         </p>
       )}

@@ -19,9 +19,9 @@ export const gapPlace = (kind: CoverageGap["kind"]): string => `coverage-${PLACE
 /** What is missing, in one glance, each leading to where it is mended. */
 export function CoverageGaps({ gaps, language }: { gaps: readonly CoverageGap[]; language: Language }) {
   const t = translator(language, "coverage");
-  if (gaps.length === 0) return <Notice className="mb-3 max-w-[75ch]" title={t("gaps.none")} />;
+  if (gaps.length === 0) return <Notice className="mb-3 max-w-reading" title={t("gaps.none")} />;
   return (
-    <Notice tone="warning" className="mb-3 max-w-[75ch]" title={t("gaps.title", { count: gaps.length })}>
+    <Notice tone="warning" className="mb-3 max-w-reading" title={t("gaps.title", { count: gaps.length })}>
       <ul className="list-disc pl-5">
         {gaps.map(({ kind, count }) => (
           <li key={kind}>

@@ -68,7 +68,7 @@ function Section(props: { id: string; title: string; text: string; children: Rea
   return (
     <section id={props.id} className="pt-6">
       <h2 className="font-semibold text-title">{props.title}</h2>
-      <p className="max-w-[75ch] pb-2 text-grey-7">{props.text}</p>
+      <p className="max-w-reading pb-2 text-grey-7">{props.text}</p>
       {props.children}
     </section>
   );

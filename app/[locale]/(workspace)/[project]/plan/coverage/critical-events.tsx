@@ -27,7 +27,7 @@ export function CriticalEvents(props: {
   return (
     <section id="coverage-critical" className="pt-6">
       <h2 className="font-semibold text-title">{t("critical.title")}</h2>
-      <p className="max-w-[75ch] pb-2 text-grey-7">{t(`critical.${advice}`, { count })}</p>
+      <p className="max-w-reading pb-2 text-grey-7">{t(`critical.${advice}`, { count })}</p>
       <Marked events={critical} to={false} />
       {count < CRITICAL_MOST && candidates.length > 0 && (
         <>

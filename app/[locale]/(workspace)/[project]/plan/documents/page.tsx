@@ -65,7 +65,7 @@ export default async function DocumentsPage(props: PlanPageProps) {
           <h2 id="document" className="font-semibold text-title">
             {d("page.document")}
           </h2>
-          <p className="mb-3 max-w-[75ch] text-grey-7">{d("page.documentText")}</p>
+          <p className="mb-3 max-w-reading text-grey-7">{d("page.documentText")}</p>
           <DocumentForm base={base} query={addressQuery(address)} address={address} versions={versions} t={d} />
           <div className="mt-4">
             <Preview base={base} address={address} t={d} withPdf={readEnv().chromiumPath !== undefined} />
@@ -75,7 +75,7 @@ export default async function DocumentsPage(props: PlanPageProps) {
           <h2 id="workbook" className="font-semibold text-title">
             {d("workbook.title")}
           </h2>
-          <p className="mb-3 max-w-[75ch] text-grey-7">{d("workbook.text")}</p>
+          <p className="mb-3 max-w-reading text-grey-7">{d("workbook.text")}</p>
           <p className="flex flex-wrap gap-2">
             {LANGUAGES.map((one) => (
               <FileLink key={one} href={`${workbook}${addressQuery({ ...address, language: one })}`}>
@@ -88,7 +88,7 @@ export default async function DocumentsPage(props: PlanPageProps) {
           <h2 id="briefs" className="font-semibold text-title">
             {d("page.briefs")}
           </h2>
-          <p className="max-w-[75ch] text-grey-7">
+          <p className="max-w-reading text-grey-7">
             {d("page.briefsText")} <TextLink href={`${base}/brief`}>{d("page.briefs")}</TextLink>
           </p>
         </section>

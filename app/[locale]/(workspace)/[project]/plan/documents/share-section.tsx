@@ -45,7 +45,7 @@ export function ShareSection(props: Props) {
       <h2 id="links" className="font-semibold text-title">
         {t("share.title")}
       </h2>
-      <p className="mb-3 max-w-[75ch] text-grey-7">{t("share.text")}</p>
+      <p className="mb-3 max-w-reading text-grey-7">{t("share.text")}</p>
       <LinkTable {...props} />
       {props.versions.length === 0 ? (
         <p className="text-grey-7">{t("page.noVersion")}</p>

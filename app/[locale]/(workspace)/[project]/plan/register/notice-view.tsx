@@ -13,7 +13,7 @@ export function NoticeView({ plan, language }: { plan: Plan; language: Language 
   return (
     <>
       <CopyNotice markdown={blocksMarkdown(blocks)} html={blocksHtml(blocks, language)} />
-      <article lang={language} className="flex max-w-[75ch] flex-col gap-2">
+      <article lang={language} className="flex max-w-reading flex-col gap-2">
         {blocks.map((block, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a document is never sorted anew.
           <BlockView key={index} block={block} />

@@ -57,7 +57,7 @@ export function ApplyForm(props: ApplyFormProps) {
       : []),
   ];
   return (
-    <form onSubmit={submit} className="flex max-w-[75ch] flex-col items-start gap-3 rounded border p-3">
+    <form onSubmit={submit} className="flex max-w-reading flex-col items-start gap-3 rounded border p-3">
       <RadioList
         legend={t("where")}
         options={ways}

@@ -79,7 +79,7 @@ export default async function TemplatesPage(props: PlanPageProps) {
             <h2 id="house" className="font-semibold text-title">
               {h("list.title")}
             </h2>
-            <p className="max-w-[75ch] text-grey-7">{h("list.text")}</p>
+            <p className="max-w-reading text-grey-7">{h("list.text")}</p>
           </div>
           {items.length === 0 ? (
             <EmptyState

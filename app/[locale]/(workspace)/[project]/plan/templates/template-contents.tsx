@@ -19,7 +19,7 @@ export function TemplateContents({ plan, language }: { plan: Plan; language: Lan
   return (
     <>
       <Section title={t("decisions")}>
-        <ul className="flex max-w-[75ch] list-disc flex-col gap-1 pl-5">
+        <ul className="flex max-w-reading list-disc flex-col gap-1 pl-5">
           {plan.decisions.map((decision) => (
             <li key={decision.id}>
               {decision.name[language]} <span className="text-grey-7">{decision.description[language]}</span>
@@ -68,14 +68,14 @@ export function TemplateContents({ plan, language }: { plan: Plan; language: Lan
         </ul>
       </Section>
       <Section title={t("people")}>
-        <p className="max-w-[75ch]">
+        <p className="max-w-reading">
           {[...plan.userProperties, ...plan.groupTypes.flatMap(({ properties }) => properties)]
             .map((property) => property.displayName[language])
             .join(" · ")}
         </p>
       </Section>
       <Section title={t("cohorts")}>
-        <p className="max-w-[75ch]">{COHORT_TEMPLATES.map((cohort) => cohort.name[language]).join(" · ")}</p>
+        <p className="max-w-reading">{COHORT_TEMPLATES.map((cohort) => cohort.name[language]).join(" · ")}</p>
       </Section>
     </>
   );

@@ -126,7 +126,7 @@ export function WorkshopDesk(props: WorkshopDeskProps) {
             ))}
           </ol>
         </nav>
-        <p className="max-w-[75ch] text-grey-7">{t(`stepText.${step}`)}</p>
+        <p className="max-w-reading text-grey-7">{t(`stepText.${step}`)}</p>
         {step === "meeting" && <MeetingStep templates={props.templates} />}
         {step === "decisions" && <DecisionsStep />}
         {step === "metrics" && <MetricsStep />}

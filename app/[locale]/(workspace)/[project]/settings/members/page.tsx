@@ -40,7 +40,7 @@ export default async function MembersPage(props: SettingsProps) {
       {mayManage && (
         <section className="pb-8">
           <h2 className="px-4 pt-4 font-semibold">{t("invitations.title")}</h2>
-          <p className="mb-3 max-w-[75ch] px-4 text-grey-7">{t("invitations.text")}</p>
+          <p className="mb-3 max-w-reading px-4 text-grey-7">{t("invitations.text")}</p>
           <ActionForm action={inviteAction} clears label={t("invitations.title")} className="max-w-lg px-4 pb-4">
             <FormMessage />
             <input type="hidden" name="project" value={project.slug} />

@@ -20,7 +20,7 @@ export function DigestForm(props: { language: Language; project: AuthorizedProje
     <section className="flex max-w-3xl flex-col gap-4 border-t px-4 pt-4 pb-8">
       <div>
         <h2 className="font-semibold">{t("settings.digestTitle")}</h2>
-        <p className="max-w-[75ch] text-grey-7">{t("settings.digestText")}</p>
+        <p className="max-w-reading text-grey-7">{t("settings.digestText")}</p>
       </div>
       <ActionForm action={updateDigestAction} label={t("settings.digestTitle")} className="max-w-xs">
         <FormMessage />

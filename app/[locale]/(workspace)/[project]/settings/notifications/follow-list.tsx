@@ -33,7 +33,7 @@ export function FollowList(props: Props) {
     <section className="border-t pt-4 pb-8">
       <div className="px-4 pb-3">
         <h2 className="font-semibold">{t("settings.followTitle")}</h2>
-        <p className="max-w-[75ch] text-grey-7">{t("settings.followText")}</p>
+        <p className="max-w-reading text-grey-7">{t("settings.followText")}</p>
       </div>
       {follows.length > 0 && (
         <FilterForm

@@ -34,7 +34,7 @@ export default async function NotificationSettingsPage(props: Props) {
   return (
     <>
       <PageHeader title={t("settings.title")} text={t("settings.text")} />
-      {!isMailOn() && <Notice className="mx-4 mb-4 max-w-[75ch]">{t("settings.mailOff")}</Notice>}
+      {!isMailOn() && <Notice className="mx-4 mb-4 max-w-reading">{t("settings.mailOff")}</Notice>}
       <ChannelForm language={language} project={project} preference={preference} />
       <DigestForm language={language} project={project} digest={digest} />
       <FollowList

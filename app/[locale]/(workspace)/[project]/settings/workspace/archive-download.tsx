@@ -83,7 +83,7 @@ export function ArchiveDownload(props: { address: string; name: string; hint: Re
         checked={withEvents}
         disabled={running}
         onChange={(event) => setWithEvents(event.currentTarget.checked)}
-        className="max-w-[75ch]"
+        className="max-w-reading"
       />
       <div className="flex flex-wrap items-center gap-2">
         <Button onClick={download} pending={running}>

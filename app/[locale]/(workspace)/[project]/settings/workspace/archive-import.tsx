@@ -76,7 +76,7 @@ export function ArchiveImport(props: { address: string; language: string; megaby
   );
   if (state.kind === "opened")
     return (
-      <div className="flex max-w-[75ch] flex-col items-start gap-2">
+      <div className="flex max-w-reading flex-col items-start gap-2">
         <Notice announce>
           <p>{t("imported", { name: state.opened.name })}</p>
           {state.opened.project !== undefined && (
@@ -90,7 +90,7 @@ export function ArchiveImport(props: { address: string; language: string; megaby
     );
   if (state.kind === "told" || state.kind === "opening")
     return (
-      <div className="flex max-w-[75ch] flex-col gap-3">
+      <div className="flex max-w-reading flex-col gap-3">
         <Preview preview={state.preview} />
         {refused}
         {state.kind === "opening" ? (

@@ -20,7 +20,7 @@ export async function ArchiveSection(props: { language: Language; project: Autho
       <section className="flex flex-col gap-3 border-t px-4 pt-6 pb-8">
         <div>
           <h2 className="font-semibold">{t("title")}</h2>
-          <p className="max-w-[75ch] text-grey-7">{t("text")}</p>
+          <p className="max-w-reading text-grey-7">{t("text")}</p>
         </div>
         <ArchiveDownload
           address={address}
@@ -35,7 +35,7 @@ export async function ArchiveSection(props: { language: Language; project: Autho
           <>
             <div>
               <h3 className="font-semibold">{t("open")}</h3>
-              <p className="max-w-[75ch] text-grey-7">{t("openText")}</p>
+              <p className="max-w-reading text-grey-7">{t("openText")}</p>
             </div>
             <ArchiveImport address={address} language={language} megabytesMax={UPLOAD_MB_MAX} />
           </>

@@ -42,7 +42,7 @@ export async function TransferSection(props: Props) {
     <section className="flex flex-col gap-3 border-t px-4 pt-6 pb-8">
       <div>
         <h2 className="font-semibold">{t("hand.title")}</h2>
-        <p className="max-w-[75ch] text-grey-7">{t("hand.text")}</p>
+        <p className="max-w-reading text-grey-7">{t("hand.text")}</p>
       </div>
       {transfer && <Waiting {...props} transfer={transfer} isHeir={isHeir} />}
       {project.role === "owner" && (
@@ -78,7 +78,7 @@ function Waiting(props: Props & { transfer: PendingTransfer; isHeir: boolean }) 
   const { email, personId } = transfer.to;
   const fields = { project: project.slug, transfer: transfer.id, from };
   return (
-    <Notice title={isHeir ? t("hand.mine", { from }) : t("hand.pending")} className="max-w-[75ch]">
+    <Notice title={isHeir ? t("hand.mine", { from }) : t("hand.pending")} className="max-w-reading">
       <p>
         {isHeir
           ? t("hand.mineText")

@@ -16,7 +16,7 @@ export function KeyTable({ opened, source }: { opened: Opened; source: SourceSum
   return (
     <div className="max-w-4xl">
       <h2 className="font-semibold">{t("keys.title")}</h2>
-      <p className="mb-2 max-w-[75ch] text-grey-7">{t("keys.text")}</p>
+      <p className="mb-2 max-w-reading text-grey-7">{t("keys.text")}</p>
       <Table
         caption={t("keys.title")}
         rows={source.writeKeys}

@@ -68,7 +68,7 @@ export default async function VersionPage(props: Props) {
         }
       />
       <div className="flex max-w-4xl flex-col gap-4 px-4 pb-6">
-        {own?.notes && <p className="max-w-[75ch] whitespace-pre-line">{own.notes}</p>}
+        {own?.notes && <p className="max-w-reading whitespace-pre-line">{own.notes}</p>}
         {own && (
           <p className="break-all text-grey-7 text-grid">
             {t("versions.hash")} <code>{own.hash}</code>

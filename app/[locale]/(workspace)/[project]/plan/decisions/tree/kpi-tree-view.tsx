@@ -139,7 +139,7 @@ export function KpiTreeView({ tree, decisions, metrics }: Props) {
             ))}
           </div>
         )}
-        <p id={hint} className="max-w-[75ch] pt-3 text-grey-7 text-grid print:hidden">
+        <p id={hint} className="max-w-reading pt-3 text-grey-7 text-grid print:hidden">
           {t("keys")}
         </p>
       </section>

@@ -19,7 +19,7 @@ export function DeliveryTable(props: { language: Language; timeZone: string; del
     <section className="pb-6">
       <div className="px-4 pb-2">
         <h2 className="font-semibold">{t("deliveries")}</h2>
-        <p className="max-w-[75ch] text-grey-7">{t("deliveriesText")}</p>
+        <p className="max-w-reading text-grey-7">{t("deliveriesText")}</p>
       </div>
       <Table
         caption={t("deliveries")}

@@ -20,7 +20,7 @@ export function HouseVersions(props: {
       <h2 id="versions" className="mb-1 font-semibold">
         {t("one.versions")}
       </h2>
-      <ul className="max-w-[75ch] text-grid">
+      <ul className="max-w-reading text-grid">
         {props.versions.map(({ version, savedAt, savedBy, savedFrom, notes }) => {
           const at = format.dateTime(savedAt, { dateStyle: "medium", timeStyle: "short" });
           return (

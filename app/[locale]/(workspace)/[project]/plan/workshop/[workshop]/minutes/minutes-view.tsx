@@ -8,7 +8,7 @@ export function MinutesView({ language, minutes }: { language: Language; minutes
   const t = translator(language, "workshop");
   const { facts, decisions, events, open } = minutes;
   return (
-    <article className="flex max-w-[75ch] flex-col gap-6 px-4">
+    <article className="flex max-w-reading flex-col gap-6 px-4">
       <dl className="grid grid-cols-[max-content_1fr] gap-x-4 gap-y-1">
         {facts.map(({ term, text }) => (
           <div key={term} className="contents">
