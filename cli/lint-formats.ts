@@ -3,7 +3,7 @@
 import type { Finding } from "../lib/plan/rules/find-findings.ts";
 import { RULES } from "../lib/plan/rules/table.ts";
 import type { CliContext } from "./context.ts";
-import { VERSION } from "./program.ts";
+import { sarifLog } from "./sarif.ts";
 
 export interface PlacedFinding {
   readonly finding: Finding;
@@ -25,32 +25,16 @@ export function textLine({ finding, file, line }: PlacedFinding, { language, t }
 const LEVELS = { error: "error", warning: "warning", info: "note" } as const;
 
 export function sarif(findings: readonly PlacedFinding[], { language }: CliContext): object {
-  const rules = RULES.map(({ code, severity, hint }) => ({
-    id: code,
-    defaultConfiguration: { level: LEVELS[severity] },
-    shortDescription: { text: hint[language] },
-  }));
+  const rules = RULES.map(({ code, severity, hint }) => ({ id: code, level: LEVELS[severity], about: hint[language] }));
   const results = findings.map(({ finding, file, line }) => ({
-    ruleId: finding.code,
-    ruleIndex: RULES.findIndex(({ code }) => code === finding.code),
+    rule: finding.code,
     level: LEVELS[finding.severity],
-    message: { text: `${sentence(finding, language)} ${finding.hint[language]}` },
-    locations: [
-      {
-        physicalLocation: {
-          artifactLocation: { uri: file.split(/[\\/]/).map(encodeURIComponent).join("/") },
-          ...(line === undefined ? {} : { region: { startLine: line } }),
-        },
-        logicalLocations: [{ fullyQualifiedName: finding.target.path }],
-      },
-    ],
+    message: `${sentence(finding, language)} ${finding.hint[language]}`,
+    file,
+    ...(line === undefined ? {} : { line }),
+    logicalName: finding.target.path,
   }));
-  const driver = { name: "gabarit", version: VERSION, rules };
-  return {
-    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
-    version: "2.1.0",
-    runs: [{ tool: { driver }, results }],
-  };
+  return sarifLog(rules, results);
 }
 
 /** A message of a workflow command. */

@@ -270,3 +270,29 @@ export async function fetchBacktest(
 export async function cancelBacktest(context: CliContext, slug: string, id: string): Promise<BacktestView> {
   return callApi(context, `/projects/${segment(slug)}/backtests/${segment(id)}/cancel`, { method: "POST" });
 }
+
+/** What `gabarit status` found in the code of a release. */
+export interface CodeRunBody {
+  readonly source: string;
+  readonly release: string;
+  readonly planVersion: number;
+  readonly files: number;
+  readonly events: readonly object[];
+  readonly unplanned: readonly object[];
+  readonly vendorCalls: readonly object[];
+}
+
+/** How many places of each event each file had, at the last run of the source; undefined before the first. */
+export async function fetchKnownPlaces(
+  context: CliContext,
+  slug: string,
+  source: string,
+): Promise<Readonly<Record<string, Readonly<Record<string, number>>>> | undefined> {
+  const path = `/projects/${segment(slug)}/code-runs/places?source=${segment(source)}`;
+  const { events } = await callApi<{ events: Record<string, Record<string, number>> | null }>(context, path);
+  return events ?? undefined;
+}
+
+export async function postCodeRun(context: CliContext, slug: string, body: CodeRunBody): Promise<void> {
+  await callApi(context, `/projects/${segment(slug)}/code-runs`, { method: "POST", body });
+}

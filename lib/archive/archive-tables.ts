@@ -94,6 +94,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   DigestRun: "A letter of this installation.",
   TaskMark: "How far this process has come.",
   InstallationKey: "A secret of this installation.",
+  CodeRun: "A pipeline tells it again at its next run.",
   SdkPackage: "Packed for the addresses of this installation; another packs its own.",
   ShareLink: "An address is a secret and names this installation.",
 };

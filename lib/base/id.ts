@@ -46,7 +46,8 @@ export type IdPrefix =
   | "flw"
   | "hpn"
   | "whk"
-  | "msg";
+  | "msg"
+  | "run";
 
 function encode(bytes: Uint8Array): string {
   let text = "";

@@ -1,0 +1,51 @@
+/** What `gabarit status` found in the code of one release of a source, as it is posted and kept. */
+
+import { z } from "zod";
+
+const path = z.string().min(1).max(500);
+const place = z.strictObject({ path, line: z.int().min(0) });
+const name = z.string().max(500);
+
+/** More places than anybody reads; what is beyond is counted. */
+const PLACES_MAX = 200;
+const EVENTS_MAX = 5_000;
+const VENDOR_MAX = 2_000;
+
+export const codeRunSchema = z.strictObject({
+  source: z.string().min(1).max(63),
+  release: z.string().trim().min(1).max(200),
+  planVersion: z.int().min(0),
+  files: z.int().min(0),
+  events: z
+    .array(
+      z.strictObject({
+        id: z.string().min(1).max(200),
+        name,
+        sites: z.array(place).max(PLACES_MAX),
+        tests: z.array(place).max(PLACES_MAX),
+      }),
+    )
+    .max(EVENTS_MAX),
+  unplanned: z
+    .array(z.strictObject({ id: z.string().max(200).optional(), name, sites: z.array(place).max(PLACES_MAX) }))
+    .max(EVENTS_MAX),
+  vendorCalls: z
+    .array(z.strictObject({ call: z.string().max(100), name: name.optional(), ...place.shape }))
+    .max(VENDOR_MAX),
+});
+export type CodeRunInput = z.infer<typeof codeRunSchema>;
+
+export interface CodeRun extends CodeRunInput {
+  readonly postedAt: Date;
+  readonly postedBy: string;
+}
+
+/** How many places of each event each file has, outside of tests. */
+export function placesOfRun({ events }: Pick<CodeRun, "events">): Record<string, Record<string, number>> {
+  const counted = events.map(({ id, sites }): [string, Record<string, number>] => {
+    const files: Record<string, number> = {};
+    for (const site of sites) files[site.path] = (files[site.path] ?? 0) + 1;
+    return [id, files];
+  });
+  return Object.fromEntries(counted.filter(([, files]) => Object.keys(files).length > 0));
+}
