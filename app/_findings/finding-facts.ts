@@ -2,10 +2,13 @@
 
 import type { AuthorizedProject } from "../../lib/access/authorized.ts";
 import { listSources } from "../../lib/access/source.ts";
-import { listUsed, type UsedNames, usedIn } from "../../lib/analysis/used-ids.ts";
+import { listUsed } from "../../lib/analysis/used-ids.ts";
+import { type UsedNames, usedIn } from "../../lib/analysis/used-names.ts";
 import { type LastReceived, lastReceived, lastReceivedDays } from "../../lib/ingest/last-received.ts";
+import { receivedClasses } from "../../lib/ingest/received-classes.ts";
 import type { Plan, PublishedPlan } from "../../lib/plan/plan.ts";
 import type { FindingContext } from "../../lib/plan/rules/facts.ts";
+import type { ReceivedClasses } from "../../lib/plan/rules/rule.ts";
 import { latestVersion } from "../../lib/plan/store-version.ts";
 
 export interface FindingFacts {
@@ -15,24 +18,30 @@ export interface FindingFacts {
   readonly used: UsedNames;
   /** The latest version: clients send what stands there under its names. */
   readonly published?: PublishedPlan | undefined;
-  /** When each event last came, where the plan's standards ask. */
+  /** When each event last came, unless no rule of the plan's standards asks. */
   readonly lastReceived?: LastReceived | undefined;
+  /** Which personal data the values received lately look like, unless the plan's standards switched that off. */
+  readonly receivedClasses?: ReceivedClasses | undefined;
 }
 
 /** Reads the facts; what the plan's standards do not ask about is not looked up. */
 export async function readFindingFacts(project: AuthorizedProject, plan: Plan): Promise<FindingFacts> {
-  const asksAge = plan.settings.standards.staleDays !== undefined;
-  const [sources, used, published, received] = await Promise.all([
+  const { staleDays, severities } = plan.settings.standards;
+  const asksAge = staleDays !== undefined || severities.never_received !== "off";
+  const [sources, used, published, received, classes] = await Promise.all([
     listSources(project),
     listUsed(project),
     latestVersion(project.projectId),
     asksAge ? lastReceived(project) : undefined,
+    severities.personal_by_received === "off" ? undefined : receivedClasses(project),
   ]);
-  return { sources: sources.map((source) => source.slug), used, published, lastReceived: received };
+  const slugs = sources.map(({ slug }) => slug);
+  return { sources: slugs, used, published, lastReceived: received, receivedClasses: classes };
 }
 
 /** What the rules are told. */
-export function findingContext(plan: Plan, { sources, used, published, lastReceived }: FindingFacts): FindingContext {
+export function findingContext(plan: Plan, facts: FindingFacts): FindingContext {
+  const { sources, used, published, lastReceived, receivedClasses: received } = facts;
   const lastSeen = lastReceived === undefined ? undefined : lastReceivedDays(lastReceived);
-  return { sources, used: usedIn(plan, used), published, lastSeen };
+  return { sources, used: usedIn(plan, used), published, lastSeen, received };
 }

@@ -15,7 +15,7 @@ import type {
   TraitProperty,
 } from "../plan.ts";
 import { keep } from "./keep.ts";
-import type { FindingTarget, LastSeen, PlacedProperty, RuleFacts } from "./rule.ts";
+import type { FindingTarget, LastSeen, PlacedProperty, ReceivedClasses, RuleFacts } from "./rule.ts";
 
 /** A target for an object as a whole, or for one of its fields. */
 export function objectTarget(
@@ -124,6 +124,7 @@ export interface FindingContext {
   /** YYYY-MM-DD; today in UTC by default. */
   readonly today?: string;
   readonly lastSeen?: LastSeen | undefined;
+  readonly received?: ReceivedClasses | undefined;
 }
 
 const keysKept = new WeakMap<PublishedPlan, ReadonlyMap<string, string>>();
@@ -136,15 +137,18 @@ function keysOf(published: PublishedPlan): ReadonlyMap<string, string> {
   return keys;
 }
 
-export function gatherFacts(plan: Plan, { sources, used, published, today, lastSeen }: FindingContext): RuleFacts {
+export function gatherFacts(plan: Plan, context: FindingContext): RuleFacts {
+  const { sources, used, published, today, lastSeen, received } = context;
   return {
     plan,
     sources: sources === undefined ? undefined : new Set(sources),
     used: new Set(used),
     knowsUsed: used !== undefined,
     publishedKeys: published === undefined ? new Map() : keysOf(published),
+    publishedEvents: new Set(published?.plan.events.map(({ id }) => id)),
     properties: gather(plan),
     today: today ?? new Date().toISOString().slice(0, 10),
     lastSeen,
+    received,
   };
 }

@@ -2,7 +2,7 @@ import { wordsOf } from "../names.ts";
 import type { Json, Property, PropertyType, StringFormat } from "../plan.ts";
 import { type ValueClass, valueClassOf } from "../value-class.ts";
 import { propertyTarget } from "./facts.ts";
-import { defineRule, type PlacedProperty } from "./rule.ts";
+import { defineRule, type PlacedProperty, type RuleFacts, USER_TRAITS } from "./rule.ts";
 
 /** Names, as words one after the other, under which personal data usually travels, in English and French. */
 // biome-ignore format: one list of names
@@ -75,6 +75,10 @@ const CLASS_NAMES: Readonly<Record<ValueClass, { readonly en: string; readonly f
   ip: { en: "IP addresses", fr: "des adresses IP" },
 };
 
+function suggestedBy(found: ValueClass): Suggested {
+  return found === "card" || found === "iban" ? "sensitive" : "personal";
+}
+
 function* textsIn(value: Json): Generator<string> {
   if (typeof value === "string") yield value;
   else if (typeof value === "number") yield String(value);
@@ -120,8 +124,54 @@ export const personalByValue = defineRule({
       // What its name gives away is said once.
       const found = saysNone(placed) && byName(placed.property) === undefined ? byValue(placed.property) : undefined;
       if (found === undefined) continue;
-      const privacy = found === "card" || found === "iban" ? "sensitive" : "personal";
-      yield { ...hit(placed, privacy), detail: CLASS_NAMES[found] };
+      yield { ...hit(placed, suggestedBy(found)), detail: CLASS_NAMES[found] };
+    }
+  },
+});
+
+/** Where values of a property come in: the event it stands in, those its bundle is attached to, or what people are said to be. */
+function arrivalsOf(
+  { place, event }: PlacedProperty,
+  attached: ReadonlyMap<string, readonly string[]>,
+): readonly string[] {
+  if (place.in === "user") return [USER_TRAITS];
+  if (place.in === "bundle") return attached.get(place.id) ?? [];
+  return event === undefined ? [] : [event.id];
+}
+
+/** Ids of the events that each bundle is attached to. */
+function attachments({ plan }: RuleFacts): ReadonlyMap<string, readonly string[]> {
+  const attached = new Map<string, string[]>();
+  for (const { id, bundles } of plan.events)
+    for (const bundle of bundles) attached.set(bundle, [...(attached.get(bundle) ?? []), id]);
+  return attached;
+}
+
+/** Properties that are sent personal data, whatever the plan says of them. */
+export const personalByReceived = defineRule({
+  code: "personal_by_received",
+  severity: "warning",
+  en: "Values that came lately for “{name}” are {detail}, but its privacy class says there is no personal data.",
+  fr: "Des valeurs reçues récemment pour « {name} » sont {detail}, mais sa classe de confidentialité dit qu’il n’y a pas de données personnelles.",
+  hint: {
+    en: "Have its source send something that names nobody, or give it its privacy class.",
+    fr: "Faites envoyer par sa source ce qui ne désigne personne, ou donnez-lui sa classe de confidentialité.",
+  },
+  canSpeak: ({ received }) => received !== undefined,
+  *find(facts) {
+    const { properties, publishedKeys, received } = facts;
+    if (received === undefined || received.size === 0) return;
+    const attached = attachments(facts);
+    for (const placed of properties) {
+      const { property, name, depth } = placed;
+      // What its name or its type gives away is said once.
+      if (!saysNone(placed) || byName(property) !== undefined || byValue(property) !== undefined) continue;
+      // Until a new name is published, values come under the old one.
+      const names = depth === 0 ? [name, publishedKeys.get(property.id) ?? name] : [name];
+      const found = arrivalsOf(placed, attached)
+        .flatMap((at) => names.map((one) => received.get(at)?.get(one.replaceAll("[]", ""))))
+        .find((one) => one !== undefined);
+      if (found !== undefined) yield { ...hit(placed, suggestedBy(found)), detail: CLASS_NAMES[found] };
     }
   },
 });

@@ -4,6 +4,7 @@ import type { Edit } from "../edit.ts";
 import type { PropertyPlace } from "../edit-path.ts";
 import type { ObjectKind } from "../edit-tree.ts";
 import type { Plan, PlanEvent, Property } from "../plan.ts";
+import type { ValueClass } from "../value-class.ts";
 
 export type FindingSeverity = "error" | "warning" | "info";
 
@@ -61,17 +62,29 @@ export interface RuleFacts {
   readonly knowsUsed: boolean;
   /** Keys of the latest version's properties, by id. */
   readonly publishedKeys: ReadonlyMap<string, string>;
+  /** Ids of the latest version's events. */
+  readonly publishedEvents: ReadonlySet<string>;
   readonly properties: readonly PlacedProperty[];
   /** The day findings are told for, YYYY-MM-DD. */
   readonly today: string;
   /** The last days each event was received; undefined when that is not known. */
   readonly lastSeen: LastSeen | undefined;
+  /** What the values received lately look like; undefined when that is not known. */
+  readonly received: ReceivedClasses | undefined;
   /** What came of the rules; undefined while they still speak. */
   readonly spoken?: Spoken;
 }
 
 /** The last day each event was received from each source that sent it, YYYY-MM-DD: by the event's id, then by the source's slug. */
 export type LastSeen = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+/**
+ * The class of personal data that the values received lately look like: by the event's id, or `USER_TRAITS` for what people are
+ * said to be, then by the dotted name of the property, elements of lists under the name of the list. Only what has a class is in it.
+ */
+export type ReceivedClasses = ReadonlyMap<string, ReadonlyMap<string, ValueClass>>;
+
+export const USER_TRAITS = "user";
 
 export interface Spoken {
   /** Ids of the suppressions that let a finding pass. */

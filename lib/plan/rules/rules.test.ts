@@ -9,6 +9,7 @@ import { hostilePlan } from "../hostile-plan.ts";
 import { propertyValueSchema } from "../json-schema.ts";
 import { emptyPlan, newBundle, newEvent, newJourney, newProperty, newStep, newTrait } from "../new-object.ts";
 import type { Json, Plan, PropertyType } from "../plan.ts";
+import { freezePlan } from "../publish.ts";
 import { referencePlan } from "../reference-plan.ts";
 import { anyPlan } from "../testing/random-edit.ts";
 import { valueFor } from "../testing/random-payload.ts";
@@ -258,6 +259,11 @@ const CASES: { readonly [C in FindingCode]: Case } = {
     edits: [add("reply_to", { type: { kind: "string", format: "email" } })],
     path: order,
   },
+  personal_by_received: {
+    edits: [add("answer", { type: { kind: "string" } })],
+    context: { received: new Map([["evt_bought", new Map([["answer", "email"]])]]) },
+    path: order,
+  },
   name_prefix: {
     edits: [{ command: "updateNaming", kind: "property", changes: { prefix: "x_" } }],
     path: "event/evt_bought/properties/prp_total/name",
@@ -311,6 +317,14 @@ const CASES: { readonly [C in FindingCode]: Case } = {
         ["evt_joined", new Map([["web", "2026-01-30"]])],
         ["evt_came", new Map([["web", "2026-01-31"]])],
       ]),
+    },
+    path: "event/evt_joined",
+  },
+  never_received: {
+    edits: [],
+    context: {
+      lastSeen: new Map(["evt_bought", "evt_came", "evt_added"].map((id) => [id, new Map([["web", "2026-01-30"]])])),
+      published: freezePlan(soundPlan),
     },
     path: "event/evt_joined",
   },

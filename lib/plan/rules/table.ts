@@ -28,8 +28,9 @@ import { mixedType } from "./mixed-type.ts";
 import { forbiddenWord, namePrefix, nameWordOrder } from "./name-words.ts";
 import { nearDuplicateEvent } from "./near-duplicate-event.ts";
 import { nearDuplicateProperty } from "./near-duplicate-property.ts";
+import { neverReceived } from "./never-received.ts";
 import { oddName, reservedName } from "./odd-name.ts";
-import { personalByName, personalByValue } from "./personal-data.ts";
+import { personalByName, personalByReceived, personalByValue } from "./personal-data.ts";
 import { presenceElsewhere, presenceEverywhere, presenceOfNothing } from "./presence.ts";
 import { requiredField } from "./required-field.ts";
 import { sensitiveWithoutConsent } from "./sensitive-without-consent.ts";
@@ -72,6 +73,7 @@ export const RULES = [
   requiredField,
   personalByName,
   personalByValue,
+  personalByReceived,
   sensitiveWithoutConsent,
   deprecatedWithoutAdvice,
   deprecatedButRequired,
@@ -106,6 +108,7 @@ export const RULES = [
   unusedCategory,
   expiringSoon,
   staleEvent,
+  neverReceived,
   unusedSuppression,
 ] as const;
 
