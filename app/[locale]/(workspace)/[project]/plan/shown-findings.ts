@@ -48,6 +48,7 @@ function shown(finding: Finding, language: Language): ShownFinding {
     rule: code,
     severity,
     path: target.path,
+    ...(target.kind === "plan" ? {} : { objectId: target.propertyId ?? target.id }),
     text: finding[language],
     hint: finding.hint[language],
     ...(fix ? { fix: { label: fixLabel(fix, language), edits: fix, removes: removes(fix) } } : {}),
@@ -58,11 +59,14 @@ function shown(finding: Finding, language: Language): ShownFinding {
 
 /** What the rules say of a plan; kept as long as the plan is, which never changes. */
 export function shownJudgement(plan: Plan, scope: FindingScope): ShownJudgement {
-  const { language, sources, used, published, lastReceived } = scope;
+  const { language, sources, used, published, lastReceived, receivedClasses } = scope;
   const today = new Date().toISOString().slice(0, 10);
   const key = [today, language, published?.version ?? 0, sources, used.ids, used.roles].map(String).join(" ");
   const list = kept.get(plan) ?? [];
-  const known = list.find((one) => one.key === key && one.scope.lastReceived === lastReceived);
+  const known = list.find(
+    (one) =>
+      one.key === key && one.scope.lastReceived === lastReceived && one.scope.receivedClasses === receivedClasses,
+  );
   if (known) return known;
   const judged = judgePlan(plan, findingContext(plan, scope));
   const findings = judged.findings.map((finding) => shown(finding, language));

@@ -33,6 +33,8 @@ export interface ShownFinding {
   readonly severity: Severity;
   /** Field path, as `edit-path.ts` writes it. */
   readonly path: string;
+  /** What it is about, as a suppression names it; absent for what the standards themselves say. */
+  readonly objectId?: string | undefined;
   readonly text: string;
   /** What to do about it, in general. */
   readonly hint?: string;

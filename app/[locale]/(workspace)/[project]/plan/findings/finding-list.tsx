@@ -13,6 +13,7 @@ import { type ShownFinding, usePlanEditing } from "../editing/editing-context.ts
 import { FindingNote } from "../editing/field-notes.tsx";
 import { SEVERITIES, type Severity } from "../grid/event-row.ts";
 import { usePlanHref } from "../use-plan-href.ts";
+import { PassButton } from "./pass-button.tsx";
 
 export interface ListedFinding extends ShownFinding {
   /** What it is about, in words, and where that is edited. */
@@ -137,7 +138,14 @@ function FindingLine({ finding }: { finding: ListedFinding }) {
       >
         {finding.about}
       </Link>
-      <FindingNote finding={finding} />
+      <div className="flex items-center gap-2">
+        <div className="min-w-0 flex-1">
+          <FindingNote finding={finding} />
+        </div>
+        {finding.objectId !== undefined && finding.severity !== "error" && (
+          <PassButton rule={finding.rule} objectId={finding.objectId} text={finding.text} />
+        )}
+      </div>
     </li>
   );
 }
