@@ -371,7 +371,8 @@ describe("backtest", () => {
     expect(over.out).toContain("100 events judged: 3 newly failing, 0 newly passing, 97 unchanged");
     expect(over.out).toContain("Paid (web 1.0): 3 newly failing");
     expect(over.out).toContain("/properties/a: Value not allowed (minimum), 3 events");
-    expect(over.out).toContain("figures change: Payers");
+    expect(over.out).toContain("1 saved cohort or report whose figures change, published → draft:");
+    expect(over.out).toContain("  Payers (Cohort): People 4 → 1");
     expect(over.err).toContain("3 events would newly fail: more than 0.");
   });
 

@@ -2,7 +2,9 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BacktestResult } from "../../lib/backtest/backtest.ts";
+import { translator } from "../../lib/i18n/translator.ts";
 import { breachWords } from "../../lib/violation/breach-words.ts";
+import { isMoved, metricLine } from "../backtest-metrics.ts";
 import { type CliContext, CliFailure, type ExitCode } from "../context.ts";
 import { note, printJson, printLine } from "../output.ts";
 import { parseReference } from "../plan-source.ts";
@@ -93,11 +95,9 @@ async function print(context: CliContext, run: BacktestView, result: BacktestRes
   }
   await printLine(context, t("backtest.summary", { judged, failing, passing, unchanged: conformant + violating }));
   await printRows(context, result);
-  const moved = result.metrics.filter(
-    ({ figures, refused }) => refused?.side === "after" || figures.some((one) => one.value !== one.after),
-  );
-  if (moved.length > 0)
-    await printLine(context, t("backtest.metrics", { names: moved.map(({ name }) => name).join(", ") }));
+  const moved = result.metrics.filter(isMoved);
+  if (moved.length > 0) await printLine(context, t("backtest.metrics", { count: moved.length }));
+  for (const metric of moved) await printLine(context, `  ${metricLine(context, metric)}`);
   const older = moved.filter((metric) => metric.older === true);
   if (older.length > 0) note(context, t("backtest.older", { names: older.map(({ name }) => name).join(", ") }));
   if (result.leftOut > 0) note(context, t("backtest.leftOut", { count: result.leftOut }));
@@ -111,7 +111,10 @@ async function run(context: CliContext, text: string, options: BacktestOptions &
   const choice = { days: daysOf(context, options.days), environment: options.environment };
   const { slug, at = "main" } = reference;
   const done = await finished(context, slug, await startBacktest(context, slug, at, choice));
-  if (done.state !== "done" || done.result === null) throw new CliFailure(t("backtest.notDone", { state: done.state }));
+  if (done.state !== "done" || done.result === null) {
+    const state = translator(context.language, "backtest")(`states.${done.state}`);
+    throw new CliFailure(t("backtest.notDone", { state }));
+  }
   if (options.json === true) await printJson(context, done);
   else await print(context, done, done.result);
   const over = isOver(threshold, done.result);
