@@ -24,3 +24,12 @@ export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil((sorted.length * share) / 100) - 1)] ?? Number.NaN;
 }
+
+/** Prints rows as soon as they are measured, beside the table at the end: a long bench is followed, and what ends it loses none. */
+export function tell(rows: readonly BenchRow[]): void {
+  for (const { name, value, unit, goal = "" } of rows) {
+    console.error(
+      `${new Date().toISOString().slice(11, 19)} ${name} ${value.toPrecision(4)} ${unit} ${goal}`.trimEnd(),
+    );
+  }
+}

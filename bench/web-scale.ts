@@ -5,7 +5,7 @@
  */
 
 import type { Browser, Page } from "playwright";
-import { type BenchRow, percentile } from "./bench-row.ts";
+import { type BenchRow, percentile, tell } from "./bench-row.ts";
 import { onDemo, signIn } from "./web-browser.ts";
 import type { Demo } from "./web-demo.ts";
 import { measureGrid } from "./web-grid.ts";
@@ -15,6 +15,8 @@ import { teamRoutes } from "./web-scale-routes.ts";
 import { fillTeam, OPEN_BRANCHES, type TeamProject, touch } from "./web-team.ts";
 
 const PORT = 3395;
+/** A page that takes longer has failed. */
+const LONGEST_MS = 120_000;
 const RESIDENT = /^process_resident_memory_bytes (\S+)$/m;
 
 /** Megabytes that the server's process holds. */
@@ -52,7 +54,9 @@ async function everyBranch(page: Page, base: string, demo: Demo, { branches }: T
     const taken: number[] = [];
     for (const name of branches) {
       const started = performance.now();
-      await (await page.request.get(`${base}${pathOf(name)}`)).body();
+      const answer = await page.request.get(`${base}${pathOf(name)}`, { timeout: LONGEST_MS });
+      if (!answer.ok()) throw new Error(`${pathOf(name)}: ${answer.status()}`);
+      await answer.body();
       taken.push(performance.now() - started);
     }
     const name = `${what} of each of ${OPEN_BRANCHES} branches, whole page`;
@@ -69,19 +73,32 @@ async function everyBranch(page: Page, base: string, demo: Demo, { branches }: T
   ];
 }
 
+/** What a part of the bench measured, told at once. One that fails is told so: the others are measured all the same. */
+async function part(name: string, measure: () => Promise<readonly BenchRow[]>): Promise<readonly BenchRow[]> {
+  try {
+    const rows = await measure();
+    tell(rows);
+    return rows;
+  } catch (error) {
+    console.error(error);
+    return [{ name, value: Number.NaN, unit: "", goal: "FAILED" }];
+  }
+}
+
 /** On a demo that runs. */
 export async function measureScale(browser: Browser, demo: Demo): Promise<BenchRow[]> {
   const { context, page, slug, base } = await signIn(browser, demo);
+  const started = performance.now();
   const team = await fillTeam(demo, slug);
+  const rows = [figure("the team’s project made over the API", (performance.now() - started) / 1000, "s")];
+  tell(rows);
   const session: Session = { browser, base, state: await context.storageState() };
-  const rows: BenchRow[] = [];
   for (const route of teamRoutes(team)) {
     const edit = () => touch(demo, slug, branchOf(route), team.event, `Before ${route.name}.`);
-    rows.push(...(await measureAfterEdit(session, route, edit)));
+    rows.push(...(await part(route.name, () => measureAfterEdit(session, route, edit))));
   }
-  rows.push(...(await everyBranch(page, base, demo, team)));
-  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  rows.push(...(await measureGrid(page, demo)));
+  rows.push(...(await part("every branch", () => everyBranch(page, base, demo, team))));
+  rows.push(...(await part("the grid", () => measureGrid(page, demo))));
   return rows;
 }
 

@@ -4,7 +4,7 @@
  */
 
 import type { Browser } from "playwright";
-import { type BenchRow, percentile } from "./bench-row.ts";
+import { type BenchRow, percentile, tell } from "./bench-row.ts";
 import { onDemo, signIn } from "./web-browser.ts";
 import { type Demo, importLargePlan, LARGE_BRANCH, LARGE_COUNT } from "./web-demo.ts";
 import { measureRoute, RUNS, readVitals, SETTLE_MS, type Session, withPage } from "./web-load.ts";
@@ -44,7 +44,11 @@ async function measure(browser: Browser, demo: Demo): Promise<BenchRow[]> {
   };
   const session: Session = { browser, base, state: await context.storageState() };
   const rows: BenchRow[] = [];
-  for (const route of routesOf(found, language)) rows.push(...(await measureRoute(session, route)));
+  for (const route of routesOf(found, language)) {
+    const measured = await measureRoute(session, route);
+    tell(measured);
+    rows.push(...measured);
+  }
   await importLargePlan(demo, slug);
   return [...rows, await filtering(session)];
 }
