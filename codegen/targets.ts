@@ -2,6 +2,8 @@
 
 import type { PublishedPlan } from "../lib/plan/plan.ts";
 import type { GeneratedFiles } from "./file.ts";
+import { generateGo } from "./go/generate-go.ts";
+import { goPattern } from "./go/go-pattern.ts";
 import { generateJava } from "./java/generate-java.ts";
 import { javaPattern } from "./java/java-pattern.ts";
 import { generatePython } from "./python/generate-python.ts";
@@ -13,6 +15,7 @@ import { generateTypescript, type TypescriptOptions } from "./typescript/generat
 type NoOptions = Readonly<Record<never, never>>;
 
 export interface TargetOptions {
+  readonly go: NoOptions;
   readonly java: NoOptions;
   readonly python: NoOptions;
   readonly typescript: TypescriptOptions;
@@ -24,7 +27,12 @@ type Generators = {
   readonly [T in Target]: (published: PublishedPlan, options: TargetOptions[T]) => Promise<GeneratedFiles>;
 };
 
-const GENERATORS: Generators = { typescript: generateTypescript, python: generatePython, java: generateJava };
+const GENERATORS: Generators = {
+  typescript: generateTypescript,
+  python: generatePython,
+  java: generateJava,
+  go: generateGo,
+};
 
 export const TARGETS = Object.keys(GENERATORS) as readonly Target[];
 
@@ -34,6 +42,7 @@ export function generatorOf<T extends Target>(target: T): Generators[T] {
 
 /** The patterns that a language can run; TypeScript runs them as they stand. */
 const PATTERNS: { readonly [T in Target]?: (source: string) => string | undefined } = {
+  go: goPattern,
   java: javaPattern,
   python: pythonPattern,
 };

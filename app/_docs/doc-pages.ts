@@ -32,7 +32,7 @@ export const DOC_SECTIONS = [
       "plan-as-code",
     ],
   },
-  { key: "code", pages: ["sdk-typescript", "sdk-python", "sdk-java"] },
+  { key: "code", pages: ["sdk-typescript", "sdk-python", "sdk-java", "sdk-go"] },
   { key: "events", pages: ["sources", "ingest-protocol", "violations-and-release", "people", "health"] },
   {
     key: "analysis",
