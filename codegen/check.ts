@@ -58,12 +58,12 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
 }
 
-const SOURCE = /\.(?:go|java|js|kt|py|ts)$/;
+const SOURCE = /\.(?:go|java|js|kt|md|py|sql|ts|yml)$/;
 
 /** Where source files are generated: folders, each with an extension. */
 function sourceFolders(files: GeneratedFiles): (readonly [folder: string, extension: string])[] {
   const sources = [...files.keys()].filter(
-    (path) => SOURCE.test(path) && !OWNED_FOLDERS.includes(basename(dirname(path))),
+    (path) => SOURCE.test(path) && basename(path) !== "README.md" && !OWNED_FOLDERS.includes(basename(dirname(path))),
   );
   const pairs = sources.map((path) => [posix.dirname(path), extname(path)] as const);
   return [...new Map(pairs.map((pair) => [pair.join(), pair])).values()];

@@ -1,6 +1,15 @@
-/** The languages and platforms code can be generated for; each is one function from a published plan to files. */
+/** The languages code and the warehouses tables can be generated for; each is one function from a published plan to files. */
 
 import type { PublishedPlan } from "../lib/plan/plan.ts";
+import { generateBigquery } from "./exports/bigquery/generate-bigquery.ts";
+import { generateClickhouse } from "./exports/clickhouse/generate-clickhouse.ts";
+import type { DataOptions } from "./exports/data-model.ts";
+import { type DbtOptions, generateDbt } from "./exports/dbt/generate-dbt.ts";
+import { generateHtml } from "./exports/reference/generate-html.ts";
+import { generateMarkdown } from "./exports/reference/generate-markdown.ts";
+import { generateSnowflake } from "./exports/snowflake/generate-snowflake.ts";
+import type { SqlOptions } from "./exports/sql-file.ts";
+import { generateTypes, type TypesOptions } from "./exports/types/generate-types.ts";
 import type { GeneratedFiles } from "./file.ts";
 import { generateGo } from "./go/generate-go.ts";
 import { goPattern } from "./go/go-pattern.ts";
@@ -14,41 +23,78 @@ import { generateTypescript, type TypescriptOptions } from "./typescript/generat
 /** Of a target that has none. */
 type NoOptions = Readonly<Record<never, never>>;
 
-export interface TargetOptions {
+interface SdkOptions {
   readonly go: NoOptions;
   readonly java: NoOptions;
   readonly python: NoOptions;
   readonly typescript: TypescriptOptions;
 }
 
+interface DataTargetOptions {
+  readonly bigquery: SqlOptions;
+  readonly clickhouse: SqlOptions;
+  readonly dbt: DbtOptions;
+  readonly html: DataOptions;
+  readonly markdown: DataOptions;
+  readonly snowflake: SqlOptions;
+  readonly types: TypesOptions;
+}
+
+export interface TargetOptions extends SdkOptions, DataTargetOptions {}
+
+/** A language with an SDK. */
+type SdkTarget = keyof SdkOptions;
+/** What is made of the plan beside SDKs: types alone, tables, documents. */
+type DataTarget = keyof DataTargetOptions;
 export type Target = keyof TargetOptions;
 
-type Generators = {
-  readonly [T in Target]: (published: PublishedPlan, options: TargetOptions[T]) => Promise<GeneratedFiles>;
+type Generators<Of extends Target> = {
+  readonly [T in Of]: (published: PublishedPlan, options: TargetOptions[T]) => Promise<GeneratedFiles>;
 };
 
-const GENERATORS: Generators = {
+const SDKS: Generators<SdkTarget> = {
   typescript: generateTypescript,
   python: generatePython,
   java: generateJava,
   go: generateGo,
 };
 
-export const TARGETS = Object.keys(GENERATORS) as readonly Target[];
+const DATA: Generators<DataTarget> = {
+  types: generateTypes,
+  bigquery: generateBigquery,
+  clickhouse: generateClickhouse,
+  snowflake: generateSnowflake,
+  dbt: generateDbt,
+  markdown: generateMarkdown,
+  html: generateHtml,
+};
 
-export function generatorOf<T extends Target>(target: T): Generators[T] {
+/** Those with an SDK: what "all" means. */
+export const TARGETS: readonly Target[] = Object.keys(SDKS) as SdkTarget[];
+
+/** Asked for by name. */
+export const DATA_TARGETS: readonly Target[] = Object.keys(DATA) as DataTarget[];
+
+const GENERATORS: Generators<Target> = { ...SDKS, ...DATA };
+
+export function generatorOf<T extends Target>(target: T): Generators<Target>[T] {
   return GENERATORS[target];
 }
 
+function isSdk(target: Target): target is SdkTarget {
+  return target in SDKS;
+}
+
 /** The patterns that a language can run; TypeScript runs them as they stand. */
-const PATTERNS: { readonly [T in Target]?: (source: string) => string | undefined } = {
+const PATTERNS: { readonly [T in SdkTarget]?: (source: string) => string | undefined } = {
   go: goPattern,
   java: javaPattern,
   python: pythonPattern,
 };
 
-/** What the SDK of that language leaves to ingest, event by event. */
+/** What the SDK of that language leaves to ingest, event by event; nothing of a target that checks nothing. */
 export function uncheckedBy(target: Target, { plan }: PublishedPlan): UncheckedEvent[] {
+  if (!isSdk(target)) return [];
   const pattern = PATTERNS[target];
   return uncheckedEvents(plan, pattern === undefined ? {} : { pattern });
 }

@@ -6,8 +6,9 @@ import type { Target } from "../../codegen/targets.ts";
 import type { AreaText } from "../i18n/translate.ts";
 import type { Json, Plan, PlanEvent, Property } from "../plan/plan.ts";
 import { isDivided, isNeverSent } from "../plan/presence.ts";
-import { type ResolvedEvent, resolveEvent } from "../plan/resolve.ts";
+import { resolveEvent } from "../plan/resolve.ts";
 import { CALL_SYNTAX, type CallSyntax } from "./call-syntax.ts";
+import { oneCall } from "./example-payload.ts";
 import { sampleValue } from "./sample-value.ts";
 import { typeText } from "./type-text.ts";
 
@@ -44,19 +45,6 @@ function line(property: Property, syntax: CallSyntax, t: AreaText<"plan">): stri
   ].join("\n");
 }
 
-/** The properties of one call: of the first variant where there are some, its discriminator set to what selects it. */
-function propertiesOf(resolved: ResolvedEvent): readonly Property[] {
-  const { variants } = resolved;
-  const first = variants?.cases[0];
-  if (!variants || !first) return resolved.properties.map((one) => one.property);
-  return first.properties.map((property) => {
-    const value = first.case.match[0];
-    return property.id === variants.discriminator.id && value !== undefined
-      ? { ...property, examples: [value] }
-      : property;
-  });
-}
-
 /**
  * TypeScript that calls the event with what it requires; optional properties stand in comments. With a source, as that
  * source calls it: without what it must not send.
@@ -82,11 +70,11 @@ function written(
   const planned = resolveEvent(plan, event);
   const fixed = fixedProperties(planned);
   const divided = new Set(
-    propertiesOf(planned)
+    oneCall(planned)
       .filter((property) => isDivided(event, property))
       .map(({ id }) => id),
   );
-  const properties = propertiesOf(resolveEvent(plan, event, source)).filter(
+  const properties = oneCall(resolveEvent(plan, event, source)).filter(
     (property) => !fixed.has(property.name) && (!isNeverSent(property) || divided.has(property.id)),
   );
   const sorted = [...properties.filter((one) => one.required), ...properties.filter((one) => !one.required)];

@@ -23,8 +23,8 @@ export interface DocumentInput {
   readonly edition: Edition;
   /** What the plan is of, as people call it. */
   readonly project: string;
-  /** When the version was published, or the branch looked at. */
-  readonly date: Date;
+  /** When the version was published, or the branch looked at; absent where the same plan is to be the same file. */
+  readonly date?: Date;
   readonly timeZone: string;
   readonly author?: string;
   /** The plan whose changes since it lists; version 0 is the empty plan. */
@@ -98,8 +98,13 @@ export function paragraphs(text: string, kind = ""): readonly Markup[] {
     .map((line) => html`<p class="${kind}">${line}</p>`);
 }
 
+/** Where an event stands in the document, as one would write it in an address. */
+export function eventAnchor({ identifier }: PlanEvent): string {
+  return `event-${identifier}`;
+}
+
 /** A link to an event further on in the document, or its name where the events are left out. */
 export function eventLink(desk: Desk, event: PlanEvent): Markup {
   const name = html`<code>${event.name}</code>`;
-  return desk.input.sections.includes("events") ? html`<a href="#${event.id}">${name}</a>` : name;
+  return desk.input.sections.includes("events") ? html`<a href="#${eventAnchor(event)}">${name}</a>` : name;
 }

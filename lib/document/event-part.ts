@@ -1,9 +1,11 @@
 /** The events of a document, by category. */
 
+import { translator } from "../i18n/translator.ts";
 import type { PlanEvent, Serves } from "../plan/plan.ts";
 import { type ResolvedEvent, resolveEvent } from "../plan/resolve.ts";
 import { EVENT_ROLE_WORDS } from "../plan/role-word.ts";
-import { type Desk, paragraphs } from "./document.ts";
+import { type Desk, eventAnchor, paragraphs } from "./document.ts";
+import { examplePayload } from "./example-payload.ts";
 import { html, type Markup, webAddress } from "./html.ts";
 import { deprecationOf, propertyTable } from "./property-table.ts";
 
@@ -76,7 +78,7 @@ function variants(desk: Desk, { event, variants: found }: ResolvedEvent): readon
 }
 
 function eventArticle(desk: Desk, event: PlanEvent): Markup {
-  const { t, text } = desk;
+  const { t, text, input } = desk;
   const shown = text(event.displayName);
   const resolved = resolveEvent(desk.plan, event);
   const calls = event.callType === "track" ? "" : event.callType;
@@ -85,15 +87,13 @@ function eventArticle(desk: Desk, event: PlanEvent): Markup {
     event.status === "active" ? "" : t(`status.${event.status}`),
     calls,
   ].filter((mark) => mark !== "");
-  return html`<article class="event"><h3 id="${event.id}"><code>${event.name}</code>${
+  return html`<article class="event"><h3 id="${eventAnchor(event)}"><code>${event.name}</code>${
     shown !== "" && shown !== event.name && html` <span class="shown">${shown}</span>`
   }${marks.map((mark) => html` <span class="mark">${mark}</span>`)}</h3>${deprecationOf(desk, event)}${paragraphs(
     text(event.description),
   )}${triggers(desk, event)}${facts(desk, event)}<h4>${t("event.properties")}</h4>${propertyTable(desk, resolved.properties, event)}${
     event.open && html`<p class="quiet">${t("event.open")}</p>`
-  }${variants(desk, resolved)}${event.examples
-    .slice(0, 1)
-    .map((example) => html`<h4>${t("event.example")}</h4><pre>${JSON.stringify(example, null, 2)}</pre>`)}</article>`;
+  }${variants(desk, resolved)}<h4>${event.examples.length > 0 ? t("event.example") : translator(input.language, "data")("madeUp")}</h4><pre>${JSON.stringify(examplePayload(resolved), null, 2)}</pre></article>`;
 }
 
 /** All events with everything said of them, in the order of their categories. */

@@ -12,9 +12,9 @@ interface Row {
   readonly bundle?: Bundle;
 }
 
-/** What is said of something deprecated: by when, and what stands in its place. */
-export function deprecationOf(desk: Desk, { deprecation, status }: Pick<Property, "deprecation" | "status">): Markup[] {
-  if (status !== "deprecated") return [];
+/** What is said of something deprecated: by when, and what stands in its place. Nothing of anything else. */
+export function deprecationText(desk: Desk, { deprecation, status }: Pick<Property, "deprecation" | "status">): string {
+  if (status !== "deprecated") return "";
   const { t, text, plan } = desk;
   const on = deprecation?.on;
   const since = on === undefined ? t("deprecated.since") : t("deprecated.on", { date: dayText(desk, on) });
@@ -25,7 +25,13 @@ export function deprecationOf(desk: Desk, { deprecation, status }: Pick<Property
     deprecation ? text(deprecation.text) : "",
     replacement === undefined ? "" : t("deprecated.replacement", { name: replacement }),
   ];
-  return [html`<p class="warning">${words.filter((part) => part !== "").join(" ")}</p>`];
+  return words.filter((part) => part !== "").join(" ");
+}
+
+/** The same as a paragraph. */
+export function deprecationOf(desk: Desk, object: Pick<Property, "deprecation" | "status">): Markup[] {
+  const words = deprecationText(desk, object);
+  return words === "" ? [] : [html`<p class="warning">${words}</p>`];
 }
 
 function replacementName(plan: Desk["plan"], id: string): string | undefined {

@@ -3,7 +3,8 @@
 import { createHash } from "node:crypto";
 
 export const STYLE = `
-:root { color-scheme: light; --ink: #1c1b19; --quiet: #5c5954; --line: #d8d4cc; --paper: #fff; --shade: #f5f3ee; --accent: #0b6b66; --danger: #9b1c1c; }
+:root { color-scheme: light dark; --ink: #1c1b19; --quiet: #5c5954; --line: #d8d4cc; --paper: #fff; --shade: #f5f3ee; --accent: #0b6b66; --on-accent: #fff; --danger: #9b1c1c; --added: #e2f1ef; }
+@media screen and (prefers-color-scheme: dark) { :root { --ink: #ece9e2; --quiet: #aaa59b; --line: #3c3a36; --paper: #171614; --shade: #22201d; --accent: #5cc4bb; --on-accent: #10201f; --danger: #f2938c; --added: #16403c; } }
 * { box-sizing: border-box; }
 html { font: 10.5pt/1.5 "Inter Variable", Inter, system-ui, sans-serif; color: var(--ink); background: var(--paper); }
 body { max-width: 60rem; margin: 0 auto; padding: 2rem 1.5rem 4rem; overflow-wrap: anywhere; }
@@ -38,14 +39,14 @@ ul.rules { color: var(--quiet); padding-left: 1rem; }
 .glossary dt { font-weight: 600; margin-top: .5rem; } .glossary dd { margin: 0; max-width: 75ch; }
 figure { margin: .5rem 0; } img { max-width: 100%; max-height: 26rem; border: 1px solid var(--line); }
 figcaption { color: var(--quiet); font-size: .85rem; }
-ins { text-decoration: none; background: #e2f1ef; } del { color: var(--quiet); }
+ins { text-decoration: none; background: var(--added); } del { color: var(--quiet); }
 .cover { padding: 3rem 0 1rem; } .cover .kind { color: var(--quiet); margin-bottom: 1rem; }
 .contents ol { padding-left: 1.2rem; } .contents ol ol { columns: 2; font-size: .88rem; }
 .bar { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; align-items: baseline; justify-content: space-between; border-bottom: 1px solid var(--line); padding-bottom: .6rem; font-size: .85rem; color: var(--quiet); }
 .bar form, .ask form { display: inline; } .ask { max-width: 26rem; margin: 12vh auto; }
 .ask label { display: block; margin: 1rem 0 .25rem; font-weight: 500; }
-input, button { font: inherit; padding: .4rem .6rem; border: 1px solid var(--quiet); border-radius: 6px; }
-.ask input { width: 100%; margin-bottom: .75rem; } button { background: var(--accent); color: #fff; border-color: var(--accent); cursor: pointer; }
+input, button { font: inherit; color: inherit; background: var(--paper); padding: .4rem .6rem; border: 1px solid var(--quiet); border-radius: 6px; }
+.ask input { width: 100%; margin-bottom: .75rem; } button { background: var(--accent); color: var(--on-accent); border-color: var(--accent); cursor: pointer; }
 .bar button { background: none; color: var(--accent); border: 0; padding: 0; text-decoration: underline; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 @media (max-width: 40rem) {
@@ -55,6 +56,7 @@ input, button { font: inherit; padding: .4rem .6rem; border: 1px solid var(--qui
 }
 @page { size: A4; margin: 18mm 16mm 20mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt system-ui, sans-serif; color: #5c5954; } }
 @media print {
+  :root { color-scheme: light; }
   html { font-size: 9.5pt; } body { max-width: none; padding: 0; } .bar { display: none; }
   .cover { padding-top: 35mm; } .part, .contents { break-before: page; }
   h2, h3, h4, thead { break-after: avoid; } thead { display: table-header-group; }

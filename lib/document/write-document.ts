@@ -2,7 +2,7 @@
 
 import { countProperties } from "../plan/coverage.ts";
 import { decisionPart } from "./decision-part.ts";
-import { type Desk, type DocumentInput, deskOf, paragraphs } from "./document.ts";
+import { type Desk, type DocumentInput, deskOf, eventAnchor, paragraphs } from "./document.ts";
 import { eventPart } from "./event-part.ts";
 import { html, Markup } from "./html.ts";
 import { changePart, glossaryPart, groupPart, journeyPart, userPropertyPart } from "./other-parts.ts";
@@ -37,7 +37,7 @@ export function editionText({ input, t }: Pick<Desk, "input" | "t">): string {
 
 function cover(desk: Desk): Markup {
   const { plan, t, text, format, input } = desk;
-  const date = format.dateTime(input.date, { dateStyle: "long" });
+  const date = input.date === undefined ? undefined : format.dateTime(input.date, { dateStyle: "long" });
   const counts = {
     events: plan.events.length,
     properties: countProperties(plan),
@@ -47,7 +47,7 @@ function cover(desk: Desk): Markup {
   const userId = plan.settings.canonicalUserId;
   return html`<header class="cover"><p class="kind">${t("title")}</p><h1>${text(plan.name, input.project)}</h1>${paragraphs(
     text(plan.description),
-  )}<p><strong>${editionText(desk)}</strong></p><p>${t("version" in input.edition ? "cover.published" : "cover.made", { date })}${
+  )}<p><strong>${editionText(desk)}</strong></p><p>${date !== undefined && t("version" in input.edition ? "cover.published" : "cover.made", { date })}${
     input.author !== undefined && html`<br>${t("cover.author", { name: input.author })}`
   }</p><p class="quiet">${t("cover.counts", counts)}</p>${
     userId !== undefined && html`<p class="quiet">${t("cover.userId")}${t("colon")} ${userId}</p>`
@@ -60,7 +60,7 @@ function namesIn(desk: Desk, section: Section): readonly { readonly id: string; 
     case "decisions":
       return plan.decisions.map(({ id, name }) => ({ id, name: text(name, id) }));
     case "events":
-      return plan.events.map(({ id, name }) => ({ id, name }));
+      return plan.events.map((event) => ({ id: eventAnchor(event), name: event.name }));
     case "journeys":
       return plan.journeys.map(({ id, name }) => ({ id, name: text(name, id) }));
     default:

@@ -7,9 +7,11 @@ import enArchive from "./messages/en/archive.json" with { type: "json" };
 import enAudit from "./messages/en/audit.json" with { type: "json" };
 import enBacktest from "./messages/en/backtest.json" with { type: "json" };
 import enCli from "./messages/en/cli.json" with { type: "json" };
+import enCode from "./messages/en/code.json" with { type: "json" };
 import enCohort from "./messages/en/cohort.json" with { type: "json" };
 import enComment from "./messages/en/comment.json" with { type: "json" };
 import enCoverage from "./messages/en/coverage.json" with { type: "json" };
+import enData from "./messages/en/data.json" with { type: "json" };
 import enDemo from "./messages/en/demo.json" with { type: "json" };
 import enDocs from "./messages/en/docs.json" with { type: "json" };
 import enDocument from "./messages/en/document.json" with { type: "json" };
@@ -39,9 +41,11 @@ import frArchive from "./messages/fr/archive.json" with { type: "json" };
 import frAudit from "./messages/fr/audit.json" with { type: "json" };
 import frBacktest from "./messages/fr/backtest.json" with { type: "json" };
 import frCli from "./messages/fr/cli.json" with { type: "json" };
+import frCode from "./messages/fr/code.json" with { type: "json" };
 import frCohort from "./messages/fr/cohort.json" with { type: "json" };
 import frComment from "./messages/fr/comment.json" with { type: "json" };
 import frCoverage from "./messages/fr/coverage.json" with { type: "json" };
+import frData from "./messages/fr/data.json" with { type: "json" };
 import frDemo from "./messages/fr/demo.json" with { type: "json" };
 import frDocs from "./messages/fr/docs.json" with { type: "json" };
 import frDocument from "./messages/fr/document.json" with { type: "json" };
@@ -79,6 +83,7 @@ export const MESSAGES = {
     workshop: enWorkshop,
     palette: enPalette,
     people: enPeople,
+    code: enCode,
     cohort: enCohort,
     register: enRegister,
     report: enReport,
@@ -95,6 +100,7 @@ export const MESSAGES = {
     backtest: enBacktest,
     cli: enCli,
     coverage: enCoverage,
+    data: enData,
     demo: enDemo,
     document: enDocument,
     house: enHouse,
@@ -113,6 +119,7 @@ export const MESSAGES = {
     workshop: frWorkshop,
     palette: frPalette,
     people: frPeople,
+    code: frCode,
     cohort: frCohort,
     register: frRegister,
     report: frReport,
@@ -129,6 +136,7 @@ export const MESSAGES = {
     backtest: frBacktest,
     cli: frCli,
     coverage: frCoverage,
+    data: frData,
     demo: frDemo,
     document: frDocument,
     house: frHouse,
