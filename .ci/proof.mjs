@@ -10,6 +10,11 @@ const PROOFS = {
     const built = await run("node", ["server/launch.mjs", "build"]);
     return built === 0 ? run("vitest", ["run", "cli/known-answers"], { TEST_SERVER: "built" }) : built;
   },
+  // The command line and SDKs as an engineer without this repository installs them, from a running server and nowhere else.
+  install: async () => {
+    const built = await run("node", ["server/launch.mjs", "build"]);
+    return built === 0 ? run("node", [".ci/install.mjs"]) : built;
+  },
   // Questions against the naive evaluation and against noise, and the SDKs of random plans, far longer than in every run.
   questions: () => run("vitest", ["run", "lib/analysis/property", "lib/analysis/noise"], { TEST_LONG: "1" }),
   // The laws of formats, plans, edits and ingest on new random cases; what fails prints the seed to repeat it with.

@@ -1,32 +1,76 @@
-/** The commands that work anywhere: on plan files, or against a server. */
+/** The commands that work anywhere: on plan files, or against a server. Each is read when it is called. */
 
-import { addBacktest } from "./commands/backtest.ts";
-import { addDiff } from "./commands/diff.ts";
-import { addExport } from "./commands/export.ts";
-import { addGenerate } from "./commands/generate.ts";
-import { addImport } from "./commands/import.ts";
-import { addLint } from "./commands/lint.ts";
-import { addPublish } from "./commands/publish.ts";
-import { addPull } from "./commands/pull.ts";
-import { addPush } from "./commands/push.ts";
-import { addQuery } from "./commands/query.ts";
-import { addSchema } from "./commands/schema.ts";
-import { addSend } from "./commands/send.ts";
-import { addValidate } from "./commands/validate.ts";
-import type { AddCommand } from "./program.ts";
+import type { CommandEntry } from "./program.ts";
 
-export const COMMANDS: readonly AddCommand[] = [
-  addImport,
-  addExport,
-  addLint,
-  addDiff,
-  addSchema,
-  addGenerate,
-  addValidate,
-  addSend,
-  addQuery,
-  addBacktest,
-  addPull,
-  addPush,
-  addPublish,
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: "import",
+    about: "import.about",
+    load: async () => (await import("./commands/import.ts")).addImport,
+  },
+  {
+    name: "export",
+    about: "export.about",
+    load: async () => (await import("./commands/export.ts")).addExport,
+  },
+  {
+    name: "lint",
+    about: "lint.about",
+    load: async () => (await import("./commands/lint.ts")).addLint,
+  },
+  {
+    name: "diff",
+    about: "diff.about",
+    load: async () => (await import("./commands/diff.ts")).addDiff,
+  },
+  {
+    name: "schema",
+    about: "schema.about",
+    load: async () => (await import("./commands/schema.ts")).addSchema,
+  },
+  {
+    name: "generate",
+    about: "generate.about",
+    load: async () => (await import("./commands/generate.ts")).addGenerate,
+  },
+  {
+    name: "validate",
+    about: "validate.about",
+    load: async () => (await import("./commands/validate.ts")).addValidate,
+  },
+  {
+    name: "status",
+    about: "status.about",
+    load: async () => (await import("./commands/status.ts")).addStatus,
+  },
+  {
+    name: "send",
+    about: "send.about",
+    load: async () => (await import("./commands/send.ts")).addSend,
+  },
+  {
+    name: "query",
+    about: "query.about",
+    load: async () => (await import("./commands/query.ts")).addQuery,
+  },
+  {
+    name: "backtest",
+    about: "backtest.about",
+    load: async () => (await import("./commands/backtest.ts")).addBacktest,
+  },
+  {
+    name: "pull",
+    about: "pull.about",
+    load: async () => (await import("./commands/pull.ts")).addPull,
+  },
+  {
+    name: "push",
+    about: "push.about",
+    load: async () => (await import("./commands/push.ts")).addPush,
+  },
+  {
+    name: "publish",
+    about: "publish.about",
+    load: async () => (await import("./commands/publish.ts")).addPublish,
+  },
 ];

@@ -3,4 +3,4 @@
 import { COMMANDS } from "./commands.ts";
 import { runTerminal } from "./terminal.ts";
 
-await runTerminal(COMMANDS);
+void runTerminal(COMMANDS);

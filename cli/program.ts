@@ -13,6 +13,13 @@ export interface CommonOptions {
 /** Adds one command to the program. */
 export type AddCommand = (program: CommandFrame) => void;
 
+/** A command that is there, and read when it is called. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly about: Parameters<CliContext["t"]>[0];
+  readonly load: () => Promise<AddCommand>;
+}
+
 const HELP_WORDS = ["Usage:", "Arguments:", "Options:", "Commands:", "Global Options:"] as const;
 const HELP_KEYS = {
   "Usage:": "help.usage",
@@ -84,6 +91,11 @@ export class CommandFrame {
         this.exitCode = await this.guarded(() => run(args, options), options.json === true);
       });
     this.root.addCommand(command);
+  }
+
+  /** For the list of commands. */
+  announce({ name, about }: CommandEntry): void {
+    this.root.addCommand(this.dress(new Command(name).description(this.context.t(about))));
   }
 
   private async guarded(run: () => Promise<ExitCode>, json: boolean): Promise<ExitCode> {
@@ -175,13 +187,16 @@ function usageError(error: CommanderError, { t }: CliContext, command: string): 
 export async function runProgram(
   args: readonly string[],
   io: CliIo,
-  commands: readonly AddCommand[],
+  commands: readonly CommandEntry[],
 ): Promise<ExitCode> {
   const context = contextFor(io, languageOf(args));
   const root = new Command("gabarit").enablePositionalOptions();
   root.addOption(new Option("--lang <language>", context.t("help.lang")).choices(["en", "fr"]));
   const frame = new CommandFrame(context, root);
-  for (const add of commands) add(frame);
+  const asked = args.find((arg, at) => !arg.startsWith("-") && args[at - 1] !== "--lang");
+  const called = commands.find(({ name }) => name === asked);
+  if (called === undefined) for (const command of commands) frame.announce(command);
+  else (await called.load())(frame);
   // `--lang` before the command's name is taken here; what is left is the command's own.
   if (args.length === 0) {
     io.stderr(root.helpInformation());

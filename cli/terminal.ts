@@ -2,7 +2,7 @@
 
 import { readCliEnv } from "../lib/base/env.ts";
 import type { CliIo } from "./context.ts";
-import { type AddCommand, runProgram } from "./program.ts";
+import { type CommandEntry, runProgram } from "./program.ts";
 
 function write(stream: NodeJS.WriteStream, text: string | Uint8Array): Promise<void> {
   return new Promise((done, fail) => {
@@ -29,7 +29,7 @@ function terminalIo(): CliIo {
 }
 
 /** Runs this process' command line and sets its exit code. */
-export async function runTerminal(commands: readonly AddCommand[]): Promise<void> {
+export async function runTerminal(commands: readonly CommandEntry[]): Promise<void> {
   process.stdout.on("error", () => {});
   process.exitCode = await runProgram(process.argv.slice(2), terminalIo(), commands);
 }

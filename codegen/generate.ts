@@ -1,4 +1,4 @@
-/** From a published plan to the files of a typed SDK. Pure: the same plan and options always give the same bytes. */
+/** From a published plan to the files of a target. Pure: the same plan and options always give the same bytes. */
 
 import type { PublishedPlan } from "../lib/plan/plan.ts";
 import { collectFiles, type GeneratedFiles } from "./file.ts";
@@ -18,13 +18,25 @@ export async function generate<T extends Target>(
   return generatorOf(options.target)(published, options);
 }
 
-/** Every target, each in a folder of its name; `options` are for those that have some. */
-export async function generateAll(
+/** One target or all with an SDK; `options` are for those that have some. */
+export function generateChosen(
   published: PublishedPlan,
+  target: Target | "all",
+  options: Partial<TargetOptions> = {},
+): Promise<GeneratedFiles> {
+  return target === "all"
+    ? generateEach(published, TARGETS, options)
+    : generate(published, { target, ...options[target] });
+}
+
+/** Several targets, each in a folder of its name; `options` are for those that have some. */
+export async function generateEach(
+  published: PublishedPlan,
+  targets: readonly Target[],
   options: Partial<TargetOptions> = {},
 ): Promise<GeneratedFiles> {
   const found = await Promise.all(
-    TARGETS.map(async (target) => {
+    targets.map(async (target) => {
       const files = await generate(published, { target, ...options[target] });
       return [...files].map(([path, text]): [string, string] => [`${target}/${path}`, text]);
     }),

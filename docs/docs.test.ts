@@ -8,10 +8,9 @@ import type { Token, Tokens } from "marked";
 import { describe, expect, it } from "vitest";
 import { DOC_PAGES, DOC_SECTIONS, docHref, docOfScreen } from "../app/_docs/doc-pages.ts";
 import { anchorOfRow, blockPlaces, docLink, plainText, readDocText } from "../app/_docs/doc-text.ts";
-import { addOperator } from "../cli/commands/operator.ts";
-import { addWorkspaceArchive } from "../cli/commands/workspace-archive.ts";
 import { COMMANDS } from "../cli/commands.ts";
 import { contextFor } from "../cli/context.ts";
+import { OPERATOR_COMMANDS } from "../cli/operator-commands.ts";
 import { CommandFrame } from "../cli/program.ts";
 import { isProjectSlug } from "../lib/access/slug.ts";
 import { COHORT_TEMPLATES } from "../lib/analysis/cohort/templates.ts";
@@ -189,16 +188,17 @@ describe("the command line's pages", () => {
     cwd: root,
     server: {},
   };
-  function commandsIn(language: Language): readonly Command[] {
+  async function commandsIn(language: Language): Promise<readonly Command[]> {
     const frame = new CommandFrame(contextFor(silent, language), new Command("gabarit"));
-    for (const add of [...COMMANDS, addOperator, addWorkspaceArchive]) add(frame);
+    const loaded = await Promise.all([...COMMANDS, ...OPERATOR_COMMANDS].map(({ load }) => load()));
+    for (const add of new Set(loaded)) add(frame);
     return frame.root.commands;
   }
   const COMMON = new Set(["--help", "--json", "--lang"]);
   const pageOf = (command: Command) => `cli-${command.name()}`;
 
-  it.each(LANGUAGES)("%s: a page for each command, in order, and no other; the first lists them", (language) => {
-    const commands = commandsIn(language);
+  it.each(LANGUAGES)("%s: a page for each command, in order, and no other; the first lists them", async (language) => {
+    const commands = await commandsIn(language);
     expect(DOC_PAGES.filter((page) => page.startsWith("cli-"))).toEqual(commands.map(pageOf));
     expect(tableOf(language, "cli", language === "fr" ? "commande" : "command")).toEqual(
       commands.map((command) => [command.name(), command.description()]),
@@ -207,8 +207,8 @@ describe("the command line's pages", () => {
 
   it.each(LANGUAGES)(
     "%s: every option is listed as --help says it, and no option is named that does not exist",
-    (language) => {
-      for (const command of commandsIn(language)) {
+    async (language) => {
+      for (const command of await commandsIn(language)) {
         const options = command.options.filter((option) => !COMMON.has(option.long ?? ""));
         const help = command.createHelp();
         expect(tableOf(language, pageOf(command), "option"), command.name()).toEqual(

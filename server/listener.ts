@@ -40,7 +40,7 @@ function answerRequest(parts: Parts, request: IncomingMessage, response: ServerR
     parts.metrics.observe("health", response);
     return;
   }
-  if (answerCliPackage(path, response)) return;
+  if (answerCliPackage(path, request, response)) return;
   parts.metrics.observe(path.startsWith("/api/") ? "api" : "page", response);
   const pages = parts.pages();
   if (pages === undefined) answerWaiting(response);

@@ -8,6 +8,8 @@ import { type AuthorizedProject, mayActAs, ROLES, type Role } from "../../lib/ac
 import { asProject, makeWorld, type TestWorld } from "../../lib/access/testing.ts";
 import { createCohort } from "../../lib/analysis/cohort/store.ts";
 import { isUserError } from "../../lib/base/error.ts";
+import { newEvent } from "../../lib/plan/new-object.ts";
+import { commitEdits, loadPlan } from "../../lib/plan/store.ts";
 import { saveImage } from "../../lib/plan/store-image.ts";
 import { pngOf } from "../../lib/plan/testing/images.ts";
 import { useEventDb, usePlanDb } from "../../lib/store/testing.ts";
@@ -36,6 +38,16 @@ const EVERYONE = {
   window: { lastDays: 7 },
 } as const;
 
+/** Another one for each project. */
+async function anEvent(project: AuthorizedProject): Promise<string> {
+  const { revision } = await loadPlan(project);
+  const id = `evt_${Math.random().toString(36).slice(2).padEnd(16, "0")}`;
+  const object = newEvent({ id, name: id, identifier: id });
+  const edits = [{ command: "addObject", entry: { kind: "event", object } }] as const;
+  await commitEdits(project, "main", { expectedRevision: revision, edits });
+  return id;
+}
+
 /** Handlers of a project's pages. */
 const ROWS: Readonly<Record<string, RouteRow>> = {
   [`${PROJECT}/answer/route.ts`]: {
@@ -58,14 +70,22 @@ const ROWS: Readonly<Record<string, RouteRow>> = {
   },
   [`${PROJECT}/settings/workspace/archive/route.ts`]: { method: "GET", least: "owner" },
   [`${PROJECT}/plan/documents/view/route.ts`]: { method: "GET" },
+  [`${PROJECT}/plan/code/download/route.ts`]: { method: "GET" },
+  [`${PROJECT}/plan/code/event/[event]/route.ts`]: {
+    method: "GET",
+    params: async (project) => ({ event: await anEvent(project) }),
+  },
   [`${PROJECT}/plan/export/[format]/route.ts`]: { method: "GET", params: async () => ({ format: "csv" }) },
+  [`${PROJECT}/plan/status/file/route.ts`]: { method: "GET" },
   [`${PROJECT}/plan/register/file/[format]/route.ts`]: { method: "GET", params: async () => ({ format: "csv" }) },
 };
 
-/** Have tests of their own: the secret or signature in the address is what guards them. */
+/** Have tests of their own: a secret or signature in the address, or a token, is what guards them. */
 const APART = [
   "[locale]/(auth)/sign-in/[secret]/route.ts",
   "api/fewer-letters/[token]/route.ts",
+  "sdk/[file]/route.ts",
+  "sdk/simple/[distribution]/route.ts",
   "share/[token]/route.ts",
 ];
 

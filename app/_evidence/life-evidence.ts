@@ -4,7 +4,7 @@ import type { AuthorizedProject } from "../../lib/access/authorized.ts";
 import { listCohorts } from "../../lib/analysis/cohort/store.ts";
 import { listReads } from "../../lib/analysis/read-marks.ts";
 import { listReports } from "../../lib/analysis/report-store.ts";
-import { namesIn } from "../../lib/analysis/used-ids.ts";
+import { namesIn } from "../../lib/analysis/used-names.ts";
 import { systemClock } from "../../lib/base/clock.ts";
 import { lastReceived } from "../../lib/ingest/last-received.ts";
 import { type LatelyScope, type ReceivedLately, receivedLately } from "../../lib/ingest/received-lately.ts";

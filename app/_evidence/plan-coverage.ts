@@ -2,7 +2,7 @@
 
 import type { AuthorizedProject } from "../../lib/access/authorized.ts";
 import { listReads } from "../../lib/analysis/read-marks.ts";
-import { type UsedNames, usedIn } from "../../lib/analysis/used-ids.ts";
+import { type UsedNames, usedIn } from "../../lib/analysis/used-names.ts";
 import { systemClock } from "../../lib/base/clock.ts";
 import { type Coverage, coverageOf, IDLE_DAYS, propertyIds } from "../../lib/plan/coverage.ts";
 import type { Plan } from "../../lib/plan/plan.ts";

@@ -1,13 +1,14 @@
-/** `gabarit generate`: the typed SDK of a plan. */
+/** `gabarit generate`: the typed SDKs of a plan, and what else is made of it. */
 
 import { resolve } from "node:path";
 import { Option } from "commander";
 import { checkGenerated, writeGenerated } from "../../codegen/check.ts";
 import { commentText } from "../../codegen/escape.ts";
+import { LAYOUTS, type Layout } from "../../codegen/exports/dbt/layout.ts";
 import type { GeneratedFiles } from "../../codegen/file.ts";
-import { generate, generateAll } from "../../codegen/generate.ts";
-import { TARGETS, type Target, type TargetOptions, uncheckedBy } from "../../codegen/targets.ts";
-import type { PublishedPlan } from "../../lib/plan/plan.ts";
+import { generateChosen, generateEach } from "../../codegen/generate.ts";
+import { DATA_TARGETS, TARGETS, type Target, type TargetOptions, uncheckedBy } from "../../codegen/targets.ts";
+import type { Language, PublishedPlan } from "../../lib/plan/plan.ts";
 import type { CliContext, ExitCode } from "../context.ts";
 import { note, printJson, printLine } from "../output.ts";
 import { loadPublished } from "../plan-source.ts";
@@ -16,13 +17,15 @@ import type { CommandFrame, CommonOptions } from "../program.ts";
 type Typescript = TargetOptions["typescript"];
 
 interface GenerateOptions {
-  readonly target: Target | "all";
+  readonly target: readonly (Target | "all")[];
   readonly out: string;
   readonly check?: boolean;
   readonly mode?: NonNullable<Typescript["mode"]>;
   readonly packageName?: string;
   readonly react?: boolean;
   readonly importExtension?: NonNullable<Typescript["importExtension"]>;
+  readonly layout?: Layout;
+  readonly schema?: string;
 }
 
 async function run(
@@ -32,7 +35,7 @@ async function run(
 ): Promise<ExitCode> {
   const { t } = context;
   const published = await loadPublished(context, reference);
-  const files = await generated(published, options);
+  const files = await generated(context, published, options);
   const folder = resolve(context.io.cwd, options.out);
   const differences =
     options.check === true ? await checkGenerated(files, folder) : await writeGenerated(files, folder);
@@ -55,19 +58,48 @@ async function run(
 }
 
 function targetsOf({ target }: GenerateOptions): readonly Target[] {
-  return target === "all" ? TARGETS : [target];
+  return [...new Set(target.flatMap((one) => (one === "all" ? TARGETS : [one])))];
 }
 
-function generated(published: PublishedPlan, options: GenerateOptions): Promise<GeneratedFiles> {
-  const { target, mode, packageName, react, importExtension } = options;
-  const typescript: Typescript = {
-    ...(mode === undefined ? {} : { mode }),
-    ...(packageName === undefined ? {} : { packageName }),
-    ...(react === undefined ? {} : { react }),
-    ...(importExtension === undefined ? {} : { importExtension }),
+/** One target fills the folder; several have one each in it. */
+function generated(
+  context: CliContext,
+  published: PublishedPlan,
+  options: GenerateOptions & CommonOptions,
+): Promise<GeneratedFiles> {
+  const given = optionsOf(context, options);
+  const [first, ...more] = options.target;
+  return first === undefined || more.length > 0
+    ? generateEach(published, targetsOf(options), given)
+    : generateChosen(published, first, given);
+}
+
+/** A language that nobody asked for is the plan's own. */
+function languageIn({ language }: CliContext, { lang }: CommonOptions): Language | undefined {
+  return lang === "en" || lang === "fr" ? lang : language === "fr" ? "fr" : undefined;
+}
+
+function optionsOf(context: CliContext, options: GenerateOptions & CommonOptions): Partial<TargetOptions> {
+  const { mode, packageName, react, importExtension, layout, schema } = options;
+  const language = languageIn(context, options);
+  const imports = importExtension === undefined ? {} : { importExtension };
+  const spoken = language === undefined ? {} : { language };
+  const tables = { ...spoken, ...(schema === undefined ? {} : { schema }) };
+  return {
+    typescript: {
+      ...imports,
+      ...(mode === undefined ? {} : { mode }),
+      ...(packageName === undefined ? {} : { packageName }),
+      ...(react === undefined ? {} : { react }),
+    },
+    types: { ...imports, ...spoken },
+    bigquery: tables,
+    clickhouse: tables,
+    snowflake: tables,
+    dbt: { ...tables, ...(layout === undefined ? {} : { layout }) },
+    html: spoken,
+    markdown: spoken,
   };
-  if (target === "all") return generateAll(published, { typescript });
-  return generate(published, target === "typescript" ? { target, ...typescript } : { target });
 }
 
 /** What the SDK does not check before it sends is never left out in silence. */
@@ -77,6 +109,15 @@ function noteUnchecked(context: CliContext, target: Target, published: Published
   note(context, context.t("generate.ingestOnly", { count: unchecked.length }));
   for (const { name, checks } of unchecked)
     note(context, `  ${commentText(name)}: ${checks.map(commentText).join(", ")}`);
+}
+
+/** May be said again; a list with `...` would take the plan's name for one more. */
+function repeated(option: Option): Option {
+  const checked = option.parseArg;
+  return option.argParser((value: string, before: readonly string[] | undefined) => {
+    checked?.(value, undefined);
+    return [...(before ?? []), value];
+  });
 }
 
 export function addGenerate(frame: CommandFrame): void {
@@ -89,7 +130,9 @@ export function addGenerate(frame: CommandFrame): void {
       command
         .argument("<plan>", t("common.planOrVersion"))
         .addOption(
-          new Option("--target <target>", t("generate.target")).choices([...TARGETS, "all"]).makeOptionMandatory(),
+          repeated(
+            new Option("--target <target>", t("generate.target")).choices([...TARGETS, "all", ...DATA_TARGETS]),
+          ).makeOptionMandatory(),
         )
         .requiredOption("--out <folder>", t("generate.out"))
         .option("--check", t("generate.check"))
@@ -98,7 +141,9 @@ export function addGenerate(frame: CommandFrame): void {
         .option("--react", t("generate.react"))
         .addOption(
           new Option("--import-extension <extension>", t("generate.importExtension")).choices(["none", "js", "ts"]),
-        ),
+        )
+        .addOption(new Option("--layout <layout>", t("generate.layout")).choices([...LAYOUTS]))
+        .option("--schema <name>", t("generate.schema")),
     ([reference], options) => run(context, reference, options),
   );
 }

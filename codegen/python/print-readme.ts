@@ -5,6 +5,7 @@ import { ingestOnlyText } from "./print-event.ts";
 import { loosePaths } from "./property-types.ts";
 import type { PythonEvent, PythonSdk } from "./python-model.ts";
 import { generateCommand } from "./source-file.ts";
+import { wheelName } from "./wheel-name.ts";
 
 export function printReadme(sdk: PythonSdk): string {
   return [
@@ -41,6 +42,8 @@ Python 3.9 or later; the package needs nothing else.
 \`\`\`
 pip install <this folder>
 \`\`\`
+
+A published version is also a wheel: \`https://your-gabarit/sdk/${wheelName(slug, version)}\`, with an API token.
 
 Or copy the folder \`${name}\` into your application. It is typed: mypy and pyright refuse wrong calls.
 `;

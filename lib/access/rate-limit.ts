@@ -29,6 +29,7 @@ export const RATE_LIMITS = {
   testWebhook: { points: 30, seconds: 600 },
   digestNow: { points: 10, seconds: 3600 },
   exportData: { points: 120, seconds: 600 },
+  installSdk: { points: 600, seconds: 600 },
   openArchive: { points: 20, seconds: 3600 },
   openShare: { points: 120, seconds: 300 },
   sharePassphrase: { points: 10, seconds: 900 },

@@ -6,7 +6,7 @@ import { log } from "../base/log.ts";
 import { processState } from "../base/process-state.ts";
 import type { Plan } from "../plan/plan.ts";
 import { planDb } from "../store/plan-db.ts";
-import { namesIn, propertiesWithRole } from "./used-ids.ts";
+import { namesIn, propertiesWithRole } from "./used-names.ts";
 
 const DAY_MS = 86_400_000;
 /** Of ids marked today in this process: a day's reading is written once. */

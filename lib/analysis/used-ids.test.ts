@@ -8,7 +8,8 @@ import { usePlanDb } from "../store/testing.ts";
 import { createCohort, deleteCohort } from "./cohort/store.ts";
 import { publishedProject } from "./naive/project.ts";
 import { createReport } from "./report-store.ts";
-import { listUsed, usedIn } from "./used-ids.ts";
+import { listUsed } from "./used-ids.ts";
+import { usedIn } from "./used-names.ts";
 
 usePlanDb();
 

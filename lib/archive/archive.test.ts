@@ -14,6 +14,7 @@ import { createCohort, listCohorts } from "../analysis/cohort/store.ts";
 import { createReport, listReports } from "../analysis/report-store.ts";
 import { isUserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
+import { TAR_END, tarFile } from "../base/tar.ts";
 import { temporaryFolder } from "../base/testing/temporary-folder.ts";
 import { loadPlan } from "../plan/store.ts";
 import { createBranch } from "../plan/store-branch.ts";
@@ -33,7 +34,7 @@ import { workspaceArchive } from "./export-workspace.ts";
 import { importWorkspace } from "./import-workspace.ts";
 import { inspectArchive, previewArchive } from "./inspect-archive.ts";
 import { withNewIds } from "./renamed-ids.ts";
-import { TAR_END, tarEntries, tarFile } from "./tar.ts";
+import { tarEntries } from "./tar.ts";
 import { FORGED_ROWS, LARGE_PARTS } from "./testing/forged-rows.ts";
 import { REFERENCES } from "./write-rows.ts";
 

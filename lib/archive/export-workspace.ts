@@ -5,6 +5,7 @@ import { pipeline, Readable } from "node:stream";
 import { createGzip } from "node:zlib";
 import type pg from "pg";
 import { UserError } from "../base/error.ts";
+import { TAR_END, tarFile } from "../base/tar.ts";
 import { withPlanConnection } from "../store/plan-connection.ts";
 import {
   type ArchivedEvents,
@@ -23,7 +24,6 @@ import {
 } from "./archive-format.ts";
 import { CARRIED, type CarriedTable } from "./archive-tables.ts";
 import { cutEvents, type EventCut, type EventLines, eventLines } from "./export-events.ts";
-import { TAR_END, tarFile } from "./tar.ts";
 
 const ROWS_AT_ONCE = 200;
 const PERSON_ID = /"(per_[0-9a-z]{1,32})"/g;

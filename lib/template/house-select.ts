@@ -1,7 +1,7 @@
 /** Taking a part of a plan as a template: what was chosen, and everything it refers to. */
 
 import type { Criterion } from "../analysis/question.ts";
-import { namesIn } from "../analysis/used-ids.ts";
+import { namesIn } from "../analysis/used-names.ts";
 import { factsOf, idsOf, withoutPresent } from "../plan/edit-check-object.ts";
 import { forgetReferences } from "../plan/edit-reference.ts";
 import { OBJECT_KINDS, type ObjectKind, objectsOf, type PlanObjects, withObjects } from "../plan/edit-tree.ts";

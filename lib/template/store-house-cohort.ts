@@ -3,7 +3,7 @@
 import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
 import { bindCriterion } from "../analysis/bind/bind.ts";
 import { createCohort, listCohorts, type SavedCohort, updateCohort } from "../analysis/cohort/store.ts";
-import { namesIn } from "../analysis/used-ids.ts";
+import { namesIn } from "../analysis/used-names.ts";
 import { type FieldError, isUserError, UserError } from "../base/error.ts";
 import { EVENT_ROLES, type EventRole, type Plan } from "../plan/plan.ts";
 import { latestVersion } from "../plan/store-version.ts";

@@ -73,7 +73,6 @@ export const API_OF_ACTIONS: Readonly<Record<string, InApi | NotForTokens>> = {
   [`${SCREENS}/plan/grid/view-actions.ts#updateViewAction`]: by(`PATCH ${PROJECT}/views/{view}`),
   [`${SCREENS}/plan/grid/view-actions.ts#deleteViewAction`]: by(`DELETE ${PROJECT}/views/{view}`),
   [`${SCREENS}/plan/grid/view-actions.ts#keepSingleKeysAction`]: no(OWN_ACCOUNT),
-  [`${SCREENS}/plan/panel/actions.ts#eventCodeAction`]: by(`GET ${PROJECT}/plan/events/{event}/code`),
   [`${SCREENS}/plan/panel/schema-actions.ts#readSchemaAction`]: by(
     `POST ${PROJECT}/import/read`,
     `POST ${BRANCH}/edits/preview`,
@@ -186,9 +185,13 @@ export const API_OF_ACTIONS: Readonly<Record<string, InApi | NotForTokens>> = {
 export const API_OF_HANDLERS: Readonly<Record<string, InApi | NotForTokens>> = {
   "[locale]/(auth)/sign-in/[secret]/route.ts": no(BROWSER),
   "api/fewer-letters/[token]/route.ts": no(OWN_ACCOUNT),
+  "sdk/[file]/route.ts": by(`GET ${PROJECT}/generate`),
+  "sdk/simple/[distribution]/route.ts": by(`GET ${PROJECT}/versions`),
   "share/[token]/route.ts": no(
     "Whoever has the address reads a document; members’ tokens ask for it by its own operation.",
   ),
+  [`${SCREENS}/plan/code/download/route.ts`]: by(`GET ${PROJECT}/generate`),
+  [`${SCREENS}/plan/code/event/[event]/route.ts`]: by(`GET ${PROJECT}/plan/events/{event}/code`),
   [`${SCREENS}/plan/documents/view/route.ts`]: by(`GET ${PROJECT}/document`, `GET ${SOURCE}/brief`),
   [`${SCREENS}/answer/route.ts`]: by(`POST ${PROJECT}/query`),
   [`${SCREENS}/cohorts/[cohort]/members/route.ts`]: by(`GET ${PROJECT}/cohorts/{cohort}/members`),
@@ -198,5 +201,6 @@ export const API_OF_HANDLERS: Readonly<Record<string, InApi | NotForTokens>> = {
   [`${SCREENS}/settings/workspace/archive/route.ts`]: no(
     "A token belongs to one project, an archive holds them all; the operator's `workspace-export` and `workspace-import` do it without hands.",
   ),
+  [`${SCREENS}/plan/status/file/route.ts`]: by(`GET ${PROJECT}/code-matrix`),
   [`${SCREENS}/plan/register/file/[format]/route.ts`]: by(`GET ${PROJECT}/register/file`),
 };

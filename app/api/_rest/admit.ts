@@ -39,7 +39,7 @@ function credentialOf(request: Request): Credential {
 }
 
 /** Whoever presents wrong credentials again and again from one address has to wait. */
-async function countingBadCredentials<T>(address: string, work: () => Promise<T>): Promise<T> {
+export async function countingBadCredentials<T>(address: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

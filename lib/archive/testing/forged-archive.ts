@@ -3,8 +3,9 @@
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { gunzipSync, gzipSync } from "node:zlib";
+import { TAR_END, tarFile } from "../../base/tar.ts";
 import { HEADER, MANIFEST } from "../archive-format.ts";
-import { TAR_END, tarEntries, tarFile } from "../tar.ts";
+import { tarEntries } from "../tar.ts";
 
 interface ArchivedFile {
   readonly path: string;

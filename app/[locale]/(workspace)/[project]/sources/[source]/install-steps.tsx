@@ -1,6 +1,8 @@
 import { jsonLit } from "../../../../../../codegen/escape.ts";
+import { installLines } from "../../../../../../codegen/install-lines.ts";
 import { sdkPlan } from "../../../../../../codegen/model/sdk-plan.ts";
-import type { SourceSummary } from "../../../../../../lib/access/source.ts";
+import type { Target } from "../../../../../../codegen/targets.ts";
+import type { Platform, SourceSummary } from "../../../../../../lib/access/source.ts";
 import { readEnv } from "../../../../../../lib/base/env.ts";
 import { callExample } from "../../../../../../lib/document/call-example.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
@@ -20,6 +22,14 @@ init({ writeKey: "${key}", host: "${host}", consent: {} });
 setConsent(${jsonLit({ [purpose]: true })});`;
 }
 
+/** What is installed there as a package; nothing for Apple's, whose language has no SDK. */
+const PACKAGES: { readonly [P in Platform]?: Target } = {
+  web: "typescript",
+  node: "typescript",
+  android: "java",
+  other: "python",
+};
+
 /** Install line, start of the SDK and a call to paste; the same for a Segment library that is there already. */
 export async function InstallSteps(props: {
   opened: Opened;
@@ -35,6 +45,7 @@ export async function InstallSteps(props: {
     `npm i -D ${host}/cli/gabarit.tgz`,
     `GABARIT_URL=${host} GABARIT_TOKEN=… npx gabarit generate ${project.slug} --target typescript --out src/tracking`,
   ].join("\n");
+  const packaged = PACKAGES[source.platform];
   const start = startOf(key, host, published);
   const curl = `curl ${host}/v1/track -u ${key}: -H 'content-type: application/json' \\\n  -d '{"userId":"u1","event":"${(event?.name ?? "Signed Up").replaceAll("'", "'\\''").replaceAll('"', '\\"')}","properties":{}}'`;
   return (
@@ -51,6 +62,15 @@ export async function InstallSteps(props: {
       <Step title={t("install.generate")}>
         <CodeBlock code={install} language="bash" label={t("install.generate")} />
       </Step>
+      {published !== undefined && packaged !== undefined && (
+        <Step title={t("install.package", { version: published.version })} text={t("install.packageText")}>
+          <CodeBlock
+            code={installLines(packaged, { host, slug: project.slug, version: published.version })}
+            language="bash"
+            label={t("install.package", { version: published.version })}
+          />
+        </Step>
+      )}
       <Step title={t("install.start")}>
         <CodeBlock code={start} language="typescript" label={t("install.start")} />
       </Step>
@@ -74,7 +94,7 @@ function Step(props: { title: string; text?: string; children: React.ReactNode }
   return (
     <div className="flex flex-col gap-1">
       <h3 className="font-medium text-grid">{props.title}</h3>
-      {props.text && <p className="max-w-[75ch] text-grey-7 text-grid">{props.text}</p>}
+      {props.text && <p className="max-w-reading text-grey-7 text-grid">{props.text}</p>}
       {props.children}
     </div>
   );

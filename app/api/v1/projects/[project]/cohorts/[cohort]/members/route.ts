@@ -2,10 +2,10 @@ import { z } from "zod";
 import { ENVIRONMENTS } from "../../../../../../../../lib/access/source.ts";
 import { getCohort } from "../../../../../../../../lib/analysis/cohort/store.ts";
 import { exportMembers } from "../../../../../../../../lib/analysis/members.ts";
+import { tgz } from "../../../../../../../../lib/base/tar.ts";
 import { fileResponse } from "../../../../../../_rest/file-response.ts";
 import { operation } from "../../../../../../_rest/operation.ts";
 import { given, instantShape } from "../../../../../../_rest/shape.ts";
-import { tgz } from "../../../../../../_rest/tar.ts";
 
 export const GET = operation(
   {
