@@ -111,7 +111,6 @@ const SILENT = new Set([
   `${CORE}/plan/backtest/actions.ts#cancelBacktestAction`,
   `${CORE}/plan/import/actions.ts#previewImportAction`,
   `${CORE}/plan/import/actions.ts#exportLossAction`,
-  `${CORE}/plan/panel/actions.ts#eventCodeAction`,
   `${CORE}/plan/panel/actions.ts#eventLiveAction`,
   `${CORE}/plan/panel/schema-actions.ts#readSchemaAction`,
   `${CORE}/plan/panel/actions.ts#eventHistoryAction`,

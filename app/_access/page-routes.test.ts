@@ -9,7 +9,8 @@ import { asProject, makeWorld, type TestWorld } from "../../lib/access/testing.t
 import { createCohort } from "../../lib/analysis/cohort/store.ts";
 import { isUserError } from "../../lib/base/error.ts";
 import { newEvent } from "../../lib/plan/new-object.ts";
-import { commitEdits, loadPlan } from "../../lib/plan/store.ts";
+import { loadPlan } from "../../lib/plan/store.ts";
+import { commitEdits } from "../../lib/plan/store-commit.ts";
 import { saveImage } from "../../lib/plan/store-image.ts";
 import { pngOf } from "../../lib/plan/testing/images.ts";
 import { useEventDb, usePlanDb } from "../../lib/store/testing.ts";
@@ -80,12 +81,10 @@ const ROWS: Readonly<Record<string, RouteRow>> = {
   [`${PROJECT}/plan/register/file/[format]/route.ts`]: { method: "GET", params: async () => ({ format: "csv" }) },
 };
 
-/** Have tests of their own: a secret or signature in the address, or a token, is what guards them. */
+/** Have tests of their own: the secret or signature in the address is what guards them. */
 const APART = [
   "[locale]/(auth)/sign-in/[secret]/route.ts",
   "api/fewer-letters/[token]/route.ts",
-  "sdk/[file]/route.ts",
-  "sdk/simple/[distribution]/route.ts",
   "share/[token]/route.ts",
 ];
 

@@ -1,6 +1,8 @@
-/** The brief of a source between two published versions. */
+/** The brief of a source between two published versions, and the code of its calls before and after. */
 
+import type { Target } from "../../codegen/targets.ts";
 import type { AuthorizedProject } from "../../lib/access/authorized.ts";
+import { type BriefCode, briefCode } from "../../lib/document/brief-code.ts";
 import {
   type BriefSide,
   type BriefSource,
@@ -15,6 +17,11 @@ async function sideOf({ projectId, slug }: AuthorizedProject, version: number): 
   return version === 0 ? emptySide(slug) : { version, plan: (await loadVersion(projectId, version)).plan };
 }
 
+async function sidesOf(project: AuthorizedProject, versions: { readonly from: number; readonly to: number }) {
+  const [before, after] = await Promise.all([sideOf(project, versions.from), sideOf(project, versions.to)]);
+  return { before, after };
+}
+
 /** `not_found` when one of the versions is. */
 export async function briefOf(
   project: AuthorizedProject,
@@ -22,6 +29,15 @@ export async function briefOf(
   versions: { readonly from: number; readonly to: number },
   language: Language,
 ): Promise<SourceBrief> {
-  const [before, after] = await Promise.all([sideOf(project, versions.from), sideOf(project, versions.to)]);
-  return sourceBrief({ before, after }, source, language);
+  return sourceBrief(await sidesOf(project, versions), source, language);
+}
+
+/** The code of a brief, of its first `most` items where there are more. */
+export async function codeOfBrief(
+  project: AuthorizedProject,
+  brief: SourceBrief,
+  target: Target,
+  most?: number,
+): Promise<BriefCode> {
+  return briefCode(brief, await sidesOf(project, brief), target, most);
 }

@@ -4,7 +4,8 @@ import { type CodeLanguage, highlight } from "./highlight.ts";
 /** Code coloured on the server. A client component takes lines from `highlight` through an action and shows `CodeLines`. */
 export async function CodeBlock(props: {
   code: string;
-  language: CodeLanguage;
+  /** Undefined for plain text. */
+  language: CodeLanguage | undefined;
   label: string;
   copy?: boolean;
   className?: string;

@@ -5,6 +5,7 @@ import { translator } from "../i18n/translator.ts";
 import { SEVERITIES } from "../plan/diff-table.ts";
 import type { Language } from "../plan/plan.ts";
 import { markdownText } from "./block-text.ts";
+import { type BriefCode, type CodeChange, changeText } from "./brief-code.ts";
 import { generateCommand } from "./call-example.ts";
 import { html, type Markup } from "./html.ts";
 import { valueText } from "./property-rows.ts";
@@ -48,9 +49,18 @@ function code(text: string): string {
   return `${ticks}${space}${text.replace(/\s+/g, " ")}${space}${ticks}`;
 }
 
-function fence(text: string): string {
+function fence(text: string, language: string): string {
   const ticks = "`".repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)));
-  return `${ticks}ts\n${text}\n${ticks}`;
+  return `${ticks}${language}\n${text}\n${ticks}`;
+}
+
+function codeText(change: CodeChange): string {
+  return `${code(change.path)}\n\n${fence(changeText(change), "diff")}`;
+}
+
+/** The call of an item, in a brief of TypeScript or of no language in particular. */
+function callOf({ call }: BriefItem, told: BriefCode | undefined): string | undefined {
+  return told === undefined || told.target === "typescript" ? call : undefined;
 }
 
 function changeLine(change: BriefChange, t: Words): string {
@@ -63,38 +73,49 @@ function changeLine(change: BriefChange, t: Words): string {
   return [`- ${property}${markdownText(change.text)}`, ...values].filter((line) => line !== "").join("\n");
 }
 
-function itemText(item: BriefItem, language: Language, t: Words): string {
+function itemText(item: BriefItem, told: BriefCode | undefined, language: Language, t: Words): string {
   const deadline = deadlineText(item, language, t);
+  const call = callOf(item, told);
   return [
     `### ${code(item.name)}`,
     deadline === undefined ? "" : `**${markdownText(deadline)}**`,
     item.events.length === 0 ? "" : `${t("step.events")}${t("colon")} ${item.events.map(code).join(", ")}`,
     item.changes.map((change) => changeLine(change, t)).join("\n"),
-    item.call === undefined ? "" : fence(item.call),
+    ...(told?.items.get(item) ?? []).map(codeText),
+    call === undefined ? "" : fence(call, "ts"),
   ]
     .filter((part) => part !== "")
     .join("\n\n");
 }
 
-/** The brief as Markdown. */
-export function briefMarkdown(brief: SourceBrief, plan: string, language: Language): string {
+/** The brief as Markdown, with the lines of code that differ where they are given. */
+export function briefMarkdown(brief: SourceBrief, plan: string, language: Language, told?: BriefCode): string {
   const t = translator(language, "document");
   const { source, items } = brief;
   const parts = SEVERITIES.flatMap((severity) => {
     const own = items.filter((item) => item.severity === severity);
-    return own.length === 0 ? [] : [`## ${t(`brief.${severity}`)}`, ...own.map((item) => itemText(item, language, t))];
+    return own.length === 0
+      ? []
+      : [`## ${t(`brief.${severity}`)}`, ...own.map((item) => itemText(item, told, language, t))];
   });
-  const command = fence(generateCommand({ slug: plan })).replace(/^(`+)ts/, "$1sh");
+  const command = fence(generateCommand({ slug: plan }, told?.target), "sh");
+  const shared = told?.shared ?? [];
   return `${[
     `# ${markdownText(t("brief.title", { source: source.name }))}`,
     markdownText(briefVersions(brief, t)),
     ...(items.length === 0 ? [markdownText(t("brief.noneText"))] : parts),
+    ...(shared.length === 0 ? [] : [`## ${t("brief.shared")}`, ...shared.map(codeText)]),
     ...(items.some(({ call }) => call !== undefined) ? [`## ${t("brief.generate")}`, command] : []),
   ].join("\n\n")}\n`;
 }
 
-function printedItem(item: BriefItem, language: Language, t: Words): Markup {
+function printedCode(change: CodeChange): Markup {
+  return html`<h4><code>${change.path}</code></h4><pre>${changeText(change)}</pre>`;
+}
+
+function printedItem(item: BriefItem, told: BriefCode | undefined, language: Language, t: Words): Markup {
   const deadline = deadlineText(item, language, t);
+  const call = callOf(item, told);
   return html`<article><h3><code>${item.name}</code></h3>${deadline !== undefined && html`<p class="warning">${deadline}</p>`}${
     item.events.length > 0 && html`<p class="quiet">${t("step.events")}${t("colon")} ${item.events.join(", ")}</p>`
   }<table><tbody>${item.changes.map((change) => {
@@ -102,24 +123,28 @@ function printedItem(item: BriefItem, language: Language, t: Words): Markup {
     return html`<tr><td><span class="severity ${change.severity}">${t(`severity.${change.severity}`)}</span></td><td>${
       change.property !== undefined && html`<code>${change.property}</code> `
     }${change.text}${before !== undefined && html`<br><del>${before}</del>`}${after !== undefined && html` <ins>${after}</ins>`}</td></tr>`;
-  })}</tbody></table>${item.call !== undefined && html`<h4>${t("brief.call")}</h4><pre>${item.call}</pre>`}</article>`;
+  })}</tbody></table>${(told?.items.get(item) ?? []).map(printedCode)}${
+    call !== undefined && html`<h4>${t("brief.call")}</h4><pre>${call}</pre>`
+  }</article>`;
 }
 
 /** The brief as one page that prints. */
-export function briefPage(brief: SourceBrief, language: Language): string {
+export function briefPage(brief: SourceBrief, language: Language, told?: BriefCode): string {
   const t = translator(language, "document");
   const title = t("brief.title", { source: brief.source.name });
   const parts = SEVERITIES.map((severity) => {
     const own = brief.items.filter((item) => item.severity === severity);
     return (
-      own.length > 0 && html`<h2>${t(`brief.${severity}`)}</h2>${own.map((item) => printedItem(item, language, t))}`
+      own.length > 0 &&
+      html`<h2>${t(`brief.${severity}`)}</h2>${own.map((item) => printedItem(item, told, language, t))}`
     );
   });
+  const shared = told?.shared ?? [];
   return htmlPage({
     language,
     title,
     body: html`<main><h1>${title}</h1><p>${briefVersions(brief, t)}</p><p class="quiet">${briefSummary(brief, t)}</p>${
       brief.items.length === 0 ? html`<p>${t("brief.noneText")}</p>` : parts
-    }</main>`,
+    }${shared.length > 0 && html`<h2>${t("brief.shared")}</h2>${shared.map(printedCode)}`}</main>`,
   });
 }

@@ -169,7 +169,6 @@ export const CORE_ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
     async (world) => [await aDraft(await asProject(world, "admin"))],
     async (world) => [await aDraft(await otherProject(world))],
   ),
-  [`${PROJECT}/plan/panel/actions.ts#eventCodeAction`]: onEvent("viewer"),
   [`${PROJECT}/plan/panel/actions.ts#eventLiveAction`]: onEvent("viewer"),
   [`${PROJECT}/plan/panel/actions.ts#eventHistoryAction`]: onEvent("viewer"),
   [`${PROJECT}/plan/panel/schema-actions.ts#readSchemaAction`]: withSlug(

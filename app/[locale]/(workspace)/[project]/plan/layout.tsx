@@ -11,7 +11,7 @@ export default async function PlanLayout(props: {
 }) {
   const { locale, project } = await props.params;
   return (
-    <TextProvider language={pageLanguage(locale)} areas={["plan", "comment", "grid"]}>
+    <TextProvider language={pageLanguage(locale)} areas={["plan", "code", "comment", "grid"]}>
       <PlanNav slug={project} />
       <NuqsAdapter>{props.children}</NuqsAdapter>
     </TextProvider>

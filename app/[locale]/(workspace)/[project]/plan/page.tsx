@@ -18,7 +18,7 @@ import { eventRows, eventView } from "./event-view.ts";
 import { PlanDesk } from "./grid/plan-desk.tsx";
 import { createViewAction, deleteViewAction, keepSingleKeysAction, updateViewAction } from "./grid/view-actions.ts";
 import { LockedNotice } from "./locked-notice.tsx";
-import { eventCodeAction, eventHistoryAction, eventLiveAction } from "./panel/actions.ts";
+import { eventHistoryAction, eventLiveAction } from "./panel/actions.ts";
 import { readSchemaAction } from "./panel/schema-actions.ts";
 import { HouseOfferLines } from "./templates/house-offer.tsx";
 
@@ -36,7 +36,6 @@ const ACTIONS = {
   createEvents: newEventsAction,
   views: { create: createViewAction, update: updateViewAction, remove: deleteViewAction },
   keepSingleKeys: keepSingleKeysAction,
-  code: eventCodeAction,
   schema: readSchemaAction,
   live: eventLiveAction,
   history: eventHistoryAction,

@@ -9,6 +9,7 @@ it("marks the part one is in, and for a screen without a tab the one it is reach
 });
 
 it("puts a part beside those it belongs with", () => {
+  expect(groupOf("code")).toBe(groupOf("documents"));
   expect(groupOf("coverage")).toBe(groupOf("decisions"));
   expect(groupOf("versions")).not.toBe(groupOf("branches"));
 });

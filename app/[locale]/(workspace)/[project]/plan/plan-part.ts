@@ -29,7 +29,13 @@ export const GROUPS = [
   },
   { key: "branches", parts: [{ key: "branches", path: "plan/branches" }] },
   { key: "versions", parts: [{ key: "versions", path: "versions" }] },
-  { key: "documents", parts: [{ key: "documents", path: "plan/documents" }] },
+  {
+    key: "documents",
+    parts: [
+      { key: "documents", path: "plan/documents" },
+      { key: "code", path: "plan/code" },
+    ],
+  },
   { key: "import", parts: [{ key: "import", path: "plan/import" }] },
 ] as const;
 

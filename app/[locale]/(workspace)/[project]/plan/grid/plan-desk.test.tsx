@@ -35,7 +35,6 @@ const removed: Changes = { revision: 5, whole: false, rows: [], removed: ["evt_b
 const ACTIONS: DeskProps["actions"] = {
   ...{
     schema: unused,
-    code: unused,
     live: unused,
     history: unused,
     create: unused,

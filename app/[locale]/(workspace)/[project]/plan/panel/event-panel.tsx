@@ -15,7 +15,7 @@ import { usePlanEditing } from "../editing/editing-context.tsx";
 import type { EventRow } from "../grid/event-row.ts";
 import { STATUS_TONE } from "../grid/grid-cell.tsx";
 import type { EventView } from "../view.ts";
-import { CodeTab, type LoadCode } from "./code-tab.tsx";
+import { CodeTab } from "./code-tab.tsx";
 import { DefinitionTab } from "./definition-tab.tsx";
 import { HistoryTab, type LoadHistory } from "./history-tab.tsx";
 import { LiveTab, type LoadLive } from "./live-tab.tsx";
@@ -26,7 +26,6 @@ export const PANEL_TABS = ["definition", "properties", "code", "live", "comments
 export type PanelTab = (typeof PANEL_TABS)[number];
 
 export interface PanelActions {
-  readonly code: LoadCode;
   readonly live: LoadLive;
   readonly history: LoadHistory;
   readonly schema: ReadSchema;
@@ -79,7 +78,7 @@ function TabBody(props: Parameters<typeof EventPanel>[0] & { view: EventView }) 
     case "properties":
       return <PropertiesTab event={event} bundles={bundles} open={props.property} onOpen={props.onProperty} />;
     case "code":
-      return <CodeTab key={event.id} eventId={event.id} load={props.actions.code} read={props.actions.schema} />;
+      return <CodeTab key={event.id} view={props.view} read={props.actions.schema} />;
     case "live":
       return <LiveTab eventId={event.id} load={props.actions.live} />;
     case "comments":

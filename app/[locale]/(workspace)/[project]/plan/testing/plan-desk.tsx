@@ -95,7 +95,7 @@ export class PlanDesk {
           <NuqsTestingAdapter>
             <TextScope
               language="en"
-              messages={messagesOf("en", ["shell", "plan", "comment", "source", "violation", "analysis"])}
+              messages={messagesOf("en", ["shell", "plan", "code", "comment", "source", "violation", "analysis"])}
             >
               <EditingContext value={this.#editing()}>{this.#draw(this.plan)}</EditingContext>
             </TextScope>

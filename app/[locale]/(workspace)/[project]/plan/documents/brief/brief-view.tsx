@@ -1,3 +1,4 @@
+import type { BriefCode, CodeChange } from "../../../../../../../lib/document/brief-code.ts";
 import { briefValues, deadlineText } from "../../../../../../../lib/document/brief-text.ts";
 import { generateCommand } from "../../../../../../../lib/document/call-example.ts";
 import type { BriefChange, BriefItem, SourceBrief } from "../../../../../../../lib/document/source-brief.ts";
@@ -7,6 +8,8 @@ import { SEVERITIES } from "../../../../../../../lib/plan/diff-table.ts";
 import type { Language } from "../../../../../../../lib/plan/plan.ts";
 import { Badge } from "../../../../../../_ui/badge.tsx";
 import { CodeBlock } from "../../../../../../_ui/code-block.tsx";
+import { Notice } from "../../../../../../_ui/notice.tsx";
+import { CodeDiff } from "./code-diff.tsx";
 
 type Words = AreaText<"document">;
 
@@ -18,8 +21,8 @@ const KIND = {
   group_type: "brief.groupType",
   plan: "brief.plan",
 } as const;
-/** Beyond this many the calls would make the page slow; Markdown and print have them all. */
-const CALLS = 50;
+/** Beyond this many the code would make the page slow; Markdown and the API have it all. */
+export const CODE_MAX = 50;
 
 function ChangeLine({ change, t }: { change: BriefChange; t: Words }) {
   const { before, after } = briefValues(change);
@@ -50,8 +53,31 @@ function ChangeLine({ change, t }: { change: BriefChange; t: Words }) {
   );
 }
 
-function Item(props: { item: BriefItem; withCall: boolean; language: Language; t: Words }) {
-  const { item, language, t } = props;
+/** The lines of its code that differ, open where there are few enough to be read at a glance. */
+function ItemCode({ item, changes, t }: { item: BriefItem; changes: readonly CodeChange[]; t: Words }) {
+  if (changes.length === 0) return null;
+  const others = item.kind === "bundle" ? item.ids.length - 1 : 0;
+  return (
+    <details className="border-t p-3" open={changes.every(({ whole }) => whole === undefined)}>
+      <summary className="min-h-6 font-medium text-grid">{t("brief.code")}</summary>
+      <div className="mt-2 flex flex-col gap-3">
+        {changes.map((change) => (
+          <CodeDiff key={change.path} change={change} t={t} />
+        ))}
+        {others > 0 && <p className="text-grey-7 text-grid">{t("brief.others", { count: others })}</p>}
+      </div>
+    </details>
+  );
+}
+
+function Item(props: {
+  item: BriefItem;
+  withCall: boolean;
+  changes: readonly CodeChange[] | undefined;
+  language: Language;
+  t: Words;
+}) {
+  const { item, language, changes, t } = props;
   const deadline = deadlineText(item, language, t);
   return (
     <article className="rounded border">
@@ -68,6 +94,7 @@ function Item(props: { item: BriefItem; withCall: boolean; language: Language; t
           <ChangeLine key={`${change.property} ${change.text} ${String(change.after)}`} change={change} t={t} />
         ))}
       </ul>
+      {changes && <ItemCode item={item} changes={changes} t={t} />}
       {props.withCall && item.call !== undefined && (
         <div className="border-t p-3">
           <CodeBlock code={item.call} language="typescript" label={t("brief.callOf", { name: item.name })} copy />
@@ -77,12 +104,26 @@ function Item(props: { item: BriefItem; withCall: boolean; language: Language; t
   );
 }
 
-/** The changes of a source, what breaks first, each with the call as it is written from now on. */
-export function BriefView({ brief, slug, language }: { brief: SourceBrief; slug: string; language: Language }) {
+/**
+ * The changes of a source, what breaks first, each with the lines of the code that differ and, where calls are written out in
+ * the language, the call as it is written from now on.
+ */
+export function BriefView(props: { brief: SourceBrief; code: BriefCode; slug: string; language: Language }) {
+  const { brief, code, slug, language } = props;
   const t = translator(language, "document");
-  const withCall = new Set(brief.items.filter(({ call }) => call !== undefined).slice(0, CALLS));
+  const called = code.target === "typescript" ? brief.items.filter(({ call }) => call !== undefined) : [];
+  const withCall = new Set(called.slice(0, CODE_MAX));
   return (
     <>
+      {code.refused.length > 0 && (
+        <Notice tone="warning" title={t("brief.refused")}>
+          <ul className="list-disc pl-5">
+            {code.refused.map((text) => (
+              <li key={text.en}>{text[language]}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
       {SEVERITIES.map((severity) => {
         const items = brief.items.filter((item) => item.severity === severity);
         return (
@@ -94,6 +135,7 @@ export function BriefView({ brief, slug, language }: { brief: SourceBrief; slug:
                   key={`${item.kind} ${item.name}`}
                   item={item}
                   withCall={withCall.has(item)}
+                  changes={code.items.get(item)}
                   language={language}
                   t={t}
                 />
@@ -102,12 +144,20 @@ export function BriefView({ brief, slug, language }: { brief: SourceBrief; slug:
           )
         );
       })}
-      {withCall.size > 0 && (
-        <section>
-          <h2 className="mb-2 font-semibold text-title">{t("brief.generate")}</h2>
-          <CodeBlock code={generateCommand({ slug })} language="bash" label={t("brief.generate")} copy />
+      {code.shared.length > 0 && (
+        <section aria-labelledby="shared" className="flex flex-col gap-3">
+          <h2 id="shared" className="font-semibold text-title">
+            {t("brief.shared")}
+          </h2>
+          {code.shared.map((change) => (
+            <CodeDiff key={change.path} change={change} t={t} />
+          ))}
         </section>
       )}
+      <section>
+        <h2 className="mb-2 font-semibold text-title">{t("brief.generate")}</h2>
+        <CodeBlock code={generateCommand({ slug }, code.target)} language="bash" label={t("brief.generate")} copy />
+      </section>
     </>
   );
 }

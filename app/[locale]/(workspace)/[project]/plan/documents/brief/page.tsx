@@ -12,15 +12,16 @@ import { listVersions } from "../../../../../../../lib/plan/store-version.ts";
 import { type AskedQuery, pageQuery } from "../../../../../../_access/page-query.ts";
 import { openProjectPage, type ProjectPageProps } from "../../../../../../_access/project-page.ts";
 import { pageLanguage } from "../../../../../../_access/request.ts";
-import { briefOf } from "../../../../../../_hand-over/brief-of.ts";
+import { targetOf, targetOptions } from "../../../../../../_code/target-name.ts";
+import { briefOf, codeOfBrief } from "../../../../../../_hand-over/brief-of.ts";
 import { Button } from "../../../../../../_ui/button.tsx";
 import { buttonStyle } from "../../../../../../_ui/button-style.ts";
+import { CopyLoaded } from "../../../../../../_ui/copy-loaded.tsx";
 import { EmptyState } from "../../../../../../_ui/empty-state.tsx";
 import { FilterSelect } from "../../../../../../_ui/filter-form.tsx";
 import { PageHeader } from "../../../../../../_ui/page-header.tsx";
 import { versionIn } from "../address.ts";
-import { BriefView } from "./brief-view.tsx";
-import { CopyMarkdown } from "./copy-markdown.tsx";
+import { BriefView, CODE_MAX } from "./brief-view.tsx";
 
 interface Props extends ProjectPageProps {
   readonly searchParams: Promise<AskedQuery>;
@@ -67,7 +68,9 @@ export default async function BriefPage(props: Props) {
         <EmptyState title={ERROR_TABLE.rate_limited[language]} className="px-4" />
       </>
     );
-  const query = new URLSearchParams({ source: source.slug, from: String(from), to: String(to) });
+  const target = targetOf(asked.target);
+  const code = await codeOfBrief(project, brief, target, CODE_MAX);
+  const query = new URLSearchParams({ source: source.slug, from: String(from), to: String(to), target });
   const numbered = versions.map(({ version }) => ({ value: String(version), label: t("page.version", { version }) }));
   return (
     <>
@@ -87,6 +90,7 @@ export default async function BriefPage(props: Props) {
             options={[...numbered, { value: "0", label: t("page.sinceFirst") }]}
           />
           <FilterSelect name="to" label={t("brief.to")} value={String(to)} options={numbered} />
+          <FilterSelect name="target" label={t("brief.target")} value={target} options={targetOptions()} />
           <Button type="submit">{t("brief.show")}</Button>
         </Form>
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -94,7 +98,7 @@ export default async function BriefPage(props: Props) {
           <span className="text-grey-7">{briefSummary(brief, t)}</span>
         </p>
         <div className="flex flex-wrap gap-2">
-          <CopyMarkdown address={`${base}/view?${query}&file=markdown`} label={t("brief.copy")} />
+          <CopyLoaded address={`${base}/view?${query}&file=markdown`} label={t("brief.copy")} />
           <a className={buttonStyle({ size: "small" })} href={`${base}/view?${query}&file=markdown`} download>
             <Download aria-hidden />
             {t("brief.download")}
@@ -114,7 +118,7 @@ export default async function BriefPage(props: Props) {
             text={t("brief.noneText")}
           />
         ) : (
-          <BriefView brief={brief} slug={project.slug} language={language} />
+          <BriefView brief={brief} code={code} slug={project.slug} language={language} />
         )}
       </div>
     </>

@@ -12,7 +12,8 @@ import { translator } from "../../../../../../../lib/i18n/translator.ts";
 import type { Language } from "../../../../../../../lib/plan/plan.ts";
 import { openProject, pageLanguage } from "../../../../../../_access/request.ts";
 import { retryAfter } from "../../../../../../_access/retry-after.ts";
-import { briefOf } from "../../../../../../_hand-over/brief-of.ts";
+import { targetOf } from "../../../../../../_code/target-name.ts";
+import { briefOf, codeOfBrief } from "../../../../../../_hand-over/brief-of.ts";
 import { documentOfBranch, documentOfVersion } from "../../../../../../_hand-over/document-of.ts";
 import { fileResponse } from "../../../../../../api/_rest/file-response.ts";
 import { type DocumentAddress, readAddress, versionIn } from "../address.ts";
@@ -48,9 +49,10 @@ async function brief(project: AuthorizedProject, query: URLSearchParams, languag
   const from = versionIn(query.get("from") ?? "");
   if (to === undefined || from === undefined) notFound();
   const made = await briefOf(project, { slug, name }, { from, to }, language);
-  if (query.get("file") !== "markdown") return shown(briefPage(made, language));
+  const code = query.has("target") ? await codeOfBrief(project, made, targetOf(query.get("target"))) : undefined;
+  if (query.get("file") !== "markdown") return shown(briefPage(made, language, code));
   const file = `${project.slug}-${slug}-v${from}-v${to}-${language}.md`;
-  return fileResponse(briefMarkdown(made, project.slug, language), file, "text/markdown; charset=utf-8");
+  return fileResponse(briefMarkdown(made, project.slug, language, code), file, "text/markdown; charset=utf-8");
 }
 
 async function plan(project: AuthorizedProject, address: DocumentAddress, request: Request): Promise<Response> {
