@@ -109,6 +109,14 @@ function handler(file: string, method: "GET" | "POST" | "PUT", own: OwnParams = 
   };
 }
 
+/** An SDK as npm installs it, by a token. */
+const installed: Entry = async (world, token) => {
+  const { GET } = await import("../sdk/[file]/route.ts");
+  const headers = { authorization: `Bearer ${token}` };
+  const params = Promise.resolve({ file: `${world.project.slug}@latest.tgz` });
+  return told(await GET(new Request("http://localhost:3000/x", { headers }), { params }));
+};
+
 function told(answer: Response): Told {
   return { refused: answer.status === 429, retryAfter: answer.headers.get("retry-after") };
 }
@@ -163,6 +171,7 @@ const ENTRIES: readonly (readonly [limit: RateLimit, entry: string, key: Key, by
   ["exportData", "a template's page, as a file", ofOwner, handler(`${HOUSE}/file/route.ts`, "GET", houseOf)],
   ["exportData", "a cohort's page", ofOwner, handler("cohorts/[cohort]/members/route.ts", "GET", { cohort: "none" })],
   ["exportData", "a whole workspace", ofOwner, handler("settings/workspace/archive/route.ts", "GET")],
+  ["installSdk", "an SDK installed", ofToken, installed],
   ["openArchive", "a whole workspace sent in", ofOwner, handler("settings/workspace/archive/route.ts", "POST")],
   ["openArchive", "a whole workspace opened", ofOwner, handler("settings/workspace/archive/route.ts", "PUT")],
   [

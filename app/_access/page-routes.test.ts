@@ -81,10 +81,12 @@ const ROWS: Readonly<Record<string, RouteRow>> = {
   [`${PROJECT}/plan/register/file/[format]/route.ts`]: { method: "GET", params: async () => ({ format: "csv" }) },
 };
 
-/** Have tests of their own: the secret or signature in the address is what guards them. */
+/** Have tests of their own: a secret or signature in the address, or a token, is what guards them. */
 const APART = [
   "[locale]/(auth)/sign-in/[secret]/route.ts",
   "api/fewer-letters/[token]/route.ts",
+  "sdk/[file]/route.ts",
+  "sdk/simple/[distribution]/route.ts",
   "share/[token]/route.ts",
 ];
 
