@@ -32,7 +32,7 @@ export const DOC_SECTIONS = [
       "plan-as-code",
     ],
   },
-  { key: "code", pages: ["code", "code-status", "sdk-typescript", "sdk-python", "sdk-java", "sdk-go"] },
+  { key: "code", pages: ["code", "code-status", "sdk-install", "sdk-typescript", "sdk-python", "sdk-java", "sdk-go"] },
   { key: "events", pages: ["sources", "ingest-protocol", "violations-and-release", "people", "health"] },
   {
     key: "analysis",
@@ -120,6 +120,7 @@ const SCREENS: Readonly<Record<string, DocPage>> = {
   "plan/register": "data-register",
   "plan/settings": "plan-rules",
   "plan/findings": "findings",
+  "plan/status": "code-status",
   "plan/branches": "branches-and-merging",
   "plan/backtest": "backtest",
   "plan/templates": "templates",
