@@ -9,6 +9,7 @@ const NAMES = [
   "schema",
   "generate",
   "validate",
+  "status",
   "send",
   "query",
   "backtest",

@@ -12,7 +12,7 @@ import { fetchKnownPlaces, postCodeRun } from "../server-api.ts";
 import { countsOf, type StatusReport, statusReport } from "./report.ts";
 import { type Scan, scanCode } from "./scan.ts";
 import { posixPath } from "./source-files.ts";
-import { type KnownPlaces, placesOf, readState, STATE_FILE, writeState } from "./state.ts";
+import { type KnownPlaces, placesOf, readState, writeState } from "./state.ts";
 import { noteUnread, printStatus, statusJson, statusSarif } from "./status-formats.ts";
 
 /** Where the result is posted. */
@@ -41,7 +41,7 @@ export async function runStatus(
   } else if (format === "sarif") await printJson(context, statusSarif(context, report, scan, reference));
   else await printStatus(context, report, scan);
   const counts = countsOf(report);
-  const failed = options.failOn.filter((name) => counts[name] > 0);
+  const failed = (options.failOn ?? []).filter((name) => counts[name] > 0);
   // A lost call stays known until it is accepted: by a run that lets it pass.
   if (!failed.includes("lost")) await keep(context, plan.slug, options, scan);
   if (destination !== undefined) await post(context, destination, { version: published.version, report, scan });
@@ -51,12 +51,12 @@ export async function runStatus(
 
 async function scanned(context: CliContext, published: PublishedPlan, options: StatusOptions): Promise<Scan> {
   const { cwd } = context.io;
-  const given = options.src.length === 0 ? ["."] : options.src;
+  const given = options.src ?? ["."];
   const folders = given.map((folder) => posixPath(resolve(cwd, folder)));
   const bar = progressBar(context, context.t("status.reading"));
   try {
     const progress = (done: number, total: number) => bar.update(done, total);
-    return await scanCode({ published, root: posixPath(cwd), folders, ignored: options.ignore, progress });
+    return await scanCode({ published, root: posixPath(cwd), folders, ignored: options.ignore ?? [], progress });
   } finally {
     bar.end();
   }
@@ -72,10 +72,6 @@ function destinationOf(
   return { project: project ?? slug, source, release };
 }
 
-function stateFile({ state }: StatusOptions): string | undefined {
-  return state === false ? undefined : state === true ? STATE_FILE : String(state);
-}
-
 /** What the server kept of the source, where the result is posted; else what the last run kept here. */
 async function lastPlaces(
   context: CliContext,
@@ -84,15 +80,13 @@ async function lastPlaces(
   destination: Destination | undefined,
 ): Promise<KnownPlaces | undefined> {
   if (destination !== undefined) return fetchKnownPlaces(context, destination.project, destination.source);
-  const file = stateFile(options);
-  return file === undefined ? undefined : readState(context, file, slug);
+  return options.state === false ? undefined : readState(context, options.state, slug);
 }
 
-async function keep(context: CliContext, slug: string, options: StatusOptions, scan: Scan): Promise<void> {
-  const file = stateFile(options);
+async function keep(context: CliContext, slug: string, { state }: StatusOptions, scan: Scan): Promise<void> {
   // Without an SDK of the plan, or its language, nothing was looked for: what was known stays.
-  if (file === undefined || scan.sites.length === 0 || scan.unread.length > 0) return;
-  await writeState(context, file, slug, placesOf(scan.sites));
+  if (state === false || scan.sites.length === 0 || scan.unread.length > 0) return;
+  await writeState(context, state, slug, placesOf(scan.sites));
 }
 
 async function post(

@@ -16,8 +16,6 @@ const stateSchema = z.object({
   events: z.record(z.string(), z.record(z.string(), z.int().min(1))),
 });
 
-export const STATE_FILE = ".gabarit-status.json";
-
 export function placesOf(sites: readonly CodeSite[]): KnownPlaces {
   const found = new Map<string, Map<string, number>>();
   for (const { event, path, isTest } of sites) {

@@ -137,8 +137,8 @@ export async function printStatus(context: CliContext, report: StatusReport, sca
 /** What could not be looked at is never left out in silence. */
 export function noteUnread(context: CliContext, { unread, failed, sdks, foreign, files }: Scan, plan: string): void {
   const { t } = context;
-  for (const language of unread)
-    note(context, t("status.noTool", { language: t(`status.language.${language}`), tool: "python3" }));
+  // Of the languages only Python is read by a tool of the machine.
+  if (unread.includes("python")) note(context, t("status.noPython"));
   for (const { path, line } of failed.slice(0, SHOWN)) note(context, t("status.unreadable", { path, line }));
   if (failed.length > SHOWN) note(context, t("status.more", { count: failed.length - SHOWN }));
   if (files.size === 0 && unread.length === 0) note(context, t("status.noCode"));

@@ -5,6 +5,8 @@ import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { POST as closeBranch } from "../../app/api/v1/projects/[project]/branches/[branch]/close/route.ts";
 import { GET as getBranchDiff } from "../../app/api/v1/projects/[project]/branches/[branch]/diff/route.ts";
+import { GET as getPlaces } from "../../app/api/v1/projects/[project]/code-runs/places/route.ts";
+import { POST as postCodeRun } from "../../app/api/v1/projects/[project]/code-runs/route.ts";
 import { GET as getFindings } from "../../app/api/v1/projects/[project]/findings/route.ts";
 import { POST as postImport } from "../../app/api/v1/projects/[project]/import/route.ts";
 import { GET as getManaged, PUT as putManaged } from "../../app/api/v1/projects/[project]/managed-from/route.ts";
@@ -28,6 +30,8 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, handler: Handler
   ["POST", /^\/projects\/(?<project>[^/]+)\/branches\/(?<branch>[^/]+)\/close$/, closeBranch],
   ["GET", /^\/projects\/(?<project>[^/]+)\/branches\/(?<branch>[^/]+)\/diff$/, getBranchDiff],
   ["GET", /^\/projects\/(?<project>[^/]+)\/findings$/, getFindings],
+  ["GET", /^\/projects\/(?<project>[^/]+)\/code-runs\/places$/, getPlaces],
+  ["POST", /^\/projects\/(?<project>[^/]+)\/code-runs$/, postCodeRun],
   ["GET", /^\/projects\/(?<project>[^/]+)\/managed-from$/, getManaged],
   ["PUT", /^\/projects\/(?<project>[^/]+)\/managed-from$/, putManaged],
   ["GET", /^\/projects\/(?<project>[^/]+)\/plan$/, getPlan],

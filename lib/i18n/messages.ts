@@ -8,6 +8,7 @@ import enAudit from "./messages/en/audit.json" with { type: "json" };
 import enBacktest from "./messages/en/backtest.json" with { type: "json" };
 import enCli from "./messages/en/cli.json" with { type: "json" };
 import enCode from "./messages/en/code.json" with { type: "json" };
+import enCodeStatus from "./messages/en/code-status.json" with { type: "json" };
 import enCohort from "./messages/en/cohort.json" with { type: "json" };
 import enComment from "./messages/en/comment.json" with { type: "json" };
 import enCoverage from "./messages/en/coverage.json" with { type: "json" };
@@ -42,6 +43,7 @@ import frAudit from "./messages/fr/audit.json" with { type: "json" };
 import frBacktest from "./messages/fr/backtest.json" with { type: "json" };
 import frCli from "./messages/fr/cli.json" with { type: "json" };
 import frCode from "./messages/fr/code.json" with { type: "json" };
+import frCodeStatus from "./messages/fr/code-status.json" with { type: "json" };
 import frCohort from "./messages/fr/cohort.json" with { type: "json" };
 import frComment from "./messages/fr/comment.json" with { type: "json" };
 import frCoverage from "./messages/fr/coverage.json" with { type: "json" };
@@ -99,6 +101,7 @@ export const MESSAGES = {
     audit: enAudit,
     backtest: enBacktest,
     cli: enCli,
+    codeStatus: enCodeStatus,
     coverage: enCoverage,
     data: enData,
     demo: enDemo,
@@ -135,6 +138,7 @@ export const MESSAGES = {
     audit: frAudit,
     backtest: frBacktest,
     cli: frCli,
+    codeStatus: frCodeStatus,
     coverage: frCoverage,
     data: frData,
     demo: frDemo,

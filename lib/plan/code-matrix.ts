@@ -1,5 +1,6 @@
 /** Planned, coded, received: one row for each event and source, from the plan, the code as it was posted, and what arrived. */
 
+import { plainWords } from "../base/plain-words.ts";
 import type { CodeRun } from "./code-run.ts";
 import type { Plan, PlanEvent } from "./plan.ts";
 import { firesAt } from "./presence.ts";
@@ -66,8 +67,10 @@ export function codeMatrix({ plan, sources, runs, received }: MatrixInput): Matr
       const code = found.get(event.id);
       const arrived = received?.get(event.id)?.get(source);
       const isCalled = (code?.sites.length ?? 0) > 0;
-      if (!isPlanned && !isCalled && arrived === undefined) return [];
       const { id, name, callType, status } = event;
+      // What is not yet, or no longer, to be sent is told where it is all the same.
+      const isExpected = isPlanned && status === "active";
+      if (!isExpected && !isCalled && arrived === undefined) return [];
       const state = stateOf({ isPlanned, isTold: run !== undefined, isCalled, isReceived: arrived !== undefined });
       const coded = run && { release: run.release, sites: code?.sites ?? [], tests: code?.tests.length ?? 0 };
       return [
@@ -105,4 +108,38 @@ function stateOf({ isPlanned, isTold, isCalled, isReceived }: Known): MatrixStat
   if (isCalled) return isReceived ? "works" : "silent";
   if (isReceived) return "untold";
   return isTold ? "missing" : "unknown";
+}
+
+export const MATRIX_SORTS = ["state", "event", "source", "sites", "received"] as const;
+export type MatrixSort = (typeof MATRIX_SORTS)[number];
+
+export interface MatrixFilter {
+  /** Words of the name of the event or the source. */
+  readonly search: string;
+  readonly source: string;
+  readonly state: MatrixState | "";
+  readonly sort: MatrixSort;
+}
+
+/** What waits for somebody first. */
+const URGENCY: readonly MatrixState[] = ["unplanned", "missing", "silent", "untold", "unknown", "works"];
+
+const COMPARE: Readonly<Record<MatrixSort, (a: MatrixRow, b: MatrixRow) => number>> = {
+  state: (a, b) => URGENCY.indexOf(a.state) - URGENCY.indexOf(b.state),
+  event: (a, b) => a.name.localeCompare(b.name),
+  source: (a, b) => a.source.localeCompare(b.source),
+  sites: (a, b) => (b.coded?.sites.length ?? -1) - (a.coded?.sites.length ?? -1),
+  received: (a, b) => (b.received?.last ?? 0) - (a.received?.last ?? 0),
+};
+
+/** The rows that are looked for, in the order asked for. */
+export function shownMatrix(rows: readonly MatrixRow[], { search, source, state, sort }: MatrixFilter): MatrixRow[] {
+  const words = plainWords(search).split(/\s+/).filter(Boolean);
+  return rows
+    .filter((row) => {
+      const text = plainWords(`${row.name} ${row.source}`);
+      const isSought = words.every((word) => text.includes(word));
+      return isSought && (source === "" || row.source === source) && (state === "" || row.state === state);
+    })
+    .sort((a, b) => COMPARE[sort](a, b) || COMPARE.event(a, b) || COMPARE.source(a, b));
 }

@@ -17,6 +17,9 @@ import * as projectBranchesBranchRebase from "../v1/projects/[project]/branches/
 import * as projectBranchesBranchReopen from "../v1/projects/[project]/branches/[branch]/reopen/route.ts";
 import * as projectBranchesBranchReview from "../v1/projects/[project]/branches/[branch]/review/route.ts";
 import * as projectBranches from "../v1/projects/[project]/branches/route.ts";
+import * as projectCodeMatrix from "../v1/projects/[project]/code-matrix/route.ts";
+import * as projectCodeRunsPlaces from "../v1/projects/[project]/code-runs/places/route.ts";
+import * as projectCodeRuns from "../v1/projects/[project]/code-runs/route.ts";
 import * as projectCohortTemplates from "../v1/projects/[project]/cohort-templates/route.ts";
 import * as projectCohortsCohortMembers from "../v1/projects/[project]/cohorts/[cohort]/members/route.ts";
 import * as projectCohortsOne from "../v1/projects/[project]/cohorts/[cohort]/route.ts";
@@ -139,6 +142,9 @@ const ROUTES: Readonly<Record<string, RouteModule>> = {
   [`${PROJECT}/views`]: projectViews,
   [`${PROJECT}/views/{view}`]: projectViewsOne,
   [`${PROJECT}/branches/{branch}/merge`]: projectBranchesBranchMerge,
+  [`${PROJECT}/code-matrix`]: projectCodeMatrix,
+  [`${PROJECT}/code-runs`]: projectCodeRuns,
+  [`${PROJECT}/code-runs/places`]: projectCodeRunsPlaces,
   [`${PROJECT}/cohort-templates`]: projectCohortTemplates,
   [`${PROJECT}/cohorts`]: projectCohorts,
   [`${PROJECT}/cohorts/{cohort}`]: projectCohortsOne,

@@ -71,6 +71,15 @@ export const ROWS: Readonly<Record<string, Row>> = {
     params: async (world) => ({ token: (await makeToken(world.project.id, "viewer")).id }),
     foreign: async (world) => ({ token: (await makeToken(world.otherProject.id, "viewer")).id }),
   },
+  [`GET ${PROJECT}/code-matrix`]: { query: "?at=main&state=missing" },
+  [`GET ${PROJECT}/code-runs`]: {},
+  [`GET ${PROJECT}/code-runs/places`]: { query: "?source=none" },
+  [`POST ${PROJECT}/code-runs`]: {
+    body: async (world) => ({
+      ...{ source: (await ownSource(world)).slug, release: "1.0", planVersion: 1, files: 1 },
+      ...{ events: [], unplanned: [], vendorCalls: [] },
+    }),
+  },
   [`GET ${PROJECT}/sources`]: { query: "?archived=true" },
   [`POST ${PROJECT}/sources`]: { body: { ...SOURCE, name: "App" } },
   [`GET ${PROJECT}/sources/{source}`]: source,

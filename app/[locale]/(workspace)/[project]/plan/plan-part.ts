@@ -24,6 +24,7 @@ export const GROUPS = [
     key: "quality",
     parts: [
       { key: "findings", path: "plan/findings" },
+      { key: "status", path: "plan/status" },
       { key: "settings", path: "plan/settings" },
     ],
   },

@@ -19,6 +19,7 @@ type ScreenName =
   | "coverage"
   | "settings"
   | "findings"
+  | "status"
   | "branches"
   | "documents"
   | "import";
