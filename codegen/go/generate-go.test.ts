@@ -8,7 +8,7 @@ import { referencePlan } from "../../lib/plan/reference-plan.ts";
 import { arbitraryPlan } from "../testing/arbitrary-plan.ts";
 import { planOf, property, required } from "../testing/small-plan.ts";
 import { generateGo } from "./generate-go.ts";
-import { constantName, eventName, methodName, nestedName, packageName } from "./go-names.ts";
+import { constantName, eventName, methodName, modulePath, nestedName, packageName } from "./go-names.ts";
 import { goDoc, goJson, goLines, goString } from "./go-text.ts";
 import { RUNTIME_FILES } from "./runtime-text.ts";
 import { runtimeText } from "./write-runtime-text.ts";
@@ -62,6 +62,12 @@ describe("names", () => {
       "planmain",
       "planevents",
       "planinternal",
+    ]);
+    expect(["shop", "internal", "v2", "con"].map(modulePath)).toEqual([
+      "gabarit.local/shop",
+      "gabarit.local/plan-internal",
+      "gabarit.local/plan-v2",
+      "gabarit.local/plan-con",
     ]);
   });
 

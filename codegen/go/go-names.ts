@@ -125,7 +125,10 @@ export function packageName(slug: string): string {
   return !/^[a-z]/.test(name) || PACKAGES.has(name) ? `plan${name}` : name;
 }
 
+/** Paths that Go keeps to itself, takes for a version, or refuses because Windows has no such folder. */
+const PATHS = /^(?:internal|vendor|v\d+|aux|con|nul|prn|com\d|lpt\d)$/;
+
 /** Nobody serves this path: an application says where the folder is. */
 export function modulePath(slug: string): string {
-  return `gabarit.local/${slug}`;
+  return `gabarit.local/${PATHS.test(slug) ? `plan-${slug}` : slug}`;
 }

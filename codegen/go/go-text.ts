@@ -63,7 +63,7 @@ export function goPurposes({ call, keys }: Purposes): string | undefined {
 
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;
 /** Beginnings of lines that gofmt takes for lists, headings, links or code. */
-const MARKED = /^(?:[#[\]()<>*+•–—-]|\d+[.)]|Deprecated:|BUG\(|TODO\()/u;
+const MARKED = /^(?:[#[\]()<>*+•–—-]|\d+[.)]|Deprecated:|[A-Z]{2,}\()/u;
 
 /** Lines fit for a `//` comment, none of them empty: gofmt leaves what is one paragraph as it is. */
 export function goLines(text: string): string[] {

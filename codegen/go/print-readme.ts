@@ -43,7 +43,9 @@ function example({ shapes }: GoEvent): string {
   const [shape] = shapes;
   if (shape === undefined) return "";
   const steps = stepsOf(shape.object, shape.name).map(({ field: { method, type } }) =>
-    type.name === undefined ? `${method}Null()` : `${method}(/* ${itemName(type)} */)`,
+    type.name === undefined
+      ? `${method}Null()`
+      : `${method}(/* ${itemName(type).replace(/[A-Z]\w*/g, "events.$&")} */)`,
   );
   return [`events.${shape.name}()`, ...steps].join(".\n\t");
 }

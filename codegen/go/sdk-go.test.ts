@@ -36,12 +36,19 @@ if (isThere && !isQuick) {
 
 const MAIN = `package main
 
-import "os"
+import (
+	"fmt"
+	"os"
+)
 
 func fail(err error) {
 	if err != nil {
 		panic(err)
 	}
+}
+
+func dropped(_ int, reason string) {
+	fmt.Println("dropped:", reason)
 }
 
 func pointer[T any](value T) *T {
@@ -101,17 +108,17 @@ function part(plan: Plan, names: readonly string[]): Plan {
   return { ...plan, events: plan.events.filter(({ name }) => names.includes(name)) };
 }
 
+function goFiles(root: string): [string, string][] {
+  const url = new URL(root, import.meta.url);
+  const names = readdirSync(url, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".go"));
+  return names.map((name) => [name, readFileSync(new URL(name, url), "utf8")]);
+}
+
 /** The runtime alone, with a program that uses it in every way. */
 function runtimeAlone(): string {
   const folder = temporaryFolder("runtime-go");
-  for (const root of ["runtime/", "testing/"]) {
-    const url = new URL(root, import.meta.url);
-    const names = readdirSync(url, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".go"));
-    writeFiles(
-      folder,
-      names.map((name): [string, string] => [name, readFileSync(new URL(name, url), "utf8")]),
-    );
-  }
+  writeFiles(folder, goFiles("runtime/"));
+  writeFiles(join(folder, "runner"), goFiles("testing/runner/"));
   writeFiles(folder, [["go.mod", "module gabarit.local/standin\n\ngo 1.19\n"]]);
   return folder;
 }
@@ -152,6 +159,26 @@ describe.skipIf(!isQuick)("the Go SDK", () => {
     const built = await execute(folder, "env", "CGO_ENABLED=1", "go", "build", "-race", "-o", "race", "./runner");
     if (built.code !== 0) console.warn(`skipped: no race detector on this machine: ${built.output}`);
     else await expectBehaviour(folder, "./race");
+  });
+
+  inProof("is used as its documentation says", async () => {
+    const folder = temporaryFolder("usage-go");
+    writeFiles(join(folder, "tracking"), await generateGo(freezePlan(referencePlan)));
+    writeFiles(folder, goFiles("testing/usage/"));
+    const module = "gabarit.local/reference";
+    writeFiles(folder, [["go.mod", "module example.com/usage\n\ngo 1.19\n"]]);
+    const edit = await execute(
+      folder,
+      "go",
+      "mod",
+      "edit",
+      `-require=${module}@v0.0.0`,
+      `-replace=${module}=./tracking`,
+    );
+    expect(edit).toEqual({ code: 0, output: "" });
+    expect((await execute(folder, "go", "vet", "./...")).output).toBe("");
+    const { code, output } = await execute(folder, "go", "test", "./...");
+    expect([code, output]).toEqual([0, expect.stringMatching(/^ok/)]);
   });
 
   inProof("sends the reference plan and the whole hostile plan as planned", async () => {
@@ -232,6 +259,8 @@ async function expectNumbers(folder: string): Promise<void> {
   const { output } = await execute(folder, "./run", "numbers", "numbers");
   expect(output.trimEnd().split("\n")).toEqual([
     ...numbers.map((one) => JSON.stringify(one)),
+    "[null,1] <nil>",
+    "a value of several types was made without its function",
     `{"a":{"b":1},"f":0.1,"j":{"b":1,"a":[1000]},"n":[null],"t":"2026-03-01T11:00:00.999Z","u":9223372036854775808,"z":["a\u2028\\u0000\u007f","\ufffd"]} <nil>`,
     '"😀\\ud800" <nil>',
     ...Array.from({ length: 5 }, () => "null no JSON"),

@@ -161,7 +161,7 @@ func ${name}(host string) {
 ${calls.slice(0, early).join("")}
 	fail(client.Init(sdk.Options{
 		Host: host, WriteKey: "wk", Consent: sdk.ConsentToAll(),
-		OnDrop: func(_ int, reason string) { panic(reason) },
+		OnDrop: dropped,
 	}))
 ${calls.slice(early).join("")}
 	limited, cancel := context.WithTimeout(context.Background(), time.Minute)

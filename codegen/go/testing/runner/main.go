@@ -392,7 +392,18 @@ func numbers(file string) {
 	}
 }
 
+// member is a value of one of several types.
+type member struct{ value wire.Value }
+
+func (m member) GabaritValue() wire.Value {
+	return m.value
+}
+
 func values() {
+	members, err := wire.Copy([]*member{nil, {wire.ValueOf(1)}})
+	fmt.Println(string(wire.Append(nil, members)), err)
+	_, err = wire.Copy(member{})
+	fmt.Println(err)
 	made, err := wire.Copy(map[string]any{
 		"z": []string{"a\u2028\x00\x7f", "\xff"}, "a": map[string]int{"b": 1}, "f": float32(0.1), "u": uint64(1 << 63),
 		"t": time.Date(2026, 3, 1, 12, 0, 0, 999_999_999, time.FixedZone("", 3600)), "n": []*int{nil}, "j": json.RawMessage(`{"b":1,"a":[1e3]}`),

@@ -63,12 +63,6 @@ func copied(value any, depth int) (any, error) {
 		return nil, nil
 	case string, bool, float64, int64, uint64:
 		return value, nil
-	case Member:
-		member := value.GabaritValue()
-		if !member.made {
-			return nil, errors.New("a value of several types was made without its function")
-		}
-		return member.value, member.err
 	case time.Time:
 		return Moment(value), nil
 	}
@@ -82,10 +76,14 @@ func reflected(value reflect.Value, depth int) (any, error) {
 			return nil, nil
 		}
 	}
-	if payload, ok := value.Interface().(Payload); ok {
-		return objectIn(payload)
-	}
-	if _, ok := value.Interface().(json.Marshaler); ok {
+	switch made := value.Interface().(type) {
+	case Payload:
+		return objectIn(made)
+	case Member:
+		return memberOf(made)
+	case *time.Time:
+		return Moment(*made), nil
+	case json.Marshaler:
 		return marshalled(value)
 	}
 	switch value.Kind() {
@@ -115,6 +113,14 @@ func reflected(value reflect.Value, depth int) (any, error) {
 		}
 	}
 	return marshalled(value)
+}
+
+func memberOf(member Member) (any, error) {
+	value := member.GabaritValue()
+	if !value.made {
+		return nil, errors.New("a value of several types was made without its function")
+	}
+	return value.value, value.err
 }
 
 // objectIn is an object that was begun by its function, so that nothing it needs is missing.
