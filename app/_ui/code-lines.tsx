@@ -7,6 +7,8 @@ export function CodeLines(props: {
   lines: readonly (readonly CodeToken[])[];
   label: string;
   copy?: boolean;
+  /** How much is seen without scrolling. */
+  height?: "short";
   className?: string;
 }) {
   const text = props.lines.map((line) => line.map((token) => token.text).join("")).join("\n");
@@ -14,7 +16,11 @@ export function CodeLines(props: {
     <div className={className("relative fallback:rounded fallback:border bg-grey-2", props.className)}>
       {props.copy !== false && <CopyButton text={text} className="absolute top-1.5 right-1.5" />}
       {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <section tabIndex={0} aria-label={props.label} className="max-h-[32rem] overflow-auto rounded">
+      <section
+        tabIndex={0}
+        aria-label={props.label}
+        className={className("overflow-auto rounded", props.height === "short" ? "max-h-56" : "max-h-[32rem]")}
+      >
         <pre className="w-max min-w-full py-2.5 pr-24 pl-3 text-grid leading-5">
           <code>
             {props.lines.map((line, index) => (

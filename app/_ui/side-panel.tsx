@@ -17,6 +17,8 @@ export function SidePanel(props: {
   /** Tabs, under the title. */
   tabs?: ReactNode;
   onClose: () => void;
+  /** Stays at the bottom while the rest scrolls. */
+  footer?: ReactNode;
   children: ReactNode;
   className?: string;
 }) {
@@ -62,6 +64,7 @@ export function SidePanel(props: {
       </header>
       {props.tabs}
       <div className="min-h-0 flex-1 overflow-y-auto px-4 py-3">{props.children}</div>
+      {props.footer}
     </aside>
   );
 }

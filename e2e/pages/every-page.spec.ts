@@ -43,6 +43,7 @@ for (const language of LANGUAGES) {
         register: `${base}/plan/register`,
         documents: `${base}/plan/documents`,
         brief: `${base}/plan/documents/brief?source=web-shop`,
+        sdk: `${base}/plan/code?target=python`,
         "template-save": `${base}/plan/templates/save`,
         templates: `${base}/plan/templates`,
         template: `${base}/plan/templates/saas`,

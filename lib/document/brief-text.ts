@@ -15,7 +15,7 @@ import { htmlPage } from "./write-document.ts";
 type Words = AreaText<"document">;
 
 /** "Version 2 → version 3". */
-export function briefVersions({ from, to }: SourceBrief, t: Words): string {
+export function briefVersions({ from, to }: Pick<SourceBrief, "from" | "to">, t: Words): string {
   return from === 0 ? t("brief.upTo", { to }) : t("brief.versions", { from: String(from), to: String(to) });
 }
 

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { mayActAs } from "../../../../../lib/access/authorized.ts";
 import { receivedByChange } from "../../../../../lib/backtest/received-counts.ts";
+import { briefVersions } from "../../../../../lib/document/brief-text.ts";
 import { formatterOf } from "../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
 import { diffPlans } from "../../../../../lib/plan/diff.ts";
@@ -35,6 +36,7 @@ export default async function VersionsPage(props: Props) {
     listVersions(project),
   ]);
   const t = translator(language, "plan");
+  const d = translator(language, "document");
   const format = formatterOf(language, project.timeZone);
   const before = latest?.plan ?? emptyPlan(project.slug);
   const changes = diffPlans(before, main.plan);
@@ -89,6 +91,18 @@ export default async function VersionsPage(props: Props) {
             label: t("versions.notes"),
             cell: (version) => version.notes,
             className: "max-w-[32em] whitespace-pre-line",
+          },
+          {
+            key: "brief",
+            label: d("brief.titleBare"),
+            cell: ({ version }) => (
+              <TextLink
+                href={`/${language}/${project.slug}/plan/documents/brief?from=${version - 1}&to=${version}`}
+                aria-label={`${d("brief.titleBare")} · ${briefVersions({ from: version - 1, to: version }, d)}`}
+              >
+                {briefVersions({ from: version - 1, to: version }, d)}
+              </TextLink>
+            ),
           },
           { key: "hash", label: t("versions.hash"), cell: (version) => <code>{version.hash.slice(0, 12)}</code> },
         ]}

@@ -30,7 +30,7 @@ export function FileView(props: { path: string; text: string; address: string; t
       <CodeBlock
         code={lines.slice(0, LINES_MAX).join("\n")}
         language={languageOfFile(path)}
-        label={path}
+        label={t("codeIn", { path })}
         copy={false}
       />
     </section>

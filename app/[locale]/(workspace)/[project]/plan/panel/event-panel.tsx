@@ -15,6 +15,7 @@ import { usePlanEditing } from "../editing/editing-context.tsx";
 import type { EventRow } from "../grid/event-row.ts";
 import { STATUS_TONE } from "../grid/grid-cell.tsx";
 import type { EventView } from "../view.ts";
+import { CodeDock } from "./code-dock.tsx";
 import { CodeTab } from "./code-tab.tsx";
 import { DefinitionTab } from "./definition-tab.tsx";
 import { HistoryTab, type LoadHistory } from "./history-tab.tsx";
@@ -24,6 +25,9 @@ import type { ReadSchema } from "./schema-editor.tsx";
 
 export const PANEL_TABS = ["definition", "properties", "code", "live", "comments", "history"] as const;
 export type PanelTab = (typeof PANEL_TABS)[number];
+
+/** Tabs where the event is edited: what that makes of its code can be looked at below. */
+const EDITED: readonly PanelTab[] = ["definition", "properties"];
 
 export interface PanelActions {
   readonly live: LoadLive;
@@ -63,6 +67,7 @@ export function EventPanel(props: {
       }
       actions={event && <PanelMenu view={view} onClose={props.onClose} />}
       onClose={props.onClose}
+      footer={view && EDITED.includes(props.tab) && <CodeDock key={view.event.id} view={view} />}
       tabs={<PanelTabs current={props.tab} count={row?.propertyCount} onTab={props.onTab} />}
     >
       {view ? <TabBody {...props} view={view} /> : <PanelSkeleton />}
