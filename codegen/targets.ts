@@ -15,6 +15,7 @@ import { generateGo } from "./go/generate-go.ts";
 import { goPattern } from "./go/go-pattern.ts";
 import { generateJava } from "./java/generate-java.ts";
 import { javaPattern } from "./java/java-pattern.ts";
+import { generateKotlin } from "./kotlin/generate-kotlin.ts";
 import { generatePython } from "./python/generate-python.ts";
 import { pythonPattern } from "./python/python-pattern.ts";
 import { type UncheckedEvent, uncheckedEvents } from "./spec/ingest-only.ts";
@@ -26,6 +27,7 @@ type NoOptions = Readonly<Record<never, never>>;
 interface SdkOptions {
   readonly go: NoOptions;
   readonly java: NoOptions;
+  readonly kotlin: NoOptions;
   readonly python: NoOptions;
   readonly typescript: TypescriptOptions;
 }
@@ -56,6 +58,7 @@ const SDKS: Generators<SdkTarget> = {
   typescript: generateTypescript,
   python: generatePython,
   java: generateJava,
+  kotlin: generateKotlin,
   go: generateGo,
 };
 
@@ -89,6 +92,7 @@ function isSdk(target: Target): target is SdkTarget {
 const PATTERNS: { readonly [T in SdkTarget]?: (source: string) => string | undefined } = {
   go: goPattern,
   java: javaPattern,
+  kotlin: javaPattern,
   python: pythonPattern,
 };
 

@@ -1,0 +1,341 @@
+/** What leaves the Kotlin SDK is what the plan says: compiled without a warning, run for real, compared, judged by ingest. */
+
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { readDevelopmentVariable } from "../../lib/base/env.ts";
+import { temporaryFolder } from "../../lib/base/testing/temporary-folder.ts";
+import { HOSTILE_NAMES, hostilePlan } from "../../lib/plan/hostile-plan.ts";
+import { newBundle, newGroupType } from "../../lib/plan/new-object.ts";
+import type { Plan } from "../../lib/plan/plan.ts";
+import { freezePlan } from "../../lib/plan/publish.ts";
+import { referencePlan } from "../../lib/plan/reference-plan.ts";
+import { writeGenerated } from "../check.ts";
+import { javaPattern } from "../java/java-pattern.ts";
+import { execute } from "../java/testing/run-java.ts";
+import { compileSpec } from "../spec/compile-spec.ts";
+import { readVectors } from "../spec/testing/write-vectors.ts";
+import { arbitraryPlan } from "../testing/arbitrary-plan.ts";
+import { hasCorpora, readCorpora } from "../testing/corpora-plans.ts";
+import { expectArrived } from "../testing/execute-plan.ts";
+import { largePlan } from "../testing/large-plan.ts";
+import { bitsOf, sampleNumbers } from "../testing/sample-numbers.ts";
+import { inOrderOfJavascript, messageTexts, startSink } from "../testing/sink.ts";
+import { planOf, property } from "../testing/small-plan.ts";
+import { generateKotlin } from "./generate-kotlin.ts";
+import { RUNTIME_FILES } from "./runtime-text.ts";
+import { driveKotlin, type KotlinDrive } from "./testing/drive-kotlin.ts";
+import { compileKotlin, findKotlin, type KotlinCompiler, OLDEST, runKotlin } from "./testing/run-kotlin.ts";
+import { runtimeText } from "./write-runtime-text.ts";
+
+const LONG = readDevelopmentVariable("TEST_LONG") !== undefined;
+const found = findKotlin();
+if (found === undefined) {
+  console.warn("skipped: Kotlin SDKs are not compiled, Maven's local repository has no compiler of Kotlin");
+}
+const kotlin: KotlinCompiler = found ?? { jars: [], library: "" };
+
+/** The language of the compiler itself, which reads code by other rules than those of old versions. */
+const NEWEST = "2.2";
+
+/** Compiles the SDKs of these plans together, sends every event of each, and answers what ingest refuses, and the folder. */
+async function prove(
+  plans: readonly Plan[],
+  seed = 1,
+  language = OLDEST,
+  besides: readonly [string, string][] = [],
+): Promise<{ readonly refused: string[]; readonly folder: string }> {
+  const drives: KotlinDrive[] = [];
+  const files: [string, string][] = [...besides];
+  for (const plan of plans) {
+    const published = freezePlan(plan);
+    const drive = driveKotlin(published, seed);
+    drives.push(drive);
+    files.push(...(await generateKotlin(published)), [`${drive.main}.kt`, drive.source]);
+  }
+  const calls = drives.map(({ main }, at) => `    ${main}.run(arguments[0] + "/${at}")\n`).join("");
+  files.push(["All.kt", `public fun main(arguments: Array<String>) {\n${calls}}\n`]);
+  const { folder, code, output } = await compileKotlin(kotlin, files, language);
+  expect([output, code]).toEqual(["", 0]);
+  const sink = await startSink();
+  try {
+    expect(await runKotlin(kotlin, folder, "AllKt", sink.url)).toEqual({ code: 0, output: "" });
+    const refused = drives.flatMap((drive, at) => {
+      const bodies = sink.received.filter(({ path }) => path === `/${at}/v1/batch`).map(({ body }) => body);
+      return expectArrived(drive, bodies.flatMap(messageTexts).map(inOrderOfJavascript));
+    });
+    return { refused, folder };
+  } finally {
+    await sink.close();
+  }
+}
+
+const text = { kind: "string" } as const;
+
+/** Hostile names, and what the runner of the runtime asks of a plan. */
+function samplePlan(): Plan {
+  const gated = property("gated", text, { consentPurpose: "Y" });
+  const own = planOf({ Gated: { id: "evt_gated", properties: [gated], consentPurpose: "X" } });
+  const supers = [
+    property("s", { kind: "number" }),
+    property("t", { ...text, nullable: true }),
+    property("unplanned", text),
+  ];
+  const names = HOSTILE_NAMES.filter((_, at) => at % 9 === 0);
+  return {
+    ...hostilePlan,
+    bundles: [newBundle({ id: "bun_1", name: "supers", properties: supers })],
+    groupTypes: [newGroupType({ id: "grp_1", name: "account" })],
+    events: [...hostilePlan.events.filter(({ name }) => names.includes(name)), ...own.events],
+  };
+}
+
+describe("the shipped runtime", () => {
+  it("is the source in this folder (else: npx tsx codegen/kotlin/write-runtime-text.ts)", () => {
+    const fresh = [...runtimeText().matchAll(/^ {2}"(.+)":\n.*\n {4}(".*"),$/gm)].map((match) => [
+      match[1],
+      JSON.parse(match[2] ?? '""'),
+    ]);
+    expect(RUNTIME_FILES).toEqual(Object.fromEntries(fresh));
+  });
+});
+
+/** A test that only the proof runs. */
+function inProof(name: string, options: { readonly timeout: number }, body: () => Promise<void>): void {
+  if (LONG) it(name, options, body);
+}
+
+describe.skipIf(found === undefined)("the Kotlin SDK", () => {
+  let folder = "";
+
+  it("compiles without a warning and sends every event of a small hostile plan exactly as planned", {
+    timeout: 300_000,
+  }, async () => {
+    const runner = readFileSync(new URL("testing/RuntimeRunner.kt", import.meta.url), "utf8");
+    const besides: [string, string] = ["Runner.kt", runner.replace("gabarit.standin", "gabarit.hostile")];
+    const proved = await prove([samplePlan()], 1, OLDEST, [besides]);
+    expect(proved.refused).toEqual([]);
+    folder = proved.folder;
+  });
+
+  it("batches, tries again, gives up, waits for consent, outlives its process, judges as the server does, never throws", {
+    timeout: 300_000,
+  }, async () => {
+    const numbers = sampleNumbers();
+    writeFileSync(join(folder, "numbers"), numbers.map(bitsOf).join("\n"));
+    const vectors = readVectors().vectors.flatMap(({ name, schema, tests }) => {
+      const { spec, ingestOnly } = compileSpec(schema, { pattern: javaPattern });
+      return ingestOnly.length > 0 ? [] : [{ name, spec, tests }];
+    });
+    writeFileSync(join(folder, "vectors.json"), JSON.stringify(vectors));
+    const judged = vectors.flatMap(({ tests }) => tests).length;
+    expect(judged).toBeGreaterThan(600);
+    let tries = 0;
+    const sink = await startSink(({ path }) => {
+      if (path.startsWith("/refused")) return { status: 400 };
+      if (path.startsWith("/moved")) return { status: 302, headers: { location: "/elsewhere" } };
+      if (path.startsWith("/kept")) return { status: 308, headers: { location: "/held" } };
+      if (path.startsWith("/endless")) return { status: 200, headers: { "content-length": "3" } };
+      if (path.startsWith("/again") && tries++ === 0) return { status: 503, headers: { "retry-after": "1" } };
+      return { status: 200 };
+    });
+    try {
+      const [run, ended] = await Promise.all([
+        runKotlin(kotlin, folder, "gabarit.hostile.RunnerKt", sink.url, folder),
+        runKotlin(kotlin, folder, "gabarit.hostile.RunnerKt", sink.url, "ends"),
+      ]);
+      expect(run.output.trimEnd().split("\n")).toEqual([
+        ...CAME_OF_IT,
+        ...numbers.map((one) => JSON.stringify(one)),
+        `${judged} values judged`,
+      ]);
+      expect([run.code, ended]).toEqual([0, { code: 0, output: "" }]);
+      const at = (path: string) => sink.received.filter((received) => received.path === `/${path}/v1/batch`);
+      const messages = (path: string) =>
+        at(path).flatMap(({ body }) => messageTexts(body).map((one) => JSON.parse(one)));
+      expect(at("batches").map(({ body }) => messageTexts(body).length)).toEqual([20, 20, 5]);
+      expect(at("batches")[0]?.contentType).toBe("text/plain;charset=UTF-8");
+      expect(messages("batches")[0]).toMatchObject({ context: { app: { version: "7" }, ip: "0" }, anonymousId: "a" });
+      expect(at("again")).toHaveLength(2);
+      expect((at("again")[1]?.at ?? 0) - (at("again")[0]?.at ?? 0)).toBeGreaterThanOrEqual(999);
+      expect(messages("again")[1]).toEqual(messages("again")[0]);
+      expect(at("refused")).toHaveLength(1);
+      expect(
+        messages("threads")
+          .map(({ properties }) => properties.a)
+          .sort((a, b) => a - b),
+      ).toEqual(Array.from({ length: 800 }, (_, value) => value));
+      const told = (path: string) => messages(path).map(({ userId, properties }) => [userId, properties]);
+      expect(told("consent")).toEqual([
+        ["own", { a: 1 }],
+        ["held", { a: 1 }],
+      ]);
+      expect(at("careful")).toEqual([]);
+      expect(told("later")).toEqual([
+        ["eve", {}],
+        ["own", { a: 1 }],
+      ]);
+      expect(messages("hostile")[0].properties).toEqual({ s: 1.5, t: null, a: 1, "1": "f" });
+      expect(sink.received.filter(({ path }) => path === "/held")).toHaveLength(1);
+      expect(messages("released")).toHaveLength(1);
+      expect(at("ends")).toHaveLength(1);
+      const ofDevice = messages("device");
+      expect(ofDevice.map(({ type, userId, properties }) => [type, userId, properties])).toEqual([
+        ["track", undefined, { a: 0 }],
+        ["identify", "u", undefined],
+        ["group", "u", undefined],
+        ["track", "u", {}],
+        ["track", "u", {}],
+      ]);
+      expect(new Set(ofDevice.map(({ anonymousId }) => anonymousId)).size).toBe(1);
+      expect(ofDevice[4].context).toMatchObject({ groupId: "g" });
+    } finally {
+      await sink.close();
+    }
+  });
+
+  inProof(
+    "sends the reference plan and the whole hostile plan as planned, by the rules of both compilers",
+    {
+      timeout: 1_800_000,
+    },
+    async () => {
+      for (const language of [OLDEST, NEWEST]) {
+        for (const seed of [1, 2]) {
+          const { refused } = await prove([referencePlan, hostilePlan], seed, language);
+          expect(refused).toEqual([]);
+        }
+      }
+    },
+  );
+
+  inProof("sends random plans as planned", { timeout: 3_600_000 }, async () => {
+    const batch = fc.array(arbitraryPlan, { minLength: 20, maxLength: 20 });
+    let count = 0;
+    await fc.assert(
+      fc.asyncProperty(batch, fc.nat(), async (plans, seed) => {
+        const named = plans.map((plan, at) => ({ ...plan, slug: `random-${at}` }));
+        await prove(named, seed, seed % 2 === 0 ? OLDEST : NEWEST);
+        count += plans.length;
+      }),
+      { numRuns: 10, interruptAfterTimeLimit: 1_500_000, endOnFailure: true },
+    );
+    console.info(`${count} random plans`);
+  });
+
+  inProof("sends the plans of real repositories as planned", { timeout: 3_600_000 }, async () => {
+    const plans = (await readCorpora()).plans.map(({ plan }, at) => ({ ...plan, slug: `corpus-${at}` }));
+    for (let at = 0; at < plans.length; at += 10) await prove(plans.slice(at, at + 10));
+    console.info(`${plans.length} plans of real repositories${hasCorpora ? "" : ": skipped, they are not here"}`);
+  });
+
+  inProof(
+    "compiles five hundred events without a warning, and what is too large for one method or constructor",
+    {
+      timeout: 1_800_000,
+    },
+    async () => {
+      expect((await compileKotlin(kotlin, await generateKotlin(freezePlan(largePlan(500))))).output).toBe("");
+      await prove([widePlan()]);
+    },
+  );
+
+  inProof("is a project that Maven builds, where it has what it needs", { timeout: 1_800_000 }, async () => {
+    const project = temporaryFolder("sdk-kotlin-maven");
+    await writeGenerated(await generateKotlin(freezePlan(referencePlan)), project);
+    const built = await execute("mvn", ["-q", "-B", "package"], project);
+    if (/Could not (?:transfer|find) artifact|UnknownHost/.test(built.output)) {
+      console.warn("skipped: Maven has no plugin for Kotlin, and cannot fetch it");
+      return;
+    }
+    expect(built.code, built.output).toBe(0);
+    expect(existsSync(join(project, "target/reference-tracker-kotlin-1.0.0.jar"))).toBe(true);
+  });
+
+  inProof("refuses every call that is not as planned", { timeout: 900_000 }, async () => {
+    const calls = WRONG.map((call) => `    ${call}\n`).join("");
+    const source = `import gabarit.reference.*
+import gabarit.reference.events.*
+
+internal fun call(tracker: Tracker, currency: OrderCompleted.Currency, lines: List<OrderCompleted.LinesItem>) {
+${calls}}
+`;
+    const files = await generateKotlin(freezePlan(referencePlan));
+    const { output } = await compileKotlin(kotlin, [...files, ["Wrong.kt", source]], NEWEST);
+    const lines = [...output.matchAll(/^Wrong\.kt:(\d+):\d+: error/gm)].map((match) => Number(match[1]));
+    expect([...new Set(lines)]).toEqual(WRONG.map((_, at) => at + 5));
+  });
+});
+
+/** More properties than a constructor takes, more constants than a method makes, texts longer than a constant. */
+function widePlan(): Plan {
+  const many = (count: number, type: Parameters<typeof property>[1], given: Parameters<typeof property>[2] = {}) =>
+    Array.from({ length: count }, (_, at) => property(`key_${at}`, type, given));
+  const values = Array.from({ length: 1000 }, (_, at) => `value ${at}`);
+  const long = 'é$"\\'.repeat(20_000);
+  return planOf({
+    Wide: { properties: many(600, { kind: "integer" }, { required: true }) },
+    Loose: { properties: many(350, text), open: true },
+    Fixed: { properties: many(600, { kind: "string", const: "fixed" }, { required: true }) },
+    Listed: { properties: [property("one", { kind: "string", enum: values })] },
+    Inside: {
+      properties: [property("object", { kind: "object", open: false, properties: many(250, { kind: "number" }) })],
+    },
+    Long: { properties: [property("long", { kind: "string", const: long }, { required: true })] },
+  });
+}
+
+const ORDER = 'currency = currency, discount = null, lines = lines, orderId = "o"';
+const WRONG = [
+  "OrderCompleted()",
+  `OrderCompleted(${ORDER})`,
+  `OrderCompleted(${ORDER}, total = "1")`,
+  `OrderCompleted(${ORDER}, total = null)`,
+  `OrderCompleted(${ORDER}, total = 1, totals = 1)`,
+  `OrderCompleted(${ORDER}, total = 1, coupon = Optional.Present(7))`,
+  'OrderCompleted(currency, null, lines, "o", 1)',
+  "OrderCompleted.Currency.GBP",
+  "PaymentAttempted()",
+  "PaymentAttempted.MethodCard(amount = 1)",
+  "tracker.send(currency)",
+  'tracker.identify(UserTraits(), "u")',
+  'Tracker(host = "h")',
+];
+
+/** What the runner of the runtime says. */
+const CAME_OF_IT = [
+  "batches left 0 dropped []",
+  "after close [1 closed]",
+  "again true []",
+  "refused true [1 status 400]",
+  "full [1 queue full, 1 queue full, 1 queue full] left 1000",
+  "interrupted true",
+  "threads [] left 0",
+  "consent [] true",
+  "consent [] left 0",
+  "careful [1 no consent: X] left 0",
+  "later [1 no consent: X] left 0",
+  "hostile [1 java.lang.IllegalArgumentException: a value contains itself, or is nested too deep] left 0",
+  "failing 1 kotlin.NotImplementedError: An operation is not implemented. left 0",
+  "listener true [status 400 false] left 0",
+  "odd /moved true [1 redirected] left 0",
+  "odd /kept true [] left 0",
+  "odd /endless true [] left 0",
+  "released [1 Gabarit: Sample is not as planned: /properties/a: type] left 0",
+  "thrown Gabarit: Sample is not as planned: /properties/a: type",
+  "recorded 1 {a=1}",
+  "violation 0 []",
+  "violation 1 []",
+  "violation 1 [/properties/a]",
+  "identify type,traits,userId,anonymousId,timestamp,messageId,context u null",
+  "group type,groupId,traits,userId,timestamp,messageId,context u team",
+  "alias type,previousId,userId,timestamp,messageId,context u null",
+  "adapter [Sample, kotlin.NotImplementedError: An]",
+  "device undecided []",
+  "device ended left 4 [gabarit_identity, gabarit_messages]",
+  "device again left 0 [gabarit_identity] []",
+  "device refused left 0 [] []",
+  "files true null",
+  "files null []",
+];
