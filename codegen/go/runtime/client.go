@@ -38,6 +38,7 @@ type Client struct {
 	closed    bool
 	held      []held
 	decided   Consent
+	decisions int
 	anonymous string
 }
 
@@ -294,6 +295,10 @@ func (c *Client) submit(said call, asked wire.Purposes, fields fill) {
 }
 
 func (c *Client) make(said call, asked wire.Purposes, given any, fields fill) error {
+	if c.isClosed() {
+		return errors.New("closed")
+	}
+	decisions := c.decisionsSoFar()
 	about := wire.NewObject()
 	about.Put("plan", planSlug)
 	about.Put("version", int64(planVersion))
@@ -313,21 +318,21 @@ func (c *Client) make(said call, asked wire.Purposes, given any, fields fill) er
 	message.Put("messageId", said.messageID)
 	message.Put("context", c.context(given, about))
 	if adapter := c.options().Adapter; adapter != nil {
-		return c.forward(adapter, messageOf(message, said.timestamp))
+		adapter(messageOf(message, said.timestamp))
+		return nil
 	}
 	c.sender.push(c.queued(message, said, asked))
+	if c.decisionsSoFar() != decisions {
+		// Decided while the message was made.
+		c.forgetRefused()
+	}
 	return nil
 }
 
-func (c *Client) forward(adapter func(Message), message Message) error {
+func (c *Client) isClosed() bool {
 	c.mu.Lock()
-	isClosed := c.closed
-	c.mu.Unlock()
-	if isClosed {
-		return errors.New("closed")
-	}
-	adapter(message)
-	return nil
+	defer c.mu.Unlock()
+	return c.closed
 }
 
 func (c *Client) context(given any, about *wire.Object) *wire.Object {

@@ -47,14 +47,18 @@ func (c Consent) over(earlier Consent) Consent {
 
 // agreement answers for a purpose: the call first, then what the application said since, then its options.
 func (c *Client) agreement(purpose string, call Consent) answer {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.agreed(purpose, call)
+}
+
+func (c *Client) agreed(purpose string, call Consent) answer {
 	if purpose == "" {
 		return agreed
 	}
 	if said := call.answer(purpose); said != undecided {
 		return said
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
 	return c.decided.answer(purpose)
 }
 
@@ -66,24 +70,28 @@ type held struct {
 
 // whenAgreed runs the task now, or once its purpose is agreed to, or never.
 func (c *Client) whenAgreed(purpose string, call Consent, task func()) {
-	if said := c.agreement(purpose, call); said == agreed {
+	isAgreed, reason := c.hold(purpose, call, task)
+	if isAgreed {
 		task()
-	} else if reason := c.hold(purpose, said, task); reason != "" {
+	} else if reason != "" {
 		c.drop(1, reason)
 	}
 }
 
-func (c *Client) hold(purpose string, said answer, task func()) string {
+// hold answers and keeps in one step: no decision falls between the two.
+func (c *Client) hold(purpose string, call Consent, task func()) (isAgreed bool, reason string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	switch {
+	switch said := c.agreed(purpose, call); {
+	case said == agreed:
+		return true, ""
 	case said == refused || !c.given.HoldUntilConsent:
-		return "no consent: " + purpose
+		return false, "no consent: " + purpose
 	case len(c.held) >= maxHeld:
-		return "too many calls before consent"
+		return false, "too many calls before consent"
 	}
 	c.held = append(c.held, held{purpose, task})
-	return ""
+	return false, ""
 }
 
 // SetConsent says what people agreed to, purpose by purpose; purposes left out stay as they were. What waited for it is sent,
@@ -92,7 +100,7 @@ func (c *Client) SetConsent(consent Consent) {
 	c.attempt(func() {
 		c.mu.Lock()
 		c.decided = consent.over(c.decided)
-		decided := c.decided
+		c.decisions++
 		isStarted := c.sender != nil
 		waiting := c.held
 		if isStarted {
@@ -102,12 +110,27 @@ func (c *Client) SetConsent(consent Consent) {
 		if !isStarted {
 			return
 		}
-		c.sender.forgetRefused(func(purpose string) bool { return decided.answer(purpose) == refused })
+		c.forgetRefused()
 		for _, one := range waiting {
 			one := one
 			c.attemptLater(func() { c.whenAgreed(one.purpose, nil, one.task) })
 		}
 	})
+}
+
+// forgetRefused takes out of the queue what is refused by now.
+func (c *Client) forgetRefused() {
+	c.mu.Lock()
+	decided := c.decided
+	c.mu.Unlock()
+	c.sender.forgetRefused(func(purpose string) bool { return decided.answer(purpose) == refused })
+}
+
+// decisionsSoFar counts the calls of SetConsent.
+func (c *Client) decisionsSoFar() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.decisions
 }
 
 // permitted leaves out the keys that are not agreed to.

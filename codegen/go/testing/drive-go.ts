@@ -120,6 +120,8 @@ function qualified(type: string): string {
 function anyValue(value: Json): string {
   if (Array.isArray(value)) return `[]any{${value.map(anyValue).join(", ")}}`;
   if (typeof value !== "object" || value === null) return goScalar(value);
+  // Maps have no order; JSON has.
+  if (Object.keys(value).length > 1) return `json.RawMessage(${goString(JSON.stringify(value))})`;
   const entries = Object.entries(value).map(([key, item]) => `${goString(key)}: ${anyValue(item)}`);
   return `map[string]any{${entries.join(", ")}}`;
 }
@@ -147,6 +149,7 @@ export function driveGo(published: PublishedPlan, at: number, seed = 1): GoDrive
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	sdk "${sdk.module}"
@@ -156,7 +159,7 @@ import (
 func ${name}(host string) {
 	moment, _ := time.Parse(time.RFC3339, "${CALLED.timestamp}")
 	who, at := sdk.WithUserID("${CALLED.userId}"), sdk.WithTimestamp(moment)
-	_, _ = who, at
+	_, _, _ = who, at, json.RawMessage(nil)
 	var client sdk.Client
 ${calls.slice(0, early).join("")}
 	fail(client.Init(sdk.Options{
