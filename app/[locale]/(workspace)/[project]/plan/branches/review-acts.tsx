@@ -23,6 +23,8 @@ import { VerdictDialog } from "./verdict-dialog.tsx";
 export interface PossibleActs {
   readonly state: BranchState;
   readonly revision: number;
+  /** Readers neither withdraw, close nor open a branch. */
+  readonly write: boolean;
   readonly ask: boolean;
   /** Why one may not approve; empty when one may. */
   readonly approve: string | undefined;
@@ -48,7 +50,7 @@ export function ReviewActs({ slug, branch, may }: { slug: string; branch: string
     setRefusal(answer.ok ? undefined : answer.text);
     if (answer.ok) toast({ text: done });
   }
-  const going = may.state !== "merged" && may.state !== "closed";
+  const going = may.write && may.state !== "merged" && may.state !== "closed";
   const button = (label: string, onClick: () => void, tone?: "primary", icon?: ReactNode) => (
     <Button tone={tone} disabled={pending} onClick={onClick}>
       {icon}
@@ -94,7 +96,8 @@ export function ReviewActs({ slug, branch, may }: { slug: string; branch: string
           may.state !== "open" &&
           button(t("act.withdraw"), () => void run(() => withdrawReviewAction(slug, branch), t("act.withdrawn")))}
         {going && button(plan("branches.close"), () => setAsking("close"))}
-        {may.state === "closed" &&
+        {may.write &&
+          may.state === "closed" &&
           button(
             t("act.reopen"),
             () => void run(() => reopenBranchAction(slug, branch), t("act.reopened", { name: branch })),

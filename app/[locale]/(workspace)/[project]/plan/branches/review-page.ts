@@ -48,6 +48,7 @@ function possibleActs(
   return {
     state: branch.state,
     revision: branch.revision,
+    write: editor,
     ask: going && refusalOf("ask", facts, project.actor) === undefined,
     verdict: going && branch.state !== "open",
     approve: going && refusal === "own_work" ? REFUSALS[refusal][language] : undefined,
