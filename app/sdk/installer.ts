@@ -47,9 +47,10 @@ function lineOf(error: UserError, language: "en" | "fr"): string {
   return (error.code === "unauthenticated" ? WRONG_TOKEN : ERROR_TABLE[error.code])[language];
 }
 
-/** npm explains a password of its own to whoever is asked for one; told of another scheme it shows our line. */
-function challenge(request: Request): string {
-  return `${request.headers.get("user-agent")?.startsWith("npm/") ? "Token" : "Basic"} realm="gabarit"`;
+/** npm shows its own words about any scheme it is asked for; told of none it shows our line. */
+function challenge(request: Request): Readonly<Record<string, string>> {
+  const isNpm = request.headers.get("user-agent")?.startsWith("npm/") === true;
+  return isNpm ? {} : { "WWW-Authenticate": 'Basic realm="gabarit"' };
 }
 
 /** One line, where npm looks for it. */
@@ -65,7 +66,7 @@ export function refusal(request: Request, thrown: unknown): Response {
         "Cache-Control": "no-store",
         "Content-Language": language,
         ...retryAfter(error),
-        ...(error.status === 401 ? { "WWW-Authenticate": challenge(request) } : {}),
+        ...(error.status === 401 ? challenge(request) : {}),
       },
     },
   );

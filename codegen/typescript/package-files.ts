@@ -101,7 +101,7 @@ function manifest({ slug, version, hash }: SdkModel, name: string): string {
     },
     files: ["dist", "plan.lock.json"],
     engines: { node: ">=18" },
-    peerDependencies: { react: ">=18" },
+    // Alone it says the same to pnpm and Yarn; named among the peers, npm would ask a registry for it at each installation.
     peerDependenciesMeta: { react: { optional: true } },
     gabarit: { plan: slug, version, hash },
   };

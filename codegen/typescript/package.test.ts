@@ -220,6 +220,7 @@ describe("the files of a package", () => {
       gabarit: { plan: "reference", version: published.version, hash: published.hash },
     });
     expect(manifest.dependencies).toBeUndefined();
+    expect(manifest.peerDependencies).toBeUndefined();
     expect(manifest.peerDependenciesMeta).toEqual({ react: { optional: true } });
     const named = await generate(published, { target: "typescript", mode: "package", packageName: "@acme/events" });
     expect(JSON.parse(named.get("package.json") ?? "{}").name).toBe("@acme/events");
