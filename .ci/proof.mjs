@@ -27,8 +27,14 @@ const PROOFS = {
   "random-plans": () => run("vitest", ["run", "codegen/typescript/random-plans"], { TEST_LONG: "1" }),
   // The Java SDKs of hostile and random plans: compiled, run, and compared with what the plans say.
   "sdk-java": () => run("vitest", ["run", "codegen/java/sdk-java"], { TEST_LONG: "1" }),
+  // The same of the Kotlin SDKs, by the rules of the oldest language they are for and of today's.
+  "sdk-kotlin": () => run("vitest", ["run", "codegen/kotlin/sdk-kotlin"], { TEST_LONG: "1" }),
   // The Go SDKs of hostile, real and random plans: formatted, vetted, compiled, run, and compared with what the plans say.
   "sdk-go": () => run("vitest", ["run", "codegen/go/sdk-go"], { TEST_LONG: "1" }),
+  // Tables in chDB with payloads read back; sqlglot and dbt read what is generated; types compile; texts stay where they are.
+  exports: () => run("vitest", ["run", "codegen/exports"], { TEST_LONG: "1" }),
+  // Every use in four hundred files written to trip scanners, and nothing else.
+  status: () => run("vitest", ["run", "cli/status/scan"], { TEST_LONG: "1" }),
   // Sixty days of three hundred people for each industry's template.
   templates: () => run("vitest", ["run", "lib/template/sample"], { TEST_LONG: "1" }),
   // The plan store, access and migrations on PostgreSQL 15 as well as on the embedded 18.

@@ -9,6 +9,7 @@ import type { BenchRow } from "./bench-row.ts";
 const BENCHES: Record<string, () => Promise<{ run(): Promise<readonly BenchRow[]> }>> = {
   generate: () => import("./generate.ts"),
   sdk: () => import("./sdk.ts"),
+  status: () => import("./status.ts"),
   validate: () => import("./validate.ts"),
   ingest: () => import("./ingest.ts"),
   analysis: () => import("./analysis.ts"),
@@ -20,7 +21,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<readonly BenchRow[]
 };
 
 /** Those of the screens need a built application and a browser: they run when asked for by name. */
-const DEFAULT = ["generate", "sdk", "validate", "ingest", "analysis", "backtest"];
+const DEFAULT = ["generate", "sdk", "status", "validate", "ingest", "analysis", "backtest"];
 
 function printed(row: BenchRow): Record<string, string | number> {
   return {

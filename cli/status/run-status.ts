@@ -1,6 +1,7 @@
 /** One run of `gabarit status`: scan, compare with the last run, print, keep, post. */
 
 import { resolve } from "node:path";
+import { PLACES_MAX, VENDOR_MAX } from "../../lib/plan/code-run.ts";
 import type { PublishedPlan } from "../../lib/plan/plan.ts";
 import type { StatusOptions } from "../commands/status.ts";
 import { type CliContext, CliFailure, type ExitCode } from "../context.ts";
@@ -14,6 +15,11 @@ import { type Scan, scanCode } from "./scan.ts";
 import { posixPath } from "./source-files.ts";
 import { type KnownPlaces, placesOf, readState, writeState } from "./state.ts";
 import { noteUnread, printStatus, statusJson, statusSarif } from "./status-formats.ts";
+
+interface Place {
+  readonly path: string;
+  readonly line: number;
+}
 
 /** Where the result is posted. */
 interface Destination {
@@ -94,7 +100,8 @@ async function post(
   { project, source, release }: Destination,
   { version, report, scan }: { readonly version: number; readonly report: StatusReport; readonly scan: Scan },
 ): Promise<void> {
-  const place = ({ path, line }: { readonly path: string; readonly line: number }) => ({ path, line });
+  const place = ({ path, line }: Place) => ({ path, line });
+  const places = (all: readonly Place[]) => all.slice(0, PLACES_MAX).map(place);
   await postCodeRun(context, project, {
     source,
     release,
@@ -102,13 +109,13 @@ async function post(
     files: [...scan.files.values()].reduce((sum, count) => sum + count, 0),
     events: report.events
       .filter(({ sites, tests }) => sites.length + tests.length > 0)
-      .map(({ id, name, sites, tests }) => ({ id, name, sites: sites.map(place), tests: tests.map(place) })),
+      .map(({ id, name, sites, tests }) => ({ id, name, sites: places(sites), tests: places(tests) })),
     unplanned: report.stale.map(({ id, name, sites }) => ({
       ...(id === undefined ? {} : { id }),
       name,
-      sites: sites.map(place),
+      sites: places(sites),
     })),
-    vendorCalls: report.vendorCalls.map(({ call, name, ...at }) => ({
+    vendorCalls: report.vendorCalls.slice(0, VENDOR_MAX).map(({ call, name, ...at }) => ({
       call,
       ...(name === undefined ? {} : { name }),
       ...place(at),

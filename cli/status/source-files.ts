@@ -49,12 +49,12 @@ async function rulesIn(folder: string): Promise<Rules[]> {
   return text === undefined ? [] : [{ folder, rules: ignore().add(text) }];
 }
 
-/** Of the folders above, up to the repository's own. */
-async function rulesAbove(folder: string): Promise<Rules[]> {
+/** Of the folders above: up to the repository's own, or where there is none up to the root. */
+async function rulesAbove(folder: string, root: string): Promise<Rules[]> {
   const found: Rules[] = [];
   for (let at = folder; !existsSync(posix.join(at, ".git")); ) {
     const parent = posix.dirname(at);
-    if (parent === at) return [];
+    if (parent === at) return found.filter((one) => `${one.folder}/`.startsWith(`${root}/`));
     at = parent;
     found.unshift(...(await rulesIn(at)));
   }
@@ -112,7 +112,7 @@ export async function findFiles({ root, folders, ignored }: FileSearch): Promise
       await lockedPackages(posix.join(at, "node_modules"), locked);
       if (at === posix.dirname(at)) break;
     }
-    await walk(folder, [asked, ...(await rulesAbove(folder))], 0);
+    await walk(folder, [asked, ...(await rulesAbove(folder, root))], 0);
   }
   return { byLanguage, locked: [...locked] };
 }

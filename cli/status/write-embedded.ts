@@ -6,6 +6,7 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -82,15 +83,15 @@ export const PYTHON_READER = ${JSON.stringify(text)};
 }
 
 /** The parser's own WebAssembly, of the package that is installed. */
-export function parserText(): string {
-  const wasm = readFileSync(fileURLToPath(import.meta.resolve("web-tree-sitter/web-tree-sitter.wasm")));
-  return grammarModule("The parser of web-tree-sitter, as WebAssembly: compressed with brotli, in base64.", wasm);
+export function parserWasm(): Buffer {
+  return readFileSync(createRequire(import.meta.url).resolve("web-tree-sitter/web-tree-sitter.wasm"));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const write = (path: string, text: string) => writeFileSync(new URL(path, FOLDER), text);
   write("python/reader-text.ts", pythonText());
-  write("syntax/grammars/parser.ts", parserText());
+  const parser = "The parser of web-tree-sitter, as WebAssembly: compressed with brotli, in base64.";
+  write("syntax/grammars/parser.ts", grammarModule(parser, parserWasm()));
   for (const grammar of GRAMMARS) {
     const about = `The grammar of ${grammar.package} ${grammar.version} (MIT), as WebAssembly: compressed with brotli, in base64.`;
     write(`syntax/grammars/${grammar.name}.ts`, grammarModule(about, fetched(grammar)));

@@ -6,10 +6,10 @@ const path = z.string().min(1).max(500);
 const place = z.strictObject({ path, line: z.int().min(0) });
 const name = z.string().max(500);
 
-/** More places than anybody reads; what is beyond is counted. */
-const PLACES_MAX = 200;
+/** More than anybody reads; the command posts no more. */
+export const PLACES_MAX = 500;
 const EVENTS_MAX = 5_000;
-const VENDOR_MAX = 2_000;
+export const VENDOR_MAX = 2_000;
 
 export const codeRunSchema = z.strictObject({
   source: z.string().min(1).max(63),
