@@ -304,7 +304,7 @@ describe("generate", () => {
     const all = (...more: string[]) =>
       run("generate", "plan.yaml", "--target", "all", "--react", "--out", "all", ...more);
     expect((await all()).code).toBe(0);
-    for (const path of ["typescript/react.ts", "python/pyproject.toml", "java/pom.xml"]) {
+    for (const path of ["typescript/react.ts", "python/pyproject.toml", "java/pom.xml", "go/go.mod"]) {
       expect(existsSync(join(cwd, "all", path)), path).toBe(true);
     }
     writeFileSync(join(cwd, "all/typescript/events/gone.ts"), "");
