@@ -311,6 +311,25 @@ describe("generate", () => {
     expect((await all("--check")).out).toContain("stale typescript/events/gone.ts");
   });
 
+  it("writes data exports, several each into a folder of its own, in the language asked for", async () => {
+    const several = (...more: string[]) =>
+      run("generate", "--target", "bigquery", "--target", "markdown", "plan.yaml", "--out", "data", ...more);
+    expect((await several("--schema", "web", "--lang", "fr")).code).toBe(0);
+    const table = readFileSync(join(cwd, "data/bigquery/events/order_completed.sql"), "utf8");
+    expect(table).toContain("CREATE TABLE IF NOT EXISTS `web`.`order_completed`");
+    expect(table).toContain("Moment de la réception.");
+    for (const gone of ["bigquery/events/gone.sql", "markdown/events/gone.md"])
+      writeFileSync(join(cwd, "data", gone), "");
+    const { code, out } = await several("--schema", "web", "--lang", "fr", "--check");
+    expect(code).toBe(1);
+    expect(out).toContain("bigquery/events/gone.sql");
+    expect(out).toContain("markdown/events/gone.md");
+    const dbt = await run("generate", "plan.yaml", "--target", "dbt", "--layout", "segment", "--out", "dbt");
+    expect(dbt.code).toBe(0);
+    expect(readFileSync(join(cwd, "dbt/models/sources.yml"), "utf8")).toContain('- name: "identifies"');
+    expect((await run("generate", "plan.yaml", "--target", "cobol", "--out", "x")).code).toBe(2);
+  });
+
   it("follows no symbolic link out of its folder", async () => {
     mkdirSync(join(cwd, "elsewhere"));
     mkdirSync(join(cwd, "sdk"));

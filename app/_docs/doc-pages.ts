@@ -32,7 +32,10 @@ export const DOC_SECTIONS = [
       "plan-as-code",
     ],
   },
-  { key: "code", pages: ["code", "code-status", "sdk-install", "sdk-typescript", "sdk-python", "sdk-java", "sdk-go"] },
+  {
+    key: "code",
+    pages: ["code", "code-status", "sdk-install", "sdk-typescript", "sdk-python", "sdk-java", "sdk-kotlin", "sdk-go", "data-exports"],
+  },
   { key: "events", pages: ["sources", "ingest-protocol", "violations-and-release", "people", "health"] },
   {
     key: "analysis",

@@ -1,6 +1,7 @@
 /** Tables of warehouses: what stands in them, and that no text of a plan leaves the place it is written to. */
 
 import { describe, expect, it } from "vitest";
+import { readDevelopmentVariable } from "../../lib/base/env.ts";
 import { hostilePlan } from "../../lib/plan/hostile-plan.ts";
 import { newGroupType, newTrait } from "../../lib/plan/new-object.ts";
 import { freezePlan } from "../../lib/plan/publish.ts";
@@ -9,6 +10,7 @@ import { generate } from "../generate.ts";
 import { DATA_TARGETS } from "../targets.ts";
 import { planOf, property, publishedPlanOf, required } from "../testing/small-plan.ts";
 import { columnNames, tableName } from "./data-name.ts";
+import { readWithParsers } from "./testing/read-with-parsers.ts";
 
 const SQL = ["bigquery", "clickhouse", "snowflake"] as const;
 const reference = freezePlan(referencePlan);
@@ -158,3 +160,5 @@ describe.each(DATA_TARGETS)("the files of %s", (target) => {
     }
   });
 });
+
+if (readDevelopmentVariable("TEST_LONG") !== undefined) describe("parsers", () => readWithParsers());
