@@ -34,7 +34,17 @@ export const DOC_SECTIONS = [
   },
   {
     key: "code",
-    pages: ["code", "code-status", "sdk-install", "sdk-typescript", "sdk-python", "sdk-java", "sdk-kotlin", "sdk-go", "data-exports"],
+    pages: [
+      "code",
+      "code-status",
+      "sdk-install",
+      "sdk-typescript",
+      "sdk-python",
+      "sdk-java",
+      "sdk-kotlin",
+      "sdk-go",
+      "data-exports",
+    ],
   },
   { key: "events", pages: ["sources", "ingest-protocol", "violations-and-release", "people", "health"] },
   {
