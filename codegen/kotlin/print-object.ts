@@ -148,7 +148,7 @@ function parameterDoc({ method, doc, deprecated, without }: JvmField): string[] 
     ...(without === undefined ? [] : ["`Optional.Absent` leaves it out."]),
     ...(deprecated === undefined ? [] : [`Deprecated. ${deprecated}`.trim()]),
   ];
-  return first === "" && rest.length === 0 ? [] : [`@param ${method} ${first}`.trim(), ...rest];
+  return first === "" && rest.length === 0 ? [] : [`@param ${inCode(method)} ${first}`.trim(), ...rest];
 }
 
 /** A nested type, for the inside of its class. */

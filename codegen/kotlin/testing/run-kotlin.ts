@@ -41,14 +41,17 @@ export function findKotlin(): KotlinCompiler | undefined {
   return library !== undefined && jars.length === PARTS.length && hasJavac() ? { jars, library } : undefined;
 }
 
-/** A short run is over before what a second compiler or a check of the compiler's own classes does is of use. */
-const QUICK = [
+/** What a check of the compiler's own classes says is known. */
+const UNCHECKED = [
   "-Xshare:auto",
-  "-XX:TieredStopAtLevel=1",
   "-XX:+UseSerialGC",
   "-XX:+UnlockDiagnosticVMOptions",
   "-XX:-BytecodeVerificationRemote",
 ];
+
+/** A short run is over before what the second compiler of the virtual machine does is of use. */
+const QUICK = "-XX:TieredStopAtLevel=1";
+const FEW_FILES = 100;
 
 /** As strict as there is, for Java 8 and nothing younger. */
 const STRICT = [
@@ -76,7 +79,8 @@ export async function compileKotlin(
     mkdirSync(join(folder, dirname(path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  const compiler = [...QUICK, "-cp", jars.join(delimiter), "org.jetbrains.kotlin.cli.jvm.K2JVMCompiler"];
+  const quick = sources.length < FEW_FILES ? [QUICK] : [];
+  const compiler = [...UNCHECKED, ...quick, "-cp", jars.join(delimiter), "org.jetbrains.kotlin.cli.jvm.K2JVMCompiler"];
   const versions = ["-language-version", language, "-api-version", language];
   const given = [...compiler, ...STRICT, ...versions, "-cp", library, "-d", "classes"];
   writeFileSync(join(folder, "sources"), sources.map(([path]) => `"${path}"`).join("\n"));
