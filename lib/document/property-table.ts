@@ -75,17 +75,6 @@ export function propertyTable(desk: Desk, rows: readonly Row[], of: PlanEvent | 
   const { t, words } = desk;
   if (rows.length === 0) return html`<p class="quiet">${t("none.properties")}</p>`;
   const isEvent = of !== "person";
-  const lines = rows.flatMap((row) =>
-    propertyRows([row.property]).map(({ name, property }, at) => {
-      const rules = typeRules(property.type, t);
-      const [example] = property.examples;
-      return html`<tr><th scope="row"><code>${name}</code></th><td>${typeText(property.type, words)}</td><td>${
-        isEvent ? requiredIn(desk, of, property) : segmentOf(desk, property)
-      }</td><td>${describedIn(desk, { ...row, property }, at === 0)}${
-        rules.length > 0 && html`<ul class="rules">${rules.map((rule) => html`<li>${rule}</li>`)}</ul>`
-      }</td><td>${privacyOf(desk, property)}</td><td>${example !== undefined && html`<code>${valueText(example)}</code>`}</td></tr>`;
-    }),
-  );
   const heads = [
     t("column.name"),
     t("column.type"),
@@ -94,5 +83,16 @@ export function propertyTable(desk: Desk, rows: readonly Row[], of: PlanEvent | 
     t("column.privacy"),
     t("column.example"),
   ];
+  const lines = rows.flatMap((row) =>
+    propertyRows([row.property]).map(({ name, property }, at) => {
+      const rules = typeRules(property.type, t);
+      const [example] = property.examples;
+      return html`<tr><th scope="row"><code>${name}</code></th><td data-label="${heads[1]}">${typeText(property.type, words)}</td><td data-label="${heads[2]}">${
+        isEvent ? requiredIn(desk, of, property) : segmentOf(desk, property)
+      }</td><td>${describedIn(desk, { ...row, property }, at === 0)}${
+        rules.length > 0 && html`<ul class="rules">${rules.map((rule) => html`<li>${rule}</li>`)}</ul>`
+      }</td><td data-label="${heads[4]}">${privacyOf(desk, property)}</td><td data-label="${heads[5]}">${example !== undefined && html`<code>${valueText(example)}</code>`}</td></tr>`;
+    }),
+  );
   return html`<table class="properties"><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${lines}</tbody></table>`;
 }

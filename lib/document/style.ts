@@ -52,6 +52,7 @@ input, button { font: inherit; color: inherit; background: var(--paper); padding
 @media (max-width: 40rem) {
   table.properties, table.properties tbody, table.properties tr, table.properties td, table.properties tbody th { display: block; width: auto; border: 0; padding: .1rem 0; }
   table.properties thead { position: absolute; clip-path: inset(50%); } table.properties th:nth-child(n) { width: auto; }
+  table.properties td[data-label]::before { content: attr(data-label) " "; color: var(--quiet); } table.properties td:empty { display: none; }
   table.properties tr { border-bottom: 1px solid var(--line); padding: .4rem 0; } .contents ol ol { columns: 1; }
 }
 @page { size: A4; margin: 18mm 16mm 20mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt system-ui, sans-serif; color: #5c5954; } }

@@ -50,6 +50,20 @@ describe("a document", () => {
     expect(french).toContain(`<p class="kind">Tracking plan</p>`);
   });
 
+  it("has an address for each event, an example of each, and names no day where it knows none", () => {
+    const { date: _date, author: _author, ...undated } = inputFor(referencePlan);
+    const page = writeDocument(undated);
+    expect(page).not.toContain("Published on");
+    for (const { identifier } of referencePlan.events) {
+      expect(page).toContain(`<h3 id="event-${identifier}">`);
+      expect(page).toContain(`<a href="#event-${identifier}">`);
+    }
+    expect(page.match(/<h4>Example(?:, made up from the types)?<\/h4><pre>/g)).toHaveLength(
+      referencePlan.events.length,
+    );
+    expect(page).toContain("prefers-color-scheme: dark");
+  });
+
   it("lets nothing of a plan become markup", () => {
     const attack = `"><script>alert(1)</script><img src=x onerror=alert(1)>`;
     const [event] = referencePlan.events;
