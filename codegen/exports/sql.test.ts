@@ -141,6 +141,48 @@ describe("tables", () => {
   });
 });
 
+describe("dbt models", () => {
+  const name = required("name", { kind: "string", enum: ["a", "b'c"] });
+  const place = required("place", {
+    kind: "object",
+    open: false,
+    properties: [property("postCode", { kind: "string" }), property("order", { kind: "integer" })],
+  });
+  const trait = newTrait({ ...name, required: false });
+  const plan = publishedPlanOf(
+    { "Trip Booked": { properties: [name, place] }, Home: { callType: "page", properties: [name] } },
+    { userProperties: [trait] },
+  );
+  const modelOf = async (layout: "gabarit" | "segment", model: string) => {
+    const files = await generate(plan, { target: "dbt", layout });
+    return files.get(`models/${model}`) ?? "";
+  };
+
+  it("read what Segment loads: nested keys joined, cast, rows of other events left out", async () => {
+    const text = await modelOf("segment", "events/stg_small__trip_booked.sql");
+    expect(text).toContain(
+      'cast({{ gabarit_column("place_post_code") }} as {{ dbt.type_string() }}) as place_postcode',
+    );
+    expect(text).toContain('cast({{ gabarit_column("place_order") }} as {{ dbt.type_bigint() }}) as place_order');
+    expect(text).toMatch(
+      /from \{\{ source\("gabarit_small", "trip_booked"\) \}\}\nwhere \{\{ dbt\.hash\("event_text"\) \}\} = '[0-9a-f]{32}'/,
+    );
+    expect(await modelOf("segment", "stg_small__identifies.sql")).toContain('gabarit_column("name")');
+  });
+
+  it("say what a layout has no column for", async () => {
+    expect(await modelOf("segment", "events/stg_small__home.sql")).not.toContain('gabarit_column("name")');
+    expect(await modelOf("segment", "events/stg_small__home.yml")).toContain("Not in these tables: name.");
+  });
+
+  it("test values as they are where they are plain, else by their hash, and people by a warning", async () => {
+    const text = await modelOf("gabarit", "events/stg_small__trip_booked.yml");
+    expect(text).toMatch(/- gabarit_accepted_hashes:\n +arguments:\n +hashes: \["[0-9a-f]{32}", "[0-9a-f]{32}"\]/);
+    expect(text).toContain("to: ref('stg_small__identifies')");
+    expect(text).not.toContain("b'c\"]");
+  });
+});
+
 describe.each(DATA_TARGETS)("the files of %s", (target) => {
   it("of one event do not depend on the others, nor on their order", async () => {
     const files = await generate(reference, { target });

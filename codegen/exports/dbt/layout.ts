@@ -45,7 +45,7 @@ const FOREIGN: Readonly<Record<string, string>> = {
 
 /** Columns of every message there: no property has them. */
 const FOREIGN_OWN: ReadonlySet<string> = new Set(
-  "id uuid uuid_ts loaded_at received_at sent_at timestamp original_timestamp event event_text name user_id anonymous_id".split(
+  "id uuid uuid_ts loaded_at received_at sent_at timestamp original_timestamp event event_text user_id anonymous_id".split(
     " ",
   ),
 );
@@ -55,7 +55,8 @@ export function stagedEvent(table: EventTable, layout: Layout): Staged {
   if (layout === "gabarit") return stagedAsIs(table);
   if (callType === "track")
     return { ...stagedForeign(table, warehouseName(name) ?? table.name), only: { column: "event_text", name } };
-  return { ...stagedForeign(table, `${callType}s`), only: { column: "name", name } };
+  // There the name of the page is a column of its own.
+  return { ...stagedForeign(table, `${callType}s`, "name"), only: { column: "name", name } };
 }
 
 export function stagedTraits(table: DataTable, layout: Layout, foreign: "identifies" | "groups"): Staged {
@@ -70,20 +71,20 @@ function stagedAsIs({ name, columns }: DataTable): Staged {
   };
 }
 
-function stagedForeign({ columns }: DataTable, table: string): Staged {
+function stagedForeign({ columns }: DataTable, table: string, kept?: string): Staged {
   const common = columns.flatMap((column): StagedColumn[] => {
     const from = column.key === undefined ? FOREIGN[column.name] : undefined;
     return from === undefined ? [] : [{ name: column.name, from, as: scalarOf(column.type), column }];
   });
   const planned = columns.filter(({ key }) => key !== undefined).flatMap((column) => flattened(column));
   const taken = new Set(common.map(({ name }) => name));
-  const kept = planned.filter(({ name, from }) => {
-    const isFree = !FOREIGN_OWN.has(from) && !taken.has(name);
+  const found = planned.filter(({ name, from }) => {
+    const isFree = from !== kept && !FOREIGN_OWN.has(from) && !taken.has(name);
     taken.add(name);
     return isFree;
   });
-  const leftOut = planned.filter((one) => !kept.includes(one)).map(({ column }) => column.key ?? "");
-  return { table, columns: [...common, ...kept], leftOut: [...new Set(leftOut)] };
+  const leftOut = planned.filter((one) => !found.includes(one)).map(({ column }) => column.key ?? "");
+  return { table, columns: [...common, ...found], leftOut: [...new Set(leftOut)] };
 }
 
 function scalarOf(type: DataType): Exclude<DataType["kind"], "struct"> {
