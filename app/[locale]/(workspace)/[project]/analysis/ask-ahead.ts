@@ -4,8 +4,9 @@ import type { AuthorizedProject } from "../../../../../lib/access/authorized.ts"
 import { limitRate } from "../../../../../lib/access/rate-limit.ts";
 import { answerQuestion } from "../../../../../lib/analysis/answer.ts";
 import type { Answer, Question } from "../../../../../lib/analysis/question.ts";
-import { ERROR_TABLE, isUserError, type UserError } from "../../../../../lib/base/error.ts";
+import { isUserError, type UserError } from "../../../../../lib/base/error.ts";
 import type { Language } from "../../../../../lib/plan/plan.ts";
+import { refusalTexts } from "../../../../_access/refusal-text.ts";
 import type { AnswerReply, AskedAhead } from "./use-answer.ts";
 
 export interface Replied {
@@ -20,9 +21,7 @@ export async function repliedTo(language: Language, answering: () => Promise<Ans
     return { body: { ok: true, answer: await answering() } };
   } catch (error) {
     if (!isUserError(error)) throw error;
-    const told = error.fields.map((field) => field[language]);
-    const messages = told.length > 0 ? told : [ERROR_TABLE[error.code][language]];
-    return { body: { ok: false, code: error.code, messages }, error };
+    return { body: { ok: false, code: error.code, messages: refusalTexts(error, language) }, error };
   }
 }
 

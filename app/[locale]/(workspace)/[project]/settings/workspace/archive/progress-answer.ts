@@ -1,14 +1,11 @@
 import type { Waiting } from "../../../../../../../lib/archive/uploaded-archive.ts";
-import { ERROR_TABLE, isUserError, type UserError } from "../../../../../../../lib/base/error.ts";
+import { isUserError } from "../../../../../../../lib/base/error.ts";
 import { log } from "../../../../../../../lib/base/log.ts";
 import type { Language } from "../../../../../../../lib/plan/plan.ts";
+import { refusalTexts } from "../../../../../../_access/refusal-text.ts";
 import type { ArchiveLine } from "../archive-lines.ts";
 
 const EVERY_MS = 200;
-
-export function refusalText(error: UserError, language: Language): string {
-  return error.fields.map((field) => field[language]).join("\n") || ERROR_TABLE[error.code][language];
-}
 
 /** Work that takes a while, answered line by line: how far it is, then what came of it. Whoever stops reading stops it. */
 export function progressAnswer<T>(language: Language, work: (waiting: Waiting) => Promise<T>): Response {
@@ -29,7 +26,7 @@ export function progressAnswer<T>(language: Language, work: (waiting: Waiting) =
         .then((done) => tell({ done }))
         .catch((error: unknown) => {
           if (!isUserError(error)) log().error({ origin: "archive", err: error }, "an archive was not opened");
-          tell({ refused: isUserError(error) ? refusalText(error, language) : "" });
+          tell({ refused: isUserError(error) ? refusalTexts(error, language).join("\n") : "" });
         })
         .finally(() => {
           if (!left.signal.aborted) controller.close();

@@ -9,9 +9,10 @@ import { isUserError } from "../../../../../../../lib/base/error.ts";
 import { webStream } from "../../../../../../../lib/base/web-stream.ts";
 import { planDb } from "../../../../../../../lib/store/plan-db.ts";
 import { version } from "../../../../../../../server/version.ts";
+import { refusalTexts } from "../../../../../../_access/refusal-text.ts";
 import { openProject, pageLanguage } from "../../../../../../_access/request.ts";
 import { retryAfter } from "../../../../../../_access/retry-after.ts";
-import { progressAnswer, refusalText } from "./progress-answer.ts";
+import { progressAnswer } from "./progress-answer.ts";
 
 interface Context {
   readonly params: Promise<{ locale: string; project: string }>;
@@ -25,7 +26,7 @@ async function answered(context: Context, answer: (slug: string, language: "en" 
   } catch (error) {
     if (!isUserError(error)) throw error;
     const headers = { "content-type": "text/plain; charset=utf-8", ...retryAfter(error) };
-    return new Response(refusalText(error, language), { status: error.status, headers });
+    return new Response(refusalTexts(error, language).join("\n"), { status: error.status, headers });
   }
 }
 
