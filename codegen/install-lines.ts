@@ -1,5 +1,7 @@
 /** How the SDK of a published version is installed from this installation, in lines for a terminal. */
 
+import { modulePath } from "./go/go-names.ts";
+import { goVersion } from "./go/module-version.ts";
 import { wheelName } from "./python/wheel-name.ts";
 import type { Target } from "./targets.ts";
 
@@ -23,6 +25,19 @@ function pipLines({ host, slug, version }: Installed): string[] {
   return [`pip install "${withToken}/sdk/${wheelName(slug, version)}"`];
 }
 
+/** The module proxy of the installation stands before the others, which are asked for everything else. */
+function goLines(installed: Installed): string[] {
+  const { host, slug, version } = installed;
+  // Go sends a password over https alone.
+  if (!host.startsWith("https:")) return zipLines("go", installed);
+  const proxy = `${host.replace("://", `://token:$${TOKEN}@`)}/sdk/go`;
+  const module = modulePath(slug);
+  return [
+    `export GOPROXY="${proxy},https://proxy.golang.org,direct" GONOSUMDB=${module}`,
+    `go get ${module}@${goVersion(version)}`,
+  ];
+}
+
 /** Sources, for languages whose packages only a compiler makes. */
 function zipLines(target: Target, { host, slug, version }: Installed): string[] {
   const name = `${slug}@${version}-${target}.zip`;
@@ -30,6 +45,7 @@ function zipLines(target: Target, { host, slug, version }: Installed): string[] 
 }
 
 const LINES: { readonly [T in Target]?: (installed: Installed) => string[] } = {
+  go: goLines,
   typescript: npmLines,
   python: pipLines,
 };

@@ -86,6 +86,7 @@ const APART = [
   "[locale]/(auth)/sign-in/[secret]/route.ts",
   "api/fewer-letters/[token]/route.ts",
   "sdk/[file]/route.ts",
+  "sdk/go/[...path]/route.ts",
   "sdk/simple/[distribution]/route.ts",
   "share/[token]/route.ts",
 ];

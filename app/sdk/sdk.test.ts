@@ -11,6 +11,7 @@ import { keptPackage } from "../../lib/plan/store-package.ts";
 import { publishPlan } from "../../lib/plan/store-publish.ts";
 import { usePlanDb } from "../../lib/store/testing.ts";
 import { GET as getFile } from "./[file]/route.ts";
+import { GET as getModule } from "./go/[...path]/route.ts";
 import { GET as getIndex } from "./simple/[distribution]/route.ts";
 
 usePlanDb();
@@ -44,13 +45,23 @@ function ask(file: string, authorization?: string, headers: Readonly<Record<stri
     headers: { ...headers, ...(authorization === undefined ? {} : { authorization }) },
   });
   if (file.startsWith("simple/")) return getIndex(sent, { params: Promise.resolve({ distribution: file.slice(7) }) });
+  if (file.startsWith("go/")) return getModule(sent, { params: Promise.resolve({ path: file.slice(3).split("/") }) });
   return getFile(sent, { params: Promise.resolve({ file }) });
 }
 
 const wheelOf = (version: number) => `tracker_${slug.replaceAll("-", "_")}-${version}.0.0-py3-none-any.whl`;
 
+/** As Go asks for it. */
+const module = (what: string) => `go/gabarit.local/${slug}/@${what}`;
+
 /** Every kind of file, the version in their names. */
-const files = () => [`${slug}@1.tgz`, `${slug}@1-java.zip`, wheelOf(1), `simple/tracker-${slug}`];
+const files = () => [
+  `${slug}@1.tgz`,
+  `${slug}@1-java.zip`,
+  wheelOf(1),
+  `simple/tracker-${slug}`,
+  module("v/v1.1.0.zip"),
+];
 
 describe("an installation", () => {
   it("needs a token of the project that may read its plan, as a bearer or in the address", async () => {
@@ -94,7 +105,15 @@ describe("an installation", () => {
 
   it("finds nothing under other names and versions", async () => {
     const unknown = ["x.tgz", `${slug}@0.tgz`, `${slug}@3.tgz`, `${slug}@1-cobol.zip`, `${slug}@1`, wheelOf(3), "../x"];
-    for (const name of [...unknown, `${slug}-1-py3-none-any.whl`, `simple/${slug}`])
+    for (const name of [
+      ...unknown,
+      `${slug}-1-py3-none-any.whl`,
+      `simple/${slug}`,
+      module("v/v1.3.0.zip"),
+      module("v/v1.3.0.mod"),
+      module("v/v2.1.0.info"),
+      "go/example.com/x/@latest",
+    ])
       expect((await ask(name, bearer(token))).status, name).toBe(404);
   });
 
@@ -110,7 +129,7 @@ describe("an installation", () => {
 
 describe("a file", () => {
   it("is kept by whoever fetched it, and known by its sum", async () => {
-    for (const name of [`${slug}@2.tgz`, wheelOf(2), `${slug}@2-typescript.zip`]) {
+    for (const name of [`${slug}@2.tgz`, wheelOf(2), module("v/v1.2.0.zip"), `${slug}@2-typescript.zip`]) {
       const first = await ask(name, bearer(token));
       const bytes = Buffer.from(await first.arrayBuffer());
       const sha512 = createHash("sha512").update(bytes).digest("base64");
@@ -139,6 +158,18 @@ describe("a file", () => {
       expect(sha256).toBe(createHash("sha256").update(bytes).digest("hex"));
     }
     expect(Buffer.from(later.bytes).toString()).toMatch(/^build [123]$/);
+  });
+
+  it("is a module whose versions Go finds", async () => {
+    const answers = ["v/list", "latest", "v/v1.1.0.info", "v/v1.1.0.mod"].map(async (what) => {
+      const answer = await ask(module(what), basic("token", token));
+      return answer.text();
+    });
+    const [list, newest = "", first = "", mod] = await Promise.all(answers);
+    expect(list).toBe("v1.2.0\nv1.1.0\n");
+    expect(JSON.parse(newest)).toEqual({ Version: "v1.2.0", Time: expect.stringMatching(/^20.*Z$/) });
+    expect(JSON.parse(first)).toMatchObject({ Version: "v1.1.0" });
+    expect(mod).toBe(`module gabarit.local/${slug}\n\ngo 1.19\n`);
   });
 
   it("stands in the index of pip with the sum of what was packed, the latest version first", async () => {

@@ -186,6 +186,7 @@ export const API_OF_HANDLERS: Readonly<Record<string, InApi | NotForTokens>> = {
   "[locale]/(auth)/sign-in/[secret]/route.ts": no(BROWSER),
   "api/fewer-letters/[token]/route.ts": no(OWN_ACCOUNT),
   "sdk/[file]/route.ts": by(`GET ${PROJECT}/generate`),
+  "sdk/go/[...path]/route.ts": by(`GET ${PROJECT}/generate`),
   "sdk/simple/[distribution]/route.ts": by(`GET ${PROJECT}/versions`),
   "share/[token]/route.ts": no(
     "Whoever has the address reads a document; members’ tokens ask for it by its own operation.",

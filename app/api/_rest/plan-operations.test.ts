@@ -124,6 +124,26 @@ it("gives the call to paste, its comments in the language asked for", async () =
   expect(english.json.command).toContain(`generate ${world.project.slug} `);
 });
 
+it("generates one target or all, as a package, in either kind of archive", async () => {
+  const generated = async (query: string) =>
+    handlerOf(`GET ${PROJECT}/generate`)(
+      new Request(`http://localhost:3000/x?${query}`, { headers: { authorization: `Bearer ${token}` } }),
+      { params: Promise.resolve({ project: world.project.slug }) },
+    );
+  const filesOf = async (query: string) =>
+    Object.entries(((await (await generated(`as=json&${query}`)).json()) as { files: Record<string, string> }).files);
+  const folders = new Set((await filesOf("target=all")).map(([path]) => path.split("/")[0]));
+  expect([...folders]).toEqual(expect.arrayContaining(["typescript", "python", "java"]));
+  const packed = await filesOf("mode=package&packageName=@acme/events");
+  const manifest = packed.find(([path]) => path === "package.json")?.[1] ?? "{}";
+  expect(JSON.parse(manifest)).toMatchObject({ name: "@acme/events" });
+  expect((await filesOf("react=true&importExtension=js")).map(([path]) => path)).toContain("react.ts");
+  const archive = await generated("as=zip");
+  expect(archive.headers.get("content-type")).toBe("application/zip");
+  expect(Buffer.from(await archive.arrayBuffer()).toString("latin1", 0, 2)).toBe("PK");
+  expect((await generated("mode=package&packageName=Not A Name")).status).toBe(422);
+});
+
 it("finds objects of the plan by name, with their ids", async () => {
   const wanted = referencePlan.events[0];
   const { json } = await call(`GET ${PROJECT}/search`, { query: `?q=${encodeURIComponent(wanted?.name ?? "")}` });

@@ -1,16 +1,12 @@
 import { UserError } from "../../../lib/base/error.ts";
-import { keptPackage } from "../../../lib/plan/store-package.ts";
-import { latestVersionNumber, loadVersion } from "../../../lib/plan/store-version.ts";
-import { disposition } from "../../api/_rest/file-response.ts";
+import { latestVersionNumber } from "../../../lib/plan/store-version.ts";
 import { admitInstaller, refusal } from "../installer.ts";
+import { keptAnswer } from "../kept-answer.ts";
 import { type SdkFile, sdkFileOf } from "../sdk-file.ts";
 
 interface Context {
   readonly params: Promise<{ file: string }>;
 }
-
-/** What has a number never changes. Proxies that serve many must not keep it for others. */
-const FOR_EVER = { "Cache-Control": "private, max-age=31536000, immutable", Vary: "Authorization" };
 
 /** To the number: what is installed from it stays what it is. */
 async function toLatest(projectId: string, { nameOf }: SdkFile): Promise<Response> {
@@ -25,25 +21,11 @@ async function toLatest(projectId: string, { nameOf }: SdkFile): Promise<Respons
 async function answer(request: Request, name: string): Promise<Response> {
   const file = sdkFileOf(name);
   if (file === undefined) throw new UserError("not_found");
-  const { version, form } = file;
-  const { projectId } = await admitInstaller(request, file.slug);
-  if (version === "latest") return toLatest(projectId, file);
-  const kept = await keptPackage(projectId, version, form, async () =>
-    file.pack(await loadVersion(projectId, version)),
-  );
-  const headers = { ...FOR_EVER, ETag: `"${kept.sha256}"` };
-  if (request.headers.get("if-none-match")?.includes(headers.ETag) === true)
-    return new Response(null, { status: 304, headers });
-  return new Response(kept.bytes, {
-    headers: {
-      ...headers,
-      "Content-Type": file.mediaType,
-      "Content-Length": String(kept.bytes.length),
-      "Content-Disposition": disposition(name),
-      "X-Content-Type-Options": "nosniff",
-      "Repr-Digest": `sha-512=:${kept.sha512}:`,
-    },
-  });
+  const project = await admitInstaller(request, file.slug);
+  const { version } = file;
+  return version === "latest"
+    ? toLatest(project.projectId, file)
+    : keptAnswer(request, project, { ...file, version, name });
 }
 
 /** A published version's SDK, for npm and pip and whoever has an API token. */

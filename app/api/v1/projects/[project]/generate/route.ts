@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { generateChosen } from "../../../../../../codegen/generate.ts";
-import { TARGETS } from "../../../../../../codegen/targets.ts";
+import { DATA_TARGETS, TARGETS } from "../../../../../../codegen/targets.ts";
 import { tgz } from "../../../../../../lib/base/tar.ts";
 import { zip } from "../../../../../../lib/base/zip.ts";
 import { fileResponse } from "../../../../_rest/file-response.ts";
@@ -15,7 +15,7 @@ export const GET = operation(
     scope: "plan:read",
     query: z.strictObject({
       at: atShape.optional(),
-      target: z.enum(["all", ...TARGETS]).default("typescript"),
+      target: z.enum(["all", ...TARGETS, ...DATA_TARGETS]).default("typescript"),
       mode: z.enum(["source", "package"]).optional().describe("TypeScript: sources (the default), or a package"),
       packageName: z.string().max(214).optional().describe("TypeScript: the name of the package"),
       react: z.enum(["true", "false"]).optional().describe("TypeScript: adds the entry for React to sources"),
