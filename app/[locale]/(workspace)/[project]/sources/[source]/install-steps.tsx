@@ -26,7 +26,7 @@ setConsent(${jsonLit({ [purpose]: true })});`;
 const PACKAGES: { readonly [P in Platform]?: Target } = {
   web: "typescript",
   node: "typescript",
-  android: "java",
+  android: "kotlin",
   other: "python",
 };
 
