@@ -130,7 +130,10 @@ function inProof(name: string, body: () => Promise<void>): void {
 
 describe.skipIf(!isThere)("the bytes of Go SDKs", () => {
   it("are as gofmt gives them", { timeout: 120_000 }, async () => {
-    const { folder } = await written([referencePlan, hostilePlan]);
+    const folder = temporaryFolder("gofmt-go");
+    for (const plan of [referencePlan, hostilePlan]) {
+      writeFiles(join(folder, plan.slug), await generateGo(freezePlan(plan)));
+    }
     expect(await execute(folder, "gofmt", "-l", ".")).toEqual({ code: 0, output: "" });
   });
 });
