@@ -103,3 +103,10 @@ export function objectName(
 ): string | undefined {
   return namesOf(plan, language).get(`${kind} ${id}`);
 }
+
+/** What people call the object that an id names, of whatever kind; undefined where no object has it. */
+export function nameOfId(plan: Plan, id: string, language: Language): string | undefined {
+  const names = namesOf(plan, language);
+  const kind = OBJECT_KINDS.find((one) => names.has(`${one} ${id}`));
+  return kind === undefined ? undefined : names.get(`${kind} ${id}`);
+}

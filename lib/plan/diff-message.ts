@@ -63,13 +63,13 @@ export interface ChangeValues {
 /** The sentence of a change in both languages. */
 export function changeMessage(code: ChangeCode, values: ChangeValues): { readonly en: string; readonly fr: string } {
   const say = (language: Language) =>
-    CHANGE_TABLE[code][language].replace(
-      /(de |à )?\{(name|before|after)\}/g,
-      (_, word: string | undefined, key: keyof ChangeValues) => {
+    CHANGE_TABLE[code][language]
+      .replace(/(de |à )?\{(name|before|after)\}/g, (_, word: string | undefined, key: keyof ChangeValues) => {
         const value = values[key];
         const lead = value instanceof DayValue ? BEFORE_A_DAY[word ?? ""] : undefined;
         return `${lead ?? word ?? ""}${shown(value, language)}`;
-      },
-    );
+      })
+      // A text that ends its own sentence ends this one.
+      .replace(/([^.])\.\.$/, "$1.");
   return { en: say("en"), fr: say("fr") };
 }

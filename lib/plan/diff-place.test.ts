@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { diffPlans } from "./diff.ts";
-import { emptyPlan, newEvent, newProperty } from "./new-object.ts";
+import { emptyPlan, newEvent, newJourney, newProperty, newStep } from "./new-object.ts";
 import type { Plan, PlanEvent } from "./plan.ts";
 
 const kind = newProperty({ id: "prp_kind", name: "kind", type: { kind: "string" } });
@@ -73,4 +73,36 @@ it("a day is told in words, and a deprecation without text by its day", () => {
   expect(changes(on("2026-12-01"), on("2026-12-03"))[0]?.fr).toBe(
     "Dépréciation passe du 1er décembre 2026 au 3 décembre 2026.",
   );
+});
+
+it("objects that a field names by their ids are called by their names, also those that are gone", () => {
+  const home = newEvent({ id: "evt_home", name: "Home", identifier: "home" });
+  const before: Plan = {
+    ...planOf({}),
+    events: [event, home],
+    categories: [{ id: "cat_buy", name: { fr: "Achat" } }],
+  } as Plan;
+  const journey = { id: "jny_buy", name: { en: "Buying" }, description: {} };
+  const at = (plan: Plan, events: readonly string[]): Plan => ({
+    ...plan,
+    journeys: [newJourney({ ...journey, steps: [newStep({ id: "stp_1", name: { en: "Home" }, events })] })],
+  });
+  const after = { ...before, events: [event] };
+  const told = (from: Plan, to: Plan) =>
+    diffPlans(from, to).flatMap(({ code, en, fr }) => (code === "detail_changed" ? [{ en, fr }] : []));
+  expect(told(at(before, ["evt_home"]), at(after, []))).toEqual([
+    { en: "Events of the step changed from Home to nothing.", fr: "Événements de l’étape passe de Home à rien." },
+  ]);
+  const filed = { ...before, events: [{ ...event, category: "cat_buy" }, home] };
+  expect(told(before, filed)).toEqual([
+    { en: "Category changed from nothing to Achat.", fr: "Catégorie passe de rien à Achat." },
+  ]);
+});
+
+it("a text that ends a sentence of its own ends the sentence of the change", () => {
+  const deprecated = { text: { en: "Nobody reads it.", fr: "Personne ne le lit." } };
+  expect(changes({}, { deprecation: deprecated })[0]).toMatchObject({
+    en: "Deprecation changed from nothing to Nobody reads it.",
+    fr: "Dépréciation passe de rien à Personne ne le lit.",
+  });
 });

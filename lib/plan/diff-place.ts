@@ -1,7 +1,7 @@
 /** Of what a change of documentation speaks: the property it stands in, and an item of a list in a few words. */
 
 import { DayValue } from "./day.ts";
-import { textIn } from "./diff-label.ts";
+import { nameOfId, textIn } from "./diff-label.ts";
 import { type Fields, isFields } from "./field-tree.ts";
 import { findEvent } from "./find.ts";
 import type { Language, LocalizedText, Plan, Property, PropertyType } from "./plan.ts";
@@ -77,4 +77,15 @@ export function calledApart(before: unknown, after: unknown, language: Language)
     return id === undefined ? name : `${name} (${id})`;
   };
   return { before: apart(told.before, before), after: apart(told.after, after) };
+}
+
+/** Objects that a field names by their ids, as people call them; anything else as it is. `plans`: where they may stand. */
+export function calledObjects(value: unknown, plans: readonly Plan[], language: Language): unknown {
+  if (Array.isArray(value)) return value.map((one) => calledObjects(one, plans, language));
+  if (typeof value !== "string") return value;
+  for (const plan of plans) {
+    const name = nameOfId(plan, value, language);
+    if (name !== undefined) return name;
+  }
+  return value;
 }

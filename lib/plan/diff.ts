@@ -7,7 +7,7 @@ import { DayValue } from "./day.ts";
 import { compareEvents, type EventChange, indexProperties, type PropertyIndex } from "./diff-event.ts";
 import { fieldLabel, objectName } from "./diff-label.ts";
 import { changeMessage } from "./diff-message.ts";
-import { calledApart, propertyAlong } from "./diff-place.ts";
+import { calledApart, calledObjects, propertyAlong } from "./diff-place.ts";
 import { unconcernedSources } from "./diff-presence.ts";
 import { compareProperties, compareProperty, type ListContext, type PropertyChange, paired } from "./diff-property.ts";
 import { CHANGE_TABLE, type ChangeCode, SEVERITIES, type Severity } from "./diff-table.ts";
@@ -248,6 +248,15 @@ class PlanDiff {
     }
   }
 
+  private toldLinks(before: unknown, after: unknown): Found["told"] {
+    const plans = [this.after, this.before];
+    const called = (language: Language) => ({
+      before: calledObjects(before, plans, language),
+      after: calledObjects(after, plans, language),
+    });
+    return { en: called("en"), fr: called("fr") };
+  }
+
   private document({ path, before, after }: FieldChange): void {
     const [kind = "plan", id = "plan"] = path.split("/");
     const isPlan = kind === "plan" || id === ORDER;
@@ -258,7 +267,11 @@ class PlanDiff {
     const source = /\/presence\/[^/]+@([^/]+)/.exec(path)?.[1];
     const values = source === undefined ? (short ? {} : { before, after }) : statedPresence(source, before, after);
     const told =
-      whole || source !== undefined ? undefined : short ? toldItem(before, after) : toldDays(path, before, after);
+      whole || source !== undefined
+        ? undefined
+        : short
+          ? toldItem(before, after)
+          : (toldDays(path, before, after) ?? this.toldLinks(before, after));
     const along = propertyAlong(this.after, path) ?? propertyAlong(this.before, path);
     const property = along === undefined ? {} : { id: along.id, propertyName: along.name };
     const events = kind === "event" ? [id] : [];

@@ -72,10 +72,15 @@ export function DiffSummary(props: { changes: readonly Change[]; language: Langu
 
 const LONGEST = 400;
 
-/** Both values of a text that changed: the sentence only says that it did. */
+/** A sentence cuts values that are longer. */
+const TOLD_WHOLE = 80;
+
+/** Both values of a text that changed, where the sentence only says that it did, or does not hold them whole. */
 function ChangedValues({ change }: { change: Change }) {
   const { before, after, severity } = change;
-  if (severity !== "documentation" || (typeof before !== "string" && typeof after !== "string")) return null;
+  const texts = [before, after].filter((value) => typeof value === "string");
+  const told = change.code !== "text_changed" && texts.every(({ length }) => length <= TOLD_WHOLE);
+  if (severity !== "documentation" || texts.length === 0 || told) return null;
   return (
     <span className="mt-0.5 block text-grey-8">
       {typeof before === "string" && <del className="mr-2 decoration-danger-6">{before.slice(0, LONGEST)}</del>}
