@@ -95,7 +95,8 @@ function expectedOf(issue: Issue): Bilingual | undefined {
   }
 }
 
-function received(root: unknown, path: readonly PropertyKey[]): unknown {
+/** What stands at a path. */
+export function received(root: unknown, path: readonly PropertyKey[]): unknown {
   let value = root;
   for (const key of path) {
     if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;

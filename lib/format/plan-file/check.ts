@@ -9,6 +9,21 @@ import { type Problem, shown } from "../problem.ts";
 
 type Path = readonly PropertyKey[];
 
+/** What is named there is neither an id nor a name of the plan. */
+export function unknownReference(reference: string, names: readonly string[], path: Path): Problem {
+  const nearest = nearestName(reference, names);
+  const quoted = nearest === undefined ? undefined : shown(nearest);
+  return {
+    path,
+    code: "unknown_reference",
+    message: {
+      en: `${shown(reference)} names nothing in this plan.`,
+      fr: `${shown(reference)} ne désigne rien dans ce plan.`,
+    },
+    ...(quoted === undefined ? {} : { expected: { en: `perhaps ${quoted}`, fr: `peut-être ${quoted}` } }),
+  };
+}
+
 class Check {
   readonly problems: Problem[] = [];
   private readonly ids = new Map<string, Path>();
@@ -47,17 +62,7 @@ class Check {
 
   reference(reference: string, known: ReadonlyMap<string, string>, path: Path): void {
     if (known.has(reference)) return;
-    const nearest = nearestName(reference, [...known.keys(), ...known.values()]);
-    const quoted = nearest === undefined ? undefined : shown(nearest);
-    this.report(
-      path,
-      "unknown_reference",
-      {
-        en: `${shown(reference)} names nothing in this plan.`,
-        fr: `${shown(reference)} ne désigne rien dans ce plan.`,
-      },
-      quoted === undefined ? undefined : { en: `perhaps ${quoted}`, fr: `peut-être ${quoted}` },
-    );
+    this.problems.push(unknownReference(reference, [...known.keys(), ...known.values()], path));
   }
 }
 

@@ -13,8 +13,8 @@ import {
 import type { Bundle, Language, LocalizedText, Plan, PropertyType } from "../../plan/plan.ts";
 import { inPresenceOrder } from "../../plan/presence.ts";
 import { planSchema } from "../../plan/schema.ts";
-import { type Problem, problemsOf } from "../problem.ts";
-import { checkPlanFile } from "./check.ts";
+import { type Problem, problemsOf, received } from "../problem.ts";
+import { checkPlanFile, unknownReference } from "./check.ts";
 import type { FileEvent, FileImage, FileJourney, FileProperty, FileType, PlanFile } from "./file-schema.ts";
 import { expandSettings, type FileText } from "./file-settings.ts";
 
@@ -33,8 +33,18 @@ class Names {
     for (const name of names) if (name !== undefined && !this.byName.has(name)) this.byName.set(name, id);
   }
 
-  resolve = (reference: string): string =>
-    this.ids.has(reference) ? reference : (this.byName.get(reference) ?? reference);
+  resolve = (reference: string): string => {
+    const found = this.ids.has(reference) ? reference : this.byName.get(reference);
+    if (found === undefined) this.unknown.add(reference);
+    return found ?? reference;
+  };
+
+  /** What was asked for and means nothing. */
+  readonly unknown = new Set<string>();
+
+  get all(): readonly string[] {
+    return [...this.ids, ...this.byName.keys()];
+  }
 }
 
 interface Named {
@@ -55,6 +65,13 @@ class Expansion {
   constructor(private readonly file: PlanFile) {
     this.language = file.settings?.languages?.[0] ?? DEFAULT_SETTINGS.languages[0] ?? "en";
     for (const event of file.events ?? []) if (event.identifier) this.taken.add(event.identifier.toLowerCase());
+  }
+
+  /** A problem with a reference that means nothing is told as that, not as the id it cannot be. */
+  told(problem: Problem, written: unknown): Problem {
+    const kinds = [this.categories, this.decisions, this.metrics, this.bundles, this.events];
+    const kind = typeof written === "string" && kinds.find(({ unknown }) => unknown.has(written));
+    return kind ? unknownReference(String(written), kind.all, problem.path) : problem;
   }
 
   private text = (text: FileText | undefined): LocalizedText =>
@@ -310,9 +327,13 @@ export type ExpandResult =
 
 /** The plan a file describes, or what is wrong with it: paths are those of the file. */
 export function expandPlanFile(file: PlanFile): ExpandResult {
-  const expanded = new Expansion(file).plan();
+  const expansion = new Expansion(file);
+  const expanded = expansion.plan();
   const parsed = planSchema.safeParse(expanded);
-  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error, expanded) };
+  if (!parsed.success) {
+    const problems = problemsOf(parsed.error, expanded);
+    return { ok: false, problems: problems.map((one) => expansion.told(one, received(expanded, one.path))) };
+  }
   const problems = checkPlanFile(parsed.data);
   return problems.length === 0 ? { ok: true, plan: parsed.data } : { ok: false, problems };
 }

@@ -169,6 +169,12 @@ describe("a broken file", () => {
       ["6 /events/0/properties/0/minimum invalid"],
     ],
     [`${HEAD}events:\n  - name: A\n    category: None\n`, ["5 /events/0/category unknown_reference"]],
+    // No id could be called so either.
+    [`${HEAD}events:\n  - name: A\n    category: Not one of them\n`, ["5 /events/0/category unknown_reference"]],
+    [
+      `${HEAD}journeys:\n  - name: J\n    steps:\n      - {name: S, events: [Gone Away]}\n`,
+      ["6 /journeys/0/steps/0/events/0 unknown_reference"],
+    ],
     [`${HEAD}events:\n  - name: A\n  - name: A\n`, ["5 /events/1/id duplicate_id", "5 /events/1/name duplicate_name"]],
     [`${HEAD}events:\n  - {name: A, identifier: "1a"}\n`, ["4 /events/0/identifier bad_identifier"]],
     [`${HEAD}events:\n  - name: A\n    name: B\n`, ["5  syntax"]],
