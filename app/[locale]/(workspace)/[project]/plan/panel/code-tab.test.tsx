@@ -8,6 +8,7 @@ import { findEvent } from "../../../../../../lib/plan/find.ts";
 import type { Plan, PlanEvent } from "../../../../../../lib/plan/plan.ts";
 import { referencePlan } from "../../../../../../lib/plan/reference-plan.ts";
 import { PlanDesk } from "../testing/plan-desk.tsx";
+import { CodeDock } from "./code-dock.tsx";
 import { CodeTab } from "./code-tab.tsx";
 import type { ShownCode } from "./shown-code.ts";
 import type { Ask } from "./use-preview.ts";
@@ -105,4 +106,16 @@ it("that did not come can be asked for again", async () => {
   await asked[1]?.answer(200, code("there"));
   expect(said()).toContain("there");
   expect(desk.all('[role="alert"]')).toEqual([]);
+});
+
+it("below what is edited is asked for once somebody wants to see it", async () => {
+  asked = [];
+  await desk.show((plan) => <CodeDock view={view(plan)} ask={ask} />);
+  expect(asked).toEqual([]);
+  await desk.press(desk.button("Preview of the code"));
+  await asked[0]?.answer(200, code("as it is"));
+  expect(said()).toContain("as it is");
+  expect(desk.button("Preview of the code")?.getAttribute("aria-expanded")).toBe("true");
+  await desk.press(desk.button("Preview of the code"));
+  expect(said()).not.toContain("as it is");
 });
