@@ -282,13 +282,14 @@ export interface CodeRunBody {
   readonly vendorCalls: readonly object[];
 }
 
-/** How many places of each event each file had, at the last run of the source; undefined before the first. */
+/** How many places of each event each file had in the last release of the source before this one; undefined where there is none. */
 export async function fetchKnownPlaces(
   context: CliContext,
   slug: string,
-  source: string,
+  { source, release }: { readonly source: string; readonly release: string },
 ): Promise<Readonly<Record<string, Readonly<Record<string, number>>>> | undefined> {
-  const path = `/projects/${segment(slug)}/code-runs/places?source=${segment(source)}`;
+  const query = new URLSearchParams({ source, except: release });
+  const path = `/projects/${segment(slug)}/code-runs/places?${query}`;
   const { events } = await callApi<{ events: Record<string, Record<string, number>> | null }>(context, path);
   return events ?? undefined;
 }

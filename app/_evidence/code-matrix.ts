@@ -35,7 +35,7 @@ export async function loadCodeMatrix(
   const found = await Promise.all(
     shown.map(async ({ slug }): Promise<[string, CodeRun][]> => {
       const release = slug === asked.source && asked.release !== "" ? asked.release : undefined;
-      const run = await findCodeRun(project, slug, release);
+      const run = await findCodeRun(project, slug, { release });
       return run === undefined ? [] : [[slug, run]];
     }),
   );

@@ -85,7 +85,7 @@ async function lastPlaces(
   options: StatusOptions,
   destination: Destination | undefined,
 ): Promise<KnownPlaces | undefined> {
-  if (destination !== undefined) return fetchKnownPlaces(context, destination.project, destination.source);
+  if (destination !== undefined) return fetchKnownPlaces(context, destination.project, destination);
   return options.state === false ? undefined : readState(context, options.state, slug);
 }
 

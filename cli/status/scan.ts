@@ -69,7 +69,7 @@ export async function scanCode({ published, root, folders, ignored, progress }: 
   const { plan } = published;
   const { byLanguage, locked } = await findFiles({ root, folders, ignored });
   const all = await lockedSdks(locked);
-  const sdks = all.filter((sdk) => sdk.plan === plan.slug);
+  const sdks = sdksOf(plan, all);
   const isGenerated = (path: string) => all.some(({ folder }) => `${posix.join(root, path)}/`.startsWith(`${folder}/`));
   const files = new Map<CodeLanguage, number>();
   const unread: CodeLanguage[] = [];
@@ -111,8 +111,15 @@ export async function scanCode({ published, root, folders, ignored, progress }: 
     files,
     unread,
     sdks,
-    foreign: all.filter((sdk) => sdk.plan !== plan.slug),
+    foreign: all.filter((sdk) => !sdks.includes(sdk)),
   };
+}
+
+/** Those of the plan's own slug; where there is none, those that share events with it: a project may call a plan otherwise. */
+function sdksOf({ slug, events }: Plan, all: readonly LockedSdk[]): readonly LockedSdk[] {
+  const own = all.filter((sdk) => sdk.plan === slug);
+  const ids = new Set<string>(events.map(({ id }) => id));
+  return own.length > 0 ? own : all.filter(({ names }) => [...names.values()].some((id) => ids.has(id)));
 }
 
 function byPlace(a: OpenCall | CodeSite | VendorCall, b: OpenCall | CodeSite | VendorCall): number {
@@ -125,6 +132,7 @@ async function scanLanguage(request: LanguageRequest): Promise<LanguageScan | un
   const { plan } = published;
   const named = codeNames(plan, language, sdks);
   const names = named.ids;
+  const slugs = [...new Set([plan.slug, ...sdks.map((sdk) => sdk.plan)])];
   switch (language) {
     case "typescript": {
       const { scanTypescript } = await import("./typescript/scan-typescript.ts");
@@ -137,31 +145,31 @@ async function scanLanguage(request: LanguageRequest): Promise<LanguageScan | un
     }
     case "go": {
       const { scanGo } = await import("./syntax/scan-go.ts");
-      return scanGo({ sources, names: withShapes(published, named), ...goPackages(plan.slug, sdks) });
+      return scanGo({ sources, names: withShapes(published, named), ...goPackages(slugs, sdks) });
     }
     case "java": {
       const { scanJava } = await import("./syntax/scan-java.ts");
-      return scanJava({ sources, packages: [javaNames.packageName(plan.slug)], names });
+      return scanJava({ sources, packages: slugs.map(javaNames.packageName), names });
     }
     case "kotlin": {
       const { scanKotlin } = await import("./syntax/scan-kotlin.ts");
       const cased = plan.events.filter(({ variants }) => variants !== undefined);
       const withCases = new Set(cased.map(({ identifier }) => kotlinNames.eventClassName(identifier)));
-      return scanKotlin({ sources, packages: [kotlinNames.packageName(plan.slug)], names, withCases });
+      return scanKotlin({ sources, packages: slugs.map(kotlinNames.packageName), names, withCases });
     }
   }
 }
 
 /** A module of its own, or a folder of the application's module. */
-function goPackages(slug: string, sdks: readonly LockedSdk[]) {
-  const modules = [modulePath(slug), ...sdks.map(({ folder }) => `/${posix.basename(folder)}`)];
+function goPackages(slugs: readonly string[], sdks: readonly LockedSdk[]) {
+  const modules = [...slugs.map(modulePath), ...sdks.map(({ folder }) => `/${posix.basename(folder)}`)];
   const leads = (path: string, last: string) =>
     modules.some(
       (module) => path === `${module}/${last}` || (module.startsWith("/") && path.endsWith(`${module}/${last}`)),
     );
   return {
     isEvents: (path: string) => leads(path, "events"),
-    isRecorder: (path: string) => leads(path, `${goPackage(slug)}test`),
+    isRecorder: (path: string) => slugs.some((slug) => leads(path, `${goPackage(slug)}test`)),
   };
 }
 

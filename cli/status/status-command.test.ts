@@ -94,7 +94,7 @@ it("posts what it found for a release of a source, compared with what the server
     expect([code, err]).toEqual([0, expect.stringContaining("Posted to reference for the source web, release 1.4.")]);
     expect(out).toContain("src/a.ts: 3 places at the last run, 1 now");
     expect(received.map(([path]) => path)).toEqual([
-      "GET /api/v1/projects/reference/code-runs/places?source=web",
+      "GET /api/v1/projects/reference/code-runs/places?source=web&except=1.4",
       "POST /api/v1/projects/reference/code-runs",
     ]);
     expect(codeRunSchema.parse(JSON.parse(received[1]?.[1] ?? ""))).toMatchObject({

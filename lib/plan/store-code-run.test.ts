@@ -33,8 +33,12 @@ it("keeps one run for a release, the latest of each source, for everybody to rea
   expect(runs[0]).toMatchObject({ source: "web", release: "1.5", files: 7, postedBy: editor.actor.name });
   expect(runs.map(({ release }) => release)).not.toContain("1.0");
   expect(await findCodeRun(viewer, "web")).toMatchObject({ release: "1.5" });
-  expect(await findCodeRun(viewer, "web", "1.9")).toMatchObject({ release: "1.9", events: [{ id: "evt_rated" }] });
-  expect(await findCodeRun(viewer, "web", "0.1")).toBeUndefined();
+  expect(await findCodeRun(viewer, "web", { except: "1.5" })).toMatchObject({ release: `1.${RUNS_KEPT + 1}` });
+  expect(await findCodeRun(viewer, "web", { release: "1.9" })).toMatchObject({
+    release: "1.9",
+    events: [{ id: "evt_rated" }],
+  });
+  expect(await findCodeRun(viewer, "web", { release: "0.1" })).toBeUndefined();
 });
 
 it("is posted by editors, for a source of the project", async () => {

@@ -91,17 +91,18 @@ export async function listCodeRuns(project: AuthorizedProject): Promise<readonly
   return rows.map(summaryOf);
 }
 
-/** The run of a release, or the latest one of a source. */
+/** The run of a release, or the latest one of a source; `except`: the latest of another release. */
 export async function findCodeRun(
   project: AuthorizedProject,
   source: string,
-  release?: string,
+  { release, except }: { readonly release?: string | undefined; readonly except?: string | undefined } = {},
 ): Promise<CodeRun | undefined> {
   const row = await planDb().codeRun.findFirst({
     where: {
       projectId: project.projectId,
       source: { slug: source },
       ...(release === undefined ? {} : { release }),
+      ...(except === undefined ? {} : { NOT: { release: except } }),
     },
     orderBy: [{ postedAt: "desc" }, { id: "asc" }],
   });

@@ -10,7 +10,7 @@ export const GET = operation(
     scope: "plan:read",
     query: z.strictObject({
       source: z.string().describe("Slug of the source"),
-      release: z.string().optional().describe("The latest unless said"),
+      except: z.string().optional().describe("A release that is not meant: the latest of another one answers"),
     }),
     answer: z.object({
       events: z
@@ -19,8 +19,8 @@ export const GET = operation(
         .describe("By event id, then by path; null before the first run"),
     }),
   },
-  async ({ authorized, query: { source, release } }) => {
-    const run = await findCodeRun(authorized, source, release);
+  async ({ authorized, query: { source, except } }) => {
+    const run = await findCodeRun(authorized, source, { except });
     return { events: run === undefined ? null : placesOfRun(run) };
   },
 );
