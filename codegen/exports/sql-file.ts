@@ -83,7 +83,7 @@ function notPlain(given: string): UserError {
       {
         path: "/schema",
         en: `${JSON.stringify(given)} cannot name a schema: use ASCII letters, digits and _, beginning with a letter or _.`,
-        fr: `${JSON.stringify(given)} ne peut pas nommer un schéma : lettres ASCII, chiffres et _, en commençant par une lettre ou _.`,
+        fr: `${JSON.stringify(given)} ne peut pas nommer un schéma : lettres ASCII, chiffres et _, en commençant par une lettre ou _.`,
       },
     ],
     data: { schema: given },
