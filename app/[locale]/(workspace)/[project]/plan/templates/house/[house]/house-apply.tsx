@@ -12,6 +12,7 @@ import { shownConflicts } from "../../../branches/shown-conflicts.ts";
 import { DiffSummary, DiffView } from "../../../diff/diff-view.tsx";
 import { applyHouseAction } from "../../house-actions.ts";
 import { HouseApplyForm } from "../../house-apply-form.tsx";
+import { applyIntro } from "./apply-intro.ts";
 
 /** An object of the template as the reader calls it. */
 function nameIn(plan: Plan, { kind, id, name }: Collision, language: Language): string {
@@ -43,7 +44,7 @@ export function HouseApply(props: {
       <h2 id="apply" className="font-semibold">
         {title}
       </h2>
-      <p className="mb-2 text-grey-7">{changes.length === 0 ? t("apply.nothing") : t("apply.text")}</p>
+      <p className="mb-2 text-grey-7">{t(applyIntro(changes.length, conflicts.length))}</p>
       <HouseApplyForm
         slug={project.slug}
         template={{ id: house.id, name, version }}
