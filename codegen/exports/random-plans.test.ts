@@ -113,7 +113,9 @@ async function programOf(plan: Plan, seed: number): Promise<[string, string][]> 
 describe("types", () => {
   it("take what conforms, refuse what does not, and run nothing", { timeout: TIMEOUT }, async () => {
     const random = fc.sample(arbitraryPlan, { numRuns: LONG ? 200 : 2, ...(LONG ? {} : { seed: 11 }) });
-    const programs = await Promise.all([referencePlan, ...(LONG ? [hostilePlan] : []), ...random].map((plan, seed) => programOf(plan, seed)));
+    const programs = await Promise.all(
+      [referencePlan, ...(LONG ? [hostilePlan] : []), ...random].map((plan, seed) => programOf(plan, seed)),
+    );
     expect(compileProblems(programs.flat())).toEqual([]);
   });
 });
