@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
 import { MATRIX_SORTS, MATRIX_STATES } from "../../../../../../lib/plan/code-matrix.ts";
 import type { Language } from "../../../../../../lib/plan/plan.ts";
@@ -14,7 +13,6 @@ export function MatrixFilters(props: {
   address: MatrixAddress;
   sources: readonly { readonly slug: string; readonly name: string }[];
   runs: readonly CodeRunSummary[];
-  children: ReactNode;
 }) {
   const { language, base, branch, address, sources, runs } = props;
   const t = translator(language, "codeStatus");
@@ -57,8 +55,8 @@ export function MatrixFilters(props: {
         label={t("filter.sort")}
         value={address.sort}
         options={MATRIX_SORTS.map((value) => ({ value, label: t(`sort.${value}`) }))}
+        className="w-52"
       />
-      {props.children}
     </FilterForm>
   );
 }

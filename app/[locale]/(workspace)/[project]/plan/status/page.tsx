@@ -39,13 +39,14 @@ export default async function StatusPage(props: PlanPageProps) {
       {matrix.runs.length === 0 && <MatrixEmpty language={language} slug={project.slug} sources={matrix.sources} />}
       {matrix.sources.length > 0 && (
         <>
-          <MatrixFilters
-            {...{ language, base, address: asked, branch: view.branch }}
-            sources={matrix.sources}
-            runs={matrix.runs}
-          >
+          <div className="flex flex-wrap items-end">
+            <MatrixFilters
+              {...{ language, base, address: asked, branch: view.branch }}
+              sources={matrix.sources}
+              runs={matrix.runs}
+            />
             <a
-              className={buttonStyle({})}
+              className={buttonStyle({ className: "mx-4 mb-4" })}
               href={`${base}/file${matrixQuery({ ...asked, page: 1 }, view.branch)}`}
               aria-label={t("download")}
               download
@@ -53,7 +54,7 @@ export default async function StatusPage(props: PlanPageProps) {
               <Download aria-hidden />
               CSV
             </a>
-          </MatrixFilters>
+          </div>
           <MatrixTable
             {...{ language, project, base, rows, pages, address: asked, branch: view.branch }}
             sources={matrix.sources}
