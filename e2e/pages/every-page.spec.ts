@@ -40,6 +40,7 @@ for (const language of LANGUAGES) {
         minutes: `${base}${full.workshop}/minutes`,
         journeys: `${base}/plan/journeys`,
         coverage: `${base}/plan/coverage`,
+        "in-code": `${base}/plan/status`,
         register: `${base}/plan/register`,
         documents: `${base}/plan/documents`,
         brief: `${base}/plan/documents/brief?source=web-shop`,
