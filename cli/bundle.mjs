@@ -1,6 +1,7 @@
 // Bundles the command line into one file and packs it as npm would: build/cli/gabarit.tgz, the same bytes for the same
 // sources.
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
@@ -134,6 +135,8 @@ export async function bundleInto(outfile) {
     chunkNames: "[hash]",
     write: false,
     metafile: true,
+    // Its other file has a `require` of its own, which hides ours from what goes before it.
+    alias: { "web-tree-sitter": createRequire(import.meta.url).resolve("web-tree-sitter") },
     plugins: [messages, leftOut, packedParts],
   });
   const parts = outputFiles.map(async ({ path, text }) => {
