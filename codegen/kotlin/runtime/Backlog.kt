@@ -37,6 +37,7 @@ internal class Backlog(private val kept: Kept, private val agreed: (String) -> B
 
     @Synchronized
     fun forget() {
+        earlier = null
         isWritten = false
         kept.forget(KEY)
     }

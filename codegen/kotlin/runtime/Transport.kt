@@ -53,7 +53,7 @@ internal class Transport(
     private var settled = 0L
     private var worker: Thread? = null
 
-    /** Queues a message; `front` are older ones, which do not wait any more. */
+    /** Queues a message. */
     fun push(message: Waiting) {
         val reason = lock.withLock {
             when {
@@ -118,7 +118,7 @@ internal class Transport(
 
     /** Sends what is queued now; true once all of it was delivered or given up, false when that takes longer. */
     fun flush(timeout: Duration): Boolean = lock.withLock {
-        val end = System.nanoTime() + timeout.inWholeNanoseconds
+        val end = System.nanoTime() + timeout.inWholeNanoseconds.coerceAtMost(LONGEST)
         val wanted = settled + queue.size
         due = queue.size
         news.signalAll()
@@ -268,9 +268,9 @@ internal class Transport(
     /** `Retry-After` in seconds or as a date, in nanoseconds. */
     private fun askedWait(connection: HttpURLConnection): Long {
         val seconds = (connection.getHeaderField("Retry-After") ?: "").toLongOrNull()
-        if (seconds != null) return TimeUnit.SECONDS.toNanos(seconds)
         val date = connection.getHeaderFieldDate("Retry-After", 0)
-        return TimeUnit.MILLISECONDS.toNanos(date - System.currentTimeMillis())
+        val asked = if (seconds == null) date - System.currentTimeMillis() else TimeUnit.SECONDS.toMillis(seconds)
+        return TimeUnit.MILLISECONDS.toNanos(asked).coerceAtMost(LONGEST)
     }
 
     private fun bodyOf(batch: List<Waiting>): ByteArray {
@@ -295,5 +295,8 @@ internal class Transport(
         const val MAX_BACKOFF = 60e9
         const val SPREAD = 250_000_000L
         const val REQUEST_MS = 30_000
+
+        /** Thirty years, in nanoseconds: more would not add up. */
+        const val LONGEST = 1_000_000_000_000_000_000L
     }
 }
