@@ -60,6 +60,10 @@ describe("the packaged command line", () => {
     expect(JSON.parse(again.stdout)).toMatchObject({ format: "xlsx", loss: [], plan: { slug: "reference" } });
     await gabarit("generate", "plan.yaml", "--target", "typescript", "--out", "sdk");
     expect(readFileSync(join(cwd, "sdk/index.ts"), "utf8")).not.toBe("");
+    writeFileSync(join(cwd, "a.ts"), 'import { homePage } from "./sdk";\nhomePage();\n');
+    writeFileSync(join(cwd, "a.go"), 'package a\nimport "gabarit.local/reference/events"\nvar a = events.SignedUp()\n');
+    const { stdout } = await gabarit("status", "plan.yaml", "--no-state");
+    expect(stdout).toMatch(/ {4}a\.go:3 call\n[^]* {4}a\.ts:2 call\n/);
     writeFileSync(
       join(cwd, "events.ndjson"),
       '{"type":"track","event":"Article Rated","userId":"u","properties":{"stars":"4"}}\n',
