@@ -84,7 +84,7 @@ const MAPS = { track: "EventMap", page: "PageMap", screen: "ScreenMap" } as cons
 /** Calls of a function that knows the types alone: right ones, and wrong ones that must not compile. */
 function callsOf(plan: Plan, seed: number): string {
   const call = (callType: keyof typeof MAPS, name: string, given: JsonObject) =>
-    `${callType}(${JSON.stringify(name)}, ${asTypescript(given)});`;
+    `${callType}(${asTypescript(name)}, ${asTypescript(given)});`;
   const right = plan.events.flatMap((event, at) => {
     const { sent, conformant } = samplePayload(plan, event, seed + at, eventValidator(plan, event));
     return conformant ? [call(event.callType, event.name, sent)] : [];
