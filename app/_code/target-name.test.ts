@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { DATA_TARGETS, TARGETS } from "../../codegen/targets.ts";
-import { targetName, targetOf, targetOptions } from "./target-name.ts";
+import { targetOf, targetOptions } from "./target-name.ts";
 
 it("offers every target under its own name", () => {
   expect(targetOptions().map(({ value }) => value)).toEqual([...TARGETS, ...DATA_TARGETS]);
