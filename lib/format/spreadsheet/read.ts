@@ -10,7 +10,7 @@ import { type Cell, isBlank } from "./cell.ts";
 import type { SheetsResult } from "./csv.ts";
 import { columnOf, type SpreadsheetMapping } from "./mapping.ts";
 import { rowCellsOf } from "./row-reader.ts";
-import { type HeaderRow, type Table, tableOf } from "./table.ts";
+import { type HeaderRow, type Sheet, type Table, tableOf } from "./table.ts";
 import { isChangesSheet, sheetKindOf } from "./word.ts";
 import { isReaderSheet } from "./workbook.ts";
 
@@ -37,6 +37,26 @@ interface Loaded {
   readonly errors: readonly FormatError[];
 }
 
+/** More than the properties of 5,000 events. Reading is done at one go, while others wait. */
+const ROWS_MAX = 100_000;
+
+function tooManyRows({ name: file }: InputFile, { name, rows }: Sheet): FormatError {
+  const [count, most] = [rows.length, ROWS_MAX];
+  return {
+    file,
+    code: "too_many_rows",
+    ...(name === "" ? {} : { sheet: name }),
+    message: {
+      en: `It has ${count.toLocaleString("en")} rows; at most ${most.toLocaleString("en")} are read at once.`,
+      fr: `Elle a ${count.toLocaleString("fr")} lignes ; au plus ${most.toLocaleString("fr")} sont lues à la fois.`,
+    },
+    expected: {
+      en: "several smaller files, one after the other",
+      fr: "plusieurs fichiers plus petits, l’un après l’autre",
+    },
+  };
+}
+
 async function load(
   files: readonly InputFile[],
   readSheets: ReadSheets,
@@ -56,6 +76,10 @@ async function load(
       if (sheet.rows.every((row) => row.every(isBlank))) continue;
       if (isChangesSheet(sheet.name) || isReaderSheet(sheet)) {
         forReaders.push(sheet.name);
+        continue;
+      }
+      if (sheet.rows.length > ROWS_MAX) {
+        errors.push(tooManyRows(file, sheet));
         continue;
       }
       const table = tableOf(sheet, mapping);

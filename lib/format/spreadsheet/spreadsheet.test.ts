@@ -37,6 +37,13 @@ Panier vidé;;;;;;Le panier est vidé
 Commande passée;étapes;liste de textes;non;;;
 `;
 
+it("a sheet of more rows than a plan has is refused before its rows are read", async () => {
+  const result = await readPlan([csv(`Event;Property\n${"Paid;total\n".repeat(100_000)}`)]);
+  expect(result.ok ? [] : result.errors.map(({ code, message }) => [code, message.en])).toEqual([
+    ["too_many_rows", "It has 100,001 rows; at most 100,000 are read at once."],
+  ]);
+});
+
 describe("a French sheet", () => {
   it("is read with title rows, semicolons, a byte-order mark, decimal commas, Oui/Non and blank repeated cells", async () => {
     const { plan, format } = await read(csv(FRENCH));
