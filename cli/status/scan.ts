@@ -13,19 +13,14 @@ import {
   type CodeLanguage,
   type OpenCall,
   type ScanResult,
+  type Site,
   type SourceText,
   type VendorCall,
 } from "./site.ts";
 import { findFiles, readSources } from "./source-files.ts";
 import { isTestPath } from "./test-path.ts";
 
-export interface CodeSite {
-  readonly path: string;
-  readonly line: number;
-  readonly kind: "call" | "reference" | "byName" | "assertion";
-  readonly language: CodeLanguage;
-  readonly event?: string;
-  readonly name: string;
+export interface CodeSite extends Site {
   readonly isTest: boolean;
   /** By a name that the plan has replaced. */
   readonly isFormer: boolean;
