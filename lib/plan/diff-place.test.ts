@@ -77,11 +77,8 @@ it("a day is told in words, and a deprecation without text by its day", () => {
 
 it("objects that a field names by their ids are called by their names, also those that are gone", () => {
   const home = newEvent({ id: "evt_home", name: "Home", identifier: "home" });
-  const before: Plan = {
-    ...planOf({}),
-    events: [event, home],
-    categories: [{ id: "cat_buy", name: { fr: "Achat" } }],
-  } as Plan;
+  const category = { id: "cat_buy", name: "Achat", description: {} };
+  const before: Plan = { ...planOf({}), events: [event, home], categories: [category] };
   const journey = { id: "jny_buy", name: { en: "Buying" }, description: {} };
   const at = (plan: Plan, events: readonly string[]): Plan => ({
     ...plan,
