@@ -25,20 +25,22 @@ export const GET = operation(
   async ({ authorized, query: { at, source, release, state, search, sort } }) => {
     const plan = await planAt(authorized, at);
     const { rows } = await loadCodeMatrix(authorized, plan, { source, release });
-    const items = shownMatrix(rows, { search, source, state: state ?? "", sort }).map(({ received, coded, ...row }) => ({
-      ...row,
-      ...(coded === undefined ? {} : { coded: { ...coded, sites: [...coded.sites] } }),
-      ...(received === undefined
-        ? {}
-        : {
-            received: {
-              ...received,
-              last: new Date(received.last).toISOString(),
-              versions: [...received.versions],
-              releases: [...received.releases],
-            },
-          }),
-    }));
+    const items = shownMatrix(rows, { search, source, state: state ?? "", sort }).map(
+      ({ received, coded, ...row }) => ({
+        ...row,
+        ...(coded === undefined ? {} : { coded: { ...coded, sites: [...coded.sites] } }),
+        ...(received === undefined
+          ? {}
+          : {
+              received: {
+                ...received,
+                last: new Date(received.last).toISOString(),
+                versions: [...received.versions],
+                releases: [...received.releases],
+              },
+            }),
+      }),
+    );
     return { items };
   },
 );
