@@ -148,6 +148,7 @@ const ALLOWED: Record<Room, readonly Room[]> = {
     "lib/review",
     "lib/violation",
     "codegen",
+    "cli",
     "server",
     "prisma/seed",
     ...CORE,

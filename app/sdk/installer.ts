@@ -12,7 +12,7 @@ import { languageOf } from "../api/_rest/operation.ts";
 
 const NO_TOKEN = {
   en: "An API token that may read the plan is needed: in the address as https://token:gbt_...@host/..., or as Authorization: Bearer.",
-  fr: "Il faut un jeton d’API qui peut lire le plan : dans l’adresse sous la forme https://token:gbt_...@hôte/..., ou dans Authorization: Bearer.",
+  fr: "Il faut un jeton d’API qui peut lire le plan : dans l’adresse sous la forme https://token:gbt_…@hôte/…, ou dans l’en-tête Authorization, après Bearer.",
 } as const;
 const WRONG_TOKEN = {
   en: "This API token is unknown, revoked or expired.",
