@@ -23,9 +23,6 @@ internal object PlanInfo {
     val FIRST_GROUP: String? = ${firstGroup === undefined ? "null" : kotlinString(firstGroup)}
 
     val USER_PURPOSES: Purposes = ${purposesOf(user.purposes)}
-
-    /** Purposes that nobody is asked for: they stand until people object. */
-    val OBJECTABLE: List<String> = listOf(${objectable.map(kotlinString).join(", ")})
 }
 `,
   );
@@ -41,7 +38,7 @@ export function printPurposes(sdk: JvmSdk): string {
   return sourceFile(
     sdk,
     "",
-    `/** What events and properties are for, and people have a say in. */
+    `/** What events and properties ask people to agree to. */
 public enum class ConsentPurpose(override val wire: String) : WireValue {
 ${constants.join("")}}
 `,
