@@ -28,6 +28,7 @@ export function buildGo(published: PublishedPlan): GoSdk {
     version: sdk.version,
     hash: sdk.hash,
     purposes: purposesOf(sdk),
+    objectable: sdk.objectable,
     superProperties: traitsOf("SuperProperties", sdk.superProperties.filter(isFilled), speech),
     user: { ...traitsOf("UserTraits", sdk.userProperties, speech), purposes: sdk.userPurposes },
     groups: groupsOf(sdk.groups, speech),

@@ -100,6 +100,8 @@ export interface GoSdk {
   readonly version: number;
   readonly hash: string;
   readonly purposes: readonly { readonly name: string; readonly purpose: string }[];
+  /** Those of them that stand until people object. */
+  readonly objectable: readonly string[];
   readonly superProperties: GoTraits;
   readonly user: GoTraits;
   readonly groups: readonly GoGroup[];

@@ -1,5 +1,6 @@
 /** The file of one event: its functions, the types they go through, and what the plan says of it. */
 
+import { purposeLine } from "../model/purposes.ts";
 import type { GoEvent, GoSdk } from "./go-model.ts";
 import { goCode, goDoc, goJson, goLine, goPurposes, goScalar, goString } from "./go-text.ts";
 import { firstType, printNested, printObject } from "./print-object.ts";
@@ -32,9 +33,7 @@ function eventDoc(event: GoEvent, name: string): string[] {
     `${name} begins the ${event.callType} event ${goCode(goLine(event.wireName))}.`,
     ...event.doc,
     ...(event.ingestOnly.length === 0 ? [] : [`Checked at ingest only: ${event.ingestOnly.map(goLine).join(", ")}.`]),
-    ...(event.purposes.call === undefined
-      ? []
-      : [`Sent once people agreed to ${goCode(goLine(event.purposes.call))}.`]),
+    ...purposeLine(event.purposes, (purpose) => goCode(goLine(purpose))),
     `Plan event ${event.id}, version ${event.version}.`,
   ];
 }

@@ -23,14 +23,17 @@ var userPurposes = ${goPurposes(user.purposes) ?? "wire.Purposes{}"}
 `;
 }
 
-export function printPurposes({ slug, packageName, purposes }: GoSdk): string {
+export function printPurposes({ slug, packageName, purposes, objectable }: GoSdk): string {
   const constants = purposes.map(({ name, purpose }) => `const ${name} ConsentPurpose = ${goString(purpose)}\n\n`);
   return `${header(slug)}package ${packageName}
 
-// ConsentPurpose is what events and properties ask people to agree to.
+// ConsentPurpose is what events and properties are for, and people have a say in.
 type ConsentPurpose string
 
 ${constants.join("")}var purposes = []ConsentPurpose{${purposes.map(({ name }) => name).join(", ")}}
+
+// Nobody is asked for these: they stand until people object.
+var objectable = []string{${objectable.map(goString).join(", ")}}
 `;
 }
 

@@ -88,6 +88,7 @@ function behaviour({ packageName }: GoSdk): string {
   a nil pointer.
 - \`Options.SuperProperties\` fills properties of bundles in the events that plan them, with values or functions.
 - Events and properties with a purpose leave once \`Options.Consent\`, \`SetConsent\` or \`WithConsent\` agree to it.
+  Where the plan names legitimate interests or a public task as the legal basis, they leave until one of these says \`false\`.
 - \`Options.Validation\` and \`OnViolation\` check events before they leave; off by default, on in programs built with the tag
   \`gabaritdev\`.
 - \`Options.Adapter\` is a function that takes every message in place of the network:

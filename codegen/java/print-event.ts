@@ -1,6 +1,7 @@
 /** The class of one event, and the classes that carry its former names. */
 
 import type { JvmEvent, JvmSdk } from "../jvm/jvm-model.ts";
+import { purposeLine } from "../model/purposes.ts";
 import { javadoc, javadocCode, javadocText, javaPurposes, javaScalar, javaString } from "./java-text.ts";
 import { printBuilderInside, printNested } from "./print-object.ts";
 import { header } from "./source-file.ts";
@@ -32,9 +33,10 @@ function eventDoc(event: JvmEvent): string[] {
     ...(event.ingestOnly.length === 0
       ? []
       : ["", `<p>Checked at ingest only: ${event.ingestOnly.map(javadocText).join(", ")}.`]),
-    ...(event.purposes.call === undefined
-      ? []
-      : ["", `<p>Sent once people agreed to ${javadocCode(javadocText(event.purposes.call))}.`]),
+    ...purposeLine(event.purposes, (purpose) => javadocCode(javadocText(purpose))).flatMap((line) => [
+      "",
+      `<p>${line}`,
+    ]),
     "",
     `<p>Plan event ${event.id}, version ${event.version}.`,
   ];

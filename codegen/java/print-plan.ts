@@ -7,8 +7,10 @@ import { printBuilderInside, printNested } from "./print-object.ts";
 import { header } from "./source-file.ts";
 
 /** `Plan.java`: the only source file that names the plan's version and hash. */
-export function printPlan({ slug, packageName, version, hash, firstGroup, user }: JvmSdk): string {
+export function printPlan({ slug, packageName, version, hash, firstGroup, user, objectable }: JvmSdk): string {
   return `${header(slug)}package ${packageName};
+
+import java.util.List;
 
 /** The published plan this code was generated from; every message carries it. */
 final class Plan {
@@ -21,6 +23,9 @@ final class Plan {
 
   static final Purposes USER_PURPOSES = ${javaPurposes(user.purposes) ?? "Purposes.NONE"};
 
+  /** Purposes that nobody is asked for: they stand until people object. */
+  static final List<String> OBJECTABLE = List.of(${objectable.map(javaString).join(", ")});
+
   private Plan() {}
 }
 `;
@@ -30,7 +35,7 @@ export function printPurposes({ slug, packageName, purposes }: JvmSdk): string {
   const constants = purposes.map(({ constant, purpose }) => `  ${constant}(${javaString(purpose)})`);
   return `${header(slug)}package ${packageName};
 
-/** What events and properties ask people to agree to. */
+/** What events and properties are for, and people have a say in. */
 public enum ConsentPurpose implements WireValue {
 ${constants.join(",\n")};
 

@@ -82,6 +82,7 @@ const BEHAVIOUR = `## Good to know
   the key out.
 - \`superProperties(new SuperProperties()...)\` fills properties of bundles in the events that plan them, with values or suppliers.
 - Events and properties with a purpose leave once \`consent(Consent.undecided().agree(...))\`, \`setConsent\` or
-  \`CallOptions.withConsent\` agree to it.
+  \`CallOptions.withConsent\` agree to it. Where the plan names legitimate interests or a public task as the legal basis, they leave
+  until \`Consent.undecided().refuse(...)\` objects.
 - In tests, \`new Recorder()\` has a tracker that records what would have been sent.
 `;

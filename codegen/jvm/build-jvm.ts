@@ -34,6 +34,7 @@ export function buildJvm(published: PublishedPlan, language: JvmLanguage): JvmSd
     version: sdk.version,
     hash: sdk.hash,
     purposes: purposesOf(sdk),
+    objectable: sdk.objectable,
     superProperties: traitsOf(sdk.superProperties.filter(isFilled), { keys: [] }, said),
     user: traitsOf(sdk.userProperties, sdk.userPurposes, said),
     groups: groupsOf(sdk, said),

@@ -90,6 +90,8 @@ export interface JvmSdk {
   readonly version: number;
   readonly hash: string;
   readonly purposes: readonly { readonly constant: string; readonly purpose: string }[];
+  /** Those of them that stand until people object. */
+  readonly objectable: readonly string[];
   readonly superProperties: JvmTraits;
   readonly user: JvmTraits;
   readonly groups: readonly JvmGroup[];

@@ -1,6 +1,7 @@
 /** The class of one event: one class, or a sealed one with a class for each variant. */
 
 import type { JvmEvent, JvmSdk } from "../jvm/jvm-model.ts";
+import { purposeLine } from "../model/purposes.ts";
 import { sourceFile } from "./kotlin-file.ts";
 import { inCode } from "./kotlin-names.ts";
 import { indented, kdoc, kdocCode, kdocText, kotlinJson, kotlinString, plainText } from "./kotlin-text.ts";
@@ -52,9 +53,7 @@ function eventDoc(event: JvmEvent): string[] {
     ...(event.ingestOnly.length === 0
       ? []
       : ["", `Checked at ingest only: ${event.ingestOnly.map(kdocText).join(", ")}.`]),
-    ...(event.purposes.call === undefined
-      ? []
-      : ["", `Sent once people agreed to ${kdocCode(kdocText(event.purposes.call))}.`]),
+    ...purposeLine(event.purposes, (purpose) => kdocCode(kdocText(purpose))).flatMap((line) => ["", line]),
     "",
     `Plan event ${event.id}, version ${event.version}.`,
   ];

@@ -9,7 +9,7 @@ import { printClass, printNested, printSuppliers } from "./print-object.ts";
 
 /** `PlanInfo.kt`: the only source file that names the plan's version and hash. */
 export function printPlan(sdk: JvmSdk): string {
-  const { slug, version, hash, firstGroup, user } = sdk;
+  const { slug, version, hash, firstGroup, user, objectable } = sdk;
   return sourceFile(
     sdk,
     "",
@@ -23,6 +23,9 @@ internal object PlanInfo {
     val FIRST_GROUP: String? = ${firstGroup === undefined ? "null" : kotlinString(firstGroup)}
 
     val USER_PURPOSES: Purposes = ${purposesOf(user.purposes)}
+
+    /** Purposes that nobody is asked for: they stand until people object. */
+    val OBJECTABLE: List<String> = listOf(${objectable.map(kotlinString).join(", ")})
 }
 `,
   );
@@ -38,7 +41,7 @@ export function printPurposes(sdk: JvmSdk): string {
   return sourceFile(
     sdk,
     "",
-    `/** What events and properties ask people to agree to. */
+    `/** What events and properties are for, and people have a say in. */
 public enum class ConsentPurpose(override val wire: String) : WireValue {
 ${constants.join("")}}
 `,

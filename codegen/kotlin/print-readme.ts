@@ -128,7 +128,8 @@ const BEHAVIOUR = `## Good to know
 - \`null\` leaves an optional property out. One that may be null as well takes \`Optional.Present(null)\`, or \`Optional.Absent\`.
 - \`Options(superProperties = SuperProperties(...))\` fills properties of bundles in the events that plan them, with functions.
 - Events and properties with a purpose leave once \`Options(consent = Consent(... to true))\`, \`setConsent\` or
-  \`CallOptions(consent = ...)\` agree to it.
+  \`CallOptions(consent = ...)\` agree to it. Where the plan names legitimate interests or a public task as the legal basis, they
+  leave until \`Consent(... to false)\` objects.
 - \`Tracker(adapter = { message -> ... })\` hands every message to another SDK instead of Gabarit.
 - In tests, \`Recorder()\` has a tracker that records what would have been sent.
 `;

@@ -36,10 +36,21 @@ describe("purposes", () => {
     });
   });
 
-  it("that the plan declares with another legal basis than consent are not asked for; free words are", () => {
-    const sdk = purposesIn([{ consentPurpose: "reviews" }, { consentPurpose: "free words" }], "account");
+  it("that the plan declares with a basis such as a contract are nobody's choice; free words are", () => {
+    const sdk = purposesIn([{ consentPurpose: "free words" }, {}], "account");
     expect(sdk.purposes).toEqual(["free words"]);
-    expect(sdk.events[0]?.purposes).toEqual({ keys: [["key1", ["free words"]]] });
-    expect(sdkPlan(freezePlan(referencePlan)).purposes).toEqual(["analytics"]);
+    expect(sdk.objectable).toEqual([]);
+    expect(sdk.events[0]?.purposes).toEqual({ keys: [["key0", ["free words"]]] });
+    expect(sdkPlan(freezePlan(referencePlan)).purposes).toEqual(["analytics", "reviews"]);
+  });
+
+  it("under legitimate interests are there to be objected to", () => {
+    const sdk = purposesIn([{ consentPurpose: "reviews" }, { consentPurpose: "analytics" }]);
+    expect(sdk.purposes).toEqual(["analytics", "reviews"]);
+    expect(sdk.objectable).toEqual(["reviews"]);
+    expect(sdk.events[0]?.purposes.keys).toEqual([
+      ["key0", ["reviews"]],
+      ["key1", ["analytics"]],
+    ]);
   });
 });

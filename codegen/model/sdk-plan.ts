@@ -16,7 +16,7 @@ import { resolveEvent } from "../../lib/plan/resolve.ts";
 import { sortedBy } from "../file.ts";
 import { linesOf, type Speech } from "./documentation.ts";
 import { type EventShapes, eventShapes, fixedProperties, superKeysOf } from "./event-shapes.ts";
-import { allPurposes, askedIn, type IsAsked, type Purposes, purposesOf } from "./purposes.ts";
+import { allPurposes, askedIn, type IsAsked, objectableAmong, type Purposes, purposesOf } from "./purposes.ts";
 import { refuseSharedWireNames } from "./wire-names.ts";
 
 export interface SdkEvent extends EventShapes {
@@ -50,8 +50,10 @@ export interface SdkPlan {
   readonly automatic: readonly AutomaticProperty[];
   /** Bundled properties by name, sorted, all required: what `init` may give once for all calls. */
   readonly superProperties: readonly Property[];
-  /** Everything that calls and keys ask people to agree to, sorted. */
+  /** All purposes of calls and keys that people have a say in, sorted. */
   readonly purposes: readonly string[];
+  /** Those of them that stand until people object. */
+  readonly objectable: readonly string[];
   /** None is required: traits are judged one by one. */
   readonly userProperties: readonly Property[];
   readonly userPurposes: Purposes;
@@ -75,6 +77,7 @@ export function sdkPlan({ plan, version, hash, eventVersions }: PublishedPlan): 
   const userPurposes = purposesOf(plan.userProperties, isAsked);
   const groups = plan.groupTypes.map((group) => groupOf(group, isAsked));
   const events = plan.events.map((event) => sdkEvent(plan, event, eventVersions[event.id] ?? version, superProperties));
+  const purposes = allPurposes([userPurposes, ...[...groups, ...events].map((one) => one.purposes)]);
   return {
     slug: plan.slug,
     version,
@@ -82,13 +85,22 @@ export function sdkPlan({ plan, version, hash, eventVersions }: PublishedPlan): 
     language: plan.settings.languages[0] ?? "en",
     automatic: plan.settings.automatic,
     superProperties: sortedBy([...superProperties.values()], (property) => property.name).map(alwaysThere),
-    purposes: allPurposes([userPurposes, ...[...groups, ...events].map(({ purposes }) => purposes)]),
+    purposes,
+    objectable: objectableAmong(purposes, plan),
     userProperties: plan.userProperties.map(neverRequired),
     userPurposes,
     groups,
     events,
     mentioned: lazyNames(plan),
   };
+}
+
+function eventPurposes(plan: Plan, planned: readonly Property[], named: string | undefined): Purposes {
+  const purposes = purposesOf(planned, askedIn(plan), named);
+  const { call } = purposes;
+  return call !== undefined && objectableAmong([call], plan).length > 0
+    ? { ...purposes, untilObjection: true }
+    : purposes;
 }
 
 function groupOf({ name, properties }: GroupType, isAsked: IsAsked): SdkGroup {
@@ -113,7 +125,7 @@ function sdkEvent(
     fixed: Object.fromEntries(fixed),
     superKeys: superKeysOf(resolved, superProperties),
     planned,
-    purposes: purposesOf(planned, askedIn(plan), event.consentPurpose),
+    purposes: eventPurposes(plan, planned, event.consentPurpose),
   };
 }
 

@@ -2,7 +2,7 @@
 
 import type { Property } from "../../lib/plan/plan.ts";
 import type { Speech } from "../model/documentation.ts";
-import type { Purposes } from "../model/purposes.ts";
+import { type Purposes, purposeLine } from "../model/purposes.ts";
 import { eventLines, presenceText } from "../model/sdk-plan.ts";
 import { TypeWriter } from "./property-types.ts";
 import type { PythonEvent, PythonSdk } from "./python-model.ts";
@@ -62,7 +62,7 @@ function printFunction(planned: PythonEvent, speech: Speech): string {
       ...(told.length === 0 ? [] : ["", ...told]),
       ...(event.open ? ["", "The event is open: `extra` holds properties that the plan does not name."] : []),
       ...(onlyAtIngest.length === 0 ? [] : ["", `Checked at ingest only: ${onlyAtIngest.map(docLine).join(", ")}.`]),
-      ...(purposes.call === undefined ? [] : ["", `Sent once people agreed to \`${docLine(purposes.call)}\`.`]),
+      ...purposeLine(purposes, (purpose) => `\`${docLine(purpose)}\``).flatMap((line) => ["", line]),
       "",
       `Plan event ${docLine(event.id)}, version ${version}.`,
       ...deprecatedLine(planned),

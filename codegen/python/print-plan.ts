@@ -6,14 +6,17 @@ import { pyString, pyTuple } from "./python-text.ts";
 import { opening } from "./source-file.ts";
 
 export function printPlan(sdk: PythonSdk): string {
-  const { slug, version, hash, purposes } = sdk;
+  const { slug, version, hash, purposes, objectable } = sdk;
   return [
     opening(slug, "The published plan this package was generated from.", "from . import words as _t"),
     `PLAN = {"plan": ${pyString(slug)}, "version": ${version}, "hash": ${pyString(hash)}}
 """Every message carries it."""
 
 PURPOSES = ${pyTuple(purposes.map(pyString))}
-"""What people are asked to agree to."""
+"""What people have a say in."""
+
+OBJECTABLE = ${pyTuple(objectable.map(pyString))}
+"""Those that nobody is asked for: they stand until people object."""
 `,
     ...superProperties(sdk),
     ...consent(sdk),

@@ -68,14 +68,26 @@ One function per event; it takes a dict of the event's properties with the keys 
 `;
 }
 
-function consent({ purposes }: PythonSdk): string {
-  if (purposes.length === 0) return "";
-  return `## Consent
-
-The plan asks people to agree to ${purposes.map(markdownCode).join(", ")}. Nothing of a purpose leaves before: give
+function consent({ purposes, objectable }: PythonSdk): string {
+  const asked = purposes.filter((purpose) => !objectable.includes(purpose));
+  const parts = [
+    ...(asked.length === 0
+      ? []
+      : [
+          `The plan asks people to agree to ${asked.map(markdownCode).join(", ")}. Nothing of a purpose leaves before: give
 \`consent={...}\` or \`consent="granted"\` in each call where a process serves many people, or once to \`init\` or \`set_consent\`.
 What comes too early is given up; \`init(before_consent="send")\` keeps it until \`set_consent\` says yes.
-`;
+`,
+        ]),
+    ...(objectable.length === 0
+      ? []
+      : [
+          `Nobody is asked for ${objectable.map(markdownCode).join(", ")}: what names it leaves until people object, which is
+\`set_consent({...: False})\` or \`consent={...: False}\` in a call.
+`,
+        ]),
+  ];
+  return parts.length === 0 ? "" : `## Consent\n\n${parts.join("\n")}`;
 }
 
 const BEHAVIOUR = `## Good to know

@@ -23,6 +23,7 @@ export function buildModel(published: PublishedPlan): SdkModel {
     automatic: sdk.automatic,
     superProperties: superProperties.source(superProperties.object(sdk.superProperties, false)),
     purposes: sdk.purposes,
+    objectable: sdk.objectable,
     traits: traitsModel(sdk, speech),
     events: sortedBy(
       sdk.events.map((event) => eventModel(published.plan, event, speech)),

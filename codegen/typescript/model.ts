@@ -66,8 +66,10 @@ export interface SdkModel {
   readonly hash: string;
   readonly automatic: readonly AutomaticProperty[];
   readonly superProperties: TypeSource;
-  /** Everything people are asked to agree to, sorted. */
+  /** Everything people have a say in, sorted. */
   readonly purposes: readonly string[];
+  /** Those of them that stand until people object. */
+  readonly objectable: readonly string[];
   readonly traits: TraitsModel;
   /** Sorted by code name. */
   readonly events: readonly EventModel[];

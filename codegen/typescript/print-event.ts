@@ -1,6 +1,7 @@
 /** The module of one event: the interface of its properties and the function that sends it. */
 
 import { commentText, docComment, jsonLit, strLit } from "../escape.ts";
+import { purposeLine } from "../model/purposes.ts";
 import type { CodeName, EventModel } from "./model.ts";
 import { gate, isGated } from "./print-purposes.ts";
 import { typeText } from "./property-types.ts";
@@ -44,7 +45,7 @@ function eventFunction(event: EventModel): Statement {
     ...(event.doc.length === 0 ? [] : ["", ...event.doc]),
     ...(event.untyped.length === 0 ? [] : ["", `Not known to the compiler: ${listed(event.untyped)}.`]),
     ...(event.ingestOnly.length === 0 ? [] : ["", `Checked at ingest only: ${listed(event.ingestOnly)}.`]),
-    ...(event.purposes.call === undefined ? [] : ["", `Sent once people agreed to ${quoted(event.purposes.call)}.`]),
+    ...purposeLine(event.purposes, quoted).flatMap((line) => ["", line]),
     "",
     `Plan event ${event.id}, version ${event.version}.`,
     ...deprecatedLine(event),

@@ -22,7 +22,7 @@ function readme(
   return [
     introduced,
     usage(model, from),
-    behaviour(from, specs) + resolution,
+    behaviour(from, specs) + objections(model) + resolution,
     deprecated(model.events),
     paths("Not known to the compiler", model.events, ({ untyped }) => untyped),
     paths("Checked at ingest only", model.events, ({ ingestOnly }) => ingestOnly),
@@ -59,12 +59,13 @@ with an API token in \`.npmrc\`, or \`npm install ./path/to/this/folder\`.
 `;
 }
 
-function usage({ events, purposes }: SdkModel, from: string): string {
+function usage({ events, purposes, objectable }: SdkModel, from: string): string {
   const shown = events.find((event) => event.deprecated === undefined) ?? events[0];
   const names = shown === undefined ? "init" : `init, ${shown.name}`;
   const call =
     shown === undefined ? "" : `\n${shown.name}(${shown.argumentOptional ? "" : "{ /* typed from the plan */ }"});`;
-  const consent = purposes.length === 0 ? "" : `, consent: { ${valueKey(purposes[0] ?? "")}: true }`;
+  const asked = purposes.find((purpose) => !objectable.includes(purpose));
+  const consent = asked === undefined ? "" : `, consent: { ${valueKey(asked)}: true }`;
   return `## Use
 
 \`\`\`ts
@@ -104,6 +105,14 @@ function behaviour(from: string, specs: string): string {
   \`init({ validate: specsFor(...) })\` with \`specsFor\` from \`${from}/validate\` and the specs of events from
   \`${from}/${specs}\`, or \`all\` from \`${from}/development\`.
 - Unused events leave no byte in your bundle.
+`;
+}
+
+function objections({ objectable }: SdkModel): string {
+  const [first] = objectable;
+  if (first === undefined) return "";
+  return `- Nobody is asked for ${objectable.map(markdownCode).join(", ")}: what names it leaves until people object, which is
+  \`setConsent({ ${valueKey(first)}: false })\`.
 `;
 }
 

@@ -59,7 +59,16 @@ func (c *Client) agreed(purpose string, call Consent) answer {
 	if said := call.answer(purpose); said != undecided {
 		return said
 	}
-	return c.decided.answer(purpose)
+	if said := c.decided.answer(purpose); said != undecided {
+		return said
+	}
+	// What people may object to is agreed to until they do.
+	for _, one := range objectable {
+		if one == purpose {
+			return agreed
+		}
+	}
+	return undecided
 }
 
 // held waits for a purpose that is not decided.

@@ -12,10 +12,12 @@ const (
 
 var userPurposes = wire.Ask("")
 
-// ConsentPurpose is what events and properties ask people to agree to.
+// ConsentPurpose is what events and properties are for, and people have a say in.
 type ConsentPurpose string
 
 var purposes = []ConsentPurpose{"X", "Y"}
+
+var objectable = []string{"Z"}
 
 // UserTraits stands in for the traits of people.
 type UserTraits struct{ fields wire.Fields }

@@ -1,9 +1,9 @@
 /* eslint-disable */
 /**
- * What people agreed to, purpose by purpose: until then nothing of that purpose leaves, and nothing is stored. The same bytes
- * for every plan. Do not edit.
+ * What people agreed or objected to, purpose by purpose: what they are asked for does not leave before, and nothing is stored.
+ * The same bytes for every plan. Do not edit.
  */
-import { purposes } from "./purposes";
+import { objectable, purposes } from "./purposes";
 import { attempt, type ConsentChoices, drop, type Gate, settings, type Terms, type Waiting } from "./settings";
 
 const MAX_HELD = 1000;
@@ -18,7 +18,7 @@ interface Held {
 }
 
 /** What `setConsent` said: it holds until it says otherwise, also before `init` and beyond another one. */
-let decided: Answers = {};
+const decided = new Map<string, boolean>();
 let held: Held[] = [];
 
 function answer(said: ConsentChoices | Answers | undefined, purpose = ""): boolean | undefined {
@@ -26,10 +26,14 @@ function answer(said: ConsentChoices | Answers | undefined, purpose = ""): boole
   return typeof found === "boolean" ? found : undefined;
 }
 
-/** What is known of a purpose: agreed to, refused, or not decided. What has no purpose may always leave. */
+/**
+ * What is known of a purpose: agreed to, refused, or not decided. What has no purpose may always leave; what people may object
+ * to, until they do.
+ */
 export function agreed(purpose: string | undefined, ofCall?: ConsentChoices): boolean | undefined {
   if (purpose === undefined) return true;
-  return answer(ofCall, purpose) ?? answer(decided, purpose) ?? answer(settings?.consent, purpose);
+  const said = answer(ofCall, purpose) ?? decided.get(purpose) ?? answer(settings?.consent, purpose);
+  return said ?? (objectable.includes(purpose) || undefined);
 }
 
 /** Storage is used where the plan names no purpose, or people agreed to one of them. */
@@ -38,11 +42,11 @@ export function mayStore(): boolean {
 }
 
 export function decide(consent: ConsentChoices): void {
-  const all = consent === "granted" ? purposes : Object.keys(consent);
-  // What is left open here stays as it was.
-  decided = Object.fromEntries(
-    [...Object.keys(decided), ...all].map((purpose) => [purpose, answer(consent, purpose) ?? answer(decided, purpose)]),
-  );
+  for (const purpose of consent === "granted" ? [...purposes, ...objectable] : Object.keys(consent)) {
+    const said = answer(consent, purpose);
+    // What is left open here stays as it was.
+    if (said !== undefined) decided.set(purpose, said);
+  }
 }
 
 /** What a call, and single keys of it, ask people to agree to. */

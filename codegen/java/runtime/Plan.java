@@ -1,5 +1,7 @@
 package gabarit.standin;
 
+import java.util.List;
+
 /** Stands in for the plan that is generated beside the runtime, so that the runtime can be compiled and tested alone. */
 final class Plan {
   static final String SLUG = "stand-in";
@@ -10,6 +12,9 @@ final class Plan {
   static final String FIRST_GROUP = null;
 
   static final Purposes USER_PURPOSES = new Purposes(null);
+
+  /** Purposes that nobody is asked for: they stand until people object. */
+  static final List<String> OBJECTABLE = List.of("Z");
 
   private Plan() {}
 }

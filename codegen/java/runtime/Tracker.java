@@ -268,7 +268,7 @@ public final class Tracker implements AutoCloseable {
     }
   }
 
-  /** True, false, or null while it is not decided. */
+  /** True, false, or null while it is not decided. What people may object to is agreed to until they do. */
   private Boolean agreed(String purpose, CallOptions call) {
     if (purpose == null) return true;
     Boolean said = call.consent == null ? null : call.consent.answer(purpose);
@@ -276,7 +276,8 @@ public final class Tracker implements AutoCloseable {
     synchronized (held) {
       said = decided.answer(purpose);
     }
-    return said != null ? said : options.consent.answer(purpose);
+    if (said == null) said = options.consent.answer(purpose);
+    return said == null && Plan.OBJECTABLE.contains(purpose) ? Boolean.TRUE : said;
   }
 
   private void whenAgreed(String purpose, CallOptions call, Runnable task) {

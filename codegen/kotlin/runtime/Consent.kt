@@ -34,16 +34,18 @@ internal class Consents(private val options: Options, private val dropped: (Int,
     private var held = ArrayList<Held>()
     private var decided = Consent.UNDECIDED
 
-    /** True, false, or null while it is not decided. */
+    /** True, false, or null while it is not decided. What people may object to is agreed to until they do. */
     @Synchronized
-    fun agreed(purpose: String): Boolean? = decided.answer(purpose) ?: options.consent.answer(purpose)
+    fun agreed(purpose: String): Boolean? =
+        decided.answer(purpose) ?: options.consent.answer(purpose) ?: if (purpose in PlanInfo.OBJECTABLE) true else null
 
     fun agreed(purpose: String, call: CallOptions): Boolean? = call.consent?.answer(purpose) ?: agreed(purpose)
 
-    /** Something is kept on the device where the plan names no purpose, or people agreed to one of them. */
+    /** Something is kept on the device where the plan names no purpose, or people agreed to one of those they are asked for. */
     fun mayKeep(): Boolean {
-        val purposes = ConsentPurpose.values()
-        return purposes.isEmpty() || purposes.any { agreed(it.wire) == true }
+        val purposes = ConsentPurpose.values().map { it.wire }
+        val asked = purposes.filter { it !in PlanInfo.OBJECTABLE }.ifEmpty { purposes }
+        return asked.isEmpty() || asked.any { agreed(it) == true }
     }
 
     @Synchronized

@@ -16,7 +16,7 @@ let isDown = false;
 /** A fresh page whose plan asks for two purposes. The stand-in of the plan knows none, hence `unknown`. */
 async function load(): Promise<Runtime> {
   vi.resetModules();
-  vi.doMock("./purposes.ts", () => ({ purposes: ["analytics", "ads"] }));
+  vi.doMock("./purposes.ts", () => ({ purposes: ["analytics", "ads"], objectable: ["fraud"] }));
   vi.doMock("./plan.ts", async (original) => ({
     ...(await original<object>()),
     mayStore: (await import("./consent.ts")).mayStore,
@@ -112,6 +112,49 @@ describe("before people decided", () => {
     begin(runtime, { consent: {}, beforeConsent: "send" });
     for (let at = 0; at < 1_003; at++) track(runtime, `m${at}`, "ads");
     expect(dropped).toHaveLength(3);
+  });
+});
+
+describe("what nobody is asked for", () => {
+  it("leaves without an answer, and stores nothing by itself", async () => {
+    const runtime = await load();
+    begin(runtime, { consent: {} });
+    track(runtime, "a", "fraud");
+    const gate = runtime.asking("fraud", { campaign: ["ads"], signal: ["fraud"] });
+    runtime.send("track", "Event", "evt_1", 1, { campaign: "spring", signal: 1 }, {}, undefined, [], gate);
+    await runtime.flush();
+    expect(sent.map(({ properties }) => properties)).toEqual([{}, { signal: 1 }]);
+    expect(dropped).toEqual([]);
+    expect(localStorage.length).toBe(0);
+  });
+
+  it("stops once people object, what waits too, until they take that back", async () => {
+    const runtime = await load();
+    begin(runtime, { consent: "granted" });
+    track(runtime, "waits", "fraud");
+    decide(runtime, { fraud: false });
+    track(runtime, "after", "fraud");
+    const gate = runtime.asking(undefined, { signal: ["fraud"] });
+    runtime.send("track", "Event", "evt_1", 1, { signal: 1 }, { messageId: "free" }, undefined, [], gate);
+    await runtime.flush();
+    expect(sent.map(({ messageId, properties }) => [messageId, properties])).toEqual([["free", {}]]);
+    expect(dropped).toEqual([
+      [1, "no consent"],
+      [1, "no consent: fraud"],
+    ]);
+    decide(runtime, "granted");
+    track(runtime, "again", "fraud");
+    await runtime.flush();
+    expect(ids()).toEqual(["free", "again"]);
+  });
+
+  it("stops for one person among many, and from the first page on", async () => {
+    const runtime = await load();
+    begin(runtime, { consent: { fraud: false } });
+    track(runtime, "a", "fraud");
+    track(runtime, "b", "fraud", { consent: { fraud: true } });
+    await runtime.flush();
+    expect(ids()).toEqual(["b"]);
   });
 });
 

@@ -1,5 +1,9 @@
-/** Stands in for what the plan asks people to agree to, so that the runtime can be checked and tested alone. */
+/** Stands in for what people have a say in, so that the runtime can be checked and tested alone. */
 
 export type ConsentPurpose = never;
 
-export const purposes: readonly ConsentPurpose[] = [];
+export type AskedPurpose = never;
+
+export const purposes: readonly string[] = [];
+
+export const objectable: readonly string[] = [];

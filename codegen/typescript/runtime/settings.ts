@@ -3,14 +3,17 @@
  * What `init` was told, and the calls that came before it. The same bytes for every plan. Do not edit.
  */
 import type { SuperProperties } from "./plan.ts";
-import type { ConsentPurpose } from "./purposes.ts";
+import type { AskedPurpose, ConsentPurpose } from "./purposes.ts";
 import type { Judge, OnViolation } from "./validate.ts";
 
 declare const process: { readonly env: { readonly NODE_ENV?: string } };
 
 const MAX_EARLY = 1000;
 
-/** Which purposes of the plan people agreed to: `true`, `false`, or not asked yet; `"granted"` stands for all of them. */
+/**
+ * Which purposes of the plan people agreed to: `true`, `false`, or not asked yet; `"granted"` stands for all of them. `false` is
+ * an objection where a purpose needs no consent.
+ */
 export type ConsentChoices = "granted" | { readonly [P in ConsentPurpose]?: boolean | undefined };
 
 /** What people must go on agreeing to while a message waits. */
@@ -84,8 +87,8 @@ type Delivery =
       readonly host?: undefined;
     };
 
-/** Required where the plan names purposes: nothing of a purpose leaves before it is agreed to. */
-type ConsentOption = [ConsentPurpose] extends [never]
+/** Required where people are asked: nothing of a purpose leaves before it is agreed to. */
+type ConsentOption = [AskedPurpose] extends [never]
   ? { readonly consent?: ConsentChoices | undefined }
   : { readonly consent: ConsentChoices };
 

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Mapping
 from typing import Callable, Optional, Union
 
-from .plan import PURPOSES, Consent
+from .plan import OBJECTABLE, PURPOSES, Consent
 from .settings import attempt_later, current, drop
 
 MAX_HELD = 1000
@@ -25,7 +25,8 @@ _decisions = _Decisions()
 
 
 def agreed(purpose: Optional[str], of_call: Optional[Consent] = None) -> Optional[bool]:
-    """What is known of a purpose: agreed to, refused, or not decided. What has no purpose may always leave."""
+    """What is known of a purpose: agreed to, refused, or not decided. What has no purpose may always leave; what people may
+    object to, until they do."""
     if purpose is None:
         return True
     settings = current()
@@ -33,7 +34,7 @@ def agreed(purpose: Optional[str], of_call: Optional[Consent] = None) -> Optiona
         answer = said_of(purpose, said)
         if answer is not None:
             return answer
-    return None
+    return True if purpose in OBJECTABLE else None
 
 
 def said_of(purpose: str, said: Union[Consent, Mapping[str, object], None]) -> Optional[bool]:
