@@ -11,7 +11,10 @@ export function EmptyState(props: {
 }) {
   return (
     <div
-      className={className("flex max-w-reading flex-col items-start gap-2 fallback:px-4 fallback:py-8", props.className)}
+      className={className(
+        "flex max-w-reading flex-col items-start gap-2 fallback:px-4 fallback:py-8",
+        props.className,
+      )}
     >
       <p className="font-semibold">{props.title}</p>
       {props.text && <p className="text-grey-7">{props.text}</p>}
