@@ -38,7 +38,6 @@ type Client struct {
 	closed    bool
 	held      []held
 	decided   Consent
-	decisions int
 	anonymous string
 }
 
@@ -298,7 +297,6 @@ func (c *Client) make(said call, asked wire.Purposes, given any, fields fill) er
 	if c.isClosed() {
 		return errors.New("closed")
 	}
-	decisions := c.decisionsSoFar()
 	about := wire.NewObject()
 	about.Put("plan", planSlug)
 	about.Put("version", int64(planVersion))
@@ -321,11 +319,7 @@ func (c *Client) make(said call, asked wire.Purposes, given any, fields fill) er
 		adapter(messageOf(message, said.timestamp))
 		return nil
 	}
-	c.sender.push(c.queued(message, said, asked))
-	if c.decisionsSoFar() != decisions {
-		// Decided while the message was made.
-		c.forgetRefused()
-	}
+	c.sender.push(c.queued(message, said, asked), c.isRefused)
 	return nil
 }
 
@@ -362,6 +356,9 @@ func (c *Client) queued(message *wire.Object, said call, asked wire.Purposes) *q
 		keys := asked.Refused(func(purpose string) bool {
 			return said.consent.answer(purpose) != undecided || !isRefused(purpose)
 		})
+		if len(keys) == 0 {
+			return waiting.text
+		}
 		for _, part := range []string{"properties", "traits"} {
 			if values, ok := message.Values[part].(*wire.Object); ok {
 				message.Put(part, values.Without(keys))

@@ -96,6 +96,8 @@ func (c *Client) hold(purpose string, call Consent, task func()) (isAgreed bool,
 		return true, ""
 	case said == refused || !c.given.HoldUntilConsent:
 		return false, "no consent: " + purpose
+	case c.closed:
+		return false, "closed"
 	case len(c.held) >= maxHeld:
 		return false, "too many calls before consent"
 	}
@@ -109,7 +111,6 @@ func (c *Client) SetConsent(consent Consent) {
 	c.attempt(func() {
 		c.mu.Lock()
 		c.decided = consent.over(c.decided)
-		c.decisions++
 		isStarted := c.sender != nil
 		waiting := c.held
 		if isStarted {
@@ -119,7 +120,7 @@ func (c *Client) SetConsent(consent Consent) {
 		if !isStarted {
 			return
 		}
-		c.forgetRefused()
+		c.sender.forgetRefused(c.isRefused)
 		for _, one := range waiting {
 			one := one
 			c.attemptLater(func() { c.whenAgreed(one.purpose, nil, one.task) })
@@ -127,19 +128,11 @@ func (c *Client) SetConsent(consent Consent) {
 	})
 }
 
-// forgetRefused takes out of the queue what is refused by now.
-func (c *Client) forgetRefused() {
-	c.mu.Lock()
-	decided := c.decided
-	c.mu.Unlock()
-	c.sender.forgetRefused(func(purpose string) bool { return decided.answer(purpose) == refused })
-}
-
-// decisionsSoFar counts the calls of SetConsent.
-func (c *Client) decisionsSoFar() int {
+// isRefused is true for a purpose that is refused by now.
+func (c *Client) isRefused(purpose string) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.decisions
+	return c.decided.answer(purpose) == refused
 }
 
 // permitted leaves out the keys that are not agreed to.

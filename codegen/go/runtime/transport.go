@@ -60,7 +60,6 @@ type sender struct {
 	closed   bool
 	// hurries ends the wait before another try, once.
 	hurries bool
-	done    int
 	// news is closed when messages were settled, and replaced.
 	news chan struct{}
 }
@@ -97,19 +96,22 @@ func (s *sender) wake() {
 	}
 }
 
-func (s *sender) push(message *queued) {
-	if reason := s.add(message); reason != "" {
+// push queues a message, as far as it is not refused by now: people may decide while it is made.
+func (s *sender) push(message *queued, isRefused func(purpose string) bool) {
+	if reason := s.add(message, isRefused); reason != "" {
 		s.dropped(1, reason)
 	}
 	s.wake()
 }
 
-func (s *sender) add(message *queued) string {
+func (s *sender) add(message *queued, isRefused func(purpose string) bool) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch {
 	case s.closed:
 		return "closed"
+	case !message.isLeft(isRefused):
+		return "no consent"
 	case len(s.queue) >= maxWaiting:
 		return "queue full"
 	}
@@ -124,18 +126,25 @@ func (s *sender) add(message *queued) string {
 	return ""
 }
 
+// isLeft takes out what is refused; false when that is all of it.
+func (q *queued) isLeft(isRefused func(purpose string) bool) bool {
+	if q.purpose != "" && isRefused(q.purpose) {
+		return false
+	}
+	if q.without != nil {
+		q.text = q.without(isRefused)
+	}
+	return true
+}
+
 // forgetRefused forgets what waits for a purpose that is refused: whole messages, or keys of them.
 func (s *sender) forgetRefused(isRefused func(purpose string) bool) {
 	s.mu.Lock()
 	var kept []*queued
 	for _, message := range s.queue {
-		if message.purpose != "" && isRefused(message.purpose) {
-			continue
+		if message.isLeft(isRefused) {
+			kept = append(kept, message)
 		}
-		if message.without != nil {
-			message.text = message.without(isRefused)
-		}
-		kept = append(kept, message)
 	}
 	count := len(s.queue) - len(kept)
 	s.settle(kept)
@@ -147,7 +156,6 @@ func (s *sender) forgetRefused(isRefused func(purpose string) bool) {
 
 // settle keeps these messages only, and tells who waits for the others.
 func (s *sender) settle(kept []*queued) {
-	s.done += len(s.queue) - len(kept)
 	s.queue = kept
 	if s.due > len(kept) {
 		s.due = len(kept)
@@ -159,14 +167,18 @@ func (s *sender) settle(kept []*queued) {
 // flush waits until what is queued now was delivered or given up.
 func (s *sender) flush(ctx context.Context, hurries bool) error {
 	s.mu.Lock()
-	wanted := s.done + len(s.queue)
+	wanted := make(map[*queued]bool, len(s.queue))
+	for _, message := range s.queue {
+		wanted[message] = true
+	}
 	s.due = len(s.queue)
 	s.hurries = s.hurries || hurries
 	s.mu.Unlock()
 	s.wake()
 	for {
 		s.mu.Lock()
-		isOver, news := s.done >= wanted || s.closed, s.news
+		// What comes later stands behind.
+		isOver, news := s.closed || len(s.queue) == 0 || !wanted[s.queue[0]], s.news
 		s.mu.Unlock()
 		if isOver {
 			return nil
@@ -385,5 +397,6 @@ func askedWait(after string) time.Duration {
 	if err != nil {
 		return 0
 	}
-	return time.Until(date)
+	// What is added to it must not turn it into the past.
+	return time.Duration(math.Min(float64(time.Until(date)), float64(math.MaxInt64/2)))
 }

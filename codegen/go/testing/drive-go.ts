@@ -154,6 +154,7 @@ import (
 
 	sdk "${sdk.module}"
 	${calls.length === 0 ? "_ " : ""}"${sdk.module}/events"
+	_ "${sdk.module}/${sdk.packageName}test"
 )
 
 func ${name}(host string) {

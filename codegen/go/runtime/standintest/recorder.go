@@ -6,7 +6,7 @@ import (
 	"reflect"
 	"sync"
 
-	"gabarit.local/standin"
+	sdk "gabarit.local/standin"
 	"gabarit.local/standin/internal/wire"
 )
 
@@ -19,26 +19,26 @@ type TB interface {
 // Recorder has a client whose messages it keeps; nothing reaches the network.
 type Recorder struct {
 	// Client is for the code under test.
-	Client *standin.Client
+	Client *sdk.Client
 
 	t        TB
 	mu       sync.Mutex
-	messages []standin.Message
+	messages []sdk.Message
 }
 
 // New gives a recorder to a test. People agree to everything, and an event that is not as planned fails the test.
 func New(t TB) *Recorder {
 	t.Helper()
-	return With(t, standin.Options{Consent: standin.ConsentToAll()})
+	return With(t, sdk.Options{Consent: sdk.ConsentToAll()})
 }
 
 // With gives a recorder with options of its own, e.g. super properties.
-func With(t TB, options standin.Options) *Recorder {
+func With(t TB, options sdk.Options) *Recorder {
 	t.Helper()
-	recorder := &Recorder{Client: &standin.Client{}, t: t}
+	recorder := &Recorder{Client: &sdk.Client{}, t: t}
 	options.Adapter = recorder.record
-	if options.OnViolation == nil && options.Validation == standin.ValidationDefault {
-		options.OnViolation = func(violation standin.Violation) { t.Errorf("%v", violation) }
+	if options.OnViolation == nil && options.Validation == sdk.ValidationDefault {
+		options.OnViolation = func(violation sdk.Violation) { t.Errorf("%v", violation) }
 	}
 	if err := recorder.Client.Init(options); err != nil {
 		t.Errorf("%v", err)
@@ -46,22 +46,22 @@ func With(t TB, options standin.Options) *Recorder {
 	return recorder
 }
 
-func (r *Recorder) record(message standin.Message) {
+func (r *Recorder) record(message sdk.Message) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.messages = append(r.messages, message)
 }
 
 // Messages are what was recorded so far, in order.
-func (r *Recorder) Messages() []standin.Message {
+func (r *Recorder) Messages() []sdk.Message {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return append([]standin.Message(nil), r.messages...)
+	return append([]sdk.Message(nil), r.messages...)
 }
 
 // Events are the messages of the event with this name on the wire.
-func (r *Recorder) Events(name string) []standin.Message {
-	var found []standin.Message
+func (r *Recorder) Events(name string) []sdk.Message {
+	var found []sdk.Message
 	for _, message := range r.Messages() {
 		if message.Name == name {
 			found = append(found, message)
@@ -78,7 +78,7 @@ func (r *Recorder) Clear() {
 }
 
 // AssertSent fails the test unless an event was sent with just these properties; super properties may stand beside them.
-func (r *Recorder) AssertSent(event standin.Event) {
+func (r *Recorder) AssertSent(event sdk.Event) {
 	r.t.Helper()
 	meta, given, err := wire.EventObject(event)
 	if err != nil {
@@ -101,7 +101,7 @@ func (r *Recorder) AssertSent(event standin.Event) {
 }
 
 // isWithin is true for a message with these properties and none but super properties besides.
-func isWithin(meta *wire.Meta, expected *wire.Object, message standin.Message) bool {
+func isWithin(meta *wire.Meta, expected *wire.Object, message sdk.Message) bool {
 	mayBeSuper := map[string]bool{}
 	for _, key := range meta.Super() {
 		mayBeSuper[key] = true

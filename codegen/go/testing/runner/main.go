@@ -324,21 +324,64 @@ func recorded() {
 func ownClient(url string) {
 	dropped := &told{}
 	given := options(url+"/own", dropped)
-	given.HTTPClient = &http.Client{Transport: failingOnce{&sync.Once{}}}
+	given.HTTPClient = &http.Client{Transport: transport(func(request *http.Request, isFirst bool) (*http.Response, error) {
+		if isFirst {
+			panic("a transport of the application")
+		}
+		return http.DefaultTransport.RoundTrip(request)
+	})}
 	client := started(given)
 	client.Send(one(1))
 	fmt.Println("own", closed(client), dropped)
 }
 
-type failingOnce struct{ once *sync.Once }
+// Whoever waits for one message is not told of another, and a server that asks for ages is not asked meanwhile.
+func waits(url string) {
+	dropped := &told{}
+	given := options(url+"/waits", dropped)
+	given.Consent = standin.ConsentToAll()
+	var client *standin.Client
+	delivered := false
+	given.HTTPClient = &http.Client{Transport: transport(func(request *http.Request, isFirst bool) (*http.Response, error) {
+		if isFirst {
+			client.Send(sample{plannedFor(wire.Ask("X")), 2})
+			client.SetConsent(standin.Consent{"X": false})
+			return nil, errors.New("away")
+		}
+		delivered = true
+		return http.DefaultTransport.RoundTrip(request)
+	})}
+	client = &standin.Client{}
+	client.Send(one(1))
+	begun, flushed := client.Init(given), client.Flush(context.Background())
+	fmt.Println("waits", begun, flushed, delivered, dropped, closed(client))
 
-func (f failingOnce) RoundTrip(request *http.Request) (*http.Response, error) {
-	isFirst := false
-	f.once.Do(func() { isFirst = true })
-	if isFirst {
-		panic("a transport of the application")
-	}
-	return http.DefaultTransport.RoundTrip(request)
+	ages := started(options(url+"/ages", dropped))
+	ages.Send(one(1))
+	ctx, cancel := context.WithTimeout(context.Background(), 200*time.Millisecond)
+	defer cancel()
+	fmt.Println("ages", ages.Close(ctx))
+
+	given.HoldUntilConsent, given.Consent = true, nil
+	ended := started(given)
+	_ = closed(ended)
+	ended.Send(sample{plannedFor(wire.Ask("Y")), 3})
+	fmt.Println("ended", dropped)
+}
+
+func transport(answer func(request *http.Request, isFirst bool) (*http.Response, error)) http.RoundTripper {
+	return &answering{true, answer}
+}
+
+type answering struct {
+	isFirst bool
+	answer  func(request *http.Request, isFirst bool) (*http.Response, error)
+}
+
+func (a *answering) RoundTrip(request *http.Request) (*http.Response, error) {
+	isFirst := a.isFirst
+	a.isFirst = false
+	return a.answer(request, isFirst)
 }
 
 func remaining(before int) {
@@ -399,6 +442,13 @@ func (m member) GabaritValue() wire.Value {
 	return m.value
 }
 
+// level has a text of its own.
+type level int
+
+func (l level) MarshalText() ([]byte, error) {
+	return []byte("level " + strconv.Itoa(int(l))), nil
+}
+
 func values() {
 	members, err := wire.Copy([]*member{nil, {wire.ValueOf(1)}})
 	fmt.Println(string(wire.Append(nil, members)), err)
@@ -407,6 +457,7 @@ func values() {
 	made, err := wire.Copy(map[string]any{
 		"z": []string{"a\u2028\x00\x7f", "\xff"}, "a": map[string]int{"b": 1}, "f": float32(0.1), "u": uint64(1 << 63),
 		"t": time.Date(2026, 3, 1, 12, 0, 0, 999_999_999, time.FixedZone("", 3600)), "n": []*int{nil}, "j": json.RawMessage(`{"b":1,"a":[1e3]}`),
+		"k": json.Number("9007199254740993"), "l": level(2),
 	})
 	fmt.Println(string(wire.Append(nil, made)), err)
 	for _, text := range []string{`"\ud83d\ude00\ud800"`, `[1,]`, `{"a":1`, `"`, `nul`, strings.Repeat("[", 100_000)} {
@@ -428,7 +479,7 @@ func main() {
 			"1": func() { batches(arguments[0]) }, "2": early, "3": func() { again(arguments[0]) }, "4": func() { refused(arguments[0]) },
 			"5": full, "6": func() { goroutines(arguments[0]) }, "7": func() { consent(arguments[0]) },
 			"8": func() { refusedLater(arguments[0]) }, "9": func() { hostile(arguments[0]) }, "a": func() { listeners(arguments[0]) },
-			"b": violations, "c": recorded, "d": func() { ownClient(arguments[0]) },
+			"b": violations, "c": recorded, "d": func() { ownClient(arguments[0]) }, "e": func() { waits(arguments[0]) },
 		}
 		var names []string
 		for name := range ways {

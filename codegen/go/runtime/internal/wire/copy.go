@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"encoding"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -83,7 +84,7 @@ func reflected(value reflect.Value, depth int) (any, error) {
 		return memberOf(made)
 	case *time.Time:
 		return Moment(*made), nil
-	case json.Marshaler:
+	case json.Number, json.Marshaler, encoding.TextMarshaler:
 		return marshalled(value)
 	}
 	switch value.Kind() {
