@@ -35,7 +35,13 @@ describe("names", () => {
       "orderId",
       expect.stringMatching(/^p[0-9a-f]{6}$/),
     ]);
-    expect([kotlinNames.nestedName(["part1"]), kotlinNames.packageName("in")]).toEqual(["Part1_", "gabarit.in_"]);
+    expect([["part1"], ["of", "string"], ["of", "object2"], ["offer"]].map(kotlinNames.nestedName)).toEqual([
+      "Part1_",
+      "OfString_",
+      "OfObject2_",
+      "Offer",
+    ]);
+    expect(kotlinNames.packageName("in")).toBe("gabarit.in_");
   });
 
   it("stand in back-ticks where a lexer may not know their letters", () => {
@@ -124,6 +130,11 @@ describe("what is deprecated", () => {
     expect(former).toContain('@Deprecated("Renamed: use `NewOne`.", ReplaceWith("NewOne",');
     expect(former).toContain('"track", "New", "evt_new", 1,');
     expect(await eventFile(plan, "NEWEST")).toBe("");
+  });
+
+  it("says it in one constant, however long its text", async () => {
+    const plan = planOf({ Old: { status: "deprecated", deprecation: { text: { en: "\u0001".repeat(20_000) } } } });
+    expect(await eventFile(plan, "Old")).toMatch(/^@Deprecated\("(?:U\+0001)+.{0,5}"\)$/m);
   });
 });
 

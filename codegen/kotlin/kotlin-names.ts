@@ -16,8 +16,13 @@ const TYPES =
   "Options Pair Payload PlanInfo Purposes Recorder ReplaceWith Result Runtime Sequence Set Short Storage String SuperProperties " +
   "SuperValues Suppress System Thread Throwable Tracker Triple Unit UserTraits Violation ViolationException WireValue kotlin";
 
-/** `Part1` and the like hold the arguments of an object that has too many for one constructor. */
-export const kotlinNames = jvmNames({ words: WORDS, types: TYPES, made: /^part\d+$/i });
+/**
+ * `Part1` and the like hold the arguments of an object that has too many for one constructor; `OfString` and the like stand for
+ * the members of a union, and would hide what they hold.
+ */
+const MADE = /^(?:part\d+|of(?:array|boolean|integer|number|object|string)\d*)$/i;
+
+export const kotlinNames = jvmNames({ words: WORDS, types: TYPES, made: MADE });
 
 /** Letters that compilers of every age know; a name with others stands in back-ticks. */
 const PLAIN =

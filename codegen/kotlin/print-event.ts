@@ -59,9 +59,12 @@ function eventDoc(event: JvmEvent): string[] {
   ];
 }
 
+/** An annotation takes one constant, whose size has an end. */
+const MAX_MESSAGE = 10_000;
+
 function deprecation({ deprecated, replacement }: JvmEvent, { packageName }: JvmSdk): string {
   if (deprecated === undefined) return "";
-  const message = kotlinString(plainText(deprecated) || "See the plan.");
+  const message = kotlinString(plainText(deprecated).slice(0, MAX_MESSAGE) || "See the plan.");
   if (replacement === undefined) return `@Deprecated(${message})\n`;
   const name = inCode(replacement);
   return `@Deprecated(${message}, ReplaceWith(${kotlinString(name)}, ${kotlinString(`${packageName}.events.${name}`)}))\n`;

@@ -134,6 +134,7 @@ describe.skipIf(found === undefined)("the Kotlin SDK", () => {
     let tries = 0;
     const sink = await startSink(({ path }) => {
       if (path.startsWith("/refused")) return { status: 400 };
+      if (path.startsWith("/unknown")) return { status: 401 };
       if (path.startsWith("/moved")) return { status: 302, headers: { location: "/elsewhere" } };
       if (path.startsWith("/kept")) return { status: 308, headers: { location: "/held" } };
       if (path.startsWith("/endless")) return { status: 200, headers: { "content-length": "3" } };
@@ -180,6 +181,12 @@ describe.skipIf(found === undefined)("the Kotlin SDK", () => {
       expect(sink.received.filter(({ path }) => path === "/held")).toHaveLength(1);
       expect(messages("released")).toHaveLength(1);
       expect(at("ends")).toHaveLength(1);
+      expect(messages("decisions").map(({ type, userId, properties }) => [type, userId, properties])).toEqual([
+        ["identify", "u", undefined],
+        ["track", "u", { a: 1 }],
+        ["track", undefined, { a: 4 }],
+      ]);
+      expect(messages("broken")).toHaveLength(1);
       const ofDevice = messages("device");
       expect(ofDevice.map(({ type, userId, properties }) => [type, userId, properties])).toEqual([
         ["track", undefined, { a: 0 }],
@@ -320,6 +327,7 @@ const CAME_OF_IT = [
   "odd /moved true [1 redirected] left 0",
   "odd /kept true [] left 0",
   "odd /endless true [] left 0",
+  "odd /unknown true [1 status 401] left 0",
   "released [1 Gabarit: Sample is not as planned: /properties/a: type] left 0",
   "thrown Gabarit: Sample is not as planned: /properties/a: type",
   "recorded 1 {a=1}",
@@ -334,6 +342,14 @@ const CAME_OF_IT = [
   "device ended left 4 [gabarit_identity, gabarit_messages]",
   "device again left 0 [gabarit_identity] []",
   "device refused left 0 [] []",
+  "meanwhile [1 no consent] left 0",
+  "decisions kept 1",
+  "decisions open left 1 [gabarit_identity, gabarit_messages]",
+  "decisions made left 0 [gabarit_identity]",
+  "decisions refused []",
+  "waits true left 1",
+  "broken true []",
+  '{"d":"1970-01-01T00:00:00.001Z","u":18446744073709551615}',
   "files true null",
   "files null []",
 ];

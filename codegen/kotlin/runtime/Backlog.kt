@@ -21,15 +21,16 @@ internal class Backlog(private val kept: Kept, private val agreed: (String) -> B
         isWritten = isWritten || known.isNotEmpty()
     }
 
-    /** Writes what waits. */
+    /** Writes what waits; what is kept already stays while people have not decided. */
     @Synchronized
     fun keep(transport: Transport) {
+        if (!kept.isAllowed()) return
         restore(transport)
         val all = earlier.orEmpty() + transport.waiting()
         if (all.isEmpty()) forget() else isWritten = kept.write(KEY, Json.write(all.map(::entryOf)))
     }
 
-    /** What left is not kept any more. */
+    /** What left, or is refused, is not kept any more. */
     @Synchronized
     fun shrink(transport: Transport) {
         if (isWritten) keep(transport)

@@ -48,6 +48,12 @@ internal class Consents(private val options: Options, private val dropped: (Int,
         return asked.isEmpty() || asked.any { agreed(it) == true }
     }
 
+    /** People refused everything. */
+    fun isNothingAllowed(): Boolean {
+        val purposes = ConsentPurpose.values()
+        return purposes.isNotEmpty() && purposes.all { agreed(it.wire) == false }
+    }
+
     @Synchronized
     fun decide(consent: Consent) {
         decided = consent.over(decided)
@@ -76,9 +82,12 @@ internal class Consents(private val options: Options, private val dropped: (Int,
         for (one in taken()) attempt { whenAgreed(one.purpose, CallOptions(), one.task) }
     }
 
+    /** How many calls waited; none does any more. */
+    fun left(): Int = taken().size
+
     /** The person it was about is forgotten. */
     fun giveUp() {
-        val count = taken().size
+        val count = left()
         if (count > 0) dropped(count, "reset")
     }
 

@@ -4,6 +4,7 @@ import java.math.BigDecimal
 import java.math.BigInteger
 import java.math.MathContext
 import java.math.RoundingMode
+import java.util.Date
 
 /**
  * Values as JSON, written as JavaScript writes them: the same values are the same bytes in every language. The same source for
@@ -28,6 +29,8 @@ internal object Json {
             is Map<*, *> -> copyOf(value, depth)
             is Iterable<*> -> value.map { copy(it, depth + 1) }
             is Enum<*> -> value.name
+            is Date -> textOf(value)
+            is UByte, is UShort, is UInt, is ULong -> value.toString().toBigInteger()
             else -> if (value.javaClass.isArray) copyOfArray(value, depth) else value.toString()
         }
     }

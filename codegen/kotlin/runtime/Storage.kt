@@ -46,7 +46,7 @@ internal class Kept(private val storage: Storage, private val mayKeep: () -> Boo
 
     fun read(key: String): String? = try {
         if (mayKeep()) storage.read(key) else null
-    } catch (failure: Exception) {
+    } catch (failure: Throwable) {
         null
     }
 
@@ -55,14 +55,14 @@ internal class Kept(private val storage: Storage, private val mayKeep: () -> Boo
         val may = mayKeep()
         if (may) storage.write(key, value)
         may
-    } catch (failure: Exception) {
+    } catch (failure: Throwable) {
         false
     }
 
     fun forget(key: String) {
         try {
             storage.write(key, null)
-        } catch (failure: Exception) {
+        } catch (failure: Throwable) {
             // It stays as it is, unread.
         }
     }
@@ -97,6 +97,8 @@ internal class Identity(private val kept: Kept?) {
 
     @Synchronized
     fun reset() {
+        // What is kept may not be replaced yet, and must not come back.
+        kept?.forget(KEY)
         remember(Person(randomId()))
     }
 

@@ -25,8 +25,14 @@ public class Tracker private constructor(
     private val hook = if (receiver == null) Thread({ close() }, "gabarit-close") else null
 
     init {
-        attempt { backlog?.restore(transport) }
-        if (hook != null) Runtime.getRuntime().addShutdownHook(hook)
+        attempt {
+            if (consents.isNothingAllowed()) forgetKept() else backlog?.restore(transport)
+        }
+        try {
+            if (hook != null) Runtime.getRuntime().addShutdownHook(hook)
+        } catch (ending: IllegalStateException) {
+            // The process is ending already.
+        }
     }
 
     /**
@@ -133,7 +139,7 @@ public class Tracker private constructor(
 
     /** Sends what is queued, within `timeout`, and takes no more calls; the number of messages left behind. */
     public fun close(timeout: Duration): Int {
-        val left = transport.close(timeout)
+        val left = transport.close(timeout) + consents.left()
         attempt { backlog?.keep(transport) }
         try {
             if (hook != null) Runtime.getRuntime().removeShutdownHook(hook)
@@ -150,16 +156,19 @@ public class Tracker private constructor(
     public fun setConsent(consent: Consent) {
         attempt {
             consents.decide(consent)
-            if (consents.mayKeep()) {
-                identity?.keep()
-            } else {
-                identity?.forget()
-                backlog?.forget()
-            }
-            transport.forgetRefused { consents.agreed(it) == false }
+            if (consents.mayKeep()) identity?.keep() else forgetKept()
+            transport.forgetRefused(::isRefused)
             consents.release { task -> attempt(isLate = true, task) }
             backlog?.restore(transport)
+            backlog?.shrink(transport)
         }
+    }
+
+    private fun isRefused(purpose: String): Boolean = consents.agreed(purpose) == false
+
+    private fun forgetKept() {
+        identity?.forget()
+        backlog?.forget()
     }
 
     /** False for an event that is not as planned and is to be dropped. A fault of the check itself lets the event leave. */
@@ -228,7 +237,7 @@ public class Tracker private constructor(
         // What the call itself says does not change later.
         val isOpen = { purpose: String -> call.consent?.answer(purpose) == null }
         val keys = purposes.ofKeys.mapValues { (_, all) -> all.filter(isOpen) }.filterValues { it.isNotEmpty() }
-        transport.push(Waiting(Json.write(message), purposes.ofCall?.takeIf(isOpen), keys))
+        transport.push(Waiting(Json.write(message), purposes.ofCall?.takeIf(isOpen), keys), ::isRefused)
     }
 
     /** Nothing that fails in tracking reaches the code that calls it, but for violations that are to be thrown there. */

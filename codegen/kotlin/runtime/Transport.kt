@@ -1,5 +1,6 @@
 package gabarit.standin
 
+import java.net.HttpRetryException
 import java.net.HttpURLConnection
 import java.net.URL
 import java.util.Date
@@ -14,6 +15,8 @@ internal class Waiting(text: String, val purpose: String?, val keys: Map<String,
     @Volatile
     var bytes: ByteArray = text.toByteArray()
         private set
+
+    fun isRefused(isRefused: (String) -> Boolean): Boolean = purpose != null && isRefused(purpose)
 
     /** Takes the keys out whose purposes are refused. */
     fun leaveOut(isRefused: (String) -> Boolean) {
@@ -50,14 +53,15 @@ internal class Transport(
 
     private var wakes = false
     private var closed = false
-    private var settled = 0L
     private var worker: Thread? = null
 
-    /** Queues a message. */
-    fun push(message: Waiting) {
+    /** Queues a message, as far as it is not refused by now: people may decide while it is made. */
+    fun push(message: Waiting, isRefused: (String) -> Boolean) {
         val reason = lock.withLock {
+            message.leaveOut(isRefused)
             when {
                 closed -> "closed"
+                message.isRefused(isRefused) -> "no consent"
                 queue.size >= MAX_WAITING -> "queue full"
                 else -> {
                     queue.add(message)
@@ -86,9 +90,8 @@ internal class Transport(
     fun forgetRefused(isRefused: (String) -> Boolean) {
         val forgotten = lock.withLock {
             val before = queue.size
-            queue.removeAll { message -> message.purpose != null && isRefused(message.purpose) }
+            queue.removeAll { it.isRefused(isRefused) }
             for (message in queue) message.leaveOut(isRefused)
-            settled += before - queue.size
             due = minOf(due, queue.size)
             news.signalAll()
             before - queue.size
@@ -119,13 +122,13 @@ internal class Transport(
     /** Sends what is queued now; true once all of it was delivered or given up, false when that takes longer. */
     fun flush(timeout: Duration): Boolean = lock.withLock {
         val end = System.nanoTime() + timeout.inWholeNanoseconds.coerceAtMost(LONGEST)
-        val wanted = settled + queue.size
+        val wanted = queue.toSet()
         due = queue.size
         news.signalAll()
         // The thread that sends, in a listener of the application: it cannot wait for itself.
         if (Thread.currentThread() == worker) return queue.isEmpty()
-        while (settled < wanted && !closed) if (!await(end)) return false
-        settled >= wanted
+        while (!closed && queue.any { it in wanted }) if (!await(end)) return false
+        queue.none { it in wanted }
     }
 
     /** Sends what is queued and ends; the number of messages left behind. */
@@ -169,8 +172,8 @@ internal class Transport(
                     pause(wait)
                 }
             }
-        } catch (ended: InterruptedException) {
-            // Closed while it waited.
+        } catch (ended: Throwable) {
+            // Closed while it waited; or out of memory, where the next message begins another thread.
         }
     }
 
@@ -195,10 +198,8 @@ internal class Transport(
 
     private fun forget(batch: List<Waiting>) {
         lock.withLock {
-            val before = queue.size
             queue.removeAll(batch.toSet())
             due -= batch.size
-            settled += before - queue.size
             deadline = if (queue.isEmpty()) null else System.nanoTime() + INTERVAL
             news.signalAll()
         }
@@ -229,7 +230,7 @@ internal class Transport(
             }
         } catch (failure: InterruptedException) {
             throw failure
-        } catch (failure: Exception) {
+        } catch (failure: Throwable) {
             backoff
         }
     }
@@ -253,7 +254,7 @@ internal class Transport(
             connection.setRequestProperty("Content-Type", "text/plain;charset=UTF-8")
             connection.setFixedLengthStreamingMode(body.size)
             connection.outputStream.use { it.write(body) }
-            val status = connection.responseCode
+            val status = statusOf(connection)
             if ((status == 307 || status == 308) && redirects > 0) {
                 val other = URL(url, connection.getHeaderField("Location") ?: "")
                 if (other.protocol == url.protocol) return ask(other, body, redirects - 1)
@@ -263,6 +264,13 @@ internal class Transport(
             // An answer is known by its head; a body that never ends keeps nobody waiting.
             connection.disconnect()
         }
+    }
+
+    /** Asked who it is, a connection whose body is not kept throws instead of answering. */
+    private fun statusOf(connection: HttpURLConnection): Int = try {
+        connection.responseCode
+    } catch (refused: HttpRetryException) {
+        refused.responseCode()
     }
 
     /** `Retry-After` in seconds or as a date, in nanoseconds. */

@@ -2,6 +2,7 @@ package gabarit.standin
 
 import java.io.File
 import java.util.Collections
+import java.util.Date
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
@@ -145,7 +146,7 @@ internal class RuntimeRunner(private val url: String) {
 
     /** What is delivered elsewhere is not delivered, a POST that stays one is, and an answer without an end is one. */
     fun odd() {
-        for (path in listOf("/moved", "/kept", "/endless")) {
+        for (path in listOf("/moved", "/kept", "/endless", "/unknown")) {
             val dropped = ArrayList<String>()
             val tracker = tracker(path, dropped)
             tracker.send(Sample(1))
@@ -221,6 +222,67 @@ internal class RuntimeRunner(private val url: String) {
         println("device refused left ${third.close(LONG)} ${drawer.values.keys} $dropped")
     }
 
+    /** People decide while a message is made, before what is kept is theirs to read, and after it was written. */
+    fun decisions() {
+        val ofX = "{\"call\":\"X\",\"superKeys\":[\"s\"]}"
+        val ofY = "{\"call\":\"Y\"}"
+        val dropped = ArrayList<String>()
+        lateinit var own: Tracker
+        val refusing = SuperProperties(s = {
+            own.setConsent(Consent(ConsentPurpose.X to false))
+            1.5
+        })
+        own = tracker("/decisions", dropped, refusing, consent = Consent.GRANTED)
+        own.send(Sample(0, ofX))
+        println("meanwhile $dropped left ${own.close(LONG)}")
+        val drawer = Drawer()
+        val first = tracker("", dropped, consent = Consent.GRANTED, storage = drawer)
+        first.identify("u")
+        first.send(Sample(1, ofX))
+        first.send(Sample(2, ofY))
+        first.close(0.seconds)
+        first.setConsent(Consent(ConsentPurpose.Y to false))
+        println("decisions kept ${drawer.values["gabarit_messages"].orEmpty().split("Sample").size - 1}")
+        val second = tracker("/decisions", dropped, sendAfterConsent = true, storage = drawer)
+        second.send(Sample(3, ofX))
+        println("decisions open left ${second.close(0.seconds)} ${drawer.values.keys.sorted()}")
+        val third = tracker("/decisions", dropped, storage = drawer)
+        third.reset()
+        third.setConsent(Consent(ConsentPurpose.X to true))
+        third.send(Sample(4))
+        println("decisions made left ${third.close(LONG)} ${drawer.values.keys}")
+        val refused = Consent(ConsentPurpose.X to false, ConsentPurpose.Y to false)
+        tracker("/decisions", dropped, consent = refused, storage = drawer).close()
+        println("decisions refused ${drawer.values.keys}")
+    }
+
+    /** Whoever waits for one message is not told of another. */
+    fun waits() {
+        val transport = Transport("not an address", "wk", null) { _, _ -> }
+        transport.push(Waiting("{}", null, emptyMap())) { false }
+        val waiter = Thread { transport.flush(LONG) }
+        waiter.start()
+        while (waiter.state != Thread.State.TIMED_WAITING) Thread.yield()
+        transport.push(Waiting("{}", "X", emptyMap())) { false }
+        transport.forgetRefused { true }
+        waiter.join(100)
+        println("waits ${waiter.isAlive} left ${transport.close(0.seconds)}")
+        waiter.join()
+    }
+
+    fun broken() {
+        val dropped = ArrayList<String>()
+        val storage = object : Storage {
+            override fun read(key: String): String? = TODO()
+            override fun write(key: String, value: String?): Unit = TODO()
+        }
+        val tracker = tracker("/broken", dropped, consent = Consent.GRANTED, storage = storage)
+        tracker.send(Sample(1))
+        println("broken ${tracker.flush(LONG)} $dropped")
+        tracker.close()
+        println(Json.write(Json.copy(mapOf("d" to Date(1), "u" to ULong.MAX_VALUE))))
+    }
+
     fun files(folder: String) {
         val storage = FileStorage(File(folder, "kept"))
         storage.write("a", "\u00e9")
@@ -270,6 +332,9 @@ public fun main(arguments: Array<String>) {
     runner.violations()
     runner.calls()
     runner.device()
+    runner.decisions()
+    runner.waits()
+    runner.broken()
     runner.files(arguments[1])
     runner.numbers(arguments[1] + "/numbers")
     judge(arguments[1] + "/vectors.json")
