@@ -103,6 +103,7 @@ const ALLOWED: Record<Room, readonly Room[]> = {
     "prisma/seed",
     "prisma",
     "cli",
+    "codegen",
     ...CORE,
   ],
   cli: [

@@ -1,6 +1,7 @@
 /** The whole process, from its settings to the moment it may be left. */
 
 import type { Server } from "node:http";
+import { offerCodeThread } from "../codegen/thread/code-thread.ts";
 import { watchLeakedTokens } from "../lib/access/leaked-token.ts";
 import { applyBootstrap, prepareSetUp } from "../lib/access/setup.ts";
 import { endLeftOpenings } from "../lib/archive/openings.ts";
@@ -147,6 +148,7 @@ async function startOver(options: ApplicationOptions, stores: Stores, watch: Sto
   const setUpToken = options.withoutSetUp ? undefined : await prepareSetUp();
   watchLeakedTokens();
   offerJudgingThread();
+  offerCodeThread();
   await dropLeftovers();
   await sweepPdfs();
   const ingest = await startIngest(stores);

@@ -69,9 +69,9 @@ export function pendingBuild(part) {
   };
 }
 
-/** Threads of their own are bundles of their own: `lib/**\/x-worker.ts` becomes `build/x-worker.js`. */
+/** Threads of their own are bundles of their own: `**\/x-worker.ts` becomes `build/x-worker.js`. */
 function workers() {
-  return [...filesOf("lib")].filter((file) => file.endsWith("-worker.ts"));
+  return [...filesOf("lib"), ...filesOf("codegen")].filter((file) => file.endsWith("-worker.ts"));
 }
 
 /** Bundles `{ name: file }` into a folder below the root, each entry with the workers that the code starts beside it. */

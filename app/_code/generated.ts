@@ -2,8 +2,8 @@
 
 import { eventFiles, publishedEvent } from "../../codegen/event-files.ts";
 import type { GeneratedFiles } from "../../codegen/file.ts";
-import { generateChosen } from "../../codegen/generate.ts";
-import type { Target } from "../../codegen/targets.ts";
+import type { Target, TargetOptions } from "../../codegen/targets.ts";
+import { codePlace } from "../../codegen/thread/make-code.ts";
 import { processState } from "../../lib/base/process-state.ts";
 import type { Plan, PlanEvent, PublishedPlan } from "../../lib/plan/plan.ts";
 
@@ -24,9 +24,14 @@ function kept(kind: keyof typeof KEPT_MAX, key: string, make: () => Promise<Gene
 }
 
 /** All files of a target, or of every one in a folder of its name. */
-export function wholeCode(published: PublishedPlan, target: Target | "all"): Promise<GeneratedFiles> {
+export function wholeCode(
+  published: PublishedPlan,
+  target: Target | "all",
+  options: Partial<TargetOptions> = {},
+): Promise<GeneratedFiles> {
   const { hash, version, plan } = published;
-  return kept("whole", `${target} ${plan.slug} ${version} ${hash}`, () => generateChosen(published, target));
+  const key = `${target} ${plan.slug} ${version} ${hash} ${JSON.stringify(options)}`;
+  return kept("whole", key, () => codePlace().files(published, target, options));
 }
 
 /** The files of one event, as they would be published after `previous`. */

@@ -76,6 +76,17 @@ describe("the code of a brief", () => {
     expect(texts.flat().map((one) => one?.[0].event)).toContain(third.name);
   });
 
+  it("gives others their turn between two items", async () => {
+    let turns = 0;
+    let next = setImmediate(function count() {
+      turns += 1;
+      next = setImmediate(count);
+    });
+    await codeOf(plan([first, second]), plan([withGift, { ...second, open: !second.open }]), "typescript");
+    clearImmediate(next);
+    expect(turns).toBeGreaterThan(1);
+  });
+
   it("ends after as many as are asked for", async () => {
     const { code } = await codeOf(
       plan([first, second]),

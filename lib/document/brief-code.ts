@@ -1,5 +1,6 @@
 /** The code of a source's calls before and after the changes of its brief, in one language: only the lines that differ. */
 
+import { setImmediate as turn } from "node:timers/promises";
 import { eventFiles, sharedFiles } from "../../codegen/event-files.ts";
 import type { GeneratedFiles } from "../../codegen/file.ts";
 import type { Target } from "../../codegen/targets.ts";
@@ -94,8 +95,11 @@ export async function briefCode(
     }
   };
   const found = new Map<BriefItem, readonly CodeChange[]>();
-  for (const item of items.filter(({ ids }) => ids.length > 0).slice(0, most))
+  for (const item of items.filter(({ ids }) => ids.length > 0).slice(0, most)) {
+    // Of a first version there are as many as events, and others ask meanwhile.
+    await turn();
     found.set(item, await unlessRefused(() => itemChanges(item, sides, target)));
+  }
   const isShared = items.some(({ kind }) => kind !== "event");
   const shared = await unlessRefused(async () =>
     isShared ? changes(await sharedFiles(sides.before.plan, target), await sharedFiles(sides.after.plan, target)) : [],

@@ -1,7 +1,6 @@
 import { modulePath } from "../../../../codegen/go/go-names.ts";
 import { goVersion, readGoVersion, readModulePath } from "../../../../codegen/go/module-version.ts";
 import { printModule } from "../../../../codegen/go/print-module.ts";
-import { goModule } from "../../../../codegen/package/go-module.ts";
 import type { AuthorizedProject } from "../../../../lib/access/authorized.ts";
 import { UserError } from "../../../../lib/base/error.ts";
 import { listVersions, versionSummary } from "../../../../lib/plan/store-version.ts";
@@ -42,7 +41,7 @@ async function asked(request: Request, project: AuthorizedProject, what: string)
   const { slug, projectId } = project;
   if (kind === "zip")
     return keptAnswer(request, project, {
-      ...{ version, form: "go", mediaType: "application/zip", pack: goModule },
+      ...{ version, form: "go", mediaType: "application/zip" },
       name: `${slug}@${name}.zip`,
     });
   await versionSummary(projectId, version);

@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { generateChosen } from "../../../../../../codegen/generate.ts";
 import { DATA_TARGETS, TARGETS } from "../../../../../../codegen/targets.ts";
-import { tgz } from "../../../../../../lib/base/tar.ts";
-import { zip } from "../../../../../../lib/base/zip.ts";
+import { codePlace } from "../../../../../../codegen/thread/make-code.ts";
+import { wholeCode } from "../../../../../_code/generated.ts";
 import { fileResponse } from "../../../../_rest/file-response.ts";
 import { operation } from "../../../../_rest/operation.ts";
 import { atShape, publishedAt } from "../../../../_rest/plan-at.ts";
@@ -29,13 +28,11 @@ export const GET = operation(
     const { mode, packageName, importExtension } = query;
     const published = await publishedAt(authorized, query.at);
     const react = query.react === undefined ? undefined : query.react === "true";
-    const files = await generateChosen(published, query.target, {
-      typescript: given({ mode, packageName, react, importExtension }),
-    });
+    const typescript = given({ mode, packageName, react, importExtension });
+    const files = await wholeCode(published, query.target, Object.keys(typescript).length === 0 ? {} : { typescript });
     if (query.as === "json") return Response.json({ files: Object.fromEntries(files) });
     const name = `${authorized.slug}-${query.target}-${published.version}`;
-    if (query.as === "tgz") return fileResponse(tgz(files, name), `${name}.tgz`, "application/gzip");
-    const below = [...files].map(([path, text]) => [`${name}/${path}`, text] as const);
-    return fileResponse(zip(below), `${name}.zip`, "application/zip");
+    const archive = await codePlace().archive(files, name, query.as);
+    return fileResponse(archive, `${name}.${query.as}`, query.as === "tgz" ? "application/gzip" : "application/zip");
   },
 );

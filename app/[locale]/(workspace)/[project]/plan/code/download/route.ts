@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
+import { codePlace } from "../../../../../../../codegen/thread/make-code.ts";
 import { isUserError } from "../../../../../../../lib/base/error.ts";
-import { zip } from "../../../../../../../lib/base/zip.ts";
 import { refusalTexts } from "../../../../../../_access/refusal-text.ts";
 import { openProject, pageLanguage } from "../../../../../../_access/request.ts";
 import { tooManyExports } from "../../../../../../_access/too-many-exports.ts";
@@ -34,8 +34,7 @@ export async function GET(request: Request, context: Context): Promise<Response>
       return fileResponse(text, path.split("/").at(-1) ?? path, "text/plain; charset=utf-8");
     }
     const name = `${project.slug}-${target}-${chosen.at}`;
-    const below = [...files].map(([file, text]) => [`${name}/${file}`, text] as const);
-    return fileResponse(zip(below), `${name}.zip`, "application/zip");
+    return fileResponse(await codePlace().archive(files, name, "zip"), `${name}.zip`, "application/zip");
   } catch (error) {
     if (!isUserError(error)) throw error;
     const headers = { "content-type": "text/plain; charset=utf-8" };

@@ -1,0 +1,24 @@
+/** Where code is made for those who ask over the network: of a large plan it takes seconds, in which nobody else may wait. */
+
+import { setProcessState } from "../../lib/base/process-state.ts";
+import type { PublishedPlan } from "../../lib/plan/plan.ts";
+import type { GeneratedFiles } from "../file.ts";
+import type { Target, TargetOptions } from "../targets.ts";
+
+/** What applications install: a package of a language, or the sources of a target. */
+export type PackageForm = "npm" | "wheel" | "go" | { readonly zip: Target };
+
+/** Each throws what generation throws. */
+export interface CodePlace {
+  files(published: PublishedPlan, target: Target | "all", options?: Partial<TargetOptions>): Promise<GeneratedFiles>;
+  /** The files below a folder, as one file. */
+  archive(files: GeneratedFiles, folder: string, kind: "tgz" | "zip"): Promise<Uint8Array>;
+  packed(published: PublishedPlan, form: PackageForm): Promise<Uint8Array>;
+}
+
+export const CODE_PLACE = "codePlace";
+
+/** Called by the server: the pages are bundled apart and have no thread's file beside them. */
+export function offerCodePlace(place: CodePlace): void {
+  setProcessState(CODE_PLACE, place);
+}
