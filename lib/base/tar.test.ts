@@ -11,6 +11,7 @@ it("makes archives that tar unpacks, byte for byte, long paths included", () => 
     ["index.ts", "export {};\n"],
     ["events/commande-passée.ts", "é".repeat(300)],
     [`deep/${"folder-with-a-long-name/".repeat(5)}file.ts`, "x"],
+    [`events/${"注文が完了しました".repeat(4)}.d.cts`, "of a name that a header has no room for"],
     ["empty.ts", ""],
   ]);
   writeFileSync(join(folder, "a.tgz"), tgz(files, "package"));

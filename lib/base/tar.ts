@@ -9,14 +9,19 @@ function octal(value: number, length: number): string {
   return `${value.toString(8).padStart(length - 1, "0")}\0`;
 }
 
-/** Long paths are split at a slash into prefix and name; ours are generated and never need more. */
-function splitPath(path: string): { readonly prefix: string; readonly name: string } {
+interface Split {
+  readonly prefix: string;
+  readonly name: string;
+}
+
+/** Long paths are split at a slash into prefix and name; undefined where they are too long for that. */
+function splitPath(path: string): Split | undefined {
   if (Buffer.byteLength(path) <= 100) return { prefix: "", name: path };
   for (let at = path.indexOf("/"); at >= 0; at = path.indexOf("/", at + 1)) {
     const [prefix, name] = [path.slice(0, at), path.slice(at + 1)];
     if (Buffer.byteLength(prefix) <= 155 && Buffer.byteLength(name) <= 100) return { prefix, name };
   }
-  throw new Error(`Invariant: the path ${JSON.stringify(path)} is too long for an archive`);
+  return undefined;
 }
 
 /** What the header of a file says of itself. */
@@ -27,28 +32,43 @@ export function tarSum(block: Uint8Array): number {
   return sum;
 }
 
-function header(path: string, size: number): Buffer {
-  const { prefix, name } = splitPath(path);
+function header({ prefix, name }: Split, size: number, kind: "file" | "extended"): Buffer {
   const block = Buffer.alloc(TAR_BLOCK);
-  block.write(name, 0);
+  block.write(name, 0, 100);
   block.write(octal(0o644, 8), 100);
   block.write(octal(0, 8), 108);
   block.write(octal(0, 8), 116);
   block.write(octal(size, 12), 124);
   // 1985-10-26: npm's own date for reproducible packages.
   block.write(octal(499162500, 12), 136);
-  block.write("0", 156);
+  block.write(kind === "file" ? "0" : "x", 156);
   block.write("ustar\0" + "00", 257);
   block.write(prefix, 345);
   block.write(`${tarSum(block).toString(8).padStart(6, "0")}\0 `, 148);
   return block;
 }
 
+function entry(split: Split, content: Uint8Array, kind: "file" | "extended"): Buffer {
+  const rest = (TAR_BLOCK - (content.length % TAR_BLOCK)) % TAR_BLOCK;
+  return Buffer.concat([header(split, content.length, kind), content, Buffer.alloc(rest)]);
+}
+
+/** A path that no header has room for, as POSIX writes it: before the file, behind its own length. */
+function extendedPath(path: string): Buffer {
+  const rest = ` path=${path}\n`;
+  const bytes = Buffer.byteLength(rest);
+  let length = bytes;
+  // The number counts its own digits.
+  while (length !== bytes + String(length).length) length = bytes + String(length).length;
+  return entry({ prefix: "", name: "path" }, Buffer.from(`${length}${rest}`), "extended");
+}
+
 /** One file of an archive: its header, its bytes, and what fills the last block. Paths are relative and without dots. */
 export function tarFile(path: string, content: Uint8Array): Buffer {
   invariant(!path.startsWith("/") && !path.split("/").includes(".."), "an archive holds relative paths only");
-  const rest = (TAR_BLOCK - (content.length % TAR_BLOCK)) % TAR_BLOCK;
-  return Buffer.concat([header(path, content.length), content, Buffer.alloc(rest)]);
+  const split = splitPath(path);
+  if (split !== undefined) return entry(split, content, "file");
+  return Buffer.concat([extendedPath(path), entry({ prefix: "", name: path }, content, "file")]);
 }
 
 /** What ends an archive. */
