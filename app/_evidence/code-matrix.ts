@@ -75,7 +75,7 @@ export function matrixCsv(rows: readonly MatrixRow[], language: Language): strin
     escapeFormula(source),
     t(planned ? "yes" : "no"),
     escapeFormula(coded?.release ?? ""),
-    coded?.sites.map(({ path, line }) => `${path}:${line}`).join(" ") ?? "",
+    escapeFormula(coded?.sites.map(({ path, line }) => `${path}:${line}`).join(" ") ?? ""),
     coded === undefined ? "" : String(coded.tests),
     received === undefined ? "" : new Date(received.last).toISOString(),
     received === undefined ? "" : String(received.count),

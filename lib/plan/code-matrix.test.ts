@@ -64,6 +64,21 @@ it("counts the places of a run by file, those in tests aside", () => {
   expect(placesOfRun(run)).toEqual({ evt_rated: { "a.ts": 2, "b.ts": 1 }, evt_signed_up: { "a.ts": 1 } });
 });
 
+it("counts files whatever they are called", () => {
+  const [event] = run.events;
+  const files = ["constructor", "__proto__", "toString"];
+  const told = placesOfRun({ events: event === undefined ? [] : [{ ...event, sites: files.map(place) }] });
+  expect(Object.entries(told.evt_rated ?? {})).toEqual(files.map((file) => [file, 1]));
+});
+
+it("takes no number that its column has no room for", () => {
+  const { postedAt: _at, postedBy: _by, ...told } = run;
+  for (const key of ["planVersion", "files"]) {
+    expect(codeRunSchema.safeParse({ ...told, [key]: 2 ** 31 - 1 }).success).toBe(true);
+    expect(codeRunSchema.safeParse({ ...told, [key]: 2 ** 31 }).success).toBe(false);
+  }
+});
+
 it("takes no run without a release", () => {
   const { postedAt: _at, postedBy: _by, ...told } = run;
   expect(codeRunSchema.safeParse(told).success).toBe(true);

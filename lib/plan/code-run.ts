@@ -11,11 +11,15 @@ export const PLACES_MAX = 500;
 const EVENTS_MAX = 5_000;
 export const VENDOR_MAX = 2_000;
 
+/** The largest number that its column takes. */
+const NUMBER_MAX = 2 ** 31 - 1;
+const number = z.int().min(0).max(NUMBER_MAX);
+
 export const codeRunSchema = z.strictObject({
   source: z.string().min(1).max(63),
   release: z.string().trim().min(1).max(200),
-  planVersion: z.int().min(0),
-  files: z.int().min(0),
+  planVersion: number,
+  files: number,
   events: z
     .array(
       z.strictObject({
@@ -43,9 +47,9 @@ export interface CodeRun extends CodeRunInput {
 /** How many places of each event each file has, outside of tests. */
 export function placesOfRun({ events }: Pick<CodeRun, "events">): Record<string, Record<string, number>> {
   const counted = events.map(({ id, sites }): [string, Record<string, number>] => {
-    const files: Record<string, number> = {};
-    for (const site of sites) files[site.path] = (files[site.path] ?? 0) + 1;
-    return [id, files];
+    const files = new Map<string, number>();
+    for (const site of sites) files.set(site.path, (files.get(site.path) ?? 0) + 1);
+    return [id, Object.fromEntries(files)];
   });
   return Object.fromEntries(counted.filter(([, files]) => Object.keys(files).length > 0));
 }

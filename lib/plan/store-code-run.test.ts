@@ -41,6 +41,11 @@ it("keeps one run for a release, the latest of each source, for everybody to rea
   expect(await findCodeRun(viewer, "web", { release: "0.1" })).toBeUndefined();
 });
 
+it("takes the same release from several jobs at once", async () => {
+  await Promise.all([1, 2, 3, 4, 5].map((files) => saveCodeRun(editor, runOf("2.0", files))));
+  expect(await listCodeRuns(viewer)).toHaveLength(1);
+});
+
 it("is posted by editors, for a source of the project", async () => {
   expect(await outcome(saveCodeRun(viewer, runOf("1")))).toBe("forbidden");
   expect(await outcome(saveCodeRun(editor, { ...runOf("1"), source: "elsewhere" }))).toBe("invalid_input");

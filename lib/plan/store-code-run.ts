@@ -50,6 +50,8 @@ export async function saveCodeRun(project: AuthorizedProject, input: CodeRunInpu
   const sourceId = await sourceNamed(project, source);
   const told = { planVersion, files, events, unplanned, vendorCalls, postedByName: actor.name, postedAt: new Date() };
   const row = await planDb().$transaction(async (db) => {
+    // Jobs of one pipeline post the same release at once: one after the other.
+    await db.$executeRaw`select 1 from "Source" where "id" = ${sourceId} for update`;
     const saved = await db.codeRun.upsert({
       where: { sourceId_release: { sourceId, release } },
       create: { id: newId("run"), projectId, sourceId, release, ...told },

@@ -106,6 +106,17 @@ it("previews edits with their changes and findings, and writes nothing", async (
   expect(again.status === 422 || again.json.identifier !== identifier).toBe(true);
 });
 
+it("takes the places of an application with thousands of calls", async () => {
+  const sites = Array.from({ length: 20 }, (_, line) => ({
+    path: `packages/checkout/src/components/page-${line}.tsx`,
+    line,
+  }));
+  const events = Array.from({ length: 2_000 }, (_, at) => ({ id: `evt_${at}`, name: `Event ${at}`, sites, tests: [] }));
+  const body = { source: "none", release: "1", planVersion: 1, files: 20, events, unplanned: [], vendorCalls: [] };
+  // Read, and refused for its source.
+  expect((await fetched(`POST ${PROJECT}/code-runs`, { body })).status).toBe(422);
+});
+
 it("says why edits would be refused", async () => {
   const edits = [{ command: "removeObject", kind: "event", id: "evt_of_nobody" }];
   const preview = await call(`POST ${PROJECT}/branches/{branch}/edits/preview`, { body: { edits } });

@@ -130,7 +130,8 @@ function Coded({ language, row: { coded } }: { language: Language; row: MatrixRo
   const t = translator(language, "codeStatus");
   if (coded === undefined) return <span className="text-grey-7">{t("notTold")}</span>;
   const { sites, tests, release } = coded;
-  const places = sites.map(({ path, line }) => `${path}:${line}`);
+  // Two calls may stand in one line.
+  const places = [...new Set(sites.map(({ path, line }) => `${path}:${line}`))];
   return (
     <>
       {sites.length === 0 ? (

@@ -4,6 +4,9 @@ import { codeRunSummaryShape } from "../../../../_rest/code-run-shape.ts";
 import { operation } from "../../../../_rest/operation.ts";
 import { listOf } from "../../../../_rest/shape.ts";
 
+/** Some thousand events with dozens of places each. */
+const RUN_BYTES_MAX = 8 * 1024 * 1024;
+
 export const GET = operation(
   {
     summary: "The releases of sources whose code was told by `gabarit status --update`, the latest first",
@@ -24,6 +27,7 @@ export const POST = operation(
     role: "editor",
     scope: "sources:write",
     body: codeRunSchema,
+    maxBytes: RUN_BYTES_MAX,
     answer: codeRunSummaryShape,
   },
   async ({ authorized, body }) => {
