@@ -107,12 +107,13 @@ async function outcome(
   file: string,
   row: RouteRow,
   caller: { session: string | undefined; slug: string; own: Readonly<Record<string, string>> },
+  query = "",
 ): Promise<string> {
   request.cookie = caller.session;
   const handler = ((await import(`../${file}`)) as Record<string, Handler>)[row.method];
   if (!handler) throw new Error(`${file} has no ${row.method}`);
   try {
-    const sent = new Request("http://localhost:3000/en/x", {
+    const sent = new Request(`http://localhost:3000/en/x${query}`, {
       method: row.method,
       ...(row.body === undefined ? {} : { body: JSON.stringify(row.body) }),
     });
@@ -150,6 +151,13 @@ describe.each(Object.entries(ROWS))("%s", (file, row) => {
     for (const role of ROLES.filter((candidate) => !mayActAs(candidate, least)))
       expect(await outcome(file, row, { session: world.people[role].session, slug, own }), role).toBe("403");
     expect(await outcome(file, row, { session: world.people[least].session, slug, own })).toBe("200");
+  });
+
+  it("takes an address with null characters for one that is wrong, or without them", async () => {
+    const own = await ids(await asProject(world));
+    const caller = { session: world.people.viewer.session, slug: world.project.slug, own };
+    for (const name of ["at", "branch", "release", "source"])
+      expect(await outcome(file, row, caller, `?${name}=main%00&source=a`)).toMatch(/^[24]/);
   });
 
   it("does not find what belongs to others", async () => {

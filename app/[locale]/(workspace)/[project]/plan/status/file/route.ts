@@ -4,6 +4,7 @@ import { isUserError } from "../../../../../../../lib/base/error.ts";
 import { shownMatrix } from "../../../../../../../lib/plan/code-matrix.ts";
 import type { Plan } from "../../../../../../../lib/plan/plan.ts";
 import { loadPlan, MAIN } from "../../../../../../../lib/plan/store.ts";
+import { pageQuery } from "../../../../../../_access/page-query.ts";
 import { openProject, pageLanguage } from "../../../../../../_access/request.ts";
 import { tooManyExports } from "../../../../../../_access/too-many-exports.ts";
 import { loadCodeMatrix, matrixCsv } from "../../../../../../_evidence/code-matrix.ts";
@@ -30,7 +31,7 @@ export async function GET(request: Request, context: Context): Promise<Response>
   const project = await openProject(language, slug);
   const refused = await tooManyExports(project.actor.id, language);
   if (refused) return refused;
-  const query = Object.fromEntries(new URL(request.url).searchParams);
+  const query = await pageQuery(Promise.resolve(Object.fromEntries(new URL(request.url).searchParams)));
   const plan = await planOn(project, query.branch || MAIN);
   const asked = readMatrixAddress(query);
   const { rows } = await loadCodeMatrix(project, plan, asked);

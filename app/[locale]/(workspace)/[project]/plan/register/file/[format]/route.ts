@@ -21,7 +21,7 @@ export async function GET(request: Request, context: Context): Promise<Response>
   const query = new URL(request.url).searchParams;
   const wanted = query.get("language") ?? "";
   const spoken = isLanguage(wanted) ? wanted : language;
-  const chosen = await choosePlan(project, query.get("at") || undefined, spoken);
+  const chosen = await choosePlan(project, query.get("at")?.replaceAll("\0", "") || undefined, spoken);
   if (chosen === undefined) notFound();
   return registerFile(chosen, spoken, format);
 }
