@@ -10,6 +10,7 @@ import { planOf, property, required } from "../testing/small-plan.ts";
 import { generateGo } from "./generate-go.ts";
 import { constantName, eventName, methodName, modulePath, nestedName, packageName } from "./go-names.ts";
 import { goDoc, goJson, goLines, goString } from "./go-text.ts";
+import { readModulePath } from "./module-version.ts";
 import { RUNTIME_FILES } from "./runtime-text.ts";
 import { runtimeText } from "./write-runtime-text.ts";
 
@@ -54,7 +55,7 @@ describe("names", () => {
       expect.stringMatching(/^V_[0-9a-f]{6}$/),
       "True",
     ]);
-    expect(["shop", "my-shop", "2-new", "type", "main", "events", "internal"].map(packageName)).toEqual([
+    expect(["shop", "my-shop", "2-new", "type", "main", "events", "internal", "tracker"].map(packageName)).toEqual([
       "shop",
       "myshop",
       "plan2new",
@@ -62,13 +63,18 @@ describe("names", () => {
       "planmain",
       "planevents",
       "planinternal",
+      "plantracker",
     ]);
-    expect(["shop", "internal", "v2", "con"].map(modulePath)).toEqual([
+    expect(["shop", "internal", "v2", "con", "plan-con", "plan-shop"].map(modulePath)).toEqual([
       "gabarit.local/shop",
       "gabarit.local/plan-internal",
       "gabarit.local/plan-v2",
       "gabarit.local/plan-con",
+      "gabarit.local/plan-plan-con",
+      "gabarit.local/plan-shop",
     ]);
+    for (const slug of ["shop", "internal", "v2", "con", "plan-con", "plan-plan-con", "plan-shop"])
+      expect(readModulePath(modulePath(slug))).toBe(slug);
   });
 
   it("keep apart what begins alike for sixty characters", () => {

@@ -115,7 +115,7 @@ const PACKAGES: ReadonlySet<string> = new Set(
     "select struct switch type var any append bool byte cap clear close comparable complex complex64 complex128 copy delete error " +
     "false float32 float64 imag int int8 int16 int32 int64 iota len make max min new nil panic print println real recover rune " +
     "string true uint uint8 uint16 uint32 uint64 uintptr main init documentation bytes context errors events fmt groups http io " +
-    "json log math rand reflect regexp sort strconv strings sync testing time url utf8 wire vendor internal"
+    "json log math rand reflect regexp sort strconv strings sync testing time url utf8 wire vendor internal tracker ctx"
   ).split(" "),
 );
 
@@ -125,8 +125,11 @@ export function packageName(slug: string): string {
   return !/^[a-z]/.test(name) || PACKAGES.has(name) ? `plan${name}` : name;
 }
 
-/** Paths that Go keeps to itself, takes for a version, or refuses because Windows has no such folder. */
-const PATHS = /^(?:internal|vendor|v\d+|aux|con|nul|prn|com\d|lpt\d)$/;
+/**
+ * Paths that Go keeps to itself, takes for a version, or refuses because Windows has no such folder; and those that would be
+ * called as one of them is instead.
+ */
+const PATHS = /^(?:plan-)*(?:internal|vendor|v\d+|aux|con|nul|prn|com\d|lpt\d)$/;
 
 /** Nobody serves this path: an application says where the folder is. */
 export function modulePath(slug: string): string {
