@@ -12,6 +12,9 @@ const SKIPPED = new Set(["node_modules", "bower_components", "dist", "coverage",
 /** What is larger was made by a program. */
 const MAX_BYTES = 2 * 1024 * 1024;
 
+/** Systems let a program open some thousand files, some fewer. */
+const OPEN_AT_ONCE = 100;
+
 const LOCK = "plan.lock.json";
 /** How far below an ignored folder a generated SDK is looked for. */
 const LOCK_DEPTH = 5;
@@ -135,12 +138,13 @@ async function lockedPackages(modules: string, locked: Set<string>): Promise<voi
 
 /** The texts of files, without those that only a program can have written. */
 export async function readSources(root: string, paths: readonly string[]): Promise<SourceText[]> {
-  const texts = await Promise.all(
-    paths.map(async (path) => {
-      const file = posix.join(root, path);
-      if ((await stat(file)).size > MAX_BYTES) return [];
-      return [{ path, text: await readFile(file, "utf8") }];
-    }),
-  );
-  return texts.flat();
+  const texts: SourceText[] = [];
+  const read = async (path: string): Promise<SourceText[]> => {
+    const file = posix.join(root, path);
+    if ((await stat(file)).size > MAX_BYTES) return [];
+    return [{ path, text: await readFile(file, "utf8") }];
+  };
+  for (let at = 0; at < paths.length; at += OPEN_AT_ONCE)
+    texts.push(...(await Promise.all(paths.slice(at, at + OPEN_AT_ONCE).map(read))).flat());
+  return texts;
 }
