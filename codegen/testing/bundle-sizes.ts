@@ -72,9 +72,9 @@ export async function bundleSizes(): Promise<BundleSize[]> {
     { name: "React, beside the events", bytes: await beyond(`export * from "./react";`), measured: gzip, limit: 400 },
     {
       name: "consent, beside the events",
-      bytes: await beyond(`export { setConsent } from "./runtime"; export { asking } from "./consent";`),
+      bytes: await beyond(`export { init as start, setConsent } from "./sharing"; export { asking } from "./consent";`),
       measured: gzip,
-      limit: 800,
+      limit: 1_000,
     },
     {
       name: "offline storage, beside the events",

@@ -10,7 +10,7 @@ import { eventModule } from "./print-event.ts";
 import { indexModule } from "./print-index.ts";
 import { printLock } from "./print-lock.ts";
 import { planModule } from "./print-plan.ts";
-import { purposesModule } from "./print-purposes.ts";
+import { initModule, purposesModule } from "./print-purposes.ts";
 import { printReadme } from "./print-readme.ts";
 import { specModules } from "./print-specs.ts";
 import { traitsModule } from "./print-traits.ts";
@@ -56,6 +56,7 @@ async function modulesOf(model: SdkModel): Promise<SourceModule[]> {
   return [
     indexModule(model),
     await planModule(model),
+    initModule(model),
     purposesModule(model),
     callsModule(model),
     await traitsModule(model),

@@ -21,13 +21,14 @@ export function indexModule({ events }: SdkModel): SourceModule {
     reExports: [
       ...events.map((event) => ({ path: event.module, names: namesOf(event) })),
       { path: "by-name", names: [type("Arguments")] },
+      { path: "init", names: [value("init"), value("setConsent")] },
       { path: "plan", names: [value("plan"), type("SuperProperties")] },
       { path: "purposes", names: [type("ConsentPurpose")] },
-      { path: "runtime", names: [value("reset"), value("setConsent"), type("CallOptions")] },
+      { path: "runtime", names: [value("reset"), type("CallOptions")] },
       { path: "settings", names: [type("ConsentChoices"), type("InitOptions")] },
       { path: "track", names: calls },
       { path: "traits", names: [...["alias", "group", "identify"].map(value), type("GroupMap"), type("UserTraits")] },
-      { path: "transport", names: ["close", "flush", "init"].map(value) },
+      { path: "transport", names: ["close", "flush"].map(value) },
     ],
     statements: [],
   };

@@ -39,6 +39,17 @@ function literals(purposes: readonly string[]): string {
   return purposes.map(strLit).join(" | ") || "never";
 }
 
+/** Where `init` and `setConsent` are: with purposes, pages of one browser have decisions in common. */
+export function initModule({ purposes }: SdkModel): SourceModule {
+  const [init, setConsent] = [{ name: "init" }, { name: "setConsent" }];
+  const apart = [
+    { path: "runtime", names: [setConsent] },
+    { path: "transport", names: [init] },
+  ];
+  const reExports = purposes.length > 0 ? [{ path: "sharing", names: [init, setConsent] }] : apart;
+  return { path: "init", imports: [], reExports, statements: [] };
+}
+
 /** Nothing when people have no say in a call. */
 export function gate({ call, keys }: Purposes): string | undefined {
   if (call === undefined && keys.length === 0) return undefined;

@@ -93,7 +93,7 @@ function behaviour(from: string, specs: string): string {
   the process exits; a process that ends by itself is flushed.
 - Options of every call: \`timestamp\`, \`messageId\`, \`context\`, \`userId\`, \`anonymousId\`.
 - What the plan names a purpose for leaves, and is stored, once \`init({ consent })\` or \`setConsent({ ... })\` says that people
-  agreed to it. \`offlineStorage()\` of \`${from}/offline\` keeps what cannot be sent; \`${from}/adapters\` hand calls to another
+  agreed to it; the other open pages of the same origin hear what \`setConsent\` says. \`offlineStorage()\` of \`${from}/offline\` keeps what cannot be sent; \`${from}/adapters\` hand calls to another
   SDK: \`init({ adapter: segment(() => window.analytics) })\`.
 - Required constants of the plan are filled in. \`init({ superProps })\` fills properties of bundles, with values or
   functions, in the events that plan them.

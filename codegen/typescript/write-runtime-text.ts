@@ -19,6 +19,7 @@ const SHIPPED = [
   "react.ts",
   "runtime.ts",
   "settings.ts",
+  "sharing.ts",
   "testing.ts",
   "transport.ts",
   "validate.ts",

@@ -49,6 +49,11 @@ export function decide(consent: ConsentChoices): void {
   }
 }
 
+/** Whether people refused all that they are asked for. */
+export function isRefused(): boolean {
+  return purposes.every((purpose) => agreed(purpose) === false);
+}
+
 /** What a call, and single keys of it, ask people to agree to. */
 export function asking(purpose: string | undefined, keys: KeyPurposes = {}): Gate {
   return {

@@ -11,10 +11,11 @@ export { paymentAttempted, type PaymentAttempted } from "./events/paymentAttempt
 export { productSearched, type ProductSearched } from "./events/productSearched";
 export { signedUp, type SignedUp, userRegistered, type UserRegistered } from "./events/signedUp";
 export type { Arguments } from "./by-name";
+export { init, setConsent } from "./init";
 export { plan, type SuperProperties } from "./plan";
 export type { ConsentPurpose } from "./purposes";
-export { reset, setConsent, type CallOptions } from "./runtime";
+export { reset, type CallOptions } from "./runtime";
 export type { ConsentChoices, InitOptions } from "./settings";
 export { track, page, screen, type EventMap, type PageMap, type ScreenMap } from "./track";
 export { alias, group, identify, type GroupMap, type UserTraits } from "./traits";
-export { close, flush, init } from "./transport";
+export { close, flush } from "./transport";

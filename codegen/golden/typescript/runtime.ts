@@ -7,12 +7,11 @@
 import type { KeptValues } from "./automatic";
 import { decide, giveUpHeld, releaseHeld } from "./consent";
 import { collectors, mayStore, plan } from "./plan";
-import { attempt, type ConsentChoices, type Gate, later, settings, type Terms } from "./settings";
+import { attempt, type ConsentChoices, erase, type Gate, KEPT, later, settings, type Terms } from "./settings";
 import { forgetRefused, push, schedule } from "./transport";
 
 const SDK = "gabarit-typescript/1";
 const STORAGE_KEY = "gabarit";
-const FIRST_TOUCH_KEY = "gabarit_first_touch";
 
 /** Options that every call takes. */
 export interface CallOptions {
@@ -128,7 +127,7 @@ export function reset(): void {
       settings.adapter.reset?.();
     }
     giveUpHeld();
-    erase(STORAGE_KEY);
+    erase([STORAGE_KEY]);
     remember({ anonymousId: uuid() });
   });
 }
@@ -144,7 +143,7 @@ export function setConsent(consent: ConsentChoices): void {
     if (!settings) return;
     if (mayStore?.() !== false) {
       if (!couldStore) keepIdentity();
-    } else for (const key of [STORAGE_KEY, FIRST_TOUCH_KEY]) erase(key);
+    } else erase(KEPT);
     forgetRefused();
     releaseHeld();
   });
@@ -237,14 +236,6 @@ function remember(next: Identity): void {
     if (isRemembered()) store()?.setItem(STORAGE_KEY, JSON.stringify(next));
   } catch {
     // Storage is forbidden or full: the identity lasts as long as the page.
-  }
-}
-
-function erase(key: string): void {
-  try {
-    if (env.document) env.localStorage?.removeItem(key);
-  } catch {
-    // Storage is forbidden: nothing is there.
   }
 }
 

@@ -116,6 +116,9 @@ interface CommonOptions {
 
 export type InitOptions = CommonOptions & Delivery & ConsentOption;
 
+/** Where the identity and the channel of the first touch live between pages. */
+export const KEPT: readonly string[] = ["gabarit", "gabarit_first_touch"];
+
 /** What `init` was told last. */
 export let settings: InitOptions | undefined;
 /** Calls made before `init`. */
@@ -176,6 +179,16 @@ export function attempt(task: () => void, isLate?: boolean): void {
     // Anything may be thrown, `undefined` too.
     if (!isLate && (error as { readonly isViolation?: boolean } | undefined)?.isViolation) throw error;
     drop(1, error);
+  }
+}
+
+/** Takes these keys out of localStorage. */
+export function erase(keys: readonly string[]): void {
+  const env = globalThis as { document?: object; localStorage?: { removeItem(key: string): void } };
+  try {
+    if (env.document) for (const key of keys) env.localStorage?.removeItem(key);
+  } catch {
+    // Storage is forbidden: nothing is there.
   }
 }
 

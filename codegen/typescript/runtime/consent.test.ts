@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 type Runtime = typeof import("./runtime.ts") &
   typeof import("./transport.ts") &
   typeof import("./consent.ts") &
-  typeof import("./offline.ts");
+  typeof import("./offline.ts") &
+  typeof import("./sharing.ts");
 type Message = Record<string, unknown> & { readonly context: Record<string, unknown> };
 
 const sent: Message[] = [];
@@ -26,6 +27,7 @@ async function load(): Promise<Runtime> {
     ...(await import("./transport.ts")),
     ...(await import("./consent.ts")),
     ...(await import("./offline.ts")),
+    ...(await import("./sharing.ts")),
   };
 }
 
@@ -314,6 +316,113 @@ describe("what waits", () => {
     await runtime.flush();
     expect(ids()).toEqual(["after"]);
     expect(dropped).toEqual([[1, "reset"]]);
+  });
+});
+
+describe("somebody who refused everything before this page", () => {
+  const leftBehind = (): void => {
+    const messages = ["analytics", "ads", undefined].map((purpose, at) => [
+      JSON.stringify({ messageId: `${at}` }),
+      20,
+      purpose,
+    ]);
+    localStorage.setItem("gabarit", JSON.stringify({ anonymousId: "old" }));
+    localStorage.setItem("gabarit_first_touch", "ads");
+    localStorage.setItem("gabarit_offline_wk", JSON.stringify(messages));
+  };
+
+  it("leaves nothing stored by an earlier visit, whether it is sent or not", async () => {
+    leftBehind();
+    const runtime = await load();
+    begin(runtime, { consent: { analytics: false, ads: false }, offline: runtime.offlineStorage() });
+    expect(localStorage.length).toBe(0);
+    await runtime.flush();
+    expect(ids()).toEqual(["2"]);
+    leftBehind();
+    const without = await load();
+    decide(without, { analytics: false, ads: false });
+    begin(without, { consent: {} });
+    expect(localStorage.length).toBe(0);
+  });
+
+  it("is not who left one purpose open", async () => {
+    leftBehind();
+    begin(await load(), { consent: { analytics: false } });
+    expect(localStorage.length).toBe(3);
+  });
+});
+
+describe("two pages", () => {
+  interface Change {
+    readonly key: string;
+    readonly newValue: string | null;
+  }
+
+  /** Storage as browsers have it, but that the page that writes hears it as well. */
+  function sharedStorage() {
+    const kept = new Map<string, string>();
+    const listeners = new Set<(change: Change) => void>();
+    const told: string[] = [];
+    const change = (key: string, newValue: string | null): void => {
+      if (newValue === null) kept.delete(key);
+      else kept.set(key, newValue);
+      if (key === "gabarit_consent" && newValue !== null) told.push(newValue);
+      for (const listener of listeners) listener({ key, newValue });
+    };
+    vi.stubGlobal("addEventListener", (type: string, listener: (change: Change) => void) => {
+      if (type === "storage") listeners.add(listener);
+    });
+    vi.stubGlobal("localStorage", {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: change,
+      removeItem: (key: string) => change(key, null),
+    });
+    return { kept, told, listeners, change };
+  }
+
+  it("hear of each other's decisions, each told once, and none stays stored", async () => {
+    const { kept, told, listeners } = sharedStorage();
+    const [first, second] = [await load(), await load()];
+    for (const page of [first, second, second]) begin(page, { consent: {}, beforeConsent: "send" });
+    expect(listeners.size).toBe(2);
+    track(second, "waits", "ads");
+    decide(first, { ads: true });
+    await second.flush();
+    expect(ids()).toEqual(["waits"]);
+    track(second, "queued", "ads");
+    decide(first, { ads: false });
+    await second.flush();
+    expect(ids()).toEqual(["waits"]);
+    expect(told).toEqual(['{"ads":true}', '{"ads":false}']);
+    expect([...kept]).toEqual([]);
+  });
+
+  it("have one person after one of them was told", async () => {
+    sharedStorage();
+    const [first, second] = [await load(), await load()];
+    for (const page of [first, second]) begin(page, { consent: {} });
+    track(first, "a");
+    track(second, "b");
+    decide(first, "granted");
+    track(second, "c");
+    await first.flush();
+    await second.flush();
+    const known = new Map(sent.map(({ messageId, anonymousId }) => [messageId, anonymousId]));
+    expect(known.get("b")).not.toBe(known.get("a"));
+    expect(known.get("c")).toBe(known.get("a"));
+  });
+
+  it("hear nothing of what is no decision, and a page that stores nothing tells nothing", async () => {
+    const { told, change } = sharedStorage();
+    const runtime = await load();
+    begin(runtime, { consent: {}, persistence: "memory" });
+    decide(runtime, { ads: true });
+    expect(told).toEqual([]);
+    for (const foreign of ["null", "{", '{"ads":"no"}', '"refused"']) change("gabarit_consent", foreign);
+    change("other", '{"ads":false}');
+    track(runtime, "a", "ads");
+    await runtime.flush();
+    expect(ids()).toEqual(["a"]);
   });
 });
 

@@ -14,9 +14,9 @@ import {
   useEffect,
   useRef,
 } from "react";
+import { init } from "./init.ts";
 import type { CallOptions } from "./runtime.ts";
 import type { InitOptions } from "./settings.ts";
-import { init } from "./transport.ts";
 
 const Shared = /* @__PURE__ */ createContext<CallOptions>({});
 
