@@ -110,6 +110,30 @@ describe("Python", () => {
     expect(result.sites).toMatchObject([{ line: 7, kind: "assertion", name: "Home" }]);
   });
 
+  it("knows events by their name on the wire", async () => {
+    const sources = [
+      source("app/named.py", [
+        "import tracker_reference as t",
+        "from tracker_reference import track as sent_by_name, track",
+        '>evt_rated sent_by_name("Article Rated", {})',
+        '>evt_order_completed t.track(name="Order Completed", properties={})',
+        'print("Order Completed")',
+        "t.track(name, {})",
+        "run(track)",
+        "def own(track): track('Article Rated')",
+      ]),
+    ];
+    const ids = new Map(referencePlan.events.map(({ id, name }) => [name, id]));
+    const result = await scanPython({ sources, sdks, eventNamed: (name) => ids.get(name) });
+    if (result === undefined) return;
+    expectTruth(result, sources);
+    expect(result.sites.map(({ kind }) => kind)).toEqual(["byName", "byName"]);
+    expect(result.open.map(({ line, reason }) => [line, reason])).toEqual([
+      [6, "name"],
+      [7, "name"],
+    ]);
+  });
+
   it("is undefined where there is no such program", async () => {
     expect(await scanPython({ sources: [], sdks }, "no-such-python")).toBeUndefined();
   });

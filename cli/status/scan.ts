@@ -136,7 +136,7 @@ async function scanLanguage(request: LanguageRequest): Promise<LanguageScan | un
     }
     case "python": {
       const { scanPython } = await import("./python/scan-python.ts");
-      return scanPython({ sources, sdks: pythonSdks(request, names) });
+      return scanPython({ sources, sdks: pythonSdks(request, names), eventNamed: wireNames(plan) });
     }
     case "go": {
       const { scanGo } = await import("./syntax/scan-go.ts");

@@ -9,6 +9,7 @@ import { printPlan } from "./print-plan.ts";
 import { printProject } from "./print-project.ts";
 import { printReadme } from "./print-readme.ts";
 import { printSpecs } from "./print-specs.ts";
+import { printTrack } from "./print-track.ts";
 import { printTraits } from "./print-traits.ts";
 import { pythonSdk } from "./python-model.ts";
 import { RUNTIME_FILES } from "./runtime-text.ts";
@@ -24,6 +25,7 @@ export async function generatePython(published: PublishedPlan): Promise<Generate
     [`${folder}/__init__.py`, printInit(sdk)],
     [`${folder}/core/plan.py`, printPlan(sdk)],
     [`${folder}/core/specs.py`, printSpecs(sdk)],
+    [`${folder}/core/track.py`, printTrack(sdk)],
     [`${folder}/core/traits.py`, printTraits(sdk)],
     [`${folder}/events/__init__.py`, `${header(slug)}"""One module per event."""\n`],
     [`${folder}/plan.lock.json`, printLock({ slug, version, hash, events: locked })],

@@ -9,6 +9,7 @@ const SHARED: readonly (readonly [module: string, names: readonly string[]])[] =
   ["plan", ["PLAN", "Consent", "SuperProperties"]],
   ["runtime", ["CallOptions", "init", "reset", "set_consent"]],
   ["settings", ["Violation"]],
+  ["track", ["track"]],
   ["traits", ["UserTraits", "alias", "group", "identify"]],
   ["transport", ["close", "flush"]],
   ["validate", ["NonConformant"]],
@@ -40,7 +41,7 @@ ${static_.length === 0 ? "    pass\n" : static_.join("")}
 __all__ = [
 ${all.map((name) => `    ${pyString(name)},\n`).join("")}]
 
-_modules = {
+_modules: dict[str, str] = {
 ${modules.map(([name, module]) => `    ${pyString(name)}: ${pyString(module)},\n`).join("")}}
 
 if not TYPE_CHECKING:

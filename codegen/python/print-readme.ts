@@ -62,7 +62,8 @@ from ${name} import ${names}
 init(write_key="the write key of a source", host="https://your-gabarit")
 ${call}\`\`\`
 
-One function per event; it takes a dict of the event's properties with the keys of the plan. Options of every call, by name:
+One function per event; it takes a dict of the event's properties with the keys of the plan. \`track("Event Name", {...})\` does the
+same for code that has the name of a track event only, typed as well. Options of every call, by name:
 \`user_id\`, \`anonymous_id\`, \`timestamp\`, \`message_id\`, \`context\`, \`consent\`. Name the person in each call.
 \`identify\`, \`group\` and \`alias\` are typed from the user and group properties of the plan.
 `;

@@ -16,7 +16,7 @@ const BUILTINS =
 
 /** What the package has beside the functions of events; a test compares. */
 export const PACKAGE_NAMES =
-  "alias close core events flush group identify init py reset set_consent testing importlib type_checking calloptions consent " +
+  "alias close core events flush group identify init py reset set_consent testing track importlib type_checking calloptions consent " +
   "groupmap left_out leftout nonconformant plan superproperties usertraits violation _t _r _modules";
 
 /** Names that Windows refuses for files. */

@@ -85,6 +85,8 @@ class Project:
             names = self.sdks[number]["names"]
             if name in names and (rest == () or rest[0] == "events" and len(rest) == 2):
                 return {("event", number, name)}
+            if rest == () and name == "track":
+                return {("named", number)}
             if rest == ("testing",) and name == "record":
                 return {("recorder",)}
             return {("sdk", number, rest + (name,))} if len(rest) < 2 else set()

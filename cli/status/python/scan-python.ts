@@ -2,7 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { z } from "zod";
-import type { ScanResult, SourceText } from "../site.ts";
+import type { ScanResult, SiteKind, SourceText } from "../site.ts";
 import { PYTHON_READER } from "./reader-text.ts";
 
 export interface PythonScan {
@@ -13,6 +13,8 @@ export interface PythonScan {
     readonly package: string;
     readonly names: ReadonlyMap<string, string>;
   }[];
+  /** The id of the event of this name on the wire. */
+  readonly eventNamed?: (name: string, callType?: "track") => string | undefined;
 }
 
 export interface PythonResult extends ScanResult {
@@ -37,7 +39,7 @@ const answerSchema = z.object({
 
 /** Undefined where there is no Python to ask. */
 export async function scanPython(
-  { sources, sdks }: PythonScan,
+  { sources, sdks, eventNamed }: PythonScan,
   command = "python3",
 ): Promise<PythonResult | undefined> {
   const given = {
@@ -48,11 +50,19 @@ export async function scanPython(
   if (text === undefined) return undefined;
   const { sites, open, vendorCalls, failed } = answerSchema.parse(JSON.parse(text));
   return {
-    sites: sites.map(({ event, ...site }) => ({ ...site, language: "python", ...(event === null ? {} : { event }) })),
+    sites: sites.map(({ event, ...site }) => {
+      const found = event ?? named(site.kind, site.name, eventNamed);
+      return { ...site, language: "python", ...(found === undefined ? {} : { event: found }) };
+    }),
     vendorCalls: vendorCalls.map(({ name, ...call }) => ({ ...call, ...(name === null ? {} : { name }) })),
     open,
     failed,
   };
+}
+
+function named(kind: SiteKind, name: string, eventNamed: PythonScan["eventNamed"]): string | undefined {
+  if (kind === "byName") return eventNamed?.(name, "track");
+  return kind === "assertion" ? eventNamed?.(name) : undefined;
 }
 
 /** The program is ours and constant; nothing of the application stands in the command. */

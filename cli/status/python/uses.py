@@ -42,6 +42,8 @@ class Reader(Names):
             if value[0] == "event":
                 self.mark(node.func, scope)
                 self.site(node, "call", value[2], value[1])
+            elif value[0] == "named":
+                self.by_name(node)
             elif value[0] == "assertion" and node.args and isinstance(node.args[0], ast.Constant):
                 self.sites.append({"path": self.path, "line": node.lineno, "kind": "assertion", "name": str(node.args[0].value), "event": None})
         func = node.func
@@ -50,6 +52,14 @@ class Reader(Names):
                 self.open.append({"path": self.path, "line": node.lineno, "reason": "name"})
         if not values:
             self.vendor_call(node, scope)
+
+    def by_name(self, node):
+        names = node.args[:1] + [one.value for one in node.keywords if one.arg == "name"]
+        name = names[0] if names else None
+        if isinstance(name, ast.Constant) and isinstance(name.value, str):
+            self.sites.append({"path": self.path, "line": node.lineno, "kind": "byName", "name": name.value, "event": None})
+        else:
+            self.open.append({"path": self.path, "line": node.lineno, "reason": "name"})
 
     def mark(self, node, scope):
         if isinstance(node, ast.Name):
@@ -69,6 +79,8 @@ class Reader(Names):
             return
         values = self.value(node, scope)
         for value in sorted(values, key=str):
+            if value[0] == "named":
+                self.open.append({"path": self.path, "line": node.lineno, "reason": "name"})
             if value[0] != "event":
                 if value[0] == "sdk" and value[2] == () and isinstance(parent, (ast.Call, ast.keyword)):
                     is_getattr = isinstance(parent, ast.Call) and isinstance(parent.func, ast.Name) and parent.func.id in ("getattr", "hasattr")

@@ -16,14 +16,17 @@ export interface PythonDrive {
 
 /**
  * The program takes the address to send to, and prints the ids of messages that its validator refuses. It fails when
- * something is given up, or when text of the plan was run. Each event is called by its name and by its former one.
+ * something is given up, or when text of the plan was run. Each event is called by its name and by its former one, some by their
+ * name on the wire.
  */
 export function drivePython(published: PublishedPlan, seed = 1): PythonDrive {
   const expected = plannedCalls(published, "gabarit-python/1", 2, seed, "given");
-  const lines = expected.map(({ event, given, way, messageId }) => {
+  const lines = expected.map(({ event, given, way, messageId }, at) => {
     const name = pythonName((way === 0 ? undefined : event.formerIdentifiers[0]) ?? event.identifier);
     const options = `message_id=${pyString(messageId)}, timestamp=TIMESTAMP, user_id=${pyString(CALLED.userId)}`;
-    return `sdk.${name}(${pyValue(given)}, ${options})\njudged(${pyString(messageId)})\n`;
+    const isNamed = event.callType === "track" && at % 4 === 0;
+    const call = isNamed ? `track(${pyString(event.name)}, ` : `${name}(`;
+    return `sdk.${call}${pyValue(given)}, ${options})\njudged(${pyString(messageId)})\n`;
   });
   return { source: program(packageName(published.plan.slug), lines), expected, published };
 }
@@ -92,7 +95,11 @@ print(json.dumps(refused))
 /** A program in which a type checker must find an error in every line that says so, and nowhere else. */
 export function wrongPython(published: PublishedPlan, seed = 1): string {
   const calls = wrongPayloads(published.plan, seed).flatMap(({ event, given }) =>
-    given.map((mutated) => `sdk.${pythonName(event.identifier)}(${pyValue(mutated)})  # type: ignore`),
+    given.map((mutated, at) => {
+      const isNamed = event.callType === "track" && at % 2 === 1;
+      const call = isNamed ? `track(${pyString(event.name)}, ` : `${pythonName(event.identifier)}(`;
+      return `sdk.${call}${pyValue(mutated)})  # type: ignore`;
+    }),
   );
   return [`import ${packageName(published.plan.slug)} as sdk`, "", ...calls, "sdk.reset()", ""].join("\n");
 }

@@ -5,12 +5,13 @@ Nothing here raises into the code that calls it, unless init was told to raise f
 
 from __future__ import annotations
 
+import importlib
 import json
 import time
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timezone
-from typing import Callable, Literal, Optional, TypedDict, Union
+from typing import Callable, Literal, Optional, TypedDict, Union, cast
 
 from .consent import agreed, decide, release_held, said_of, when_agreed
 from .wire import encode, moment, read_moment
@@ -89,8 +90,8 @@ _anonymous: Optional[str] = None
 def send(
     call_type: Literal["track", "page", "screen"],
     name: str,
-    event: str,
-    event_version: int,
+    event: Optional[str],
+    event_version: Optional[int],
     properties: Optional[Mapping[str, object]],
     options: CallOptions,
     fixed: Mapping[str, object] = _NONE,
@@ -102,12 +103,30 @@ def send(
 
     def fields(given: Mapping[str, object]) -> Optional[_Fields]:
         values = _permitted({**_super_values(super_keys), **given, **fixed}, options, purposes)
-        if not check(event, name, values):
+        if event is not None and not check(event, name, values):
             return None
         return {"event" if call_type == "track" else "name": name, "properties": values}
 
-    about = {"event": event, "eventVersion": event_version}
+    about: _Fields = {} if event is None else {"event": event, "eventVersion": event_version}
     _submit(call_type, options, (properties, extra), fields, purposes, about)
+
+
+def send_named(
+    events: Mapping[str, tuple[str, str]],
+    name: str,
+    properties: Optional[Mapping[str, object]],
+    options: Mapping[str, object],
+) -> None:
+    """Sends the track event of this name by its own function, which module and name tell.
+
+    A name the plan lacks, which only untyped code can pass, is sent as it is: it shows up as unplanned.
+    """
+    found = events.get(name) if isinstance(name, str) else None
+    if found is None:
+        send("track", name, None, None, properties, cast(CallOptions, options))
+    else:
+        module = importlib.import_module(f"..events.{found[0]}", __package__)
+        getattr(module, found[1])(properties, **options)
 
 
 def _permitted(given: _Fields, options: CommonOptions, purposes: Purposes) -> _Fields:

@@ -97,14 +97,19 @@ def _bits(value: Any) -> int:
     return 16 if isinstance(value, str) else 32 if isinstance(value, list) else 64
 
 
+def _key(value: Any) -> Any:
+    """The same for equal values, and for no others: booleans are no numbers, and members have no order."""
+    if isinstance(value, bool):
+        return "bool", value
+    if isinstance(value, list):
+        return "list", tuple(map(_key, value))
+    if isinstance(value, dict):
+        return "dict", frozenset((key, _key(item)) for key, item in value.items())
+    return value
+
+
 def _equal(left: Any, right: Any) -> bool:
-    if _bits(left) & ~4 != _bits(right) & ~4:
-        return False
-    if isinstance(left, list):
-        return len(left) == len(right) and all(map(_equal, left, right))
-    if isinstance(left, dict):
-        return left.keys() == right.keys() and all(_equal(item, right[key]) for key, item in left.items())
-    return bool(left == right)
+    return bool(_key(left) == _key(right))
 
 
 def _pointer(key: str) -> str:
@@ -141,7 +146,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _unique(_: Any, value: list[Any]) -> bool:
-    return not any(_equal(item, other) for at, item in enumerate(value) for other in value[:at])
+    return len({_key(item) for item in value}) == len(value)
 
 
 def _first(failures: Iterator[Optional[Failure]]) -> Optional[Failure]:
