@@ -58,7 +58,11 @@ export function javaScalar(value: Json): string {
 /** The purposes of a call as an expression; nothing when it has none. */
 export function javaPurposes({ call, keys }: Purposes): string | undefined {
   if (call === undefined && keys.length === 0) return undefined;
-  const ofKeys = keys.map(([key, purposes]) => `.key(${[key, ...purposes].map(javaString).join(", ")})`);
+  const named = [...new Set(keys.flatMap(([, purposes]) => purposes))].sort();
+  const ofKeys = named.map((purpose) => {
+    const asking = keys.filter(([, purposes]) => purposes.includes(purpose)).map(([key]) => key);
+    return `.keys(${[purpose, ...asking].map(javaString).join(", ")})`;
+  });
   return `new Purposes(${call === undefined ? "null" : javaString(call)})${ofKeys.join("")}`;
 }
 

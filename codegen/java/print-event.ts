@@ -56,13 +56,13 @@ function importsOf({ nested, purposes }: JvmEvent, packageName: string): string 
 function printMeta(event: JvmEvent): string {
   const given = [event.callType, event.wireName, event.id].map(javaString).join(", ");
   const fixed = Object.entries(event.fixed).map(
-    ([key, value]) => `\n          .fixed(${javaString(key)}, ${javaScalar(value)})`,
+    ([key, value]) => `\n              ${javaString(key)}, ${javaScalar(value)}`,
   );
   const keys = event.superKeys.map(javaString).join(", ");
   const purposes = javaPurposes(event.purposes);
   return [
     `new Meta(${given}, ${event.version})`,
-    ...fixed,
+    ...(fixed.length === 0 ? [] : [`\n          .fixed(${fixed.join(",")})`]),
     ...(keys === "" ? [] : [`\n          .superKeys(${keys})`]),
     ...(purposes === undefined ? [] : [`\n          .purposes(${purposes})`]),
     `\n          .spec(${javaString(JSON.stringify(event.spec))})`,

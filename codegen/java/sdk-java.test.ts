@@ -19,6 +19,7 @@ import { expectArrived } from "../testing/execute-plan.ts";
 import { largePlan } from "../testing/large-plan.ts";
 import { bitsOf, sampleNumbers } from "../testing/sample-numbers.ts";
 import { inOrderOfJavascript, messageTexts, startSink } from "../testing/sink.ts";
+import { planOf, required } from "../testing/small-plan.ts";
 import { generateJava } from "./generate-java.ts";
 import { javaPattern } from "./java-pattern.ts";
 import { RUNTIME_FILES } from "./runtime-text.ts";
@@ -84,6 +85,15 @@ describe("the shipped runtime", () => {
   });
 });
 
+/** An event of more constants than a chain of calls may be long. */
+const wide = planOf({
+  Wide: {
+    properties: Array.from({ length: 1_000 }, (_, at) =>
+      required(`key${at}`, { kind: "integer", const: at }, { consentPurpose: `purpose ${at % 3}` }),
+    ),
+  },
+});
+
 /** A test that only the proof runs. */
 function inProof(name: string, options: { readonly timeout: number }, body: () => Promise<void>): void {
   if (LONG) it(name, options, body);
@@ -96,7 +106,8 @@ describe.skipIf(!isThere)("the Java SDK", () => {
     timeout: 300_000,
   }, async () => {
     const names = HOSTILE_NAMES.filter((_, at) => at % 9 === 0);
-    const proved = await prove([part(hostilePlan, names)], 1, runtimeAlone());
+    const hostile = part(hostilePlan, names);
+    const proved = await prove([{ ...hostile, events: [...hostile.events, ...wide.events] }], 1, runtimeAlone());
     expect(proved.refused).toEqual([]);
     folder = proved.folder;
   });

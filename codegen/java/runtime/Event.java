@@ -33,9 +33,9 @@ public abstract class Event extends Payload {
       this.version = version;
     }
 
-    /** A constant that is filled in. */
-    public Meta fixed(String key, Object value) {
-      fixed.put(key, Json.copy(value));
+    /** Constants that are filled in: keys, each with its value. */
+    public Meta fixed(Object... constants) {
+      for (int at = 0; at < constants.length; at += 2) fixed.put((String) constants[at], Json.copy(constants[at + 1]));
       return this;
     }
 

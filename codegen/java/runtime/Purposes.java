@@ -1,6 +1,5 @@
 package gabarit.standin;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,32 +13,30 @@ public final class Purposes {
   static final Purposes NONE = new Purposes(null);
 
   final String ofCall;
-  private final Map<String, List<String>> ofKeys = new LinkedHashMap<>();
+  private final Map<String, List<String>> keysOf = new LinkedHashMap<>();
 
   /** The purpose of the whole call, or null. */
   public Purposes(String ofCall) {
     this.ofCall = ofCall;
   }
 
-  /** The purposes of one key. */
-  public Purposes key(String key, String... purposes) {
-    ofKeys.put(key, List.of(purposes));
+  /** The keys of one purpose. */
+  public Purposes keys(String purpose, String... keys) {
+    keysOf.put(purpose, List.of(keys));
     return this;
   }
 
   boolean hasKeys() {
-    return !ofKeys.isEmpty();
+    return !keysOf.isEmpty();
   }
 
   /** The values whose purposes are agreed to. */
   Map<String, Object> permitted(Map<String, Object> values, Function<String, Boolean> agreed) {
-    if (ofKeys.isEmpty()) return values;
+    if (keysOf.isEmpty()) return values;
     Map<String, Object> kept = new LinkedHashMap<>(values);
-    List<String> refused = new ArrayList<>();
-    ofKeys.forEach((key, purposes) -> {
-      if (!purposes.stream().allMatch(purpose -> Boolean.TRUE.equals(agreed.apply(purpose)))) refused.add(key);
+    keysOf.forEach((purpose, keys) -> {
+      if (!Boolean.TRUE.equals(agreed.apply(purpose))) keys.forEach(kept::remove);
     });
-    kept.keySet().removeAll(refused);
     return kept;
   }
 }

@@ -1,8 +1,11 @@
 package gabarit.standin;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
@@ -67,23 +70,32 @@ final class Validator {
     return ((Number) value).doubleValue();
   }
 
-  private static boolean isSame(Object one, Object other) {
-    int kind = kind(one);
-    if (kind != kind(other)) return false;
-    if ((kind & 12) != 0) return number(one) == number(other);
-    if (kind == 32) {
-      List<?> items = (List<?>) one;
-      List<?> others = (List<?>) other;
-      if (items.size() != others.size()) return false;
-      for (int at = 0; at < items.size(); at++) if (!isSame(items.get(at), others.get(at))) return false;
-      return true;
+  /** Equal where JSON has equal values: whole numbers of any type, members in any order. */
+  private static Object comparable(Object value) {
+    switch (kind(value)) {
+      case 1:
+        return "null";
+      case 8:
+      case 12:
+        // Minus nothing is nothing.
+        return number(value) + 0.0;
+      case 16:
+        return "\"" + value;
+      case 32:
+        List<Object> items = new ArrayList<>();
+        for (Object item : (List<?>) value) items.add(comparable(item));
+        return items;
+      case 64:
+        Map<Object, Object> members = new HashMap<>();
+        ((Map<?, ?>) value).forEach((key, item) -> members.put(key, comparable(item)));
+        return members;
+      default:
+        return value;
     }
-    if (kind < 64) return kind == 1 || one.equals(other);
-    Map<?, ?> map = (Map<?, ?>) one;
-    Map<?, ?> others = (Map<?, ?>) other;
-    return map.size() == others.size()
-        && map.entrySet().stream()
-            .allMatch(entry -> others.containsKey(entry.getKey()) && isSame(entry.getValue(), others.get(entry.getKey())));
+  }
+
+  private static boolean isSame(Object one, Object other) {
+    return comparable(one).equals(comparable(other));
   }
 
   private static Fault any(String keyword, Object expected, int kind, Object value, String path) {
@@ -188,10 +200,8 @@ final class Validator {
   }
 
   private static boolean isRepeating(List<?> items) {
-    for (int at = 0; at < items.size(); at++) {
-      Object item = items.get(at);
-      if (items.subList(0, at).stream().anyMatch(earlier -> isSame(earlier, item))) return true;
-    }
+    Set<Object> seen = new HashSet<>();
+    for (Object item : items) if (!seen.add(comparable(item))) return true;
     return false;
   }
 

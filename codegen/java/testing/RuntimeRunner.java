@@ -97,7 +97,7 @@ final class RuntimeRunner {
 
   private static void consent(String url) {
     List<String> dropped = new ArrayList<>();
-    Event event = new Sample(new Purposes("x").key("a", "y"), 1);
+    Event event = new Sample(new Purposes("x").keys("y", "a"), 1);
     Tracker tracker = options(url + "/consent", dropped).sendAfterConsent().start();
     tracker.send(event, CallOptions.user("held"));
     tracker.send(event, CallOptions.user("own").withConsent(Consent.granted()));
@@ -112,7 +112,7 @@ final class RuntimeRunner {
   /** What is refused while messages wait is taken out of them. */
   private static void refusedLater(String url) {
     List<String> dropped = new ArrayList<>();
-    Event event = new Sample(new Purposes("X").key("a", "Y"), 1);
+    Event event = new Sample(new Purposes("X").keys("Y", "a"), 1);
     Tracker tracker = options(url + "/later", dropped).consent(Consent.granted()).start();
     tracker.send(event, CallOptions.user("eve"));
     tracker.send(event, CallOptions.user("own").withConsent(Consent.granted()));

@@ -2,6 +2,7 @@ package gabarit.standin;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +24,10 @@ final class VectorRunner {
         System.out.println(vector.get("name") + ": " + Json.write(expected) + " but " + told);
       }
     }
+    // Compared with each other, these would take minutes.
+    List<Object> many = new ArrayList<>();
+    for (int at = 0; at < 200_000; at++) many.add(Map.of("at", at));
+    if (Validator.check(List.of("uniqueItems", true), many, "") != null) System.out.println("different items are alike");
     System.out.println(count + " values judged");
   }
 }
