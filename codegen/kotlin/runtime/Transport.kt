@@ -1,6 +1,5 @@
 package gabarit.standin
 
-import java.net.HttpRetryException
 import java.net.HttpURLConnection
 import java.net.URL
 import java.util.Date
@@ -254,7 +253,7 @@ internal class Transport(
             connection.setRequestProperty("Content-Type", "text/plain;charset=UTF-8")
             connection.setFixedLengthStreamingMode(body.size)
             connection.outputStream.use { it.write(body) }
-            val status = statusOf(connection)
+            val status = connection.responseCode
             if ((status == 307 || status == 308) && redirects > 0) {
                 val other = URL(url, connection.getHeaderField("Location") ?: "")
                 if (other.protocol == url.protocol) return ask(other, body, redirects - 1)
@@ -264,13 +263,6 @@ internal class Transport(
             // An answer is known by its head; a body that never ends keeps nobody waiting.
             connection.disconnect()
         }
-    }
-
-    /** Asked who it is, a connection whose body is not kept throws instead of answering. */
-    private fun statusOf(connection: HttpURLConnection): Int = try {
-        connection.responseCode
-    } catch (refused: HttpRetryException) {
-        refused.responseCode()
     }
 
     /** `Retry-After` in seconds or as a date, in nanoseconds. */
