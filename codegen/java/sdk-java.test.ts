@@ -281,6 +281,7 @@ const CAME_OF_IT = [
   "consent [] left 0",
   "careful [1 no consent: x] left 0",
   "later [] left 0",
+  "meanwhile [1 no consent] left 0",
   "hostile [1 java.lang.IllegalArgumentException: no event, 1 java.lang.IllegalArgumentException: a value contains itself, or is nested too deep] left 0",
   "failing [1 java.lang.Exception: undeclared, 1 java.util.ConcurrentModificationException] left 0",
   "listener true [status 400 false]",

@@ -247,7 +247,7 @@ public final class Tracker implements AutoCloseable {
       waiting = new ArrayList<>(held);
       held.clear();
     }
-    transport.forgetRefused(purpose -> Boolean.FALSE.equals(agreed(purpose, CallOptions.NONE)));
+    transport.forgetRefused(this::isRefused);
     for (Held one : waiting) {
       try {
         whenAgreed(one.purpose, CallOptions.NONE, one.task);
@@ -278,6 +278,10 @@ public final class Tracker implements AutoCloseable {
     }
     if (said == null) said = options.consent.answer(purpose);
     return said == null && Plan.OBJECTABLE.contains(purpose) ? Boolean.TRUE : said;
+  }
+
+  private boolean isRefused(String purpose) {
+    return Boolean.FALSE.equals(agreed(purpose, CallOptions.NONE));
   }
 
   private void whenAgreed(String purpose, CallOptions call, Runnable task) {
@@ -343,7 +347,7 @@ public final class Tracker implements AutoCloseable {
         recorder.accept(message);
       } else {
         String open = purposes.ofCall == null || isSaid(call, purposes.ofCall) ? null : purposes.ofCall;
-        transport.push(Json.write(message), open, purposes.hasKeys() ? without(message, purposes, call) : null);
+        transport.push(Json.write(message), open, purposes.hasKeys() ? without(message, purposes, call) : null, this::isRefused);
       }
     });
   }

@@ -15,8 +15,10 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -54,6 +56,13 @@ final class Transport {
       this.purpose = purpose;
       this.without = without;
     }
+
+    /** Takes out what is refused; false when that is all of it. */
+    boolean isLeft(Predicate<String> isRefused) {
+      if (purpose != null && isRefused.test(purpose)) return false;
+      if (without != null) text = without.apply(isRefused).getBytes(StandardCharsets.UTF_8);
+      return true;
+    }
   }
 
   /** How many of the queued messages should go now, without waiting for a full batch. */
@@ -65,7 +74,6 @@ final class Transport {
   private boolean waits;
   private boolean wakes;
   private boolean closed;
-  private long settled;
   private Thread worker;
   private HttpClient client;
 
@@ -77,17 +85,20 @@ final class Transport {
 
   /**
    * Queues a message that leaves while people agree to its purpose, which may be null; `without`, which may be null, is its text
-   * without the keys of refused purposes.
+   * without the keys of refused purposes. What is refused by now does not wait: people may decide while a message is made.
    */
-  void push(String text, String purpose, Function<Predicate<String>, String> without) {
+  void push(String text, String purpose, Function<Predicate<String>, String> without, Predicate<String> isRefused) {
     String reason = null;
     synchronized (queue) {
+      Message message = new Message(text, purpose, without);
       if (closed) {
         reason = "closed";
+      } else if (!message.isLeft(isRefused)) {
+        reason = "no consent";
       } else if (queue.size() >= MAX_WAITING) {
         reason = "queue full";
       } else {
-        queue.add(new Message(text, purpose, without));
+        queue.add(message);
         schedule();
       }
     }
@@ -100,12 +111,8 @@ final class Transport {
     int after;
     synchronized (queue) {
       before = queue.size();
-      queue.removeIf(message -> message.purpose != null && isRefused.test(message.purpose));
-      for (Message message : queue) {
-        if (message.without != null) message.text = message.without.apply(isRefused).getBytes(StandardCharsets.UTF_8);
-      }
+      queue.removeIf(message -> !message.isLeft(isRefused));
       after = queue.size();
-      settled += before - after;
       due = Math.min(due, after);
       queue.notifyAll();
     }
@@ -129,14 +136,19 @@ final class Transport {
   boolean flush(Duration timeout) {
     long end = System.nanoTime() + nanoseconds(timeout);
     synchronized (queue) {
-      long wanted = settled + queue.size();
+      Set<Message> wanted = new HashSet<>(queue);
       due = queue.size();
       queue.notifyAll();
       // The thread that sends, in a listener of the application: it cannot wait for itself.
       if (Thread.currentThread() == worker) return queue.isEmpty();
-      while (settled < wanted && !closed) if (!await(end)) return false;
-      return settled >= wanted;
+      while (!closed && isWaiting(wanted)) if (!await(end)) return false;
+      return !isWaiting(wanted);
     }
+  }
+
+  /** What comes later stands behind. */
+  private boolean isWaiting(Set<Message> wanted) {
+    return !queue.isEmpty() && wanted.contains(queue.peek());
   }
 
   private static long nanoseconds(Duration timeout) {
@@ -217,10 +229,8 @@ final class Transport {
 
   private void forget(List<Message> batch) {
     synchronized (queue) {
-      int before = queue.size();
       batch.forEach(queue::remove);
       due -= batch.size();
-      settled += before - queue.size();
       waits = !queue.isEmpty();
       deadline = System.nanoTime() + INTERVAL_MS * 1_000_000;
       queue.notifyAll();

@@ -118,6 +118,15 @@ final class RuntimeRunner {
     tracker.send(event, CallOptions.user("own").withConsent(Consent.granted()));
     tracker.setConsent(Consent.undecided().refuse(ConsentPurpose.Y));
     System.out.println("later " + dropped + " left " + tracker.close(LONG));
+    Tracker[] own = new Tracker[1];
+    SuperProperties refusing = new SuperProperties();
+    refusing.setSupplier("s", () -> {
+      own[0].setConsent(Consent.undecided().refuse(ConsentPurpose.Y));
+      return 1;
+    }, false);
+    own[0] = options(url + "/later", dropped).consent(Consent.granted()).superProperties(refusing).start();
+    own[0].send(new Sample(new Purposes("Y"), 1));
+    System.out.println("meanwhile " + dropped + " left " + own[0].close(LONG));
   }
 
   private static void hostile(String url) {
