@@ -24,8 +24,9 @@ describe("the shipped runtime", () => {
 
 describe.skipIf(!hasPython)("a running package", () => {
   it("batches, tries again, ends, and asks people as the TypeScript SDK does in Node", async () => {
-    // Nothing is declared of its purposes: people are asked to agree to each.
-    const settings = { ...referencePlan.settings, purposes: [] };
+    // People are asked to agree to each of its purposes but one, to which they may object.
+    const objectable = referencePlan.settings.purposes.filter(({ key }) => key === "reviews");
+    const settings = { ...referencePlan.settings, purposes: objectable };
     const folder = await pythonFolder(await generatePython(freezePlan({ ...referencePlan, settings })));
     const numbers = fc.sample(fc.double({ noNaN: true, noDefaultInfinity: true }), { numRuns: 500, seed: 1 });
     const edges = [0, -0, 1e21, 1e20, 123456789012345680000, 1e-6, 1e-7, 0.1, 5e-324, 1.7976931348623157e308];

@@ -373,6 +373,22 @@ class Consent(Case):
         self.assertEqual(sdk.close(), 0)
         self.assertEqual(self.server.batches(), [["1"]])
 
+    def test_what_nobody_is_asked_for_leaves_until_people_object(self) -> None:
+        self.begin(consent=None)
+        rated: Any = {"stars": 3, "verified": True, "comment": {"text": "Good.", "language": "en"}}
+        sdk.article_rated(rated)
+        sdk.flush()
+        sdk.article_rated(rated, consent={"reviews": False})
+        sdk.article_rated(rated)
+        # What waits loses it too.
+        sdk.set_consent({"reviews": False})
+        sdk.article_rated(rated)
+        sdk.set_consent("granted")
+        sdk.article_rated(rated)
+        sdk.close()
+        told = ["comment" in message["properties"] for message in self.server.messages()]
+        self.assertEqual(told, [True, False, False, False, True])
+
     def test_keys_with_a_purpose_stay_out(self) -> None:
         self.begin(consent={"account": False})
         sdk.identify("ada", {"email": "ada@example.com", "plan": "pro"})

@@ -186,6 +186,12 @@ func consent(url string) {
 	fmt.Println("consent", dropped, closed(client))
 	careful := started(options(url+"/careful", dropped))
 	careful.Send(event)
+	// Nobody is asked for Z, and anybody may object to it.
+	open := sample{plannedFor(wire.Ask("Z")), 1}
+	careful.Send(open, standin.WithUserID("open"))
+	_ = careful.Flush(context.Background())
+	careful.SetConsent(standin.Consent{"Z": false})
+	careful.Send(open, standin.WithUserID("objecting"))
 	fmt.Println("careful", dropped, closed(careful))
 }
 
