@@ -149,6 +149,8 @@ it("generates one target or all, as a package, in either kind of archive", async
   const manifest = packed.find(([path]) => path === "package.json")?.[1] ?? "{}";
   expect(JSON.parse(manifest)).toMatchObject({ name: "@acme/events" });
   expect((await filesOf("react=true&importExtension=js")).map(([path]) => path)).toContain("react.ts");
+  for (const as of ["json", "tgz", "zip"])
+    expect((await generated(`as=${as}`)).headers.get("cache-control"), as).toBe("no-store");
   const archive = await generated("as=zip");
   expect(archive.headers.get("content-type")).toBe("application/zip");
   expect(Buffer.from(await archive.arrayBuffer()).toString("latin1", 0, 2)).toBe("PK");

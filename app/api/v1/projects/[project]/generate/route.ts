@@ -30,7 +30,8 @@ export const GET = operation(
     const react = query.react === undefined ? undefined : query.react === "true";
     const typescript = given({ mode, packageName, react, importExtension });
     const files = await wholeCode(published, query.target, Object.keys(typescript).length === 0 ? {} : { typescript });
-    if (query.as === "json") return Response.json({ files: Object.fromEntries(files) });
+    if (query.as === "json")
+      return Response.json({ files: Object.fromEntries(files) }, { headers: { "Cache-Control": "no-store" } });
     const name = `${authorized.slug}-${query.target}-${published.version}`;
     const archive = await codePlace().archive(files, name, query.as);
     return fileResponse(archive, `${name}.${query.as}`, query.as === "tgz" ? "application/gzip" : "application/zip");
