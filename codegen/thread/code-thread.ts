@@ -1,9 +1,7 @@
 /** The thread that makes code, so that the accepting one goes on: started by the first who asks, ended when nobody does. */
 
-import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
-import { Worker } from "node:worker_threads";
 import { type ErrorCode, type FieldError, UserError } from "../../lib/base/error.ts";
+import { startThread } from "../../lib/base/thread.ts";
 import { type CodePlace, offerCodePlace } from "./code-place.ts";
 
 type Call = { readonly [Name in keyof CodePlace]: { readonly [name in Name]: Parameters<CodePlace[Name]> } };
@@ -24,15 +22,6 @@ export interface FromMaker {
 /** What generators hold in memory is given back after this time. */
 const IDLE_MS = 60_000;
 
-/** Source runs through tsx, which a thread has to register for itself; a build lies beside this file as JavaScript. */
-function startWorker(): Worker {
-  if (!import.meta.url.endsWith(".ts")) return new Worker(new URL("./code-worker.js", import.meta.url));
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx/esm/api")).href.replace(/\.cjs$/, ".mjs");
-  const entry = new URL("./code-worker.ts", import.meta.url).href;
-  const start = `import(${JSON.stringify(tsx)}).then(({ register }) => (register(), import(${JSON.stringify(entry)})));`;
-  return new Worker(start, { eval: true });
-}
-
 interface Waiting {
   resolve(made: unknown): void;
   reject(error: Error): void;
@@ -46,7 +35,7 @@ function errorOf(refused: Refusal): Error {
 
 /** One worker from its start to its end. */
 class Maker {
-  readonly #worker = startWorker();
+  readonly #worker = startThread(import.meta.url, "code-worker");
   readonly #waiting = new Map<number, Waiting>();
   #calls = 0;
   #idle: NodeJS.Timeout | undefined;

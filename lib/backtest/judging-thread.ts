@@ -1,8 +1,6 @@
 /** The thread that judges recorded events, so that the accepting one goes on: started, fed and stopped from there. */
 
-import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
-import { Worker } from "node:worker_threads";
+import { startThread } from "../base/thread.ts";
 import type { Tally } from "./backtest.ts";
 import type { Judged, JudgingJob } from "./judging.ts";
 import { type JudgingPlace, offerJudging } from "./judging-place.ts";
@@ -21,18 +19,6 @@ export interface FromJudge {
 /** What is parsed lives for one event only: with room for a batch of them, next to nothing of it is ever moved. */
 const YOUNG_MB = 64;
 
-/** Source runs through tsx, which a thread has to register for itself; a build lies beside this file as JavaScript. */
-function workerOf(job: JudgingJob): Worker {
-  const options = { workerData: job, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } };
-  if (!import.meta.url.endsWith(".ts")) {
-    return new Worker(new URL("./backtest-worker.js", import.meta.url), options);
-  }
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx/esm/api")).href.replace(/\.cjs$/, ".mjs");
-  const entry = new URL("./backtest-worker.ts", import.meta.url).href;
-  const start = `import(${JSON.stringify(tsx)}).then(({ register }) => (register(), import(${JSON.stringify(entry)})));`;
-  return new Worker(start, { eval: true, ...options });
-}
-
 interface Waiting {
   resolve(answer: FromJudge): void;
   reject(error: Error): void;
@@ -45,7 +31,8 @@ function ownMemory(batch: Uint8Array): Uint8Array {
 
 /** Its promises reject once the thread has ended. */
 function judgeInThread(job: JudgingJob): JudgingPlace {
-  const worker = workerOf(job);
+  const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MB };
+  const worker = startThread(import.meta.url, "backtest-worker", { workerData: job, resourceLimits });
   const waiting = new Map<number, Waiting>();
   let calls = 0;
   let end: Error | undefined;

@@ -1,8 +1,7 @@
 /** The thread that builds rows: started, asked and stopped from the accepting one. */
 
-import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
+import { startThread } from "../base/thread.ts";
 import type { LayoutSource, RowBuilding } from "./row-building.ts";
 
 export interface BuilderFolders {
@@ -36,20 +35,9 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** Source runs through tsx, which a thread has to register for itself; a build lies beside this file as JavaScript. */
-function workerOf(folders: BuilderFolders): Worker {
-  if (!import.meta.url.endsWith(".ts")) {
-    return new Worker(new URL("./forwarder-worker.js", import.meta.url), { workerData: folders });
-  }
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx/esm/api")).href.replace(/\.cjs$/, ".mjs");
-  const entry = new URL("./forwarder-worker.ts", import.meta.url).href;
-  const start = `import(${JSON.stringify(tsx)}).then(({ register }) => (register(), import(${JSON.stringify(entry)})));`;
-  return new Worker(start, { eval: true, workerData: folders });
-}
-
 /** Resolves once the thread has its files open. */
 export async function startBuilderThread(folders: BuilderFolders, layouts: LayoutSource): Promise<BuilderThread> {
-  const worker = workerOf(folders);
+  const worker = startThread(import.meta.url, "forwarder-worker", { workerData: folders });
   const waiting = new Map<number, Waiting>();
   let calls = 0;
   let ready: Waiting | undefined;
