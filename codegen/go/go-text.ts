@@ -1,17 +1,8 @@
 /** The only ways for text of a plan to enter Go source, in the form that gofmt gives it. */
 
 import type { Json } from "../../lib/plan/plan.ts";
+import { linesOfText, SHORT_ESCAPES, seenLine } from "../model/literal-text.ts";
 import type { Purposes } from "../model/purposes.ts";
-
-const SHORT_ESCAPES: Readonly<Record<string, string>> = {
-  '"': '\\"',
-  "\\": "\\\\",
-  "\b": "\\b",
-  "\t": "\\t",
-  "\n": "\\n",
-  "\f": "\\f",
-  "\r": "\\r",
-};
 
 function hexadecimal(code: number, digits: number): string {
   return code.toString(16).padStart(digits, "0");
@@ -61,23 +52,16 @@ export function goPurposes({ call, keys }: Purposes): string | undefined {
   return `wire.Ask(${goString(call ?? "")})${ofKeys.join("")}`;
 }
 
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;
 /** Beginnings of lines that gofmt takes for lists, headings, links or code. */
 const MARKED = /^(?:[#[\]()<>*+•–—-]|\d+[.)]|Deprecated:|[A-Z]{2,}\()/u;
 
 /** Lines fit for a `//` comment, none of them empty: gofmt leaves what is one paragraph as it is. */
 export function goLines(text: string): string[] {
-  const lines = text
-    .split(/\r\n|[\n\r\u0085\u2028\u2029]/)
+  const lines = linesOfText(text)
     .map((line) =>
-      line
-        .replaceAll("\t", " ")
+      seenLine(line)
         .replaceAll("`", "'")
         .replace(/'{2,}/g, (quotes) => '"'.repeat(quotes.length - 1))
-        .replace(
-          UNSEEN,
-          (character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`,
-        )
         .trim(),
     )
     .filter((line) => line !== "");

@@ -32,6 +32,7 @@ describe("names", () => {
       expect.stringMatching(/^p[0-9a-f]{6}$/),
       "orderId",
     ]);
+    expect(["aೝ", "a注"].map(methodName)).toEqual(["aucdd", "a注"]);
     expect([nestedName(["string"]), nestedName(["needs", "x"]), packageName("2-new"), packageName("new")]).toEqual([
       "String_",
       "NeedsX_",

@@ -4,17 +4,9 @@
  */
 
 import type { Json } from "../../lib/plan/plan.ts";
+import { constantPieces } from "../jvm/constant-pieces.ts";
+import { linesOfText, SHORT_ESCAPES, seenLine } from "../model/literal-text.ts";
 import type { Purposes } from "../model/purposes.ts";
-
-const SHORT_ESCAPES: Readonly<Record<string, string>> = {
-  '"': '\\"',
-  "\\": "\\\\",
-  "\b": "\\b",
-  "\t": "\\t",
-  "\n": "\\n",
-  "\f": "\\f",
-  "\r": "\\r",
-};
 
 function unicodeEscape(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
@@ -34,14 +26,10 @@ function quoted(text: string): string {
   return `"${text.split("").map(escaped).join("")}"`;
 }
 
-/** A class file holds at most 65,535 bytes of one constant; a character takes three at most. */
-const PIECE = 20_000;
-
 /** A string expression of exactly this text. */
 export function javaString(text: string): string {
-  if (text.length <= PIECE) return quoted(text);
-  const pieces = text.match(new RegExp(`[^]{1,${PIECE}}`, "g")) ?? [];
-  return `String.join("", ${pieces.map(quoted).join(", ")})`;
+  const pieces = constantPieces(text).map(quoted);
+  return pieces.length === 1 ? pieces.join() : `String.join("", ${pieces.join(", ")})`;
 }
 
 /** A number as a literal of `long` where it is whole and JavaScript counts it exactly, of `double` elsewhere. */
@@ -76,21 +64,14 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "}": "&#125;",
   "`": "&#96;",
 };
-const UNSEEN = /(?!\t)[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;
 
 /** Lines fit for the inside of a documentation comment, which is HTML; empty lines at both ends are dropped. */
 export function javadocLines(text: string): string[] {
-  return text
-    .split(/\r\n|[\n\r\u0085\u2028\u2029]/)
+  return linesOfText(text)
     .map((line) =>
-      line
-        .replaceAll("\t", " ")
+      seenLine(line)
         .replace(/[&<>@\\{}`]/g, (character) => ENTITIES[character] ?? character)
         .replaceAll("*/", "*&#47;")
-        .replace(
-          UNSEEN,
-          (character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`,
-        )
         .trimEnd(),
     )
     .join("\n")

@@ -5,6 +5,7 @@
 
 import { wordsOf } from "../../lib/plan/names.ts";
 import { clipped, hashOf } from "../model/distinct-names.ts";
+import { isAfterUnicode13 } from "../model/young-letters.ts";
 
 function stem(name: string): string {
   return name.replace(/_+$/, "").toLowerCase();
@@ -14,40 +15,11 @@ function stems(words: string): string[] {
   return words.split(" ").map(stem);
 }
 
-/** Where the letters of Java 17 are not those of today's Unicode, as first and last of each run. */
-const NOT_IN_JAVA: readonly (readonly [number, number])[] = [
-  [0x0870, 0x0887],
-  [0x0889, 0x089f],
-  [0x08b5, 0x08b5],
-  [0x08c8, 0x08d2],
-  [0x0c3c, 0x0c3c],
-  [0x0c5c, 0x0c5d],
-  [0x0cdc, 0x0cdc],
-  [0x0cf3, 0x0cf3],
-  [0x0ece, 0x0ece],
-  [0x170d, 0x170d],
-  [0x1715, 0x1715],
-  [0x171f, 0x171f],
-  [0x180f, 0x180f],
-  [0x1ac1, 0x1aeb],
-  [0x1b4c, 0x1b4c],
-  [0x1c89, 0x1c8a],
-  [0x1dfa, 0x1dfa],
-  [0x2c2f, 0x2c2f],
-  [0x2c5f, 0x2c5f],
-  [0x9ffd, 0x9fff],
-  [0xa7c0, 0xa7c1],
-  [0xa7cb, 0xa7dc],
-  [0xa7f1, 0xa7f4],
-];
 const START = /^[A-Za-z_\p{L}\p{Nl}]$/u;
 const PART = /^[A-Za-z0-9_\p{L}\p{Nl}\p{Nd}\p{Mn}\p{Mc}]$/u;
 
 function isPart(character: string, pattern = PART): boolean {
-  const code = character.codePointAt(0) ?? 0;
-  return (
-    code <= 0xffff && pattern.test(character) && !NOT_IN_JAVA.some(([first, last]) => first <= code && code <= last)
-  );
+  return pattern.test(character) && !isAfterUnicode13(character);
 }
 
 /** Characters that Java cannot take become their code point in hexadecimal. */

@@ -2,18 +2,13 @@
 
 import type { Json } from "../../lib/plan/plan.ts";
 import { javadocLines } from "../java/java-text.ts";
+import { constantPieces } from "../jvm/constant-pieces.ts";
 import type { JvmType } from "../jvm/jvm-model.ts";
+import { SHORT_ESCAPES as OF_C } from "../model/literal-text.ts";
 import { inCode } from "./kotlin-names.ts";
 
-const SHORT_ESCAPES: Readonly<Record<string, string>> = {
-  '"': '\\"',
-  $: "\\$",
-  "\\": "\\\\",
-  "\b": "\\b",
-  "\t": "\\t",
-  "\n": "\\n",
-  "\r": "\\r",
-};
+/** `$` begins a template; a form feed has no letter here. */
+const SHORT_ESCAPES: Readonly<Record<string, string>> = { ...OF_C, $: "\\$", "\f": "\\u000c" };
 
 function escaped(unit: string): string {
   if (unit >= " " && unit <= "~") return SHORT_ESCAPES[unit] ?? unit;
@@ -24,14 +19,10 @@ function quoted(text: string): string {
   return `"${text.split("").map(escaped).join("")}"`;
 }
 
-/** A class file holds at most 65,535 bytes of one constant; a character takes three at most. */
-const PIECE = 20_000;
-
 /** A string expression of exactly this text; it fits on one line. */
 export function kotlinString(text: string): string {
-  if (text.length <= PIECE) return quoted(text);
-  const pieces = text.match(new RegExp(`[^]{1,${PIECE}}`, "g")) ?? [];
-  return `listOf(${pieces.map(quoted).join(", ")}).joinToString("")`;
+  const pieces = constantPieces(text).map(quoted);
+  return pieces.length === 1 ? pieces.join() : `listOf(${pieces.join(", ")}).joinToString("")`;
 }
 
 /** A number as a literal of `Long` where it is whole and JavaScript counts it exactly, of `Double` elsewhere. */

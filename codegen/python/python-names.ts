@@ -1,6 +1,6 @@
 /** Names of events in Python: functions in snake_case, whatever the case of the stored identifier, and types after them. */
 
-import { isTooNew } from "../names.ts";
+import { isAfterUnicode13 } from "../model/young-letters.ts";
 
 const KEYWORDS =
   "False None True and as assert async await break case class continue def del elif else except finally for from global " +
@@ -31,40 +31,10 @@ const RESERVED: ReadonlySet<string> = new Set(
   `${KEYWORDS} ${BUILTINS} ${PACKAGE_NAMES} ${DEVICES}`.split(" ").map(stem),
 );
 
-/** Letters that came after Unicode 13, whose tables Python 3.9 has; later ones are in `isTooNew`. */
-const AFTER_UNICODE_13: readonly (readonly [number, number])[] = [
-  [0x0870, 0x089f],
-  [0x08b5, 0x08b5],
-  [0x08c8, 0x08d2],
-  [0x0c3c, 0x0c3c],
-  [0x0c5d, 0x0c5d],
-  [0x0cdd, 0x0cdd],
-  [0x0cf3, 0x0cf3],
-  [0x0ece, 0x0ece],
-  [0x170d, 0x170d],
-  [0x1715, 0x1715],
-  [0x171f, 0x171f],
-  [0x180f, 0x180f],
-  [0x1ac1, 0x1ace],
-  [0x1b4c, 0x1b4c],
-  [0x1dfa, 0x1dfa],
-  [0x2c2f, 0x2c2f],
-  [0x2c5f, 0x2c5f],
-  [0xa7c0, 0xa7c1],
-  [0xa7d0, 0xa7d9],
-  [0xa7f2, 0xa7f4],
-  [0x9ffd, 0x9fff],
-];
-
-function isAfter13(character: string): boolean {
-  const code = character.codePointAt(0) ?? 0;
-  return AFTER_UNICODE_13.some(([first, last]) => first <= code && code <= last);
-}
-
 const LEGAL = /^[\p{XID_Start}_]\p{XID_Continue}*$/u;
 
 function isLegal(character: string): boolean {
-  return LEGAL.test(`_${character}`) && !isTooNew(character) && !isAfter13(character);
+  return LEGAL.test(`_${character}`) && !isAfterUnicode13(character);
 }
 
 /** Python reads names in NFKC: what it would read as another is written as that other. */
