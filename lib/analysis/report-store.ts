@@ -10,13 +10,14 @@ import { listKnownCohorts } from "./ground.ts";
 import type { CohortQuestion, Question } from "./question.ts";
 import { questionSchema } from "./question-schema.ts";
 import {
+  changedIdentity,
   checkedIdentity,
-  isUniqueViolation,
-  nameTaken,
+  makerOf,
   planForDefinitions,
-  recordSavedAudit,
   requireRevision,
+  requireWritten,
   type SavedIdentity,
+  saveNamed,
 } from "./saved.ts";
 
 /** Cohorts are saved as cohorts. */
@@ -89,23 +90,18 @@ export async function createReport(project: AuthorizedProject, given: NewReport)
   requireRole(project, "editor");
   const identity = checkedIdentity(given);
   const question = await boundQuestion(project, given.question);
-  const row = await planDb()
-    .$transaction(async (db) => {
-      await recordSavedAudit(db, project, { action: "report.create", target: identity.name });
-      return db.report.create({
-        data: {
-          id: newId("rep"),
-          projectId: project.projectId,
-          ...identity,
-          question: question as unknown as Prisma.InputJsonValue,
-          compared: given.compared === true && question.cohort !== undefined,
-          createdById: project.actor.kind === "person" ? project.actor.id : null,
-        },
-      });
-    })
-    .catch((error: unknown) => {
-      throw isUniqueViolation(error) ? nameTaken(identity.name) : error;
-    });
+  const row = await saveNamed(project, { action: "report.create", target: identity.name }, (db) =>
+    db.report.create({
+      data: {
+        id: newId("rep"),
+        projectId: project.projectId,
+        ...identity,
+        question: question as unknown as Prisma.InputJsonValue,
+        compared: given.compared === true && question.cohort !== undefined,
+        createdById: makerOf(project),
+      },
+    }),
+  );
   return savedReport(row);
 }
 
@@ -113,31 +109,22 @@ export async function createReport(project: AuthorizedProject, given: NewReport)
 export async function updateReport(project: AuthorizedProject, id: string, change: ReportChange): Promise<SavedReport> {
   requireRole(project, "editor");
   const current = await rowOf(project, id);
-  requireRevision(current.revision, change.expectedRevision);
-  const identity = checkedIdentity({
-    name: change.name ?? current.name,
-    description: change.description ?? current.description,
-  });
+  const identity = changedIdentity(current, change);
   const question = change.question === undefined ? undefined : await boundQuestion(project, change.question);
-  const updated = await planDb()
-    .$transaction(async (db) => {
-      const { count } = await db.report.updateMany({
-        where: { id, projectId: project.projectId, revision: change.expectedRevision },
-        data: {
-          ...identity,
-          ...(question === undefined ? {} : { question: question as unknown as Prisma.InputJsonValue }),
-          compared:
-            (change.compared ?? current.compared) && (question ?? savedReport(current).question).cohort !== undefined,
-          revision: { increment: 1 },
-        },
-      });
-      if (count === 0) throw new UserError("stale_revision");
-      await recordSavedAudit(db, project, { action: "report.update", target: identity.name });
-      return db.report.findUniqueOrThrow({ where: { id } });
-    })
-    .catch((error: unknown) => {
-      throw isUniqueViolation(error) ? nameTaken(identity.name) : error;
+  const updated = await saveNamed(project, { action: "report.update", target: identity.name }, async (db) => {
+    const written = await db.report.updateMany({
+      where: { id, projectId: project.projectId, revision: change.expectedRevision },
+      data: {
+        ...identity,
+        ...(question === undefined ? {} : { question: question as unknown as Prisma.InputJsonValue }),
+        compared:
+          (change.compared ?? current.compared) && (question ?? savedReport(current).question).cohort !== undefined,
+        revision: { increment: 1 },
+      },
     });
+    requireWritten(written);
+    return db.report.findUniqueOrThrow({ where: { id } });
+  });
   return savedReport(updated);
 }
 
@@ -146,11 +133,9 @@ export async function deleteReport(project: AuthorizedProject, id: string, expec
   requireRole(project, "editor");
   const current = await rowOf(project, id);
   requireRevision(current.revision, expectedRevision);
-  await planDb().$transaction(async (db) => {
-    const { count } = await db.report.deleteMany({
-      where: { id, projectId: project.projectId, revision: expectedRevision },
-    });
-    if (count === 0) throw new UserError("stale_revision");
-    await recordSavedAudit(db, project, { action: "report.delete", target: current.name });
+  const audit = { action: "report.delete", target: current.name } as const;
+  await saveNamed(project, audit, async (db) => {
+    const where = { id, projectId: project.projectId, revision: expectedRevision };
+    requireWritten(await db.report.deleteMany({ where }));
   });
 }

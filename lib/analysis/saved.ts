@@ -5,9 +5,8 @@ import { UserError } from "../base/error.ts";
 import type { Plan } from "../plan/plan.ts";
 import { latestVersion } from "../plan/store-version.ts";
 import { type AuditWords, auditRow } from "../store/audit-row.ts";
+import { planDb } from "../store/plan-db.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
-
-type SavedTransaction = Prisma.TransactionClient;
 
 export interface SavedIdentity {
   readonly name: string;
@@ -43,7 +42,7 @@ export function checkedIdentity({ name, description = "" }: SavedIdentity): { na
   return { name: trimmed, description };
 }
 
-export function nameTaken(name: string): UserError {
+function nameTaken(name: string): UserError {
   return new UserError("conflict", {
     fields: [
       {
@@ -53,11 +52,6 @@ export function nameTaken(name: string): UserError {
       },
     ],
   });
-}
-
-/** Names are unique per project: the database says so when two people save at once. */
-export function isUniqueViolation(error: unknown): boolean {
-  return typeof error === "object" && error !== null && (error as { code?: unknown }).code === "P2002";
 }
 
 export function requireRevision(current: number, expected: number): void {
@@ -79,10 +73,43 @@ export async function planForDefinitions(project: AuthorizedProject): Promise<Pl
   });
 }
 
-export async function recordSavedAudit(
-  db: SavedTransaction,
+/** The identity after a change, checked; `stale_revision` when someone else saved meanwhile. */
+export function changedIdentity(
+  current: SavedIdentity & { readonly revision: number },
+  change: Partial<SavedIdentity> & { readonly expectedRevision: number },
+): { name: string; description: string } {
+  requireRevision(current.revision, change.expectedRevision);
+  return checkedIdentity({ name: change.name ?? current.name, description: change.description ?? current.description });
+}
+
+/** Who is told to have made something: people, not tokens. */
+export function makerOf({ actor }: AuthorizedProject): string | null {
+  return actor.kind === "person" ? actor.id : null;
+}
+
+/** Names are unique per project: the database says so when two people save at once. */
+function isUniqueViolation(error: unknown): boolean {
+  return typeof error === "object" && error !== null && (error as { code?: unknown }).code === "P2002";
+}
+
+/** Writes what `save` writes together with its audit entry, whose target is the name; `conflict` when the name is taken. */
+export async function saveNamed<Row>(
   project: AuthorizedProject,
   entry: AuditWords,
-): Promise<void> {
-  await db.auditEntry.create({ data: auditRow(project, entry) });
+  save: (db: Prisma.TransactionClient) => Promise<Row>,
+): Promise<Row> {
+  try {
+    return await planDb().$transaction(async (db) => {
+      const row = await save(db);
+      await db.auditEntry.create({ data: auditRow(project, entry) });
+      return row;
+    });
+  } catch (error) {
+    throw isUniqueViolation(error) ? nameTaken(entry.target) : error;
+  }
+}
+
+/** Ends the transaction with `stale_revision` when nothing was left at the revision to be written. */
+export function requireWritten({ count }: { readonly count: number }): void {
+  if (count === 0) throw new UserError("stale_revision");
 }

@@ -12,13 +12,14 @@ import { listKnownCohorts } from "../ground.ts";
 import type { Criterion } from "../question.ts";
 import { criterionSchema } from "../question-schema.ts";
 import {
+  changedIdentity,
   checkedIdentity,
-  isUniqueViolation,
-  nameTaken,
+  makerOf,
   planForDefinitions,
-  recordSavedAudit,
   requireRevision,
+  requireWritten,
   type SavedIdentity,
+  saveNamed,
 } from "../saved.ts";
 import { usesOfCohort } from "../saved-use.ts";
 import { cohortName } from "./cohort-name.ts";
@@ -84,23 +85,18 @@ export async function createCohort(project: AuthorizedProject, given: NewCohort)
   requireRole(project, "editor");
   const identity = checkedIdentity(given);
   const criterion = await boundCriterion(project, given.criterion);
-  const row = await planDb()
-    .$transaction(async (db) => {
-      await recordSavedAudit(db, project, { action: "cohort.create", target: identity.name });
-      return db.cohort.create({
-        data: {
-          id: newId("coh"),
-          projectId: project.projectId,
-          ...identity,
-          criterion: criterion as unknown as Prisma.InputJsonValue,
-          template: given.template ?? null,
-          createdById: project.actor.kind === "person" ? project.actor.id : null,
-        },
-      });
-    })
-    .catch((error: unknown) => {
-      throw isUniqueViolation(error) ? nameTaken(identity.name) : error;
-    });
+  const row = await saveNamed(project, { action: "cohort.create", target: identity.name }, (db) =>
+    db.cohort.create({
+      data: {
+        id: newId("coh"),
+        projectId: project.projectId,
+        ...identity,
+        criterion: criterion as unknown as Prisma.InputJsonValue,
+        template: given.template ?? null,
+        createdById: makerOf(project),
+      },
+    }),
+  );
   notify("cohortsChanged", { projectId: project.projectId });
   return savedCohort(row);
 }
@@ -109,29 +105,20 @@ export async function createCohort(project: AuthorizedProject, given: NewCohort)
 export async function updateCohort(project: AuthorizedProject, id: string, change: CohortChange): Promise<SavedCohort> {
   requireRole(project, "editor");
   const current = await rowOf(project, id);
-  requireRevision(current.revision, change.expectedRevision);
-  const identity = checkedIdentity({
-    name: change.name ?? current.name,
-    description: change.description ?? current.description,
-  });
+  const identity = changedIdentity(current, change);
   const criterion = change.criterion === undefined ? undefined : await boundCriterion(project, change.criterion, id);
-  const updated = await planDb()
-    .$transaction(async (db) => {
-      const { count } = await db.cohort.updateMany({
-        where: { id, projectId: project.projectId, revision: change.expectedRevision },
-        data: {
-          ...identity,
-          ...(criterion === undefined ? {} : { criterion: criterion as unknown as Prisma.InputJsonValue }),
-          revision: { increment: 1 },
-        },
-      });
-      if (count === 0) throw new UserError("stale_revision");
-      await recordSavedAudit(db, project, { action: "cohort.update", target: identity.name });
-      return db.cohort.findUniqueOrThrow({ where: { id } });
-    })
-    .catch((error: unknown) => {
-      throw isUniqueViolation(error) ? nameTaken(identity.name) : error;
+  const updated = await saveNamed(project, { action: "cohort.update", target: identity.name }, async (db) => {
+    const written = await db.cohort.updateMany({
+      where: { id, projectId: project.projectId, revision: change.expectedRevision },
+      data: {
+        ...identity,
+        ...(criterion === undefined ? {} : { criterion: criterion as unknown as Prisma.InputJsonValue }),
+        revision: { increment: 1 },
+      },
     });
+    requireWritten(written);
+    return db.cohort.findUniqueOrThrow({ where: { id } });
+  });
   notify("cohortsChanged", { projectId: project.projectId });
   return savedCohort(updated);
 }
@@ -151,12 +138,10 @@ export async function deleteCohort(project: AuthorizedProject, id: string, expec
       data: { uses },
     });
   }
-  await planDb().$transaction(async (db) => {
-    const { count } = await db.cohort.deleteMany({
-      where: { id, projectId: project.projectId, revision: expectedRevision },
-    });
-    if (count === 0) throw new UserError("stale_revision");
-    await recordSavedAudit(db, project, { action: "cohort.delete", target: current.name });
+  const audit = { action: "cohort.delete", target: current.name } as const;
+  await saveNamed(project, audit, async (db) => {
+    const where = { id, projectId: project.projectId, revision: expectedRevision };
+    requireWritten(await db.cohort.deleteMany({ where }));
   });
   notify("cohortsChanged", { projectId: project.projectId });
 }
