@@ -1,25 +1,19 @@
 /** From an event that breaks the plan, through ingest, to what is told: once, and again when it is back. */
 
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { createTestProject, type TestProject } from "../ingest/testing/project.ts";
-import { startTestServer, type TestServer } from "../ingest/testing/server.ts";
+import { useTestServer } from "../ingest/testing/server.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
 import { planDb } from "../store/plan-db.ts";
-import { useEventDb, usePlanDb } from "../store/testing.ts";
 import { setViolationState } from "../violation/store.ts";
 import { gatherFound, watchViolations } from "./watch-violations.ts";
 
-usePlanDb();
-useEventDb();
-
-let server: TestServer;
+const server = useTestServer();
 let made: TestProject;
 beforeAll(async () => {
-  server = await startTestServer();
   made = await createTestProject();
   await made.publish(referencePlan);
 });
-afterAll(() => server.stop());
 
 const told = async () =>
   (

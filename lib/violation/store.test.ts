@@ -1,22 +1,16 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { createTestProject, type TestProject } from "../ingest/testing/project.ts";
-import { startTestServer, type TestServer } from "../ingest/testing/server.ts";
+import { useTestServer } from "../ingest/testing/server.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
-import { useEventDb, usePlanDb } from "../store/testing.ts";
 import type { SavedDefinition } from "./affected.ts";
 import { listViolations, loadViolation } from "./store.ts";
 
-usePlanDb();
-useEventDb();
-
-let server: TestServer;
+const server = useTestServer();
 let made: TestProject;
 beforeAll(async () => {
-  server = await startTestServer();
   made = await createTestProject();
   await made.publish(referencePlan);
 });
-afterAll(() => server.stop());
 
 const ofPeople = (id: string, filter: SavedDefinition["definition"]): SavedDefinition => ({
   id,
