@@ -2,6 +2,16 @@ import { className } from "./class-name.ts";
 import { CopyButton } from "./copy-button.tsx";
 import type { CodeToken } from "./highlight.ts";
 
+/** Pieces of one line, each in its colour. */
+export function ColouredCode({ tokens }: { tokens: readonly CodeToken[] }) {
+  return tokens.map((token, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no other name and never move.
+    <span key={at} className={token.style}>
+      {token.text}
+    </span>
+  ));
+}
+
 /** Code that is already coloured, with a button that copies it. Scrolls inside itself and can be reached by keyboard. */
 export function CodeLines(props: {
   lines: readonly (readonly CodeToken[])[];
@@ -26,12 +36,7 @@ export function CodeLines(props: {
             {props.lines.map((line, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name and never move.
               <span key={index} className="block min-h-5">
-                {line.map((token, at) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: as above.
-                  <span key={at} className={token.style}>
-                    {token.text}
-                  </span>
-                ))}
+                <ColouredCode tokens={line} />
               </span>
             ))}
           </code>

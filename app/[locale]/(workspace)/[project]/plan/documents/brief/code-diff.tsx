@@ -1,6 +1,7 @@
 import type { CodeChange } from "../../../../../../../lib/document/brief-code.ts";
 import type { AreaText } from "../../../../../../../lib/i18n/translate.ts";
 import { className } from "../../../../../../_ui/class-name.ts";
+import { ColouredCode } from "../../../../../../_ui/code-lines.tsx";
 import { CopyButton } from "../../../../../../_ui/copy-button.tsx";
 import { type CodeToken, highlight, languageOfFile } from "../../../../../../_ui/highlight.ts";
 
@@ -60,12 +61,7 @@ export async function CodeDiff({ change, t }: { change: CodeChange; t: AreaText<
                         </span>
                       )}
                       <span aria-hidden className="select-none text-grey-8">{`${SIGN[kind]} `}</span>
-                      {tokens[at]?.[row]?.map((token, place) => (
-                        // biome-ignore lint/suspicious/noArrayIndexKey: as above.
-                        <span key={place} className={token.style}>
-                          {token.text}
-                        </span>
-                      ))}
+                      <ColouredCode tokens={tokens[at]?.[row] ?? []} />
                     </span>
                   ))}
                 </span>
