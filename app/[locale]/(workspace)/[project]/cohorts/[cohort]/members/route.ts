@@ -3,20 +3,11 @@ import { getCohort } from "../../../../../../../lib/analysis/cohort/store.ts";
 import { exportMembers } from "../../../../../../../lib/analysis/members.ts";
 import { isUserError } from "../../../../../../../lib/base/error.ts";
 import { openProject, pageLanguage } from "../../../../../../_access/request.ts";
-import { retryAfter } from "../../../../../../_access/retry-after.ts";
+import { textRefusal } from "../../../../../../_access/text-refusal.ts";
+import { fileResponse } from "../../../../../../api/_rest/file-response.ts";
 
 interface Context {
   readonly params: Promise<{ locale: string; project: string; cohort: string }>;
-}
-
-function file(content: string, name: string, type: string): Response {
-  return new Response(content, {
-    headers: {
-      "content-type": `${type}; charset=utf-8`,
-      "content-disposition": `attachment; filename="${name.replace(/[^\w.-]/g, "_")}"`,
-      "cache-control": "no-store",
-    },
-  });
 }
 
 /** The members of a cohort as CSV, or the statement that belongs beside the list. */
@@ -30,12 +21,10 @@ export async function GET(request: Request, context: Context): Promise<Response>
     const question = { kind: "cohort", criterion: { kind: "cohort", cohort: cohort.id } } as const;
     const members = await exportMembers(project, question, { signal: request.signal, language });
     return new URL(request.url).searchParams.get("format") === "statement"
-      ? file(members.statement, `${cohort.name}.txt`, "text/plain")
-      : file(members.csv, `${cohort.name}.csv`, "text/csv");
+      ? fileResponse(members.statement, `${cohort.name}.txt`, "text/plain; charset=utf-8")
+      : fileResponse(members.csv, `${cohort.name}.csv`, "text/csv; charset=utf-8");
   } catch (error) {
     if (!isUserError(error)) throw error;
-    const text = error.fields.map((field) => field[language]).join("\n") || error.message;
-    const headers = { "content-type": "text/plain; charset=utf-8", ...retryAfter(error) };
-    return new Response(text, { status: error.status, headers });
+    return textRefusal(error, language);
   }
 }

@@ -1,8 +1,8 @@
 import { notFound } from "next/navigation";
 import { codePlace } from "../../../../../../../codegen/thread/make-code.ts";
 import { isUserError } from "../../../../../../../lib/base/error.ts";
-import { refusalTexts } from "../../../../../../_access/refusal-text.ts";
 import { openProject, pageLanguage } from "../../../../../../_access/request.ts";
+import { textRefusal } from "../../../../../../_access/text-refusal.ts";
 import { tooManyExports } from "../../../../../../_access/too-many-exports.ts";
 import { wholeCode } from "../../../../../../_code/generated.ts";
 import { targetOf } from "../../../../../../_code/target-name.ts";
@@ -37,7 +37,6 @@ export async function GET(request: Request, context: Context): Promise<Response>
     return fileResponse(await codePlace().archive(files, name, "zip"), `${name}.zip`, "application/zip");
   } catch (error) {
     if (!isUserError(error)) throw error;
-    const headers = { "content-type": "text/plain; charset=utf-8" };
-    return new Response(refusalTexts(error, language).join("\n"), { status: error.status, headers });
+    return textRefusal(error, language);
   }
 }

@@ -3,7 +3,7 @@ import type { AuthorizedProject } from "../../../../../../../lib/access/authoriz
 import { limitRate } from "../../../../../../../lib/access/rate-limit.ts";
 import { getSource } from "../../../../../../../lib/access/source.ts";
 import { readEnv } from "../../../../../../../lib/base/env.ts";
-import { ERROR_TABLE, isUserError } from "../../../../../../../lib/base/error.ts";
+import { isUserError } from "../../../../../../../lib/base/error.ts";
 import { briefMarkdown, briefPage } from "../../../../../../../lib/document/brief-text.ts";
 import type { DocumentInput } from "../../../../../../../lib/document/document.ts";
 import { pdfOf } from "../../../../../../../lib/document/pdf.ts";
@@ -11,7 +11,7 @@ import { writeDocument } from "../../../../../../../lib/document/write-document.
 import { translator } from "../../../../../../../lib/i18n/translator.ts";
 import type { Language } from "../../../../../../../lib/plan/plan.ts";
 import { openProject, pageLanguage } from "../../../../../../_access/request.ts";
-import { retryAfter } from "../../../../../../_access/retry-after.ts";
+import { textRefusal } from "../../../../../../_access/text-refusal.ts";
 import { targetOf } from "../../../../../../_code/target-name.ts";
 import { briefOf, codeOfBrief } from "../../../../../../_hand-over/brief-of.ts";
 import { documentOfBranch, documentOfVersion } from "../../../../../../_hand-over/document-of.ts";
@@ -84,8 +84,6 @@ export async function GET(request: Request, context: Context): Promise<Response>
     if (!isUserError(error)) throw error;
     if (error.code === "not_found") notFound();
     const t = translator(language, "document");
-    const text = error.code === "unavailable" ? t("page.pdfFailed") : ERROR_TABLE[error.code][language];
-    const headers = { "content-type": "text/plain; charset=utf-8", ...retryAfter(error) };
-    return new Response(text, { status: error.status, headers });
+    return textRefusal(error, language, error.code === "unavailable" ? t("page.pdfFailed") : undefined);
   }
 }

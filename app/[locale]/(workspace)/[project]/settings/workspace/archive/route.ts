@@ -9,9 +9,8 @@ import { isUserError } from "../../../../../../../lib/base/error.ts";
 import { webStream } from "../../../../../../../lib/base/web-stream.ts";
 import { planDb } from "../../../../../../../lib/store/plan-db.ts";
 import { version } from "../../../../../../../server/version.ts";
-import { refusalTexts } from "../../../../../../_access/refusal-text.ts";
 import { openProject, pageLanguage } from "../../../../../../_access/request.ts";
-import { retryAfter } from "../../../../../../_access/retry-after.ts";
+import { textRefusal } from "../../../../../../_access/text-refusal.ts";
 import { progressAnswer } from "./progress-answer.ts";
 
 interface Context {
@@ -25,8 +24,7 @@ async function answered(context: Context, answer: (slug: string, language: "en" 
     return await answer(project, language);
   } catch (error) {
     if (!isUserError(error)) throw error;
-    const headers = { "content-type": "text/plain; charset=utf-8", ...retryAfter(error) };
-    return new Response(refusalTexts(error, language).join("\n"), { status: error.status, headers });
+    return textRefusal(error, language);
   }
 }
 
@@ -41,7 +39,11 @@ export function GET(request: Request, context: Context): Promise<Response> {
     const { signal } = request;
     const archive = await workspaceArchive(workspaceId, { product: version(), events, signal });
     try {
-      await recordAudit(planDb(), { workspaceId, actor, action: "workspace.export", target: name, detail: { events } });
+      await recordAudit(
+        planDb(),
+        { workspaceId, actor },
+        { action: "workspace.export", target: name, detail: { events } },
+      );
     } catch (error) {
       archive.destroy();
       throw error;
