@@ -23,6 +23,19 @@ export interface Paging {
   readonly next?: { readonly href: string; readonly label: string } | undefined;
 }
 
+/** The ways to the pages beside one, of those there are. */
+export function pagesBeside(
+  page: number,
+  pages: number,
+  to: (page: number) => string,
+  words: { readonly previous: string; readonly next: string },
+): Pick<Paging, "previous" | "next"> {
+  return {
+    previous: page > 1 ? { href: to(page - 1), label: words.previous } : undefined,
+    next: page < pages ? { href: to(page + 1), label: words.next } : undefined,
+  };
+}
+
 /** A table made on the server: its order and its page are in the address. Scrolls sideways inside itself when it must. */
 export function Table<Row>(props: {
   caption: string;

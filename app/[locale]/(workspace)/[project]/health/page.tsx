@@ -8,7 +8,7 @@ import { EmptyState } from "../../../../_ui/empty-state.tsx";
 import { GaugeLine } from "../../../../_ui/gauge-line.tsx";
 import { LinkButton } from "../../../../_ui/link-button.tsx";
 import { PageHeader } from "../../../../_ui/page-header.tsx";
-import { Table } from "../../../../_ui/table.tsx";
+import { pagesBeside, Table } from "../../../../_ui/table.tsx";
 import { openSources, type SourcesProps } from "../sources/page-of.ts";
 
 interface Props extends SourcesProps {
@@ -126,10 +126,10 @@ export default async function HealthPage(props: Props) {
               paging={{
                 label: t("health.byHour"),
                 position: t("health.page", { page, pages }),
-                previous:
-                  page > 1 ? { href: `${base}?days=${days}&page=${page - 1}`, label: t("health.previous") } : undefined,
-                next:
-                  page < pages ? { href: `${base}?days=${days}&page=${page + 1}`, label: t("health.next") } : undefined,
+                ...pagesBeside(page, pages, (other) => `${base}?days=${days}&page=${other}`, {
+                  previous: t("health.previous"),
+                  next: t("health.next"),
+                }),
               }}
               columns={[
                 {

@@ -8,7 +8,7 @@ import { pageLanguage } from "../../../../_access/request.ts";
 import { EmptyState } from "../../../../_ui/empty-state.tsx";
 import { LinkButton } from "../../../../_ui/link-button.tsx";
 import { PageHeader } from "../../../../_ui/page-header.tsx";
-import { Table } from "../../../../_ui/table.tsx";
+import { pagesBeside, Table } from "../../../../_ui/table.tsx";
 import { TextLink } from "../../../../_ui/text-link.tsx";
 import { SearchForm } from "../analysis/search-form.tsx";
 import { openPeople, type PeopleProps, personName } from "./page-of.ts";
@@ -65,8 +65,7 @@ export default async function PeoplePage(props: Props) {
         paging={{
           label: t("title"),
           position: t("position", { page: found.page, pages, total: found.total }),
-          previous: found.page > 1 ? { href: to(found.page - 1), label: t("previous") } : undefined,
-          next: found.page < pages ? { href: to(found.page + 1), label: t("next") } : undefined,
+          ...pagesBeside(found.page, pages, to, { previous: t("previous"), next: t("next") }),
         }}
         columns={[
           {

@@ -12,7 +12,7 @@ import { Sparkline } from "../../../../_ui/chart/sparkline.tsx";
 import { EmptyState } from "../../../../_ui/empty-state.tsx";
 import { LinkButton } from "../../../../_ui/link-button.tsx";
 import { PageHeader } from "../../../../_ui/page-header.tsx";
-import { Table } from "../../../../_ui/table.tsx";
+import { pagesBeside, Table } from "../../../../_ui/table.tsx";
 import { TextLink } from "../../../../_ui/text-link.tsx";
 import { ViolationFilters } from "./filter-form.tsx";
 import { addressQuery, filterOf, openViolations, readAddress, type Sort, type ViolationsProps } from "./page-of.ts";
@@ -66,8 +66,7 @@ export default async function ViolationsPage(props: Props) {
         paging={{
           label: t("title"),
           position: t("position", { page: address.page, pages, total: found.total }),
-          previous: address.page > 1 ? { href: to(address.page - 1), label: t("previous") } : undefined,
-          next: address.page < pages ? { href: to(address.page + 1), label: t("next") } : undefined,
+          ...pagesBeside(address.page, pages, to, { previous: t("previous"), next: t("next") }),
         }}
         columns={[
           {

@@ -8,7 +8,7 @@ import { openProject, pageLanguage } from "../../../../../_access/request.ts";
 import { EmptyState } from "../../../../../_ui/empty-state.tsx";
 import { LinkButton } from "../../../../../_ui/link-button.tsx";
 import { PageHeader } from "../../../../../_ui/page-header.tsx";
-import { Table } from "../../../../../_ui/table.tsx";
+import { pagesBeside, Table } from "../../../../../_ui/table.tsx";
 import { TextLink } from "../../../../../_ui/text-link.tsx";
 import type { PlanPageProps } from "../branch-view.ts";
 import { ManagedNotice } from "../locked-notice.tsx";
@@ -69,8 +69,10 @@ export default async function BranchesPage(props: PlanPageProps) {
         paging={{
           label: review("list.paging"),
           position: review("list.position", { page, pages, total }),
-          previous: page > 1 ? { href: to({ page: page - 1 }), label: review("list.previous") } : undefined,
-          next: page < pages ? { href: to({ page: page + 1 }), label: review("list.next") } : undefined,
+          ...pagesBeside(page, pages, (other) => to({ page: other }), {
+            previous: review("list.previous"),
+            next: review("list.next"),
+          }),
         }}
         columns={[
           {

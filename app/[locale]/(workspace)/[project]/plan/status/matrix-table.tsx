@@ -6,7 +6,7 @@ import type { MatrixRow, MatrixSort, MatrixState } from "../../../../../../lib/p
 import type { Language } from "../../../../../../lib/plan/plan.ts";
 import { Badge } from "../../../../../_ui/badge.tsx";
 import { EmptyState } from "../../../../../_ui/empty-state.tsx";
-import { Table } from "../../../../../_ui/table.tsx";
+import { pagesBeside, Table } from "../../../../../_ui/table.tsx";
 import { TextLink } from "../../../../../_ui/text-link.tsx";
 import { type MatrixAddress, matrixQuery } from "./matrix-address.ts";
 
@@ -62,8 +62,7 @@ export function MatrixTable({ language, project, base, branch, address, sources,
       paging={{
         label: t("title"),
         position: t("position", { page: address.page, pages, total }),
-        previous: address.page > 1 ? { href: to(address.page - 1), label: t("previous") } : undefined,
-        next: address.page < pages ? { href: to(address.page + 1), label: t("next") } : undefined,
+        ...pagesBeside(address.page, pages, to, { previous: t("previous"), next: t("next") }),
       }}
       columns={[
         {

@@ -9,7 +9,7 @@ import { EmptyState } from "../../../../../_ui/empty-state.tsx";
 import { FilterForm, FilterSelect } from "../../../../../_ui/filter-form.tsx";
 import { LinkButton } from "../../../../../_ui/link-button.tsx";
 import { PageHeader } from "../../../../../_ui/page-header.tsx";
-import { TablePaging } from "../../../../../_ui/table.tsx";
+import { pagesBeside, TablePaging } from "../../../../../_ui/table.tsx";
 import { TextProvider } from "../../../../../_ui/text-provider.tsx";
 import { openPlanPage, type PlanPageProps } from "../branch-view.ts";
 import { ManagedNotice } from "../locked-notice.tsx";
@@ -100,8 +100,7 @@ export default async function TemplatesPage(props: PlanPageProps) {
               paging={{
                 label: h("list.paging"),
                 position: h("list.position", { page, pages, total }),
-                previous: page > 1 ? { href: to(page - 1), label: h("list.previous") } : undefined,
-                next: page < pages ? { href: to(page + 1), label: h("list.next") } : undefined,
+                ...pagesBeside(page, pages, to, { previous: h("list.previous"), next: h("list.next") }),
               }}
             />
           )}
