@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { parseAsString, useQueryState } from "nuqs";
 import { newBundle } from "../../../../../../lib/plan/new-object.ts";
 import type { Bundle } from "../../../../../../lib/plan/plan.ts";
@@ -12,7 +11,7 @@ import { newPlanId } from "../new-plan-id.ts";
 import { PropertyEditor } from "../property/property-editor.tsx";
 import { PropertyList } from "../property/property-list.tsx";
 import { locateIn } from "../property/property-tree.ts";
-import { usePlanHref } from "../use-plan-href.ts";
+import { EventLinks } from "./event-links.tsx";
 import { ObjectDesk } from "./object-desk.tsx";
 import { ObjectFields } from "./object-fields.tsx";
 import { RemoveObject } from "./remove-object.tsx";
@@ -51,7 +50,6 @@ export function BundleDesk(props: { bundles: readonly Bundle[]; uses: Readonly<R
 
 function BundlePanel({ bundle, uses }: { bundle: Bundle; uses: readonly Choice[] }) {
   const t = useText("plan");
-  const href = usePlanHref();
   const [open, setOpen] = useQueryState("property", parseAsString.withOptions({ history: "push", shallow: true }));
   const place = { in: "bundle", id: bundle.id } as const;
   const located = open ? locateIn(bundle.properties, place, open) : undefined;
@@ -61,25 +59,7 @@ function BundlePanel({ bundle, uses }: { bundle: Bundle; uses: readonly Choice[]
   return (
     <ObjectFields subject={{ kind: "bundle", id: bundle.id }} object={bundle} table={BUNDLE_FIELDS}>
       <PropertyList place={place} properties={bundle.properties} onOpen={show} label={t("panel.properties")} />
-      <section aria-label={t("bundle.usedBy")}>
-        <h3 className="mb-1 font-medium text-grid">{t("bundle.usedBy")}</h3>
-        {uses.length === 0 ? (
-          <p className="text-grey-7 text-grid">{t("bundle.unused")}</p>
-        ) : (
-          <ul className="text-grid">
-            {uses.map((event) => (
-              <li key={event.id}>
-                <Link
-                  href={href("", { event: event.id, tab: "properties" })}
-                  className="inline-flex min-h-6 items-center font-mono text-accent-7 underline underline-offset-2"
-                >
-                  {event.label}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        )}
-      </section>
+      <EventLinks title={t("bundle.usedBy")} empty={t("bundle.unused")} events={uses} tab="properties" />
     </ObjectFields>
   );
 }

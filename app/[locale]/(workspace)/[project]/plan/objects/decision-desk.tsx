@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { newMetric } from "../../../../../../lib/plan/new-object.ts";
 import type { Decision, Metric } from "../../../../../../lib/plan/plan.ts";
 import { localizedText } from "../../../../../_ui/localized-text.ts";
@@ -8,7 +7,7 @@ import { useLanguage, useText } from "../../../../../_ui/text.tsx";
 import type { Choice } from "../editing/editing-context.tsx";
 import { DECISION_FIELDS, METRIC_FIELDS } from "../fields.ts";
 import { newPlanId } from "../new-plan-id.ts";
-import { usePlanHref } from "../use-plan-href.ts";
+import { ServedBy } from "./event-links.tsx";
 import { ObjectDesk } from "./object-desk.tsx";
 import { ObjectFields } from "./object-fields.tsx";
 import { RemoveObject } from "./remove-object.tsx";
@@ -122,32 +121,6 @@ function Named({ title, names, empty }: { title: string; names: readonly string[
         <ul className="list-disc pl-5 text-grid">
           {names.map((name) => (
             <li key={name}>{name}</li>
-          ))}
-        </ul>
-      )}
-    </section>
-  );
-}
-
-function ServedBy({ events }: { events: readonly Choice[] }) {
-  const t = useText("plan");
-  const href = usePlanHref();
-  return (
-    <section aria-label={t("decision.servedBy")}>
-      <h3 className="mb-1 font-medium text-grid">{t("decision.servedBy")}</h3>
-      {events.length === 0 ? (
-        <p className="text-grey-7 text-grid">{t("decision.servedByNone")}</p>
-      ) : (
-        <ul className="text-grid">
-          {events.map((event) => (
-            <li key={event.id}>
-              <Link
-                href={href("", { event: event.id })}
-                className="inline-flex min-h-6 items-center font-mono text-accent-7 underline underline-offset-2"
-              >
-                {event.label}
-              </Link>
-            </li>
           ))}
         </ul>
       )}
