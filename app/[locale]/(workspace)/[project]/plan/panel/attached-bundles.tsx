@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowDown, ArrowUp, Unlink } from "lucide-react";
+import { Unlink } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { typeText } from "../../../../../../lib/document/type-text.ts";
@@ -11,6 +11,7 @@ import { className } from "../../../../../_ui/class-name.ts";
 import { Combobox } from "../../../../../_ui/combobox.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
 import { usePlanEditing } from "../editing/editing-context.tsx";
+import { MoveButtons, moved } from "../editing/move-buttons.tsx";
 import { newPlanId } from "../new-plan-id.ts";
 import { PresenceControl, PresenceMark } from "../property/presence-control.tsx";
 import { usePlanHref } from "../use-plan-href.ts";
@@ -79,24 +80,7 @@ function AttachedBundle(props: { event: PlanEvent; bundle: Bundle; index: number
         </Link>
         {editable && (
           <>
-            <Button
-              tone="quiet"
-              size="small-icon"
-              aria-label={t("moveUp")}
-              disabled={index === 0}
-              onClick={() => moveTo(bundles[index - 1] ?? null)}
-            >
-              <ArrowUp aria-hidden />
-            </Button>
-            <Button
-              tone="quiet"
-              size="small-icon"
-              aria-label={t("moveDown")}
-              disabled={index === bundles.length - 1}
-              onClick={() => moveTo(bundles[index + 2] ?? null)}
-            >
-              <ArrowDown aria-hidden />
-            </Button>
+            <MoveButtons at={index} count={bundles.length} onMove={(by) => moveTo(moved(bundles, index, by))} />
             <Button
               tone="quiet"
               size="small-icon"

@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowDown, ArrowUp, Plus, Trash2 } from "lucide-react";
+import { Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { Bundle, PlanEvent, Property, VariantCase } from "../../../../../../lib/plan/plan.ts";
 import { Button } from "../../../../../_ui/button.tsx";
@@ -12,6 +12,7 @@ import { CheckList } from "../editing/check-list.tsx";
 import { usePlanEditing } from "../editing/editing-context.tsx";
 import { FieldControl } from "../editing/field-control.tsx";
 import { FieldNotes } from "../editing/field-notes.tsx";
+import { MoveButtons, moved } from "../editing/move-buttons.tsx";
 import { fieldEdits } from "../field-edits.ts";
 import { CASE_FIELDS } from "../fields.ts";
 import { newPlanId } from "../new-plan-id.ts";
@@ -98,6 +99,7 @@ function CaseEditor(props: {
   const { editable, commit } = usePlanEditing();
   const { event, item, index } = props;
   const cases = event.variants?.cases ?? [];
+  const caseIds = cases.map(({ id }) => id);
   const subject = { kind: "case", event: event.id, id: item.id } as const;
   const name = localizedText(item.displayName, language, item.match.map(String).join(", "));
   const taken = new Set(
@@ -110,32 +112,14 @@ function CaseEditor(props: {
         <h4 className="min-w-0 flex-1 truncate font-medium">{name}</h4>
         {editable && (
           <>
-            <Button
-              tone="quiet"
-              size="small-icon"
-              aria-label={t("moveUp")}
-              disabled={index === 0}
-              onClick={() =>
-                void commit([
-                  { command: "moveCase", event: event.id, id: item.id, before: cases[index - 1]?.id ?? null },
-                ])
-              }
-            >
-              <ArrowUp aria-hidden />
-            </Button>
-            <Button
-              tone="quiet"
-              size="small-icon"
-              aria-label={t("moveDown")}
-              disabled={index === cases.length - 1}
-              onClick={() =>
-                void commit([
-                  { command: "moveCase", event: event.id, id: item.id, before: cases[index + 2]?.id ?? null },
-                ])
-              }
-            >
-              <ArrowDown aria-hidden />
-            </Button>
+            <MoveButtons
+              at={index}
+              count={cases.length}
+              onMove={(by) => {
+                const before = moved(caseIds, index, by);
+                return commit([{ command: "moveCase", event: event.id, id: item.id, before }]);
+              }}
+            />
             <Button
               tone="quiet"
               size="small-icon"

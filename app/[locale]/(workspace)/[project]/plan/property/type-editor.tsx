@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowDown, ArrowUp, Plus, Trash2 } from "lucide-react";
+import { Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { PropertyPlace } from "../../../../../../lib/plan/edit-path.ts";
 import type { PropertyType } from "../../../../../../lib/plan/plan.ts";
@@ -10,6 +10,7 @@ import { Field } from "../../../../../_ui/field.tsx";
 import { Select } from "../../../../../_ui/select.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
 import { FieldNotes } from "../editing/field-notes.tsx";
+import { MoveButtons } from "../editing/move-buttons.tsx";
 import { TYPE_CONSTRAINTS, TYPE_KINDS } from "../fields.ts";
 import { ConstraintControl, type ConstraintName } from "./constraint-control.tsx";
 import { LocalProperties } from "./local-properties.tsx";
@@ -151,24 +152,12 @@ function NestedEditor(props: TypeEditorProps) {
             {...(nested && nestedList(member) ? { nested } : {})}
           />
           <div className="mt-2 flex gap-1">
-            <Button
-              tone="quiet"
-              size="small-icon"
-              aria-label={t("moveUp")}
-              disabled={disabled || index === 0}
-              onClick={() => put(type.anyOf.toSpliced(index, 1).toSpliced(index - 1, 0, member))}
-            >
-              <ArrowUp aria-hidden />
-            </Button>
-            <Button
-              tone="quiet"
-              size="small-icon"
-              aria-label={t("moveDown")}
-              disabled={disabled || index === type.anyOf.length - 1}
-              onClick={() => put(type.anyOf.toSpliced(index, 1).toSpliced(index + 1, 0, member))}
-            >
-              <ArrowDown aria-hidden />
-            </Button>
+            <MoveButtons
+              at={index}
+              count={type.anyOf.length}
+              disabled={disabled}
+              onMove={(by) => put(type.anyOf.toSpliced(index, 1).toSpliced(index + by, 0, member))}
+            />
             <Button
               tone="quiet"
               size="small-icon"
