@@ -5,7 +5,7 @@ import { Button } from "../../../../../_ui/button.tsx";
 import { Field } from "../../../../../_ui/field.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
 import { Textarea } from "../../../../../_ui/textarea.tsx";
-import { useDraft, useTypedEarly } from "./use-draft.ts";
+import { type Draft, useDraft, useTypedEarly } from "./use-draft.ts";
 
 interface JsonControlProps {
   readonly label: string;
@@ -38,6 +38,43 @@ function faultText(t: ReturnType<typeof useText<"plan">>, { reason, reserved }: 
   return reserved ? t("json.reserved", { key: reason }) : t("json.fault", { reason });
 }
 
+/** The field of a text that is JSON; what was wrong with it is forgotten with the next key. */
+function JsonText(
+  props: JsonControlProps & {
+    rows?: number;
+    draft: Draft<string>;
+    fault: string | undefined;
+    onFault: (fault: undefined) => void;
+    children?: ReactNode;
+  },
+) {
+  const { draft, rows } = props;
+  const field = useTypedEarly<HTMLTextAreaElement>(draft);
+  return (
+    <Field label={props.label} hint={props.hint} error={props.fault}>
+      {(control) => (
+        <>
+          <Textarea
+            {...control}
+            ref={field}
+            code
+            {...(rows === undefined ? {} : { rows })}
+            disabled={props.disabled}
+            value={draft.value}
+            onChange={(event) => {
+              props.onFault(undefined);
+              draft.change(event.target.value);
+            }}
+            onBlur={draft.keep}
+          />
+          {props.children}
+          {props.notes}
+        </>
+      )}
+    </Field>
+  );
+}
+
 /** JSON as text. What does not parse stays in the field, with the place of the fault, and is not saved. */
 export function JsonControl(
   props: JsonControlProps & { value: unknown; optional: boolean; onSave: (value: unknown) => unknown },
@@ -52,29 +89,7 @@ export function JsonControl(
     setFault(faultText(t, parsed));
     return false;
   });
-  const field = useTypedEarly<HTMLTextAreaElement>(draft);
-  return (
-    <Field label={props.label} hint={props.hint} error={fault}>
-      {(control) => (
-        <>
-          <Textarea
-            {...control}
-            ref={field}
-            code
-            rows={3}
-            disabled={props.disabled}
-            value={draft.value}
-            onChange={(event) => {
-              setFault(undefined);
-              draft.change(event.target.value);
-            }}
-            onBlur={draft.keep}
-          />
-          {props.notes}
-        </>
-      )}
-    </Field>
-  );
+  return <JsonText {...props} rows={3} draft={draft} fault={fault} onFault={setFault} />;
 }
 
 /** The values of the lines; what is not JSON is a text. `whole` when all of them are JSON. */
@@ -114,31 +129,13 @@ export function JsonListControl(
       if (!refused && (whole || !props.strict)) props.onTyping?.(values);
     },
   );
-  const field = useTypedEarly<HTMLTextAreaElement>(draft);
   return (
-    <Field label={props.label} hint={props.hint} error={fault}>
-      {(control) => (
-        <>
-          <Textarea
-            {...control}
-            ref={field}
-            code
-            disabled={props.disabled}
-            value={draft.value}
-            onChange={(event) => {
-              setFault(undefined);
-              draft.change(event.target.value);
-            }}
-            onBlur={draft.keep}
-          />
-          {draft.value !== stored && (
-            <Button size="small" className="self-start" onClick={draft.keep}>
-              {t("keep")}
-            </Button>
-          )}
-          {props.notes}
-        </>
+    <JsonText {...props} draft={draft} fault={fault} onFault={setFault}>
+      {draft.value !== stored && (
+        <Button size="small" className="self-start" onClick={draft.keep}>
+          {t("keep")}
+        </Button>
       )}
-    </Field>
+    </JsonText>
   );
 }
