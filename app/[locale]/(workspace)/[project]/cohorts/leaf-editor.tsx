@@ -51,6 +51,50 @@ function ComparisonControl(props: { value: Comparison; onChange: (value: Compari
   );
 }
 
+/** Of which event. */
+function EventLine({ criterion, onChange }: Props<Of<"count" | "regular" | "sum" | "activation">>) {
+  const t = useText("cohort");
+  return (
+    <SelectorControl
+      label={t("words.event")}
+      selector={criterion.event}
+      onChange={(event) => onChange({ ...criterion, event })}
+    />
+  );
+}
+
+/** In what time. */
+function WindowLine({ criterion, onChange }: Props<Of<"count" | "sum" | "sequence">>) {
+  const t = useText("cohort");
+  return (
+    <Line>
+      <span>{t("words.in")}</span>
+      <WindowControl window={criterion.window} onChange={(window) => onChange({ ...criterion, window })} />
+    </Line>
+  );
+}
+
+/** One of a few words of the sentence. */
+function WordSelect<V extends string>(props: {
+  label: string;
+  width: `w-${number}`;
+  value: V;
+  words: Readonly<Record<V, string>>;
+  onChange: (value: V) => void;
+}) {
+  const values = Object.keys(props.words) as V[];
+  return (
+    <Select
+      aria-label={props.label}
+      size="small"
+      className={props.width}
+      value={props.value}
+      options={values.map((value) => ({ value, label: props.words[value] }))}
+      onChange={(event) => props.onChange(event.currentTarget.value as V)}
+    />
+  );
+}
+
 /** The controls of one condition. */
 export function LeafEditor({ criterion, onChange }: Props<Leaf>) {
   switch (criterion.kind) {
@@ -82,15 +126,8 @@ function CountEditor({ criterion, onChange }: Props<Of<"count">>) {
         <ComparisonControl value={criterion.count} onChange={(count) => onChange({ ...criterion, count })} />
         <span>{t("words.times")}</span>
       </Line>
-      <SelectorControl
-        label={t("words.event")}
-        selector={criterion.event}
-        onChange={(event) => onChange({ ...criterion, event })}
-      />
-      <Line>
-        <span>{t("words.in")}</span>
-        <WindowControl window={criterion.window} onChange={(window) => onChange({ ...criterion, window })} />
-      </Line>
+      <EventLine criterion={criterion} onChange={onChange} />
+      <WindowLine criterion={criterion} onChange={onChange} />
     </div>
   );
 }
@@ -99,11 +136,7 @@ function RegularEditor({ criterion, onChange }: Props<Of<"regular">>) {
   const t = useText("cohort");
   return (
     <div className="flex flex-col gap-2">
-      <SelectorControl
-        label={t("words.event")}
-        selector={criterion.event}
-        onChange={(event) => onChange({ ...criterion, event })}
-      />
+      <EventLine criterion={criterion} onChange={onChange} />
       <Line>
         <span>{t("words.inAtLeast")}</span>
         <NumberInput
@@ -121,13 +154,12 @@ function RegularEditor({ criterion, onChange }: Props<Of<"regular">>) {
           max={366}
           onChange={(of) => onChange({ ...criterion, of })}
         />
-        <Select
-          aria-label={t("words.unit")}
-          size="small"
-          className="w-28"
+        <WordSelect
+          label={t("words.unit")}
+          width="w-28"
           value={criterion.unit}
-          options={(["day", "week", "month"] as const).map((unit) => ({ value: unit, label: t(`unit.${unit}`) }))}
-          onChange={(event) => onChange({ ...criterion, unit: event.currentTarget.value as Of<"regular">["unit"] })}
+          words={{ day: t("unit.day"), week: t("unit.week"), month: t("unit.month") }}
+          onChange={(unit) => onChange({ ...criterion, unit })}
         />
         <span>{t("words.skipping")}</span>
         <NumberInput
@@ -157,30 +189,16 @@ function SumEditor({ criterion, onChange }: Props<Of<"sum">>) {
           onChange={(property) => onChange({ ...criterion, property })}
         />
       </Line>
-      <SelectorControl
-        label={t("words.event")}
-        selector={criterion.event}
-        onChange={(event) => onChange({ ...criterion, event })}
-      />
+      <EventLine criterion={criterion} onChange={onChange} />
+      <WindowLine criterion={criterion} onChange={onChange} />
       <Line>
-        <span>{t("words.in")}</span>
-        <WindowControl window={criterion.window} onChange={(window) => onChange({ ...criterion, window })} />
-      </Line>
-      <Line>
-        <Select
-          aria-label={t("words.threshold")}
-          size="small"
-          className="w-44"
+        <WordSelect
+          label={t("words.threshold")}
+          width="w-44"
           value={top ? "top" : "threshold"}
-          options={[
-            { value: "top", label: t("words.amongTop") },
-            { value: "threshold", label: t("words.is") },
-          ]}
-          onChange={(event) =>
-            onChange({
-              ...criterion,
-              sum: event.currentTarget.value === "top" ? { topPercent: 10 } : { op: ">=", value: 100 },
-            })
+          words={{ top: t("words.amongTop"), threshold: t("words.is") }}
+          onChange={(by) =>
+            onChange({ ...criterion, sum: by === "top" ? { topPercent: 10 } : { op: ">=", value: 100 } })
           }
         />
         {"topPercent" in criterion.sum ? (
@@ -209,13 +227,12 @@ function SequenceEditor({ criterion, onChange }: Props<Of<"sequence">>) {
     <div className="flex flex-col gap-2">
       <Line>
         <span>{t("words.after")}</span>
-        <Select
-          aria-label={t("words.which")}
-          size="small"
-          className="w-36"
+        <WordSelect
+          label={t("words.which")}
+          width="w-36"
           value={criterion.which}
-          options={(["first", "latest", "any"] as const).map((which) => ({ value: which, label: t(`which.${which}`) }))}
-          onChange={(event) => onChange({ ...criterion, which: event.currentTarget.value as Of<"sequence">["which"] })}
+          words={{ first: t("which.first"), latest: t("which.latest"), any: t("which.any") }}
+          onChange={(which) => onChange({ ...criterion, which })}
         />
       </Line>
       <SelectorControl
@@ -223,21 +240,14 @@ function SequenceEditor({ criterion, onChange }: Props<Of<"sequence">>) {
         selector={criterion.first}
         onChange={(first) => onChange({ ...criterion, first })}
       />
+      <WindowLine criterion={criterion} onChange={onChange} />
       <Line>
-        <span>{t("words.in")}</span>
-        <WindowControl window={criterion.window} onChange={(window) => onChange({ ...criterion, window })} />
-      </Line>
-      <Line>
-        <Select
-          aria-label={t("words.followedLabel")}
-          size="small"
-          className="w-44"
+        <WordSelect
+          label={t("words.followedLabel")}
+          width="w-44"
           value={criterion.followed ? "yes" : "no"}
-          options={[
-            { value: "yes", label: t("words.followed") },
-            { value: "no", label: t("words.notFollowed") },
-          ]}
-          onChange={(event) => onChange({ ...criterion, followed: event.currentTarget.value === "yes" })}
+          words={{ yes: t("words.followed"), no: t("words.notFollowed") }}
+          onChange={(followed) => onChange({ ...criterion, followed: followed === "yes" })}
         />
         <span>{t("words.within")}</span>
         <DurationControl duration={criterion.within} onChange={(within) => onChange({ ...criterion, within })} />
@@ -265,26 +275,20 @@ function ActivationEditor({ criterion, onChange }: Props<Of<"activation">>) {
         />
         <span>{t("words.times")}</span>
       </Line>
-      <SelectorControl
-        label={t("words.event")}
-        selector={criterion.event}
-        onChange={(event) => onChange({ ...criterion, event })}
-      />
+      <EventLine criterion={criterion} onChange={onChange} />
       <Line>
         <span>{t("words.afterSignUp")}</span>
         <DurationControl duration={criterion.within} onChange={(within) => onChange({ ...criterion, within })} />
-        <Select
-          aria-label={t("words.group")}
-          size="small"
-          className="w-56"
+        <WordSelect
+          label={t("words.group")}
+          width="w-56"
           value={criterion.group}
-          options={(["reached", "not_reached", "open"] as const).map((group) => ({
-            value: group,
-            label: t(`activation.${group}`),
-          }))}
-          onChange={(event) =>
-            onChange({ ...criterion, group: event.currentTarget.value as Of<"activation">["group"] })
-          }
+          words={{
+            reached: t("activation.reached"),
+            not_reached: t("activation.not_reached"),
+            open: t("activation.open"),
+          }}
+          onChange={(group) => onChange({ ...criterion, group })}
         />
       </Line>
     </div>
@@ -320,16 +324,12 @@ function FunnelStepEditor({ criterion, onChange }: Props<Of<"funnel_step">>) {
         onChange={(funnel) => onChange({ ...criterion, funnel, step: Math.min(criterion.step, funnel.steps.length) })}
       />
       <Line>
-        <Select
-          aria-label={t("words.exactly")}
-          size="small"
-          className="w-44"
+        <WordSelect
+          label={t("words.exactly")}
+          width="w-44"
           value={criterion.exactly ? "exactly" : "atLeast"}
-          options={[
-            { value: "atLeast", label: t("words.reached") },
-            { value: "exactly", label: t("words.stoppedAt") },
-          ]}
-          onChange={(event) => onChange({ ...criterion, exactly: event.currentTarget.value === "exactly" })}
+          words={{ atLeast: t("words.reached"), exactly: t("words.stoppedAt") }}
+          onChange={(by) => onChange({ ...criterion, exactly: by === "exactly" })}
         />
         <Select
           aria-label={t("words.step")}
