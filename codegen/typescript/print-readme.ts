@@ -85,8 +85,8 @@ function behaviour(from: string, specs: string): string {
 
 - Calls before \`init\` are kept (at most 1,000) and sent after it. Importing these files does nothing: they are safe to
   render on a server and need no \`eval\`. Tracking never throws into your code; \`init({ onDrop })\` tells what was given up.
-- Messages go in batches of 20 or every 5 seconds, are tried again after network failures, 429 and 5xx, and leave as a
-  beacon when the page goes away. \`await flush()\` sends now.
+- Messages go in batches of 20 or every 5 seconds, are tried again after network failures, 408, 429 and 5xx, and leave
+  as a beacon when the page goes away. \`await flush()\` sends now.
 - In a browser the anonymous id and the user id given to \`identify\` are remembered in localStorage;
   \`init({ persistence: "memory" })\` stores nothing. \`reset()\` forgets the person.
 - On a server name the person in each call: \`{ userId }\` or \`{ anonymousId }\` in the options. Call \`await close()\` before

@@ -168,9 +168,9 @@ describe("what fails", () => {
 });
 
 describe("another try", () => {
-  it("comes after network failures, 500 and 429, ever later, with the same messages in the same order", async () => {
+  it("comes after network failures, 500, 408 and 429, ever later, with the same messages in the same order", async () => {
     const runtime = await start();
-    answers = ["down", respond(500), respond(503), respond(429), respond(200)];
+    answers = ["down", respond(500), respond(408), respond(429), respond(200)];
     trackMany(runtime, 3);
     void runtime.flush();
     await vi.advanceTimersByTimeAsync(30_000);
@@ -201,6 +201,19 @@ describe("another try", () => {
     void runtime.flush();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(requests.map(({ at }) => at - Date.UTC(2026, 0, 1))).toEqual([0, 7_000, 47_000]);
+  });
+
+  it("comes after a day where Retry-After asks for more than a timer can wait", async () => {
+    const runtime = await start();
+    answers = [
+      respond(429, { "retry-after": "2592000" }),
+      respond(503, { "retry-after": "9".repeat(400) }),
+      respond(200),
+    ];
+    track(runtime, "m");
+    void runtime.flush();
+    await vi.advanceTimersByTimeAsync(3 * 86_400_000);
+    expect(requests.map(({ at }) => at - Date.UTC(2026, 0, 1))).toEqual([0, 86_400_000, 2 * 86_400_000]);
   });
 
   it("does not come for other refusals: those messages are given up, and the next ones sent", async () => {

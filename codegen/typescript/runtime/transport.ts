@@ -24,6 +24,8 @@ const MAX_BYTES = 60_000;
 const INTERVAL_MS = 5_000;
 const BACKOFF_MS = 1_000;
 const MAX_BACKOFF_MS = 60_000;
+/** Nothing waits longer, whatever the server asks; a timer takes 24 days at most, and ends at once above them. */
+const MAX_ASKED_MS = 86_400_000;
 const REQUEST_MS = 30_000;
 const CLOSE_MS = 10_000;
 
@@ -241,7 +243,7 @@ async function post(
     });
     void answer.body?.cancel?.();
     const { status } = answer;
-    if (status !== 429 && status < 500) {
+    if (status !== 408 && status !== 429 && status < 500) {
       if (status >= 400) drop(batch.length, `status ${status}`);
       return undefined;
     }
@@ -255,7 +257,7 @@ async function post(
 function askedWait({ headers }: Answer): number | undefined {
   const after = headers.get("retry-after") ?? "";
   const asked = /^\d+$/.test(after) ? Number(after) * 1000 : Date.parse(after) - Date.now();
-  return asked > 0 ? asked + Math.random() * 250 : undefined;
+  return asked > 0 ? Math.min(asked, MAX_ASKED_MS) + Math.random() * 250 : undefined;
 }
 
 /** The page goes away: beacons take what fits; what the browser refuses is kept, or stays queued, should the page come back. */
