@@ -2,13 +2,17 @@
 
 import type { Plan, Property, PublishedPlan } from "../../lib/plan/plan.ts";
 import { sortedBy } from "../file.ts";
+import {
+  announcedShapes,
+  compiledEvent,
+  compiledSdk,
+  givenSuperProperties,
+  speechInside,
+} from "../model/compiled-parts.ts";
 import { distinctNames } from "../model/distinct-names.ts";
-import { deprecationOf, type Speech } from "../model/documentation.ts";
-import { eventLines, presenceText, type SdkEvent, type SdkGroup, type SdkPlan, sdkPlan } from "../model/sdk-plan.ts";
-import { ambiguousNames, shapeNames } from "../model/shape-names.ts";
+import type { Speech } from "../model/documentation.ts";
+import { type SdkEvent, type SdkGroup, type SdkPlan, sdkPlan, speechOf } from "../model/sdk-plan.ts";
 import { refuseSharedNames } from "../names.ts";
-import { eventSpec } from "../spec/event-spec.ts";
-import { ingestOnlyText } from "../spec/ingest-only.ts";
 import type { GoEvent, GoGroup, GoSdk, GoTraits } from "./go-model.ts";
 import { constantName, eventName, modulePath, nestedName, packageName } from "./go-names.ts";
 import { goPattern } from "./go-pattern.ts";
@@ -19,20 +23,14 @@ import { NestedTypes } from "./nested-types.ts";
 export function buildGo(published: PublishedPlan): GoSdk {
   refuseSharedNames(published.plan.events, eventName);
   const sdk = sdkPlan(published);
-  const speech = speechOf(sdk);
-  const [first] = sdk.groups;
+  const speech = speechOf(sdk, { lines: goLines, code: goCode, hasIntegers: true }, eventName);
   return {
-    slug: sdk.slug,
-    packageName: packageName(sdk.slug),
+    ...compiledSdk(sdk, packageName(sdk.slug)),
     module: modulePath(sdk.slug),
-    version: sdk.version,
-    hash: sdk.hash,
     purposes: purposesOf(sdk),
-    objectable: sdk.objectable,
-    superProperties: traitsOf("SuperProperties", sdk.superProperties.filter(isFilled), speech),
+    superProperties: traitsOf("SuperProperties", givenSuperProperties(sdk), speech),
     user: { ...traitsOf("UserTraits", sdk.userProperties, speech), purposes: sdk.userPurposes },
     groups: groupsOf(sdk.groups, speech),
-    ...(first === undefined ? {} : { firstGroup: first.name }),
     events: sortedBy(
       sdk.events.map((event) => goEvent(event, published.plan, speech)),
       (event) => event.name,
@@ -40,27 +38,9 @@ export function buildGo(published: PublishedPlan): GoSdk {
   };
 }
 
-/** Constants of the plan are not for the application to give. */
-function isFilled({ type }: Property): boolean {
-  return !("const" in type) || type.const === undefined;
-}
-
 function purposesOf({ purposes }: SdkPlan): GoSdk["purposes"] {
   const names = distinctNames(purposes, (purpose) => purpose, constantName);
   return purposes.map((purpose) => ({ name: `ConsentPurpose_${names.get(purpose) ?? ""}`, purpose }));
-}
-
-function speechOf({ language, mentioned }: SdkPlan): Speech {
-  return {
-    language,
-    lines: goLines,
-    code: goCode,
-    hasIntegers: true,
-    nameOf: (id) => {
-      const found = mentioned(id);
-      return found?.kind === "event" ? eventName(found.name) : found?.name;
-    },
-  };
 }
 
 function traitsOf(name: string, properties: readonly Property[], speech: Speech): GoTraits {
@@ -87,58 +67,18 @@ function groupsOf(groups: readonly SdkGroup[], speech: Speech): GoGroup[] {
 }
 
 function goEvent(planned: SdkEvent, plan: Plan, plain: Speech): GoEvent {
-  const { event, version, fixed, superKeys } = planned;
-  const speech: Speech = { ...plain, presenceOf: (id) => presenceText(event, id) };
+  const { event, divided } = planned;
+  const speech = speechInside(planned, plain);
   const name = eventName(event.identifier);
-  const deprecated = deprecationOf(event, speech);
-  const { spec, ingestOnly } = eventSpec(plan, event, { pattern: goPattern });
+  const types = new NestedTypes(name, speech);
+  const shapes = announcedShapes(planned, types, nestedName).map(({ name: own, properties, prefixOf }) => ({
+    name: own === undefined ? name : `${name}_${own}`,
+    object: types.object(properties, { open: event.open, prefixOf, divided }),
+  }));
   return {
     name,
-    id: event.id,
-    version,
-    callType: event.callType,
-    wireName: event.name,
-    aliases: formerNames(planned.formerIdentifiers, name),
-    doc: eventLines(event, speech),
-    ...(deprecated === undefined ? {} : { deprecated }),
-    fixed,
-    superKeys,
-    purposes: planned.purposes,
-    spec,
-    ingestOnly: ingestOnly.map(ingestOnlyText),
-    ...shapesOf(planned, name, speech),
+    ...compiledEvent(planned, { plan, speech, nameOf: eventName, pattern: goPattern }),
+    shapes,
+    nested: types.all(),
   };
-}
-
-function shapesOf(planned: SdkEvent, name: string, speech: Speech): Pick<GoEvent, "shapes" | "nested"> {
-  const types = new NestedTypes(name, speech);
-  const names = shapeNames(planned, nestedName);
-  const ambiguous = ambiguousNames(planned.shapes);
-  const prefixIn =
-    (at: number) =>
-    (key: string): string[] =>
-      ambiguous.has(key) ? [names[at] ?? ""] : [];
-  planned.shapes.forEach((shape, at) => {
-    for (const property of shape) types.announce([property], prefixIn(at)(property.name));
-  });
-  types.settle(names);
-  const shapes = planned.shapes.map((shape, at) => {
-    const suffix = names[at] === undefined ? "" : `_${names[at]}`;
-    const { open } = planned.event;
-    return {
-      name: name + suffix,
-      object: types.object(shape, { open, prefixOf: prefixIn(at), divided: planned.divided }),
-    };
-  });
-  return { shapes, nested: types.all() };
-}
-
-/** Each once, also where case is not told apart. */
-function formerNames(identifiers: readonly string[], name: string): string[] {
-  const taken = new Set([name.toLowerCase()]);
-  return identifiers.map(eventName).filter((former) => {
-    const isNew = !taken.has(former.toLowerCase());
-    taken.add(former.toLowerCase());
-    return isNew;
-  });
 }

@@ -1,9 +1,7 @@
 /** What a Go SDK is made of, all names and types decided. Printers read this and decide nothing. */
 
-import type { JsonObject } from "../../lib/plan/plan.ts";
-import type { Purposes } from "../model/purposes.ts";
-import type { Constant } from "../model/type-members.ts";
-import type { Spec } from "../spec/spec.ts";
+import type { CompiledEvent, CompiledField, CompiledSdk, CompiledTraits } from "../model/compiled-model.ts";
+import type { NamedConstant } from "../model/compiled-types.ts";
 
 /** A type as the setter of a property takes it. */
 export interface GoType {
@@ -21,19 +19,9 @@ export function itemName({ name, nullable }: GoType): string {
   return nullable ? `*${name}` : name;
 }
 
-export interface GoField {
-  /** Where its key stands in the plan. */
-  readonly slot: number;
-  readonly key: string;
-  readonly method: string;
-  readonly type: GoType;
-  /** No object is complete without it. */
-  readonly required: boolean;
+export interface GoField extends CompiledField<GoType> {
   /** A call may go past it by saying that it is left out. */
   readonly mayBeLeft: boolean;
-  readonly doc: readonly string[];
-  /** Escaped, one line. */
-  readonly deprecated?: string;
 }
 
 /** An object that is made step by step. */
@@ -50,7 +38,7 @@ export type GoNested =
       readonly kind: "enum";
       readonly name: string;
       readonly type: "string" | "int64" | "float64" | "bool";
-      readonly constants: readonly { readonly name: string; readonly value: Constant }[];
+      readonly constants: readonly NamedConstant[];
     }
   | { readonly kind: "object"; readonly name: string; readonly object: GoObject }
   | {
@@ -59,53 +47,28 @@ export type GoNested =
       readonly members: readonly { readonly name: string; readonly type: GoType }[];
     };
 
-export interface GoEvent {
+export interface GoEvent extends CompiledEvent {
   readonly name: string;
-  readonly id: string;
-  readonly version: number;
-  readonly callType: string;
-  readonly wireName: string;
-  /** Functions it had before, newest first. */
-  readonly aliases: readonly string[];
-  readonly doc: readonly string[];
-  readonly deprecated?: string;
-  readonly fixed: JsonObject;
-  readonly superKeys: readonly string[];
-  readonly purposes: Purposes;
-  /** What the properties must satisfy, with patterns as Go reads them. */
-  readonly spec: Spec;
-  /** What only the server checks, as paths and keywords; raw plan text. */
-  readonly ingestOnly: readonly string[];
   /** One per variant, each with its function. */
   readonly shapes: readonly { readonly name: string; readonly object: GoObject }[];
   readonly nested: readonly GoNested[];
 }
 
-export interface GoTraits {
+export interface GoTraits extends CompiledTraits<GoObject, GoNested> {
   /** The type. */
   readonly name: string;
-  readonly purposes: Purposes;
-  readonly object: GoObject;
-  readonly nested: readonly GoNested[];
 }
 
 export interface GoGroup extends GoTraits {
   readonly wireName: string;
 }
 
-export interface GoSdk {
-  readonly slug: string;
-  readonly packageName: string;
+export interface GoSdk extends CompiledSdk {
   readonly module: string;
-  readonly version: number;
-  readonly hash: string;
   readonly purposes: readonly { readonly name: string; readonly purpose: string }[];
-  /** Those of them that stand until people object. */
-  readonly objectable: readonly string[];
   readonly superProperties: GoTraits;
   readonly user: GoTraits;
   readonly groups: readonly GoGroup[];
-  readonly firstGroup?: string;
   /** Sorted by name. */
   readonly events: readonly GoEvent[];
 }

@@ -2,14 +2,18 @@
 
 import type { Plan, PlanEvent, Property, PublishedPlan } from "../../lib/plan/plan.ts";
 import { sortedBy } from "../file.ts";
+import {
+  announcedShapes,
+  compiledEvent,
+  compiledSdk,
+  givenSuperProperties,
+  speechInside,
+} from "../model/compiled-parts.ts";
 import { distinctNames } from "../model/distinct-names.ts";
-import { deprecationOf, type Speech } from "../model/documentation.ts";
+import type { Speech } from "../model/documentation.ts";
 import type { Purposes } from "../model/purposes.ts";
-import { eventLines, presenceText, type SdkEvent, type SdkPlan, sdkPlan } from "../model/sdk-plan.ts";
-import { ambiguousNames, shapeNames } from "../model/shape-names.ts";
+import { type SdkEvent, type SdkPlan, sdkPlan, speechOf } from "../model/sdk-plan.ts";
 import { refuseSharedNames } from "../names.ts";
-import { eventSpec } from "../spec/event-spec.ts";
-import { ingestOnlyText } from "../spec/ingest-only.ts";
 import type { JvmEvent, JvmGroup, JvmSdk, JvmTraits } from "./jvm-model.ts";
 import { constantName, type JvmNames } from "./jvm-names.ts";
 import { NestedTypes } from "./nested-types.ts";
@@ -26,19 +30,14 @@ export function buildJvm(published: PublishedPlan, language: JvmLanguage): JvmSd
   const { names } = language;
   refuseSharedNames(published.plan.events, names.eventClassName);
   const sdk = sdkPlan(published);
-  const said: Said = { language, speech: speechOf(sdk, language) };
-  const [first] = sdk.groups;
+  const { lines, code } = language;
+  const said: Said = { language, speech: speechOf(sdk, { lines, code }, names.eventClassName) };
   return {
-    slug: sdk.slug,
-    packageName: names.packageName(sdk.slug),
-    version: sdk.version,
-    hash: sdk.hash,
+    ...compiledSdk(sdk, names.packageName(sdk.slug)),
     purposes: purposesOf(sdk),
-    objectable: sdk.objectable,
-    superProperties: traitsOf(sdk.superProperties.filter(isFilled), { keys: [] }, said),
+    superProperties: traitsOf(givenSuperProperties(sdk), { keys: [] }, said),
     user: traitsOf(sdk.userProperties, sdk.userPurposes, said),
     groups: groupsOf(sdk, said),
-    ...(first === undefined ? {} : { firstGroup: first.name }),
     events: sortedBy(
       sdk.events.map((event) => jvmEvent(event, sdk, published.plan, said)),
       (event) => event.className,
@@ -52,27 +51,10 @@ interface Said {
   readonly speech: Speech;
 }
 
-/** Constants of the plan are not for the application to give. */
-function isFilled({ type }: Property): boolean {
-  return !("const" in type) || type.const === undefined;
-}
-
 /** Purposes as constants of an enum. */
 function purposesOf({ purposes }: SdkPlan): JvmSdk["purposes"] {
   const names = distinctNames(purposes, (purpose) => purpose, constantName);
   return purposes.map((purpose) => ({ constant: names.get(purpose) ?? "", purpose }));
-}
-
-function speechOf({ language, mentioned }: SdkPlan, { names, lines, code }: JvmLanguage): Speech {
-  return {
-    language,
-    lines,
-    code,
-    nameOf: (id) => {
-      const found = mentioned(id);
-      return found?.kind === "event" ? names.eventClassName(found.name) : found?.name;
-    },
-  };
 }
 
 function traitsOf(
@@ -85,7 +67,7 @@ function traitsOf(
   const optional = properties.map((property) => ({ ...property, required: false }));
   types.announce(optional, []);
   types.settle(around);
-  return { purposes, object: types.object(optional, false, () => []), nested: types.all() };
+  return { purposes, object: types.object(optional, { open: false, prefixOf: () => [] }), nested: types.all() };
 }
 
 function groupsOf({ groups }: SdkPlan, said: Said): JvmGroup[] {
@@ -102,45 +84,24 @@ function groupsOf({ groups }: SdkPlan, said: Said): JvmGroup[] {
   return sortedBy(made, (group) => group.className);
 }
 
-function jvmEvent(planned: SdkEvent, sdk: SdkPlan, plan: Plan, said: Said): JvmEvent {
-  const { event, version, fixed, superKeys } = planned;
-  const { names: called, pattern } = said.language;
-  const speech: Speech = { ...said.speech, presenceOf: (id) => presenceText(event, id) };
-  const className = called.eventClassName(event.identifier);
-  const deprecated = deprecationOf(event, speech);
-  const replacement = replacementOf(event, sdk, called);
-  const types = new NestedTypes(speech, called);
-  const { spec, ingestOnly } = eventSpec(plan, event, { pattern });
-  const names = shapeNames(planned, called.nestedName);
-  const ambiguous = ambiguousNames(planned.shapes);
-  const prefixIn =
-    (at: number) =>
-    (name: string): string[] =>
-      ambiguous.has(name) ? [names[at] ?? ""] : [];
-  planned.shapes.forEach((shape, at) => {
-    for (const property of shape) types.announce([property], prefixIn(at)(property.name));
-  });
-  types.settle([className, ...names]);
+function jvmEvent(planned: SdkEvent, sdk: SdkPlan, plan: Plan, { language, speech: plain }: Said): JvmEvent {
+  const { event, divided } = planned;
+  const { names, pattern } = language;
+  const speech = speechInside(planned, plain);
+  const className = names.eventClassName(event.identifier);
+  const replacement = replacementOf(event, sdk, names);
+  const types = new NestedTypes(speech, names);
+  const shapes = announcedShapes(planned, types, names.nestedName, [className]).map(
+    ({ name, properties, prefixOf }) => {
+      const object = types.object(properties, { open: event.open, prefixOf, divided });
+      return name === undefined ? { object } : { name, object };
+    },
+  );
   return {
     className,
-    id: event.id,
-    version,
-    callType: event.callType,
-    wireName: event.name,
-    aliases: formerNames(planned.formerIdentifiers.map(called.eventClassName), className),
-    doc: eventLines(event, speech),
-    ...(deprecated === undefined ? {} : { deprecated }),
+    ...compiledEvent(planned, { plan, speech, nameOf: names.eventClassName, pattern }),
     ...(replacement === undefined ? {} : { replacement }),
-    fixed,
-    superKeys,
-    purposes: planned.purposes,
-    spec,
-    ingestOnly: ingestOnly.map(ingestOnlyText),
-    shapes: planned.shapes.map((shape, at) => {
-      const name = names[at];
-      const object = types.object(shape, event.open, prefixIn(at), planned.divided);
-      return name === undefined ? { object } : { name, object };
-    }),
+    shapes,
     nested: types.all(),
   };
 }
@@ -148,14 +109,4 @@ function jvmEvent(planned: SdkEvent, sdk: SdkPlan, plan: Plan, said: Said): JvmE
 function replacementOf({ deprecation }: PlanEvent, { mentioned }: SdkPlan, names: JvmNames): string | undefined {
   const found = mentioned(deprecation?.replacementId ?? "");
   return found?.kind === "event" ? names.eventClassName(found.name) : undefined;
-}
-
-/** Each a file of its own, also where file systems do not tell cases apart. */
-function formerNames(names: readonly string[], className: string): string[] {
-  const taken = new Set([className.toLowerCase()]);
-  return names.filter((name) => {
-    const isNew = !taken.has(name.toLowerCase());
-    taken.add(name.toLowerCase());
-    return isNew;
-  });
 }

@@ -95,6 +95,22 @@ export function sdkPlan({ plan, version, hash, eventVersions }: PublishedPlan): 
   };
 }
 
+/** How a target speaks of this plan; `nameOf` is what it calls an event in code. */
+export function speechOf(
+  { language, mentioned }: SdkPlan,
+  told: Pick<Speech, "lines" | "code" | "hasIntegers">,
+  nameOf: (identifier: string) => string,
+): Speech {
+  return {
+    ...told,
+    language,
+    nameOf: (id) => {
+      const found = mentioned(id);
+      return found?.kind === "event" ? nameOf(found.name) : found?.name;
+    },
+  };
+}
+
 function eventPurposes(plan: Plan, planned: readonly Property[], named: string | undefined): Purposes {
   const purposes = purposesOf(planned, askedIn(plan), named);
   const { call } = purposes;

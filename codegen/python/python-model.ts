@@ -3,7 +3,7 @@
 import type { Plan, PlanEvent, PublishedPlan } from "../../lib/plan/plan.ts";
 import { sortedBy } from "../file.ts";
 import { deprecationOf, type Speech } from "../model/documentation.ts";
-import { type SdkEvent, type SdkPlan, sdkPlan } from "../model/sdk-plan.ts";
+import { type SdkEvent, type SdkPlan, sdkPlan, speechOf } from "../model/sdk-plan.ts";
 import { refuseSharedNames } from "../names.ts";
 import { eventSpec } from "../spec/event-spec.ts";
 import type { CompiledSpec } from "../spec/spec.ts";
@@ -39,7 +39,7 @@ export interface PythonSdk extends Omit<SdkPlan, "events"> {
 export function pythonSdk(published: PublishedPlan): PythonSdk {
   refuseSharedNames(published.plan.events, pythonName);
   const sdk = sdkPlan(published);
-  const speech = speechOf(sdk);
+  const speech = speechOf(sdk, { lines: docLines, hasIntegers: true, code: (name) => `\`${name}\`` }, pythonName);
   return {
     ...sdk,
     package: packageName(sdk.slug),
@@ -48,19 +48,6 @@ export function pythonSdk(published: PublishedPlan): PythonSdk {
       sdk.events.map((event) => pythonEvent(published.plan, event, speech)),
       ({ name }) => name,
     ),
-  };
-}
-
-function speechOf({ language, mentioned }: SdkPlan): Speech {
-  return {
-    language,
-    lines: docLines,
-    hasIntegers: true,
-    code: (name) => `\`${name}\``,
-    nameOf: (id) => {
-      const found = mentioned(id);
-      return found?.kind === "event" ? pythonName(found.name) : found?.name;
-    },
   };
 }
 

@@ -1,0 +1,101 @@
+/** From the calls of a plan to the parts that all compiled languages share. */
+
+import type { Plan, Property } from "../../lib/plan/plan.ts";
+import { eventSpec } from "../spec/event-spec.ts";
+import { ingestOnlyText } from "../spec/ingest-only.ts";
+import type { CompiledEvent, CompiledSdk } from "./compiled-model.ts";
+import { deprecationOf, type Speech } from "./documentation.ts";
+import type { NestedPaths, Path } from "./nested-paths.ts";
+import { eventLines, presenceText, type SdkEvent, type SdkPlan } from "./sdk-plan.ts";
+import { ambiguousNames, shapeNames } from "./shape-names.ts";
+
+export function compiledSdk(sdk: SdkPlan, packageName: string): CompiledSdk {
+  const [first] = sdk.groups;
+  return {
+    slug: sdk.slug,
+    packageName,
+    version: sdk.version,
+    hash: sdk.hash,
+    objectable: sdk.objectable,
+    ...(first === undefined ? {} : { firstGroup: first.name }),
+  };
+}
+
+/** Super properties without constants of the plan, which are not for the application to give. */
+export function givenSuperProperties({ superProperties }: SdkPlan): Property[] {
+  return superProperties.filter(({ type }) => !("const" in type) || type.const === undefined);
+}
+
+interface EventOptions {
+  readonly plan: Plan;
+  /** As it speaks of this event. */
+  readonly speech: Speech;
+  readonly nameOf: (identifier: string) => string;
+  /** A pattern of the plan as the language runs it. */
+  readonly pattern: (source: string) => string | undefined;
+}
+
+export function compiledEvent(planned: SdkEvent, { plan, speech, nameOf, pattern }: EventOptions): CompiledEvent {
+  const { event, version, fixed, superKeys, purposes } = planned;
+  const deprecated = deprecationOf(event, speech);
+  const { spec, ingestOnly } = eventSpec(plan, event, { pattern });
+  return {
+    id: event.id,
+    version,
+    callType: event.callType,
+    wireName: event.name,
+    aliases: formerNames(planned.formerIdentifiers.map(nameOf), nameOf(event.identifier)),
+    doc: eventLines(event, speech),
+    ...(deprecated === undefined ? {} : { deprecated }),
+    fixed,
+    superKeys,
+    purposes,
+    spec,
+    ingestOnly: ingestOnly.map(ingestOnlyText),
+  };
+}
+
+/** How comments speak inside one event. */
+export function speechInside({ event }: SdkEvent, speech: Speech): Speech {
+  return { ...speech, presenceOf: (id) => presenceText(event, id) };
+}
+
+/** Each a file of its own, also where file systems do not tell cases apart. */
+function formerNames(names: readonly string[], name: string): string[] {
+  const taken = new Set([name.toLowerCase()]);
+  return names.filter((former) => {
+    const isNew = !taken.has(former.toLowerCase());
+    taken.add(former.toLowerCase());
+    return isNew;
+  });
+}
+
+/** One variant of an event, before its object is made. */
+interface NamedShape {
+  /** Absent for the only shape of an event without variants. */
+  readonly name?: string;
+  readonly properties: readonly Property[];
+  /** The path to the namesake of a property. */
+  readonly prefixOf: (key: string) => Path;
+}
+
+/** The variants of an event with their names, and all that is nested in them announced; `taken` are names beside those. */
+export function announcedShapes(
+  planned: SdkEvent,
+  nested: NestedPaths,
+  nameOf: (path: Path) => string,
+  taken: readonly string[] = [],
+): NamedShape[] {
+  const names = shapeNames(planned, nameOf);
+  const ambiguous = ambiguousNames(planned.shapes);
+  const shapes = planned.shapes.map((properties, at): NamedShape => {
+    const name = names[at];
+    const prefixOf = (key: string): Path => (ambiguous.has(key) ? [name ?? ""] : []);
+    return { properties, prefixOf, ...(name === undefined ? {} : { name }) };
+  });
+  for (const { properties, prefixOf } of shapes) {
+    for (const property of properties) nested.announce([property], prefixOf(property.name));
+  }
+  nested.settle([...taken, ...names]);
+  return shapes;
+}
