@@ -73,6 +73,48 @@ describe("addresses", () => {
     expect(new Set(rows.map(({ call_type }) => call_type)).size).toBe(6);
   });
 
+  it("take Segment's pixels of every kind, the call in `data` as base64 of either alphabet or as it is, or in the query", async () => {
+    const calls: [string, object][] = [
+      ["track", { event: "Article Rated", properties: { stars: 4 } }],
+      ["identify", { traits: { plan: "trial" } }],
+      ["page", { name: "Home" }],
+      ["screen", { name: "Basket>>??" }],
+      ["group", { groupId: "g1" }],
+      ["alias", { previousId: "a9" }],
+    ];
+    const ways = [
+      (text: string) => `data=${encodeURIComponent(text)}`,
+      (text: string) => `data=${Buffer.from(text).toString("base64")}`,
+      (text: string) => `data=${Buffer.from(text).toString("base64url")}`,
+    ];
+    for (const [kind, body] of calls)
+      for (const [way, written] of ways.entries()) {
+        const message = { ...body, userId: "u1", messageId: `gif-${kind}-${way}`, writeKey: web.writeKey };
+        const answer = await fetch(`${server.url}/v1/pixel/${kind}?${written(JSON.stringify(message))}`);
+        expect([kind, answer.status, answer.headers.get("content-type")]).toEqual([kind, 200, "image/gif"]);
+      }
+    const plain = new URLSearchParams({
+      userId: "u1",
+      messageId: "gif-page-query",
+      name: "Home",
+      writeKey: web.writeKey,
+    });
+    expect((await fetch(`${server.url}/v1/pixel/page?${plain}`)).status).toBe(200);
+    expect((await fetch(`${server.url}/v1/pixel/page?data=nonsense&writeKey=${web.writeKey}`)).status).toBe(400);
+    const rows = await receivedOf("gif-");
+    expect(rows).toHaveLength(19);
+    expect(new Set(rows.map(({ call_type }) => call_type)).size).toBe(6);
+    expect(rows.filter(({ verdict }) => verdict !== "conformant").map(({ event_name }) => event_name)).toEqual(
+      Array.from({ length: 3 }, () => "Basket>>??"),
+    );
+  });
+
+  it("take /v1/import as a batch", async () => {
+    const batch = [rated("import-1"), rated("import-2")];
+    expect((await server.post("/v1/import", { writeKey: web.writeKey, batch })).status).toBe(200);
+    expect((await receivedOf("import-")).map(({ verdict }) => verdict)).toEqual(["conformant", "conformant"]);
+  });
+
   it("leave everything else to others", async () => {
     for (const path of ["/v1/other", "/v1", "/plan", "/v1/batch/x", "/v1/projects/x"]) {
       expect((await server.post(path, {})).status).toBe(404);

@@ -11,6 +11,7 @@ import { systemClock } from "../base/clock.ts";
 import { log } from "../base/log.ts";
 import { type Journal, openJournal } from "../store/journal.ts";
 import { Acceptor, type Delivery } from "./accept.ts";
+import type { CallKind } from "./call.ts";
 import { Forwarder } from "./forwarder.ts";
 import { IngestCounters, type IngestStats } from "./ingest-stats.ts";
 import { untilDone } from "./insert-rows.ts";
@@ -29,7 +30,7 @@ import {
   basicUser,
   findRoute,
   methodOf,
-  pixelMessage,
+  pixelBody,
   type Route,
   rudderSourceConfig,
   segmentSettings,
@@ -213,14 +214,13 @@ class IngestServer implements Ingest {
   }
 
   async #pixel(
-    call: "track" | "page",
+    call: CallKind,
     query: string | undefined,
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
-    const message = pixelMessage(new URLSearchParams(query ?? ""), call);
     const refusal = await this.#accept({
-      wire: Buffer.from(JSON.stringify(message)),
+      wire: pixelBody(new URLSearchParams(query ?? ""), call),
       contentEncoding: undefined,
       call,
       writeKey: headerKey(request) ?? queryKey(query),

@@ -3,14 +3,14 @@
  * write key stands, how messages lie in a body. Everything is decided by content; a content type is never believed.
  */
 
-import type { CallKind, JsonRecord } from "../call.ts";
+import { CALL_KINDS, type CallKind, type JsonRecord } from "../call.ts";
 import { readInstant } from "../event-time.ts";
 import { isRecord } from "../read-call.ts";
 
 export type Route =
   | { readonly kind: "messages"; readonly call?: CallKind }
   | { readonly kind: "beacon" }
-  | { readonly kind: "pixel"; readonly call: "track" | "page" }
+  | { readonly kind: "pixel"; readonly call: CallKind }
   | { readonly kind: "settings"; readonly writeKey: string }
   | { readonly kind: "source_config" };
 
@@ -32,11 +32,13 @@ const CALLS: Readonly<Record<string, CallKind>> = {
 const FIXED = new Map<string, Route>([
   ["/v1/batch", { kind: "messages" }],
   ["/v1/b", { kind: "messages" }],
+  ["/v1/import", { kind: "messages" }],
   ["/beacon/v1/batch", { kind: "beacon" }],
   ["/pixel/v1/track", { kind: "pixel", call: "track" }],
   ["/pixel/v1/page", { kind: "pixel", call: "page" }],
   ["/sourceConfig", { kind: "source_config" }],
   ...Object.entries(CALLS).map(([name, call]): [string, Route] => [`/v1/${name}`, { kind: "messages", call }]),
+  ...CALL_KINDS.map((call): [string, Route] => [`/v1/pixel/${call}`, { kind: "pixel", call }]),
 ]);
 
 const SETTINGS = /^\/v1\/projects\/([^/]{1,200})\/settings$/;
@@ -132,8 +134,22 @@ function place(target: Record<string, unknown>, path: readonly string[], value: 
   if (last !== undefined) current[last] = value;
 }
 
-/** The message of a pixel: its query, where dots lead into objects (`properties.plan=pro`). All values are texts. */
-export function pixelMessage(query: URLSearchParams, call: "track" | "page"): JsonRecord {
+/**
+ * The body of a pixel: the message that stands in `data`, as base64 or as it is; else its query, where dots lead into
+ * objects (`properties.plan=pro`) and all values are texts.
+ */
+export function pixelBody(query: URLSearchParams, call: CallKind): Buffer {
+  const data = query.get("data");
+  return data === null ? Buffer.from(JSON.stringify(pixelMessage(query, call))) : decodeData(data);
+}
+
+/** A message in an address: JSON, or its base64 of either alphabet. Forms turn a plus into a space. */
+export function decodeData(data: string): Buffer {
+  const text = data.trim();
+  return /^[{[]/.test(text) ? Buffer.from(text) : Buffer.from(text.replaceAll(" ", "+"), "base64");
+}
+
+function pixelMessage(query: URLSearchParams, call: CallKind): JsonRecord {
   const message: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   message.type = call;
   for (const [key, value] of query) {
