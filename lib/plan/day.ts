@@ -11,11 +11,14 @@ export function isDay(text: string): boolean {
 /** For how many days something may be kept at most: a hundred years. */
 export const DAYS_MAX = 36_500;
 
+const WRITTEN = { dateStyle: "long", timeZone: "UTC" } as const;
+const ENGLISH = new Intl.DateTimeFormat("en", WRITTEN);
+const FRENCH = new Intl.DateTimeFormat("fr", WRITTEN);
+
 /** A day that exists as people write it, in both languages. */
 export function dayInWords(day: string): { readonly en: string; readonly fr: string } {
   const date = new Date(`${day}T12:00:00Z`);
-  const written = (locale: string) => date.toLocaleDateString(locale, { dateStyle: "long", timeZone: "UTC" });
-  return { en: written("en"), fr: withFirstDay(written("fr")) };
+  return { en: ENGLISH.format(date), fr: withFirstDay(FRENCH.format(date)) };
 }
 
 /** A value that is a day of the calendar: its sentence writes it in words. */

@@ -29,7 +29,7 @@ it.each([
 ])("a list is written in words, as the language joins them: %j", (after, en, fr) => {
   expect(changeMessage("detail_changed", { name: "Tags", after })).toEqual({
     en: `Tags changed from nothing to ${en}.`,
-    fr: `Tags passe de rien à ${fr}.`,
+    fr: `Tags : de rien à ${fr}.`,
   });
 });
 
@@ -37,17 +37,17 @@ it("days are written in words, with the articles that French puts before them", 
   const [before, after] = [new DayValue("2026-11-30"), new DayValue("2026-12-01")];
   expect(changeMessage("detail_changed", { name: "X", after })).toEqual({
     en: "X changed from nothing to December 1, 2026.",
-    fr: "X passe de rien au 1er décembre 2026.",
+    fr: "X : de rien au 1er décembre 2026.",
   });
   expect(changeMessage("detail_changed", { name: "X", before, after }).fr).toBe(
-    "X passe du 30 novembre 2026 au 1er décembre 2026.",
+    "X : du 30 novembre 2026 au 1er décembre 2026.",
   );
-  expect(changeMessage("detail_changed", { name: "X", before }).fr).toBe("X passe du 30 novembre 2026 à rien.");
+  expect(changeMessage("detail_changed", { name: "X", before }).fr).toBe("X : du 30 novembre 2026 à rien.");
 });
 
 it("what is yes or no is told as that", () => {
   expect(changeMessage("detail_changed", { name: "X", before: false, after: true })).toEqual({
     en: "X changed from no to yes.",
-    fr: "X passe de non à oui.",
+    fr: "X : de non à oui.",
   });
 });

@@ -23,7 +23,7 @@ it("a place that came or went is called by its text, else by its picture or its 
   expect(changes({}, { triggers: [place] })).toEqual([
     {
       en: "Places where it fires changed from nothing to Receipt page.",
-      fr: "Endroits où il se déclenche passe de rien à Page de reçu.",
+      fr: "Endroits où il se déclenche : de rien à Page de reçu.",
     },
   ]);
   const pictured = { id: "trg_2", text: {}, image: { id: "a".repeat(64), alt: { en: "The receipt" } } };
@@ -39,7 +39,7 @@ it("a picture that replaced another is told, apart from it even where their word
   const place = { id: "trg_1", text: { en: "Receipt page" } };
   const pictured = (sign: string, alt: object) => ({ triggers: [{ ...place, image: { id: sign.repeat(64), alt } }] });
   expect(changes(pictured("a", {}), pictured("b", {}))).toMatchObject([
-    { en: "Picture changed from aaaaaaaa to bbbbbbbb.", fr: "Image passe de aaaaaaaa à bbbbbbbb." },
+    { en: "Picture changed from aaaaaaaa to bbbbbbbb.", fr: "Image : de aaaaaaaa à bbbbbbbb." },
   ]);
   const alt = { en: "The receipt" };
   expect(changes(pictured("a", alt), pictured("b", alt))[0]?.en).toBe(
@@ -66,12 +66,12 @@ it("what is said of a property says which, nested ones by the whole way", () => 
 
 it("a day is told in words, and a deprecation without text by its day", () => {
   expect(changes({}, { expiresOn: "2026-11-30" })).toEqual([
-    { en: "Expiry changed from nothing to November 30, 2026.", fr: "Expiration passe de rien au 30 novembre 2026." },
+    { en: "Expiry changed from nothing to November 30, 2026.", fr: "Expiration : de rien au 30 novembre 2026." },
   ]);
   const on = (day: string) => ({ deprecation: { text: {}, on: day } });
-  expect(changes({}, on("2026-12-01"))[0]?.fr).toBe("Dépréciation passe de rien au 1er décembre 2026.");
+  expect(changes({}, on("2026-12-01"))[0]?.fr).toBe("Dépréciation : de rien au 1er décembre 2026.");
   expect(changes(on("2026-12-01"), on("2026-12-03"))[0]?.fr).toBe(
-    "Dépréciation passe du 1er décembre 2026 au 3 décembre 2026.",
+    "Dépréciation : du 1er décembre 2026 au 3 décembre 2026.",
   );
 });
 
@@ -88,11 +88,11 @@ it("objects that a field names by their ids are called by their names, also thos
   const told = (from: Plan, to: Plan) =>
     diffPlans(from, to).flatMap(({ code, en, fr }) => (code === "detail_changed" ? [{ en, fr }] : []));
   expect(told(at(before, ["evt_home"]), at(after, []))).toEqual([
-    { en: "Events of the step changed from Home to nothing.", fr: "Événements de l’étape passe de Home à rien." },
+    { en: "Events of the step changed from Home to nothing.", fr: "Événements de l’étape : de Home à rien." },
   ]);
   const filed = { ...before, events: [{ ...event, category: "cat_buy" }, home] };
   expect(told(before, filed)).toEqual([
-    { en: "Category changed from nothing to Achat.", fr: "Catégorie passe de rien à Achat." },
+    { en: "Category changed from nothing to Achat.", fr: "Catégorie : de rien à Achat." },
   ]);
 });
 
@@ -100,6 +100,6 @@ it("a text that ends a sentence of its own ends the sentence of the change", () 
   const deprecated = { text: { en: "Nobody reads it.", fr: "Personne ne le lit." } };
   expect(changes({}, { deprecation: deprecated })[0]).toMatchObject({
     en: "Deprecation changed from nothing to Nobody reads it.",
-    fr: "Dépréciation passe de rien à Personne ne le lit.",
+    fr: "Dépréciation : de rien à Personne ne le lit.",
   });
 });

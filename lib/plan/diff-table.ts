@@ -316,7 +316,7 @@ export const CHANGE_TABLE = {
   detail_changed: {
     severity: "documentation",
     en: "{name} changed from {before} to {after}.",
-    fr: "{name} passe de {before} à {after}.",
+    fr: "{name} : de {before} à {after}.",
   },
   order_changed: { severity: "documentation", en: "The order changed.", fr: "L’ordre a changé." },
 } as const satisfies Record<string, ChangeTexts>;

@@ -1,3 +1,4 @@
+import { dayInWords } from "../day.ts";
 import { eventTarget, propertyTarget } from "./facts.ts";
 import { defineRule, type FindingTarget, type RuleFacts } from "./rule.ts";
 
@@ -38,7 +39,7 @@ export const expired = defineRule({
     fr: "Renouvelez-le si quelqu’un s’en sert encore ; sinon, dépréciez-le.",
   },
   *find(facts) {
-    for (const { day, ...hit } of expiring(facts)) if (day < facts.today) yield { ...hit, detail: day };
+    for (const { day, ...hit } of expiring(facts)) if (day < facts.today) yield { ...hit, detail: dayInWords(day) };
   },
 });
 
@@ -55,7 +56,7 @@ export const expiringSoon = defineRule({
   *find(facts) {
     const until = later(facts.today, SOON_DAYS);
     for (const { day, ...hit } of expiring(facts)) {
-      if (day >= facts.today && day <= until) yield { ...hit, detail: day };
+      if (day >= facts.today && day <= until) yield { ...hit, detail: dayInWords(day) };
     }
   },
 });
@@ -73,12 +74,12 @@ export const deprecationOverdue = defineRule({
   *find({ plan, properties, today }) {
     for (const event of plan.events) {
       const on = event.deprecation?.on;
-      if (on !== undefined && on < today) yield { target: eventTarget(event, "deprecation"), detail: on };
+      if (on !== undefined && on < today) yield { target: eventTarget(event, "deprecation"), detail: dayInWords(on) };
     }
     for (const placed of properties) {
       const on = placed.property.deprecation?.on;
       if (on === undefined || on >= today) continue;
-      yield { target: propertyTarget(placed, "deprecation"), name: placed.name, detail: on };
+      yield { target: propertyTarget(placed, "deprecation"), name: placed.name, detail: dayInWords(on) };
     }
   },
 });

@@ -638,6 +638,22 @@ describe("standards", () => {
     expect(findFindings(joined(weigh("off"), back)).map(({ severity }) => severity)).toEqual(["info"]);
   });
 
+  it("say days as people write them", () => {
+    const told = (on: string, ...edits: Edit[]) =>
+      findFindings(joined(...edits), { today: on }).flatMap(({ code, en, fr }) =>
+        code.startsWith("expir") ? [en, fr] : [],
+      );
+    const nbsp = "\u00a0";
+    expect(told("2026-11-15", change({ expiresOn: "2026-12-01" }))).toEqual([
+      "“Account Created” expires on December 1, 2026.",
+      `«${nbsp}Account Created${nbsp}» expire le 1er décembre 2026.`,
+    ]);
+    expect(told("2026-12-15", change({ expiresOn: "2026-11-30" }))).toEqual([
+      "“Account Created” expired on November 30, 2026.",
+      `«${nbsp}Account Created${nbsp}» a expiré le 30 novembre 2026.`,
+    ]);
+  });
+
   it("that demand a field speak of it alone", () => {
     const demand: Edit = { command: "updateStandards", changes: { requiredFields: { event: { add: ["owner"] } } } };
     expect(findFindings(joined(demand)).map(({ code }) => code)).toEqual(["required_field"]);

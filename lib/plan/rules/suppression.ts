@@ -1,3 +1,4 @@
+import { dayInWords } from "../day.ts";
 import type { Suppression } from "../standards.ts";
 import { defineRule, type FindingTarget } from "./rule.ts";
 
@@ -19,7 +20,7 @@ export const expiredSuppression = defineRule({
     for (const suppression of plan.settings.standards.suppressions) {
       const { id, until } = suppression;
       if (until === undefined || until >= today) continue;
-      yield { target: targetOf(suppression), detail: until, fix: { command: "removeSuppression", id } };
+      yield { target: targetOf(suppression), detail: dayInWords(until), fix: { command: "removeSuppression", id } };
     }
   },
 });
