@@ -13,6 +13,7 @@ import { usePlanEditing } from "../editing/editing-context.tsx";
 import { FieldControl } from "../editing/field-control.tsx";
 import { FieldNotes } from "../editing/field-notes.tsx";
 import { MoveButtons, moved } from "../editing/move-buttons.tsx";
+import { useAhead } from "../editing/use-ahead.ts";
 import { fieldEdits } from "../field-edits.ts";
 import { CASE_FIELDS } from "../fields.ts";
 import { newPlanId } from "../new-plan-id.ts";
@@ -102,6 +103,7 @@ function CaseEditor(props: {
   const caseIds = cases.map(({ id }) => id);
   const subject = { kind: "case", event: event.id, id: item.id } as const;
   const name = localizedText(item.displayName, language, item.match.map(String).join(", "));
+  const [match, choose] = useAhead(item.match, (next) => commit(fieldEdits(subject, "match", item.match, next)));
   const taken = new Set(
     cases.filter((one) => one.id !== item.id).flatMap((one) => one.match.map((value) => JSON.stringify(value))),
   );
@@ -148,19 +150,10 @@ function CaseEditor(props: {
       <FieldControl subject={subject} field="displayName" spec={CASE_FIELDS.displayName} value={item.displayName} />
       <FieldGroup legend={t("field.match")}>
         <CheckList
-          values={item.match.map((value) => JSON.stringify(value))}
+          values={match.map((value) => JSON.stringify(value))}
           choices={free.map((value) => ({ id: JSON.stringify(value), label: String(value) }))}
           disabled={!editable}
-          onChange={(values) =>
-            void commit(
-              fieldEdits(
-                subject,
-                "match",
-                item.match,
-                values.map((value) => JSON.parse(value)),
-              ),
-            )
-          }
+          onChange={(values) => choose(values.map((value) => JSON.parse(value)))}
         />
         <FieldNotes path={`event/${event.id}/variants/cases/${item.id}/match`} />
       </FieldGroup>

@@ -112,6 +112,7 @@ export function ValuesControl(
   const t = useText("plan");
   const language = useLanguage();
   const [fault, setFault] = useState(false);
+  const [shown, choose] = useAhead(props.value, props.onSave);
   return (
     <Field label={props.label} hint={props.hint} error={fault ? t("notANumber") : undefined}>
       {(control) => (
@@ -122,12 +123,12 @@ export function ValuesControl(
             code
             disabled={props.disabled}
             splitOnComma={!props.numeric}
-            values={(props.value ?? []).map((value) => shownValue(value, language))}
+            values={(shown ?? []).map((value) => shownValue(value, language))}
             onChange={(texts) => {
               const values = props.numeric ? texts.map(readNumber) : texts;
-              const broken = values.some((value) => value === undefined);
-              setFault(broken);
-              if (!broken) props.onSave(values.length === 0 ? undefined : values);
+              const whole = values.filter((value) => value !== undefined);
+              setFault(whole.length < values.length);
+              if (whole.length === values.length) choose(whole.length === 0 ? undefined : whole);
             }}
           />
           {props.notes}

@@ -10,11 +10,11 @@ import { usePlanEditing } from "../editing/editing-context.tsx";
 import { FieldControl } from "../editing/field-control.tsx";
 import { FieldNotes } from "../editing/field-notes.tsx";
 import { SiblingsContext } from "../editing/siblings.tsx";
+import { useAhead } from "../editing/use-ahead.ts";
 import { type Subject, subjectPath } from "../field-edits.ts";
 import { fieldsIn, PROPERTY_FIELDS } from "../fields.ts";
 import { WithHistory } from "../history/field-history.tsx";
 import { RenewalButton } from "../panel/renewal-button.tsx";
-import type { ConstraintName } from "./constraint-control.tsx";
 import { PresenceControl } from "./presence-control.tsx";
 import { inside, type Located } from "./property-tree.ts";
 import { TypeEditor } from "./type-editor.tsx";
@@ -41,18 +41,11 @@ export function PropertyEditor(props: {
   onOpen: (id: string | undefined) => void;
 }) {
   const t = useText("plan");
-  const { editable, commit } = usePlanEditing();
   const { property, place, trail, siblings } = props.located;
   const subject: Subject = { kind: "property", place, id: property.id };
   const path = subjectPath(subject);
   const values = property as TraitProperty;
 
-  function saveType(changes: object) {
-    return commit([{ command: "updateProperty", place, id: property.id, changes } as Edit]);
-  }
-  function saveConstraint(name: ConstraintName, value: unknown) {
-    return saveType({ constraints: { [name]: value ?? null } });
-  }
   return (
     <SiblingsContext
       value={siblings.filter((one) => one.id !== property.id).map((one) => ({ id: one.id, label: one.name }))}
@@ -95,27 +88,36 @@ export function PropertyEditor(props: {
               <PresenceControl event={props.event} property={property} />
             )}
             {section === "shape" && (
-              <WithHistory
-                subject={subject}
-                field="type"
-                label={t("field.type")}
-                value={property.type}
-                optional={false}
-              >
-                <TypeEditor
-                  type={property.type}
-                  disabled={!editable}
-                  path={`${path}/type`}
-                  onChange={(type) => saveType({ type })}
-                  onConstraint={saveConstraint}
-                  nested={{ place: inside(place, property.id), onOpen: props.onOpen }}
-                />
-              </WithHistory>
+              <OwnType key={property.id} property={property} place={place} onOpen={props.onOpen} />
             )}
           </div>
         ))}
         <p className="break-all text-grey-7 text-label">{t("idOf", { id: property.id })}</p>
       </div>
     </SiblingsContext>
+  );
+}
+
+/** What is nested in a type is saved with all of it: of two changes at once, the second is made on top of the first. */
+function OwnType(props: { property: Property; place: PropertyPlace; onOpen: (id: string | undefined) => void }) {
+  const t = useText("plan");
+  const { editable, commit } = usePlanEditing();
+  const { property, place } = props;
+  const subject: Subject = { kind: "property", place, id: property.id };
+  function save(changes: object) {
+    return commit([{ command: "updateProperty", place, id: property.id, changes } as Edit]);
+  }
+  const [type, choose] = useAhead(property.type, (next) => save({ type: next }));
+  return (
+    <WithHistory subject={subject} field="type" label={t("field.type")} value={property.type} optional={false}>
+      <TypeEditor
+        type={type}
+        disabled={!editable}
+        path={`${subjectPath(subject)}/type`}
+        onChange={choose}
+        onConstraint={(name, value) => save({ constraints: { [name]: value ?? null } })}
+        nested={{ place: inside(place, property.id), onOpen: props.onOpen }}
+      />
+    </WithHistory>
   );
 }
