@@ -7,10 +7,11 @@ import { type Clock, systemClock } from "../base/clock.ts";
 import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import { checksum62, isTokenForm, TOKEN_PREFIX } from "../base/token-form.ts";
+import { recordAudit } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { ApiToken } from "../store/prisma-client/client.ts";
 import { earlierEnd } from "./access-end.ts";
-import { type PlanDbTransaction, recordAudit } from "./audit.ts";
+import type { PlanDbTransaction } from "./audit.ts";
 import { type Actor, type AuthorizedProject, mayActAs, type Role, requireRole } from "./authorized.ts";
 import { membersToday, memberToday, type Standing } from "./member-today.ts";
 import { limitRate } from "./rate-limit.ts";
@@ -120,10 +121,7 @@ export async function createToken(
       expiresAt: earlierEnd(input.expiresAt, expiresAt),
       createdById,
     });
-    await recordAudit(db, {
-      workspaceId: project.workspaceId,
-      projectId: project.projectId,
-      actor: project.actor,
+    await recordAudit(db, project, {
       action: "token.create",
       target: input.name,
       detail: { id: created, role: input.role, scopes: [...input.scopes] },
@@ -232,14 +230,7 @@ export async function revokeToken(project: AuthorizedProject, tokenId: string): 
       data: { revokedAt: new Date() },
     });
     if (changed.count === 0) return;
-    await recordAudit(db, {
-      workspaceId: project.workspaceId,
-      projectId: project.projectId,
-      actor: project.actor,
-      action: "token.revoke",
-      target: row.name,
-      detail: { id: row.id },
-    });
+    await recordAudit(db, project, { action: "token.revoke", target: row.name, detail: { id: row.id } });
   });
 }
 

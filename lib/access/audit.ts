@@ -1,7 +1,7 @@
 /** The audit log: who changed what, when, and who was refused. Append-only; written in the transaction of the change. */
 
 import { UserError } from "../base/error.ts";
-import { type AuditWords, auditRow } from "../store/audit-row.ts";
+import { type AuditWords, recordAudit } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
 import type { Actor, AuthorizedProject, AuthorizedWorkspace } from "./authorized.ts";
@@ -9,28 +9,18 @@ import { requireRole } from "./authorized.ts";
 
 export type PlanDbTransaction = Prisma.TransactionClient;
 
-export interface AuditRecord extends AuditWords {
-  readonly workspaceId?: string | null;
-  readonly projectId?: string | null;
-  readonly actor: Actor;
-}
-
 export const SYSTEM_ACTOR: Actor = { kind: "system", id: "system", name: "Gabarit" };
-
-/** Writes one entry with the caller's transaction, so that a change and its entry stand or fall together. */
-export async function recordAudit(db: PlanDbTransaction, record: AuditRecord): Promise<void> {
-  await db.auditEntry.create({ data: auditRow(record, record) });
-}
 
 /** An entry about a person's own account, in every workspace of the person, so that each one's admins see it. */
 export async function recordPersonAudit(
   db: PlanDbTransaction,
   personId: string,
-  record: Omit<AuditRecord, "workspaceId" | "projectId">,
+  actor: Actor,
+  words: AuditWords,
 ): Promise<void> {
   const memberships = await db.membership.findMany({ where: { personId }, select: { workspaceId: true } });
-  if (memberships.length === 0) return recordAudit(db, record);
-  for (const { workspaceId } of memberships) await recordAudit(db, { ...record, workspaceId });
+  if (memberships.length === 0) return recordAudit(db, { actor }, words);
+  for (const { workspaceId } of memberships) await recordAudit(db, { workspaceId, actor }, words);
 }
 
 export interface AuditFilter {

@@ -1,11 +1,12 @@
 /** The only place that turns a cookie or a token into proof: who may touch which workspace and project, in which role. */
 
 import { UserError } from "../base/error.ts";
+import { recordAudit } from "../store/audit-row.ts";
 import { inForce } from "../store/membership-in-force.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Project, Workspace } from "../store/prisma-client/client.ts";
 import { findToken, type TokenBearer, workspaceRoleOfToken } from "./api-token.ts";
-import { recordAudit, SYSTEM_ACTOR } from "./audit.ts";
+import { SYSTEM_ACTOR } from "./audit.ts";
 import type { Actor, AuthorizedProject, AuthorizedWorkspace, Role } from "./authorized.ts";
 import { mayActAs } from "./authorized.ts";
 import type { Standing } from "./member-today.ts";
@@ -81,14 +82,11 @@ interface Place {
 
 /** Refusals of known callers are recorded: they are what an attack from inside looks like. */
 async function refuse(caller: Caller, place: Place, needs: string): Promise<never> {
-  await recordAudit(planDb(), {
-    workspaceId: place.workspaceId,
-    projectId: place.projectId,
-    actor: caller.actor,
-    action: "access.denied",
-    target: place.target,
-    detail: { needs },
-  });
+  await recordAudit(
+    planDb(),
+    { workspaceId: place.workspaceId, projectId: place.projectId, actor: caller.actor },
+    { action: "access.denied", target: place.target, detail: { needs } },
+  );
   throw new UserError("forbidden", { data: { needs } });
 }
 

@@ -3,11 +3,12 @@
 import { type Clock, systemClock } from "../base/clock.ts";
 import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
+import { recordAudit } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Invitation } from "../store/prisma-client/client.ts";
 import { earlierEnd, instantAs, requireFutureEnd } from "./access-end.ts";
 import { tokenToday, workspaceRoleOfToken } from "./api-token.ts";
-import { type PlanDbTransaction, recordAudit } from "./audit.ts";
+import type { PlanDbTransaction } from "./audit.ts";
 import { type AuthorizedWorkspace, mayActAs, type Role, requireRole } from "./authorized.ts";
 import { memberToday, type Standing } from "./member-today.ts";
 import { requireReach } from "./membership.ts";
@@ -87,13 +88,11 @@ export async function addInvitation(
       accessEndsAt,
     },
   });
-  await recordAudit(db, {
-    workspaceId,
-    actor,
-    action: "invitation.create",
-    target: email,
-    detail: { id, role, ...instantAs("until", accessEndsAt) },
-  });
+  await recordAudit(
+    db,
+    { workspaceId, actor },
+    { action: "invitation.create", target: email, detail: { id, role, ...instantAs("until", accessEndsAt) } },
+  );
   return { id, secret, expiresAt };
 }
 
@@ -202,13 +201,7 @@ export async function revokeInvitation(workspace: AuthorizedWorkspace, id: strin
     });
     if (changed.count === 0) return;
     await cancelOffers(db, workspace, { invitationId: id }, Date.now());
-    await recordAudit(db, {
-      workspaceId: workspace.workspaceId,
-      actor: workspace.actor,
-      action: "invitation.revoke",
-      target: row.email,
-      detail: { id },
-    });
+    await recordAudit(db, workspace, { action: "invitation.revoke", target: row.email, detail: { id } });
   });
 }
 
@@ -288,13 +281,11 @@ async function joined(
   const { workspaceId } = row;
   const actor = personActor({ personId: person.id, name: person.name, email: row.email });
   await addMember(db, workspaceId, person.id, row.role as Role, row.accessEndsAt);
-  await recordAudit(db, {
-    workspaceId,
-    actor,
-    action: "invitation.accept",
-    target: row.email,
-    detail: { id: row.id, role: row.role },
-  });
+  await recordAudit(
+    db,
+    { workspaceId, actor },
+    { action: "invitation.accept", target: row.email, detail: { id: row.id, role: row.role } },
+  );
   const transfer = await db.ownershipTransfer.findUnique({ where: { invitationId: row.id } });
   if (transfer === null) return;
   await settleTransfer(db, { workspaceId, transferId: transfer.id }, { personId: person.id, actor }, now);

@@ -3,8 +3,9 @@
 import { isUserError } from "../base/error.ts";
 import { log } from "../base/log.ts";
 import { onNotified } from "../base/notify.ts";
+import { recordAudit } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
-import { recordAudit, SYSTEM_ACTOR } from "./audit.ts";
+import { SYSTEM_ACTOR } from "./audit.ts";
 import { limitRate, type RateLimit } from "./rate-limit.ts";
 
 /** False once there were too many: such clients call again and again. */
@@ -26,14 +27,11 @@ async function putDown(hash: string): Promise<void> {
   });
   if (!row || row.revokedAt || !(await withinLimit("leakedToken", row.id))) return;
   log().warn({ origin: "access", token: row.id }, "an API token was sent as a write key; revoke it");
-  await recordAudit(planDb(), {
-    workspaceId: row.project.workspaceId,
-    projectId: row.projectId,
-    actor: SYSTEM_ACTOR,
-    action: "token.leaked",
-    target: row.name,
-    detail: { id: row.id, prefix: row.prefix, sentTo: "ingest" },
-  });
+  await recordAudit(
+    planDb(),
+    { workspaceId: row.project.workspaceId, projectId: row.projectId, actor: SYSTEM_ACTOR },
+    { action: "token.leaked", target: row.name, detail: { id: row.id, prefix: row.prefix, sentTo: "ingest" } },
+  );
 }
 
 /** Listens to ingest until the answered function is called. Each token is put down once an hour. */

@@ -1,8 +1,8 @@
 /** Changing what a member may do, and until when: all of it or nothing. */
 
+import { recordAudit } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
 import { instantAs, requireFutureEnd, requireNotOwn } from "./access-end.ts";
-import { recordAudit } from "./audit.ts";
 import { type AuthorizedWorkspace, type Role, requireRole } from "./authorized.ts";
 import { memberNamed, requireAnotherOwner, requireReach } from "./membership.ts";
 import { cancelOffers } from "./transfer-settle.ts";
@@ -37,7 +37,7 @@ export async function changeMember(
   change: MemberChange,
 ): Promise<void> {
   await requireAllowed(workspace, personId, change);
-  const { workspaceId, actor } = workspace;
+  const { workspaceId } = workspace;
   await planDb().$transaction(async (db) => {
     await lockWorkspace(db, workspaceId);
     const member = await memberNamed(db, workspace, personId);
@@ -48,13 +48,17 @@ export async function changeMember(
     if (member.role === "owner" && (newRole || (newEnd && endsAt !== null)))
       await requireAnotherOwner(db, workspaceId, personId);
     await db.membership.update({ where: { workspaceId_personId: { workspaceId, personId } }, data: { role, endsAt } });
-    const told = { workspaceId, actor, target: member.person.email };
+    const target = member.person.email;
     if (newRole)
-      await recordAudit(db, { ...told, action: "member.change_role", detail: { from: member.role, to: role } });
+      await recordAudit(db, workspace, {
+        action: "member.change_role",
+        target,
+        detail: { from: member.role, to: role },
+      });
     if (newEnd)
-      await recordAudit(db, {
-        ...told,
+      await recordAudit(db, workspace, {
         action: "member.set_end",
+        target,
         detail: { ...instantAs("was", member.endsAt), ...instantAs("until", endsAt) },
       });
     if (newRole && member.role === "owner") await cancelOffers(db, workspace, { fromId: personId }, Date.now());

@@ -1,10 +1,11 @@
 /** Members of a workspace and their roles. A workspace never loses its last owner. */
 
 import { UserError } from "../base/error.ts";
+import { recordAudit } from "../store/audit-row.ts";
 import { inForce } from "../store/membership-in-force.ts";
 import { planDb } from "../store/plan-db.ts";
 import { revokeTokensOf } from "./api-token.ts";
-import { type PlanDbTransaction, recordAudit } from "./audit.ts";
+import type { PlanDbTransaction } from "./audit.ts";
 import { type AuthorizedWorkspace, mayActAs, type Role, requireRole } from "./authorized.ts";
 import { endSessionsOf } from "./session.ts";
 import { cancelOffers } from "./transfer-settle.ts";
@@ -86,9 +87,7 @@ export async function removeMember(workspace: AuthorizedWorkspace, personId: str
       where: { workspaceId_personId: { workspaceId: workspace.workspaceId, personId } },
     });
     await revokeTokensOf(db, workspace.workspaceId, personId, Date.now());
-    await recordAudit(db, {
-      workspaceId: workspace.workspaceId,
-      actor: workspace.actor,
+    await recordAudit(db, workspace, {
       action: leaving ? "member.leave" : "member.remove",
       target: member.person.email,
       detail: { role: member.role },
@@ -161,9 +160,7 @@ export async function setMemberDisabled(
     await db.person.update({ where: { id: personId }, data: { disabledAt: disabled ? new Date() : null } });
     const ended = disabled ? await endSessionsOf(db, personId) : 0;
     if (disabled) await db.passwordReset.deleteMany({ where: { personId } });
-    await recordAudit(db, {
-      workspaceId: workspace.workspaceId,
-      actor: workspace.actor,
+    await recordAudit(db, workspace, {
       action: disabled ? "member.disable" : "member.enable",
       target: member.person.email,
       detail: { sessionsEnded: ended },

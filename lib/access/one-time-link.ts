@@ -4,9 +4,9 @@ import { type Clock, systemClock } from "../base/clock.ts";
 import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import type { Language } from "../plan/plan.ts";
-import type { AuditAction } from "../store/audit-row.ts";
+import { type AuditAction, recordAudit } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
-import { type PlanDbTransaction, recordAudit, recordPersonAudit, SYSTEM_ACTOR } from "./audit.ts";
+import { type PlanDbTransaction, recordPersonAudit, SYSTEM_ACTOR } from "./audit.ts";
 import type { AuthorizedWorkspace } from "./authorized.ts";
 import { requireKeepsAccounts, requireOwnsAccount } from "./membership.ts";
 import { hashPassword, requireGoodPassword } from "./password.ts";
@@ -57,12 +57,7 @@ export async function createResetLink(
     });
     if (!member) throw new UserError("not_found");
     await requireOwnsAccount(db, workspace, personId);
-    await recordAudit(db, {
-      workspaceId: workspace.workspaceId,
-      actor: workspace.actor,
-      action: "person.create_reset",
-      target: member.person.email,
-    });
+    await recordAudit(db, workspace, { action: "person.create_reset", target: member.person.email });
     const link = await makeLink(db, personId, "reset", RESET_HOURS, clock.now());
     return { ...link, email: member.person.email };
   });
@@ -75,7 +70,7 @@ async function systemLink(email: string, purpose: Purpose, hours: number, action
       fields: [{ path: "email", en: "Nobody here has this address.", fr: "Personne ici n’a cette adresse." }],
     });
   return planDb().$transaction(async (db) => {
-    await recordPersonAudit(db, person.id, { actor: SYSTEM_ACTOR, action, target: person.email });
+    await recordPersonAudit(db, person.id, SYSTEM_ACTOR, { action, target: person.email });
     return makeLink(db, person.id, purpose, hours, Date.now());
   });
 }
@@ -92,8 +87,7 @@ export async function createForgottenLink(
   return planDb().$transaction(async (db) => {
     const person = await db.person.findUnique({ where: { email: normalizeEmail(email) } });
     if (!person || person.disabledAt) return undefined;
-    await recordPersonAudit(db, person.id, {
-      actor: SYSTEM_ACTOR,
+    await recordPersonAudit(db, person.id, SYSTEM_ACTOR, {
       action: "person.forgot_password",
       target: person.email,
       detail: { address },
@@ -155,12 +149,12 @@ export async function completeReset(
     const { person } = await takeLink(db, secret, "reset", clock.now());
     const ended = await endSessionsOf(db, person.id);
     await db.person.update({ where: { id: person.id }, data: { passwordHash } });
-    await recordPersonAudit(db, person.id, {
-      actor: personActor({ personId: person.id, name: person.name, email: person.email }),
-      action: "person.reset_password",
-      target: person.email,
-      detail: { sessionsEnded: ended },
-    });
+    await recordPersonAudit(
+      db,
+      person.id,
+      personActor({ personId: person.id, name: person.name, email: person.email }),
+      { action: "person.reset_password", target: person.email, detail: { sessionsEnded: ended } },
+    );
     return openSession(db, person, visitor);
   });
 }

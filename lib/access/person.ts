@@ -40,8 +40,7 @@ function wrongCredentials(): UserError {
 async function recordFailedSignIn(person: Person | null, address: string): Promise<void> {
   log().warn({ origin: "access", address }, "sign-in failed");
   if (!person) return;
-  await recordPersonAudit(planDb(), person.id, {
-    actor: SYSTEM_ACTOR,
+  await recordPersonAudit(planDb(), person.id, SYSTEM_ACTOR, {
     action: "access.sign_in_failed",
     target: person.email,
     detail: { address },
@@ -75,8 +74,7 @@ export async function signIn(email: string, password: string, visitor: Visitor):
 /** Starts a session and writes it down in every workspace of the person. */
 export async function openSession(db: PlanDbTransaction, person: Person, visitor: Visitor): Promise<NewSession> {
   const session = await startSession(db, person, { userAgent: visitor.userAgent, replaces: visitor.session });
-  await recordPersonAudit(db, person.id, {
-    actor: personActor({ personId: person.id, name: person.name, email: person.email }),
+  await recordPersonAudit(db, person.id, personActor({ personId: person.id, name: person.name, email: person.email }), {
     action: "session.start",
     target: person.email,
   });
@@ -130,8 +128,7 @@ export async function changePassword(
     const ended = await endSessionsOf(db, row.id);
     await db.person.update({ where: { id: row.id }, data: { passwordHash } });
     await db.passwordReset.deleteMany({ where: { personId: row.id } });
-    await recordPersonAudit(db, person.personId, {
-      actor: personActor(person),
+    await recordPersonAudit(db, person.personId, personActor(person), {
       action: "person.change_password",
       target: row.email,
       detail: { sessionsEnded: ended },
@@ -150,8 +147,7 @@ export async function updateProfile(
       where: { id: person.personId },
       data: { name: input.name.trim(), language: input.language },
     });
-    await recordPersonAudit(db, person.personId, {
-      actor: personActor(person),
+    await recordPersonAudit(db, person.personId, personActor(person), {
       action: "person.update",
       target: person.email,
       detail: { name: input.name.trim(), language: input.language },

@@ -13,8 +13,7 @@ export async function readSingleKeys({ personId }: SessionPerson): Promise<boole
 export async function keepSingleKeys(person: SessionPerson, on: boolean): Promise<void> {
   await planDb().$transaction(async (db) => {
     await db.person.update({ where: { id: person.personId }, data: { singleKeys: on } });
-    await recordPersonAudit(db, person.personId, {
-      actor: personActor(person),
+    await recordPersonAudit(db, person.personId, personActor(person), {
       action: "person.update",
       target: person.email,
     });

@@ -4,10 +4,10 @@ import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import { notify } from "../base/notify.ts";
 import { createPlan } from "../plan/store.ts";
-import { auditChanges } from "../store/audit-row.ts";
+import { auditChanges, recordAudit } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Project } from "../store/prisma-client/client.ts";
-import { type PlanDbTransaction, recordAudit } from "./audit.ts";
+import type { PlanDbTransaction } from "./audit.ts";
 import { type Actor, type AuthorizedProject, type AuthorizedWorkspace, requireRole } from "./authorized.ts";
 import { freeSlug, isProjectSlug, slugOf } from "./slug.ts";
 import { fieldsToWrite, type Values } from "./stale-value.ts";
@@ -130,13 +130,11 @@ export async function addProject(
     languages: input.languages ?? ["en", "fr"],
     actor,
   });
-  await recordAudit(db, {
-    workspaceId,
-    projectId: project.id,
-    actor,
-    action: "project.create",
-    target: project.slug,
-  });
+  await recordAudit(
+    db,
+    { workspaceId, projectId: project.id, actor },
+    { action: "project.create", target: project.slug },
+  );
   return project;
 }
 
@@ -192,10 +190,7 @@ export async function updateProject(
     if (fields.length === 0) return false;
     const data = Object.fromEntries(fields.map((field) => [field, change[field]]));
     await db.project.update({ where: { id }, data });
-    await recordAudit(db, {
-      workspaceId: project.workspaceId,
-      projectId: id,
-      actor: project.actor,
+    await recordAudit(db, project, {
       action: "project.update",
       target: project.slug,
       detail: auditChanges(fields, before, change),

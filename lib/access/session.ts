@@ -103,8 +103,7 @@ export async function endSession(token: string): Promise<void> {
   await planDb().$transaction(async (db) => {
     const ended = await db.session.deleteMany({ where: { tokenHash: secretHash(token) } });
     if (session && ended.count > 0)
-      await recordPersonAudit(db, session.personId, {
-        actor: personActor(session),
+      await recordPersonAudit(db, session.personId, personActor(session), {
         action: "session.end",
         target: session.email,
       });
@@ -121,8 +120,7 @@ export async function endSessionsOf(db: PlanDbTransaction, personId: string, kee
 export async function endOwnSessions(person: SessionPerson, options: { readonly alsoThis: boolean }): Promise<number> {
   return planDb().$transaction(async (db) => {
     const count = await endSessionsOf(db, person.personId, options.alsoThis ? undefined : person.sessionId);
-    await recordPersonAudit(db, person.personId, {
-      actor: personActor(person),
+    await recordPersonAudit(db, person.personId, personActor(person), {
       action: "session.end_all",
       target: person.email,
       detail: { sessions: count },
@@ -136,8 +134,7 @@ export async function endOwnSession(person: SessionPerson, sessionId: string): P
   return planDb().$transaction(async (db) => {
     const ended = await db.session.deleteMany({ where: { id: sessionId, personId: person.personId } });
     if (ended.count === 0) return false;
-    await recordPersonAudit(db, person.personId, {
-      actor: personActor(person),
+    await recordPersonAudit(db, person.personId, personActor(person), {
       action: "session.end",
       target: person.email,
       detail: { other: sessionId !== person.sessionId },

@@ -2,9 +2,10 @@
 
 import { UserError } from "../base/error.ts";
 import { clearProcessState, processState, setProcessState } from "../base/process-state.ts";
+import { recordAudit } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
 import { newToken, storeToken } from "./api-token.ts";
-import { type PlanDbTransaction, recordAudit, SYSTEM_ACTOR } from "./audit.ts";
+import { type PlanDbTransaction, SYSTEM_ACTOR } from "./audit.ts";
 import { authorizeProject, authorizeSystem } from "./authorize.ts";
 import type { AuthorizedProject, Role } from "./authorized.ts";
 import { type NewPerson, openSession, preparePerson, type Visitor } from "./person.ts";
@@ -81,7 +82,7 @@ export async function completeSetUp(
     const workspaceId = existing?.workspaceId ?? (await addWorkspace(db, input.workspaceName, actor)).id;
     const project = existing ?? (await addProject(db, workspaceId, input.project, actor));
     await addMember(db, workspaceId, person.id, "owner");
-    await recordAudit(db, { workspaceId, actor, action: "installation.set_up", target: person.email });
+    await recordAudit(db, { workspaceId, actor }, { action: "installation.set_up", target: person.email });
     return { session: await openSession(db, person, visitor), projectSlug: project.slug };
   });
   clearProcessState(KEY);

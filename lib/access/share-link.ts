@@ -9,9 +9,9 @@ import { type FieldError, UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import { LANGUAGES, type Language } from "../plan/plan.ts";
 import { latestVersionNumber, loadVersion } from "../plan/store-version.ts";
+import { recordAudit } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { ShareLink as Row } from "../store/prisma-client/client.ts";
-import { recordAudit } from "./audit.ts";
 import { type Actor, type AuthorizedProject, mayActAs, requireRole } from "./authorized.ts";
 import { membersToday } from "./member-today.ts";
 import { hashPassword, verifyPassword } from "./password.ts";
@@ -171,7 +171,7 @@ export async function createShareLink(
     });
     const until = { id, until: expiresAt.toISOString(), language };
     const detail = version === null ? until : { ...until, version };
-    await recordAudit(db, { workspaceId, projectId, actor, action: "share.create", target: name, detail });
+    await recordAudit(db, { workspaceId, projectId, actor }, { action: "share.create", target: name, detail });
   });
   return { id, path: `/share/${secret}` };
 }
@@ -213,7 +213,11 @@ export async function revokeShareLink(project: AuthorizedProject, id: string): P
       data: { revokedAt: new Date() },
     });
     if (count === 0) return;
-    await recordAudit(db, { workspaceId, projectId, actor, action: "share.revoke", target: row.name, detail: { id } });
+    await recordAudit(
+      db,
+      { workspaceId, projectId, actor },
+      { action: "share.revoke", target: row.name, detail: { id } },
+    );
   });
 }
 

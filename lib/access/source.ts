@@ -3,9 +3,9 @@
 import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import { notify } from "../base/notify.ts";
-import { type AuditAction, type AuditDetail, auditChanges } from "../store/audit-row.ts";
+import { auditChanges, recordAudit } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
-import { type PlanDbTransaction, recordAudit } from "./audit.ts";
+import type { PlanDbTransaction } from "./audit.ts";
 import { type AuthorizedProject, requireRole } from "./authorized.ts";
 import { freeSlug, slugOf } from "./slug.ts";
 import { fieldsToWrite, type Values } from "./stale-value.ts";
@@ -134,11 +134,15 @@ export async function createSource(project: AuthorizedProject, input: NewSource)
       },
     });
     const key = await addWriteKey(db, row.id);
-    await record(db, project, "source.create", row.slug, {
-      environment: row.environment,
-      platform: row.platform,
-      mode: row.mode,
-      unplanned: row.unplanned,
+    await recordAudit(db, project, {
+      action: "source.create",
+      target: row.slug,
+      detail: {
+        environment: row.environment,
+        platform: row.platform,
+        mode: row.mode,
+        unplanned: row.unplanned,
+      },
     });
     return summary({ ...row, writeKeys: [key] });
   });
@@ -170,7 +174,11 @@ export async function updateSource(
     if (fields.length === 0) return false;
     const data = Object.fromEntries(fields.map((field) => [field, given[field]]));
     await db.source.update({ where: { id }, data });
-    await record(db, project, "source.update", slug, auditChanges(fields, before, given));
+    await recordAudit(db, project, {
+      action: "source.update",
+      target: slug,
+      detail: auditChanges(fields, before, given),
+    });
     return true;
   });
   if (changed) notify("sourcesChanged", { projectId: project.projectId });
@@ -192,24 +200,7 @@ async function setArchived(project: AuthorizedProject, slug: string, archived: b
   if ((source.archivedAt !== null) === archived) return;
   await planDb().$transaction(async (db) => {
     await db.source.update({ where: { id: source.id }, data: { archivedAt: archived ? new Date() : null } });
-    await record(db, project, archived ? "source.archive" : "source.restore", slug, {});
+    await recordAudit(db, project, { action: archived ? "source.archive" : "source.restore", target: slug });
   });
   notify("sourcesChanged", { projectId: project.projectId });
-}
-
-function record(
-  db: PlanDbTransaction,
-  project: AuthorizedProject,
-  action: AuditAction,
-  target: string,
-  detail: AuditDetail,
-): Promise<void> {
-  return recordAudit(db, {
-    workspaceId: project.workspaceId,
-    projectId: project.projectId,
-    actor: project.actor,
-    action,
-    target,
-    detail,
-  });
 }

@@ -3,8 +3,9 @@
 import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import { foldedOwner } from "../plan/owner-name.ts";
+import { recordAudit } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
-import { type PlanDbTransaction, recordAudit } from "./audit.ts";
+import type { PlanDbTransaction } from "./audit.ts";
 import { type AuthorizedWorkspace, requireRole } from "./authorized.ts";
 import { freeSlug, slugOf } from "./slug.ts";
 import { lockWorkspace } from "./workspace.ts";
@@ -91,10 +92,6 @@ async function change<T>(workspace: AuthorizedWorkspace, act: (db: PlanDbTransac
   });
 }
 
-function told(workspace: AuthorizedWorkspace) {
-  return { workspaceId: workspace.workspaceId, actor: workspace.actor };
-}
-
 /** A team without people. Admins and owners. */
 export async function createTeam(workspace: AuthorizedWorkspace, given: { readonly name: string }): Promise<Team> {
   const name = requireName(given.name);
@@ -104,7 +101,7 @@ export async function createTeam(workspace: AuthorizedWorkspace, given: { readon
     const taken = async (slug: string) => (await db.team.count({ where: { workspaceId, slug } })) > 0;
     const slug = await freeSlug(slugOf(name, "team"), taken);
     const row = await db.team.create({ data: { id: newId("tea"), workspaceId, slug, name } });
-    await recordAudit(db, { ...told(workspace), action: "team.create", target: name });
+    await recordAudit(db, workspace, { action: "team.create", target: name });
     return { id: row.id, slug, name, formerNames: [], people: [] };
   });
 }
@@ -127,7 +124,7 @@ export async function renameTeam(workspace: AuthorizedWorkspace, slug: string, n
     if (team.name === name) return;
     await requireFreeName(db, workspace.workspaceId, name, team.id);
     await db.team.update({ where: { id: team.id }, data: { name, formerNames: formerNames(team, name) } });
-    await recordAudit(db, { ...told(workspace), action: "team.rename", target: name, detail: { from: team.name } });
+    await recordAudit(db, workspace, { action: "team.rename", target: name, detail: { from: team.name } });
   });
 }
 
@@ -136,7 +133,7 @@ export async function deleteTeam(workspace: AuthorizedWorkspace, slug: string): 
   await change(workspace, async (db) => {
     const team = await teamNamed(db, workspace, slug);
     await db.team.delete({ where: { id: team.id } });
-    await recordAudit(db, { ...told(workspace), action: "team.delete", target: team.name });
+    await recordAudit(db, workspace, { action: "team.delete", target: team.name });
   });
 }
 
@@ -154,7 +151,7 @@ export async function addToTeam(workspace: AuthorizedWorkspace, slug: string, pe
     const person = await memberOf(db, workspace, personId);
     const { count } = await db.teamMember.createMany({ data: [{ teamId: team.id, personId }], skipDuplicates: true });
     if (count === 0) return;
-    await recordAudit(db, { ...told(workspace), action: "team.add_person", target: team.name, detail: { person } });
+    await recordAudit(db, workspace, { action: "team.add_person", target: team.name, detail: { person } });
   });
 }
 
@@ -165,6 +162,6 @@ export async function removeFromTeam(workspace: AuthorizedWorkspace, slug: strin
     const person = await memberOf(db, workspace, personId);
     const { count } = await db.teamMember.deleteMany({ where: { teamId: team.id, personId } });
     if (count === 0) throw new UserError("not_found");
-    await recordAudit(db, { ...told(workspace), action: "team.remove_person", target: team.name, detail: { person } });
+    await recordAudit(db, workspace, { action: "team.remove_person", target: team.name, detail: { person } });
   });
 }

@@ -1,11 +1,12 @@
 /** A transfer of ownership that is under way: finding it, and carrying it out once the new owner agrees. */
 
 import { UserError } from "../base/error.ts";
+import { recordAudit } from "../store/audit-row.ts";
 import { inForce } from "../store/membership-in-force.ts";
 import type { OwnershipTransfer, Prisma } from "../store/prisma-client/client.ts";
 import { earlierEnd, instantAs } from "./access-end.ts";
 import { revokeTokensOf } from "./api-token.ts";
-import { type PlanDbTransaction, recordAudit } from "./audit.ts";
+import type { PlanDbTransaction } from "./audit.ts";
 import type { Actor, AuthorizedWorkspace } from "./authorized.ts";
 import { memberToday } from "./member-today.ts";
 import { lockWorkspace } from "./workspace.ts";
@@ -49,12 +50,11 @@ export async function endTransfer(
       where: { id: row.invitationId, acceptedAt: null, revokedAt: null },
       data: { revokedAt: at },
     });
-  await recordAudit(db, {
-    workspaceId,
-    actor,
-    action: outcome === "declined" ? "transfer.decline" : "transfer.cancel",
-    target: row.toEmail,
-  });
+  await recordAudit(
+    db,
+    { workspaceId, actor },
+    { action: outcome === "declined" ? "transfer.decline" : "transfer.cancel", target: row.toEmail },
+  );
 }
 
 /** Ends the offers that can come to nothing any more, so that none of them comes back to life later. */
@@ -112,11 +112,13 @@ export async function settleTransfer(
     data: { toId: heir.personId, settledAt: new Date(now), outcome: "accepted" },
   });
   const former = await db.person.findUniqueOrThrow({ where: { id: transfer.fromId }, select: { email: true } });
-  await recordAudit(db, {
-    workspaceId,
-    actor: heir.actor,
-    action: "transfer.accept",
-    target: transfer.toEmail,
-    detail: { person: former.email, keeps: transfer.keepRole, ...instantAs("until", until) },
-  });
+  await recordAudit(
+    db,
+    { workspaceId, actor: heir.actor },
+    {
+      action: "transfer.accept",
+      target: transfer.toEmail,
+      detail: { person: former.email, keeps: transfer.keepRole, ...instantAs("until", until) },
+    },
+  );
 }

@@ -6,10 +6,11 @@
 import { type Clock, systemClock } from "../base/clock.ts";
 import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
+import { recordAudit } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { OwnershipTransfer } from "../store/prisma-client/client.ts";
 import { earlierEnd, instantAs, requireFutureEnd } from "./access-end.ts";
-import { type PlanDbTransaction, recordAudit } from "./audit.ts";
+import type { PlanDbTransaction } from "./audit.ts";
 import { type AuthorizedWorkspace, requireRole } from "./authorized.ts";
 import { addInvitation, INVITATION_DAYS } from "./invitation.ts";
 import { memberToday } from "./member-today.ts";
@@ -141,13 +142,11 @@ export async function offerOwnership(
         expiresAt: new Date(now + INVITATION_DAYS * DAY),
       },
     });
-    await recordAudit(db, {
-      workspaceId,
-      actor,
-      action: "transfer.offer",
-      target: email,
-      detail: { keeps: offer.keepRole, ...instantAs("until", keepUntil) },
-    });
+    await recordAudit(
+      db,
+      { workspaceId, actor },
+      { action: "transfer.offer", target: email, detail: { keeps: offer.keepRole, ...instantAs("until", keepUntil) } },
+    );
     return { email, ...(invitation === undefined ? {} : { secret: invitation.secret }) };
   });
 }

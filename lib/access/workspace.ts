@@ -2,9 +2,10 @@
 
 import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
+import { recordAudit } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Workspace } from "../store/prisma-client/client.ts";
-import { type PlanDbTransaction, recordAudit } from "./audit.ts";
+import type { PlanDbTransaction } from "./audit.ts";
 import { type Actor, type AuthorizedWorkspace, type Role, requireRole } from "./authorized.ts";
 import { freeSlug, slugOf } from "./slug.ts";
 
@@ -15,7 +16,7 @@ export async function addWorkspace(db: PlanDbTransaction, name: string, actor: A
     async (candidate) => (await db.workspace.count({ where: { slug: candidate } })) > 0,
   );
   const workspace = await db.workspace.create({ data: { id: newId("wsp"), slug, name: name.trim() } });
-  await recordAudit(db, { workspaceId: workspace.id, actor, action: "workspace.create", target: workspace.name });
+  await recordAudit(db, { workspaceId: workspace.id, actor }, { action: "workspace.create", target: workspace.name });
   return workspace;
 }
 
@@ -44,13 +45,7 @@ export async function renameWorkspace(workspace: AuthorizedWorkspace, name: stri
     });
   await planDb().$transaction(async (db) => {
     await db.workspace.update({ where: { id: workspace.workspaceId }, data: { name: trimmed } });
-    await recordAudit(db, {
-      workspaceId: workspace.workspaceId,
-      actor: workspace.actor,
-      action: "workspace.rename",
-      target: trimmed,
-      detail: { from: workspace.name },
-    });
+    await recordAudit(db, workspace, { action: "workspace.rename", target: trimmed, detail: { from: workspace.name } });
   });
 }
 

@@ -3,8 +3,9 @@
 import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import { notify } from "../base/notify.ts";
+import { recordAudit } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
-import { type PlanDbTransaction, recordAudit } from "./audit.ts";
+import type { PlanDbTransaction } from "./audit.ts";
 import { type AuthorizedProject, requireRole } from "./authorized.ts";
 import { randomBase62 } from "./secret.ts";
 
@@ -42,14 +43,7 @@ export async function rotateWriteKey(project: AuthorizedProject, sourceSlug: str
   const created = await planDb().$transaction(async (db) => {
     const source = await sourceNamed(db, project, sourceSlug);
     const key = await addWriteKey(db, source.id);
-    await recordAudit(db, {
-      workspaceId: project.workspaceId,
-      projectId: project.projectId,
-      actor: project.actor,
-      action: "source.rotate_key",
-      target: source.slug,
-      detail: { key: key.id },
-    });
+    await recordAudit(db, project, { action: "source.rotate_key", target: source.slug, detail: { key: key.id } });
     return key;
   });
   notify("sourcesChanged", { projectId: project.projectId });
@@ -68,14 +62,7 @@ export async function revokeWriteKey(project: AuthorizedProject, sourceSlug: str
       data: { revokedAt: new Date() },
     });
     if (changed.count === 0) return;
-    await recordAudit(db, {
-      workspaceId: project.workspaceId,
-      projectId: project.projectId,
-      actor: project.actor,
-      action: "source.revoke_key",
-      target: source.slug,
-      detail: { key: key.id },
-    });
+    await recordAudit(db, project, { action: "source.revoke_key", target: source.slug, detail: { key: key.id } });
   });
   notify("sourcesChanged", { projectId: project.projectId });
 }

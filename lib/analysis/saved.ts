@@ -4,7 +4,7 @@ import type { AuthorizedProject } from "../access/authorized.ts";
 import { UserError } from "../base/error.ts";
 import type { Plan } from "../plan/plan.ts";
 import { latestVersion } from "../plan/store-version.ts";
-import { type AuditWords, auditRow } from "../store/audit-row.ts";
+import { type AuditWords, recordAudit } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
 
@@ -79,7 +79,7 @@ export function changedIdentity(
   change: Partial<SavedIdentity> & { readonly expectedRevision: number },
 ): { name: string; description: string } {
   requireRevision(current.revision, change.expectedRevision);
-  return checkedIdentity({ name: change.name ?? current.name, description: change.description ?? current.description });
+  return checkedIdentity({ ...current, ...change });
 }
 
 /** Who is told to have made something: people, not tokens. */
@@ -101,7 +101,7 @@ export async function saveNamed<Row>(
   try {
     return await planDb().$transaction(async (db) => {
       const row = await save(db);
-      await db.auditEntry.create({ data: auditRow(project, entry) });
+      await recordAudit(db, project, entry);
       return row;
     });
   } catch (error) {

@@ -3,11 +3,12 @@
 import { createReadStream, createWriteStream, existsSync } from "node:fs";
 import { rename, rm, stat } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
-import { recordAudit, SYSTEM_ACTOR } from "../access/audit.ts";
+import { SYSTEM_ACTOR } from "../access/audit.ts";
 import { normalizeEmail } from "../access/person.ts";
 import { StartRefusal } from "../base/start-refusal.ts";
 import { createIngest } from "../ingest/ingest.ts";
 import { runningIngest } from "../ingest/running-ingest.ts";
+import { recordAudit } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
 import { workspaceArchive } from "./export-workspace.ts";
 import { type ImportedWorkspace, importWorkspace } from "./import-workspace.ts";
@@ -53,13 +54,11 @@ export async function exportToFile(
     await rm(draft, { force: true });
     throw error;
   }
-  await recordAudit(planDb(), {
-    workspaceId: workspace.id,
-    actor: SYSTEM_ACTOR,
-    action: "workspace.export",
-    target: workspace.name,
-    detail: { events },
-  });
+  await recordAudit(
+    planDb(),
+    { workspaceId: workspace.id, actor: SYSTEM_ACTOR },
+    { action: "workspace.export", target: workspace.name, detail: { events } },
+  );
   return { file, bytes: (await stat(file)).size, workspace: workspace.name };
 }
 

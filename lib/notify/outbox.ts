@@ -6,7 +6,7 @@
 import { SYSTEM_ACTOR } from "../access/audit.ts";
 import { log } from "../base/log.ts";
 import { processState } from "../base/process-state.ts";
-import { auditRow } from "../store/audit-row.ts";
+import { recordAudit } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Prisma, Webhook, WebhookDelivery } from "../store/prisma-client/client.ts";
 import { happen } from "./happening.ts";
@@ -79,12 +79,11 @@ async function disable(db: Prisma.TransactionClient, webhook: Webhook, cause: Di
   await giveUp(db, webhook.id);
   const { projectId } = webhook;
   const { workspaceId } = await db.project.findUniqueOrThrow({ where: { id: projectId } });
-  await db.auditEntry.create({
-    data: auditRow(
-      { workspaceId, projectId, actor: SYSTEM_ACTOR },
-      { action: "webhook.disable", target: webhook.name, detail: { id: webhook.id } },
-    ),
-  });
+  await recordAudit(
+    db,
+    { workspaceId, projectId, actor: SYSTEM_ACTOR },
+    { action: "webhook.disable", target: webhook.name, detail: { id: webhook.id } },
+  );
   const admins = await db.membership.findMany({ where: { workspaceId, role: { in: ["owner", "admin"] } } });
   const payload = { subject: webhook.name, webhook: webhook.id, people: admins.map(({ personId }) => personId) };
   await happen(db, projectId, [{ kind: "webhook_disabled", payload }], now);

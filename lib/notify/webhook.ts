@@ -1,6 +1,5 @@
 /** Webhooks of a project: made, changed, tried and ended by its admins. Their secrets are shown once. */
 
-import { recordAudit } from "../access/audit.ts";
 import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
 import { outgoingUrl } from "../access/outgoing-address.ts";
 import { limitRate } from "../access/rate-limit.ts";
@@ -9,6 +8,7 @@ import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import { WEBHOOK_KINDS, type WebhookKind } from "../base/notification-kind.ts";
 import type { Language } from "../plan/plan.ts";
+import { recordAudit } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Prisma, Webhook as WebhookRow } from "../store/prisma-client/client.ts";
 import { testMessage, type WebhookFormat } from "./webhook-message.ts";
@@ -100,7 +100,7 @@ async function audit(
   act: "create" | "update" | "rotate" | "delete" | "enable" | "disable",
   { id, name }: { readonly id: string; readonly name: string },
 ): Promise<void> {
-  await recordAudit(db, { workspaceId, projectId, actor, action: `webhook.${act}`, target: name, detail: { id } });
+  await recordAudit(db, { workspaceId, projectId, actor }, { action: `webhook.${act}`, target: name, detail: { id } });
 }
 
 /** The row, locked until the transaction ends. */

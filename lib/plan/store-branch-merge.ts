@@ -2,6 +2,7 @@
 
 import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
 import { isUserError, UserError } from "../base/error.ts";
+import { recordAudit } from "../store/audit-row.ts";
 import { type Change, diffPlans } from "./diff.ts";
 import { editsBetween } from "./edit-between.ts";
 import { type MergeConflict, type MergeResult, mergePlans } from "./merge.ts";
@@ -16,7 +17,6 @@ import {
   lockBranch,
   readBranch,
   readTogether,
-  recordPlanAudit,
   writeChange,
 } from "./store-branch-state.ts";
 import { staleError } from "./store-commit.ts";
@@ -153,7 +153,7 @@ export async function mergeBranch(
     await db.planBranch.update({ where: { id: draft.id }, data: { mergedAt: new Date() } });
     const record = await recordOfMerge(db, main, { before: ours.plan, after: plan });
     await recordBranchEvent(db, project, draft.id, "merged", { revision: draft.revision, ...record });
-    await recordPlanAudit(db, project, { action: "branch.merge", target: name, detail: { revision: draft.revision } });
+    await recordAudit(db, project, { action: "branch.merge", target: name, detail: { revision: draft.revision } });
     if (plan === ours.plan) return { plan, revision: main.revision, remember: () => undefined };
     const edits = editsBetween(ours.plan, plan);
     return writeChange(db, project, { branch: main, before: ours, after: plan, edits, merged: name, permit });

@@ -3,6 +3,7 @@
 import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
 import { type FieldError, UserError } from "../base/error.ts";
 import { storableText, unstorableIn } from "../base/storable.ts";
+import { recordAudit } from "../store/audit-row.ts";
 import { type Decisions, decisionsSchema } from "./decision.ts";
 import { editsBetween } from "./edit-between.ts";
 import { sameValue } from "./edit-same.ts";
@@ -17,7 +18,6 @@ import {
   lockBranch,
   type NextState,
   readBranch,
-  recordPlanAudit,
   writeChange,
 } from "./store-branch-state.ts";
 import { recordBranchEvent, requireRepository, voidApprovals } from "./store-guard.ts";
@@ -119,7 +119,7 @@ async function write(
   holdSnapshot(base, theirs.plan);
   const detail = { main: main.revision, decided: [...merged.decided] };
   await recordBranchEvent(db, project, draft.id, "rebased", detail);
-  await recordPlanAudit(db, project, { action: "branch.rebase", target: draft.name, detail });
+  await recordAudit(db, project, { action: "branch.rebase", target: draft.name, detail });
   const { plan } = merged;
   if (plan === ours.plan) {
     await voidApprovals(db, project, draft, { cause: "rebase", revision: draft.revision });

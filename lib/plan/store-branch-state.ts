@@ -3,7 +3,6 @@
 import type { Actor, AuthorizedProject } from "../access/authorized.ts";
 import { UserError } from "../base/error.ts";
 import { processState } from "../base/process-state.ts";
-import { type AuditWords, auditRow } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { PlanBranch, Prisma } from "../store/prisma-client/client.ts";
 import type { Edit } from "./edit.ts";
@@ -247,9 +246,4 @@ export async function writeChange(
 
 export function actorId(actor: Actor): string | null {
   return actor.kind === "system" ? null : actor.id;
-}
-
-/** Writes an audit entry in the transaction of the change it tells of. */
-export async function recordPlanAudit(db: Transaction, project: AuthorizedProject, entry: AuditWords): Promise<void> {
-  await db.auditEntry.create({ data: auditRow(project, entry) });
 }

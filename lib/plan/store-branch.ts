@@ -4,6 +4,7 @@ import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
 import { type FieldError, UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import { unstorableIn } from "../base/storable.ts";
+import { recordAudit } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
 import { MAIN } from "./store.ts";
@@ -16,7 +17,6 @@ import {
   lockBranch,
   lockRow,
   readBranch,
-  recordPlanAudit,
   rememberBranch,
 } from "./store-branch-state.ts";
 import { recordBranchEvent, requireRepository, voidApprovals } from "./store-guard.ts";
@@ -232,7 +232,7 @@ export async function createBranch(
     });
     await copyRows(db, main.id, made.id);
     await along?.(db, { id: made.id, mainRevision: main.revision });
-    await recordPlanAudit(db, project, { action: "branch.create", target: name });
+    await recordAudit(db, project, { action: "branch.create", target: name });
     return { row: made, stored: { plan, ...rest } };
   });
   rememberBranch(row, slug, stored);
@@ -277,7 +277,7 @@ export async function closeBranch(
     await db.planBranch.update({ where: { id: branch.id }, data: { closedAt: new Date() } });
     await endReview(db, project, branch);
     await recordBranchEvent(db, project, branch.id, "closed", closing(project, onlyIf));
-    await recordPlanAudit(db, project, { action: "branch.close", target: name });
+    await recordAudit(db, project, { action: "branch.close", target: name });
   });
 }
 
@@ -294,7 +294,7 @@ const NOT_CLOSED = {
 export async function reopenIn(db: Transaction, project: AuthorizedProject, { id, name }: BranchRow) {
   const row = await db.planBranch.update({ where: { id }, data: { closedAt: null }, include: WITH_REVIEW });
   await recordBranchEvent(db, project, id, "reopened");
-  await recordPlanAudit(db, project, { action: "branch.reopen", target: name });
+  await recordAudit(db, project, { action: "branch.reopen", target: name });
   return row;
 }
 

@@ -3,21 +3,14 @@
 import type { z } from "zod";
 import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
 import { type FieldError, UserError } from "../base/error.ts";
+import { recordAudit } from "../store/audit-row.ts";
 import { applyEdits, type Edit, editSchema, touchedFields } from "./edit.ts";
 import { valueAt } from "./field-value.ts";
 import { TEXT_FAULT, wellFormed } from "./json-value.ts";
 import type { Plan } from "./plan.ts";
 import { type BranchPlan, MAIN } from "./store.ts";
 import { lockPushed } from "./store-branch-pipeline.ts";
-import {
-  actorId,
-  type BranchRow,
-  changeProject,
-  lockBranch,
-  readBranch,
-  recordPlanAudit,
-  writeChange,
-} from "./store-branch-state.ts";
+import { actorId, type BranchRow, changeProject, lockBranch, readBranch, writeChange } from "./store-branch-state.ts";
 import { changesSince, type StaleField, staleField } from "./store-changes-since.ts";
 import { permitDirectChange, requireRepository } from "./store-guard.ts";
 import { isStorable, type Transaction } from "./store-rows.ts";
@@ -161,7 +154,7 @@ export async function commitEdits(project: AuthorizedProject, branchName: string
     const change = { branch, before, after: result.plan, edits: result.edits, permit, pushedFrom, closesAt, reason };
     const next = await writeChange(db, project, change);
     const commands = [...new Set(edits.map(({ command }) => command))].slice(0, COMMANDS_NAMED);
-    await recordPlanAudit(db, project, {
+    await recordAudit(db, project, {
       action: "plan.edit",
       target: branchName,
       detail: { revision: next.revision, edits: edits.length, commands },

@@ -3,10 +3,10 @@
 import { createHash } from "node:crypto";
 import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
 import { type FieldError, UserError } from "../base/error.ts";
+import { recordAudit } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
 import { type ImageHeader, type ImageType, readImageHeader } from "./image-header.ts";
 import { isWholeImage } from "./image-whole.ts";
-import { recordPlanAudit } from "./store-branch-state.ts";
 import type { Transaction } from "./store-rows.ts";
 
 export const IMAGE_BYTES_MAX = 4 * 1024 * 1024;
@@ -96,7 +96,7 @@ export async function saveImage(
     if ((await db.planImage.count({ where: { projectId, hash: id } })) > 0) return;
     await requireRoom(db, projectId, bytes.length, quota);
     await db.planImage.create({ data: row });
-    await recordPlanAudit(db, project, { action: "plan.add_image", target: id });
+    await recordAudit(db, project, { action: "plan.add_image", target: id });
   });
   return { id, ...header };
 }

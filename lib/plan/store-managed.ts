@@ -3,9 +3,10 @@
 import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
 import { type FieldError, UserError } from "../base/error.ts";
 import { unstorableIn } from "../base/storable.ts";
+import { recordAudit } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
 import { type ManagedFrom, PLACE_MAX, repositoryAddress } from "./repository.ts";
-import { changeProject, recordPlanAudit } from "./store-branch-state.ts";
+import { changeProject } from "./store-branch-state.ts";
 import { readManaged } from "./store-guard.ts";
 
 export function getManagedFrom(project: AuthorizedProject): Promise<ManagedFrom | undefined> {
@@ -42,7 +43,7 @@ export async function manageFrom(project: AuthorizedProject, given: ManagedFrom)
       data: { managedRepository: repository, managedBranch: branch, managedPath: path },
     });
     const detail = { repository, ...(path === null ? {} : { path }) };
-    await recordPlanAudit(db, project, { action: "plan.manage", target: project.slug, detail });
+    await recordAudit(db, project, { action: "plan.manage", target: project.slug, detail });
     return { repository, ...(branch === null ? {} : { branch }), ...(path === null ? {} : { path }) };
   });
 }
@@ -56,6 +57,6 @@ export async function releaseManaged(project: AuthorizedProject): Promise<void> 
     const data = { managedRepository: null, managedBranch: null, managedPath: null };
     await db.project.update({ where: { id: project.projectId }, data });
     const detail = { repository: managed.repository };
-    await recordPlanAudit(db, project, { action: "plan.unmanage", target: project.slug, detail });
+    await recordAudit(db, project, { action: "plan.unmanage", target: project.slug, detail });
   });
 }

@@ -4,6 +4,7 @@ import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
 import { UserError } from "../base/error.ts";
 import { log } from "../base/log.ts";
 import { notify } from "../base/notify.ts";
+import { recordAudit } from "../store/audit-row.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
 import { documentOfPlan } from "./document.ts";
 import { checkPlan } from "./edit-check.ts";
@@ -11,7 +12,7 @@ import { problemError } from "./edit-problem.ts";
 import type { Plan, PublishedPlan } from "./plan.ts";
 import { freezePlan, samePlan } from "./publish.ts";
 import { MAIN } from "./store.ts";
-import { actorId, changeProject, lockBranch, readBranch, recordPlanAudit } from "./store-branch-state.ts";
+import { actorId, changeProject, lockBranch, readBranch } from "./store-branch-state.ts";
 import { staleError } from "./store-commit.ts";
 import type { Transaction } from "./store-rows.ts";
 import { assignSlots, insertSlots, listSlots } from "./store-slots.ts";
@@ -60,7 +61,7 @@ async function writeVersion(db: Transaction, project: AuthorizedProject, publish
   });
   const slots = assignSlots(published.plan, await listSlots(projectId, db));
   if (slots.length > 0) await insertSlots(db, projectId, slots);
-  await recordPlanAudit(db, project, {
+  await recordAudit(db, project, {
     action: "plan.publish",
     target: `${project.slug}@${published.version}`,
     detail: { version: published.version, hash: published.hash },

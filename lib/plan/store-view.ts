@@ -4,9 +4,9 @@ import { z } from "zod";
 import { type AuthorizedProject, mayActAs, requireRole } from "../access/authorized.ts";
 import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
+import { recordAudit } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Prisma, SavedView as ViewRow } from "../store/prisma-client/client.ts";
-import { recordPlanAudit } from "./store-branch-state.ts";
 
 const word = z.string().max(1_000);
 const words = z.array(word).max(500);
@@ -125,7 +125,7 @@ export async function createView(project: AuthorizedProject, input: ViewInput): 
     });
   const row = await planDb()
     .$transaction(async (db) => {
-      await recordPlanAudit(db, project, { action: "view.create", target: name });
+      await recordAudit(db, project, { action: "view.create", target: name });
       return db.savedView.create({
         data: {
           id: newId("viw"),
@@ -165,7 +165,7 @@ export async function updateView(
         },
       });
       if (count === 0) throw new UserError("stale_revision");
-      await recordPlanAudit(db, project, { action: "view.update", target: name });
+      await recordAudit(db, project, { action: "view.update", target: name });
       return db.savedView.findUniqueOrThrow({ where: { id } });
     })
     .catch(orTaken(name));
@@ -180,7 +180,7 @@ export async function deleteView(project: AuthorizedProject, id: string, expecte
       where: { id, projectId: project.projectId, revision: expectedRevision },
     });
     if (count === 0) throw new UserError("stale_revision");
-    await recordPlanAudit(db, project, { action: "view.delete", target: row.name });
+    await recordAudit(db, project, { action: "view.delete", target: row.name });
   });
   return savedView(project, row);
 }

@@ -3,6 +3,7 @@
 import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
 import { type FieldError, UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
+import { recordAudit } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
 import { Prisma, type Workshop as WorkshopRow } from "../store/prisma-client/client.ts";
 import { editsBetween } from "./edit-between.ts";
@@ -10,7 +11,7 @@ import type { Plan } from "./plan.ts";
 import type { FindingContext } from "./rules/facts.ts";
 import { loadPlan, MAIN } from "./store.ts";
 import { closeBranch } from "./store-branch.ts";
-import { actorId, recordPlanAudit } from "./store-branch-state.ts";
+import { actorId } from "./store-branch-state.ts";
 import { draftBranch } from "./store-draft-branch.ts";
 import { isStorable, type Transaction } from "./store-rows.ts";
 import { newWorkshop, type Workshop, workshopSchema } from "./workshop.ts";
@@ -130,7 +131,7 @@ export async function createWorkshop(
   const row = await planDb().$transaction(async (db) => {
     if ((await db.workshop.count({ where: { projectId } })) >= WORKSHOPS_MAX)
       throw new UserError("conflict", { fields: [TOO_MANY] });
-    await recordPlanAudit(db, project, { action: "workshop.create", target: workshop.title });
+    await recordAudit(db, project, { action: "workshop.create", target: workshop.title });
     const names = { createdById: actorId(actor), createdBy: actor.name, changedBy: actor.name };
     return db.workshop.create({ data: { id: newId("wks"), projectId, draft: json(workshop), ...names } });
   });
@@ -172,7 +173,7 @@ export async function deleteWorkshop(project: AuthorizedProject, id: string): Pr
       const left = await db.workshop.count({ where: { id, projectId: project.projectId } });
       throw left === 0 ? new UserError("not_found") : new UserError("conflict", { fields: [FINISHED] });
     }
-    await recordPlanAudit(db, project, { action: "workshop.delete", target: workshop.title });
+    await recordAudit(db, project, { action: "workshop.delete", target: workshop.title });
   });
 }
 
@@ -214,7 +215,7 @@ export async function finishWorkshop(
         where: { id },
         data: { outcome: json(outcome), revision: { increment: 1 } },
       });
-      await recordPlanAudit(db, project, { action: "workshop.finish", target: `${workshop.title}: ${made}` });
+      await recordAudit(db, project, { action: "workshop.finish", target: `${workshop.title}: ${made}` });
       return kept(row);
     });
   } catch (error) {

@@ -6,7 +6,7 @@ import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import { unstorableIn } from "../base/storable.ts";
 import { mailAtOnce } from "../notify/letters-due.ts";
-import { recordPlanAudit } from "../plan/store-branch-state.ts";
+import { recordAudit } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
 import { readDirectory } from "./directory.ts";
@@ -231,7 +231,7 @@ export async function startThread(project: AuthorizedProject, given: NewThread):
     const listeners = [branch.createdById];
     const told = await write(db, project, { threadId: id, branch: branch.name, path, text, listeners });
     const detail = { path: given.path };
-    await recordPlanAudit(db, project, { action: "comment.create", target: given.branch, detail });
+    await recordAudit(db, project, { action: "comment.create", target: given.branch, detail });
     return { id, told };
   });
 }
@@ -252,7 +252,7 @@ export async function replyTo(project: AuthorizedProject, threadId: string, give
     const branch = await db.planBranch.findUniqueOrThrow({ where: { id: thread.branchId } });
     const listeners = [...thread.comments.map(({ authorId }) => authorId), branch.createdById];
     const told = await write(db, project, { threadId, branch: branch.name, path: thread.path, text, listeners });
-    await recordPlanAudit(db, project, {
+    await recordAudit(db, project, {
       action: "comment.create",
       target: branch.name,
       detail: { path: thread.path },
@@ -273,7 +273,7 @@ export function setResolved(project: AuthorizedProject, threadId: string, resolv
       : { resolvedAt: null, resolvedBy: null };
     await db.commentThread.update({ where: { id: threadId }, data });
     const action = resolved ? "comment.resolve" : "comment.reopen";
-    await recordPlanAudit(db, project, { action, target: branch.name, detail: { path } });
+    await recordAudit(db, project, { action, target: branch.name, detail: { path } });
     return { id: threadId };
   });
 }
@@ -302,7 +302,7 @@ export async function editComment(project: AuthorizedProject, commentId: string,
     const data = { text, mentions: mentions as unknown as Prisma.InputJsonArray, editedAt: new Date() };
     await db.comment.update({ where: { id: commentId }, data });
     const detail = { path: thread.path };
-    await recordPlanAudit(db, project, { action: "comment.edit", target: thread.branch.name, detail });
+    await recordAudit(db, project, { action: "comment.edit", target: thread.branch.name, detail });
     const named = mentions.map(({ personId }) => personId).filter((personId) => !before.has(personId));
     const payload = { branch: thread.branch.name, path: thread.path, by: project.actor.name, text: excerpt(text) };
     return { id: row.threadId, told: await tell(db, project, named, { kind: "mention", payload }) };
@@ -333,7 +333,7 @@ export function setDeleted(project: AuthorizedProject, commentId: string, delete
     const data = deleted ? { deletedAt: new Date(), deletedById: actor.id } : { deletedAt: null, deletedById: null };
     await db.comment.update({ where: { id }, data });
     const action = deleted ? "comment.delete" : "comment.restore";
-    await recordPlanAudit(db, project, { action, target: row.authorName });
+    await recordAudit(db, project, { action, target: row.authorName });
     return { id: row.threadId };
   });
 }

@@ -2,7 +2,7 @@
 
 import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
 import { type FieldError, UserError } from "../base/error.ts";
-import { recordPlanAudit } from "../plan/store-branch-state.ts";
+import { recordAudit } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
 import { APPROVALS_MAX, type ReviewRules } from "./review.ts";
@@ -65,7 +65,7 @@ export async function updateReviewRules(
     if (fields.length === 0) return before;
     const data = Object.fromEntries(fields.map((field) => [field, change[field]]));
     const after = await db.project.update({ where: { id: project.projectId }, data, select: FIELDS });
-    await recordPlanAudit(db, project, {
+    await recordAudit(db, project, {
       action: "review.update_rules",
       target: project.slug,
       detail: {

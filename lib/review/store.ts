@@ -9,9 +9,10 @@ import type { BranchPlan } from "../plan/store.ts";
 import { MAIN } from "../plan/store.ts";
 import { requireDraftName } from "../plan/store-branch.ts";
 import { type MergeCheck, mergeBranch, previewMergeIn } from "../plan/store-branch-merge.ts";
-import { actorId, type BranchRow, changeProject, lockBranch, recordPlanAudit } from "../plan/store-branch-state.ts";
+import { actorId, type BranchRow, changeProject, lockBranch } from "../plan/store-branch-state.ts";
 import { staleError } from "../plan/store-commit.ts";
 import { recordBranchEvent, voidApprovals } from "../plan/store-guard.ts";
+import { recordAudit } from "../store/audit-row.ts";
 import type { Prisma, Review } from "../store/prisma-client/client.ts";
 import { readDirectory } from "./directory.ts";
 import { readFacts } from "./facts.ts";
@@ -93,7 +94,7 @@ export async function askForReview(project: AuthorizedProject, name: string): Pr
       update: review,
     });
     await recordBranchEvent(db, project, branch.id, "ready");
-    await recordPlanAudit(db, project, { action: "review.ask", target: name, detail: { revision: branch.revision } });
+    await recordAudit(db, project, { action: "review.ask", target: name, detail: { revision: branch.revision } });
     const payload = { branch: name, by: actor.name, ...(branch.title === "" ? {} : { text: excerpt(branch.title) }) };
     const told = await tell(db, project, await reviewersOf(db, project, facts), { kind: "review_asked", payload });
     await announce(db, project, "review_asked", { payload, told });
@@ -107,7 +108,7 @@ export function withdrawReview(project: AuthorizedProject, name: string): Promis
     await voidApprovals(db, project, branch, { cause: "withdrawn", revision: branch.revision });
     await db.review.update({ where: { branchId: branch.id }, data: { state: "open" } });
     await recordBranchEvent(db, project, branch.id, "withdrawn");
-    await recordPlanAudit(db, project, { action: "review.withdraw", target: name });
+    await recordAudit(db, project, { action: "review.withdraw", target: name });
     return [];
   });
 }
@@ -151,7 +152,7 @@ export async function giveVerdict(project: AuthorizedProject, name: string, give
     const kind = verdict === "approve" ? "approved" : "changes_requested";
     await recordBranchEvent(db, project, branch.id, kind, { revision: branch.revision, ...(text ? { text } : {}) });
     const detail = { revision: branch.revision };
-    await recordPlanAudit(db, project, { action: `review.${verdict}`, target: name, detail });
+    await recordAudit(db, project, { action: `review.${verdict}`, target: name, detail });
     const payload = { branch: name, by: actor.name, ...(text ? { text: excerpt(text) } : {}) };
     const authors = review.openedById === null ? facts.authors : [...facts.authors, review.openedById];
     const told = await tell(db, project, authors, { kind, payload });
@@ -200,7 +201,7 @@ export async function dismissRequest(project: AuthorizedProject, name: string, p
     await keepState(db, project, branch);
     const person = request.personName;
     await recordBranchEvent(db, project, branch.id, "voided", { cause: "dismissed", revision, people: [person] });
-    await recordPlanAudit(db, project, { action: "review.dismiss", target: name, detail: { revision, person } });
+    await recordAudit(db, project, { action: "review.dismiss", target: name, detail: { revision, person } });
     return tell(db, project, [personId], { kind: "dismissed", payload: { branch: name, by: actor.name } });
   });
   mailAtOnce(told.length);

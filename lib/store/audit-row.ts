@@ -1,6 +1,7 @@
 /** What an entry of the audit log may say: closed lists, so that every word of it can be said in the reader's language. */
 
 import type { Actor } from "../access/authorized.ts";
+import type { Prisma } from "./prisma-client/client.ts";
 
 /** `area.act`. */
 export const AUDIT_ACTIONS = [
@@ -158,7 +159,8 @@ export interface AuditWords {
   readonly detail?: AuditDetail;
 }
 
-interface Place {
+/** Where something was done, and by whom: a proof of access is one. */
+export interface AuditPlace {
   readonly workspaceId?: string | null;
   readonly projectId?: string | null;
   readonly actor: Actor;
@@ -166,7 +168,7 @@ interface Place {
 
 /** The row of an entry. It is written in the transaction of the change it tells of. */
 export function auditRow(
-  { workspaceId = null, projectId = null, actor }: Place,
+  { workspaceId = null, projectId = null, actor }: AuditPlace,
   { action, target, detail }: AuditWords,
 ) {
   return {
@@ -178,6 +180,11 @@ export function auditRow(
     target: target.slice(0, 500),
     detail: { ...detail },
   };
+}
+
+/** Writes one entry with the caller's transaction, so that a change and its entry stand or fall together. */
+export async function recordAudit(db: Prisma.TransactionClient, place: AuditPlace, words: AuditWords): Promise<void> {
+  await db.auditEntry.create({ data: auditRow(place, words) });
 }
 
 /** What a change made of these fields: `{mode: "quarantine → observe"}`. */

@@ -15,6 +15,7 @@ import { closeBranch, createBranch } from "../plan/store-branch.ts";
 import { changeProject, lockBranch } from "../plan/store-branch-state.ts";
 import { commitEdits, staleError } from "../plan/store-commit.ts";
 import { readImage, saveImage } from "../plan/store-image.ts";
+import { recordAudit } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
 import type { HouseContent } from "./house.ts";
@@ -23,7 +24,7 @@ import { fitted, imagesIn } from "./house-fit.ts";
 import type { Collision, Placement } from "./house-place.ts";
 import { planWithUpdate } from "./house-update.ts";
 import { freeDraftName } from "./store-apply.ts";
-import { houseContentAt, type OpenedHouse, recordHouseAudit } from "./store-house.ts";
+import { houseContentAt, type OpenedHouse } from "./store-house.ts";
 import { placementIn } from "./store-house-standing.ts";
 
 export interface HouseDecisions extends HouseOptions {
@@ -191,7 +192,7 @@ async function remember(
     },
   });
   const target = house.name.en ?? house.name.fr ?? house.id;
-  await recordHouseAudit(db, project, { action: "template.apply", target, detail: { version, name: branch.name } });
+  await recordAudit(db, project, { action: "template.apply", target, detail: { version, name: branch.name } });
 }
 
 /** Where nothing of the plan changes, what was taken stands on main itself. */

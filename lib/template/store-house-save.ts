@@ -8,6 +8,7 @@ import { unstorableIn } from "../base/storable.ts";
 import type { LocalizedText, Plan } from "../plan/plan.ts";
 import { loadPlan, MAIN } from "../plan/store.ts";
 import { loadVersion } from "../plan/store-version.ts";
+import { recordAudit } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { HouseTemplate, Prisma } from "../store/prisma-client/client.ts";
 import {
@@ -22,7 +23,7 @@ import {
 import { inTemplateIds } from "./house-back.ts";
 import { type HouseFile, readHouseFile } from "./house-file.ts";
 import { type HouseSelection, type Selected, selectPart, selectWhole } from "./house-select.ts";
-import { houseContentAt, recordHouseAudit } from "./store-house.ts";
+import { houseContentAt } from "./store-house.ts";
 import { placementIn } from "./store-house-standing.ts";
 
 /** What a template is taken of: a branch, or a published version. */
@@ -157,7 +158,7 @@ async function writeVersion(
     where: { id: templateId },
     data: { name: { ...name }, description: { ...description }, words, latestVersion: version, updatedAt: new Date() },
   });
-  await recordHouseAudit(db, project, { action, target: name.en ?? name.fr ?? templateId, detail: { version } });
+  await recordAudit(db, project, { action, target: name.en ?? name.fr ?? templateId, detail: { version } });
   return { id: templateId, version };
 }
 

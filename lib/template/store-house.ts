@@ -4,7 +4,7 @@ import { type AuthorizedProject, isInScope, requireRole } from "../access/author
 import { UserError } from "../base/error.ts";
 import { searchWords } from "../base/plain-words.ts";
 import type { LocalizedText } from "../plan/plan.ts";
-import { type AuditWords, auditRow } from "../store/audit-row.ts";
+import { recordAudit } from "../store/audit-row.ts";
 import { inForce } from "../store/membership-in-force.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { HouseTemplate, HouseTemplateVersion, Prisma } from "../store/prisma-client/client.ts";
@@ -195,15 +195,6 @@ export async function listHouseVersions(project: AuthorizedProject, id: string):
   return rows.map(versionOf);
 }
 
-/** An entry of the workspace's own, told of the project it happened in. */
-export async function recordHouseAudit(
-  db: Prisma.TransactionClient,
-  project: AuthorizedProject,
-  entry: AuditWords,
-): Promise<void> {
-  await db.auditEntry.create({ data: auditRow(project, entry) });
-}
-
 /**
  * Deletes a template of the project's workspace with all its versions. What was applied stays in the plans; later versions are
  * no longer offered. Admins and owners.
@@ -215,6 +206,6 @@ export async function deleteHouseTemplate(project: AuthorizedProject, id: string
   const { en, fr } = row.name as LocalizedText;
   await planDb().$transaction(async (db) => {
     await db.houseTemplate.delete({ where: { id } });
-    await recordHouseAudit(db, project, { action: "template.delete", target: en ?? fr ?? id });
+    await recordAudit(db, project, { action: "template.delete", target: en ?? fr ?? id });
   });
 }

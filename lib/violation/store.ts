@@ -4,7 +4,7 @@ import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
 import { UserError } from "../base/error.ts";
 import { findEvent } from "../plan/find.ts";
 import type { Json, LocalizedText, Plan } from "../plan/plan.ts";
-import { auditRow } from "../store/audit-row.ts";
+import { recordAudit } from "../store/audit-row.ts";
 import { eventDb } from "../store/event-db.ts";
 import { planDb } from "../store/plan-db.ts";
 import { definitionsNaming, definitionsOfTraits, type SavedDefinition } from "./affected.ts";
@@ -239,15 +239,13 @@ export async function setViolationState(
       create: { projectId: project.projectId, fingerprint, ...data },
       update: data,
     });
-    await db.auditEntry.create({
-      data: auditRow(project, {
-        action: `violation.${change.to}`,
-        target: fingerprint,
-        detail: {
-          ...(triage.ignoredUntil === undefined ? {} : { until: triage.ignoredUntil.toISOString() }),
-          ...(triage.resolvedInRelease === undefined ? {} : { release: triage.resolvedInRelease }),
-        },
-      }),
+    await recordAudit(db, project, {
+      action: `violation.${change.to}`,
+      target: fingerprint,
+      detail: {
+        ...(triage.ignoredUntil === undefined ? {} : { until: triage.ignoredUntil.toISOString() }),
+        ...(triage.resolvedInRelease === undefined ? {} : { release: triage.resolvedInRelease }),
+      },
     });
   });
 }

@@ -42,7 +42,7 @@ it("no entry is written but through the closed lists of words", () => {
   const writers = readdirSync(lib, { recursive: true, encoding: "utf8" })
     .filter((file) => /\.ts$/.test(file) && !/\.test\.ts$|prisma-client|testing/.test(file))
     .filter((file) => /auditEntry\.(create|createMany|upsert)\(/.test(readFileSync(join(lib, file), "utf8")));
-  expect(writers.length).toBeGreaterThan(3);
+  expect(writers).toContain("store/audit-row.ts");
   for (const file of writers) {
     const text = readFileSync(join(lib, file), "utf8");
     const made = text.match(/auditEntry\.(create|createMany|upsert)\(/g)?.length ?? 0;

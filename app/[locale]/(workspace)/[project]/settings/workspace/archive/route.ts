@@ -1,4 +1,3 @@
-import { recordAudit } from "../../../../../../../lib/access/audit.ts";
 import { workspaceOf } from "../../../../../../../lib/access/authorize.ts";
 import { requireRole } from "../../../../../../../lib/access/authorized.ts";
 import { limitRate } from "../../../../../../../lib/access/rate-limit.ts";
@@ -7,6 +6,7 @@ import { checkUpload, importUpload, receiveUpload } from "../../../../../../../l
 import { readEnv } from "../../../../../../../lib/base/env.ts";
 import { isUserError } from "../../../../../../../lib/base/error.ts";
 import { webStream } from "../../../../../../../lib/base/web-stream.ts";
+import { recordAudit } from "../../../../../../../lib/store/audit-row.ts";
 import { planDb } from "../../../../../../../lib/store/plan-db.ts";
 import { version } from "../../../../../../../server/version.ts";
 import { openProject, pageLanguage } from "../../../../../../_access/request.ts";
