@@ -2,28 +2,31 @@
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readDevelopmentVariable } from "../../lib/base/env.ts";
 import { temporaryFolder } from "../../lib/base/testing/temporary-folder.ts";
 import { HOSTILE_NAMES, hostilePlan } from "../../lib/plan/hostile-plan.ts";
 import type { Plan } from "../../lib/plan/plan.ts";
 import { freezePlan } from "../../lib/plan/publish.ts";
 import { referencePlan } from "../../lib/plan/reference-plan.ts";
-import { compileSpec } from "../spec/compile-spec.ts";
-import { readVectors } from "../spec/testing/write-vectors.ts";
-import { arbitraryPlan } from "../testing/arbitrary-plan.ts";
-import { hasCorpora, readCorpora } from "../testing/corpora-plans.ts";
-import { expectArrived } from "../testing/execute-plan.ts";
 import { largePlan } from "../testing/large-plan.ts";
+import {
+  Arrived,
+  expectSent,
+  inProof,
+  LONG,
+  partOf,
+  proveCorpora,
+  proveRandomPlans,
+  unwillingServer,
+  writtenVectors,
+} from "../testing/prove-compiled.ts";
 import { bitsOf, sampleNumbers } from "../testing/sample-numbers.ts";
-import { inOrderOfJavascript, messageTexts, startSink } from "../testing/sink.ts";
+import { startSink } from "../testing/sink.ts";
 import { generateGo } from "./generate-go.ts";
 import { goPattern } from "./go-pattern.ts";
 import { driveGo, type GoDrive } from "./testing/drive-go.ts";
 import { execute, hasGo, mainModule, standardLibraryIsBuilt, writeFiles } from "./testing/run-go.ts";
 
-const LONG = readDevelopmentVariable("TEST_LONG") !== undefined;
 const isThere = hasGo();
 if (!isThere) console.warn("skipped: Go SDKs are not compiled, there is no Go 1.19 or later on this machine");
 /** The first compilation on a machine compiles the standard library as well, which takes half a minute of processor time. */
@@ -87,25 +90,12 @@ async function written(plans: readonly Plan[], seed = 1): Promise<Written> {
 }
 
 /** Fails unless the code is formatted and vetted, and every message arrives; answers what ingest refuses. */
-async function prove({ folder, drives }: Written, ...vetted: string[]): Promise<string[]> {
+async function prove({ folder, drives }: Written, ...vetted: string[]): Promise<readonly string[]> {
   const folders = readdirSync(folder).filter((name) => name.startsWith("sdk-"));
   expect(await execute(folder, "gofmt", "-l", ...folders)).toEqual({ code: 0, output: "" });
   expect(await execute(folder, "go", "build", "-o", "drive", ".")).toEqual({ code: 0, output: "" });
   if (vetted.length > 0) expect(await execute(folder, "go", "vet", ...vetted)).toEqual({ code: 0, output: "" });
-  const sink = await startSink();
-  try {
-    expect(await execute(folder, "./drive", sink.url)).toEqual({ code: 0, output: "" });
-    return drives.flatMap((drive, at) => {
-      const bodies = sink.received.filter(({ path }) => path === `/${at}/v1/batch`).map(({ body }) => body);
-      return expectArrived(drive, bodies.flatMap(messageTexts).map(inOrderOfJavascript));
-    });
-  } finally {
-    await sink.close();
-  }
-}
-
-function part(plan: Plan, names: readonly string[]): Plan {
-  return { ...plan, events: plan.events.filter(({ name }) => names.includes(name)) };
+  return expectSent(drives, (url) => execute(folder, "./drive", url));
 }
 
 function goFiles(root: string): [string, string][] {
@@ -123,11 +113,6 @@ function runtimeAlone(): string {
   return folder;
 }
 
-/** A test that only the proof runs. */
-function inProof(name: string, body: () => Promise<void>): void {
-  if (LONG) it(name, { timeout: 1_800_000 }, body);
-}
-
 describe.skipIf(!isThere)("the bytes of Go SDKs", () => {
   it("are as gofmt gives them", { timeout: 120_000 }, async () => {
     const folder = temporaryFolder("gofmt-go");
@@ -142,7 +127,7 @@ describe.skipIf(!isQuick)("the Go SDK", () => {
   it("compiles and sends every event of a small hostile plan exactly as planned", { timeout: 300_000 }, async () => {
     const names = HOSTILE_NAMES.filter((_, at) => at % 9 === 0);
     // A name that its own code has for other things as well.
-    expect(await prove(await written([{ ...part(hostilePlan, names), slug: "options" }]))).toEqual([]);
+    expect(await prove(await written([{ ...partOf(hostilePlan, names), slug: "options" }]))).toEqual([]);
   });
 
   it("judges as the server does, batches, tries again, waits for consent, and never panics", {
@@ -192,10 +177,7 @@ describe.skipIf(!isQuick)("the Go SDK", () => {
   });
 
   inProof("sends the plans of real repositories as planned", async () => {
-    const plans = (await readCorpora()).plans.map(({ plan }, at) => ({ ...plan, slug: `corpus-${at}` }));
-    for (let at = 0; at < plans.length; at += 10)
-      await prove(await written(plans.slice(at, at + 10)), "gabarit.local/...");
-    console.info(`${plans.length} plans of real repositories${hasCorpora ? "" : ": skipped, they are not here"}`);
+    await proveCorpora(async (plans) => prove(await written(plans), "gabarit.local/..."));
   });
 
   inProof("compiles five hundred events", async () => {
@@ -217,17 +199,9 @@ describe.skipIf(!isQuick)("the Go SDK", () => {
   });
 
   inProof("sends random plans as planned", async () => {
-    const batch = fc.array(arbitraryPlan, { minLength: 20, maxLength: 20 });
-    let count = 0;
-    await fc.assert(
-      fc.asyncProperty(batch, fc.nat(), async (plans, seed) => {
-        const named = plans.map((plan, at) => ({ ...plan, slug: `random-${at}` }));
-        await prove(await written(named, seed), "./...", "gabarit.local/...");
-        count += plans.length;
-      }),
-      { numRuns: 15, interruptAfterTimeLimit: 900_000, endOnFailure: true },
-    );
-    console.info(`${count} random plans`);
+    const vetted = async (plans: readonly Plan[], seed: number) =>
+      prove(await written(plans, seed), "./...", "gabarit.local/...");
+    await proveRandomPlans(vetted, 15, 900_000);
   });
 });
 
@@ -244,13 +218,8 @@ const WRONG = [
 ];
 
 async function expectVectors(folder: string): Promise<void> {
-  const inGo = readVectors().vectors.flatMap(({ name, schema, tests }) => {
-    const { spec, ingestOnly } = compileSpec(schema, { pattern: goPattern });
-    return ingestOnly.length > 0 ? [] : [{ name, spec, tests }];
-  });
-  writeFileSync(join(folder, "vectors.json"), JSON.stringify(inGo));
-  const count = inGo.flatMap(({ tests }) => tests).length;
-  expect(count).toBeGreaterThan(600);
+  const { text, count } = writtenVectors(goPattern);
+  writeFileSync(join(folder, "vectors.json"), text);
   expect(await execute(folder, "./run", "vectors", "vectors.json")).toEqual({
     code: 0,
     output: `${count} values judged\n`,
@@ -273,25 +242,14 @@ async function expectNumbers(folder: string): Promise<void> {
 
 /** What the runner does, and what arrives for it. */
 async function expectBehaviour(folder: string, program: string): Promise<void> {
-  let tries = 0;
-  const sink = await startSink(({ path }) => {
-    if (path.startsWith("/refused")) return { status: 400 };
-    if (path.startsWith("/moved")) return { status: 302, headers: { location: "/elsewhere" } };
-    if (path.startsWith("/ages")) return { status: 503, headers: { "retry-after": "Sat, 01 Jan 2600 00:00:00 GMT" } };
-    if (path.startsWith("/endless")) return { status: 200, headers: { "content-length": "3" } };
-    if (path.startsWith("/again") && tries++ === 0) return { status: 503, headers: { "retry-after": "1" } };
-    return { status: 200 };
-  });
+  const sink = await startSink(unwillingServer());
   try {
     const run = await execute(folder, program, sink.url);
     expect(run.output.replace(/\n$/, "").split("\n")).toEqual(CAME_OF_IT);
     expect(run.code).toBe(0);
-    const texts = (path: string) =>
-      sink.received.filter((received) => received.path === `/${path}/v1/batch`).map(({ body }) => messageTexts(body));
-    const messages = (path: string) =>
-      texts(path)
-        .flat()
-        .map((text) => JSON.parse(text));
+    const arrived = new Arrived(sink.received);
+    const texts = (folder: string) => arrived.texts(folder);
+    const messages = (folder: string) => arrived.messages(folder);
     expect(texts("batches").map(({ length }) => length)).toEqual([20, 20, 5]);
     expect(messages("batches").map(({ properties }) => properties.a)).toEqual(
       Array.from({ length: 45 }, (_, at) => at),

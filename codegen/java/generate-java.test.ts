@@ -1,12 +1,11 @@
 /** Names and bytes of the Java SDK, without a compiler. */
 
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { freezePlan } from "../../lib/plan/publish.ts";
 import { referencePlan } from "../../lib/plan/reference-plan.ts";
 import { constantName } from "../jvm/jvm-names.ts";
-import { arbitraryPlan } from "../testing/arbitrary-plan.ts";
 import { planOf, property, required } from "../testing/small-plan.ts";
+import { expectSteadyEvents } from "../testing/steady-events.ts";
 import { generateJava } from "./generate-java.ts";
 import { javaNames } from "./java-names.ts";
 import { javadocLines, javaString } from "./java-text.ts";
@@ -131,15 +130,6 @@ describe("what is required", () => {
 
 describe("any plan", () => {
   it("is the same bytes again, and an event's are its own whatever goes, comes or moves", async () => {
-    await fc.assert(
-      fc.asyncProperty(arbitraryPlan, async (plan) => {
-        const files = await generateJava(freezePlan(plan));
-        const others = await generateJava(freezePlan({ ...plan, events: plan.events.slice(1).toReversed() }));
-        for (const [path, text] of others) {
-          if (path.includes("/events/")) expect(text).toBe(files.get(path));
-        }
-      }),
-      { numRuns: 6 },
-    );
+    await expectSteadyEvents(generateJava, "events");
   });
 });

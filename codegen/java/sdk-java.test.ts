@@ -2,32 +2,36 @@
 
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readDevelopmentVariable } from "../../lib/base/env.ts";
 import { temporaryFolder } from "../../lib/base/testing/temporary-folder.ts";
 import { HOSTILE_NAMES, hostilePlan } from "../../lib/plan/hostile-plan.ts";
 import type { Plan } from "../../lib/plan/plan.ts";
 import { freezePlan } from "../../lib/plan/publish.ts";
 import { referencePlan } from "../../lib/plan/reference-plan.ts";
 import { writeGenerated } from "../check.ts";
-import { compileSpec } from "../spec/compile-spec.ts";
-import { readVectors } from "../spec/testing/write-vectors.ts";
-import { arbitraryPlan } from "../testing/arbitrary-plan.ts";
-import { hasCorpora, readCorpora } from "../testing/corpora-plans.ts";
-import { expectArrived } from "../testing/execute-plan.ts";
+import type { JvmDrive } from "../jvm/testing/jvm-drive.ts";
 import { largePlan } from "../testing/large-plan.ts";
+import {
+  Arrived,
+  expectSent,
+  expectShipped,
+  inProof,
+  partOf,
+  proveCorpora,
+  proveRandomPlans,
+  unwillingServer,
+  writtenVectors,
+} from "../testing/prove-compiled.ts";
 import { bitsOf, sampleNumbers } from "../testing/sample-numbers.ts";
-import { inOrderOfJavascript, messageTexts, startSink } from "../testing/sink.ts";
+import { startSink } from "../testing/sink.ts";
 import { planOf, required } from "../testing/small-plan.ts";
 import { generateJava } from "./generate-java.ts";
 import { javaPattern } from "./java-pattern.ts";
 import { RUNTIME_FILES } from "./runtime-text.ts";
-import { driveJava, type JavaDrive } from "./testing/drive-java.ts";
+import { driveJava } from "./testing/drive-java.ts";
 import { compileJava, execute, hasJavac, runJava } from "./testing/run-java.ts";
 import { runtimeText } from "./write-runtime-text.ts";
 
-const LONG = readDevelopmentVariable("TEST_LONG") !== undefined;
 const isThere = hasJavac();
 if (!isThere) console.warn("skipped: Java SDKs are not compiled, there is no javac 17 on this machine");
 
@@ -45,8 +49,8 @@ async function prove(
   plans: readonly Plan[],
   seed = 1,
   besides: readonly [string, string][] = [],
-): Promise<{ readonly refused: string[]; readonly folder: string }> {
-  const drives: JavaDrive[] = [];
+): Promise<{ readonly refused: readonly string[]; readonly folder: string }> {
+  const drives: JvmDrive[] = [];
   const files: [string, string][] = [...besides];
   for (const plan of plans) {
     const published = freezePlan(plan);
@@ -58,30 +62,12 @@ async function prove(
   files.push(["All.java", `final class All {\n  public static void main(String[] arguments) {\n${calls}  }\n}\n`]);
   const { folder, code, output } = await compileJava(files);
   expect([output, code]).toEqual(["", 0]);
-  const sink = await startSink();
-  try {
-    expect(await runJava(folder, "All", sink.url)).toEqual({ code: 0, output: "" });
-    const refused = drives.flatMap((drive, at) => {
-      const bodies = sink.received.filter(({ path }) => path === `/${at}/v1/batch`).map(({ body }) => body);
-      return expectArrived(drive, bodies.flatMap(messageTexts).map(inOrderOfJavascript));
-    });
-    return { refused, folder };
-  } finally {
-    await sink.close();
-  }
-}
-
-function part(plan: Plan, names: readonly string[]): Plan {
-  return { ...plan, events: plan.events.filter(({ name }) => names.includes(name)) };
+  return { refused: await expectSent(drives, (url) => runJava(folder, "All", url)), folder };
 }
 
 describe("the shipped runtime", () => {
   it("is the source in this folder (else: npx tsx codegen/java/write-runtime-text.ts)", () => {
-    const fresh = [...runtimeText().matchAll(/^ {2}"(.+)":\n.*\n {4}(".*"),$/gm)].map((match) => [
-      match[1],
-      JSON.parse(match[2] ?? '""'),
-    ]);
-    expect(RUNTIME_FILES).toEqual(Object.fromEntries(fresh));
+    expectShipped(RUNTIME_FILES, runtimeText());
   });
 });
 
@@ -94,11 +80,6 @@ const wide = planOf({
   },
 });
 
-/** A test that only the proof runs. */
-function inProof(name: string, options: { readonly timeout: number }, body: () => Promise<void>): void {
-  if (LONG) it(name, options, body);
-}
-
 describe.skipIf(!isThere)("the Java SDK", () => {
   let folder = "";
 
@@ -106,21 +87,16 @@ describe.skipIf(!isThere)("the Java SDK", () => {
     timeout: 300_000,
   }, async () => {
     const names = HOSTILE_NAMES.filter((_, at) => at % 9 === 0);
-    const hostile = part(hostilePlan, names);
+    const hostile = partOf(hostilePlan, names);
     const proved = await prove([{ ...hostile, events: [...hostile.events, ...wide.events] }], 1, runtimeAlone());
     expect(proved.refused).toEqual([]);
     folder = proved.folder;
   });
 
   it("judges the vectors that all validators share as the server does", { timeout: 300_000 }, async () => {
-    const inJava = readVectors().vectors.flatMap(({ name, schema, tests }) => {
-      const { spec, ingestOnly } = compileSpec(schema, { pattern: javaPattern });
-      return ingestOnly.length > 0 ? [] : [{ name, spec, tests }];
-    });
+    const { text, count } = writtenVectors(javaPattern);
     const file = join(folder, "vectors.json");
-    writeFileSync(file, JSON.stringify(inJava));
-    const count = inJava.flatMap(({ tests }) => tests).length;
-    expect(count).toBeGreaterThan(600);
+    writeFileSync(file, text);
     const run = await runJava(folder, "gabarit.standin.VectorRunner", file);
     expect(run).toEqual({ code: 0, output: `${count} values judged\n` });
   });
@@ -131,14 +107,7 @@ describe.skipIf(!isThere)("the Java SDK", () => {
     const numbers = sampleNumbers();
     const file = join(folder, "numbers");
     writeFileSync(file, numbers.map(bitsOf).join("\n"));
-    let tries = 0;
-    const sink = await startSink(({ path }) => {
-      if (path.startsWith("/refused")) return { status: 400 };
-      if (path.startsWith("/moved")) return { status: 302, headers: { location: "/elsewhere" } };
-      if (path.startsWith("/endless")) return { status: 200, headers: { "content-length": "3" } };
-      if (path.startsWith("/again") && tries++ === 0) return { status: 503, headers: { "retry-after": "1" } };
-      return { status: 200 };
-    });
+    const sink = await startSink(unwillingServer());
     try {
       const [run, ended] = await Promise.all([
         runJava(folder, "gabarit.standin.RuntimeRunner", sink.url, file),
@@ -146,75 +115,64 @@ describe.skipIf(!isThere)("the Java SDK", () => {
       ]);
       expect(run.output.trimEnd().split("\n")).toEqual([...CAME_OF_IT, ...numbers.map((one) => JSON.stringify(one))]);
       expect([run.code, ended.code, ended.output]).toEqual([0, 0, ""]);
-      const at = (path: string) => sink.received.filter((received) => received.path === `/${path}/v1/batch`);
-      expect(at("batches").map(({ body }) => messageTexts(body).length)).toEqual([20, 20, 5]);
-      expect(
-        at("batches").flatMap(({ body }) => messageTexts(body).map((text) => JSON.parse(text).properties.a)),
-      ).toEqual(Array.from({ length: 45 }, (_, value) => value));
-      const [first] = at("batches");
+      const arrived = new Arrived(sink.received);
+      expect(arrived.texts("batches").map(({ length }) => length)).toEqual([20, 20, 5]);
+      expect(arrived.messages("batches").map(({ properties }) => properties.a)).toEqual(
+        Array.from({ length: 45 }, (_, value) => value),
+      );
+      const [first] = arrived.at("batches");
       expect(first?.contentType).toBe("text/plain;charset=UTF-8");
       const { batch, ...envelope } = JSON.parse(first?.body ?? "{}");
       expect(Object.keys(envelope)).toEqual(["writeKey", "sentAt"]);
       expect(batch[0].context).toEqual({ app: { version: "7" }, ip: "0", gabarit: expect.anything() });
-      expect(at("again").map(({ body }) => messageTexts(body))).toEqual([
-        at("again")
-          .flatMap(({ body }) => messageTexts(body))
-          .slice(0, 1),
-        at("again")
-          .flatMap(({ body }) => messageTexts(body))
-          .slice(0, 1),
-      ]);
-      expect(at("refused").length).toBe(1);
-      const values = at("threads").flatMap(({ body }) =>
-        messageTexts(body).map((text) => JSON.parse(text).properties.a),
-      );
+      const [again, ...more] = arrived.texts("again");
+      expect(again).toHaveLength(1);
+      expect(more).toEqual([again]);
+      expect(arrived.at("refused").length).toBe(1);
+      const values = arrived.messages("threads").map(({ properties }) => properties.a);
       expect(values.sort((a, b) => a - b)).toEqual(Array.from({ length: 800 }, (_, value) => value));
-      const consented = at("consent").flatMap(({ body }) => messageTexts(body).map((text) => JSON.parse(text)));
-      expect(consented.map(({ userId, properties }) => [userId, properties])).toEqual([
+      const told = (folder: string) => arrived.messages(folder).map(({ userId, properties }) => [userId, properties]);
+      expect(told("consent")).toEqual([
         ["own", { a: 1 }],
         ["held", { a: 1 }],
       ]);
-      expect(at("careful")).toEqual([]);
-      const later = at("later").flatMap(({ body }) => messageTexts(body).map((text) => JSON.parse(text)));
-      expect(later.map(({ userId, properties }) => [userId, properties])).toEqual([
+      expect(arrived.at("careful")).toEqual([]);
+      expect(told("later")).toEqual([
         ["eve", {}],
         ["own", { a: 1 }],
       ]);
-      const [hostile] = at("hostile").flatMap(({ body }) => messageTexts(body).map((text) => JSON.parse(text)));
-      expect(hostile.properties).toEqual({ s: 1.5, a: 1 });
-      expect(at("released").flatMap(({ body }) => messageTexts(body)).length).toBe(1);
-      expect(at("ends").length).toBe(1);
+      expect(arrived.messages("hostile").map(({ properties }) => properties)).toEqual([{ s: 1.5, a: 1 }]);
+      expect(arrived.messages("released").length).toBe(1);
+      expect(arrived.at("ends").length).toBe(1);
     } finally {
       await sink.close();
     }
   });
 
-  inProof("sends the reference plan and the whole hostile plan as planned", { timeout: 600_000 }, async () => {
+  inProof("sends the reference plan and the whole hostile plan as planned", async () => {
     for (const seed of [1, 2, 3]) {
       const { refused } = await prove([referencePlan, hostilePlan], seed);
       expect(refused).toEqual([]);
     }
   });
 
-  inProof("sends the plans of real repositories as planned", { timeout: 1_800_000 }, async () => {
-    const plans = (await readCorpora()).plans.map(({ plan }, at) => ({ ...plan, slug: `corpus-${at}` }));
-    for (let at = 0; at < plans.length; at += 10) await prove(plans.slice(at, at + 10));
-    console.info(`${plans.length} plans of real repositories${hasCorpora ? "" : ": skipped, they are not here"}`);
+  inProof("sends the plans of real repositories as planned", async () => {
+    await proveCorpora(prove);
   });
 
-  inProof("compiles five hundred events without a warning", { timeout: 600_000 }, async () => {
+  inProof("compiles five hundred events without a warning", async () => {
     const { output, code } = await compileJava(await generateJava(freezePlan(largePlan(500))));
     expect([output, code]).toEqual(["", 0]);
   });
 
-  inProof("is a project that Maven builds", { timeout: 600_000 }, async () => {
+  inProof("is a project that Maven builds", async () => {
     const folder = temporaryFolder("sdk-maven");
     await writeGenerated(await generateJava(freezePlan(referencePlan)), folder);
     expect((await execute("mvn", ["-q", "-B", "package"], folder)).code).toBe(0);
     expect(existsSync(join(folder, "target/reference-tracker-1.0.0.jar"))).toBe(true);
   });
 
-  inProof("refuses every call that is not as planned", { timeout: 300_000 }, async () => {
+  inProof("refuses every call that is not as planned", async () => {
     const calls = WRONG.map((call) => `    ${call};`).join("\n");
     const source = `import gabarit.reference.*;
 import gabarit.reference.events.*;
@@ -233,20 +191,8 @@ ${calls}
     expect(lines).toEqual(WRONG.map((_, at) => at + 8));
   });
 
-  inProof("sends random plans as planned", { timeout: 1_800_000 }, async () => {
-    const batch = fc.array(arbitraryPlan, { minLength: 20, maxLength: 20 });
-    let count = 0;
-    await fc.assert(
-      fc.asyncProperty(batch, fc.nat(), async (plans, seed) => {
-        await prove(
-          plans.map((plan, at) => ({ ...plan, slug: `random-${at}` })),
-          seed,
-        );
-        count += plans.length;
-      }),
-      { numRuns: 15, interruptAfterTimeLimit: 900_000, endOnFailure: true },
-    );
-    console.info(`${count} random plans`);
+  inProof("sends random plans as planned", async () => {
+    await proveRandomPlans(prove, 15, 900_000);
   });
 });
 

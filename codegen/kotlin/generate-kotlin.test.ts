@@ -1,12 +1,11 @@
 /** Names, texts and bytes of the Kotlin SDK, without a compiler. */
 
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Plan } from "../../lib/plan/plan.ts";
 import { freezePlan } from "../../lib/plan/publish.ts";
 import { referencePlan } from "../../lib/plan/reference-plan.ts";
-import { arbitraryPlan } from "../testing/arbitrary-plan.ts";
 import { planOf, property, required } from "../testing/small-plan.ts";
+import { expectSteadyEvents } from "../testing/steady-events.ts";
 import { generateKotlin } from "./generate-kotlin.ts";
 import { inCode, kotlinNames } from "./kotlin-names.ts";
 import { kdocLines, kotlinNumber, kotlinString, plainText } from "./kotlin-text.ts";
@@ -152,15 +151,6 @@ describe("an event with variants", () => {
 
 describe("any plan", () => {
   it("is the same bytes again, and an event's are its own whatever goes, comes or moves", async () => {
-    await fc.assert(
-      fc.asyncProperty(arbitraryPlan, async (plan) => {
-        const files = await generateKotlin(freezePlan(plan));
-        const others = await generateKotlin(freezePlan({ ...plan, events: plan.events.slice(1).toReversed() }));
-        for (const [path, text] of others) {
-          if (path.includes("/events/")) expect(text).toBe(files.get(path));
-        }
-      }),
-      { numRuns: 6 },
-    );
+    await expectSteadyEvents(generateKotlin, "events");
   });
 });

@@ -1,25 +1,16 @@
 /** `pom.xml`: the package as Maven builds it, for Kotlin 1.8 and the virtual machine of Java 8. */
 
 import type { JvmSdk } from "../jvm/jvm-model.ts";
+import { printJvmPom } from "../jvm/print-pom.ts";
 
-/** Nothing in it is text of the plan but the slug: lower-case letters, digits and hyphens. */
-export function printPom({ slug, version }: JvmSdk): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>
-<project xmlns="http://maven.apache.org/POM/4.0.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://maven.apache.org/POM/4.0.0 http://maven.apache.org/xsd/maven-4.0.0.xsd">
-  <modelVersion>4.0.0</modelVersion>
-  <groupId>gabarit</groupId>
-  <artifactId>${slug}-tracker-kotlin</artifactId>
-  <version>${version}.0.0</version>
-  <packaging>jar</packaging>
-  <properties>
-    <kotlin.version>2.2.21</kotlin.version>
-    <kotlin.compiler.languageVersion>1.8</kotlin.compiler.languageVersion>
-    <kotlin.compiler.apiVersion>1.8</kotlin.compiler.apiVersion>
-    <kotlin.compiler.jvmTarget>1.8</kotlin.compiler.jvmTarget>
-    <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
-    <project.build.outputTimestamp>2020-01-01T00:00:00Z</project.build.outputTimestamp>
-  </properties>
-  <dependencies>
+const PROPERTIES = {
+  "kotlin.version": "2.2.21",
+  "kotlin.compiler.languageVersion": "1.8",
+  "kotlin.compiler.apiVersion": "1.8",
+  "kotlin.compiler.jvmTarget": "1.8",
+};
+
+const BUILD = `  <dependencies>
     <dependency>
       <groupId>org.jetbrains.kotlin</groupId>
       <artifactId>kotlin-stdlib</artifactId>
@@ -49,6 +40,8 @@ export function printPom({ slug, version }: JvmSdk): string {
       </plugin>
     </plugins>
   </build>
-</project>
 `;
+
+export function printPom(sdk: JvmSdk): string {
+  return printJvmPom(sdk, { artifact: `${sdk.slug}-tracker-kotlin`, properties: PROPERTIES, rest: BUILD });
 }

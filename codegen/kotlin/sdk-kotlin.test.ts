@@ -2,9 +2,7 @@
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readDevelopmentVariable } from "../../lib/base/env.ts";
 import { temporaryFolder } from "../../lib/base/testing/temporary-folder.ts";
 import { HOSTILE_NAMES, hostilePlan } from "../../lib/plan/hostile-plan.ts";
 import { newBundle, newGroupType } from "../../lib/plan/new-object.ts";
@@ -14,22 +12,28 @@ import { referencePlan } from "../../lib/plan/reference-plan.ts";
 import { writeGenerated } from "../check.ts";
 import { javaPattern } from "../java/java-pattern.ts";
 import { execute } from "../java/testing/run-java.ts";
-import { compileSpec } from "../spec/compile-spec.ts";
-import { readVectors } from "../spec/testing/write-vectors.ts";
-import { arbitraryPlan } from "../testing/arbitrary-plan.ts";
-import { hasCorpora, readCorpora } from "../testing/corpora-plans.ts";
-import { expectArrived } from "../testing/execute-plan.ts";
+import type { JvmDrive } from "../jvm/testing/jvm-drive.ts";
 import { largePlan } from "../testing/large-plan.ts";
+import {
+  Arrived,
+  expectSent,
+  expectShipped,
+  inProof,
+  partOf,
+  proveCorpora,
+  proveRandomPlans,
+  unwillingServer,
+  writtenVectors,
+} from "../testing/prove-compiled.ts";
 import { bitsOf, sampleNumbers } from "../testing/sample-numbers.ts";
-import { inOrderOfJavascript, messageTexts, startSink } from "../testing/sink.ts";
+import { startSink } from "../testing/sink.ts";
 import { planOf, property } from "../testing/small-plan.ts";
 import { generateKotlin } from "./generate-kotlin.ts";
 import { RUNTIME_FILES } from "./runtime-text.ts";
-import { driveKotlin, type KotlinDrive } from "./testing/drive-kotlin.ts";
+import { driveKotlin } from "./testing/drive-kotlin.ts";
 import { compileKotlin, findKotlin, type KotlinCompiler, OLDEST, runKotlin } from "./testing/run-kotlin.ts";
 import { runtimeText } from "./write-runtime-text.ts";
 
-const LONG = readDevelopmentVariable("TEST_LONG") !== undefined;
 const found = findKotlin();
 if (found === undefined) {
   console.warn("skipped: Kotlin SDKs are not compiled, Maven's local repository has no compiler of Kotlin");
@@ -45,8 +49,8 @@ async function prove(
   seed = 1,
   language = OLDEST,
   besides: readonly [string, string][] = [],
-): Promise<{ readonly refused: string[]; readonly folder: string }> {
-  const drives: KotlinDrive[] = [];
+): Promise<{ readonly refused: readonly string[]; readonly folder: string }> {
+  const drives: JvmDrive[] = [];
   const files: [string, string][] = [...besides];
   for (const plan of plans) {
     const published = freezePlan(plan);
@@ -58,17 +62,7 @@ async function prove(
   files.push(["All.kt", `public fun main(arguments: Array<String>) {\n${calls}}\n`]);
   const { folder, code, output } = await compileKotlin(kotlin, files, language);
   expect([output, code]).toEqual(["", 0]);
-  const sink = await startSink();
-  try {
-    expect(await runKotlin(kotlin, folder, "AllKt", sink.url)).toEqual({ code: 0, output: "" });
-    const refused = drives.flatMap((drive, at) => {
-      const bodies = sink.received.filter(({ path }) => path === `/${at}/v1/batch`).map(({ body }) => body);
-      return expectArrived(drive, bodies.flatMap(messageTexts).map(inOrderOfJavascript));
-    });
-    return { refused, folder };
-  } finally {
-    await sink.close();
-  }
+  return { refused: await expectSent(drives, (url) => runKotlin(kotlin, folder, "AllKt", url)), folder };
 }
 
 const text = { kind: "string" } as const;
@@ -87,24 +81,15 @@ function samplePlan(): Plan {
     ...hostilePlan,
     bundles: [newBundle({ id: "bun_1", name: "supers", properties: supers })],
     groupTypes: [newGroupType({ id: "grp_1", name: "account" })],
-    events: [...hostilePlan.events.filter(({ name }) => names.includes(name)), ...own.events],
+    events: [...partOf(hostilePlan, names).events, ...own.events],
   };
 }
 
 describe("the shipped runtime", () => {
   it("is the source in this folder (else: npx tsx codegen/kotlin/write-runtime-text.ts)", () => {
-    const fresh = [...runtimeText().matchAll(/^ {2}"(.+)":\n.*\n {4}(".*"),$/gm)].map((match) => [
-      match[1],
-      JSON.parse(match[2] ?? '""'),
-    ]);
-    expect(RUNTIME_FILES).toEqual(Object.fromEntries(fresh));
+    expectShipped(RUNTIME_FILES, runtimeText());
   });
 });
-
-/** A test that only the proof runs. */
-function inProof(name: string, options: { readonly timeout: number }, body: () => Promise<void>): void {
-  if (LONG) it(name, options, body);
-}
 
 describe.skipIf(found === undefined)("the Kotlin SDK", () => {
   let folder = "";
@@ -124,23 +109,9 @@ describe.skipIf(found === undefined)("the Kotlin SDK", () => {
   }, async () => {
     const numbers = sampleNumbers();
     writeFileSync(join(folder, "numbers"), numbers.map(bitsOf).join("\n"));
-    const vectors = readVectors().vectors.flatMap(({ name, schema, tests }) => {
-      const { spec, ingestOnly } = compileSpec(schema, { pattern: javaPattern });
-      return ingestOnly.length > 0 ? [] : [{ name, spec, tests }];
-    });
-    writeFileSync(join(folder, "vectors.json"), JSON.stringify(vectors));
-    const judged = vectors.flatMap(({ tests }) => tests).length;
-    expect(judged).toBeGreaterThan(600);
-    let tries = 0;
-    const sink = await startSink(({ path }) => {
-      if (path.startsWith("/refused")) return { status: 400 };
-      if (path.startsWith("/unknown")) return { status: 401 };
-      if (path.startsWith("/moved")) return { status: 302, headers: { location: "/elsewhere" } };
-      if (path.startsWith("/kept")) return { status: 308, headers: { location: "/held" } };
-      if (path.startsWith("/endless")) return { status: 200, headers: { "content-length": "3" } };
-      if (path.startsWith("/again") && tries++ === 0) return { status: 503, headers: { "retry-after": "1" } };
-      return { status: 200 };
-    });
+    const vectors = writtenVectors(javaPattern);
+    writeFileSync(join(folder, "vectors.json"), vectors.text);
+    const sink = await startSink(unwillingServer());
     try {
       const [run, ended] = await Promise.all([
         runKotlin(kotlin, folder, "gabarit.hostile.RunnerKt", sink.url, folder),
@@ -149,13 +120,13 @@ describe.skipIf(found === undefined)("the Kotlin SDK", () => {
       expect(run.output.trimEnd().split("\n")).toEqual([
         ...CAME_OF_IT,
         ...numbers.map((one) => JSON.stringify(one)),
-        `${judged} values judged`,
+        `${vectors.count} values judged`,
       ]);
       expect([run.code, ended]).toEqual([0, { code: 0, output: "" }]);
-      const at = (path: string) => sink.received.filter((received) => received.path === `/${path}/v1/batch`);
-      const messages = (path: string) =>
-        at(path).flatMap(({ body }) => messageTexts(body).map((one) => JSON.parse(one)));
-      expect(at("batches").map(({ body }) => messageTexts(body).length)).toEqual([20, 20, 5]);
+      const arrived = new Arrived(sink.received);
+      const at = (folder: string) => arrived.at(folder);
+      const messages = (folder: string) => arrived.messages(folder);
+      expect(arrived.texts("batches").map(({ length }) => length)).toEqual([20, 20, 5]);
       expect(at("batches")[0]?.contentType).toBe("text/plain;charset=UTF-8");
       expect(messages("batches")[0]).toMatchObject({ context: { app: { version: "7" }, ip: "0" }, anonymousId: "a" });
       expect(at("again")).toHaveLength(2);
@@ -204,9 +175,6 @@ describe.skipIf(found === undefined)("the Kotlin SDK", () => {
 
   inProof(
     "sends the reference plan and the whole hostile plan as planned, by the rules of both compilers",
-    {
-      timeout: 1_800_000,
-    },
     async () => {
       for (const language of [OLDEST, NEWEST]) {
         for (const seed of [1, 2]) {
@@ -217,36 +185,25 @@ describe.skipIf(found === undefined)("the Kotlin SDK", () => {
     },
   );
 
-  inProof("sends random plans as planned", { timeout: 3_600_000 }, async () => {
-    const batch = fc.array(arbitraryPlan, { minLength: 20, maxLength: 20 });
-    let count = 0;
-    await fc.assert(
-      fc.asyncProperty(batch, fc.nat(), async (plans, seed) => {
-        const named = plans.map((plan, at) => ({ ...plan, slug: `random-${at}` }));
-        await prove(named, seed, seed % 2 === 0 ? OLDEST : NEWEST);
-        count += plans.length;
-      }),
-      { numRuns: 10, interruptAfterTimeLimit: 1_500_000, endOnFailure: true },
-    );
-    console.info(`${count} random plans`);
+  inProof("sends random plans as planned", async () => {
+    const byTurns = (plans: readonly Plan[], seed: number) => prove(plans, seed, seed % 2 === 0 ? OLDEST : NEWEST);
+    await proveRandomPlans(byTurns, 10, 1_500_000);
   });
 
-  inProof("sends the plans of real repositories as planned", { timeout: 3_600_000 }, async () => {
-    const plans = (await readCorpora()).plans.map(({ plan }, at) => ({ ...plan, slug: `corpus-${at}` }));
-    for (let at = 0; at < plans.length; at += 10) await prove(plans.slice(at, at + 10));
-    console.info(`${plans.length} plans of real repositories${hasCorpora ? "" : ": skipped, they are not here"}`);
+  inProof("sends the plans of real repositories as planned", async () => {
+    await proveCorpora((plans) => prove(plans));
   });
 
-  inProof("compiles five hundred events without a warning", { timeout: 1_800_000 }, async () => {
+  inProof("compiles five hundred events without a warning", async () => {
     const { output, code } = await compileKotlin(kotlin, await generateKotlin(freezePlan(largePlan(500))));
     expect([output, code]).toEqual(["", 0]);
   });
 
-  inProof("sends what is too large for one constructor, method or constant", { timeout: 900_000 }, async () => {
+  inProof("sends what is too large for one constructor, method or constant", async () => {
     await prove([widePlan()]);
   });
 
-  inProof("is a project that Maven builds, where it has what it needs", { timeout: 1_800_000 }, async () => {
+  inProof("is a project that Maven builds, where it has what it needs", async () => {
     const project = temporaryFolder("sdk-kotlin-maven");
     await writeGenerated(await generateKotlin(freezePlan(referencePlan)), project);
     const built = await execute("mvn", ["-q", "-B", "package"], project);
@@ -258,7 +215,7 @@ describe.skipIf(found === undefined)("the Kotlin SDK", () => {
     expect(existsSync(join(project, "target/reference-tracker-kotlin-1.0.0.jar"))).toBe(true);
   });
 
-  inProof("refuses every call that is not as planned", { timeout: 900_000 }, async () => {
+  inProof("refuses every call that is not as planned", async () => {
     const calls = WRONG.map((call) => `    ${call}\n`).join("");
     const source = `import gabarit.reference.*
 import gabarit.reference.events.*

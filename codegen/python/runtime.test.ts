@@ -7,6 +7,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { freezePlan } from "../../lib/plan/publish.ts";
 import { referencePlan } from "../../lib/plan/reference-plan.ts";
+import { expectShipped } from "../testing/prove-compiled.ts";
 import { generatePython } from "./generate-python.ts";
 import { RUNTIME_FILES } from "./runtime-text.ts";
 import { hasPython, pythonFolder, runPython } from "./testing/run-python.ts";
@@ -14,11 +15,7 @@ import { runtimeText } from "./write-runtime-text.ts";
 
 describe("the shipped runtime", () => {
   it("is the source in this folder (else: npx tsx codegen/python/write-runtime-text.ts)", () => {
-    const fresh = [...runtimeText().matchAll(/^ {2}"(.+)":\n.*\n {4}(".*"),$/gm)].map((match) => [
-      match[1],
-      JSON.parse(match[2] ?? '""'),
-    ]);
-    expect(RUNTIME_FILES).toEqual(Object.fromEntries(fresh));
+    expectShipped(RUNTIME_FILES, runtimeText());
   });
 });
 

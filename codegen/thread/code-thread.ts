@@ -89,6 +89,7 @@ export function codeThread(): CodeThread {
     return maker.ask(call) as Promise<T>;
   };
   return {
+    frozen: (...frozen) => ask({ frozen }),
     files: (...files) => ask({ files }),
     archive: (...archive) => ask({ archive }),
     packed: (...packed) => ask({ packed }),

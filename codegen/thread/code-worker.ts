@@ -14,6 +14,7 @@ const NICE = 10;
 if (process.platform === "linux") setPriority(NICE);
 
 function make(asked: ToMaker): Promise<unknown> {
+  if ("frozen" in asked) return HERE.frozen(...asked.frozen);
   if ("files" in asked) return HERE.files(...asked.files);
   if ("archive" in asked) return HERE.archive(...asked.archive);
   return HERE.packed(...asked.packed);
@@ -33,6 +34,12 @@ async function answer(asked: ToMaker): Promise<FromMaker> {
   }
 }
 
+/** Memory that is given away, not copied: an archive may have some dozen megabytes. */
+function handedOver({ made }: FromMaker): ArrayBuffer[] {
+  if (!(made instanceof Uint8Array) || made.byteLength !== made.buffer.byteLength) return [];
+  return [made.buffer as ArrayBuffer];
+}
+
 port.on("message", (asked: ToMaker) => {
-  void answer(asked).then((told) => port.postMessage(told));
+  void answer(asked).then((told) => port.postMessage(told, handedOver(told)));
 });

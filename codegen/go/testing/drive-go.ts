@@ -2,14 +2,13 @@
 
 import type { Json, JsonObject, PublishedPlan } from "../../../lib/plan/plan.ts";
 import { CALLED, type PlannedCall, plannedCalls } from "../../testing/planned-calls.ts";
+import type { CompiledDrive } from "../../testing/prove-compiled.ts";
 import { buildGo } from "../build-go.ts";
 import { type GoEvent, type GoField, type GoNested, type GoObject, type GoType, itemName } from "../go-model.ts";
 import { goScalar, goString } from "../go-text.ts";
 import { stepsOf } from "../steps.ts";
 
-export interface GoDrive {
-  readonly published: PublishedPlan;
-  readonly expected: readonly PlannedCall[];
+export interface GoDrive extends CompiledDrive {
   /** Of the generated code. */
   readonly module: string;
   /** The function that sends, to the address that is its argument. */

@@ -3,19 +3,12 @@
 import type { Json, JsonObject, PublishedPlan } from "../../../lib/plan/plan.ts";
 import type { JvmEvent, JvmField, JvmNested, JvmObject, JvmType } from "../../jvm/jvm-model.ts";
 import { Fitting, shapeOf } from "../../jvm/testing/fitting.ts";
+import type { JvmDrive } from "../../jvm/testing/jvm-drive.ts";
 import { CALLED, type PlannedCall, plannedCalls } from "../../testing/planned-calls.ts";
 import { buildJava } from "../build-java.ts";
 import { javaScalar, javaString } from "../java-text.ts";
 import { boxedOf, parametersOf } from "../java-types.ts";
 import { stepsOf } from "../steps.ts";
-
-export interface JavaDrive {
-  readonly published: PublishedPlan;
-  readonly expected: readonly PlannedCall[];
-  /** The class whose `main` sends, to the address that is its argument. */
-  readonly main: string;
-  readonly source: string;
-}
 
 /** Values as expressions of the types that the SDK of one event takes. */
 class Expressions {
@@ -91,7 +84,7 @@ function callOf(event: JvmEvent, packageName: string, { given, messageId }: Plan
 }
 
 /** Each event is called twice, with another sample each. */
-export function driveJava(published: PublishedPlan, seed = 1): JavaDrive {
+export function driveJava(published: PublishedPlan, seed = 1): JvmDrive {
   const sdk = buildJava(published);
   const events = new Map(sdk.events.map((event) => [event.id, event]));
   const expected = plannedCalls(published, "gabarit-java/1", 2, seed);

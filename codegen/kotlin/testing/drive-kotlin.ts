@@ -3,19 +3,12 @@
 import type { Json, JsonObject, PublishedPlan } from "../../../lib/plan/plan.ts";
 import type { JvmField, JvmNested, JvmObject, JvmSdk, JvmType } from "../../jvm/jvm-model.ts";
 import { Fitting, type Shape, shapeOf } from "../../jvm/testing/fitting.ts";
+import type { JvmDrive } from "../../jvm/testing/jvm-drive.ts";
 import { CALLED, type PlannedCall, plannedCalls } from "../../testing/planned-calls.ts";
 import { buildKotlin } from "../build-kotlin.ts";
 import { inCode } from "../kotlin-names.ts";
 import { kotlinScalar, kotlinString } from "../kotlin-text.ts";
 import { memberName, parametersOf, partOf } from "../print-object.ts";
-
-export interface KotlinDrive {
-  readonly published: PublishedPlan;
-  readonly expected: readonly PlannedCall[];
-  /** The object whose `run` sends, to the address that is its argument. */
-  readonly main: string;
-  readonly source: string;
-}
 
 /** Values as expressions of the types that the SDK of one event takes. */
 class Expressions {
@@ -96,7 +89,7 @@ function callOf(sdk: JvmSdk, { event: planned, given, messageId }: PlannedCall):
 }
 
 /** Each event is called twice, with another sample each. */
-export function driveKotlin(published: PublishedPlan, seed = 1): KotlinDrive {
+export function driveKotlin(published: PublishedPlan, seed = 1): JvmDrive {
   const sdk = buildKotlin(published);
   const expected = plannedCalls(published, "gabarit-kotlin/1", 2, seed);
   const root = sdk.packageName;
