@@ -25,8 +25,10 @@ export type SqlTarget = "bigquery" | "clickhouse" | "snowflake";
 /** How one warehouse writes what all have. */
 export interface Dialect {
   readonly target: SqlTarget;
-  /** Creates what the tables stand in. */
-  readonly schema: (name: string) => string;
+  /** What the tables stand in. */
+  readonly container: "DATABASE" | "SCHEMA";
+  /** A name of ASCII letters, digits and `_` in quotes, which are for words the warehouse keeps to itself. */
+  readonly identifier: (name: string) => string;
   readonly table: (table: DataTable, schema: string, about: string) => string;
 }
 
@@ -39,7 +41,8 @@ export async function generateSql(
   const { slug, version, hash, events, traits } = plan;
   const schema = schemaOf(plan, options.schema);
   const locked = events.map(({ event, version: last, name }) => ({ id: event.id, version: last, name }));
-  const own = [dialect.schema(schema), ...traits.map((table) => dialect.table(table, schema, table.about.join(" ")))];
+  const created = `CREATE ${dialect.container} IF NOT EXISTS ${dialect.identifier(schema)};\n`;
+  const own = [created, ...traits.map((table) => dialect.table(table, schema, table.about.join(" ")))];
   return collectFiles([
     ["plan.lock.json", printLock({ slug, version, hash, events: locked })],
     ["schema.sql", `${header(slug, dialect.target)}\n${own.join("\n")}`],

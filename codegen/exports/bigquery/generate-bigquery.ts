@@ -10,7 +10,8 @@ export function generateBigquery(published: PublishedPlan, options: SqlOptions =
   const printer = new Printer(languageOf(published, options));
   return generateSql(published, options, {
     target: "bigquery",
-    schema: (name) => `CREATE SCHEMA IF NOT EXISTS ${identifier(name)};\n`,
+    container: "SCHEMA",
+    identifier,
     table: (table, schema, about) => printer.table(table, schema, about),
   });
 }

@@ -9,7 +9,8 @@ import { columnText, generateSql, plainText, quoted, type SqlOptions, TABLE_TEXT
 export function generateClickhouse(published: PublishedPlan, options: SqlOptions = {}): Promise<GeneratedFiles> {
   return generateSql(published, options, {
     target: "clickhouse",
-    schema: (name) => `CREATE DATABASE IF NOT EXISTS ${identifier(name)};\n`,
+    container: "DATABASE",
+    identifier,
     table: tableText,
   });
 }

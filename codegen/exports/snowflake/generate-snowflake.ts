@@ -8,7 +8,8 @@ import { columnText, generateSql, plainText, quoted, type SqlOptions, TABLE_TEXT
 export function generateSnowflake(published: PublishedPlan, options: SqlOptions = {}): Promise<GeneratedFiles> {
   return generateSql(published, options, {
     target: "snowflake",
-    schema: (name) => `CREATE SCHEMA IF NOT EXISTS ${identifier(name)};\n`,
+    container: "SCHEMA",
+    identifier,
     table: tableText,
   });
 }
