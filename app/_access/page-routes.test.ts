@@ -73,8 +73,9 @@ const ROWS: Readonly<Record<string, RouteRow>> = {
   [`${PROJECT}/plan/documents/view/route.ts`]: { method: "GET" },
   [`${PROJECT}/plan/code/download/route.ts`]: { method: "GET" },
   [`${PROJECT}/plan/code/event/[event]/route.ts`]: {
-    method: "GET",
+    method: "POST",
     params: async (project) => ({ event: await anEvent(project) }),
+    body: { edits: [] },
   },
   [`${PROJECT}/plan/export/[format]/route.ts`]: { method: "GET", params: async () => ({ format: "csv" }) },
   [`${PROJECT}/plan/status/file/route.ts`]: { method: "GET" },
@@ -115,7 +116,9 @@ async function outcome(
   try {
     const sent = new Request(`http://localhost:3000/en/x${query}`, {
       method: row.method,
-      ...(row.body === undefined ? {} : { body: JSON.stringify(row.body) }),
+      ...(row.body === undefined
+        ? {}
+        : { body: JSON.stringify(row.body), headers: { "content-type": "application/json" } }),
     });
     const params = Promise.resolve({ locale: "en", project: caller.slug, ...caller.own });
     const answer = await handler(sent, { params });

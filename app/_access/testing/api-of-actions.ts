@@ -192,7 +192,10 @@ export const API_OF_HANDLERS: Readonly<Record<string, InApi | NotForTokens>> = {
     "Whoever has the address reads a document; members’ tokens ask for it by its own operation.",
   ),
   [`${SCREENS}/plan/code/download/route.ts`]: by(`GET ${PROJECT}/generate`),
-  [`${SCREENS}/plan/code/event/[event]/route.ts`]: by(`GET ${PROJECT}/plan/events/{event}/code`),
+  [`${SCREENS}/plan/code/event/[event]/route.ts`]: by(
+    `GET ${PROJECT}/plan/events/{event}/code`,
+    `POST ${PROJECT}/branches/{branch}/edits/preview`,
+  ),
   [`${SCREENS}/plan/documents/view/route.ts`]: by(`GET ${PROJECT}/document`, `GET ${SOURCE}/brief`),
   [`${SCREENS}/answer/route.ts`]: by(`POST ${PROJECT}/query`),
   [`${SCREENS}/cohorts/[cohort]/members/route.ts`]: by(`GET ${PROJECT}/cohorts/{cohort}/members`),

@@ -85,8 +85,10 @@ export interface PlanEditing {
    * shown at the beginning: what somebody else wrote meanwhile is told, not overwritten.
    */
   readonly begin: () => Within;
-  /** Findings as they would be with these edits, for the object at hand, while one types. */
+  /** Shows what these edits would make of the object at hand while one types: findings, and code where it is looked at. */
   readonly preview: (edits: readonly Edit[], subject: Subject) => void;
+  /** What is typed and not yet saved, as edits; empty where nothing is. */
+  readonly typed: readonly Edit[];
   /** Asks the server again where a save waits for it to be reached. */
   readonly retry: () => void;
   readonly undoing: Undoing;

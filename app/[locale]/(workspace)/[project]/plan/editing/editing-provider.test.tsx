@@ -3,7 +3,7 @@
 /** Saving in turn: on what each edit was made on, and again when the server could not be reached. */
 
 import { act, type ReactNode } from "react";
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import { UserError } from "../../../../../../lib/base/error.ts";
 import type { Edit } from "../../../../../../lib/plan/edit.ts";
 import { referencePlan } from "../../../../../../lib/plan/reference-plan.ts";
@@ -118,6 +118,29 @@ it("makes what a dialog saves on what was shown when it was opened", async () =>
   await asked[0]?.answer(saved(6, { whole: true }));
   await act(async () => void within(() => editing.commit([owned("late")])));
   expect(asked[1]).toMatchObject({ revision: 4, own: [6] });
+});
+
+it("tells what is typed until it is saved, and what was typed since still", async () => {
+  vi.useFakeTimers();
+  try {
+    await show();
+    const type = (text: string) =>
+      act(async () => {
+        editing.preview([owned(text)], { kind: "event", id: "evt_search" });
+        await vi.runOnlyPendingTimersAsync();
+      });
+    await type("first");
+    expect(editing.typed).toEqual([owned("first")]);
+    await save("first");
+    await type("second");
+    await asked[0]?.answer(saved(5));
+    expect(editing.typed).toEqual([owned("second")]);
+    await save("second");
+    await asked[1]?.answer(saved(6));
+    expect(editing.typed).toEqual([]);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 it("puts mine over theirs only as theirs was shown", async () => {

@@ -23,6 +23,8 @@ import { useUndoKeys } from "./use-undo-keys.ts";
 
 const PAUSE = 250;
 
+const NOTHING: readonly Edit[] = [];
+
 /** How often the page is asked for again while it shows less than was saved. */
 const REFRESHES = 5;
 
@@ -102,6 +104,9 @@ export function EditingProvider(props: {
   const { shown, begin, begunNow, madeOn, note, ownSince } = useBase(props.view.revision);
   const [troubles, setTroubles] = useState<readonly FieldTrouble[]>([]);
   const [previewed, setPreviewed] = useState<{ readonly path: string; readonly findings: readonly ShownFinding[] }>();
+  const [typed, setTyped] = useState(NOTHING);
+  const typedNow = useRef(typed);
+  typedNow.current = typed;
   const { commit: save, preview: look, focus, onChanges } = props;
   const watched = useRef(new Map<string, number>());
   const watch = useCallback((path: string) => {
@@ -132,6 +137,7 @@ export function EditingProvider(props: {
   const undo = useUndo({ place, slug, branch, focus, action: props.undo, inTurn, accept, note });
   const { remember, takeBack } = undo;
   useUndoKeys(editable ? undo : undefined);
+  const typing = useRef<ReturnType<typeof setTimeout>>(undefined);
   const words = useRef<Parameters<typeof describeEdits>[1]>(undefined as never);
   words.current = { plan: t, grid: useText("grid"), language: useLanguage(), facts };
 
@@ -140,6 +146,9 @@ export function EditingProvider(props: {
       const edit = begunNow();
       const begun = options.seen ?? edit.at;
       const what = options.what ?? describeEdits(edits, words.current);
+      // What was typed a moment ago is what is saved here; what is typed from here on is not.
+      clearTimeout(typing.current);
+      const before = typedNow.current;
       retry();
       return inTurn(async () => {
         const at = madeOn(begun);
@@ -149,6 +158,7 @@ export function EditingProvider(props: {
           if (answer.made !== undefined) remember({ revision: answer.made, what });
           setTroubles([]);
           setPreviewed(undefined);
+          setTyped((now) => (now === before ? NOTHING : now));
           accept(answer);
           const { done } = options;
           const { made } = answer;
@@ -174,13 +184,13 @@ export function EditingProvider(props: {
     [save, slug, branch, focus, accept, inTurn, reach, retry, remember, takeBack, begunNow, madeOn, note, ownSince, t],
   );
 
-  const typing = useRef<ReturnType<typeof setTimeout>>(undefined);
   const preview = useCallback(
     (edits: readonly Edit[], subject: Subject) => {
       clearTimeout(typing.current);
       if (!editable) return;
       const path = subjectPath(subject);
       typing.current = setTimeout(async () => {
+        setTyped(edits.length === 0 ? NOTHING : edits);
         const findings = await look(slug, branch, edits, path).catch(() => undefined);
         if (findings) setPreviewed({ path, findings });
       }, PAUSE);
@@ -197,7 +207,7 @@ export function EditingProvider(props: {
 
   const value = useMemo(
     () => ({
-      ...{ slug, branch, facts, editable, saving: turns.pending, troubles, findings },
+      ...{ slug, branch, facts, editable, saving: turns.pending, troubles, findings, typed },
       ...{ commit, begin, retry, preview, settle, watch, undoing: undo },
     }),
     [
@@ -208,6 +218,7 @@ export function EditingProvider(props: {
       turns.pending,
       troubles,
       findings,
+      typed,
       commit,
       begin,
       retry,

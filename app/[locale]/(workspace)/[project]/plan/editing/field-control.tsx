@@ -88,6 +88,7 @@ function OwnControl(props: ControlProps<unknown> & { label: string }) {
           languages={editing.facts.settings.languages}
           disabled={disabled}
           onSave={save}
+          onTyping={look}
           notes={notes}
         />
       );

@@ -17,10 +17,11 @@ export function LocalizedControl(props: {
   languages: readonly Language[];
   disabled?: boolean;
   onSave: (value: LocalizedText) => unknown;
+  onTyping?: (value: LocalizedText) => void;
   notes?: ReactNode;
 }) {
   const extra = (["en", "fr"] as const).filter((one) => !props.languages.includes(one) && props.value[one]);
-  const draft = useDraft<LocalizedText>(props.value, props.onSave);
+  const draft = useDraft<LocalizedText>(props.value, props.onSave, props.onTyping);
   return (
     <FieldGroup legend={props.label} hint={props.hint}>
       {[...props.languages, ...extra].map((language) => (

@@ -18,6 +18,7 @@ const EDITING: PlanEditing = {
   commit: async () => true,
   begin: () => (run) => run(),
   undoing: { undoable: undefined, redoable: undefined, undo: nothing, redo: nothing },
+  typed: [],
   ...{ retry: nothing, preview: nothing, settle: nothing, watch: () => nothing },
 };
 

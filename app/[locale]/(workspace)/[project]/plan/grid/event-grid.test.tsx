@@ -27,6 +27,7 @@ const EDITING = {
       <T,>(run: () => T) =>
         run(),
   },
+  typed: [],
   ...{ retry: () => undefined, preview: () => undefined, settle: () => undefined, watch: () => () => undefined },
   undoing: { undoable: undefined, redoable: undefined, undo: () => undefined, redo: () => undefined },
 };

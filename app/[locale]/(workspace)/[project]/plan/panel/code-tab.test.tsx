@@ -4,6 +4,7 @@
 
 import { act } from "react";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import type { Edit } from "../../../../../../lib/plan/edit.ts";
 import { findEvent } from "../../../../../../lib/plan/find.ts";
 import type { Plan, PlanEvent } from "../../../../../../lib/plan/plan.ts";
 import { referencePlan } from "../../../../../../lib/plan/reference-plan.ts";
@@ -21,15 +22,16 @@ const TARGETS = [
 
 interface Asked {
   readonly address: string;
+  readonly body: string;
   readonly signal: AbortSignal;
   readonly answer: (status: number, body: unknown) => Promise<void>;
 }
 let asked: Asked[] = [];
-const ask: Ask = (address, { signal }) =>
+const ask: Ask = (address, { signal, body }) =>
   new Promise((resolve) => {
     const answer = (status: number, body: unknown) =>
       act(async () => resolve(new Response(JSON.stringify(body), { status })));
-    asked.push({ address, signal, answer });
+    asked.push({ address, body, signal, answer });
   });
 
 function code(text: string, given: Partial<ShownCode> = {}): ShownCode {
@@ -83,6 +85,18 @@ it("is asked for again when the event changes, and not when something else does"
   desk.plan = changed(desk.plan, "Other words.");
   await desk.press(desk.all("p")[0]);
   expect(asked).toHaveLength(2);
+});
+
+it("follows what is typed before it is saved", async () => {
+  await asked[0]?.answer(200, code("first"));
+  expect(asked[0]?.body).toBe('{"edits":[]}');
+  const typed: readonly Edit[] = [{ command: "updateEvent", id: ID, changes: { description: { en: "Other wor" } } }];
+  await desk.typing(typed);
+  expect(JSON.parse(asked[1]?.body ?? "")).toEqual({ edits: typed });
+  await asked[1]?.answer(200, code("typed"));
+  expect(said()).toContain("typed");
+  await desk.typing([]);
+  expect(asked[2]?.body).toBe('{"edits":[]}');
 });
 
 it("says beside the last code why there is none of the change", async () => {

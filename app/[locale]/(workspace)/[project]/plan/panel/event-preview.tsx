@@ -14,15 +14,20 @@ import { type Ask, type Preview, usePreview } from "./use-preview.ts";
 
 const FETCH: Ask = (address, options) => fetch(address, options);
 
-/** The code of the event in the language of the address, asked for anew with every change of the event. */
+/** The code of the event in the language of the address, asked for anew with every change of the event, also while one types. */
 export function useEventCode(view: EventView, ask: Ask = FETCH) {
   const language = useLanguage();
-  const { slug, branch } = usePlanEditing();
+  const { slug, branch, typed } = usePlanEditing();
   const [target, setTarget] = useQueryState("target", parseAsString.withDefault("typescript"));
   const base = `/${language}/${slug}/plan`;
   const query = new URLSearchParams({ branch, target });
   const revision = useMemo(() => JSON.stringify(view), [view]);
-  const preview = usePreview(ask, `${base}/code/event/${encodeURIComponent(view.event.id)}?${query}`, revision);
+  const body = useMemo(() => JSON.stringify({ edits: typed }), [typed]);
+  const preview = usePreview(
+    ask,
+    { address: `${base}/code/event/${encodeURIComponent(view.event.id)}?${query}`, body },
+    revision,
+  );
   return { base, target, setTarget: (chosen: string) => void setTarget(chosen), preview };
 }
 

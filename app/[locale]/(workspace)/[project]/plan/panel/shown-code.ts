@@ -4,7 +4,8 @@ import type { Target } from "../../../../../../codegen/targets.ts";
 import type { AuthorizedProject } from "../../../../../../lib/access/authorized.ts";
 import { isUserError, UserError } from "../../../../../../lib/base/error.ts";
 import { schemaText } from "../../../../../../lib/format/schema-edits.ts";
-import type { Language } from "../../../../../../lib/plan/plan.ts";
+import { applyEdits, type Edit } from "../../../../../../lib/plan/edit.ts";
+import type { Language, Plan, PublishedPlan } from "../../../../../../lib/plan/plan.ts";
 import { loadPlan } from "../../../../../../lib/plan/store.ts";
 import { latestVersion } from "../../../../../../lib/plan/store-version.ts";
 import { refusalTexts } from "../../../../../_access/refusal-text.ts";
@@ -40,6 +41,8 @@ export interface CodeAsked {
   readonly branch: string;
   readonly id: string;
   readonly target: Target;
+  /** What is typed and not yet saved. */
+  readonly edits: readonly Edit[];
 }
 
 async function shownFiles(files: ReadonlyMap<string, string>): Promise<ShownFile[]> {
@@ -48,10 +51,18 @@ async function shownFiles(files: ReadonlyMap<string, string>): Promise<ShownFile
   );
 }
 
+/** The plan as it would be with edits; `invalid_input` with what speaks against them. */
+function withEdits(plan: Plan, edits: readonly Edit[], published: PublishedPlan | undefined): Plan {
+  const result = applyEdits(plan, edits, published === undefined ? {} : { published });
+  if (!result.ok) throw new UserError("invalid_input", { fields: result.errors });
+  return result.plan;
+}
+
 /** `not_found` where the branch or the event is not there. */
 export async function shownCode(project: AuthorizedProject, asked: CodeAsked, language: Language): Promise<ShownCode> {
-  const { branch, id, target } = asked;
-  const [{ plan }, published] = await Promise.all([loadPlan(project, branch), latestVersion(project.projectId)]);
+  const { branch, id, target, edits } = asked;
+  const [stored, published] = await Promise.all([loadPlan(project, branch), latestVersion(project.projectId)]);
+  const plan = withEdits(stored.plan, edits, published);
   const event = plan.events.find((one) => one.id === id);
   if (event === undefined) throw new UserError("not_found");
   const { call, command, files, publishedIn } = await eventCodeOf({ plan, event, target, published, language });

@@ -15,11 +15,25 @@ export interface Preview {
 
 const NOTHING: Preview = { code: undefined, files: [], pending: true, failed: undefined };
 
-/** How the server is asked; tests answer themselves. */
-export type Ask = (address: string, options: { readonly signal: AbortSignal }) => Promise<Response>;
+interface AskOptions {
+  readonly method: "POST";
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly signal: AbortSignal;
+}
 
-async function asked(ask: Ask, address: string, signal: AbortSignal): Promise<Partial<Preview>> {
-  const answer = await ask(address, { signal });
+/** How the server is asked; tests answer themselves. */
+export type Ask = (address: string, options: AskOptions) => Promise<Response>;
+
+interface Question {
+  readonly address: string;
+  /** JSON. */
+  readonly body: string;
+}
+
+async function asked(ask: Ask, { address, body }: Question, signal: AbortSignal): Promise<Partial<Preview>> {
+  const headers = { "content-type": "application/json" };
+  const answer = await ask(address, { method: "POST", headers, body, signal });
   if (!answer.ok) {
     const told: unknown = await answer.json().catch(() => undefined);
     const messages = (told as { readonly messages?: readonly string[] } | undefined)?.messages;
@@ -29,20 +43,24 @@ async function asked(ask: Ask, address: string, signal: AbortSignal): Promise<Pa
   return { code, failed: undefined, ...(code.refused.length > 0 ? {} : { files: code.files }) };
 }
 
-/** What the address answers, asked again with every other `revision` and by `again`; what is under way then is given up. */
-export function usePreview(ask: Ask, address: string, revision: string): Preview & { readonly again: () => void } {
+/** What the address answers, asked again with every other body or `revision` and by `again`; what is under way then is given up. */
+export function usePreview(
+  ask: Ask,
+  { address, body }: Question,
+  revision: string,
+): Preview & { readonly again: () => void } {
   const [preview, setPreview] = useState(NOTHING);
   const [turn, setTurn] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what the address answers depends on the revision.
   useEffect(() => {
     const abort = new AbortController();
     setPreview((before) => ({ ...before, pending: true }));
-    asked(ask, address, abort.signal)
+    asked(ask, { address, body }, abort.signal)
       .catch(() => ({ failed: [] }))
       .then((came) => {
         if (!abort.signal.aborted) setPreview((before) => ({ ...before, ...came, pending: false }));
       });
     return () => abort.abort();
-  }, [address, revision, turn]);
+  }, [address, body, revision, turn]);
   return { ...preview, again: () => setTurn((count) => count + 1) };
 }

@@ -48,6 +48,8 @@ export class PlanDesk {
     return saved;
   };
 
+  #typed: readonly Edit[] = [];
+
   #editing(): PlanEditing {
     return {
       slug: this.plan.slug,
@@ -62,6 +64,7 @@ export class PlanDesk {
       retry: () => undefined,
       undoing: { undoable: undefined, redoable: undefined, undo: () => undefined, redo: () => undefined },
       preview: () => undefined,
+      typed: this.#typed,
       settle: () => undefined,
       watch: () => () => undefined,
     };
@@ -118,6 +121,12 @@ export class PlanDesk {
 
   all<E extends Element>(selector: string): E[] {
     return [...document.body.querySelectorAll<E>(selector)];
+  }
+
+  /** As if it were typed and the field not left. */
+  async typing(edits: readonly Edit[]): Promise<void> {
+    this.#typed = edits;
+    await this.#render();
   }
 
   /** Types and leaves the field. */

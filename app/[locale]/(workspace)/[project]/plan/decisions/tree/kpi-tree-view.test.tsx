@@ -47,6 +47,7 @@ function editing(editable: boolean): PlanEditing {
     facts: { settings: plan.settings } as PlanEditing["facts"],
     commit: async (edits) => commits.push(edits) > 0,
     begin: () => (run) => run(),
+    typed: [],
     ...{ preview: nothing, retry: nothing, settle: nothing, watch: () => nothing },
     undoing: {} as PlanEditing["undoing"],
   };
