@@ -1,10 +1,10 @@
 /** Which plan an operation is about: a published version, the latest one, or a branch. */
 
 import { z } from "zod";
+import { frozenDraft } from "../../../codegen/thread/make-code.ts";
 import type { AuthorizedProject } from "../../../lib/access/authorized.ts";
 import { UserError } from "../../../lib/base/error.ts";
 import type { Plan, PublishedPlan } from "../../../lib/plan/plan.ts";
-import { freezePlan } from "../../../lib/plan/publish.ts";
 import { loadPlan } from "../../../lib/plan/store.ts";
 import { latestVersion, loadVersion } from "../../../lib/plan/store-version.ts";
 
@@ -35,7 +35,7 @@ export async function publishedAt(project: AuthorizedProject, at = "latest"): Pr
   if (at === "latest") return latestOrThrow(project);
   if (isVersion(at)) return loadVersion(project.projectId, Number(at));
   const { plan } = await loadPlan(project, at);
-  return freezePlan(plan, await latestVersion(project.projectId));
+  return frozenDraft(plan, await latestVersion(project.projectId));
 }
 
 /** The plan alone. */

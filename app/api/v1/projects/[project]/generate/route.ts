@@ -7,6 +7,8 @@ import { operation } from "../../../../_rest/operation.ts";
 import { atShape, publishedAt } from "../../../../_rest/plan-at.ts";
 import { given } from "../../../../_rest/shape.ts";
 
+const MEDIA_TYPES = { tgz: "application/gzip", zip: "application/zip" } as const;
+
 export const GET = operation(
   {
     summary: "The typed SDK of a plan, or those of all languages, as a tgz or zip archive or as JSON from path to text",
@@ -30,10 +32,10 @@ export const GET = operation(
     const react = query.react === undefined ? undefined : query.react === "true";
     const typescript = given({ mode, packageName, react, importExtension });
     const files = await wholeCode(published, query.target, Object.keys(typescript).length === 0 ? {} : { typescript });
-    if (query.as === "json")
-      return Response.json({ files: Object.fromEntries(files) }, { headers: { "Cache-Control": "no-store" } });
     const name = `${authorized.slug}-${query.target}-${published.version}`;
     const archive = await codePlace().archive(files, name, query.as);
-    return fileResponse(archive, `${name}.${query.as}`, query.as === "tgz" ? "application/gzip" : "application/zip");
+    if (query.as !== "json") return fileResponse(archive, `${name}.${query.as}`, MEDIA_TYPES[query.as]);
+    const headers = { "Content-Type": "application/json", "Cache-Control": "no-store" };
+    return new Response(new Uint8Array(archive), { headers });
   },
 );
