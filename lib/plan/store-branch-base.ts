@@ -3,11 +3,11 @@
 import type { AuthorizedProject } from "../access/authorized.ts";
 import { UserError } from "../base/error.ts";
 import { processState } from "../base/process-state.ts";
-import { replayEdits } from "./edit.ts";
 import type { Plan } from "./plan.ts";
 import { sharingObjects } from "./share-objects.ts";
 import { MAIN } from "./store.ts";
-import type { BranchRow, RecordedCommand } from "./store-branch-state.ts";
+import type { BranchRow } from "./store-branch-state.ts";
+import { planAt } from "./store-history.ts";
 import type { Transaction } from "./store-rows.ts";
 import { readSnapshot } from "./store-snapshot.ts";
 
@@ -36,35 +36,34 @@ export function holdSnapshot(id: string, plan: Plan): void {
   }
 }
 
-/** When the draft and `main` were last one. */
-async function lastMet(db: Transaction, draft: BranchRow): Promise<Date> {
+/** The revision of `main` at which the draft and it were last one. */
+async function lastMet(db: Transaction, main: BranchRow, draft: BranchRow): Promise<number> {
   const rebased = await db.branchEvent.findFirst({
     where: { branchId: draft.id, kind: "rebased" },
     orderBy: { id: "desc" },
-    select: { at: true },
+    select: { detail: true },
   });
-  return rebased?.at ?? draft.createdAt;
+  const { main: revision } = (rebased?.detail ?? {}) as { readonly main?: number };
+  if (revision !== undefined) return revision;
+  const before = await db.planEdit.findFirst({
+    where: { branchId: main.id, at: { lte: draft.createdAt } },
+    orderBy: { revision: "desc" },
+    select: { revision: true },
+  });
+  return before?.revision ?? 0;
 }
 
 /** How many changes `main` has had since. */
 export async function changesOfMainSince(db: Transaction, main: BranchRow, draft: BranchRow): Promise<number> {
-  return db.planEdit.count({ where: { branchId: main.id, at: { gt: await lastMet(db, draft) } } });
+  return db.planEdit.count({ where: { branchId: main.id, revision: { gt: await lastMet(db, main, draft) } } });
 }
 
 /** A base that was deleted, read again from the history of `main`; undefined when that has lost its beginning too. */
-async function fromHistory(db: Transaction, projectId: string, draft: BranchRow): Promise<Plan | undefined> {
+async function fromHistory(db: Transaction, project: AuthorizedProject, draft: BranchRow): Promise<Plan | undefined> {
+  const { projectId } = project;
   const main = await db.planBranch.findUniqueOrThrow({ where: { projectId_name: { projectId, name: MAIN } } });
-  const start = await readSnapshot(db, main.baseSnapshotId);
-  if (start === undefined) return undefined;
-  const rows = await db.planEdit.findMany({
-    where: { branchId: main.id, at: { lte: await lastMet(db, draft) } },
-    orderBy: { revision: "asc" },
-    select: { command: true },
-  });
-  return replayEdits(
-    start,
-    rows.flatMap(({ command }) => (command as unknown as RecordedCommand).edits),
-  );
+  if ((await readSnapshot(db, main.startSnapshotId ?? main.baseSnapshotId)) === undefined) return undefined;
+  return planAt(project, MAIN, await lastMet(db, main, draft), db);
 }
 
 const GONE = {
@@ -83,7 +82,7 @@ export async function basePlan(
   draft: BranchRow,
   main: Plan,
 ): Promise<Plan> {
-  const base = (await snapshot(db, draft.baseSnapshotId, main)) ?? (await fromHistory(db, project.projectId, draft));
+  const base = (await snapshot(db, draft.baseSnapshotId, main)) ?? (await fromHistory(db, project, draft));
   if (base === undefined) throw new UserError("conflict", { fields: [GONE], data: { baseGone: true } });
   return base.slug === project.slug ? base : { ...base, slug: project.slug };
 }

@@ -256,6 +256,35 @@ describe("a draft whose base was deleted", () => {
     expect(await eventOn(undefined, "evt_search")).toMatchObject({ owner: "Search" });
   });
 
+  it("gets back what main held at the rebase, whatever the clocks of those who wrote since", async () => {
+    await editEvent(owner, "main", "evt_search", { owner: "Search" });
+    await editEvent(editor, "draft", "evt_payment", { owner: "Payments" });
+    await rebaseBranch(editor, "draft");
+    await editEvent(owner, "main", "evt_search", { owner: "Later" });
+    await planDb().planEdit.updateMany({ data: { at: new Date("2026-01-01") } });
+    await loseBase(false);
+    const { preview } = await readReview(owner, "draft");
+    expect([preview.behind, preview.changes.map(({ path }) => path)]).toEqual([1, [PATH]]);
+    expect(preview.conflicts).toEqual([]);
+    await rebaseBranch(editor, "draft");
+    expect((await eventOn("draft", "evt_search"))?.owner).toBe("Later");
+  });
+
+  it("reads what was recorded of main in another form as it reads it elsewhere", async () => {
+    const { revision } = await loadPlan(owner);
+    const naming = { command: "updateNaming", kind: "event", changes: { case: "kebab-case" } } as const;
+    await commitEdits(owner, "main", { expectedRevision: revision, edits: [naming] });
+    const edits = [{ command: "updateSettings", changes: { eventNaming: "kebab-case" } }];
+    await planDb().planEdit.updateMany({
+      where: { revision: revision + 1, branch: { projectId: owner.projectId, name: "main" } },
+      data: { command: { edits, fields: [] } },
+    });
+    await createBranch(editor, { name: "late" });
+    await planDb().planBranch.updateMany({ where: { name: "late" }, data: { baseSnapshotId: null } });
+    await editEvent(editor, "late", "evt_payment", { owner: "Payments" });
+    expect((await readReview(owner, "late")).preview.changes.map(({ path }) => path)).toEqual([PATH]);
+  });
+
   it("says so where that is lost too, and stays readable", async () => {
     await editEvent(editor, "draft", "evt_payment", { owner: "Payments" });
     await loseBase(true);
