@@ -1,7 +1,7 @@
 /** Planned, coded and received of a project, for the screen, its file and the API alike. */
 
 import { stringify } from "csv-stringify/sync";
-import type { AuthorizedProject } from "../../lib/access/authorized.ts";
+import { type AuthorizedProject, isInScope } from "../../lib/access/authorized.ts";
 import { listSources } from "../../lib/access/source.ts";
 import { escapeFormula } from "../../lib/format/spreadsheet/cell.ts";
 import { translator } from "../../lib/i18n/translator.ts";
@@ -16,7 +16,7 @@ export interface LoadedMatrix {
   /** Slugs and names of the sources that are not archived. */
   readonly sources: readonly { readonly slug: string; readonly name: string }[];
   readonly runs: readonly CodeRunSummary[];
-  /** False where what arrived could not be read. */
+  /** False where what arrived could not be read, or is none of a token's business. */
   readonly knowsReceived: boolean;
 }
 
@@ -29,7 +29,7 @@ export async function loadCodeMatrix(
   const [sources, runs, received] = await Promise.all([
     listSources(project),
     listCodeRuns(project),
-    receivedMatrix(project),
+    isInScope(project.actor, "events:read") ? receivedMatrix(project) : undefined,
   ]);
   const shown = sources.filter(({ slug }) => asked.source === "" || slug === asked.source);
   const found = await Promise.all(

@@ -34,6 +34,7 @@ export const matrixRowShape = z.object({
       versions: z.array(z.int()).describe("Plan versions it came with"),
       releases: z.array(z.string()).describe("Releases it came from"),
     })
-    .optional(),
-  state: z.enum(MATRIX_STATES),
+    .optional()
+    .describe("Absent in every row where the token’s scopes leave out `events:read`"),
+  state: z.enum(MATRIX_STATES).describe("By what may be read: what is absent from every row counts as not received"),
 });

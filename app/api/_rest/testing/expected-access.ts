@@ -63,7 +63,7 @@ export const EXPECTED_ACCESS: Readonly<Record<string, Role | `${Role} ${Scope}`>
   [`GET ${PROJECT}/branches/{branch}/backtests`]: "viewer events:read",
   [`POST ${PROJECT}/branches/{branch}/backtests`]: "editor events:write",
   [`GET ${PROJECT}/coverage`]: "viewer plan:read",
-  [`GET ${PROJECT}/code-matrix`]: "viewer events:read",
+  [`GET ${PROJECT}/code-matrix`]: "viewer plan:read",
   [`GET ${PROJECT}/code-runs`]: "viewer plan:read",
   [`POST ${PROJECT}/code-runs`]: "editor sources:write",
   [`GET ${PROJECT}/code-runs/places`]: "viewer plan:read",

@@ -11,7 +11,7 @@ export const GET = operation(
   {
     summary: "Planned, coded and received: a row for each event and source",
     reach: "project",
-    scope: "events:read",
+    scope: "plan:read",
     query: z.strictObject({
       at: atShape.default(MAIN).describe("A version number, `latest`, or the name of a branch"),
       source: z.string().default("").describe("Slug of one source"),
