@@ -155,6 +155,7 @@ const ENTRIES: readonly (readonly [limit: RateLimit, entry: string, key: Key, by
   ["askReview", "the API", ofToken, operation(`POST ${PROJECT}/branches/{branch}/review`)],
   ["publish", "the versions page", ofOwner, action(`${SCREENS}/versions/actions.ts#publishAction`)],
   ["publish", "the API", ofToken, operation(`POST ${PROJECT}/versions`)],
+  ["postCode", "the API", ofToken, operation(`POST ${PROJECT}/code-runs`)],
   ["compare", "the API, between versions", ofToken, operation(`GET ${PROJECT}/diff`)],
   ["compare", "the API, of a branch", ofToken, operation(`GET ${PROJECT}/branches/{branch}/diff`)],
   ["query", "an editor on a page", ofOwner, handler("answer/route.ts", "POST")],

@@ -24,6 +24,7 @@ export const RATE_LIMITS = {
   comment: { points: 60, seconds: 300 },
   askReview: { points: 30, seconds: 300 },
   publish: { points: 60, seconds: 600 },
+  postCode: { points: 120, seconds: 600 },
   query: { points: 900, seconds: 60 },
   compare: { points: 120, seconds: 60 },
   testWebhook: { points: 30, seconds: 600 },

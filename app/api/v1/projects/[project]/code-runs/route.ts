@@ -29,6 +29,7 @@ export const POST = operation(
     body: codeRunSchema,
     maxBytes: RUN_BYTES_MAX,
     answer: codeRunSummaryShape,
+    limit: "postCode",
   },
   async ({ authorized, body }) => {
     const run = await saveCodeRun(authorized, body);
