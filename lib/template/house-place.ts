@@ -62,6 +62,8 @@ export interface Collision {
   readonly id: string;
   readonly kind: ObjectKind;
   readonly name: string;
+  /** The name it has in the plan. */
+  readonly mine: string;
   /** What tells that it is the same one; `rename` where a later version gives it a name that another object has. */
   readonly by: "id" | "name" | "rename";
   /** What holds unless somebody decides: the plan keeps its own. */
@@ -210,7 +212,7 @@ class Placing {
     }
     const decided = choiceFor(this.choices, id);
     const choice: HouseChoice = "rename" in decided ? decided : { take: "mine" };
-    this.collisions.push({ id, kind, name, by: "rename", choice, free: freeName(name, taken) });
+    this.collisions.push({ id, kind, name, mine: nameOf(mine), by: "rename", choice, free: freeName(name, taken) });
     this.names.set(id, "rename" in choice ? choice.rename : nameOf(mine));
   }
 
@@ -218,7 +220,8 @@ class Placing {
     const { id } = object;
     const name = nameOf(object);
     const choice = choiceFor(this.choices, id);
-    this.collisions.push({ id, kind, name, by: id === mine.id ? "id" : "name", choice, free: freeName(name, taken) });
+    const by = id === mine.id ? "id" : "name";
+    this.collisions.push({ id, kind, name, mine: nameOf(mine), by, choice, free: freeName(name, taken) });
     if ("rename" in choice) {
       this.names.set(id, choice.rename);
       this.stands(kind, object, undefined, "renamed");

@@ -153,7 +153,15 @@ describe("a template over a plan", () => {
   it("tells names that collide, and keeps the plan's own unless told otherwise", () => {
     const laid = planWithHouse(own, contentOf(small()));
     expect(laid.collisions).toEqual([
-      { id: "evt_seen", kind: "event", name: "Page Seen", by: "name", choice: { take: "mine" }, free: "Page Seen 2" },
+      {
+        id: "evt_seen",
+        kind: "event",
+        name: "Page Seen",
+        mine: "Page Seen",
+        by: "name",
+        choice: { take: "mine" },
+        free: "Page Seen 2",
+      },
     ]);
     expect(laid.plan.events).toEqual(own.events);
     expect(laid.plan.bundles.map(({ name }) => name)).toEqual(["Extras", "Page"]);

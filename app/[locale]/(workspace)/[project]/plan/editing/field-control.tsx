@@ -101,6 +101,7 @@ function OwnControl(props: ControlProps<unknown> & { label: string }) {
               value: one,
               label: t(`option.${field}.${one}` as "option.status.draft"),
             }));
+      const none = t(spec.control === "category" ? "event.noCategory" : "none");
       return (
         <Field label={label} hint={hint}>
           {(control) => (
@@ -109,7 +110,7 @@ function OwnControl(props: ControlProps<unknown> & { label: string }) {
                 {...control}
                 disabled={disabled}
                 value={(shown as string | undefined) ?? ""}
-                options={spec.optional ? [{ value: "", label: t("none") }, ...options] : options}
+                options={spec.optional ? [{ value: "", label: none }, ...options] : options}
                 onChange={(event) => choose(event.target.value || undefined)}
               />
               {notes}

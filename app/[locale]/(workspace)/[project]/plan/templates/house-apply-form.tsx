@@ -141,6 +141,7 @@ export function HouseApplyForm(props: HouseApplyProps) {
                   <span className="font-medium">{one.name}</span>{" "}
                   <span className="text-grey-7 text-grid">
                     {plan(`object.${one.kind}` as "object.event")}, {t(BY[one.by])}
+                    {one.mine !== undefined && `, ${t("apply.mineCalled", { name: one.mine })}`}
                   </span>
                 </span>
                 <ChoiceOf
@@ -223,7 +224,9 @@ export function HouseApplyForm(props: HouseApplyProps) {
       )}
       {props.mayApply ? (
         <Button tone="primary" type="submit" pending={pending || looking}>
-          {props.changes === 0 ? t("apply.nothingTake") : t("apply.submit", { count: props.changes })}
+          {props.changes > 0
+            ? t("apply.submit", { count: props.changes })
+            : t(collisions.length > 0 ? "apply.keptTake" : "apply.nothingTake")}
         </Button>
       ) : (
         <p className="text-grey-7">{t("apply.reader")}</p>

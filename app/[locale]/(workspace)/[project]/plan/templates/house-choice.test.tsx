@@ -49,8 +49,8 @@ it("a name counts as it is typed, without leaving the field", async () => {
       decided={{ choices: { evt_a: { rename: "A 2" } }, fields: {} }}
       unread={1}
       collisions={[
-        { ...common, by: "name" },
-        { ...common, id: "evt_b", name: "B", by: "rename" },
+        { ...common, by: "name", mine: "A of the shop" },
+        { ...common, id: "evt_b", name: "B", by: "rename", mine: undefined },
       ]}
       settings={undefined}
       conflicts={[]}
@@ -65,6 +65,7 @@ it("a name counts as it is typed, without leaving the field", async () => {
     { router: { replace: (href) => void replaced.push(href) } },
   );
   expect(page.text).toContain("A decision of this address could not be read");
+  expect(page.text).toContain("called “A of the shop” in your plan");
   // A new name that is another's is never taken.
   expect(page.all("label").filter((one) => one.textContent === "Take theirs")).toHaveLength(2);
   await page.type(page.the<HTMLInputElement>("input[maxlength]"), "A of the house");

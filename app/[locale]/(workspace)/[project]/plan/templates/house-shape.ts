@@ -44,6 +44,8 @@ export interface ShownCollision {
   readonly id: string;
   readonly kind: string;
   readonly name: string;
+  /** What it is called in the plan, where that is another name. */
+  readonly mine: string | undefined;
   readonly by: "id" | "name" | "rename";
   readonly free: string;
 }

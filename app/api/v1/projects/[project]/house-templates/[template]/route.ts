@@ -49,6 +49,7 @@ const collisionShape = z.object({
   id: z.string(),
   kind: z.string(),
   name: z.string(),
+  mine: z.string().describe("The name it has in the plan"),
   by: z
     .enum(["id", "name", "rename"])
     .describe("What tells that it is the same one; `rename`: a later version gives it a name that another one has"),

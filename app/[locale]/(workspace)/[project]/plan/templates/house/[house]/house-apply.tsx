@@ -20,6 +20,11 @@ function nameIn(plan: Plan, { kind, id, name }: Collision, language: Language): 
   return typeof own === "string" ? own : localizedText(own, language, name);
 }
 
+/** What it is called in the plan, where nobody would find it there under the template's name. */
+function otherName({ by, name, mine }: Collision): string | undefined {
+  return by === "rename" || mine === name ? undefined : mine;
+}
+
 /** What a version would change on main, whose parts hold where both have them, and writing it to a branch. */
 export function HouseApply(props: {
   project: AuthorizedProject;
@@ -44,7 +49,7 @@ export function HouseApply(props: {
       <h2 id="apply" className="font-semibold">
         {title}
       </h2>
-      <p className="mb-2 text-grey-7">{t(applyIntro(changes.length, conflicts.length))}</p>
+      <p className="mb-2 text-grey-7">{t(applyIntro(changes.length, conflicts.length, collisions.length))}</p>
       <HouseApplyForm
         slug={project.slug}
         template={{ id: house.id, name, version }}
@@ -54,6 +59,7 @@ export function HouseApply(props: {
         collisions={collisions.map((one) => ({
           ...{ id: one.id, kind: one.kind, by: one.by, free: one.free },
           name: nameIn(house.content.plan, one, language),
+          mine: otherName(one),
         }))}
         settings={settings?.choice}
         conflicts={conflicts.filter(({ decidable }) => decidable)}
