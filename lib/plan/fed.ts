@@ -1,13 +1,20 @@
 /** What is fed: the decisions and metrics that something collected serves, told alike by rules, tree and coverage. */
 
 import { nestedProperties } from "./edit-tree.ts";
-import type { Plan, Property, Serves } from "./plan.ts";
+import type { Plan, PlanEvent, Property, Serves } from "./plan.ts";
+import { keep } from "./rules/keep.ts";
 
 const own = ({ serves }: { readonly serves: Serves }) => [...serves.decisions, ...serves.metrics];
 
 function goalsIn(list: readonly Property[]): readonly string[] {
   return list.flatMap((property) => [...own(property), ...goalsIn(nestedProperties(property.type))]);
 }
+
+const goalsOfEvent = keep((event: PlanEvent): readonly string[] => [
+  ...own(event),
+  ...goalsIn(event.properties),
+  ...(event.variants?.cases ?? []).flatMap(({ properties }) => goalsIn(properties)),
+]);
 
 const kept = new WeakMap<Plan, ReadonlyMap<string, ReadonlySet<string>>>();
 
@@ -21,12 +28,7 @@ export function goalsByEvent(plan: Plan): ReadonlyMap<string, ReadonlySet<string
   const found = new Map(
     plan.events.map((event): [string, ReadonlySet<string>] => [
       event.id,
-      new Set([
-        ...own(event),
-        ...goalsIn(event.properties),
-        ...(event.variants?.cases ?? []).flatMap(({ properties }) => goalsIn(properties)),
-        ...event.bundles.flatMap((id) => shared.get(id) ?? []),
-      ]),
+      new Set([...goalsOfEvent(event), ...event.bundles.flatMap((id) => shared.get(id) ?? [])]),
     ]),
   );
   kept.set(plan, found);
@@ -41,10 +43,15 @@ export function fedGoals(plan: Plan): ReadonlySet<string> {
     ...goalsIn(plan.userProperties),
     ...plan.groupTypes.flatMap(({ properties }) => goalsIn(properties)),
   ]);
-  const metrics = new Map<string, Plan["metrics"][number]>(plan.metrics.map((metric) => [metric.id, metric]));
-  // What feeds a part feeds the whole, and whatever either informs.
+  return withFed(plan, fed);
+}
+
+/** Goals, and what they feed: what feeds a part feeds the whole, and whatever either informs. */
+export function withFed({ metrics }: Plan, goals: Iterable<string>): ReadonlySet<string> {
+  const byId = new Map<string, Plan["metrics"][number]>(metrics.map((metric) => [metric.id, metric]));
+  const fed = new Set(goals);
   for (const id of fed) {
-    const metric = metrics.get(id);
+    const metric = byId.get(id);
     if (metric?.parent !== undefined) fed.add(metric.parent);
     for (const decision of metric?.decisions ?? []) fed.add(decision);
   }

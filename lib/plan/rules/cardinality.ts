@@ -13,6 +13,7 @@ const UNBOUNDED = new Set([
 export const cardinalityRisk = defineRule({
   code: "cardinality_risk",
   severity: "info",
+  objectwise: true,
   en: "Saved questions read “{name}”, whose values are probably nearly all different.",
   fr: "Des questions enregistrées lisent « {name} », dont les valeurs sont sans doute presque toutes différentes.",
   hint: {

@@ -71,14 +71,14 @@ export const deprecatedWithoutAdvice = defineRule({
 export const deprecatedButRequired = defineRule({
   code: "deprecated_but_required",
   severity: "warning",
+  objectwise: true,
   en: "“{name}” is deprecated and still required.",
   fr: "« {name} » est dépréciée et encore obligatoire.",
   hint: {
     en: "Make it optional first, so that senders can stop filling it.",
     fr: "Rendez-la d’abord facultative, pour que les émetteurs puissent cesser de la remplir.",
   },
-  *find({ properties, plan }) {
-    const discriminators = new Set(plan.events.flatMap(({ variants }) => variants?.discriminator ?? []));
+  *find({ properties, discriminators }) {
     for (const placed of properties) {
       const { id, status, required } = placed.property;
       if (status !== "deprecated" || !required) continue;

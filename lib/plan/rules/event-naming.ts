@@ -1,14 +1,51 @@
-import { namedObjects, renameFix } from "./named-object.ts";
+import { sameValue } from "../edit-same.ts";
+import type { NamingStandard } from "../standards.ts";
+import { keep } from "./keep.ts";
+import { type NamedObject, namedObjects, type RenameFix, renameFix } from "./named-object.ts";
 import { followsCase, inCase } from "./naming.ts";
-import { defineRule, type Hit, type RuleFacts } from "./rule.ts";
+import { defineRule, type FindingTarget, type Hit, type RuleFacts } from "./rule.ts";
+
+interface Cased {
+  readonly follows: boolean;
+  /** The name in the standard's case. */
+  readonly written?: string | undefined;
+}
+
+/** More names than that are forgotten together. */
+const NAMES_MAX = 100_000;
+const casedOf = keep((_: NamingStandard) => new Map<string, Cased>());
+
+/** Names are few beside the times they are asked about: each is looked at once for each standard. */
+function cased({ name, standard }: NamedObject): Cased {
+  const names = casedOf(standard);
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  if (names.size >= NAMES_MAX) names.clear();
+  const { case: wanted, acronyms } = standard;
+  const follows = followsCase(name, wanted, acronyms);
+  const made = follows ? { follows } : { follows, written: inCase(name, wanted, acronyms) };
+  names.set(name, made);
+  return made;
+}
+
+const told = new WeakMap<FindingTarget, Hit>();
+
+/** The same hit as before while it says and mends the same. */
+function hitOf({ name, target, standard }: NamedObject, { fix, unfixed }: RenameFix): Hit {
+  const detail = standard.case;
+  const known = told.get(target);
+  if (known?.detail === detail && known.unfixed === unfixed && sameValue(known.fix, fix)) return known;
+  const made = { target, name, detail, ...(fix && { fix }), ...(unfixed && { unfixed }) };
+  told.set(target, made);
+  return made;
+}
 
 /** Names of these kinds in another case than the standard's. */
 function* otherCase(facts: RuleFacts, kinds: readonly string[]): Generator<Hit> {
   for (const object of namedObjects(facts)) {
-    const { name, target, standard } = object;
-    if (!kinds.includes(object.kind) || followsCase(name, standard.case, standard.acronyms)) continue;
-    const fix = renameFix(object, inCase(name, standard.case, standard.acronyms));
-    yield { target, name, detail: standard.case, ...fix };
+    if (!kinds.includes(object.kind)) continue;
+    const { follows, written } = cased(object);
+    if (!follows) yield hitOf(object, renameFix(object, written));
   }
 }
 

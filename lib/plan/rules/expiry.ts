@@ -32,6 +32,7 @@ function* expiring({ plan, properties }: RuleFacts): Generator<Dated> {
 export const expired = defineRule({
   code: "expired",
   severity: "warning",
+  objectwise: true,
   en: "“{name}” expired on {detail}.",
   fr: "« {name} » a expiré le {detail}.",
   hint: {
@@ -47,6 +48,7 @@ export const expired = defineRule({
 export const expiringSoon = defineRule({
   code: "expiring_soon",
   severity: "info",
+  objectwise: true,
   en: "“{name}” expires on {detail}.",
   fr: "« {name} » expire le {detail}.",
   hint: {
@@ -65,6 +67,7 @@ export const expiringSoon = defineRule({
 export const deprecationOverdue = defineRule({
   code: "deprecation_overdue",
   severity: "warning",
+  objectwise: true,
   en: "“{name}” was to be gone after {detail}.",
   fr: "« {name} » devait avoir disparu après le {detail}.",
   hint: {

@@ -2,7 +2,8 @@
 
 import { textIn } from "../diff-label.ts";
 import { type PropertyPlace, placePath } from "../edit-path.ts";
-import type { ObjectKind } from "../edit-tree.ts";
+import { type ObjectKind, type PlanObjects, withObjects } from "../edit-tree.ts";
+import { emptyPlan } from "../new-object.ts";
 import type {
   Bundle,
   GroupType,
@@ -114,6 +115,20 @@ function gather({ events, bundles, userProperties, groupTypes }: Plan): PlacedPr
   ];
 }
 
+function propertiesOf(kind: ObjectKind, object: PlanObjects[ObjectKind]): PlacedProperty[] {
+  if (kind === "event") return inEvent(object as PlanEvent);
+  if (kind === "bundle") return inBundle(object as Bundle);
+  if (kind === "user_property") return inUser(object as TraitProperty);
+  return kind === "group_type" ? inGroup(object as GroupType) : [];
+}
+
+/** The facts of one object, in a plan of nothing else. */
+export function factsOfObject<K extends ObjectKind>(facts: RuleFacts, kind: K, object: PlanObjects[K]): RuleFacts {
+  const { slug, name, description, settings } = facts.plan;
+  const plan = withObjects({ ...emptyPlan(slug), name, description, settings }, kind, [object]);
+  return { ...facts, plan, properties: propertiesOf(kind, object) };
+}
+
 export interface FindingContext {
   /** Slugs of the project's sources, to find events planned for one that does not exist. */
   readonly sources?: readonly string[];
@@ -147,6 +162,7 @@ export function gatherFacts(plan: Plan, context: FindingContext): RuleFacts {
     publishedKeys: published === undefined ? new Map() : keysOf(published),
     publishedEvents: new Set(published?.plan.events.map(({ id }) => id)),
     properties: gather(plan),
+    discriminators: new Set(plan.events.flatMap(({ variants }) => variants?.discriminator ?? [])),
     today: today ?? new Date().toISOString().slice(0, 10),
     lastSeen,
     received,

@@ -2,10 +2,12 @@
 
 import { textIn } from "../diff-label.ts";
 import type { Edit } from "../edit.ts";
+import { OBJECT_KINDS, type ObjectKind, objectsOf, type PlanObjects } from "../edit-tree.ts";
 import { wellFormed } from "../json-value.ts";
 import type { Language, LocalizedText, Plan } from "../plan.ts";
 import type { RuleLevel, Suppression } from "../standards.ts";
-import { type FindingContext, gatherFacts } from "./facts.ts";
+import { type FindingContext, factsOfObject, gatherFacts } from "./facts.ts";
+import { keepByName } from "./keep.ts";
 import type { FindingSeverity, FindingTarget, Hit, Rule, RuleFacts } from "./rule.ts";
 import { unusedSuppression } from "./suppression.ts";
 import { type FindingCode, RULES } from "./table.ts";
@@ -92,11 +94,62 @@ function suppressionOf(finding: Finding, list: readonly Suppression[], today: st
   );
 }
 
+type Suppressed = Finding & { readonly suppressionId: string };
+
 export interface Judged {
   /** Errors first. */
   readonly findings: readonly Finding[];
   /** Findings that the standards let pass, each with the id of what lets it. */
-  readonly suppressed: readonly (Finding & { readonly suppressionId: string })[];
+  readonly suppressed: readonly Suppressed[];
+}
+
+/** A rule that speaks, and what its findings weigh. */
+interface Speaking {
+  readonly rule: AnyRule;
+  readonly level: FindingSeverity;
+}
+
+/** What a rule says. */
+interface Said extends Judged {
+  readonly by: AnyRule;
+}
+
+function saidBy({ rule, level }: Speaking, facts: RuleFacts, names: Names): Said {
+  const { suppressions } = facts.plan.settings.standards;
+  const findings: Finding[] = [];
+  const suppressed: Suppressed[] = [];
+  for (const hit of rule.find(facts)) {
+    const finding = findingOf(rule, level, hit, names);
+    const by = suppressions.length === 0 ? undefined : suppressionOf(finding, suppressions, facts.today);
+    if (by === undefined) findings.push(finding);
+    else suppressed.push({ ...finding, suppressionId: by.id });
+  }
+  return { by: rule, findings, suppressed };
+}
+
+const isSomething = ({ findings, suppressed }: Said): boolean => findings.length + suppressed.length > 0;
+
+const keptUnder = keepByName<object, readonly Said[]>();
+
+/** All that rules that are asked of each object apart are told besides the object. */
+function circumstances(rules: readonly Speaking[], { plan, today, sources, used, discriminators }: RuleFacts): string {
+  const weights = rules.map(({ rule, level }) => `${rule.code} ${level}`);
+  const sets = [sources, used, discriminators].map((set) => set && [...set].sort());
+  return JSON.stringify([weights, today, sets, plan.settings]);
+}
+
+/** What is said of each object apart: an edit leaves that of the objects it does not touch. */
+function saidOfObjects(rules: readonly Speaking[], facts: RuleFacts, names: Names): Said[] {
+  const kept = keptUnder(circumstances(rules, facts));
+  const saidOf = <K extends ObjectKind>(kind: K, object: PlanObjects[K]) => {
+    const known = kept.get(object);
+    if (known !== undefined) return known;
+    const own = factsOfObject(facts, kind, object);
+    const said = rules.map((one) => saidBy(one, own, names)).filter(isSomething);
+    kept.set(object, said);
+    return said;
+  };
+  return [...OBJECT_KINDS].reverse().flatMap((kind) => objectsOf(facts.plan, kind).flatMap((one) => saidOf(kind, one)));
 }
 
 /**
@@ -106,29 +159,37 @@ export interface Judged {
 export function judgePlan(plan: Plan, context: FindingContext = {}): Judged {
   const facts = gatherFacts(plan, context);
   const names = namesOf(plan);
-  const findings: Finding[] = [];
-  const suppressed: (Finding & { suppressionId: string })[] = [];
-  const { suppressions } = plan.settings.standards;
   const silent = new Set<string>();
-  const tell = (rule: AnyRule, given: RuleFacts) => {
+  const speaking = [...RULES].flatMap((rule): Speaking[] => {
     const level = levelOf(plan, rule);
     const knowing: Rule = rule;
-    if (level === "off" || knowing.canSpeak?.(given) === false) {
-      silent.add(rule.code);
-      return;
-    }
-    for (const hit of rule.find(given)) {
-      const finding = findingOf(rule, level, hit, names);
-      const by = suppressions.length === 0 ? undefined : suppressionOf(finding, suppressions, facts.today);
-      if (by === undefined) findings.push(finding);
-      else suppressed.push({ ...finding, suppressionId: by.id });
-    }
+    if (level !== "off" && knowing.canSpeak?.(facts) !== false) return [{ rule, level }];
+    silent.add(rule.code);
+    return [];
+  });
+  const isObjectwise = ({ rule }: Speaking): boolean => (rule as Rule).objectwise === true;
+  const others = speaking.filter((one) => !isObjectwise(one) && one.rule !== unusedSuppression);
+  const said = [
+    ...saidOfObjects(speaking.filter(isObjectwise), facts, names),
+    ...others.map((one) => saidBy(one, facts, names)),
+  ];
+  const suppressing = new Set(said.flatMap(({ suppressed }) => suppressed.map(({ suppressionId }) => suppressionId)));
+  const last = speaking.filter(({ rule }) => rule === unusedSuppression);
+  said.push(...last.map((one) => saidBy(one, { ...facts, spoken: { suppressing, silent } }, names)));
+  return ranked(speaking, said);
+}
+
+/** By weight, then in the order of the rules. */
+function ranked(speaking: readonly Speaking[], said: readonly Said[]): Judged {
+  const byRule = new Map<AnyRule, Said[]>(speaking.map(({ rule }) => [rule, []]));
+  for (const one of said) byRule.get(one.by)?.push(one);
+  const inOrder = SEVERITIES.flatMap((severity) =>
+    speaking.filter(({ level }) => level === severity).flatMap(({ rule }) => byRule.get(rule) ?? []),
+  );
+  return {
+    findings: inOrder.flatMap(({ findings }) => findings),
+    suppressed: inOrder.flatMap(({ suppressed }) => suppressed),
   };
-  for (const rule of RULES) tell(rule, facts);
-  const suppressing = new Set(suppressed.map(({ suppressionId }) => suppressionId));
-  tell(unusedSuppression, { ...facts, spoken: { suppressing, silent } });
-  const ranked = SEVERITIES.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
-  return { findings: ranked, suppressed };
 }
 
 /** The findings that are not let pass, errors first. */

@@ -13,10 +13,19 @@ function targetOf({ plan }: RuleFacts, path: string): FindingTarget {
   return known === undefined || object === undefined ? planTarget(plan) : { ...objectTarget(known, object), path };
 }
 
+const checked = new WeakMap<RuleFacts, readonly PlanProblem[]>();
+
+/** Checked once for all rules. */
+function problemsOf(facts: RuleFacts): readonly PlanProblem[] {
+  const known = checked.get(facts) ?? checkPlan(facts.plan);
+  checked.set(facts, known);
+  return known;
+}
+
 function* problems(facts: RuleFacts, codes: readonly ProblemCode[]): Generator<Hit> {
   const wanted = new Set<ProblemCode>(codes);
   const properties = new Map<string, string>();
-  const found: PlanProblem[] = checkPlan(facts.plan).filter(({ code }) => wanted.has(code));
+  const found = problemsOf(facts).filter(({ code }) => wanted.has(code));
   if (found.length === 0) return;
   for (const { path, name } of facts.properties) properties.set(path, name);
   for (const problem of found) {

@@ -1,11 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyEdits } from "../edit.ts";
+import { OBJECT_KINDS, objectsOf } from "../edit-tree.ts";
 import { hostilePlan } from "../hostile-plan.ts";
 import type { Plan } from "../plan.ts";
 import { referencePlan } from "../reference-plan.ts";
+import { factsOfObject, gatherFacts } from "./facts.ts";
 import { findFindings, judgePlan } from "./find-findings.ts";
 import { keep } from "./keep.ts";
+import type { Hit, Rule } from "./rule.ts";
+import { RULES } from "./table.ts";
 
 const TODAY = { today: "2026-11-22" };
 
@@ -70,5 +74,43 @@ describe("findings of plans that share objects", () => {
     const others = findFindings(result.plan, TODAY).filter((one) => isKept(one) && one.target.id !== first.id);
     expect(others.length).toBeGreaterThan(0);
     expect(others.filter((finding) => !before.has(finding))).toEqual([]);
+  });
+});
+
+describe("rules that are asked of each object apart", () => {
+  it("say of the objects one by one what they say of the whole plan", () => {
+    const given = { ...TODAY, sources: ["web"], used: referencePlan.events.map(({ id }) => id) };
+    const privacy = fc.constantFrom("none", "personal", "sensitive") as fc.Arbitrary<"none">;
+    const status = fc.constantFrom("active", "draft", "deprecated") as fc.Arbitrary<"active">;
+    const change = fc.record({
+      privacy,
+      status,
+      expiresOn: fc.constantFrom("2026-11-01", "2026-12-01"),
+      name: fc.string(),
+    });
+    const cases = fc.record({
+      plan: fc.constantFrom(referencePlan, hostilePlan),
+      changes: fc.array(change, { minLength: 1 }),
+    });
+    fc.assert(
+      fc.property(cases, ({ plan, changes }) => {
+        const changed = <T extends object>(one: T, at: number): T => ({ ...one, ...changes[at % changes.length] });
+        const events = plan.events.map((event, at) => ({
+          ...changed(event, at),
+          properties: event.properties.map(changed),
+        }));
+        const bundles = plan.bundles.map((bundle) => ({ ...bundle, properties: bundle.properties.map(changed) }));
+        const edited: Plan = { ...plan, events, bundles, userProperties: plan.userProperties.map(changed) };
+        const facts = gatherFacts(edited, given);
+        const apart = OBJECT_KINDS.flatMap((kind) =>
+          objectsOf(edited, kind).map((object) => factsOfObject(facts, kind, object)),
+        );
+        for (const rule of RULES.filter((one: Rule) => one.objectwise)) {
+          const texts = (list: Iterable<Hit>) => [...list].map((hit) => JSON.stringify(hit)).sort();
+          expect(texts(apart.flatMap((own) => [...rule.find(own)]))).toEqual(texts(rule.find(facts)));
+        }
+      }),
+      { numRuns: 20 },
+    );
   });
 });

@@ -14,3 +14,21 @@ export function keep<T extends object, R>(make: (object: T) => R): (object: T) =
     return made;
   };
 }
+
+/** So many settings a plan is judged under are remembered; what was made under an older one is made anew. */
+const NAMED_MAX = 8;
+
+/** What was made of objects under each of a few names: for what sees more than the object, all of which the name tells. */
+export function keepByName<T extends object, R>(): (name: string) => WeakMap<T, R> {
+  const named = new Map<string, WeakMap<T, R>>();
+  return (name) => {
+    const kept = named.get(name) ?? new WeakMap<T, R>();
+    named.delete(name);
+    named.set(name, kept);
+    for (const oldest of named.keys()) {
+      if (named.size <= NAMED_MAX) break;
+      named.delete(oldest);
+    }
+    return kept;
+  };
+}

@@ -1,8 +1,7 @@
 import type { LocalizedText } from "../plan.ts";
 import { eventTarget, objectTarget, propertyTarget } from "./facts.ts";
-import { keep } from "./keep.ts";
 import { isDemanded, standardKindOf } from "./required-field.ts";
-import { defineRule, type PlacedProperty } from "./rule.ts";
+import { defineRule } from "./rule.ts";
 
 function isEmpty(text: LocalizedText): boolean {
   return text.en === undefined && text.fr === undefined;
@@ -12,6 +11,7 @@ function isEmpty(text: LocalizedText): boolean {
 export const missingDescription = defineRule({
   code: "missing_description",
   severity: "warning",
+  objectwise: true,
   en: "“{name}” has no description.",
   fr: "« {name} » n’a pas de description.",
   hint: {
@@ -38,12 +38,11 @@ export const missingDescription = defineRule({
   },
 });
 
-const hitsOf = keep((placed: PlacedProperty) => [{ target: propertyTarget(placed, "description"), name: placed.name }]);
-
 /** Properties nobody described. */
 export const missingPropertyDescription = defineRule({
   code: "missing_property_description",
   severity: "info",
+  objectwise: true,
   en: "The property “{name}” has no description.",
   fr: "La propriété « {name} » n’a pas de description.",
   hint: {
@@ -54,7 +53,7 @@ export const missingPropertyDescription = defineRule({
     for (const placed of properties) {
       if (!isEmpty(placed.property.description)) continue;
       if (isDemanded(plan, standardKindOf(placed), "description")) continue;
-      yield* hitsOf(placed);
+      yield { target: propertyTarget(placed, "description"), name: placed.name };
     }
   },
 });

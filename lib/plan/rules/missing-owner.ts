@@ -6,6 +6,7 @@ import { defineRule } from "./rule.ts";
 export const missingOwner = defineRule({
   code: "missing_owner",
   severity: "info",
+  objectwise: true,
   en: "Nobody answers for “{name}”.",
   fr: "Personne ne répond de « {name} ».",
   hint: {

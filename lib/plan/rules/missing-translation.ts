@@ -3,8 +3,7 @@ import { OBJECT_KINDS, type ObjectKind, objectsOf, type PlanObjects } from "../e
 import { LANGUAGES, type Language, type LocalizedText } from "../plan.ts";
 import type { Journey } from "../plan-journey.ts";
 import { objectTarget, propertyTarget } from "./facts.ts";
-import { keep } from "./keep.ts";
-import { defineRule, type FindingTarget, type Hit, type PlacedProperty } from "./rule.ts";
+import { defineRule, type FindingTarget, type Hit } from "./rule.ts";
 
 const FIELDS = ["name", "displayName", "description", "trigger", "formula"] as const;
 const LANGUAGE_NAMES = { en: { en: "English", fr: "anglais" }, fr: { en: "French", fr: "français" } } as const;
@@ -28,29 +27,20 @@ function* missingIn(object: Described, targetOf: (field: string) => FindingTarge
 
 type Told = PlanObjects[Exclude<ObjectKind, "user_property">];
 
-const hitsOfKind = new Map(
-  OBJECT_KINDS.map((kind) => [
-    kind as ObjectKind,
-    keep((object: Told) => {
-      const { name } = objectTarget(kind, object);
-      const own = [...missingIn(object, (field) => objectTarget(kind, object, field), name)];
-      if (kind !== "journey") return own;
-      const steps = (object as Journey).steps.flatMap((step) => [
-        ...missingIn(step, (field) => objectTarget(kind, object, `steps/${step.id}/${field}`), name),
-      ]);
-      return [...own, ...steps];
-    }),
-  ]),
-);
-
-const hitsOfProperty = keep((placed: PlacedProperty) => [
-  ...missingIn(placed.property, (field) => propertyTarget(placed, field), placed.name),
-]);
+function* missingInObject(kind: Exclude<ObjectKind, "user_property">, object: Told): Generator<Hit> {
+  const { name } = objectTarget(kind, object);
+  yield* missingIn(object, (field) => objectTarget(kind, object, field), name);
+  if (kind !== "journey") return;
+  for (const step of (object as Journey).steps) {
+    yield* missingIn(step, (field) => objectTarget(kind, object, `steps/${step.id}/${field}`), name);
+  }
+}
 
 /** Texts written in one of the plan's languages and missing in another. */
 export const missingTranslation = defineRule({
   code: "missing_translation",
   severity: "info",
+  objectwise: true,
   en: "“{name}” is not translated: {detail}.",
   fr: "« {name} » n’est pas traduit : {detail}.",
   hint: {
@@ -62,8 +52,10 @@ export const missingTranslation = defineRule({
     if (languages.length < 2) return;
     for (const kind of OBJECT_KINDS) {
       if (kind === "user_property") continue;
-      for (const object of objectsOf(plan, kind)) yield* hitsOfKind.get(kind)?.(object) ?? [];
+      for (const object of objectsOf(plan, kind)) yield* missingInObject(kind, object);
     }
-    for (const placed of properties) yield* hitsOfProperty(placed);
+    for (const placed of properties) {
+      yield* missingIn(placed.property, (field) => propertyTarget(placed, field), placed.name);
+    }
   },
 });

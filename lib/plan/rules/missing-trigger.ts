@@ -6,6 +6,7 @@ import { defineRule } from "./rule.ts";
 export const missingTrigger = defineRule({
   code: "missing_trigger",
   severity: "info",
+  objectwise: true,
   en: "“{name}” does not say when it fires.",
   fr: "« {name} » ne dit pas quand il se déclenche.",
   hint: {

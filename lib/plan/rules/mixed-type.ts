@@ -1,12 +1,24 @@
 import { typeName } from "../diff-type.ts";
 import type { PropertyType } from "../plan.ts";
 import { propertyTarget } from "./facts.ts";
-import { defineRule, type PlacedProperty } from "./rule.ts";
+import { keep } from "./keep.ts";
+import { defineRule, type Hit, type PlacedProperty } from "./rule.ts";
 
 /** What a value looks like to whoever reads it, whatever its constraints. */
-function shapeOf(type: PropertyType): string {
+const shapeOf = keep((type: PropertyType): string => {
   const { nullable: _nullable, ...plain } = type as PropertyType & { nullable?: boolean };
   return typeName(plain as PropertyType);
+});
+
+const told = new WeakMap<PlacedProperty, Hit>();
+
+/** The same hit as before while it says the same. */
+function hitOf(placed: PlacedProperty, detail: string): Hit {
+  const known = told.get(placed);
+  if (known?.detail === detail) return known;
+  const made = { target: propertyTarget(placed, "type"), name: placed.property.name, detail };
+  told.set(placed, made);
+  return made;
 }
 
 /** One key that holds different types in different events. */
@@ -27,9 +39,7 @@ export const mixedType = defineRule({
       const shape = shapeOf(type);
       const known = first.get(name);
       if (known === undefined) first.set(name, { shape, owner: placed.owner.name });
-      else if (known.shape !== shape) {
-        yield { target: propertyTarget(placed, "type"), name, detail: `${known.owner}, ${known.shape}` };
-      }
+      else if (known.shape !== shape) yield hitOf(placed, `${known.owner}, ${known.shape}`);
     }
   },
 });

@@ -17,7 +17,7 @@ export interface NamedObject {
   readonly target: FindingTarget;
   readonly standard: NamingStandard;
   /** Undefined where the name is taken. */
-  readonly rename: (name: string) => Edit | undefined;
+  rename(name: string): Edit | undefined;
   /** The key of a property in the latest version, where it stands in one. */
   readonly publishedName?: string | undefined;
 }
@@ -97,21 +97,50 @@ function* namedEvents({ plan }: RuleFacts): Generator<NamedObject> {
   }
 }
 
-function* namedProperties(facts: RuleFacts): Generator<NamedObject> {
-  const { naming } = facts.plan.settings.standards;
-  let siblings: SiblingNames | undefined;
-  for (const placed of facts.properties) {
-    const { property, place } = placed;
-    const kind = place.in === "user" || place.in === "group" ? "user_property" : "property";
-    const rename = (name: string): Edit | undefined => {
-      siblings ??= siblingNames(facts);
-      const isHeld = siblings.isTaken(placed, name) || siblings.isInExample(placed);
-      return isHeld ? undefined : { command: "renameProperty", place, id: property.id, name };
-    };
-    const publishedName = facts.publishedKeys.get(property.id);
-    const target = nameOfProperty(placed);
-    yield { kind, name: property.name, target, standard: naming[kind], rename, publishedName };
+/** Of a property: most are only asked for their name, so the rest is found when it is asked for. */
+class NamedProperty implements NamedObject {
+  constructor(
+    private readonly placed: PlacedProperty,
+    private readonly facts: RuleFacts,
+    private readonly siblings: () => SiblingNames,
+  ) {}
+
+  get kind(): StandardKind {
+    const { place } = this.placed;
+    return place.in === "user" || place.in === "group" ? "user_property" : "property";
   }
+
+  get name(): string {
+    return this.placed.property.name;
+  }
+
+  get target(): FindingTarget {
+    return nameOfProperty(this.placed);
+  }
+
+  get standard(): NamingStandard {
+    return this.facts.plan.settings.standards.naming[this.kind];
+  }
+
+  get publishedName(): string | undefined {
+    return this.facts.publishedKeys.get(this.placed.property.id);
+  }
+
+  rename(name: string): Edit | undefined {
+    const { place, property } = this.placed;
+    const siblings = this.siblings();
+    const isHeld = siblings.isTaken(this.placed, name) || siblings.isInExample(this.placed);
+    return isHeld ? undefined : { command: "renameProperty", place, id: property.id, name };
+  }
+}
+
+function namedProperties(facts: RuleFacts): NamedObject[] {
+  let known: SiblingNames | undefined;
+  const siblings = () => {
+    known ??= siblingNames(facts);
+    return known;
+  };
+  return facts.properties.map((placed) => new NamedProperty(placed, facts, siblings));
 }
 
 function* gather(facts: RuleFacts): Generator<NamedObject> {

@@ -37,6 +37,7 @@ export const oddName = defineRule({
 export const reservedName = defineRule({
   code: "reserved_name",
   severity: "error",
+  objectwise: true,
   en: "The key “{name}” is reserved: it is taken out of events before they are checked.",
   fr: "La clé « {name} » est réservée : elle est retirée des événements avant leur contrôle.",
   hint: { en: "Choose another key.", fr: "Choisissez une autre clé." },

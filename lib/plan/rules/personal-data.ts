@@ -51,6 +51,7 @@ function hit(placed: PlacedProperty, privacy: Suggested) {
 export const personalByName = defineRule({
   code: "personal_by_name",
   severity: "warning",
+  objectwise: true,
   en: "“{name}” holds personal data by its name, but its privacy class says there is none.",
   fr: "« {name} » contient des données personnelles d’après son nom, mais sa classe de confidentialité dit le contraire.",
   hint: {
@@ -113,6 +114,7 @@ function byValue({ type, examples }: Property): ValueClass | undefined {
 export const personalByValue = defineRule({
   code: "personal_by_value",
   severity: "warning",
+  objectwise: true,
   en: "The values of “{name}” are {detail}, but its privacy class says there is no personal data.",
   fr: "Les valeurs de « {name} » sont {detail}, mais sa classe de confidentialité dit qu’il n’y a pas de données personnelles.",
   hint: {
@@ -164,14 +166,17 @@ export const personalByReceived = defineRule({
     const attached = attachments(facts);
     for (const placed of properties) {
       const { property, name, depth } = placed;
-      // What its name or its type gives away is said once.
-      if (!saysNone(placed) || byName(property) !== undefined || byValue(property) !== undefined) continue;
+      if (!saysNone(placed)) continue;
+      const arrivals = arrivalsOf(placed, attached).filter((at) => received.has(at));
+      if (arrivals.length === 0) continue;
       // Until a new name is published, values come under the old one.
       const names = depth === 0 ? [name, publishedKeys.get(property.id) ?? name] : [name];
-      const found = arrivalsOf(placed, attached)
+      const found = arrivals
         .flatMap((at) => names.map((one) => received.get(at)?.get(one.replaceAll("[]", ""))))
         .find((one) => one !== undefined);
-      if (found !== undefined) yield { ...hit(placed, suggestedBy(found)), detail: CLASS_NAMES[found] };
+      // What its name or its type gives away is said once.
+      if (found === undefined || byName(property) !== undefined || byValue(property) !== undefined) continue;
+      yield { ...hit(placed, suggestedBy(found)), detail: CLASS_NAMES[found] };
     }
   },
 });

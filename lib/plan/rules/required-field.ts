@@ -35,6 +35,7 @@ function* missing(
 export const requiredField = defineRule({
   code: "required_field",
   severity: "warning",
+  objectwise: true,
   en: "“{name}” needs this field by the plan’s standards: {detail}.",
   fr: "« {name} » demande ce champ d’après les conventions du plan : {detail}.",
   hint: {

@@ -65,6 +65,8 @@ export interface RuleFacts {
   /** Ids of the latest version's events. */
   readonly publishedEvents: ReadonlySet<string>;
   readonly properties: readonly PlacedProperty[];
+  /** Ids of the properties by whose value variants are told apart. */
+  readonly discriminators: ReadonlySet<string>;
   /** The day findings are told for, YYYY-MM-DD. */
   readonly today: string;
   /** The last days each event was received; undefined when that is not known. */
@@ -101,6 +103,11 @@ export interface Rule {
   readonly fr: string;
   /** What to do about it. */
   readonly hint: { readonly en: string; readonly fr: string };
+  /**
+   * What it says of an object of the plan follows from that object, the settings and the other facts, but for what was
+   * published and received: it is asked of each object apart, and what it said is kept with the object.
+   */
+  readonly objectwise?: true;
   /** Whether it was told what it needs; a rule without this always knows enough. */
   canSpeak?(facts: RuleFacts): boolean;
   find(facts: RuleFacts): Iterable<Hit>;

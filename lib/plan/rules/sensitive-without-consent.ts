@@ -5,6 +5,7 @@ import { defineRule } from "./rule.ts";
 export const sensitiveWithoutConsent = defineRule({
   code: "sensitive_without_consent",
   severity: "warning",
+  objectwise: true,
   en: "“{name}” is sensitive, but no consent purpose is named.",
   fr: "« {name} » est sensible, mais aucune finalité de consentement n’est nommée.",
   hint: {

@@ -1,7 +1,10 @@
 import { goalsByEvent } from "../fed.ts";
+import type { PlanEvent } from "../plan.ts";
 import { eventTarget, propertyTarget } from "./facts.ts";
 import { keep } from "./keep.ts";
 import { defineRule, type PlacedProperty } from "./rule.ts";
+
+const idleHits = keep((event: PlanEvent) => [{ target: eventTarget(event, "serves") }]);
 
 /** Events that serve no decision and no metric. */
 export const servesNothing = defineRule({
@@ -17,7 +20,7 @@ export const servesNothing = defineRule({
     const served = goalsByEvent(plan);
     for (const event of plan.events) {
       const idle = served.get(event.id)?.size === 0 && !used.has(event.id);
-      if (idle && event.status !== "deprecated") yield { target: eventTarget(event, "serves") };
+      if (idle && event.status !== "deprecated") yield* idleHits(event);
     }
   },
 });
@@ -26,26 +29,24 @@ function serves({ property }: PlacedProperty): boolean {
   return property.serves.decisions.length + property.serves.metrics.length > 0;
 }
 
-const hitsOf = keep((placed: PlacedProperty) => [{ target: propertyTarget(placed, "serves"), name: placed.name }]);
-
 /** Properties that nothing uses: no link, no role, no saved question. */
 export const unusedProperty = defineRule({
   code: "unused_property",
   severity: "info",
+  objectwise: true,
   en: "Nothing uses the property “{name}”.",
   fr: "Rien n’utilise la propriété « {name} ».",
   hint: {
     en: "Link it to a decision or metric, give it a role, or collect less and remove it.",
     fr: "Reliez-la à une décision ou une métrique, donnez-lui un rôle, ou collectez moins et retirez-la.",
   },
-  *find({ plan, properties, used }) {
-    const discriminators = new Set(plan.events.flatMap(({ variants }) => variants?.discriminator ?? []));
+  *find({ properties, used, discriminators }) {
     for (const placed of properties) {
       const { property, depth } = placed;
       if (depth > 0 || property.role !== undefined || property.status === "deprecated") continue;
       if ("segmentKind" in property && property.segmentKind !== undefined) continue;
       if (used.has(property.id) || discriminators.has(property.id) || serves(placed)) continue;
-      yield* hitsOf(placed);
+      yield { target: propertyTarget(placed, "serves"), name: placed.name };
     }
   },
 });

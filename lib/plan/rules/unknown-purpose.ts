@@ -5,6 +5,7 @@ import { defineRule } from "./rule.ts";
 export const unknownPurpose = defineRule({
   code: "unknown_purpose",
   severity: "warning",
+  objectwise: true,
   en: "“{name}” names the purpose “{detail}”, which the plan does not declare.",
   fr: "« {name} » nomme la finalité « {detail} », que le plan ne déclare pas.",
   hint: {

@@ -5,6 +5,7 @@ import { defineRule } from "./rule.ts";
 export const unknownSource = defineRule({
   code: "unknown_source",
   severity: "warning",
+  objectwise: true,
   en: "“{name}” is planned for the source “{detail}”, which does not exist.",
   fr: "« {name} » est prévu pour la source « {detail} », qui n’existe pas.",
   hint: {
