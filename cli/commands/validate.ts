@@ -10,9 +10,11 @@ import { LineWriter, parseLine, readLines } from "../lines.ts";
 import { note, readInput } from "../output.ts";
 import { loadPublished } from "../plan-source.ts";
 import type { CommandFrame, CommonOptions } from "../program.ts";
+import { readRemotes } from "../schema-remotes.ts";
 
 interface ValidateOptions {
   readonly schema?: string;
+  readonly remote?: string[];
   readonly source?: string;
 }
 
@@ -45,12 +47,18 @@ async function validateEvents(
   return counts.conformant === total ? 0 : 1;
 }
 
-async function validateValues(context: CliContext, schemaPath: string, path: string, json: boolean): Promise<ExitCode> {
+async function validateValues(
+  context: CliContext,
+  [schemaPath, path]: readonly [string, string],
+  { json, remote = [] }: ValidateOptions & CommonOptions,
+): Promise<ExitCode> {
   const { content } = await readInput(context, schemaPath);
+  const remotes = await readRemotes(context, remote);
   const schema = compiled(
     context,
     schemaPath,
     typeof content === "string" ? content : new TextDecoder().decode(content),
+    remotes,
   );
   const out = new LineWriter(context);
   const counts = { valid: 0, invalid: 0 };
@@ -64,16 +72,16 @@ async function validateValues(context: CliContext, schemaPath: string, path: str
   await out.end();
   note(
     context,
-    json
+    json === true
       ? JSON.stringify({ dialect: schema.dialect, ...counts })
       : context.t("validate.values", { dialect: schema.dialect, ...counts }),
   );
   return counts.invalid === 0 ? 0 : 1;
 }
 
-function compiled(context: CliContext, path: string, text: string) {
+function compiled(context: CliContext, path: string, text: string, remotes: ReadonlyMap<string, unknown>) {
   try {
-    return compileBareSchema(text);
+    return compileBareSchema(text, { remotes });
   } catch (error) {
     if (error instanceof BareSchemaError)
       throw new CliFailure(context.t("validate.badSchema", { path }), [error.message]);
@@ -86,11 +94,12 @@ async function run(
   [first, second]: readonly [string, string | undefined],
   options: ValidateOptions & CommonOptions,
 ): Promise<ExitCode> {
-  const { source } = options;
+  const { source, remote } = options;
   if (options.schema !== undefined) {
     if (second !== undefined || source !== undefined) throw new CliFailure(context.t("validate.planOrSchema"));
-    return validateValues(context, options.schema, first, options.json === true);
+    return validateValues(context, [options.schema, first], options);
   }
+  if (remote !== undefined) throw new CliFailure(context.t("validate.remoteWithoutSchema"));
   if (second === undefined) throw new CliFailure(context.t("error.missingArgument", { name: "events" }));
   return validateEvents(context, [first, second], options);
 }
@@ -106,6 +115,7 @@ export function addValidate(frame: CommandFrame): void {
         .argument("<plan>", t("validate.plan"))
         .argument("[events]", t("validate.events"))
         .option("--schema <file>", t("validate.schema"))
+        .option("--remote <address=path...>", t("validate.remote"))
         .option("--source <slug>", t("validate.source")),
     (args, options) => run(context, args, options),
   );

@@ -75,7 +75,8 @@ function dialectOf(schema: unknown, fallback: Dialect | undefined): Dialect {
   return "draft-07";
 }
 
-function parseSchemaText(text: string): unknown {
+/** A schema's value, from JSON or YAML. Throws `BareSchemaError`. */
+export function parseSchemaText(text: string): unknown {
   const trimmed = text.replace(/^\uFEFF/, "");
   try {
     return /^\s*[[{]/.test(trimmed) || /^\s*(true|false)\s*$/.test(trimmed)
@@ -86,9 +87,17 @@ function parseSchemaText(text: string): unknown {
   }
 }
 
-/** Registers what references may name; a remote of a dialect this Ajv does not speak is of no use to it. */
-function addRemotes(ajv: Ajv, remotes: ReadonlyMap<string, unknown> | undefined): void {
+function idOf(schema: unknown): unknown {
+  return isRecord(schema) ? (schema.$id ?? schema.id) : undefined;
+}
+
+/**
+ * Registers what references may name, but for what has the schema's own address: a copy of itself. A remote of a dialect
+ * this Ajv does not speak is of no use to it.
+ */
+function addRemotes(ajv: Ajv, own: unknown, remotes: ReadonlyMap<string, unknown> | undefined): void {
   for (const [address, schema] of remotes ?? []) {
+    if (own !== undefined && (address === own || idOf(schema) === own)) continue;
     try {
       ajv.addSchema(schema as AnySchema, address);
     } catch {
@@ -100,7 +109,7 @@ function addRemotes(ajv: Ajv, remotes: ReadonlyMap<string, unknown> | undefined)
 function compile(dialect: Dialect, schema: AnySchema, remotes: BareSchemaOptions["remotes"]): ValidateFunction {
   const ajv = ajvOf(dialect);
   addFormats(ajv, { mode: "full" });
-  addRemotes(ajv, remotes);
+  addRemotes(ajv, idOf(schema), remotes);
   return ajv.compile(schema);
 }
 
