@@ -94,9 +94,9 @@ What comes too early is given up; \`init(before_consent="send")\` keeps it until
 const BEHAVIOUR = `## Good to know
 
 - Calls before \`init\` are kept (at most 1,000) and sent after it. Importing the package does nothing. Tracking never raises
-  into your code; \`init(on_drop=...)\` is told what was given up.
-- One daemon thread sends batches of 20, or what there is every 5 seconds, and tries again after network failures, 429 and
-  5xx. At most 1,000 messages wait. Calls are safe from every thread, and after a fork the child sends its own only.
+  into your code; \`init(on_drop=...)\` is told what was given up. Only \`init\` itself refuses a host that is no address.
+- One daemon thread sends batches of 20, or what there is every 5 seconds, and tries again after network failures, 408, 429
+  and 5xx. At most 1,000 messages wait. Calls are safe from every thread, and after a fork the child sends its own only.
 - \`flush()\` sends now; \`close()\` also cuts a wait short. Both take \`timeout\` in seconds and answer how many messages are left.
   What waits when the process ends is sent within ten seconds.
 - Required constants of the plan are filled in. \`init(super_props=...)\` fills properties of bundles, with values or functions,

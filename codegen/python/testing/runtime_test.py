@@ -122,18 +122,31 @@ class Delivery(Case):
         self.assertEqual(sdk.close(), 0)
         self.assertEqual(self.server.batches(), [["m0"], ["m1"], ["m2"], ["m3"]])
 
-    def test_tries_again_after_500_429_and_lost_connections_and_gives_up_after_400_and_redirects(self) -> None:
-        self.server.answers = [(500, {}), (429, {"Retry-After": "0"}), (503, {"Retry-After": "soon"}), (200, {}), (400, {})]
+    def test_refuses_a_host_that_nothing_could_ever_be_sent_to(self) -> None:
+        for host in ("events.example.com", "localhost:3000", "ftp://a", "https://", "http://[", ""):
+            with self.assertRaisesRegex(ValueError, "host is not an address such as https://events.example.com"):
+                self.begin(host=host)
+        self.assertIsNone(settings.current())
+
+    def test_waits_a_day_at_most_whatever_the_server_asks(self) -> None:
+        for after in ("2592000", "9" * 400, "Fri, 01 Jan 9999 00:00:00 GMT"):
+            asked = transport._asked(after)
+            assert asked is not None
+            self.assertTrue(86_400 <= asked < 86_401, after)
+
+    def test_tries_again_after_500_408_429_and_lost_connections_and_gives_up_after_400_and_redirects(self) -> None:
+        refusals = [(500, {}), (408, {}), (429, {"Retry-After": "0"}), (503, {"Retry-After": "soon"})]
+        self.server.answers = [*refusals, (200, {}), (400, {})]
         self.begin()
         self.many(1)
         self.assertEqual(sdk.flush(20), 0)
-        self.assertEqual(self.server.batches(), [["m0"]] * 4)
+        self.assertEqual(self.server.batches(), [["m0"]] * 5)
         self.many(1)
         self.assertEqual(sdk.flush(20), 0)
         self.server.answers = [(302, {"Location": self.server.url})]
         self.many(1)
         self.assertEqual(sdk.flush(20), 0)
-        self.assertEqual(len(self.server.bodies), 6)
+        self.assertEqual(len(self.server.bodies), 7)
         self.assertEqual(self.dropped, [(1, "status 400"), (1, "status 302")])
 
     def test_waits_as_long_as_the_server_asks(self) -> None:

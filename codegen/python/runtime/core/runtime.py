@@ -69,6 +69,8 @@ def init(
     on_drop: told when messages are given up: how many, and why.
     validate: whether events are checked against the plan before they leave. Default: in Python's development mode.
     on_violation: what becomes of those that do not conform: logged and sent, raised, given up, or told to a function.
+
+    Raises ValueError where the host is no address that can be sent to.
     """
     checks = in_development() if validate is None else validate
     start(

@@ -20,6 +20,7 @@ from datetime import datetime, timezone
 from email.message import Message
 from email.utils import parsedate_to_datetime
 from typing import IO, Optional
+from urllib.parse import urlsplit
 
 from . import consent as _consent
 from .consent import agreed
@@ -32,6 +33,8 @@ MAX_BYTES = 60_000
 INTERVAL = 5.0
 BACKOFF = 1.0
 MAX_BACKOFF = 60.0
+# Nothing waits longer, whatever the server asks.
+MAX_ASKED = 86_400.0
 REQUEST = 30.0
 CLOSE = 10.0
 
@@ -218,7 +221,7 @@ def _post(batch: list[_Waiting], settings: Settings, failures: int) -> Optional[
         error.close()
     except Exception:  # noqa: BLE001
         return backoff
-    if status == 429 or status >= 500:
+    if status in (408, 429) or status >= 500:
         return _asked(after) or backoff
     if status >= 300:
         drop(len(batch), f"status {status}")
@@ -226,7 +229,7 @@ def _post(batch: list[_Waiting], settings: Settings, failures: int) -> Optional[
 
 
 def _asked(after: str) -> Optional[float]:
-    """Retry-After in seconds or as a date, spread so that clients do not come back together."""
+    """Retry-After in seconds or as a date, a day at most, spread so that clients do not come back together."""
     try:
         if after.isascii() and after.isdigit():
             asked = float(after)
@@ -234,7 +237,15 @@ def _asked(after: str) -> Optional[float]:
             asked = parsedate_to_datetime(after).timestamp() - time.time()
     except (TypeError, ValueError, OverflowError):
         return None
-    return asked + random.random() / 4 if asked > 0 else None
+    return min(asked, MAX_ASKED) + random.random() / 4 if asked > 0 else None
+
+
+def _is_address(host: str) -> bool:
+    try:
+        address = urlsplit(host)
+    except ValueError:
+        return False
+    return address.scheme in ("https", "http") and bool(address.hostname)
 
 
 _sender = _Sender()
@@ -242,8 +253,13 @@ _listening = False
 
 
 def start(settings: Settings) -> None:
-    """Starts sending, first what was called before. A second call replaces the options."""
+    """Starts sending, first what was called before. A second call replaces the options.
+
+    Raises ValueError where the host is no address that can be sent to.
+    """
     global _listening
+    if not _is_address(settings.host):
+        raise ValueError(f"host is not an address such as https://events.example.com: {settings.host!r}")
     begin(settings)
     if not _listening:
         _listening = True
