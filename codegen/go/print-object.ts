@@ -84,7 +84,9 @@ export function printObject(object: GoObject, printed: Printed): string {
 }
 
 function printWith(result: string): string {
-  const doc = goDoc(["With gives a property that the plan does not name."]);
+  const doc = goDoc([
+    "With gives a property that the plan does not name; what was given for one that it names stands.",
+  ]);
   return doc + method("With", "key string, value any", { receiver: result, result }, "With(key, value)");
 }
 

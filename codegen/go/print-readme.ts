@@ -80,12 +80,15 @@ function behaviour({ packageName }: GoSdk): string {
 
 - One \`Client\` serves the whole application, from any goroutine. It takes calls at once and keeps up to 1,000 of them until \`Init\`.
   Every call returns at once, and nothing that fails in tracking panics into your code; \`OnDrop\` tells what was given up, and why.
-- Messages go in batches of 20 or every 5 seconds, and are tried again after network failures, 429 and 5xx; at most 1,000 wait.
+  A nil \`*Client\` takes every call and sends nothing.
+- Messages go in batches of 20 or every 5 seconds, and are tried again after network failures, 408, 429 and 5xx; at most 1,000 wait.
   \`Flush(ctx)\` sends now. \`Close(ctx)\` sends what is left and ends: call it before the program ends. No goroutine remains.
 - Name the person in each call: \`WithUserID(id)\` or \`WithAnonymousID(id)\`, with \`WithTimestamp\`, \`WithMessageID\`, \`WithContext\`
   where needed. A call that names nobody belongs to the anonymous person of this process, until \`Reset()\`.
 - An optional property that no call names is absent. A property that may be null has a second method, \`...Null()\`; in lists, null is
   a nil pointer.
+- Where the plan allows more properties, \`With(key, value)\` gives one that it does not name. What was given for one that it names
+  stands, whatever \`With\` says.
 - \`Options.SuperProperties\` fills properties of bundles in the events that plan them, with values or functions.
 - Events and properties with a purpose leave once \`Options.Consent\`, \`SetConsent\` or \`WithConsent\` agree to it.
   Where the plan names legitimate interests or a public task as the legal basis, they leave until one of these says \`false\`.

@@ -271,7 +271,13 @@ async function expectBehaviour(folder: string, program: string): Promise<void> {
       ["eve", {}],
       ["own", { a: 1 }],
     ]);
-    expect(messages("hostile").map(({ properties }) => properties)).toEqual([{ s: 1.5, a: 1 }]);
+    expect(messages("hostile").map(({ properties }) => properties)).toEqual([
+      { s: 1.5, a: 1 },
+      { s: 1.5, a: 2, b: 3, c: 4 },
+    ]);
+    const [late, inTime] = texts("slow");
+    expect(late).toHaveLength(1);
+    expect(inTime).toEqual(late);
     expect(texts("own").length).toBe(1);
     // At once, and once more because it closes.
     expect(texts("ages").length).toBeLessThanOrEqual(2);
@@ -319,5 +325,7 @@ const CAME_OF_IT = [
   "waits <nil> <nil> true 1 no consent <nil>",
   "ages gabarit: 1 messages were left behind",
   "ended 1 no consent, 1 closed",
+  "slow <nil> ",
+  "none <nil> <nil> gabarit: the client is nil",
   "goroutines left 0",
 ];

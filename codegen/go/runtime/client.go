@@ -27,7 +27,7 @@ type GroupTraits = wire.Traits
 
 // Client sends planned events. One serves the whole application; its zero value takes calls at once and keeps up to 1,000 of them
 // until Init. Every method may be called from any goroutine. Calls return at once, and nothing that fails in tracking panics into
-// the code that calls them.
+// the code that calls them. A nil client takes every call and sends nothing.
 type Client struct {
 	mu        sync.Mutex
 	given     Options
@@ -44,6 +44,9 @@ type Client struct {
 // Init starts sending, first what was called before. An error says what is wrong with the options, or that Init was called
 // before: nothing is started then, and calls wait on.
 func (c *Client) Init(options Options) error {
+	if c == nil {
+		return errors.New("gabarit: the client is nil")
+	}
 	address, err := options.address()
 	if err != nil {
 		return err
@@ -199,6 +202,9 @@ func (c *Client) Alias(userID, previousID string, options ...CallOption) {
 
 // Reset forgets the anonymous person that calls naming nobody belong to.
 func (c *Client) Reset() {
+	if c == nil {
+		return
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.anonymous = ""
@@ -215,6 +221,9 @@ func (c *Client) anonymousID() string {
 
 // Flush sends what is queued now, and waits until all of it was delivered or given up; an error says that ctx ended before.
 func (c *Client) Flush(ctx context.Context) error {
+	if c == nil {
+		return nil
+	}
 	c.mu.Lock()
 	sender, waiting := c.sender, len(c.early)
 	c.mu.Unlock()
@@ -237,6 +246,9 @@ func orBackground(ctx context.Context) context.Context {
 // Close sends what is queued and takes no more calls. It waits until ctx ends, or for ten seconds where ctx has no end; an error
 // says how many messages were left behind. No goroutine of the client remains.
 func (c *Client) Close(ctx context.Context) error {
+	if c == nil {
+		return nil
+	}
 	c.mu.Lock()
 	c.closed = true
 	left := len(c.early) + len(c.held)
@@ -400,6 +412,9 @@ type asked struct{ violation Violation }
 
 // attempt keeps what fails in tracking, code of the application included, from the code that calls it.
 func (c *Client) attempt(task func()) {
+	if c == nil {
+		return
+	}
 	defer func() {
 		switch failure := recover().(type) {
 		case nil:

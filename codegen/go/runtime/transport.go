@@ -3,6 +3,7 @@ package standin
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"math"
 	"math/rand"
@@ -22,8 +23,10 @@ const (
 	firstBackoff = time.Second
 	maxBackoff   = time.Minute
 	requestTime  = 30 * time.Second
-	closeTime    = 10 * time.Second
-	settled      = time.Duration(-1)
+	// Nothing waits longer, whatever the server asks.
+	maxAsked  = 24 * time.Hour
+	closeTime = 10 * time.Second
+	settled   = time.Duration(-1)
 )
 
 // queued is a message that leaves while people agree to its purpose.
@@ -351,7 +354,7 @@ func (s *sender) post(batch []*queued, failures int) (wait time.Duration) {
 		return backoff
 	}
 	defer discard(answer.Body, cancel)
-	if answer.StatusCode == http.StatusTooManyRequests || answer.StatusCode >= 500 {
+	if isToTryAgain(answer.StatusCode) {
 		if asked := askedWait(answer.Header.Get("Retry-After")); asked > 0 {
 			return asked + time.Duration(s.random.Int63n(int64(250*time.Millisecond)))
 		}
@@ -361,6 +364,11 @@ func (s *sender) post(batch []*queued, failures int) (wait time.Duration) {
 		s.dropped(len(batch), "status "+strconv.Itoa(answer.StatusCode))
 	}
 	return settled
+}
+
+// isToTryAgain is true of what may be answered otherwise later: too slow a request, too many of them, a fault of the server.
+func isToTryAgain(status int) bool {
+	return status == http.StatusRequestTimeout || status == http.StatusTooManyRequests || status >= 500
 }
 
 // discard reads a short answer, so that its connection serves again; one that never ends keeps nobody waiting.
@@ -388,15 +396,18 @@ func (s *sender) body(batch []*queued) []byte {
 	return append(body, '}')
 }
 
-// askedWait reads Retry-After, in seconds or as a date.
+// askedWait reads Retry-After, in seconds or as a date; a day at most.
 func askedWait(after string) time.Duration {
+	var asked time.Duration
 	if seconds, err := strconv.ParseUint(after, 10, 31); err == nil {
-		return time.Duration(seconds) * time.Second
+		asked = time.Duration(seconds) * time.Second
+	} else if errors.Is(err, strconv.ErrRange) {
+		asked = maxAsked
+	} else if date, err := http.ParseTime(after); err == nil {
+		asked = time.Until(date)
 	}
-	date, err := http.ParseTime(after)
-	if err != nil {
-		return 0
+	if asked > maxAsked {
+		return maxAsked
 	}
-	// What is added to it must not turn it into the past.
-	return time.Duration(math.Min(float64(time.Until(date)), float64(math.MaxInt64/2)))
+	return asked
 }

@@ -126,6 +126,33 @@ func again(url string) {
 	fmt.Println("again", client.Flush(ctx), dropped, closed(client))
 }
 
+// A request that took its server too long is tried again.
+func slow(url string) {
+	dropped := &told{}
+	client := started(options(url+"/slow", dropped))
+	client.Send(one(1))
+	fmt.Println("slow", closed(client), dropped)
+}
+
+// Code that was never given a client.
+func none() {
+	var client *standin.Client
+	client.Send(one(1))
+	client.Identify("u", standin.UserTraits{})
+	client.Group("g", nil)
+	client.Alias("u", "old")
+	client.SetConsent(standin.ConsentToAll())
+	client.Reset()
+	fmt.Println("none", client.Flush(context.Background()), client.Close(context.Background()), client.Init(standin.Options{}))
+}
+
+// open takes keys that the plan does not name.
+type open struct{ fields wire.Fields }
+
+func (o open) GabaritEvent() (*wire.Meta, wire.Fields) {
+	return plain, o.fields
+}
+
 func refused(url string) {
 	dropped := &told{}
 	for _, path := range []string{"/refused", "/moved", "/endless"} {
@@ -228,6 +255,8 @@ func hostile(url string) {
 	client.Send(one(failing{}))
 	client.Send(one(func() {}))
 	client.Send(one(1), nil)
+	fields := wire.Begin().With("a", "replaced").Set(0, "a", 2).Leave(1, "b").With("b", 3).With("c", nil).With("c", 4)
+	client.Send(open{fields.With("a", "replaced")})
 	client.Group("g", nil, standin.WithContext(map[string]any{"c": make(chan int)}))
 	fmt.Println("hostile", dropped, closed(client))
 }
@@ -427,6 +456,16 @@ func vectors(file string) {
 			count++
 		}
 	}
+	var many []any
+	for at := 0; at < 100_000; at++ {
+		item := wire.NewObject()
+		item.Put("at", int64(at))
+		many = append(many, item)
+	}
+	// Compared with each other, these would take minutes.
+	if wire.Check([]any{"uniqueItems", true}, many, "") != nil {
+		fmt.Println("different items are alike")
+	}
 	fmt.Println(count, "values judged")
 }
 
@@ -486,6 +525,7 @@ func main() {
 			"5": full, "6": func() { goroutines(arguments[0]) }, "7": func() { consent(arguments[0]) },
 			"8": func() { refusedLater(arguments[0]) }, "9": func() { hostile(arguments[0]) }, "a": func() { listeners(arguments[0]) },
 			"b": violations, "c": recorded, "d": func() { ownClient(arguments[0]) }, "e": func() { waits(arguments[0]) },
+			"f": func() { slow(arguments[0]) }, "g": none,
 		}
 		var names []string
 		for name := range ways {

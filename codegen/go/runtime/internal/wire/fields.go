@@ -42,7 +42,7 @@ func (f Fields) Leave(slot int, key string) Fields {
 	return Fields{&field{slot: slot, key: key, absent: true, before: f.last}}
 }
 
-// With gives a value to a key that the plan does not name.
+// With gives a value to a key that the plan does not name; what was given for one that it names stands.
 func (f Fields) With(key string, value any) Fields {
 	return f.Set(unplanned, key, value)
 }
@@ -72,7 +72,10 @@ func (f Fields) Object() (*Object, error) {
 	sort.SliceStable(given, func(one, other int) bool { return given[one].slot < given[other].slot })
 	last := make(map[string]*field, len(given))
 	for _, one := range given {
-		last[one.key] = one
+		// Those that the plan does not name come last.
+		if before := last[one.key]; one.slot != unplanned || before == nil || before.absent || before.slot == unplanned {
+			last[one.key] = one
+		}
 	}
 	object := NewObject()
 	for _, one := range given {

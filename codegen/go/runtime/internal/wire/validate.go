@@ -3,6 +3,7 @@ package wire
 import (
 	"math"
 	"regexp"
+	"sort"
 	"strconv"
 	"strings"
 	"sync"
@@ -302,26 +303,46 @@ func checkList(keyword string, expected any, value []any, path string) *Fault {
 }
 
 func isRepeating(items []any) bool {
-	seen := make(map[any]bool, len(items))
-	for at, item := range items {
-		switch kind := kindOf(item); {
-		case kind == kindString || kind == kindBoolean:
-			if seen[item] {
-				return true
-			}
-			seen[item] = true
-		case kind&kindNumber != 0:
-			if seen[number(item)] {
-				return true
-			}
-			seen[number(item)] = true
-		default:
-			if isAmong(item, items[:at]) {
-				return true
-			}
+	seen := make(map[string]bool, len(items))
+	for _, item := range items {
+		text := string(appendComparable(nil, item))
+		if seen[text] {
+			return true
 		}
+		seen[text] = true
 	}
 	return false
+}
+
+// appendComparable writes a value in a form that is the same where JSON has equal values: whole numbers of any type, members in
+// any order.
+func appendComparable(to []byte, value any) []byte {
+	switch value := value.(type) {
+	case string:
+		return strconv.AppendQuote(to, value)
+	case bool:
+		return strconv.AppendBool(to, value)
+	case []any:
+		to = append(to, '[')
+		for _, item := range value {
+			to = append(appendComparable(to, item), ',')
+		}
+		return append(to, ']')
+	case *Object:
+		keys := append([]string(nil), value.Keys...)
+		sort.Strings(keys)
+		to = append(to, '{')
+		for _, key := range keys {
+			to = append(strconv.AppendQuote(to, key), ':')
+			to = append(appendComparable(to, value.Values[key]), ',')
+		}
+		return append(to, '}')
+	}
+	if kindOf(value) == kindNull {
+		return append(to, "null"...)
+	}
+	// Minus nothing is nothing.
+	return strconv.AppendFloat(to, number(value)+0, 'g', -1, 64)
 }
 
 func checkObject(keyword string, expected any, value *Object, path string) *Fault {
