@@ -58,7 +58,7 @@ ${members.join("\n")}}
 `;
 }
 
-const OTHER = `  /** A property that the plan does not name. */
+const OTHER = `  /** A property that the plan does not name; what was given for one that it names stands. */
   public Builder with(String key, Object value) {
     values.add(key, value);
     return this;

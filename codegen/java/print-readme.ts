@@ -73,13 +73,15 @@ gives a value of another type, does not compile. Values the plan lists are enums
 const BEHAVIOUR = `## Good to know
 
 - One \`Tracker\` serves the whole application, from any thread. Every call returns at once, and nothing that fails in tracking is
-  thrown into your code; \`onDrop\` tells what was given up, and why.
-- Messages go in batches of 20 or every 5 seconds, and are tried again after network failures, 429 and 5xx; at most 1,000 wait.
+  thrown into your code; \`onDrop\` tells what was given up, and why. Only \`start()\` throws, where the host is no address.
+- Messages go in batches of 20 or every 5 seconds, and are tried again after network failures, 408, 429 and 5xx; at most 1,000 wait.
   \`flush(timeout)\` sends now. \`close()\` sends what is left and ends; a process that ends by itself does so too.
 - Name the person in each call: \`CallOptions.user(id)\` or \`CallOptions.anonymous(id)\`, with \`withTimestamp\`, \`withMessageId\`,
   \`withContext\` where needed. A call that names nobody belongs to the anonymous person of this process, until \`reset()\`.
 - For a property that may be null, null is a value; leaving the method out leaves the key out. For any other property null leaves
   the key out.
+- Where the plan allows more properties, \`with(key, value)\` gives one that it does not name. What was given for one that it names
+  stands, whatever \`with\` says.
 - \`superProperties(new SuperProperties()...)\` fills properties of bundles in the events that plan them, with values or suppliers.
 - Events and properties with a purpose leave once \`consent(Consent.undecided().agree(...))\`, \`setConsent\` or
   \`CallOptions.withConsent\` agree to it. Where the plan names legitimate interests or a public task as the legal basis, they leave

@@ -136,12 +136,20 @@ describe.skipIf(!isThere)("the Java SDK", () => {
         ["own", { a: 1 }],
         ["held", { a: 1 }],
       ]);
-      expect(arrived.at("careful")).toEqual([]);
+      expect(told("careful")).toEqual([["open", { a: 1 }]]);
+      const [late, inTime] = arrived.texts("slow");
+      expect(late).toHaveLength(1);
+      expect(inTime).toEqual(late);
+      // At once, and once more because it closes.
+      expect(arrived.at("ages").length).toBeLessThanOrEqual(2);
       expect(told("later")).toEqual([
         ["eve", {}],
         ["own", { a: 1 }],
       ]);
-      expect(arrived.messages("hostile").map(({ properties }) => properties)).toEqual([{ s: 1.5, a: 1 }]);
+      expect(arrived.messages("hostile").map(({ properties }) => properties)).toEqual([
+        { s: 1.5, a: 1 },
+        { s: 1.5, a: 2, b: 3, c: null },
+      ]);
       expect(arrived.messages("released").length).toBe(1);
       expect(arrived.at("ends").length).toBe(1);
     } finally {
@@ -220,12 +228,17 @@ const CAME_OF_IT = [
   "after close [1 closed]",
   "again true []",
   "refused true [1 status 400]",
+  ...["events.example.com", "localhost:3000", "ftp://a", "https://", "http://a b", "", "null"].map(
+    (host) => `host Gabarit: the host is not an address such as https://events.example.com: ${host}`,
+  ),
+  "slow true [] left 0",
+  "ages false left 1",
   "full [1 queue full, 1 queue full, 1 queue full] left 1000",
   "interrupted true",
   "threads [] left 0",
   "consent [] true",
   "consent [] left 0",
-  "careful [1 no consent: x] left 0",
+  "careful [1 no consent: x, 1 no consent: Z, 1 no consent: Z] left 0",
   "later [] left 0",
   "meanwhile [1 no consent] left 0",
   "hostile [1 java.lang.IllegalArgumentException: no event, 1 java.lang.IllegalArgumentException: a value contains itself, or is nested too deep] left 0",

@@ -114,7 +114,7 @@ export function unwillingServer(): (received: Received) => Answer {
       case "endless":
         return { status: 200, headers: { "content-length": "3" } };
       case "ages":
-        return { status: 503, headers: { "retry-after": "Sat, 01 Jan 2600 00:00:00 GMT" } };
+        return { status: 503, headers: { "retry-after": "Wed, 01 Jan 2600 00:00:00 GMT" } };
       case "again":
         return isFirst ? { status: 503, headers: { "retry-after": "1" } } : { status: 200 };
       case "slow":

@@ -2,7 +2,8 @@ package gabarit.standin;
 
 /** Stands in for the purposes that are generated beside the runtime. */
 public enum ConsentPurpose implements WireValue {
-  Y;
+  Y,
+  Z;
 
   @Override
   public String wire() {

@@ -1,5 +1,7 @@
 package gabarit.standin;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -110,9 +112,25 @@ public final class Tracker implements AutoCloseable {
       return this;
     }
 
-    /** Begins to take calls. What is still queued is sent when the process ends. */
+    /**
+     * Begins to take calls. What is still queued is sent when the process ends.
+     *
+     * @throws IllegalArgumentException where the host is no address that can be sent to
+     */
     public Tracker start() {
+      if (!isAddress(host)) {
+        throw new IllegalArgumentException("Gabarit: the host is not an address such as https://events.example.com: " + host);
+      }
       return new Tracker(this, null);
+    }
+  }
+
+  private static boolean isAddress(String host) {
+    try {
+      URI address = new URI(String.valueOf(host));
+      return address.getHost() != null && ("https".equalsIgnoreCase(address.getScheme()) || "http".equalsIgnoreCase(address.getScheme()));
+    } catch (URISyntaxException unreadable) {
+      return false;
     }
   }
 

@@ -38,6 +38,10 @@ final class Transport {
   private static final long INTERVAL_MS = 5_000;
   private static final long BACKOFF_MS = 1_000;
   private static final long MAX_BACKOFF_MS = 60_000;
+
+  /** Nothing waits longer, whatever the server asks. */
+  private static final long MAX_ASKED_MS = 86_400_000;
+
   private static final Duration REQUEST = Duration.ofSeconds(30);
   private static final long SETTLED = -1;
 
@@ -262,7 +266,7 @@ final class Transport {
           .POST(HttpRequest.BodyPublishers.ofByteArrays(body(batch))).build();
       HttpResponse<Void> answer = client.send(request, head -> new Unread());
       int status = answer.statusCode();
-      if (status == 429 || status >= 500) {
+      if (status == 408 || status == 429 || status >= 500) {
         long asked = askedWait(answer.headers().firstValue("retry-after").orElse(""));
         return asked > 0 ? asked + ThreadLocalRandom.current().nextLong(250) : backoff;
       }
@@ -311,12 +315,14 @@ final class Transport {
     return parts;
   }
 
-  /** `Retry-After` in seconds or as a date, in milliseconds. */
+  /** `Retry-After` in seconds or as a date, in milliseconds, a day at most. */
   private static long askedWait(String after) {
-    if (after.matches("[0-9]{1,9}")) return Long.parseLong(after) * 1000;
+    if (after.matches("[0-9]+")) {
+      return after.length() > 9 ? MAX_ASKED_MS : Math.min(Long.parseLong(after) * 1000, MAX_ASKED_MS);
+    }
     try {
       ZonedDateTime date = ZonedDateTime.parse(after, DateTimeFormatter.RFC_1123_DATE_TIME);
-      return Duration.between(Instant.now(), date).toMillis();
+      return Math.min(Duration.between(Instant.now(), date).toMillis(), MAX_ASKED_MS);
     } catch (DateTimeParseException unreadable) {
       return 0;
     }

@@ -36,7 +36,7 @@ public final class Values {
     slots[slot] = value == ABSENT ? ABSENT : copied(value);
   }
 
-  /** A key that the plan does not name. */
+  /** A key that the plan does not name; what was given for a key that it names stands. */
   public void add(String key, Object value) {
     if (others.isEmpty()) others = new LinkedHashMap<>();
     others.put(String.valueOf(key), copied(value));
@@ -66,7 +66,9 @@ public final class Values {
     for (int slot = 0; slot < keys.length; slot++) {
       if (slots[slot] != ABSENT) map.put(keys[slot], slots[slot]);
     }
-    map.putAll(others);
+    others.forEach((key, value) -> {
+      if (!map.containsKey(key)) map.put(key, value);
+    });
     return map;
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.ConcurrentModificationException;
 import java.util.HashMap;
@@ -19,6 +20,10 @@ final class RuntimeRunner {
   private static final class Sample extends Event {
     Sample(Purposes purposes, Object value) {
       super(meta().purposes(purposes), valuesOf(value));
+    }
+
+    Sample(Purposes purposes, Values values) {
+      super(meta().purposes(purposes), values);
     }
 
     static Meta meta() {
@@ -58,6 +63,29 @@ final class RuntimeRunner {
     tracker.close();
   }
 
+  /** A host that nothing could ever be sent to is told at once, and not tried for ever. */
+  private static void hosts() {
+    for (String host : Arrays.asList("events.example.com", "localhost:3000", "ftp://a", "https://", "http://a b", "", null)) {
+      try {
+        options(host, new ArrayList<>()).start().close(Duration.ZERO);
+        System.out.println("host " + host + " taken");
+      } catch (IllegalArgumentException refused) {
+        System.out.println("host " + refused.getMessage());
+      }
+    }
+  }
+
+  /** A request that took its server too long is tried again; one that is told to wait for centuries waits, and keeps nobody. */
+  private static void slow(String url) {
+    List<String> dropped = new ArrayList<>();
+    Tracker tracker = options(url + "/slow", dropped).start();
+    tracker.send(sample(1));
+    System.out.println("slow " + tracker.flush(LONG) + " " + dropped + " left " + tracker.close(LONG));
+    Tracker waiting = options(url + "/ages", dropped).start();
+    waiting.send(sample(1));
+    System.out.println("ages " + waiting.flush(Duration.ofSeconds(1)) + " left " + waiting.close(Duration.ofMillis(500)));
+  }
+
   private static void refused(String url) {
     List<String> dropped = new ArrayList<>();
     Tracker tracker = options(url + "/refused", dropped).start();
@@ -68,7 +96,7 @@ final class RuntimeRunner {
 
   private static void full() {
     List<String> dropped = new ArrayList<>();
-    Tracker tracker = options("not an address", dropped).start();
+    Tracker tracker = options("http://127.0.0.1:1", dropped).start();
     for (int at = 0; at < 1003; at++) tracker.send(sample(at));
     System.out.println("full " + dropped + " left " + tracker.close(Duration.ofMillis(50)));
   }
@@ -106,6 +134,13 @@ final class RuntimeRunner {
     System.out.println("consent " + dropped + " left " + tracker.close(LONG));
     Tracker careful = options(url + "/careful", dropped).start();
     careful.send(event);
+    // Nobody is asked for Z, and anybody may object to it.
+    Event open = new Sample(new Purposes("Z"), 1);
+    careful.send(open, CallOptions.user("open"));
+    careful.flush(LONG);
+    careful.send(open, CallOptions.user("own").withConsent(Consent.undecided().refuse(ConsentPurpose.Z)));
+    careful.setConsent(Consent.undecided().refuse(ConsentPurpose.Z));
+    careful.send(open, CallOptions.user("objecting"));
     System.out.println("careful " + dropped + " left " + careful.close(LONG));
   }
 
@@ -137,6 +172,11 @@ final class RuntimeRunner {
     tracker.send(null);
     tracker.send(sample(cycle));
     tracker.send(sample(1), null);
+    Values open = Sample.valuesOf(2);
+    open.add("a", "replaced");
+    open.add("b", 3);
+    open.add("c", null);
+    tracker.send(new Sample(Purposes.NONE, open));
     System.out.println("hostile " + dropped + " left " + tracker.close(LONG));
   }
 
@@ -245,6 +285,8 @@ final class RuntimeRunner {
     batches(url);
     again(url);
     refused(url);
+    hosts();
+    slow(url);
     full();
     threads(url);
     consent(url);
