@@ -94,7 +94,7 @@ function printWith(object: JvmObject, declared: Declared, how: Arguments): strin
 }
 
 const OTHERS = "    others: Map<String, Any?> = emptyMap(),\n";
-const OTHERS_DOC = "@param others Properties that the plan does not name.";
+const OTHERS_DOC = "@param others Properties that the plan does not name; what was given for one that it names stands.";
 
 function printWhole(object: JvmObject, declared: Declared, how: Arguments): string {
   const parameters = parametersOf(object);

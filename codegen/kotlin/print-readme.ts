@@ -119,13 +119,15 @@ the person of all later calls until \`reset()\`, and messages that cannot be sen
 const BEHAVIOUR = `## Good to know
 
 - One \`Tracker\` serves the whole application, from any thread. Every call returns at once, and nothing that fails in tracking is
-  thrown into your code; \`onDrop\` tells what was given up, and why.
-- Messages go in batches of 20 or every 5 seconds, and are tried again after network failures, 429 and 5xx; at most 1,000 wait.
+  thrown into your code; \`onDrop\` tells what was given up, and why. Only the constructor throws, where the host is no address.
+- Messages go in batches of 20 or every 5 seconds, and are tried again after network failures, 408, 429 and 5xx; at most 1,000 wait.
   \`flush(timeout)\` sends now, \`onBackground()\` too, without waiting. \`close()\` sends what is left and ends; a process that ends by
   itself does so too.
 - On a server, name the person in each call: \`CallOptions(userId = ...)\` or \`CallOptions(anonymousId = ...)\`. A call that names
   nobody belongs to the anonymous person of this process, until \`reset()\`.
 - \`null\` leaves an optional property out. One that may be null as well takes \`Optional.Present(null)\`, or \`Optional.Absent\`.
+- Where the plan allows more properties, \`others\` gives those that it does not name. What was given for one that it names stands,
+  whatever \`others\` says.
 - \`Options(superProperties = SuperProperties(...))\` fills properties of bundles in the events that plan them, with functions.
 - Events and properties with a purpose leave once \`Options(consent = Consent(... to true))\`, \`setConsent\` or
   \`CallOptions(consent = ...)\` agree to it. Where the plan names legitimate interests or a public task as the legal basis, they

@@ -67,10 +67,20 @@ async function prove(
 
 const text = { kind: "string" } as const;
 
-/** Hostile names, and what the runner of the runtime asks of a plan. */
+/** Hostile names, and what the runner of the runtime asks of a plan: consent to X and Y, while anybody may object to Z. */
 function samplePlan(): Plan {
+  const objectable = {
+    key: "Z",
+    name: {},
+    description: {},
+    legalBasis: "legitimate_interests",
+    recipients: [],
+  } as const;
   const gated = property("gated", text, { consentPurpose: "Y" });
-  const own = planOf({ Gated: { id: "evt_gated", properties: [gated], consentPurpose: "X" } });
+  const own = planOf({
+    Gated: { id: "evt_gated", properties: [gated], consentPurpose: "X" },
+    Open: { id: "evt_open", consentPurpose: "Z" },
+  });
   const supers = [
     property("s", { kind: "number" }),
     property("t", { ...text, nullable: true }),
@@ -79,6 +89,7 @@ function samplePlan(): Plan {
   const names = HOSTILE_NAMES.filter((_, at) => at % 9 === 0);
   return {
     ...hostilePlan,
+    settings: { ...hostilePlan.settings, purposes: [objectable] },
     bundles: [newBundle({ id: "bun_1", name: "supers", properties: supers })],
     groupTypes: [newGroupType({ id: "grp_1", name: "account" })],
     events: [...partOf(hostilePlan, names).events, ...own.events],
@@ -143,12 +154,20 @@ describe.skipIf(found === undefined)("the Kotlin SDK", () => {
         ["own", { a: 1 }],
         ["held", { a: 1 }],
       ]);
-      expect(at("careful")).toEqual([]);
+      expect(told("careful")).toEqual([["open", { a: 1 }]]);
+      const [late, inTime] = arrived.texts("slow");
+      expect(late).toHaveLength(1);
+      expect(inTime).toEqual(late);
+      // At once, and once more because it closes.
+      expect(at("ages").length).toBeLessThanOrEqual(2);
       expect(told("later")).toEqual([
         ["eve", {}],
         ["own", { a: 1 }],
       ]);
-      expect(messages("hostile")[0].properties).toEqual({ s: 1.5, t: null, a: 1, "1": "f" });
+      expect(messages("hostile").map(({ properties }) => properties)).toEqual([
+        { s: 1.5, t: null, a: 1, "1": "f" },
+        { a: 2, b: 3, c: null },
+      ]);
       expect(sink.received.filter(({ path }) => path === "/held")).toHaveLength(1);
       expect(messages("released")).toHaveLength(1);
       expect(at("ends")).toHaveLength(1);
@@ -271,15 +290,20 @@ const CAME_OF_IT = [
   "after close [1 closed]",
   "again true []",
   "refused true [1 status 400]",
+  ...["events.example.com", "localhost:3000", "ftp://a", "https://", ""].map(
+    (host) => `host Gabarit: the host is not an address such as https://events.example.com: ${host}`,
+  ),
+  "slow true [] left 0",
+  "ages false left 1",
   "full [1 queue full, 1 queue full, 1 queue full] left 1000",
   "interrupted true",
   "threads [] left 0",
   "consent [] true",
   "consent [] left 0",
-  "careful [1 no consent: X] left 0",
-  "later [1 no consent: X] left 0",
+  "careful [1 no consent: X, 1 no consent: Z, 1 no consent: Z] left 0",
+  "later [] left 0",
   "hostile [1 java.lang.IllegalArgumentException: a value contains itself, or is nested too deep] left 0",
-  "failing 1 kotlin.NotImplementedError: An operation is not implemented. left 0",
+  "failing 1 java.lang.AssertionError: mine left 0",
   "listener true [status 400 false] left 0",
   "odd /moved true [1 redirected] left 0",
   "odd /kept true [] left 0",
@@ -294,7 +318,7 @@ const CAME_OF_IT = [
   "identify type,traits,userId,anonymousId,timestamp,messageId,context u null",
   "group type,groupId,traits,userId,timestamp,messageId,context u team",
   "alias type,previousId,userId,timestamp,messageId,context u null",
-  "adapter [Sample, kotlin.NotImplementedError: An]",
+  "adapter [Sample, java.lang.AssertionError: mine]",
   "device undecided []",
   "device ended left 4 [gabarit_identity, gabarit_messages]",
   "device again left 0 [gabarit_identity] []",

@@ -1,5 +1,7 @@
 package gabarit.standin
 
+import java.net.MalformedURLException
+import java.net.URL
 import java.util.Date
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.seconds
@@ -40,13 +42,14 @@ public class Tracker private constructor(
      *
      * @param host Where Gabarit is, e.g. `https://events.example.com`.
      * @param writeKey The write key of a source.
+     * @throws IllegalArgumentException where the host is no address that can be sent to.
      */
     public constructor(
         @Suppress("UNUSED_PARAMETER") named: Named = Named(),
         host: String,
         writeKey: String,
         options: Options = Options(),
-    ) : this(options, null, host, writeKey, usual())
+    ) : this(options, null, addressOf(host), writeKey, usual())
 
     /** Begins to hand everything to another SDK, which sends it and knows who the person is. */
     public constructor(adapter: Adapter, options: Options = Options()) : this(options, adapter, "", "", usual())
@@ -261,6 +264,18 @@ public class Tracker private constructor(
     internal companion object {
         private const val SDK = "gabarit-kotlin/1"
         private val CLOSE = 10.seconds
+
+        private fun addressOf(host: String): String {
+            val address = try {
+                URL(host)
+            } catch (unreadable: MalformedURLException) {
+                null
+            }
+            require(address != null && address.protocol in listOf("https", "http") && address.host != "") {
+                "Gabarit: the host is not an address such as https://events.example.com: $host"
+            }
+            return host
+        }
 
         fun recording(options: Options, receiver: (Message) -> Unit): Tracker =
             Tracker(options, Adapter { receiver(it) }, "", "", OnViolation.THROW, isRecording = true)

@@ -220,7 +220,7 @@ internal class Transport(
         return try {
             val answer = ask(URL(host.trimEnd('/') + "/v1/batch"), bodyOf(batch))
             when {
-                answer.status == 429 || answer.status >= 500 ->
+                answer.status == 408 || answer.status == 429 || answer.status >= 500 ->
                     if (answer.wait > 0) answer.wait + Random.nextLong(SPREAD) else backoff
                 // A redirect that turns a POST into a GET delivers nothing, whatever would be answered.
                 answer.status in 300..399 -> gaveUp(batch, "redirected")
@@ -265,12 +265,12 @@ internal class Transport(
         }
     }
 
-    /** `Retry-After` in seconds or as a date, in nanoseconds. */
+    /** `Retry-After` in seconds or as a date, in nanoseconds, a day at most. */
     private fun askedWait(connection: HttpURLConnection): Long {
         val seconds = (connection.getHeaderField("Retry-After") ?: "").toLongOrNull()
         val date = connection.getHeaderFieldDate("Retry-After", 0)
         val asked = if (seconds == null) date - System.currentTimeMillis() else TimeUnit.SECONDS.toMillis(seconds)
-        return TimeUnit.MILLISECONDS.toNanos(asked).coerceAtMost(LONGEST)
+        return TimeUnit.MILLISECONDS.toNanos(asked).coerceAtMost(MAX_ASKED)
     }
 
     private fun bodyOf(batch: List<Waiting>): ByteArray {
@@ -294,6 +294,9 @@ internal class Transport(
         const val BACKOFF = 1e9
         const val MAX_BACKOFF = 60e9
         const val SPREAD = 250_000_000L
+
+        /** Nothing waits longer, whatever the server asks. */
+        const val MAX_ASKED = 86_400_000_000_000L
         const val REQUEST_MS = 30_000
 
         /** Thirty years, in nanoseconds: more would not add up. */

@@ -49,18 +49,16 @@ internal object Validator {
 
     private fun number(value: Any?): Double = (value as Number).toDouble()
 
-    private fun isSame(one: Any?, other: Any?): Boolean {
-        val kind = kindOf(one)
-        return when {
-            kind != kindOf(other) -> false
-            kind and 12 != 0 -> number(one) == number(other)
-            one is List<*> && other is List<*> ->
-                one.size == other.size && one.indices.all { isSame(one[it], other[it]) }
-            one is Map<*, *> && other is Map<*, *> ->
-                one.size == other.size && one.all { (key, item) -> other.containsKey(key) && isSame(item, other[key]) }
-            else -> kind == 1 || one == other
-        }
+    /** Equal where JSON has equal values: whole numbers of any type, members in any order; minus nothing is nothing. */
+    private fun comparable(value: Any?): Any? = when (kindOf(value)) {
+        1 -> null
+        8, 12 -> number(value) + 0.0
+        32 -> (value as List<*>).map { comparable(it) }
+        64 -> (value as Map<*, *>).mapValues { comparable(it.value) }
+        else -> value
     }
+
+    private fun isSame(one: Any?, other: Any?): Boolean = comparable(one) == comparable(other)
 
     private fun any(keyword: String, expected: Any?, kind: Int, value: Any?, path: String): Fault? = when (keyword) {
         "type" -> failed(kind and number(expected).toInt() == 0, keyword, expected, path)
@@ -126,19 +124,9 @@ internal object Validator {
         else -> null
     }
 
-    /** Texts and the like are looked up; only lists and objects are compared with each other one by one. */
     private fun isRepeating(items: List<*>): Boolean {
         val seen = HashSet<Any?>()
-        val compared = ArrayList<Any?>()
-        return items.any { item ->
-            if (item is List<*> || item is Map<*, *>) {
-                val isKnown = compared.any { isSame(it, item) }
-                compared.add(item)
-                isKnown
-            } else {
-                !seen.add(if (item is Number) number(item) + 0.0 else item)
-            }
-        }
+        return items.any { !seen.add(comparable(it)) }
     }
 
     private fun map(keyword: String, expected: Any?, value: Map<*, *>, path: String): Fault? = when (keyword) {

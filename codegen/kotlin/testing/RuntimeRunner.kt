@@ -13,6 +13,10 @@ private const val SPEC = "[\"type\",64,\"properties\",[{\"a\":[\"type\",8]},fals
 private class Sample(value: Any?, about: String = "{}") :
     Event(Meta("track", "Sample", "evt", 3, about, SPEC), fields("a", value))
 
+/** Takes keys that the plan does not name. */
+private class Open(given: Fields, others: Map<String, Any?>) :
+    Event(Meta("track", "Sample", "evt", 3, "{}", "[]"), given.others(others))
+
 /** Keeps what it is given, as a device would. */
 private class Drawer : Storage {
     val values: MutableMap<String, String> = Collections.synchronizedMap(HashMap())
@@ -22,7 +26,7 @@ private class Drawer : Storage {
     }
 }
 
-/** Uses the runtime of a plan with purposes X and Y as an application would, each way against an address of its own, and prints what came of it. */
+/** Uses the runtime of a plan with purposes X, Y and Z as an application would, each way against an address of its own, and prints what came of it. */
 internal class RuntimeRunner(private val url: String) {
     private fun tracker(
         path: String,
@@ -34,7 +38,7 @@ internal class RuntimeRunner(private val url: String) {
         storage: Storage? = null,
         appVersion: String? = null,
     ) = Tracker(
-        host = if (path == "") "not an address" else url + path,
+        host = if (path == "") "http://127.0.0.1:1" else url + path,
         writeKey = "wk",
         options = Options(
             appVersion = appVersion,
@@ -72,6 +76,29 @@ internal class RuntimeRunner(private val url: String) {
         tracker.send(Sample(1))
         println("refused ${tracker.flush(LONG)} $dropped")
         tracker.close()
+    }
+
+    /** A host that nothing could ever be sent to is told at once, and not tried for ever. */
+    fun hosts() {
+        for (host in listOf("events.example.com", "localhost:3000", "ftp://a", "https://", "")) {
+            try {
+                Tracker(host = host, writeKey = "wk").close(0.seconds)
+                println("host $host taken")
+            } catch (refused: IllegalArgumentException) {
+                println("host ${refused.message}")
+            }
+        }
+    }
+
+    /** A request that took its server too long is tried again; one that is told to wait for centuries waits, and keeps nobody. */
+    fun slow() {
+        val dropped = ArrayList<String>()
+        val tracker = tracker("/slow", dropped)
+        tracker.send(Sample(1))
+        println("slow ${tracker.flush(LONG)} $dropped left ${tracker.close(LONG)}")
+        val waiting = tracker("/ages", dropped)
+        waiting.send(Sample(1))
+        println("ages ${waiting.flush(1.seconds)} left ${waiting.close(500.milliseconds)}")
     }
 
     fun full() {
@@ -112,7 +139,16 @@ internal class RuntimeRunner(private val url: String) {
         println("consent $dropped left ${tracker.close(LONG)}")
         val careful = tracker("/careful", dropped)
         careful.send(Sample(1, about))
+        // Nobody is asked for Z, and anybody may object to it.
+        val open = Sample(1, "{\"call\":\"Z\"}")
+        val objection = Consent(ConsentPurpose.Z to false)
+        careful.send(open, CallOptions(userId = "open"))
+        careful.flush(LONG)
+        careful.send(open, CallOptions(userId = "own", consent = objection))
+        careful.setConsent(objection)
+        careful.send(open, CallOptions(userId = "objecting"))
         println("careful $dropped left ${careful.close(LONG)}")
+        dropped.clear()
         val later = tracker("/later", dropped, consent = Consent.GRANTED)
         later.send(Sample(1, about), CallOptions(userId = "eve"))
         later.send(Sample(1, about), CallOptions(userId = "own", consent = Consent.GRANTED))
@@ -129,8 +165,9 @@ internal class RuntimeRunner(private val url: String) {
         val tracker = tracker("/hostile", dropped, given)
         tracker.send(Sample(cycle))
         tracker.send(Sample(1, "{\"superKeys\":[\"s\",\"t\"],\"fixed\":{\"1\":\"f\"}}"))
+        tracker.send(Open(fields("a", 2, "b", Optional.Absent), mapOf("a" to "replaced", "b" to 3, "c" to null)))
         println("hostile $dropped left ${tracker.close(LONG)}")
-        val failing = tracker("/failing", dropped, SuperProperties(s = { TODO() }))
+        val failing = tracker("/failing", dropped, SuperProperties(s = { throw AssertionError("mine") }))
         failing.send(Sample(1, "{\"superKeys\":[\"s\"]}"))
         println("failing ${dropped.last()} left ${failing.close(LONG)}")
         lateinit var own: Tracker
@@ -191,7 +228,7 @@ internal class RuntimeRunner(private val url: String) {
             println("${message.type} ${message.fields.keys.joinToString(",")} ${message.userId} ${message.context["groupType"]}")
         }
         val handed = ArrayList<Any?>()
-        val other = Tracker(adapter = { message -> handed.add(message.name ?: TODO()) }, Options(onDrop = { _, reason -> handed.add(reason.take(30)) }))
+        val other = Tracker(adapter = { message -> handed.add(message.name ?: throw AssertionError("mine")) }, Options(onDrop = { _, reason -> handed.add(reason.take(30)) }))
         other.send(Sample(1))
         other.identify("u")
         println("adapter $handed")
@@ -251,7 +288,7 @@ internal class RuntimeRunner(private val url: String) {
         third.setConsent(Consent(ConsentPurpose.X to true))
         third.send(Sample(4))
         println("decisions made left ${third.close(LONG)} ${drawer.values.keys}")
-        val refused = Consent(ConsentPurpose.X to false, ConsentPurpose.Y to false)
+        val refused = Consent(*ConsentPurpose.values().map { it to false }.toTypedArray())
         tracker("/decisions", dropped, consent = refused, storage = drawer).close()
         println("decisions refused ${drawer.values.keys}")
     }
@@ -273,8 +310,8 @@ internal class RuntimeRunner(private val url: String) {
     fun broken() {
         val dropped = ArrayList<String>()
         val storage = object : Storage {
-            override fun read(key: String): String? = TODO()
-            override fun write(key: String, value: String?): Unit = TODO()
+            override fun read(key: String): String? = throw AssertionError("mine")
+            override fun write(key: String, value: String?): Unit = throw AssertionError("mine")
         }
         val tracker = tracker("/broken", dropped, consent = Consent.GRANTED, storage = storage)
         tracker.send(Sample(1))
@@ -314,6 +351,9 @@ internal fun judge(file: String) {
             if (!isAlike) println("${vector["name"]}: ${Json.write(expected)} but ${fault?.path} ${fault?.keyword}")
         }
     }
+    // Compared with each other, these would take minutes.
+    val many = List(100_000) { mapOf("at" to it) }
+    if (Validator.check(listOf("uniqueItems", true), many, "") != null) println("different items are alike")
     println("$count values judged")
 }
 
@@ -323,6 +363,8 @@ public fun main(arguments: Array<String>) {
     runner.batches()
     runner.again()
     runner.refused()
+    runner.hosts()
+    runner.slow()
     runner.full()
     runner.threads()
     runner.consent()
