@@ -7,11 +7,10 @@ import type { Shortcuts } from "./shortcuts.ts";
 
 /** Keys by what they are for, each with its text: of the plan's area, or of the grid's. */
 const GROUPS = {
-  anywhere: [
+  page: [
     ["/", "plan:shortcut.search"],
     ["C", "plan:shortcut.create"],
     ["?", "plan:shortcut.help"],
-    ["Ctrl K", "plan:shortcut.palette"],
   ],
   move: [
     ["← ↑ ↓ →", "plan:shortcut.move"],
@@ -36,6 +35,7 @@ const GROUPS = {
     ["Ctrl Z", "grid:keys.undo"],
     ["Ctrl Shift Z  Ctrl Y", "grid:keys.redo"],
   ],
+  anywhere: [["Ctrl K", "plan:shortcut.palette"]],
 } as const;
 
 /** The list of shortcuts, and the switch for those of a single key. */
@@ -53,7 +53,7 @@ export function ShortcutHelp(props: Shortcuts) {
   return (
     <Dialog open={props.helpOpen} onOpenChange={props.setHelpOpen} title={t("shortcut.title")} size="wide">
       <div className="mb-4 grid gap-x-8 gap-y-4 sm:grid-cols-2">
-        {(["anywhere", "move", "select", "change"] as const).map((group) => (
+        {(["page", "move", "select", "change", "anywhere"] as const).map((group) => (
           <section key={group} aria-labelledby={`keys-${group}`}>
             <h3 id={`keys-${group}`} className="mb-1 font-medium text-grid">
               {g(`keys.group.${group}`)}
