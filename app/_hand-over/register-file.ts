@@ -19,5 +19,5 @@ export async function registerFile(
   format: RegisterFormat,
 ): Promise<Response> {
   const content = format === "csv" ? registerCsv(plan, language) : await registerXlsx(plan, language, label);
-  return fileResponse(content, `${plan.slug}-register-${at}.${format}`, REGISTER_TYPES[format]);
+  return fileResponse(content, `${plan.slug}-register-${at}-${language}.${format}`, REGISTER_TYPES[format]);
 }

@@ -21,7 +21,7 @@ test("the plan is handed over: as a document, a workbook, a brief, and by a link
     await expect(preview.getByRole("heading", { level: 1 })).toHaveText("Dossier");
     for (const [link, name] of [
       ["Download HTML", `${slug}-v1-fr.html`],
-      ["Workbook in French", `${slug}.xlsx`],
+      ["Workbook in French", `${slug}-fr.xlsx`],
     ] as const) {
       const file = page.waitForEvent("download");
       await page.getByRole("link", { name: link }).click();

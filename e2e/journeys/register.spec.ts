@@ -43,7 +43,7 @@ test("what expires is renewed on the evidence, and the register of the plan says
     await expect(row).toContainText("Mailer (United States)");
     const file = page.waitForEvent("download");
     await page.getByRole("link", { name: "Download CSV" }).click();
-    expect((await file).suggestedFilename()).toBe(`${slug}-register-main.csv`);
+    expect((await file).suggestedFilename()).toBe(`${slug}-register-main-en.csv`);
     await page.getByRole("link", { name: "Notice for users" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Notice for users");
     await page.getByLabel("Document language").selectOption("fr");

@@ -250,9 +250,13 @@ async function lossOf(plan: Plan, format: FormatName, file: WrittenFile): Promis
   return comparePlans(plan, result.plan);
 }
 
-/** Writes a plan in a format, with the report of what it could not carry. */
+/** Formats whose headers and words are those of a language: the files of two languages are two. */
+const SPOKEN: ReadonlySet<FormatName> = new Set(["csv", "xlsx"]);
+
+/** Writes a plan in a format, with the report of what it could not carry. A language that was asked for is in the name. */
 export async function writePlan(plan: Plan, format: FormatName, options: WriteOptions = {}): Promise<WriteResult> {
   const { extension, mediaType, write } = FORMATS[format];
-  const file = { name: `${plan.slug}.${extension}`, mediaType, content: await write(plan, options) };
+  const spoken = options.language !== undefined && SPOKEN.has(format) ? `-${options.language}` : "";
+  const file = { name: `${plan.slug}${spoken}.${extension}`, mediaType, content: await write(plan, options) };
   return { format, files: [file], loss: await lossOf(plan, format, file) };
 }

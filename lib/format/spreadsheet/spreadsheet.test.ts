@@ -189,6 +189,7 @@ describe("a workbook", () => {
     const [file] = (
       await writePlan(referencePlan, "xlsx", { before: { ...referencePlan, events: [] }, language: "fr" })
     ).files;
+    expect(file?.name).toBe(`${referencePlan.slug}-fr.xlsx`);
     const sheets = await readWorkbook(Buffer.from(file?.content ?? []));
     expect(sheets.slice(2, 6).map(({ sheet }) => sheet)).toEqual([
       "Événements",
