@@ -1,7 +1,7 @@
 /** Which events refer to what: shown beside each object. */
 
-import type { Plan, PlanEvent, Property } from "../../../../../../lib/plan/plan.ts";
-import { resolveEvent } from "../../../../../../lib/plan/resolve.ts";
+import { goalsByEvent, withFed } from "../../../../../../lib/plan/fed.ts";
+import type { Plan, PlanEvent } from "../../../../../../lib/plan/plan.ts";
 import type { Choice } from "../editing/editing-context.tsx";
 
 type Uses = Readonly<Record<string, readonly Choice[]>>;
@@ -21,16 +21,10 @@ export function eventsOfBundles(plan: Plan): Uses {
   return collect(plan, (event) => event.bundles);
 }
 
-function served({ serves }: PlanEvent | Property): readonly string[] {
-  return [...serves.decisions, ...serves.metrics];
-}
-
-/** Per decision or metric id, the events that serve it themselves or by one of their properties. */
+/** Per decision or metric id, the events that serve it: themselves, by one of their properties, or through a metric. */
 export function eventsServing(plan: Plan): Uses {
-  return collect(plan, (event) => [
-    ...served(event),
-    ...resolveEvent(plan, event).properties.flatMap(({ property }) => served(property)),
-  ]);
+  const goals = goalsByEvent(plan);
+  return collect(plan, ({ id }) => withFed(plan, goals.get(id) ?? []));
 }
 
 /** Per category id, how many events stand in it. */
