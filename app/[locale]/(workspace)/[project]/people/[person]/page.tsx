@@ -7,6 +7,7 @@ import { loadPerson, type PersonDetail } from "../../../../../../lib/person/pers
 import { EVENTS_SHOWN } from "../../../../../../lib/person/person-events.ts";
 import { latestVersion } from "../../../../../../lib/plan/store-version.ts";
 import { pageLanguage } from "../../../../../_access/request.ts";
+import { sourceNames } from "../../../../../_access/source-names.ts";
 import { PageHeader } from "../../../../../_ui/page-header.tsx";
 import { TextProvider } from "../../../../../_ui/text-provider.tsx";
 import { loadPayloadAction } from "../actions.ts";
@@ -25,13 +26,17 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   return { title: /^\d{1,10}$/.test(person) ? t("numbered", { number: person }) : t("title") };
 }
 
+/** The person, with the sources of what is known by their names. */
 async function load({ project }: Opened, number: string): Promise<PersonDetail> {
   if (!/^\d{1,10}$/.test(number)) notFound();
-  const plan = (await latestVersion(project.projectId))?.plan;
-  return loadPerson(project, Number(number), plan).catch((error: unknown) => {
+  const [latest, nameOf] = await Promise.all([latestVersion(project.projectId), sourceNames(project)]);
+  const person = await loadPerson(project, Number(number), latest?.plan).catch((error: unknown) => {
     if (isUserError(error) && error.code === "not_found") notFound();
     throw error;
   });
+  const named = <T extends { readonly source: string }>(list: readonly T[]) =>
+    list.map((one) => ({ ...one, source: nameOf(one.source) }));
+  return { ...person, profile: named(person.profile), held: named(person.held), events: named(person.events) };
 }
 
 /** One person: who they are, what analysis reads of them, what was held back, and what they sent last. */

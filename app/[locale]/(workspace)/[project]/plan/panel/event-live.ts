@@ -4,17 +4,18 @@ import type { AuthorizedProject } from "../../../../../../lib/access/authorized.
 import { type LiveEvent, listLiveEvents } from "../../../../../../lib/ingest/live.ts";
 import type { Language, Plan } from "../../../../../../lib/plan/plan.ts";
 import { latestVersion } from "../../../../../../lib/plan/store-version.ts";
+import { sourceNames } from "../../../../../_access/source-names.ts";
 import { highlight } from "../../../../../_ui/highlight.ts";
 import type { EventLive, LivePayload } from "./live-tab.tsx";
 
 const COUNTED = 100;
 const SHOWN = 10;
 
-async function payloadOf(event: LiveEvent, language: Language): Promise<LivePayload> {
+async function payloadOf(event: LiveEvent, source: string, language: Language): Promise<LivePayload> {
   return {
     key: String(event.uid),
     receivedAt: event.receivedAt.toISOString(),
-    source: event.source,
+    source,
     verdict: event.verdict,
     planVersion: event.planVersion,
     violations: event.violations.map((violation) => violation.message[language]),
@@ -30,8 +31,12 @@ export async function liveOf(
   language: Language,
 ): Promise<EventLive> {
   const published = await latestVersion(project.projectId);
-  const events = await listLiveEvents(project, { eventId: id, limit: COUNTED, plan: published?.plan ?? plan });
+  const [events, nameOf] = await Promise.all([
+    listLiveEvents(project, { eventId: id, limit: COUNTED, plan: published?.plan ?? plan }),
+    sourceNames(project),
+  ]);
   const shares = { conformant: 0, violating: 0, unplanned: 0, malformed: 0 };
   for (const event of events) shares[event.verdict] += 1;
-  return { shares, payloads: await Promise.all(events.slice(0, SHOWN).map((event) => payloadOf(event, language))) };
+  const shown = events.slice(0, SHOWN).map((event) => payloadOf(event, nameOf(event.source), language));
+  return { shares, payloads: await Promise.all(shown) };
 }

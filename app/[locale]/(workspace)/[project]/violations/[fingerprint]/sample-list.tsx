@@ -36,6 +36,7 @@ export function SampleList(props: Props) {
 
 function Sample({ opened, sample, open, ...rest }: Props & { sample: ViolationSample; open: boolean }) {
   const { language, project, t } = opened;
+  const source = rest.violation.sources.find(({ slug }) => slug === sample.source)?.name || sample.source;
   const shell = translator(language, "shell");
   const format = formatterOf(language, project.timeZone);
   return (
@@ -45,7 +46,7 @@ function Sample({ opened, sample, open, ...rest }: Props & { sample: ViolationSa
           <VerdictShape verdict={sample.verdict} />
           <span className="font-medium">{shell(`verdict.${sample.verdict}`)}</span>
           <span className="text-grey-7">
-            {t("samples.from", { source: sample.source, version: sample.planVersion })}
+            {t("samples.from", { source, version: sample.planVersion })}
             {sample.appVersion !== "" && ` · ${sample.appVersion}`}
           </span>
           <span className="ml-auto text-grey-7">
