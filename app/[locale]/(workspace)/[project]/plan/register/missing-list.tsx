@@ -29,7 +29,9 @@ export function MissingList(props: { language: Language; view: Pick<BranchView, 
     const field = screen === "settings" ? settingsField(plan, path) : "";
     return (
       <li key={`${path} ${text}`}>
-        <TextLink href={planHref(language, view, screen, query, field)}>{text}</TextLink>
+        <TextLink href={planHref(language, view, screen, query, field)} className="inline-flex min-h-6 items-center">
+          {text}
+        </TextLink>
       </li>
     );
   };

@@ -61,7 +61,7 @@ export function RegisterTable(props: Props) {
               cell: ({ row, line }) => (
                 <>
                   <TextLink href={where(row)}>{line.data}</TextLink>
-                  {line.key !== "" && <span className="block break-all font-mono text-grey-7">{line.key}</span>}
+                  {line.key !== "" && <span className="block wrap-anywhere font-mono text-grey-7">{line.key}</span>}
                   {line.description !== "" && <span className="block text-grey-7">{line.description}</span>}
                 </>
               ),
