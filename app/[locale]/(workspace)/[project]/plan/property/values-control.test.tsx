@@ -33,10 +33,10 @@ it("changes a nested type on top of a change that is not shown yet", async () =>
     saved.push(...edits);
     return referencePlan;
   });
-  const property = {
-    ...newProperty("prp_codes", "codes"),
-    type: { kind: "array", items: { kind: "string" } } as const,
-  };
+  const property = newProperty({
+    ...{ id: "prp_codes", name: "codes" },
+    type: { kind: "array", items: { kind: "string" } },
+  });
   const place = { in: "event", id: referencePlan.events[0]?.id ?? "" } as const;
   await slow.show(() => (
     <PropertyEditor located={{ property, place, trail: [], siblings: [] }} backLabel="Back" onOpen={nothing} />
