@@ -46,7 +46,19 @@ export const DOC_SECTIONS = [
       "data-exports",
     ],
   },
-  { key: "events", pages: ["sources", "ingest-protocol", "violations-and-release", "people", "health"] },
+  {
+    key: "events",
+    pages: [
+      "sources",
+      "ingest-protocol",
+      "ingest-mixpanel",
+      "ingest-measurement-protocol",
+      "ingest-ndjson",
+      "violations-and-release",
+      "people",
+      "health",
+    ],
+  },
   {
     key: "analysis",
     pages: [

@@ -12,6 +12,7 @@ import { type Arrival, type Encoding, encodeNote, type Judged, keepText } from "
 import type { PlanRegistry } from "./plan-registry.ts";
 import { REFUSALS, type Refusal } from "./protocol/answer.ts";
 import { BodyError, bodyText, encodingOf, parseBody, type TextProblem, unpack } from "./protocol/body.ts";
+import { batchText, type Exchange } from "./protocol/exchange.ts";
 import { type Envelope, type EnvelopeProblem, readEnvelope } from "./protocol/segment.ts";
 import { type Body, declaredVersions, judgeBody, MAX_MESSAGES, readCalls } from "./receive.ts";
 import { refusalOfKey } from "./secret-as-key.ts";
@@ -29,6 +30,10 @@ export interface Delivery {
   readonly writeKey: string | undefined;
   /** Of a browser that sends no context. */
   readonly userAgent?: string;
+  /** Of another vendor's protocol: reads the body, which is Segment's without one. */
+  readonly exchange?: Exchange;
+  /** Hears the verdicts on the calls, in order, before they are on disk. */
+  readonly onJudged?: (judged: readonly Judged[]) => void;
   /** Told of the bytes that the body takes in memory besides those that were sent; false when they are too many now. */
   readonly hold?: (bytes: number) => boolean;
 }
@@ -76,6 +81,8 @@ interface Opened {
   readonly envelope: Envelope;
   /** As `Arrival` has it. */
   readonly size: number;
+  /** What goes into the journal in the place of what was sent. */
+  readonly body?: Buffer;
 }
 
 /** Goes on at once with a value that is there: most deliveries then run through without a pause up to the disk. */
@@ -96,20 +103,36 @@ function unpacked({ wire, writeKey, hold }: Delivery, encoding: Encoding): Buffe
   });
 }
 
-function open(bytes: Buffer, call: CallKind | undefined): Opened {
+function open(bytes: Buffer, { call, exchange, hold }: Delivery): Opened {
   if (isBottomless(bytes)) {
     const expected = `at most ${MAX_BODY_DEPTH} levels`;
     throw new Unreadable({ code: "malformed", path: "", expected }, { expected });
   }
   const text = bodyText(bytes);
   if (typeof text !== "string") throw unreadableText(text);
+  return exchange === undefined ? openText(text, call, bytes.length) : openTranslated(text, exchange, hold);
+}
+
+function openText(text: string, call: CallKind | undefined, bytes: number): Opened {
   const parsed = parseBody(text);
   if (!("value" in parsed)) throw unreadableText(parsed);
   const envelope = readEnvelope(parsed.value, call);
   if (!("messages" in envelope)) throw unreadableEnvelope(envelope);
   const shared = sharedBytes(text, envelope);
   if (shared > MAX_SHARED_BYTES) throw new Refused(REFUSALS.tooLarge);
-  return { text, envelope, size: bytes.length + shared };
+  return { text, envelope, size: bytes + shared };
+}
+
+/** A body of another vendor's as the batch that it makes, read as any batch is: so it is read whenever it is read again. */
+function openTranslated(sent: string, exchange: Exchange, hold: Delivery["hold"]): Opened {
+  const read = exchange.read(sent);
+  if (read === "too_large") throw new Refused(REFUSALS.tooLarge);
+  if (!("calls" in read)) throw "path" in read ? unreadableEnvelope(read) : unreadableText(read);
+  const body = Buffer.from(batchText(read));
+  if (body.length > MAX_SHARED_BYTES) throw new Refused(REFUSALS.tooLarge);
+  if (hold?.(body.length) === false) throw new Refused(REFUSALS.busy);
+  const opened = openText(body.toString("utf8"), undefined, body.length);
+  return { ...opened, envelope: { ...opened.envelope, writeKey: read.writeKey }, body };
 }
 
 /** A delivery on its way, and what is known of it so far. */
@@ -168,12 +191,15 @@ export class Acceptor {
   #take(arrived: Taking, known: IngestSource | undefined, bytes: Buffer): unknown {
     let opened: Opened;
     try {
-      opened = open(bytes, arrived.delivery.call);
+      opened = open(bytes, arrived.delivery);
     } catch (error) {
       return this.#unreadable(arrived, known, error);
     }
-    const { envelope, text, size } = opened;
-    const taking: Taking = { ...arrived, size };
+    const { envelope, text, size, body } = opened;
+    const taking: Taking =
+      body === undefined
+        ? { ...arrived, size }
+        : { ...arrived, size, encoding: "plain", delivery: { ...arrived.delivery, wire: body } };
     return whenReady(known ?? this.#source(envelope.writeKey), (source) => {
       const { messages, batched } = envelope;
       if (messages.length > MAX_MESSAGES) throw new Refused(REFUSALS.tooLarge);
@@ -191,7 +217,9 @@ export class Acceptor {
 
   /** Without a key nobody knows whose unreadable body it is; with one it is recorded. */
   async #unreadable(taking: Taking, known: IngestSource | undefined, error: unknown): Promise<never> {
-    if (error instanceof Unreadable && known !== undefined) await this.#record(taking, known, error.violation);
+    const isTrial = taking.delivery.exchange?.isTrial === true;
+    if (error instanceof Unreadable && known !== undefined && !isTrial)
+      await this.#record(taking, known, error.violation);
     throw error;
   }
 
@@ -199,6 +227,10 @@ export class Acceptor {
   #judgeAndAppend(taking: Taking, source: IngestSource, body: Body, plans: PlanVersions): Promise<number> {
     const { journal, counters } = this.#parts;
     const { delivery, receivedAt } = taking;
+    if (delivery.exchange?.isTrial === true) {
+      delivery.onJudged?.(judgeBody(body, source, plans, (ids) => ids.map(() => true)));
+      return Promise.resolve(0);
+    }
     const draft = journal.draft(source.projectNumber, receivedAt);
     let judged: Judged[];
     try {
@@ -207,6 +239,7 @@ export class Acceptor {
       journal.discard(draft);
       throw error;
     }
+    delivery.onJudged?.(judged);
     const note = encodeNote(arrivalOf(taking, source), judged);
     const written = journal.append(draft, source.number, note, delivery.wire);
     counters.judgedWhen(written, judged);

@@ -25,6 +25,19 @@ it("protects every answer, of success and of refusal, with and without another o
     [200, `/pixel/v1/track${pixel}`, {}],
     [200, `/v1/projects/${key}/settings`, {}],
     [200, `/sourceConfig?writeKey=${key}`, {}],
+    [
+      200,
+      "/track",
+      { method: "POST", body: JSON.stringify({ event: "Seen", properties: { token: key, distinct_id: "u" } }) },
+    ],
+    [200, "/engage?verbose=1", { method: "POST", body: JSON.stringify({ $token: key, $distinct_id: "u", $set: {} }) }],
+    [200, "/v1/ndjson", { method: "POST", body: JSON.stringify(track), headers: { "x-write-key": key } }],
+    [204, `/mp/collect?api_secret=${key}`, { method: "POST", body: '{"client_id":"c","events":[{"name":"Seen"}]}' }],
+    [200, `/debug/mp/collect?api_secret=${key}`, { method: "POST", body: '{"client_id":"c","events":[{"name":"S"}]}' }],
+    [400, "/track", { method: "POST", body: "{" }],
+    [401, "/import", { method: "POST", body: "[]" }],
+    [405, "/mp/collect", {}],
+    [204, "/engage", { method: "OPTIONS" }],
     [204, "/v1/batch", { method: "OPTIONS" }],
     [400, "/v1/batch", { method: "POST", body: "{", headers: { "x-write-key": key } }],
     [401, "/v1/batch", { method: "POST", body: JSON.stringify({ batch: [track] }) }],
@@ -61,6 +74,8 @@ it("refuses an API token as a write key, says what it is, and hands its hash to 
     [`/v1/projects/${token}/settings`, {}],
     [`/sourceConfig?writeKey=${token}`, {}],
     [`/pixel/v1/track?writeKey=${token}&userId=u&event=Seen`, {}],
+    ["/v1/ndjson", { method: "POST", body: JSON.stringify(track), headers: { "x-write-key": token } }],
+    [`/mp/collect?api_secret=${token}`, { method: "POST", body: '{"client_id":"c","events":[{"name":"Seen"}]}' }],
   ];
   for (const [path, request] of ways) {
     const answer = await fetch(`${server.url}${path}`, request);

@@ -54,6 +54,11 @@ export function personRef({ project, call }: JudgedCall): PersonRef {
     : { project, kind: "user", id: call.userId };
 }
 
+/** The person's number; 0 for a call about a group alone. */
+function personNumber(judged: JudgedCall, people: PersonNumbers): number {
+  return judged.call.userId + judged.call.anonymousId === "" ? 0 : people.number(personRef(judged));
+}
+
 function text(value: unknown): string {
   return typeof value === "string" ? value.slice(0, 200) : "";
 }
@@ -221,7 +226,7 @@ export function eventRow(
 }
 
 function tellPerson(judged: JudgedCall, ref: PersonRef, person: number, { sink, people, facts }: RowContext): void {
-  if (!people.tellPerson(ref, facts)) return;
+  if (ref.id === "" || !people.tellPerson(ref, facts)) return;
   sink.add("people", judged.uid, { project: judged.project, person, kind: ref.kind, id: ref.id });
 }
 
@@ -317,7 +322,7 @@ export function addAnalysisRows(judged: JudgedCall, context: RowContext): void {
   const conformant = judgement.verdict === "conformant";
   const ref = personRef(judged);
   if (call.kind === "identify" || call.kind === "group") {
-    addTraitRows(judged, heldTraits(call, judgement), context.people.number(ref), context);
+    addTraitRows(judged, heldTraits(call, judgement), personNumber(judged, context.people), context);
   } else if (conformant && call.kind !== "alias") {
     const person = context.people.number(ref);
     context.sink.add("events", judged.uid, eventRow(judged, person, context));
@@ -338,7 +343,7 @@ export function addCallRows(judged: JudgedCall, context: RowContext): void {
       callKind: call.kind,
       eventName: call.name,
       appVersion: appVersionOf(call),
-      person: context.people.number(personRef(judged)),
+      person: personNumber(judged, context.people),
     });
   }
   addAnalysisRows(judged, context);

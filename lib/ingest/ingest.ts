@@ -10,31 +10,14 @@ import { join } from "node:path";
 import { systemClock } from "../base/clock.ts";
 import { log } from "../base/log.ts";
 import { type Journal, openJournal } from "../store/journal.ts";
-import { Acceptor, type Delivery } from "./accept.ts";
-import type { CallKind } from "./call.ts";
+import { Acceptor } from "./accept.ts";
 import { Forwarder } from "./forwarder.ts";
 import { IngestCounters, type IngestStats } from "./ingest-stats.ts";
 import { untilDone } from "./insert-rows.ts";
 import { PlanRegistry } from "./plan-registry.ts";
-import {
-  answerJson,
-  answerPixel,
-  answerPreflight,
-  answerRefusal,
-  answerSuccess,
-  REFUSALS,
-  type Refusal,
-} from "./protocol/answer.ts";
-import { BodyError, readBody } from "./protocol/body.ts";
-import {
-  basicUser,
-  findRoute,
-  methodOf,
-  pixelBody,
-  type Route,
-  rudderSourceConfig,
-  segmentSettings,
-} from "./protocol/segment.ts";
+import { answerPreflight, REFUSALS, type Refusal } from "./protocol/answer.ts";
+import { findRoute, methodsOf } from "./protocol/routes.ts";
+import { Requests } from "./requests.ts";
 import { resumeReverdicts } from "./resume-reverdicts.ts";
 import type { Release } from "./row-building.ts";
 import {
@@ -44,7 +27,6 @@ import {
   runningIngest,
   setRunningIngest,
 } from "./running-ingest.ts";
-import { refusalOfKey } from "./secret-as-key.ts";
 import { SourceRegistry } from "./source-registry.ts";
 
 const GIB = 1024 ** 3;
@@ -58,13 +40,12 @@ class IngestServer implements Ingest {
   readonly #counters = new IngestCounters();
   readonly #sources = new SourceRegistry();
   readonly #plans = new PlanRegistry();
-  readonly #acceptor: Acceptor;
+  readonly #requests: Requests;
   readonly #forwarder: Forwarder;
   readonly #open = new Set<Promise<void>>();
   readonly #timers: NodeJS.Timeout[] = [];
   readonly #ending = new AbortController();
   #resuming: Promise<void> | undefined;
-  #inFlight = 0;
   #stopping = false;
   #drained: Promise<void> | undefined;
   #diskFull = false;
@@ -84,12 +65,12 @@ class IngestServer implements Ingest {
       options.windowDays === undefined ? {} : { windowDays: options.windowDays },
     ).journal;
     const { journal } = this;
-    this.#acceptor = new Acceptor({
-      journal,
-      sources: this.#sources,
-      plans: this.#plans,
-      counters: this.#counters,
-      clock: this.#options.clock,
+    const [counters, sources] = [this.#counters, this.#sources];
+    const { clock, inFlightBudgetBytes } = this.#options;
+    this.#requests = new Requests({
+      acceptor: new Acceptor({ journal, sources, plans: this.#plans, counters, clock }),
+      ...{ counters, sources, inFlightBudgetBytes },
+      refusesAll: () => this.#refusesAll(),
     });
     this.#forwarder = new Forwarder({ journal, journalFolder: folder, peopleFolder: join(options.dataDir, "people") });
   }
@@ -124,15 +105,18 @@ class IngestServer implements Ingest {
     const mark = url.indexOf("?");
     const route = findRoute(mark === -1 ? url : url.slice(0, mark));
     if (route === undefined) return false;
-    const method = methodOf(route);
-    if (request.method === "OPTIONS") answerPreflight(request, response, method);
-    else if (request.method !== method) {
-      const allow = `${method}, OPTIONS`;
-      this.#refuse(request, response, { status: 405, code: "method", message: `Use ${method}.`, headers: { allow } });
+    const query = mark === -1 ? undefined : url.slice(mark + 1);
+    const { method = "GET" } = request;
+    if (route.kind === "adapter" && route.adapter.takes?.(method, query ?? "") === false) return false;
+    const methods = methodsOf(route);
+    if (method === "OPTIONS") answerPreflight(request, response, methods);
+    else if (!methods.includes(method)) {
+      const allow = `${methods.join(", ")}, OPTIONS`;
+      const message = `Use ${methods.join(" or ")}.`;
+      this.#requests.refuse(request, response, { status: 405, code: "method", message, headers: { allow } });
     } else {
-      const query = mark === -1 ? undefined : url.slice(mark + 1);
       const ended = (): void => void this.#open.delete(serving);
-      const serving = this.#serve(route, query, request, response).then(ended, (error: unknown) => {
+      const serving = this.#requests.serve(route, query, request, response).then(ended, (error: unknown) => {
         ended();
         this.#failed(request, response, error);
       });
@@ -141,109 +125,16 @@ class IngestServer implements Ingest {
     return true;
   }
 
-  #refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
-    this.#counters.answered(refusal.status);
-    answerRefusal(request, response, refusal);
-  }
-
   #failed(request: IncomingMessage, response: ServerResponse, error: unknown): void {
     log().error({ reason: error instanceof Error ? error.message : "" }, "an ingest request failed");
-    this.#refuse(request, response, REFUSALS.unavailable);
+    this.#requests.refuse(request, response, REFUSALS.unavailable);
   }
 
   /** Why nothing more can be taken now. */
-  #overload(): Refusal | undefined {
+  #refusesAll(): Refusal | undefined {
     if (this.#stopping) return REFUSALS.stopping;
-    if (this.#inFlight > this.#options.inFlightBudgetBytes) return REFUSALS.busy;
     if (this.#diskFull || this.journal.backlogBytes > this.#options.backlogBudgetBytes) return REFUSALS.full;
     return undefined;
-  }
-
-  /** Not `async`: what it returns need not be waited for twice. */
-  #serve(route: Route, query: string | undefined, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (route.kind === "settings") return this.#settings(route.writeKey, request, response);
-    if (route.kind === "source_config") return this.#sourceConfig(query, request, response);
-    const overload = this.#overload();
-    if (overload !== undefined) {
-      this.#refuse(request, response, overload);
-      return Promise.resolve();
-    }
-    if (route.kind === "pixel") return this.#pixel(route.call, query, request, response);
-    return this.#messages(route, query, request, response);
-  }
-
-  async #messages(
-    route: Extract<Route, { kind: "messages" | "beacon" }>,
-    query: string | undefined,
-    request: IncomingMessage,
-    response: ServerResponse,
-  ): Promise<void> {
-    const started = performance.now();
-    let held = 0;
-    const hold = (bytes: number): boolean => {
-      held += bytes;
-      this.#inFlight += bytes;
-      return this.#inFlight <= this.#options.inFlightBudgetBytes;
-    };
-    try {
-      const wire = await readBody(request, hold);
-      const refusal = await this.#accept({
-        wire,
-        contentEncoding: request.headers["content-encoding"],
-        call: route.kind === "messages" ? route.call : undefined,
-        writeKey: headerKey(request) ?? queryKey(query),
-        hold,
-      });
-      if (refusal !== undefined) return this.#refuse(request, response, refusal);
-      this.#counters.answered(200);
-      this.#counters.acknowledged(performance.now() - started);
-      answerSuccess(request, response);
-    } catch (error) {
-      if (!(error instanceof BodyError)) throw error;
-      if (error.reason === "too_large") this.#refuse(request, response, REFUSALS.tooLarge);
-      else if (error.reason === "timeout") this.#refuse(request, response, REFUSALS.slow);
-      // Whoever went away hears no answer.
-    } finally {
-      this.#inFlight -= held;
-    }
-  }
-
-  #accept(delivery: Delivery): Promise<Refusal | undefined> {
-    this.#counters.bytes += delivery.wire.length;
-    return this.#acceptor.accept(delivery);
-  }
-
-  async #pixel(
-    call: CallKind,
-    query: string | undefined,
-    request: IncomingMessage,
-    response: ServerResponse,
-  ): Promise<void> {
-    const refusal = await this.#accept({
-      wire: pixelBody(new URLSearchParams(query ?? ""), call),
-      contentEncoding: undefined,
-      call,
-      writeKey: headerKey(request) ?? queryKey(query),
-      userAgent: request.headers["user-agent"] ?? "",
-    });
-    if (refusal !== undefined) return this.#refuse(request, response, refusal);
-    this.#counters.answered(200);
-    answerPixel(request, response);
-  }
-
-  async #settings(writeKey: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const source = await this.#sources.find(writeKey);
-    if (source === undefined) return this.#refuse(request, response, refusalOfKey(writeKey));
-    answerJson(request, response, segmentSettings(writeKey, request.headers.host ?? "", isSecure(request)));
-  }
-
-  async #sourceConfig(query: string | undefined, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const writeKey = headerKey(request) ?? queryKey(query);
-    if (writeKey === undefined) return this.#refuse(request, response, REFUSALS.noKey);
-    const source = await this.#sources.find(writeKey);
-    if (source === undefined) return this.#refuse(request, response, refusalOfKey(writeKey));
-    const dataPlane = `${isSecure(request) ? "https" : "http"}://${request.headers.host ?? ""}`;
-    answerJson(request, response, rudderSourceConfig(source, writeKey, dataPlane));
   }
 
   stats(): IngestStats {
@@ -258,7 +149,7 @@ class IngestServer implements Ingest {
       ackSumMs,
       backlogBytes: this.journal.backlogBytes,
       backlogAgeMs: oldest === undefined ? 0 : Math.max(0, this.#options.clock.now() - oldest.receivedAt),
-      inFlightBytes: this.#inFlight,
+      inFlightBytes: this.#requests.inFlightBytes,
       knownMessageIds: this.journal.knownIds,
     };
   }
@@ -309,22 +200,6 @@ class IngestServer implements Ingest {
     await this.journal.close();
     if (runningIngest() === this) setRunningIngest(undefined);
   }
-}
-
-function headerKey(request: IncomingMessage): string | undefined {
-  const basic = basicUser(request.headers.authorization);
-  if (basic !== undefined) return basic;
-  const header = request.headers["x-write-key"];
-  return typeof header === "string" && header !== "" ? header : undefined;
-}
-
-/** Beacons and pixels cannot set headers: their key stands in the address. */
-function queryKey(query: string | undefined): string | undefined {
-  return query === undefined ? undefined : (new URLSearchParams(query).get("writeKey") ?? undefined);
-}
-
-function isSecure(request: IncomingMessage): boolean {
-  return "encrypted" in request.socket || request.headers["x-forwarded-proto"] === "https";
 }
 
 export type { Ingest, IngestOptions };

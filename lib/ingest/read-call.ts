@@ -8,6 +8,9 @@ import { readInstant } from "./event-time.ts";
 export const MAX_ID_LENGTH = 512;
 export const MAX_NAME_LENGTH = 1_000;
 
+/** The type of a message that another vendor's protocol could not make a call of: it says itself why. */
+export const UNREAD = "unread";
+
 const NO_CONTEXT: JsonRecord = Object.freeze({});
 
 export function isRecord(value: unknown): value is JsonRecord {
@@ -46,6 +49,9 @@ function readId(message: JsonRecord, key: string): string {
 
 function readKind(message: JsonRecord, fromRoute: CallKind | undefined): CallKind {
   const kind = message.type ?? fromRoute;
+  if (kind === UNREAD && typeof message.path === "string" && typeof message.expected === "string") {
+    throw new Unreadable(message.path.slice(0, MAX_NAME_LENGTH), message.expected.slice(0, MAX_NAME_LENGTH), undefined);
+  }
   if (typeof kind === "string" && (CALL_KINDS as readonly string[]).includes(kind)) return kind as CallKind;
   throw new Unreadable("/type", CALL_KINDS.join(" | "), kind);
 }
@@ -123,10 +129,13 @@ function checkIdentity(call: Call): void {
     if (call.userId === "") throw new Unreadable("/userId", "non-empty string", call.message.userId);
     return;
   }
-  if (call.userId === "" && call.anonymousId === "")
+  if (call.kind === "group") {
+    // A group is known by its own id: what is said of it may be about nobody in particular.
+    if (call.groupId === "") throw new Unreadable("/groupId", "non-empty string", call.message.groupId);
+    return;
+  }
+  if (call.userId === "" && call.anonymousId === "") {
     throw new Unreadable("/userId", "userId or anonymousId", undefined);
-  if (call.kind === "group" && call.groupId === "") {
-    throw new Unreadable("/groupId", "non-empty string", call.message.groupId);
   }
 }
 
@@ -174,7 +183,7 @@ export function readCall(message: unknown, fromRoute?: CallKind): ReadCall {
     return {
       unreadable: {
         problem: error.problem,
-        kind: shortText(known.type ?? fromRoute, 20),
+        kind: shortText(known.type === UNREAD ? known.of : (known.type ?? fromRoute), 20),
         name: shortText(known.event ?? known.name, MAX_NAME_LENGTH),
         messageId: shortText(known.messageId, MAX_ID_LENGTH),
       },

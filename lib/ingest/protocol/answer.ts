@@ -1,12 +1,13 @@
 /** Answers of the ingest addresses: what each vendor's client wants to hear, readable from any origin. */
 
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Answer } from "./exchange.ts";
 
 const ALLOWED_HEADERS = "authorization, content-type, content-encoding, x-write-key, anonymousid, x-retry-count";
 const PREFLIGHT_SECONDS = "86400";
 
 /** A transparent GIF of one pixel. */
-const PIXEL = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");
+export const PIXEL = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");
 const SUCCESS = '{"success":true}';
 
 /** On every answer; names and values in turn, as Node writes them without looking each up. */
@@ -71,12 +72,27 @@ export function answerJson(request: IncomingMessage, response: ServerResponse, v
   send(request, response, 200, "application/json", JSON.stringify(value), NOT_KEPT);
 }
 
-export function answerPreflight(request: IncomingMessage, response: ServerResponse, method: string): void {
+/** An answer in another vendor's words. `headers`: of a refusal. */
+export function answerAs(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, type, body }: Answer,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  if (status !== 204) {
+    send(request, response, status, type, body, [...NOT_KEPT, ...Object.entries(headers).flat()]);
+    return;
+  }
+  response.writeHead(204, [...PROTECTIONS, ...originHeaders(request), ...NOT_KEPT]);
+  response.end();
+}
+
+export function answerPreflight(request: IncomingMessage, response: ServerResponse, methods: readonly string[]): void {
   response.writeHead(204, [
     ...PROTECTIONS,
     ...originHeaders(request),
     "access-control-allow-methods",
-    `${method}, OPTIONS`,
+    [...methods, "OPTIONS"].join(", "),
     "access-control-allow-headers",
     ALLOWED_HEADERS,
     "access-control-max-age",
@@ -96,10 +112,18 @@ export interface Refusal {
   readonly headers?: Record<string, string>;
 }
 
+/** A refusal in our own words. */
+export function answerOfRefusal({ status, code, message, place }: Refusal): Answer {
+  return {
+    status,
+    type: "application/json",
+    body: JSON.stringify({ success: false, error: { code, message, ...place } }),
+  };
+}
+
 export function answerRefusal(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
-  const error = { code: refusal.code, message: refusal.message, ...refusal.place };
-  const body = JSON.stringify({ success: false, error });
-  send(request, response, refusal.status, "application/json", body, Object.entries(refusal.headers ?? {}).flat());
+  const { status, type, body } = answerOfRefusal(refusal);
+  send(request, response, status, type, body, Object.entries(refusal.headers ?? {}).flat());
 }
 
 export const REFUSALS = {

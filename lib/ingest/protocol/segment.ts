@@ -7,7 +7,7 @@ import { CALL_KINDS, type CallKind, type JsonRecord } from "../call.ts";
 import { readInstant } from "../event-time.ts";
 import { isRecord } from "../read-call.ts";
 
-export type Route =
+export type SegmentRoute =
   | { readonly kind: "messages"; readonly call?: CallKind }
   | { readonly kind: "beacon" }
   | { readonly kind: "pixel"; readonly call: CallKind }
@@ -29,7 +29,7 @@ const CALLS: Readonly<Record<string, CallKind>> = {
   a: "alias",
 };
 
-const FIXED = new Map<string, Route>([
+const FIXED = new Map<string, SegmentRoute>([
   ["/v1/batch", { kind: "messages" }],
   ["/v1/b", { kind: "messages" }],
   ["/v1/import", { kind: "messages" }],
@@ -37,32 +37,25 @@ const FIXED = new Map<string, Route>([
   ["/pixel/v1/track", { kind: "pixel", call: "track" }],
   ["/pixel/v1/page", { kind: "pixel", call: "page" }],
   ["/sourceConfig", { kind: "source_config" }],
-  ...Object.entries(CALLS).map(([name, call]): [string, Route] => [`/v1/${name}`, { kind: "messages", call }]),
-  ...CALL_KINDS.map((call): [string, Route] => [`/v1/pixel/${call}`, { kind: "pixel", call }]),
+  ...Object.entries(CALLS).map(([name, call]): [string, SegmentRoute] => [`/v1/${name}`, { kind: "messages", call }]),
+  ...CALL_KINDS.map((call): [string, SegmentRoute] => [`/v1/pixel/${call}`, { kind: "pixel", call }]),
 ]);
 
 const SETTINGS = /^\/v1\/projects\/([^/]{1,200})\/settings$/;
 
-/** The route of a path without its query; a trailing slash never matters. */
-export function findRoute(path: string): Route | undefined {
-  const plain = path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
-  const fixed = FIXED.get(plain);
+/** The route of a path without its query and a trailing slash. */
+export function findSegmentRoute(path: string): SegmentRoute | undefined {
+  const fixed = FIXED.get(path);
   if (fixed !== undefined) return fixed;
-  const writeKey = SETTINGS.exec(plain)?.[1];
+  const writeKey = SETTINGS.exec(path)?.[1];
   return writeKey === undefined ? undefined : { kind: "settings", writeKey };
 }
 
-export function methodOf(route: Route): "GET" | "POST" {
-  return route.kind === "messages" || route.kind === "beacon" ? "POST" : "GET";
-}
+const POST = ["POST"] as const;
+const GET = ["GET"] as const;
 
-/** The user name of Basic authentication: SDKs send `writeKey:`. */
-export function basicUser(header: string | undefined): string | undefined {
-  if (header === undefined || !/^basic /i.test(header)) return undefined;
-  const decoded = Buffer.from(header.slice(6).trim(), "base64").toString("utf8");
-  const colon = decoded.indexOf(":");
-  const user = colon === -1 ? decoded : decoded.slice(0, colon);
-  return user === "" ? undefined : user;
+export function segmentMethods(route: SegmentRoute): readonly ["GET"] | readonly ["POST"] {
+  return route.kind === "messages" || route.kind === "beacon" ? POST : GET;
 }
 
 /** A body's messages and what they share. */

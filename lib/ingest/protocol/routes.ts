@@ -1,0 +1,27 @@
+/** Which protocol a path belongs to. Segment's is read on the way itself; every other one is an adapter. */
+
+import type { Adapter } from "./exchange.ts";
+import { ga4 } from "./ga4.ts";
+import { mixpanel } from "./mixpanel.ts";
+import { ndjson } from "./ndjson.ts";
+import { findSegmentRoute, type SegmentRoute, segmentMethods } from "./segment.ts";
+
+export type Route = SegmentRoute | { readonly kind: "adapter"; readonly adapter: Adapter; readonly path: string };
+
+const ADAPTERS: readonly Adapter[] = [mixpanel, ndjson, ga4];
+
+const ADAPTER_ROUTES = new Map(
+  ADAPTERS.flatMap((adapter) =>
+    adapter.paths.map((path): [string, Route] => [path, { kind: "adapter", adapter, path }]),
+  ),
+);
+
+/** The route of a path without its query; a trailing slash never matters. */
+export function findRoute(path: string): Route | undefined {
+  const plain = path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
+  return findSegmentRoute(plain) ?? ADAPTER_ROUTES.get(plain);
+}
+
+export function methodsOf(route: Route): readonly string[] {
+  return route.kind === "adapter" ? route.adapter.methods : segmentMethods(route);
+}
