@@ -33,6 +33,8 @@ export interface Call {
   /** JSON pointer of `subject` in the call. */
   readonly subjectPath: string;
   readonly declaration: Declaration | undefined;
+  /** Id of the event that a generated SDK says this is; "" when it says none. */
+  readonly declaredEvent: string;
   /** Instant the client gave, epoch milliseconds; absent when it gave none. */
   readonly sentTimestamp: number | undefined;
   readonly context: JsonRecord;

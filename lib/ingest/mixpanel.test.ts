@@ -269,6 +269,27 @@ describe("/track", () => {
     expect(rows[0]?.raw).not.toContain("203.0.113.7");
   });
 
+  it("knows a page that a generated SDK sent through Mixpanel's library, which has only events", async () => {
+    const source = await project.source();
+    const pageBy = ($gabarit: object) => ({
+      event: "Page",
+      properties: { token: source.writeKey, distinct_id: "u1", $gabarit },
+    });
+    await server.post("/track", [
+      pageBy({ version: 1, event: "evt_page" }),
+      pageBy({ version: 1, event: "evt_a" }),
+      pageBy({ version: 1 }),
+    ]);
+    const rows = await server.rows<{ event_id: string; verdict: string }>(
+      sql`select event_id, verdict from received where source = ${sql.as("UInt32", source.number)} order by uid`,
+    );
+    expect(rows).toEqual([
+      { event_id: "evt_page", verdict: "conformant" },
+      { event_id: "", verdict: "unplanned" },
+      { event_id: "", verdict: "unplanned" },
+    ]);
+  });
+
   it("refuses what it cannot read, a wrong token, two tokens and a redirect, in Mixpanel's words", async () => {
     const source = await project.source();
     const other = await project.source();

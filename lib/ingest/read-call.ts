@@ -84,6 +84,10 @@ function readDeclaration(value: unknown): Declaration | undefined {
   };
 }
 
+function readDeclaredEvent(value: unknown): string {
+  return isRecord(value) && typeof value.event === "string" ? value.event : "";
+}
+
 interface Subject {
   readonly subject: unknown;
   readonly subjectPath: string;
@@ -155,6 +159,7 @@ function readMessage(message: JsonRecord, fromRoute: CallKind | undefined): Call
     subject: subject.subject,
     subjectPath: subject.subjectPath,
     declaration: readDeclaration(context.gabarit ?? reserved),
+    declaredEvent: readDeclaredEvent(context.gabarit ?? reserved),
     sentTimestamp: readTimestamp(message),
     context,
     message,

@@ -37,7 +37,14 @@ export function judgingVersion(call: Call, versions: PlanVersions): JudgingVersi
   };
 }
 
-/** The planned event of a track, page or screen call, by call type and name; former names lead to it as well. */
+/**
+ * The planned event of a track, page or screen call, by call type and name; former names lead to it as well. Libraries that
+ * know no pages or screens send them as what they know: then the event that the call declares counts, under its name.
+ */
 export function findPlannedEvent(call: Call, validators: PlanValidators): EventValidator | undefined {
-  return validators.find(call.kind as CallType, call.name);
+  const { kind, name, declaredEvent } = call;
+  return (
+    validators.find(kind as CallType, name) ??
+    (declaredEvent === "" ? undefined : validators.findDeclared(declaredEvent, name))
+  );
 }

@@ -150,6 +150,11 @@ export class PlanValidators {
     return this.#events[callType].get(name);
   }
 
+  /** The event of this id, when it has this name. */
+  findDeclared(id: string, name: string): EventValidator | undefined {
+    return this.#all.find(({ event }) => event.id === id && event.name === name);
+  }
+
   /** A group call that names no planned type is judged by the first one. */
   findGroup(name: string | undefined): GroupValidator | undefined {
     return this.#groups.find(({ group }) => group.name === name) ?? this.#groups[0];
