@@ -9,6 +9,7 @@ import {
   type Property,
   type PropertyRole,
 } from "../plan/plan.ts";
+import { keep } from "../plan/rules/keep.ts";
 import { ID_SEPARATOR } from "./bind/plan-lookup.ts";
 
 /** Ids of events and properties that saved questions name, and the event roles they bind to. */
@@ -73,13 +74,18 @@ function propertyLists(plan: Plan): readonly (readonly Property[])[] {
   ];
 }
 
+function withRole(property: Property): readonly Property[] {
+  return [...(property.role === undefined ? [] : [property]), ...nestedProperties(property.type).flatMap(withRole)];
+}
+
+/** Of a list of properties, those that have a role, those inside others too. */
+const havingRoles = keep((list: readonly Property[]) => list.flatMap(withRole));
+
 /** Ids of the properties of a plan that have one of the roles, those inside others too. */
 export function propertiesWithRole(plan: Plan, roles: readonly PropertyRole[]): string[] {
-  const found = (property: Property): string[] => [
-    ...(property.role !== undefined && roles.includes(property.role) ? [property.id] : []),
-    ...nestedProperties(property.type).flatMap(found),
-  ];
-  return roles.length === 0 ? [] : propertyLists(plan).flat().flatMap(found);
+  if (roles.length === 0) return [];
+  const found = propertyLists(plan).flatMap(havingRoles);
+  return found.filter(({ role }) => role !== undefined && roles.includes(role)).map(({ id }) => id);
 }
 
 /** Adds the property when something inside it is used: an object is read through its keys. */
@@ -89,10 +95,13 @@ function addEnclosing(property: Property, used: Set<string>): boolean {
   return used.has(property.id);
 }
 
+/** Of a list of properties, those with others inside. */
+const enclosing = keep((list: readonly Property[]) => list.filter(({ type }) => nestedProperties(type).length > 0));
+
 /** The ids in one plan that those names stand for. */
 export function usedIn(plan: Plan, { ids, roles }: UsedNames): ReadonlySet<string> {
   const used = new Set(ids);
   for (const event of plan.events) if (event.roles.some((role) => roles.includes(role))) used.add(event.id);
-  for (const property of propertyLists(plan).flat()) addEnclosing(property, used);
+  for (const property of propertyLists(plan).flatMap(enclosing)) addEnclosing(property, used);
   return used;
 }

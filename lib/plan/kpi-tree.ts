@@ -42,9 +42,28 @@ interface ServingEvent {
   readonly properties: readonly Property[];
 }
 
+/** Per goal, the events that serve it, themselves or by one of their properties, in their order. */
+function byGoal(events: readonly ServingEvent[]): ReadonlyMap<string, readonly ServingEvent[]> {
+  const found = new Map<string, ServingEvent[]>();
+  for (const serving of events) {
+    const all = [serving.event, ...serving.properties].map((one) => one.serves);
+    const keys = all.flatMap(({ decisions, metrics }) => [
+      ...decisions.map((id) => `decisions ${id}`),
+      ...metrics.map((id) => `metrics ${id}`),
+    ]);
+    for (const key of new Set(keys)) {
+      const known = found.get(key);
+      if (known === undefined) found.set(key, [serving]);
+      else known.push(serving);
+    }
+  }
+  return found;
+}
+
 class Grower {
   readonly #plan: Plan;
   readonly #events: readonly ServingEvent[];
+  readonly #byGoal: ReadonlyMap<string, readonly ServingEvent[]>;
   readonly #pinned: ReadonlySet<string> | undefined;
   readonly #children: ReadonlyMap<string, readonly Metric[]>;
   readonly #hasLeaves: boolean;
@@ -56,6 +75,7 @@ class Grower {
     this.#events = plan.events
       .filter(({ status }) => status !== "deprecated")
       .map((event) => ({ event, properties: resolveEvent(plan, event).properties.map(({ property }) => property) }));
+    this.#byGoal = byGoal(this.#events);
     const steps = plan.journeys.flatMap((journey) => journey.steps);
     this.#pinned = steps.length === 0 ? undefined : new Set(steps.flatMap(({ events }) => events));
     const children = new Map<string, Metric[]>();
@@ -99,10 +119,7 @@ class Grower {
 
   /** Events that serve a decision or metric, then what is known of people and groups for it. */
   #serving(goal: Goal, goalId: string, above: string): readonly KpiNode[] {
-    const events = this.#events.filter(
-      ({ event, properties }) =>
-        serves(event, goal, goalId) || properties.some((property) => serves(property, goal, goalId)),
-    );
+    const events = this.#byGoal.get(`${goal} ${goalId}`) ?? [];
     const traits = [...this.#plan.userProperties, ...this.#plan.groupTypes.flatMap(({ properties }) => properties)];
     return [
       ...events.map((one) => this.#event(one, goal, goalId, above)),

@@ -11,7 +11,7 @@ import { getManagedFrom } from "../../../../../lib/plan/store-managed.ts";
 import { getReviewRules } from "../../../../../lib/review/settings.ts";
 import { openProject, pageLanguage } from "../../../../_access/request.ts";
 import { readFindingFacts } from "../../../../_findings/finding-facts.ts";
-import { planFacts } from "./plan-facts.ts";
+import { planFactsText } from "./plan-facts.ts";
 import type { FindingScope } from "./shown-findings.ts";
 import type { BranchView } from "./view.ts";
 
@@ -55,7 +55,7 @@ const open = cache(async (language: Language, slug: string, branch: string): Pro
     const closedTo = branch === MAIN && rules.mainProtected ? "protected" : undefined;
     const closedToRole = mayActAs(project.role, "editor") ? closedTo : "role";
     const locked = managed === undefined ? (closed ? "branch" : closedToRole) : "managed";
-    const facts = planFacts(plan, language, scope.sources);
+    const facts = planFactsText(plan, language, scope.sources);
     const view = { slug: project.slug, branch, revision, editable: locked === undefined, facts };
     return { language, project, plan, view, scope, locked, managed };
   } catch (error) {

@@ -1,26 +1,47 @@
 /** Events as the grid and the panel show them. */
 
-import type { Plan, PlanEvent } from "../../../../../lib/plan/plan.ts";
+import type { Bundle, Plan, PlanEvent } from "../../../../../lib/plan/plan.ts";
 import { resolveEvent } from "../../../../../lib/plan/resolve.ts";
+import type { Finding } from "../../../../../lib/plan/rules/find-findings.ts";
 import type { ShownFinding } from "./editing/editing-context.tsx";
 import { type EventRow, eventRow, NO_FINDINGS, type RowFindings, SEVERITIES } from "./grid/event-row.ts";
 import { type FindingScope, findingsByEvent, findingsOf } from "./shown-findings.ts";
 import type { EventView } from "./view.ts";
 
-function rowFindings(findings: readonly ShownFinding[] | undefined): RowFindings {
+function rowFindings(findings: readonly Finding[] | undefined): RowFindings {
   if (!findings || findings.length === 0) return NO_FINDINGS;
   return { count: findings.length, worst: SEVERITIES.find((one) => findings.some((found) => found.severity === one)) };
 }
 
-function rowOf(plan: Plan, event: PlanEvent): EventRow {
+interface KeptRow {
+  /** Whose properties are in it too. */
+  readonly bundles: readonly Bundle[];
+  readonly row: EventRow;
+  readonly text: string;
+}
+
+const keptRows = new WeakMap<PlanEvent, KeptRow>();
+
+function rowOf(plan: Plan, event: PlanEvent): KeptRow {
+  const { bundles } = plan;
+  const known = keptRows.get(event);
+  if (known !== undefined && (event.bundles.length === 0 || known.bundles === bundles)) return known;
   const names = resolveEvent(plan, event).properties.map(({ property }) => property.name);
-  return eventRow(event, names, NO_FINDINGS);
+  const row = eventRow(event, names, NO_FINDINGS);
+  const made = { bundles, row, text: JSON.stringify(row) };
+  keptRows.set(event, made);
+  return made;
 }
 
 /** The lines of the grid without their findings, which cost more; only those of `ids` when they are given. */
 export function eventRows(plan: Plan, ids?: ReadonlySet<string>): EventRow[] {
   const events = ids ? plan.events.filter((event) => ids.has(event.id)) : plan.events;
-  return events.map((event) => rowOf(plan, event));
+  return events.map((event) => rowOf(plan, event).row);
+}
+
+/** All lines as one JSON text: thousands of objects would be walked through by whatever brings them to the browser. */
+export function eventRowsText(plan: Plan): string {
+  return `[${plan.events.map((event) => rowOf(plan, event).text).join(",")}]`;
 }
 
 /** How many findings each event has, by its id; those without are left out. */

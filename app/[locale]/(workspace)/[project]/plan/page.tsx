@@ -14,7 +14,7 @@ import {
   undoPlanAction,
 } from "./actions.ts";
 import { oneOf, openPlanPage, type PlanPageProps } from "./branch-view.ts";
-import { eventRows, eventView } from "./event-view.ts";
+import { eventRowsText, eventView } from "./event-view.ts";
 import { PlanDesk } from "./grid/plan-desk.tsx";
 import { createViewAction, deleteViewAction, keepSingleKeysAction, updateViewAction } from "./grid/view-actions.ts";
 import { LockedNotice } from "./locked-notice.tsx";
@@ -56,7 +56,7 @@ export default async function PlanPage(props: PlanPageProps) {
         <PlanDesk
           key={view.branch}
           view={view}
-          rows={eventRows(plan)}
+          rows={eventRowsText(plan)}
           opened={opened}
           person={person}
           actions={ACTIONS}

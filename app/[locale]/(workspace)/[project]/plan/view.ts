@@ -2,7 +2,7 @@
 
 import type { Edit } from "../../../../../lib/plan/edit.ts";
 import type { Bundle, Json, PlanEvent } from "../../../../../lib/plan/plan.ts";
-import type { PlanFacts, ShownFinding } from "./editing/editing-context.tsx";
+import type { ShownFinding } from "./editing/editing-context.tsx";
 import type { EventRow, RowFindings } from "./grid/event-row.ts";
 
 /** The longest reason of a change. */
@@ -96,5 +96,6 @@ export interface BranchView {
   readonly branch: string;
   readonly revision: number;
   readonly editable: boolean;
-  readonly facts: PlanFacts;
+  /** JSON text of what the controls offer (`PlanFacts`): with thousands of events, one text is brought sooner than all objects. */
+  readonly facts: string;
 }

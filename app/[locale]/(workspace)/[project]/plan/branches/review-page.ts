@@ -13,7 +13,7 @@ import { REFUSALS, refusalOf } from "../../../../../../lib/review/review.ts";
 import { findingScope } from "../branch-view.ts";
 import { type Mentioned, mentionable, type ShownThread, shownThreads } from "../comments/shown-thread.ts";
 import type { ShownFinding } from "../editing/editing-context.tsx";
-import { shownFindings } from "../shown-findings.ts";
+import { addedFindings } from "../shown-findings.ts";
 import type { PossibleActs } from "./review-acts.tsx";
 
 export interface ReviewPage {
@@ -64,8 +64,7 @@ async function newFindings(
 ): Promise<readonly ShownFinding[]> {
   if (before === after) return [];
   const scope = await findingScope(project, language, after);
-  const known = new Set(shownFindings(before, scope).map(({ rule, path }) => `${rule} ${path}`));
-  return shownFindings(after, scope).filter(({ rule, path }) => !known.has(`${rule} ${path}`));
+  return addedFindings(before, after, scope);
 }
 
 async function reviewOrNone(project: AuthorizedProject, name: string): Promise<ReviewView> {

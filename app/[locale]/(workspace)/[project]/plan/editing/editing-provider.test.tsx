@@ -9,7 +9,7 @@ import type { Edit } from "../../../../../../lib/plan/edit.ts";
 import { referencePlan } from "../../../../../../lib/plan/reference-plan.ts";
 import { useMounted } from "../../../../../_ui/testing/mounted.tsx";
 import { ToastArea } from "../../../../../_ui/toast.tsx";
-import { planFacts } from "../plan-facts.ts";
+import { planFactsText } from "../plan-facts.ts";
 import type { CommitAnswer } from "../view.ts";
 import { type PlanEditing, usePlanEditing } from "./editing-context.tsx";
 import { EditingProvider } from "./editing-provider.tsx";
@@ -25,7 +25,7 @@ interface Asked {
   readonly fail: (error?: Error) => Promise<void>;
 }
 
-const VIEW = { slug: "shop", branch: "main", editable: true, facts: planFacts(referencePlan, "en", []) };
+const VIEW = { slug: "shop", branch: "main", editable: true, facts: planFactsText(referencePlan, "en", []) };
 
 const mounted = useMounted({ areas: ["shell", "plan", "grid"] });
 let asked: Asked[];

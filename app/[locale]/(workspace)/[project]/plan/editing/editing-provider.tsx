@@ -13,6 +13,7 @@ import {
   concerns,
   EditingContext,
   type FieldTrouble,
+  type PlanFacts,
   type ShownFinding,
 } from "./editing-context.tsx";
 import { UnsentNotice } from "./unsent-notice.tsx";
@@ -96,7 +97,8 @@ export function EditingProvider(props: {
   children: ReactNode;
 }) {
   const t = useText("plan");
-  const { slug, branch, editable, facts } = props.view;
+  const { slug, branch, editable } = props.view;
+  const facts = useMemo(() => JSON.parse(props.view.facts) as PlanFacts, [props.view.facts]);
   const place = `${slug}/${branch}`;
   const { behind, refreshUntil, stands } = useRefreshUntil(props.view.revision, place);
   const turns = useTurns();

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { oneOf, openPlanPage, type PlanPageProps } from "../branch-view.ts";
 import { SEVERITIES, type Severity } from "../grid/event-row.ts";
 import { PlanScreen, screenMetadata } from "../screen.tsx";
-import { shownJudgement } from "../shown-findings.ts";
+import { judgementOf, shownFinding } from "../shown-findings.ts";
 import { mendFindingsAction } from "./actions.ts";
 import { FindingList } from "./finding-list.tsx";
 import { findingPlace } from "./finding-place.ts";
@@ -17,12 +17,12 @@ export default async function FindingsPage(props: PlanPageProps) {
   const opened = await openPlanPage(props);
   const { plan, language, scope } = opened;
   const query = await props.searchParams;
-  const { findings: all, suppressed } = shownJudgement(plan, scope);
+  const { findings: all, suppressed } = judgementOf(plan, scope);
   const severity = SEVERITIES.find((one) => one === oneOf(query.severity));
   const wanted = severity ? all.filter((finding) => finding.severity === severity) : all;
   const pages = Math.max(1, Math.ceil(wanted.length / PAGE));
   const page = Math.max(1, Math.min(pages, Math.trunc(Number(oneOf(query.page))) || 1));
-  const shown = wanted.slice((page - 1) * PAGE, page * PAGE);
+  const shown = wanted.slice((page - 1) * PAGE, page * PAGE).map((finding) => shownFinding(finding, language));
   const count = (one: Severity) => all.filter((finding) => finding.severity === one).length;
   return (
     <PlanScreen opened={opened} name="findings">
@@ -30,7 +30,7 @@ export default async function FindingsPage(props: PlanPageProps) {
         findings={shown.map((one) => ({ ...one, ...findingPlace(plan, one.path, language) }))}
         counts={{ error: count("error"), warning: count("warning"), info: count("info") }}
         severity={severity}
-        suppressed={suppressed}
+        suppressed={suppressed.length}
         page={page}
         pages={pages}
         mend={mendFindingsAction}

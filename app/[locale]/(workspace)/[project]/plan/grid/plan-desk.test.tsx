@@ -8,7 +8,7 @@ import { beforeEach, expect, it, vi } from "vitest";
 import { MESSAGES } from "../../../../../../lib/i18n/messages.ts";
 import { referencePlan } from "../../../../../../lib/plan/reference-plan.ts";
 import { useMounted } from "../../../../../_ui/testing/mounted.tsx";
-import { planFacts } from "../plan-facts.ts";
+import { planFactsText } from "../plan-facts.ts";
 import type { Changes } from "../view.ts";
 import { type DeskProps, PlanDesk } from "./plan-desk.tsx";
 import { row } from "./testing/rows.ts";
@@ -26,7 +26,7 @@ beforeEach(() => {
 const ROWS = [row("a"), row("b"), row("c"), row("d")];
 const VIEW: DeskProps["view"] = {
   ...{ slug: "shop", branch: "main", revision: 4, editable: true },
-  facts: planFacts(referencePlan, "en", []),
+  facts: planFactsText(referencePlan, "en", []),
 };
 const unused = () => {
   throw new Error("not asked for here");
@@ -66,7 +66,7 @@ it("takes away under selected cells what one removed oneself", async () => {
     <NuqsTestingAdapter hasMemory>
       <PlanDesk
         view={VIEW}
-        rows={ROWS}
+        rows={JSON.stringify(ROWS)}
         opened={undefined}
         person={{ singleKeys: false, views: [] }}
         actions={ACTIONS}

@@ -1,7 +1,7 @@
 "use client";
 
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { EditingProvider } from "../editing/editing-provider.tsx";
 import { EventPanel, PANEL_TABS, type PanelActions } from "../panel/event-panel.tsx";
 import type {
@@ -27,7 +27,8 @@ export interface DeskActions extends PanelActions, GridActions {
 
 export interface DeskProps {
   readonly view: BranchView;
-  readonly rows: readonly EventRow[];
+  /** JSON text of the events' lines (`EventRow`). */
+  readonly rows: string;
   /** The event of the address, so that a link opens on it at once. */
   readonly opened: EventView | undefined;
   readonly person: GridPerson;
@@ -69,13 +70,14 @@ function useReshaping(save: CommitAction): { readonly commit: CommitAction; read
 /** The plan's events: grid, filters and the panel of one event. Everything is in memory; only saving asks the server. */
 export function PlanDesk(props: DeskProps) {
   const { view, actions } = props;
-  const [rows, setRows] = useState(props.rows);
+  const given = useMemo(() => JSON.parse(props.rows) as readonly EventRow[], [props.rows]);
+  const [rows, setRows] = useState(given);
   const [opened, setOpened] = useState(props.opened);
   const [address, setAddress] = useQueryStates(
     { event: parseAsString, tab: parseAsStringLiteral(PANEL_TABS).withDefault("definition"), property: parseAsString },
     { history: "push", shallow: true },
   );
-  useEffect(() => setRows(props.rows), [props.rows]);
+  useEffect(() => setRows(given), [given]);
   useEffect(() => {
     if (props.opened) setOpened(props.opened);
   }, [props.opened]);

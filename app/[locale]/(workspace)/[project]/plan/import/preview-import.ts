@@ -5,7 +5,7 @@ import type { FormatError, ReadSuccess } from "../../../../../../lib/format/form
 import { type SpreadsheetPreview, UNMAPPED } from "../../../../../../lib/format/spreadsheet/read.ts";
 import type { Language, Plan } from "../../../../../../lib/plan/plan.ts";
 import type { ImportPreview as StoredPreview } from "../../../../../../lib/plan/store-import.ts";
-import { type FindingScope, shownFindings } from "../shown-findings.ts";
+import { addedFindings, type FindingScope } from "../shown-findings.ts";
 import type { ImportFault, ImportPreview, SheetView } from "./import-answer.ts";
 import type { ReadImport } from "./read-import.ts";
 
@@ -63,7 +63,6 @@ export function previewOf(
   const { result } = read;
   const { changes } = stored;
   const { language } = scope;
-  const known = new Set(shownFindings(before, scope).map((finding) => `${finding.rule} ${finding.path}`));
   return {
     ok: true,
     format: FORMATS[result.format].label[language],
@@ -78,9 +77,7 @@ export function previewOf(
       text: change[language],
     })),
     notes: result.findings.slice(0, SHOWN).map((finding) => `${finding.path} ${finding.message[language]}`.trim()),
-    findings: shownFindings(stored.plan, scope)
-      .filter((finding) => !known.has(`${finding.rule} ${finding.path}`))
-      .slice(0, SHOWN),
+    findings: addedFindings(before, stored.plan, scope, SHOWN),
     loss: result.loss.slice(0, SHOWN).map((entry) => ({ path: entry.path, text: entry.note[language] })),
     revision: stored.revision,
   };
