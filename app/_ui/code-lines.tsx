@@ -1,5 +1,5 @@
 import { className } from "./class-name.ts";
-import { CopyButton } from "./copy-button.tsx";
+import { CodeCopy } from "./code-copy.tsx";
 import type { CodeToken } from "./highlight.ts";
 
 /** Pieces of one line, each in its colour. */
@@ -23,15 +23,15 @@ export function CodeLines(props: {
 }) {
   const text = props.lines.map((line) => line.map((token) => token.text).join("")).join("\n");
   return (
-    <div className={className("relative fallback:rounded fallback:border bg-grey-2", props.className)}>
-      {props.copy !== false && <CopyButton text={text} className="absolute top-1.5 right-1.5" />}
+    <div className={className("relative flex flex-col fallback:rounded fallback:border bg-grey-2", props.className)}>
+      {props.copy !== false && <CodeCopy text={text} />}
       {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <section
         tabIndex={0}
         aria-label={props.label}
         className={className("overflow-auto rounded", props.height === "short" ? "max-h-56" : "max-h-[32rem]")}
       >
-        <pre className="w-max min-w-full py-2.5 pr-24 pl-3 text-grid leading-5">
+        <pre className="w-max min-w-full py-2.5 pr-3 pl-3 text-grid leading-5 sm:pr-24">
           <code>
             {props.lines.map((line, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name and never move.

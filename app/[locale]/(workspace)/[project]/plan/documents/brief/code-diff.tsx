@@ -1,8 +1,8 @@
 import type { CodeChange } from "../../../../../../../lib/document/brief-code.ts";
 import type { AreaText } from "../../../../../../../lib/i18n/translate.ts";
 import { className } from "../../../../../../_ui/class-name.ts";
+import { CodeCopy } from "../../../../../../_ui/code-copy.tsx";
 import { ColouredCode } from "../../../../../../_ui/code-lines.tsx";
-import { CopyButton } from "../../../../../../_ui/copy-button.tsx";
 import { type CodeToken, highlight, languageOfFile } from "../../../../../../_ui/highlight.ts";
 
 const SIGN = { same: " ", removed: "-", added: "+" } as const;
@@ -39,8 +39,8 @@ export async function CodeDiff({ change, t }: { change: CodeChange; t: AreaText<
         <span className="break-all font-mono text-grey-8">{path}</span>
         {whole && <span className="text-grey-7">{t(`brief.${whole}`)}</span>}
       </figcaption>
-      <div className="relative rounded border bg-grey-1">
-        {now.length > 0 && <CopyButton text={now.join("\n")} className="absolute top-1.5 right-1.5" />}
+      <div className="relative flex flex-col rounded border bg-grey-1">
+        {now.length > 0 && <CodeCopy text={now.join("\n")} />}
         {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
         <section
           tabIndex={0}
