@@ -72,13 +72,13 @@ export default async function PeoplePage(props: Props) {
             key: "person",
             label: t("column.person"),
             heading: true,
-            className: "max-w-[25em] break-all",
+            className: "min-w-40 max-w-[25em] break-all",
             cell: (row) => <TextLink href={`${base}/${row.person}`}>{personName(t, row)}</TextLink>,
           },
           {
             key: "ids",
             label: t("column.ids"),
-            className: "max-w-[30em] break-all",
+            className: "min-w-40 max-w-[30em] break-all",
             cell: ({ identities }) => {
               const others = identities.slice(1);
               const left = others.length - IDS_SHOWN;

@@ -1,9 +1,9 @@
 "use client";
 
 import { usePathname, useSearchParams } from "next/navigation";
-import { useEffect, useRef } from "react";
 import { Tabs } from "../../../../_ui/tabs.tsx";
 import { useLanguage, useText } from "../../../../_ui/text.tsx";
+import { useTabInSight } from "../../../../_ui/use-tab-in-sight.ts";
 import { GROUPS, groupOf, partAt } from "./plan-part.ts";
 
 /** The parts of the plan, on the branch one looks at. */
@@ -15,12 +15,7 @@ export function PlanNav({ slug }: { slug: string }) {
   const base = `/${language}/${slug}`;
   const current = partAt(path.slice(base.length + 1));
   const group = groupOf(current);
-  const here = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the part one is at changes with the path.
-  useEffect(() => {
-    for (const tab of here.current?.querySelectorAll('[aria-current="page"]') ?? [])
-      tab.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [path]);
+  const here = useTabInSight(path);
   const href = (part: string) => `${base}/${part}${branch ? `?branch=${encodeURIComponent(branch)}` : ""}`;
   return (
     <div ref={here} className="shrink-0 print:hidden">
