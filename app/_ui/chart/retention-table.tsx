@@ -46,7 +46,7 @@ export function RetentionTable(props: {
               <th
                 key={column}
                 scope="col"
-                className="min-w-14 text-center align-bottom font-medium text-grey-7 text-label"
+                className="min-w-14 whitespace-nowrap px-1.5 text-center align-bottom font-medium text-grey-7 text-label"
               >
                 {column}
               </th>

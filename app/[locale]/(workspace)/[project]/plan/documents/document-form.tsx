@@ -25,7 +25,7 @@ export function DocumentForm(props: {
         <FilterSelect
           name="version"
           label={t("page.what")}
-          className="w-64"
+          className="w-72"
           value={String(address.version ?? "")}
           options={[{ value: "", label: t("page.draft", { branch: address.branch }) }, ...numbered]}
         />

@@ -45,6 +45,7 @@ export function AuditTable(props: {
           key: "what",
           label: t("audit.what"),
           heading: true,
+          className: "min-w-48",
           cell: (row) => <span title={row.action}>{actionWords(language, row.action)}</span>,
         },
         {
