@@ -10,12 +10,12 @@ import { codeThread } from "./code-thread.ts";
 import { frozenDraft, HERE } from "./make-code.ts";
 
 const published = freezePlan(referencePlan);
-const thread = codeThread();
-afterAll(() => thread.stop());
+const { place: thread, stop } = codeThread();
+afterAll(() => stop());
 
 it("fails what is asked of a thread that ends; whoever asks next gets another one", async () => {
   const asked = thread.files(published, "markdown").catch((error: unknown) => error);
-  await thread.stop();
+  await stop();
   expect(await asked).toBeInstanceOf(Error);
 });
 
