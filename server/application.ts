@@ -12,6 +12,7 @@ import type { Env } from "../lib/base/env.ts";
 import { log } from "../lib/base/log.ts";
 import { setProcessState } from "../lib/base/process-state.ts";
 import { endPdfs, sweepPdfs } from "../lib/document/pdf.ts";
+import { offerReadingThread } from "../lib/format/reading-thread.ts";
 import { createIngest } from "../lib/ingest/ingest.ts";
 import type { Ingest } from "../lib/ingest/running-ingest.ts";
 import { startTelling, type TellingWorker } from "../lib/notify/worker.ts";
@@ -149,6 +150,7 @@ async function startOver(options: ApplicationOptions, stores: Stores, watch: Sto
   watchLeakedTokens();
   offerJudgingThread();
   offerCodeThread();
+  offerReadingThread();
   await dropLeftovers();
   await sweepPdfs();
   const ingest = await startIngest(stores);

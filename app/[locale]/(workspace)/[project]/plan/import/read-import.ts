@@ -2,12 +2,11 @@
 
 import { z } from "zod";
 import type { AuthorizedProject } from "../../../../../../lib/access/authorized.ts";
-import { detectFormat, readPlan } from "../../../../../../lib/format/detect.ts";
+import { detectFormat } from "../../../../../../lib/format/detect.ts";
 import type { InputFile, ReadResult, ReadSuccess } from "../../../../../../lib/format/format.ts";
-import { readCsv } from "../../../../../../lib/format/spreadsheet/csv.ts";
+import { readingPlace } from "../../../../../../lib/format/reading-place.ts";
 import { type SpreadsheetMapping, spreadsheetMappingSchema } from "../../../../../../lib/format/spreadsheet/mapping.ts";
-import { previewSpreadsheet, type SpreadsheetPreview } from "../../../../../../lib/format/spreadsheet/read.ts";
-import { readXlsx } from "../../../../../../lib/format/spreadsheet/xlsx.ts";
+import type { SpreadsheetPreview } from "../../../../../../lib/format/spreadsheet/read.ts";
 import type { ImportOptions } from "../../../../../../lib/plan/edit-import.ts";
 import type { Language } from "../../../../../../lib/plan/plan.ts";
 import type { ImportMode } from "./import-answer.ts";
@@ -69,13 +68,11 @@ export async function readColumns(
   mapping: SpreadsheetMapping | undefined,
   format = files[0] && detectFormat(files[0]),
 ): Promise<ReadColumns> {
-  const readSheets = readerOf(format);
-  if (!readSheets) return { sheets: [], mapping };
-  const { sheets } = await previewSpreadsheet(files, readSheets, mapping);
-  if (mapping) return { sheets, mapping };
+  const sheets = await readingPlace().sheets(files, format, mapping);
+  if (mapping || sheets.length === 0) return { sheets, mapping };
   const remembered = await findMapping(project, headersOf(sheets));
   if (!remembered) return { sheets, mapping };
-  return { sheets: (await previewSpreadsheet(files, readSheets, remembered)).sheets, mapping: remembered };
+  return { sheets: await readingPlace().sheets(files, format, remembered), mapping: remembered };
 }
 
 /** Reads the files. A spreadsheet is read with the mapping given, else with the one remembered for its headers. */
@@ -88,7 +85,7 @@ export async function readImport(
   const { sheets, mapping } = await readColumns(project, files, request.mapping);
   const isSpreadsheet = files[0] !== undefined && ["xlsx", "csv"].includes(detectFormat(files[0]) ?? "");
   const options = { slug: project.slug, ...(mapping ? { mapping } : {}), ...(isSpreadsheet ? {} : { language }) };
-  return { result: await readPlan(files, options), sheets, mapping };
+  return { result: await readingPlace().plan(files, options), sheets, mapping };
 }
 
 function headersOf(sheets: readonly SpreadsheetPreview[]): readonly string[] {
@@ -97,12 +94,7 @@ function headersOf(sheets: readonly SpreadsheetPreview[]): readonly string[] {
 
 /** The headers as they are found when nobody says where they stand: by these a mapping is remembered. */
 export async function headersFound(files: readonly InputFile[]): Promise<readonly string[]> {
-  const readSheets = readerOf(files[0] && detectFormat(files[0]));
-  return readSheets === undefined ? [] : headersOf((await previewSpreadsheet(files, readSheets)).sheets);
-}
-
-function readerOf(format: string | undefined) {
-  return format === "xlsx" ? readXlsx : format === "csv" ? readCsv : undefined;
+  return headersOf(await readingPlace().sheets(files, files[0] && detectFormat(files[0])));
 }
 
 /** How the mode is asked of the import: replacing also removes and clears what the files can say and do not. */

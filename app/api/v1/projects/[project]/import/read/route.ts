@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { readPlan } from "../../../../../../../lib/format/detect.ts";
 import { FORMAT_NAMES } from "../../../../../../../lib/format/format.ts";
+import { readingPlace } from "../../../../../../../lib/format/reading-place.ts";
 import { spreadsheetMappingSchema } from "../../../../../../../lib/format/spreadsheet/mapping.ts";
 import { LANGUAGES } from "../../../../../../../lib/plan/plan.ts";
 import { planSchema } from "../../../../../../../lib/plan/schema.ts";
@@ -86,7 +86,7 @@ export const POST = operation(
     const asked = query.mapping === undefined ? undefined : parseWith(spreadsheetMappingSchema, query.mapping);
     const files = [{ name: query.name, content: file }];
     const { sheets, mapping } = await readColumns(authorized, files, asked, query.from);
-    const read = await readPlan(files, {
+    const read = await readingPlace().plan(files, {
       slug: authorized.slug,
       skipBadRows: query.skipBadRows === "true",
       ...given({ format: query.from, language: query.language, mapping }),
