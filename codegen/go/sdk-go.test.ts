@@ -9,6 +9,7 @@ import type { Plan } from "../../lib/plan/plan.ts";
 import { freezePlan } from "../../lib/plan/publish.ts";
 import { referencePlan } from "../../lib/plan/reference-plan.ts";
 import { largePlan } from "../testing/large-plan.ts";
+import { pastedCalls } from "../testing/pasted-calls.ts";
 import {
   Arrived,
   expectSent,
@@ -23,6 +24,7 @@ import {
 import { bitsOf, sampleNumbers } from "../testing/sample-numbers.ts";
 import { startSink } from "../testing/sink.ts";
 import { generateGo } from "./generate-go.ts";
+import { packageName } from "./go-names.ts";
 import { goPattern } from "./go-pattern.ts";
 import { driveGo, type GoDrive } from "./testing/drive-go.ts";
 import { execute, hasGo, mainModule, standardLibraryIsBuilt, writeFiles } from "./testing/run-go.ts";
@@ -54,12 +56,6 @@ func dropped(_ int, reason string) {
 	fmt.Println("dropped:", reason)
 }
 
-func pointer[T any](value T) *T {
-	return &value
-}
-
-var _ = pointer[int]
-
 func main() {
 `;
 
@@ -68,8 +64,17 @@ interface Written {
   readonly drives: readonly GoDrive[];
 }
 
+/** The calls of a plan as they are pasted, each in a file of its own. */
+function pastedIn(plan: Plan): [string, string][] {
+  return pastedCalls("go", plan).map(({ imports, call }, at) => {
+    const name = `pasted_${packageName(plan.slug)}_${at}`;
+    const body = `func ${name}(tracker *${packageName(plan.slug)}.Client) {\n${call}\n}\n`;
+    return [`${name}.go`, `package main\n\n${imports}\n\n${body}`];
+  });
+}
+
 /** The SDKs of these plans side by side, with one program that calls every event of each. */
-async function written(plans: readonly Plan[], seed = 1): Promise<Written> {
+async function written(plans: readonly Plan[], seed = 1, besides: readonly [string, string][] = []): Promise<Written> {
   const folder = temporaryFolder("sdk-go");
   const drives: GoDrive[] = [];
   const modules = new Map<string, string>();
@@ -82,10 +87,7 @@ async function written(plans: readonly Plan[], seed = 1): Promise<Written> {
     writeFiles(folder, [[`${drive.name}.go`, drive.source]]);
   }
   const calls = drives.map(({ name }, at) => `\t${name}(os.Args[1] + "/${at}")\n`).join("");
-  writeFiles(folder, [
-    ["go.mod", mainModule(modules)],
-    ["main.go", `${MAIN}${calls}}\n`],
-  ]);
+  writeFiles(folder, [...besides, ["go.mod", mainModule(modules)], ["main.go", `${MAIN}${calls}}\n`]]);
   return { folder, drives };
 }
 
@@ -127,7 +129,8 @@ describe.skipIf(!isQuick)("the Go SDK", () => {
   it("compiles and sends every event of a small hostile plan exactly as planned", { timeout: 300_000 }, async () => {
     const names = HOSTILE_NAMES.filter((_, at) => at % 9 === 0);
     // A name that its own code has for other things as well.
-    expect(await prove(await written([{ ...partOf(hostilePlan, names), slug: "options" }]))).toEqual([]);
+    const plan = { ...partOf(hostilePlan, names), slug: "options" };
+    expect(await prove(await written([plan], 1, pastedIn(plan)))).toEqual([]);
   });
 
   it("judges as the server does, batches, tries again, waits for consent, and never panics", {
@@ -172,7 +175,9 @@ describe.skipIf(!isQuick)("the Go SDK", () => {
 
   inProof("sends the reference plan and the whole hostile plan as planned", async () => {
     for (const seed of [1, 2, 3]) {
-      expect(await prove(await written([referencePlan, hostilePlan], seed), "./...", "gabarit.local/...")).toEqual([]);
+      const plans = [referencePlan, hostilePlan];
+      const folder = await written(plans, seed, plans.flatMap(pastedIn));
+      expect(await prove(folder, "./...", "gabarit.local/...")).toEqual([]);
     }
   });
 

@@ -11,6 +11,7 @@ import { referencePlan } from "../../lib/plan/reference-plan.ts";
 import { writeGenerated } from "../check.ts";
 import type { JvmDrive } from "../jvm/testing/jvm-drive.ts";
 import { largePlan } from "../testing/large-plan.ts";
+import { pastedCalls } from "../testing/pasted-calls.ts";
 import {
   Arrived,
   expectSent,
@@ -26,6 +27,7 @@ import { bitsOf, sampleNumbers } from "../testing/sample-numbers.ts";
 import { startSink } from "../testing/sink.ts";
 import { planOf, required } from "../testing/small-plan.ts";
 import { generateJava } from "./generate-java.ts";
+import { javaNames } from "./java-names.ts";
 import { javaPattern } from "./java-pattern.ts";
 import { RUNTIME_FILES } from "./runtime-text.ts";
 import { driveJava } from "./testing/drive-java.ts";
@@ -41,6 +43,15 @@ function runtimeAlone(): [string, string][] {
     const folder = new URL(name, import.meta.url);
     const names = readdirSync(folder).filter((file) => file.endsWith(".java"));
     return names.map((file): [string, string] => [`alone/${file}`, readFileSync(new URL(file, folder), "utf8")]);
+  });
+}
+
+/** The calls of a plan as they are pasted, each in a class of its own. */
+function pastedIn(plan: Plan): [string, string][] {
+  return pastedCalls("java", plan).map(({ imports, call }, at) => {
+    const type = `${javaNames.packageName(plan.slug)}.Tracker`;
+    const body = `@SuppressWarnings("deprecation")\nfinal class Pasted${at} {\n  static void call(${type} tracker) {\n${call}\n  }\n}\n`;
+    return [`pasted/${plan.slug}/Pasted${at}.java`, `package pasted.${plan.slug};\n\n${imports}\n\n${body}`];
   });
 }
 
@@ -88,7 +99,8 @@ describe.skipIf(!isThere)("the Java SDK", () => {
   }, async () => {
     const names = HOSTILE_NAMES.filter((_, at) => at % 9 === 0);
     const hostile = partOf(hostilePlan, names);
-    const proved = await prove([{ ...hostile, events: [...hostile.events, ...wide.events] }], 1, runtimeAlone());
+    const besides = [...runtimeAlone(), ...pastedIn(hostile)];
+    const proved = await prove([{ ...hostile, events: [...hostile.events, ...wide.events] }], 1, besides);
     expect(proved.refused).toEqual([]);
     folder = proved.folder;
   });
@@ -159,7 +171,11 @@ describe.skipIf(!isThere)("the Java SDK", () => {
 
   inProof("sends the reference plan and the whole hostile plan as planned", async () => {
     for (const seed of [1, 2, 3]) {
-      const { refused } = await prove([referencePlan, hostilePlan], seed);
+      const { refused } = await prove(
+        [referencePlan, hostilePlan],
+        seed,
+        [referencePlan, hostilePlan].flatMap(pastedIn),
+      );
       expect(refused).toEqual([]);
     }
   });

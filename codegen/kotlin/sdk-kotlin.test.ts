@@ -14,6 +14,7 @@ import { javaPattern } from "../java/java-pattern.ts";
 import { execute } from "../java/testing/run-java.ts";
 import type { JvmDrive } from "../jvm/testing/jvm-drive.ts";
 import { largePlan } from "../testing/large-plan.ts";
+import { pastedCalls } from "../testing/pasted-calls.ts";
 import {
   Arrived,
   expectSent,
@@ -29,6 +30,7 @@ import { bitsOf, sampleNumbers } from "../testing/sample-numbers.ts";
 import { startSink } from "../testing/sink.ts";
 import { planOf, property } from "../testing/small-plan.ts";
 import { generateKotlin } from "./generate-kotlin.ts";
+import { kotlinNames } from "./kotlin-names.ts";
 import { RUNTIME_FILES } from "./runtime-text.ts";
 import { driveKotlin } from "./testing/drive-kotlin.ts";
 import { compileKotlin, findKotlin, type KotlinCompiler, OLDEST, runKotlin } from "./testing/run-kotlin.ts";
@@ -42,6 +44,15 @@ const kotlin: KotlinCompiler = found ?? { jars: [], library: "" };
 
 /** The language of the compiler itself, which reads code by other rules than those of old versions. */
 const NEWEST = "2.2";
+
+/** The calls of a plan as they are pasted, each in a file of its own. */
+function pastedIn(plan: Plan): [string, string][] {
+  return pastedCalls("kotlin", plan).map(({ imports, call }, at) => {
+    const head = `@file:Suppress("DEPRECATION")\n\npackage pasted.${plan.slug}\n\n${imports}\n\n`;
+    const type = `${kotlinNames.packageName(plan.slug)}.Tracker`;
+    return [`pasted/${plan.slug}/Pasted${at}.kt`, `${head}internal fun pasted${at}(tracker: ${type}) {\n${call}\n}\n`];
+  });
+}
 
 /** Compiles the SDKs of these plans together, sends every event of each, and answers what ingest refuses, and the folder. */
 async function prove(
@@ -110,7 +121,8 @@ describe.skipIf(found === undefined)("the Kotlin SDK", () => {
   }, async () => {
     const runner = readFileSync(new URL("testing/RuntimeRunner.kt", import.meta.url), "utf8");
     const besides: [string, string] = ["Runner.kt", runner.replace("gabarit.standin", "gabarit.hostile")];
-    const proved = await prove([samplePlan()], 1, OLDEST, [besides]);
+    const plan = samplePlan();
+    const proved = await prove([plan], 1, OLDEST, [besides, ...pastedIn(plan)]);
     expect(proved.refused).toEqual([]);
     folder = proved.folder;
   });
@@ -197,7 +209,8 @@ describe.skipIf(found === undefined)("the Kotlin SDK", () => {
     async () => {
       for (const language of [OLDEST, NEWEST]) {
         for (const seed of [1, 2]) {
-          const { refused } = await prove([referencePlan, hostilePlan], seed, language);
+          const plans = [referencePlan, hostilePlan];
+          const { refused } = await prove(plans, seed, language, plans.flatMap(pastedIn));
           expect(refused).toEqual([]);
         }
       }

@@ -30,7 +30,22 @@ describe("callExample", () => {
     expect(code).toMatch(/^ {4}# "coupon": /m);
     expect(code).toMatch(/^\}, user_id="ada"\)$/m);
     expect(callExampleIn("typescript", referencePlan, event, t)).toBe(callExample(referencePlan, event, t));
-    expect(callExampleIn("java", referencePlan, event, t)).toBeUndefined();
+    expect(callExampleIn("bigquery", referencePlan, event, t)).toBeUndefined();
+  });
+
+  it("is a chain of typed values in Java and Go, and named arguments in Kotlin", () => {
+    const event = referencePlan.events.find((one) => one.id === "evt_order_completed");
+    if (!event) throw new Error("The reference plan has this event.");
+    const java = callExampleIn("java", referencePlan, event, t) ?? "";
+    expect(java).toMatch(/^import gabarit\.reference\.events\.OrderCompleted;$/m);
+    expect(java).toMatch(/^ {8}\.currency\(OrderCompleted\.Currency\.EUR\) \/\/ text \(\d values\), required$/m);
+    expect(java).toMatch(/^ {8}\/\/ \.coupon\("/m);
+    const kotlin = callExampleIn("kotlin", referencePlan, event, t) ?? "";
+    expect(kotlin).toMatch(/^ {8}orderId = "FR-2041", \/\/ text, required$/m);
+    expect(kotlin).toMatch(/^ {8}\/\/ coupon = /m);
+    const go = callExampleIn("go", referencePlan, event, t) ?? "";
+    expect(go).toMatch(/^\t\tCurrency\(events\.OrderCompleted_Currency_EUR\)\. \/\/ text/m);
+    expect(go).toMatch(/^\t\/\/ \.Coupon\("/m);
   });
 
   it("gives required properties a value and leaves optional ones in comments", () => {

@@ -2,6 +2,7 @@
 
 import { commentText } from "../../codegen/escape.ts";
 import { fixedProperties } from "../../codegen/model/event-shapes.ts";
+import { pastedCall } from "../../codegen/pasted-call.ts";
 import type { Target } from "../../codegen/targets.ts";
 import type { AreaText } from "../i18n/translate.ts";
 import type { Json, Plan, PlanEvent, Property } from "../plan/plan.ts";
@@ -59,14 +60,41 @@ export function callExampleIn(
   ...[plan, event, t, source]: Parameters<typeof callExample>
 ): string | undefined {
   const syntax = CALL_SYNTAX[target];
-  return syntax && written(syntax, { plan, event, t, source });
+  const called = { plan, event, t, source };
+  return syntax === undefined ? compiled(target, called) : written(syntax, called);
 }
 
-function written(
-  syntax: CallSyntax,
-  called: { plan: Plan; event: PlanEvent; t: AreaText<"plan">; source: string | undefined },
-): string {
-  const { plan, event, t, source } = called;
+interface Called {
+  readonly plan: Plan;
+  readonly event: PlanEvent;
+  readonly t: AreaText<"plan">;
+  readonly source: string | undefined;
+}
+
+/** In a language whose names and types come from the whole event. */
+function compiled(target: Target, called: Called): string | undefined {
+  const { plan, event, t } = called;
+  const properties = propertiesOf(called);
+  const valuesOf = (some: readonly Property[]) =>
+    Object.fromEntries(some.filter((one) => !isNeverSent(one)).map((one) => [one.name, sampleValue(one)]));
+  const byName = new Map(properties.map((property) => [property.name, property]));
+  return pastedCall(
+    target,
+    { plan: { ...plan, events: [event] }, version: 0, hash: "", eventVersions: {} },
+    {
+      id: event.id,
+      given: valuesOf(properties.filter((one) => one.required)),
+      besides: valuesOf(properties.filter((one) => !one.required)),
+      told: (key) => {
+        const property = byName.get(key);
+        return property === undefined ? "" : commentOf(property, t);
+      },
+    },
+  );
+}
+
+/** What a call speaks of, first what it requires. */
+function propertiesOf({ plan, event, source }: Called): Property[] {
   const planned = resolveEvent(plan, event);
   const fixed = fixedProperties(planned);
   const divided = new Set(
@@ -77,7 +105,12 @@ function written(
   const properties = oneCall(resolveEvent(plan, event, source)).filter(
     (property) => !fixed.has(property.name) && (!isNeverSent(property) || divided.has(property.id)),
   );
-  const sorted = [...properties.filter((one) => one.required), ...properties.filter((one) => !one.required)];
+  return [...properties.filter((one) => one.required), ...properties.filter((one) => !one.required)];
+}
+
+function written(syntax: CallSyntax, called: Called): string {
+  const { plan, event, t } = called;
+  const sorted = propertiesOf(called);
   return syntax.call({
     plan,
     event,

@@ -54,7 +54,7 @@ const PYTHON: CallSyntax = {
   },
 };
 
-/** Languages whose calls are written out; of the others the generated code says how they are called. */
+/** Languages whose calls are written by their keys; in others names and types come from the whole event. */
 export const CALL_SYNTAX: { readonly [T in Target]?: CallSyntax } & { readonly typescript: CallSyntax } = {
   typescript: TYPESCRIPT,
   python: PYTHON,

@@ -11,7 +11,7 @@ import { latestVersion } from "../../../../../../lib/plan/store-version.ts";
 import { refusalTexts } from "../../../../../_access/refusal-text.ts";
 import { eventCodeOf } from "../../../../../_code/event-code.ts";
 import { targetOptions } from "../../../../../_code/target-name.ts";
-import { type CodeToken, highlight, languageOfFile } from "../../../../../_ui/highlight.ts";
+import { type CodeLanguage, type CodeToken, highlight, languageOfFile } from "../../../../../_ui/highlight.ts";
 import type { SelectOption } from "../../../../../_ui/select.tsx";
 
 type Lines = readonly (readonly CodeToken[])[];
@@ -35,6 +35,15 @@ export interface ShownCode {
   /** The version the event was last published in, if it was. */
   readonly publishedIn?: number;
 }
+
+/** Languages in which calls are written out. */
+const CALL_LANGUAGES: { readonly [T in Target]?: CodeLanguage } = {
+  go: "go",
+  java: "java",
+  kotlin: "kotlin",
+  python: "python",
+  typescript: "typescript",
+};
 
 /** What the panel asks for: an event of a branch, in the language of a target. */
 export interface CodeAsked {
@@ -71,7 +80,7 @@ export async function shownCode(project: AuthorizedProject, asked: CodeAsked, la
   return {
     target,
     targets: targetOptions(),
-    ...(call === undefined ? {} : { call: await highlight(call, target === "python" ? "python" : "typescript") }),
+    ...(call === undefined ? {} : { call: await highlight(call, CALL_LANGUAGES[target]) }),
     install: await highlight(command, "bash"),
     files: refused ? [] : await shownFiles(files),
     refused: refused ? refusalTexts(files, language) : [],

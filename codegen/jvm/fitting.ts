@@ -1,7 +1,7 @@
 /** Which of the types that an SDK of the JVM declares a value fits. */
 
-import type { Json, JsonObject } from "../../../lib/plan/plan.ts";
-import type { JvmEvent, JvmNested, JvmObject, JvmType } from "../jvm-model.ts";
+import type { Json, JsonObject } from "../../lib/plan/plan.ts";
+import type { JvmEvent, JvmNested, JvmObject, JvmType } from "./jvm-model.ts";
 
 export type Shape = JvmEvent["shapes"][number];
 

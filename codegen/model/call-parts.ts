@@ -1,0 +1,24 @@
+/** Parts of a call that is written out with values. */
+
+import type { JsonObject } from "../../lib/plan/plan.ts";
+
+/** What gives one property, as code. */
+export interface Said {
+  readonly key: string;
+  readonly text: string;
+}
+
+/** A map of any values, of expressions of its keys and values; `value` is what they say. */
+export type MapOf = (entries: readonly (readonly [key: string, value: string])[], value: JsonObject) => string;
+
+/** A call to paste, before it is written in a language. */
+export interface PastedCall {
+  /** The event's id. */
+  readonly id: string;
+  /** What the call gives. */
+  readonly given: JsonObject;
+  /** What it may give besides; stands in comments. */
+  readonly besides: JsonObject;
+  /** What is told of a property, by its key, in one line without text of the plan. */
+  readonly told: (key: string) => string;
+}
