@@ -1,5 +1,6 @@
 import readWorkbook from "read-excel-file/universal";
 import { describe, expect, it } from "vitest";
+import { readZip } from "../../base/testing/read-zip.ts";
 import { emptyPlan } from "../../plan/new-object.ts";
 import { LANGUAGES, type Plan } from "../../plan/plan.ts";
 import { referencePlan } from "../../plan/reference-plan.ts";
@@ -168,5 +169,19 @@ describe("a workbook", () => {
       "Modifications",
       "Plan",
     ]);
+  });
+
+  it("breaks the lines of a cell where people read it, so that no text lies on another", async () => {
+    const { content } = await sheetsOf(referencePlan, "fr");
+    const files = readZip(content);
+    const file = (path: string) => String(files.get(path));
+    const formats = [...(file("xl/styles.xml").split("<cellXfs")[1] ?? "").matchAll(/<xf\b.*?(?:\/>|<\/xf>)/gs)];
+    const isWrapped = formats.map(([xf]) => xf.includes('wrapText="1"'));
+    const tree = file("xl/worksheets/sheet2.xml");
+    const [, ...rows] = tree.split("<row ");
+    const styles = rows.slice(1).flatMap((row) => [...row.matchAll(/<c [^>]*?\bs="(\d+)"/g)].map(([, style]) => style));
+    expect(styles.length).toBeGreaterThan(3);
+    expect(styles.filter((style) => !isWrapped[Number(style)])).toEqual([]);
+    expect(tree).toContain('orientation="landscape"');
   });
 });

@@ -157,7 +157,9 @@ function textCell(text: string) {
   return { value: escapeWorkbookText(cutToCell(text)).replace(NOT_XML, "\ufffd"), type: String };
 }
 
-/** A sheet of a workbook, its first row the header; texts start no formula. */
+const WRAPPED = { wrap: true, alignVertical: "top" } as const;
+
+/** A sheet of a workbook, its first row the header; texts start no formula. One with widths of its own is read by people. */
 export function sheetOf(name: string, grid: ReaderSheet["grid"], widths?: readonly number[]) {
   const [header = [], ...rows] = grid;
   const data = [
@@ -165,12 +167,15 @@ export function sheetOf(name: string, grid: ReaderSheet["grid"], widths?: readon
     ...rows.map((row) =>
       row.map((cell) => {
         if (isBlank(cell)) return null;
-        return typeof cell === "string" ? textCell(cell) : cell;
+        // Lines that are not told to break are drawn over the rows below, and on paper a cell ends at its edge.
+        const wrap = widths !== undefined || (typeof cell === "string" && cell.includes("\n"));
+        const content = typeof cell === "string" ? textCell(cell) : { value: cell };
+        return wrap ? { ...content, ...WRAPPED } : content;
       }),
     ),
   ];
   const columns = header.map((cell, at) => ({ width: widths?.[at] ?? WIDTHS[widthKey(String(cell))] ?? 18 }));
-  return { sheet: name, data, columns, stickyRowsCount: 1 };
+  return { sheet: name, data, columns, stickyRowsCount: 1, orientation: "landscape" };
 }
 
 function widthKey(header: string): string {

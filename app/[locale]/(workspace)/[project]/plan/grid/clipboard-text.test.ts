@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { clipboardText } from "./clipboard-text.ts";
 import { readTsv } from "./tsv.ts";
 
@@ -52,4 +52,12 @@ it.each([
   ["nothing", ""],
 ])("stays with the plain text of %s", (_what, html) => {
   expect(pasted("Our events\ta", html)).toEqual([["Our events", "a"]]);
+});
+
+it("leaves out how the cells look, which the policy of the page refuses, and nothing of what they say", () => {
+  const parse = vi.spyOn(DOMParser.prototype, "parseFromString");
+  const html = `<style>td { color: red }</style><table><tr style='height:15.0pt'><td class=xl65 style="width:48pt">a style='b'</td></tr></table>`;
+  expect(pasted("a style='b'", html)).toEqual([["a style='b'"]]);
+  expect(parse.mock.calls[0]?.[0]).toBe("<table><tr><td class=xl65>a style='b'</td></tr></table>");
+  parse.mockRestore();
 });

@@ -61,10 +61,17 @@ function cellsOf(table: Element): string[][] {
   return rows;
 }
 
+/** Spreadsheets send how cells look along, which the page's policy has nobody apply: each would be a complaint. */
+function withoutLooks(html: string): string {
+  return html
+    .replace(/<style\b[\s\S]*?<\/style\s*>/gi, "")
+    .replace(/(<[a-z][^<>]*?)\sstyle\s*=\s*(?:"[^"]*"|'[^']*')/gi, "$1");
+}
+
 /** The cells of a text that is one table and nothing besides. */
 function tableOf(html: string): string[][] | undefined {
   if (html.length > TABLE_MAX || !/<table\b/i.test(html)) return undefined;
-  const { body } = new DOMParser().parseFromString(html, "text/html");
+  const { body } = new DOMParser().parseFromString(withoutLooks(html), "text/html");
   for (const one of body.querySelectorAll("style, script, title")) one.remove();
   const [table, another] = body.querySelectorAll("table");
   if (table === undefined || another !== undefined) return undefined;
