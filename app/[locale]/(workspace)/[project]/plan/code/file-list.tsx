@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { className } from "../../../../../_ui/class-name.ts";
 import { Field } from "../../../../../_ui/field.tsx";
 import { Input } from "../../../../../_ui/input.tsx";
@@ -44,11 +44,17 @@ export function FileList(props: { paths: readonly string[]; current: string; hre
                 scroll={false}
                 aria-current={path === props.current ? "page" : undefined}
                 className={className(
-                  "block min-h-6 break-all rounded-small px-2 py-0.5 font-mono text-grid",
+                  "block min-h-6 wrap-anywhere rounded-small px-2 py-0.5 font-mono text-grid",
                   path === props.current ? "bg-accent-2 font-medium" : "hover:bg-grey-3",
                 )}
               >
-                {path}
+                {path.split(/(?<=\/)/).map((part, at) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: folders of one path may be called alike, and never move.
+                  <Fragment key={at}>
+                    {part}
+                    <wbr />
+                  </Fragment>
+                ))}
               </LinkAhead>
             </li>
           ))}
