@@ -3,6 +3,24 @@ import { createShop } from "../steps/project.ts";
 import { createSource } from "../steps/source.ts";
 
 const PASSPHRASE = "tangerine balcony";
+/** Of what stands between the margins of a sheet of A4, in pixels. */
+const WIDTH_ON_A4 = 673;
+
+/** Words that begin on one line and end on another. Runs in the page. */
+function wordsCutInTwo(elements: readonly Element[]): string[] {
+  return elements.flatMap((element) => {
+    const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    const cut: string[] = [];
+    for (let node = texts.nextNode(); node !== null; node = texts.nextNode())
+      for (const { index, 0: word } of (node.textContent ?? "").matchAll(/\S+/g)) {
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) cut.push(word);
+      }
+    return cut;
+  });
+}
 
 test("the plan is handed over: as a document, a workbook, a brief, and by a link without an account", async ({
   page,
@@ -45,6 +63,9 @@ test("the plan is handed over: as a document, a workbook, a brief, and by a link
     await expect(stranger.getByRole("heading", { level: 1 })).toBeVisible();
     await stranger.getByRole("button", { name: "Français" }).click();
     await expect(stranger.locator("html")).toHaveAttribute("lang", "fr");
+    await stranger.emulateMedia({ media: "print" });
+    await stranger.setViewportSize({ width: WIDTH_ON_A4, height: 800 });
+    expect(await stranger.locator(".facts dd").evaluateAll(wordsCutInTwo)).toEqual([]);
   });
 
   await test.step("until it is taken back", async () => {

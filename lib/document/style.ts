@@ -35,7 +35,7 @@ ul.rules { color: var(--quiet); padding-left: 1rem; }
 .mark, .severity { font-size: .75rem; font-weight: 500; border: 1px solid currentColor; border-radius: 3px; padding: 0 .3rem; white-space: nowrap; }
 .breaking { color: var(--danger); } .compatible { color: var(--accent); } .documentation { color: var(--quiet); }
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr)); gap: .1rem 1.5rem; margin: .5rem 0; font-size: .88rem; }
-.facts > div { display: flex; gap: .4rem; } .facts dt { color: var(--quiet); flex: none; } .facts dd { margin: 0; }
+.facts > div { display: flex; flex-wrap: wrap; column-gap: .4rem; } .facts dt { color: var(--quiet); flex: none; } .facts dd { margin: 0; }
 .glossary dt { font-weight: 600; margin-top: .5rem; } .glossary dd { margin: 0; max-width: 75ch; }
 figure { margin: .5rem 0; } img { max-width: 100%; max-height: 26rem; border: 1px solid var(--line); }
 figcaption { color: var(--quiet); font-size: .85rem; }
