@@ -2,7 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright";
-import { type Demo, startDemo } from "./web-demo.ts";
+import { type Demo, type KeptDemo, startDemo } from "./web-demo.ts";
 
 export const VIEWPORT = { width: 1280, height: 800 };
 
@@ -38,9 +38,13 @@ async function withBrowser<T>(use: (browser: Browser) => Promise<T>): Promise<T>
   }
 }
 
-/** Runs with a demo of its own, which is stopped and removed afterwards. */
-export async function onDemo<T>(port: number, use: (browser: Browser, demo: Demo) => Promise<T>): Promise<T> {
-  const demo = await startDemo(port);
+/** Runs with a demo of its own, which is stopped afterwards, and removed unless it is kept. */
+export async function onDemo<T>(
+  port: number,
+  use: (browser: Browser, demo: Demo) => Promise<T>,
+  kept?: KeptDemo,
+): Promise<T> {
+  const demo = await startDemo(port, kept);
   try {
     return await withBrowser((browser) => use(browser, demo));
   } finally {

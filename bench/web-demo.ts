@@ -24,25 +24,33 @@ export interface Demo {
   stop(): Promise<void>;
 }
 
-async function stopChild(child: ChildProcess, dataDir: string): Promise<void> {
+/** Where a demo is kept beyond one run, and the token that its first start told. */
+export interface KeptDemo {
+  readonly folder: string;
+  readonly token: string | undefined;
+}
+
+async function stopChild(child: ChildProcess): Promise<void> {
   if (child.exitCode === null) {
     const left = new Promise((resolve) => child.once("exit", resolve));
     child.kill("SIGTERM");
     await left;
   }
-  rmSync(dataDir, { recursive: true, force: true });
 }
 
-/** Builds what is not built, fills the demo through its own ingest, and resolves once it is ready. */
-export function startDemo(port: number): Promise<Demo> {
-  const dataDir = mkdtempSync(join(tmpdir(), "gabarit-web-"));
+/** Builds what is not built, fills the demo through its own ingest unless it is kept, and resolves once it is ready. */
+export function startDemo(port: number, kept?: KeptDemo): Promise<Demo> {
+  const dataDir = kept?.folder ?? mkdtempSync(join(tmpdir(), "gabarit-web-"));
   const root = fileURLToPath(new URL("..", import.meta.url));
   const child = spawn(process.execPath, ["server/launch.mjs", "demo"], {
     cwd: root,
     env: { ...process.env, PORT: String(port), GABARIT_DATA_DIR: dataDir },
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const stop = () => stopChild(child, dataDir);
+  const stop = async () => {
+    await stopChild(child);
+    if (kept === undefined) rmSync(dataDir, { recursive: true, force: true });
+  };
   return new Promise((resolve, reject) => {
     const fail = (reason: string) => void stop().finally(() => reject(new Error(reason)));
     const timer = setTimeout(() => fail("the demo did not start in time"), START_MS);
@@ -50,7 +58,7 @@ export function startDemo(port: number): Promise<Demo> {
     child.stdout?.on("data", (chunk: Buffer) => {
       text += chunk.toString();
       const signIn = /^\s+(http:\S+\/sign-in\/\S+)$/m.exec(text)?.[1];
-      const token = /^\s+(gbt_\S+)$/m.exec(text)?.[1];
+      const token = kept?.token ?? /^\s+(gbt_\S+)$/m.exec(text)?.[1];
       if (signIn === undefined || token === undefined) return;
       clearTimeout(timer);
       resolve({ address: `http://localhost:${port}`, signIn, token, stop });

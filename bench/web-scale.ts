@@ -12,9 +12,12 @@ import { measureGrid } from "./web-grid.ts";
 import { figure, load, measureRoute, type Session } from "./web-load.ts";
 import type { Route } from "./web-routes.ts";
 import { teamRoutes } from "./web-scale-routes.ts";
+import { dropHalfFilled, keepRun, keptRun, RUN_FOLDER } from "./web-scale-run.ts";
 import { fillTeam, OPEN_BRANCHES, type TeamProject, touch } from "./web-team.ts";
 
 const PORT = 3395;
+/** No part is begun later than this, so that a run ends within ten minutes. */
+const STARTED_WITHIN_MS = 510_000;
 /** A page that takes longer has failed. */
 const LONGEST_MS = 120_000;
 const RESIDENT = /^process_resident_memory_bytes (\S+)$/m;
@@ -73,36 +76,69 @@ async function everyBranch(page: Page, base: string, demo: Demo, { branches }: T
   ];
 }
 
-/** What a part of the bench measured, told at once. One that fails is told so: the others are measured all the same. */
-async function part(name: string, measure: () => Promise<readonly BenchRow[]>): Promise<readonly BenchRow[]> {
+type Part = readonly [name: string, measure: () => Promise<readonly BenchRow[]>];
+
+/** One that fails is told so: the others are measured all the same. */
+async function measured([name, measure]: Part): Promise<readonly BenchRow[]> {
   try {
-    const rows = await measure();
-    tell(rows);
-    return rows;
+    return await measure();
   } catch (error) {
     console.error(error);
     return [{ name, value: Number.NaN, unit: "", goal: "FAILED" }];
   }
 }
 
-/** On a demo that runs. */
-export async function measureScale(browser: Browser, demo: Demo): Promise<BenchRow[]> {
-  const { context, page, slug, base } = await signIn(browser, demo);
-  const started = performance.now();
-  const team = await fillTeam(demo, slug);
-  const rows = [figure("the team’s project made over the API", (performance.now() - started) / 1000, "s")];
-  tell(rows);
-  const session: Session = { browser, base, state: await context.storageState() };
-  for (const route of teamRoutes(team)) {
+function partsOf(session: Session, page: Page, demo: Demo, slug: string, team: TeamProject): Part[] {
+  const routes = teamRoutes(team).map((route): Part => {
     const edit = () => touch(demo, slug, branchOf(route), team.event, `Before ${route.name}.`);
-    rows.push(...(await part(route.name, () => measureAfterEdit(session, route, edit))));
-  }
-  rows.push(...(await part("every branch", () => everyBranch(page, base, demo, team))));
-  rows.push(...(await part("the grid", () => measureGrid(page, demo))));
-  return rows;
+    return [route.name, () => measureAfterEdit(session, route, edit)];
+  });
+  return [
+    ...routes,
+    ["every branch", () => everyBranch(page, session.base, demo, team)],
+    ["the grid", () => measureGrid(page, demo)],
+  ];
 }
 
-/** The screens and the grid at full size. */
+/** On a demo that runs: what an earlier run has not measured yet, until the time is over. */
+async function measureScale(browser: Browser, demo: Demo, begun: number): Promise<readonly BenchRow[]> {
+  keepRun({ token: demo.token });
+  const { context, page, slug, base } = await signIn(browser, demo);
+  const started = performance.now();
+  const known = keptRun().team;
+  if (known === undefined) keepRun({ filling: true });
+  const team = known ?? (await fillTeam(demo, slug));
+  if (known === undefined) {
+    const made = [figure("the team’s project made over the API", (performance.now() - started) / 1000, "s")];
+    tell(made);
+    keepRun({ team, figures: { made } });
+  }
+  const session: Session = { browser, base, state: await context.storageState() };
+  const parts = partsOf(session, page, demo, slug, team);
+  for (const [at, part] of parts.entries()) {
+    if (keptRun().figures[part[0]] !== undefined) continue;
+    if (performance.now() - begun > STARTED_WITHIN_MS) {
+      console.error(`${parts.length - at} of ${parts.length} parts are left: the same command goes on with them.`);
+      return Object.values(keptRun().figures).flat();
+    }
+    console.error(`Part ${at + 1} of ${parts.length}: ${part[0]}`);
+    const rows = await measured(part);
+    tell(rows);
+    keepRun({ figures: { ...keptRun().figures, [part[0]]: rows } });
+  }
+  const { figures } = keptRun();
+  keepRun({ figures: {} });
+  return Object.values(figures).flat();
+}
+
+/**
+ * The screens and the grid at full size. The project is made once and kept in a folder; what is measured is kept there too
+ * until everything is, so that a run that was ended, or that ran out of time, is gone on with.
+ */
 export function run(): Promise<readonly BenchRow[]> {
-  return onDemo(PORT, measureScale);
+  const begun = performance.now();
+  dropHalfFilled();
+  const { token } = keptRun();
+  console.error(`The project is kept in ${RUN_FOLDER}: remove it to begin anew.`);
+  return onDemo(PORT, (browser, demo) => measureScale(browser, demo, begun), { folder: RUN_FOLDER, token });
 }
