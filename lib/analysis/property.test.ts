@@ -16,7 +16,7 @@ import { worldArbitrary } from "./naive/arbitrary-world.ts";
 import { membersOf } from "./naive/cohort.ts";
 import { bestLevel, hasOpenWindow } from "./naive/funnel.ts";
 import { insertWorld } from "./naive/insert.ts";
-import { activeUsers, metric, retention } from "./naive/over-time.ts";
+import { activeUsers, metric, quantile, retention } from "./naive/over-time.ts";
 import { worldPlan, worldSlots } from "./naive/plan.ts";
 import { knownPeople, type World, type WorldEvent } from "./naive/world.ts";
 import { indexSlots } from "./property-slots.ts";
@@ -244,13 +244,15 @@ test(
               ({ level, person }) => level > 0 && level < funnel.steps.length && hasOpenWindow(world, person, funnel),
             );
             expect(result.open, label).toBe(open.length);
-            const seconds = converted.map(({ entry, end }) => (end - entry) / 1000);
-            if (seconds.length === 0) expect(result.timeToConvertSeconds).toBeNull();
-            else
-              expect(result.timeToConvertSeconds?.mean, label).toBeCloseTo(
-                seconds.reduce((sum, value) => sum + value, 0) / seconds.length,
-                6,
-              );
+            const seconds = converted.map(({ entry, end }) => (end - entry) / 1000).sort((a, b) => a - b);
+            if (seconds.length === 0) {
+              expect(result.timeToConvertSeconds).toBeNull();
+              continue;
+            }
+            const { mean, median, p90 } = result.timeToConvertSeconds ?? {};
+            expect(mean, label).toBeCloseTo(seconds.reduce((sum, value) => sum + value, 0) / seconds.length, 6);
+            expect(median, label).toBeCloseTo(quantile(seconds, 0.5), 6);
+            expect(p90, label).toBeCloseTo(quantile(seconds, 0.9), 6);
           }
         },
       ),

@@ -131,6 +131,27 @@ test("attempts whose window still runs are counted apart, and times start with t
   });
 });
 
+test("median and 90th percentile of the times lie between neighbours, also where one event fits two steps", async () => {
+  const events = ["00:10", "00:20", "00:40", "01:20"].flatMap((end, person) => day(person + 1, `A 00:00, B ${end}`));
+  const scope = await asked(events, "2026-04-01T00:00:00Z");
+  for (const last of [B, { any: true } as const]) {
+    const { timeToConvertSeconds } = await answerFunnel(
+      scope,
+      {
+        kind: "funnel",
+        steps: [A, last],
+        within: { value: 1, unit: "day" },
+        range: { ever: true },
+        timeToConvert: true,
+      },
+      { run },
+    );
+    expect(timeToConvertSeconds?.median).toBeCloseTo(30 * 60, 6);
+    expect(timeToConvertSeconds?.mean).toBeCloseTo(37.5 * 60, 6);
+    expect(timeToConvertSeconds?.p90).toBeCloseTo(68 * 60, 6);
+  }
+});
+
 test("an anonymous first step belongs to the user the visitor was linked to first, also after the fact", async () => {
   const events = [...day(101, "A 01:00"), ...day(1, "B 01:10"), ...day(2, "B 01:20")];
   const link = (person: number, uid: number, ts: string) => ({ uid, anonymous: 101, person, ts: Date.parse(ts) });
@@ -171,6 +192,37 @@ test("activation makes three disjoint groups of those who signed up", async () =
   expect(await group("not_reached")).toEqual(["p2", "p6"]);
   expect(await group("open")).toEqual(["p3"]);
 });
+
+test.each(["first", "latest", "any"] as const)(
+  "a delay after the %s attempt holds its last instant, its first in either order, and is over after the last",
+  async (which) => {
+    const events = [
+      ...day(1, "A 01:00, B 02:00"),
+      ...day(2, "A 01:00, B 02:00:00.001"),
+      ...day(3, "B 01:00, A 01:00"),
+      ...day(4, "B 00:59:59.999, A 01:00"),
+      ...day(5, "A 01:00"),
+      ...day(6, "A 04:00"),
+    ];
+    const scope = await asked(events, "2026-03-02T05:00:00Z");
+    // With any event, one that could be its own follower is none.
+    for (const follower of [B, { any: true } as const]) {
+      const followed = (wanted: boolean): Promise<string[]> =>
+        members(scope, {
+          kind: "sequence",
+          first: A,
+          which,
+          // biome-ignore lint/suspicious/noThenProperty: the criterion's own word; never awaited
+          then: follower,
+          within: { value: 1, unit: "hour" },
+          followed: wanted,
+          window: { ever: true },
+        });
+      expect(await followed(true)).toEqual(["p1", "p3"]);
+      expect(await followed(false)).toEqual(["p2", "p4", "p5"]);
+    }
+  },
+);
 
 test("an abandoned basket needs the delay to be over, and the same basket", async () => {
   const cart = (person: number, id: string, time: string, cart_id: string): WorldEvent =>

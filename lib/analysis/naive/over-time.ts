@@ -26,7 +26,8 @@ function seen(world: World, question: MetricQuestion, people: ReadonlySet<number
   });
 }
 
-function quantile(sorted: readonly number[], share: number): number {
+/** Linear between neighbours; `sorted` ascending and not empty. */
+export function quantile(sorted: readonly number[], share: number): number {
   const at = (sorted.length - 1) * share;
   const low = sorted[Math.floor(at)] ?? 0;
   return low + ((sorted[Math.ceil(at)] ?? low) - low) * (at - Math.floor(at));
