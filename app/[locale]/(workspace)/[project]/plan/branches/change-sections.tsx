@@ -24,6 +24,8 @@ interface Props {
   readonly threads: readonly ShownThread[];
   readonly earlier: string | undefined;
   readonly people: readonly Mentioned[];
+  /** The name of a source by its slug. */
+  readonly sourceName: (slug: string) => string;
   readonly language: Language;
 }
 
@@ -63,7 +65,7 @@ function SeverityFilter({ address, severity, preview, language }: Props) {
 }
 
 /** Which sources a sender of events has to mind. */
-function AffectedSources({ preview, language }: Props) {
+function AffectedSources({ preview, sourceName, language }: Props) {
   const t = translator(language, "review");
   const named = [...new Set(preview.changes.flatMap(({ sources }) => sources))].sort();
   if (named.length === 0) return null;
@@ -75,7 +77,7 @@ function AffectedSources({ preview, language }: Props) {
         const breaking = impact.get(source)?.breaking ?? 0;
         return (
           <Badge key={source} tone={breaking > 0 ? "danger" : "neutral"}>
-            {t("sources.one", { source, breaking })}
+            {t("sources.one", { source: sourceName(source), breaking })}
           </Badge>
         );
       })}

@@ -7,6 +7,7 @@ import { translator } from "../../../../../../../lib/i18n/translator.ts";
 import { SEVERITIES } from "../../../../../../../lib/plan/diff-table.ts";
 import { MAIN } from "../../../../../../../lib/plan/store.ts";
 import { openProject, pageLanguage } from "../../../../../../_access/request.ts";
+import { sourceNames } from "../../../../../../_access/source-names.ts";
 import { LinkButton } from "../../../../../../_ui/link-button.tsx";
 import { PageHeader } from "../../../../../../_ui/page-header.tsx";
 import { TextProvider } from "../../../../../../_ui/text-provider.tsx";
@@ -43,6 +44,7 @@ export default async function BranchPage(props: Props) {
   const opened = await openReview(project, name, language);
   const { review, may, threads, earlier, people, findings, activity, managed } = opened;
   const asked = oneOf((await props.searchParams).severity);
+  const sourceName = await sourceNames(project);
   const { branch, preview, verdicts } = review;
   const t = translator(language, "review");
   const plan = translator(language, "plan");
@@ -111,6 +113,7 @@ export default async function BranchPage(props: Props) {
           threads={threads}
           earlier={earlier}
           people={people}
+          sourceName={sourceName}
           language={language}
         />
         <section aria-labelledby="comments" className="w-full">
