@@ -4,7 +4,7 @@ import type { Plan, PublishedPlan } from "../../lib/plan/plan.ts";
 import { commentLines } from "../escape.ts";
 import { sortedBy } from "../file.ts";
 import { deprecationOf, type Speech } from "../model/documentation.ts";
-import { eventLines, presenceText, type SdkEvent, type SdkPlan, sdkPlan } from "../model/sdk-plan.ts";
+import { eventLines, presenceText, type SdkEvent, type SdkPlan, sdkPlan, speechOf } from "../model/sdk-plan.ts";
 import { codeName, fileStem, refuseSharedNames, typeName } from "../names.ts";
 import { eventSpec } from "../spec/event-spec.ts";
 import { ingestOnlyText } from "../spec/ingest-only.ts";
@@ -14,7 +14,7 @@ import { rawPaths, SchemaBuilder } from "./property-schema.ts";
 export function buildModel(published: PublishedPlan): SdkModel {
   refuseSharedNames(published.plan.events);
   const sdk = sdkPlan(published);
-  const speech = speechOf(sdk);
+  const speech = speechOf(sdk, { lines: commentLines, code: (name) => `\`${name}\`` }, codeName);
   const superProperties = new SchemaBuilder(speech);
   return {
     slug: sdk.slug,
@@ -29,18 +29,6 @@ export function buildModel(published: PublishedPlan): SdkModel {
       sdk.events.map((event) => eventModel(published.plan, event, speech)),
       (event) => event.name,
     ),
-  };
-}
-
-function speechOf({ language, mentioned }: SdkPlan): Speech {
-  return {
-    language,
-    lines: commentLines,
-    code: (name) => `\`${name}\``,
-    nameOf: (id) => {
-      const found = mentioned(id);
-      return found?.kind === "event" ? codeName(found.name) : found?.name;
-    },
   };
 }
 
