@@ -326,9 +326,15 @@ describe("releasing held events", () => {
     // One is held by the blocking source, one also pays by wire.
     expect(preview).toEqual({ planVersion: 2, judged: held - 1, released: held - 2, stillHeld: 1, blocked: 1 });
     expect(await inAnalysis()).toBe(0);
+    const { total: before } = await loadHealth(authorized);
     const first = await releaseHeld(authorized, { fingerprint });
     expect(first).toMatchObject({ judged: preview.judged, released: preview.released });
     expect(await inAnalysis()).toBe(preview.released);
+    expect((await loadHealth(authorized)).total).toEqual({
+      ...before,
+      conformant: before.conformant + preview.released,
+      violating: before.violating - preview.released,
+    });
     const second = await releaseHeld(authorized, { fingerprint });
     expect(second).toMatchObject({ judged: 1, released: 0 });
     expect(await inAnalysis()).toBe(preview.released);
