@@ -11,6 +11,7 @@ import { referencePlan } from "../../lib/plan/reference-plan.ts";
 import { writeGenerated } from "../check.ts";
 import type { JvmDrive } from "../jvm/testing/jvm-drive.ts";
 import { largePlan } from "../testing/large-plan.ts";
+import { oddConstants } from "../testing/odd-constants.ts";
 import { pastedCalls } from "../testing/pasted-calls.ts";
 import {
   Arrived,
@@ -100,7 +101,11 @@ describe.skipIf(!isThere)("the Java SDK", () => {
     const names = HOSTILE_NAMES.filter((_, at) => at % 9 === 0);
     const hostile = partOf(hostilePlan, names);
     const besides = [...runtimeAlone(), ...pastedIn(hostile)];
-    const proved = await prove([{ ...hostile, events: [...hostile.events, ...wide.events] }], 1, besides);
+    const proved = await prove(
+      [{ ...hostile, events: [...hostile.events, ...wide.events, ...oddConstants] }],
+      1,
+      besides,
+    );
     expect(proved.refused).toEqual([]);
     folder = proved.folder;
   });

@@ -14,6 +14,7 @@ import { javaPattern } from "../java/java-pattern.ts";
 import { execute } from "../java/testing/run-java.ts";
 import type { JvmDrive } from "../jvm/testing/jvm-drive.ts";
 import { largePlan } from "../testing/large-plan.ts";
+import { oddConstants } from "../testing/odd-constants.ts";
 import { pastedCalls } from "../testing/pasted-calls.ts";
 import {
   Arrived,
@@ -103,7 +104,7 @@ function samplePlan(): Plan {
     settings: { ...hostilePlan.settings, purposes: [objectable] },
     bundles: [newBundle({ id: "bun_1", name: "supers", properties: supers })],
     groupTypes: [newGroupType({ id: "grp_1", name: "account" })],
-    events: [...partOf(hostilePlan, names).events, ...own.events],
+    events: [...partOf(hostilePlan, names).events, ...own.events, ...oddConstants],
   };
 }
 

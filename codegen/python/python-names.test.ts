@@ -9,6 +9,7 @@ import { hostilePlan } from "../../lib/plan/hostile-plan.ts";
 import { freezePlan } from "../../lib/plan/publish.ts";
 import { referencePlan } from "../../lib/plan/reference-plan.ts";
 import { publishedPlanOf, required } from "../testing/small-plan.ts";
+import { expectSteadyEvents } from "../testing/steady-events.ts";
 import { generatePython } from "./generate-python.ts";
 import { moduleName, pythonName, pythonType } from "./python-names.ts";
 import { pythonPattern } from "./python-pattern.ts";
@@ -47,6 +48,12 @@ const stored = fc.oneof(
     "aﬀB",
   ),
 );
+
+describe("any plan", () => {
+  it("is the same bytes again, and an event's are its own whatever goes, comes or moves", async () => {
+    await expectSteadyEvents(generatePython, "events");
+  });
+});
 
 describe("names in Python", () => {
   it("are in snake_case, and marked where they are reserved", () => {

@@ -5,6 +5,7 @@ import { hostilePlan } from "../../lib/plan/hostile-plan.ts";
 import type { Plan } from "../../lib/plan/plan.ts";
 import { freezePlan } from "../../lib/plan/publish.ts";
 import { referencePlan } from "../../lib/plan/reference-plan.ts";
+import { oddConstants } from "../testing/odd-constants.ts";
 import { generatePython } from "./generate-python.ts";
 import { drivePython, misjudged } from "./testing/drive-python.ts";
 import { executePython, hasPython, pythonFolder } from "./testing/run-python.ts";
@@ -19,5 +20,8 @@ async function prove(plan: Plan): Promise<void> {
 }
 
 describe.skipIf(!hasPython)("a Python package", () => {
-  it.each([referencePlan, hostilePlan])("of the plan $slug runs and sends every event exactly as planned", prove);
+  it.each([referencePlan, { ...hostilePlan, events: [...hostilePlan.events, ...oddConstants] }])(
+    "of the plan $slug runs and sends every event exactly as planned",
+    prove,
+  );
 });
