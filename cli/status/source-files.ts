@@ -66,7 +66,10 @@ async function rulesAbove(folder: string, root: string): Promise<Rules[]> {
 
 function isIgnored(path: string, isFolder: boolean, all: readonly Rules[]): boolean {
   return all.reduce((ignored, { folder, rules }) => {
-    const { ignored: now, unignored } = rules.test(`${posix.relative(folder, path)}${isFolder ? "/" : ""}`);
+    const below = posix.relative(folder, path);
+    // Patterns of the folder one stands in say nothing of a folder elsewhere.
+    if (below.startsWith("../")) return ignored;
+    const { ignored: now, unignored } = rules.test(`${below}${isFolder ? "/" : ""}`);
     return now || (ignored && !unignored);
   }, false);
 }

@@ -53,6 +53,19 @@ it("says what is called where, also when git ignores the SDK", async () => {
   expect(err).toContain("10 planned events, 3 files read: 2 called, 1 in tests only");
 });
 
+it("reads a folder outside the one it is called in, whose patterns say nothing of it", async () => {
+  const elsewhere = temporaryFolder("elsewhere");
+  cpSync(SDK, join(elsewhere, "src/tracker"), { recursive: true });
+  const call = 'import { articleRated } from "./tracker";\narticleRated({ stars: 4 });\n';
+  writeFileSync(join(elsewhere, "src/a.ts"), call);
+  writeFileSync(join(elsewhere, ".gitignore"), "ignored.ts\n");
+  writeFileSync(join(elsewhere, "src/ignored.ts"), call);
+  const given = ["status", "plan.yaml", "--src", elsewhere, "--ignore", "*.ts", "--no-state"];
+  const { code, out } = await runCli(given, { cwd });
+  expect([code, out]).toEqual([0, expect.stringContaining("called at 1 place: Article Rated (track)\n    ../")]);
+  expect(out).toMatch(/ \.\.\/\S+\/src\/a\.ts:2 call\n/);
+});
+
 it("ends with status 1 for what is asked, and says it as SARIF with file and line", async () => {
   const { code, out, err } = await status("--no-state", "--format", "sarif", "--fail-on", "stale,missing,lost");
   expect(code).toBe(1);
