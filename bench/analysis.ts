@@ -136,7 +136,8 @@ const QUESTIONS: readonly Compared[] = [
     byHand: [
       sql`${aliases} select birth, arrayJoin(arrayConcat([0], arrayFilter(x -> x > 0 and x <= 12, arrayMap(x -> toInt32(x) - toInt32(birth), bitPositionsToArray(mask))))) as distance, count() from (
         select ${person} as p, toInt32(min(week)) as birth, groupBitOr(bitShiftLeft(toUInt64(1), week)) as mask from (
-          select person, toUInt8(intDiv(toInt32(toDate(ts, 'Europe/Paris')) - 20451, 7)) as week from events where ${mine}) group by p) group by birth, distance`,
+          select person, ts, toUInt8(intDiv(toInt32(toDate(ts, 'Europe/Paris')) - 20451, 7)) as week from events where ${mine})
+        group by p having min(ts) >= toDateTime64('2026-01-02 00:00:00', 3, 'Europe/Paris')) group by birth, distance`,
     ],
   },
   {
