@@ -1,11 +1,12 @@
 /** The generated SDK as an application's repository gets it: the packaged command line, a bundler, a page elsewhere. */
 
 import { execFile } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { inflateRawSync } from "node:zlib";
 import { expect, type Page } from "@playwright/test";
 import { build } from "esbuild";
 import { installation } from "../installation/installation.ts";
@@ -38,6 +39,35 @@ export async function installCommand(folder: string): Promise<string> {
   writeFileSync(archive, Buffer.from(await response.arrayBuffer()));
   await run("tar", ["-xzf", archive, "-C", folder]);
   return join(folder, "package", "gabarit.mjs");
+}
+
+const ZIP_ENTRY = 0x0201_4b50;
+const DEFLATED = 8;
+
+/** Writes the files of a ZIP archive into a folder, as any program that opens one finds them: by its directory at the end. */
+function unpack(archive: Buffer, folder: string): void {
+  let at = archive.readUInt32LE(archive.length - 6);
+  for (; archive.readUInt32LE(at) === ZIP_ENTRY; ) {
+    const [size, nameSize] = [archive.readUInt32LE(at + 20), archive.readUInt16LE(at + 28)];
+    const name = archive.toString("utf8", at + 46, at + 46 + nameSize);
+    const local = archive.readUInt32LE(at + 42);
+    const start = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
+    const bytes = archive.subarray(start, start + size);
+    const file = join(folder, name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, archive.readUInt16LE(at + 10) === DEFLATED ? inflateRawSync(bytes) : bytes);
+    at += 46 + nameSize + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32);
+  }
+}
+
+/** Downloads the TypeScript SDK of version 1 from its page and unpacks it in the folder; answers the name of its own folder. */
+export async function downloadSdk(page: Page, slug: string, folder: string): Promise<string> {
+  await page.goto(`/en/${slug}/plan/code?at=1`);
+  const file = page.waitForEvent("download");
+  await page.getByRole("link", { name: "TypeScript as ZIP" }).click();
+  const archive = await file;
+  unpack(readFileSync(await archive.path()), folder);
+  return archive.suggestedFilename().replace(/\.zip$/, "");
 }
 
 /** Runs the packaged command line against the server; answers all it says. */
