@@ -52,6 +52,7 @@ export const DOC_SECTIONS = [
       "sources",
       "ingest-protocol",
       "ingest-mixpanel",
+      "ingest-amplitude",
       "ingest-measurement-protocol",
       "ingest-ndjson",
       "violations-and-release",

@@ -11,9 +11,13 @@ import type { JsonRecord } from "../call.ts";
 import { isNestedBeyond, MAX_BODY_DEPTH } from "../json-limits.ts";
 import type { Judged } from "../note.ts";
 import { UNREAD } from "../read-call.ts";
+import { MAX_MESSAGES } from "../receive.ts";
 import type { Refusal } from "./answer.ts";
 import { parseBody, type TextProblem } from "./body.ts";
 import type { EnvelopeProblem } from "./segment.ts";
+
+/** Lines, empty ones among them: a body of nothing else is not cut into millions. */
+const MAX_PIECES = 4 * MAX_MESSAGES;
 
 type Method = "GET" | "POST";
 
@@ -93,6 +97,13 @@ export function parseWithin(text: string): { readonly value: unknown } | Envelop
   if (isNestedBeyond(Buffer.from(text), MAX_BODY_DEPTH))
     return { path: "", expected: `at most ${MAX_BODY_DEPTH} levels` };
   return parseBody(text);
+}
+
+/** The lines of a text that hold something; `undefined` when they are more than one body may hold. */
+export function linesOf(text: string): readonly string[] | undefined {
+  const pieces = text.split("\n", MAX_PIECES + 1);
+  const lines = pieces.map((piece) => piece.trim()).filter((line) => line !== "");
+  return pieces.length > MAX_PIECES || lines.length > MAX_MESSAGES ? undefined : lines;
 }
 
 /** As the context names a library: undefined members are left out of it. */

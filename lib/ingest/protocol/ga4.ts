@@ -6,6 +6,7 @@
 import type { CallKind, JsonRecord } from "../call.ts";
 import type { Judged } from "../note.ts";
 import { isRecord } from "../read-call.ts";
+import { MAX_MESSAGES } from "../receive.ts";
 import { answerOfRefusal, type Refusal } from "./answer.ts";
 import {
   type Adapter,
@@ -163,7 +164,9 @@ function identifyCalls(common: Common, userProperties: unknown): Made[] {
   const byTime = new Map<unknown, [string, unknown][]>();
   for (const [name, stated] of Object.entries(userProperties)) {
     const { value, timestamp_micros: time } = isRecord(stated) ? stated : { value: stated };
-    byTime.set(time, [...(byTime.get(time) ?? []), [name, value]]);
+    const sameTime = byTime.get(time);
+    if (sameTime === undefined) byTime.set(time, [[name, value]]);
+    else sameTime.push([name, value]);
   }
   return [...byTime].map(([timestamp, traits]) =>
     made(common, {
@@ -195,6 +198,8 @@ class Ga4Exchange implements Exchange {
     if (!Array.isArray(events)) return { path: "/events", expected: "array" };
     if (events.length === 0 && user_properties === undefined)
       return { path: "/events", expected: "at least one event" };
+    const stated = isRecord(user_properties) ? Object.keys(user_properties).length : 0;
+    if (events.length + stated > MAX_MESSAGES) return "too_large";
     const common: Common = { person: personOf(body), timestamp: body.timestamp_micros };
     const calls = [
       ...identifyCalls(common, user_properties),

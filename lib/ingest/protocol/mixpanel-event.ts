@@ -3,10 +3,10 @@
  * context and are not judged; every other property is.
  */
 
-import { createHash } from "node:crypto";
 import type { JsonRecord } from "../call.ts";
 import { isRecord } from "../read-call.ts";
 import { known, unread } from "./exchange.ts";
+import { messageIdOf } from "./message-id.ts";
 
 /** Not kept: the key, and the sender's address. */
 const LEFT_OUT = new Set(["token", "ip", "$ip"]);
@@ -52,10 +52,9 @@ export function timestampOf(time: unknown): string | undefined {
 }
 
 /** Mixpanel counts an event once by these four together. */
-function messageIdOf(event: unknown, { time, distinct_id, $insert_id }: JsonRecord): string | undefined {
+function eventId(event: unknown, { time, distinct_id, $insert_id }: JsonRecord): string | undefined {
   if ($insert_id === undefined || $insert_id === null) return undefined;
-  const parts = JSON.stringify([event, time ?? null, distinct_id ?? null, $insert_id]);
-  return `mixpanel-${createHash("sha256").update(parts).digest("base64url")}`;
+  return messageIdOf("mixpanel", [event, time ?? null, distinct_id ?? null, $insert_id]);
 }
 
 function contextOf(properties: JsonRecord, reserved: JsonRecord): JsonRecord {
@@ -144,7 +143,7 @@ export function eventCall(item: unknown, isStrict: boolean): string {
   const record = isRecord(item) ? item : {};
   const event = textOf(record.event);
   const properties = isRecord(record.properties) ? record.properties : {};
-  const messageId = messageIdOf(event, properties);
+  const messageId = eventId(event, properties);
   if (problem !== undefined) return unread({ of: "track", ...problem, event, messageId, original: withoutKeys(item) });
   const { own, reserved } = split(properties);
   const identity = identityCall(event, properties);

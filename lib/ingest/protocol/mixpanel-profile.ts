@@ -36,7 +36,7 @@ function unsetTraits(names: unknown): JsonRecord | undefined {
   return Object.fromEntries(names.map((name) => [name, null]));
 }
 
-/** The calls that one update makes, as JSON texts: one for each of its operations. */
+/** The calls that one update makes, as JSON texts: one for what it sets, one for what it unsets, one for all else it asks. */
 export function profileCalls(item: unknown, path: Path): string[] {
   const of = path === "/engage" ? "identify" : "group";
   if (!isRecord(item)) return [unread({ of, path: "", expected: "object", original: item })];
@@ -57,8 +57,7 @@ export function profileCalls(item: unknown, path: Path): string[] {
     const traits = unsetTraits(item.$unset);
     calls.push(traits === undefined ? problem("/$unset", "list of names") : call(traits));
   }
-  for (const operation of COMPUTED) {
-    if (item[operation] !== undefined) calls.push(problem(`/${operation}`, "$set or $unset"));
-  }
+  const computed = COMPUTED.find((operation) => item[operation] !== undefined);
+  if (computed !== undefined) calls.push(problem(`/${computed}`, "$set or $unset"));
   return calls.length === 0 ? [problem("", "$set or $unset")] : calls;
 }

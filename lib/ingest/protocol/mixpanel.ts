@@ -12,6 +12,7 @@ import {
   type Asked,
   type Exchange,
   jsonAnswer,
+  linesOf,
   parseWithin,
   type Unreadable,
 } from "./exchange.ts";
@@ -49,10 +50,16 @@ function parseItems(text: string): { readonly items: readonly unknown[] } | Unre
     if (Array.isArray(whole.value)) return { items: whole.value };
     return isRecord(whole.value) ? { items: [whole.value] } : { path: "", expected: "array" };
   }
-  const lines = text.split("\n").filter((line) => line.trim() !== "");
-  const parsed = lines.map(parseWithin);
-  const items = parsed.flatMap((line) => ("value" in line ? [line.value] : []));
-  return lines.length > 1 && items.length === lines.length ? { items } : whole;
+  const lines = linesOf(text);
+  if (lines === undefined) return "too_large";
+  if (lines.length < 2) return whole;
+  const items: unknown[] = [];
+  for (const line of lines) {
+    const parsed = parseWithin(line);
+    if (!("value" in parsed)) return whole;
+    items.push(parsed.value);
+  }
+  return { items };
 }
 
 function readContent(text: string): Content | Unreadable {

@@ -7,8 +7,10 @@ import {
   type Answer,
   type Exchange,
   jsonAnswer,
+  linesOf,
   parseWithin,
   type Translation,
+  type Unreadable,
   unread,
 } from "./exchange.ts";
 
@@ -20,14 +22,9 @@ function callOfLine(line: string): string {
   return unread({ of: "", path: "", expected: `${parsed.expected}${place}`, original: line });
 }
 
-function read(text: string): Translation {
-  return {
-    calls: text
-      .split("\n")
-      .map((line) => line.trim())
-      .filter((line) => line !== "")
-      .map(callOfLine),
-  };
+function read(text: string): Translation | Unreadable {
+  const lines = linesOf(text);
+  return lines === undefined ? "too_large" : { calls: lines.map(callOfLine) };
 }
 
 /** How many lines came to which verdict. */

@@ -1,14 +1,17 @@
 /** Which protocol a path belongs to. Segment's is read on the way itself; every other one is an adapter. */
 
+import { amplitude } from "./amplitude.ts";
 import type { Adapter } from "./exchange.ts";
 import { ga4 } from "./ga4.ts";
+import { jitsu } from "./jitsu.ts";
 import { mixpanel } from "./mixpanel.ts";
 import { ndjson } from "./ndjson.ts";
 import { findSegmentRoute, type SegmentRoute, segmentMethods } from "./segment.ts";
 
 export type Route = SegmentRoute | { readonly kind: "adapter"; readonly adapter: Adapter; readonly path: string };
 
-const ADAPTERS: readonly Adapter[] = [mixpanel, ndjson, ga4];
+/** The protocols besides Segment's. */
+export const ADAPTERS: readonly Adapter[] = [mixpanel, ndjson, ga4, amplitude, jitsu];
 
 const ADAPTER_ROUTES = new Map(
   ADAPTERS.flatMap((adapter) =>

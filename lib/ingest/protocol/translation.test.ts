@@ -1,0 +1,92 @@
+/** What every protocol owes, whatever is sent to it: an answer, and calls that can be read again. */
+
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { readCall } from "../read-call.ts";
+import { MAX_MESSAGES } from "../receive.ts";
+import { REFUSALS } from "./answer.ts";
+import { batchText } from "./exchange.ts";
+import { ADAPTERS } from "./routes.ts";
+import { readEnvelope } from "./segment.ts";
+
+const NAMES =
+  "event events event_type name params properties event_properties user_properties batch time timestamp_micros $set $unset $add " +
+  "$distinct_id distinct_id $device_id token $token api_key user_id client_id groups group_properties $group_id $group_key " +
+  "$insert_id insert_id $gabarit type userId context traits __proto__ constructor";
+
+/** Values whose members have the names that the protocols look for, of any type. */
+const body = fc.letrec<{ value: unknown }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: "medium", withCrossShrink: true },
+    fc.oneof(
+      fc.string(),
+      fc.double(),
+      fc.boolean(),
+      fc.constant(null),
+      fc.constant("u1"),
+      fc.integer(),
+      fc.constant(1.7e12),
+    ),
+    fc.array(tie("value"), { maxLength: 4 }),
+    fc
+      .array(fc.tuple(fc.constantFrom(...NAMES.split(" ")), tie("value")), { maxLength: 6 })
+      .map((entries) => Object.fromEntries(entries)),
+  ),
+})).value;
+
+/** Jitsu has a path for each kind of call; they are read alike. */
+const places = ADAPTERS.flatMap((adapter) => adapter.paths.slice(0, 4).map((path) => ({ path, adapter })));
+
+describe.each(places)("$path", ({ path, adapter }) => {
+  function exchange(query = "") {
+    return adapter.open({ path, method: "POST", query: new URLSearchParams(query), key: "gbw_1", password: undefined });
+  }
+
+  function check(text: string, query?: string): void {
+    const one = exchange(query);
+    const read = one.read(text);
+    for (const refusal of Object.values(REFUSALS)) expect(one.refused(refusal).status).toBeGreaterThanOrEqual(200);
+    if (read === "too_large" || !("calls" in read)) return;
+    const parsed = JSON.parse(batchText(read)) as unknown;
+    expect(read.calls.length).toBeLessThanOrEqual(3 * MAX_MESSAGES);
+    const envelope = readEnvelope(parsed, undefined);
+    if (!("messages" in envelope)) throw new Error("A translation is a batch");
+    expect(envelope.messages).toHaveLength(read.calls.length);
+    for (const message of envelope.messages) readCall(message);
+    const judged = read.calls.map(() => ({ verdict: "malformed", violations: [], planVersion: 0 }) as const);
+    const { status } = one.accepted(judged);
+    expect(status === 400 ? path : "/import").toBe("/import");
+    // The same body makes the same calls.
+    expect(exchange(query).read(text)).toEqual(read);
+  }
+
+  it("reads any JSON, as it is, in a list, in a form and as lines", () => {
+    fc.assert(
+      fc.property(body, fc.constantFrom("", "strict=1", "verbose=1"), (value, query) => {
+        const text = JSON.stringify(value);
+        check(text, query);
+        check(JSON.stringify([value, value]), query);
+        check(JSON.stringify({ events: [value], batch: [value] }), query);
+        check(`data=${encodeURIComponent(text)}`, query);
+        check(`api_key=k&identification=${encodeURIComponent(text)}`, query);
+        check(`${text}\n${text}`, query);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("reads any text, what is nested without end, and what has no end of lines, events or names", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => check(text)),
+      { numRuns: 100 },
+    );
+    const many = 300_000;
+    const events = JSON.stringify({ client_id: "c", api_key: "k", events: Array.from({ length: many }, () => 1) });
+    const stated = Object.fromEntries(
+      Array.from({ length: many }, (_, n) => [`p${n}`, { value: 1, timestamp_micros: n }]),
+    );
+    for (const text of ["x\n".repeat(many), "1\n".repeat(many), "\n".repeat(many), events]) check(text);
+    check(JSON.stringify({ client_id: "c", user_properties: stated }));
+    for (const text of ["", "[".repeat(100_000), `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`]) check(text);
+  });
+});
