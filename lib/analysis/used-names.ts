@@ -102,6 +102,6 @@ const enclosing = keep((list: readonly Property[]) => list.filter(({ type }) => 
 export function usedIn(plan: Plan, { ids, roles }: UsedNames): ReadonlySet<string> {
   const used = new Set(ids);
   for (const event of plan.events) if (event.roles.some((role) => roles.includes(role))) used.add(event.id);
-  for (const property of propertyLists(plan).flatMap(enclosing)) addEnclosing(property, used);
+  for (const list of propertyLists(plan)) for (const property of enclosing(list)) addEnclosing(property, used);
   return used;
 }

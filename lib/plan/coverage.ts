@@ -90,11 +90,11 @@ function idleProperties(plan: Plan, properties: readonly PlacedProperty[], evide
   const spared = new Set([...used, ...plan.events.flatMap(({ variants }) => variants?.discriminator ?? [])]);
   const before = now - IDLE_DAYS * DAY_MS;
   const isLong = readsSince.getTime() <= before;
-  const found = properties.flatMap((placed): IdleProperty[] => {
-    if (!isIdle(placed, spared)) return [];
-    const last = lastReadOf(placed.property, lastRead);
+  const idle = properties.filter((placed) => isIdle(placed, spared));
+  const found = idle.map((placed): IdleProperty => {
+    const last = lastRead.size === 0 ? undefined : lastReadOf(placed.property, lastRead);
     const isUnread = last === undefined || last.getTime() <= before;
-    return [{ placed, lastRead: last, isProved: isLong && isUnread && longPublished.has(placed.property.id) }];
+    return { placed, lastRead: last, isProved: isLong && isUnread && longPublished.has(placed.property.id) };
   });
   return found.sort((a, b) => Number(b.isProved) - Number(a.isProved));
 }

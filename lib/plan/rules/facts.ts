@@ -15,6 +15,7 @@ import type {
   PublishedPlan,
   TraitProperty,
 } from "../plan.ts";
+import { joined } from "./joined.ts";
 import { keep } from "./keep.ts";
 import type { FindingTarget, LastSeen, PlacedProperty, ReceivedClasses, RuleFacts } from "./rule.ts";
 
@@ -107,12 +108,12 @@ const inGroup = keep((group: GroupType) =>
 );
 
 function gather({ events, bundles, userProperties, groupTypes }: Plan): PlacedProperty[] {
-  return [
-    ...events.flatMap(inEvent),
-    ...bundles.flatMap(inBundle),
-    ...userProperties.flatMap(inUser),
-    ...groupTypes.flatMap(inGroup),
-  ];
+  return joined([
+    ...events.map(inEvent),
+    ...bundles.map(inBundle),
+    ...userProperties.map(inUser),
+    ...groupTypes.map(inGroup),
+  ]);
 }
 
 function propertiesOf(kind: ObjectKind, object: PlanObjects[ObjectKind]): PlacedProperty[] {

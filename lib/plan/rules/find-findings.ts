@@ -7,6 +7,7 @@ import { wellFormed } from "../json-value.ts";
 import type { Language, LocalizedText, Plan } from "../plan.ts";
 import type { RuleLevel, Suppression } from "../standards.ts";
 import { type FindingContext, factsOfObject, gatherFacts } from "./facts.ts";
+import { joined } from "./joined.ts";
 import { keepByName } from "./keep.ts";
 import type { FindingSeverity, FindingTarget, Hit, Rule, RuleFacts } from "./rule.ts";
 import { unusedSuppression } from "./suppression.ts";
@@ -149,7 +150,9 @@ function saidOfObjects(rules: readonly Speaking[], facts: RuleFacts, names: Name
     kept.set(object, said);
     return said;
   };
-  return [...OBJECT_KINDS].reverse().flatMap((kind) => objectsOf(facts.plan, kind).flatMap((one) => saidOf(kind, one)));
+  return joined(
+    [...OBJECT_KINDS].reverse().flatMap((kind) => objectsOf(facts.plan, kind).map((one) => saidOf(kind, one))),
+  );
 }
 
 /**
@@ -183,12 +186,14 @@ export function judgePlan(plan: Plan, context: FindingContext = {}): Judged {
 function ranked(speaking: readonly Speaking[], said: readonly Said[]): Judged {
   const byRule = new Map<AnyRule, Said[]>(speaking.map(({ rule }) => [rule, []]));
   for (const one of said) byRule.get(one.by)?.push(one);
-  const inOrder = SEVERITIES.flatMap((severity) =>
-    speaking.filter(({ level }) => level === severity).flatMap(({ rule }) => byRule.get(rule) ?? []),
+  const inOrder = joined(
+    SEVERITIES.flatMap((severity) =>
+      speaking.filter(({ level }) => level === severity).map(({ rule }) => byRule.get(rule) ?? []),
+    ),
   );
   return {
-    findings: inOrder.flatMap(({ findings }) => findings),
-    suppressed: inOrder.flatMap(({ suppressed }) => suppressed),
+    findings: joined(inOrder.map(({ findings }) => findings)),
+    suppressed: joined(inOrder.map(({ suppressed }) => suppressed)),
   };
 }
 

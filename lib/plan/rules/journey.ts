@@ -1,5 +1,7 @@
 import { textIn } from "../diff-label.ts";
+import type { PlanEvent } from "../plan.ts";
 import { eventTarget, objectTarget } from "./facts.ts";
+import { keep } from "./keep.ts";
 import { defineRule } from "./rule.ts";
 
 /** Steps nobody will know anything about. */
@@ -23,6 +25,8 @@ export const stepWithoutEvent = defineRule({
   },
 });
 
+const offJourney = keep((event: PlanEvent) => [{ target: eventTarget(event) }]);
+
 /** Active events that stand on no journey, once there is one. */
 export const eventOnNoJourney = defineRule({
   code: "event_on_no_journey",
@@ -37,7 +41,7 @@ export const eventOnNoJourney = defineRule({
     if (plan.journeys.length === 0) return;
     const pinned = new Set(plan.journeys.flatMap(({ steps }) => steps.flatMap(({ events }) => events)));
     for (const event of plan.events) {
-      if (event.status === "active" && !pinned.has(event.id)) yield { target: eventTarget(event) };
+      if (event.status === "active" && !pinned.has(event.id)) yield* offJourney(event);
     }
   },
 });
