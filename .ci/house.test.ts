@@ -97,6 +97,7 @@ const ALLOWED: Record<Room, readonly Room[]> = {
     "lib/analysis",
     "lib/backtest",
     "lib/document",
+    "lib/format",
     "lib/ingest",
     "lib/notify",
     "lib/violation",
