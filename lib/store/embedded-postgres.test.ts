@@ -1,6 +1,6 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readdirSync } from "node:fs";
+import { chownSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
@@ -8,6 +8,7 @@ import { afterEach, expect, test } from "vitest";
 import { isRunning } from "../base/process-running.ts";
 import { temporaryFolder } from "../base/testing/temporary-folder.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded-postgres.ts";
+import { knownUser } from "./postgres-binaries.ts";
 
 const servers: EmbeddedPostgres[] = [];
 const newDir = () => temporaryFolder("pg");
@@ -91,4 +92,40 @@ test("a first start killed half-way leaves nothing that a second could mistake f
   const server = await start(dir);
   expect(await ask(server.url, "select 1")).toBe(1);
   expect(readdirSync(dir)).not.toContain("cluster.new");
+});
+
+test("root runs it as somebody whom the machine knows, whatever their number", () => {
+  const system = "root:x:0:0::/root:/bin/sh\ndaemon:x:1:1::/:/bin/false\n";
+  expect(knownUser(system)).toBe(1);
+  expect(knownUser("root:x:0:0::/root:/bin/sh\nnobody:x:65534:65534::/:/bin/false\nada:x:501:20::/:/bin/sh")).toBe(501);
+  expect(knownUser("root:x:0:0::/root:/bin/sh\nnobody:x:65534:65534::/:/bin/false\n")).toBe(65534);
+});
+
+/** Somebody whom no line of /etc/passwd names, as a container may be started. */
+const nameless = { uid: 54_321, gid: 54_321 };
+const canBeNameless =
+  process.getuid?.() === 0 && spawnSync("unshare", ["--user", "true"], { ...nameless, stdio: "ignore" }).status === 0;
+
+test.runIf(canBeNameless)("a user without a name runs it too", () => {
+  const dir = newDir();
+  chownSync(dir, nameless.uid, nameless.gid);
+  const script = `
+    import { spawnSync } from "node:child_process";
+    import { launchAs, postgresBinaries } from ${JSON.stringify(new URL("./postgres-binaries.ts", import.meta.url).pathname)};
+    const { initdb, variables } = postgresBinaries();
+    const [program, ...args] = [...launchAs(".").prefix, initdb, "-D", "cluster", "--no-sync"];
+    const done = spawnSync(program, args, { env: { ...process.env, ...variables }, encoding: "utf8" });
+    if (done.status !== 0) throw new Error(done.stderr);`;
+  const done = spawnSync(
+    process.execPath,
+    ["--import", import.meta.resolve("tsx"), "--input-type=module", "-e", script],
+    {
+      ...nameless,
+      cwd: dir,
+      env: { ...process.env, TMPDIR: dir },
+      encoding: "utf8",
+    },
+  );
+  expect(done.stderr).toBe("");
+  expect(readdirSync(join(dir, "cluster"))).toContain("PG_VERSION");
 });

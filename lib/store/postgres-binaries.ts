@@ -3,6 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { chownSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
+import { userInfo } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { StartRefusal } from "../base/start-refusal.ts";
 
@@ -93,23 +94,44 @@ export interface Launch {
   readonly gid?: number;
 }
 
-const NAMESPACE = ["unshare", "--user", "--map-user=1000", "--map-group=1000"] as const;
 const NOBODY = 65534;
 
-function namespacesWork(): boolean {
-  const [program, ...args] = NAMESPACE;
-  return spawnSync(program, [...args, "true"], { stdio: "ignore" }).status === 0;
+/** Somebody of this machine: PostgreSQL looks its own user up, and stops where there is no such one. */
+export function knownUser(passwd: string): number {
+  const ids = passwd.split("\n").map((line) => Number(line.split(":")[2]));
+  return ids.find((id) => id > 0 && id !== NOBODY) ?? NOBODY;
+}
+
+/** The command in front of a program that then runs as a known user, its files staying whose they are; none where that is forbidden. */
+function namespace(): readonly string[] | undefined {
+  if (!existsSync("/etc/passwd")) return undefined;
+  const user = knownUser(readFileSync("/etc/passwd", "utf8"));
+  const prefix = ["--user", `--map-user=${user}`, `--map-group=${user}`];
+  return spawnSync("unshare", [...prefix, "true"], { stdio: "ignore" }).status === 0
+    ? ["unshare", ...prefix]
+    : undefined;
+}
+
+/** A container may be given any number for its user. */
+function hasName(): boolean {
+  try {
+    return userInfo().username !== "";
+  } catch {
+    return false;
+  }
 }
 
 /**
- * As an ordinary user: nothing special. As root: in a user namespace, where the files stay root's; where those are not
- * allowed, as the unprivileged owner of `dir` (made `nobody`'s when it was root's).
+ * As an ordinary user: nothing special; one that the machine has no name for, in a user namespace where it has. As root: in
+ * a user namespace, where the files stay root's; where those are not allowed, as the unprivileged owner of `dir` (made
+ * `nobody`'s when it was root's).
  */
 export function launchAs(dir: string): Launch {
-  if (process.getuid?.() !== 0) return { prefix: [] };
+  if (process.getuid?.() !== 0) return { prefix: hasName() ? [] : (namespace() ?? []) };
   const owner = statSync(dir);
   if (owner.uid !== 0) return { prefix: [], uid: owner.uid, gid: owner.gid };
-  if (namespacesWork()) return { prefix: NAMESPACE };
+  const prefix = namespace();
+  if (prefix !== undefined) return { prefix };
   chownSync(dir, NOBODY, NOBODY);
   return { prefix: [], uid: NOBODY, gid: NOBODY };
 }
