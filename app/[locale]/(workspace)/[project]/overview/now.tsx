@@ -66,9 +66,9 @@ async function Worst({ language, base, violations }: Place & { violations: Promi
   return (
     <ul className="flex flex-col gap-1 text-grid">
       {items.map((group) => (
-        <li key={group.fingerprint} className="flex items-baseline gap-2">
+        <li key={group.fingerprint} className="flex flex-wrap items-baseline gap-x-2">
           <TextLink href={`${base}/violations/${group.fingerprint}`}>{group.message[language]}</TextLink>
-          <code className="truncate text-grey-7">{printable(group.eventName)}</code>
+          <code className="max-w-full truncate text-grey-7">{printable(group.eventName)}</code>
         </li>
       ))}
     </ul>
