@@ -172,7 +172,7 @@ describe("a workbook", () => {
   });
 
   it("breaks the lines of a cell where people read it, so that no text lies on another", async () => {
-    const { content } = await sheetsOf(referencePlan, "fr");
+    const { content, sheets } = await sheetsOf(referencePlan, "fr", ["web"]);
     const files = readZip(content);
     const file = (path: string) => String(files.get(path));
     const formats = [...(file("xl/styles.xml").split("<cellXfs")[1] ?? "").matchAll(/<xf\b.*?(?:\/>|<\/xf>)/gs)];
@@ -183,5 +183,7 @@ describe("a workbook", () => {
     expect(styles.length).toBeGreaterThan(3);
     expect(styles.filter((style) => !isWrapped[Number(style)])).toEqual([]);
     expect(tree).toContain('orientation="landscape"');
+    const instructions = file(`xl/worksheets/sheet${[...sheets.keys()].length}.xml`);
+    expect(instructions).toMatch(/<row [^>]*ht="(?:30|45|60|75)"[^>]*customHeight="1"/);
   });
 });

@@ -158,23 +158,44 @@ function textCell(text: string) {
 }
 
 const WRAPPED = { wrap: true, alignVertical: "top" } as const;
+/** Points of a line, and the most that a row may be high. */
+const LINE_HEIGHT = 15;
+const ROW_HEIGHT_MAX = 405;
+
+/** Lines that a text takes in a column, whose width is in characters. */
+function linesIn(cell: Cell, width: number): number {
+  return typeof cell !== "string"
+    ? 1
+    : cell.split("\n").reduce((lines, line) => lines + Math.max(1, Math.ceil(line.length / width)), 0);
+}
+
+/** Of a row with broken lines: not every program finds out by itself how high it is. */
+function heightOf(row: readonly Cell[], widths: readonly number[], all: boolean): { readonly height?: number } {
+  const broken = row.map((cell, at) =>
+    all || (typeof cell === "string" && cell.includes("\n")) ? linesIn(cell, widths[at] ?? 18) : 1,
+  );
+  const lines = Math.max(1, ...broken);
+  return lines === 1 ? {} : { height: Math.min(lines * LINE_HEIGHT, ROW_HEIGHT_MAX) };
+}
 
 /** A sheet of a workbook, its first row the header; texts start no formula. One with widths of its own is read by people. */
 export function sheetOf(name: string, grid: ReaderSheet["grid"], widths?: readonly number[]) {
   const [header = [], ...rows] = grid;
+  const wide = header.map((cell, at) => widths?.[at] ?? WIDTHS[widthKey(String(cell))] ?? 18);
   const data = [
     header.map((cell) => ({ ...textCell(String(cell ?? "")), fontWeight: "bold" as const })),
-    ...rows.map((row) =>
-      row.map((cell) => {
+    ...rows.map((row) => {
+      const height = heightOf(row, wide, widths !== undefined);
+      return row.map((cell) => {
         if (isBlank(cell)) return null;
         // Lines that are not told to break are drawn over the rows below, and on paper a cell ends at its edge.
         const wrap = widths !== undefined || (typeof cell === "string" && cell.includes("\n"));
         const content = typeof cell === "string" ? textCell(cell) : { value: cell };
-        return wrap ? { ...content, ...WRAPPED } : content;
-      }),
-    ),
+        return wrap ? { ...content, ...WRAPPED, ...height } : content;
+      });
+    }),
   ];
-  const columns = header.map((cell, at) => ({ width: widths?.[at] ?? WIDTHS[widthKey(String(cell))] ?? 18 }));
+  const columns = wide.map((width) => ({ width }));
   return { sheet: name, data, columns, stickyRowsCount: 1, orientation: "landscape" };
 }
 
