@@ -18,6 +18,13 @@ test("one process at a time; the second is told which process has the folder", (
   second.release();
 });
 
+test("folders above it are made; where none can be made, one line says so", () => {
+  const deep = join(newDir(), "a", "b");
+  takeDataDir(deep).release();
+  expect(statSync(join(deep, "..")).mode & 0o777).toBe(0o700);
+  expect(() => takeDataDir("/proc/nothing/at/all")).toThrow("/proc/nothing/at/all cannot be used (ENOENT).");
+});
+
 test("a killed process leaves no lock behind, and its children do not hold it", async () => {
   const dir = newDir();
   const script = `

@@ -2,7 +2,7 @@
 
 import { spawnSync } from "node:child_process";
 import { chmodSync, closeSync, existsSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { StartRefusal } from "../base/start-refusal.ts";
 
 export const LOCK_FILE = "lock";
@@ -42,9 +42,20 @@ function holderOf(file: string): string {
   return /^\d+$/.test(written) ? `process ${written}` : "another process";
 }
 
+/** One after the other: where the system says of a folder that is there that it is not (`/proc`), Node's own way never ends. */
+function makeFolders(path: string): void {
+  if (existsSync(path)) return;
+  makeFolders(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
+}
+
 function openLock(path: string): number {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeFolders(path);
     chmodSync(path, 0o700);
     return openSync(join(path, LOCK_FILE), "a+", 0o600);
   } catch (cause) {
