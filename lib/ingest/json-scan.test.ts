@@ -8,7 +8,7 @@ import {
   MAX_EVENT_DEPTH,
   quickLook,
 } from "./json-limits.ts";
-import { findLongIntegers, firstErrorOffset, itemRanges, memberRange } from "./json-scan.ts";
+import { findLargeNumbers, firstErrorOffset, itemRanges, memberRange } from "./json-scan.ts";
 
 const spaced = (value: unknown) => JSON.stringify(value, null, 1);
 
@@ -69,12 +69,14 @@ describe("scanning JSON text", () => {
     expect(memberRange("[1]", "batch")).toBeUndefined();
   });
 
-  it("tells integers that parsing would change, with their place", () => {
+  it("tells numbers that parsing would change, with their place", () => {
     const text =
-      '{"a":9007199254740993,"b":{"c/d":[1,12345678901234567890]},"e":9007199254740992,"f":"9007199254740993","g":1e400}';
-    expect(findLongIntegers(text, { from: 0, to: text.length })).toEqual([
+      '{"a":9007199254740993,"b":{"c/d":[1,12345678901234567890]},"e":9007199254740992,"f":"9007199254740993","g":1e400,"h":1e300,"i":-1E+999}';
+    expect(findLargeNumbers(text, { from: 0, to: text.length })).toEqual([
       { path: "/a", literal: "9007199254740993" },
       { path: "/b/c~1d/1", literal: "12345678901234567890" },
+      { path: "/g", literal: "1e400" },
+      { path: "/i", literal: "-1E+999" },
     ]);
   });
 });

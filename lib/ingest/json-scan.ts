@@ -1,6 +1,6 @@
 /**
  * Places in JSON text that JSON.parse does not tell: where it goes wrong, where each message of a batch begins and ends,
- * and which integers are too long to survive parsing. RFC 8259; without recursion.
+ * and which numbers are too large to survive parsing. RFC 8259; without recursion.
  */
 
 import { escapePointer } from "./json-limits.ts";
@@ -59,10 +59,15 @@ function skipToken(text: string, from: number, pattern: RegExp): number {
   return pattern.lastIndex;
 }
 
+/** A minus or a digit. */
+function startsNumber(code: number): boolean {
+  return code === 45 || (code >= 48 && code <= 57);
+}
+
 function skipScalar(text: string, from: number): number {
   const code = text.charCodeAt(from);
   if (code === QUOTE) return skipString(text, from);
-  return skipToken(text, from, code === 45 || (code >= 48 && code <= 57) ? NUMBER : LITERAL);
+  return skipToken(text, from, startsNumber(code) ? NUMBER : LITERAL);
 }
 
 /** After a key: the place of its value. */
@@ -165,27 +170,32 @@ export function itemRanges(text: string, from: number): Range[] {
   return ranges;
 }
 
-/** A quick look: text without such a run of digits holds no integer beyond 2^53. */
-export function mayHoldLongIntegers(text: string): boolean {
-  return /\d{16}/.test(text);
+/** A quick look: text without such a run of digits or such an exponent holds no number that parsing would change. */
+export function mayHoldLargeNumbers(text: string): boolean {
+  return /\d{16}|[eE]\+?\d{2}/.test(text);
 }
 
-/** An integer as it stands in the text, which parsing would change. */
-export interface LongInteger {
+/** A number as it stands in the text, which parsing would change. */
+export interface LargeNumber {
   /** JSON pointer from the scanned value. */
   readonly path: string;
   readonly literal: string;
 }
 
-/** Integers of the value at `range` that a 64-bit floating point number cannot hold exactly. */
-export function findLongIntegers(text: string, range: Range): LongInteger[] {
-  const found: LongInteger[] = [];
+/** Integers that a 64-bit floating point number cannot hold exactly, and numbers beyond all that it holds. */
+function isChanged(literal: string): boolean {
+  const parsed = Number(literal);
+  if (!Number.isFinite(parsed)) return true;
+  return literal.length >= 16 && /^-?\d+$/.test(literal) && BigInt(parsed) !== BigInt(literal);
+}
+
+/** Numbers of the value at `range` that are another one, or none, once parsed. */
+export function findLargeNumbers(text: string, range: Range): LargeNumber[] {
+  const found: LargeNumber[] = [];
   skipValue(text, range.from, ({ from, to }, path) => {
-    if (to - from < 16 || text.charCodeAt(from) === QUOTE) return;
+    if (!startsNumber(text.charCodeAt(from))) return;
     const literal = text.slice(from, to);
-    if (!/^-?\d+$/.test(literal)) return;
-    const parsed = Number(literal);
-    if (Number.isFinite(parsed) && BigInt(parsed) === BigInt(literal)) return;
+    if (!isChanged(literal)) return;
     found.push({
       path: path.map((part) => `/${escapePointer(String(part))}`).join(""),
       literal: literal.slice(0, 200),

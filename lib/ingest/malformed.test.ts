@@ -182,7 +182,7 @@ const EVENTS: readonly Case[] = [
   ),
   ok("a key of a million characters", gzipSync(batch(event(`{"${"k".repeat(1_000_000)}":1}`), good)), [C, C]),
   ok("an empty key", batch(event('{"":1}'), good), [C, C]),
-  ok("1e400", batch(event('{"a":1e400}'), good), [C, C]),
+  ok("1e400", batch(event('{"a":1e400}'), good), [V, C]),
   ok("an integer beyond 2^53", batch(event('{"a":9007199254740993}'), good), [V, C]),
   ok("an integer of 400 digits", batch(event(`{"a":${"9".repeat(400)}}`), good), [V, C]),
   ok("NUL in a text", batch(event('{"a":"\\u0000"}'), good), [C, C]),

@@ -4,7 +4,7 @@ import type { Judgement, Violation } from "../violation/violation.ts";
 import { MAX_VIOLATIONS } from "./ajv-violation.ts";
 import type { CallKind, ReadCall } from "./call.ts";
 import { BREAKS_LIMITS, HOLDS_LARGE_NUMBERS, quickLook } from "./json-limits.ts";
-import { findLongIntegers, itemRanges, memberRange, type Range } from "./json-scan.ts";
+import { findLargeNumbers, itemRanges, memberRange, type Range } from "./json-scan.ts";
 import { type JudgeRule, judge, judgeUnreadable } from "./judge.ts";
 import type { Judged } from "./note.ts";
 import { readCall } from "./read-call.ts";
@@ -35,11 +35,11 @@ export function messageRanges(text: string, batched: boolean): Range[] {
 }
 
 /**
- * An integer beyond 2^53 is no longer the number that was sent once it is parsed: said rather than stored wrong. Judged
- * where the plan judges, in properties and traits.
+ * An integer beyond 2^53, or a number beyond all that can be held, is no longer what was sent once it is parsed: said
+ * rather than stored wrong. Judged where the plan judges, in properties and traits.
  */
-export function longIntegerViolations(text: string, range: Range, subjectPath: string): Violation[] {
-  return findLongIntegers(text, range)
+export function largeNumberViolations(text: string, range: Range, subjectPath: string): Violation[] {
+  return findLargeNumbers(text, range)
     .filter(({ path }) => path.startsWith(`${subjectPath}/`))
     .map(({ path, literal }) => ({
       code: "value_constraint",
@@ -105,7 +105,7 @@ export function judgeBody(body: Body, source: IngestSource, plans: PlanVersions,
     judged.push(
       range === undefined
         ? judgement
-        : withViolations(judgement, longIntegerViolations(body.text, range, read.call.subjectPath)),
+        : withViolations(judgement, largeNumberViolations(body.text, range, read.call.subjectPath)),
     );
   }
   return judged;

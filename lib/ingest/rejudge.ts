@@ -5,7 +5,7 @@ import type { Call, CallKind } from "./call.ts";
 import { BREAKS_LIMITS, HOLDS_LARGE_NUMBERS, quickLook } from "./json-limits.ts";
 import { heldTraits, judge } from "./judge.ts";
 import { readCall } from "./read-call.ts";
-import { longIntegerViolations, withViolations } from "./receive.ts";
+import { largeNumberViolations, withViolations } from "./receive.ts";
 import type { PlanValidators, UnplannedRule } from "./validate.ts";
 
 export interface StoredCall {
@@ -43,7 +43,7 @@ export function judgeStored(
   if ((look & HOLDS_LARGE_NUMBERS) === 0) return judged;
   return withViolations(
     judged,
-    longIntegerViolations(raw, { from: raw.search(/\S/), to: raw.length }, call.subjectPath),
+    largeNumberViolations(raw, { from: raw.search(/\S/), to: raw.length }, call.subjectPath),
   );
 }
 

@@ -9,7 +9,7 @@ import type { CallType, GroupType, JsonObject, PlanEvent, PublishedPlan, TraitPr
 import { namesInherited, newAjv, newQuickAjv } from "../plan/plan-ajv.ts";
 import { exceptionalSources, exceptionsAt } from "../plan/presence.ts";
 import { withOwnNames } from "./foreign-schema.ts";
-import { plainCheck } from "./plain-check.ts";
+import { addPlainKeyword, usuallyPlain } from "./plain-keyword.ts";
 
 export type UnplannedRule = "violation" | "ignore";
 
@@ -40,9 +40,8 @@ function compiled<T>(compile: () => T): T | undefined {
   }
 }
 
-/** How a schema becomes a function; `plain` where it is simple enough. */
+/** How a schema becomes a function. */
 interface Compilers {
-  plain(): ((value: unknown) => boolean) | undefined;
   quick(): ValidateFunction;
   full(): ValidateFunction;
 }
@@ -50,7 +49,6 @@ interface Compilers {
 /** One schema for two questions: does a value conform, and if not, what is wrong. */
 class Validator {
   readonly #compile: Compilers;
-  #plain: ((value: unknown) => boolean) | undefined;
   #quick: ValidateFunction | undefined;
   #full: ValidateFunction | undefined;
   #isPrepared = false;
@@ -65,7 +63,6 @@ class Validator {
     if (this.#isPrepared) return;
     this.#isPrepared = true;
     this.#quick = compiled(() => this.#compile.quick());
-    this.#plain = this.#quick === undefined ? undefined : compiled(() => this.#compile.plain());
   }
 
   /** True when the schema could not be compiled: the event can then never conform. */
@@ -84,7 +81,6 @@ class Validator {
 
   check(value: unknown): Outcome {
     if (!this.#isPrepared) this.prepare();
-    if (this.#plain?.(value) === true) return VALID;
     if (this.#quick !== undefined && run(this.#quick, value) === VALID) return VALID;
     const full = this.#complete();
     return full === undefined ? { ok: false, failed: "schema" } : run(full, value);
@@ -123,7 +119,7 @@ type EventsByName = ReadonlyMap<string, EventValidator>;
 export class PlanValidators {
   readonly published: PublishedPlan;
   readonly #ajv = newAjv();
-  readonly #quick = newQuickAjv(false);
+  readonly #quick = addPlainKeyword(newQuickAjv(false));
   #careful: Ajv | undefined;
   readonly #events: Readonly<Record<CallType, EventsByName>>;
   readonly #all: readonly EventValidator[];
@@ -191,10 +187,9 @@ export class PlanValidators {
       return withOwnNames(typeof own === "boolean" ? own : { $id: `urn:gabarit:${key}`, ...own }) as AnySchema;
     };
     return new Validator({
-      plain: () => plainCheck(made()),
       quick: () => {
         const named = made();
-        return this.#quickFor(named).compile(named);
+        return this.#quickFor(named).compile(usuallyPlain(named));
       },
       full: () => this.#ajv.compile(made()),
     });
@@ -202,7 +197,7 @@ export class PlanValidators {
 
   #quickFor(schema: AnySchema): Ajv {
     if (!namesInherited(schema)) return this.#quick;
-    this.#careful ??= newQuickAjv(true);
+    this.#careful ??= addPlainKeyword(newQuickAjv(true));
     return this.#careful;
   }
 

@@ -2,6 +2,7 @@
 
 import type { AnySchema, ErrorObject, Options, ValidateFunction } from "ajv";
 import { beforeEach, expect, it, vi } from "vitest";
+import { newEvent, newProperty } from "../plan/new-object.ts";
 import { freezePlan } from "../plan/publish.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
 import { judge } from "./judge.ts";
@@ -32,9 +33,16 @@ vi.mock("ajv", async (original) => {
 });
 
 const RULE = { sourceSlug: "web", unplanned: "violation" } as const;
-const versions = onlyVersion(
-  freezePlan({ ...referencePlan, events: referencePlan.events.map((event) => ({ ...event, sources: [] })) }),
-);
+/** As simple as an event can be, and conformant. */
+const plainEvent = newEvent({
+  id: "evt_plain",
+  name: "Plain Done",
+  identifier: "plainDone",
+  properties: [newProperty({ id: "prp_plain", name: "note", type: { kind: "string" } })],
+});
+const plainMessage = { type: "track", event: "Plain Done", properties: { note: "as planned" } };
+const events = [...referencePlan.events.map((event) => ({ ...event, sources: [] })), plainEvent];
+const versions = onlyVersion(freezePlan({ ...referencePlan, events }));
 const messages = [
   ...referencePlan.events
     .filter(({ open }) => !open)
@@ -51,8 +59,9 @@ beforeEach(() => {
   answer.errors = undefined;
 });
 
-it("left alone it finds them all in breach", () => {
+it("left alone it finds them all in breach but what is as planned", () => {
   expect(new Set(verdicts())).toEqual(new Set(["violating"]));
+  expect(judge(callOf(plainMessage), versions, RULE).verdict).toBe("conformant");
 });
 
 it("when it finds nothing, all conform", () => {
@@ -71,7 +80,7 @@ it("when it finds one thing, that is the violation", () => {
       schema: "boolean",
     },
   ];
-  for (const message of messages) {
+  for (const message of [...messages, plainMessage]) {
     const { violations } = judge(callOf(message), versions, RULE);
     expect(violations).toHaveLength(1);
     expect(violations[0]).toMatchObject({ code: "type_mismatch", keyword: "type", expected: "boolean" });

@@ -4,10 +4,10 @@ import type { Language } from "../plan/plan.ts";
 import type { Judgement, Verdict, Violation } from "../violation/violation.ts";
 import { violationMessage } from "../violation/violation-table.ts";
 import { isBottomless, MAX_BODY_DEPTH } from "./json-limits.ts";
-import { firstErrorOffset, mayHoldLongIntegers } from "./json-scan.ts";
+import { firstErrorOffset, mayHoldLargeNumbers } from "./json-scan.ts";
 import { judge, judgeUnreadable } from "./judge.ts";
 import { readCall } from "./read-call.ts";
-import { longIntegerViolations, withViolations } from "./receive.ts";
+import { largeNumberViolations, withViolations } from "./receive.ts";
 import type { PlanVersions, UnplannedRule } from "./validate.ts";
 
 export interface VerdictLine {
@@ -62,8 +62,8 @@ function judgeMessage(message: unknown, text: string, versions: PlanVersions, op
   const { call } = read;
   const { sourceSlug, unplanned = "violation" } = options;
   const judgement = judge(call, versions, { unplanned, ...(sourceSlug === undefined ? {} : { sourceSlug }) });
-  const long = mayHoldLongIntegers(text)
-    ? longIntegerViolations(text, { from: text.search(/\S/), to: text.length }, call.subjectPath)
+  const long = mayHoldLargeNumbers(text)
+    ? largeNumberViolations(text, { from: text.search(/\S/), to: text.length }, call.subjectPath)
     : [];
   return {
     judgement: withViolations(judgement, long),
