@@ -32,6 +32,42 @@ it("takes what is quoted, and spaces, from the plain text", () => {
   expect(pasted('When  it is paid\t"He said\n""yes"""\r\n', html)).toEqual([["When  it is paid", 'He said\n"yes"']]);
 });
 
+const NUMBERS = (
+  rows: string,
+) => `<!DOCTYPE html PUBLIC "-//W3C//DTD HTML 4.01//EN" "http://www.w3.org/TR/html4/strict.dtd"><html><head>
+<meta name="Generator" content="Cocoa HTML Writer"><title></title><style type="text/css">p.p1 {margin: 0.0px}</style></head>
+<body>
+<table cellspacing="0" cellpadding="0" class="t1">
+  <tbody>
+${rows}
+  </tbody>
+</table>
+</body></html>`;
+
+it("reads the paragraphs of which Numbers makes every cell, empty ones as empty lines and empty cells", () => {
+  const cell = (...paragraphs: readonly string[]) =>
+    `      <td valign="top" class="td1">\n${paragraphs.map((text) => `        <p class="p1">${text}</p>`).join("\n")}\n      </td>`;
+  const html = NUMBERS(
+    `    <tr>\n${cell("Order&nbsp;Completed")}\n${cell("Paid", "<br>", '<span class="s1">&ldquo;in full&rdquo;</span>')}\n    </tr>
+    <tr>\n${cell('<span class="s1"></span><br>')}\n${cell("12&quot;")}\n    </tr>`,
+  );
+  const cells = [
+    ["Order Completed", "Paid\n\n“in full”"],
+    ["", '12"'],
+  ];
+  expect(pasted('Order\u00a0Completed\tPaid\n\n“in full”\n\t12"', html)).toEqual(cells);
+  expect(pasted('Order Completed\t"Paid\n\n“in full”"\n\t12"\n', html)).toEqual(cells);
+});
+
+it("takes a cell that Google Sheets gives alone, without a table, as it stands", () => {
+  const alone = (text: string) =>
+    `<meta charset='utf-8'><google-sheets-html-origin><style type="text/css"><!--br {mso-data-placement:same-cell;}--></style><span style="font-size:10pt;" data-sheets-root="1">${text}</span>`;
+  expect(pasted('"Buy"', alone("&quot;Buy&quot;"))).toEqual([['"Buy"']]);
+  expect(pasted('"One\nTwo  words"', alone("One<br/>Two  words"))).toEqual([["One\nTwo  words"]]);
+  expect(pasted("One\nTwo", alone("One <br/>Two"))).toEqual([["One\nTwo"]]);
+  expect(pasted("Our events", `<p>Our</p>${alone("events")}`)).toEqual([["Our events"]]);
+});
+
 it("leaves empty what merged cells cover", () => {
   const html =
     "<table><tr><td colspan=2 rowspan=2>a</td><td>b</td></tr><tr><td>c</td></tr><tr><td>d</td><td>e</td><td>f</td></tr></table>";

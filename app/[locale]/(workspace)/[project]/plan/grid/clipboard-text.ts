@@ -20,7 +20,8 @@ function textOf(node: Node): string {
   if (node.nodeType === Node.TEXT_NODE) return (node.textContent ?? "").replace(/[ \t\r\n]+/g, " ");
   if (node.nodeName === "BR") return "\n";
   const inside = [...node.childNodes].map(textOf).join("");
-  return node.nodeName === "P" || node.nodeName === "DIV" ? `${inside}\n` : inside;
+  // A paragraph ends its line whether or not a break stands at its end: one that holds nothing else is an empty line.
+  return node.nodeName === "P" || node.nodeName === "DIV" ? `${inside.replace(/\n? *$/, "")}\n` : inside;
 }
 
 function cellText(cell: Element): string {
@@ -68,15 +69,20 @@ function withoutLooks(html: string): string {
     .replace(/(<[a-z][^<>]*?)\sstyle\s*=\s*(?:"[^"]*"|'[^']*')/gi, "$1");
 }
 
-/** The cells of a text that is one table and nothing besides. */
+/** How Google Sheets gives a cell that was copied alone, which no other program marks. */
+const LONE_CELL = "span[data-sheets-root], span[data-sheets-value]";
+
+/** The cells of a text that is one table, or a cell without one, and nothing besides. */
 function tableOf(html: string): string[][] | undefined {
-  if (html.length > TABLE_MAX || !/<table\b/i.test(html)) return undefined;
+  if (html.length > TABLE_MAX || !/<table\b|\sdata-sheets-/i.test(html)) return undefined;
   const { body } = new DOMParser().parseFromString(withoutLooks(html), "text/html");
   for (const one of body.querySelectorAll("style, script, title")) one.remove();
-  const [table, another] = body.querySelectorAll("table");
-  if (table === undefined || another !== undefined) return undefined;
-  if (squeezed(body.textContent ?? "") !== squeezed(table.textContent ?? "")) return undefined;
-  const cells = cellsOf(table);
+  const tables = body.querySelectorAll("table");
+  const [whole, another] = tables.length > 0 ? tables : body.querySelectorAll(LONE_CELL);
+  if (whole === undefined || another !== undefined) return undefined;
+  if (squeezed(body.textContent ?? "") !== squeezed(whole.textContent ?? "")) return undefined;
+  if (tables.length === 0) return [[cellText(whole)]];
+  const cells = cellsOf(whole);
   return cells.some((row) => row.length > 0) ? cells : undefined;
 }
 
