@@ -4,6 +4,7 @@
  */
 
 import { createHmac } from "node:crypto";
+import { TZDate } from "@date-fns/tz";
 import { type Clock, systemClock } from "../base/clock.ts";
 import { type FieldError, UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
@@ -18,9 +19,6 @@ import { hashPassword, verifyPassword } from "./password.ts";
 import { forgiveRate, limitRate } from "./rate-limit.ts";
 import { equalSecrets, newSecret, secretHash } from "./secret.ts";
 
-const DAY = 86_400_000;
-/** A link lives a year at most; the day it is made on counts whole. */
-export const SHARE_DAYS_MAX = 366;
 export const PASSPHRASE_MIN = 8;
 export const PASSPHRASE_MAX = 200;
 /** How long a passphrase that was given admits to the document's other language. */
@@ -78,10 +76,16 @@ function summaryOf(row: Row, isSuspended: boolean): ShareLinkSummary {
   };
 }
 
-function faultsOf({ expiresAt, passphrase, sections }: NewShareLink, now: number): FieldError[] {
+/** A link lives a year at most, the last day whole: until the end of the same day of next year, whatever days lie between. */
+function lastEnd(now: number, timeZone: string): number {
+  const today = new TZDate(now, timeZone);
+  return new TZDate(today.getFullYear() + 1, today.getMonth(), today.getDate() + 1, timeZone).getTime();
+}
+
+function faultsOf({ expiresAt, passphrase, sections }: NewShareLink, now: number, timeZone: string): FieldError[] {
   const faults: FieldError[] = [];
-  const days = (expiresAt.getTime() - now) / DAY;
-  if (!(days > 0 && days <= SHARE_DAYS_MAX))
+  const end = expiresAt.getTime();
+  if (!(end > now && end <= lastEnd(now, timeZone)))
     faults.push({
       path: "expiresAt",
       en: "The link ends on a day to come, at most one year from today.",
@@ -142,7 +146,7 @@ export async function createShareLink(
   clock: Clock = systemClock,
 ): Promise<{ readonly id: string; readonly path: string }> {
   requireRole(project, "editor");
-  const faults = faultsOf(input, clock.now());
+  const faults = faultsOf(input, clock.now(), project.timeZone);
   if (faults.length > 0) throw new UserError("invalid_input", { fields: faults });
   await requirePublished(project, input.version);
   await limitRate("shareLink", project.projectId);

@@ -301,6 +301,24 @@ describe("making and taking back", () => {
     expect(await outcome(listShareLinks(await asProject(world, "viewer")))).toBe("forbidden");
   });
 
+  it("may end with the same day of next year in the project’s zone, also where a 29 February lies between", async () => {
+    const zone = (timeZone: string) => planDb().project.update({ where: { id: project.projectId }, data: { timeZone } });
+    const before = (await planDb().project.findUniqueOrThrow({ where: { id: project.projectId } })).timeZone;
+    await zone("Europe/Paris");
+    const paris = await asProject(world);
+    const made = async (now: string, expiresAt: string) =>
+      outcome(
+        createShareLink(paris, { ...base, expiresAt: new Date(expiresAt) }, { now: () => new Date(now).getTime() }),
+      );
+    for (const [now, last, tooFar] of [
+      ["2027-03-01T08:00:00Z", "2028-03-01T23:00:00Z", "2028-03-02T23:00:00Z"],
+      ["2026-11-22T23:30:00Z", "2027-11-23T23:00:00Z", "2027-11-23T23:00:01Z"],
+      ["2028-02-29T12:00:00Z", "2029-03-01T23:00:00Z", "2029-03-02T23:00:00Z"],
+    ] as const)
+      expect([await made(now, last), await made(now, tooFar)]).toEqual(["ok", "invalid_input"]);
+    await zone(before);
+  });
+
   it("stays within the project, and is told in the audit log", async () => {
     const other = await authorizeProject({ session: world.outsider.session }, world.otherProject.slug);
     expect(await outcome(link({ version: null }, other))).toBe("conflict");
