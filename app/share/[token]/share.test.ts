@@ -302,7 +302,8 @@ describe("making and taking back", () => {
   });
 
   it("may end with the same day of next year in the project’s zone, also where a 29 February lies between", async () => {
-    const zone = (timeZone: string) => planDb().project.update({ where: { id: project.projectId }, data: { timeZone } });
+    const zone = (timeZone: string) =>
+      planDb().project.update({ where: { id: project.projectId }, data: { timeZone } });
     const before = (await planDb().project.findUniqueOrThrow({ where: { id: project.projectId } })).timeZone;
     await zone("Europe/Paris");
     const paris = await asProject(world);
