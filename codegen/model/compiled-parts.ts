@@ -1,9 +1,10 @@
-/** From the calls of a plan to the parts that all compiled languages share. */
+/** From the calls of a plan to the parts that languages with types share. */
 
 import type { Plan, Property } from "../../lib/plan/plan.ts";
+import type { SpecOptions } from "../spec/compile-spec.ts";
 import { eventSpec } from "../spec/event-spec.ts";
 import { ingestOnlyText } from "../spec/ingest-only.ts";
-import type { CompiledEvent, CompiledSdk } from "./compiled-model.ts";
+import type { CompiledEvent, CompiledSdk, EventParts } from "./compiled-model.ts";
 import { deprecationOf, type Speech } from "./documentation.ts";
 import type { NestedPaths, Path } from "./nested-paths.ts";
 import { eventLines, presenceText, type SdkEvent, type SdkPlan } from "./sdk-plan.ts";
@@ -26,25 +27,21 @@ export function givenSuperProperties({ superProperties }: SdkPlan): Property[] {
   return superProperties.filter(({ type }) => !("const" in type) || type.const === undefined);
 }
 
-interface EventOptions {
+interface PartOptions extends SpecOptions {
   readonly plan: Plan;
   /** As it speaks of this event. */
   readonly speech: Speech;
-  readonly nameOf: (identifier: string) => string;
-  /** A pattern of the plan as the language runs it. */
-  readonly pattern: (source: string) => string | undefined;
 }
 
-export function compiledEvent(planned: SdkEvent, { plan, speech, nameOf, pattern }: EventOptions): CompiledEvent {
+export function eventParts(planned: SdkEvent, { plan, speech, ...options }: PartOptions): EventParts {
   const { event, version, fixed, superKeys, purposes } = planned;
   const deprecated = deprecationOf(event, speech);
-  const { spec, ingestOnly } = eventSpec(plan, event, { pattern });
+  const { spec, ingestOnly } = eventSpec(plan, event, options);
   return {
     id: event.id,
     version,
     callType: event.callType,
     wireName: event.name,
-    aliases: formerNames(planned.formerIdentifiers.map(nameOf), nameOf(event.identifier)),
     doc: eventLines(event, speech),
     ...(deprecated === undefined ? {} : { deprecated }),
     fixed,
@@ -53,6 +50,15 @@ export function compiledEvent(planned: SdkEvent, { plan, speech, nameOf, pattern
     spec,
     ingestOnly: ingestOnly.map(ingestOnlyText),
   };
+}
+
+interface EventOptions extends PartOptions {
+  readonly nameOf: (identifier: string) => string;
+}
+
+export function compiledEvent(planned: SdkEvent, { nameOf, ...options }: EventOptions): CompiledEvent {
+  const aliases = formerNames(planned.formerIdentifiers.map(nameOf), nameOf(planned.event.identifier));
+  return { ...eventParts(planned, options), aliases };
 }
 
 /** How comments speak inside one event. */

@@ -3,11 +3,10 @@
 import type { Plan, PublishedPlan } from "../../lib/plan/plan.ts";
 import { commentLines } from "../escape.ts";
 import { sortedBy } from "../file.ts";
-import { deprecationOf, type Speech } from "../model/documentation.ts";
-import { eventLines, presenceText, type SdkEvent, type SdkPlan, sdkPlan, speechOf } from "../model/sdk-plan.ts";
+import { eventParts, speechInside } from "../model/compiled-parts.ts";
+import type { Speech } from "../model/documentation.ts";
+import { type SdkEvent, type SdkPlan, sdkPlan, speechOf } from "../model/sdk-plan.ts";
 import { codeName, fileStem, refuseSharedNames, typeName } from "../names.ts";
-import { eventSpec } from "../spec/event-spec.ts";
-import { ingestOnlyText } from "../spec/ingest-only.ts";
 import type { CodeName, EventModel, SdkModel, TraitsModel, TypeSource } from "./model.ts";
 import { rawPaths, SchemaBuilder } from "./property-schema.ts";
 
@@ -37,30 +36,18 @@ function named(identifier: string): CodeName {
   return { name, type: typeName(name) };
 }
 
-function eventModel(plan: Plan, planned: SdkEvent, speech: Speech): EventModel {
-  const { event, version, fixed, superKeys, purposes } = planned;
+function eventModel(plan: Plan, planned: SdkEvent, told: Speech): EventModel {
+  const { event, formerIdentifiers, mayBeEmpty } = planned;
+  const speech = speechInside(planned, told);
   const names = named(event.identifier);
-  const aliases = planned.formerIdentifiers.map(named).filter((alias) => alias.name !== names.name);
-  const deprecated = deprecationOf(event, speech);
-  const { spec, ingestOnly } = eventSpec(plan, event);
   return {
+    ...eventParts(planned, { plan, speech }),
     ...names,
-    id: event.id,
-    version,
-    callType: event.callType,
-    wireName: event.name,
     module: `events/${fileStem(names.name, event.id)}`,
-    aliases,
-    doc: eventLines(event, speech),
-    ...(deprecated === undefined ? {} : { deprecated }),
-    argument: argumentOf(planned, { ...speech, presenceOf: (id) => presenceText(event, id) }),
-    argumentOptional: planned.mayBeEmpty,
-    fixed,
-    superKeys,
-    purposes,
+    aliases: formerIdentifiers.map(named).filter((alias) => alias.name !== names.name),
+    argument: argumentOf(planned, speech),
+    argumentOptional: mayBeEmpty,
     untyped: untypedOf(planned),
-    spec,
-    ingestOnly: ingestOnly.map(ingestOnlyText),
   };
 }
 

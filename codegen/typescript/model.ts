@@ -1,8 +1,9 @@
 /** What a TypeScript SDK is made of, all names and types decided. Printers read this and decide nothing. */
 
-import type { AutomaticProperty, CallType, JsonObject } from "../../lib/plan/plan.ts";
+import type { JsonObject } from "../../lib/plan/plan.ts";
+import type { EventParts } from "../model/compiled-model.ts";
 import type { Purposes } from "../model/purposes.ts";
-import type { Spec } from "../spec/spec.ts";
+import type { SdkPlan } from "../model/sdk-plan.ts";
 
 /**
  * A type, as the closed JSON Schema that json-schema-to-typescript turns into TypeScript. Keys in it are placeholders
@@ -20,33 +21,15 @@ export interface CodeName {
   readonly type: string;
 }
 
-export interface EventModel extends CodeName {
-  readonly id: string;
-  readonly version: number;
-  readonly callType: CallType;
-  readonly wireName: string;
+export interface EventModel extends CodeName, EventParts {
   /** The file's path without its extension, from the output folder. */
   readonly module: string;
   /** Names it had before, newest first. */
   readonly aliases: readonly CodeName[];
-  /** Escaped lines for the function's comment. */
-  readonly doc: readonly string[];
-  /** Escaped, one line. */
-  readonly deprecated?: string;
   readonly argument: TypeSource;
   readonly argumentOptional: boolean;
-  /** Constants the SDK fills in, with their wire keys. */
-  readonly fixed: JsonObject;
-  /** Wire keys that super properties may fill. */
-  readonly superKeys: readonly string[];
-  /** What people must agree to before it leaves. */
-  readonly purposes: Purposes;
   /** What the compiler sees as unknown although the plan says more, as paths; raw plan text. */
   readonly untyped: readonly string[];
-  /** What is checked before it is sent, where that is switched on. */
-  readonly spec: Spec;
-  /** What is checked at ingest only; raw plan text. */
-  readonly ingestOnly: readonly string[];
 }
 
 export interface TraitsModel {
@@ -60,16 +43,8 @@ export interface TraitsModel {
   readonly groupPurposes: readonly (readonly [name: string, purposes: Purposes])[];
 }
 
-export interface SdkModel {
-  readonly slug: string;
-  readonly version: number;
-  readonly hash: string;
-  readonly automatic: readonly AutomaticProperty[];
+export interface SdkModel extends Pick<SdkPlan, "slug" | "version" | "hash" | "automatic" | "purposes" | "objectable"> {
   readonly superProperties: TypeSource;
-  /** Everything people have a say in, sorted. */
-  readonly purposes: readonly string[];
-  /** Those of them that stand until people object. */
-  readonly objectable: readonly string[];
   readonly traits: TraitsModel;
   /** Sorted by code name. */
   readonly events: readonly EventModel[];

@@ -76,7 +76,7 @@ type Delivery =
   | {
       /** The write key of a source. */
       readonly writeKey: string;
-      /** Where Gabarit is, e.g. `https://events.example.com`. */
+      /** Where Gabarit is, e.g. `https://events.example.com`; `init` refuses what is no such address. */
       readonly host: string;
       readonly adapter?: undefined;
     }

@@ -22,7 +22,10 @@ interface Surroundings {
 }
 const env = globalThis as unknown as Surroundings;
 
-/** Starts sending, first what was called before. A second call replaces the options. */
+/**
+ * Starts sending, first what was called before. A second call replaces the options.
+ * @throws Where the host is no address that can be sent to.
+ */
 export function init(options: InitOptions): void {
   start(options);
   attempt(() => {

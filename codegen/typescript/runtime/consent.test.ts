@@ -558,7 +558,7 @@ describe("messages that cannot be sent", () => {
     const waiting = ["aaaa", "bbbb", "cccc"].map((text) => ({ text, bytes: 4 }));
     const texts = (rest: readonly { readonly text: string }[]): string[] => rest.map(({ text }) => text);
     const { offlineStorage, init } = runtime;
-    init({ writeKey: "wk", host: "h", consent: "granted" } as Parameters<typeof init>[0]);
+    init({ writeKey: "wk", host: "https://in.example.com", consent: "granted" } as Parameters<typeof init>[0]);
     const few = offlineStorage({ maxMessages: 2 });
     expect(texts(few.put(waiting))).toEqual(["cccc"]);
     expect(texts(few.put(waiting))).toEqual(["aaaa", "bbbb", "cccc"]);

@@ -75,7 +75,7 @@ it("says that it belongs in a browser, before anything else", () => {
 });
 
 it("does nothing when a server renders", () => {
-  const init = { writeKey: "wk", host: "h" };
+  const init = { writeKey: "wk", host: "https://in.example.com" };
   expect(renderToString(createElement(TrackingProvider, { init }, createElement(Page)))).toBe("<p>text</p>");
   recording.expectNothingSent();
 });

@@ -314,13 +314,46 @@ describe("tracking never throws into the caller", () => {
       track(runtime, "circular", circular);
       track(runtime, "big", { value: 1n });
       runtime.send("track", "Event", "evt_1", 1, {}, { timestamp: "no date", messageId: "date" });
-      runtime.init({ writeKey: "w", host: "h", superProps: { a: fail }, onDrop: fail });
+      runtime.init({ writeKey: "w", host: "https://in.example.com", superProps: { a: fail }, onDrop: fail });
       runtime.send("track", "Event", "evt_1", 1, {}, { messageId: "super" }, undefined, ["a"]);
     }
     track(runtime, "good");
     await runtime.flush();
     expect(requests.flatMap(({ ids }) => ids)).toEqual(["good"]);
   });
+});
+
+describe("a host that is no address", () => {
+  it.each([
+    "",
+    "in.example.com",
+    "localhost:3000",
+    "/proxy",
+    "ftp://in.example.com",
+    "https://",
+    "https:///v1",
+    "http://a b",
+    undefined,
+  ])("is refused by init: %s", async (host) => {
+    const runtime = await start(false);
+    track(runtime, "early");
+    const text = `Gabarit: the host is not an address such as https://events.example.com: ${host}`;
+    expect(() => runtime.init({ writeKey: "w", host: host as string })).toThrow(text);
+    begin(runtime);
+    await runtime.flush();
+    expect(requests.map(({ url, ids }) => [url, ids])).toEqual([["https://in.example.com/v1/batch", ["early"]]]);
+  });
+
+  it.each(["http://localhost:3000", "HTTPS://in.example.com/gabarit/", "http://[::1]:3000"])(
+    "is not one that a browser or Node.js can send to: %s",
+    async (host) => {
+      const runtime = await start(false);
+      runtime.init({ writeKey: "w", host });
+      track(runtime, "m");
+      await runtime.flush();
+      expect(requests.map(({ url }) => url)).toEqual([`${host.replace(/\/$/, "")}/v1/batch`]);
+    },
+  );
 });
 
 describe("recording in an application's tests", () => {

@@ -64,8 +64,13 @@ let closing = false;
 let gaveUp = false;
 let listening = false;
 
-/** Starts sending, first what was called before. A second call replaces the options. */
+/**
+ * Starts sending, first what was called before. A second call replaces the options.
+ * @throws Where the host is no address that can be sent to.
+ */
 export function init(options: InitOptions): void {
+  if (!options.adapter && !/^https?:\/\/[^\s/?#]\S*$/i.test(options.host))
+    throw new Error(`Gabarit: the host is not an address such as https://events.example.com: ${options.host}`);
   begin(options);
   if (options.offline) void flush();
   if (listening) return;
