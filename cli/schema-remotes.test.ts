@@ -70,7 +70,7 @@ describe("schemas that a reference names", () => {
 
   it("are asked for in one form, with a schema", async () => {
     write("schema.json", {});
-    expect(await verdicts([1], "--remote", "shared")).toContain("shared is not an address, =, and a file or folder.");
+    expect(await verdicts([1], "--remote", "shared")).toContain("shared is not of the form address=path.");
     expect(await verdicts([1], "--remote", "/=nowhere")).toContain("nowhere");
     const { code, err } = await runCli(["validate", "plan.yaml", "values.ndjson", "--remote", "/=."], { cwd });
     expect([code, err.split("\n")[0]]).toEqual([2, "gabarit: --remote goes with --schema."]);
