@@ -112,8 +112,9 @@ function readPlanFiles(files: readonly InputFile[], options: ReadOptions): ReadR
   if (text === undefined) return invalid("plan-file", [notText(file.name)]);
   const result = readPlanFile(text, file.name);
   if (!result.ok) return invalid("plan-file", result.errors);
+  const { derivedIdentifiers } = result;
   const plan = { ...result.plan, slug: options.slug ?? result.plan.slug };
-  return { ok: true, format: "plan-file", plan, findings: [], loss: [] };
+  return { ok: true, format: "plan-file", plan, findings: [], loss: [], derivedIdentifiers };
 }
 
 export const FORMATS: Readonly<Record<FormatName, FormatRow>> = {
@@ -241,10 +242,13 @@ export async function readPlan(
   return FORMATS[format].read(files, options);
 }
 
-/** What the plan loses in a format: the difference between the plan and its file read back. */
+/** Formats of other tools: what those have no place for is lost to them, though a file of ours also holds the plan. */
+const FOREIGN: ReadonlySet<FormatName> = new Set(["segment", "rudderstack"]);
+
+/** What the plan loses in a format: the difference between the plan and its file read back as the format's own tools do. */
 async function lossOf(plan: Plan, format: FormatName, file: WrittenFile): Promise<LossEntry[]> {
   const language = plan.settings.languages[0] ?? "en";
-  const result = await FORMATS[format].read([file], { slug: plan.slug, language });
+  const result = await FORMATS[format].read([file], { slug: plan.slug, language, foreign: FOREIGN.has(format) });
   if (!result.ok)
     throw new Error(`Invariant: ${format} wrote what it cannot read: ${JSON.stringify(result.errors[0])}`);
   return comparePlans(plan, result.plan);

@@ -49,6 +49,8 @@ export interface ReadSuccess {
   readonly loss: readonly LossEntry[];
   /** The fields of a plan that these files can say, for whoever lays it over another; absent where they say everything. */
   readonly carried?: readonly string[];
+  /** Events of a plan file, by id, whose identifier it does not say; absent of other formats. */
+  readonly derivedIdentifiers?: readonly string[];
 }
 
 interface ReadFailure {

@@ -1,9 +1,8 @@
 /** Reads a folder of plan files: the plan, or every error with its file, line and column. */
 
 import { type Document, LineCounter, parseDocument } from "yaml";
-import type { Plan } from "../plan/plan.ts";
 import type { FormatError } from "./format.ts";
-import { placeProblems, planOfValue } from "./plan-file/read.ts";
+import { type PlanFileSuccess, placeProblems, planOfValue } from "./plan-file/read.ts";
 import {
   FOLDER_KINDS,
   FOLDER_MAIN,
@@ -20,7 +19,7 @@ import { yamlValue } from "./yaml-error.ts";
 export type FolderPaths = ReadonlyMap<FolderKey, readonly string[]>;
 
 export type PlanFolderResult =
-  | { readonly ok: true; readonly plan: Plan; readonly paths: FolderPaths }
+  | (PlanFileSuccess & { readonly paths: FolderPaths })
   | { readonly ok: false; readonly errors: readonly FormatError[] };
 
 interface Parsed {
@@ -170,7 +169,7 @@ export function readPlanFolder(files: FolderFiles, name = ""): PlanFolderResult 
   if (reading.errors.length > 0) return { ok: false, errors: reading.errors };
   const value = isMapping(main) ? { ...main, ...Object.fromEntries(lists) } : main;
   const result = planOfValue(value);
-  if (result.ok) return { ok: true, plan: result.plan, paths };
+  if (result.ok) return { ...result, paths };
   place(reading, result.problems, paths);
   return { ok: false, errors: reading.errors };
 }

@@ -12,6 +12,8 @@ export interface ReadOptions {
   readonly mapping?: SpreadsheetMapping;
   /** Leave out rows that cannot be read (each is then a finding) rather than refuse the file. */
   readonly skipBadRows?: boolean;
+  /** Read as other tools do: without the plan that stands beside what the format says. */
+  readonly foreign?: boolean;
 }
 
 /** A parsed JSON (or YAML) file. */

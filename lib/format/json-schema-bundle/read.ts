@@ -3,20 +3,19 @@
  * `definitions`), or files of one schema each. Drafts 04 to 07.
  */
 
-import { canonicalJson } from "../../plan/canonical-json.ts";
 import { CALL_TYPES, type CallType, type Json, type JsonObject } from "../../plan/plan.ts";
 import { SCHEMA_FIELDS } from "../carried.ts";
 import { finishDraft, type PlanDraft, settingsOf, slugFrom } from "../draft.ts";
-import { type FormatError, pointerStep, type ReadFinding, type ReadResult } from "../format.ts";
+import { EDITED, embeddedPlan } from "../embedded-plan.ts";
+import { type FormatError, pointerStep, type ReadResult } from "../format.ts";
 import { type LossEntry, lossEntry } from "../loss.ts";
-import { expandPlanFile } from "../plan-file/expand.ts";
-import { type FileEvent, type FileProperty, planFileSchema } from "../plan-file/file-schema.ts";
+import type { FileEvent, FileProperty } from "../plan-file/file-schema.ts";
 import { shown } from "../problem.ts";
 import { readEventSchema } from "../read-event-schema.ts";
 import type { JsonDocument, ReadOptions } from "../read-options.ts";
 import { SchemaReader, UnresolvedReference, wordsOf } from "../read-schema.ts";
 import { isJsonObject } from "../schema-keyword.ts";
-import { bundleSchemas, CALL_TYPE_KEY, PLAN_KEY } from "./write.ts";
+import { bundleSchemas, CALL_TYPE_KEY } from "./write.ts";
 
 interface NamedSchema {
   readonly name: string;
@@ -126,27 +125,6 @@ class BundleReading {
   }
 }
 
-/** The plan a bundle of ours was compiled from, when its schemas still say the same. */
-function embedded(document: JsonDocument, options: ReadOptions): ReadResult | "edited" | undefined {
-  const { value } = document;
-  if (!isJsonObject(value) || !isJsonObject(value[PLAN_KEY])) return undefined;
-  const parsed = planFileSchema.safeParse(value[PLAN_KEY]);
-  const expanded = parsed.success ? expandPlanFile(parsed.data) : undefined;
-  if (expanded?.ok !== true || canonicalJson(bundleSchemas(expanded.plan)) !== canonicalJson(value.schema))
-    return "edited";
-  const plan = { ...expanded.plan, slug: options.slug ?? expanded.plan.slug };
-  return { ok: true, format: "json-schema-bundle", plan, findings: [], loss: [] };
-}
-
-const EDITED: ReadFinding = {
-  code: "edited_bundle",
-  path: "",
-  message: {
-    en: "The schemas were changed after the plan was written beside them: the schemas are read, the plan is not.",
-    fr: "Les schémas ont été modifiés après l’écriture du plan à côté d’eux : les schémas sont lus, le plan ne l’est pas.",
-  },
-};
-
 function draftOf(documents: readonly JsonDocument[], reading: BundleReading): PlanDraft {
   const events = documents.flatMap(schemasOf).map((named) => reading.event(named));
   const draft: { -readonly [K in keyof PlanDraft]: PlanDraft[K] } = { events };
@@ -177,7 +155,7 @@ export function readJsonSchemaBundle(documents: readonly JsonDocument[], options
   const odd = documents.find(({ value }) => !isJsonObject(value));
   if (odd !== undefined) return notASchema(odd.file);
   const [first] = documents;
-  const whole = first !== undefined && documents.length === 1 ? embedded(first, options) : undefined;
+  const whole = embeddedPlan(documents, "json-schema-bundle", options, (plan) => ({ schema: bundleSchemas(plan) }));
   if (whole !== undefined && whole !== "edited") return whole;
   const reading = new BundleReading();
   const language = options.language ?? "en";

@@ -5,11 +5,10 @@
 
 import { DRAFT_07, eventSchema, propertyValueSchema } from "../../plan/json-schema.ts";
 import type { Json, JsonObject, Plan, PlanEvent, TraitProperty } from "../../plan/plan.ts";
-import { compactPlan } from "../plan-file/compact.ts";
+import { planBeside } from "../embedded-plan.ts";
 
 /** Key under which the call type of an event stands when it is not track. */
 export const CALL_TYPE_KEY = "x-gabarit-call";
-export const PLAN_KEY = "x-gabarit";
 
 /** The name of the event, with its call type where two calls share the name. */
 function keyOf(event: PlanEvent, plan: Plan): string {
@@ -45,7 +44,7 @@ export function writeJsonSchemaBundle(plan: Plan, source?: string): string {
     $schema: DRAFT_07,
     title: plan.name[plan.settings.languages[0] ?? "en"] ?? plan.slug,
     schema: bundleSchemas(plan, source),
-    ...(source === undefined ? { [PLAN_KEY]: compactPlan(plan) } : {}),
+    ...(source === undefined ? planBeside(plan) : {}),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }

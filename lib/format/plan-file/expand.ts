@@ -61,6 +61,8 @@ class Expansion {
   private readonly events = new Names();
   private readonly bundleById = new Map<string, Bundle>();
   private readonly taken = new Set<string>();
+  /** Events, by id, whose name in code the file does not say. */
+  readonly derivedIdentifiers: string[] = [];
 
   constructor(private readonly file: PlanFile) {
     this.language = file.settings?.languages?.[0] ?? DEFAULT_SETTINGS.languages[0] ?? "en";
@@ -219,6 +221,7 @@ class Expansion {
     const policy = this.file.settings?.identifiers ?? DEFAULT_SETTINGS.identifiers;
     const identifier = suggestIdentifier({ name: event.name, id, policy, taken: this.taken });
     this.taken.add(identifier.toLowerCase());
+    this.derivedIdentifiers.push(id);
     return identifier;
   }
 
@@ -322,7 +325,7 @@ class Expansion {
 }
 
 export type ExpandResult =
-  | { readonly ok: true; readonly plan: Plan }
+  | { readonly ok: true; readonly plan: Plan; readonly derivedIdentifiers: readonly string[] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** The plan a file describes, or what is wrong with it: paths are those of the file. */
@@ -335,5 +338,6 @@ export function expandPlanFile(file: PlanFile): ExpandResult {
     return { ok: false, problems: problems.map((one) => expansion.told(one, received(expanded, one.path))) };
   }
   const problems = checkPlanFile(parsed.data);
-  return problems.length === 0 ? { ok: true, plan: parsed.data } : { ok: false, problems };
+  if (problems.length > 0) return { ok: false, problems };
+  return { ok: true, plan: parsed.data, derivedIdentifiers: expansion.derivedIdentifiers };
 }

@@ -1,16 +1,16 @@
 /** Reads a plan file: the plan, or every error with its line and column. */
 
 import { type Document, isAlias, isMap, isSeq, LineCounter, type Node, parseDocument } from "yaml";
-import type { Plan } from "../../plan/plan.ts";
 import { type FormatError, pointerOf } from "../format.ts";
 import { type Problem, problemsOf } from "../problem.ts";
 import { yamlValue } from "../yaml-error.ts";
-import { expandPlanFile } from "./expand.ts";
+import { type ExpandResult, expandPlanFile } from "./expand.ts";
 import { PLAN_FILE_VERSION, planFileSchema } from "./file-schema.ts";
 
-export type PlanFileResult =
-  | { readonly ok: true; readonly plan: Plan }
-  | { readonly ok: false; readonly errors: readonly FormatError[] };
+/** A plan that was read, with the ids of the events whose identifier its file does not say. */
+export type PlanFileSuccess = Extract<ExpandResult, { ok: true }>;
+
+export type PlanFileResult = PlanFileSuccess | { readonly ok: false; readonly errors: readonly FormatError[] };
 
 /** The node at `path`, or the nearest one above it. */
 function nodeAt(document: Document, path: readonly PropertyKey[]): Node | null {
@@ -55,12 +55,8 @@ function versionProblem(value: unknown): Problem | undefined {
   };
 }
 
-export type PlanValueResult =
-  | { readonly ok: true; readonly plan: Plan }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
-
 /** The plan that the value of a plan file describes, or what is wrong with it: paths are those of the value. */
-export function planOfValue(value: unknown): PlanValueResult {
+export function planOfValue(value: unknown): ExpandResult {
   const newer = versionProblem(value);
   if (newer !== undefined) return { ok: false, problems: [newer] };
   const parsed = planFileSchema.safeParse(value);

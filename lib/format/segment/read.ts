@@ -4,7 +4,8 @@ import type { z } from "zod";
 import type { Json, JsonObject } from "../../plan/plan.ts";
 import { carriedFields } from "../carried.ts";
 import { finishDraft, type PlanDraft, settingsOf, slugFrom } from "../draft.ts";
-import { type FormatError, pointerOf, pointerStep, type ReadResult } from "../format.ts";
+import { EDITED, embeddedPlan } from "../embedded-plan.ts";
+import { type FormatError, pointerOf, pointerStep, type ReadFinding, type ReadResult } from "../format.ts";
 import { placesIn } from "../json-source.ts";
 import { type LossEntry, lossEntry } from "../loss.ts";
 import type { FileEvent, FileProperty } from "../plan-file/file-schema.ts";
@@ -14,6 +15,7 @@ import type { JsonDocument, ReadOptions } from "../read-options.ts";
 import { SchemaReader, UnresolvedReference } from "../read-schema.ts";
 import { isJsonObject } from "../schema-keyword.ts";
 import { NEVER, type SegmentRule, segmentConfigPlanSchema, segmentPlanSchema, UNDATED } from "./segment-schema.ts";
+import { segmentRules } from "./write.ts";
 
 const COMMON_BUNDLE = "Common";
 const CALL_TYPES = { TRACK: "track", PAGE: "page", SCREEN: "screen" } as const;
@@ -254,7 +256,7 @@ class SegmentReading {
     );
   }
 
-  run(source: Omit<Source, "rules">, file: string, options: ReadOptions): ReadResult {
+  run(source: Omit<Source, "rules">, file: string, options: ReadOptions, findings: readonly ReadFinding[]): ReadResult {
     for (const placed of newest(this.rules, this.loss)) this.add(placed);
     this.attachBundle();
     const categories = [...new Set((this.draft.events ?? []).flatMap((event) => event.category ?? []))];
@@ -271,6 +273,7 @@ class SegmentReading {
       slug: options.slug ?? slugFrom(source.name),
       file,
       origins: this.origins,
+      findings,
       loss: this.loss,
       carried: carriedFields("segment"),
     });
@@ -278,6 +281,8 @@ class SegmentReading {
 }
 
 export function readSegment(documents: readonly JsonDocument[], options: ReadOptions = {}): ReadResult {
+  const whole = embeddedPlan(documents, "segment", options, (plan) => ({ rules: segmentRules(plan) }));
+  if (whole !== undefined && whole !== "edited") return whole;
   const sources: Source[] = [];
   for (const document of documents) {
     const source = sourceOf(document);
@@ -289,7 +294,7 @@ export function readSegment(documents: readonly JsonDocument[], options: ReadOpt
   const { rules: _rules, ...words } = named ?? { rules: [] };
   const reading = new SegmentReading(rules, areWrapped(rules));
   try {
-    return reading.run(words, documents[0]?.file ?? "", options);
+    return reading.run(words, documents[0]?.file ?? "", options, whole === "edited" ? [EDITED] : []);
   } catch (error) {
     if (!(error instanceof UnresolvedReference)) throw error;
     const message = {

@@ -197,3 +197,24 @@ it("writes a rule per event and per kind of trait, with the ids that Segment mak
   ]);
   expect(JSON.stringify(rules)).toContain('"id":"/properties/properties/properties/lines/items/properties/sku"');
 });
+
+describe("the plan beside the rules", () => {
+  const rulesOf = async () => {
+    const [written] = (await writePlan(referencePlan, "segment")).files;
+    return JSON.parse(new TextDecoder().decode(written?.content as Uint8Array)) as Record<string, Json>;
+  };
+
+  it("is read, as it was, while the rules say the same", async () => {
+    const again = await read(await rulesOf());
+    expect(again.plan).toEqual(referencePlan);
+    expect([again.findings, again.loss]).toEqual([[], []]);
+  });
+
+  it("is left aside once a rule was changed, and that is told", async () => {
+    const written = await rulesOf();
+    const [, ...rules] = written.rules as Json[];
+    const again = await read({ ...written, rules });
+    expect(again.plan.events).toHaveLength(referencePlan.events.length - 1);
+    expect(again.findings.map(({ code }) => code)).toContain("edited_bundle");
+  });
+});

@@ -3,6 +3,7 @@
 import { eventSchema, propertyValueSchema } from "../../plan/json-schema.ts";
 import type { Json, JsonObject, Plan, PlanEvent, Property, PropertyType, TraitProperty } from "../../plan/plan.ts";
 import { resolveEvent } from "../../plan/resolve.ts";
+import { planBeside } from "../embedded-plan.ts";
 import { inFirstLanguage } from "../in-language.ts";
 import { isJsonObject } from "../schema-keyword.ts";
 import { NEVER, UNDATED } from "./segment-schema.ts";
@@ -101,21 +102,27 @@ function traitRule(type: "IDENTIFY" | "GROUP", traits: readonly TraitProperty[],
   };
 }
 
-/** The plan as Segment's JSON, indented as Typewriter writes it. */
-export function writeSegment(given: Plan): string {
+/** The plan as Segment's rules say it. */
+export function segmentRules(given: Plan): JsonObject[] {
   const plan = inFirstLanguage(given);
-  const language = given.settings.languages[0] ?? "en";
   const [group] = plan.groupTypes;
+  return [
+    ...plan.events.map((event) => eventRule(plan, event)),
+    ...(plan.userProperties.length === 0 ? [] : [traitRule("IDENTIFY", plan.userProperties, {})]),
+    ...(group === undefined ? [] : [traitRule("GROUP", group.properties, { group: group.name })]),
+  ];
+}
+
+/** Segment's JSON, indented as Typewriter writes it, and beside the rules the plan itself, which Segment has no place for. */
+export function writeSegment(plan: Plan): string {
+  const language = plan.settings.languages[0] ?? "en";
   const document = {
-    name: given.name[language] ?? given.slug,
+    name: plan.name[language] ?? plan.slug,
     slug: plan.slug,
-    description: given.description[language] ?? "",
+    description: plan.description[language] ?? "",
     type: "LIVE",
-    rules: [
-      ...plan.events.map((event) => eventRule(plan, event)),
-      ...(plan.userProperties.length === 0 ? [] : [traitRule("IDENTIFY", plan.userProperties, {})]),
-      ...(group === undefined ? [] : [traitRule("GROUP", group.properties, { group: group.name })]),
-    ],
+    rules: segmentRules(plan),
+    ...planBeside(plan),
   };
   return `${JSON.stringify(document, undefined, "\t")}\n`;
 }

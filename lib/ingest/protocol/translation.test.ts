@@ -6,6 +6,7 @@ import { readCall } from "../read-call.ts";
 import { MAX_MESSAGES } from "../receive.ts";
 import { REFUSALS } from "./answer.ts";
 import { batchText } from "./exchange.ts";
+import { timestampOf } from "./mixpanel-event.ts";
 import { ADAPTERS } from "./routes.ts";
 import { readEnvelope } from "./segment.ts";
 
@@ -33,6 +34,17 @@ const body = fc.letrec<{ value: unknown }>((tie) => ({
       .map((entries) => Object.fromEntries(entries)),
   ),
 })).value;
+
+/** Ten times what any protocol takes of lines, events or names. */
+const MANY = 10 * MAX_MESSAGES;
+const stated = Object.fromEntries(Array.from({ length: MANY }, (_, n) => [`p${n}`, { value: 1, timestamp_micros: n }]));
+const ENDLESS = [
+  "x\n".repeat(MANY),
+  "1\n".repeat(MANY),
+  "\n".repeat(MANY),
+  JSON.stringify({ client_id: "c", api_key: "k", events: Array.from({ length: MANY }, () => 1) }),
+  JSON.stringify({ client_id: "c", user_properties: stated }),
+];
 
 /** Jitsu has a path for each kind of call; they are read alike. */
 const places = ADAPTERS.flatMap((adapter) => adapter.paths.slice(0, 4).map((path) => ({ path, adapter })));
@@ -75,18 +87,43 @@ describe.each(places)("$path", ({ path, adapter }) => {
     );
   });
 
+  it("repeats nothing in every call that could be long", () => {
+    const long = "x".repeat(50_000);
+    const ids = [{ client_id: long }, { client_id: "c", user_id: [long] }, { app_instance_id: { long } }];
+    const event = { name: "a", event_type: "a", user_id: "u", params: {}, properties: { distinct_id: "u" } };
+    for (const one of ids) {
+      const events = Array.from({ length: 500 }, () => event);
+      const text = JSON.stringify({ ...one, api_key: "k", client_upload_time: long, sentAt: long, events });
+      const read = exchange().read(text);
+      if (read === "too_large" || !("calls" in read)) continue;
+      expect(batchText(read).length).toBeLessThan(4 * text.length);
+    }
+  });
+
+  it("cuts no form into millions of fields", () => {
+    const read = exchange().read("data=&".repeat(1_000));
+    expect(read === "too_large" || !("calls" in read) || read.calls.length === 1).toBe(true);
+    expect(path === "/identify" || path === "/track" ? read : "too_large").toBe("too_large");
+  });
+
   it("reads any text, what is nested without end, and what has no end of lines, events or names", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => check(text)),
       { numRuns: 100 },
     );
-    const many = 300_000;
-    const events = JSON.stringify({ client_id: "c", api_key: "k", events: Array.from({ length: many }, () => 1) });
-    const stated = Object.fromEntries(
-      Array.from({ length: many }, (_, n) => [`p${n}`, { value: 1, timestamp_micros: n }]),
-    );
-    for (const text of ["x\n".repeat(many), "1\n".repeat(many), "\n".repeat(many), events]) check(text);
-    check(JSON.stringify({ client_id: "c", user_properties: stated }));
+    for (const text of ENDLESS) check(text);
     for (const text of ["", "[".repeat(100_000), `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`]) check(text);
   });
+});
+
+it("reads Mixpanel's times of every form alike, wherever the server stands", () => {
+  for (const time of [
+    1_793_527_200,
+    1_793_527_200_000,
+    "1793527200",
+    "2026-11-01T10:00:00",
+    "2026-11-01T11:00:00+01:00",
+  ])
+    expect(timestampOf(time)).toBe("2026-11-01T10:00:00.000Z");
+  for (const time of [-1, 1e16, "yesterday", "", {}, null]) expect(timestampOf(time)).toBeUndefined();
 });
