@@ -14,7 +14,9 @@ import type { Language } from "../../lib/plan/plan.ts";
 import { loadVersion } from "../../lib/plan/store-version.ts";
 
 async function sideOf({ projectId, slug }: AuthorizedProject, version: number): Promise<BriefSide> {
-  return version === 0 ? emptySide(slug) : { version, plan: (await loadVersion(projectId, version)).plan };
+  if (version === 0) return emptySide(slug);
+  const { plan, eventVersions } = await loadVersion(projectId, version);
+  return { version, plan, eventVersions };
 }
 
 async function sidesOf(project: AuthorizedProject, versions: { readonly from: number; readonly to: number }) {

@@ -59,6 +59,20 @@ describe("the code of a brief", () => {
     expect(text).toMatch(/^\+export function boughtNow\(/m);
   });
 
+  it("sends the version each event is of, and the last one that had it where it is gone", async () => {
+    const added = await codeOf(plan([first]), plan([first, second]), "typescript");
+    expect(added.texts[0]?.[0]?.[1]).toContain(`"${second.id}", 2,`);
+    const sides = {
+      before: { version: 3, plan: plan([first, second]), eventVersions: { [second.id]: 2 } },
+      after: { version: 7, plan: plan([withGift]), eventVersions: { [first.id]: 5 } },
+    };
+    const brief = sourceBrief(sides, WEB, "en");
+    const { items } = await briefCode(brief, sides, "typescript");
+    const text = [...items.values()].flat().map(changeText).join("\n");
+    expect(text).toContain(`"${second.id}", 2,`);
+    expect(text).not.toMatch(/version [037]\b/);
+  });
+
   it("of what all calls share stands once", async () => {
     const age = newProperty({ id: "prp_age", name: "age_class", type: { kind: "string" } });
     const later = plan([first], { userProperties: [...referencePlan.userProperties, age] });

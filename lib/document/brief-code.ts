@@ -58,9 +58,10 @@ function changes(before: GeneratedFiles, after: GeneratedFiles, event?: string):
   });
 }
 
-/** The same version on both sides: what a new version alone changes is no change of a call. */
-function filesOf(plan: Plan, id: string, target: Target): Promise<GeneratedFiles> {
-  return eventFiles({ version: 0, hash: "", plan, eventVersions: {} }, id, target);
+/** The same version on both sides, that of `now`: what a new version alone changes is no change of a call. */
+function filesOf(plan: Plan, id: string, target: Target, now: BriefSide): Promise<GeneratedFiles> {
+  const { version, eventVersions = {} } = now;
+  return eventFiles({ version, hash: "", plan, eventVersions }, id, target);
 }
 
 interface Sides {
@@ -73,8 +74,9 @@ async function itemChanges(item: BriefItem, { before, after }: Sides, target: Ta
   const [id] = item.ids;
   if (id === undefined) return [];
   const event = [after, before].flatMap(({ plan }) => plan.events).find((one) => one.id === id);
-  const [old, now] = await Promise.all([filesOf(before.plan, id, target), filesOf(after.plan, id, target)]);
-  return changes(old, now, event?.name);
+  const side = after.plan.events.some((one) => one.id === id) ? after : before;
+  const [old, now] = await Promise.all([before, after].map(({ plan }) => filesOf(plan, id, target, side)));
+  return changes(old ?? new Map(), now ?? new Map(), event?.name);
 }
 
 /** The code of the first `most` items that concern an event, and of what all calls share. */

@@ -4,7 +4,7 @@ import { translator } from "../i18n/translator.ts";
 import { type Change, diffPlans } from "../plan/diff.ts";
 import { SEVERITIES, type Severity } from "../plan/diff-table.ts";
 import { emptyPlan } from "../plan/new-object.ts";
-import type { Language, Plan, PlanEvent, Property } from "../plan/plan.ts";
+import type { Language, Plan, PlanEvent, Property, PublishedPlan } from "../plan/plan.ts";
 import { resolveEvent } from "../plan/resolve.ts";
 import { callExample } from "./call-example.ts";
 
@@ -51,6 +51,8 @@ export interface SourceBrief {
 export interface BriefSide {
   readonly version: number;
   readonly plan: Plan;
+  /** The version each event was last changed in, by id; absent: that of the side. */
+  readonly eventVersions?: PublishedPlan["eventVersions"];
 }
 
 /** The plan before the first version. */

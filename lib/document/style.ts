@@ -21,6 +21,7 @@ table { width: 100%; border-collapse: collapse; margin: .25rem 0 .5rem; font-siz
 th, td { text-align: left; vertical-align: top; padding: .3rem .5rem .3rem 0; border-bottom: 1px solid var(--line); }
 thead th { border-bottom: 1px solid var(--ink); font-size: .78rem; }
 tbody th { font-weight: 500; }
+td:has(> .severity) { width: 1%; white-space: nowrap; }
 table.properties { table-layout: fixed; }
 table.properties th:nth-child(1) { width: 20%; }
 table.properties th:nth-child(2) { width: 13%; }
