@@ -184,6 +184,7 @@ describe("/2/httpapi and /batch", () => {
     const answer = await fetch(`${server.url}/identify`, { method: "POST", body: form });
     expect([answer.status, await answer.text()]).toEqual([200, "success"]);
     expect(await verdictsOf(source)).toEqual(["identify : conformant"]);
+    expect((await fetch(`${server.url}/batch`)).status).toBe(404);
     const event = { user_id: "user-1", event_type: "Order Completed" };
     const refused: [number, unknown][] = [
       [400, "{"],

@@ -117,10 +117,12 @@ describe("/mp/collect", () => {
     await collect(source, { events: [{ name: "page_view" }] });
     await collect(source, { client_id: "c", timestamp_micros: "yesterday", events: [{ name: "page_view" }] });
     await collect(source, { client_id: "c", user_properties: [] });
+    await collect(source, { client_id: { a: 1 }, events: [{ name: "page_view" }] });
+    await collect(source, { client_id: "c", user_id: "u".repeat(513), events: [{ name: "page_view" }] });
     const rows = await rowsOf(source);
     expect(rows.map(({ verdict, raw }) => (verdict === "malformed" ? JSON.parse(raw).path : verdict))).toEqual([
       ...["/events/0/name", "/events/1/name", "/events/2/params", "conformant"],
-      ...["/client_id", "/timestamp_micros", "/user_properties"],
+      ...["/client_id", "/timestamp_micros", "/user_properties", "/client_id", "/user_id"],
     ]);
     expect(rows[3]?.anonymous_id).toBe("app-1");
   });

@@ -243,7 +243,7 @@ describe("/track", () => {
       order(token, { distinct_id: "$device:d2" }),
       order(token, { distinct_id: "d3", $device_id: "d3" }),
       { event: "$mp_web_page_view", properties: { token, distinct_id: "u1", current_url_path: "/" } },
-      { event: "$identify", properties: { token, $identified_id: "u9", $anon_id: "d9" } },
+      { event: "$identify", properties: { token, $identified_id: "u9", $anon_id: "d9", theme: "dark" } },
     ]);
     const rows = await rowsOf(source);
     expect(rows.map(({ user_id, anonymous_id }) => [user_id, anonymous_id])).toEqual([
@@ -267,6 +267,7 @@ describe("/track", () => {
       },
     });
     expect(rows[0]?.raw).not.toContain("203.0.113.7");
+    expect(JSON.parse(rows[4]?.raw ?? "").context.mixpanel).toMatchObject({ theme: "dark", $anon_id: "d9" });
   });
 
   it("knows a page that a generated SDK sent through Mixpanel's library, which has only events", async () => {

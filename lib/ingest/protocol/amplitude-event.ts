@@ -73,10 +73,10 @@ class Translating {
   readonly calls: string[] = [];
   readonly #event: JsonRecord;
   readonly #name: string;
-  readonly #sentAt: unknown;
+  readonly #sentAt: string | undefined;
   readonly #original: JsonRecord;
 
-  constructor(event: JsonRecord, name: string, sentAt: unknown) {
+  constructor(event: JsonRecord, name: string, sentAt: string | undefined) {
     this.#event = event;
     this.#name = name;
     this.#sentAt = sentAt;
@@ -108,8 +108,8 @@ class Translating {
   }
 }
 
-/** The calls that one event makes, as JSON texts. `sentAt`: the client's clock when it sent the body. */
-export function amplitudeCalls(event: unknown, sentAt: unknown): readonly string[] {
+/** The calls that one event makes, as JSON texts. `sentAt`: the client's clock when it sent the body, ISO 8601. */
+export function amplitudeCalls(event: unknown, sentAt: string | undefined): readonly string[] {
   const name = isRecord(event) ? event.event_type : undefined;
   if (!isRecord(event) || typeof name !== "string" || name === "") {
     return [

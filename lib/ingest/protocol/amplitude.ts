@@ -3,6 +3,7 @@
  * in the body, and the older `/identify`, a form. The write key is the `api_key`.
  */
 
+import { readInstant } from "../event-time.ts";
 import { isRecord } from "../read-call.ts";
 import { amplitudeCalls } from "./amplitude-event.ts";
 import type { Refusal } from "./answer.ts";
@@ -11,6 +12,7 @@ import {
   type Answer,
   type Asked,
   type Exchange,
+  formFields,
   jsonAnswer,
   parseWithin,
   type Translation,
@@ -20,9 +22,10 @@ import {
 const MAX_EVENTS = 2_000;
 const IDENTIFY = "/identify";
 
-/** The body of `/identify`: a form whose `identification` is one update or several. */
+/** The body of `/identify`: a form whose `identification` is one update or several; `undefined` for one of too many fields. */
 function identifyBody(text: string): unknown {
-  const fields = new URLSearchParams(text.trim());
+  const fields = formFields(text);
+  if (fields === undefined) return undefined;
   const parsed = parseWithin(fields.get("identification") ?? "");
   const items = "value" in parsed ? [parsed.value].flat() : [];
   const events = items.map((item: unknown) => (isRecord(item) ? { ...item, event_type: "$identify" } : item));
@@ -44,10 +47,14 @@ class AmplitudeExchange implements Exchange {
     const parsed = isForm ? { value: identifyBody(text) } : parseWithin(text);
     if (!("value" in parsed)) return parsed;
     const body = parsed.value;
+    if (body === undefined) return "too_large";
     if (!isRecord(body)) return { path: "", expected: "object" };
-    const { api_key: key, events, client_upload_time: sentAt } = body;
+    const { api_key: key, events, client_upload_time: uploaded } = body;
     if (!Array.isArray(events) || events.length === 0) return { path: "/events", expected: "list of events" };
     if (events.length > MAX_EVENTS) return "too_large";
+    // Each of its calls repeats the time of sending: as short as a time is, whatever was sent for it.
+    const sent = readInstant(uploaded);
+    const sentAt = sent === undefined ? undefined : new Date(sent).toISOString();
     this.#events = events.length;
     this.#bytes = Buffer.byteLength(text);
     return {
@@ -79,5 +86,7 @@ class AmplitudeExchange implements Exchange {
 export const amplitude: Adapter = {
   paths: ["/2/httpapi", "/batch", IDENTIFY],
   methods: ["POST"],
+  // A visit of a page with that name is somebody else's.
+  takes: (method) => method !== "GET",
   open: (asked) => new AmplitudeExchange(asked),
 };

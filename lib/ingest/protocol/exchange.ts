@@ -106,6 +106,14 @@ export function linesOf(text: string): readonly string[] | undefined {
   return pieces.length > MAX_PIECES || lines.length > MAX_MESSAGES ? undefined : lines;
 }
 
+/** Fields of a form; a body of nothing else is not cut into millions. */
+const MAX_FIELDS = 100;
+
+/** The fields of a form; `undefined` when they are more than any client sends. */
+export function formFields(text: string): URLSearchParams | undefined {
+  return text.split("&", MAX_FIELDS + 1).length > MAX_FIELDS ? undefined : new URLSearchParams(text.trim());
+}
+
 /** As the context names a library: undefined members are left out of it. */
 export function known(record: JsonRecord): JsonRecord | undefined {
   const entries = Object.entries(record).filter(([, value]) => value !== undefined && value !== null && value !== "");

@@ -5,7 +5,7 @@
 
 import type { CallKind, JsonRecord } from "../call.ts";
 import type { Judged } from "../note.ts";
-import { isRecord } from "../read-call.ts";
+import { isRecord, MAX_ID_LENGTH } from "../read-call.ts";
 import { MAX_MESSAGES } from "../receive.ts";
 import { answerOfRefusal, type Refusal } from "./answer.ts";
 import {
@@ -21,6 +21,7 @@ import {
   unread,
 } from "./exchange.ts";
 import { rulesBroken, type ValidationMessage, validationMessages } from "./ga4-validation.ts";
+import type { EnvelopeProblem } from "./segment.ts";
 
 const DEBUG = "/debug/mp/collect";
 
@@ -75,22 +76,30 @@ interface Made {
   readonly place: string;
 }
 
+type Id = string | number;
+
 interface Person {
-  readonly userId?: unknown;
-  readonly anonymousId?: unknown;
+  readonly userId?: Id;
+  readonly anonymousId?: Id;
 }
 
 interface Common {
-  readonly person: Person;
+  readonly person: Person | EnvelopeProblem;
   readonly timestamp: unknown;
 }
 
-function personOf(body: JsonRecord): Person {
-  const anonymousId = body.client_id ?? body.app_instance_id;
-  return {
-    ...(body.user_id == null || body.user_id === "" ? {} : { userId: body.user_id }),
-    ...(anonymousId == null || anonymousId === "" ? {} : { anonymousId }),
-  };
+/** Every call repeats whose it is: what could not be an id must not be repeated thousands of times. */
+function isId(value: unknown): value is Id {
+  return typeof value === "number" || (typeof value === "string" && value.length <= MAX_ID_LENGTH);
+}
+
+function personOf(body: JsonRecord): Person | EnvelopeProblem {
+  const given = ["user_id", "client_id", "app_instance_id"].filter((name) => body[name] != null && body[name] !== "");
+  const odd = given.find((name) => !isId(body[name]));
+  if (odd !== undefined) return { path: `/${odd}`, expected: `text of at most ${MAX_ID_LENGTH} characters` };
+  if (given.length === 0) return { path: "/client_id", expected: "client_id, app_instance_id or user_id" };
+  const [userId, anonymousId] = [body.user_id || undefined, body.client_id || body.app_instance_id || undefined];
+  return { ...(isId(userId) ? { userId } : {}), ...(isId(anonymousId) ? { anonymousId } : {}) };
 }
 
 interface Stated {
@@ -110,7 +119,7 @@ function made({ person, timestamp: ofBody }: Common, { of, place, timestamp, ori
     text: unread({ of, path, expected, ...(event === undefined ? {} : { event }), original }),
     place,
   });
-  if (Object.keys(person).length === 0) return problem("/client_id", "client_id, app_instance_id or user_id");
+  if ("path" in person) return problem(person.path, person.expected);
   if (micros !== undefined && micros !== null && at === undefined) {
     return problem("/timestamp_micros", "microseconds since 1970");
   }

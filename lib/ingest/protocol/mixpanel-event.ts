@@ -4,6 +4,7 @@
  */
 
 import type { JsonRecord } from "../call.ts";
+import { readInstant } from "../event-time.ts";
 import { isRecord } from "../read-call.ts";
 import { known, unread } from "./exchange.ts";
 import { messageIdOf } from "./message-id.ts";
@@ -40,15 +41,12 @@ export function idsOf(distinctId: unknown, deviceId?: unknown, ofUser?: unknown)
   return { ...(user === "" ? {} : { userId: user }), ...(device === "" ? {} : { anonymousId: device }) };
 }
 
-/** ISO 8601 of seconds or milliseconds since 1970, or of a text that is a date; `undefined` for anything else. */
+/** ISO 8601 of seconds or milliseconds since 1970, or of ISO 8601 text (UTC without a zone); `undefined` for anything else. */
 export function timestampOf(time: unknown): string | undefined {
   const number = typeof time === "string" && /^\d+(\.\d+)?$/.test(time) ? Number(time) : time;
-  const at =
-    typeof number === "number"
-      ? new Date(Math.trunc(number < LEAST_MILLISECONDS ? number * 1_000 : number))
-      : new Date(typeof number === "string" && /^\d{4}-\d{2}-\d{2}T/.test(number) ? number : Number.NaN);
-  const year = Number.isNaN(at.getTime()) ? 0 : at.getUTCFullYear();
-  return year >= 1970 && year < 2200 ? at.toISOString() : undefined;
+  const isSeconds = typeof number === "number" && number < LEAST_MILLISECONDS;
+  const instant = readInstant(isSeconds ? number * 1_000 : number);
+  return instant === undefined ? undefined : new Date(instant).toISOString();
 }
 
 /** Mixpanel counts an event once by these four together. */
@@ -148,7 +146,6 @@ export function eventCall(item: unknown, isStrict: boolean): string {
   const { own, reserved } = split(properties);
   const identity = identityCall(event, properties);
   const isPage = event === "$mp_web_page_view";
-  const subject = identity === undefined ? { properties: own } : { context: undefined };
   const call = {
     ...(identity ?? {
       ...(isPage ? { type: "page" } : { type: "track", event }),
@@ -156,8 +153,9 @@ export function eventCall(item: unknown, isStrict: boolean): string {
     }),
     messageId,
     timestamp: properties.time === undefined || properties.time === null ? undefined : timestampOf(properties.time),
-    ...subject,
-    context: contextOf(properties, reserved),
+    // Of who somebody is nothing is judged: what else was said of it stays with Mixpanel's own.
+    ...(identity === undefined ? { properties: own } : {}),
+    context: contextOf(properties, identity === undefined ? reserved : { ...own, ...reserved }),
   };
   return JSON.stringify(call);
 }

@@ -11,6 +11,7 @@ import {
   type Answer,
   type Asked,
   type Exchange,
+  formFields,
   jsonAnswer,
   linesOf,
   parseWithin,
@@ -63,7 +64,8 @@ function parseItems(text: string): { readonly items: readonly unknown[] } | Unre
 }
 
 function readContent(text: string): Content | Unreadable {
-  const fields = new URLSearchParams(isForm(text) ? text.trim() : "");
+  const fields = isForm(text) ? formFields(text) : new URLSearchParams();
+  if (fields === undefined) return "too_large";
   const data = fields.get("data");
   if (isForm(text) && data === null) return { path: "/data", expected: "JSON, or its base64" };
   const parsed = parseItems(data === null ? text : decodeData(data).toString("utf8"));
