@@ -64,8 +64,9 @@ export class AskedThread {
         return;
       }
       const id = ++this.#calls;
-      this.#waiting.set(id, { resolve, reject });
+      // What cannot cross rejects here: nobody then waits for an answer.
       this.#worker.postMessage({ id, name, args } satisfies ThreadCall, [...handed]);
+      this.#waiting.set(id, { resolve, reject });
     });
   }
 
