@@ -60,7 +60,7 @@ export function readInstant(value: unknown): number | undefined {
 
 /**
  * The time that analysis reads, epoch milliseconds UTC: the sent timestamp, corrected by receivedAt - sentAt only when the
- * two differ by more than one minute. Without a timestamp the time of sending, else of arrival, stands in for it.
+ * two differ by more than one minute. Without a timestamp the time of arrival stands in for it.
  */
 export function eventTime(sent: number | undefined, sentAt: number | undefined, receivedAt: number): number {
   const skew = sentAt === undefined ? 0 : receivedAt - sentAt;

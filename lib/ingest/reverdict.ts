@@ -10,7 +10,7 @@ import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
 import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import { log } from "../base/log.ts";
-import { auditRow } from "../store/audit-row.ts";
+import { recordAudit } from "../store/audit-row.ts";
 import { eventDb } from "../store/event-db.ts";
 import { planDb } from "../store/plan-db.ts";
 import { type HeldScope, heldCount } from "./held.sql.ts";
@@ -193,16 +193,14 @@ async function finish(
   done: ReverdictChoice & { readonly planVersion: number; readonly judged: number; readonly released: number },
 ): Promise<void> {
   const { fingerprint, includeBlocked = false, planVersion, judged, released } = done;
-  await planDb().$transaction([
-    planDb().reverdict.update({ where: { id }, data: { state: "done", judged, released, finishedAt: new Date() } }),
-    planDb().auditEntry.create({
-      data: auditRow(project, {
-        action: "violation.release",
-        target: fingerprint ?? "all held events",
-        detail: { planVersion, judged, released, includeBlocked },
-      }),
-    }),
-  ]);
+  await planDb().$transaction(async (db) => {
+    await db.reverdict.update({ where: { id }, data: { state: "done", judged, released, finishedAt: new Date() } });
+    await recordAudit(db, project, {
+      action: "violation.release",
+      target: fingerprint ?? "all held events",
+      detail: { planVersion, judged, released, includeBlocked },
+    });
+  });
 }
 
 export interface ReverdictRecord extends ReverdictResult {
