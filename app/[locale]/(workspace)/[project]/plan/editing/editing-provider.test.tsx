@@ -3,7 +3,7 @@
 /** Saving in turn: on what each edit was made on, and again when the server could not be reached. */
 
 import { act, type ReactNode } from "react";
-import { beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { UserError } from "../../../../../../lib/base/error.ts";
 import type { Edit } from "../../../../../../lib/plan/edit.ts";
 import { referencePlan } from "../../../../../../lib/plan/reference-plan.ts";
@@ -59,7 +59,7 @@ function saved(revision: number, more: { made?: number | undefined; whole?: bool
   return { ok: true, made, revision, whole: more.whole ?? false, rows: [], removed: [], view: undefined };
 }
 
-function Provided({ children }: { children?: ReactNode }): ReactNode {
+function Provided({ children, focus }: { children?: ReactNode; focus?: string }): ReactNode {
   return (
     <>
       <EditingProvider
@@ -69,6 +69,7 @@ function Provided({ children }: { children?: ReactNode }): ReactNode {
         preview={async () => []}
         undo={async () => saved(9)}
         onChanges={() => undefined}
+        focus={focus}
       >
         <Probe />
         {children}
@@ -120,15 +121,18 @@ it("makes what a dialog saves on what was shown when it was opened", async () =>
   expect(asked[1]).toMatchObject({ revision: 4, own: [6] });
 });
 
-it("tells what is typed until it is saved, and what was typed since still", async () => {
-  vi.useFakeTimers();
-  try {
+describe("what is typed", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  const type = (text: string) =>
+    act(async () => {
+      editing.preview([owned(text)], { kind: "event", id: "evt_search" });
+      await vi.runOnlyPendingTimersAsync();
+    });
+
+  it("is told until it is saved, and what was typed since still", async () => {
     await show();
-    const type = (text: string) =>
-      act(async () => {
-        editing.preview([owned(text)], { kind: "event", id: "evt_search" });
-        await vi.runOnlyPendingTimersAsync();
-      });
     await type("first");
     expect(editing.typed).toEqual([owned("first")]);
     await save("first");
@@ -138,9 +142,28 @@ it("tells what is typed until it is saved, and what was typed since still", asyn
     await save("second");
     await asked[1]?.answer(saved(6));
     expect(editing.typed).toEqual([]);
-  } finally {
-    vi.useRealTimers();
-  }
+  });
+
+  it("is told no more where somebody else was first, whose words are shown in its place", async () => {
+    await show();
+    await type("mine");
+    await save("mine");
+    await asked[0]?.answer({
+      ...{ ok: false, reason: "stale", revision: 8, whole: true, rows: [], removed: [], view: undefined },
+      fields: [{ path: "event/evt_search/owner", by: "Ann", mine: "mine", theirs: "theirs" }],
+    });
+    expect(editing.typed).toEqual([]);
+  });
+
+  it("is told beside its own event only, also what was refused", async () => {
+    await mounted.show(<Provided focus="evt_search" />);
+    await type("refused");
+    await save("refused");
+    await asked[0]?.answer({ ok: false, reason: "refused", errors: [] });
+    expect(editing.typed).toEqual([owned("refused")]);
+    await mounted.show(<Provided focus="evt_signed_up" />);
+    expect(editing.typed).toEqual([]);
+  });
 });
 
 it("puts mine over theirs only as theirs was shown", async () => {

@@ -151,6 +151,7 @@ export function EditingProvider(props: {
       // What was typed a moment ago is what is saved here; what is typed from here on is not.
       clearTimeout(typing.current);
       const before = typedNow.current;
+      const forgetTyped = () => setTyped((now) => (now === before ? NOTHING : now));
       retry();
       return inTurn(async () => {
         const at = madeOn(begun);
@@ -160,7 +161,7 @@ export function EditingProvider(props: {
           if (answer.made !== undefined) remember({ revision: answer.made, what });
           setTroubles([]);
           setPreviewed(undefined);
-          setTyped((now) => (now === before ? NOTHING : now));
+          forgetTyped();
           accept(answer);
           const { done } = options;
           const { made } = answer;
@@ -171,6 +172,7 @@ export function EditingProvider(props: {
         }
         if (answer?.reason === "stale") {
           edit.late = true;
+          forgetTyped();
           accept(answer);
           const { fields, revision } = answer;
           setTroubles(fields.map((field) => ({ kind: "stale" as const, ...field, edits, revision })));
@@ -199,7 +201,12 @@ export function EditingProvider(props: {
     },
     [look, slug, branch, editable],
   );
-  useEffect(() => () => clearTimeout(typing.current), []);
+  const stop = useCallback(() => {
+    clearTimeout(typing.current);
+    setTyped(NOTHING);
+  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was typed beside one event says nothing of the next.
+  useEffect(() => stop, [focus]);
 
   const findings = useMemo(() => {
     if (!previewed) return props.findings;

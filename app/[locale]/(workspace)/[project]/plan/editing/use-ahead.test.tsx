@@ -62,6 +62,18 @@ it("is not set back by an earlier choice that is shown once all are saved", asyn
   expect(shown).toEqual(["somebody else’s"]);
 });
 
+it("lets go of a choice that was made twice once it is stored: an undo is seen", async () => {
+  await act(async () => choose(["card"]));
+  await act(async () => choose([]));
+  await act(async () => choose(["card"]));
+  await end(0);
+  await end(1);
+  await end(2);
+  await store(["card"]);
+  await store([]);
+  expect(shown).toEqual([]);
+});
+
 it("shows what is stored once a choice is refused", async () => {
   await add("card");
   expect(shown).toEqual(["card"]);

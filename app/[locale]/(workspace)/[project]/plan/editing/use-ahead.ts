@@ -18,7 +18,9 @@ export function useAhead<T>(stored: T, save: (next: T) => unknown): readonly [T,
   const latest = useRef(stored);
   useEffect(() => {
     latest.current = stored;
-    setChosen((list) => (underway.current > 0 || list.slice(0, -1).some((one) => same(one, stored)) ? list : []));
+    const isEarlier = (list: readonly T[]) =>
+      !same(list.at(-1), stored) && list.slice(0, -1).some((one) => same(one, stored));
+    setChosen((list) => (underway.current > 0 || isEarlier(list) ? list : []));
   }, [stored]);
   return [
     chosen.length > 0 ? (chosen.at(-1) as T) : stored,
