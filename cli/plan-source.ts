@@ -40,22 +40,29 @@ export function isVersion(at: string | undefined): at is string {
   return at !== undefined && /^(\d+|latest)$/.test(at);
 }
 
-async function readFilePlan(context: CliContext, file: string): Promise<Plan> {
+/** A plan of files, with the ids of the events whose identifier they do not say. */
+interface FilePlan {
+  readonly plan: Plan;
+  readonly derivedIdentifiers?: readonly string[];
+}
+
+/** The plan of a file or folder. */
+export async function readFilePlan(context: CliContext, file: string): Promise<FilePlan> {
   const folder = file === "-" ? undefined : folderAt(context, file);
   if (folder !== undefined) {
     const target = await readTarget(context, folder);
     if (target === undefined) throw new CliFailure(context.t("folder.empty", { path: folder }));
-    return target.plan;
+    return target;
   }
   const result = await readPlan([await readInput(context, file)]);
-  if (result.ok) return result.plan;
+  if (result.ok) return result;
   throw unreadable(context, file, result.errors);
 }
 
 /** The plan PLAN names: a file or folder, a branch (`main` unless said) or a version. */
 export async function loadPlan(context: CliContext, text: string): Promise<Plan> {
   const reference = parseReference(context, text);
-  if ("file" in reference) return readFilePlan(context, reference.file);
+  if ("file" in reference) return (await readFilePlan(context, reference.file)).plan;
   if (isVersion(reference.at)) return (await fetchVersion(context, reference.slug, reference.at)).plan;
   return (await fetchBranchPlan(context, reference.slug, reference.at ?? "main")).plan;
 }
@@ -63,7 +70,7 @@ export async function loadPlan(context: CliContext, text: string): Promise<Plan>
 /** As a published version: the latest on the server unless said; a file or a branch as it would be published first. */
 export async function loadPublished(context: CliContext, text: string): Promise<PublishedPlan> {
   const reference = parseReference(context, text);
-  if ("file" in reference) return freezePlan(await readFilePlan(context, reference.file));
+  if ("file" in reference) return freezePlan((await readFilePlan(context, reference.file)).plan);
   if (reference.at === undefined || isVersion(reference.at))
     return fetchVersion(context, reference.slug, reference.at ?? "latest");
   const { plan, basePublished } = await fetchBranchPlan(context, reference.slug, reference.at);

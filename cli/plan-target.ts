@@ -1,7 +1,7 @@
 /** A plan file or a folder of plan files that is read to be written over: what people wrote around the plan stays. */
 
 import type { FormatError } from "../lib/format/format.ts";
-import { readPlanFile } from "../lib/format/plan-file/read.ts";
+import { type PlanFileSuccess, readPlanFile } from "../lib/format/plan-file/read.ts";
 import { writePlanFile } from "../lib/format/plan-file/write.ts";
 import { FOLDER_KINDS, type FolderFiles } from "../lib/format/plan-folder.ts";
 import { type FolderPaths, readPlanFolder } from "../lib/format/plan-folder-read.ts";
@@ -11,9 +11,8 @@ import { type CliContext, CliFailure } from "./context.ts";
 import { errorLine, note, planFileOptions, readTextIfThere, schemaServer, writeOutput } from "./output.ts";
 import { folderAt, readFolder, writeFolder } from "./plan-folder.ts";
 
-interface Read {
+interface Read extends Pick<PlanFileSuccess, "plan" | "derivedIdentifiers"> {
   readonly path: string;
-  readonly plan: Plan;
 }
 
 interface TargetFile extends Read {
@@ -53,13 +52,15 @@ export async function readTarget(context: CliContext, path: string, sentence?: S
     const { files, strays } = found;
     const read = readPlanFolder(files, folder);
     if (!read.ok) throw unreadable(context, folder, read.errors, sentence);
-    return { path: folder, files, strays, plan: read.plan, paths: read.paths };
+    const { plan, derivedIdentifiers, paths } = read;
+    return { path: folder, files, strays, plan, derivedIdentifiers, paths };
   }
   const text = await readTextIfThere(context, path);
   if (text === undefined) return undefined;
   const read = readPlanFile(text, path);
   if (!read.ok) throw unreadable(context, path, read.errors, sentence);
-  return { path, text, plan: read.plan };
+  const { plan, derivedIdentifiers } = read;
+  return { path, text, plan, derivedIdentifiers };
 }
 
 /** Whether the disk still says what was read of it: somebody may have written there meanwhile. */

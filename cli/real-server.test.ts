@@ -184,6 +184,33 @@ it("is told of a protected main in the words of the server, by import and by pub
   expect((await loadPlan(project)).revision).toBe(revision);
 });
 
+it("takes a rename by id from a file that says no identifier as one by hand", async () => {
+  const world = await makeWorld();
+  const { token } = await makeToken(world.project.id, "owner");
+  const project = await asProject(world);
+  const own = world.project.slug;
+  const call = (...args: string[]) => runCli(args, { cwd, server: { url: server.url, token } });
+  const write = (...lines: readonly string[]) =>
+    writeFileSync(join(cwd, "hand.yaml"), ["gabarit: 1", `slug: ${own}`, "events:", ...lines, ""].join("\n"));
+  const paid = async (branch?: string) =>
+    (await loadPlan(project, branch)).plan.events.find(({ id }) => id === "evt_paid");
+  write("  - { id: evt_paid, name: Paid }");
+  expect(await call("publish", "hand.yaml", "-m", "First")).toMatchObject({ code: 0 });
+  write("  - { id: evt_paid, name: Order Paid }", "  - { id: evt_new, name: Paid By Card }");
+  expect(await call("publish", "hand.yaml", "-m", "Renamed")).toMatchObject({ code: 0 });
+  const renamed = { name: "Order Paid", identifier: "paid", formerNames: ["Paid"] };
+  expect(await paid()).toMatchObject(renamed);
+  expect((await call("import", "hand.yaml", "--plan", own)).err).toContain("Nothing changed");
+  write("  - { id: evt_paid, name: Bill Paid }", "  - { id: evt_new, name: Paid }");
+  expect(await call("push", `${own}@bill`, "--file", "hand.yaml", "--replace")).toMatchObject({ code: 0 });
+  // The name that another event has now is no former one.
+  expect(await paid("bill")).toMatchObject({ name: "Bill Paid", identifier: "paid", formerNames: ["Order Paid"] });
+  write("  - { id: evt_paid, name: Order Paid, identifier: orderPaid }");
+  const asked = await call("publish", "hand.yaml", "-m", "Asked");
+  expect([asked.code, asked.err]).toEqual([2, expect.stringContaining("evt_paid/identifier")]);
+  expect(await paid()).toMatchObject(renamed);
+});
+
 it("generates from the server what it generates from the same version's file", async () => {
   const { out } = await ok("generate", `${slug}@2`, "--target", "typescript", "--out", "sdk", "--json");
   expect(JSON.parse(out)).toMatchObject({ plan: slug, version: 2 });

@@ -168,6 +168,8 @@ export interface BranchImport {
   readonly clear?: boolean;
   /** The fields the imported files can say. */
   readonly carried?: readonly string[];
+  /** Events, by id, whose identifier the file does not say: known ones keep theirs. */
+  readonly derivedIdentifiers?: readonly string[];
   /** Refuse when the branch, or `main` where there is none yet, is not at this revision any more. */
   readonly expectedRevision?: number;
   /** Only answer what would change. */
@@ -196,7 +198,12 @@ export interface ImportOutcome {
 }
 
 /** Writes a whole plan over a branch, as edits; a branch that does not exist is made. Answers what changed. */
-export async function importToBranch(context: CliContext, { slug, ...body }: BranchImport): Promise<ImportOutcome> {
+export async function importToBranch(
+  context: CliContext,
+  { slug, derivedIdentifiers = [], ...said }: BranchImport,
+): Promise<ImportOutcome> {
+  // A server of an earlier release knows no such field.
+  const body = derivedIdentifiers.length === 0 ? said : { ...said, derivedIdentifiers };
   return callApi(context, `/projects/${segment(slug)}/import`, { method: "POST", body });
 }
 

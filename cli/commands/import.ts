@@ -34,7 +34,7 @@ import {
   writeReport,
 } from "../output.ts";
 import { folderAt } from "../plan-folder.ts";
-import { loadPlan } from "../plan-source.ts";
+import { readFilePlan } from "../plan-source.ts";
 import { readTarget, writeTarget } from "../plan-target.ts";
 import type { CommandFrame, CommonOptions } from "../program.ts";
 import { importToBranch } from "../server-api.ts";
@@ -79,8 +79,9 @@ async function mappingLines(
 
 /** A folder of plan files is read alone, as a plan file is. */
 async function readFolderAlone(context: CliContext, path: string, { slug }: ImportOptions): Promise<ReadSuccess> {
-  const plan = await loadPlan(context, path);
-  return { ok: true, format: "plan-file", plan: { ...plan, slug: slug ?? plan.slug }, findings: [], loss: [] };
+  const { plan, derivedIdentifiers = [] } = await readFilePlan(context, path);
+  const named = { ...plan, slug: slug ?? plan.slug };
+  return { ok: true, format: "plan-file", plan: named, findings: [], loss: [], derivedIdentifiers };
 }
 
 async function read(context: CliContext, paths: readonly string[], options: ImportOptions): Promise<ReadSuccess> {
@@ -102,8 +103,9 @@ async function read(context: CliContext, paths: readonly string[], options: Impo
 }
 
 /** A plan file says everything, so its blanks clear; other files leave alone what they have no place for. */
-function overlayOf({ format, carried }: ReadSuccess, { remove = false }: ImportOptions) {
-  return { remove, clear: format === "plan-file", ...(carried === undefined ? {} : { carried }) };
+function overlayOf({ format, carried, derivedIdentifiers }: ReadSuccess, { remove = false }: ImportOptions) {
+  const said = { ...(carried && { carried }), ...(derivedIdentifiers && { derivedIdentifiers }) };
+  return { remove, clear: format === "plan-file", ...said };
 }
 
 /** Over a plan file or folder that exists: laid over it as over a branch; its comments stay. */

@@ -2,7 +2,7 @@
 
 import type { CliContext, ExitCode } from "../context.ts";
 import { note, printJson } from "../output.ts";
-import { loadPlan, parseReference } from "../plan-source.ts";
+import { parseReference, readFilePlan } from "../plan-source.ts";
 import type { CommandFrame, CommonOptions } from "../program.ts";
 import { importToBranch, publishBranch } from "../server-api.ts";
 
@@ -18,9 +18,10 @@ async function run(context: CliContext, text: string, options: PublishOptions & 
   let slug: string;
   let branch = MAIN;
   if ("file" in reference) {
-    const plan = await loadPlan(context, text);
-    slug = options.project ?? plan.slug;
-    await importToBranch(context, { slug, branch, plan: { ...plan, slug }, remove: true, clear: true });
+    const { plan: read, derivedIdentifiers = [] } = await readFilePlan(context, reference.file);
+    slug = options.project ?? read.slug;
+    const plan = { ...read, slug };
+    await importToBranch(context, { slug, branch, plan, derivedIdentifiers, remove: true, clear: true });
   } else {
     slug = reference.slug;
     branch = reference.at ?? MAIN;

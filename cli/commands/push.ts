@@ -184,7 +184,9 @@ async function run(context: CliContext, text: string, options: PushOptions & Com
     ...(managedFrom === undefined ? {} : { managedFrom: managedFrom.repository }),
     ...(closesAfter === undefined ? {} : { closesAfterDays: closesAfter }),
   };
-  const outcome = await importToBranch(context, { slug, branch, plan, remove: true, clear: true, ...expected });
+  const { derivedIdentifiers } = copy;
+  const laid = { plan, derivedIdentifiers, remove: true, clear: true };
+  const outcome = await importToBranch(context, { slug, branch, ...laid, ...expected });
   if (!check) {
     const now = await fetchBranchPlan(context, slug, branch);
     await keepInStep(context, copy, { project: slug, branch, plan: now.plan }, path);

@@ -115,6 +115,28 @@ describe("an imported plan", () => {
     expect(plan.events.at(-1)?.identifier).not.toBe("orderCompleted");
   });
 
+  it("keeps the identifier of an event whose file says none and gives it to no other, and the names it was sent by", () => {
+    const searched = newEvent({ id: "evt_a", name: "Searched", identifier: "searched", formerNames: ["Looked"] });
+    const current = { ...emptyPlan("shop"), events: [searched] };
+    const renamed = newEvent({ id: "evt_a", name: "Product Searched", identifier: "productSearched" });
+    const other = newEvent({ id: "evt_b", name: "Help Searched", identifier: "searched" });
+    const file = { ...emptyPlan("file"), events: [renamed, other] };
+    const options = { remove: true, clear: true, derivedIdentifiers: ["evt_a", "evt_b"] };
+    const plan = planWithImport(current, file, { ...options, published: current });
+    expect(checkPlan(plan)).toEqual([]);
+    expect(plan.events[0]).toMatchObject({ identifier: "searched", formerNames: ["Searched", "Looked"] });
+    expect(plan.events[1]?.identifier).not.toBe("searched");
+    expect(planWithImport(plan, file, { ...options, published: current })).toEqual(plan);
+    // A name that was only tried has no sender, and one that another event has is not a former one.
+    expect(planWithImport(current, file, options).events[0]?.formerNames).toEqual(["Looked"]);
+    const swapped = { ...file, events: [renamed, { ...other, name: "Searched" }] };
+    const taken = planWithImport(current, swapped, { ...options, published: current });
+    expect([checkPlan(taken), taken.events[0]?.formerNames]).toEqual([[], ["Looked"]]);
+    // A file that says all clears what it leaves out.
+    const said = planWithImport(current, file, { remove: true, clear: true, published: current });
+    expect(said.events[0]).toMatchObject({ identifier: "productSearched", formerNames: [] });
+  });
+
   it("takes over renamed objects by id and keeps links within the file", () => {
     const file = withForeignIds(only(referencePlan, "Article Rated", "Payment Attempted"));
     const plan = planWithImport({ ...emptyPlan("x") }, file);

@@ -24,6 +24,13 @@ export interface ImportOptions {
    * blanks clear; so do the plan's own texts and settings, and the objects of a kind that it has none of. Default: all.
    */
   readonly carried?: readonly string[];
+  /**
+   * Events of the import, by id, whose identifier its file does not say and the reader made of their name. Those that are
+   * known keep the one they have, and the names they had. Default: none.
+   */
+  readonly derivedIdentifiers?: readonly string[];
+  /** The latest version: a name that such an event was published under stays one of its former names. */
+  readonly published?: Plan | undefined;
 }
 
 function asKeyed(list: readonly unknown[]): readonly Keyed[] {
@@ -136,18 +143,18 @@ function isLocalized(value: Fields): boolean {
   return Object.keys(value).every((key) => key === "en" || key === "fr");
 }
 
-/** Events keep the identifier they have; a new one never takes one that is in use. */
-function withIdentifiers(current: Plan, plan: Plan, imported: Plan, keepsOwn: boolean): Plan {
+/** Events keep the identifier they have unless `takes` says otherwise; a new one never takes one that is in use. */
+function withIdentifiers(current: Plan, plan: Plan, imported: Plan, takes: (id: string) => boolean): Plan {
   const before = new Map(current.events.map((event) => [event.id, event]));
-  const taken = takenIdentifiers({ ...plan, events: plan.events.filter(({ id }) => before.has(id)) });
-  const fresh = new Set(imported.events.map(({ id }) => id));
-  const events = plan.events.map((event): PlanEvent => {
+  const settled = plan.events.map((event): PlanEvent => {
     const old = before.get(event.id);
-    if (old !== undefined) {
-      if (keepsOwn || old.identifier === event.identifier) return event;
-      return { ...event, identifier: old.identifier, formerIdentifiers: old.formerIdentifiers };
-    }
-    if (!fresh.has(event.id)) return event;
+    if (old === undefined || takes(event.id) || old.identifier === event.identifier) return event;
+    return { ...event, identifier: old.identifier, formerIdentifiers: old.formerIdentifiers };
+  });
+  const taken = takenIdentifiers({ ...plan, events: settled.filter(({ id }) => before.has(id)) });
+  const fresh = new Set(imported.events.map(({ id }) => id));
+  const events = settled.map((event): PlanEvent => {
+    if (before.has(event.id) || !fresh.has(event.id)) return event;
     const { id, name } = event;
     const free = !taken.has(event.identifier.toLowerCase());
     const identifier = free
@@ -155,6 +162,26 @@ function withIdentifiers(current: Plan, plan: Plan, imported: Plan, keepsOwn: bo
       : suggestIdentifier({ name, id, policy: plan.settings.identifiers, taken });
     taken.add(identifier.toLowerCase());
     return { ...event, identifier };
+  });
+  return { ...plan, events };
+}
+
+/** The names an event had stay, the present one too where events may arrive under it, as when it is renamed by hand. */
+function withFormerNames(current: Plan, plan: Plan, derived: ReadonlySet<string>, published: Plan | undefined): Plan {
+  if (derived.size === 0) return plan;
+  const before = new Map(current.events.map((event) => [event.id, event]));
+  const sent = new Map(published?.events.map(({ id, name, formerNames }) => [id, [name, ...formerNames]]));
+  const keyed = ({ callType }: PlanEvent, name: string) => `${callType} ${name}`;
+  const taken = new Set(
+    plan.events.flatMap((event) => [event.name, ...event.formerNames].map((one) => keyed(event, one))),
+  );
+  const events = plan.events.map((event): PlanEvent => {
+    const old = before.get(event.id);
+    if (old === undefined || !derived.has(event.id) || old.callType !== event.callType) return event;
+    const renamed = old.name !== event.name && sent.get(event.id)?.includes(old.name) === true;
+    const kept = [...(renamed ? [old.name] : []), ...old.formerNames].filter((name) => !taken.has(keyed(event, name)));
+    for (const name of kept) taken.add(keyed(event, name));
+    return kept.length === 0 ? event : { ...event, formerNames: [...kept, ...event.formerNames] };
   });
   return { ...plan, events };
 }
@@ -175,7 +202,8 @@ function withoutBundled(imported: Plan, current: Plan): Plan {
 /** The present plan with the imported one laid over it. */
 export function planWithImport(current: Plan, given: Plan, options: ImportOptions = {}): Plan {
   const { carried, clear = false } = options;
-  const adopted = adoptIds(given, current).plan;
+  const { plan: adopted, ids } = adoptIds(given, current);
+  const derived = new Set(options.derivedIdentifiers?.map((id) => ids.get(id) ?? id));
   const sharesBundles = carried === undefined || carried.includes("bundles");
   const imported = sharesBundles ? adopted : withoutBundled(adopted, current);
   const overlay = new Overlay(options);
@@ -189,7 +217,8 @@ export function planWithImport(current: Plan, given: Plan, options: ImportOption
     plan = { ...plan, name, description, settings };
   }
   const keepsOwn = clear && (carried === undefined || carried.includes("identifier"));
-  return withIdentifiers(current, withoutDangling(current, plan), imported, keepsOwn);
+  const named = withFormerNames(current, withoutDangling(current, plan), derived, options.published);
+  return withIdentifiers(current, named, imported, (id) => keepsOwn && !derived.has(id));
 }
 
 /** What the import took out is no longer referred to: a step loses the events that are gone. */

@@ -9,6 +9,7 @@ import { type ImportOptions, planWithImport } from "./edit-import.ts";
 import { type EditError, problemError } from "./edit-problem.ts";
 import type { Plan } from "./plan.ts";
 import { loadPlan } from "./store.ts";
+import { latestVersion } from "./store-version.ts";
 
 export interface ImportPreview {
   /** The revision the preview was made on: give it to `commitEdits` with `edits` and `tolerant: true`. */
@@ -28,8 +29,11 @@ export async function importPlan(
   imported: Plan,
   options: ImportOptions = {},
 ): Promise<ImportPreview> {
-  const { plan: current, revision } = await loadPlan(project, branch);
-  const plan = planWithImport(current, imported, options);
+  const [{ plan: current, revision }, latest] = await Promise.all([
+    loadPlan(project, branch),
+    latestVersion(project.projectId),
+  ]);
+  const plan = planWithImport(current, imported, { ...options, published: latest?.plan });
   return {
     revision,
     edits: editsBetween(current, plan),

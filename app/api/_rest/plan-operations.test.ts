@@ -179,6 +179,29 @@ it("remembers what columns mean, and reads the next file by it", async () => {
   expect((await call(`GET ${PROJECT}/import/mapping`, { query: "?header=Other" })).status).toBe(404);
 });
 
+it("keeps the identifier and the former name of an event that a plan file renames by its id", async () => {
+  const written = (event: string) => `gabarit: 1\nslug: shop\nevents:\n  - ${event}\n`;
+  const imported = async (file: string, told = true) => {
+    const { json } = await call(`POST ${PROJECT}/import/read`, { query: "?name=plan.yaml", body: file });
+    const { plan, derivedIdentifiers } = json;
+    return call(`POST ${PROJECT}/import`, { body: { plan, clear: true, ...(told ? { derivedIdentifiers } : {}) } });
+  };
+  const project = await asProject(world);
+  const payment = async () => (await loadPlan(project)).plan.events.find(({ id }) => id === "evt_payment");
+  const before = await payment();
+  const file = written("{ id: evt_payment, name: Payment Tried }");
+  expect(await imported(file, false)).toMatchObject({
+    status: 422,
+    json: { fields: [{ path: "event/evt_payment/identifier" }] },
+  });
+  expect((await imported(file)).status).toBe(200);
+  const names = { name: "Payment Tried", identifier: before?.identifier, formerNames: [before?.name] };
+  expect(await payment()).toMatchObject(names);
+  expect((await imported(file)).json).toMatchObject({ changes: [] });
+  const asked = await imported(written("{ id: evt_payment, name: Payment Tried, identifier: paymentTried }"));
+  expect(asked).toMatchObject({ status: 422, json: { fields: [{ path: "event/evt_payment/identifier" }] } });
+});
+
 it("lets an owner's token keep accounts of its workspace, and no owner's", async () => {
   const of = (person: string) => ({ params: { person } });
   const { editor, owner } = world.people;

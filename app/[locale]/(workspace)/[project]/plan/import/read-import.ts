@@ -98,7 +98,7 @@ export async function headersFound(files: readonly InputFile[]): Promise<readonl
 }
 
 /** How the mode is asked of the import: replacing also removes and clears what the files can say and do not. */
-export function optionsOf(mode: ImportMode, { carried }: ReadSuccess): ImportOptions {
-  const said = carried === undefined ? {} : { carried };
+export function optionsOf(mode: ImportMode, { carried, derivedIdentifiers }: ReadSuccess): ImportOptions {
+  const said = { ...(carried && { carried }), ...(derivedIdentifiers && { derivedIdentifiers }) };
   return mode === "replace" ? { remove: true, clear: true, ...said } : said;
 }

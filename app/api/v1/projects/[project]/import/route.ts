@@ -52,6 +52,12 @@ export const POST = operation(
         .max(100)
         .optional()
         .describe("Fields that the imported files can say; the others stay. Default: all"),
+      derivedIdentifiers: z
+        .array(z.string().max(120))
+        .optional()
+        .describe(
+          "Ids of events whose identifier the file does not say: known ones keep theirs, and the names they had. Default: none",
+        ),
       expectedRevision: z
         .int()
         .min(0)
@@ -82,14 +88,16 @@ export const POST = operation(
     }),
   },
   async ({ authorized, body }) => {
-    const { plan, branch, preview, remove, clear, carried, expectedRevision, managedFrom, closesAfterDays } = body;
+    const { plan, branch, preview, remove, clear, carried, derivedIdentifiers } = body;
+    const { expectedRevision, managedFrom, closesAfterDays } = body;
     const exists = await hasBranch(authorized, branch);
     const isMade = !exists && !preview;
     const isOfPipeline = closesAfterDays !== undefined && branch !== MAIN;
     const closesAt = isOfPipeline ? new Date(Date.now() + closesAfterDays * DAY_MS) : undefined;
     const pushedFrom = managedFrom;
     if (isMade) await makeBranch(authorized, { name: branch, pushedFrom, closesAt }, expectedRevision);
-    const options = { remove, clear, ...(carried === undefined ? {} : { carried }) };
+    const said = { ...(carried && { carried }), ...(derivedIdentifiers && { derivedIdentifiers }) };
+    const options = { remove, clear, ...said };
     const change = await importPlan(authorized, exists || !preview ? branch : MAIN, plan, options);
     // Of the plan that the edits were made from: what is removed was there when the caller looked.
     requireRevision(change.revision, isMade && expectedRevision !== undefined ? NEW : expectedRevision);

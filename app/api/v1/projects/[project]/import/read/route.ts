@@ -31,6 +31,10 @@ const readShape = z.union([
     plan: planSchema,
     findings: z.array(z.object({ code: z.string(), path: z.string(), message: bilingualShape })),
     loss: z.array(lossShape).describe("What the file says and a plan cannot hold"),
+    derivedIdentifiers: z
+      .array(z.string())
+      .optional()
+      .describe("Of a plan file, ids of events whose identifier it does not say: give them to the import"),
     sheets: sheetsShape,
   }),
   z.object({
