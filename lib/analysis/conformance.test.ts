@@ -9,7 +9,7 @@ import { eventDb } from "../store/event-db.ts";
 import { sql } from "../store/sql.ts";
 import { useEventDb, usePlanDb } from "../store/testing.ts";
 import { answerQuestion } from "./answer.ts";
-import { insertRows, insertWorld, instantText } from "./naive/insert.ts";
+import { eventRow, insertRows, insertWorld, instantText } from "./naive/insert.ts";
 import { worldPlan } from "./naive/plan.ts";
 import { publishedProject } from "./naive/project.ts";
 import type { World, WorldEvent, WorldTrait } from "./naive/world.ts";
@@ -436,5 +436,50 @@ test("a rename and a publish move no past number, and the range may span both ve
   });
   expect(kept).toEqual(old);
   expect(old.result).toMatchObject({ series: [{ total: 21 }] });
+  // What arrives under the new names adds up with what arrived under the old ones.
+  const count = (event: string): Question => ({
+    kind: "metric",
+    event: { event },
+    measure: { kind: "count" },
+    interval: "total",
+    range: { ever: true },
+  });
+  const bought = (property: string): Question => ({
+    kind: "metric",
+    event: { event: "Ordered" },
+    measure: { kind: "sum", property: { property } },
+    interval: "total",
+    range: { ever: true },
+  });
+  const paid = await ask(bought("total"));
+  const arrived = [did(1, "evt_a", 1), did(2, "evt_c", 1, { prp_total: 7 })];
+  await insertRows(
+    "events",
+    arrived.map((event) => ({ ...eventRow(project.number, event, slots), plan_version: 2 })),
+  );
+  await insertRows(
+    "received",
+    arrived.map(({ uid, person, event }) => ({
+      ...receivedRow(project.number, { uid, person, event, verdict: "conformant", daysAgo: 1 }),
+      ...(event === "evt_a" ? { event_name: "Product Searched" } : {}),
+      plan_version: 2,
+    })),
+  );
+  for (const name of ["Product Searched", "Searched", "evt_a"]) {
+    const { result, statement } = await ask(count(name));
+    expect(result, name).toMatchObject({ series: [{ total: 22 }] });
+    expect(statement, name).toMatchObject({
+      planVersions: [1, 2],
+      considered: old.statement.considered + 1,
+      received: old.statement.received + 1,
+      excluded: old.statement.excluded,
+    });
+  }
+  expect(paid.result).toMatchObject({ series: [{ total: 120 }] });
+  for (const property of ["total", "prp_total"]) {
+    const { result, statement } = await ask(bought(property));
+    expect(result, property).toMatchObject({ series: [{ total: 127 }] });
+    expect(statement.planVersions, property).toEqual([1, 2]);
+  }
   clearProcessState("analysisAnswers");
 });
