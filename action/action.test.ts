@@ -104,20 +104,21 @@ interface Ran {
   readonly outputs: string;
 }
 
-const CONDITIONS: Readonly<Record<string, (happened: string) => boolean>> = {
-  "github.event.action == 'closed'": (happened) => happened === "closed",
-  "github.event.action != 'closed'": (happened) => happened !== "closed",
+const CONDITIONS: Readonly<Record<string, (happened: string, failed: boolean) => boolean>> = {
+  "github.event.action == 'closed'": (happened, failed) => !failed && happened === "closed",
+  "github.event.action != 'closed'": (happened, failed) => !failed && happened !== "closed",
+  "(success() || failure()) && github.event.action != 'closed'": (happened) => happened !== "closed",
 };
 
 /** Whether a step is run; a condition that is not known here is a mistake. */
-function isRun({ if: condition }: Step, happened: string): boolean {
-  if (condition === undefined) return true;
+function isRun({ if: condition }: Step, happened: string, failed: boolean): boolean {
+  if (condition === undefined) return !failed;
   const holds = CONDITIONS[condition];
   if (holds === undefined) throw new Error(`unknown condition: ${condition}`);
-  return holds(happened);
+  return holds(happened, failed);
 }
 
-/** Runs the steps in order until one fails, as a runner does. `base` is the commit the pull request is to be merged into. */
+/** Runs the steps in order, as a runner does: after one that failed, those that ask for it. `base` is the commit the pull request is to be merged into. */
 async function run(
   inputs: Readonly<Record<string, string>>,
   base: string,
@@ -143,7 +144,9 @@ async function run(
   let out = "";
   const outputs = join(temporary, "outputs");
   writeFileSync(outputs, "");
-  for (const step of action.runs.steps.filter((one) => isRun(one, happened))) {
+  let failed = false;
+  for (const step of action.runs.steps) {
+    if (!isRun(step, happened, failed)) continue;
     const env = Object.fromEntries(Object.entries(step.env).map(([name, value]) => [name, filled(value)]));
     const child = spawn("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", step.run], {
       cwd: repository,
@@ -165,7 +168,7 @@ async function run(
     const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
     out += stdout + stderr;
     codes[step.name] = ((await ended) as [number])[0];
-    if (codes[step.name] !== 0) break;
+    failed ||= codes[step.name] !== 0;
   }
   return { out, codes, outputs: readFileSync(outputs, "utf8") };
 }
@@ -395,11 +398,21 @@ describe("where things are missing", () => {
     git("init", "-q");
     write("plan.yaml", MAIN);
     const base = commit();
-    const broken = await run({ plan: "plan.yaml", cli: executable("broken", "#!/bin/sh\nexit 2\n") }, base);
-    expect([broken.codes.Lint, broken.out]).toEqual([2, expect.stringContaining("gabarit lint ended with status 2")]);
+    const cli = executable("broken", "#!/bin/sh\necho 'plan.yaml:3:1 ```no key```' >&2\nexit 2\n");
+    const broken = await run({ plan: "plan.yaml", cli }, base);
+    expect(broken.codes).toEqual({ "Command line": 0, Lint: 2, Comment: 0 });
+    expect(broken.out).toContain("gabarit lint ended with status 2");
+    expect(broken.out).toContain("plan.yaml:3:1");
+    expect(comments.get(1)).toMatch(/The plan cannot be read: nothing is compared[^`]*```\nplan\.yaml:3:1 [^`]*\n```$/);
+    await run({ plan: "plan.yaml", cli, language: "fr" }, base);
+    expect(comments.size).toBe(1);
+    expect(comments.get(1)).toContain("Le plan est illisible");
+    expect(readFileSync(join(temporary, "summary"), "utf8")).toContain("Le plan est illisible");
+    comments.clear();
     const hostile = await run({ plan: "plan.yaml", cli: stub(), "base-ref": "--upload-pack=touch" }, base);
     expect([hostile.codes.Compare, hostile.out]).toEqual([2, expect.stringContaining("Not a commit")]);
     const none = await run({ plan: "plan.yaml" }, base);
     expect([none.codes["Command line"], none.out]).toEqual([2, expect.stringContaining("No command line")]);
+    expect(comments.size).toBe(0);
   });
 });

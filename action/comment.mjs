@@ -12,6 +12,7 @@ const WORDS = {
     heading: "Changes of the tracking plan",
     fresh: "The plan is new here: there is nothing to compare it with.",
     none: "The plan before cannot be read: there is nothing to compare with.",
+    unread: "The plan cannot be read: nothing is compared or checked.",
     lint: ["No finding that counts.", "The plan has findings: see the annotations."],
     generate: ["The generated code is up to date.", "The generated code is not up to date: generate it again."],
     apart:
@@ -22,6 +23,7 @@ const WORDS = {
     heading: "Modifications du tracking plan",
     fresh: "Le plan est nouveau ici\u00A0: il n’y a rien à quoi le comparer.",
     none: "Le plan d’avant est illisible\u00A0: il n’y a rien à quoi comparer.",
+    unread: "Le plan est illisible\u00A0: rien n’est comparé ni vérifié.",
     lint: ["Aucun constat qui compte.", "Le plan a des constats\u00A0: voir les annotations."],
     generate: ["Le code généré est à jour.", "Le code généré n’est pas à jour\u00A0: générez-le de nouveau."],
     apart:
@@ -58,8 +60,19 @@ function cut(text, room) {
   return `${kept}${end.repeat(openFolds(kept))}\n\n${words.cut}`;
 }
 
+/** What is said of a plan that cannot be read: errors with their file, line and column. */
+const LONGEST_ERRORS = 5_000;
+
+function unread(errors) {
+  const shown = errors.slice(0, LONGEST_ERRORS).replaceAll("```", "\u02CB\u02CB\u02CB");
+  const heading = `### ${words.heading}\n\n❌ ${words.unread}`;
+  return shown === "" ? heading : `${heading}\n\n\`\`\`\n${shown}\n\`\`\``;
+}
+
 /** With what was received where the server was asked, from the files alone else. No longer than `longest`. */
 function text(longest) {
+  const errors = found("unread");
+  if (errors !== undefined) return unread(errors);
   const nothing = `### ${words.heading}\n\n${found("state") === "none" ? words.none : words.fresh}`;
   const changes = found("impact.md") ?? found("changes.md") ?? nothing;
   const lines = ["lint", "generate"].flatMap((name) => {
@@ -114,8 +127,10 @@ async function write(body) {
   await call("POST", `${issue}/comments`, { body });
 }
 
-if (GITHUB_STEP_SUMMARY) appendFileSync(GITHUB_STEP_SUMMARY, `${text(LONGEST_SUMMARY)}\n`);
-if (PLAN_COMMENT === "true" && PLAN_NUMBER && PLAN_GITHUB_TOKEN) {
+// A run that ended otherwise has found nothing that can be told.
+const tells = found("unread") !== undefined || found("checked") !== undefined;
+if (tells && GITHUB_STEP_SUMMARY) appendFileSync(GITHUB_STEP_SUMMARY, `${text(LONGEST_SUMMARY)}\n`);
+if (tells && PLAN_COMMENT === "true" && PLAN_NUMBER && PLAN_GITHUB_TOKEN) {
   try {
     await write(`${MARK}\n${text(LONGEST)}`);
   } catch (error) {

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The steps of the action. Each leaves what it found in $RUNNER_TEMP/gabarit: `lint`, `breaking` and `generate` hold 0 or 1.
+# The steps of the action. Each leaves what it found in $RUNNER_TEMP/gabarit: `lint`, `breaking` and `generate` hold 0 or 1,
+# `unread` what was said of a plan that cannot be read; `checked` is there once all of them have ended.
 set -euo pipefail
 
 work="${RUNNER_TEMP:-/tmp}/gabarit"
@@ -60,7 +61,14 @@ install() {
 }
 
 lint() {
-  found lint gabarit lint "$PLAN" --format github
+  local code=0
+  gabarit lint "$PLAN" --format github 2> "$work/lint.errors" || code=$?
+  cat "$work/lint.errors" >&2
+  if [ "$code" -gt 1 ]; then
+    mv "$work/lint.errors" "$work/unread"
+    fail "gabarit lint ended with status $code"
+  fi
+  echo "$code" > "$work/lint"
 }
 
 # Where a pull request left the branch it is to be merged into: what that branch has had since is none of its changes, and would
@@ -185,3 +193,4 @@ verdict() {
 }
 
 "$1"
+if [ "$1" = generate ]; then echo 1 > "$work/checked"; fi
