@@ -155,12 +155,18 @@ describe("what is typed", () => {
     expect(editing.typed).toEqual([]);
   });
 
-  it("is told beside its own event only, also what was refused", async () => {
-    await mounted.show(<Provided focus="evt_search" />);
+  it("is told no more once it is refused: no code would be shown any more", async () => {
+    await show();
     await type("refused");
     await save("refused");
     await asked[0]?.answer({ ok: false, reason: "refused", errors: [] });
-    expect(editing.typed).toEqual([owned("refused")]);
+    expect(editing.typed).toEqual([]);
+  });
+
+  it("is told beside its own event only", async () => {
+    await mounted.show(<Provided focus="evt_search" />);
+    await type("unsaved");
+    expect(editing.typed).toEqual([owned("unsaved")]);
     await mounted.show(<Provided focus="evt_signed_up" />);
     expect(editing.typed).toEqual([]);
   });

@@ -151,17 +151,17 @@ export function EditingProvider(props: {
       // What was typed a moment ago is what is saved here; what is typed from here on is not.
       clearTimeout(typing.current);
       const before = typedNow.current;
-      const forgetTyped = () => setTyped((now) => (now === before ? NOTHING : now));
       retry();
       return inTurn(async () => {
         const at = madeOn(begun);
         const answer = await reach(() => save(slug, branch, at, edits, focus, ownSince(at), options.reason));
+        // What was refused is told beside its field, which may be gone by now.
+        if (answer) setTyped((now) => (now === before ? NOTHING : now));
         if (answer?.ok) {
           note(answer, at);
           if (answer.made !== undefined) remember({ revision: answer.made, what });
           setTroubles([]);
           setPreviewed(undefined);
-          forgetTyped();
           accept(answer);
           const { done } = options;
           const { made } = answer;
@@ -172,7 +172,6 @@ export function EditingProvider(props: {
         }
         if (answer?.reason === "stale") {
           edit.late = true;
-          forgetTyped();
           accept(answer);
           const { fields, revision } = answer;
           setTroubles(fields.map((field) => ({ kind: "stale" as const, ...field, edits, revision })));
