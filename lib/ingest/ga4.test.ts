@@ -55,6 +55,7 @@ describe("/mp/collect", () => {
       ...{ client_id: "123.456", user_id: "u1", timestamp_micros: String(MICROS), ip_override: "203.0.113.7" },
       user_agent: "Mozilla/5.0",
       consent: { ad_user_data: "GRANTED" },
+      device: { category: "mobile", screen_resolution: "1280x2856" },
       user_data: { sha256_email_address: "0a1b" },
       user_properties: { user_tier: { value: "gold" } },
       events: [
@@ -96,7 +97,8 @@ describe("/mp/collect", () => {
       properties: { value: 9.5, currency: "EUR" },
       context: {
         userAgent: "Mozilla/5.0",
-        ga4: { measurement_id: "G-1", consent: { ad_user_data: "GRANTED" } },
+        device: { type: "mobile" },
+        ga4: { measurement_id: "G-1", consent: { ad_user_data: "GRANTED" }, screen_resolution: "1280x2856" },
         ga4_event: { session_id: "77", engagement_time_msec: 100, _et: 1 },
       },
     });
@@ -173,6 +175,13 @@ describe("/debug/mp/collect", () => {
     expect(await debug({ events: [{ name: "page_view" }] })).toMatchObject({
       validationMessages: [{ fieldPath: "client_id", validationCode: "VALUE_INVALID" }],
     });
+    expect(await debug({ client_id: "c", user_id: {}, events: [{ name: "page_view" }] })).toMatchObject({
+      validationMessages: [{ fieldPath: "user_id", validationCode: "VALUE_INVALID" }],
+    });
+    const many = Array.from({ length: 1_200 }, () => ({ name: "purchase" }));
+    expect(
+      ((await debug({ client_id: "c", events: many })) as { validationMessages: [] }).validationMessages,
+    ).toHaveLength(1_000);
     expect((await collect({ writeKey: "nobody" }, {}, "/debug/mp/collect")).status).toBe(401);
     expect(await rowsOf(source)).toEqual([]);
   });

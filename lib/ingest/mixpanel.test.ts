@@ -337,7 +337,7 @@ describe("/engage", () => {
       ...operations,
     });
     const answer = await server.post("/engage?verbose=1", [
-      update({ $set: { plan: "pro" }, $unset: ["nick"], $add: { logins: 1 } }),
+      update({ $set: { plan: "pro" }, $unset: ["nick"], $add: { logins: 1 }, $latitude: 48.8, $time: "once" }),
       update({ $set_once: { plan: "free" } }),
       update({ $append: { x: 1 } }),
       update({ $union: { x: [1] } }),
@@ -354,6 +354,7 @@ describe("/engage", () => {
       ...["/$set", "", "/$distinct_id"],
     ]);
     expect(JSON.parse(rows[3]?.violations ?? "")).toMatchObject([{ path: "/$set_once", expected: "$set or $unset" }]);
+    expect(JSON.parse(rows[0]?.raw ?? "").context.mixpanel).toEqual({ $latitude: 48.8, $time: "once" });
     expect(rows.some(({ raw }) => raw.includes("203.0.113.7"))).toBe(false);
   });
 });

@@ -121,19 +121,25 @@ function fieldPathOf({ path }: Violation, place: string): string {
     .replace(/^\/properties/, "/params")
     .replace(/^\/traits/, "")
     .replace(/^\/event$/, "/name");
-  if (/^\/(events|client_id|timestamp_micros|user_properties)/.test(path)) return path.slice(1).replaceAll("/", ".");
+  if (/^\/(events|client_id|user_id|app_instance_id|timestamp_micros|user_properties)/.test(path))
+    return path.slice(1).replaceAll("/", ".");
   return `${place}${inside.replaceAll("/", ".")}`;
 }
 
-/** What the plan says, event by event. `places`: where each call stands in the body. */
-export function validationMessages(judged: readonly Judged[], places: readonly string[]): ValidationMessage[] {
-  return judged.flatMap((item, index) =>
+/** What the plan says, event by event, `most` at most. `places`: where each call stands in the body. */
+export function validationMessages(
+  judged: readonly Judged[],
+  places: readonly string[],
+  most: number,
+): ValidationMessage[] {
+  const found = judged.flatMap((item, index) =>
     item === "duplicate"
       ? []
-      : item.violations.map((violation) => ({
-          fieldPath: fieldPathOf(violation, places[index] ?? ""),
-          description: violationMessage(violation).en,
-          validationCode: CODES[violation.code] ?? "VALUE_INVALID",
-        })),
+      : item.violations.map((violation) => ({ violation, fieldPath: fieldPathOf(violation, places[index] ?? "") })),
   );
+  return found.slice(0, most).map(({ violation, fieldPath }) => ({
+    fieldPath,
+    description: violationMessage(violation).en,
+    validationCode: CODES[violation.code] ?? "VALUE_INVALID",
+  }));
 }

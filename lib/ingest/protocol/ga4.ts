@@ -24,6 +24,8 @@ import { rulesBroken, type ValidationMessage, validationMessages } from "./ga4-v
 import type { EnvelopeProblem } from "./segment.ts";
 
 const DEBUG = "/debug/mp/collect";
+/** Messages of one answer: whoever mends so many asks again. */
+const MAX_TOLD = 1_000;
 
 /** Parameters that Google's own tags set: they say how an event came about, not what it is. */
 const OWN_PARAMETERS = new Set(["session_id", "session_number", "engagement_time_msec", "debug_mode"]);
@@ -65,6 +67,7 @@ function sharedContext(body: JsonRecord, query: URLSearchParams): JsonRecord {
         firebase_app_id: query.get("firebase_app_id") ?? undefined,
         consent: body.consent,
         non_personalized_ads: body.non_personalized_ads,
+        screen_resolution: device.screen_resolution,
       }),
     }) ?? {}
   );
@@ -221,8 +224,8 @@ class Ga4Exchange implements Exchange {
 
   accepted(judged: readonly Judged[]): Answer {
     if (!this.isTrial) return { status: 204, type: "text/plain", body: "" };
-    const found = validationMessages(judged, this.#places);
-    return jsonAnswer(200, { validationMessages: [...this.#broken, ...found] });
+    const found = validationMessages(judged, this.#places, MAX_TOLD);
+    return jsonAnswer(200, { validationMessages: [...this.#broken, ...found].slice(0, MAX_TOLD) });
   }
 
   refused(refusal: Refusal): Answer {

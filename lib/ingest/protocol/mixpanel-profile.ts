@@ -6,12 +6,15 @@
 
 import type { JsonRecord } from "../call.ts";
 import { isRecord } from "../read-call.ts";
-import { unread } from "./exchange.ts";
+import { known, unread } from "./exchange.ts";
 import { type Ids, idsOf, timestampOf } from "./mixpanel-event.ts";
 
 type Path = "/engage" | "/groups";
 
 const COMPUTED = ["$set_once", "$add", "$append", "$union", "$remove", "$delete"];
+
+/** Read into the calls, or not kept: the key, and the sender's address. */
+const READ = new Set([..."$token $ip $distinct_id $group_id $group_key $time $set $unset".split(" "), ...COMPUTED]);
 
 interface Target {
   readonly type: "identify" | "group";
@@ -47,8 +50,10 @@ export function profileCalls(item: unknown, path: Path): string[] {
     return [problem(path === "/engage" ? "/$distinct_id" : "/$group_id", "non-empty string")];
   }
   const time = item.$time === undefined ? undefined : timestampOf(item.$time);
-  const call = (traits: JsonRecord): string =>
-    JSON.stringify({ type, ...ids, timestamp: time, traits, context: { library: { name: "mixpanel-http" } } });
+  const isUntimed = item.$time !== undefined && time === undefined;
+  const besides = Object.entries(item).filter(([name]) => !READ.has(name) || (name === "$time" && isUntimed));
+  const context = { library: { name: "mixpanel-http" }, mixpanel: known(Object.fromEntries(besides)) };
+  const call = (traits: JsonRecord): string => JSON.stringify({ type, ...ids, timestamp: time, traits, context });
   const calls: string[] = [];
   if (item.$set !== undefined) {
     calls.push(isRecord(item.$set) ? call(item.$set) : problem("/$set", "object"));
