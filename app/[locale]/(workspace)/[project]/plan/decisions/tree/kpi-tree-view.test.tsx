@@ -13,6 +13,7 @@ import { ToastArea } from "../../../../../../_ui/toast.tsx";
 import { EditingContext, type PlanEditing } from "../../editing/editing-context.tsx";
 import { KpiTreeView } from "./kpi-tree-view.tsx";
 import { turnedOver } from "./tree-rows.ts";
+import { treeText } from "./tree-text.ts";
 
 const plan: Plan = {
   ...emptyPlan("shop"),
@@ -53,14 +54,14 @@ function editing(editable: boolean): PlanEditing {
   };
 }
 
-async function show(query = "", editable = true) {
+async function show(query = "", editable = true, of = plan) {
   const onUrlUpdate: OnUrlUpdateFunction = ({ queryString }) => {
     address = queryString;
   };
   await mounted.show(
     <NuqsTestingAdapter searchParams={query} onUrlUpdate={onUrlUpdate} hasMemory rateLimitFactor={0}>
       <EditingContext value={editing(editable)}>
-        <KpiTreeView tree={kpiTree(plan)} decisions={plan.decisions} metrics={plan.metrics} />
+        <KpiTreeView tree={treeText(kpiTree(of))} decisions={of.decisions} metrics={of.metrics} />
         <ToastArea />
       </EditingContext>
     </NuqsTestingAdapter>,
@@ -84,6 +85,15 @@ it("is a tree of which one line is in the way of Tab", async () => {
   expect([rate?.getAttribute("aria-posinset"), rate?.getAttribute("aria-setsize")]).toEqual(["1", "2"]);
   expect(mounted.text).toContain("Critical event");
   expect(lines()[2]?.textContent).toContain("No formula");
+});
+
+it("draws every line of a tree that is longer than what comes with the page", async () => {
+  const metrics = Array.from({ length: 250 }, (_, index) =>
+    newMetric({ id: `met_${index}`, name: { en: `Metric ${index}` }, decisions: ["dec_a"] }),
+  );
+  await show("", true, { ...plan, metrics, events: [] });
+  expect(lines()).toHaveLength(251);
+  expect(lines().at(-1)?.dataset.id).toBe("met_249");
 });
 
 it("moves by arrows, to the ends and to a letter, opens and closes", async () => {

@@ -3,7 +3,7 @@
 import { Printer } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { parseAsArrayOf, parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryState } from "nuqs";
-import { useId, useState } from "react";
+import { startTransition, useEffect, useId, useMemo, useState } from "react";
 import { countGaps, filterTree, type KpiNode } from "../../../../../../../lib/plan/kpi-tree.ts";
 import type { Decision, Metric } from "../../../../../../../lib/plan/plan.ts";
 import { Button } from "../../../../../../_ui/button.tsx";
@@ -19,13 +19,15 @@ import { usePlanHref } from "../../use-plan-href.ts";
 import { KpiRow, useNodeName } from "./kpi-row.tsx";
 import { MoveMetric } from "./move-metric.tsx";
 import { decisionAbove, EXPANDED, type TreeRow, treeRows, turnedOver } from "./tree-rows.ts";
+import { readTree } from "./tree-text.ts";
 import { useMetricMoves } from "./use-metric-moves.ts";
 import { useTreeKeys } from "./use-tree-keys.ts";
 
 const SHALLOW = { shallow: true, throttleMs: 300 } as const;
 
 interface Props {
-  readonly tree: readonly KpiNode[];
+  /** As a text (`treeText`). */
+  readonly tree: string;
   readonly decisions: readonly Decision[];
   readonly metrics: readonly Metric[];
 }
@@ -58,16 +60,28 @@ function useTreeState(tree: readonly KpiNode[]) {
   return { search, setSearch, gaps, setGaps, rows, turn, turnAll, showAll };
 }
 
+/** Lines that come with the page: more than a window holds. */
+const FIRST_LINES = 100;
+
+/** The first lines, then all once the page is there: of a large plan there are thousands, each many times its text. */
+function useDrawn(rows: readonly TreeRow[]): readonly TreeRow[] {
+  const [isWhole, setWhole] = useState(false);
+  useEffect(() => startTransition(() => setWhole(true)), []);
+  return isWhole ? rows : rows.slice(0, FIRST_LINES);
+}
+
 /** Decisions, the metrics below them, and what serves those; the panel of a decision or metric opens beside it. */
-export function KpiTreeView({ tree, decisions, metrics }: Props) {
+export function KpiTreeView({ tree: text, decisions, metrics }: Props) {
   const t = useText("kpi");
   const router = useRouter();
   const href = usePlanHref();
   const hint = useId();
   const { editable } = usePlanEditing();
   const nameOf = useNodeName();
+  const tree = useMemo(() => readTree(text), [text]);
   const state = useTreeState(tree);
   const { rows, turn } = state;
+  const drawn = useDrawn(rows);
   const [open, setOpen] = useQueryState("open", parseAsString.withOptions({ history: "push", shallow: true }));
   const [moving, setMoving] = useState<TreeRow>();
   const { moveTo, shift } = useMetricMoves(metrics);
@@ -124,7 +138,7 @@ export function KpiTreeView({ tree, decisions, metrics }: Props) {
           />
         ) : (
           <div role="tree" aria-label={t("title")} aria-describedby={hint} className="border-t">
-            {rows.map((row) => (
+            {drawn.map((row) => (
               <KpiRow
                 key={row.node.key}
                 row={row}

@@ -11,6 +11,7 @@ import { PlanScreen } from "../../screen.tsx";
 import { planHref } from "../../templates/template-href.ts";
 import { DecisionViews } from "../decision-views.tsx";
 import { KpiTreeView } from "./kpi-tree-view.tsx";
+import { treeText } from "./tree-text.ts";
 
 export async function generateMetadata(props: PlanPageProps): Promise<Metadata> {
   return { title: translator(pageLanguage((await props.params).locale), "kpi")("title") };
@@ -33,7 +34,7 @@ export default async function KpiTreePage(props: PlanPageProps) {
             action={<LinkButton href={planHref(language, view, "decisions")}>{t("toDecisions")}</LinkButton>}
           />
         ) : (
-          <KpiTreeView tree={tree} decisions={plan.decisions} metrics={plan.metrics} />
+          <KpiTreeView tree={treeText(tree)} decisions={plan.decisions} metrics={plan.metrics} />
         )}
       </TextProvider>
     </PlanScreen>
