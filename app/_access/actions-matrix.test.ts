@@ -79,6 +79,7 @@ const SILENT = new Set([
   `${CORE}/plan/actions.ts#previewPlanAction`,
   `${CORE}/plan/actions.ts#openEventAction`,
   `${CORE}/plan/actions.ts#eventFindingsAction`,
+  `${CORE}/plan/actions.ts#objectFindingsAction`,
   `${CORE}/plan/actions.ts#newEventAction`,
   `${CORE}/plan/actions.ts#newEventsAction`,
   `${CORE}/plan/findings/actions.ts#mendFindingsAction`,

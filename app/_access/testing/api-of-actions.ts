@@ -66,6 +66,7 @@ export const API_OF_ACTIONS: Readonly<Record<string, InApi | NotForTokens>> = {
   [`${SCREENS}/plan/workshop/actions.ts#deleteWorkshopAction`]: no(WORKSHOP),
   [`${SCREENS}/plan/actions.ts#openEventAction`]: by(`GET ${PROJECT}/plan`),
   [`${SCREENS}/plan/actions.ts#eventFindingsAction`]: by(`GET ${PROJECT}/findings`),
+  [`${SCREENS}/plan/actions.ts#objectFindingsAction`]: by(`GET ${PROJECT}/findings`),
   [`${SCREENS}/plan/actions.ts#newEventAction`]: by(`POST ${BRANCH}/new-event`),
   [`${SCREENS}/plan/actions.ts#newEventsAction`]: by(`POST ${BRANCH}/new-event`),
   [`${SCREENS}/plan/actions.ts#undoPlanAction`]: by(`POST ${BRANCH}/edits/{revision}/undo`),

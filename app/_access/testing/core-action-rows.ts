@@ -136,6 +136,11 @@ export const CORE_ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
     async (world) => ["main", [await anEvent(world)], undefined],
     async (world) => [await aDraft(await otherProject(world)), undefined, undefined],
   ),
+  [`${PROJECT}/plan/actions.ts#objectFindingsAction`]: withSlug(
+    "viewer",
+    () => ["main"],
+    async (world) => [await aDraft(await otherProject(world))],
+  ),
   [`${PROJECT}/plan/actions.ts#newEventAction`]: withSlug("editor", () => [
     "main",
     { name: "Cart Viewed", callType: "track", category: undefined },

@@ -15,7 +15,7 @@ import {
   newEventAnswer,
   newEventsAnswer,
 } from "./grid/new-event.ts";
-import { findingsOf } from "./shown-findings.ts";
+import { findingsBesideEvents, findingsOf } from "./shown-findings.ts";
 import type { CommitAnswer, EventFindings, EventView } from "./view.ts";
 
 /** Saves edits made on top of `revision`. */
@@ -81,6 +81,13 @@ export async function eventFindingsAction(
   const { plan } = await loadPlan(project, branch);
   const scope = await findingScope(project, await requestLanguage(), plan);
   return { counts: findingCounts(plan, scope, ids), focus: focus ? eventFindings(plan, scope, focus) : [] };
+}
+
+/** Findings of everything but events, for the screens that edit the rest. */
+export async function objectFindingsAction(slug: string, branch: string): Promise<readonly ShownFinding[]> {
+  const project = await actionProject(slug, "viewer");
+  const { plan } = await loadPlan(project, branch);
+  return findingsBesideEvents(plan, await findingScope(project, await requestLanguage(), plan));
 }
 
 /** The edits that make an event of that name, and what the rules say of it. Nothing is written. */

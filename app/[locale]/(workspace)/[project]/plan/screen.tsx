@@ -3,11 +3,11 @@ import type { ReactNode } from "react";
 import { translator } from "../../../../../lib/i18n/translator.ts";
 import { pageLanguage } from "../../../../_access/request.ts";
 import { PageHeader } from "../../../../_ui/page-header.tsx";
-import { commitPlanAction, previewPlanAction, undoPlanAction } from "./actions.ts";
+import { commitPlanAction, objectFindingsAction, previewPlanAction, undoPlanAction } from "./actions.ts";
 import type { OpenedPlan, PlanPageProps } from "./branch-view.ts";
-import { EditingProvider } from "./editing/editing-provider.tsx";
+import { ScreenEditing } from "./editing/screen-editing.tsx";
 import { LockedNotice } from "./locked-notice.tsx";
-import { findingsBesideEvents } from "./shown-findings.ts";
+import { findingsBesideEvents, isJudged } from "./shown-findings.ts";
 
 type ScreenName =
   | "userProperties"
@@ -24,6 +24,9 @@ type ScreenName =
   | "documents"
   | "import";
 
+/** Screens beside whose objects nothing of the rules is shown. */
+const UNJUDGED: ReadonlySet<ScreenName> = new Set(["coverage", "findings", "status"]);
+
 /** The title of one of the plan's screens. */
 export async function screenMetadata(props: PlanPageProps, name: ScreenName): Promise<Metadata> {
   return { title: translator(pageLanguage((await props.params).locale), "plan")(`nav.${name}`) };
@@ -39,11 +42,13 @@ export function PlanScreen(props: {
 }) {
   const { language, plan, view, scope } = props.opened;
   const t = translator(language, "plan");
+  const shows = !UNJUDGED.has(props.name);
   return (
-    <EditingProvider
+    <ScreenEditing
       key={view.branch}
       view={view}
-      findings={findingsBesideEvents(plan, scope)}
+      found={shows && isJudged(plan, scope) ? findingsBesideEvents(plan, scope) : undefined}
+      load={shows ? objectFindingsAction : undefined}
       commit={commitPlanAction}
       preview={previewPlanAction}
       undo={undoPlanAction}
@@ -51,6 +56,6 @@ export function PlanScreen(props: {
       <PageHeader {...(props.heading ?? { title: t(`nav.${props.name}`), text: t(`screen.${props.name}`) })} />
       <LockedNotice opened={props.opened} />
       <div className="flex min-h-0 flex-1 flex-col">{props.children}</div>
-    </EditingProvider>
+    </ScreenEditing>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { emptyPlan, newEvent } from "../../../../../lib/plan/new-object.ts";
-import { type FindingScope, findingsOf } from "./shown-findings.ts";
+import { type FindingScope, findingsOf, isJudged, judgementOf, judgementSoon } from "./shown-findings.ts";
 
 const plan = { ...emptyPlan("one"), events: [newEvent({ id: "evt_a", name: "A", identifier: "a" })] };
 
@@ -13,4 +13,21 @@ it("speaks the reader's language and calls nothing unused that a saved question 
   expect(rules({ language: "fr" })).toEqual(["« A » ne sert aucune décision ni aucune métrique."]);
   expect(rules({ used: { ids: ["evt_a"], roles: [] } })).toEqual([]);
   expect(rules({})).toHaveLength(1);
+});
+
+it("knows whether the rules went through a plan, and lets what is due go before they do", async () => {
+  const other = { ...plan, slug: "two" };
+  const scope: FindingScope = { language: "en", sources: [], used: { ids: [], roles: [] } };
+  const order: string[] = [];
+  expect(isJudged(other, scope)).toBe(false);
+  const soon = judgementSoon(other, scope).then((judged) => {
+    order.push("judged");
+    return judged;
+  });
+  setImmediate(() => order.push("written"));
+  expect(isJudged(other, scope)).toBe(false);
+  expect(await soon).toBe(judgementOf(other, scope));
+  expect(order).toEqual(["written", "judged"]);
+  expect(isJudged(other, scope)).toBe(true);
+  expect(isJudged(other, { ...scope, used: { ids: ["evt_a"], roles: [] } })).toBe(false);
 });

@@ -1,5 +1,6 @@
 /** What the rules find in a plan, in the reader's language. */
 
+import { setImmediate, setTimeout } from "node:timers/promises";
 import { translator } from "../../../../../lib/i18n/translator.ts";
 import type { Edit } from "../../../../../lib/plan/edit.ts";
 import type { Language, Plan } from "../../../../../lib/plan/plan.ts";
@@ -52,20 +53,48 @@ export function shownFinding(finding: Finding, language: Language): ShownFinding
   return made;
 }
 
+function keyOf({ sources, used, published }: FindingScope): string {
+  const today = new Date().toISOString().slice(0, 10);
+  return [today, published?.version ?? 0, sources, used.ids, used.roles].map(String).join(" ");
+}
+
+function keptJudgement(plan: Plan, scope: FindingScope): Judged | undefined {
+  const key = keyOf(scope);
+  const { lastReceived, receivedClasses } = scope;
+  return kept
+    .get(plan)
+    ?.find(
+      (one) =>
+        one.key === key && one.scope.lastReceived === lastReceived && one.scope.receivedClasses === receivedClasses,
+    )?.judged;
+}
+
+/** True when the rules have gone through the plan already: a page that can be shown without them does not wait for it. */
+export function isJudged(plan: Plan, scope: FindingScope): boolean {
+  return keptJudgement(plan, scope) !== undefined;
+}
+
 /** What the rules say of a plan; kept as long as the plan is, which never changes. */
 export function judgementOf(plan: Plan, scope: FindingScope): Judged {
-  const { sources, used, published, lastReceived, receivedClasses } = scope;
-  const today = new Date().toISOString().slice(0, 10);
-  const key = [today, published?.version ?? 0, sources, used.ids, used.roles].map(String).join(" ");
-  const list = kept.get(plan) ?? [];
-  const known = list.find(
-    (one) =>
-      one.key === key && one.scope.lastReceived === lastReceived && one.scope.receivedClasses === receivedClasses,
-  );
-  if (known) return known.judged;
+  const known = keptJudgement(plan, scope);
+  if (known) return known;
   const judged = judgePlan(plan, findingContext(plan, scope));
-  kept.set(plan, [{ key, scope, judged }, ...list].slice(0, KEPT_MAX));
+  kept.set(plan, [{ key: keyOf(scope), scope, judged }, ...(kept.get(plan) ?? [])].slice(0, KEPT_MAX));
   return judged;
+}
+
+/** Long enough for what a page shows without its findings to be on its way. */
+const HEAD_START_MS = 20;
+const TURNS = 10;
+
+/** The same, once what the page shows without it is on its way: nothing is written while the rules go through a plan. */
+export async function judgementSoon(plan: Plan, scope: FindingScope): Promise<Judged> {
+  if (!isJudged(plan, scope)) {
+    await setTimeout(HEAD_START_MS);
+    // What was due meanwhile is done before: rendering goes on from turn to turn.
+    for (let turn = 0; turn < TURNS; turn++) await setImmediate();
+  }
+  return judgementOf(plan, scope);
 }
 
 function shownAll(findings: readonly Finding[], { language }: FindingScope): readonly ShownFinding[] {
@@ -74,13 +103,13 @@ function shownAll(findings: readonly Finding[], { language }: FindingScope): rea
 
 /** Findings of `after` that `before` does not have; `most` of them at most. */
 export function addedFindings(before: Plan, after: Plan, scope: FindingScope, most?: number): readonly ShownFinding[] {
-  const keyOf = ({ code, target }: Finding) => `${code} ${target.path}`;
+  const placeOf = ({ code, target }: Finding) => `${code} ${target.path}`;
   // What an edit leaves alone is the same finding: only where a finding is made anew its words are looked at.
   const { findings: old } = judgementOf(before, scope);
   const same = new Set(old);
   const anew = judgementOf(after, scope).findings.filter((finding) => !same.has(finding));
-  const known = new Set(anew.length === 0 ? [] : old.map(keyOf));
-  return shownAll(anew.filter((finding) => !known.has(keyOf(finding))).slice(0, most), scope);
+  const known = new Set(anew.length === 0 ? [] : old.map(placeOf));
+  return shownAll(anew.filter((finding) => !known.has(placeOf(finding))).slice(0, most), scope);
 }
 
 const byEventKept = new WeakMap<Judged, ReadonlyMap<string, readonly Finding[]>>();

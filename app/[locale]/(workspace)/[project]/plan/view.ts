@@ -29,6 +29,9 @@ export type FindingsAction = (
   focus: string | undefined,
 ) => Promise<EventFindings>;
 
+/** Findings of everything but events. */
+export type ObjectFindingsAction = (slug: string, branch: string) => Promise<readonly ShownFinding[]>;
+
 /** What changed, as far as the grid and an open panel need to know. */
 export interface Changes {
   readonly revision: number;

@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
-import { oneOf, openPlanPage, type PlanPageProps } from "../branch-view.ts";
+import { Suspense } from "react";
+import { ProjectLoading } from "../../project-loading.tsx";
+import { type OpenedPlan, oneOf, openPlanPage, type PlanPageProps } from "../branch-view.ts";
 import { SEVERITIES, type Severity } from "../grid/event-row.ts";
 import { PlanScreen, screenMetadata } from "../screen.tsx";
-import { judgementOf, shownFinding } from "../shown-findings.ts";
+import { judgementSoon, shownFinding } from "../shown-findings.ts";
 import { mendFindingsAction } from "./actions.ts";
 import { FindingList } from "./finding-list.tsx";
 import { findingPlace } from "./finding-place.ts";
@@ -15,9 +17,19 @@ const PAGE = 100;
 
 export default async function FindingsPage(props: PlanPageProps) {
   const opened = await openPlanPage(props);
+  return (
+    <PlanScreen opened={opened} name="findings">
+      <Suspense fallback={<ProjectLoading />}>
+        <Findings opened={opened} query={await props.searchParams} />
+      </Suspense>
+    </PlanScreen>
+  );
+}
+
+/** What the rules find, a page of it. */
+async function Findings({ opened, query }: { opened: OpenedPlan; query: Awaited<PlanPageProps["searchParams"]> }) {
   const { plan, language, scope } = opened;
-  const query = await props.searchParams;
-  const { findings: all, suppressed } = judgementOf(plan, scope);
+  const { findings: all, suppressed } = await judgementSoon(plan, scope);
   const severity = SEVERITIES.find((one) => one === oneOf(query.severity));
   const wanted = severity ? all.filter((finding) => finding.severity === severity) : all;
   const pages = Math.max(1, Math.ceil(wanted.length / PAGE));
@@ -25,16 +37,14 @@ export default async function FindingsPage(props: PlanPageProps) {
   const shown = wanted.slice((page - 1) * PAGE, page * PAGE).map((finding) => shownFinding(finding, language));
   const count = (one: Severity) => all.filter((finding) => finding.severity === one).length;
   return (
-    <PlanScreen opened={opened} name="findings">
-      <FindingList
-        findings={shown.map((one) => ({ ...one, ...findingPlace(plan, one.path, language) }))}
-        counts={{ error: count("error"), warning: count("warning"), info: count("info") }}
-        severity={severity}
-        suppressed={suppressed.length}
-        page={page}
-        pages={pages}
-        mend={mendFindingsAction}
-      />
-    </PlanScreen>
+    <FindingList
+      findings={shown.map((one) => ({ ...one, ...findingPlace(plan, one.path, language) }))}
+      counts={{ error: count("error"), warning: count("warning"), info: count("info") }}
+      severity={severity}
+      suppressed={suppressed.length}
+      page={page}
+      pages={pages}
+      mend={mendFindingsAction}
+    />
   );
 }
