@@ -14,12 +14,13 @@ import {
   undoPlanAction,
 } from "./actions.ts";
 import { oneOf, openPlanPage, type PlanPageProps } from "./branch-view.ts";
-import { eventRowsText, eventView } from "./event-view.ts";
+import { eventFindings, eventRowsText, eventView } from "./event-view.ts";
 import { PlanDesk } from "./grid/plan-desk.tsx";
 import { createViewAction, deleteViewAction, keepSingleKeysAction, updateViewAction } from "./grid/view-actions.ts";
 import { LockedNotice } from "./locked-notice.tsx";
 import { eventHistoryAction, eventLiveAction } from "./panel/actions.ts";
 import { readSchemaAction } from "./panel/schema-actions.ts";
+import { isJudged } from "./shown-findings.ts";
 import { HouseOfferLines } from "./templates/house-offer.tsx";
 
 export async function generateMetadata(props: PlanPageProps): Promise<Metadata> {
@@ -43,10 +44,11 @@ const ACTIONS = {
 
 export default async function PlanPage(props: PlanPageProps) {
   const at = await openPlanPage(props);
-  const { language, project, plan, view } = at;
+  const { language, project, plan, view, scope } = at;
   const [views, reader] = await Promise.all([listViews(project), currentPerson()]);
   const person = { views, singleKeys: reader ? await readSingleKeys(reader) : true };
   const opened = eventView(plan, oneOf((await props.searchParams).event));
+  const found = opened && isJudged(plan, scope) ? eventFindings(plan, scope, opened.event.id) : undefined;
   return (
     <>
       <h1 className="sr-only">{translator(language, "plan")("title")}</h1>
@@ -58,6 +60,7 @@ export default async function PlanPage(props: PlanPageProps) {
           view={view}
           rows={eventRowsText(plan)}
           opened={opened}
+          found={found}
           person={person}
           actions={ACTIONS}
         />

@@ -6,17 +6,18 @@ import { NuqsTestingAdapter } from "nuqs/adapters/testing";
 import { act } from "react";
 import { beforeEach, expect, it, vi } from "vitest";
 import { MESSAGES } from "../../../../../../lib/i18n/messages.ts";
+import { newEvent } from "../../../../../../lib/plan/new-object.ts";
 import { referencePlan } from "../../../../../../lib/plan/reference-plan.ts";
 import { useMounted } from "../../../../../_ui/testing/mounted.tsx";
 import { planFactsText } from "../plan-facts.ts";
-import type { Changes } from "../view.ts";
+import type { Changes, EventFindings } from "../view.ts";
 import { type DeskProps, PlanDesk } from "./plan-desk.tsx";
 import { row } from "./testing/rows.ts";
 // Both are loaded when they are first needed, which here is at once.
 import "../../../../../_ui/dialog-window.tsx";
 import "./bulk-bar.tsx";
 
-const mounted = useMounted({ areas: ["shell", "plan", "grid", "notice"] });
+const mounted = useMounted({ areas: ["shell", "plan", "code", "comment", "grid", "notice"] });
 
 beforeEach(() => {
   Object.defineProperty(HTMLElement.prototype, "clientHeight", { configurable: true, value: 400 });
@@ -68,6 +69,7 @@ it("takes away under selected cells what one removed oneself", async () => {
         view={VIEW}
         rows={JSON.stringify(ROWS)}
         opened={undefined}
+        found={undefined}
         person={{ singleKeys: false, views: [] }}
         actions={ACTIONS}
       />
@@ -80,4 +82,26 @@ it("takes away under selected cells what one removed oneself", async () => {
   await click(remove);
   await click(remove);
   expect(names()).toEqual(["Event", "a", "c", "d"]);
+});
+
+it("shows findings that came with the page at once, and those that are known later in their place", async () => {
+  const finding = (text: string) => ({ rule: "missing_owner", severity: "info" as const, path: "event/evt_a", text });
+  let answer: (findings: EventFindings) => void = unused;
+  await mounted.show(
+    <NuqsTestingAdapter searchParams="?event=evt_a" hasMemory>
+      <PlanDesk
+        view={VIEW}
+        rows={JSON.stringify(ROWS)}
+        opened={{ event: newEvent({ id: "evt_a", name: "a", identifier: "a" }), bundles: [] }}
+        found={[finding("Nobody owns it.")]}
+        person={{ singleKeys: false, views: [] }}
+        actions={{ ...ACTIONS, findings: () => new Promise((resolve) => (answer = resolve)) }}
+      />
+    </NuqsTestingAdapter>,
+  );
+  expect(mounted.text).toContain("Nobody owns it.");
+  await vi.waitFor(() => expect(answer).not.toBe(unused));
+  await act(async () => answer({ counts: {}, focus: [finding("Still nobody owns it.")] }));
+  expect(mounted.text).toContain("Still nobody owns it.");
+  expect(mounted.text).not.toContain("Nobody owns it.");
 });

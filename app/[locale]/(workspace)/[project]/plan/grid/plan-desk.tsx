@@ -2,6 +2,7 @@
 
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useCallback, useEffect, useMemo, useState } from "react";
+import type { ShownFinding } from "../editing/editing-context.tsx";
 import { EditingProvider } from "../editing/editing-provider.tsx";
 import { EventPanel, PANEL_TABS, type PanelActions } from "../panel/event-panel.tsx";
 import type {
@@ -31,6 +32,8 @@ export interface DeskProps {
   readonly rows: string;
   /** The event of the address, so that a link opens on it at once. */
   readonly opened: EventView | undefined;
+  /** Its findings, where they are known already: what comes later moves what stands below. */
+  readonly found: readonly ShownFinding[] | undefined;
   readonly person: GridPerson;
   readonly actions: DeskActions;
 }
@@ -97,7 +100,13 @@ export function PlanDesk(props: DeskProps) {
     };
   }, [wanted, opened, actions, view.slug, view.branch, setAddress]);
 
-  const findings = useEventFindings({ view, load: actions.findings, focus: wanted ?? undefined, onCounts: setRows });
+  const findings = useEventFindings({
+    view,
+    load: actions.findings,
+    focus: wanted ?? undefined,
+    found: props.found,
+    onCounts: setRows,
+  });
   const refresh = findings.refresh;
   const onChanges = useCallback(
     (changes: Changes) => {

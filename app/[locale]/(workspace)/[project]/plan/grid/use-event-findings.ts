@@ -17,11 +17,15 @@ export function useEventFindings(props: {
   load: FindingsAction;
   /** The event whose panel is open. */
   focus: string | undefined;
+  /** Those of the one it is open on at first, where they came with the page. */
+  found: readonly ShownFinding[] | undefined;
   onCounts: (change: (rows: readonly EventRow[]) => readonly EventRow[]) => void;
 }): { readonly focus: readonly ShownFinding[]; readonly refresh: (ids: readonly string[]) => void } {
-  const { view, load, focus, onCounts } = props;
+  const { view, load, focus, found, onCounts } = props;
   const { slug, branch } = view;
-  const [shown, setShown] = useState<{ readonly event: string; readonly findings: readonly ShownFinding[] }>();
+  const [shown, setShown] = useState<
+    { readonly event: string; readonly findings: readonly ShownFinding[] } | undefined
+  >(() => (focus && found ? { event: focus, findings: found } : undefined));
   const due = useRef<{ timer: ReturnType<typeof setTimeout>; ids: Set<string> | undefined } | undefined>(undefined);
   const last = useRef(0);
 
