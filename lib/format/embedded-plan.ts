@@ -22,7 +22,7 @@ export const EDITED: ReadFinding = {
   path: "",
   message: {
     en: "The schemas were changed after the plan was written beside them: the schemas are read, the plan is not.",
-    fr: "Les schémas ont été modifiés après l’écriture du plan à côté d’eux : les schémas sont lus, le plan ne l’est pas.",
+    fr: "Les schémas ont été modifiés après l’écriture du plan à côté d’eux : les schémas sont lus, le plan ne l’est pas.",
   },
 };
 
