@@ -1,6 +1,6 @@
 /**
  * Each question beside the best ClickHouse SQL a person would write by hand for the same answer over the same table: same
- * identity resolution, same time zone, same semantics. Interleaved, medians.
+ * identity resolution, same time zone, same semantics. Both must give one answer, then they are timed: interleaved, medians.
  */
 
 import { computeResult } from "../lib/analysis/compute.ts";
@@ -12,7 +12,10 @@ import { type Sql, sql } from "../lib/store/sql.ts";
 import { AS_OF, EVENTS, PEOPLE, scope, withBenchData } from "./analysis-data.ts";
 import { type BenchRow, median } from "./bench-row.ts";
 import { personRows } from "./person.ts";
+import { differences } from "./same-answer.ts";
 
+/** Monday, 29 December 2025, in days since 1970: the statements count weeks from there. */
+const FIRST_WEEK = 20451;
 const ROUNDS = 9;
 const WARM_UP_MS = 10_000;
 
@@ -136,7 +139,7 @@ const QUESTIONS: readonly Compared[] = [
     byHand: [
       sql`${aliases} select birth, arrayJoin(arrayConcat([0], arrayFilter(x -> x > 0 and x <= 12, arrayMap(x -> toInt32(x) - toInt32(birth), bitPositionsToArray(mask))))) as distance, count() from (
         select ${person} as p, toInt32(min(week)) as birth, groupBitOr(bitShiftLeft(toUInt64(1), week)) as mask from (
-          select person, ts, toUInt8(intDiv(toInt32(toDate(ts, 'Europe/Paris')) - 20451, 7)) as week from events where ${mine})
+          select person, ts, toUInt8(intDiv(toInt32(toDate(ts, 'Europe/Paris')) - ${FIRST_WEEK}, 7)) as week from events where ${mine})
         group by p having min(ts) >= toDateTime64('2026-01-02 00:00:00', 3, 'Europe/Paris')) group by birth, distance`,
     ],
   },
@@ -166,6 +169,22 @@ const QUESTIONS: readonly Compared[] = [
     ],
   },
 ];
+
+/** Fails where a question and its statements by hand do not say the same: their times would not compare. */
+async function requireSameAnswers(): Promise<void> {
+  for (const { name, question, byHand: statements } of QUESTIONS) {
+    const result = await computeResult(scope, question, read);
+    const tables = await Promise.all(
+      statements.map((statement) => eventDb().query<Record<string, unknown>>("bench.byHand", statement)),
+    );
+    const found = differences(
+      result,
+      tables.map((rows) => rows.map((row) => Object.values(row))),
+      FIRST_WEEK,
+    );
+    if (found.length > 0) throw new Error(`${name}: both sides give other answers: ${found.join("; ")}`);
+  }
+}
 
 async function elapsed(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
@@ -202,6 +221,7 @@ async function warmUp(): Promise<void> {
 /** About two minutes, most of it making the events. */
 export function run(): Promise<BenchRow[]> {
   return withBenchData(async () => {
+    await requireSameAnswers();
     await warmUp();
     const rows: BenchRow[] = [{ name: "events", value: EVENTS, unit: `of ${PEOPLE} people` }];
     for (const compared of QUESTIONS) rows.push(...(await measured(compared)));
