@@ -189,6 +189,18 @@ function isChanged(literal: string): boolean {
   return literal.length >= 16 && /^-?\d+$/.test(literal) && BigInt(parsed) !== BigInt(literal);
 }
 
+/** The text with every number that parsing would change as a text of its digits, after `mark`. */
+export function withNumbersAsText(text: string, mark: string): string {
+  const pieces: string[] = [];
+  let done = 0;
+  skipValue(text, skipSpace(text, 0), ({ from, to }) => {
+    if (!startsNumber(text.charCodeAt(from)) || !isChanged(text.slice(from, to))) return;
+    pieces.push(text.slice(done, from), JSON.stringify(mark + text.slice(from, to)));
+    done = to;
+  });
+  return pieces.length === 0 ? text : `${pieces.join("")}${text.slice(done)}`;
+}
+
 /** Numbers of the value at `range` that are another one, or none, once parsed. */
 export function findLargeNumbers(text: string, range: Range): LargeNumber[] {
   const found: LargeNumber[] = [];

@@ -270,6 +270,19 @@ describe("/track", () => {
     expect(JSON.parse(rows[4]?.raw ?? "").context.mixpanel).toMatchObject({ theme: "dark", $anon_id: "d9" });
   });
 
+  it("tells numbers that no program here can hold as they were sent", async () => {
+    const source = await project.source();
+    const event = (total: string) =>
+      `{"event":"Order Completed","properties":{"token":"${source.writeKey}","distinct_id":"u1","total":${total}}}`;
+    await server.post("/track", `[${["9007199254740995", "1e400", "9007199254740992"].map(event).join(",")}]`);
+    const rows = await rowsOf(source);
+    expect(rows.map(({ verdict }) => verdict)).toEqual(["violating", "violating", "conformant"]);
+    expect(rows.slice(0, 2).map(({ violations }) => JSON.parse(violations)[0].received)).toEqual([
+      "9007199254740995",
+      "1e400",
+    ]);
+  });
+
   it("knows a page that a generated SDK sent through Mixpanel's library, which has only events", async () => {
     const source = await project.source();
     const pageBy = ($gabarit: object) => ({

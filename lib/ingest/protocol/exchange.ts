@@ -9,6 +9,7 @@
 
 import type { JsonRecord } from "../call.ts";
 import { isNestedBeyond, MAX_BODY_DEPTH } from "../json-limits.ts";
+import { mayHoldLargeNumbers, withNumbersAsText } from "../json-scan.ts";
 import type { Judged } from "../note.ts";
 import { UNREAD } from "../read-call.ts";
 import { MAX_MESSAGES } from "../receive.ts";
@@ -70,10 +71,15 @@ export interface Adapter {
   open(asked: Asked): Exchange;
 }
 
+/** Before the digits of a number that parsing would change, while it is on its way into a call. No key begins so. */
+const AS_SENT = "\ue000number ";
+const NUMBERS_AS_SENT = new RegExp(`(?<!\\\\)"${AS_SENT}(-?\\d[\\d.eE+-]*)"(?!:)`, "g");
+
 /** The text of the batch that a translation makes. */
 export function batchText({ calls, context }: Translation): string {
   const shared = context === undefined ? "" : `"context":${JSON.stringify(context)},`;
-  return `{${shared}"batch":[${calls.join(",")}]}`;
+  const text = `{${shared}"batch":[${calls.join(",")}]}`;
+  return text.includes(AS_SENT) ? text.replace(NUMBERS_AS_SENT, "$1") : text;
 }
 
 interface Unmade {
@@ -92,11 +98,17 @@ export function unread(unmade: Unmade): string {
   return JSON.stringify({ type: UNREAD, ...unmade });
 }
 
-/** A value of JSON text that is neither bottomless nor cut off. */
+/**
+ * A value of JSON text that is neither bottomless nor cut off. Numbers that parsing would change are texts in it, of which
+ * `batchText` makes the numbers that were sent: the verdict on them tells.
+ */
 export function parseWithin(text: string): { readonly value: unknown } | EnvelopeProblem | TextProblem {
   if (isNestedBeyond(Buffer.from(text), MAX_BODY_DEPTH))
     return { path: "", expected: `at most ${MAX_BODY_DEPTH} levels` };
-  return parseBody(text);
+  const parsed = parseBody(text);
+  if (!("value" in parsed) || !mayHoldLargeNumbers(text)) return parsed;
+  const marked = withNumbersAsText(text, AS_SENT);
+  return marked === text ? parsed : parseBody(marked);
 }
 
 /** The lines of a text that hold something; `undefined` when they are more than one body may hold. */

@@ -100,6 +100,21 @@ describe.each(places)("$path", ({ path, adapter }) => {
     }
   });
 
+  it("passes numbers on as they were sent, also those that no program here can hold", () => {
+    const numbers = { n1: "9007199254740995", n2: "1e400", n3: "-12345678901234567890", n4: "1e22", n5: "0.5" };
+    const values = Object.entries(numbers).map(([name, literal]) => `"${name}":${literal}`);
+    const held = `{${values.join(",")},"distinct_id":"u","text":"9007199254740995"}`;
+    const said = ["properties", "event_properties", "params", "$set", "traits"].map((name) => `"${name}":${held}`);
+    const item = `{"name":"a","event":"a","event_type":"a","user_id":"u","$distinct_id":"u","$group_id":"g",${said.join(",")}}`;
+    const body = `{"client_id":"c","user_id":"u","$distinct_id":"u","$group_id":"g","event":"a","events":[${item}],${said.join(",")}}`;
+    const read = exchange().read(body);
+    if (read === "too_large" || !("calls" in read)) throw new Error("The body is one that every protocol reads");
+    const text = batchText(read);
+    for (const literal of ["9007199254740995", "1e400", "-12345678901234567890"]) expect(text).toContain(`:${literal}`);
+    expect(text).toContain('"text":"9007199254740995"');
+    expect(Array.isArray((JSON.parse(text) as { batch: unknown }).batch)).toBe(true);
+  });
+
   it("cuts no form into millions of fields", () => {
     const read = exchange().read("data=&".repeat(1_000));
     expect(read === "too_large" || !("calls" in read) || read.calls.length === 1).toBe(true);
