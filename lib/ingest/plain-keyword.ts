@@ -5,9 +5,16 @@ import { plainCheck } from "./plain-check.ts";
 
 const KEYWORD = "usuallyPlain";
 
+/** What the keyword is given: a schema, and the check that answers for it where it can. */
+interface UsuallyPlain {
+  readonly schema: AnySchema;
+  readonly isPlain: (value: unknown) => boolean;
+}
+
 /** The same schema for an Ajv that has the keyword: values of which it holds plainly need none of its generated code. */
 export function usuallyPlain(schema: AnySchema): AnySchema {
-  return plainCheck(schema) === undefined ? schema : { [KEYWORD]: schema };
+  const isPlain = plainCheck(schema);
+  return isPlain === undefined ? schema : { [KEYWORD]: { schema, isPlain } satisfies UsuallyPlain };
 }
 
 /**
@@ -19,10 +26,10 @@ export function addPlainKeyword(ajv: Ajv): Ajv {
     keyword: KEYWORD,
     schemaType: "object",
     code: (context) => {
-      const schema = context.schema as AnySchema;
-      const isPlain = context.gen.scopeValue("func", { ref: plainCheck(schema) });
+      const { schema, isPlain } = context.schema as UsuallyPlain;
+      const check = context.gen.scopeValue("func", { ref: isPlain });
       const validate = context.gen.scopeValue("func", { ref: ajv.compile(schema) });
-      context.pass(_`${isPlain}(${context.data}) || ${validate}(${context.data})`);
+      context.pass(_`${check}(${context.data}) || ${validate}(${context.data})`);
     },
   });
 }
