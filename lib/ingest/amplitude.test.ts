@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { createInstance, Identify } from "@amplitude/analytics-node";
 import { beforeAll, describe, expect, it } from "vitest";
 import { emptyPlan, newEvent, newGroupType, newProperty, newTrait } from "../plan/new-object.ts";
-import { sql } from "../store/sql.ts";
 import { findCorpora } from "./testing/corpora.ts";
 import { type Fault, startFaultyProxy } from "./testing/faulty-proxy.ts";
 import { createTestProject, type TestProject, type TestSource } from "./testing/project.ts";
@@ -31,24 +30,8 @@ beforeAll(async () => {
   });
 });
 
-interface Row {
-  readonly call_type: string;
-  readonly event_name: string;
-  readonly verdict: string;
-  readonly user_id: string;
-  readonly anonymous_id: string;
-  readonly group_id: string;
-  readonly sdk: string;
-  readonly sent_ts: string | null;
-  readonly raw: string;
-}
-
-function rowsOf(source: TestSource): Promise<Row[]> {
-  return server.rows<Row>(sql`select * from received where source = ${sql.as("UInt32", source.number)} order by uid`);
-}
-
 async function verdictsOf(source: TestSource): Promise<string[]> {
-  return (await rowsOf(source)).map((row) => `${row.call_type} ${row.event_name}: ${row.verdict}`);
+  return (await server.received(source)).map((row) => `${row.call_type} ${row.event_name}: ${row.verdict}`);
 }
 
 describe("@amplitude/analytics-node", () => {
@@ -84,7 +67,7 @@ describe("@amplitude/analytics-node", () => {
     await proxy.stop();
     expect(results.map(({ code }) => code)).toEqual([0, 0]);
     expect(proxy.requests).toBe(1);
-    expect(await rowsOf(source)).toHaveLength(count);
+    expect(await server.received(source)).toHaveLength(count);
   });
 
   it.concurrent.each(FAULTS)("delivers every kind of call once after %s", async (_name, faults) => {
@@ -113,7 +96,7 @@ describe("@amplitude/analytics-node", () => {
         "track Order Completed: violating",
       ].sort(),
     );
-    expect((await rowsOf(source))[0]).toMatchObject({ user_id: "user-1", sdk: "amplitude-node-ts@1.5.73" });
+    expect((await server.received(source))[0]).toMatchObject({ user_id: "user-1", sdk: "amplitude-node-ts@1.5.73" });
   });
 });
 
@@ -147,7 +130,7 @@ describe("/2/httpapi and /batch", () => {
         server_upload_time: expect.any(Number),
       });
     }
-    const rows = await rowsOf(source);
+    const rows = await server.received(source);
     // The second time, the first event is known by its id.
     expect(rows).toHaveLength(8 + 6);
     expect(

@@ -2,8 +2,7 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { emptyPlan, newEvent, newProperty, newTrait } from "../plan/new-object.ts";
-import { sql } from "../store/sql.ts";
-import { createTestProject, type TestProject, type TestSource } from "./testing/project.ts";
+import { createTestProject, type TestProject } from "./testing/project.ts";
 import { useTestServer } from "./testing/server.ts";
 
 const server = useTestServer();
@@ -27,21 +26,6 @@ beforeAll(async () => {
     userProperties: [newTrait({ id: "prp_tier", name: "user_tier", type: { kind: "string" } })],
   });
 });
-
-interface Row {
-  readonly call_type: string;
-  readonly event_name: string;
-  readonly verdict: string;
-  readonly user_id: string;
-  readonly anonymous_id: string;
-  readonly sent_ts: string | null;
-  readonly declared_version: number;
-  readonly raw: string;
-}
-
-function rowsOf(source: TestSource): Promise<Row[]> {
-  return server.rows<Row>(sql`select * from received where source = ${sql.as("UInt32", source.number)} order by uid`);
-}
 
 const collect = (source: { readonly writeKey: string }, body: unknown, path = "/mp/collect") =>
   server.post(`${path}?measurement_id=G-1&api_secret=${source.writeKey}`, body);
@@ -80,7 +64,7 @@ describe("/mp/collect", () => {
       ],
     });
     expect([answer.status, await answer.text(), answer.headers.get("content-length")]).toEqual([204, "", null]);
-    const rows = await rowsOf(source);
+    const rows = await server.received(source);
     expect(rows.map((row) => `${row.call_type} ${row.event_name}: ${row.verdict}`)).toEqual([
       "identify : conformant",
       "track purchase: conformant",
@@ -121,7 +105,7 @@ describe("/mp/collect", () => {
     await collect(source, { client_id: "c", user_properties: [] });
     await collect(source, { client_id: { a: 1 }, events: [{ name: "page_view" }] });
     await collect(source, { client_id: "c", user_id: "u".repeat(513), events: [{ name: "page_view" }] });
-    const rows = await rowsOf(source);
+    const rows = await server.received(source);
     expect(rows.map(({ verdict, raw }) => (verdict === "malformed" ? JSON.parse(raw).path : verdict))).toEqual([
       ...["/events/0/name", "/events/1/name", "/events/2/params", "conformant"],
       ...["/client_id", "/timestamp_micros", "/user_properties", "/client_id", "/user_id"],
@@ -137,7 +121,9 @@ describe("/mp/collect", () => {
     for (const body of ["{", "[]", "{}", { client_id: "c", events: {} }])
       expect((await collect(source, body)).status).toBe(400);
     expect((await fetch(`${server.url}/mp/collect?api_secret=${source.writeKey}`)).status).toBe(405);
-    expect((await rowsOf(source)).map(({ verdict }) => verdict)).toEqual(Array.from({ length: 4 }, () => "malformed"));
+    expect((await server.received(source)).map(({ verdict }) => verdict)).toEqual(
+      Array.from({ length: 4 }, () => "malformed"),
+    );
   });
 });
 
@@ -183,6 +169,6 @@ describe("/debug/mp/collect", () => {
       ((await debug({ client_id: "c", events: many })) as { validationMessages: [] }).validationMessages,
     ).toHaveLength(1_000);
     expect((await collect({ writeKey: "nobody" }, {}, "/debug/mp/collect")).status).toBe(401);
-    expect(await rowsOf(source)).toEqual([]);
+    expect(await server.received(source)).toEqual([]);
   });
 });

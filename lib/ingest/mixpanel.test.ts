@@ -49,27 +49,8 @@ beforeAll(async () => {
   await project.publish(plan);
 });
 
-interface Row {
-  readonly call_type: string;
-  readonly event_name: string;
-  readonly verdict: string;
-  readonly user_id: string;
-  readonly anonymous_id: string;
-  readonly group_id: string;
-  readonly sdk: string;
-  readonly sent_ts: string | null;
-  readonly message_id: string;
-  readonly declared_version: number;
-  readonly violations: string;
-  readonly raw: string;
-}
-
-function rowsOf(source: TestSource): Promise<Row[]> {
-  return server.rows<Row>(sql`select * from received where source = ${sql.as("UInt32", source.number)} order by uid`);
-}
-
 async function verdictsOf(source: TestSource): Promise<string[]> {
-  return (await rowsOf(source)).map((row) => `${row.call_type} ${row.event_name}: ${row.verdict}`);
+  return (await server.received(source)).map((row) => `${row.call_type} ${row.event_name}: ${row.verdict}`);
 }
 
 const base64 = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64");
@@ -129,7 +110,7 @@ describe("the package mixpanel", () => {
       "alias : conformant",
     ];
     expect(await verdictsOf(source)).toEqual([...once, ...once]);
-    const rows = await rowsOf(source);
+    const rows = await server.received(source);
     expect(rows[0]).toMatchObject({ user_id: "u1", sdk: "mixpanel-node@0.24.0", sent_ts: "2026-09-21 14:13:20.000" });
     expect(JSON.parse(rows[6]?.raw ?? "")).toMatchObject({ path: "/$add", original: { $add: { logins: 1 } } });
     expect(rows[7]).toMatchObject({ group_id: "acme", user_id: "", anonymous_id: "" });
@@ -169,7 +150,7 @@ describe("the package mixpanel", () => {
     expect(proxy.requests).toBe(10);
     expect(failures).toBe(6);
     // Of the sixth the answer alone was lost.
-    const stored = (await rowsOf(source)).map(
+    const stored = (await server.received(source)).map(
       ({ raw }) => (JSON.parse(raw) as { properties: { n: number } }).properties.n,
     );
     expect(stored).toEqual([5, 6, 7, 8, 9]);
@@ -204,7 +185,7 @@ describe("/track", () => {
     const data = base64(event);
     expect(data).toContain("+");
     expect((await server.post("/track", `data=${data}`)).status).toBe(200);
-    expect(JSON.parse((await rowsOf(source))[0]?.raw ?? "").properties.note).toBe("»»»¿¿¿>>>???~~~");
+    expect(JSON.parse((await server.received(source))[0]?.raw ?? "").properties.note).toBe("»»»¿¿¿>>>???~~~");
   });
 
   it("counts an event once by its name, time, person and $insert_id together", async () => {
@@ -245,7 +226,7 @@ describe("/track", () => {
       { event: "$mp_web_page_view", properties: { token, distinct_id: "u1", current_url_path: "/" } },
       { event: "$identify", properties: { token, $identified_id: "u9", $anon_id: "d9", theme: "dark" } },
     ]);
-    const rows = await rowsOf(source);
+    const rows = await server.received(source);
     expect(rows.map(({ user_id, anonymous_id }) => [user_id, anonymous_id])).toEqual([
       ["u1", "d1"],
       ["", "d2"],
@@ -275,7 +256,7 @@ describe("/track", () => {
     const event = (total: string) =>
       `{"event":"Order Completed","properties":{"token":"${source.writeKey}","distinct_id":"u1","total":${total}}}`;
     await server.post("/track", `[${["9007199254740995", "1e400", "9007199254740992"].map(event).join(",")}]`);
-    const rows = await rowsOf(source);
+    const rows = await server.received(source);
     expect(rows.map(({ verdict }) => verdict)).toEqual(["violating", "violating", "conformant"]);
     expect(rows.slice(0, 2).map(({ violations }) => JSON.parse(violations)[0].received)).toEqual([
       "9007199254740995",
@@ -326,7 +307,7 @@ describe("/track", () => {
       expect(verbose.status).toBe(status);
       expect(await verbose.json()).toMatchObject({ status: 0, error: expect.any(String) });
     }
-    expect(await rowsOf(source)).toEqual([]);
+    expect(await server.received(source)).toEqual([]);
   });
 
   it("leaves a visit of a page with that name to others, and names its methods", async () => {
@@ -361,7 +342,7 @@ describe("/engage", () => {
       { $token: source.writeKey, $set: { plan: "pro" } },
     ]);
     expect(await answer.json()).toEqual({ status: 1, error: null });
-    const rows = await rowsOf(source);
+    const rows = await server.received(source);
     expect(rows.map(({ verdict, raw }) => (verdict === "malformed" ? JSON.parse(raw).path : verdict))).toEqual([
       ...["conformant", "conformant", "/$add", "/$set_once", "/$append", "/$union", "/$remove", "/$delete"],
       ...["/$set", "", "/$distinct_id"],
@@ -393,7 +374,7 @@ describe("/import", () => {
     expect(await Promise.all(answers.map((answer) => answer.json()))).toEqual(
       [1, 1, 2, 2].map((num_records_imported) => ({ code: 200, num_records_imported, status: "OK" })),
     );
-    expect((await rowsOf(source)).map(({ raw }) => JSON.parse(raw).properties.n)).toEqual([1, 2, 3, 4]);
+    expect((await server.received(source)).map(({ raw }) => JSON.parse(raw).properties.n)).toEqual([1, 2, 3, 4]);
   });
 
   it("names the events that are none, keeps the others, and never fails for what the plan says", async () => {
@@ -421,7 +402,7 @@ describe("/import", () => {
         { index: 6, insert_id: "", field: "" },
       ],
     });
-    expect((await rowsOf(source)).map(({ verdict }) => verdict)).toEqual([
+    expect((await server.received(source)).map(({ verdict }) => verdict)).toEqual([
       ...["conformant", "malformed", "malformed", "malformed", "unplanned", "violating", "malformed"],
     ]);
     const lenient = await server.post("/import?strict=0", batch, basic(source.writeKey));

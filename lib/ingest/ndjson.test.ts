@@ -2,7 +2,6 @@ import { gzipSync } from "node:zlib";
 import { beforeAll, expect, it } from "vitest";
 import { newEvent } from "../plan/new-object.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
-import { sql } from "../store/sql.ts";
 import { createTestProject, type TestProject } from "./testing/project.ts";
 import { useTestServer } from "./testing/server.ts";
 
@@ -18,13 +17,6 @@ beforeAll(async () => {
 
 const line = (messageId: string, more = "") =>
   `{"type":"track","event":"T","userId":"u1","messageId":"${messageId}"${more}}`;
-
-async function rawsOf(source: { readonly number: number }) {
-  const rows = await server.rows<{ raw: string; verdict: string; violations: string }>(
-    sql`select raw, verdict, violations from received where source = ${sql.as("UInt32", source.number)} order by uid`,
-  );
-  return rows;
-}
 
 it("takes a call a line, keeps each as written, and says how many came to which verdict", async () => {
   const source = await project.source();
@@ -44,7 +36,7 @@ it("takes a call a line, keeps each as written, and says how many came to which 
     200,
     { success: true, received: 6, conformant: 1, violating: 1, unplanned: 1, malformed: 2, duplicate: 1 },
   ]);
-  const rows = await rawsOf(source);
+  const rows = await server.received(source);
   expect(rows.map(({ verdict }) => verdict)).toEqual([
     "violating",
     "conformant",
@@ -70,5 +62,9 @@ it("refuses a wrong key, too many lines, and records what is no text", async () 
   const deep = await server.post("/v1/ndjson", `${"[".repeat(3_000)}${"]".repeat(3_000)}\n${line("w2")}`, headers);
   expect(await deep.json()).toMatchObject({ malformed: 1, conformant: 1 });
   expect((await server.post("/v1/ndjson", " \n\n", headers)).status).toBe(200);
-  expect((await rawsOf(source)).map(({ verdict }) => verdict)).toEqual(["malformed", "malformed", "conformant"]);
+  expect((await server.received(source)).map(({ verdict }) => verdict)).toEqual([
+    "malformed",
+    "malformed",
+    "conformant",
+  ]);
 });

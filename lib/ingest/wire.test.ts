@@ -8,9 +8,8 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import { newEvent, newProperty } from "../plan/new-object.ts";
 import type { Plan } from "../plan/plan.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
-import { sql } from "../store/sql.ts";
 import { findCorpora } from "./testing/corpora.ts";
-import { createTestProject, type TestProject, type TestSource } from "./testing/project.ts";
+import { createTestProject, type TestProject } from "./testing/project.ts";
 import { useTestServer } from "./testing/server.ts";
 
 const server = useTestServer();
@@ -37,21 +36,6 @@ beforeAll(async () => {
   project = await createTestProject();
   await project.publish(plan);
 });
-
-interface Row {
-  readonly call_type: string;
-  readonly event_name: string;
-  readonly verdict: string;
-  readonly user_id: string;
-  readonly anonymous_id: string;
-  readonly message_id: string;
-  readonly sdk: string;
-  readonly raw: string;
-}
-
-function rowsOf(source: TestSource): Promise<Row[]> {
-  return server.rows<Row>(sql`select * from received where source = ${sql.as("UInt32", source.number)} order by uid`);
-}
 
 interface Capture {
   readonly request: {
@@ -98,7 +82,7 @@ describe.skipIf(captures === undefined)("requests as they were captured", () => 
     expect(await replay(capture, source.writeKey)).toBe(200);
     // The same bytes again, as after a lost answer.
     expect(await replay(capture, source.writeKey)).toBe(200);
-    const rows = await rowsOf(source);
+    const rows = await server.received(source);
     expect(rows.map(({ verdict }) => verdict)).toEqual(Array.from({ length: count }, () => "conformant"));
     const { batch = [capture.request.decoded_json] } = capture.request.decoded_json;
     // As received, but for the sender's address.
@@ -126,7 +110,7 @@ describe("the vendors' own SDKs", () => {
     analytics.alias({ userId: "u1", previousId: "a1" });
     await analytics.closeAndFlush();
     expect(errors).toEqual([]);
-    expect((await rowsOf(source)).map(({ call_type, verdict }) => `${call_type} ${verdict}`)).toEqual([
+    expect((await server.received(source)).map(({ call_type, verdict }) => `${call_type} ${verdict}`)).toEqual([
       "track conformant",
       "track violating",
       "track unplanned",
@@ -156,11 +140,11 @@ describe("the vendors' own SDKs", () => {
     await vi.waitUntil(
       async () => {
         await client.flush().catch(() => undefined);
-        return (await rowsOf(source)).length >= 4;
+        return (await server.received(source)).length >= 4;
       },
       { timeout: 60_000 },
     );
-    expect((await rowsOf(source)).map(({ call_type, verdict }) => `${call_type} ${verdict}`)).toEqual([
+    expect((await server.received(source)).map(({ call_type, verdict }) => `${call_type} ${verdict}`)).toEqual([
       "track conformant",
       "identify conformant",
       "identify violating",

@@ -5,9 +5,25 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll } from "vitest";
 import { temporaryFolder } from "../../base/testing/temporary-folder.ts";
 import { eventDb } from "../../store/event-db.ts";
-import type { Sql } from "../../store/sql.ts";
+import { type Sql, sql } from "../../store/sql.ts";
 import { useEventDb, usePlanDb } from "../../store/testing.ts";
 import { createIngest, type Ingest, type IngestOptions } from "../ingest.ts";
+
+/** An event as the store holds it once it was received, whatever its verdict. */
+export interface ReceivedRow {
+  readonly call_type: string;
+  readonly event_name: string;
+  readonly verdict: string;
+  readonly user_id: string;
+  readonly anonymous_id: string;
+  readonly group_id: string;
+  readonly sdk: string;
+  readonly sent_ts: string | null;
+  readonly message_id: string;
+  readonly declared_version: number;
+  readonly violations: string;
+  readonly raw: string;
+}
 
 export interface TestServer {
   readonly url: string;
@@ -17,6 +33,8 @@ export interface TestServer {
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>;
   /** Rows of the event store, once everything sent so far is in it. */
   rows<T>(statement: Sql): Promise<T[]>;
+  /** What a source sent so far, in the order it came. */
+  received(source: { readonly number: number }): Promise<ReceivedRow[]>;
   stop(): Promise<void>;
 }
 
@@ -31,6 +49,10 @@ export async function startTestServer(options: Partial<IngestOptions> = {}): Pro
   server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const rows = async <T>(statement: Sql): Promise<T[]> => {
+    await ingest.settled();
+    return eventDb().query("test", statement);
+  };
   return {
     url,
     dataDir,
@@ -41,10 +63,8 @@ export async function startTestServer(options: Partial<IngestOptions> = {}): Pro
         headers: { "content-type": "application/json", ...headers },
         body: (typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body)) as BodyInit,
       }),
-    async rows(statement) {
-      await ingest.settled();
-      return eventDb().query("test", statement);
-    },
+    rows,
+    received: ({ number }) => rows(sql`select * from received where source = ${sql.as("UInt32", number)} order by uid`),
     async stop() {
       await new Promise((resolve) => {
         server.close(resolve);
@@ -83,5 +103,6 @@ export function useTestServer(): SharedServer {
     },
     post: (path, body, headers) => started().post(path, body, headers),
     rows: (statement) => started().rows(statement),
+    received: (source) => started().received(source),
   };
 }
