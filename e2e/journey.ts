@@ -1,9 +1,9 @@
 /** The test of every journey: a browser of the owner, whose pages may not complain while they are used. */
 
-import { type BrowserContext, test as base, type Page } from "@playwright/test";
+import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import { installation, OWNER_STATE } from "./installation/installation.ts";
 
-export { expect } from "@playwright/test";
+export { expect };
 
 /** What a page complained about: errors in the console, uncaught ones, and reports of the content security policy. */
 export function listenForComplaints(context: BrowserContext): string[] {
@@ -23,6 +23,27 @@ export function listenForComplaints(context: BrowserContext): string[] {
   return complaints;
 }
 
+/**
+ * Has every page of a context end its way to an address when nothing is left of what it streamed: that stands hidden at the end
+ * of the document until React puts it in its place, and for a moment longer where the place was drawn without it.
+ */
+function untilInPlace(context: BrowserContext): void {
+  context.on("page", (page) => {
+    const inPlace = () => expect(page.locator("body > div[hidden][id^='S:']")).toHaveCount(0);
+    const { goto, reload } = page;
+    page.goto = async (...asked) => {
+      const answer = await goto.apply(page, asked);
+      await inPlace();
+      return answer;
+    };
+    page.reload = async (...asked) => {
+      const answer = await reload.apply(page, asked);
+      await inPlace();
+      return answer;
+    };
+  });
+}
+
 interface Journey {
   /** Texts that a page of this journey is expected to complain with, such as a refused address. */
   readonly expectedComplaints: readonly RegExp[];
@@ -33,6 +54,10 @@ export const test = base.extend<Journey>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the needs of a fixture from its pattern.
   baseURL: async ({}, use) => use(installation().url),
   storageState: OWNER_STATE,
+  context: async ({ context }, use) => {
+    untilInPlace(context);
+    await use(context);
+  },
   expectedComplaints: [[], { option: true }],
   complaints: [
     async ({ context, expectedComplaints }, use) => {
@@ -62,5 +87,6 @@ export async function openAs(
     reducedMotion: "reduce",
     colorScheme,
   });
+  untilInPlace(context);
   return context.newPage();
 }

@@ -104,6 +104,15 @@ export function Bell(props: BellProps) {
               </Button>
             )}
           </div>
+          {/* Above the list: what stands below it moves away under the hand as it arrives. */}
+          <div className="flex justify-between gap-2 border-b px-3 py-2">
+            <TextLink href={`/${language}/${slug}/notifications`} onClick={() => setOpen(false)}>
+              {t("bell.all")}
+            </TextLink>
+            <TextLink href={`/${language}/${slug}/settings/notifications`} onClick={() => setOpen(false)}>
+              {t("bell.settings")}
+            </TextLink>
+          </div>
           <NoticeList
             loaded={loaded}
             again={load}
@@ -112,14 +121,6 @@ export function Bell(props: BellProps) {
               setOpen(false);
             }}
           />
-          <div className="flex justify-between gap-2 border-t px-3 py-2">
-            <TextLink href={`/${language}/${slug}/notifications`} onClick={() => setOpen(false)}>
-              {t("bell.all")}
-            </TextLink>
-            <TextLink href={`/${language}/${slug}/settings/notifications`} onClick={() => setOpen(false)}>
-              {t("bell.settings")}
-            </TextLink>
-          </div>
         </section>
       )}
     </div>

@@ -4,6 +4,8 @@ import { join } from "../steps/person.ts";
 import { panelOf } from "../steps/plan.ts";
 import { createShop, saved } from "../steps/project.ts";
 
+const CHANGED = /changed Order Completed on main\./;
+
 test("somebody follows an event, is told under the bell when it changes, gets the letter of the day and ends it signed out", async ({
   page,
 }) => {
@@ -26,13 +28,15 @@ test("somebody follows an event, is told under the bell when it changes, gets th
   await saved(page);
 
   // What is told is told within seconds.
-  const told = theirs.getByRole("link", { name: /changed Order Completed on main\./ });
+  const told = theirs.getByRole("link", { name: CHANGED });
   await expect(async () => {
     await theirs.goto(`/en/${slug}/notifications`);
     await expect(told).toBeVisible({ timeout: 1000 });
   }).toPass();
   await theirs.getByRole("button", { name: /^Notifications, \d+ unread/ }).click();
-  await theirs.getByRole("region", { name: "Notifications" }).getByRole("link", { name: "Settings" }).click();
+  const bell = theirs.getByRole("region", { name: "Notifications" });
+  await expect(bell.getByRole("link", { name: CHANGED })).toBeVisible();
+  await bell.getByRole("link", { name: "Settings" }).click();
 
   await expect(theirs.getByRole("rowheader", { name: "Order Completed" })).toBeVisible();
   await theirs.getByRole("button", { name: "Send it to me now" }).click();
