@@ -33,7 +33,8 @@ export default defineConfig({
   forbidOnly: true,
   // Room for a machine that is busy with other things; nothing waits that long on its own.
   timeout: 600_000,
-  expect: { timeout: 30_000 },
+  // What is asked again and again by itself ends too, and says what it waited for.
+  expect: { timeout: 30_000, toPass: { timeout: 120_000 } },
   reporter: [["list"], ["json", { outputFile: "test-results/browser.json" }]],
   use: {
     browserName: "chromium",
