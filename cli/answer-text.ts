@@ -1,6 +1,7 @@
 /** Answers as plain tables, and the statement of what they stand on, in the reader's language. */
 
 import type { Answer, QuestionResult } from "../lib/analysis/question.ts";
+import { shareText } from "../lib/i18n/share-text.ts";
 import type { CliContext } from "./context.ts";
 
 type Table = readonly (readonly string[])[];
@@ -26,7 +27,7 @@ function number(value: number | null, { format, t }: CliContext): string {
 }
 
 function share(value: number | null, { format, t }: CliContext): string {
-  return value === null ? t("query.none") : format.number(value, { style: "percent", maximumFractionDigits: 1 });
+  return value === null ? t("query.none") : shareText(format, value);
 }
 
 function tableOf(result: QuestionResult, context: CliContext): Table {

@@ -1,5 +1,6 @@
 "use client";
 
+import { shareText } from "../../lib/i18n/share-text.ts";
 import { className } from "./class-name.ts";
 import { LinkAhead } from "./link-ahead.tsx";
 import { useFormatter, useText } from "./text.tsx";
@@ -40,13 +41,11 @@ export function GaugeLine(props: { shares: GaugeShares; href?: string; className
   const format = useFormatter();
   const parts = segments(props.shares);
   const total = parts.reduce((sum, part) => sum + part.count, 0);
-  const share = (count: number) =>
-    format.number(count / total, { style: "percent", maximumSignificantDigits: count === total ? 3 : 2 });
   const words = parts.map((part) =>
     t("gauge.share", {
       verdict: t(`verdicts.${part.standing}`),
       count: format.number(part.count),
-      share: share(part.count),
+      share: shareText(format, part.count / total),
     }),
   );
   const label = total === 0 ? t("gauge.nothing") : t("gauge.label", { shares: format.list(words) });

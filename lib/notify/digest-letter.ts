@@ -2,6 +2,7 @@
 
 import { readEnv } from "../base/env.ts";
 import type { NotificationKind } from "../base/notification-kind.ts";
+import { shareText } from "../i18n/share-text.ts";
 import { formatterOf } from "../i18n/translate.ts";
 import { translator } from "../i18n/translator.ts";
 import { inLine, type LetterSection, letterOf } from "../mail/letter.ts";
@@ -28,7 +29,7 @@ function shortened(language: Language, lines: readonly Line[], url: string): Lin
 
 function shareOf(language: Language, received: number, conformant: number): string {
   const share = received === 0 ? 0 : conformant / received;
-  return formatterOf(language).number(share, { style: "percent", maximumFractionDigits: 1 });
+  return shareText(formatterOf(language), share);
 }
 
 function sectionsOf(language: Language, { project, reviews, told, volume }: DigestPart): LetterSection[] {

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { shareText } from "../../../lib/i18n/share-text.ts";
 import { useFormatter, useText } from "../text.tsx";
 
 export interface FunnelStep {
@@ -44,7 +45,7 @@ export function FunnelChart(props: { label: string; steps: readonly FunnelStep[]
   const first = props.steps[0]?.count ?? 0;
   const otherFirst = props.steps[0]?.other?.count ?? 0;
   const share = (count: number, whole: number) => (whole === 0 ? 0 : count / whole);
-  const percent = (value: number) => format.number(value, { style: "percent", maximumFractionDigits: 1 });
+  const percent = (value: number) => shareText(format, value);
   if (props.steps.length === 0) return <p className="py-8 text-grey-7">{t("chart.nothing")}</p>;
   return (
     <ol aria-label={props.label} className="flex flex-col">

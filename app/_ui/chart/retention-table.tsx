@@ -1,5 +1,6 @@
 "use client";
 
+import { shareText } from "../../../lib/i18n/share-text.ts";
 import { className } from "../class-name.ts";
 import { useFormatter, useText } from "../text.tsx";
 
@@ -73,7 +74,7 @@ export function RetentionTable(props: {
                       cell.incomplete && "hatched",
                     )}
                   >
-                    {format.number(share, { style: "percent", maximumFractionDigits: 1 })}
+                    {shareText(format, share)}
                     {cell.incomplete && <span className="sr-only"> ({t("chart.incomplete")})</span>}
                   </td>
                 );

@@ -11,6 +11,7 @@ import type {
   RetentionResult,
 } from "../../../../../lib/analysis/question.ts";
 import { statementLines } from "../../../../../lib/analysis/rule/statement-words.ts";
+import { shareText } from "../../../../../lib/i18n/share-text.ts";
 import { ChartFrame } from "../../../../_ui/chart/chart-frame.tsx";
 import { FunnelChart } from "../../../../_ui/chart/funnel-chart.tsx";
 import { RetentionTable } from "../../../../_ui/chart/retention-table.tsx";
@@ -170,11 +171,7 @@ function RetentionView({
       <p className="mt-2 text-grid">
         {t("retention.overall")}{" "}
         {result.overall
-          .map((share, index) =>
-            share === null
-              ? undefined
-              : `${columns[index]} ${format.number(share, { style: "percent", maximumFractionDigits: 1 })}`,
-          )
+          .map((share, index) => (share === null ? undefined : `${columns[index]} ${shareText(format, share)}`))
           .filter((text) => text !== undefined)
           .join(" · ")}
       </p>
@@ -198,10 +195,7 @@ function ActiveView({ result, frame }: View<Extract<Question, { kind: "active_us
       <TrendChart kind="line" label={t("active.title")} series={series} />
       <p className="mt-2 text-grid">
         {t("active.stickinessIs", {
-          value:
-            result.stickiness === null
-              ? t("noValue")
-              : format.number(result.stickiness, { style: "percent", maximumFractionDigits: 1 }),
+          value: result.stickiness === null ? t("noValue") : shareText(format, result.stickiness),
         })}
       </p>
     </>,

@@ -2,6 +2,7 @@
 
 import { Suspense, useEffect } from "react";
 import type { CohortResult, Criterion } from "../../../../../lib/analysis/question.ts";
+import { shareText } from "../../../../../lib/i18n/share-text.ts";
 import { maskId } from "../../../../../lib/violation/mask.ts";
 import { ActionForm, FormField, FormMessage, SubmitButton } from "../../../../_access/action-form.tsx";
 import type { FormAction } from "../../../../_access/form.ts";
@@ -135,10 +136,7 @@ function CountCard({ answer, messages, pending, membersHref }: AnswerState & Pic
             t("live.ofKnown", {
               count: result.count,
               known: format.number(result.known),
-              share: format.number(result.known === 0 ? 0 : result.count / result.known, {
-                style: "percent",
-                maximumFractionDigits: 1,
-              }),
+              share: shareText(format, result.known === 0 ? 0 : result.count / result.known),
             })}
         </p>
       </div>

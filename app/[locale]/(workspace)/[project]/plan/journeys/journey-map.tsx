@@ -2,6 +2,7 @@
 
 import { CircleAlert, Image as Picture } from "lucide-react";
 import type { FunnelResult } from "../../../../../../lib/analysis/question.ts";
+import { shareText } from "../../../../../../lib/i18n/share-text.ts";
 import type { Journey, JourneyStep } from "../../../../../../lib/plan/plan-journey.ts";
 import { Badge } from "../../../../../_ui/badge.tsx";
 import { LinkButton } from "../../../../../_ui/link-button.tsx";
@@ -144,7 +145,7 @@ function Reached({ count, share }: { count: number; share: number | null }) {
       </svg>
       <p className="flex justify-between gap-2 text-grid">
         <span className="font-semibold">{t("journey.people", { count })}</span>
-        <span className="text-grey-7">{format.number(part, { style: "percent", maximumFractionDigits: 1 })}</span>
+        <span className="text-grey-7">{shareText(format, part)}</span>
       </p>
     </div>
   );
@@ -159,7 +160,7 @@ function Loss({ before, after }: { before: number; after: number }) {
     <p className="ml-4 border-grey-5 border-l-2 py-1.5 pl-3 text-grey-7 text-grid">
       {t("chart.loss", {
         count: format.number(lost),
-        share: format.number(before === 0 ? 0 : lost / before, { style: "percent", maximumFractionDigits: 1 }),
+        share: shareText(format, before === 0 ? 0 : lost / before),
       })}
     </p>
   );

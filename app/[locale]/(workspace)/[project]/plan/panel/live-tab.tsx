@@ -1,6 +1,7 @@
 "use client";
 
 import { RefreshCw } from "lucide-react";
+import { shareText } from "../../../../../../lib/i18n/share-text.ts";
 import type { Verdict } from "../../../../../../lib/violation/violation.ts";
 import { Button } from "../../../../../_ui/button.tsx";
 import { CodeLines } from "../../../../../_ui/code-lines.tsx";
@@ -74,10 +75,7 @@ function Summary({ shares }: { shares: GaugeShares }) {
     <Stat
       label={t("live.received", { count: total })}
       value={t("live.conformant", {
-        share: format.number(shares.conformant / total, {
-          style: "percent",
-          maximumFractionDigits: 1,
-        }),
+        share: shareText(format, shares.conformant / total),
       })}
       gauge={<GaugeLine shares={shares} href={`/${language}/${slug}/violations`} />}
       className="w-56"

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { shareText } from "../../../../../../lib/i18n/share-text.ts";
 import { useFormatter, useLanguage, useText } from "../../../../../_ui/text.tsx";
 import { TextLink } from "../../../../../_ui/text-link.tsx";
 import { usePlanEditing } from "../editing/editing-context.tsx";
@@ -49,10 +50,7 @@ export function RenewalEvidence({ evidence }: { evidence: ShownEvidence }) {
             <Fact term={t(`renewal.violations.${ofEvent}`)}>
               {t("renewal.rate", {
                 count: lately.violating,
-                share: format.number(lately.violating / lately.last90Days, {
-                  style: "percent",
-                  maximumFractionDigits: 1,
-                }),
+                share: shareText(format, lately.violating / lately.last90Days),
               })}
             </Fact>
           )}

@@ -132,7 +132,7 @@ export function ArchiveImport(props: { address: string; language: string; megaby
 /** What is being done, how far it is, and the way to stop it. */
 function Progress(props: { label: string; share: number; children: React.ReactNode }) {
   const format = useFormatter();
-  const percent = format.number(Math.min(1, props.share), { style: "percent" });
+  const percent = format.number(Math.floor(Math.min(1, props.share) * 100) / 100, { style: "percent" });
   return (
     <div className="flex flex-wrap items-center gap-2">
       <span role="status" className="text-grey-7">
