@@ -2,7 +2,7 @@
 
 /** The grid under rows that move: what one types and selects stays with its event. */
 
-import { useState } from "react";
+import { act, useState } from "react";
 import { beforeEach, expect, it } from "vitest";
 import { referencePlan } from "../../../../../../lib/plan/reference-plan.ts";
 import { useMounted } from "../../../../../_ui/testing/mounted.tsx";
@@ -35,6 +35,7 @@ const EDITING = {
 const mounted = useMounted({ areas: ["shell", "plan", "grid"] });
 let edits: { readonly event: string; readonly column: string; readonly text: string }[];
 let emptied: CellRange[];
+let filled: CellRange[];
 let shownRows: readonly EventRow[];
 
 beforeEach(() => {
@@ -43,6 +44,7 @@ beforeEach(() => {
   Object.defineProperty(HTMLElement.prototype, "clientWidth", { configurable: true, value: 900 });
   edits = [];
   emptied = [];
+  filled = [];
 });
 
 function Held(props: { rows: readonly EventRow[]; order: string }) {
@@ -64,7 +66,7 @@ function Held(props: { rows: readonly EventRow[]; order: string }) {
       copy={() => ""}
       acts={{
         edit: (event, column, text) => edits.push({ event: event.id, column, text }),
-        fill: () => undefined,
+        fill: (range) => filled.push(range),
         empty: (range) => emptied.push(range),
         paste: () => undefined,
       }}
@@ -136,4 +138,20 @@ it("empties the events one selected, not those that took their places; another o
   expect(shownRows.map(({ id }) => id)).toEqual(["evt_c", "evt_new", "evt_b", "evt_a"]);
   await mounted.key(cell("c", 1), "Delete");
   expect(emptied.at(-1)).toEqual({ top: 0, bottom: 0, left: 1, right: 1 });
+});
+
+it("fills from one chosen cell by dragging its handle; a name, which is one of a kind, has none", async () => {
+  await show([A, B, C]);
+  await mounted.focus(cell("a", 0));
+  expect(document.querySelector("[data-fill-handle]")).toBeNull();
+  await mounted.focus(cell("a", 1));
+  const handle = mounted.the("[data-fill-handle]");
+  expect(cell("a", 1).contains(handle)).toBe(true);
+  Object.defineProperty(document, "elementFromPoint", { configurable: true, value: () => cell("c", 2) });
+  const pointer = (target: Element, type: string) =>
+    act(async () => void target.dispatchEvent(new PointerEvent(type, { bubbles: true, button: 0, buttons: 1 })));
+  await pointer(handle, "pointerdown");
+  await pointer(cell("c", 2), "pointermove");
+  await pointer(cell("c", 2), "pointerup");
+  expect(filled).toEqual([{ top: 0, bottom: 2, left: 1, right: 1 }]);
 });

@@ -50,6 +50,11 @@ function allChecked(rows: readonly EventRow[], checked: ReadonlySet<string>): Al
   return some && rows.every((row) => checked.has(row.id)) ? "all" : some ? "some" : "none";
 }
 
+/** Whether what stands in a column can be filled into the rows below: names are one of a kind. */
+function canFill(column: GridColumn | undefined): boolean {
+  return column !== undefined && column.editing !== "none" && column.key !== "name";
+}
+
 /** The rows in sight and one more. */
 function withRow(rows: number[], row: number, { count }: Range): number[] {
   if (row >= count || rows.includes(row)) return rows;
@@ -93,6 +98,8 @@ export function EventGrid(props: EventGridProps) {
       if (row > from) acts.fill({ ...source.current, top: from, bottom: row });
     });
   const pointer = useCellPointer(selection, fillTo);
+  // One cell that is chosen has the handle too, in its own column.
+  const handle = acts === undefined || editing ? -1 : many ? right : canFill(columns[at.column]) ? at.column : -1;
 
   function onCell(event: { target: EventTarget }): boolean {
     return !editing && (event.target as HTMLElement).matches('[role="gridcell"]');
@@ -206,7 +213,7 @@ export function EventGrid(props: EventGridProps) {
                 editing={here && editing}
                 from={inRange ? left : -1}
                 to={inRange ? right : -1}
-                handle={acts !== undefined && !editing && item.index === bottom && many}
+                handle={item.index === bottom ? handle : -1}
                 checked={props.checked.has(row.id)}
                 opened={row.id === props.opened}
                 editable={acts !== undefined}

@@ -23,8 +23,8 @@ interface GridRowProps {
   /** The first and last column of the selected cells in this row; -1 for none. */
   readonly from: number;
   readonly to: number;
-  /** The last row of the selected cells, which the handle stands in. */
-  readonly handle: boolean;
+  /** The column of the handle that fills down, if it stands in this row, the last of those selected; -1 for none. */
+  readonly handle: number;
   readonly checked: boolean;
   readonly opened: boolean;
   readonly editable: boolean;
@@ -51,7 +51,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
         height: ROW_HEIGHT,
         transform: `translateY(${props.top}px)`,
         // What an editor shows below its cell must not vanish behind the next rows.
-        zIndex: props.editing || props.handle ? 1 : undefined,
+        zIndex: props.editing || props.handle >= 0 ? 1 : undefined,
       }}
       className={className(
         "group absolute inset-x-0 top-0 grid border-b text-grid",
@@ -97,7 +97,7 @@ function RowCell(props: GridRowProps & { column: GridColumn; at: number; inRange
       ) : (
         <GridCell row={row} column={column.key} words={props.words} />
       )}
-      {props.handle && at === props.to && (
+      {at === props.handle && (
         <span
           data-fill-handle
           aria-hidden
