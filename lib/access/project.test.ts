@@ -54,6 +54,16 @@ describe("projects and sources", () => {
     world = await makeWorld();
   });
 
+  it("get slugs of their own when several of one name are made at once", async () => {
+    const admin = await asWorkspace(world, "admin");
+    const made = await Promise.all([1, 2, 3].map(() => createProject(admin, { name: "At once" })));
+    expect(made.map(({ slug }) => slug).sort()).toEqual(["at-once", "at-once-2", "at-once-3"]);
+    const editor = await asProject(world, "editor");
+    const source = { name: "Web", platform: "web", environment: "staging" } as const;
+    const sources = await Promise.all([1, 2, 3].map(() => createSource(editor, source)));
+    expect(new Set(sources.map(({ slug }) => slug)).size).toBe(3);
+  });
+
   it("get a slug of their own, unique whoever has it", async () => {
     const admin = await asWorkspace(world, "admin");
     const first = await createProject(admin, { name: "Boutique d’Été" });

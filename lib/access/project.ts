@@ -9,7 +9,7 @@ import { planDb } from "../store/plan-db.ts";
 import type { Project } from "../store/prisma-client/client.ts";
 import type { PlanDbTransaction } from "./audit.ts";
 import { type Actor, type AuthorizedProject, type AuthorizedWorkspace, requireRole } from "./authorized.ts";
-import { freeSlug, isProjectSlug, slugOf } from "./slug.ts";
+import { freeSlug, isProjectSlug, lockSlugs, slugOf } from "./slug.ts";
 import { fieldsToWrite, type Values } from "./stale-value.ts";
 
 export interface ProjectSettings {
@@ -83,6 +83,7 @@ function requireValid(settings: Partial<ProjectSettings>): void {
 }
 
 async function slugForNew(db: PlanDbTransaction, input: NewProject): Promise<string> {
+  await lockSlugs(db, "project");
   const taken = async (slug: string) => !isProjectSlug(slug) || (await db.project.count({ where: { slug } })) > 0;
   if (input.slug === undefined) return freeSlug(slugOf(input.name, "project"), taken);
   if (!isProjectSlug(input.slug))

@@ -1,5 +1,7 @@
 /** Slugs: the names of workspaces, projects and sources in addresses. */
 
+import type { PlanDbTransaction } from "./audit.ts";
+
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 export const SLUG_MAX_LENGTH = 60;
 
@@ -48,4 +50,9 @@ export async function freeSlug(wanted: string, taken: (slug: string) => Promise<
     const slug = number === 1 ? wanted : `${wanted}-${number}`;
     if (!(await taken(slug))) return slug;
   }
+}
+
+/** Slugs of `among` are given one after another until the caller's transaction ends: two of one name made at once get two. */
+export async function lockSlugs(db: PlanDbTransaction, among: string): Promise<void> {
+  await db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${among}, 8))`;
 }

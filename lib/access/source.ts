@@ -7,7 +7,7 @@ import { auditChanges, recordAudit } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { PlanDbTransaction } from "./audit.ts";
 import { type AuthorizedProject, requireRole } from "./authorized.ts";
-import { freeSlug, slugOf } from "./slug.ts";
+import { freeSlug, lockSlugs, slugOf } from "./slug.ts";
 import { fieldsToWrite, type Values } from "./stale-value.ts";
 import { addWriteKey, type WriteKeySummary } from "./write-key.ts";
 
@@ -109,6 +109,7 @@ export interface NewSource {
 }
 
 async function slugForNew(db: PlanDbTransaction, project: AuthorizedProject, input: NewSource): Promise<string> {
+  await lockSlugs(db, `source ${project.projectId}`);
   const taken = async (slug: string) => (await db.source.count({ where: { projectId: project.projectId, slug } })) > 0;
   if (input.slug === undefined) return freeSlug(slugOf(input.name, "source"), taken);
   if (!(await taken(input.slug))) return input.slug;

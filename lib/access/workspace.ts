@@ -7,10 +7,11 @@ import { planDb } from "../store/plan-db.ts";
 import type { Workspace } from "../store/prisma-client/client.ts";
 import type { PlanDbTransaction } from "./audit.ts";
 import { type Actor, type AuthorizedWorkspace, type Role, requireRole } from "./authorized.ts";
-import { freeSlug, slugOf } from "./slug.ts";
+import { freeSlug, lockSlugs, slugOf } from "./slug.ts";
 
 /** A workspace with a free slug, within the caller's transaction. */
 export async function addWorkspace(db: PlanDbTransaction, name: string, actor: Actor): Promise<Workspace> {
+  await lockSlugs(db, "workspace");
   const slug = await freeSlug(
     slugOf(name, "workspace"),
     async (candidate) => (await db.workspace.count({ where: { slug: candidate } })) > 0,
