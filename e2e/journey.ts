@@ -25,11 +25,15 @@ export function listenForComplaints(context: BrowserContext): string[] {
 
 /**
  * Has every page of a context end its way to an address when nothing is left of what it streamed: that stands hidden at the end
- * of the document until React puts it in its place, and for a moment longer where the place was drawn without it.
+ * of the document until React puts it in its place, and for a moment longer where the place was drawn without it. Where a page
+ * failed half way, as one that is not there, what belonged to it stays: it is waited for no longer than a reveal takes.
  */
 function untilInPlace(context: BrowserContext): void {
   context.on("page", (page) => {
-    const inPlace = () => expect(page.locator("body > div[hidden][id^='S:']")).toHaveCount(0);
+    const inPlace = () =>
+      expect(page.locator("body > div[hidden][id^='S:']"))
+        .toHaveCount(0, { timeout: 2000 })
+        .catch(() => undefined);
     const { goto, reload } = page;
     page.goto = async (...asked) => {
       const answer = await goto.apply(page, asked);
