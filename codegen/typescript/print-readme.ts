@@ -85,7 +85,7 @@ function behaviour(from: string, specs: string): string {
 
 - Calls before \`init\` are kept (at most 1,000) and sent after it. Importing these files does nothing: they are safe to
   render on a server and need no \`eval\`. Tracking never throws into your code; \`init({ onDrop })\` tells what was given up.
-  \`init\` alone throws, where \`host\` is no http or https address.
+  \`init\` alone throws, where \`host\` is no http or https address; the React provider reports it and keeps the page.
 - Messages go in batches of 20 or every 5 seconds, are tried again after network failures, 408, 429 and 5xx, and leave
   as a beacon when the page goes away. \`await flush()\` sends now.
 - In a browser the anonymous id and the user id given to \`identify\` are remembered in localStorage;

@@ -69,6 +69,23 @@ it("sends an event once where it is shown, also under StrictMode and when it is 
   expect(recording.expectSent("Shown")).toMatchObject({ properties: { name: "page" } });
 });
 
+it("keeps the page where it cannot start, and says why", () => {
+  const reported: string[] = [];
+  vi.stubGlobal("reportError", (error: Error) => reported.push(error.message));
+  const told: [number, string][] = [];
+  const onDrop = (messages: number, reason: string): never => {
+    told.push([messages, reason]);
+    throw new Error("the listener's own");
+  };
+  const init = { writeKey: "wk", host: "in.example.com", onDrop };
+  const page = () => createElement(StrictMode, null, createElement(TrackingProvider, { init }, createElement(Page)));
+  for (let times = 0; times < 2; times++) act(() => root.render(page()));
+  expect(document.body.textContent).toBe("text");
+  const reason = "Gabarit: the host is not an address such as https://events.example.com: in.example.com";
+  expect(reported).toEqual([reason]);
+  expect(told).toEqual([[0, `Error: ${reason}`]]);
+});
+
 it("says that it belongs in a browser, before anything else", () => {
   expect(RUNTIME_FILES["react.ts"]).toMatch(/^"use client";\n/);
   expect(RUNTIME_PACKAGE["react.js"]).toMatch(/^"use client";\n/);

@@ -21,7 +21,10 @@ import type { InitOptions } from "./settings.ts";
 const Shared = /* @__PURE__ */ createContext<CallOptions>({});
 
 export interface TrackingProviderProps {
-  /** Given to `init` once, when the page is there; a server renders without. Left out: you call `init` yourself. */
+  /**
+   * Given to `init` once, when the page is there; a server renders without. What is wrong with it is told to `onDrop` and
+   * reported as an error nobody caught; the page stays. Left out: you call `init` yourself.
+   */
   readonly init?: InitOptions;
   /** Options of every call below, such as `{ context: { screen: "checkout" } }`; a call's own go before them. */
   readonly options?: CallOptions;
@@ -32,11 +35,26 @@ export const TrackingProvider: FunctionComponent<TrackingProviderProps> = (props
   const outer = useContext(Shared);
   const started = useRef(false);
   useEffect(() => {
-    if (props.init && !started.current) init(props.init);
+    if (props.init && !started.current) start(props.init);
     started.current = true;
   });
   return createElement(Shared.Provider, { value: merged(outer, props.options) }, props.children);
 };
+
+/** An effect that throws takes everything around it off the page. */
+function start(options: InitOptions): void {
+  try {
+    init(options);
+  } catch (error) {
+    const env = globalThis as { reportError?: (error: unknown) => void };
+    (env.reportError ?? console.error)(error);
+    try {
+      options.onDrop?.(0, String(error));
+    } catch {
+      // The application's own listener failed: the page stays all the same.
+    }
+  }
+}
 
 /** Later options go before earlier ones; their contexts are joined. */
 function merged(outer: CallOptions, inner?: CallOptions): CallOptions {
