@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readDevelopmentVariable } from "../../lib/base/env.ts";
 import { temporaryFolder } from "../../lib/base/testing/temporary-folder.ts";
 import { hostilePlan } from "../../lib/plan/hostile-plan.ts";
+import { newGroupType } from "../../lib/plan/new-object.ts";
 import type { JsonObject, Plan } from "../../lib/plan/plan.ts";
 import { freezePlan } from "../../lib/plan/publish.ts";
 import { referencePlan } from "../../lib/plan/reference-plan.ts";
@@ -15,6 +16,7 @@ import { generate } from "../generate.ts";
 import { arbitraryPlan } from "../testing/arbitrary-plan.ts";
 import { readCorpora } from "../testing/corpora-plans.ts";
 import { eventValidator, samplePayload } from "../testing/sample-payload.ts";
+import { planOf, property } from "../testing/small-plan.ts";
 import { dataPlan } from "./data-model.ts";
 import { readBack, rowOf, wanted } from "./testing/rows.ts";
 
@@ -78,6 +80,23 @@ async function roundTrip(given: Plan, at: number, each: number): Promise<number>
 }
 
 describe("tables of ClickHouse", () => {
+  it("are made, filled and dropped also where every name is as long as it may be", async () => {
+    const long = (letter: string, count: number): string => letter.repeat(count);
+    const plan = planOf(
+      { [long("注", 200)]: { identifier: long("注", 60), properties: [property(long("文", 60), { kind: "string" })] } },
+      { slug: long("s", 63), groupTypes: [newGroupType({ id: "grp_long", name: long("g", 255) })] },
+    );
+    const files = await generate(freezePlan(plan), { target: "clickhouse" });
+    for (const text of [files.get("schema.sql") ?? "", ...files.values()]) await run(text);
+    const names = await client.query({
+      query: `SELECT name FROM system.tables WHERE database = '${plan.slug}' ORDER BY name`,
+      format: "JSONEachRow",
+    });
+    expect(await names.json()).toHaveLength(3);
+    await client.command({ query: `INSERT INTO ${plan.slug}.gabarit_identifies (message_id) VALUES ('m')` });
+    await client.command({ query: `DROP DATABASE ${plan.slug} SYNC` });
+  });
+
   it("take every conformant payload and give it back", { timeout: LONG ? 1_800_000 : 60_000 }, async () => {
     const corpora = LONG ? (await readCorpora()).plans.map(({ plan }) => plan) : [];
     const random = fc.sample(arbitraryPlan, {

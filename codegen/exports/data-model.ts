@@ -10,7 +10,7 @@ import { sortedBy } from "../file.ts";
 import { eventShapes } from "../model/event-shapes.ts";
 import { refuseSharedWireNames } from "../model/wire-names.ts";
 import { refuseSharedNames } from "../names.ts";
-import { columnNames, OWN_TABLE, tableName } from "./data-name.ts";
+import { columnNames, groupTables, OWN_TABLE, tableName } from "./data-name.ts";
 import { type DataType, dataTypeOf, mayBeNull } from "./data-type.ts";
 
 /** What every target of data takes. */
@@ -151,10 +151,7 @@ class TableMaker {
 
   traits(): readonly TraitTable[] {
     const { userProperties, groupTypes } = this.#published.plan;
-    const names = columnNames(
-      groupTypes.map(({ name }) => name),
-      new Set(),
-    );
+    const names = groupTables(groupTypes.map(({ name }) => name));
     const optional = (properties: readonly Property[]) => [
       properties.map((property) => ({ ...property, required: false })),
     ];
@@ -165,7 +162,7 @@ class TableMaker {
         columns: [...this.#common, ...this.#columns(optional(userProperties))],
       },
       ...groupTypes.map(({ name, description, properties }) => ({
-        name: `${OWN_TABLE}group_${(names.get(name) ?? "").toLowerCase()}`,
+        name: names.get(name) ?? name,
         group: name,
         about: [this.#data("table.group", { name }), ...this.#texts(description)],
         columns: [...this.#common, ...this.#columns(optional(properties))],

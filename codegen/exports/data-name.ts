@@ -10,8 +10,16 @@ import { isReservedInSql } from "./sql-words.ts";
 
 const LONGEST = 200;
 
+/** ClickHouse keeps the name of a table with its database's, which has up to 63, in one file name: 213 are left for both. */
+const LONGEST_TABLE = 150;
+
 function shortHash(text: string): string {
   return createHash("sha256").update(text, "utf8").digest("hex").slice(0, 8);
+}
+
+/** What is too long ends in a hash of what it stands for. */
+function shortened(name: string, longest: number, key: string): string {
+  return name.length <= longest ? name : `${name.slice(0, longest - 9)}_${shortHash(key)}`;
 }
 
 /** ASCII letters, digits and `_` only; other letters lose their marks, or give way to `_`. */
@@ -47,6 +55,15 @@ export function columnNames(keys: readonly string[], taken: ReadonlySet<string>)
 /** Beginning of the tables that are of no event. */
 export const OWN_TABLE = "gabarit_";
 
+/** The tables of group types, by their names. */
+export function groupTables(names: readonly string[]): ReadonlyMap<string, string> {
+  const table = ([name, column]: readonly [string, string]): [string, string] => [
+    name,
+    shortened(`${OWN_TABLE}group_${column.toLowerCase()}`, LONGEST_TABLE, name),
+  ];
+  return new Map([...columnNames(names, new Set())].map(table));
+}
+
 /** Words in lower case with `_` between them; a letter that ASCII lacks is its code point in hexadecimal. */
 export function tableName(identifier: string): string {
   const words = identifier
@@ -59,7 +76,7 @@ export function tableName(identifier: string): string {
   const name = [...words]
     .map((character) => (/[a-z0-9_]/.test(character) ? character : `u${(character.codePointAt(0) ?? 0).toString(16)}`))
     .join("");
-  const short = name.length <= LONGEST ? name : `${name.slice(0, LONGEST)}_${shortHash(identifier)}`;
+  const short = shortened(name, LONGEST_TABLE - "event_".length, identifier);
   const isFree = /^[a-z]/.test(short) && !short.startsWith(OWN_TABLE) && !isReservedInSql(short);
   return isFree ? short : `event_${short}`;
 }

@@ -59,6 +59,9 @@ describe("names of tables", () => {
     expect(tableName("événementCréé")).toBe("evenement_cree");
     expect(tableName("注文")).toBe("u6ce8u6587");
     expect(tableName("gabaritIdentifies")).toBe("event_gabarit_identifies");
+    const [one = "", other = ""] = ["注文", "注書"].map((end) => tableName(`${"x".repeat(140)}${end}`));
+    expect(one).not.toBe(other);
+    expect(one.length).toBeLessThanOrEqual(150);
   });
 
   it("that two events would share are refused by name", async () => {

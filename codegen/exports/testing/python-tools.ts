@@ -1,7 +1,7 @@
 /** The parser of SQL and dbt itself, in the versions the proof was made with; fetched once for a machine. */
 
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,12 +22,14 @@ function run(command: string, given: readonly string[], cwd: string): string {
 }
 
 function tool(name: string): string {
-  const command = join(FOLDER, "bin", name);
-  if (!existsSync(command)) {
-    run("python3", ["-m", "venv", FOLDER], tmpdir());
+  const whole = join(FOLDER, "whole");
+  if (!existsSync(whole)) {
+    run("python3", ["-m", "venv", "--clear", FOLDER], tmpdir());
     run(join(FOLDER, "bin", "pip"), ["install", "--quiet", ...TOOLS], tmpdir());
+    // Written last: an installation that was cut off is made again.
+    writeFileSync(whole, "");
   }
-  return command;
+  return join(FOLDER, "bin", name);
 }
 
 /** What a script of this folder prints. */
