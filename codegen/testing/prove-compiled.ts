@@ -7,6 +7,7 @@ import type { Plan, PublishedPlan } from "../../lib/plan/plan.ts";
 import { compileSpec, type SpecOptions } from "../spec/compile-spec.ts";
 import { readVectors } from "../spec/testing/write-vectors.ts";
 import { arbitraryPlan } from "./arbitrary-plan.ts";
+import { assertProperty } from "./assert-property.ts";
 import { hasCorpora, readCorpora } from "./corpora-plans.ts";
 import { expectArrived, type Refusals } from "./execute-plan.ts";
 import type { PlannedCall } from "./planned-calls.ts";
@@ -58,21 +59,14 @@ type Prove = (plans: readonly Plan[], seed: number) => Promise<unknown>;
 
 /** Twenty plans at a time, as often as there is time for. */
 export async function proveRandomPlans(prove: Prove, numRuns: number, milliseconds: number): Promise<void> {
-  const batch = fc.array(arbitraryPlan, { minLength: 20, maxLength: 20 });
-  let count = 0;
-  let running: Promise<unknown> = Promise.resolve();
-  await fc.assert(
-    fc.asyncProperty(batch, fc.nat(), async (plans, seed) => {
-      const named = plans.map((plan, at) => ({ ...plan, slug: `random-${at}` }));
-      running = prove(named, seed);
-      await running;
-      count += plans.length;
-    }),
-    { numRuns, interruptAfterTimeLimit: milliseconds, endOnFailure: true },
-  );
-  // The end of the time waits for no batch that runs: compilers would go on, and leave their folders.
-  await running;
-  console.info(`${count} random plans`);
+  const batches = fc.tuple(fc.array(arbitraryPlan, { minLength: 20, maxLength: 20 }), fc.nat());
+  const check = ([plans, seed]: readonly [readonly Plan[], number]): Promise<unknown> =>
+    prove(
+      plans.map((plan, at) => ({ ...plan, slug: `random-${at}` })),
+      seed,
+    );
+  const count = await assertProperty(batches, check, { numRuns, milliseconds, endOnFailure: true });
+  console.info(`${count * 20} random plans`);
 }
 
 /** Plans of real repositories, ten at a time. */

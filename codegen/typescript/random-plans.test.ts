@@ -6,6 +6,7 @@ import { readDevelopmentVariable } from "../../lib/base/env.ts";
 import { freezePlan } from "../../lib/plan/publish.ts";
 import { generate } from "../generate.ts";
 import { arbitraryPlan } from "../testing/arbitrary-plan.ts";
+import { assertProperty } from "../testing/assert-property.ts";
 import { compileProblems } from "../testing/compile-typescript.ts";
 import { drivePlan } from "../testing/drive-plan.ts";
 import { executePlan } from "../testing/execute-plan.ts";
@@ -17,8 +18,9 @@ describe("random plans", () => {
   it("refuse what the schema refuses, compile, run without evaluating text, and send every event byte for byte", {
     timeout: 700_000,
   }, async () => {
-    await fc.assert(
-      fc.asyncProperty(arbitraryPlan, fc.nat(), async (plan, seed) => {
+    const count = await assertProperty(
+      fc.tuple(arbitraryPlan, fc.nat()),
+      async ([plan, seed]) => {
         const published = freezePlan(plan);
         const files = await generate(published, { target: "typescript" });
         expect([...(await generate(published, { target: "typescript" }))]).toEqual([...files]);
@@ -27,8 +29,9 @@ describe("random plans", () => {
         const program = [...files, ["driver.ts", drive.source], ["wrong.ts", wrong.source]] as const;
         expect(compileProblems(program)).toEqual([]);
         await executePlan(files, drive);
-      }),
-      LONG ? { numRuns: 300, interruptAfterTimeLimit: 600_000 } : { numRuns: 15, interruptAfterTimeLimit: 60_000 },
+      },
+      LONG ? { numRuns: 300, milliseconds: 600_000 } : { numRuns: 15, milliseconds: 60_000 },
     );
+    if (LONG) console.info(`${count} random plans`);
   });
 });
