@@ -113,7 +113,7 @@ const ROW_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   HouseTemplate: z.looseObject({ id, origin: z.string().max(100), name: object, description: object }),
   HouseTemplateVersion: z.looseObject({ version: z.int().min(1), hash, document: object, counts: object }),
   HouseApplication: z.looseObject({ id, placement: object }),
-  ViolationTriage: z.looseObject({ state: z.enum(["open", "ignored", "resolved", "regressed"]) }),
+  ViolationTriage: z.looseObject({ state: z.enum(["open", "assigned", "ignored", "resolved", "regressed"]) }),
   Reverdict: z.looseObject({ id, state: z.enum(["running", "done", "failed"]) }),
   Backtest: z.looseObject({
     id,

@@ -29,7 +29,7 @@ export const REFERENCES: Readonly<Record<string, Readonly<Record<string, string 
   PropertySlot: { eventId: null, propertyId: null },
   PlanRead: { objectId: null },
   HouseTemplateVersion: { savedById: "Person" },
-  ViolationTriage: { changedById: "Person" },
+  ViolationTriage: { changedById: "Person", assigneeId: "Person" },
   Reverdict: { startedById: "Person" },
   Backtest: { startedById: "Person" },
   Cohort: { createdById: "Person" },

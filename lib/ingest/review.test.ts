@@ -6,7 +6,8 @@ import { referencePlan } from "../plan/reference-plan.ts";
 import { eventDb } from "../store/event-db.ts";
 import { planDb } from "../store/plan-db.ts";
 import { sql } from "../store/sql.ts";
-import { listViolations, loadViolation, setViolationState } from "../violation/store.ts";
+import { decideViolations } from "../violation/decide.ts";
+import { listViolations, loadViolation } from "../violation/store.ts";
 import { correctedCall } from "./corrected-call.ts";
 import { loadHealth } from "./health.ts";
 import { listLiveEvents } from "./live.ts";
@@ -189,17 +190,13 @@ describe("violations", () => {
       ).items[0];
     const fingerprint = (await state())?.fingerprint ?? "";
     const viewer = { ...authorized, role: "viewer" } as AuthorizedProject;
-    await expect(setViolationState(viewer, fingerprint, { to: "ignored" })).rejects.toMatchObject({
-      code: "forbidden",
-    });
-    await setViolationState(authorized, fingerprint, {
-      to: "ignored",
-      until: new Date(Date.now() + 60_000),
-      note: "later",
-    });
+    const ignoring = decideViolations(viewer, [{ fingerprint, change: { to: "ignored" } }]);
+    await expect(ignoring).rejects.toMatchObject({ code: "forbidden" });
+    const until = new Date(Date.now() + 60_000);
+    await decideViolations(authorized, [{ fingerprint, change: { to: "ignored", until }, note: "later" }]);
     expect(await state()).toMatchObject({ state: "ignored", note: "later" });
     expect((await listViolations(authorized, filter)).total).toBe(2);
-    await setViolationState(authorized, fingerprint, { to: "resolved", release: "2.11.0" });
+    await decideViolations(authorized, [{ fingerprint, change: { to: "resolved", release: "2.11.0" } }]);
     await send(shop, paid("v6", { amount: 1, kind: "wire" }, release("2.10.0")));
     await server.ingest.settled();
     expect((await state())?.state).toBe("resolved");

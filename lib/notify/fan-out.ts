@@ -90,8 +90,9 @@ async function owners(db: Prisma.TransactionClient, row: Row, { concerned = [] }
     }
 }
 
-/** The kind a follower is told: whoever follows hears of a comment as of any other answer. */
-function kindFor(kind: HappeningKind): NotificationKind {
+/** The kind people are told, if they are: whoever follows hears of a comment as of any other answer. */
+function kindFor(kind: HappeningKind): NotificationKind | undefined {
+  if (kind === "violation_resolved") return undefined;
   return kind === "comment" ? "reply" : kind;
 }
 
@@ -136,8 +137,11 @@ async function addEdits(
 
 async function tellPeople(db: Prisma.TransactionClient, row: Row, now: Date, position: number): Promise<void> {
   const payload = row.payload as unknown as HappeningPayload;
+  const kind = kindFor(row.kind as HappeningKind);
+  if (kind === undefined) return;
   const people: ByPerson = new Map();
-  await followers(db, row, payload, people);
+  // What is assigned concerns the one it is assigned to.
+  if (kind !== "violation_assigned") await followers(db, row, payload, people);
   await owners(db, row, payload, people);
   for (const personId of payload.people ?? []) add(people, personId, "whole");
   for (const told of [row.actorId ?? "", ...(payload.told ?? [])]) people.delete(told);
@@ -146,7 +150,6 @@ async function tellPeople(db: Prisma.TransactionClient, row: Row, now: Date, pos
     present.map((personId) => [personId, payloadFor(row, people.get(personId) ?? "whole", row.project.name)]),
   );
   const { projectId } = row;
-  const kind = kindFor(row.kind as HappeningKind);
   const wanting = isMailOn() ? await wantLetters(db, { projectId, kind }, present, now.getTime()) : new Set<string>();
   const hour = Math.floor(now.getTime() / HOUR_MS);
   const dedupeKey = kind === "changed" ? editsKey(row, payload.branch, hour) : row.id;

@@ -1,6 +1,6 @@
 /** A notification as one sentence, and where it leads. */
 
-import type { NotificationKind } from "../base/notification-kind.ts";
+import type { NotificationKind, WebhookKind } from "../base/notification-kind.ts";
 import { formatterOf } from "../i18n/translate.ts";
 import { translator } from "../i18n/translator.ts";
 import type { Language } from "../plan/plan.ts";
@@ -52,11 +52,14 @@ function branchPath(slug: string, branch: string, path: string, event: string | 
 }
 
 /** Below the language: `/shop/plan/branches/loyalty#change-event-evt_x`. */
-export function noticePath(slug: string, { kind, payload }: Told): string {
+export function noticePath(
+  slug: string,
+  { kind, payload }: Omit<Told, "kind"> & { readonly kind: NotificationKind | WebhookKind },
+): string {
   const { branch = "main", path = "", event, version, fingerprint, source, webhook } = payload;
   if (kind === "published") return `/${slug}/versions/${version ?? ""}`;
   if (fingerprint !== undefined) return `/${slug}/violations/${fingerprint}`;
-  if (kind === "violation_new" || kind === "violation_regressed") return `/${slug}/violations`;
+  if (kind.startsWith("violation_")) return `/${slug}/violations`;
   if (kind === "source_silent") return `/${slug}/sources/${source ?? ""}`;
   if (kind === "webhook_disabled") return `/${slug}/settings/webhooks/${webhook ?? ""}`;
   return branchPath(slug, branch, path, event);

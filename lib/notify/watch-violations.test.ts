@@ -5,7 +5,7 @@ import { createTestProject, type TestProject } from "../ingest/testing/project.t
 import { useTestServer } from "../ingest/testing/server.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
 import { planDb } from "../store/plan-db.ts";
-import { setViolationState } from "../violation/store.ts";
+import { decideViolations } from "../violation/decide.ts";
 import { gatherFound, watchViolations } from "./watch-violations.ts";
 
 const server = useTestServer();
@@ -49,7 +49,7 @@ it("what was there before is no news, what is new is told once, what comes back 
   expect(more).toEqual([]);
   expect(first).toMatchObject({ kind: "violation_new", subject: "Never Planned" });
 
-  await setViolationState(made.authorized, first?.fingerprint ?? "", { to: "resolved" });
+  await decideViolations(made.authorized, [{ fingerprint: first?.fingerprint ?? "", change: { to: "resolved" } }]);
   await watchViolations(later());
   expect(await told()).toHaveLength(1);
   await send("Never Planned", {});

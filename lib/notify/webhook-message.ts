@@ -79,9 +79,7 @@ function dataOf(payload: Whole, concerned: readonly Concerned[]): object {
 /** The message of a happening for a webhook. */
 export function messageTo(receiver: Receiver, { kind, createdAt, project }: Happened, payload: Whole): string {
   const language: Language = receiver.language === "fr" ? "fr" : "en";
-  // A comment leads where an answer does.
-  const told = kind === "comment" ? "reply" : (kind as Exclude<WebhookKind, "comment">);
-  const path = noticePath(project.slug, { kind: told, payload });
+  const path = noticePath(project.slug, { kind: kind as WebhookKind, payload });
   const url = `${readEnv().publicUrl}/${language}${path}`;
   const sentence = sentenceOf(language, kind, payload);
   if (receiver.format === "slack") return slackBody(language, project.name, sentence, url);

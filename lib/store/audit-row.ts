@@ -83,6 +83,7 @@ export const AUDIT_ACTIONS = [
   "view.create",
   "view.delete",
   "view.update",
+  "violation.assigned",
   "violation.ignored",
   "violation.open",
   "violation.release",

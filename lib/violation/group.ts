@@ -1,6 +1,7 @@
 /** One violation as people see it: every event that breaks the same rule at the same place. */
 
 import type { Json, LocalizedText } from "../plan/plan.ts";
+import { inForce } from "../store/membership-in-force.ts";
 import { planDb } from "../store/plan-db.ts";
 import { compareReleases, type LastSeen, stateNow, type Triage, type ViolationState } from "./state.ts";
 import type { ViolationGroupRow } from "./violation.sql.ts";
@@ -20,6 +21,8 @@ export interface ViolationGroup {
   readonly events: number;
   readonly held: number;
   readonly users: number;
+  /** Saved cohorts and reports that read it; 0 where the list was not asked for with any. */
+  readonly moves: number;
   readonly firstSeen: Date;
   readonly lastSeen: Date;
   readonly sources: readonly { readonly number: number; readonly slug: string; readonly name: string }[];
@@ -27,6 +30,8 @@ export interface ViolationGroup {
   readonly appVersions: readonly string[];
   readonly planVersions: readonly number[];
   readonly state: ViolationState;
+  /** Of `assigned`. */
+  readonly assignee?: { readonly personId: string; readonly name: string };
   readonly ignoredUntil?: Date;
   readonly resolvedInRelease?: string;
   readonly note: string;
@@ -52,15 +57,28 @@ export async function sourcesOf(projectId: string): Promise<Sources> {
 
 export interface Decision extends Triage {
   readonly note: string;
+  /** The name of whom it is assigned to. */
+  readonly assigneeName?: string;
+}
+
+/** The names of those of the people who are let into the project's workspace. */
+async function namesOf(projectId: string, people: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (people.length === 0) return new Map();
+  const rows = await planDb().membership.findMany({
+    where: { workspace: { projects: { some: { id: projectId } } }, personId: { in: [...people] }, ...inForce() },
+    select: { person: { select: { id: true, name: true, email: true } } },
+  });
+  return new Map(rows.map(({ person }) => [person.id, person.name || person.email]));
 }
 
 export async function decisionsOf(projectId: string): Promise<Map<string, Decision>> {
   const rows = await planDb().violationTriage.findMany({ where: { projectId } });
+  const names = await namesOf(projectId, [...new Set(rows.flatMap(({ assigneeId }) => assigneeId ?? []))]);
   return new Map(
     rows.map((row) => [
       row.fingerprint,
       {
-        state: row.state as ViolationState,
+        ...assignment(row, names),
         note: row.note,
         ...(row.ignoredUntil === null ? {} : { ignoredUntil: row.ignoredUntil }),
         ...(row.resolvedInRelease === null ? {} : { resolvedInRelease: row.resolvedInRelease }),
@@ -68,6 +86,18 @@ export async function decisionsOf(projectId: string): Promise<Map<string, Decisi
       },
     ]),
   );
+}
+
+/** What was assigned to somebody who has left is open again. */
+function assignment(
+  { state, assigneeId }: { readonly state: string; readonly assigneeId: string | null },
+  names: ReadonlyMap<string, string>,
+): Pick<Decision, "state" | "assigneeId" | "assigneeName"> {
+  if (state !== "assigned") return { state: state as ViolationState };
+  const assigneeName = assigneeId === null ? undefined : names.get(assigneeId);
+  return assigneeId === null || assigneeName === undefined
+    ? { state: "open" }
+    : { state: "assigned", assigneeId, assigneeName };
 }
 
 function jsonOf(text: string): Json | undefined {
@@ -92,6 +122,12 @@ function lastSeenOf({ versions, version_seen }: ViolationGroupRow): LastSeen {
   return new Map(versions.map((version, index) => [version, new Date(Number(version_seen[index]))]));
 }
 
+function assigneeOf({ assigneeId, assigneeName }: Partial<Decision> = {}): Pick<ViolationGroup, "assignee"> {
+  return assigneeId === undefined || assigneeName === undefined
+    ? {}
+    : { assignee: { personId: assigneeId, name: assigneeName } };
+}
+
 export function groupOf(
   row: ViolationGroupRow,
   sources: Sources,
@@ -111,12 +147,14 @@ export function groupOf(
     events: Number(row.events),
     held: Number(row.held),
     users: Number(row.users),
+    moves: 0,
     firstSeen: new Date(Number(row.first_seen)),
     lastSeen: new Date(Number(row.last_seen)),
     sources: row.sources.flatMap((number) => sources.byNumber.get(number) ?? []),
     appVersions: [...row.versions].sort((a, b) => compareReleases(b, a)),
     planVersions: [...row.plan_versions].sort((a, b) => b - a),
     state: stateNow(decision, lastSeen, now),
+    ...assigneeOf(decision),
     ...(decision?.ignoredUntil === undefined ? {} : { ignoredUntil: decision.ignoredUntil }),
     ...(decision?.resolvedInRelease === undefined ? {} : { resolvedInRelease: decision.resolvedInRelease }),
     note: decision?.note ?? "",

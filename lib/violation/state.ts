@@ -1,16 +1,21 @@
 /**
  * What the team has decided about a violation, and what has become of that decision since.
  *
- * open: nobody decided. ignored: not shown until a date, or for good. resolved: said to be mended, in a release of the app
+ * open: nobody decided. assigned: a member of the workspace sees to it. ignored: not shown until a date, or for good. resolved: said to be mended, in a release of the app
  * or at once. regressed: seen again where it was said to be mended.
  */
 
-export const VIOLATION_STATES = ["open", "ignored", "resolved", "regressed"] as const;
+export const VIOLATION_STATES = ["open", "assigned", "ignored", "resolved", "regressed"] as const;
 export type ViolationState = (typeof VIOLATION_STATES)[number];
+
+/** Those that wait for somebody. */
+export const WAITING_STATES: readonly ViolationState[] = ["open", "assigned", "regressed"];
 
 /** A decision as kept. */
 export interface Triage {
   readonly state: ViolationState;
+  /** Of `assigned`: the id of the person. */
+  readonly assigneeId?: string;
   /** Of `ignored`: when it opens again; absent means never. */
   readonly ignoredUntil?: Date;
   /** Of `resolved`: the first app version that is said to be right; absent means every one from now on. */
@@ -62,21 +67,43 @@ export function stateNow(triage: Triage | undefined, lastSeen: LastSeen, now: Da
 /** What a person may decide. */
 export type ViolationChange =
   | { readonly to: "open" }
+  | { readonly to: "assigned"; readonly assigneeId: string }
   | { readonly to: "ignored"; readonly until?: Date }
-  | { readonly to: "resolved"; readonly release?: string };
+  /** `at`: when it was resolved before, where that decision is taken again. Default: now. */
+  | { readonly to: "resolved"; readonly release?: string; readonly at?: Date };
 
 /** The decision as it is kept from now on. */
 export function decided(change: ViolationChange, now: Date): Triage {
   switch (change.to) {
     case "open":
       return { state: "open" };
+    case "assigned":
+      return { state: "assigned", assigneeId: change.assigneeId };
     case "ignored":
       return { state: "ignored", ...(change.until === undefined ? {} : { ignoredUntil: change.until }) };
     case "resolved":
       return {
         state: "resolved",
-        resolvedAt: now,
+        resolvedAt: change.at !== undefined && change.at < now ? change.at : now,
         ...(change.release === undefined || change.release === "" ? {} : { resolvedInRelease: change.release }),
       };
+  }
+}
+
+/** The change that leads to a decision as kept: what takes back whatever came after it. */
+export function changeTo(triage: Triage | undefined): ViolationChange {
+  switch (triage?.state) {
+    case "assigned":
+      return triage.assigneeId === undefined ? { to: "open" } : { to: "assigned", assigneeId: triage.assigneeId };
+    case "ignored":
+      return { to: "ignored", ...(triage.ignoredUntil === undefined ? {} : { until: triage.ignoredUntil }) };
+    case "resolved":
+      return {
+        to: "resolved",
+        ...(triage.resolvedInRelease === undefined ? {} : { release: triage.resolvedInRelease }),
+        ...(triage.resolvedAt === undefined ? {} : { at: triage.resolvedAt }),
+      };
+    default:
+      return { to: "open" };
   }
 }

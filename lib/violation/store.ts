@@ -1,16 +1,14 @@
 /** Violations of a project as people work on them: grouped, searched, decided upon. */
 
-import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
+import type { AuthorizedProject } from "../access/authorized.ts";
 import { UserError } from "../base/error.ts";
 import { findEvent } from "../plan/find.ts";
 import type { Json, LocalizedText, Plan } from "../plan/plan.ts";
-import { recordAudit } from "../store/audit-row.ts";
 import { eventDb } from "../store/event-db.ts";
-import { planDb } from "../store/plan-db.ts";
 import { definitionsNaming, definitionsOfTraits, type SavedDefinition } from "./affected.ts";
 import { decisionsOf, groupOf, type Sources, sourcesOf, type ViolationGroup } from "./group.ts";
 import { maskCall } from "./mask.ts";
-import { decided, type ViolationChange, type ViolationState } from "./state.ts";
+import { type ViolationState, WAITING_STATES } from "./state.ts";
 import {
   type SampleRow,
   type TrendRow,
@@ -37,9 +35,10 @@ export interface ViolationFilter {
   readonly codes?: readonly ViolationCode[];
   readonly eventIds?: readonly string[];
   readonly search?: string;
-  /** Default: open and regressed. */
+  /** Default: those that wait for somebody. */
   readonly states?: readonly ViolationState[];
-  readonly sort?: "users" | "events" | "last_seen" | "first_seen";
+  /** Default: impact, which is the people it is about, times one and the saved cohorts and reports that read it. */
+  readonly sort?: "impact" | "users" | "events" | "last_seen" | "first_seen";
   /** From 1. */
   readonly page?: number;
   readonly pageSize?: number;
@@ -70,6 +69,7 @@ function scopeOf(project: AuthorizedProject, filter: ViolationFilter, sources: S
 }
 
 const SORTS: Readonly<Record<NonNullable<ViolationFilter["sort"]>, (group: ViolationGroup) => number>> = {
+  impact: (group) => group.users * (1 + group.moves),
   users: (group) => group.users,
   events: (group) => group.events,
   last_seen: (group) => group.lastSeen.getTime(),
@@ -109,15 +109,57 @@ async function matching(
   return rows.map((row) => groupOf(row, sources, decisions.get(row.fingerprint), now));
 }
 
-/** Violations grouped by what is wrong, worst first. */
-export async function listViolations(project: AuthorizedProject, filter: ViolationFilter = {}): Promise<ViolationPage> {
+/** What violations may move: the latest published plan, and what is saved over it. */
+export interface Movable {
+  readonly plan?: Plan | undefined;
+  readonly definitions?: readonly SavedDefinition[];
+}
+
+/** With how many definitions each one moves; asked once for what all violations of an event share. */
+function withMoves(groups: readonly ViolationGroup[], { plan, definitions = [] }: Movable): readonly ViolationGroup[] {
+  if (plan === undefined || definitions.length === 0) return groups;
+  const known = new Map<string, number>();
+  return groups.map((group) => {
+    const key = group.eventId ?? `${group.eventName} ${group.path}`;
+    const moves = known.get(key) ?? affectedBy(group, plan, definitions).length;
+    known.set(key, moves);
+    return { ...group, moves };
+  });
+}
+
+interface Matched {
+  readonly groups: readonly ViolationGroup[];
+  readonly scope: ViolationScope;
+}
+
+async function sorted(project: AuthorizedProject, filter: ViolationFilter, movable: Movable): Promise<Matched> {
   const sources = await sourcesOf(project.projectId);
   const scope = scopeOf(project, filter, sources);
-  const states = new Set(filter.states ?? ["open", "regressed"]);
-  const weight = SORTS[filter.sort ?? "users"];
-  const groups = (await matching(project, scope, sources))
-    .filter(({ state }) => states.has(state))
-    .sort((a, b) => weight(b) - weight(a) || b.events - a.events || a.fingerprint.localeCompare(b.fingerprint));
+  const states = new Set(filter.states ?? WAITING_STATES);
+  const weight = SORTS[filter.sort ?? "impact"];
+  const found = (await matching(project, scope, sources)).filter(({ state }) => states.has(state));
+  const groups = [...withMoves(found, movable)].sort(
+    (a, b) => weight(b) - weight(a) || b.events - a.events || a.fingerprint.localeCompare(b.fingerprint),
+  );
+  return { groups, scope };
+}
+
+/** All that match, in their order, without trends. */
+export async function allViolations(
+  project: AuthorizedProject,
+  filter: ViolationFilter,
+  movable: Movable = {},
+): Promise<readonly ViolationGroup[]> {
+  return (await sorted(project, filter, movable)).groups;
+}
+
+/** Violations grouped by what is wrong, worst first. */
+export async function listViolations(
+  project: AuthorizedProject,
+  filter: ViolationFilter = {},
+  movable: Movable = {},
+): Promise<ViolationPage> {
+  const { groups, scope } = await sorted(project, filter, movable);
   const pageSize = Math.min(Math.max(filter.pageSize ?? PAGE_SIZE, 1), 500);
   const page = Math.max(filter.page ?? 1, 1);
   const shown = groups.slice((page - 1) * pageSize, page * pageSize);
@@ -191,7 +233,7 @@ export async function loadViolation(
   const sources = await sourcesOf(project.projectId);
   const to = options.to?.getTime() ?? Date.now() + 1;
   const from = options.from?.getTime() ?? to - EVERYTHING_DAYS * DAY_MS;
-  const scope: ViolationScope = { project: project.number, from, to, fingerprint };
+  const scope: ViolationScope = { project: project.number, from, to, fingerprints: [fingerprint] };
   const group = (await matching(project, scope, sources))[0];
   if (group === undefined) throw new UserError("not_found");
   const [[withTrend], rows] = await Promise.all([
@@ -199,10 +241,12 @@ export async function loadViolation(
     eventDb().query<SampleRow>("violation.store samples", violationSamples(scope, 5)),
   ]);
   const { plan, definitions = [] } = options;
+  const affected = plan === undefined ? [] : affectedBy(group, plan, definitions);
   return {
     ...(withTrend ?? group),
+    moves: affected.length,
     samples: rows.map((row) => sampleOf(row, plan, group.eventId, sources)),
-    affected: plan === undefined ? [] : affectedBy(group, plan, definitions),
+    affected,
   };
 }
 
@@ -214,38 +258,26 @@ function affectedBy(group: ViolationGroup, plan: Plan, definitions: readonly Sav
   return definitionsOfTraits(plan, eventName, path, definitions);
 }
 
-/** Decides upon a violation. Editors and above; kept in the audit log. */
-export async function setViolationState(
+/** Violations by their fingerprints, over all time, without trends. */
+export async function violationsNamed(
   project: AuthorizedProject,
-  fingerprint: string,
-  change: ViolationChange & { readonly note?: string },
-): Promise<void> {
-  requireRole(project, "editor");
-  if (!/^[0-9a-f]{16}$/.test(fingerprint)) throw new UserError("not_found");
-  const now = new Date();
-  const triage = decided(change, now);
-  const data = {
-    state: triage.state,
-    ignoredUntil: triage.ignoredUntil ?? null,
-    resolvedInRelease: triage.resolvedInRelease ?? null,
-    resolvedAt: triage.resolvedAt ?? null,
-    changedById: project.actor.kind === "system" ? null : project.actor.id,
-    changedAt: now,
-    ...(change.note === undefined ? {} : { note: change.note.slice(0, 2_000) }),
-  };
-  await planDb().$transaction(async (db) => {
-    await db.violationTriage.upsert({
-      where: { projectId_fingerprint: { projectId: project.projectId, fingerprint } },
-      create: { projectId: project.projectId, fingerprint, ...data },
-      update: data,
-    });
-    await recordAudit(db, project, {
-      action: `violation.${change.to}`,
-      target: fingerprint,
-      detail: {
-        ...(triage.ignoredUntil === undefined ? {} : { until: triage.ignoredUntil.toISOString() }),
-        ...(triage.resolvedInRelease === undefined ? {} : { release: triage.resolvedInRelease }),
-      },
-    });
+  fingerprints: readonly string[],
+): Promise<readonly ViolationGroup[]> {
+  const to = Date.now() + 1;
+  const scope = { project: project.number, from: to - EVERYTHING_DAYS * DAY_MS, to, fingerprints };
+  return matching(project, scope, await sourcesOf(project.projectId));
+}
+
+/** The latest calls of one violation as they were received, private values and all: never shown. */
+export async function receivedCalls(project: AuthorizedProject, fingerprint: string, limit: number): Promise<Json[]> {
+  const to = Date.now() + 1;
+  const scope = { project: project.number, from: to - EVERYTHING_DAYS * DAY_MS, to, fingerprints: [fingerprint] };
+  const rows = await eventDb().query<SampleRow>("violation.store calls", violationSamples(scope, limit));
+  return rows.flatMap(({ raw }) => {
+    try {
+      return [JSON.parse(raw) as Json];
+    } catch {
+      return [];
+    }
   });
 }

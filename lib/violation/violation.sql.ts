@@ -16,7 +16,7 @@ export interface ViolationScope {
   readonly eventIds?: readonly string[];
   /** Part of the event's name or of the path, whatever the case. */
   readonly search?: string;
-  readonly fingerprint?: string;
+  readonly fingerprints?: readonly string[];
 }
 
 const and = sql` and `;
@@ -39,7 +39,7 @@ function conditionsOf(scope: ViolationScope): Sql {
   if (scope.sources !== undefined) conditions.push(sql`source in ${sql.as("Array(UInt32)", scope.sources)}`);
   if (scope.codes !== undefined) conditions.push(sql`code in ${[...scope.codes]}`);
   if (scope.eventIds !== undefined) conditions.push(sql`event_id in ${[...scope.eventIds]}`);
-  if (scope.fingerprint !== undefined) conditions.push(sql`fingerprint = ${scope.fingerprint}`);
+  if (scope.fingerprints !== undefined) conditions.push(sql`fingerprint in ${[...scope.fingerprints]}`);
   if (scope.search !== undefined && scope.search.trim() !== "") {
     const needle = scope.search.trim();
     conditions.push(sql`(positionCaseInsensitiveUTF8(event_name, ${needle}) > 0

@@ -159,6 +159,7 @@ export const API_OF_ACTIONS: Readonly<Record<string, InApi | NotForTokens>> = {
   [`${SCREENS}/sources/actions.ts#restoreSourceAction`]: by(`POST ${SOURCE}/restore`),
   [`${SCREENS}/sources/actions.ts#loadArrivalsAction`]: by(`GET ${PROJECT}/events`),
   [`${SCREENS}/violations/actions.ts#decideAction`]: by(`PUT ${PROJECT}/violations/{fingerprint}/state`),
+  [`${SCREENS}/violations/actions.ts#decideManyAction`]: by(`POST ${PROJECT}/violations/decisions`),
   [`${SCREENS}/violations/actions.ts#previewReleaseAction`]: by(`GET ${PROJECT}/violations/{fingerprint}/release`),
   [`${SCREENS}/violations/actions.ts#releaseAction`]: by(`POST ${PROJECT}/violations/{fingerprint}/release`),
   [`${SCREENS}/cohorts/actions.ts#createCohortAction`]: by(`POST ${PROJECT}/cohorts`),
@@ -206,6 +207,7 @@ export const API_OF_HANDLERS: Readonly<Record<string, InApi | NotForTokens>> = {
   [`${SCREENS}/settings/workspace/archive/route.ts`]: no(
     "A token belongs to one project, an archive holds them all; the operator's `workspace-export` and `workspace-import` do it without hands.",
   ),
+  [`${SCREENS}/violations/export/route.ts`]: by(`GET ${PROJECT}/violations`),
   [`${SCREENS}/plan/status/file/route.ts`]: by(`GET ${PROJECT}/code-matrix`),
   [`${SCREENS}/plan/register/file/[format]/route.ts`]: by(`GET ${PROJECT}/register/file`),
 };

@@ -203,6 +203,10 @@ export const CORE_ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
     to: "ignored",
     days: "30",
   })),
+  [`${PROJECT}/violations/actions.ts#decideManyAction`]: withSlug("editor", () => [
+    [{ fingerprint: FINGERPRINT, change: { to: "ignored" } }],
+    false,
+  ]),
   [`${PROJECT}/violations/actions.ts#previewReleaseAction`]: withSlug("viewer", () => [FINGERPRINT, false]),
   [`${PROJECT}/violations/actions.ts#releaseAction`]: inProject("editor", () => ({ fingerprint: FINGERPRINT })),
   [`${PROJECT}/people/actions.ts#loadPayloadAction`]: withSlug(

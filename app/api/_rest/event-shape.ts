@@ -67,12 +67,14 @@ export const violationGroupShape = z.object({
   events: z.int(),
   held: z.int(),
   users: z.int(),
+  moves: z.int().describe("Saved cohorts and reports that read it"),
   firstSeen: instantShape,
   lastSeen: instantShape,
   sources: z.array(placeShape),
   appVersions: z.array(z.string()),
   planVersions: z.array(z.int()),
   state: z.enum(VIOLATION_STATES),
+  assignee: z.object({ personId: z.string(), name: z.string() }).optional(),
   ignoredUntil: instantShape.optional(),
   resolvedInRelease: z.string().optional(),
   note: z.string(),
@@ -115,8 +117,11 @@ export const violationQueryShape = z.strictObject({
   code: manyOf(z.enum(VIOLATION_CODES)).optional(),
   event: manyOf(z.string()).optional().describe("Ids of events"),
   search: z.string().max(200).optional(),
-  state: manyOf(z.enum(VIOLATION_STATES)).optional().describe("Default: open and regressed"),
-  sort: z.enum(["users", "events", "last_seen", "first_seen"]).optional(),
+  state: manyOf(z.enum(VIOLATION_STATES)).optional().describe("Default: open, assigned and regressed"),
+  sort: z
+    .enum(["impact", "users", "events", "last_seen", "first_seen"])
+    .describe("Default: impact, users × (1 + moves)")
+    .optional(),
   page: z.coerce.number().int().min(1).optional(),
   pageSize: z.coerce.number().int().min(1).max(500).optional(),
 });

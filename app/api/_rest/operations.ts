@@ -83,6 +83,7 @@ import * as projectViews from "../v1/projects/[project]/views/route.ts";
 import * as projectViolationsFingerprintRelease from "../v1/projects/[project]/violations/[fingerprint]/release/route.ts";
 import * as projectViolationsOne from "../v1/projects/[project]/violations/[fingerprint]/route.ts";
 import * as projectViolationsFingerprintState from "../v1/projects/[project]/violations/[fingerprint]/state/route.ts";
+import * as projectViolationsDecisions from "../v1/projects/[project]/violations/decisions/route.ts";
 import * as projectViolations from "../v1/projects/[project]/violations/route.ts";
 import * as projectWebhooksWebhookDeliveries from "../v1/projects/[project]/webhooks/[webhook]/deliveries/route.ts";
 import * as projectWebhooksOne from "../v1/projects/[project]/webhooks/[webhook]/route.ts";
@@ -195,6 +196,7 @@ const ROUTES: Readonly<Record<string, RouteModule>> = {
   [`${PROJECT}/versions`]: projectVersions,
   [`${PROJECT}/versions/{version}`]: projectVersionsOne,
   [`${PROJECT}/violations`]: projectViolations,
+  [`${PROJECT}/violations/decisions`]: projectViolationsDecisions,
   [`${PROJECT}/violations/{fingerprint}`]: projectViolationsOne,
   [`${PROJECT}/violations/{fingerprint}/release`]: projectViolationsFingerprintRelease,
   [`${PROJECT}/violations/{fingerprint}/state`]: projectViolationsFingerprintState,

@@ -165,6 +165,9 @@ export const CORE_ROWS: Readonly<Record<string, Row>> = {
     params: async () => ({ fingerprint: FINGERPRINT }),
     foreign: async () => ({ fingerprint: "fedcba9876543210" }),
   },
+  [`POST ${PROJECT}/violations/decisions`]: {
+    body: { decisions: [{ fingerprint: FINGERPRINT, change: { to: "ignored" } }] },
+  },
   [`PUT ${PROJECT}/violations/{fingerprint}/state`]: {
     params: async () => ({ fingerprint: FINGERPRINT }),
     foreign: async () => ({ fingerprint: "not-a-fingerprint" }),

@@ -1,32 +1,51 @@
 "use server";
 
 import { refresh } from "next/cache";
+import { UserError } from "../../../../../lib/base/error.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
 import { previewReverdict, type ReverdictPreview, releaseHeld } from "../../../../../lib/ingest/reverdict.ts";
-import { setViolationState } from "../../../../../lib/violation/store.ts";
+import { decideAndTell } from "../../../../../lib/notify/decide-violations.ts";
+import type { ViolationChange } from "../../../../../lib/violation/state.ts";
 import { formAction } from "../../../../_access/form-action.ts";
 import { actionProject } from "../../../../_access/request.ts";
+import { decisionOf, decisionsShape, formerOf } from "../../../../api/_rest/decision-shape.ts";
+import type { SentDecision } from "./decide-many.ts";
 
 const DAY = 86_400_000;
 
-/** Ignores until a day, resolves in a release, or opens again. */
+/** Assigns, ignores until a day, resolves in a release, or opens again. */
 export const decideAction = formAction(async (form, language) => {
-  const to = form.choice("to", ["open", "ignored", "resolved"]);
+  const to = form.choice("to", ["open", "assigned", "ignored", "resolved"]);
   const days = form.choice("days", ["7", "30", "90", "always"]);
+  const assigneeId = form.text("assignee", 100);
   const release = form.text("release", 100);
   const note = form.text("note", 2000);
   const project = await actionProject(form.raw("project"), "editor");
   form.settle();
-  const change =
-    to === "open"
-      ? ({ to } as const)
-      : to === "ignored"
-        ? ({ to, ...(days === "always" ? {} : { until: new Date(Date.now() + Number(days) * DAY) }) } as const)
-        : ({ to, ...(release === "" ? {} : { release }) } as const);
-  await setViolationState(project, form.raw("fingerprint"), { ...change, note });
+  const changes: { readonly [To in typeof to]: ViolationChange } = {
+    open: { to: "open" },
+    assigned: { to: "assigned", assigneeId },
+    ignored: { to: "ignored", ...(days === "always" ? {} : { until: new Date(Date.now() + Number(days) * DAY) }) },
+    resolved: { to: "resolved", ...(release === "" ? {} : { release }) },
+  };
+  await decideAndTell(project, [{ fingerprint: form.raw("fingerprint"), change: changes[to], note }]);
   refresh();
   return { message: translator(language, "violation")(`decided.${to}`) };
 });
+
+/** Decides upon several at once, and answers with what stood before, which brings it back when sent in turn. */
+export async function decideManyAction(
+  slug: string,
+  decisions: readonly SentDecision[],
+  quietly: boolean,
+): Promise<readonly SentDecision[]> {
+  const project = await actionProject(slug, "editor");
+  const read = decisionsShape.safeParse(decisions);
+  if (!read.success) throw new UserError("invalid_input");
+  const former = await decideAndTell(project, read.data.map(decisionOf), { quietly: quietly === true });
+  refresh();
+  return former.map(formerOf);
+}
 
 /** What releasing the held events of a violation would do, under the latest version. Changes nothing. */
 export async function previewReleaseAction(

@@ -1,9 +1,13 @@
 /** What the pages about violations begin with, and their address: every filter stands in it. */
 
+import type { AuthorizedProject } from "../../../../../lib/access/authorized.ts";
+import { readDirectory } from "../../../../../lib/review/directory.ts";
 import { VIOLATION_STATES, type ViolationState } from "../../../../../lib/violation/state.ts";
 import type { ViolationFilter } from "../../../../../lib/violation/store.ts";
 import { VIOLATION_CODES, type ViolationCode } from "../../../../../lib/violation/violation.ts";
 import { type OpenedPage, openProjectPage, type ProjectPageProps } from "../../../../_access/project-page.ts";
+
+import type { Assignee } from "./decide-dialog.tsx";
 
 export type ViolationsProps = ProjectPageProps;
 export type Opened = OpenedPage<"violation">;
@@ -12,7 +16,13 @@ export function openViolations(props: ViolationsProps): Promise<Opened> {
   return openProjectPage(props, "violation", "violations");
 }
 
-export const SORTS = ["users", "events", "last_seen", "first_seen"] as const;
+/** The people a violation may be assigned to, by name. */
+export async function assignees({ workspaceId }: AuthorizedProject): Promise<readonly Assignee[]> {
+  const { people } = await readDirectory({ workspaceId });
+  return people.map(({ personId, name, email }) => ({ personId, name: name || email }));
+}
+
+export const SORTS = ["impact", "users", "events", "last_seen", "first_seen"] as const;
 export type Sort = (typeof SORTS)[number];
 export const SPANS = [1, 7, 30, 90] as const;
 const DAY = 86_400_000;
@@ -36,7 +46,7 @@ export function readAddress(asked: Readonly<Record<string, string | undefined>>)
     code: VIOLATION_CODES.find((code) => code === asked.code) ?? "",
     state: states.find((state) => state === asked.state) ?? "",
     days: SPANS.find((days) => String(days) === asked.days) ?? 30,
-    sort: SORTS.find((sort) => sort === asked.sort) ?? "users",
+    sort: SORTS.find((sort) => sort === asked.sort) ?? "impact",
     page: Math.max(1, Math.floor(Number(asked.page)) || 1),
   };
 }

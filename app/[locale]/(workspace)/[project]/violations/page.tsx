@@ -1,23 +1,42 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { mayActAs } from "../../../../../lib/access/authorized.ts";
+import { readSingleKeys } from "../../../../../lib/access/preference.ts";
 import { listSources } from "../../../../../lib/access/source.ts";
 import { printable } from "../../../../../lib/base/printable.ts";
 import { formatterOf } from "../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
+import { latestVersion } from "../../../../../lib/plan/store-version.ts";
+import type { ViolationGroup } from "../../../../../lib/violation/group.ts";
 import { listViolations } from "../../../../../lib/violation/store.ts";
 import { type AskedQuery, pageQuery } from "../../../../_access/page-query.ts";
-import { pageLanguage } from "../../../../_access/request.ts";
+import { currentPerson, pageLanguage } from "../../../../_access/request.ts";
+import { savedDefinitions } from "../../../../_access/saved-definitions.ts";
 import { Badge } from "../../../../_ui/badge.tsx";
+import { buttonStyle } from "../../../../_ui/button-style.ts";
 import { Sparkline } from "../../../../_ui/chart/sparkline.tsx";
 import { EmptyState } from "../../../../_ui/empty-state.tsx";
 import { LinkButton } from "../../../../_ui/link-button.tsx";
 import { PageHeader } from "../../../../_ui/page-header.tsx";
 import { pagesBeside, Table } from "../../../../_ui/table.tsx";
 import { TextLink } from "../../../../_ui/text-link.tsx";
+import { TextProvider } from "../../../../_ui/text-provider.tsx";
+import { keepSingleKeysAction } from "../plan/grid/view-actions.ts";
+import { decideManyAction } from "./actions.ts";
 import { ViolationFilters } from "./filter-form.tsx";
-import { addressQuery, filterOf, openViolations, readAddress, type Sort, type ViolationsProps } from "./page-of.ts";
+import {
+  addressQuery,
+  assignees,
+  filterOf,
+  openViolations,
+  readAddress,
+  type Sort,
+  type ViolationsProps,
+} from "./page-of.ts";
+import { AllCheck, RowCheck } from "./row-check.tsx";
 import { STATE_TONES } from "./state-tone.ts";
 import { trendValues } from "./trend-values.ts";
+import { TriageDesk } from "./triage-desk.tsx";
 
 interface Props extends ViolationsProps {
   readonly searchParams: Promise<AskedQuery>;
@@ -31,10 +50,15 @@ export async function generateMetadata(props: ViolationsProps): Promise<Metadata
 export default async function ViolationsPage(props: Props) {
   const { language, project, t, base } = await openViolations(props);
   const address = readAddress(await pageQuery(props.searchParams));
-  const [found, sources] = await Promise.all([
-    listViolations(project, filterOf(address)),
+  const [definitions, latest, sources, people, reader] = await Promise.all([
+    savedDefinitions(project),
+    latestVersion(project.projectId),
     listSources(project, { archived: true }),
+    assignees(project),
+    currentPerson(),
   ]);
+  const found = await listViolations(project, filterOf(address), { definitions, plan: latest?.plan });
+  const mayDecide = mayActAs(project.role, "editor");
   const format = formatterOf(language, project.timeZone);
   const pages = Math.max(1, Math.ceil(found.total / found.pageSize));
   // What was on a later page may have been settled since, or the address was typed.
@@ -51,94 +75,142 @@ export default async function ViolationsPage(props: Props) {
         actions={<LinkButton href={`/${language}/${project.slug}/health`}>{t("health")}</LinkButton>}
       />
       <ViolationFilters t={t} path={base} address={address} sources={sources} />
-      <Table
-        caption={t("title")}
-        rows={found.items}
-        rowKey={(group) => group.fingerprint}
-        sort={{ key: address.sort, direction: "descending" }}
-        empty={
-          <EmptyState
-            title={filtered ? t("noneFiltered") : t("none")}
-            text={filtered ? t("noneFilteredText") : t("noneText")}
-            action={filtered && <LinkButton href={base}>{t("filter.clear")}</LinkButton>}
-          />
-        }
-        paging={{
-          label: t("title"),
-          position: t("position", { page: address.page, pages, total: found.total }),
-          ...pagesBeside(address.page, pages, to, { previous: t("previous"), next: t("next") }),
-        }}
-        columns={[
-          {
-            key: "what",
-            label: t("column.what"),
-            heading: true,
-            className: "min-w-[15em] max-w-[38em] whitespace-normal break-words",
-            cell: (group) => (
-              <span className="flex flex-col gap-0.5 py-1">
-                <TextLink href={`${base}/${group.fingerprint}`}>{group.message[language]}</TextLink>
-                <code className="text-grey-7">{printable(group.eventName)}</code>
-              </span>
-            ),
-          },
-          {
-            key: "state",
-            label: t("column.state"),
-            cell: (group) => <Badge tone={STATE_TONES[group.state]}>{t(`state.${group.state}`)}</Badge>,
-          },
-          {
-            key: "trend",
-            label: t("column.trend"),
-            cell: (group) => (
-              <Sparkline
-                values={trendValues(group.trend, address.days, project.timeZone)}
-                label={t("trend", { count: group.events, days: address.days })}
+      <TextProvider language={language} areas={["violation"]} timeZone={project.timeZone}>
+        <TriageDesk
+          slug={project.slug}
+          fingerprints={found.items.map(({ fingerprint }) => fingerprint)}
+          mayDecide={mayDecide}
+          people={people}
+          self={reader?.personId}
+          singleKeys={reader ? await readSingleKeys(reader) : true}
+          decide={decideManyAction}
+          keepSingleKeys={keepSingleKeysAction}
+          aside={
+            found.total > 0 && (
+              <a
+                className={buttonStyle({ size: "small" })}
+                href={`${base}/export${addressQuery({ ...address, page: 1 })}`}
+                download
+              >
+                {t("csv")}
+              </a>
+            )
+          }
+        >
+          <Table
+            caption={t("title")}
+            rows={found.items}
+            rowKey={(group) => group.fingerprint}
+            sort={{ key: address.sort, direction: "descending" }}
+            empty={
+              <EmptyState
+                title={filtered ? t("noneFiltered") : t("none")}
+                text={filtered ? t("noneFilteredText") : t("noneText")}
+                action={filtered && <LinkButton href={base}>{t("filter.clear")}</LinkButton>}
               />
-            ),
-          },
-          {
-            key: "users",
-            label: t("column.users"),
-            align: "end",
-            sortHref: sortHref("users"),
-            cell: (group) => format.number(group.users),
-          },
-          {
-            key: "events",
-            label: t("column.events"),
-            align: "end",
-            sortHref: sortHref("events"),
-            cell: (group) => format.number(group.events),
-          },
-          { key: "held", label: t("column.held"), align: "end", cell: (group) => format.number(group.held) },
-          {
-            key: "sources",
-            label: t("column.sources"),
-            cell: (group) => group.sources.map((source) => source.name || source.slug).join(", "),
-          },
-          {
-            key: "versions",
-            label: t("column.versions"),
-            cell: (group) =>
-              group.appVersions
-                .filter((version) => version !== "")
-                .slice(0, 3)
-                .join(", "),
-          },
-          {
-            key: "first_seen",
-            label: t("column.firstSeen"),
-            sortHref: sortHref("first_seen"),
-            cell: (group) => moment(group.firstSeen),
-          },
-          {
-            key: "last_seen",
-            label: t("column.lastSeen"),
-            sortHref: sortHref("last_seen"),
-            cell: (group) => moment(group.lastSeen),
-          },
-        ]}
-      />
+            }
+            paging={{
+              label: t("title"),
+              position: t("position", { page: address.page, pages, total: found.total }),
+              ...pagesBeside(address.page, pages, to, { previous: t("previous"), next: t("next") }),
+            }}
+            columns={[
+              ...(mayDecide
+                ? [
+                    {
+                      key: "select",
+                      label: <AllCheck />,
+                      cell: (group: ViolationGroup) => (
+                        <RowCheck fingerprint={group.fingerprint} name={group.message[language]} />
+                      ),
+                      className: "w-8",
+                    },
+                  ]
+                : []),
+              {
+                key: "what",
+                label: t("column.what"),
+                heading: true,
+                className: "min-w-[15em] max-w-[38em] whitespace-normal break-words",
+                cell: (group) => (
+                  <span className="flex flex-col gap-0.5 py-1" data-violation={group.fingerprint}>
+                    <TextLink href={`${base}/${group.fingerprint}`}>{group.message[language]}</TextLink>
+                    <code className="text-grey-7">{printable(group.eventName)}</code>
+                  </span>
+                ),
+              },
+              {
+                key: "state",
+                label: t("column.state"),
+                cell: (group) => (
+                  <span className="flex flex-col items-start gap-0.5">
+                    <Badge tone={STATE_TONES[group.state]}>{t(`state.${group.state}`)}</Badge>
+                    {group.assignee && <span className="text-grey-7">{group.assignee.name}</span>}
+                  </span>
+                ),
+              },
+              {
+                key: "trend",
+                label: t("column.trend"),
+                cell: (group) => (
+                  <Sparkline
+                    values={trendValues(group.trend, address.days, project.timeZone)}
+                    label={t("trend", { count: group.events, days: address.days })}
+                  />
+                ),
+              },
+              {
+                key: "users",
+                label: t("column.users"),
+                align: "end",
+                sortHref: sortHref("users"),
+                cell: (group) => format.number(group.users),
+              },
+              {
+                key: "events",
+                label: t("column.events"),
+                align: "end",
+                sortHref: sortHref("events"),
+                cell: (group) => format.number(group.events),
+              },
+              {
+                key: "impact",
+                label: t("column.moves"),
+                align: "end",
+                sortHref: sortHref("impact"),
+                cell: (group) => format.number(group.moves),
+              },
+              { key: "held", label: t("column.held"), align: "end", cell: (group) => format.number(group.held) },
+              {
+                key: "sources",
+                label: t("column.sources"),
+                cell: (group) => group.sources.map((source) => source.name || source.slug).join(", "),
+              },
+              {
+                key: "versions",
+                label: t("column.versions"),
+                cell: (group) =>
+                  group.appVersions
+                    .filter((version) => version !== "")
+                    .slice(0, 3)
+                    .join(", "),
+              },
+              {
+                key: "first_seen",
+                label: t("column.firstSeen"),
+                sortHref: sortHref("first_seen"),
+                cell: (group) => moment(group.firstSeen),
+              },
+              {
+                key: "last_seen",
+                label: t("column.lastSeen"),
+                sortHref: sortHref("last_seen"),
+                cell: (group) => moment(group.lastSeen),
+              },
+            ]}
+          />
+        </TriageDesk>
+      </TextProvider>
     </>
   );
 }

@@ -5,6 +5,7 @@ import type { BadgeTone } from "../../../../_ui/badge.tsx";
 
 export const STATE_TONES: Readonly<Record<ViolationState, BadgeTone>> = {
   open: "warning",
+  assigned: "accent",
   ignored: "neutral",
   resolved: "good",
   regressed: "danger",

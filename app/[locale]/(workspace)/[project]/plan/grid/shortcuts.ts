@@ -17,10 +17,10 @@ export type KeepSingleKeys = (on: boolean) => Promise<void>;
 
 /** Single keys, bound to what they produce (so that they work on every keyboard), and a way to turn them off. */
 export function useShortcuts(
-  keys: Readonly<Record<string, () => void>>,
+  keys: Readonly<Record<string, (event: KeyboardEvent) => void>>,
   person: { readonly singleKeys: boolean; readonly keep: KeepSingleKeys },
 ): Shortcuts {
-  const t = useText("plan");
+  const t = useText("shell");
   const [on, setOn] = useState(person.singleKeys);
   const [helpOpen, setHelpOpen] = useState(false);
   const current = useRef(keys);
@@ -32,7 +32,7 @@ export function useShortcuts(
       const run = event.key === "?" ? () => setHelpOpen(true) : current.current[event.key.toLowerCase()];
       if (!run) return;
       event.preventDefault();
-      run();
+      run(event);
     }
     window.addEventListener("keydown", keyDown);
     return () => window.removeEventListener("keydown", keyDown);
@@ -45,7 +45,7 @@ export function useShortcuts(
       setOn(next);
       void person.keep(next).catch(() => {
         setOn(!next);
-        toast({ text: t("saveFailed"), tone: "danger" });
+        toast({ text: t("form.unreachable"), tone: "danger" });
       });
     },
   };

@@ -2,16 +2,18 @@ import type { AreaText } from "../../../../../../lib/i18n/translate.ts";
 import type { ViolationDetail } from "../../../../../../lib/violation/store.ts";
 import { ActionForm, FormField, FormMessage, FormSelect, SubmitButton } from "../../../../../_access/action-form.tsx";
 import type { FormAction } from "../../../../../_access/form.ts";
+import type { Assignee } from "../decide-dialog.tsx";
 
 /** Open, ignored until a day, or resolved in a release; seen again in such a release, it counts as regressed. */
 export function DecisionForm(props: {
   t: AreaText<"violation">;
   slug: string;
   violation: ViolationDetail;
+  people: readonly Assignee[];
   action: FormAction;
 }) {
   const { t, violation } = props;
-  const current = violation.state === "ignored" || violation.state === "resolved" ? violation.state : "open";
+  const current = violation.state === "regressed" ? "open" : violation.state;
   return (
     <section aria-labelledby="decision" className="max-w-lg">
       <h2 id="decision" className="mb-2 font-semibold">
@@ -25,7 +27,17 @@ export function DecisionForm(props: {
           name="to"
           label={t("decision.state")}
           defaultValue={current}
-          options={(["open", "ignored", "resolved"] as const).map((value) => ({ value, label: t(`state.${value}`) }))}
+          options={(["open", "assigned", "ignored", "resolved"] as const).map((value) => ({
+            value,
+            label: t(`state.${value}`),
+          }))}
+        />
+        <FormSelect
+          name="assignee"
+          label={t("desk.field.assigned")}
+          hint={t("decision.assigneeHint")}
+          {...(violation.assignee === undefined ? {} : { defaultValue: violation.assignee.personId })}
+          options={props.people.map(({ personId, name }) => ({ value: personId, label: name }))}
         />
         <FormSelect
           name="days"

@@ -1,20 +1,16 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { mayActAs } from "../../../../../../lib/access/authorized.ts";
-import { cohortName } from "../../../../../../lib/analysis/cohort/cohort-name.ts";
-import { listCohorts } from "../../../../../../lib/analysis/cohort/store.ts";
-import { listReports } from "../../../../../../lib/analysis/report-store.ts";
-import { reportName } from "../../../../../../lib/analysis/report-templates.ts";
 import { isUserError } from "../../../../../../lib/base/error.ts";
 import { printable } from "../../../../../../lib/base/printable.ts";
 import { formatterOf } from "../../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
-import type { Json, Plan } from "../../../../../../lib/plan/plan.ts";
+import type { Plan } from "../../../../../../lib/plan/plan.ts";
 import { latestVersion } from "../../../../../../lib/plan/store-version.ts";
-import type { SavedDefinition } from "../../../../../../lib/violation/affected.ts";
 import { loadViolation, type ViolationDetail } from "../../../../../../lib/violation/store.ts";
 import { VIOLATION_TABLE } from "../../../../../../lib/violation/violation-table.ts";
 import { pageLanguage } from "../../../../../_access/request.ts";
+import { savedDefinitions } from "../../../../../_access/saved-definitions.ts";
 import { Badge } from "../../../../../_ui/badge.tsx";
 import { Sparkline } from "../../../../../_ui/chart/sparkline.tsx";
 import { PageHeader } from "../../../../../_ui/page-header.tsx";
@@ -22,7 +18,7 @@ import { Stat } from "../../../../../_ui/stat.tsx";
 import { TextLink } from "../../../../../_ui/text-link.tsx";
 import { TextProvider } from "../../../../../_ui/text-provider.tsx";
 import { decideAction, previewReleaseAction, releaseAction } from "../actions.ts";
-import { type Opened, openViolations, type ViolationsProps } from "../page-of.ts";
+import { assignees, type Opened, openViolations, type ViolationsProps } from "../page-of.ts";
 import { STATE_TONES } from "../state-tone.ts";
 import { trendValues } from "../trend-values.ts";
 import { DecisionForm } from "./decision-form.tsx";
@@ -37,32 +33,9 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   return { title: translator(pageLanguage((await props.params).locale), "violation")("one") };
 }
 
-async function definitions({ project, language }: Opened): Promise<SavedDefinition[]> {
-  const [cohorts, reports] = await Promise.all([listCohorts(project), listReports(project)]);
-  return [
-    ...cohorts.map((cohort) => ({
-      id: cohort.id,
-      name: cohortName(cohort, language),
-      kind: "cohort" as const,
-      definition: asJson(cohort.criterion),
-    })),
-    ...reports.map((report) => ({
-      id: report.id,
-      name: reportName(report, language),
-      kind: "report" as const,
-      definition: asJson(report.question),
-    })),
-  ];
-}
-
-/** Definitions are data; an optional field that is not there has no place in JSON. */
-function asJson(value: unknown): Json {
-  return JSON.parse(JSON.stringify(value)) as Json;
-}
-
 async function load(opened: Opened, fingerprint: string, plan: Plan | undefined): Promise<ViolationDetail> {
   return loadViolation(opened.project, fingerprint, {
-    definitions: await definitions(opened),
+    definitions: await savedDefinitions(opened.project, opened.language),
     ...(plan === undefined ? {} : { plan }),
   }).catch((error: unknown) => {
     if (isUserError(error) && error.code === "not_found") notFound();
@@ -93,6 +66,7 @@ export default async function ViolationPage(props: Props) {
     [t("column.lastSeen"), moment(violation.lastSeen)],
     [t("column.sources"), violation.sources.map((source) => source.name || source.slug).join(", ")],
     [t("column.versions"), versions.length === 0 ? t("fact.noVersion") : versions.join(", ")],
+    ...(violation.assignee === undefined ? [] : [[t("desk.field.assigned"), violation.assignee.name] as const]),
     [t("fact.planVersions"), violation.planVersions.map((version) => format.number(version)).join(", ")],
   ];
   return (
@@ -144,7 +118,13 @@ export default async function ViolationPage(props: Props) {
               />
             </TextProvider>
             {mayActAs(project.role, "editor") && (
-              <DecisionForm t={t} slug={project.slug} violation={violation} action={decideAction} />
+              <DecisionForm
+                t={t}
+                slug={project.slug}
+                violation={violation}
+                people={await assignees(project)}
+                action={decideAction}
+              />
             )}
           </div>
         </div>

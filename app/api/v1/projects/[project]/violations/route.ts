@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { latestVersion } from "../../../../../../lib/plan/store-version.ts";
 import { listViolations } from "../../../../../../lib/violation/store.ts";
+import { savedDefinitions } from "../../../../../_access/saved-definitions.ts";
 import { violationGroupShape, violationQueryShape } from "../../../../_rest/event-shape.ts";
 import { operation } from "../../../../_rest/operation.ts";
 import { given } from "../../../../_rest/shape.ts";
@@ -17,8 +19,12 @@ export const GET = operation(
       pageSize: z.int(),
     }),
   },
-  ({ authorized, query: { from, to, source, code, event, state, ...rest } }) =>
-    listViolations(
+  async ({ authorized, query: { from, to, source, code, event, state, ...rest } }) => {
+    const [definitions, latest] = await Promise.all([
+      savedDefinitions(authorized),
+      latestVersion(authorized.projectId),
+    ]);
+    return listViolations(
       authorized,
       given({
         ...rest,
@@ -29,5 +35,7 @@ export const GET = operation(
         eventIds: event,
         states: state,
       }),
-    ),
+      { definitions, plan: latest?.plan },
+    );
+  },
 );

@@ -1,10 +1,8 @@
 import { z } from "zod";
-import { listCohorts } from "../../../../../../../lib/analysis/cohort/store.ts";
-import { listReports } from "../../../../../../../lib/analysis/report-store.ts";
 import { correctionOf } from "../../../../../../../lib/ingest/corrected-call.ts";
-import type { Json } from "../../../../../../../lib/plan/plan.ts";
 import { latestVersion } from "../../../../../../../lib/plan/store-version.ts";
 import { loadViolation } from "../../../../../../../lib/violation/store.ts";
+import { savedDefinitions } from "../../../../../../_access/saved-definitions.ts";
 import { violationDetailShape } from "../../../../../_rest/event-shape.ts";
 import { operation } from "../../../../../_rest/operation.ts";
 import { given } from "../../../../../_rest/shape.ts";
@@ -19,25 +17,10 @@ export const GET = operation(
     answer: violationDetailShape,
   },
   async ({ authorized, params }) => {
-    const [cohorts, reports, latest] = await Promise.all([
-      listCohorts(authorized),
-      listReports(authorized),
+    const [definitions, latest] = await Promise.all([
+      savedDefinitions(authorized),
       latestVersion(authorized.projectId),
     ]);
-    const definitions = [
-      ...cohorts.map(({ id, name, criterion }) => ({
-        kind: "cohort" as const,
-        id,
-        name,
-        definition: criterion as unknown as Json,
-      })),
-      ...reports.map(({ id, name, question }) => ({
-        kind: "report" as const,
-        id,
-        name,
-        definition: question as unknown as Json,
-      })),
-    ];
     const plan = latest?.plan;
     const found = await loadViolation(authorized, params.fingerprint, given({ plan, definitions }));
     const { eventId } = found;

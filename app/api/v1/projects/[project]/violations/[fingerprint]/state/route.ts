@@ -1,34 +1,19 @@
 import { z } from "zod";
-import { setViolationState } from "../../../../../../../../lib/violation/store.ts";
+import { decideAndTell } from "../../../../../../../../lib/notify/decide-violations.ts";
+import { changeOf, notedChangeShape } from "../../../../../../_rest/decision-shape.ts";
 import { operation } from "../../../../../../_rest/operation.ts";
-import { given, instantShape } from "../../../../../../_rest/shape.ts";
-
-const note = z.string().max(2_000).optional();
+import { given } from "../../../../../../_rest/shape.ts";
 
 export const PUT = operation(
   {
-    summary: "Decide upon a violation: open, ignored until a date, or resolved in a release",
+    summary: "Decide upon a violation: open, assigned to a member, ignored until a date, or resolved in a release",
     reach: "project",
     role: "editor",
     scope: "events:write",
     params: z.object({ fingerprint: z.string() }),
-    body: z.discriminatedUnion("to", [
-      z.strictObject({ to: z.literal("open"), note }),
-      z.strictObject({ to: z.literal("ignored"), until: instantShape.optional(), note }),
-      z.strictObject({ to: z.literal("resolved"), release: z.string().max(100).optional(), note }),
-    ]),
+    body: notedChangeShape,
   },
-  ({ authorized, params, body }) => {
-    const { note } = body;
-    const told = given({ note });
-    if (body.to === "open") return setViolationState(authorized, params.fingerprint, { to: "open", ...told });
-    if (body.to === "resolved")
-      return setViolationState(authorized, params.fingerprint, {
-        to: "resolved",
-        ...given({ release: body.release }),
-        ...told,
-      });
-    const until = body.until === undefined ? undefined : new Date(body.until);
-    return setViolationState(authorized, params.fingerprint, { to: "ignored", ...given({ until }), ...told });
+  async ({ authorized, params: { fingerprint }, body: { note, ...body } }) => {
+    await decideAndTell(authorized, [{ fingerprint, change: changeOf(body), ...given({ note }) }]);
   },
 );

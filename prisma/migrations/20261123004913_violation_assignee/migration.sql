@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "ViolationTriage" ADD COLUMN     "assigneeId" TEXT;
