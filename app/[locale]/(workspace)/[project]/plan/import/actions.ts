@@ -23,7 +23,7 @@ export async function previewImportAction(slug: string, branch: string, form: Fo
   const { plan } = await loadPlan(project, branch);
   const read = await readImport(project, request, language);
   const { result } = read;
-  if (!result.ok) return unreadable(read, language);
+  if (!result.ok) return unreadable(read, language, request.files);
   const preview = await importPlan(project, branch, result.plan, optionsOf(request.mode, result));
   return previewOf({ ...read, result }, preview, plan, await findingScope(project, language, plan));
 }

@@ -54,6 +54,8 @@ export type ImportPreview =
       readonly faults: readonly ImportFault[];
       /** Nothing is wrong with the files: it has to be said what their columns mean. */
       readonly isUnmapped: boolean;
+      /** The file that is a template of the house: templates are opened elsewhere. */
+      readonly template: string | undefined;
     }
   | {
       readonly ok: true;

@@ -1,9 +1,11 @@
 "use client";
 
 import { Badge } from "../../../../../_ui/badge.tsx";
+import { LinkButton } from "../../../../../_ui/link-button.tsx";
 import { Notice } from "../../../../../_ui/notice.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
 import { FindingMark } from "../finding-mark.tsx";
+import { usePlanHref } from "../use-plan-href.ts";
 import type { ImportPreview } from "./import-answer.ts";
 
 const TONE = { breaking: "danger", compatible: "accent", documentation: "neutral" } as const;
@@ -11,6 +13,14 @@ const TONE = { breaking: "danger", compatible: "accent", documentation: "neutral
 /** What a file was taken for, what it would change, what was noticed and what is lost; or why it cannot be read. */
 export function ImportReport({ preview }: { preview: ImportPreview }) {
   const t = useText("plan");
+  const href = usePlanHref();
+  if (!preview.ok && preview.template !== undefined)
+    return (
+      <Notice title={t("import.template", { file: preview.template })} announce>
+        <p className="mb-2">{t("import.templateHint")}</p>
+        <LinkButton href={href("templates")}>{t("import.toTemplates")}</LinkButton>
+      </Notice>
+    );
   if (!preview.ok && preview.isUnmapped)
     return (
       <Notice title={t("import.unmapped")} announce>

@@ -50,7 +50,7 @@ it("takes much pasted text as a file, so that its field stays quick, and leaves 
 async function answerTo(content: string): Promise<ImportPreview> {
   const files = [{ name: "pasted.txt", content }];
   const { sheets } = await previewSpreadsheet(files, readCsv);
-  return unreadable({ result: await readPlan(files), sheets, mapping: undefined }, "en");
+  return unreadable({ result: await readPlan(files), sheets, mapping: undefined }, "en", files);
 }
 
 /** Asks what `content` would change; gives the columns that are sent each time. */
@@ -105,5 +105,14 @@ it("lets columns be named by hand where no header is known, and asks again with 
 it("says that what holds no table cannot be read", async () => {
   await looked("Hello, this is a letter.");
   expect(mounted.text).toContain("This cannot be read");
+  expect(mounted.all("select")).toEqual([]);
+});
+
+it("names a template for what it is and leads to where templates are opened", async () => {
+  await looked("gabaritTemplate: 1\nid: hst_shop\nversion: 1\nname: {en: Shop}\nplan: {gabarit: 1, slug: template}\n");
+  expect(mounted.text).toContain("pasted.txt is a template");
+  expect(mounted.text).not.toContain("This cannot be read");
+  expect(mounted.the<HTMLAnchorElement>('a[href$="/plan/templates"]').textContent).toBe("Go to the templates");
+  // Its lines are no table, whatever signs part them.
   expect(mounted.all("select")).toEqual([]);
 });

@@ -1,10 +1,11 @@
 /** The preview of an import as the screen shows it. */
 
 import { FORMATS } from "../../../../../../lib/format/detect.ts";
-import type { FormatError, ReadSuccess } from "../../../../../../lib/format/format.ts";
+import type { FormatError, InputFile, ReadSuccess } from "../../../../../../lib/format/format.ts";
 import { type SpreadsheetPreview, UNMAPPED } from "../../../../../../lib/format/spreadsheet/read.ts";
 import type { Language, Plan } from "../../../../../../lib/plan/plan.ts";
 import type { ImportPreview as StoredPreview } from "../../../../../../lib/plan/store-import.ts";
+import { isHouseFile } from "../../../../../../lib/template/house-file.ts";
 import { addedFindings, type FindingScope } from "../shown-findings.ts";
 import type { ImportFault, ImportPreview, SheetView } from "./import-answer.ts";
 import type { ReadImport } from "./read-import.ts";
@@ -34,22 +35,31 @@ function sheetView(sheet: SpreadsheetPreview): SheetView {
   };
 }
 
+/** What is written first in a template says that it is one. */
+const HEAD_BYTES = 10_000;
+
+function isTemplate({ content }: InputFile): boolean {
+  return isHouseFile(typeof content === "string" ? content : new TextDecoder().decode(content.subarray(0, HEAD_BYTES)));
+}
+
 function countsOf(plan: Plan) {
   const properties = plan.events.reduce((sum, event) => sum + event.properties.length, 0);
   return { events: plan.events.length, properties, userProperties: plan.userProperties.length };
 }
 
 /** Why the files cannot be read. */
-export function unreadable(read: ReadImport, language: Language): ImportPreview {
+export function unreadable(read: ReadImport, language: Language, files: readonly InputFile[]): ImportPreview {
   const { result } = read;
   const format = result.format && FORMATS[result.format].label[language];
+  const template = files.find(isTemplate)?.name;
   const errors = result.ok ? [] : result.errors.slice(0, SHOWN);
   return {
     ok: false,
     format,
-    sheets: read.sheets.map(sheetView),
+    sheets: template === undefined ? read.sheets.map(sheetView) : [],
     faults: errors.map((error) => faultOf(error, language)),
     isUnmapped: errors.length > 0 && errors.every(({ code }) => code === UNMAPPED),
+    template,
   };
 }
 
