@@ -280,7 +280,9 @@ describe("generate", () => {
     expect((await generate("--check")).code).toBe(1);
     const written = await generate();
     expect(written.code).toBe(0);
-    expect(written.err).toContain("Checked at ingest only, in 1 event:\n  Product Searched: range: items\n");
+    expect(written.err).toContain(
+      "Checked at ingest only, in 3 calls:\n  Product Searched: range: items\n  identify: email: format, ",
+    );
     expect((await generate("--check")).code).toBe(0);
     writeFileSync(join(cwd, "sdk/track.ts"), "// mine\n");
     const { code, out } = await generate("--check", "--lang", "fr");

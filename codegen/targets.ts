@@ -16,9 +16,10 @@ import { goPattern } from "./go/go-pattern.ts";
 import { generateJava } from "./java/generate-java.ts";
 import { javaPattern } from "./java/java-pattern.ts";
 import { generateKotlin } from "./kotlin/generate-kotlin.ts";
+import { uncheckedTraits } from "./model/trait-checks.ts";
 import { generatePython } from "./python/generate-python.ts";
 import { pythonPattern } from "./python/python-pattern.ts";
-import { type UncheckedEvent, uncheckedEvents } from "./spec/ingest-only.ts";
+import { type UncheckedCall, uncheckedEvents } from "./spec/ingest-only.ts";
 import { generateTypescript, type TypescriptOptions } from "./typescript/generate-typescript.ts";
 
 /** Of a target that has none. */
@@ -96,9 +97,12 @@ const PATTERNS: { readonly [T in SdkTarget]?: (source: string) => string | undef
   python: pythonPattern,
 };
 
-/** What the SDK of that language leaves to ingest, event by event; nothing of a target that checks nothing. */
-export function uncheckedBy(target: Target, { plan }: PublishedPlan): UncheckedEvent[] {
+/** What the SDK of that language leaves to ingest, event by event, then traits; nothing of a target that checks nothing. */
+export function uncheckedBy(target: Target, { plan }: PublishedPlan): UncheckedCall[] {
   if (!isSdk(target)) return [];
   const pattern = PATTERNS[target];
-  return uncheckedEvents(plan, pattern === undefined ? {} : { pattern });
+  return [
+    ...uncheckedEvents(plan, pattern === undefined ? {} : { pattern }),
+    ...uncheckedTraits(plan, { hasIntegers: target !== "typescript" }),
+  ];
 }

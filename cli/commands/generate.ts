@@ -107,8 +107,10 @@ function noteUnchecked(context: CliContext, target: Target, published: Published
   const unchecked = uncheckedBy(target, published);
   if (unchecked.length === 0) return;
   note(context, context.t("generate.ingestOnly", { count: unchecked.length }));
-  for (const { name, checks } of unchecked)
-    note(context, `  ${commentText(name)}: ${checks.map(commentText).join(", ")}`);
+  for (const { call, name, checks } of unchecked) {
+    const of = call === "group" ? `group ${commentText(name)}` : commentText(name);
+    note(context, `  ${of}: ${checks.map(commentText).join(", ")}`);
+  }
 }
 
 /** May be said again; a list with `...` would take the plan's name for one more. */

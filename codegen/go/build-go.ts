@@ -25,7 +25,7 @@ export function buildGo(published: PublishedPlan): GoSdk {
   const sdk = sdkPlan(published);
   const speech = speechOf(sdk, { lines: goLines, code: goCode, hasIntegers: true }, eventName);
   return {
-    ...compiledSdk(sdk, packageName(sdk.slug)),
+    ...compiledSdk(published.plan, sdk, packageName(sdk.slug)),
     module: modulePath(sdk.slug),
     purposes: purposesOf(sdk),
     superProperties: traitsOf("SuperProperties", givenSuperProperties(sdk), speech),

@@ -1,6 +1,7 @@
 /** `README.md` beside the generated code: how to install and use it, every event, and what only the server checks. */
 
 import { markdownCode } from "../escape.ts";
+import { traitCheckLines } from "../model/trait-checks.ts";
 import { type GoEvent, type GoSdk, itemName } from "./go-model.ts";
 import { generateCommand } from "./source-file.ts";
 import { stepsOf } from "./steps.ts";
@@ -114,8 +115,9 @@ function events(sdk: GoSdk): string {
 function ingestOnly(sdk: GoSdk): string {
   const lines = sdk.events
     .filter((event) => event.ingestOnly.length > 0)
-    .map((event) => `- \`${event.name}\`: ${event.ingestOnly.map(markdownCode).join(", ")}`);
-  return lines.length === 0 ? "" : `## Checked at ingest only\n\n${lines.join("\n")}\n`;
+    .map((event) => `\`${event.name}\`: ${event.ingestOnly.map(markdownCode).join(", ")}`);
+  const all = [...lines, ...traitCheckLines(sdk.traitChecks)];
+  return all.length === 0 ? "" : `## Checked at ingest only\n\n${all.map((line) => `- ${line}`).join("\n")}\n`;
 }
 
 const LICENCE = `## Licence

@@ -33,7 +33,7 @@ export function buildJvm(published: PublishedPlan, language: JvmLanguage): JvmSd
   const { lines, code } = language;
   const said: Said = { language, speech: speechOf(sdk, { lines, code }, names.eventClassName) };
   return {
-    ...compiledSdk(sdk, names.packageName(sdk.slug)),
+    ...compiledSdk(published.plan, sdk, names.packageName(sdk.slug)),
     purposes: purposesOf(sdk),
     superProperties: traitsOf(givenSuperProperties(sdk), { keys: [] }, said),
     user: traitsOf(sdk.userProperties, sdk.userPurposes, said),

@@ -1,6 +1,7 @@
 /** Parts of the READMEs beside code for the JVM that say the same in each language. */
 
 import { markdownCode } from "../escape.ts";
+import { traitCheckLines } from "../model/trait-checks.ts";
 import type { JvmEvent, JvmSdk } from "./jvm-model.ts";
 import { generateCommand } from "./source-file.ts";
 
@@ -39,8 +40,9 @@ export function shownIn({ events }: JvmSdk): JvmEvent | undefined {
 export function ingestOnlyPart(sdk: JvmSdk): string {
   const lines = sdk.events
     .filter((event) => event.ingestOnly.length > 0)
-    .map((event) => `- \`${event.className}\`: ${event.ingestOnly.map(markdownCode).join(", ")}`);
-  return lines.length === 0 ? "" : `## Checked at ingest only\n\n${lines.join("\n")}\n`;
+    .map((event) => `\`${event.className}\`: ${event.ingestOnly.map(markdownCode).join(", ")}`);
+  const all = [...lines, ...traitCheckLines(sdk.traitChecks)];
+  return all.length === 0 ? "" : `## Checked at ingest only\n\n${all.map((line) => `- ${line}`).join("\n")}\n`;
 }
 
 export const LICENCE = `## Licence

@@ -3,6 +3,7 @@
 import type { CallType, JsonObject } from "../../lib/plan/plan.ts";
 import type { Spec } from "../spec/spec.ts";
 import type { Purposes } from "./purposes.ts";
+import type { TraitChecks } from "./trait-checks.ts";
 
 export interface CompiledField<Type> {
   /** Where its key stands in the plan. */
@@ -60,4 +61,5 @@ export interface CompiledSdk {
   readonly objectable: readonly string[];
   /** The wire name of the group type that takes calls naming none. */
   readonly firstGroup?: string;
+  readonly traitChecks: readonly TraitChecks[];
 }

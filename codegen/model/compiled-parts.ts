@@ -9,8 +9,9 @@ import { deprecationOf, type Speech } from "./documentation.ts";
 import type { NestedPaths, Path } from "./nested-paths.ts";
 import { eventLines, presenceText, type SdkEvent, type SdkPlan } from "./sdk-plan.ts";
 import { ambiguousNames, shapeNames } from "./shape-names.ts";
+import { traitChecks } from "./trait-checks.ts";
 
-export function compiledSdk(sdk: SdkPlan, packageName: string): CompiledSdk {
+export function compiledSdk(plan: Plan, sdk: SdkPlan, packageName: string): CompiledSdk {
   const [first] = sdk.groups;
   return {
     slug: sdk.slug,
@@ -19,6 +20,7 @@ export function compiledSdk(sdk: SdkPlan, packageName: string): CompiledSdk {
     hash: sdk.hash,
     objectable: sdk.objectable,
     ...(first === undefined ? {} : { firstGroup: first.name }),
+    traitChecks: traitChecks(plan, { hasIntegers: true }),
   };
 }
 

@@ -1,6 +1,7 @@
 /** `README.md` of the package: how to install and start it, every event, and what types cannot check. */
 
 import { markdownCode } from "../escape.ts";
+import { traitCheckLines } from "../model/trait-checks.ts";
 import { ingestOnlyText } from "./print-event.ts";
 import { loosePaths } from "./property-types.ts";
 import type { PythonEvent, PythonSdk } from "./python-model.ts";
@@ -17,7 +18,7 @@ export function printReadme(sdk: PythonSdk): string {
     events(sdk),
     deprecated(sdk.events),
     loose(sdk.events),
-    ingestOnly(sdk.events),
+    ingestOnly(sdk),
     LICENCE,
   ]
     .filter((part) => part !== "")
@@ -150,14 +151,14 @@ function loose(planned: readonly PythonEvent[]): string {
   return section("Wider in types than in the plan; checked by validation and at ingest", lines);
 }
 
-function ingestOnly(planned: readonly PythonEvent[]): string {
+function ingestOnly({ events: planned, traitChecks }: PythonSdk): string {
   const lines = planned
     .filter(({ compiled }) => compiled.ingestOnly.length > 0)
     .map(({ name, compiled }) => {
       const told = [...new Set(compiled.ingestOnly.map(({ path, keyword }) => ingestOnlyText(path, keyword)))];
       return `\`${name}\`: ${told.map(markdownCode).join(", ")}`;
     });
-  return section("Checked at ingest only", lines);
+  return section("Checked at ingest only", [...lines, ...traitCheckLines(traitChecks)]);
 }
 
 const LICENCE = `## Licence

@@ -4,6 +4,7 @@ import type { Plan, PlanEvent, PublishedPlan } from "../../lib/plan/plan.ts";
 import { sortedBy } from "../file.ts";
 import { deprecationOf, type Speech } from "../model/documentation.ts";
 import { type SdkEvent, type SdkPlan, sdkPlan, speechOf } from "../model/sdk-plan.ts";
+import { type TraitChecks, traitChecks } from "../model/trait-checks.ts";
 import { refuseSharedNames } from "../names.ts";
 import { eventSpec } from "../spec/event-spec.ts";
 import type { CompiledSpec } from "../spec/spec.ts";
@@ -32,6 +33,7 @@ export interface PythonEvent extends SdkEvent, PythonName {
 export interface PythonSdk extends Omit<SdkPlan, "events"> {
   readonly package: string;
   readonly speech: Speech;
+  readonly traitChecks: readonly TraitChecks[];
   /** Sorted by function. */
   readonly events: readonly PythonEvent[];
 }
@@ -44,6 +46,7 @@ export function pythonSdk(published: PublishedPlan): PythonSdk {
     ...sdk,
     package: packageName(sdk.slug),
     speech,
+    traitChecks: traitChecks(published.plan, { hasIntegers: true }),
     events: sortedBy(
       sdk.events.map((event) => pythonEvent(published.plan, event, speech)),
       ({ name }) => name,

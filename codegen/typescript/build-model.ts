@@ -6,6 +6,7 @@ import { sortedBy } from "../file.ts";
 import { eventParts, speechInside } from "../model/compiled-parts.ts";
 import type { Speech } from "../model/documentation.ts";
 import { type SdkEvent, type SdkPlan, sdkPlan, speechOf } from "../model/sdk-plan.ts";
+import { traitChecks } from "../model/trait-checks.ts";
 import { codeName, fileStem, refuseSharedNames, typeName } from "../names.ts";
 import type { CodeName, EventModel, SdkModel, TraitsModel, TypeSource } from "./model.ts";
 import { rawPaths, SchemaBuilder } from "./property-schema.ts";
@@ -24,6 +25,7 @@ export function buildModel(published: PublishedPlan): SdkModel {
     purposes: sdk.purposes,
     objectable: sdk.objectable,
     traits: traitsModel(sdk, speech),
+    traitChecks: traitChecks(published.plan, { hasIntegers: false }),
     events: sortedBy(
       sdk.events.map((event) => eventModel(published.plan, event, speech)),
       (event) => event.name,

@@ -4,6 +4,7 @@ import type { JsonObject } from "../../lib/plan/plan.ts";
 import type { EventParts } from "../model/compiled-model.ts";
 import type { Purposes } from "../model/purposes.ts";
 import type { SdkPlan } from "../model/sdk-plan.ts";
+import type { TraitChecks } from "../model/trait-checks.ts";
 
 /**
  * A type, as the closed JSON Schema that json-schema-to-typescript turns into TypeScript. Keys in it are placeholders
@@ -46,6 +47,7 @@ export interface TraitsModel {
 export interface SdkModel extends Pick<SdkPlan, "slug" | "version" | "hash" | "automatic" | "purposes" | "objectable"> {
   readonly superProperties: TypeSource;
   readonly traits: TraitsModel;
+  readonly traitChecks: readonly TraitChecks[];
   /** Sorted by code name. */
   readonly events: readonly EventModel[];
 }

@@ -1,6 +1,7 @@
 /** `README.md` beside the generated code: how to use it, and what the compiler cannot check. */
 
 import { markdownCode, valueKey } from "../escape.ts";
+import { traitCheckLines } from "../model/trait-checks.ts";
 import type { EventModel, SdkModel } from "./model.ts";
 import { generateCommand } from "./source-file.ts";
 
@@ -24,8 +25,14 @@ function readme(
     usage(model, from),
     behaviour(from, specs) + objections(model) + resolution,
     deprecated(model.events),
-    paths("Not known to the compiler", model.events, ({ untyped }) => untyped),
-    paths("Checked at ingest only", model.events, ({ ingestOnly }) => ingestOnly),
+    section(
+      "Not known to the compiler",
+      paths(model.events, ({ untyped }) => untyped),
+    ),
+    section("Checked at ingest only", [
+      ...paths(model.events, ({ ingestOnly }) => ingestOnly),
+      ...traitCheckLines(model.traitChecks),
+    ]),
     LICENCE,
   ]
     .filter((part) => part !== "")
@@ -135,11 +142,10 @@ function deprecated(events: readonly EventModel[]): string {
   return section("Deprecated", lines);
 }
 
-function paths(title: string, events: readonly EventModel[], of: (event: EventModel) => readonly string[]): string {
-  const lines = events
+function paths(events: readonly EventModel[], of: (event: EventModel) => readonly string[]): string[] {
+  return events
     .filter((event) => of(event).length > 0)
     .map((event) => `\`${event.name}\`: ${of(event).map(markdownCode).join(", ")}`);
-  return section(title, lines);
 }
 
 const LICENCE = `## Licence
