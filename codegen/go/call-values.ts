@@ -16,8 +16,12 @@ export class GoValues {
 
   private readonly mapOf: MapOf;
 
-  constructor({ nested }: Pick<GoEvent, "nested">, mapOf: MapOf) {
+  private readonly noValue: string;
+
+  /** `noValue` stands where no value fits. */
+  constructor({ nested }: Pick<GoEvent, "nested">, mapOf: MapOf, noValue = "") {
     this.mapOf = mapOf;
+    this.noValue = noValue;
     this.nested = new Map(nested.map((one) => [one.kind === "object" ? `${one.name}_Object` : one.name, one]));
   }
 
@@ -45,13 +49,15 @@ export class GoValues {
 
   private ofNested(value: Json, nested: GoNested): string {
     switch (nested.kind) {
-      case "enum":
-        return `events.${nested.constants.find((constant) => constant.value === value)?.name}`;
+      case "enum": {
+        const constant = nested.constants.find((one) => one.value === value);
+        return constant === undefined ? this.noValue : `events.${constant.name}`;
+      }
       case "object":
         return this.object(nested.name, value as JsonObject, nested.object);
       case "union": {
         const member = nested.members.find(({ type }) => this.fits(value, type));
-        return member === undefined ? "unfit" : `events.${member.name}(${this.of(value, member.type)})`;
+        return member === undefined ? this.noValue : `events.${member.name}(${this.of(value, member.type)})`;
       }
     }
   }

@@ -1,7 +1,7 @@
 /** A call in Go, to be pasted. */
 
 import type { PublishedPlan } from "../../lib/plan/plan.ts";
-import type { PastedCall, Said } from "../model/call-parts.ts";
+import { instead, type PastedCall, type Said } from "../model/call-parts.ts";
 import { buildGo } from "./build-go.ts";
 import { GoValues, plainMap } from "./call-values.ts";
 
@@ -10,7 +10,7 @@ export function printGoCall(published: PublishedPlan, call: PastedCall): string 
   const { module, packageName, events } = buildGo(published);
   const event = events.find(({ id }) => id === call.id);
   if (event === undefined) return undefined;
-  const values = new GoValues(event, plainMap);
+  const values = new GoValues(event, plainMap, instead(call.noValue));
   const shape = values.shapeOf(event, call.given);
   const said = values.setters(shape.name, { ...call.given, ...call.besides }, shape.object);
   const isGiven = ({ key }: Said) => !Object.hasOwn(call.besides, key);

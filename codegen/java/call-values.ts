@@ -14,10 +14,12 @@ export class JavaValues {
   private readonly fitting: Fitting;
   private readonly names: ReadonlySet<string>;
   private readonly mapOf: MapOf;
+  private readonly noValue: string;
 
-  /** `owner` is the class of the event as it is named where they stand. */
-  constructor(owner: string, event: JvmEvent, mapOf: MapOf) {
+  /** `owner` is the class of the event as it is named where they stand; `noValue` stands where no value fits. */
+  constructor(owner: string, event: JvmEvent, mapOf: MapOf, noValue = "") {
     this.owner = owner;
+    this.noValue = noValue;
     this.mapOf = mapOf;
     this.fitting = new Fitting(event);
     this.names = new Set(event.nested.map(({ name }) => name));
@@ -43,13 +45,15 @@ export class JavaValues {
   private ofNested(value: Json, nested: JvmNested): string {
     const name = `${this.owner}.${nested.name}`;
     switch (nested.kind) {
-      case "enum":
-        return `${name}.${nested.constants.find((constant) => Object.is(constant.value, value) || constant.value === value)?.name}`;
+      case "enum": {
+        const constant = nested.constants.find((one) => one.value === value);
+        return constant === undefined ? this.noValue : `${name}.${constant.name}`;
+      }
       case "object":
         return this.builder(name, value as JsonObject, nested.object);
       case "union": {
         const member = nested.members.find(({ type }) => this.fitting.fits(value, type));
-        return member === undefined ? "unfit" : `${name}.${member.method}(${this.of(value, member.type)})`;
+        return member === undefined ? this.noValue : `${name}.${member.method}(${this.of(value, member.type)})`;
       }
     }
   }

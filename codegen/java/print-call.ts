@@ -2,7 +2,7 @@
 
 import type { PublishedPlan } from "../../lib/plan/plan.ts";
 import { shapeOf } from "../jvm/fitting.ts";
-import type { MapOf, PastedCall, Said } from "../model/call-parts.ts";
+import { instead, type MapOf, type PastedCall, type Said } from "../model/call-parts.ts";
 import { buildJava } from "./build-java.ts";
 import { JavaValues } from "./call-values.ts";
 
@@ -17,7 +17,7 @@ export function printJavaCall(published: PublishedPlan, call: PastedCall): strin
   const { packageName, events } = buildJava(published);
   const event = events.find(({ id }) => id === call.id);
   if (event === undefined) return undefined;
-  const values = new JavaValues(event.className, event, immutableMap);
+  const values = new JavaValues(event.className, event, immutableMap, instead(call.noValue));
   const shape = shapeOf(event, call.given);
   const owner = shape.name === undefined ? event.className : `${event.className}.${shape.name}`;
   const line = ({ key, text }: Said) => `${text} // ${call.told(key)}`;

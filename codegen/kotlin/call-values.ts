@@ -13,9 +13,14 @@ export class KotlinValues {
   private readonly owner: string;
   private readonly root: string;
   private readonly fitting: Fitting;
+  private readonly noValue: string;
 
-  /** `owner` is the class of the event as it is named where they stand, `root` what stands before the names of the runtime. */
-  constructor(owner: string, root: string, fitting: Fitting) {
+  /**
+   * `owner` is the class of the event as it is named where they stand, `root` what stands before the names of the runtime;
+   * `noValue` stands where no value fits.
+   */
+  constructor(owner: string, root: string, fitting: Fitting, noValue = "") {
+    this.noValue = noValue;
     this.owner = owner;
     this.root = root;
     this.fitting = fitting;
@@ -35,13 +40,17 @@ export class KotlinValues {
   private ofNested(value: Json, nested: JvmNested): string {
     const name = `${this.owner}.${inCode(nested.name)}`;
     switch (nested.kind) {
-      case "enum":
-        return `${name}.${inCode(nested.constants.find((constant) => constant.value === value)?.name ?? "unfit")}`;
+      case "enum": {
+        const constant = nested.constants.find((one) => one.value === value);
+        return constant === undefined ? this.noValue : `${name}.${inCode(constant.name)}`;
+      }
       case "object":
         return this.call(name, value as JsonObject, nested.object);
       case "union": {
         const member = nested.members.find(({ type }) => this.fitting.fits(value, type));
-        return member === undefined ? "unfit" : `${name}.${memberName(member.method)}(${this.of(value, member.type)})`;
+        return member === undefined
+          ? this.noValue
+          : `${name}.${memberName(member.method)}(${this.of(value, member.type)})`;
       }
     }
   }

@@ -2,7 +2,7 @@
 
 import type { PublishedPlan } from "../../lib/plan/plan.ts";
 import { Fitting, shapeOf } from "../jvm/fitting.ts";
-import type { PastedCall, Said } from "../model/call-parts.ts";
+import { instead, type PastedCall, type Said } from "../model/call-parts.ts";
 import { buildKotlin } from "./build-kotlin.ts";
 import { KotlinValues } from "./call-values.ts";
 import { inCode } from "./kotlin-names.ts";
@@ -15,7 +15,7 @@ export function printKotlinCall(published: PublishedPlan, call: PastedCall): str
   const className = inCode(event.className);
   const shape = shapeOf(event, call.given);
   const owner = shape.name === undefined ? className : `${className}.${inCode(shape.name)}`;
-  const values = new KotlinValues(className, "", new Fitting(event));
+  const values = new KotlinValues(className, "", new Fitting(event), instead(call.noValue));
   const line = ({ key, text }: Said) => `${text}, // ${call.told(key)}`;
   const isGiven = ({ key }: Said) => !Object.hasOwn(call.besides, key);
   const said = values.arguments(owner, { ...call.given, ...call.besides }, shape.object);

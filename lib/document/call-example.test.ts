@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { translator } from "../i18n/translator.ts";
 import { hostilePlan } from "../plan/hostile-plan.ts";
 import { emptyPlan, newEvent, newProperty } from "../plan/new-object.ts";
+import type { PropertyType } from "../plan/plan.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
 import { callExample, callExampleIn } from "./call-example.ts";
 
@@ -46,6 +47,31 @@ describe("callExample", () => {
     const go = callExampleIn("go", referencePlan, event, t) ?? "";
     expect(go).toMatch(/^\t\tCurrency\(events\.OrderCompleted_Currency_EUR\)\. \/\/ text/m);
     expect(go).toMatch(/^\t\/\/ \.Coupon\("/m);
+  });
+
+  it("says in words where the plan contradicts itself, and takes what can be sent of a union", () => {
+    const never: PropertyType = { kind: "string", enum: [] };
+    const required = (name: string, type: PropertyType) =>
+      newProperty({ id: `prp_${name}`, name, type, required: true });
+    const either = (...anyOf: PropertyType[]): PropertyType => ({ kind: "union", anyOf });
+    const event = newEvent({
+      ...{ id: "evt_odd", name: "Odd", identifier: "odd" },
+      properties: [
+        required("listed", never),
+        required("either", either(never, { kind: "integer", enum: [] })),
+        required("one", either(never, { kind: "boolean", const: true })),
+      ],
+    });
+    const plan = { ...emptyPlan("small"), events: [event] };
+    const instead = "/* no value fits what the plan asks */";
+    const java = callExampleIn("java", plan, event, t) ?? "";
+    expect(java).toContain(`.listed(${instead})`);
+    expect(java).toContain(`.either(${instead})`);
+    expect(java).toContain(".one(Odd.One.ofBoolean(Odd.OneBoolean.TRUE))");
+    expect(callExampleIn("kotlin", plan, event, t)).toContain(`listed = ${instead},`);
+    const french = callExampleIn("go", plan, event, translator("fr", "plan")) ?? "";
+    expect(french).toContain("Either(/* aucune valeur ne répond au plan */)");
+    expect(french).toContain("Listed(/* aucune valeur ne répond au plan */)");
   });
 
   it("gives required properties a value and leaves optional ones in comments", () => {

@@ -89,6 +89,7 @@ function compiled(target: Target, called: Called): string | undefined {
         const property = byName.get(key);
         return property === undefined ? "" : commentOf(property, t);
       },
+      noValue: t("property.noValue"),
     },
   );
 }

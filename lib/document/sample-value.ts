@@ -71,12 +71,21 @@ export function sampleOfType(type: PropertyType): Json {
         type.maxItems ?? 20,
       );
     case "union":
-      return sampleOfType(type.anyOf.find((one) => one.kind !== "null") ?? { kind: "null" });
+      return sampleOfUnion(type.anyOf);
     case "any":
       return "anything";
     case "raw":
       return sampleOfRaw(type.schema);
   }
+}
+
+/** Of the first member that takes a value, null last. */
+function sampleOfUnion(members: readonly PropertyType[]): Json {
+  const others = members.filter((one) => one.kind !== "null");
+  const samples = others.map((type) => ({ type, sample: sampleOfType(type) }));
+  const fit = samples.find(({ type, sample }) => fitsType(type, sample));
+  if (fit !== undefined) return fit.sample;
+  return others.length < members.length ? null : (samples[0]?.sample ?? null);
 }
 
 /** A value of a property: the first of its examples that fits. */
