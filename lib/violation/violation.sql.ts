@@ -144,3 +144,16 @@ export function violationSamples(scope: ViolationScope, limit: number): Sql {
     any left join ${latest} as v on v.uid = r.uid
     order by uid desc limit ${sql.as("UInt32", limit)}`;
 }
+
+export interface ReceivedRow {
+  /** As JSON; empty where nothing came, or where it is not told. */
+  readonly received: string;
+  readonly events: string;
+}
+
+/** What was received in place of what the plan asks for, the most frequent first. */
+export function receivedValues(project: number, fingerprint: string, limit: number): Sql {
+  return sql`select received, uniqExact(uid) as events from violations
+    where ${projectIs(project)} and fingerprint = ${fingerprint}
+    group by received order by events desc, received limit ${sql.as("UInt32", limit)}`;
+}

@@ -161,6 +161,7 @@ export const API_OF_ACTIONS: Readonly<Record<string, InApi | NotForTokens>> = {
   [`${SCREENS}/violations/actions.ts#decideAction`]: by(`PUT ${PROJECT}/violations/{fingerprint}/state`),
   [`${SCREENS}/violations/actions.ts#decideManyAction`]: by(`POST ${PROJECT}/violations/decisions`),
   [`${SCREENS}/violations/actions.ts#previewReleaseAction`]: by(`GET ${PROJECT}/violations/{fingerprint}/release`),
+  [`${SCREENS}/violations/actions.ts#remedyAction`]: by(`POST ${PROJECT}/violations/{fingerprint}/remedy`),
   [`${SCREENS}/violations/actions.ts#releaseAction`]: by(`POST ${PROJECT}/violations/{fingerprint}/release`),
   [`${SCREENS}/cohorts/actions.ts#createCohortAction`]: by(`POST ${PROJECT}/cohorts`),
   [`${SCREENS}/cohorts/actions.ts#updateCohortAction`]: by(`PATCH ${PROJECT}/cohorts/{cohort}`),

@@ -14,7 +14,7 @@ import { commitEdits } from "../../../lib/plan/store-commit.ts";
 import { pngOf } from "../../../lib/plan/testing/images.ts";
 import { type ActionRow, type FieldsOf, inProject, withSlug } from "./action-row.ts";
 import { GRID_ACTION_ROWS } from "./grid-action-rows.ts";
-import { aPerson } from "./person.ts";
+import { anUnplanned, aPerson } from "./person.ts";
 import { publishOnce } from "./publish.ts";
 import { WORKSHOP_ACTION_ROWS } from "./workshop-action-rows.ts";
 
@@ -68,6 +68,7 @@ const aSource: FieldsOf = async (world) => {
     environment: "production",
     mode: "observe",
     unplanned: "ignore",
+    versionRule: "oldest",
   };
 };
 
@@ -208,6 +209,9 @@ export const CORE_ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
     false,
   ]),
   [`${PROJECT}/violations/actions.ts#previewReleaseAction`]: withSlug("viewer", () => [FINGERPRINT, false]),
+  [`${PROJECT}/violations/actions.ts#remedyAction`]: inProject("editor", async (world) => ({
+    fingerprint: await anUnplanned(await asProject(world)),
+  })),
   [`${PROJECT}/violations/actions.ts#releaseAction`]: inProject("editor", () => ({ fingerprint: FINGERPRINT })),
   [`${PROJECT}/people/actions.ts#loadPayloadAction`]: withSlug(
     "viewer",

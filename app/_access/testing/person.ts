@@ -34,3 +34,15 @@ export async function aPerson(project: AuthorizedProject): Promise<StoredPerson>
     await eventDb().insert(table, Buffer.from(`${JSON.stringify(rows[table])}\n`), { token: `matrix-${table}-${uid}` });
   return { person, uid };
 }
+
+/** An event the plan does not name, with its violation; its fingerprint. */
+export async function anUnplanned(project: AuthorizedProject): Promise<string> {
+  const { uid } = await aPerson(project);
+  const fingerprint = uid.toString(16).padStart(16, "0");
+  const row = {
+    ...{ project: project.number, fingerprint, uid, received_at: "2026-03-02 10:00:00.000" },
+    ...{ environment: "production", event_name: `Searched ${uid}`, code: "unplanned_event", path: "/event" },
+  };
+  await eventDb().insert("violations", Buffer.from(`${JSON.stringify(row)}\n`), { token: `matrix-violation-${uid}` });
+  return fingerprint;
+}

@@ -81,6 +81,7 @@ import * as projectVersions from "../v1/projects/[project]/versions/route.ts";
 import * as projectViewsOne from "../v1/projects/[project]/views/[view]/route.ts";
 import * as projectViews from "../v1/projects/[project]/views/route.ts";
 import * as projectViolationsFingerprintRelease from "../v1/projects/[project]/violations/[fingerprint]/release/route.ts";
+import * as projectViolationsFingerprintRemedy from "../v1/projects/[project]/violations/[fingerprint]/remedy/route.ts";
 import * as projectViolationsOne from "../v1/projects/[project]/violations/[fingerprint]/route.ts";
 import * as projectViolationsFingerprintState from "../v1/projects/[project]/violations/[fingerprint]/state/route.ts";
 import * as projectViolationsDecisions from "../v1/projects/[project]/violations/decisions/route.ts";
@@ -199,6 +200,7 @@ const ROUTES: Readonly<Record<string, RouteModule>> = {
   [`${PROJECT}/violations/decisions`]: projectViolationsDecisions,
   [`${PROJECT}/violations/{fingerprint}`]: projectViolationsOne,
   [`${PROJECT}/violations/{fingerprint}/release`]: projectViolationsFingerprintRelease,
+  [`${PROJECT}/violations/{fingerprint}/remedy`]: projectViolationsFingerprintRemedy,
   [`${PROJECT}/violations/{fingerprint}/state`]: projectViolationsFingerprintState,
   [`${PROJECT}/branches/{branch}/edits/preview`]: projectBranchesBranchEditsPreview,
   [`${PROJECT}/branches/{branch}/new-event`]: projectBranchesBranchNewEvent,

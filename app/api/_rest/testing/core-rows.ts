@@ -173,6 +173,12 @@ export const CORE_ROWS: Readonly<Record<string, Row>> = {
     foreign: async () => ({ fingerprint: "not-a-fingerprint" }),
     body: { to: "ignored", until: "2030-01-01T00:00:00Z", note: "Known" },
   },
+  [`POST ${PROJECT}/violations/{fingerprint}/remedy`]: {
+    absent: true,
+    params: async () => ({ fingerprint: FINGERPRINT }),
+    foreign: async () => ({ fingerprint: "fedcba9876543210" }),
+    body: {},
+  },
   [`GET ${PROJECT}/violations/{fingerprint}/release`]: {
     params: async () => ({ fingerprint: FINGERPRINT }),
     foreign: "any",

@@ -137,6 +137,7 @@ export const EXPECTED_ACCESS: Readonly<Record<string, Role | `${Role} ${Scope}`>
   [`GET ${PROJECT}/violations/{fingerprint}/release`]: "viewer events:read",
   [`POST ${PROJECT}/violations/{fingerprint}/release`]: "editor events:write",
   [`POST ${PROJECT}/violations/decisions`]: "editor events:write",
+  [`POST ${PROJECT}/violations/{fingerprint}/remedy`]: "editor plan:write",
   [`PUT ${PROJECT}/violations/{fingerprint}/state`]: "editor events:write",
   [`GET ${WORKSPACE}`]: "viewer",
   [`PATCH ${WORKSPACE}`]: "admin access:write",

@@ -1,10 +1,12 @@
 "use server";
 
 import { refresh } from "next/cache";
+import { redirect } from "next/navigation";
 import { UserError } from "../../../../../lib/base/error.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
 import { previewReverdict, type ReverdictPreview, releaseHeld } from "../../../../../lib/ingest/reverdict.ts";
 import { decideAndTell } from "../../../../../lib/notify/decide-violations.ts";
+import { applyRemedy } from "../../../../../lib/violation/remedy-run.ts";
 import type { ViolationChange } from "../../../../../lib/violation/state.ts";
 import { formAction } from "../../../../_access/form-action.ts";
 import { actionProject } from "../../../../_access/request.ts";
@@ -46,6 +48,15 @@ export async function decideManyAction(
   refresh();
   return former.map(formerOf);
 }
+
+/** Changes the plan on a branch so that what was received conforms, and leads there. */
+export const remedyAction = formAction(async (form, language) => {
+  const branch = form.text("branch", 63);
+  const project = await actionProject(form.raw("project"), "editor");
+  form.settle();
+  const made = await applyRemedy(project, form.raw("fingerprint"), branch === "" ? undefined : branch);
+  redirect(`/${language}/${project.slug}/plan/branches/${encodeURIComponent(made.branch)}`);
+});
 
 /** What releasing the held events of a violation would do, under the latest version. Changes nothing. */
 export async function previewReleaseAction(

@@ -1,28 +1,38 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { mayActAs } from "../../../../../../lib/access/authorized.ts";
+import { readEnv } from "../../../../../../lib/base/env.ts";
 import { isUserError } from "../../../../../../lib/base/error.ts";
 import { printable } from "../../../../../../lib/base/printable.ts";
 import { formatterOf } from "../../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
 import type { Plan } from "../../../../../../lib/plan/plan.ts";
+import { loadPlan, MAIN } from "../../../../../../lib/plan/store.ts";
+import { listBranches } from "../../../../../../lib/plan/store-branch.ts";
 import { latestVersion } from "../../../../../../lib/plan/store-version.ts";
+import { briefText } from "../../../../../../lib/violation/brief.ts";
+import { loadReceived } from "../../../../../../lib/violation/received.ts";
+import { findRemedy } from "../../../../../../lib/violation/remedy-run.ts";
 import { loadViolation, type ViolationDetail } from "../../../../../../lib/violation/store.ts";
 import { VIOLATION_TABLE } from "../../../../../../lib/violation/violation-table.ts";
 import { pageLanguage } from "../../../../../_access/request.ts";
 import { savedDefinitions } from "../../../../../_access/saved-definitions.ts";
 import { Badge } from "../../../../../_ui/badge.tsx";
 import { Sparkline } from "../../../../../_ui/chart/sparkline.tsx";
+import { CopyButton } from "../../../../../_ui/copy-button.tsx";
 import { PageHeader } from "../../../../../_ui/page-header.tsx";
 import { Stat } from "../../../../../_ui/stat.tsx";
 import { TextLink } from "../../../../../_ui/text-link.tsx";
 import { TextProvider } from "../../../../../_ui/text-provider.tsx";
-import { decideAction, previewReleaseAction, releaseAction } from "../actions.ts";
+import { decideAction, previewReleaseAction, releaseAction, remedyAction } from "../actions.ts";
 import { assignees, type Opened, openViolations, type ViolationsProps } from "../page-of.ts";
 import { STATE_TONES } from "../state-tone.ts";
 import { trendValues } from "../trend-values.ts";
+import { callSites } from "./call-sites.ts";
 import { DecisionForm } from "./decision-form.tsx";
+import { ReceivedList } from "./received-list.tsx";
 import { ReleasePanel } from "./release-panel.tsx";
+import { RemedyForm } from "./remedy-form.tsx";
 import { SampleList } from "./sample-list.tsx";
 
 interface Props extends ViolationsProps {
@@ -43,6 +53,16 @@ async function load(opened: Opened, fingerprint: string, plan: Plan | undefined)
   });
 }
 
+/** What changing the plan could do, and the branches that could take it; nothing for whoever may not. */
+async function remedyIn({ project }: Opened, fingerprint: string) {
+  if (!mayActAs(project.role, "editor")) return undefined;
+  const { plan } = await loadPlan(project, MAIN);
+  const remedy = await findRemedy(project, fingerprint, plan);
+  if (remedy === undefined) return undefined;
+  const branches = (await listBranches(project, { going: true })).map(({ name }) => name);
+  return { remedy, branches: branches.filter((name) => name !== MAIN) };
+}
+
 const TREND_DAYS = 30;
 
 /** Events within the days of the trend; a violation may be older. */
@@ -56,6 +76,13 @@ export default async function ViolationPage(props: Props) {
   const { language, project, t } = opened;
   const plan = (await latestVersion(project.projectId))?.plan;
   const violation = await load(opened, (await props.params).fingerprint, plan);
+  const [received, sites, mend] = await Promise.all([
+    loadReceived(project, violation, plan),
+    callSites(project, violation),
+    remedyIn(opened, violation.fingerprint),
+  ]);
+  const url = `${readEnv().publicUrl}${opened.base}/${violation.fingerprint}`;
+  const brief = briefText(language, { violation, received, plan, sites, url, timeZone: project.timeZone });
   const format = formatterOf(language, project.timeZone);
   const moment = (at: Date) => format.dateTime(at, { dateStyle: "medium", timeStyle: "short" });
   const versions = violation.appVersions.filter((version) => version !== "");
@@ -74,7 +101,12 @@ export default async function ViolationPage(props: Props) {
       <PageHeader
         title={violation.message[language]}
         text={VIOLATION_TABLE[violation.code].hint[language]}
-        actions={<Badge tone={STATE_TONES[violation.state]}>{t(`state.${violation.state}`)}</Badge>}
+        actions={
+          <>
+            <Badge tone={STATE_TONES[violation.state]}>{t(`state.${violation.state}`)}</Badge>
+            <CopyButton text={brief} label={t("brief.copy")} />
+          </>
+        }
       />
       <div className="flex flex-col gap-6 px-4 pb-8">
         <div className="flex flex-wrap gap-x-8 gap-y-3">
@@ -103,10 +135,20 @@ export default async function ViolationPage(props: Props) {
                 </div>
               ))}
             </dl>
+            <ReceivedList t={t} received={received} format={format} />
             <Affected violation={violation} opened={opened} />
             <SampleList opened={opened} violation={violation} plan={plan} />
           </div>
           <div className="flex min-w-0 flex-col gap-6">
+            {mend && (
+              <RemedyForm
+                t={t}
+                slug={project.slug}
+                fingerprint={violation.fingerprint}
+                {...mend}
+                action={remedyAction}
+              />
+            )}
             <TextProvider language={language} areas={["violation"]} timeZone={project.timeZone}>
               <ReleasePanel
                 slug={project.slug}

@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { applyRemedy } from "../../../../../../../../lib/violation/remedy-run.ts";
+import { operation } from "../../../../../../_rest/operation.ts";
+
+export const POST = operation(
+  {
+    summary:
+      "Change the plan on a branch so that what was received conforms: add what it does not name, or relax the rule",
+    reach: "project",
+    role: "editor",
+    scope: "plan:write",
+    params: z.object({ fingerprint: z.string().regex(/^[0-9a-f]{16}$/) }),
+    body: z.strictObject({ branch: z.string().max(63).optional().describe("Default: a new one, made from main") }),
+    answer: z.object({ branch: z.string() }),
+  },
+  ({ authorized, params: { fingerprint }, body: { branch } }) => applyRemedy(authorized, fingerprint, branch),
+);
