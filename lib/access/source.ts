@@ -3,6 +3,7 @@
 import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import { notify } from "../base/notify.ts";
+import { pinnedVersion, VERSION_RULE, type VersionRule } from "../plan/version-rule.ts";
 import { auditChanges, recordAudit } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { PlanDbTransaction } from "./audit.ts";
@@ -31,6 +32,8 @@ export interface SourceSummary {
   readonly environment: Environment;
   readonly mode: SourceMode;
   readonly unplanned: UnplannedRule;
+  /** Which version judges what declares none: `latest`, `oldest`, or the number of a published one. */
+  readonly versionRule: VersionRule;
   readonly createdAt: Date;
   readonly archivedAt: Date | null;
   /** Keys that are not revoked, newest first. */
@@ -54,6 +57,7 @@ interface SourceRow {
   readonly environment: string;
   readonly mode: string;
   readonly unplanned: string;
+  readonly versionRule: string;
   readonly createdAt: Date;
   readonly archivedAt: Date | null;
   readonly writeKeys: readonly WriteKeySummary[];
@@ -69,6 +73,7 @@ function summary(row: SourceRow): SourceSummary {
     environment: row.environment as Environment,
     mode: row.mode as SourceMode,
     unplanned: row.unplanned as UnplannedRule,
+    versionRule: row.versionRule as VersionRule,
     createdAt: row.createdAt,
     archivedAt: row.archivedAt,
     writeKeys: row.writeKeys,
@@ -106,6 +111,24 @@ export interface NewSource {
   readonly environment: Environment;
   readonly mode?: SourceMode | undefined;
   readonly unplanned?: UnplannedRule | undefined;
+  readonly versionRule?: VersionRule | undefined;
+}
+
+/** A source is pinned to what is published only. */
+async function requireVersion(
+  db: PlanDbTransaction,
+  { projectId }: AuthorizedProject,
+  rule: VersionRule | undefined,
+): Promise<void> {
+  const pinned = rule === undefined ? undefined : pinnedVersion(rule);
+  if (pinned === undefined) return;
+  if (VERSION_RULE.test(`${pinned}`) && (await db.planVersion.count({ where: { projectId, version: pinned } })) > 0)
+    return;
+  throw new UserError("invalid_input", {
+    fields: [
+      { path: "versionRule", en: "No such version is published.", fr: "Aucune version de ce numéro n’est publiée." },
+    ],
+  });
 }
 
 async function slugForNew(db: PlanDbTransaction, project: AuthorizedProject, input: NewSource): Promise<string> {
@@ -122,6 +145,7 @@ async function slugForNew(db: PlanDbTransaction, project: AuthorizedProject, inp
 export async function createSource(project: AuthorizedProject, input: NewSource): Promise<SourceSummary> {
   requireRole(project, "editor");
   const created = await planDb().$transaction(async (db) => {
+    await requireVersion(db, project, input.versionRule);
     const row = await db.source.create({
       data: {
         id: newId("src"),
@@ -132,6 +156,7 @@ export async function createSource(project: AuthorizedProject, input: NewSource)
         environment: input.environment,
         mode: input.mode ?? "quarantine",
         unplanned: input.unplanned ?? "violation",
+        versionRule: input.versionRule ?? "latest",
       },
     });
     const key = await addWriteKey(db, row.id);
@@ -143,6 +168,7 @@ export async function createSource(project: AuthorizedProject, input: NewSource)
         platform: row.platform,
         mode: row.mode,
         unplanned: row.unplanned,
+        versionRule: row.versionRule,
       },
     });
     return summary({ ...row, writeKeys: [key] });
@@ -151,9 +177,9 @@ export async function createSource(project: AuthorizedProject, input: NewSource)
   return created;
 }
 
-export type SourceChange = Partial<Pick<SourceSummary, "name" | "environment" | "mode" | "unplanned" | "platform">>;
+export type SourceChange = Partial<Pick<SourceSummary, (typeof SETTINGS)[number]>>;
 
-const SETTINGS = ["name", "environment", "mode", "unplanned", "platform"] as const;
+const SETTINGS = ["name", "environment", "mode", "unplanned", "versionRule", "platform"] as const;
 
 /**
  * Changes what is given. Events already received keep what they were received under. With the values the change was begun
@@ -173,6 +199,7 @@ export async function updateSource(
     const before = summary(await db.source.findUniqueOrThrow({ where: { id }, include: WITH_KEYS }));
     const fields = fieldsToWrite(SETTINGS, before, given, begun);
     if (fields.length === 0) return false;
+    if (fields.includes("versionRule")) await requireVersion(db, project, given.versionRule);
     const data = Object.fromEntries(fields.map((field) => [field, given[field]]));
     await db.source.update({ where: { id }, data });
     await recordAudit(db, project, {

@@ -16,6 +16,7 @@ import { IMAGE_TYPES } from "../plan/image-header.ts";
 import { planSchema } from "../plan/schema.ts";
 import { PLAN_KIND } from "../plan/store-rows.ts";
 import { savedViewStateSchema } from "../plan/store-view.ts";
+import { VERSION_RULE } from "../plan/version-rule.ts";
 import { workshopSchema } from "../plan/workshop.ts";
 import { PEOPLE, personSchema, REFUSALS } from "./archive-format.ts";
 
@@ -64,6 +65,7 @@ const ROW_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
     environment: z.enum(ENVIRONMENTS),
     mode: z.enum(SOURCE_MODES),
     unplanned: z.enum(["violation", "ignore"]),
+    versionRule: z.string().regex(VERSION_RULE).optional(),
   }),
   PlanSnapshot: z.looseObject({ id: hash, document: plan }),
   PlanBranch: z.looseObject({ id, name: branchName, revision: number }),

@@ -4,8 +4,9 @@
  */
 
 import { randomInt } from "node:crypto";
+import type { Arrived } from "../ingest/arrived.ts";
 import type { Call } from "../ingest/call.ts";
-import { type Arrived, eventRow } from "../ingest/event-rows.ts";
+import { eventRow } from "../ingest/event-rows.ts";
 import { type Layout, layoutOf } from "../ingest/layout.ts";
 import { readCall } from "../ingest/read-call.ts";
 import { judgeStored, type SourceRule } from "../ingest/rejudge.ts";

@@ -14,7 +14,7 @@ import { REFUSALS, type Refusal } from "./protocol/answer.ts";
 import { BodyError, bodyText, encodingOf, parseBody, type TextProblem, unpack } from "./protocol/body.ts";
 import { batchText, type Exchange } from "./protocol/exchange.ts";
 import { type Envelope, type EnvelopeProblem, readEnvelope } from "./protocol/segment.ts";
-import { type Body, declaredVersions, judgeBody, MAX_MESSAGES, readCalls } from "./receive.ts";
+import { type Body, judgeBody, MAX_MESSAGES, readCalls } from "./receive.ts";
 import { refusalOfKey } from "./secret-as-key.ts";
 import type { IngestSource, SourceRegistry } from "./source-registry.ts";
 import type { PlanVersions } from "./validate.ts";
@@ -207,7 +207,7 @@ export class Acceptor {
       const plans = this.#parts.plans.of(source.projectId);
       const read = () => readCalls(messages, taking.delivery.call);
       const calls = read();
-      const preparing = plans.prepare(declaredVersions(calls));
+      const preparing = plans.prepareFor(source.versionRule, calls);
       if (preparing === undefined) return this.#judgeAndAppend(taking, source, { calls, text, batched }, plans);
       // Read again afterwards: calls that outlive a collection teach the engine to take all of them for long-lived, and
       // from then on none is collected cheaply.
@@ -268,9 +268,10 @@ function usualArrival(source: IngestSource, call: CallKind | undefined): Arrival
   }
   let arrival = byCall.get(call);
   if (arrival === undefined) {
-    const { environment, mode, unplanned } = source;
+    const { environment, mode, unplanned, versionRule } = source;
+    const rule = versionRule === "latest" ? {} : { versionRule };
     const route = call === undefined ? {} : { route: call };
-    arrival = keepText({ encoding: "plain", environment, mode, unplanned, ...route });
+    arrival = keepText({ encoding: "plain", environment, mode, unplanned, ...rule, ...route });
     byCall.set(call, arrival);
   }
   return arrival;

@@ -5,24 +5,15 @@ import type { StoredAs } from "../plan/store-slots.ts";
 import type { PeopleFacts, PersonNumbers, PersonRef } from "../store/journal-people.ts";
 import { fingerprintOf } from "../violation/fingerprint.ts";
 import type { Judgement, Violation } from "../violation/violation.ts";
+import type { Arrived } from "./arrived.ts";
 import { automaticProperties } from "./automatic.ts";
 import type { Call } from "./call.ts";
-import { type Environment, type Mode, outcomeOf } from "./disposition.ts";
+import { outcomeOf } from "./disposition.ts";
 import { readInstant } from "./event-time.ts";
 import { heldTraits } from "./judge.ts";
 import { type Layout, type PropertyPlace, placesFor } from "./layout.ts";
 import { isRecord } from "./read-call.ts";
 import { type RowSink, storedInstant } from "./row.ts";
-
-/** Where and when a call came in. */
-export interface Arrived {
-  readonly uid: number;
-  readonly project: number;
-  readonly source: number;
-  readonly environment: Environment;
-  readonly mode: Mode;
-  readonly receivedAt: number;
-}
 
 export interface JudgedCall extends Arrived {
   readonly call: Call;
@@ -95,6 +86,7 @@ function receivedRow(judged: JudgedCall, held: number): Record<string, unknown> 
     sdk: sdkOf(call),
     declared_version: Math.min(call.declaration?.version ?? 0, MAX_UINT32),
     plan_version: judgement.planVersion,
+    version_rule: judged.versionRule ?? "",
     verdict: judgement.verdict,
     disposition: outcomeOf(judged.mode, judgement.verdict, judged.environment).disposition,
     traits_held: held,

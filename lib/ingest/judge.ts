@@ -10,6 +10,7 @@ import { listEventProperties } from "../plan/find.ts";
 import type { PlanEvent, Property, PublishedPlan } from "../plan/plan.ts";
 import type { Presence } from "../plan/plan-presence.ts";
 import { generalPresence, presenceAt } from "../plan/presence.ts";
+import type { VersionRule } from "../plan/version-rule.ts";
 import type { Judgement, Violation } from "../violation/violation.ts";
 import { MAX_VIOLATIONS, shortValue, violationsOf } from "./ajv-violation.ts";
 import type { Call, UnreadableCall } from "./call.ts";
@@ -30,6 +31,8 @@ export interface JudgeRule {
   readonly sourceSlug?: string;
   /** What an unplanned property or trait is. */
   readonly unplanned: UnplannedRule;
+  /** Which version judges a call that declares none; the latest without it. */
+  readonly versionRule?: VersionRule;
   /** The call is known to be within the depth and size limits, so they are not looked at again. */
   readonly withinLimits?: boolean;
 }
@@ -259,9 +262,9 @@ function judgeTraits(
   return violations.length === 0 ? conformantTraits(validators) : { verdict: "violating", violations, planVersion };
 }
 
-/** Judges one readable call under the version it declares, else the latest. */
+/** Judges one readable call under the version it declares, else the one of its source's rule. */
 export function judge(call: Call, versions: PlanVersions, rule: JudgeRule): Judgement {
-  const judging = judgingVersion(call, versions);
+  const judging = judgingVersion(call, versions, rule.versionRule);
   if (rule.withinLimits !== true) {
     const breach = limitViolation(call);
     if (breach !== undefined) {

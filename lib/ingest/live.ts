@@ -6,6 +6,7 @@
 import type { AuthorizedProject } from "../access/authorized.ts";
 import { findEvent } from "../plan/find.ts";
 import type { Json, LocalizedText, Plan } from "../plan/plan.ts";
+import type { Resolution, VersionRule } from "../plan/version-rule.ts";
 import { eventDb } from "../store/event-db.ts";
 import type { JournalEntry } from "../store/journal-record.ts";
 import { planDb } from "../store/plan-db.ts";
@@ -20,6 +21,7 @@ import { decodeNote, type Note } from "./note.ts";
 import { unpackSync } from "./protocol/body.ts";
 import { readEnvelope } from "./protocol/segment.ts";
 import { readCall } from "./read-call.ts";
+import { type ResolvedEvent, resolutionOf } from "./resolve.ts";
 import { uidOf } from "./row.ts";
 import { runningIngest } from "./running-ingest.ts";
 
@@ -34,6 +36,10 @@ export interface LiveEvent {
   readonly eventId?: string;
   readonly verdict: Verdict;
   readonly planVersion: number;
+  /** How the version that judged was found; absent when none judged. */
+  readonly resolved?: Resolution;
+  /** The planned name, where the event came under a former one. */
+  readonly plannedName?: string;
   readonly traitsHeld: number;
   readonly violations: readonly (Violation & { readonly message: Required<LocalizedText> })[];
   /** As received, private values covered; a text when it is not JSON. */
@@ -52,7 +58,7 @@ export interface LiveFilter {
   readonly plan?: Plan;
 }
 
-interface Found extends Omit<LiveEvent, "source" | "violations" | "call"> {
+interface Found extends Omit<LiveEvent, "source" | "violations" | "call" | "resolved" | "plannedName">, ResolvedEvent {
   readonly sourceNumber: number;
   readonly violations: readonly Violation[];
   readonly raw: string;
@@ -90,6 +96,8 @@ function unreadableOf(entry: JournalEntry, violation: Violation): Found {
     name: "",
     verdict: "malformed",
     planVersion: 0,
+    declaredVersion: 0,
+    rule: undefined,
     traitsHeld: 0,
     violations: [violation],
     raw: Buffer.from(entry.body).toString("utf8"),
@@ -119,6 +127,8 @@ function eventsOfEntry(entry: JournalEntry, note: Note, places: readonly number[
         ...(judged.eventId === undefined ? {} : { eventId: judged.eventId }),
         verdict: judged.verdict,
         planVersion: judged.planVersion,
+        declaredVersion: ("call" in read ? read.call.declaration?.version : undefined) ?? 0,
+        rule: note.versionRule,
         traitsHeld:
           "call" in read && ["identify", "group"].includes(read.call.kind) ? heldTraits(read.call, judged).size : 0,
         violations: judged.violations,
@@ -158,6 +168,8 @@ interface StoredRow {
   readonly event_id: string;
   readonly verdict: string;
   readonly plan_version: number;
+  readonly declared_version: number;
+  readonly version_rule: string;
   readonly traits_held: number;
   readonly violations: string;
   readonly raw: string;
@@ -165,7 +177,7 @@ interface StoredRow {
 
 function storedSql({ project, source, eventId, afterUid, limit }: Wanted, sinceHours: number): Sql {
   return sql`select uid, toUnixTimestamp64Milli(received_at) as at, source, call_type, event_name, event_id, verdict,
-      plan_version, traits_held, violations, raw
+      plan_version, declared_version, toString(version_rule) as version_rule, traits_held, violations, raw
     from received where project = ${sql.as("UInt32", project)} and uid > ${sql.as("UInt64", afterUid)}
       and received_at >= now64(3, 'UTC') - toIntervalHour(${sql.as("UInt32", sinceHours)})
       ${source === undefined ? sql.empty : sql`and source = ${sql.as("UInt32", source)}`}
@@ -187,6 +199,8 @@ async function fromStore(wanted: Wanted): Promise<Found[]> {
       ...(row.event_id === "" ? {} : { eventId: row.event_id }),
       verdict: row.verdict as Verdict,
       planVersion: row.plan_version,
+      declaredVersion: row.declared_version,
+      rule: row.version_rule === "" ? undefined : (row.version_rule as VersionRule),
       traitsHeld: row.traits_held,
       violations: JSON.parse(row.violations) as Violation[],
       raw: row.raw,
@@ -195,10 +209,13 @@ async function fromStore(wanted: Wanted): Promise<Found[]> {
   return [];
 }
 
-function shown({ raw, violations, sourceNumber, ...event }: Found, plan: Plan | undefined, slug: string): LiveEvent {
+function shown(found: Found, plan: Plan | undefined, slug: string): LiveEvent {
+  const { raw, violations, sourceNumber, declaredVersion: _declared, rule: _rule, ...event } = found;
+  const planned = plan === undefined || event.eventId === undefined ? undefined : findEvent(plan, event.eventId);
+  const resolved = resolutionOf(found);
+  const isRenamed = planned?.formerNames.includes(event.name) === true;
   let call: Json;
   try {
-    const planned = plan === undefined || event.eventId === undefined ? undefined : findEvent(plan, event.eventId);
     call = maskCall(JSON.parse(withoutIp(raw)) as Json, plan, planned);
   } catch {
     call = "(not JSON)";
@@ -208,6 +225,8 @@ function shown({ raw, violations, sourceNumber, ...event }: Found, plan: Plan | 
     source: slug,
     violations: violations.map((violation) => ({ ...violation, message: violationMessage(violation) })),
     call,
+    ...(resolved === undefined ? {} : { resolved }),
+    ...(isRenamed ? { plannedName: planned.name } : {}),
   };
 }
 

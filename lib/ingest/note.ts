@@ -3,6 +3,7 @@
  * forwarder reads the body again and takes the verdicts from here, so that an event is judged exactly once.
  */
 
+import type { VersionRule } from "../plan/version-rule.ts";
 import type { Judgement, Violation } from "../violation/violation.ts";
 import type { CallKind } from "./call.ts";
 import type { Environment, Mode } from "./disposition.ts";
@@ -18,6 +19,8 @@ export interface Arrival {
   readonly environment: Environment;
   readonly mode: Mode;
   readonly unplanned: UnplannedRule;
+  /** Which version judges what declares none; absent means the latest. */
+  readonly versionRule?: VersionRule;
   /** Of a request that comes straight from a browser without a context (pixels). */
   readonly userAgent?: string;
   /** Bytes that reading the body takes: unpacked, what its messages share counted for each. Absent when it is as on disk. */

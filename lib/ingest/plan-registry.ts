@@ -6,6 +6,10 @@ import { log } from "../base/log.ts";
 import { onNotified } from "../base/notify.ts";
 import type { PublishedPlan } from "../plan/plan.ts";
 import { latestVersionNumber, loadVersion } from "../plan/store-version.ts";
+import { pinnedVersion, type VersionRule } from "../plan/version-rule.ts";
+import type { CallKind, ReadCall } from "./call.ts";
+import { FirstVersions } from "./first-versions.ts";
+import { declaredVersions } from "./receive.ts";
 import { PlanValidators, type PlanVersions } from "./validate.ts";
 
 /** Whether a version above the latest is there is asked again after this long: another process may have published it. */
@@ -37,6 +41,8 @@ export class ProjectPlans implements PlanVersions {
   /** Versions are numbered without gaps: above this one there was none when it was last looked. */
   #highest = 0;
   readonly #versions = new Map<number, Loaded>();
+  /** Made for the first source whose events are judged by the oldest version. */
+  readonly #first = new FirstVersions();
   /** At most `#highest`, and not there all the same. */
   readonly #absent = new Set<number>();
   #refreshing: Promise<void> | undefined;
@@ -52,6 +58,10 @@ export class ProjectPlans implements PlanVersions {
 
   find(version: number): PlanValidators | undefined {
     return this.#versions.get(version)?.validators;
+  }
+
+  firstPlanning(kind: CallKind, name: string): number | undefined {
+    return this.#first.find(kind, name);
   }
 
   /** Something was published, here or perhaps elsewhere. */
@@ -77,6 +87,32 @@ export class ProjectPlans implements PlanVersions {
     const refreshed = this.#awaited ?? (above ? this.#refreshing : undefined);
     if (refreshed === undefined && declared.every((version) => this.#isSettled(version, now))) return undefined;
     return this.#prepare(declared, refreshed);
+  }
+
+  /** As `prepare`, for what a source of this rule sent. */
+  prepareFor(rule: VersionRule, calls: readonly ReadCall[]): Promise<void> | undefined {
+    const declared = declaredVersions(calls);
+    if (rule === "latest") return this.prepare(declared);
+    const pinned = pinnedVersion(rule);
+    if (pinned !== undefined) return this.prepare([...declared, pinned]);
+    // Not the calls themselves: they are not to outlive the wait.
+    const names = calls.flatMap((read) => ("call" in read ? [[read.call.kind, read.call.name] as const] : []));
+    const firstOnes = (): number[] => names.flatMap(([kind, name]) => this.#first.find(kind, name) ?? []);
+    const settled = this.prepare(declared);
+    if (settled === undefined && this.#first.through >= this.#highest) {
+      return this.prepare([...declared, ...new Set(firstOnes())]);
+    }
+    return Promise.resolve(settled)
+      .then(() => this.#readFirst())
+      .then(() => this.prepare([...declared, ...new Set(firstOnes())]));
+  }
+
+  async #readFirst(): Promise<void> {
+    for (let version = this.#first.through + 1; version <= this.#highest; version += 1) {
+      const published = await findPublished(this.projectId, version);
+      this.#first.add(version, published?.plan);
+      await nextTurn();
+    }
   }
 
   async #prepare(declared: readonly number[], refreshed: Promise<void> | undefined): Promise<void> {

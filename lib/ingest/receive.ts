@@ -84,7 +84,8 @@ export type Admit = (messageIds: readonly string[]) => readonly boolean[];
 
 /** The verdict on every call of a body, whose message ids it claims in their order. Does not give way in between. */
 export function judgeBody(body: Body, source: IngestSource, plans: PlanVersions, admit: Admit): Judged[] {
-  const careful: JudgeRule = { sourceSlug: source.slug, unplanned: source.unplanned };
+  const { slug, unplanned, versionRule } = source;
+  const careful: JudgeRule = { sourceSlug: slug, unplanned, versionRule };
   const quick: JudgeRule = { ...careful, withinLimits: true };
   const rangeOf = lazyRanges(body);
   const judged: Judged[] = [];

@@ -1,13 +1,14 @@
 /** Which version of the plan judges a call, and which planned event it is. */
 
 import type { CallType } from "../plan/plan.ts";
+import { pinnedVersion, type Resolution, type VersionRule } from "../plan/version-rule.ts";
 import type { Violation } from "../violation/violation.ts";
 import type { Call, Declaration } from "./call.ts";
 import type { EventValidator, PlanValidators, PlanVersions } from "./validate.ts";
 
 export interface JudgingVersion {
   readonly validators: PlanValidators;
-  /** Set when the call declares a version that is not a published one; the latest judges instead. */
+  /** Set when the call declares a version that is not a published one; the one of the source's rule judges instead. */
   readonly unknown?: Violation;
 }
 
@@ -18,23 +19,56 @@ function isDeclared(validators: PlanValidators, declaration: Declaration): boole
   return declaration.plan === undefined || declaration.plan === published.plan.slug;
 }
 
-/** The version a call declares, else the latest. `undefined` when nothing is published. */
-export function judgingVersion(call: Call, versions: PlanVersions): JudgingVersion | undefined {
-  const { latest } = versions;
-  if (latest === undefined) return undefined;
+/** The version of a source's rule. One that is not there, as for an event that no version plans, gives way to the latest. */
+function ruledVersion(call: Call, versions: PlanVersions, rule: VersionRule): PlanValidators | undefined {
+  if (rule === "latest") return versions.latest;
+  const pinned = pinnedVersion(rule);
+  const first = pinned ?? versions.firstPlanning?.(call.kind, call.name);
+  return (first === undefined ? undefined : versions.find(first)) ?? versions.latest;
+}
+
+/** The version a call declares, else the one of its source's rule. `undefined` when nothing is published. */
+export function judgingVersion(
+  call: Call,
+  versions: PlanVersions,
+  rule: VersionRule = "latest",
+): JudgingVersion | undefined {
+  const ruled = ruledVersion(call, versions, rule);
+  if (ruled === undefined) return undefined;
   const { declaration } = call;
-  if (declaration === undefined || declaration.version === 0) return { validators: latest };
+  if (declaration === undefined || declaration.version === 0) return { validators: ruled };
   const declared = versions.find(declaration.version);
   if (declared !== undefined && isDeclared(declared, declaration)) return { validators: declared };
   return {
-    validators: latest,
+    validators: ruled,
     unknown: {
       code: "version_unknown",
       path: "/context/gabarit/version",
-      expected: latest.version,
+      expected: ruled.version,
       received: declaration.version,
     },
   };
+}
+
+/** What is known of a judged event, as stored. */
+export interface ResolvedEvent {
+  /** 0 when it declared none. */
+  readonly declaredVersion: number;
+  /** 0 when none judged. */
+  readonly planVersion: number;
+  readonly violations: readonly Violation[];
+  /** Of its source when it arrived; `undefined` means latest. */
+  readonly rule: VersionRule | undefined;
+}
+
+/** How the version that judged an event was found; `undefined` when none judged it. */
+export function resolutionOf(event: ResolvedEvent): Resolution | undefined {
+  const { declaredVersion, planVersion, violations, rule = "latest" } = event;
+  if (planVersion === 0) return undefined;
+  // Another plan's version may have the number of the one that judged.
+  const unknown = violations.some(({ code }) => code === "version_unknown");
+  if (declaredVersion === planVersion && !unknown) return "declared";
+  return rule === "latest" || rule === "oldest" ? rule : "pinned";
 }
 
 /**

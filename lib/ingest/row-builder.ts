@@ -8,16 +8,10 @@ import { PeopleFacts, PersonNumbers, type PersonRef } from "../store/journal-peo
 import type { JournalEntry } from "../store/journal-record.ts";
 import { type Batch, JournalTail } from "../store/journal-tail.ts";
 import type { Judgement } from "../violation/violation.ts";
+import type { Arrived } from "./arrived.ts";
 import type { UnreadableCall } from "./call.ts";
 import { outcomeOf } from "./disposition.ts";
-import {
-  type Arrived,
-  addAnalysisRows,
-  addCallRows,
-  addViolationRows,
-  type JudgedCall,
-  type RowContext,
-} from "./event-rows.ts";
+import { addAnalysisRows, addCallRows, addViolationRows, type JudgedCall, type RowContext } from "./event-rows.ts";
 import { eventTime } from "./event-time.ts";
 import { withoutIp, withoutIpText } from "./ip-address.ts";
 import type { Layout } from "./layout.ts";
@@ -154,6 +148,7 @@ export class RowBuilder implements RowBuilding {
       environment: note.environment,
       mode: note.mode,
       receivedAt: entry.receivedAt,
+      ...(note.versionRule === undefined ? {} : { versionRule: note.versionRule }),
     };
   }
 

@@ -3,9 +3,9 @@
 import type { PersonRef } from "../store/journal-people.ts";
 import type { Batch } from "../store/journal-tail.ts";
 import type { Judgement } from "../violation/violation.ts";
+import type { Arrived } from "./arrived.ts";
 import type { CallKind } from "./call.ts";
 import type { Disposition } from "./disposition.ts";
-import type { Arrived } from "./event-rows.ts";
 import type { Layout } from "./layout.ts";
 import type { TableRows } from "./row.ts";
 

@@ -1,6 +1,7 @@
 /** Write key to source, in memory: looked up in the plan store once, and again when something about sources changed. */
 
 import { onNotified } from "../base/notify.ts";
+import type { VersionRule } from "../plan/version-rule.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Environment, Mode } from "./disposition.ts";
 import type { UnplannedRule } from "./validate.ts";
@@ -17,6 +18,7 @@ export interface IngestSource {
   readonly environment: Environment;
   readonly mode: Mode;
   readonly unplanned: UnplannedRule;
+  readonly versionRule: VersionRule;
 }
 
 /** Another process may have changed something: no entry is believed for longer. */
@@ -44,6 +46,7 @@ async function findSource(key: string): Promise<IngestSource | undefined> {
           environment: true,
           mode: true,
           unplanned: true,
+          versionRule: true,
           archivedAt: true,
           projectId: true,
           project: { select: { number: true } },
@@ -52,13 +55,14 @@ async function findSource(key: string): Promise<IngestSource | undefined> {
     },
   });
   if (row === null || row.revokedAt !== null || row.source.archivedAt !== null) return undefined;
-  const { project, environment, mode, unplanned, archivedAt: _archived, ...source } = row.source;
+  const { project, environment, mode, unplanned, versionRule, archivedAt: _archived, ...source } = row.source;
   return {
     ...source,
     projectNumber: project.number,
     environment: environment as Environment,
     mode: mode as Mode,
     unplanned: unplanned as UnplannedRule,
+    versionRule: versionRule as VersionRule,
   };
 }
 

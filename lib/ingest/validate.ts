@@ -8,6 +8,7 @@ import { eventSchema, type SchemaOptions, traitSchemas } from "../plan/json-sche
 import type { CallType, GroupType, JsonObject, PlanEvent, PublishedPlan, TraitProperty } from "../plan/plan.ts";
 import { namesInherited, newAjv, newQuickAjv } from "../plan/plan-ajv.ts";
 import { exceptionalSources, exceptionsAt } from "../plan/presence.ts";
+import type { CallKind } from "./call.ts";
 import { withOwnNames } from "./foreign-schema.ts";
 import { addPlainKeyword, usuallyPlain } from "./plain-keyword.ts";
 
@@ -250,6 +251,8 @@ export class PlanValidators {
 export interface PlanVersions {
   readonly latest: PlanValidators | undefined;
   find(version: number): PlanValidators | undefined;
+  /** The number of the first version that plans calls of this kind and name; `undefined` when none does. */
+  firstPlanning?(kind: CallKind, name: string): number | undefined;
 }
 
 /** A single version as the whole history: for the command line and tests. */

@@ -145,6 +145,7 @@ export const AUDIT_DETAILS = [
   "timeZone",
   "to",
   "unplanned",
+  "versionRule",
   "until",
   "version",
   "was",

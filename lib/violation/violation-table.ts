@@ -194,8 +194,8 @@ const CODES: Readonly<Record<ViolationCode, (parts: Parts) => Text>> = {
     fr: `« ${place} » n’a pas le nombre d’éléments que le plan demande.`,
   }),
   version_unknown: ({ expected, received }) => ({
-    en: `The call declares plan version ${received}, which is not published (latest: ${expected}).`,
-    fr: `L’appel déclare la version ${received} du plan, qui n’est pas publiée (dernière : ${expected}).`,
+    en: `The call declares plan version ${received}, which is not published (version ${expected} judged it).`,
+    fr: `L’appel déclare la version ${received} du plan, qui n’est pas publiée : la version ${expected} l’a jugé.`,
   }),
   too_deep: ({ place, expected }) => ({
     en: `“${place}” is nested deeper than ${expected} levels.`,

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { ENVIRONMENTS } from "../../../lib/access/source.ts";
 import { jsonSchema } from "../../../lib/plan/json-value.ts";
+import { RESOLUTIONS } from "../../../lib/plan/version-rule.ts";
 import { VIOLATION_STATES } from "../../../lib/violation/state.ts";
 import { VERDICTS, VIOLATION_CODES } from "../../../lib/violation/violation.ts";
 import { bilingualShape } from "./plan-shape.ts";
@@ -33,6 +34,11 @@ export const liveEventShape = z.object({
   eventId: z.string().optional(),
   verdict: z.enum(VERDICTS),
   planVersion: z.int(),
+  resolved: z
+    .enum(RESOLUTIONS)
+    .optional()
+    .describe("How the version that judged was found: the event declared it, or the rule of its source chose it"),
+  plannedName: z.string().optional().describe("The name in the plan, where the event came under a former one"),
   traitsHeld: z.int(),
   violations: z.array(violationShape),
   call: jsonSchema.describe("As received, private values covered"),

@@ -45,6 +45,10 @@ export const writeKeyShape = z.object({
   revokedAt: instantShape.nullable(),
 });
 
+export const versionRuleShape = z
+  .union([z.enum(["latest", "oldest"]), z.templateLiteral([z.int()])])
+  .describe("Which version judges what declares none: `latest`, `oldest`, or the number of a published one");
+
 export const sourceShape = z.object({
   id: z.string(),
   number: z.int(),
@@ -54,6 +58,7 @@ export const sourceShape = z.object({
   environment: z.enum(ENVIRONMENTS),
   mode: z.enum(SOURCE_MODES),
   unplanned: z.enum(UNPLANNED_RULES),
+  versionRule: versionRuleShape,
   createdAt: instantShape,
   archivedAt: instantShape.nullable(),
   writeKeys: z.array(writeKeyShape),

@@ -6,6 +6,7 @@ import { notify } from "../../base/notify.ts";
 import type { Plan, PublishedPlan } from "../../plan/plan.ts";
 import { freezePlan } from "../../plan/publish.ts";
 import { assignSlots, insertSlots, listSlots } from "../../plan/store-slots.ts";
+import type { VersionRule } from "../../plan/version-rule.ts";
 import { planDb } from "../../store/plan-db.ts";
 import type { Environment, Mode } from "../disposition.ts";
 import type { UnplannedRule } from "../validate.ts";
@@ -26,6 +27,7 @@ export interface TestProject {
     readonly mode?: Mode;
     readonly environment?: Environment;
     readonly unplanned?: UnplannedRule;
+    readonly versionRule?: VersionRule;
   }): Promise<TestSource>;
   publish(plan: Plan): Promise<PublishedPlan>;
 }
@@ -60,6 +62,7 @@ export async function createTestProject(role: Role = "owner"): Promise<TestProje
       mode = "quarantine",
       environment = "production",
       unplanned = "violation",
+      versionRule = "latest",
     } = {}) {
       const source = await db.source.create({
         data: {
@@ -71,6 +74,7 @@ export async function createTestProject(role: Role = "owner"): Promise<TestProje
           environment,
           mode,
           unplanned,
+          versionRule,
         },
       });
       const key = await db.writeKey.create({ data: { id: newId("key"), key: newId("key"), sourceId: source.id } });

@@ -16,12 +16,13 @@ import { revokeWriteKey, rotateWriteKey } from "../../../../../lib/access/write-
 import { isUserError, UserError } from "../../../../../lib/base/error.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
 import type { Language } from "../../../../../lib/plan/plan.ts";
+import type { VersionRule } from "../../../../../lib/plan/version-rule.ts";
 import { formAction } from "../../../../_access/form-action.ts";
 import type { FormReader } from "../../../../_access/form-reader.ts";
 import { actionProject, requestLanguage } from "../../../../_access/request.ts";
 import type { SelectOption } from "../../../../_ui/select.tsx";
 import { type Arrivals, arrivalsOf } from "./arrivals.ts";
-import { sourceChoices } from "./page-of.ts";
+import { sourceChoices, versionChoices } from "./page-of.ts";
 
 function sourceFields(form: FormReader) {
   return {
@@ -30,6 +31,7 @@ function sourceFields(form: FormReader) {
     environment: form.choice("environment", ENVIRONMENTS),
     mode: form.choice("mode", SOURCE_MODES),
     unplanned: form.choice("unplanned", UNPLANNED_RULES),
+    versionRule: form.required("versionRule") as VersionRule,
   };
 }
 
@@ -48,7 +50,10 @@ function inWords(error: unknown): unknown {
   const stored = error.data.stored as Readonly<Record<string, string>>;
   const said = (path: string, language: Language): string => {
     const t = translator(language, "source");
-    const choices: Readonly<Record<string, readonly SelectOption[]>> = sourceChoices(t);
+    const choices: Readonly<Record<string, readonly SelectOption[]>> = {
+      ...sourceChoices(t),
+      versionRule: versionChoices(t, [Number(stored.versionRule)]),
+    };
     const value = choices[path]?.find((choice) => choice.value === stored[path])?.label ?? stored[path] ?? "";
     return t("settings.stale", { value });
   };

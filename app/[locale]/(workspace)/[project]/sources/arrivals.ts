@@ -4,6 +4,7 @@ import type { AuthorizedProject } from "../../../../../lib/access/authorized.ts"
 import { type LiveEvent, listLiveEvents } from "../../../../../lib/ingest/live.ts";
 import type { Language, Plan } from "../../../../../lib/plan/plan.ts";
 import { latestVersion } from "../../../../../lib/plan/store-version.ts";
+import type { Resolution } from "../../../../../lib/plan/version-rule.ts";
 import type { Verdict } from "../../../../../lib/violation/violation.ts";
 import { type CodeToken, highlight } from "../../../../_ui/highlight.ts";
 import { type MendedCall, mendedCall } from "../mended-call.ts";
@@ -16,6 +17,8 @@ export interface Arrival {
   readonly callType: string;
   readonly verdict: Verdict;
   readonly planVersion: number;
+  readonly resolved?: Resolution;
+  readonly plannedName?: string;
   readonly violations: readonly string[];
   readonly payload: readonly (readonly CodeToken[])[];
   /** The call as it should have been, and what was changed. */
@@ -37,6 +40,8 @@ async function arrivalOf(event: LiveEvent, plan: Plan | undefined, language: Lan
     callType: event.callType,
     verdict: event.verdict,
     planVersion: event.planVersion,
+    ...(event.resolved === undefined ? {} : { resolved: event.resolved }),
+    ...(event.plannedName === undefined ? {} : { plannedName: event.plannedName }),
     violations: event.violations.map((violation) => violation.message[language]),
     payload: await highlight(typeof event.call === "string" ? event.call : JSON.stringify(event.call, null, 2), "json"),
     ...(corrected === undefined ? {} : { corrected }),

@@ -11,6 +11,16 @@ export function openSources(props: SourcesProps): Promise<Opened> {
   return openProjectPage(props, "source", "sources");
 }
 
+/** The versions that may judge what a source sends without naming one, the newest first. */
+export function versionChoices(t: AreaText<"source">, versions: readonly number[]) {
+  const pinned = versions.map((version) => ({ value: `${version}`, label: t("versionRule.pinned", { version }) }));
+  return [
+    { value: "latest", label: t("versionRule.latest") },
+    { value: "oldest", label: t("versionRule.oldest") },
+    ...pinned,
+  ];
+}
+
 /** The choices of a source, in the reader's words. */
 export function sourceChoices(t: AreaText<"source">) {
   return {

@@ -1,10 +1,11 @@
 import type { SourceSummary } from "../../../../../lib/access/source.ts";
 import type { AreaText } from "../../../../../lib/i18n/translate.ts";
 import { FormField, FormSelect } from "../../../../_access/action-form.tsx";
-import { sourceChoices } from "./page-of.ts";
+import { sourceChoices, versionChoices } from "./page-of.ts";
 
 /** The fields of a source's form, new or known. */
-export function SourceFields({ t, source }: { t: AreaText<"source">; source?: SourceSummary }) {
+export function SourceFields(props: { t: AreaText<"source">; source?: SourceSummary; versions: readonly number[] }) {
+  const { t, source, versions } = props;
   const choices = sourceChoices(t);
   return (
     <>
@@ -41,6 +42,13 @@ export function SourceFields({ t, source }: { t: AreaText<"source">; source?: So
         hint={t("hint.unplanned")}
         options={choices.unplanned}
         defaultValue={source?.unplanned ?? "violation"}
+      />
+      <FormSelect
+        name="versionRule"
+        label={t("field.versionRule")}
+        hint={t("hint.versionRule")}
+        options={versionChoices(t, versions)}
+        defaultValue={source?.versionRule ?? "latest"}
       />
     </>
   );

@@ -109,6 +109,12 @@ function ArrivalRow({ event, open }: { event: Arrival; open: boolean }) {
           </span>
         </summary>
         <div className="flex flex-col gap-2 border-t px-3 py-2">
+          {event.resolved && (
+            <p className="text-grey-7 text-grid">
+              {t(`resolved.${event.resolved}`, { version: event.planVersion })}
+              {event.plannedName && ` ${t("resolved.renamed", { name: printable(event.plannedName) })}`}
+            </p>
+          )}
           {event.violations.length > 0 && (
             <ul className="list-disc pl-5 text-grid">
               {event.violations.map((text) => (

@@ -5,7 +5,7 @@ import { mayActAs } from "../../../../../../lib/access/authorized.ts";
 import { getSource, type SourceSummary } from "../../../../../../lib/access/source.ts";
 import { isUserError } from "../../../../../../lib/base/error.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
-import { latestVersion } from "../../../../../../lib/plan/store-version.ts";
+import { latestVersion, listVersions } from "../../../../../../lib/plan/store-version.ts";
 import { ActionForm, FormMessage, SubmitButton } from "../../../../../_access/action-form.tsx";
 import { ConfirmAction } from "../../../../../_access/confirm-action.tsx";
 import { FormBegun } from "../../../../../_access/form-begun.tsx";
@@ -70,8 +70,9 @@ export default async function SourcePage(props: Props) {
 /** The last events are read from the event store: the page is on its way by then. */
 async function Details({ opened, source }: { opened: Opened; source: SourceSummary }) {
   const { language, project, t } = opened;
-  const [published, arrivals] = await Promise.all([
+  const [published, versions, arrivals] = await Promise.all([
     latestVersion(project.projectId),
+    listVersions(project),
     arrivalsOf(project, source.slug, language),
   ]);
   const mayEdit = mayActAs(project.role, "editor");
@@ -98,7 +99,7 @@ async function Details({ opened, source }: { opened: Opened; source: SourceSumma
             <input type="hidden" name="project" value={project.slug} />
             <input type="hidden" name="source" value={source.slug} />
             <FormBegun values={formValues(source)} />
-            <SourceFields t={t} source={source} />
+            <SourceFields t={t} source={source} versions={versions.map(({ version }) => version)} />
             <div>
               <SubmitButton>{t("settings.save")}</SubmitButton>
             </div>
@@ -109,8 +110,8 @@ async function Details({ opened, source }: { opened: Opened; source: SourceSumma
   );
 }
 
-function formValues({ name, platform, environment, mode, unplanned }: SourceSummary) {
-  return { name, platform, environment, mode, unplanned };
+function formValues({ name, platform, environment, mode, unplanned, versionRule }: SourceSummary) {
+  return { name, platform, environment, mode, unplanned, versionRule };
 }
 
 function Archiving({ opened, source }: { opened: Opened; source: SourceSummary }) {

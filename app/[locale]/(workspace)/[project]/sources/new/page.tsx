@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { mayActAs } from "../../../../../../lib/access/authorized.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
+import { listVersions } from "../../../../../../lib/plan/store-version.ts";
 import { ActionForm, FormMessage, SubmitButton } from "../../../../../_access/action-form.tsx";
 import { pageLanguage } from "../../../../../_access/request.ts";
 import { PageHeader } from "../../../../../_ui/page-header.tsx";
@@ -15,6 +16,7 @@ export async function generateMetadata(props: SourcesProps): Promise<Metadata> {
 
 export default async function NewSourcePage(props: SourcesProps) {
   const { language, project, t } = await openSources(props);
+  const versions = await listVersions(project);
   return (
     <>
       <PageHeader title={t("create")} text={t("createText")} />
@@ -22,7 +24,7 @@ export default async function NewSourcePage(props: SourcesProps) {
         <ActionForm action={createSourceAction} label={t("create")} className="max-w-lg px-4 pb-8">
           <FormMessage />
           <input type="hidden" name="project" value={project.slug} />
-          <SourceFields t={t} />
+          <SourceFields t={t} versions={versions.map(({ version }) => version)} />
           <div>
             <SubmitButton>{t("create")}</SubmitButton>
           </div>

@@ -8,7 +8,7 @@ import {
   UNPLANNED_RULES,
 } from "../../../../../../lib/access/source.ts";
 import { operation } from "../../../../_rest/operation.ts";
-import { listOf, nameShape, slugShape, sourceShape } from "../../../../_rest/shape.ts";
+import { listOf, nameShape, slugShape, sourceShape, versionRuleShape } from "../../../../_rest/shape.ts";
 
 export const GET = operation(
   {
@@ -36,6 +36,7 @@ export const POST = operation(
       environment: z.enum(ENVIRONMENTS),
       mode: z.enum(SOURCE_MODES).optional(),
       unplanned: z.enum(UNPLANNED_RULES).optional(),
+      versionRule: versionRuleShape.optional(),
     }),
     answer: sourceShape,
     status: 201,

@@ -8,12 +8,18 @@ import {
   updateSource,
 } from "../../../../../../../lib/access/source.ts";
 import { operation } from "../../../../../_rest/operation.ts";
-import { BEGUN, given, nameShape, sourceShape } from "../../../../../_rest/shape.ts";
+import { BEGUN, given, nameShape, sourceShape, versionRuleShape } from "../../../../../_rest/shape.ts";
 
 const params = z.object({ source: z.string() });
 
 export const GET = operation(
-  { summary: "A source with its write keys", reach: "project", scope: "sources:read", params, answer: sourceShape },
+  {
+    summary: "A source with its write keys",
+    reach: "project",
+    scope: "sources:read",
+    params,
+    answer: sourceShape,
+  },
   ({ authorized, params: { source } }) => getSource(authorized, source),
 );
 
@@ -23,11 +29,12 @@ const settings = {
   environment: z.enum(ENVIRONMENTS).optional(),
   mode: z.enum(SOURCE_MODES).optional(),
   unplanned: z.enum(UNPLANNED_RULES).optional(),
+  versionRule: versionRuleShape.optional(),
 };
 
 export const PATCH = operation(
   {
-    summary: "Change a source's name, platform, environment, mode or rule for unplanned properties",
+    summary: "Change a source's name, platform, environment, mode, rule for unplanned properties or judging version",
     reach: "project",
     role: "editor",
     scope: "sources:write",

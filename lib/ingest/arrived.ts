@@ -1,0 +1,15 @@
+/** Where, when and under which rules a call came in. */
+
+import type { VersionRule } from "../plan/version-rule.ts";
+import type { Environment, Mode } from "./disposition.ts";
+
+export interface Arrived {
+  readonly uid: number;
+  readonly project: number;
+  readonly source: number;
+  readonly environment: Environment;
+  readonly mode: Mode;
+  readonly receivedAt: number;
+  /** Of its source when it arrived; absent means the latest. */
+  readonly versionRule?: VersionRule;
+}
