@@ -6,12 +6,13 @@
 import type { AuthorizedProject } from "../access/authorized.ts";
 import { findEvent } from "../plan/find.ts";
 import type { Json, LocalizedText, Plan } from "../plan/plan.ts";
-import type { Resolution, VersionRule } from "../plan/version-rule.ts";
+import type { Resolution } from "../plan/version-rule.ts";
 import { eventDb } from "../store/event-db.ts";
 import type { JournalEntry } from "../store/journal-record.ts";
 import { planDb } from "../store/plan-db.ts";
 import { type Sql, sql } from "../store/sql.ts";
 import { maskCall } from "../violation/mask.ts";
+import { type ResolvedEvent, resolutionOf, storedRule } from "../violation/resolution.ts";
 import type { Verdict, Violation } from "../violation/violation.ts";
 import { violationMessage } from "../violation/violation-table.ts";
 import { withoutIp } from "./ip-address.ts";
@@ -21,7 +22,6 @@ import { decodeNote, type Note } from "./note.ts";
 import { unpackSync } from "./protocol/body.ts";
 import { readEnvelope } from "./protocol/segment.ts";
 import { readCall } from "./read-call.ts";
-import { type ResolvedEvent, resolutionOf } from "./resolve.ts";
 import { uidOf } from "./row.ts";
 import { runningIngest } from "./running-ingest.ts";
 
@@ -200,7 +200,7 @@ async function fromStore(wanted: Wanted): Promise<Found[]> {
       verdict: row.verdict as Verdict,
       planVersion: row.plan_version,
       declaredVersion: row.declared_version,
-      rule: row.version_rule === "" ? undefined : (row.version_rule as VersionRule),
+      rule: storedRule(row.version_rule),
       traitsHeld: row.traits_held,
       violations: JSON.parse(row.violations) as Violation[],
       raw: row.raw,

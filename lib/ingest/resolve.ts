@@ -1,7 +1,7 @@
 /** Which version of the plan judges a call, and which planned event it is. */
 
 import type { CallType } from "../plan/plan.ts";
-import { pinnedVersion, type Resolution, type VersionRule } from "../plan/version-rule.ts";
+import { pinnedVersion, type VersionRule } from "../plan/version-rule.ts";
 import type { Violation } from "../violation/violation.ts";
 import type { Call, Declaration } from "./call.ts";
 import type { EventValidator, PlanValidators, PlanVersions } from "./validate.ts";
@@ -48,27 +48,6 @@ export function judgingVersion(
       received: declaration.version,
     },
   };
-}
-
-/** What is known of a judged event, as stored. */
-export interface ResolvedEvent {
-  /** 0 when it declared none. */
-  readonly declaredVersion: number;
-  /** 0 when none judged. */
-  readonly planVersion: number;
-  readonly violations: readonly Violation[];
-  /** Of its source when it arrived; `undefined` means latest. */
-  readonly rule: VersionRule | undefined;
-}
-
-/** How the version that judged an event was found; `undefined` when none judged it. */
-export function resolutionOf(event: ResolvedEvent): Resolution | undefined {
-  const { declaredVersion, planVersion, violations, rule = "latest" } = event;
-  if (planVersion === 0) return undefined;
-  // Another plan's version may have the number of the one that judged.
-  const unknown = violations.some(({ code }) => code === "version_unknown");
-  if (declaredVersion === planVersion && !unknown) return "declared";
-  return rule === "latest" || rule === "oldest" ? rule : "pinned";
 }
 
 /**

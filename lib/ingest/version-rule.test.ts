@@ -4,6 +4,7 @@ import { createSource, getSource, updateSource } from "../access/source.ts";
 import type { Plan } from "../plan/plan.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
 import type { VersionRule } from "../plan/version-rule.ts";
+import { listViolations, loadViolation } from "../violation/store.ts";
 import { listLiveEvents } from "./live.ts";
 import { paidEvent } from "./testing/paid-plan.ts";
 import { createTestProject } from "./testing/project.ts";
@@ -68,6 +69,10 @@ async function verdicts(rule: VersionRule): Promise<unknown[]> {
     received: 9,
     expected: unknown?.planVersion,
   });
+  await server.ingest.settled();
+  const { items } = await listViolations(project.authorized, { codes: ["version_unknown"] });
+  const shown = await loadViolation(project.authorized, items[0]?.fingerprint ?? "", plans[2] && { plan: plans[2] });
+  expect(shown.samples).toMatchObject([{ resolved: unknown?.resolved, plannedName: "Order Paid" }]);
   return [...waiting, [unknown?.planVersion, unknown?.resolved]];
 }
 

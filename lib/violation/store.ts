@@ -4,10 +4,12 @@ import type { AuthorizedProject } from "../access/authorized.ts";
 import { UserError } from "../base/error.ts";
 import { findEvent } from "../plan/find.ts";
 import type { Json, LocalizedText, Plan } from "../plan/plan.ts";
+import type { Resolution } from "../plan/version-rule.ts";
 import { eventDb } from "../store/event-db.ts";
 import { definitionsNaming, definitionsOfTraits, type SavedDefinition } from "./affected.ts";
 import { decisionsOf, groupOf, type Sources, sourcesOf, type ViolationGroup } from "./group.ts";
 import { maskCall } from "./mask.ts";
+import { resolutionOf, storedRule } from "./resolution.ts";
 import { type ViolationState, WAITING_STATES } from "./state.ts";
 import {
   type SampleRow,
@@ -174,6 +176,10 @@ export interface ViolationSample {
   readonly appVersion: string;
   readonly verdict: Verdict;
   readonly planVersion: number;
+  /** How the version that judged was found; absent when none judged. */
+  readonly resolved?: Resolution;
+  /** The planned name, where the event came under a former one. */
+  readonly plannedName?: string;
   readonly violations: readonly (Violation & { readonly message: Required<LocalizedText> })[];
   /** The call as received, private values covered; a text when it is not JSON. */
   readonly call: Json;
@@ -188,9 +194,15 @@ function sampleOf(
   sources: Sources,
 ): ViolationSample {
   const violations = JSON.parse(row.violations) as Violation[];
+  const event = plan === undefined || eventId === undefined ? undefined : findEvent(plan, eventId);
+  const resolved = resolutionOf({
+    declaredVersion: row.declared_version,
+    planVersion: row.plan_version,
+    violations,
+    rule: storedRule(row.version_rule),
+  });
   let call: Json;
   try {
-    const event = plan === undefined || eventId === undefined ? undefined : findEvent(plan, eventId);
     call = maskCall(JSON.parse(row.raw) as Json, plan, event);
   } catch {
     call = "(not JSON)";
@@ -202,6 +214,8 @@ function sampleOf(
     appVersion: row.app_version,
     verdict: row.verdict as Verdict,
     planVersion: row.plan_version,
+    ...(resolved === undefined ? {} : { resolved }),
+    ...(event?.formerNames.includes(row.event_name) === true ? { plannedName: event.name } : {}),
     violations: violations.map((violation) => ({ ...violation, message: violationMessage(violation) })),
     call,
     ...(row.person === 0 ? {} : { person: row.person }),

@@ -126,6 +126,9 @@ export interface SampleRow {
   readonly app_version: string;
   readonly verdict: string;
   readonly plan_version: number;
+  readonly declared_version: number;
+  readonly version_rule: string;
+  readonly event_name: string;
   readonly violations: string;
   readonly raw: string;
   /** The number of who sent it; 0 when nobody can be told. */
@@ -137,7 +140,8 @@ export function violationSamples(scope: ViolationScope, limit: number): Sql {
   const latest = sql`(select uid, person from violations where ${conditionsOf(scope)}
     order by uid desc limit 1 by uid limit ${sql.as("UInt32", limit)})`;
   return sql`select r.uid as uid, toUnixTimestamp64Milli(r.received_at) as at, r.source as source,
-      r.app_version as app_version, r.verdict as verdict, r.plan_version as plan_version, r.violations as violations,
+      r.app_version as app_version, r.verdict as verdict, r.plan_version as plan_version, r.declared_version as declared_version,
+      toString(r.version_rule) as version_rule, toString(r.event_name) as event_name, r.violations as violations,
       r.raw as raw, v.person as person
     from (select * from received where ${projectIs(scope.project)} and received_at >= ${instant(scope.from)}
       and received_at < ${instant(scope.to)} and uid in (select uid from ${latest})) as r

@@ -25,6 +25,14 @@ const correctedShape = z
   .optional()
   .describe("The call as it should have been, by the latest plan, and what was changed; absent when nothing is clear");
 
+const resolvedShape = {
+  resolved: z
+    .enum(RESOLUTIONS)
+    .optional()
+    .describe("How the version that judged was found: the event declared it, or the rule of its source chose it"),
+  plannedName: z.string().optional().describe("The name in the plan, where the event came under a former one"),
+};
+
 export const liveEventShape = z.object({
   uid: z.number().describe("Unique, and greater for what arrived later"),
   receivedAt: instantShape,
@@ -34,11 +42,7 @@ export const liveEventShape = z.object({
   eventId: z.string().optional(),
   verdict: z.enum(VERDICTS),
   planVersion: z.int(),
-  resolved: z
-    .enum(RESOLUTIONS)
-    .optional()
-    .describe("How the version that judged was found: the event declared it, or the rule of its source chose it"),
-  plannedName: z.string().optional().describe("The name in the plan, where the event came under a former one"),
+  ...resolvedShape,
   traitsHeld: z.int(),
   violations: z.array(violationShape),
   call: jsonSchema.describe("As received, private values covered"),
@@ -96,6 +100,7 @@ export const violationDetailShape = violationGroupShape.extend({
       appVersion: z.string(),
       verdict: z.enum(VERDICTS),
       planVersion: z.int(),
+      ...resolvedShape,
       violations: z.array(violationShape),
       call: jsonSchema,
       person: z.int().optional().describe("The number of who sent it, as in `people/{person}`"),

@@ -1,3 +1,4 @@
+import { printable } from "../../../../../../lib/base/printable.ts";
 import { formatterOf } from "../../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
 import type { Plan } from "../../../../../../lib/plan/plan.ts";
@@ -38,6 +39,7 @@ function Sample({ opened, sample, open, ...rest }: Props & { sample: ViolationSa
   const { language, project, t } = opened;
   const source = rest.violation.sources.find(({ slug }) => slug === sample.source)?.name || sample.source;
   const shell = translator(language, "shell");
+  const resolved = translator(language, "source");
   const format = formatterOf(language, project.timeZone);
   return (
     <li className="rounded border">
@@ -58,6 +60,12 @@ function Sample({ opened, sample, open, ...rest }: Props & { sample: ViolationSa
             <TextLink href={`/${language}/${project.slug}/people/${sample.person}`} className="self-start text-grid">
               {translator(language, "people")("open")}
             </TextLink>
+          )}
+          {sample.resolved && (
+            <p className="text-grey-7 text-grid">
+              {resolved(`resolved.${sample.resolved}`, { version: sample.planVersion })}
+              {sample.plannedName && ` ${resolved("resolved.renamed", { name: printable(sample.plannedName) })}`}
+            </p>
           )}
           <ul className="list-disc pl-5 text-grid">
             {sample.violations.map((violation) => (
