@@ -5,8 +5,8 @@ import { Button } from "../_ui/button.tsx";
 import { Menu, MenuLabel, MenuLink } from "../_ui/menu.tsx";
 import { useLanguage, useText } from "../_ui/text.tsx";
 
-/** Who is signed in, the way to their account, and the way out. */
-export function AccountMenu(props: { slug: string; name: string; email: string }) {
+/** Who is signed in, the way to their account, which is among the settings of a project, and the way out. */
+export function AccountMenu(props: { slug?: string; name: string; email: string }) {
   const t = useText("shell");
   const language = useLanguage();
   return (
@@ -19,7 +19,9 @@ export function AccountMenu(props: { slug: string; name: string; email: string }
       }
     >
       <MenuLabel>{props.email}</MenuLabel>
-      <MenuLink href={`/${language}/${props.slug}/settings/account`}>{t("account.settings")}</MenuLink>
+      {props.slug !== undefined && (
+        <MenuLink href={`/${language}/${props.slug}/settings/account`}>{t("account.settings")}</MenuLink>
+      )}
       <MenuLink href={`/${language}/sign-out`}>{t("account.signOut")}</MenuLink>
     </Menu>
   );

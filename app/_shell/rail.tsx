@@ -54,15 +54,19 @@ function useHelpHref(): string {
   return docHref(useLanguage(), docOfScreen(usePathname()));
 }
 
-/** The left rail. */
-export function Rail({ slug }: { slug: string }) {
+/** The left rail; without places where there is no project. */
+export function Rail({ slug }: { slug?: string }) {
   const t = useText("shell");
   const language = useLanguage();
-  const places = usePlaces(slug);
+  const all = usePlaces(slug ?? "");
+  const places = slug === undefined ? [] : all;
   const help = useHelpHref();
   return (
     <nav aria-label={t("nav.label")} className="flex w-44 shrink-0 flex-col border-r bg-grey-2 px-2 py-2 max-md:hidden">
-      <LinkAhead href={`/${language}/${slug}`} className="mb-2 flex h-9 items-center gap-2 rounded px-2 font-semibold">
+      <LinkAhead
+        href={`/${language}${slug === undefined ? "" : `/${slug}`}`}
+        className="mb-2 flex h-9 items-center gap-2 rounded px-2 font-semibold"
+      >
         <Mark />
         {t("product")}
       </LinkAhead>

@@ -1,3 +1,4 @@
+import { OWNER } from "../installation/installation.ts";
 import { expect, openAs, test } from "../journey.ts";
 import { invite } from "../steps/person.ts";
 import { type FullProject, fullProject } from "./full-project.ts";
@@ -159,6 +160,8 @@ for (const language of LANGUAGES) {
           "missing-person": `/${full.slug}/people/999999999`,
           "missing-violation": `/${full.slug}/violations/${"0".repeat(64)}`,
         });
+        await page.goto(`/${language}/no-such-project`);
+        await expect(page.getByRole("banner").getByRole("button", { name: OWNER.name })).toBeVisible();
       });
     });
   });
