@@ -99,7 +99,7 @@ export function SearchDialog(props: {
         onPointerEnter={load}
         onFocus={load}
         aria-keyshortcuts="Control+K Meta+K"
-        className="text-grey-7"
+        className="text-grey-7 max-sm:border-transparent max-sm:px-2"
       >
         <Search aria-hidden />
         <span className="max-lg:sr-only">{t("search.verb")}</span>

@@ -46,7 +46,7 @@ export default async function ProjectLayout(props: {
           <Rail slug={project.slug} />
         </div>
         <div className="flex min-w-0 flex-1 flex-col">
-          <header className="flex h-12 shrink-0 items-center gap-1 border-b px-2 print:hidden">
+          <header className="flex h-12 shrink-0 items-center gap-1 border-b px-2 max-sm:gap-0 max-sm:px-1 print:hidden">
             <RailMenu slug={project.slug} />
             <ProjectMenu
               name={project.name}
@@ -61,7 +61,7 @@ export default async function ProjectLayout(props: {
                 state: name === MAIN ? "main" : state === "open" ? "draft" : state,
               }))}
             />
-            <span className="ml-auto flex items-center gap-1">
+            <span className="ml-auto flex items-center gap-1 max-sm:gap-0">
               <SearchDialog slug={project.slug} search={searchAction} violations={searchViolationsAction} />
               <Bell slug={project.slug} unread={unread} load={listNotificationsAction} markRead={markReadAction} />
               <LanguageMenu />
