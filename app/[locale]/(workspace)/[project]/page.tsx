@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
+import { cache } from "react";
 import { listSources } from "../../../../lib/access/source.ts";
 import { cohortName } from "../../../../lib/analysis/cohort/cohort-name.ts";
 import { listCohorts } from "../../../../lib/analysis/cohort/store.ts";
 import { listReports } from "../../../../lib/analysis/report-store.ts";
 import { reportName } from "../../../../lib/analysis/report-templates.ts";
 import { translator } from "../../../../lib/i18n/translator.ts";
+import type { Language } from "../../../../lib/plan/plan.ts";
 import { latestVersion } from "../../../../lib/plan/store-version.ts";
 import { openProject, pageLanguage } from "../../../_access/request.ts";
 import { LinkButton } from "../../../_ui/link-button.tsx";
@@ -24,14 +26,8 @@ interface Props {
 
 const SHOWN = 12;
 
-export async function generateMetadata(props: Props): Promise<Metadata> {
-  return { title: translator(pageLanguage((await props.params).locale), "demo")("title") };
-}
-
-/** The first page: what there is to see in this project, and what a wrong event does. */
-export default async function OverviewPage(props: Props) {
-  const { locale, project: slug } = await props.params;
-  const language = pageLanguage(locale);
+/** What the first byte waits for besides the frame. */
+const readOverview = cache(async (language: Language, slug: string) => {
   const project = await openProject(language, slug);
   const [published, sources, cohorts, reports] = await Promise.all([
     latestVersion(project.projectId),
@@ -39,6 +35,22 @@ export default async function OverviewPage(props: Props) {
     listCohorts(project),
     listReports(project),
   ]);
+  return { project, published, sources, cohorts, reports };
+});
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { locale, project } = await props.params;
+  const language = pageLanguage(locale);
+  // The page itself begins when its frame is read: what it needs is read meanwhile. Refusals are for the page to tell.
+  readOverview(language, project).catch(() => undefined);
+  return { title: translator(language, "demo")("title") };
+}
+
+/** The first page: what there is to see in this project, and what a wrong event does. */
+export default async function OverviewPage(props: Props) {
+  const { locale, project: slug } = await props.params;
+  const language = pageLanguage(locale);
+  const { project, published, sources, cohorts, reports } = await readOverview(language, slug);
   const t = translator(language, "demo");
   const base = `/${language}/${project.slug}`;
   const nameOf = (cohort: (typeof cohorts)[number]) => cohortName(cohort, language);
