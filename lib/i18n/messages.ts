@@ -28,6 +28,7 @@ import enPlan from "./messages/en/plan.json" with { type: "json" };
 import enRegister from "./messages/en/register.json" with { type: "json" };
 import enReport from "./messages/en/report.json" with { type: "json" };
 import enReview from "./messages/en/review.json" with { type: "json" };
+import enScore from "./messages/en/score.json" with { type: "json" };
 import enSettings from "./messages/en/settings.json" with { type: "json" };
 import enShell from "./messages/en/shell.json" with { type: "json" };
 import enSource from "./messages/en/source.json" with { type: "json" };
@@ -63,6 +64,7 @@ import frPlan from "./messages/fr/plan.json" with { type: "json" };
 import frRegister from "./messages/fr/register.json" with { type: "json" };
 import frReport from "./messages/fr/report.json" with { type: "json" };
 import frReview from "./messages/fr/review.json" with { type: "json" };
+import frScore from "./messages/fr/score.json" with { type: "json" };
 import frSettings from "./messages/fr/settings.json" with { type: "json" };
 import frShell from "./messages/fr/shell.json" with { type: "json" };
 import frSource from "./messages/fr/source.json" with { type: "json" };
@@ -94,6 +96,7 @@ export const MESSAGES = {
     notify: enNotify,
     webhook: enWebhook,
     notice: enNotice,
+    score: enScore,
     settings: enSettings,
     docs: enDocs,
     analysis: enAnalysis,
@@ -131,6 +134,7 @@ export const MESSAGES = {
     notify: frNotify,
     webhook: frWebhook,
     notice: frNotice,
+    score: frScore,
     settings: frSettings,
     docs: frDocs,
     analysis: frAnalysis,

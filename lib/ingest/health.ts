@@ -57,19 +57,41 @@ interface Row {
   readonly duplicates: string;
 }
 
-function healthSql(project: number, from: number, to: number, source: number | undefined): Sql {
-  const range = (prefix: Sql): Sql => sql`${prefix}project = ${sql.as("UInt32", project)}
+export interface JudgedScope {
+  /** The project's number in the event store. */
+  readonly project: number;
+  /** Epoch milliseconds, end excluded. */
+  readonly from: number;
+  readonly to: number;
+  /** Number of the source; undefined means all. */
+  readonly source: number | undefined;
+}
+
+function receivedWithin({ project, from, to, source }: JudgedScope, prefix: Sql): Sql {
+  return sql`${prefix}project = ${sql.as("UInt32", project)}
     and ${prefix}received_at >= ${sql.as("DateTime64(3,'UTC')", from)}
     and ${prefix}received_at < ${sql.as("DateTime64(3,'UTC')", to)}
     ${source === undefined ? sql.empty : sql`and ${prefix}source = ${sql.as("UInt32", source)}`}`;
-  const judged = sql`select r.source as source, toString(r.environment) as environment,
-      toUnixTimestamp(toStartOfHour(r.received_at)) as hour, toUnixTimestamp64Milli(r.received_at) as at,
+}
+
+/** Every event of a range once, under its effective verdict and the planned event it then was. */
+export function judgedEvents(scope: JudgedScope): Sql {
+  return sql`(select r.source as source, toString(r.environment) as environment, r.received_at as received_at,
+      toString(r.app_version) as app_version,
+      if(v.last_revision = 0, toString(r.event_id), v.last_event) as event_id,
       if(v.last_revision = 0, toString(r.verdict), v.last_verdict) as verdict
-    from received as r left join ${lastReverdicts(project)} as v on v.uid = r.uid where ${range(sql`r.`)}`;
+    from received as r left join ${lastReverdicts(scope.project)} as v on v.uid = r.uid
+    where ${receivedWithin(scope, sql`r.`)})`;
+}
+
+function healthSql(project: number, from: number, to: number, source: number | undefined): Sql {
+  const judged = sql`select source, environment, toUnixTimestamp(toStartOfHour(received_at)) as hour,
+      toUnixTimestamp64Milli(received_at) as at, verdict
+    from ${judgedEvents({ project, from, to, source })}`;
   const repeated = sql`select source, toString(environment) as environment,
       toUnixTimestamp(toStartOfHour(received_at)) as hour, toUnixTimestamp64Milli(received_at) as at,
       'duplicate' as verdict
-    from duplicates where ${range(sql.empty)}`;
+    from duplicates where ${receivedWithin({ project, from, to, source }, sql.empty)}`;
   return sql`select source, environment, hour, max(at) as last, countIf(verdict = 'conformant') as conformant,
       countIf(verdict = 'violating') as violating, countIf(verdict = 'unplanned') as unplanned,
       countIf(verdict = 'malformed') as malformed, countIf(verdict = 'duplicate') as duplicates

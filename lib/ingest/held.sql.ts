@@ -18,6 +18,7 @@ function projectIs(project: number): Sql {
 /** The last accepted re-judgement of each event. */
 export function lastReverdicts(project: number): Sql {
   return sql`(select uid, max(revision) as last_revision, argMax(verdict, revision) as last_verdict,
+      toString(argMax(event_id, revision)) as last_event,
       argMax(disposition, revision) as last_disposition, argMax(traits_held, revision) as last_held
     from reverdicts where ${projectIs(project)} group by uid)`;
 }

@@ -13,6 +13,7 @@ import { loadHealth } from "./health.ts";
 import { listLiveEvents } from "./live.ts";
 import { resumeReverdicts } from "./resume-reverdicts.ts";
 import { listReverdicts, previewReverdict, releaseHeld } from "./reverdict.ts";
+import { loadScore, scored } from "./score.ts";
 import { paidEvent } from "./testing/paid-plan.ts";
 import { createTestProject, type TestProject, type TestSource } from "./testing/project.ts";
 import { useTestServer } from "./testing/server.ts";
@@ -34,6 +35,7 @@ function planWhere(later: boolean): Plan {
         { type: { kind: later ? "any" : "number" }, required: true },
         {
           roles: ["purchase"],
+          owner: "Growth",
           properties: [
             newProperty({ id: "prp_mail", name: "mail", type: { kind: "string" }, privacy: "personal" }),
             newProperty({ id: "prp_kind", name: "kind", type: { kind: "string", enum: ["card", "cash"] } }),
@@ -261,6 +263,37 @@ describe("corrected calls", () => {
     );
     expect(unplanned.call).toEqual({ type: "track", event: "Paid" });
   });
+});
+
+it("the quality score is what one reckons by hand from the counts of the health page, whichever way it is parted", async () => {
+  const source = await project.source({ slug: "scored" });
+  const from = (release: string, name: string, properties = {}) => ({
+    ...paid("s", properties),
+    event: name,
+    context: { app: { version: release } },
+  });
+  const good = { amount: 1 };
+  await send(source, from("1.0", "Paid", good), from("1.0", "Paid", good), from("2.0", "Paid", good));
+  await send(source, from("2.0", "Paid", { amount: "1" }), from("2.0", "Unheard Of"), { type: "track" });
+  await server.ingest.settled();
+  const filter = { sourceNumber: source.number };
+  const health = await loadHealth(authorized, filter);
+  const score = await loadScore(authorized, health, filter);
+  const { received, conformant } = health.total;
+  expect([received, conformant]).toEqual([6, 3]);
+  expect(score.total).toEqual({ received, conformant, score: (100 * conformant) / received });
+  expect(score.bySource).toEqual([expect.objectContaining({ received: 6, conformant: 3, score: 50 })]);
+  expect(score.byRelease.map(({ release, score: own }) => [release, own])).toEqual([
+    ["2.0", 33.3],
+    ["1.0", 100],
+    ["", 0],
+  ]);
+  expect(score.byOwner.map(({ owner, received: count, score: own }) => [owner, count, own])).toEqual([
+    ["Growth", 4, 75],
+    ["", 2, 0],
+  ]);
+  expect(scored(1_000_000, 999_999).score).toBe(99.9);
+  expect(scored(0, 0).score).toBeNull();
 });
 
 describe("health", () => {

@@ -5,6 +5,7 @@ import type { NotificationKind } from "../base/notification-kind.ts";
 import { shareText } from "../i18n/share-text.ts";
 import { formatterOf } from "../i18n/translate.ts";
 import { translator } from "../i18n/translator.ts";
+import { scored } from "../ingest/score.ts";
 import { inLine, type LetterSection, letterOf } from "../mail/letter.ts";
 import type { Letter } from "../mail/mailer.ts";
 import type { Language } from "../plan/plan.ts";
@@ -65,6 +66,9 @@ function sectionsOf(language: Language, { project, reviews, told, volume }: Dige
           t("digest.volume", {
             received: volume.received,
             share: shareOf(language, volume.received, volume.conformant),
+            score: formatterOf(language).number(scored(volume.received, volume.conformant).score ?? 0, {
+              minimumFractionDigits: 1,
+            }),
           }),
         ];
   return [{ title: inLine(project.name), heading: true, texts: counted, lines: [] }, ...sections];

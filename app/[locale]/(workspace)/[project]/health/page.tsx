@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { formatterOf } from "../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
 import { type Counts, type HealthRow, loadHealth } from "../../../../../lib/ingest/health.ts";
+import { loadScore, scored } from "../../../../../lib/ingest/score.ts";
 import { type AskedQuery, pageQuery } from "../../../../_access/page-query.ts";
 import { pageLanguage } from "../../../../_access/request.ts";
 import { EmptyState } from "../../../../_ui/empty-state.tsx";
@@ -10,6 +11,7 @@ import { LinkButton } from "../../../../_ui/link-button.tsx";
 import { PageHeader } from "../../../../_ui/page-header.tsx";
 import { pagesBeside, Table } from "../../../../_ui/table.tsx";
 import { openSources, type SourcesProps } from "../sources/page-of.ts";
+import { ScoreSection, ScoreTables, scoreText } from "./score-section.tsx";
 
 interface Props extends SourcesProps {
   readonly searchParams: Promise<AskedQuery>;
@@ -35,6 +37,8 @@ export default async function HealthPage(props: Props) {
   const asked = await pageQuery(props.searchParams);
   const days = spanOf(asked.days);
   const health = await loadHealth(project, { from: new Date(Date.now() - days * DAY) });
+  const score = await loadScore(project, health);
+  const quality = { language, timeZone: project.timeZone, score };
   const format = formatterOf(language, project.timeZone);
   const base = `/${language}/${project.slug}/health`;
   const pages = Math.max(1, Math.ceil(health.byHour.length / PAGE));
@@ -95,6 +99,7 @@ export default async function HealthPage(props: Props) {
             <GaugeLine shares={total} href={`/${language}/${project.slug}/violations`} className="my-2" />
             <p className="text-grey-7">{t("health.apart", { count: total.duplicates })}</p>
           </section>
+          <ScoreSection {...quality} />
           <div>
             <h2 className="px-4 pb-1 font-semibold">{t("health.bySource")}</h2>
             <Table
@@ -114,9 +119,16 @@ export default async function HealthPage(props: Props) {
                   cell: (row) => environmentName(row.environment, t),
                 },
                 ...countColumns,
+                {
+                  key: "score",
+                  label: translator(language, "score")("column"),
+                  align: "end" as const,
+                  cell: (row) => scoreText(format, scored(row.received, row.conformant)),
+                },
               ]}
             />
           </div>
+          <ScoreTables {...quality} />
           <div>
             <h2 className="px-4 pb-1 font-semibold">{t("health.byHour")}</h2>
             <Table
