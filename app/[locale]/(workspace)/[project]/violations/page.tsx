@@ -160,6 +160,20 @@ export default async function ViolationsPage(props: Props) {
                 ),
               },
               {
+                key: "impact",
+                label: t("column.impact"),
+                align: "end",
+                sortHref: sortHref("impact"),
+                cell: (group) => (
+                  <span className="flex flex-col">
+                    {format.number(group.users * (1 + group.moves))}
+                    <span className="whitespace-nowrap text-grey-7">
+                      {format.number(group.users)} × (1 + {format.number(group.moves)})
+                    </span>
+                  </span>
+                ),
+              },
+              {
                 key: "users",
                 label: t("column.users"),
                 align: "end",
@@ -172,13 +186,6 @@ export default async function ViolationsPage(props: Props) {
                 align: "end",
                 sortHref: sortHref("events"),
                 cell: (group) => format.number(group.events),
-              },
-              {
-                key: "impact",
-                label: t("column.moves"),
-                align: "end",
-                sortHref: sortHref("impact"),
-                cell: (group) => format.number(group.moves),
               },
               { key: "held", label: t("column.held"), align: "end", cell: (group) => format.number(group.held) },
               {
