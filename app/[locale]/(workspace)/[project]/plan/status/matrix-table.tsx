@@ -83,6 +83,14 @@ export function MatrixTable({ language, project, base, branch, address, sources,
           ),
         },
         {
+          // Beside the event, where a narrow screen shows it without scrolling.
+          key: "state",
+          label: t("column.state"),
+          sortHref: sortHref("state"),
+          className: "align-top",
+          cell: ({ state }) => <Badge tone={TONES[state]}>{t(`state.${state}`)}</Badge>,
+        },
+        {
           key: "source",
           label: t("column.source"),
           sortHref: sortHref("source"),
@@ -106,17 +114,10 @@ export function MatrixTable({ language, project, base, branch, address, sources,
           key: "received",
           label: t("column.received"),
           sortHref: sortHref("received"),
-          className: "min-w-44 align-top",
+          className: "min-w-72 align-top",
           cell: (row) => (
             <Received language={language} row={row} moment={moment} count={(value) => format.number(value)} />
           ),
-        },
-        {
-          key: "state",
-          label: t("column.state"),
-          sortHref: sortHref("state"),
-          className: "align-top",
-          cell: ({ state }) => <Badge tone={TONES[state]}>{t(`state.${state}`)}</Badge>,
         },
       ]}
     />
