@@ -9,7 +9,7 @@ import { useEventDb, usePlanDb } from "../store/testing.ts";
 import { listViolations } from "../violation/store.ts";
 import { unfinishedUids } from "./held.sql.ts";
 import { resumeReverdicts } from "./resume-reverdicts.ts";
-import { listReverdicts, releaseHeld } from "./reverdict.ts";
+import { listReverdicts, previewReverdict, releaseHeld } from "./reverdict.ts";
 import { storedInstant } from "./row.ts";
 import { paidEvent } from "./testing/paid-plan.ts";
 import { createTestProject, type TestProject, type TestSource } from "./testing/project.ts";
@@ -68,6 +68,33 @@ describe("an event that the store refuses when it is released", () => {
     server = await startTestServer({ dataDir: server.dataDir });
     expect(await releaseHeld(project.authorized, choice)).toMatchObject({ judged: 1, released: 1 });
     expect(await server.rows(sql`select s15 from events where ${mine}`)).toEqual([{ s15: "x" }]);
+  });
+});
+
+describe("a release under a version that is chosen", () => {
+  it("takes what that version accepts, once, whatever the latest says; no other than a published one judges", async () => {
+    server = await startTestServer();
+    const project = await createTestProject();
+    const source = await project.source();
+    for (const later of [false, true, false]) await project.publish(planWhere(later));
+    await server.post("/v1/batch", { writeKey: source.writeKey, batch: [paid("v1"), paid("v2"), identify("v3")] });
+    await server.ingest.settled();
+    const { authorized } = project;
+    expect(await previewReverdict(authorized)).toMatchObject({ planVersion: 3, released: 0, stillHeld: 3 });
+    expect(await previewReverdict(authorized, { planVersion: 2 })).toMatchObject({ planVersion: 2, released: 3 });
+    for (const planVersion of [4, 2 ** 31 - 1]) {
+      await expect(previewReverdict(authorized, { planVersion })).rejects.toMatchObject({ code: "not_found" });
+      await expect(releaseHeld(authorized, { planVersion })).rejects.toMatchObject({ code: "not_found" });
+    }
+    expect(await releaseHeld(authorized, { planVersion: 2 })).toMatchObject({ planVersion: 2, judged: 3, released: 3 });
+    expect(await releaseHeld(authorized, { planVersion: 2 })).toMatchObject({ judged: 0, released: 0 });
+    // What entered analysis does not leave it because the latest version is asked afterwards.
+    expect(await releaseHeld(authorized)).toMatchObject({ planVersion: 3, judged: 0, released: 0 });
+    const mine = sql`project = ${sql.as("UInt32", project.number)}`;
+    expect(
+      await server.rows(sql`select plan_version, count() as n from events where ${mine} group by plan_version`),
+    ).toEqual([{ plan_version: 2, n: "2" }]);
+    expect((await listReverdicts(authorized)).map(({ planVersion }) => planVersion)).toEqual([3, 2, 2]);
   });
 });
 

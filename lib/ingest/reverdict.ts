@@ -1,5 +1,5 @@
 /**
- * Judging held events again under the latest version, and releasing what it accepts, exactly once.
+ * Judging held events again under a published version, and releasing what it accepts, exactly once.
  *
  * Per run of events: first the accepted re-judgements are written, then the rows that analysis reads. A crash in between
  * leaves re-judgements without rows; the release is taken up again at the next start and writes only what is missing. One
@@ -14,7 +14,7 @@ import { recordAudit } from "../store/audit-row.ts";
 import { eventDb } from "../store/event-db.ts";
 import { planDb } from "../store/plan-db.ts";
 import { type HeldScope, heldCount } from "./held.sql.ts";
-import { type Accepted, active, heldRuns, judgeFor, LONG, rejudgeRow, release } from "./release-run.ts";
+import { type Accepted, active, heldRuns, type Judge, judgeFor, LONG, rejudgeRow, release } from "./release-run.ts";
 import { resumeReverdicts } from "./resume-reverdicts.ts";
 import { storedInstant } from "./row.ts";
 
@@ -23,6 +23,8 @@ export interface ReverdictChoice {
   readonly fingerprint?: string;
   /** Also events of blocking sources: only a person may ask for that. */
   readonly includeBlocked?: boolean;
+  /** The published version that judges; the latest without it. */
+  readonly planVersion?: number | undefined;
 }
 
 export interface ReverdictPreview {
@@ -45,6 +47,13 @@ function scopeOf(project: AuthorizedProject, choice: ReverdictChoice): HeldScope
   };
 }
 
+/** `undefined` while nothing is published. @throws UserError `not_found` for a version that is not */
+async function judgeOf(project: AuthorizedProject, { planVersion }: ReverdictChoice): Promise<Judge | undefined> {
+  const judge = await judgeFor(project.projectId, planVersion);
+  if (judge === undefined && planVersion !== undefined) throw new UserError("not_found");
+  return judge;
+}
+
 async function countHeld(scope: HeldScope): Promise<number> {
   const [row] = await eventDb().query<{ n: string }>("ingest.reverdict count", heldCount(scope), LONG);
   return Number(row?.n ?? 0);
@@ -60,10 +69,10 @@ export async function previewReverdict(
   project: AuthorizedProject,
   choice: ReverdictChoice = {},
 ): Promise<ReverdictPreview> {
+  const judge = await judgeOf(project, choice);
   const scope = scopeOf(project, choice);
   const held = await countHeld(scope);
   const blocked = await countBlocked(project, choice, held);
-  const judge = await judgeFor(project.projectId);
   if (judge === undefined) return { planVersion: 0, judged: 0, released: 0, stillHeld: held, blocked };
   let judged = 0;
   let released = 0;
@@ -155,13 +164,13 @@ async function releaseRun(project: number, id: string, accepted: readonly Accept
 }
 
 /**
- * Judges the held events again and releases those the latest version accepts. Editors and above; blocked events only by a
+ * Judges the held events again and releases those that the latest version accepts, or the published one that is chosen. Editors and above; blocked events only by a
  * person. A second run finds nothing left to release. @throws UserError `conflict` while another one runs
  */
 export async function releaseHeld(project: AuthorizedProject, choice: ReverdictChoice = {}): Promise<ReverdictResult> {
   requireRole(project, "editor");
   if (choice.includeBlocked === true && project.actor.kind !== "person") throw new UserError("forbidden");
-  const judge = await judgeFor(project.projectId);
+  const judge = await judgeOf(project, choice);
   if (judge === undefined) return { id: "", planVersion: 0, judged: 0, released: 0 };
   const planVersion = judge.validators.version;
   const id = await begin(project, choice, planVersion);
@@ -183,7 +192,7 @@ export async function releaseHeld(project: AuthorizedProject, choice: ReverdictC
   } finally {
     active().delete(id);
   }
-  await finish(project, id, { planVersion, judged, released, ...choice });
+  await finish(project, id, { ...choice, planVersion, judged, released });
   return { id, planVersion, judged, released };
 }
 

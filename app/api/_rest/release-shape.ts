@@ -3,6 +3,17 @@
 import { z } from "zod";
 import { instantShape } from "./shape.ts";
 
+export const judgingVersionShape = z
+  .int()
+  .min(1)
+  .max(2 ** 31 - 1)
+  .describe("The published version that judges; the latest without it");
+
+export const releaseChoiceShape = z.strictObject({
+  includeBlocked: z.boolean().default(false).describe("Only a person may ask for these"),
+  planVersion: judgingVersionShape.optional(),
+});
+
 export const releasePreviewShape = z.object({
   planVersion: z.int().describe("The version that would judge; 0 when none is published"),
   judged: z.int(),

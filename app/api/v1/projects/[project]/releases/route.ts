@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { listReverdicts, releaseHeld } from "../../../../../../lib/ingest/reverdict.ts";
 import { operation } from "../../../../_rest/operation.ts";
-import { releaseRecordShape, releaseShape } from "../../../../_rest/release-shape.ts";
+import { releaseChoiceShape, releaseRecordShape, releaseShape } from "../../../../_rest/release-shape.ts";
 import { listOf } from "../../../../_rest/shape.ts";
 
 export const GET = operation(
@@ -17,12 +17,12 @@ export const GET = operation(
 
 export const POST = operation(
   {
-    summary: "Re-judge every held event under the latest version and release what now conforms, once",
+    summary: "Re-judge every held event under a published version and release what now conforms, once",
     reach: "project",
     role: "editor",
     scope: "events:write",
-    body: z.strictObject({ includeBlocked: z.boolean().default(false).describe("Only a person may ask for these") }),
+    body: releaseChoiceShape,
     answer: releaseShape,
   },
-  ({ authorized, body }) => releaseHeld(authorized, { includeBlocked: body.includeBlocked }),
+  ({ authorized, body }) => releaseHeld(authorized, body),
 );
