@@ -13,3 +13,8 @@ export function fingerprintOf(violation: Violation, event: string): string {
   const parts = [violation.code, event, placeWithoutIndexes(violation.path), violation.keyword ?? ""];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
 }
+
+/** Whether a text can be one at all: the event store refuses to be asked for a longer one. */
+export function isFingerprint(text: string): boolean {
+  return /^[0-9a-f]{16}$/.test(text);
+}

@@ -46,6 +46,10 @@ it("a held value of a user or group property names the cohorts that read the pro
   expect(Object.fromEntries(affected)).toEqual({ "/traits/plan": ["coh_plan"], "/traits/seats": ["coh_seats"] });
 });
 
+it.each(["0".repeat(16), "0".repeat(64), "../"])("is not found under %s, which names none", async (fingerprint) => {
+  await expect(loadViolation(made.authorized, fingerprint)).rejects.toMatchObject({ code: "not_found" });
+});
+
 it("many are decided upon at once, and what stood before brings every one back", async () => {
   const { items } = await listViolations(made.authorized);
   const [first, second] = items.map(({ fingerprint }) => fingerprint);

@@ -7,6 +7,7 @@ import type { Json, LocalizedText, Plan } from "../plan/plan.ts";
 import type { Resolution } from "../plan/version-rule.ts";
 import { eventDb } from "../store/event-db.ts";
 import { definitionsNaming, definitionsOfTraits, type SavedDefinition } from "./affected.ts";
+import { isFingerprint } from "./fingerprint.ts";
 import { decisionsOf, groupOf, type Sources, sourcesOf, type ViolationGroup } from "./group.ts";
 import { maskCall } from "./mask.ts";
 import { resolutionOf, storedRule } from "./resolution.ts";
@@ -244,6 +245,7 @@ export async function loadViolation(
   fingerprint: string,
   options: DetailOptions = {},
 ): Promise<ViolationDetail> {
+  if (!isFingerprint(fingerprint)) throw new UserError("not_found");
   const sources = await sourcesOf(project.projectId);
   const to = options.to?.getTime() ?? Date.now() + 1;
   const from = options.from?.getTime() ?? to - EVERYTHING_DAYS * DAY_MS;
