@@ -88,6 +88,8 @@ it("what is assigned is told to the person in one notice, what is resolved to we
   const former = await decideAndTell(made.authorized, assigned);
   await decideAndTell(made.authorized, former, { quietly: true });
   await decideAndTell(made.authorized, [{ fingerprint: both[0] ?? "", change: { to: "resolved" } }]);
+  const strange = decideAndTell(made.authorized, [{ fingerprint: "f".repeat(17), change: { to: "resolved" } }]);
+  await expect(strange).rejects.toMatchObject({ code: "not_found" });
   expect((await told()).map(({ kind }) => kind)).toEqual(["violation_assigned", "violation_resolved"]);
   await tellHappenings(Date.now() + 1);
   const notices = await planDb().notification.findMany({ where: { projectId: made.id } });

@@ -6,6 +6,7 @@ import { recordAudit } from "../store/audit-row.ts";
 import { inForce } from "../store/membership-in-force.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
+import { isFingerprint } from "./fingerprint.ts";
 import { changeTo, decided, type Triage, type ViolationChange, type ViolationState } from "./state.ts";
 
 /** Decisions of one call. */
@@ -106,7 +107,7 @@ export async function decideViolations(
   tell: (db: Prisma.TransactionClient) => Promise<void> = async () => undefined,
 ): Promise<readonly FormerDecision[]> {
   requireRole(project, "editor");
-  if (decisions.some(({ fingerprint }) => !/^[0-9a-f]{16}$/.test(fingerprint))) throw new UserError("not_found");
+  if (decisions.some(({ fingerprint }) => !isFingerprint(fingerprint))) throw new UserError("not_found");
   if (decisions.length > DECISIONS_MAX) throw new UserError("invalid_input");
   const now = new Date();
   const { projectId } = project;

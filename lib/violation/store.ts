@@ -274,13 +274,14 @@ function affectedBy(group: ViolationGroup, plan: Plan, definitions: readonly Sav
   return definitionsOfTraits(plan, eventName, path, definitions);
 }
 
-/** Violations by their fingerprints, over all time, without trends. */
+/** Violations by their fingerprints, over all time, without trends; what is no fingerprint finds none. */
 export async function violationsNamed(
   project: AuthorizedProject,
   fingerprints: readonly string[],
 ): Promise<readonly ViolationGroup[]> {
+  const known = fingerprints.filter(isFingerprint);
   const to = Date.now() + 1;
-  const scope = { project: project.number, from: to - EVERYTHING_DAYS * DAY_MS, to, fingerprints };
+  const scope = { project: project.number, from: to - EVERYTHING_DAYS * DAY_MS, to, fingerprints: known };
   return matching(project, scope, await sourcesOf(project.projectId));
 }
 

@@ -127,7 +127,7 @@ export default async function ViolationPage(props: Props) {
         </div>
         <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_24rem]">
           <div className="flex min-w-0 flex-col gap-6">
-            <dl className="grid max-w-3xl grid-cols-[max-content_1fr] gap-x-6 gap-y-1">
+            <dl className="grid max-w-3xl grid-cols-[fit-content(45%)_1fr] gap-x-6 gap-y-1">
               {facts.map(([label, value]) => (
                 <div key={label} className="contents">
                   <dt className="text-grey-7">{label}</dt>
