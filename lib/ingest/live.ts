@@ -15,6 +15,7 @@ import { maskCall } from "../violation/mask.ts";
 import { type ResolvedEvent, resolutionOf, storedRule } from "../violation/resolution.ts";
 import type { Verdict, Violation } from "../violation/violation.ts";
 import { violationMessage } from "../violation/violation-table.ts";
+import type { Call } from "./call.ts";
 import { withoutIp } from "./ip-address.ts";
 import { heldTraits } from "./judge.ts";
 import { messageTexts } from "./message-text.ts";
@@ -50,6 +51,10 @@ export interface LiveFilter {
   readonly sourceSlug?: string;
   /** Stable id of a planned event. */
   readonly eventId?: string;
+  /** The verdict it arrived with. */
+  readonly verdict?: Verdict;
+  /** Part of the event's name, whatever the case; or a user id or an anonymous id, whole. */
+  readonly search?: string;
   /** Only what arrived after this one. */
   readonly afterUid?: number;
   /** At most 100; default 20. */
@@ -73,15 +78,19 @@ interface Wanted {
   readonly project: number;
   readonly source: number | undefined;
   readonly eventId: string | undefined;
+  readonly verdict: Verdict | undefined;
+  /** Empty where nothing is searched for. */
+  readonly search: string;
   readonly afterUid: number;
   readonly limit: number;
 }
 
 /** Which events of an entry are asked for, by place in its body. Its note tells: the body is not read. */
-function placesWanted({ position }: JournalEntry, { judged }: Note, { eventId, afterUid }: Wanted): number[] {
+function placesWanted({ position }: JournalEntry, { judged }: Note, { eventId, verdict, afterUid }: Wanted): number[] {
   const places: number[] = [];
   judged.forEach((item, index) => {
     if (item === "duplicate" || uidOf(position, index) <= afterUid) return;
+    if (verdict !== undefined && item.verdict !== verdict) return;
     if (eventId === undefined || item.eventId === eventId) places.push(index);
   });
   return places;
@@ -104,8 +113,17 @@ function unreadableOf(entry: JournalEntry, violation: Violation): Found {
   };
 }
 
-function eventsOfEntry(entry: JournalEntry, note: Note, places: readonly number[]): Found[] {
-  if (note.unreadable !== undefined) return [unreadableOf(entry, note.unreadable)];
+/** What a call that cannot be read is still known by is its name. */
+function isSearched(
+  search: string,
+  known: Pick<Call, "name"> & Partial<Pick<Call, "userId" | "anonymousId">>,
+): boolean {
+  if (search === "" || known.userId === search || known.anonymousId === search) return true;
+  return known.name.toLowerCase().includes(search.toLowerCase());
+}
+
+function eventsOfEntry(entry: JournalEntry, note: Note, places: readonly number[], search: string): Found[] {
+  if (note.unreadable !== undefined) return search === "" ? [unreadableOf(entry, note.unreadable)] : [];
   const text = unpackSync(Buffer.from(entry.body), note.encoding)
     .toString("utf8")
     .replace(/^\uFEFF/, "");
@@ -117,6 +135,7 @@ function eventsOfEntry(entry: JournalEntry, note: Note, places: readonly number[
     if (judged === undefined || judged === "duplicate") return [];
     const read = readCall(envelope.messages[index], note.route);
     const known = "call" in read ? read.call : read.unreadable;
+    if (!isSearched(search, known)) return [];
     return [
       {
         receivedAt: new Date(entry.receivedAt),
@@ -138,22 +157,23 @@ function eventsOfEntry(entry: JournalEntry, note: Note, places: readonly number[
   });
 }
 
-/** The newest first; every body that is read holds an event that is shown. */
+/** The newest first; without a search, every body that is read holds an event that is shown. */
 function fromJournal(wanted: Wanted): Found[] {
-  const { project, source, limit } = wanted;
+  const { project, source, search, limit } = wanted;
   const journal = runningIngest()?.journal;
   const found: Found[] = [];
   let bytes = 0;
   for (const entry of journal?.latestOf(project, TAIL_ENTRIES) ?? []) {
     if (source !== undefined && entry.source !== source) continue;
     const note = decodeNote(Buffer.from(entry.note));
-    const places = placesWanted(entry, note, wanted)
-      .reverse()
-      .slice(0, limit - found.length);
+    const missing = limit - found.length;
+    const all = placesWanted(entry, note, wanted).reverse();
+    // Whether it is searched for is told by the call itself: any of them may be.
+    const places = search === "" ? all.slice(0, missing) : all;
     if (places.length === 0) continue;
     bytes += note.size ?? entry.body.length;
     if (found.length > 0 && bytes > TAIL_BYTES) break;
-    found.push(...eventsOfEntry(entry, note, places));
+    found.push(...eventsOfEntry(entry, note, places, search).slice(0, missing));
     if (found.length >= limit) break;
   }
   return found;
@@ -175,13 +195,18 @@ interface StoredRow {
   readonly raw: string;
 }
 
-function storedSql({ project, source, eventId, afterUid, limit }: Wanted, sinceHours: number): Sql {
+function storedSql(wanted: Wanted, sinceHours: number): Sql {
+  const { project, source, eventId, verdict, search, afterUid, limit } = wanted;
+  const searched = sql`and (positionCaseInsensitiveUTF8(event_name, ${search}) > 0
+    or user_id = ${search} or anonymous_id = ${search})`;
   return sql`select uid, toUnixTimestamp64Milli(received_at) as at, source, call_type, event_name, event_id, verdict,
       plan_version, declared_version, toString(version_rule) as version_rule, traits_held, violations, raw
     from received where project = ${sql.as("UInt32", project)} and uid > ${sql.as("UInt64", afterUid)}
       and received_at >= now64(3, 'UTC') - toIntervalHour(${sql.as("UInt32", sinceHours)})
       ${source === undefined ? sql.empty : sql`and source = ${sql.as("UInt32", source)}`}
       ${eventId === undefined ? sql.empty : sql`and event_id = ${eventId}`}
+      ${verdict === undefined ? sql.empty : sql`and verdict = ${verdict}`}
+      ${search === "" ? sql.empty : searched}
     order by uid desc limit ${sql.as("UInt32", limit)}`;
 }
 
@@ -242,6 +267,8 @@ export async function listLiveEvents(project: AuthorizedProject, filter: LiveFil
     project: project.number,
     source,
     eventId: filter.eventId,
+    verdict: filter.verdict,
+    search: filter.search?.trim() ?? "",
     afterUid: filter.afterUid ?? 0,
     limit: Math.min(Math.max(filter.limit ?? 20, 1), 100),
   };

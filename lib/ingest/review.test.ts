@@ -10,7 +10,7 @@ import { decideViolations } from "../violation/decide.ts";
 import { listViolations, loadViolation } from "../violation/store.ts";
 import { correctedCall } from "./corrected-call.ts";
 import { loadHealth } from "./health.ts";
-import { listLiveEvents } from "./live.ts";
+import { type LiveFilter, listLiveEvents } from "./live.ts";
 import { resumeReverdicts } from "./resume-reverdicts.ts";
 import { listReverdicts, previewReverdict, releaseHeld } from "./reverdict.ts";
 import { loadScore, scored } from "./score.ts";
@@ -92,11 +92,22 @@ describe("live events", () => {
       ["violating", "Paid", "fresh"],
       ["conformant", "Paid", "fresh"],
     ]);
+    const filtered = async () => {
+      const named = async (filter: LiveFilter) =>
+        (await listLiveEvents(authorized, { sourceSlug: "fresh", ...filter })).map(({ verdict }) => verdict);
+      expect(await named({ verdict: "violating" })).toEqual(["violating"]);
+      expect(await named({ search: "AI" })).toEqual(["violating", "conformant"]);
+      expect(await named({ search: "u1", limit: 1 })).toEqual(["violating"]);
+      expect(await named({ search: "u1", verdict: "malformed" })).toEqual([]);
+      expect(await named({ search: "u" })).toEqual([]);
+    };
+    await filtered();
     expect(live[1]?.violations[0]?.message.en).toBe("“amount” must be number, not string.");
     expect(live[2]?.call).toMatchObject({ event: "Paid", properties: { amount: 1, mail: "•••" } });
     await server.ingest.settled();
     const later = await listLiveEvents(authorized, { sourceSlug: "fresh", plan: planWhere(false) });
     expect(later).toEqual(live);
+    await filtered();
     expect(await listLiveEvents(authorized, { sourceSlug: "fresh", afterUid: live[1]?.uid ?? 0 })).toHaveLength(1);
     expect(await listLiveEvents(authorized, { eventId: "evt_paid", sourceSlug: "fresh" })).toHaveLength(2);
     expect(await listLiveEvents(authorized, { sourceSlug: "none" })).toEqual([]);

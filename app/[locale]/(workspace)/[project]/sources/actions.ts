@@ -21,7 +21,7 @@ import { formAction } from "../../../../_access/form-action.ts";
 import type { FormReader } from "../../../../_access/form-reader.ts";
 import { actionProject, requestLanguage } from "../../../../_access/request.ts";
 import type { SelectOption } from "../../../../_ui/select.tsx";
-import { type Arrivals, arrivalsOf } from "./arrivals.ts";
+import { type Arrivals, type AskedArrivals, arrivalsOf } from "./arrivals.ts";
 import { sourceChoices, versionChoices } from "./page-of.ts";
 
 function sourceFields(form: FormReader) {
@@ -98,7 +98,12 @@ export const restoreSourceAction = formAction(async (form, language) => {
 });
 
 /** What arrived at a source after an event, newest first. */
-export async function loadArrivalsAction(slug: string, source: string, afterUid: number): Promise<Arrivals> {
+export async function loadArrivalsAction(
+  slug: string,
+  source: string,
+  afterUid: number,
+  asked: AskedArrivals = {},
+): Promise<Arrivals> {
   const project = await actionProject(slug, "viewer");
-  return arrivalsOf(project, source, await requestLanguage(), afterUid);
+  return arrivalsOf(project, source, await requestLanguage(), afterUid, asked);
 }

@@ -1,11 +1,12 @@
 /** The last events of a source, ready to be shown: sentences in the reader's language, payload and mended call coloured. */
 
 import type { AuthorizedProject } from "../../../../../lib/access/authorized.ts";
-import { type LiveEvent, listLiveEvents } from "../../../../../lib/ingest/live.ts";
+import { storableText } from "../../../../../lib/base/storable.ts";
+import { type LiveEvent, type LiveFilter, listLiveEvents } from "../../../../../lib/ingest/live.ts";
 import type { Language, Plan } from "../../../../../lib/plan/plan.ts";
 import { latestVersion } from "../../../../../lib/plan/store-version.ts";
 import type { Resolution } from "../../../../../lib/plan/version-rule.ts";
-import type { Verdict } from "../../../../../lib/violation/violation.ts";
+import { VERDICTS, type Verdict } from "../../../../../lib/violation/violation.ts";
 import { type CodeToken, highlight } from "../../../../_ui/highlight.ts";
 import { type MendedCall, mendedCall } from "../mended-call.ts";
 
@@ -30,6 +31,22 @@ export interface Arrivals {
 }
 
 const SHOWN = 10;
+const SEARCH_MAX = 200;
+
+/** What the list is filtered by, as an address or a caller says it: `verdict` is one of the four, `search` a text. */
+export interface AskedArrivals {
+  readonly verdict?: string | undefined;
+  readonly search?: string | undefined;
+}
+
+/** What is no verdict filters nothing. */
+function filterOf({ verdict, search }: AskedArrivals): Pick<LiveFilter, "verdict" | "search"> {
+  const known = VERDICTS.find((one) => one === verdict);
+  return {
+    ...(known === undefined ? {} : { verdict: known }),
+    ...(typeof search === "string" ? { search: storableText(search.slice(0, SEARCH_MAX)) } : {}),
+  };
+}
 
 async function arrivalOf(event: LiveEvent, plan: Plan | undefined, language: Language): Promise<Arrival> {
   const corrected = await mendedCall(event, plan, language);
@@ -54,9 +71,11 @@ export async function arrivalsOf(
   sourceSlug: string,
   language: Language,
   afterUid = 0,
+  asked: AskedArrivals = {},
 ): Promise<Arrivals> {
   const plan = (await latestVersion(project.projectId))?.plan;
   const events = await listLiveEvents(project, {
+    ...filterOf(asked),
     sourceSlug,
     afterUid,
     limit: SHOWN,

@@ -2,11 +2,12 @@
 
 import { useEffect, useState } from "react";
 import { printable } from "../../../../../../lib/base/printable.ts";
+import { Button } from "../../../../../_ui/button.tsx";
 import { CodeLines } from "../../../../../_ui/code-lines.tsx";
 import { useFormatter, useText } from "../../../../../_ui/text.tsx";
 import { TextLink } from "../../../../../_ui/text-link.tsx";
 import { VerdictShape } from "../../../../../_ui/verdict-shape.tsx";
-import type { Arrival, Arrivals } from "../arrivals.ts";
+import type { Arrival, Arrivals, AskedArrivals } from "../arrivals.ts";
 
 const EVERY_MS = 1000;
 const KEPT = 20;
@@ -15,10 +16,20 @@ const KEPT = 20;
 function useArrivals(
   initial: readonly Arrival[],
   load: (afterUid: number) => Promise<Arrivals>,
-): { readonly events: readonly Arrival[]; readonly failed: boolean } {
-  const [events, setEvents] = useState(initial);
+): {
+  readonly events: readonly Arrival[];
+  readonly failed: boolean;
+  /** What came while it is paused: undefined while it is not. */
+  readonly held: readonly Arrival[] | undefined;
+  readonly pause: () => void;
+  readonly resume: () => void;
+} {
+  const [{ events, held }, setList] = useState<{ events: readonly Arrival[]; held: readonly Arrival[] | undefined }>({
+    events: initial,
+    held: undefined,
+  });
   const [failed, setFailed] = useState(false);
-  const newest = events[0]?.uid ?? 0;
+  const newest = (held?.[0] ?? events[0])?.uid ?? 0;
   useEffect(() => {
     let stopped = false;
     let timer: ReturnType<typeof setTimeout>;
@@ -29,7 +40,11 @@ function useArrivals(
           if (stopped) return;
           setFailed(false);
           if (found.events.length > 0) {
-            setEvents((known) => [...found.events, ...known].slice(0, KEPT));
+            setList((known) =>
+              known.held === undefined
+                ? { events: [...found.events, ...known.events].slice(0, KEPT), held: undefined }
+                : { events: known.events, held: [...found.events, ...known.held].slice(0, KEPT) },
+            );
             return;
           }
         } catch {
@@ -45,7 +60,10 @@ function useArrivals(
       clearTimeout(timer);
     };
   }, [newest, load]);
-  return { events, failed };
+  const pause = () => setList((known) => ({ events: known.events, held: [] }));
+  const resume = () =>
+    setList((known) => ({ events: [...(known.held ?? []), ...known.events].slice(0, KEPT), held: undefined }));
+  return { events, failed, held, pause, resume };
 }
 
 /** What arrives at a source, as it arrives; before the first event, that it is waited for. */
@@ -53,13 +71,15 @@ export function ArrivalList(props: {
   slug: string;
   source: string;
   initial: readonly Arrival[];
-  load: (slug: string, source: string, afterUid: number) => Promise<Arrivals>;
+  load: (slug: string, source: string, afterUid: number, asked: AskedArrivals) => Promise<Arrivals>;
   violations: string;
+  /** Absent where nothing is filtered. */
+  asked?: AskedArrivals;
 }) {
   const t = useText("source");
-  const { slug, source, load } = props;
-  const [ask] = useState(() => (afterUid: number) => load(slug, source, afterUid));
-  const { events, failed } = useArrivals(props.initial, ask);
+  const { slug, source, load, asked } = props;
+  const [ask] = useState(() => (afterUid: number) => load(slug, source, afterUid, asked ?? {}));
+  const { events, failed, held, pause, resume } = useArrivals(props.initial, ask);
   return (
     <section aria-labelledby="arrivals" className="max-w-4xl">
       <h2 id="arrivals" className="mb-2 font-semibold">
@@ -68,12 +88,19 @@ export function ArrivalList(props: {
       <p className="sr-only" aria-live="polite">
         {events[0] ? t("live.announced", { name: printable(events[0].name), verdict: events[0].verdict }) : ""}
       </p>
+      {events.length > 0 && (
+        <div className="mb-2">
+          <Button size="small" onClick={held === undefined ? pause : resume}>
+            {held === undefined ? t("live.pause") : t("live.resume", { count: held.length, most: KEPT })}
+          </Button>
+        </div>
+      )}
       {failed && <p className="mb-2 text-violating-8">{t("live.failed")}</p>}
       {events.length === 0 ? (
         <div className="flex items-center gap-3 rounded border border-dashed px-4 py-6" data-waiting>
           <span aria-hidden className="size-2.5 rounded-full bg-accent-6 motion-safe:animate-pulse" />
           <div>
-            <p className="font-medium">{t("live.waiting")}</p>
+            <p className="font-medium">{t(asked === undefined ? "live.waiting" : "live.waitingFiltered")}</p>
             <p className="text-grey-7">{t("live.waitingText")}</p>
           </div>
         </div>

@@ -9,6 +9,7 @@ import { latestVersion, listVersions } from "../../../../../../lib/plan/store-ve
 import { ActionForm, FormMessage, SubmitButton } from "../../../../../_access/action-form.tsx";
 import { ConfirmAction } from "../../../../../_access/confirm-action.tsx";
 import { FormBegun } from "../../../../../_access/form-begun.tsx";
+import { type AskedQuery, pageQuery } from "../../../../../_access/page-query.ts";
 import { pageLanguage } from "../../../../../_access/request.ts";
 import { Badge } from "../../../../../_ui/badge.tsx";
 import { PageHeader } from "../../../../../_ui/page-header.tsx";
@@ -19,12 +20,14 @@ import { archiveSourceAction, loadArrivalsAction, restoreSourceAction, updateSou
 import { arrivalsOf } from "../arrivals.ts";
 import { type Opened, openSources, type SourcesProps } from "../page-of.ts";
 import { SourceFields } from "../source-fields.tsx";
+import { ArrivalFilter } from "./arrival-filter.tsx";
 import { ArrivalList } from "./arrival-list.tsx";
 import { InstallSteps } from "./install-steps.tsx";
 import { KeyTable } from "./key-table.tsx";
 
 interface Props extends SourcesProps {
   readonly params: Promise<{ locale: string; project: string; source: string }>;
+  readonly searchParams: Promise<AskedQuery>;
 }
 
 async function found(opened: Opened, slug: string): Promise<SourceSummary | undefined> {
@@ -45,6 +48,7 @@ export default async function SourcePage(props: Props) {
   const { language, project, t } = opened;
   const source = await found(opened, (await props.params).source);
   if (source === undefined) notFound();
+  const { verdict = "", search = "" } = await pageQuery(props.searchParams);
   return (
     <>
       <PageHeader
@@ -60,7 +64,7 @@ export default async function SourcePage(props: Props) {
         </p>
         {/* What stands below what arrives comes with it, so that nothing moves. */}
         <Suspense fallback={<Skeleton className="h-96 w-full max-w-4xl" />}>
-          <Details opened={opened} source={source} />
+          <Details opened={opened} source={source} verdict={verdict} search={search} />
         </Suspense>
       </div>
     </>
@@ -68,18 +72,26 @@ export default async function SourcePage(props: Props) {
 }
 
 /** The last events are read from the event store: the page is on its way by then. */
-async function Details({ opened, source }: { opened: Opened; source: SourceSummary }) {
-  const { language, project, t } = opened;
+async function Details(props: { opened: Opened; source: SourceSummary; verdict: string; search: string }) {
+  const { opened, source, verdict, search } = props;
+  const { language, project, t, base } = opened;
+  const asked = { verdict, search };
+  const isFiltered = verdict !== "" || search !== "";
   const [published, versions, arrivals] = await Promise.all([
     latestVersion(project.projectId),
     listVersions(project),
-    arrivalsOf(project, source.slug, language),
+    arrivalsOf(project, source.slug, language, 0, asked),
   ]);
   const mayEdit = mayActAs(project.role, "editor");
   return (
     <>
       <TextProvider language={language} areas={["source"]} timeZone={project.timeZone}>
+        {(isFiltered || arrivals.events.length > 0) && (
+          <ArrivalFilter language={language} path={`${base}/${source.slug}`} {...asked} />
+        )}
         <ArrivalList
+          key={`${verdict} ${search}`}
+          {...(isFiltered ? { asked } : {})}
           slug={project.slug}
           source={source.slug}
           initial={arrivals.events}

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { correctionOf } from "../../../../../../lib/ingest/corrected-call.ts";
 import { listLiveEvents } from "../../../../../../lib/ingest/live.ts";
 import { latestVersion } from "../../../../../../lib/plan/store-version.ts";
+import { VERDICTS } from "../../../../../../lib/violation/violation.ts";
 import { liveEventShape } from "../../../../_rest/event-shape.ts";
 import { operation } from "../../../../_rest/operation.ts";
 import { given, listOf } from "../../../../_rest/shape.ts";
@@ -15,6 +16,12 @@ export const GET = operation(
     query: z.strictObject({
       source: z.string().max(100).optional(),
       event: z.string().max(100).optional().describe("Id of a planned event"),
+      verdict: z.enum(VERDICTS).optional().describe("The verdict it arrived with"),
+      search: z
+        .string()
+        .max(200)
+        .optional()
+        .describe("Part of the event's name, whatever the case; or a user id or an anonymous id, whole"),
       after: z.coerce.number().int().min(0).optional().describe("Only what arrived after this `uid`"),
       limit: z.coerce.number().int().min(1).max(100).optional(),
     }),
@@ -25,6 +32,8 @@ export const GET = operation(
     const filter = given({
       sourceSlug: query.source,
       eventId: query.event,
+      verdict: query.verdict,
+      search: query.search,
       afterUid: query.after,
       limit: query.limit,
       plan,
