@@ -31,9 +31,15 @@ function ofKind(kind: Kind, values: readonly Json[], depth: number): PropertyTyp
       const items = values.flatMap((value) => value as readonly Json[]);
       return { kind: "array", items: inferType(items, depth + 1) };
     }
-    case "object":
+    case "object": {
       if (depth >= DEPTH_MAX) return { kind: "any" };
-      return { kind: "object", open: false, properties: inferProperties(values as readonly JsonRecord[], depth + 1) };
+      const objects = values as readonly JsonRecord[];
+      const properties = inferProperties(objects, depth + 1);
+      // Open where a key has no property: one too many, or one without a name.
+      const named = new Set(properties.map(({ name }) => name));
+      const open = objects.some((object) => Object.keys(object).some((key) => !named.has(key)));
+      return { kind: "object", open, properties };
+    }
   }
 }
 

@@ -4,6 +4,7 @@ import { findEvent } from "../plan/find.ts";
 import type { Json, Plan, PropertyType } from "../plan/plan.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
 import { fitsType } from "../plan/rules/example-fits.ts";
+import { inferType } from "./infer-type.ts";
 import { placeOf } from "./place.ts";
 import { type Broken, remedyEdits } from "./remedy.ts";
 
@@ -82,6 +83,14 @@ describe("what the plan does not name", () => {
       { name: "tags", type: { kind: "array", items: { kind: "string" } }, required: false },
       { name: "at", type: { kind: "string", format: "date-time" }, required: false },
     ]);
+  });
+
+  it("takes the objects it was inferred from, with more keys than it names and with keys that have no name", () => {
+    const wide = Object.fromEntries(Array.from({ length: 201 }, (_, at) => [`key${at}`, at]));
+    for (const value of [wide, { "": 1, a: 2 }, { a: { "": 1 } }]) {
+      expect(fitsType(inferType([value]), value)).toBe(true);
+    }
+    expect(fitsType(inferType([{ a: 1 }]), { a: 1, b: 2 })).toBe(false);
   });
 
   it("goes into the event, or the object, where it stood", () => {
