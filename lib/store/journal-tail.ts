@@ -67,6 +67,12 @@ function openDatabases(folder: string): Databases {
   };
 }
 
+/** Of what lmdb tells of its file (its types do not name it). */
+interface FileStats {
+  readonly lastPageNumber: number;
+  readonly root: { readonly pageSize: number };
+}
+
 /** What stays of an entry after it is dropped. */
 interface Dropped {
   readonly position: number;
@@ -92,6 +98,12 @@ export class JournalTail {
 
   constructor(folder: string) {
     this.databases = openDatabases(folder);
+  }
+
+  /** Bytes of the file up to the end of its last page; what stands behind it is not used. */
+  protected get fileBytes(): number {
+    const { lastPageNumber, root } = this.databases.root.getStats() as FileStats;
+    return (lastPageNumber + 1) * root.pageSize;
   }
 
   /** Random and fixed for the life of this journal: part of every token made from its positions. */

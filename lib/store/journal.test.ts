@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
@@ -31,6 +31,9 @@ afterEach(async () => {
   for (const thing of open.splice(0)) await thing.close();
 });
 
+/** A body of one byte repeated, another for each of its neighbours. */
+const bodyOf = (index: number) => Buffer.alloc(20_000, index % 251);
+
 const EVERYTHING = { maxEntries: 1_000_000, maxBytes: 1_000_000_000 };
 const note = Buffer.from("{}");
 
@@ -43,6 +46,30 @@ async function send(journal: Journal, ids: readonly string[], options: { project
 }
 
 describe("journal", () => {
+  it("has room made ahead while it is written to, over which nothing that was appended is lost", async () => {
+    const at = folder();
+    let journal = opened(new Journal(at));
+    const file = join(at, "journal.lmdb");
+    await send(journal, ["small"]);
+    const small = statSync(file).size;
+    expect(small).toBeLessThan(1024 ** 2);
+    const bodies = Array.from({ length: 400 }, (_, index) => bodyOf(index));
+    for (let from = 0; from < bodies.length; from += 8) {
+      const group = bodies.slice(from, from + 8);
+      await Promise.all(group.map((body) => journal.append(journal.draft(1, 1_000), 7, note, body)));
+    }
+    const written = 400 * 20_000;
+    await expect.poll(() => statSync(file).size, { timeout: 20_000 }).toBeGreaterThan(written + 4 * 1024 ** 2);
+    // Left as a process leaves it that is killed: nothing of the room is a page.
+    const killed = `${at}-killed`;
+    cpSync(at, killed, { recursive: true });
+    journal = await reopen(journal, at);
+    for (const one of [journal, opened(new Journal(killed))]) {
+      const entries = one.read(2, EVERYTHING);
+      expect(entries.map(({ body }, index) => bodyOf(index).equals(body))).toEqual(bodies.map(() => true));
+    }
+  });
+
   it("gives back what was appended, in order, after a restart", async () => {
     const at = folder();
     let journal = opened(new Journal(at));

@@ -21,6 +21,7 @@ import {
   type JournalRecord,
   receivedAtOf,
 } from "./journal-record.ts";
+import { JournalRoom } from "./journal-room.ts";
 import { DAY_MS, JOURNAL_DATABASES, JournalTail, journalFile } from "./journal-tail.ts";
 import { hashMessageId, type IdHash, MessageWindow } from "./journal-window.ts";
 
@@ -62,6 +63,7 @@ export class Journal extends JournalTail {
   readonly #seed: IdHash;
   readonly #pending = new Map<number, Draft>();
   readonly #folder: string;
+  readonly #room: JournalRoom;
   #position: number;
   #failing = false;
   #doomed = new Set<number>();
@@ -72,6 +74,7 @@ export class Journal extends JournalTail {
     this.#folder = folder;
     this.#windowDays = options.windowDays ?? DEFAULT_WINDOW_DAYS;
     this.#window = new MessageWindow(this.#windowDays);
+    this.#room = new JournalRoom(journalFile(folder), () => this.fileBytes);
     this.#seed = this.#identify();
     this.#position = Math.max(this.last, this.floor);
     this.#fillWindow();
@@ -89,6 +92,7 @@ export class Journal extends JournalTail {
 
   /** Closes in order, once what was appended is on disk. */
   override async close(): Promise<void> {
+    await this.#room.close();
     await super.close();
     markClosed(journalFile(this.#folder));
   }
@@ -146,6 +150,7 @@ export class Journal extends JournalTail {
   #committed(position: number, bytes: number): number {
     this.#pending.delete(position);
     this.#bytes += bytes;
+    this.#room.wrote(bytes);
     if (!this.#doomed.delete(position)) return position;
     this.#recoverWhenDrained();
     throw new JournalUnavailableError();
