@@ -2,6 +2,7 @@
 
 import type { ReceivedCount } from "../lib/backtest/received-counts.ts";
 import type { WitnessedChange } from "../lib/backtest/witness-judge.ts";
+import { fencedCode } from "../lib/base/markdown-code.ts";
 import { beginningOf } from "../lib/base/storable.ts";
 import { SEVERITIES, type Severity } from "../lib/plan/diff-table.ts";
 import { breachWords } from "../lib/violation/breach-words.ts";
@@ -85,11 +86,11 @@ function plain(text: string): string {
   return text.replace(/[&<>@#\\`*_{}[\]()!|~]/g, entity).replace(/\s+/g, " ");
 }
 
-/** Fenced by more backticks than stand inside. */
+/** A block of JSON inside an item of a list. */
 function fenced(code: string): string[] {
-  const longest = Math.max(2, ...(code.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = "`".repeat(longest + 1);
-  return [`  ${fence}json`, ...code.split("\n").map((line) => `  ${line}`), `  ${fence}`];
+  return fencedCode(code, "json")
+    .split("\n")
+    .map((line) => `  ${line}`);
 }
 
 function markdownWitness({ witness }: CountedChange, { language, t }: CliContext): string[] {

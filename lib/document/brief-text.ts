@@ -1,5 +1,6 @@
 /** A source's brief as Markdown to paste, and as a page to print. */
 
+import { fencedCode, inlineCode } from "../base/markdown-code.ts";
 import { type AreaText, formatterOf } from "../i18n/translate.ts";
 import { translator } from "../i18n/translator.ts";
 import { SEVERITIES } from "../plan/diff-table.ts";
@@ -41,21 +42,8 @@ export function briefValues(change: BriefChange): { readonly before?: string; re
   };
 }
 
-/** Code between as many backticks as it takes. */
-function code(text: string): string {
-  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const ticks = "`".repeat(longest + 1);
-  const space = /^`|`$/.test(text) ? " " : "";
-  return `${ticks}${space}${text.replace(/\s+/g, " ")}${space}${ticks}`;
-}
-
-function fence(text: string, language: string): string {
-  const ticks = "`".repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)));
-  return `${ticks}${language}\n${text}\n${ticks}`;
-}
-
 function codeText(change: CodeChange): string {
-  return `${code(change.path)}\n\n${fence(changeText(change), "diff")}`;
+  return `${inlineCode(change.path)}\n\n${fencedCode(changeText(change), "diff")}`;
 }
 
 /** The call of an item, in a brief of TypeScript or of no language in particular. */
@@ -66,10 +54,10 @@ function callOf({ call }: BriefItem, told: BriefCode | undefined): string | unde
 function changeLine(change: BriefChange, t: Words): string {
   const { before, after } = briefValues(change);
   const values = [
-    before === undefined ? "" : `  - ${t("brief.before")}${t("colon")} ${code(before)}`,
-    after === undefined ? "" : `  - ${t("brief.after")}${t("colon")} ${code(after)}`,
+    before === undefined ? "" : `  - ${t("brief.before")}${t("colon")} ${inlineCode(before)}`,
+    after === undefined ? "" : `  - ${t("brief.after")}${t("colon")} ${inlineCode(after)}`,
   ];
-  const property = change.property === undefined ? "" : `${code(change.property)} `;
+  const property = change.property === undefined ? "" : `${inlineCode(change.property)} `;
   return [`- ${property}${markdownText(change.text)}`, ...values].filter((line) => line !== "").join("\n");
 }
 
@@ -77,12 +65,12 @@ function itemText(item: BriefItem, told: BriefCode | undefined, language: Langua
   const deadline = deadlineText(item, language, t);
   const call = callOf(item, told);
   return [
-    `### ${code(item.name)}`,
+    `### ${inlineCode(item.name)}`,
     deadline === undefined ? "" : `**${markdownText(deadline)}**`,
-    item.events.length === 0 ? "" : `${t("step.events")}${t("colon")} ${item.events.map(code).join(", ")}`,
+    item.events.length === 0 ? "" : `${t("step.events")}${t("colon")} ${item.events.map(inlineCode).join(", ")}`,
     item.changes.map((change) => changeLine(change, t)).join("\n"),
     ...(told?.items.get(item) ?? []).map(codeText),
-    call === undefined ? "" : fence(call, "ts"),
+    call === undefined ? "" : fencedCode(call, "ts"),
   ]
     .filter((part) => part !== "")
     .join("\n\n");
@@ -98,7 +86,7 @@ export function briefMarkdown(brief: SourceBrief, plan: string, language: Langua
       ? []
       : [`## ${t(`brief.${severity}`)}`, ...own.map((item) => itemText(item, told, language, t))];
   });
-  const command = fence(generateCommand({ slug: plan }, told?.target), "sh");
+  const command = fencedCode(generateCommand({ slug: plan }, told?.target), "sh");
   const shared = told?.shared ?? [];
   return `${[
     `# ${markdownText(t("brief.title", { source: source.name }))}`,

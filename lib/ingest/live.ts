@@ -12,7 +12,7 @@ import type { JournalEntry } from "../store/journal-record.ts";
 import { planDb } from "../store/plan-db.ts";
 import { type Sql, sql } from "../store/sql.ts";
 import { maskCall } from "../violation/mask.ts";
-import { type ResolvedEvent, resolutionOf, storedRule } from "../violation/resolution.ts";
+import { judgedAs, type ResolvedEvent, storedRule } from "../violation/resolution.ts";
 import type { Verdict, Violation } from "../violation/violation.ts";
 import { violationMessage } from "../violation/violation-table.ts";
 import type { Call } from "./call.ts";
@@ -237,8 +237,6 @@ async function fromStore(wanted: Wanted): Promise<Found[]> {
 function shown(found: Found, plan: Plan | undefined, slug: string): LiveEvent {
   const { raw, violations, sourceNumber, declaredVersion: _declared, rule: _rule, ...event } = found;
   const planned = plan === undefined || event.eventId === undefined ? undefined : findEvent(plan, event.eventId);
-  const resolved = resolutionOf(found);
-  const isRenamed = planned?.formerNames.includes(event.name) === true;
   let call: Json;
   try {
     call = maskCall(JSON.parse(withoutIp(raw)) as Json, plan, planned);
@@ -250,8 +248,7 @@ function shown(found: Found, plan: Plan | undefined, slug: string): LiveEvent {
     source: slug,
     violations: violations.map((violation) => ({ ...violation, message: violationMessage(violation) })),
     call,
-    ...(resolved === undefined ? {} : { resolved }),
-    ...(isRenamed ? { plannedName: planned.name } : {}),
+    ...judgedAs(found, planned),
   };
 }
 

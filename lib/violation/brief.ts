@@ -1,5 +1,6 @@
 /** What a developer needs to mend a violation where it is sent, as Markdown: copied into a ticket or a message. */
 
+import { fencedCode, inlineCode } from "../base/markdown-code.ts";
 import { formatterOf } from "../i18n/translate.ts";
 import { translator } from "../i18n/translator.ts";
 import { correctionOf } from "../ingest/corrected-call.ts";
@@ -28,13 +29,6 @@ interface BriefParts {
   readonly timeZone: string;
 }
 
-/** Text in backticks that holds backticks of its own. */
-function code(text: string): string {
-  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = "`".repeat(longest + 1);
-  return longest === 0 ? `${fence}${text}${fence}` : `${fence} ${text} ${fence}`;
-}
-
 function expectedOf({ samples, code: broken, path, keyword }: ViolationDetail): string | undefined {
   const own = samples
     .flatMap(({ violations }) => violations)
@@ -52,8 +46,14 @@ function corrected({ violation, plan }: BriefParts, language: Language): readonl
     const found = correctionOf({ ...sample, eventId: violation.eventId }, plan);
     if (found === undefined) continue;
     const changes = found.changes.map((change) => `- ${change[language]}`);
-    const call = JSON.stringify(found.call, null, 2);
-    return ["", `## ${t("samples.corrected")}`, "", ...changes, "", "```json", call, "```"];
+    return [
+      "",
+      `## ${t("samples.corrected")}`,
+      "",
+      ...changes,
+      "",
+      fencedCode(JSON.stringify(found.call, null, 2), "json"),
+    ];
   }
   return [];
 }
@@ -67,25 +67,27 @@ export function briefText(language: Language, parts: BriefParts): string {
   const versions = violation.appVersions.filter((version) => version !== "");
   const expected = expectedOf(violation);
   const facts: readonly (readonly [string, string])[] = [
-    [t("fact.event"), code(violation.eventName)],
-    [t("fact.where"), violation.path === "" ? t("fact.whole") : code(violation.path)],
+    [t("fact.event"), inlineCode(violation.eventName)],
+    [t("fact.where"), violation.path === "" ? t("fact.whole") : inlineCode(violation.path)],
     [t("column.firstSeen"), moment(violation.firstSeen)],
     [t("column.lastSeen"), moment(violation.lastSeen)],
     [t("column.events"), format.number(violation.events)],
     [t("column.users"), format.number(violation.users)],
     [t("column.sources"), violation.sources.map(({ slug }) => slug).join(", ")],
     ...(versions.length === 0 ? [] : [[t("column.versions"), versions.join(", ")] as const]),
-    ...(expected === undefined ? [] : [[t("brief.expected"), code(expected)] as const]),
+    ...(expected === undefined ? [] : [[t("brief.expected"), inlineCode(expected)] as const]),
     ...(received.values.length === 0
       ? []
       : [
           [
             t("brief.received"),
-            received.values.map(({ text, events }) => `${code(text)} (${events})`).join(", "),
+            received.values.map(({ text, events }) => `${inlineCode(text)} (${events})`).join(", "),
           ] as const,
         ]),
   ];
-  const places = sites.map(({ source, release, path, line }) => `- ${code(`${path}:${line}`)} (${source}, ${release})`);
+  const places = sites.map(
+    ({ source, release, path, line }) => `- ${inlineCode(`${path}:${line}`)} (${source}, ${release})`,
+  );
   return [
     `# ${violation.message[language]}`,
     "",

@@ -14,7 +14,10 @@ export function fingerprintOf(violation: Violation, event: string): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
 }
 
+/** What a fingerprint looks like. */
+export const FINGERPRINT: RegExp = /^[0-9a-f]{16}$/;
+
 /** Whether a text can be one at all: the event store refuses to be asked for a longer one. */
 export function isFingerprint(text: string): boolean {
-  return /^[0-9a-f]{16}$/.test(text);
+  return FINGERPRINT.test(text);
 }

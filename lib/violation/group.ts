@@ -39,6 +39,11 @@ export interface ViolationGroup {
   readonly trend: readonly { readonly at: Date; readonly events: number }[];
 }
 
+/** What the list ranks by: the people it is about, times one and the saved definitions that read it. */
+export function impactOf({ users, moves }: Pick<ViolationGroup, "users" | "moves">): number {
+  return users * (1 + moves);
+}
+
 export interface Sources {
   readonly byNumber: ReadonlyMap<number, { readonly number: number; readonly slug: string; readonly name: string }>;
   readonly numbersOf: (slugs: readonly string[]) => number[];

@@ -1,5 +1,6 @@
 /** How the version that judged an event was found, from what is stored of the event. */
 
+import type { PlanEvent } from "../plan/plan.ts";
 import type { Resolution, VersionRule } from "../plan/version-rule.ts";
 import type { Violation } from "./violation.ts";
 
@@ -15,13 +16,25 @@ export interface ResolvedEvent {
 }
 
 /** How the version that judged an event was found; `undefined` when none judged it. */
-export function resolutionOf(event: ResolvedEvent): Resolution | undefined {
+function resolutionOf(event: ResolvedEvent): Resolution | undefined {
   const { declaredVersion, planVersion, violations, rule = "latest" } = event;
   if (planVersion === 0) return undefined;
   // Another plan's version may have the number of the one that judged.
   const unknown = violations.some(({ code }) => code === "version_unknown");
   if (declaredVersion === planVersion && !unknown) return "declared";
   return rule === "latest" || rule === "oldest" ? rule : "pinned";
+}
+
+/** How an event was judged, for people: how its version was found, and its name of today where it came under a former one. */
+export function judgedAs(
+  event: ResolvedEvent & { readonly name: string },
+  planned: PlanEvent | undefined,
+): { readonly resolved?: Resolution; readonly plannedName?: string } {
+  const resolved = resolutionOf(event);
+  return {
+    ...(resolved === undefined ? {} : { resolved }),
+    ...(planned?.formerNames.includes(event.name) === true ? { plannedName: planned.name } : {}),
+  };
 }
 
 /** The rule as the event store holds it: nothing for the latest. */

@@ -8,9 +8,9 @@ import type { Resolution } from "../plan/version-rule.ts";
 import { eventDb } from "../store/event-db.ts";
 import { definitionsNaming, definitionsOfTraits, type SavedDefinition } from "./affected.ts";
 import { isFingerprint } from "./fingerprint.ts";
-import { decisionsOf, groupOf, type Sources, sourcesOf, type ViolationGroup } from "./group.ts";
+import { decisionsOf, groupOf, impactOf, type Sources, sourcesOf, type ViolationGroup } from "./group.ts";
 import { maskCall } from "./mask.ts";
-import { resolutionOf, storedRule } from "./resolution.ts";
+import { judgedAs, storedRule } from "./resolution.ts";
 import { type ViolationState, WAITING_STATES } from "./state.ts";
 import {
   type SampleRow,
@@ -72,7 +72,7 @@ function scopeOf(project: AuthorizedProject, filter: ViolationFilter, sources: S
 }
 
 const SORTS: Readonly<Record<NonNullable<ViolationFilter["sort"]>, (group: ViolationGroup) => number>> = {
-  impact: (group) => group.users * (1 + group.moves),
+  impact: impactOf,
   users: (group) => group.users,
   events: (group) => group.events,
   last_seen: (group) => group.lastSeen.getTime(),
@@ -196,12 +196,13 @@ function sampleOf(
 ): ViolationSample {
   const violations = JSON.parse(row.violations) as Violation[];
   const event = plan === undefined || eventId === undefined ? undefined : findEvent(plan, eventId);
-  const resolved = resolutionOf({
+  const stored = {
+    name: row.event_name,
     declaredVersion: row.declared_version,
     planVersion: row.plan_version,
     violations,
     rule: storedRule(row.version_rule),
-  });
+  };
   let call: Json;
   try {
     call = maskCall(JSON.parse(row.raw) as Json, plan, event);
@@ -215,8 +216,7 @@ function sampleOf(
     appVersion: row.app_version,
     verdict: row.verdict as Verdict,
     planVersion: row.plan_version,
-    ...(resolved === undefined ? {} : { resolved }),
-    ...(event?.formerNames.includes(row.event_name) === true ? { plannedName: event.name } : {}),
+    ...judgedAs(stored, event),
     violations: violations.map((violation) => ({ ...violation, message: violationMessage(violation) })),
     call,
     ...(row.person === 0 ? {} : { person: row.person }),

@@ -2,10 +2,11 @@
 
 import { z } from "zod";
 import { DECISIONS_MAX, type FormerDecision, type ViolationDecision } from "../../../lib/violation/decide.ts";
+import { FINGERPRINT } from "../../../lib/violation/fingerprint.ts";
 import type { ViolationChange } from "../../../lib/violation/state.ts";
 import { given, instantShape } from "./shape.ts";
 
-const fingerprintShape = z.string().regex(/^[0-9a-f]{16}$/);
+export const fingerprintShape = z.string().regex(FINGERPRINT);
 const noteShape = z.string().max(2_000).optional();
 
 const openShape = z.strictObject({ to: z.literal("open") });

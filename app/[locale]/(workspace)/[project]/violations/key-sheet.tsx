@@ -1,9 +1,9 @@
 "use client";
 
 import { Dialog } from "../../../../_ui/dialog.tsx";
-import { Switch } from "../../../../_ui/switch.tsx";
+import type { Shortcuts } from "../../../../_ui/shortcuts.ts";
+import { SingleKeySwitch } from "../../../../_ui/single-key-switch.tsx";
 import { useText } from "../../../../_ui/text.tsx";
-import type { Shortcuts } from "../plan/grid/shortcuts.ts";
 
 const KEYS = [
   ["J", "next"],
@@ -33,7 +33,7 @@ export function KeySheet(props: Shortcuts) {
           </div>
         ))}
       </dl>
-      <Switch label={t("keys.single")} hint={t("keys.singleHint")} checked={props.on} onCheckedChange={props.setOn} />
+      <SingleKeySwitch {...props} />
     </Dialog>
   );
 }

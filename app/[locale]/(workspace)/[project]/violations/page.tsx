@@ -7,7 +7,7 @@ import { printable } from "../../../../../lib/base/printable.ts";
 import { formatterOf } from "../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
 import { latestVersion } from "../../../../../lib/plan/store-version.ts";
-import type { ViolationGroup } from "../../../../../lib/violation/group.ts";
+import { impactOf, type ViolationGroup } from "../../../../../lib/violation/group.ts";
 import { listViolations } from "../../../../../lib/violation/store.ts";
 import { type AskedQuery, pageQuery } from "../../../../_access/page-query.ts";
 import { currentPerson, pageLanguage } from "../../../../_access/request.ts";
@@ -166,7 +166,7 @@ export default async function ViolationsPage(props: Props) {
                 sortHref: sortHref("impact"),
                 cell: (group) => (
                   <span className="flex flex-col">
-                    {format.number(group.users * (1 + group.moves))}
+                    {format.number(impactOf(group))}
                     <span className="whitespace-nowrap text-grey-7">
                       {format.number(group.users)} × (1 + {format.number(group.moves)})
                     </span>

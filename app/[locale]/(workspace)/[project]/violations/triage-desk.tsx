@@ -3,9 +3,9 @@
 import { Keyboard } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState, useTransition } from "react";
 import { Button } from "../../../../_ui/button.tsx";
+import { type KeepSingleKeys, useShortcuts } from "../../../../_ui/shortcuts.ts";
 import { useText } from "../../../../_ui/text.tsx";
 import { toast } from "../../../../_ui/toast.tsx";
-import { type KeepSingleKeys, useShortcuts } from "../plan/grid/shortcuts.ts";
 import { type Act, type Assignee, type Choice, DecideDialog } from "./decide-dialog.tsx";
 import type { DecideMany, SentChange, SentDecision } from "./decide-many.ts";
 import { KeySheet } from "./key-sheet.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { isTyping } from "./typing-target.ts";
+import { isTyping } from "../../../../../_ui/typing-target.ts";
 import type { Undoing } from "./use-undo.ts";
 
 /** Ctrl+Z undoes; Ctrl+Shift+Z and Ctrl+Y redo. In a field they are the browser's, for what is typed there. */

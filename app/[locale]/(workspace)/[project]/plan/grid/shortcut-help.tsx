@@ -1,9 +1,9 @@
 "use client";
 
 import { Dialog } from "../../../../../_ui/dialog.tsx";
-import { Switch } from "../../../../../_ui/switch.tsx";
+import type { Shortcuts } from "../../../../../_ui/shortcuts.ts";
+import { SingleKeySwitch } from "../../../../../_ui/single-key-switch.tsx";
 import { useText } from "../../../../../_ui/text.tsx";
-import type { Shortcuts } from "./shortcuts.ts";
 
 /** Keys by what they are for, each with its text: of the plan's area, or of the grid's. */
 const GROUPS = {
@@ -75,12 +75,7 @@ export function ShortcutHelp(props: Shortcuts) {
           </section>
         ))}
       </div>
-      <Switch
-        label={t("shortcut.single")}
-        hint={t("shortcut.singleHint")}
-        checked={props.on}
-        onCheckedChange={props.setOn}
-      />
+      <SingleKeySwitch {...props} />
     </Dialog>
   );
 }

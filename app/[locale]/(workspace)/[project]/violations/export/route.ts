@@ -1,4 +1,3 @@
-import { limitRate } from "../../../../../../lib/access/rate-limit.ts";
 import { csvText } from "../../../../../../lib/analysis/csv.ts";
 import { isUserError } from "../../../../../../lib/base/error.ts";
 import { latestVersion } from "../../../../../../lib/plan/store-version.ts";
@@ -7,6 +6,7 @@ import { allViolations } from "../../../../../../lib/violation/store.ts";
 import { openProject, pageLanguage } from "../../../../../_access/request.ts";
 import { savedDefinitions } from "../../../../../_access/saved-definitions.ts";
 import { textRefusal } from "../../../../../_access/text-refusal.ts";
+import { tooManyExports } from "../../../../../_access/too-many-exports.ts";
 import { fileResponse } from "../../../../../api/_rest/file-response.ts";
 import { filterOf, readAddress } from "../page-of.ts";
 
@@ -19,8 +19,9 @@ export async function GET(request: Request, context: Context): Promise<Response>
   const { locale, project: slug } = await context.params;
   const language = pageLanguage(locale);
   const project = await openProject(language, slug);
+  const refused = await tooManyExports(project.actor.id, language);
+  if (refused) return refused;
   try {
-    await limitRate("exportData", project.actor.id);
     const address = readAddress(Object.fromEntries(new URL(request.url).searchParams));
     const [definitions, latest] = await Promise.all([savedDefinitions(project), latestVersion(project.projectId)]);
     const groups = await allViolations(project, filterOf(address), { definitions, plan: latest?.plan });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { previewReverdict, releaseHeld } from "../../../../../../../../lib/ingest/reverdict.ts";
+import { fingerprintShape } from "../../../../../../_rest/decision-shape.ts";
 import { operation } from "../../../../../../_rest/operation.ts";
 import {
   judgingVersionShape,
@@ -8,7 +9,7 @@ import {
   releaseShape,
 } from "../../../../../../_rest/release-shape.ts";
 
-const params = z.object({ fingerprint: z.string().regex(/^[0-9a-f]{16}$/) });
+const params = z.object({ fingerprint: fingerprintShape });
 
 export const GET = operation(
   {

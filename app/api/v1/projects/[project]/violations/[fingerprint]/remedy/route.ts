@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { applyRemedy } from "../../../../../../../../lib/violation/remedy-run.ts";
+import { fingerprintShape } from "../../../../../../_rest/decision-shape.ts";
 import { operation } from "../../../../../../_rest/operation.ts";
 
 export const POST = operation(
@@ -9,7 +10,7 @@ export const POST = operation(
     reach: "project",
     role: "editor",
     scope: "plan:write",
-    params: z.object({ fingerprint: z.string().regex(/^[0-9a-f]{16}$/) }),
+    params: z.object({ fingerprint: fingerprintShape }),
     body: z.strictObject({ branch: z.string().max(63).optional().describe("Default: a new one, made from main") }),
     answer: z.object({ branch: z.string() }),
   },

@@ -1,9 +1,9 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { useText } from "../../../../../_ui/text.tsx";
-import { toast } from "../../../../../_ui/toast.tsx";
-import { isTyping } from "../editing/typing-target.ts";
+import { useText } from "./text.tsx";
+import { toast } from "./toast.tsx";
+import { isTyping } from "./typing-target.ts";
 
 export interface Shortcuts {
   readonly on: boolean;
