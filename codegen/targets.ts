@@ -13,14 +13,19 @@ import { generateTypes, type TypesOptions } from "./exports/types/generate-types
 import type { GeneratedFiles } from "./file.ts";
 import { generateGo } from "./go/generate-go.ts";
 import { goPattern } from "./go/go-pattern.ts";
+import { looseInGo } from "./go/nested-types.ts";
 import { generateJava } from "./java/generate-java.ts";
 import { javaPattern } from "./java/java-pattern.ts";
 import { generateKotlin } from "./kotlin/generate-kotlin.ts";
-import { uncheckedTraits } from "./model/trait-checks.ts";
+import { type Loose, uncheckedTraits } from "./model/trait-checks.ts";
+import { looseInLists } from "./model/type-members.ts";
 import { generatePython } from "./python/generate-python.ts";
+import { looseInPython } from "./python/property-types.ts";
 import { pythonPattern } from "./python/python-pattern.ts";
+import type { SpecOptions } from "./spec/compile-spec.ts";
 import { type UncheckedCall, uncheckedEvents } from "./spec/ingest-only.ts";
 import { generateTypescript, type TypescriptOptions } from "./typescript/generate-typescript.ts";
+import { looseInTypescript } from "./typescript/property-schema.ts";
 
 /** Of a target that has none. */
 type NoOptions = Readonly<Record<never, never>>;
@@ -89,20 +94,18 @@ function isSdk(target: Target): target is SdkTarget {
   return target in SDKS;
 }
 
-/** The patterns that a language can run; TypeScript runs them as they stand. */
-const PATTERNS: { readonly [T in SdkTarget]?: (source: string) => string | undefined } = {
-  go: goPattern,
-  java: javaPattern,
-  kotlin: javaPattern,
-  python: pythonPattern,
+/** The patterns that a language can run, TypeScript as they stand; and what its types leave open. */
+const CHECKS: { readonly [T in SdkTarget]: SpecOptions & { readonly loose: Loose } } = {
+  go: { pattern: goPattern, loose: looseInGo },
+  java: { pattern: javaPattern, loose: looseInLists },
+  kotlin: { pattern: javaPattern, loose: looseInLists },
+  python: { pattern: pythonPattern, loose: looseInPython },
+  typescript: { loose: looseInTypescript },
 };
 
 /** What the SDK of that language leaves to ingest, event by event, then traits; nothing of a target that checks nothing. */
 export function uncheckedBy(target: Target, { plan }: PublishedPlan): UncheckedCall[] {
   if (!isSdk(target)) return [];
-  const pattern = PATTERNS[target];
-  return [
-    ...uncheckedEvents(plan, pattern === undefined ? {} : { pattern }),
-    ...uncheckedTraits(plan, { hasIntegers: target !== "typescript" }),
-  ];
+  const { loose, ...patterns } = CHECKS[target];
+  return [...uncheckedEvents(plan, patterns), ...uncheckedTraits(plan, loose)];
 }

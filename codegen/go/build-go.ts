@@ -17,7 +17,7 @@ import type { GoEvent, GoGroup, GoSdk, GoTraits } from "./go-model.ts";
 import { constantName, eventName, modulePath, nestedName, packageName } from "./go-names.ts";
 import { goPattern } from "./go-pattern.ts";
 import { goCode, goLines } from "./go-text.ts";
-import { NestedTypes } from "./nested-types.ts";
+import { looseInGo, NestedTypes } from "./nested-types.ts";
 
 /** @throws UserError `invalid_input` when two events share a name in code, or a wire name and call type. */
 export function buildGo(published: PublishedPlan): GoSdk {
@@ -25,7 +25,7 @@ export function buildGo(published: PublishedPlan): GoSdk {
   const sdk = sdkPlan(published);
   const speech = speechOf(sdk, { lines: goLines, code: goCode, hasIntegers: true }, eventName);
   return {
-    ...compiledSdk(published.plan, sdk, packageName(sdk.slug)),
+    ...compiledSdk(published.plan, sdk, packageName(sdk.slug), looseInGo),
     module: modulePath(sdk.slug),
     purposes: purposesOf(sdk),
     superProperties: traitsOf("SuperProperties", givenSuperProperties(sdk), speech),

@@ -1,9 +1,10 @@
 /** Types of the plan in Go. What needs a type of its own is named after its event and the path to it. */
 
-import type { Property } from "../../lib/plan/plan.ts";
+import type { Property, PropertyType } from "../../lib/plan/plan.ts";
 import { CompiledTypes, type ObjectOptions, type ScalarKind, type TypeWords } from "../model/compiled-types.ts";
 import type { Speech } from "../model/documentation.ts";
-import type { Constant } from "../model/type-members.ts";
+import { valuesKeyword } from "../model/trait-checks.ts";
+import { type Constant, onlyValueOf } from "../model/type-members.ts";
 import { type GoNested, type GoObject, type GoType, itemName } from "./go-model.ts";
 import { constantName, methodName, nestedName } from "./go-names.ts";
 import { goScalar } from "./go-text.ts";
@@ -31,6 +32,15 @@ export class NestedTypes extends CompiledTypes<GoType, GoNested> {
   protected nestedObject(name: string, properties: readonly Property[], options: ObjectOptions): GoNested {
     return { kind: "object", name: `${this.owner}_${name}`, object: this.object(properties, options) };
   }
+}
+
+/**
+ * What Go's type for a value leaves open: a literal is a value of any type of its kind, one of the plan's or not. Constants that
+ * are filled in are not given.
+ */
+export function looseInGo(type: PropertyType, owner?: Property): string[] {
+  const isFilledIn = owner?.required === true && onlyValueOf(type) !== undefined;
+  return isFilledIn ? [] : valuesKeyword(type);
 }
 
 function wordsOf(owner: string): TypeWords<GoType, GoNested> {

@@ -72,7 +72,8 @@ err = tracker.Close(ctx)
 
 One function per event in the package \`events\`. It asks for each required property in turn, in the order of their names: a call
 that forgets one, or gives a value of another type, does not compile. What is optional follows in any order. Each step gives a new
-value, so a common beginning may be kept and shared. Values the plan lists are typed constants; constants of the plan are filled in.
+value, so a common beginning may be kept and shared. Values the plan lists are typed constants (a literal of their kind compiles as
+well, and is left to validation and ingest); constants of the plan are filled in.
 `;
 }
 

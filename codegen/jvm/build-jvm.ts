@@ -13,6 +13,7 @@ import { distinctNames } from "../model/distinct-names.ts";
 import type { Speech } from "../model/documentation.ts";
 import type { Purposes } from "../model/purposes.ts";
 import { type SdkEvent, type SdkPlan, sdkPlan, speechOf } from "../model/sdk-plan.ts";
+import { looseInLists } from "../model/type-members.ts";
 import { refuseSharedNames } from "../names.ts";
 import type { JvmEvent, JvmGroup, JvmSdk, JvmTraits } from "./jvm-model.ts";
 import { constantName, type JvmNames } from "./jvm-names.ts";
@@ -31,9 +32,9 @@ export function buildJvm(published: PublishedPlan, language: JvmLanguage): JvmSd
   refuseSharedNames(published.plan.events, names.eventClassName);
   const sdk = sdkPlan(published);
   const { lines, code } = language;
-  const said: Said = { language, speech: speechOf(sdk, { lines, code }, names.eventClassName) };
+  const said: Said = { language, speech: speechOf(sdk, { lines, code, hasIntegers: true }, names.eventClassName) };
   return {
-    ...compiledSdk(published.plan, sdk, names.packageName(sdk.slug)),
+    ...compiledSdk(published.plan, sdk, names.packageName(sdk.slug), looseInLists),
     purposes: purposesOf(sdk),
     superProperties: traitsOf(givenSuperProperties(sdk), { keys: [] }, said),
     user: traitsOf(sdk.userProperties, sdk.userPurposes, said),

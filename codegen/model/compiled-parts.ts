@@ -9,9 +9,9 @@ import { deprecationOf, type Speech } from "./documentation.ts";
 import type { NestedPaths, Path } from "./nested-paths.ts";
 import { eventLines, presenceText, type SdkEvent, type SdkPlan } from "./sdk-plan.ts";
 import { ambiguousNames, shapeNames } from "./shape-names.ts";
-import { traitChecks } from "./trait-checks.ts";
+import { type Loose, traitChecks } from "./trait-checks.ts";
 
-export function compiledSdk(plan: Plan, sdk: SdkPlan, packageName: string): CompiledSdk {
+export function compiledSdk(plan: Plan, sdk: SdkPlan, packageName: string, loose: Loose): CompiledSdk {
   const [first] = sdk.groups;
   return {
     slug: sdk.slug,
@@ -20,7 +20,7 @@ export function compiledSdk(plan: Plan, sdk: SdkPlan, packageName: string): Comp
     hash: sdk.hash,
     objectable: sdk.objectable,
     ...(first === undefined ? {} : { firstGroup: first.name }),
-    traitChecks: traitChecks(plan, { hasIntegers: true }),
+    traitChecks: traitChecks(plan, loose),
   };
 }
 

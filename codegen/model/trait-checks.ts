@@ -9,8 +9,19 @@ export interface TraitChecks {
   readonly call: "identify" | "group";
   /** The group type's name on the wire; absent for people. */
   readonly group?: string;
-  /** Of whole numbers `type`: where a language has no type for them, its compiler does not tell. */
   readonly checks: readonly IngestOnly[];
+}
+
+/**
+ * Keywords of the plan that a language's type for this value does not hold, where one is expected to: its compiler does not
+ * tell. `owner` is the property whose value it is; an item or a member of a union has none.
+ */
+export type Loose = (type: PropertyType, owner?: Property) => readonly string[];
+
+/** `enum` or `const`, where the plan lists the values. */
+export function valuesKeyword(type: PropertyType): string[] {
+  if ("const" in type && type.const !== undefined) return ["const"];
+  return "enum" in type && type.enum !== undefined ? ["enum"] : [];
 }
 
 const KEYWORDS = {
@@ -26,20 +37,19 @@ function asked(type: object, path: string, keywords: readonly string[]): IngestO
     .map((keyword) => ({ path, keyword }));
 }
 
-function checksOf(type: PropertyType, path: string): IngestOnly[] {
+function checksIn(type: PropertyType, path: string, loose: Loose): IngestOnly[] {
   switch (type.kind) {
     case "string":
       return asked(type, path, KEYWORDS.string);
     case "integer":
-      return [{ path, keyword: "type" }, ...asked(type, path, KEYWORDS.number)];
     case "number":
       return asked(type, path, KEYWORDS.number);
     case "array":
-      return [...asked(type, path, KEYWORDS.array), ...checksOf(type.items, `${path}[]`)];
+      return [...asked(type, path, KEYWORDS.array), ...checksOf(type.items, `${path}[]`, loose)];
     case "object":
-      return type.properties.flatMap((property) => checksOf(property.type, `${path}.${property.name}`));
+      return checksOfTraits(type.properties, loose, `${path}.`);
     case "union":
-      return type.anyOf.flatMap((member) => checksOf(member, path));
+      return type.anyOf.flatMap((member) => checksOf(member, path, loose));
     case "raw":
       return [{ path, keyword: "schema" }];
     default:
@@ -47,27 +57,27 @@ function checksOf(type: PropertyType, path: string): IngestOnly[] {
   }
 }
 
-function checksOfTraits(traits: readonly Property[]): IngestOnly[] {
-  const all = traits.flatMap(({ name, type }) => checksOf(type, name));
+function checksOf(type: PropertyType, path: string, loose: Loose, owner?: Property): IngestOnly[] {
+  return [...loose(type, owner).map((keyword) => ({ path, keyword })), ...checksIn(type, path, loose)];
+}
+
+function checksOfTraits(traits: readonly Property[], loose: Loose, prefix = ""): IngestOnly[] {
+  const all = traits.flatMap((trait) => checksOf(trait.type, prefix + trait.name, loose, trait));
   return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
 }
 
-/** The calls of which some checks are made at ingest only, people's first. */
-export function traitChecks(
-  { userProperties, groupTypes }: Plan,
-  { hasIntegers }: { hasIntegers: boolean },
-): TraitChecks[] {
+/** The calls of which some checks are made at ingest only, people's first. No trait has to be given. */
+export function traitChecks({ userProperties, groupTypes }: Plan, loose: Loose): TraitChecks[] {
+  const checks = (traits: readonly Property[]): IngestOnly[] =>
+    checksOfTraits(
+      traits.map((trait) => ({ ...trait, required: false })),
+      loose,
+    );
   const all: TraitChecks[] = [
-    { call: "identify", checks: checksOfTraits(userProperties) },
-    ...groupTypes.map(({ name, properties }) => ({
-      call: "group" as const,
-      group: name,
-      checks: checksOfTraits(properties),
-    })),
+    { call: "identify", checks: checks(userProperties) },
+    ...groupTypes.map(({ name, properties }) => ({ call: "group" as const, group: name, checks: checks(properties) })),
   ];
-  return all
-    .map((one) => ({ ...one, checks: one.checks.filter(({ keyword }) => keyword !== "type" || !hasIntegers) }))
-    .filter(({ checks }) => checks.length > 0);
+  return all.filter((one) => one.checks.length > 0);
 }
 
 /** The same as lists tell it. */

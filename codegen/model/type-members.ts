@@ -2,6 +2,7 @@
 
 import { canonicalJson } from "../../lib/plan/canonical-json.ts";
 import type { PropertyType } from "../../lib/plan/plan.ts";
+import { valuesKeyword } from "./trait-checks.ts";
 
 export type Constant = string | number | boolean;
 
@@ -14,6 +15,11 @@ export function constantsOf(type: PropertyType): readonly Constant[] | undefined
   const values: readonly Constant[] | undefined =
     type.const !== undefined ? [type.const] : "enum" in type ? type.enum : undefined;
   return values === undefined || values.length > MAX_CONSTANTS ? undefined : [...new Set(values)];
+}
+
+/** What the types of these languages leave open: one of very many values. */
+export function looseInLists(type: PropertyType): string[] {
+  return constantsOf(type) === undefined ? valuesKeyword(type) : [];
 }
 
 export function nullableOf(type: PropertyType): boolean {

@@ -105,6 +105,7 @@ const BEHAVIOUR = `## Good to know
 - \`init(validate=True)\` checks events before they leave, as the server will; so does Python's development mode
   (\`python -X dev\`). \`on_violation\` says what becomes of those that do not conform: \`"warn"\` logs and sends them,
   \`"throw"\` raises \`NonConformant\`, \`"drop"\` gives them up, and a function is told and they are sent.
+- To Python, \`True\` and \`False\` are numbers: where the plan wants a number, no type checker tells, validation and ingest do.
 - Functions of deprecated events and former names raise a DeprecationWarning.
 `;
 

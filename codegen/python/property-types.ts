@@ -3,6 +3,7 @@
 import type { Json, Property, PropertyType } from "../../lib/plan/plan.ts";
 import { isNeverSent } from "../../lib/plan/presence.ts";
 import { deprecationOf, propertyLines, type Speech } from "../model/documentation.ts";
+import { valuesKeyword } from "../model/trait-checks.ts";
 import { isMember, typePart } from "./python-names.ts";
 import { docString, pyString } from "./python-text.ts";
 
@@ -158,18 +159,28 @@ function asCall(name: string, members: readonly Member[], doc: readonly string[]
   return `${name} = _t.TypedDict(\n    "${name}",\n    ${body},\n)\n${docString(about)}`;
 }
 
-function scalar(type: Extract<PropertyType, { kind: "string" | "number" | "integer" | "boolean" }>): string {
-  if (type.const !== undefined) return literals([type.const], type.kind);
-  if ("enum" in type && type.enum !== undefined) return literals(type.enum, type.kind);
+type Scalar = Extract<PropertyType, { kind: "string" | "number" | "integer" | "boolean" }>;
+
+function scalar(type: Scalar): string {
+  const values = valuesOf(type);
+  if (values !== undefined && hasLiterals(type)) return literals(values);
   return { string: "str", number: "float", integer: "int", boolean: "bool" }[type.kind];
 }
 
+function valuesOf(type: Scalar): readonly Json[] | undefined {
+  if (type.const !== undefined) return [type.const];
+  return "enum" in type ? type.enum : undefined;
+}
+
 /** Fractions are no literals in Python: a number among them is typed as any other. */
-function literals(values: readonly Json[], kind: string): string {
+function hasLiterals(type: Scalar): boolean {
+  const values = valuesOf(type) ?? [];
+  if (values.length === 0) return true;
+  return type.kind !== "number" && values.every((value) => typeof value !== "number" || Number.isSafeInteger(value));
+}
+
+function literals(values: readonly Json[]): string {
   if (values.length === 0) return NEVER;
-  if (kind === "number" || values.some((value) => typeof value === "number" && !Number.isSafeInteger(value))) {
-    return kind === "integer" ? "int" : "float";
-  }
   const texts = values.map((value) =>
     typeof value === "string" ? pyString(value) : typeof value === "boolean" ? (value ? "True" : "False") : `${value}`,
   );
@@ -201,19 +212,31 @@ export function loosePaths(properties: readonly Property[], prefix = ""): string
 }
 
 function looseIn(type: PropertyType, path: string): string[] {
+  if (looseInPython(type).length > 0) return [path];
   switch (type.kind) {
-    case "raw":
-      return [path];
-    case "number":
-      return type.enum !== undefined || type.const !== undefined ? [path] : [];
     case "object":
-      return type.open && type.properties.length > 0 ? [path] : loosePaths(type.properties, `${path}.`);
+      return loosePaths(type.properties, `${path}.`);
     case "array":
       return looseIn(type.items, `${path}[]`);
     case "union":
-      return membersOf(type).filter(({ kind }) => kind === "array").length > 1
-        ? [path]
-        : type.anyOf.flatMap((member) => looseIn(member, path));
+      return type.anyOf.flatMap((member) => looseIn(member, path));
+    default:
+      return [];
+  }
+}
+
+/** What Python's type for a value leaves open: a fraction among its values, the names of an open object, which list it is. */
+export function looseInPython(type: PropertyType): string[] {
+  switch (type.kind) {
+    case "raw":
+      return ["schema"];
+    case "number":
+    case "integer":
+      return hasLiterals(type) ? [] : valuesKeyword(type);
+    case "object":
+      return type.open && type.properties.length > 0 ? ["properties"] : [];
+    case "union":
+      return membersOf(type).filter(({ kind }) => kind === "array").length > 1 ? ["anyOf"] : [];
     default:
       return [];
   }

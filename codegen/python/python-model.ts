@@ -8,6 +8,7 @@ import { type TraitChecks, traitChecks } from "../model/trait-checks.ts";
 import { refuseSharedNames } from "../names.ts";
 import { eventSpec } from "../spec/event-spec.ts";
 import type { CompiledSpec } from "../spec/spec.ts";
+import { looseInPython } from "./property-types.ts";
 import { moduleName, packageName, pythonName, pythonType } from "./python-names.ts";
 import { pythonPattern } from "./python-pattern.ts";
 import { docLines } from "./python-text.ts";
@@ -46,7 +47,7 @@ export function pythonSdk(published: PublishedPlan): PythonSdk {
     ...sdk,
     package: packageName(sdk.slug),
     speech,
-    traitChecks: traitChecks(published.plan, { hasIntegers: true }),
+    traitChecks: traitChecks(published.plan, looseInPython),
     events: sortedBy(
       sdk.events.map((event) => pythonEvent(published.plan, event, speech)),
       ({ name }) => name,

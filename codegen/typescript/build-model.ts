@@ -9,7 +9,7 @@ import { type SdkEvent, type SdkPlan, sdkPlan, speechOf } from "../model/sdk-pla
 import { traitChecks } from "../model/trait-checks.ts";
 import { codeName, fileStem, refuseSharedNames, typeName } from "../names.ts";
 import type { CodeName, EventModel, SdkModel, TraitsModel, TypeSource } from "./model.ts";
-import { rawPaths, SchemaBuilder } from "./property-schema.ts";
+import { looseInTypescript, rawPaths, SchemaBuilder } from "./property-schema.ts";
 
 export function buildModel(published: PublishedPlan): SdkModel {
   refuseSharedNames(published.plan.events);
@@ -25,7 +25,7 @@ export function buildModel(published: PublishedPlan): SdkModel {
     purposes: sdk.purposes,
     objectable: sdk.objectable,
     traits: traitsModel(sdk, speech),
-    traitChecks: traitChecks(published.plan, { hasIntegers: false }),
+    traitChecks: traitChecks(published.plan, looseInTypescript),
     events: sortedBy(
       sdk.events.map((event) => eventModel(published.plan, event, speech)),
       (event) => event.name,

@@ -6,6 +6,7 @@
 import type { Json, Property, PropertyType } from "../../lib/plan/plan.ts";
 import { isNeverSent } from "../../lib/plan/presence.ts";
 import { deprecationOf, propertyLines, type Speech } from "../model/documentation.ts";
+import { valuesKeyword } from "../model/trait-checks.ts";
 import type { TypeSource } from "./model.ts";
 
 type Schema = { readonly [key: string]: Json };
@@ -129,6 +130,12 @@ const INHERITED = Object.getOwnPropertyNames(Object.prototype).filter((name) => 
  */
 function isInherited({ name, required }: Property): boolean {
   return !required && INHERITED.includes(name);
+}
+
+/** What TypeScript's type for a value leaves open: whether a number is whole, and what stands under an inherited name. */
+export function looseInTypescript(type: PropertyType, owner?: Property): string[] {
+  if (owner !== undefined && isInherited(owner) && type.kind !== "any") return ["type", ...valuesKeyword(type)];
+  return type.kind === "integer" && valuesKeyword(type).length === 0 ? ["type"] : [];
 }
 
 /** Paths of values that TypeScript sees as unknown although the plan says more: only ingest checks them. */
