@@ -47,6 +47,8 @@ export type IdPrefix =
   | "hpn"
   | "whk"
   | "msg"
+  | "ers"
+  | "acr"
   | "run";
 
 function encode(bytes: Uint8Array): string {

@@ -82,6 +82,8 @@ export async function startBuilderThread(folders: BuilderFolders, layouts: Layou
     confirmRelease: () => ask("confirmRelease"),
     restorePeople: (project, highest, people) => ask("restorePeople", project, highest, people),
     forgetPeople: (project) => ask("forgetPeople", project),
+    findPeople: (refs) => ask("findPeople", refs),
+    forgetIds: (project, refs, numbers) => ask("forgetIds", project, refs, numbers),
     hasPeople: () => ask("hasPeople"),
     beginRestore: () => ask("beginRestore"),
     endRestore: () => ask("endRestore"),

@@ -18,7 +18,8 @@ import { findPublished } from "./plan-registry.ts";
 import { FIRST, replaceReceived, type Standing, tellRefused, withdraw } from "./refused-event.ts";
 import { packRows, positionOf, rowBytes, type TableRows, uidOf } from "./row.ts";
 import { RowBuilder } from "./row-builder.ts";
-import type { BuiltBatch, Release, RowBuilding } from "./row-building.ts";
+import type { BuiltBatch, PeopleAsked, Release, RowBuilding } from "./row-building.ts";
+import { stillReceived } from "./still-received.sql.ts";
 
 export interface ForwarderOptions {
   readonly journal: Journal;
@@ -147,6 +148,8 @@ export class Forwarder {
     [];
   #busy: Promise<unknown> = Promise.resolve();
   #failingSince: number | undefined;
+  /** Numbers of projects somebody was erased from since the process began. */
+  readonly #erasing = new Set<number>();
 
   constructor(options: ForwarderOptions) {
     this.#options = options;
@@ -260,14 +263,43 @@ export class Forwarder {
     return this.#exclusively(async () => {
       if (this.#stopped.signal.aborted) throw new Error("Forwarding stopped");
       const builder = await this.#openBuilder();
-      const tables = await builder.release(events);
+      const left = await this.#withoutErased(events);
+      const tables = await builder.release(left);
       const standings = new Map(
-        events.map(({ uid, revision, keptAs }) => [uid, { revision: revision + 1, disposition: keptAs }]),
+        left.map(({ uid, revision, keptAs }) => [uid, { revision: revision + 1, disposition: keptAs }]),
       );
       const refused = await insertTables(tables, token, (uid) => standings.get(uid) ?? FIRST);
       await builder.confirmRelease();
       return { refused };
     });
+  }
+
+  /**
+   * Between two runs of the journal: every event below `uid` is in the event store, and no person of one above it has been
+   * looked up. From then on no release brings in what the work sets apart as being erased.
+   */
+  atCut<T>(project: number, work: (people: PeopleAsked, below: number) => Promise<T>): Promise<T> {
+    return this.#exclusively(async () => {
+      const builder = await this.#openBuilder();
+      if (this.#batch !== undefined) await this.#turn();
+      this.#erasing.add(project);
+      return work(builder, uidOf(this.#options.journal.floor + 1, 0));
+    });
+  }
+
+  /** What is left of the events of a release: one of somebody who is being erased may have been read before that began. */
+  async #withoutErased(events: readonly Release[]): Promise<readonly Release[]> {
+    const project = events[0]?.project ?? 0;
+    if (!this.#erasing.has(project)) return events;
+    const rows = await eventDb().query<{ uid: string }>(
+      "ingest.forwarder",
+      stillReceived(
+        project,
+        events.map(({ uid }) => uid),
+      ),
+    );
+    const left = new Set(rows.map(({ uid }) => Number(uid)));
+    return events.filter(({ uid }) => left.has(uid));
   }
 
   /** Asks whoever numbers people, between two insertions. */

@@ -19,7 +19,7 @@ import { answerPreflight, REFUSALS, type Refusal } from "./protocol/answer.ts";
 import { findRoute, methodsOf } from "./protocol/routes.ts";
 import { Requests } from "./requests.ts";
 import { resumeReverdicts } from "./resume-reverdicts.ts";
-import type { Release } from "./row-building.ts";
+import type { PeopleAsked, Release } from "./row-building.ts";
 import {
   type Ingest,
   type IngestOptions,
@@ -173,6 +173,11 @@ class IngestServer implements Ingest {
 
   forgetPeople(project: number): Promise<void> {
     return this.#forwarder.withPeople((numbers) => numbers.forgetPeople(project));
+  }
+
+  async atCut<T>(project: number, work: (people: PeopleAsked, below: number) => Promise<T>): Promise<T> {
+    await this.settled();
+    return this.#forwarder.atCut(project, work);
   }
 
   release(events: readonly Release[], token: string): Promise<{ readonly refused: number }> {

@@ -298,6 +298,14 @@ export class RowBuilder implements RowBuilding {
     return this.#people.forget(project);
   }
 
+  findPeople(refs: readonly PersonRef[]): Promise<readonly number[]> {
+    return Promise.resolve(refs.flatMap((ref) => this.#people.find(ref) ?? []));
+  }
+
+  forgetIds(project: number, refs: readonly PersonRef[], numbers: readonly number[]): Promise<void> {
+    return this.#people.forgetIds(project, refs, numbers);
+  }
+
   hasPeople(): Promise<boolean> {
     return Promise.resolve(this.#people.isWhole);
   }

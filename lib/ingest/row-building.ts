@@ -49,6 +49,10 @@ export interface RowBuilding {
   restorePeople(project: number, highest: number, people: readonly { ref: PersonRef; number: number }[]): Promise<void>;
   /** Forgets the people of a project whose events are gone again. */
   forgetPeople(project: number): Promise<void>;
+  /** The numbers of those people who have one, in no order. */
+  findPeople(refs: readonly PersonRef[]): Promise<readonly number[]>;
+  /** Forgets some ids of a project, and the links of some numbers: whoever sends under one again is somebody new. */
+  forgetIds(project: number, refs: readonly PersonRef[], numbers: readonly number[]): Promise<void>;
   /** False when the dictionary is new, or its restoring was interrupted. */
   hasPeople(): Promise<boolean>;
   /** Around the calls of `restorePeople`: a restoring that does not end begins again. */
@@ -56,3 +60,6 @@ export interface RowBuilding {
   endRestore(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** What an erasure asks of whoever numbers people. */
+export type PeopleAsked = Pick<RowBuilding, "findPeople" | "forgetIds">;

@@ -6,7 +6,7 @@ import { processState, setProcessState } from "../base/process-state.ts";
 import type { Journal } from "../store/journal.ts";
 import type { PersonRef } from "../store/journal-people.ts";
 import type { IngestStats } from "./ingest-stats.ts";
-import type { Release } from "./row-building.ts";
+import type { PeopleAsked, Release } from "./row-building.ts";
 
 export interface NumberedPerson {
   readonly ref: PersonRef;
@@ -52,6 +52,11 @@ export interface Ingest {
   adoptPeople(project: number, highest: number, people: readonly NumberedPerson[]): Promise<void>;
   /** Forgets the people of a project whose events are gone again. */
   forgetPeople(project: number): Promise<void>;
+  /**
+   * Runs between two insertions, once everything acknowledged so far is in the event store: no event `below` is anywhere
+   * else, and none from there on has been read. For erasures.
+   */
+  atCut<T>(project: number, work: (people: PeopleAsked, below: number) => Promise<T>): Promise<T>;
   /** Brings stored events into analysis; the same token again changes nothing. For releases. */
   release(events: readonly Release[], token: string): Promise<{ readonly refused: number }>;
 }

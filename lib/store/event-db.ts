@@ -23,8 +23,8 @@ export const EVENT_TABLES = [
 ] as const;
 export type EventTable = (typeof EVENT_TABLES)[number];
 
-/** What a back-test holds while it runs: emptied after it, and in no backup. */
-export type ScratchTable = "backtest_excluded" | "backtest_events";
+/** What a back-test or an erasure holds while it runs: emptied after it, and in no backup. */
+export type ScratchTable = "backtest_excluded" | "backtest_events" | "erased_uids";
 
 export interface QueryOptions {
   /** Aborting rejects at once with `cancelled` and stops the engine's work. */
@@ -53,6 +53,16 @@ export interface EventDb {
   insert(table: EventTable | ScratchTable, rows: Buffer, options: { readonly token: string }): Promise<void>;
   /** Layout and maintenance statements, one after the other. */
   command(statement: Sql): Promise<void>;
+  /** As `command`, for what may take minutes: others go on meanwhile. */
+  work(statement: Sql): Promise<void>;
+  /**
+   * Removes the rows that a condition matches for good, by writing the parts that hold them anew. Resolves once no question
+   * can read them; the former parts lie on disk until the store clears them away (`formerParts`). The condition is kept on
+   * disk for some time: it names rows by numbers, never by what is to be forgotten.
+   */
+  remove(table: EventTable, condition: Sql): Promise<void>;
+  /** Parts of these tables that were replaced by a merge or a removal and are still on disk, as `table/part`. */
+  formerParts(tables: readonly EventTable[]): Promise<string[]>;
   /** Writes a reading statement's rows into a new file, without a limit of time: for backups. */
   dump(statement: Sql, file: string): Promise<void>;
   /** Appends the rows of a dumped file. */
@@ -204,12 +214,26 @@ class Store implements EventDb {
     await this.#long((reader) => reader.load(table, file));
   }
 
+  async work(statement: Sql): Promise<void> {
+    await this.#long((reader) => reader.run(literalSql(statement)));
+  }
+
+  // `DELETE FROM` only marks rows as gone: they would stay in the files until some later merge.
+  async remove(table: EventTable, condition: Sql): Promise<void> {
+    await this.work(sql`alter table ${sql.name(table)} delete where ${condition} settings mutations_sync = 1`);
+  }
+
+  async formerParts(tables: readonly EventTable[]): Promise<string[]> {
+    const rows = await this.query<{ part: string }>(
+      "store.formerParts",
+      sql`select concat(table, '/', name) as part from system.parts
+        where database = currentDatabase() and not active and table in ${[...tables]}`,
+    );
+    return rows.map(({ part }) => part);
+  }
+
   async forget(project: number): Promise<void> {
-    for (const table of EVENT_TABLES) {
-      const statement = sql`alter table ${sql.name(table)} delete where project = ${sql.as("UInt32", project)}
-        settings mutations_sync = 1`;
-      await this.#long((reader) => reader.run(literalSql(statement)));
-    }
+    for (const table of EVENT_TABLES) await this.remove(table, sql`project = ${sql.as("UInt32", project)}`);
   }
 
   /** Work that may take minutes: not on the control connection, which must answer meanwhile. */

@@ -147,6 +147,12 @@ export class PersonNumbers {
     return next;
   }
 
+  /** The person's number, if one was given. */
+  find(ref: PersonRef): number | undefined {
+    const known = this.#fresh.get(keyOf(ref)) ?? this.#numbers.get(keyOf(ref));
+    return known === undefined ? undefined : Number(known);
+  }
+
   /** Resolves once every number given so far is on disk. */
   async saveNumbers(): Promise<void> {
     if (this.#fresh.size === 0) return;
@@ -240,6 +246,21 @@ export class PersonNumbers {
     }
     await this.#transaction(() => void this.#counters.remove(project));
     this.#next.delete(project);
+  }
+
+  /** Forgets some ids, and the links of some numbers: whoever comes back under one of them is somebody new. */
+  async forgetIds(project: number, refs: readonly PersonRef[], numbers: readonly number[]): Promise<void> {
+    for (let at = 0; at < Math.max(refs.length, numbers.length); at += FORGET_AT_ONCE) {
+      const keys = refs.slice(at, at + FORGET_AT_ONCE).map((ref) => Buffer.from(keyOf(ref)));
+      const links = numbers.slice(at, at + FORGET_AT_ONCE).map((number) => Buffer.from(`${project} ${number}`));
+      await this.#transaction(() => {
+        for (const key of keys) {
+          this.#numbers.remove(key);
+          this.#known.remove(key);
+        }
+        for (const key of links) this.#links.remove(key);
+      });
+    }
   }
 
   async close(): Promise<void> {
