@@ -8,6 +8,7 @@ import { auditChanges, recordAudit } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { PlanDbTransaction } from "./audit.ts";
 import { type AuthorizedProject, requireRole } from "./authorized.ts";
+import { requireAcceptance } from "./production-gate.ts";
 import { freeSlug, lockSlugs, slugOf } from "./slug.ts";
 import { fieldsToWrite, type Values } from "./stale-value.ts";
 import { addWriteKey, type WriteKeySummary } from "./write-key.ts";
@@ -112,6 +113,8 @@ export interface NewSource {
   readonly mode?: SourceMode | undefined;
   readonly unplanned?: UnplannedRule | undefined;
   readonly versionRule?: VersionRule | undefined;
+  /** Why an owner lets it begin in production without the acceptance run that the project asks for. */
+  readonly override?: string | undefined;
 }
 
 /** A source is pinned to what is published only. */
@@ -146,11 +149,14 @@ export async function createSource(project: AuthorizedProject, input: NewSource)
   requireRole(project, "editor");
   const created = await planDb().$transaction(async (db) => {
     await requireVersion(db, project, input.versionRule);
+    const slug = await slugForNew(db, project, input);
+    if (input.environment === "production")
+      await requireAcceptance(db, project, { slug, platform: input.platform }, input.override);
     const row = await db.source.create({
       data: {
         id: newId("src"),
         projectId: project.projectId,
-        slug: await slugForNew(db, project, input),
+        slug,
         name: input.name.trim(),
         platform: input.platform,
         environment: input.environment,
@@ -183,13 +189,15 @@ const SETTINGS = ["name", "environment", "mode", "unplanned", "versionRule", "pl
 
 /**
  * Changes what is given. Events already received keep what they were received under. With the values the change was begun
- * on, what somebody else set meanwhile is kept or named, never replaced unseen: `stale_revision`. Editors and above.
+ * on, what somebody else set meanwhile is kept or named, never replaced unseen: `stale_revision`. `override`: why an owner
+ * lets it go to production without the acceptance run that the project asks for. Editors and above.
  */
 export async function updateSource(
   project: AuthorizedProject,
   slug: string,
   change: SourceChange,
   begun?: Values<keyof SourceChange>,
+  override?: string,
 ): Promise<SourceSummary> {
   requireRole(project, "editor");
   const given = change.name === undefined ? change : { ...change, name: change.name.trim() };
@@ -200,6 +208,8 @@ export async function updateSource(
     const fields = fieldsToWrite(SETTINGS, before, given, begun);
     if (fields.length === 0) return false;
     if (fields.includes("versionRule")) await requireVersion(db, project, given.versionRule);
+    if (fields.includes("environment") && given.environment === "production")
+      await requireAcceptance(db, project, { slug, sourceId: id }, override);
     const data = Object.fromEntries(fields.map((field) => [field, given[field]]));
     await db.source.update({ where: { id }, data });
     await recordAudit(db, project, {

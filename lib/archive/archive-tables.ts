@@ -69,6 +69,7 @@ export const CARRIED: readonly CarriedTable[] = [
   ofProject("ViolationTriage", `t."projectId", t."fingerprint"`),
   ofProject("Reverdict", `t."id"`),
   { ...ofProject("Backtest", `t."id"`), heavy: true },
+  { ...ofProject("AcceptanceRun", `t."id"`), heavy: true },
   ofProject("Cohort", `t."id"`),
   ofProject("Report", `t."id"`),
   ofProject("Workshop", `t."id"`),

@@ -122,6 +122,7 @@ const ROW_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
     environment: z.enum(ENVIRONMENTS),
     state: z.enum(["running", "done", "failed", "cancelled"]),
   }),
+  AcceptanceRun: z.looseObject({ id, state: z.enum(["running", "paused", "signed", "cancelled"]) }),
   Cohort: z.looseObject({ id, criterion: criterionSchema }),
   Report: z.looseObject({ id, question: questionSchema.refine(({ kind }) => kind !== "cohort") }),
   Workshop: z.looseObject({ id, draft: workshopSchema }),

@@ -16,6 +16,7 @@ const BATCH_CHARACTERS = 4_000_000;
 
 /** What the store does not hold against anything, column by column: the table it refers to; null where it names no row. */
 export const REFERENCES: Readonly<Record<string, Readonly<Record<string, string | null>>>> = {
+  AcceptanceRun: { journeyId: null, startedById: "Person", subjectId: null },
   PlanBranch: { startSnapshotId: "PlanSnapshot", createdById: "Person" },
   PlanImage: { createdById: "Person" },
   // Objects of plans have ids of their own, which are the same in every installation.

@@ -1,6 +1,7 @@
 /** Texts of the interface and the command line, by language and area: ICU messages, the same keys in both languages. */
 
 import type { Language } from "../plan/plan.ts";
+import enAcceptance from "./messages/en/acceptance.json" with { type: "json" };
 import enAccess from "./messages/en/access.json" with { type: "json" };
 import enAnalysis from "./messages/en/analysis.json" with { type: "json" };
 import enArchive from "./messages/en/archive.json" with { type: "json" };
@@ -37,6 +38,7 @@ import enTransfer from "./messages/en/transfer.json" with { type: "json" };
 import enViolation from "./messages/en/violation.json" with { type: "json" };
 import enWebhook from "./messages/en/webhook.json" with { type: "json" };
 import enWorkshop from "./messages/en/workshop.json" with { type: "json" };
+import frAcceptance from "./messages/fr/acceptance.json" with { type: "json" };
 import frAccess from "./messages/fr/access.json" with { type: "json" };
 import frAnalysis from "./messages/fr/analysis.json" with { type: "json" };
 import frArchive from "./messages/fr/archive.json" with { type: "json" };
@@ -77,6 +79,7 @@ import frWorkshop from "./messages/fr/workshop.json" with { type: "json" };
 export const MESSAGES = {
   en: {
     shell: enShell,
+    acceptance: enAcceptance,
     access: enAccess,
     plan: enPlan,
     grid: enGrid,
@@ -115,6 +118,7 @@ export const MESSAGES = {
   },
   fr: {
     shell: frShell,
+    acceptance: frAcceptance,
     access: frAccess,
     plan: frPlan,
     grid: frGrid,

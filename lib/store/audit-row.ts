@@ -5,6 +5,10 @@ import type { Prisma } from "./prisma-client/client.ts";
 
 /** `area.act`. */
 export const AUDIT_ACTIONS = [
+  "acceptance.override",
+  "acceptance.sign",
+  "acceptance.start",
+  "acceptance.update_rule",
   "access.denied",
   "access.sign_in_failed",
   "branch.close",
@@ -80,6 +84,7 @@ export const AUDIT_ACTIONS = [
   "transfer.cancel",
   "transfer.decline",
   "transfer.offer",
+  "user.erase",
   "view.create",
   "view.delete",
   "view.update",
@@ -105,6 +110,8 @@ export const AUDIT_ACTIONS = [
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 export const AUDIT_DETAILS = [
+  "acceptanceDays",
+  "acceptanceNeed",
   "address",
   "commands",
   "currency",
@@ -127,11 +134,13 @@ export const AUDIT_DETAILS = [
   "name",
   "needs",
   "other",
+  "outcome",
   "path",
   "person",
   "planVersion",
   "platform",
   "prefix",
+  "reason",
   "release",
   "released",
   "repository",

@@ -1,5 +1,18 @@
 /** Every operation of the API by address: what openapi.json lists. A test compares it with the route files. */
 
+import * as projectAcceptanceRule from "../v1/projects/[project]/acceptance-rule/route.ts";
+import * as projectAcceptanceRunsRunAside from "../v1/projects/[project]/acceptance-runs/[run]/aside/route.ts";
+import * as projectAcceptanceRunsRunCancel from "../v1/projects/[project]/acceptance-runs/[run]/cancel/route.ts";
+import * as projectAcceptanceRunsRunFile from "../v1/projects/[project]/acceptance-runs/[run]/file/route.ts";
+import * as projectAcceptanceRunsRunPair from "../v1/projects/[project]/acceptance-runs/[run]/pair/route.ts";
+import * as projectAcceptanceRunsRunPause from "../v1/projects/[project]/acceptance-runs/[run]/pause/route.ts";
+import * as projectAcceptanceRunsRunResume from "../v1/projects/[project]/acceptance-runs/[run]/resume/route.ts";
+import * as projectAcceptanceRunsOne from "../v1/projects/[project]/acceptance-runs/[run]/route.ts";
+import * as projectAcceptanceRunsRunSample from "../v1/projects/[project]/acceptance-runs/[run]/samples/[uid]/route.ts";
+import * as projectAcceptanceRunsRunSign from "../v1/projects/[project]/acceptance-runs/[run]/sign/route.ts";
+import * as projectAcceptanceRunsKey from "../v1/projects/[project]/acceptance-runs/key/route.ts";
+import * as projectAcceptanceRuns from "../v1/projects/[project]/acceptance-runs/route.ts";
+import * as projectAcceptanceRunsVerify from "../v1/projects/[project]/acceptance-runs/verify/route.ts";
 import * as projectAudit from "../v1/projects/[project]/audit/route.ts";
 import * as projectBacktestsBacktestCancel from "../v1/projects/[project]/backtests/[backtest]/cancel/route.ts";
 import * as projectBacktestsOne from "../v1/projects/[project]/backtests/[backtest]/route.ts";
@@ -127,6 +140,19 @@ const WORKSPACE = "/api/v1/workspaces/{workspace}";
 const ROUTES: Readonly<Record<string, RouteModule>> = {
   "/api/v1/projects": projects,
   [PROJECT]: project,
+  [`${PROJECT}/acceptance-rule`]: projectAcceptanceRule,
+  [`${PROJECT}/acceptance-runs/{run}/aside`]: projectAcceptanceRunsRunAside,
+  [`${PROJECT}/acceptance-runs/{run}/cancel`]: projectAcceptanceRunsRunCancel,
+  [`${PROJECT}/acceptance-runs/{run}/file`]: projectAcceptanceRunsRunFile,
+  [`${PROJECT}/acceptance-runs/{run}/pair`]: projectAcceptanceRunsRunPair,
+  [`${PROJECT}/acceptance-runs/{run}/pause`]: projectAcceptanceRunsRunPause,
+  [`${PROJECT}/acceptance-runs/{run}/resume`]: projectAcceptanceRunsRunResume,
+  [`${PROJECT}/acceptance-runs/{run}`]: projectAcceptanceRunsOne,
+  [`${PROJECT}/acceptance-runs/{run}/samples/{uid}`]: projectAcceptanceRunsRunSample,
+  [`${PROJECT}/acceptance-runs/{run}/sign`]: projectAcceptanceRunsRunSign,
+  [`${PROJECT}/acceptance-runs/key`]: projectAcceptanceRunsKey,
+  [`${PROJECT}/acceptance-runs`]: projectAcceptanceRuns,
+  [`${PROJECT}/acceptance-runs/verify`]: projectAcceptanceRunsVerify,
   [`${PROJECT}/audit`]: projectAudit,
   [`${PROJECT}/branches`]: projectBranches,
   [`${PROJECT}/backtests/{backtest}`]: projectBacktestsOne,

@@ -6,6 +6,7 @@ import { createSource } from "../../../../lib/access/source.ts";
 import { asProject, asWorkspace, makePerson, makeToken, type TestWorld } from "../../../../lib/access/testing.ts";
 import { addMember } from "../../../../lib/access/workspace.ts";
 import { planDb } from "../../../../lib/store/plan-db.ts";
+import { ACCEPTANCE_ROWS } from "./acceptance-rows.ts";
 import { BACKTEST_ROWS } from "./backtest-rows.ts";
 import { CORE_ROWS } from "./core-rows.ts";
 import { HAND_OVER_ROWS } from "./hand-over-rows.ts";
@@ -58,6 +59,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   ...CORE_ROWS,
   ...HOUSE_ROWS,
   ...HAND_OVER_ROWS,
+  ...ACCEPTANCE_ROWS,
   ...BACKTEST_ROWS,
   ...REVIEW_ROWS,
   ...NOTIFY_ROWS,
