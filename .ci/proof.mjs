@@ -24,7 +24,9 @@ const PROOFS = {
   parity: () => run("vitest", ["run", "codegen/spec"], { TEST_LONG: "1" }),
   // Real, hostile and a hundred random plans: their Python packages on the wire, and under mypy --strict and pyright.
   "sdk-python": () => run("vitest", ["run", "codegen/python"], { TEST_LONG: "1" }),
-  "random-plans": () => run("vitest", ["run", "codegen/typescript/random-plans"], { TEST_LONG: "1" }),
+  // The same in TypeScript, and its code under other releases of the compiler.
+  "random-plans": () =>
+    run("vitest", ["run", "codegen/typescript/random-plans", "codegen/typescript/compilers"], { TEST_LONG: "1" }),
   // The Java SDKs of hostile and random plans: compiled, run, and compared with what the plans say.
   "sdk-java": () => run("vitest", ["run", "codegen/java/sdk-java"], { TEST_LONG: "1" }),
   // The same of the Kotlin SDKs, by the rules of the oldest language they are for and of today's.

@@ -1,6 +1,9 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { buildGo } from "../../codegen/go/build-go.ts";
+import { temporaryFolder } from "../../lib/base/testing/temporary-folder.ts";
 import { freezePlan } from "../../lib/plan/publish.ts";
 import { referencePlan } from "../../lib/plan/reference-plan.ts";
 import { codeNames, withShapes } from "./code-names.ts";
@@ -86,6 +89,16 @@ describe("Python", () => {
     }
     expectTruth(result, sources);
     expect(result.failed).toEqual([{ path: "app/broken.py", line: 1 }]);
+  });
+
+  it("12: a path is data, whatever a shell or Python would make of it", async () => {
+    const canary = join(temporaryFolder("status"), "canary");
+    const path = `app/$(touch ${canary})\`touch ${canary}\`';"""; open('${canary}', 'w') #.py`;
+    const sources = [source(path, ["from tracker_reference import home_page", ">evt_home home_page({})"])];
+    const result = await scanPython({ sources, sdks });
+    if (result === undefined) return;
+    expectTruth(result, sources);
+    expect(existsSync(canary)).toBe(false);
   });
 
   it("tells places that may call anything, vendors, and what a test asks", async () => {

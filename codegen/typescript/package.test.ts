@@ -2,7 +2,7 @@
 
 import { execFile } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, posix } from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import ts from "typescript";
@@ -207,6 +207,26 @@ describe("the files of a package", () => {
     )) {
       expect(readme).toContain(`- \`${identifier}\`: `);
     }
+  });
+
+  it("ask for each other alone, modules by no other way than `import` (failure 11 of other generators)", async () => {
+    const files = await packed(referencePlan);
+    // Types stand in files of their own.
+    const standing = (path: string, name: string) =>
+      posix.join(dirname(path), /\.d\.c?ts$/.test(path) ? name.replace(/\.(c?)js$/, ".d.$1ts") : name);
+    const asked = (text: string) =>
+      [...text.matchAll(/(?:from|import|require\() ?"([^"]+)"/g)].map((found) => found[1] ?? "");
+    let links = 0;
+    for (const [path, text] of files) {
+      if (!/\.(c?js|d\.c?ts)$/.test(path)) continue;
+      if (/\.js$/.test(path)) expect(text, path).not.toMatch(/\brequire\b/);
+      for (const name of asked(text)) {
+        links++;
+        if (name === "react") expect(path).toMatch(/^dist\/react\./);
+        else expect([...files.keys()], `${path} asks for ${name}`).toContain(standing(path, name));
+      }
+    }
+    expect(links).toBeGreaterThan(100);
   });
 
   it("name a package by the plan, its version and its content, free of side effects and dependencies", async () => {
