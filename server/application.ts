@@ -16,6 +16,7 @@ import { offerReadingThread } from "../lib/format/reading-thread.ts";
 import { createIngest } from "../lib/ingest/ingest.ts";
 import type { Ingest } from "../lib/ingest/running-ingest.ts";
 import { startTelling, type TellingWorker } from "../lib/notify/worker.ts";
+import { type ErasureWorker, startErasing } from "../lib/privacy/erasure-worker.ts";
 import { listenForCommands } from "../lib/store/control-socket.ts";
 import { openStores, type Stores } from "../lib/store/stores.ts";
 import { operatorCommands } from "./commands.ts";
@@ -68,6 +69,8 @@ class Running implements Application {
   sweeping: NodeJS.Timeout | undefined;
   /** Tells people and webhooks what happens. */
   telling: TellingWorker | undefined;
+  /** Erases who is to be forgotten. */
+  erasing: ErasureWorker | undefined;
 
   constructor(
     options: ApplicationOptions,
@@ -108,11 +111,14 @@ class Running implements Application {
     const listenerClosed = closeListener(this.#server);
     // What it has begun ends while ingest flushes; what it has not is in the store.
     const told = this.telling?.stop();
+    // It asks ingest for the moment at which it cuts: a step that waits for that ends with it.
+    const erased = this.erasing?.stop();
     await this.#ingest.drain().catch((error: unknown) => {
       log().error({ origin: "ingest", err: error }, "ingest did not close well; the journal keeps what it took");
     });
     await listenerClosed;
     await told;
+    await erased;
     await this.#pages?.close().catch(() => undefined);
     await this.#stores.close();
   }
@@ -173,6 +179,7 @@ async function startOver(options: ApplicationOptions, stores: Stores, watch: Sto
   }
   running.sweeping = setInterval(() => void sweepUploads(stores.dataDir.path), SWEEP_MS).unref();
   running.telling = startTelling();
+  running.erasing = startErasing();
   lifecycle.phase = "serving";
   return running;
 }

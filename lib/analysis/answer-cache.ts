@@ -1,6 +1,6 @@
 /**
  * Answers that are asked again before anything changed. The key holds the definition, the plan, the cohorts, the calendar, the
- * data (how many rows each table of the project has: they only ever grow) and, for questions about now, the minute.
+ * data (how many rows each table of the project has, and how often rows were removed) and, for questions about now, the minute.
  */
 
 import { createHash } from "node:crypto";
@@ -24,6 +24,17 @@ function answers(): Map<string, Computed> {
   return processState("analysisAnswers", () => new Map<string, Computed>());
 }
 
+/** How often rows were removed since the process began: their numbers alone do not tell that others came in their place. */
+function removals(): { count: number } {
+  return processState("analysisRemovals", () => ({ count: 0 }));
+}
+
+/** Rows were removed: no answer that was computed from them is given again. */
+export function forgetAnswers(): void {
+  removals().count += 1;
+  answers().clear();
+}
+
 /** How many rows of the project each table has; counted from the index alone. */
 function dataVersionSql(scope: AnalysisScope): Sql {
   const counts = [...SOURCE_TABLES, ...STATEMENT_TABLES].map(
@@ -34,7 +45,7 @@ function dataVersionSql(scope: AnalysisScope): Sql {
 
 async function dataVersion(scope: AnalysisScope, run: Run): Promise<string> {
   const [row] = await run<{ counts: readonly string[] }>("answer.version", dataVersionSql(scope));
-  return JSON.stringify(row?.counts ?? []);
+  return JSON.stringify([removals().count, ...(row?.counts ?? [])]);
 }
 
 interface CacheKeyParts {

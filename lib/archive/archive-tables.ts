@@ -86,6 +86,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   OwnershipTransfer: "An offer is between people of this installation.",
   ApiToken: "A token is a secret of one installation.",
   WriteKey: "A key sends to one installation; sources get new ones.",
+  Erasure: "A receipt speaks of what was removed from one installation, and its keyed hashes are of that one.",
   Notification: "A person's bell is about this installation.",
   Follow: "What a person wants to hear of is their own choice here.",
   NotificationSetting: "How a person is told is their own choice here.",

@@ -62,7 +62,7 @@ export interface SentAs {
 }
 
 /** An event that names a user is that user's; one that does not is the device's. */
-function sentBy({ users, anonymous }: SentAs): Sql {
+export function sentBy({ users, anonymous }: SentAs): Sql {
   return sql`((user_id != '' and user_id in ${[...users]}) or (user_id = '' and anonymous_id in ${[...anonymous]}))`;
 }
 

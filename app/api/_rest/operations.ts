@@ -41,6 +41,9 @@ import * as projectCohorts from "../v1/projects/[project]/cohorts/route.ts";
 import * as projectCoverage from "../v1/projects/[project]/coverage/route.ts";
 import * as projectDiff from "../v1/projects/[project]/diff/route.ts";
 import * as projectDocument from "../v1/projects/[project]/document/route.ts";
+import * as projectErasuresOne from "../v1/projects/[project]/erasures/[erasure]/route.ts";
+import * as projectErasuresPreview from "../v1/projects/[project]/erasures/preview/route.ts";
+import * as projectErasures from "../v1/projects/[project]/erasures/route.ts";
 import * as projectEvents from "../v1/projects/[project]/events/route.ts";
 import * as projectExport from "../v1/projects/[project]/export/route.ts";
 import * as projectFindings from "../v1/projects/[project]/findings/route.ts";
@@ -192,6 +195,9 @@ const ROUTES: Readonly<Record<string, RouteModule>> = {
   [`${PROJECT}/images/{image}`]: projectImagesOne,
   [`${PROJECT}/import`]: projectImport,
   [`${PROJECT}/import/read`]: projectImportRead,
+  [`${PROJECT}/erasures`]: projectErasures,
+  [`${PROJECT}/erasures/preview`]: projectErasuresPreview,
+  [`${PROJECT}/erasures/{erasure}`]: projectErasuresOne,
   [`${PROJECT}/people`]: projectPeople,
   [`${PROJECT}/people/{person}`]: projectPeopleOne,
   [`${PROJECT}/plan`]: projectPlan,

@@ -12,6 +12,7 @@ import { CORE_ROWS } from "./core-rows.ts";
 import { HAND_OVER_ROWS } from "./hand-over-rows.ts";
 import { HOUSE_ROWS } from "./house-rows.ts";
 import { NOTIFY_ROWS } from "./notify-rows.ts";
+import { PRIVACY_ROWS } from "./privacy-rows.ts";
 import { REVIEW_ROWS } from "./review-rows.ts";
 
 type Params = Readonly<Record<string, string>>;
@@ -63,6 +64,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   ...BACKTEST_ROWS,
   ...REVIEW_ROWS,
   ...NOTIFY_ROWS,
+  ...PRIVACY_ROWS,
   "GET /api/v1/projects": {},
   [`GET ${PROJECT}`]: {},
   [`PATCH ${PROJECT}`]: { body: { name: "Renamed" } },

@@ -27,6 +27,8 @@ export const AUDIT_AREAS = [
   "template",
   "webhook",
   "workshop",
+  "acceptance",
+  "user",
   "installation",
 ] as const;
 
