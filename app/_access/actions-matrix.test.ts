@@ -104,6 +104,9 @@ const SILENT = new Set([
   `${CORE}/settings/notifications/actions.ts#sendDigestAction`,
   `${CORE}/settings/notifications/actions.ts#followThingAction`,
   `${CORE}/settings/notifications/actions.ts#unfollowAction`,
+  // A look at a rule is one that comes every minute anyway; a test tells whoever asked for it.
+  `${CORE}/alerts/actions.ts#checkAlertAction`,
+  `${CORE}/alerts/actions.ts#testAlertAction`,
   // The deliveries of a webhook tell of its tests.
   `${CORE}/settings/webhooks/actions.ts#testWebhookAction`,
   // A back-test changes nothing; who started it stands beside it.

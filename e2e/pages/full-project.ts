@@ -26,6 +26,7 @@ export interface FullProject {
   readonly person: string;
   readonly workshop: string;
   readonly house: string;
+  readonly alert: string;
   readonly webhook: string;
   readonly reports: readonly string[];
 }
@@ -106,6 +107,8 @@ async function complete(page: Page): Promise<FullProject> {
   const house = await post("/house-templates", { name: { en: "House rules", fr: "Dossier" }, take: "all" });
   const hook = { name: "Note", url: "https://hooks.example.com/gabarit", format: "signed", kinds: ["expiring"] };
   const webhook = await post("/webhooks", hook);
+  const alert = await post("/alerts", { name: "Out of the ordinary", kind: "rate", windowMinutes: 1440, threshold: 1 });
+  await post(`/alerts/${alert.id}/check`, {});
   return {
     slug,
     empty: await createProject(page, "Empty"),
@@ -117,6 +120,7 @@ async function complete(page: Page): Promise<FullProject> {
     person: (await firstLink(page, `/en/${slug}/people?search=person-05`)).slice(4 + slug.length),
     workshop: await workshop(page, slug),
     house: `/plan/templates/house/${house.id}`,
+    alert: `/alerts/${alert.id}`,
     webhook: `/settings/webhooks/${webhook.id}`,
     reports,
   };

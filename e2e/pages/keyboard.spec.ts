@@ -26,11 +26,13 @@ const WALKS: Readonly<Record<string, (full: FullProject) => readonly string[]>> 
     "/plan/branches",
     "/versions",
   ],
-  "events and analysis": ({ violation, cohort, reports }) => [
+  "events and analysis": ({ alert, violation, cohort, reports }) => [
     "",
     "/sources",
     "/sources/web-shop",
     "/health",
+    "/alerts",
+    alert,
     "/violations",
     violation,
     "/cohorts",

@@ -28,6 +28,7 @@ export const RATE_LIMITS = {
   query: { points: 900, seconds: 60 },
   compare: { points: 120, seconds: 60 },
   testWebhook: { points: 30, seconds: 600 },
+  testAlert: { points: 30, seconds: 600 },
   digestNow: { points: 10, seconds: 3600 },
   exportData: { points: 120, seconds: 600 },
   installSdk: { points: 600, seconds: 600 },

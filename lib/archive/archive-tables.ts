@@ -93,6 +93,8 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   Happening: "What is yet to be told is told here.",
   Webhook: "It holds secrets and would tell others twice.",
   WebhookDelivery: "It goes with its webhook.",
+  AlertRule: "It watches what arrives here, and its threshold was chosen from that.",
+  AlertFiring: "It goes with its rule.",
   DigestRun: "A letter of this installation.",
   TaskMark: "How far this process has come.",
   InstallationKey: "A secret of this installation.",

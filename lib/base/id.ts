@@ -49,6 +49,8 @@ export type IdPrefix =
   | "msg"
   | "ers"
   | "acr"
+  | "alr"
+  | "fir"
   | "run";
 
 function encode(bytes: Uint8Array): string {

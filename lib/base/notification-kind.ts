@@ -16,6 +16,8 @@ export const NOTIFICATION_KINDS = [
   "violation_assigned",
   "expiring",
   "source_silent",
+  "alert_firing",
+  "alert_recovered",
   "webhook_disabled",
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
@@ -35,6 +37,8 @@ export const WEBHOOK_KINDS = [
   "violation_resolved",
   "expiring",
   "source_silent",
+  "alert_firing",
+  "alert_recovered",
 ] as const;
 export type WebhookKind = (typeof WEBHOOK_KINDS)[number];
 
@@ -59,5 +63,7 @@ export const USUAL_CHANNELS: Readonly<Record<NotificationKind, readonly Channel[
   violation_assigned: ["bell", "mail"],
   expiring: ["bell", "digest"],
   source_silent: ["bell", "digest"],
+  alert_firing: ["bell", "mail", "digest"],
+  alert_recovered: ["bell", "digest"],
   webhook_disabled: ["bell", "mail"],
 };

@@ -3,6 +3,7 @@
 import type { Language } from "../plan/plan.ts";
 import enAcceptance from "./messages/en/acceptance.json" with { type: "json" };
 import enAccess from "./messages/en/access.json" with { type: "json" };
+import enAlert from "./messages/en/alert.json" with { type: "json" };
 import enAnalysis from "./messages/en/analysis.json" with { type: "json" };
 import enArchive from "./messages/en/archive.json" with { type: "json" };
 import enAudit from "./messages/en/audit.json" with { type: "json" };
@@ -40,6 +41,7 @@ import enWebhook from "./messages/en/webhook.json" with { type: "json" };
 import enWorkshop from "./messages/en/workshop.json" with { type: "json" };
 import frAcceptance from "./messages/fr/acceptance.json" with { type: "json" };
 import frAccess from "./messages/fr/access.json" with { type: "json" };
+import frAlert from "./messages/fr/alert.json" with { type: "json" };
 import frAnalysis from "./messages/fr/analysis.json" with { type: "json" };
 import frArchive from "./messages/fr/archive.json" with { type: "json" };
 import frAudit from "./messages/fr/audit.json" with { type: "json" };
@@ -102,6 +104,7 @@ export const MESSAGES = {
     score: enScore,
     settings: enSettings,
     docs: enDocs,
+    alert: enAlert,
     analysis: enAnalysis,
     archive: enArchive,
     audit: enAudit,
@@ -141,6 +144,7 @@ export const MESSAGES = {
     score: frScore,
     settings: frSettings,
     docs: frDocs,
+    alert: frAlert,
     analysis: frAnalysis,
     archive: frArchive,
     audit: frAudit,

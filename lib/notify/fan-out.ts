@@ -24,6 +24,8 @@ const OWNERS_TOLD: readonly HappeningKind[] = [
   "violation_new",
   "violation_regressed",
   "expiring",
+  "alert_firing",
+  "alert_recovered",
 ];
 
 export interface Row extends Happening {
@@ -101,7 +103,7 @@ function payloadFor(
   matched: Set<Concerned> | "whole",
   planName: string,
 ): NotificationPayload {
-  const { concerned, told: _told, people: _people, ...rest } = payload as HappeningPayload;
+  const { concerned, told: _told, people: _people, test: _test, ...rest } = payload as HappeningPayload;
   if (concerned === undefined || rest.subject !== undefined) return { ...rest, followed: true };
   const named = matched === "whole" || matched.size === 0 ? concerned : [...matched];
   const [first] = named;
@@ -140,8 +142,8 @@ async function tellPeople(db: Prisma.TransactionClient, row: Row, now: Date, pos
   const kind = kindFor(row.kind as HappeningKind);
   if (kind === undefined) return;
   const people: ByPerson = new Map();
-  // What is assigned concerns the one it is assigned to.
-  if (kind !== "violation_assigned") await followers(db, row, payload, people);
+  // What is assigned concerns the one it is assigned to, a test whoever asked for it.
+  if (kind !== "violation_assigned" && payload.test !== true) await followers(db, row, payload, people);
   await owners(db, row, payload, people);
   for (const personId of payload.people ?? []) add(people, personId, "whole");
   for (const told of [row.actorId ?? "", ...(payload.told ?? [])]) people.delete(told);

@@ -33,6 +33,8 @@ export interface NotificationPayload {
   /** The slug of a source, or the id of a webhook. */
   readonly source?: string;
   readonly webhook?: string;
+  /** The id of an alert rule. */
+  readonly alert?: string;
   /** Told because of something followed, not because anything waits for this person. */
   readonly followed?: boolean;
 }
@@ -50,6 +52,8 @@ export interface HappeningPayload extends NotificationPayload {
   readonly told?: readonly string[];
   /** Those to be told though they follow nothing. */
   readonly people?: readonly string[];
+  /** Nothing happened: only those people and the webhooks are told. */
+  readonly test?: boolean;
 }
 
 export interface NewHappening {

@@ -56,7 +56,8 @@ export function noticePath(
   slug: string,
   { kind, payload }: Omit<Told, "kind"> & { readonly kind: NotificationKind | WebhookKind },
 ): string {
-  const { branch = "main", path = "", event, version, fingerprint, source, webhook } = payload;
+  const { branch = "main", path = "", event, version, fingerprint, source, webhook, alert } = payload;
+  if (alert !== undefined) return `/${slug}/alerts/${alert}`;
   if (kind === "published") return `/${slug}/versions/${version ?? ""}`;
   if (fingerprint !== undefined) return `/${slug}/violations/${fingerprint}`;
   if (kind.startsWith("violation_")) return `/${slug}/violations`;

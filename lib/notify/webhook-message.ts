@@ -7,7 +7,7 @@ import { translator } from "../i18n/translator.ts";
 import { inLine } from "../mail/letter.ts";
 import type { Language } from "../plan/plan.ts";
 import type { Concerned, HappeningPayload, NotificationPayload } from "./happening.ts";
-import { dayText, noticePath } from "./notice-sentence.ts";
+import { dayText, noticePath, noticeText } from "./notice-sentence.ts";
 
 export const WEBHOOK_FORMATS = ["signed", "slack"] as const;
 export type WebhookFormat = (typeof WEBHOOK_FORMATS)[number];
@@ -36,6 +36,8 @@ function sentenceOf(language: Language, kind: string, payload: NotificationPaylo
     more,
     version,
     day: day === undefined ? "" : dayText(language, day),
+    // Of other kinds the text is what a person wrote.
+    found: payload.alert === undefined ? "" : (noticeText(language, payload) ?? ""),
   });
 }
 
@@ -61,7 +63,7 @@ type Whole = NotificationPayload & Required<Pick<HappeningPayload, "concerned">>
 
 /** Who did it, what they wrote and who owns what stays here. */
 function dataOf(payload: Whole, concerned: readonly Concerned[]): object {
-  const { branch, version, subject, day, fingerprint, violation, source } = payload;
+  const { branch, version, subject, day, fingerprint, violation, source, alert } = payload;
   const objects = concerned.slice(0, NAMED).map(({ id, name }) => ({ id, name: inLine(name) }));
   return {
     ...(branch === undefined ? {} : { branch }),
@@ -69,6 +71,7 @@ function dataOf(payload: Whole, concerned: readonly Concerned[]): object {
     ...(subject === undefined ? {} : { subject: inLine(subject) }),
     ...(day === undefined ? {} : { day }),
     ...(source === undefined ? {} : { source }),
+    ...(alert === undefined ? {} : { alert }),
     ...(fingerprint === undefined
       ? {}
       : { violation: { fingerprint, ...violation, path: beginningOf(violation?.path ?? "", PATH_MAX) } }),

@@ -4,6 +4,8 @@
  */
 
 import { setTimeout } from "node:timers/promises";
+import { checkAlerts } from "../alert/check.ts";
+import { pruneFirings } from "../alert/firing.ts";
 import { type Clock, systemClock } from "../base/clock.ts";
 import { log } from "../base/log.ts";
 import { planDb } from "../store/plan-db.ts";
@@ -54,12 +56,14 @@ const TASKS: readonly Task[] = [
   { name: "happenings", everyMs: 3 * SECOND_MS, run: tellHappenings },
   { name: "letters", everyMs: 5 * SECOND_MS, run: sendLetters },
   { name: "webhooks", everyMs: 3 * SECOND_MS, run: sendInBackground },
+  { name: "alerts", everyMs: MINUTE_MS, run: checkAlerts },
   { name: "violations", everyMs: MINUTE_MS, run: watchViolations },
   { name: "digests", everyMs: MINUTE_MS, run: sendDigests },
   { name: "expiries", everyMs: HOUR_MS, run: watchExpiries },
   { name: "sources", everyMs: HOUR_MS, run: watchSources },
   { name: "old deliveries", everyMs: HOUR_MS, run: pruneDeliveries },
   { name: "old digests", everyMs: HOUR_MS, run: pruneDigests },
+  { name: "old alerts", everyMs: HOUR_MS, run: pruneFirings },
   { name: "what was told", everyMs: HOUR_MS, run: pruneTold },
   { name: "left drafts", everyMs: HOUR_MS, run: closeLeftDrafts },
 ];

@@ -1,8 +1,9 @@
-/** Rows of the security matrix for the actions of notifications, follows and webhooks. */
+/** Rows of the security matrix for the actions of notifications, follows, alerts and webhooks. */
 
 import { authorizeProject } from "../../../lib/access/authorize.ts";
 import type { AuthorizedProject } from "../../../lib/access/authorized.ts";
 import { asProject, type TestWorld } from "../../../lib/access/testing.ts";
+import { createAlert } from "../../../lib/alert/rule.ts";
 import { letterEndToken } from "../../../lib/notify/unsubscribe.ts";
 import { createWebhook, setWebhookEnabled } from "../../../lib/notify/webhook.ts";
 import { type ActionRow, form, inProject, withSlug } from "./action-row.ts";
@@ -27,6 +28,26 @@ function onWebhook(fields: Readonly<Record<string, string>> = {}, made = aWebhoo
   );
 }
 
+export async function anAlert(project: AuthorizedProject): Promise<{ alert: string }> {
+  const everything = { source: null, environment: null, eventId: null, windowMinutes: 60 } as const;
+  const made = await createAlert(project, { ...everything, name: "Quiet", kind: "silence", threshold: 60 });
+  return { alert: made };
+}
+
+/** An action on an alert of the project. */
+function onAlert(fields: Readonly<Record<string, string>> = {}): ActionRow {
+  return inProject(
+    "editor",
+    async (world) => ({ ...fields, ...(await anAlert(await asProject(world))) }),
+    async (world: TestWorld) => {
+      const other = await authorizeProject({ session: world.outsider.session }, world.otherProject.slug);
+      return { ...fields, ...(await anAlert(other)) };
+    },
+  );
+}
+
+const ALERT_FIELDS = { name: "Quiet", threshold: "1,5", windowMinutes: "60", environment: "" };
+
 /** As it stands at the end of a letter to the owner. */
 export function aLettersToken(world: TestWorld): Promise<string> {
   return letterEndToken({ personId: world.people.owner.id, kind: "mention", projectId: world.project.id });
@@ -49,6 +70,13 @@ export const NOTIFY_ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
     what: "owner:Growth",
   })),
   [`${PROJECT}/settings/notifications/actions.ts#unfollowAction`]: inProject("viewer", () => EVENT),
+  [`${PROJECT}/alerts/actions.ts#createAlertAction`]: inProject("editor", () => ({ ...ALERT_FIELDS, kind: "rate" })),
+  [`${PROJECT}/alerts/actions.ts#updateAlertAction`]: onAlert({ ...ALERT_FIELDS, threshold: "90" }),
+  [`${PROJECT}/alerts/actions.ts#checkAlertAction`]: onAlert(),
+  [`${PROJECT}/alerts/actions.ts#testAlertAction`]: onAlert(),
+  [`${PROJECT}/alerts/actions.ts#muteAlertAction`]: onAlert({ time: "day" }),
+  [`${PROJECT}/alerts/actions.ts#unmuteAlertAction`]: onAlert(),
+  [`${PROJECT}/alerts/actions.ts#deleteAlertAction`]: onAlert(),
   [`${PROJECT}/settings/webhooks/actions.ts#createWebhookAction`]: inProject("admin", () => ({
     ...FIELDS,
     format: "slack",

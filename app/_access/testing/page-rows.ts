@@ -10,7 +10,7 @@ import { createReport } from "../../../lib/analysis/report-store.ts";
 import { createBranch } from "../../../lib/plan/store-branch.ts";
 import { createWorkshop } from "../../../lib/plan/store-workshop.ts";
 import { aHouse } from "./house.ts";
-import { aLettersToken, aWebhook } from "./notify-action-rows.ts";
+import { aLettersToken, anAlert, aWebhook } from "./notify-action-rows.ts";
 
 /** The name of what only admins see. */
 export const SECRET = "Nightly export of the secret plan";
@@ -99,6 +99,9 @@ export const PAGE_ROWS: Readonly<Record<string, PageRow>> = {
   "docs/[[...page]]/page.tsx": { ...ANYONE, params: async () => ({ page: ["api"] }), owned: false },
   [`${PROJECT}/page.tsx`]: MEMBERS,
   [`${PROJECT}/[...rest]/page.tsx`]: { ...NOWHERE, params: async () => ({ rest: ["nowhere"] }), owned: false },
+  [`${PROJECT}/alerts/page.tsx`]: MEMBERS,
+  [`${PROJECT}/alerts/new/page.tsx`]: { ...MEMBERS, fully: "editor" },
+  [`${PROJECT}/alerts/[alert]/page.tsx`]: { ...MEMBERS, params: anAlert },
   [`${PROJECT}/cohorts/page.tsx`]: MEMBERS,
   [`${PROJECT}/cohorts/new/page.tsx`]: MEMBERS,
   [`${PROJECT}/cohorts/[cohort]/page.tsx`]: { ...MEMBERS, params: cohort },

@@ -13,6 +13,12 @@ import * as projectAcceptanceRunsRunSign from "../v1/projects/[project]/acceptan
 import * as projectAcceptanceRunsKey from "../v1/projects/[project]/acceptance-runs/key/route.ts";
 import * as projectAcceptanceRuns from "../v1/projects/[project]/acceptance-runs/route.ts";
 import * as projectAcceptanceRunsVerify from "../v1/projects/[project]/acceptance-runs/verify/route.ts";
+import * as projectAlertsAlertCheck from "../v1/projects/[project]/alerts/[alert]/check/route.ts";
+import * as projectAlertsAlertFirings from "../v1/projects/[project]/alerts/[alert]/firings/route.ts";
+import * as projectAlertsOne from "../v1/projects/[project]/alerts/[alert]/route.ts";
+import * as projectAlertsAlertTest from "../v1/projects/[project]/alerts/[alert]/test/route.ts";
+import * as projectAlerts from "../v1/projects/[project]/alerts/route.ts";
+import * as projectAlertsSuggestion from "../v1/projects/[project]/alerts/suggestion/route.ts";
 import * as projectAudit from "../v1/projects/[project]/audit/route.ts";
 import * as projectBacktestsBacktestCancel from "../v1/projects/[project]/backtests/[backtest]/cancel/route.ts";
 import * as projectBacktestsOne from "../v1/projects/[project]/backtests/[backtest]/route.ts";
@@ -165,6 +171,12 @@ const ROUTES: Readonly<Record<string, RouteModule>> = {
   [`${PROJECT}/branches/{branch}/diff`]: projectBranchesBranchDiff,
   [`${PROJECT}/branches/{branch}/edits`]: projectBranchesBranchEdits,
   [`${PROJECT}/branches/{branch}/edits/{revision}/undo`]: projectBranchesBranchEditsUndo,
+  [`${PROJECT}/alerts`]: projectAlerts,
+  [`${PROJECT}/alerts/suggestion`]: projectAlertsSuggestion,
+  [`${PROJECT}/alerts/{alert}`]: projectAlertsOne,
+  [`${PROJECT}/alerts/{alert}/check`]: projectAlertsAlertCheck,
+  [`${PROJECT}/alerts/{alert}/firings`]: projectAlertsAlertFirings,
+  [`${PROJECT}/alerts/{alert}/test`]: projectAlertsAlertTest,
   [`${PROJECT}/webhooks`]: projectWebhooks,
   [`${PROJECT}/webhooks/{webhook}`]: projectWebhooksOne,
   [`${PROJECT}/webhooks/{webhook}/deliveries`]: projectWebhooksWebhookDeliveries,

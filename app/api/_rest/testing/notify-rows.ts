@@ -1,8 +1,9 @@
-/** Rows of the security matrix for webhooks. */
+/** Rows of the security matrix for alerts and webhooks. */
 
 import { authorizeProject } from "../../../../lib/access/authorize.ts";
 import type { AuthorizedProject } from "../../../../lib/access/authorized.ts";
 import { asProject } from "../../../../lib/access/testing.ts";
+import { createAlert } from "../../../../lib/alert/rule.ts";
 import { createWebhook } from "../../../../lib/notify/webhook.ts";
 import type { Row } from "./matrix-rows.ts";
 
@@ -20,7 +21,30 @@ const webhook: Pick<Row, "params" | "foreign"> = {
     webhookIn(await authorizeProject({ session: world.outsider.session }, world.otherProject.slug)),
 };
 
+const ALERT = `${PROJECT}/alerts/{alert}`;
+const NEW_ALERT = { name: "Quiet", kind: "silence", threshold: 60 } as const;
+
+async function alertIn(project: AuthorizedProject): Promise<{ alert: string }> {
+  const everything = { source: null, environment: null, eventId: null, windowMinutes: 60 } as const;
+  return { alert: await createAlert(project, { ...NEW_ALERT, ...everything }) };
+}
+
+const alert: Pick<Row, "params" | "foreign"> = {
+  params: async (world) => alertIn(await asProject(world)),
+  foreign: async (world) =>
+    alertIn(await authorizeProject({ session: world.outsider.session }, world.otherProject.slug)),
+};
+
 export const NOTIFY_ROWS: Readonly<Record<string, Row>> = {
+  [`GET ${PROJECT}/alerts`]: { query: "?state=ok&sort=name" },
+  [`POST ${PROJECT}/alerts`]: { body: NEW_ALERT },
+  [`GET ${PROJECT}/alerts/suggestion`]: { query: "?kind=drop&windowMinutes=360" },
+  [`GET ${ALERT}`]: alert,
+  [`PATCH ${ALERT}`]: { ...alert, body: { name: "Renamed", mutedUntil: null } },
+  [`DELETE ${ALERT}`]: alert,
+  [`POST ${ALERT}/check`]: alert,
+  [`GET ${ALERT}/firings`]: { ...alert, query: "?page=1" },
+  [`POST ${ALERT}/test`]: alert,
   [`GET ${PROJECT}/webhooks`]: {},
   [`POST ${PROJECT}/webhooks`]: { body: NEW },
   [`GET ${WEBHOOK}`]: webhook,

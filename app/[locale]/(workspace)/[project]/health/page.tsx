@@ -72,11 +72,18 @@ export default async function HealthPage(props: Props) {
       <PageHeader
         title={t("health.title")}
         text={t("health.text")}
-        actions={SPANS.map((span) => (
-          <LinkButton key={span} href={`${base}?days=${span}`} aria-current={span === days ? "true" : undefined}>
-            {t("health.days", { days: span })}
-          </LinkButton>
-        ))}
+        actions={
+          <>
+            <LinkButton href={`/${language}/${project.slug}/alerts`}>
+              {translator(language, "alert")("title")}
+            </LinkButton>
+            {SPANS.map((span) => (
+              <LinkButton key={span} href={`${base}?days=${span}`} aria-current={span === days ? "true" : undefined}>
+                {t("health.days", { days: span })}
+              </LinkButton>
+            ))}
+          </>
+        }
       />
       {total.received + total.duplicates === 0 ? (
         <EmptyState

@@ -72,7 +72,14 @@ export default async function ViolationsPage(props: Props) {
       <PageHeader
         title={t("title")}
         text={t("text")}
-        actions={<LinkButton href={`/${language}/${project.slug}/health`}>{t("health")}</LinkButton>}
+        actions={
+          <>
+            <LinkButton href={`/${language}/${project.slug}/alerts`}>
+              {translator(language, "alert")("title")}
+            </LinkButton>
+            <LinkButton href={`/${language}/${project.slug}/health`}>{t("health")}</LinkButton>
+          </>
+        }
       />
       <ViolationFilters t={t} path={base} address={address} sources={sources} />
       <TextProvider language={language} areas={["violation"]} timeZone={project.timeZone}>

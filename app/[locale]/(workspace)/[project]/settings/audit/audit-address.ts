@@ -26,6 +26,7 @@ export const AUDIT_AREAS = [
   "share",
   "template",
   "webhook",
+  "alert",
   "workshop",
   "acceptance",
   "user",
