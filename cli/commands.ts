@@ -59,6 +59,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./commands/backtest.ts")).addBacktest,
   },
   {
+    name: "acceptance",
+    about: "acceptance.about",
+    load: async () => (await import("./commands/acceptance.ts")).addAcceptance,
+  },
+  {
     name: "pull",
     about: "pull.about",
     load: async () => (await import("./commands/pull.ts")).addPull,

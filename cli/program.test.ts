@@ -13,6 +13,7 @@ const NAMES = [
   "send",
   "query",
   "backtest",
+  "acceptance",
   "pull",
   "push",
   "publish",

@@ -55,7 +55,7 @@ async function failureOf(response: Response, context: CliContext, address: strin
 }
 
 /** One call of `/api/v1`; the parsed answer, or undefined when there is none. */
-async function callApi<T>(context: CliContext, path: string, request: ApiRequest = {}): Promise<T> {
+export async function callApi<T>(context: CliContext, path: string, request: ApiRequest = {}): Promise<T> {
   const { io, t, language } = context;
   const base = serverUrl(context);
   if (io.server.token === undefined) throw new CliFailure(t("error.noToken"));
@@ -82,7 +82,7 @@ async function callApi<T>(context: CliContext, path: string, request: ApiRequest
   })) as T;
 }
 
-function segment(text: string): string {
+export function segment(text: string): string {
   return encodeURIComponent(text);
 }
 

@@ -120,6 +120,14 @@ const SILENT = new Set([
   `${CORE}/plan/panel/actions.ts#eventHistoryAction`,
   `${CORE}/plan/history/actions.ts#fieldHistoryAction`,
   `${CORE}/sources/actions.ts#loadArrivalsAction`,
+  // What is decided in a run stands in it and in its signed result; its start and its end are told.
+  `${CORE}/acceptance/actions.ts#loadRunAction`,
+  `${CORE}/acceptance/actions.ts#loadSampleAction`,
+  `${CORE}/acceptance/actions.ts#pairRunAction`,
+  `${CORE}/acceptance/actions.ts#pauseRunAction`,
+  `${CORE}/acceptance/actions.ts#resumeRunAction`,
+  `${CORE}/acceptance/actions.ts#setAsideAction`,
+  `${CORE}/acceptance/actions.ts#verifyResultAction`,
   `${CORE}/people/actions.ts#loadPayloadAction`,
   `${CORE}/violations/actions.ts#previewReleaseAction`,
   // Its source is not archived.

@@ -6,6 +6,7 @@ import { asProject, makeToken, makeWorld, type TestWorld } from "../../lib/acces
 import { ERROR_TABLE } from "../../lib/base/error.ts";
 import { useEventDb, usePlanDb } from "../../lib/store/testing.ts";
 import { OPERATIONS } from "../api/_rest/operations.ts";
+import { aRun } from "../api/_rest/testing/acceptance-rows.ts";
 import { ROWS } from "../api/_rest/testing/matrix-rows.ts";
 import { ACTION_ROWS } from "./testing/action-rows.ts";
 import { ownHouse } from "./testing/house.ts";
@@ -129,6 +130,7 @@ const ofWorkspace: Key = (world) => world.workspace.id;
 const ofAddress: Key = () => request.address ?? "";
 
 const HOUSE = "plan/templates/house/[house]";
+const runOf = async (world: TestWorld) => aRun(await asProject(world), "{}");
 const houseOf = async (world: TestWorld) => ({ house: await ownHouse(world) });
 
 const ENTRIES: readonly (readonly [limit: RateLimit, entry: string, key: Key, by: Entry])[] = [
@@ -171,6 +173,7 @@ const ENTRIES: readonly (readonly [limit: RateLimit, entry: string, key: Key, by
   ["testWebhook", "a webhook's page", ofProject, action(`${SCREENS}/settings/webhooks/actions.ts#testWebhookAction`)],
   ["testWebhook", "the API", ofProject, operation(`POST ${PROJECT}/webhooks/{webhook}/test`)],
   ["exportData", "the export page", ofOwner, handler("plan/export/[format]/route.ts", "GET", { format: "csv" })],
+  ["exportData", "the result of a run", ofOwner, handler("acceptance/[run]/result/route.ts", "GET", runOf)],
   ["exportData", "a document", ofOwner, handler("plan/documents/view/route.ts", "GET")],
   ["exportData", "generated code", ofOwner, handler("plan/code/download/route.ts", "GET")],
   ["exportData", "planned, coded and received", ofOwner, handler("plan/status/file/route.ts", "GET")],
@@ -189,6 +192,7 @@ const ENTRIES: readonly (readonly [limit: RateLimit, entry: string, key: Key, by
     action(`${SCREENS}/settings/workspace/transfer-actions.ts#offerTransferAction`),
   ],
   ["exportData", "the API", ofToken, operation(`GET ${PROJECT}/export`)],
+  ["exportData", "a signed result", ofToken, operation(`GET ${PROJECT}/acceptance-runs/{run}/file`)],
   ["exportData", "a template's file", ofToken, operation(`GET ${PROJECT}/house-templates/{template}/file`)],
   ["compare", "a template's page", ofOwner, page(`${HOUSE}/page.tsx`, houseOf)],
   ["compare", "a template looked at", ofToken, operation(`POST ${PROJECT}/house-templates/{template}`)],

@@ -14,6 +14,7 @@ import { commitEdits } from "../../lib/plan/store-commit.ts";
 import { saveImage } from "../../lib/plan/store-image.ts";
 import { pngOf } from "../../lib/plan/testing/images.ts";
 import { useEventDb, usePlanDb } from "../../lib/store/testing.ts";
+import { aRun } from "../api/_rest/testing/acceptance-rows.ts";
 import { aHouse } from "./testing/house.ts";
 import { publishOnce } from "./testing/publish.ts";
 import { useRequest } from "./testing/request.ts";
@@ -70,6 +71,7 @@ const ROWS: Readonly<Record<string, RouteRow>> = {
     params: async (project) => ({ image: (await saveImage(project, pngOf(Math.ceil(Math.random() * 6000), 5))).id }),
   },
   [`${PROJECT}/settings/workspace/archive/route.ts`]: { method: "GET", least: "owner" },
+  [`${PROJECT}/acceptance/[run]/result/route.ts`]: { method: "GET", params: (project) => aRun(project, "{}") },
   [`${PROJECT}/plan/documents/view/route.ts`]: { method: "GET" },
   [`${PROJECT}/plan/code/download/route.ts`]: { method: "GET" },
   [`${PROJECT}/plan/code/event/[event]/route.ts`]: {

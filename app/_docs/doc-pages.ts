@@ -59,6 +59,7 @@ export const DOC_SECTIONS = [
       "people",
       "alerts",
       "health",
+      "acceptance-runs",
     ],
   },
   {
@@ -89,6 +90,7 @@ export const DOC_SECTIONS = [
       "cli-send",
       "cli-query",
       "cli-backtest",
+      "cli-acceptance",
       "cli-pull",
       "cli-push",
       "cli-publish",
@@ -156,6 +158,7 @@ const SCREENS: Readonly<Record<string, DocPage>> = {
   sources: "sources",
   alerts: "alerts",
   health: "health",
+  acceptance: "acceptance-runs",
   violations: "violations-and-release",
   people: "people",
   cohorts: "cohorts",

@@ -153,7 +153,9 @@ export async function signedResult(project: AuthorizedProject, id: string): Prom
 export interface ComparedRun {
   readonly run: string;
   readonly endedAt: Date;
+  /** 0 for a branch. */
   readonly planVersion: number;
+  readonly branch?: string;
   readonly release: string;
   /** Conformed then, and do not now. */
   readonly lost: readonly string[];
@@ -187,11 +189,12 @@ export async function comparedWithLast(
       id: { not: run.id },
     },
     orderBy: { endedAt: "desc" },
-    select: { id: true, endedAt: true, planVersion: true, release: true, document: true },
+    select: { id: true, endedAt: true, planVersion: true, branch: true, release: true, document: true },
   });
   if (!last?.document || last.endedAt === null) return undefined;
   const then = standing(signedShape.parse(JSON.parse(last.document)).statement.items);
   const now = standing(items);
-  const { id, endedAt, planVersion, release } = last;
-  return { run: id, endedAt, planVersion, release, lost: conformNowOnly(then, now), gained: conformNowOnly(now, then) };
+  const { id, endedAt, planVersion, branch, release } = last;
+  const told = { run: id, endedAt, planVersion, ...(branch === null ? {} : { branch }), release };
+  return { ...told, lost: conformNowOnly(then, now), gained: conformNowOnly(now, then) };
 }

@@ -245,7 +245,14 @@ export function resumeRun(project: AuthorizedProject, id: string): Promise<Run> 
 
 /** Gives a run up: it stays in the list, and says nothing. */
 export function cancelRun(project: AuthorizedProject, id: string): Promise<Run> {
-  return changed(project, id, () => ({ state: "cancelled", endedAt: new Date() }));
+  requireRole(project, "editor");
+  return planDb().$transaction(async (db) => {
+    const { source } = await openRun(db, project, id);
+    const data = { state: "cancelled", endedAt: new Date() };
+    const row = await db.acceptanceRun.update({ where: { id }, data, ...WITH_SOURCE });
+    await recordAudit(db, project, { action: "acceptance.cancel", target: source.slug, detail: { id } });
+    return runOf(row);
+  });
 }
 
 /** Sets an event of the list aside with a reason, or with none waits for it again. */

@@ -5,6 +5,7 @@ import type { Prisma } from "./prisma-client/client.ts";
 
 /** `area.act`. */
 export const AUDIT_ACTIONS = [
+  "acceptance.cancel",
   "acceptance.override",
   "acceptance.sign",
   "acceptance.start",

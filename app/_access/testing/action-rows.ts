@@ -7,6 +7,7 @@ import { findSession, startSession } from "../../../lib/access/session.ts";
 import { asWorkspace, makePerson, makeToken, type TestWorld } from "../../../lib/access/testing.ts";
 import { addMember } from "../../../lib/access/workspace.ts";
 import { planDb } from "../../../lib/store/plan-db.ts";
+import { ACCEPTANCE_ACTION_ROWS } from "./acceptance-action-rows.ts";
 import { type ActionRow, type Fields, type FieldsOf, form, inProject } from "./action-row.ts";
 import { BACKTEST_ACTION_ROWS } from "./backtest-action-rows.ts";
 import { CORE_ACTION_ROWS } from "./core-action-rows.ts";
@@ -43,6 +44,7 @@ export const ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
   ...CORE_ACTION_ROWS,
   ...HOUSE_ACTION_ROWS,
   ...HAND_OVER_ACTION_ROWS,
+  ...ACCEPTANCE_ACTION_ROWS,
   ...BACKTEST_ACTION_ROWS,
   ...REVIEW_ACTION_ROWS,
   ...NOTIFY_ACTION_ROWS,

@@ -9,6 +9,7 @@ import { createCohort } from "../../../lib/analysis/cohort/store.ts";
 import { createReport } from "../../../lib/analysis/report-store.ts";
 import { createBranch } from "../../../lib/plan/store-branch.ts";
 import { createWorkshop } from "../../../lib/plan/store-workshop.ts";
+import { aRun } from "../../api/_rest/testing/acceptance-rows.ts";
 import { aHouse } from "./house.ts";
 import { aLettersToken, anAlert, aWebhook } from "./notify-action-rows.ts";
 
@@ -69,6 +70,8 @@ const workshop = async (project: AuthorizedProject) => ({
 const source = async (project: AuthorizedProject) => ({
   source: (await createSource(project, { name: unique(), platform: "web", environment: "production" })).slug,
 });
+
+const run = async (project: AuthorizedProject) => aRun(project);
 
 export const PAGE_ROWS: Readonly<Record<string, PageRow>> = {
   "(auth)/page.tsx": { visitor: "to sign-in", outsider: "to /en/{project}", viewer: "to /en/{project}" },
@@ -174,6 +177,10 @@ export const PAGE_ROWS: Readonly<Record<string, PageRow>> = {
   [`${PROJECT}/settings/teams/page.tsx`]: MEMBERS,
   [`${PROJECT}/settings/tokens/page.tsx`]: { ...MEMBERS, fully: "admin" },
   [`${PROJECT}/settings/workspace/page.tsx`]: MEMBERS,
+  [`${PROJECT}/acceptance/page.tsx`]: MEMBERS,
+  [`${PROJECT}/acceptance/new/page.tsx`]: { ...MEMBERS, fully: "editor" },
+  [`${PROJECT}/acceptance/verify/page.tsx`]: MEMBERS,
+  [`${PROJECT}/acceptance/[run]/page.tsx`]: { ...MEMBERS, params: run },
   [`${PROJECT}/sources/page.tsx`]: MEMBERS,
   [`${PROJECT}/sources/new/page.tsx`]: { ...MEMBERS, fully: "editor" },
   [`${PROJECT}/sources/[source]/page.tsx`]: { ...MEMBERS, params: source },

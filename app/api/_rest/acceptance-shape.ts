@@ -128,7 +128,8 @@ export const followedRunShape = z.object({
     .object({
       run: z.string(),
       endedAt: instantShape,
-      planVersion: z.int(),
+      planVersion: z.int().describe("0 for a branch"),
+      branch: z.string().optional(),
       release: z.string(),
       lost: z.array(z.string()),
       gained: z.array(z.string()),

@@ -49,6 +49,12 @@ export const versionRuleShape = z
   .union([z.enum(["latest", "oldest"]), z.templateLiteral([z.int()])])
   .describe("Which version judges what declares none: `latest`, `oldest`, or the number of a published one");
 
+export const overrideShape = z
+  .string()
+  .max(200)
+  .optional()
+  .describe("Why an owner lets it go to production without the acceptance run that the project asks for; audited");
+
 export const sourceShape = z.object({
   id: z.string(),
   number: z.int(),

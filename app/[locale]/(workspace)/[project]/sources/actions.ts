@@ -15,6 +15,7 @@ import {
 import { revokeWriteKey, rotateWriteKey } from "../../../../../lib/access/write-key.ts";
 import { isUserError, UserError } from "../../../../../lib/base/error.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
+import { STRIPS } from "../../../../../lib/plan/enforcement.ts";
 import type { Language } from "../../../../../lib/plan/plan.ts";
 import type { VersionRule } from "../../../../../lib/plan/version-rule.ts";
 import { formAction } from "../../../../_access/form-action.ts";
@@ -30,6 +31,7 @@ function sourceFields(form: FormReader) {
     platform: form.choice("platform", PLATFORMS),
     environment: form.choice("environment", ENVIRONMENTS),
     mode: form.choice("mode", SOURCE_MODES),
+    strip: form.choice("strip", STRIPS),
     unplanned: form.choice("unplanned", UNPLANNED_RULES),
     versionRule: form.required("versionRule") as VersionRule,
   };
@@ -38,9 +40,10 @@ function sourceFields(form: FormReader) {
 /** A new source; leads to its page, which waits for the first event. */
 export const createSourceAction = formAction(async (form, language) => {
   const fields = sourceFields(form);
+  const override = form.text("override");
   const project = await actionProject(form.raw("project"), "editor");
   form.settle();
-  const source = await createSource(project, fields);
+  const source = await createSource(project, { ...fields, override });
   redirect(`/${language}/${project.slug}/sources/${source.slug}`);
 });
 
@@ -64,9 +67,10 @@ function inWords(error: unknown): unknown {
 export const updateSourceAction = formAction(async (form, language) => {
   const fields = sourceFields(form);
   const begun = form.begun();
+  const override = form.text("override");
   const project = await actionProject(form.raw("project"), "editor");
   form.settle();
-  await updateSource(project, form.raw("source"), fields, begun).catch((error: unknown) => {
+  await updateSource(project, form.raw("source"), fields, begun, override).catch((error: unknown) => {
     throw inWords(error);
   });
   refresh();

@@ -56,6 +56,9 @@ export default async function SourcesPage(props: Props) {
         actions={
           <>
             <LinkButton href={`/${language}/${project.slug}/health`}>{t("health.link")}</LinkButton>
+            <LinkButton href={`/${language}/${project.slug}/acceptance`}>
+              {translator(language, "acceptance")("title")}
+            </LinkButton>
             {(hasArchived || archived) && (
               <LinkButton href={archived ? base : `${base}?archived=1`}>
                 {archived ? t("showActive") : t("showArchived")}

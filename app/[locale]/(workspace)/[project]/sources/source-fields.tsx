@@ -4,8 +4,14 @@ import { FormField, FormSelect } from "../../../../_access/action-form.tsx";
 import { sourceChoices, versionChoices } from "./page-of.ts";
 
 /** The fields of a source's form, new or known. */
-export function SourceFields(props: { t: AreaText<"source">; source?: SourceSummary; versions: readonly number[] }) {
-  const { t, source, versions } = props;
+export function SourceFields(props: {
+  t: AreaText<"source">;
+  source?: SourceSummary;
+  versions: readonly number[];
+  /** What an owner may write to go to production without the acceptance run that the project asks for. */
+  override?: { readonly label: string; readonly hint: string } | undefined;
+}) {
+  const { t, source, versions, override } = props;
   const choices = sourceChoices(t);
   return (
     <>
@@ -29,12 +35,20 @@ export function SourceFields(props: { t: AreaText<"source">; source?: SourceSumm
         options={choices.environment}
         defaultValue={source?.environment ?? "production"}
       />
+      {override && <FormField name="override" label={override.label} hint={override.hint} />}
       <FormSelect
         name="mode"
         label={t("field.mode")}
         hint={t("hint.mode")}
         options={choices.mode}
         defaultValue={source?.mode ?? "quarantine"}
+      />
+      <FormSelect
+        name="strip"
+        label={t("field.strip")}
+        hint={t("hint.strip")}
+        options={choices.strip}
+        defaultValue={source?.strip ?? "nothing"}
       />
       <FormSelect
         name="unplanned"

@@ -18,7 +18,7 @@ import { TextLink } from "../../../../../_ui/text-link.tsx";
 import { TextProvider } from "../../../../../_ui/text-provider.tsx";
 import { archiveSourceAction, loadArrivalsAction, restoreSourceAction, updateSourceAction } from "../actions.ts";
 import { arrivalsOf } from "../arrivals.ts";
-import { type Opened, openSources, type SourcesProps } from "../page-of.ts";
+import { type Opened, openSources, overrideField, type SourcesProps } from "../page-of.ts";
 import { SourceFields } from "../source-fields.tsx";
 import { ArrivalFilter } from "./arrival-filter.tsx";
 import { ArrivalList } from "./arrival-list.tsx";
@@ -62,6 +62,13 @@ export default async function SourcePage(props: Props) {
             {translator(language, "document")("brief.toBrief")}
           </TextLink>
         </p>
+        {source.archivedAt === null && (
+          <p>
+            <TextLink href={`/${language}/${project.slug}/acceptance/new?source=${source.slug}`}>
+              {translator(language, "acceptance")("new.title")}
+            </TextLink>
+          </p>
+        )}
         {/* What stands below what arrives comes with it, so that nothing moves. */}
         <Suspense fallback={<Skeleton className="h-96 w-full max-w-4xl" />}>
           <Details opened={opened} source={source} verdict={verdict} search={search} />
@@ -77,10 +84,11 @@ async function Details(props: { opened: Opened; source: SourceSummary; verdict: 
   const { language, project, t, base } = opened;
   const asked = { verdict, search };
   const isFiltered = verdict !== "" || search !== "";
-  const [published, versions, arrivals] = await Promise.all([
+  const [published, versions, arrivals, override] = await Promise.all([
     latestVersion(project.projectId),
     listVersions(project),
     arrivalsOf(project, source.slug, language, 0, asked),
+    overrideField(opened, source.environment),
   ]);
   const mayEdit = mayActAs(project.role, "editor");
   return (
@@ -111,7 +119,7 @@ async function Details(props: { opened: Opened; source: SourceSummary; verdict: 
             <input type="hidden" name="project" value={project.slug} />
             <input type="hidden" name="source" value={source.slug} />
             <FormBegun values={formValues(source)} />
-            <SourceFields t={t} source={source} versions={versions.map(({ version }) => version)} />
+            <SourceFields t={t} source={source} versions={versions.map(({ version }) => version)} override={override} />
             <div>
               <SubmitButton>{t("settings.save")}</SubmitButton>
             </div>
@@ -122,8 +130,8 @@ async function Details(props: { opened: Opened; source: SourceSummary; verdict: 
   );
 }
 
-function formValues({ name, platform, environment, mode, unplanned, versionRule }: SourceSummary) {
-  return { name, platform, environment, mode, unplanned, versionRule };
+function formValues({ name, platform, environment, mode, strip, unplanned, versionRule }: SourceSummary) {
+  return { name, platform, environment, mode, strip, unplanned, versionRule };
 }
 
 function Archiving({ opened, source }: { opened: Opened; source: SourceSummary }) {

@@ -7,7 +7,7 @@ import { pageLanguage } from "../../../../../_access/request.ts";
 import { PageHeader } from "../../../../../_ui/page-header.tsx";
 import { RoleNotice } from "../../settings/role-notice.tsx";
 import { createSourceAction } from "../actions.ts";
-import { openSources, type SourcesProps } from "../page-of.ts";
+import { openSources, overrideField, type SourcesProps } from "../page-of.ts";
 import { SourceFields } from "../source-fields.tsx";
 
 export async function generateMetadata(props: SourcesProps): Promise<Metadata> {
@@ -15,8 +15,9 @@ export async function generateMetadata(props: SourcesProps): Promise<Metadata> {
 }
 
 export default async function NewSourcePage(props: SourcesProps) {
-  const { language, project, t } = await openSources(props);
-  const versions = await listVersions(project);
+  const opened = await openSources(props);
+  const { language, project, t } = opened;
+  const [versions, override] = await Promise.all([listVersions(project), overrideField(opened)]);
   return (
     <>
       <PageHeader title={t("create")} text={t("createText")} />
@@ -24,7 +25,7 @@ export default async function NewSourcePage(props: SourcesProps) {
         <ActionForm action={createSourceAction} label={t("create")} className="max-w-lg px-4 pb-8">
           <FormMessage />
           <input type="hidden" name="project" value={project.slug} />
-          <SourceFields t={t} versions={versions.map(({ version }) => version)} />
+          <SourceFields t={t} versions={versions.map(({ version }) => version)} override={override} />
           <div>
             <SubmitButton>{t("create")}</SubmitButton>
           </div>

@@ -8,7 +8,7 @@ import {
   UNPLANNED_RULES,
 } from "../../../../../../lib/access/source.ts";
 import { operation } from "../../../../_rest/operation.ts";
-import { listOf, nameShape, slugShape, sourceShape, versionRuleShape } from "../../../../_rest/shape.ts";
+import { listOf, nameShape, overrideShape, slugShape, sourceShape, versionRuleShape } from "../../../../_rest/shape.ts";
 
 export const GET = operation(
   {
@@ -37,6 +37,7 @@ export const POST = operation(
       mode: z.enum(SOURCE_MODES).optional(),
       unplanned: z.enum(UNPLANNED_RULES).optional(),
       versionRule: versionRuleShape.optional(),
+      override: overrideShape,
     }),
     answer: sourceShape,
     status: 201,

@@ -8,7 +8,7 @@ import {
   updateSource,
 } from "../../../../../../../lib/access/source.ts";
 import { operation } from "../../../../../_rest/operation.ts";
-import { BEGUN, given, nameShape, sourceShape, versionRuleShape } from "../../../../../_rest/shape.ts";
+import { BEGUN, given, nameShape, overrideShape, sourceShape, versionRuleShape } from "../../../../../_rest/shape.ts";
 
 const params = z.object({ source: z.string() });
 
@@ -42,9 +42,10 @@ export const PATCH = operation(
     body: z.strictObject({
       ...settings,
       begun: z.strictObject(settings).optional().describe(BEGUN),
+      override: overrideShape,
     }),
     answer: sourceShape,
   },
-  ({ authorized, params: { source }, body: { begun, ...change } }) =>
-    updateSource(authorized, source, given(change), given(begun ?? {})),
+  ({ authorized, params: { source }, body: { begun, override, ...change } }) =>
+    updateSource(authorized, source, given(change), given(begun ?? {}), override),
 );
