@@ -44,13 +44,6 @@ export function SourceFields(props: {
         defaultValue={source?.mode ?? "quarantine"}
       />
       <FormSelect
-        name="strip"
-        label={t("field.strip")}
-        hint={t("hint.strip")}
-        options={choices.strip}
-        defaultValue={source?.strip ?? "nothing"}
-      />
-      <FormSelect
         name="unplanned"
         label={t("field.unplanned")}
         hint={t("hint.unplanned")}
