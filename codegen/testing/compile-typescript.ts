@@ -1,30 +1,11 @@
-/** Compiles generated files in memory with the strictest options an application may use, and nothing but the ES2020 library. */
+/** Compiles generated files in memory with the strictest options an application may use. */
 
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import ts from "typescript";
+import { STRICT_OPTIONS } from "./compile-native.ts";
 
-const OPTIONS: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2020,
-  lib: ["lib.es2020.d.ts"],
-  types: [],
-  module: ts.ModuleKind.Preserve,
-  moduleResolution: ts.ModuleResolutionKind.Bundler,
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noUncheckedIndexedAccess: true,
-  noPropertyAccessFromIndexSignature: true,
-  noUnusedLocals: true,
-  noUnusedParameters: true,
-  noImplicitReturns: true,
-  noImplicitOverride: true,
-  verbatimModuleSyntax: true,
-  isolatedModules: true,
-  isolatedDeclarations: true,
-  // The library itself is not what is tested, and the same each time.
-  skipDefaultLibCheck: true,
-  declaration: true,
-};
+const OPTIONS = ts.convertCompilerOptionsFromJson(STRICT_OPTIONS, "").options;
 
 const ROOT = "/virtual";
 const libraries = dirname(createRequire(import.meta.url).resolve("typescript"));
