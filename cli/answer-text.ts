@@ -87,6 +87,7 @@ export function statementLines({ statement, rule }: Answer, context: CliContext)
   const {
     received,
     considered,
+    stripped,
     excluded,
     duplicates,
     traitsHeld,
@@ -99,6 +100,7 @@ export function statementLines({ statement, rule }: Answer, context: CliContext)
   return [
     rule,
     t("query.conformance", { received, considered, ...excluded }),
+    ...(stripped === 0 ? [] : [t("query.stripped", { stripped })]),
     t("query.touched", { duplicates, traitsHeld, usersTouched }),
     t("query.basis", {
       versions: planVersions.length === 0 ? t("query.none") : planVersions.join(", "),

@@ -265,6 +265,7 @@ describe("with a server", () => {
       planVersions: [1, 2],
       received: 1200,
       considered: 1000,
+      stripped: 0,
       excluded: { violating: 150, unplanned: 40, malformed: 10 },
       duplicates: 3,
       repaired: 0,

@@ -19,7 +19,8 @@ import { envExample } from "../lib/base/env.ts";
 import { ERROR_TABLE } from "../lib/base/error.ts";
 import { readPlanFile } from "../lib/format/plan-file/read.ts";
 import { MESSAGES } from "../lib/i18n/messages.ts";
-import { ENVIRONMENTS, MODES, type Outcome, outcomeOf, type Received } from "../lib/ingest/disposition.ts";
+import { ENVIRONMENTS, type Outcome, outcomeOf, type Received } from "../lib/ingest/disposition.ts";
+import { MODES } from "../lib/plan/enforcement.ts";
 import { AUTOMATIC_PROPERTIES, EVENT_ROLES, LANGUAGES, type Language, PROPERTY_ROLES } from "../lib/plan/plan.ts";
 import { RULES } from "../lib/plan/rules/table.ts";
 import { VERDICTS } from "../lib/violation/violation.ts";
@@ -298,7 +299,7 @@ describe("mode, verdict and environment", () => {
       },
     },
   };
-  const RECEIVED: readonly Received[] = [...VERDICTS, "unreadable_body"];
+  const RECEIVED: readonly Received[] = [...VERDICTS, "repaired", "unreadable_body"];
 
   it.each(LANGUAGES)("%s: each of the cells stands in exactly one row, and says what ingest does", (language) => {
     const words = WORDS[language];

@@ -3,6 +3,7 @@
 import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import { notify } from "../base/notify.ts";
+import { type EnforcementRule, MODES, type Mode, rulesText, type Strip } from "../plan/enforcement.ts";
 import { pinnedVersion, VERSION_RULE, type VersionRule } from "../plan/version-rule.ts";
 import { auditChanges, recordAudit } from "../store/audit-row.ts";
 import { planDb } from "../store/plan-db.ts";
@@ -15,12 +16,12 @@ import { addWriteKey, type WriteKeySummary } from "./write-key.ts";
 
 export const PLATFORMS = ["web", "node", "ios", "android", "other"] as const;
 export const ENVIRONMENTS = ["development", "staging", "production"] as const;
-export const SOURCE_MODES = ["observe", "quarantine", "block"] as const;
+export const SOURCE_MODES = MODES;
 export const UNPLANNED_RULES = ["violation", "ignore"] as const;
 
 export type Platform = (typeof PLATFORMS)[number];
 export type Environment = (typeof ENVIRONMENTS)[number];
-export type SourceMode = (typeof SOURCE_MODES)[number];
+export type SourceMode = Mode;
 export type UnplannedRule = (typeof UNPLANNED_RULES)[number];
 
 export interface SourceSummary {
@@ -32,6 +33,10 @@ export interface SourceSummary {
   readonly platform: Platform;
   readonly environment: Environment;
   readonly mode: SourceMode;
+  /** What is left out of an event that does not conform, where the rest then conforms. */
+  readonly strip: Strip;
+  /** The first that is for an event counts in the place of `mode` and `strip`. */
+  readonly rules: readonly EnforcementRule[];
   readonly unplanned: UnplannedRule;
   /** Which version judges what declares none: `latest`, `oldest`, or the number of a published one. */
   readonly versionRule: VersionRule;
@@ -57,6 +62,8 @@ interface SourceRow {
   readonly platform: string;
   readonly environment: string;
   readonly mode: string;
+  readonly strip: string;
+  readonly rules: unknown;
   readonly unplanned: string;
   readonly versionRule: string;
   readonly createdAt: Date;
@@ -73,6 +80,8 @@ function summary(row: SourceRow): SourceSummary {
     platform: row.platform as Platform,
     environment: row.environment as Environment,
     mode: row.mode as SourceMode,
+    strip: row.strip as Strip,
+    rules: row.rules as readonly EnforcementRule[],
     unplanned: row.unplanned as UnplannedRule,
     versionRule: row.versionRule as VersionRule,
     createdAt: row.createdAt,
@@ -111,6 +120,8 @@ export interface NewSource {
   readonly platform: Platform;
   readonly environment: Environment;
   readonly mode?: SourceMode | undefined;
+  readonly strip?: Strip | undefined;
+  readonly rules?: readonly EnforcementRule[] | undefined;
   readonly unplanned?: UnplannedRule | undefined;
   readonly versionRule?: VersionRule | undefined;
   /** Why an owner lets it begin in production without the acceptance run that the project asks for. */
@@ -161,6 +172,8 @@ export async function createSource(project: AuthorizedProject, input: NewSource)
         platform: input.platform,
         environment: input.environment,
         mode: input.mode ?? "quarantine",
+        strip: input.strip ?? "nothing",
+        rules: asStored(input.rules ?? []),
         unplanned: input.unplanned ?? "violation",
         versionRule: input.versionRule ?? "latest",
       },
@@ -173,6 +186,8 @@ export async function createSource(project: AuthorizedProject, input: NewSource)
         environment: row.environment,
         platform: row.platform,
         mode: row.mode,
+        strip: row.strip,
+        ...(input.rules === undefined ? {} : { rules: rulesText(input.rules) }),
         unplanned: row.unplanned,
         versionRule: row.versionRule,
       },
@@ -185,11 +200,24 @@ export async function createSource(project: AuthorizedProject, input: NewSource)
 
 export type SourceChange = Partial<Pick<SourceSummary, (typeof SETTINGS)[number]>>;
 
-const SETTINGS = ["name", "environment", "mode", "unplanned", "versionRule", "platform"] as const;
+const SETTINGS = ["name", "environment", "mode", "strip", "rules", "unplanned", "versionRule", "platform"] as const;
+
+/** Settings as they are compared and audited: rules as `rulesText` writes them. */
+function plain<Settings extends SourceChange>({ rules, ...settings }: Settings) {
+  return { ...settings, ...(rules === undefined ? {} : { rules: rulesText(rules) }) };
+}
+
+function asStored(rules: readonly EnforcementRule[]): object[] {
+  return rules.map(({ calls, from, before, percent, mode, strip }) => ({
+    ...{ calls: [...calls], percent, mode, strip },
+    ...(from === undefined ? {} : { from }),
+    ...(before === undefined ? {} : { before }),
+  }));
+}
 
 /**
  * Changes what is given. Events already received keep what they were received under. With the values the change was begun
- * on, what somebody else set meanwhile is kept or named, never replaced unseen: `stale_revision`. `override`: why an owner
+ * on (rules as `rulesText` writes them), what somebody else set meanwhile is kept or named, never replaced unseen: `stale_revision`. `override`: why an owner
  * lets it go to production without the acceptance run that the project asks for. Editors and above.
  */
 export async function updateSource(
@@ -205,17 +233,19 @@ export async function updateSource(
   const changed = await planDb().$transaction(async (db) => {
     await db.$queryRaw`select 1 from "Source" where id = ${id} for update`;
     const before = summary(await db.source.findUniqueOrThrow({ where: { id }, include: WITH_KEYS }));
-    const fields = fieldsToWrite(SETTINGS, before, given, begun);
+    const [stored, wanted] = [{ ...before, rules: rulesText(before.rules) }, plain(given)];
+    const fields = fieldsToWrite(SETTINGS, stored, wanted, begun);
     if (fields.length === 0) return false;
     if (fields.includes("versionRule")) await requireVersion(db, project, given.versionRule);
     if (fields.includes("environment") && given.environment === "production")
       await requireAcceptance(db, project, { slug, sourceId: id }, override);
-    const data = Object.fromEntries(fields.map((field) => [field, given[field]]));
+    const value = (field: keyof SourceChange) => (field === "rules" ? asStored(given.rules ?? []) : given[field]);
+    const data = Object.fromEntries(fields.map((field) => [field, value(field)]));
     await db.source.update({ where: { id }, data });
     await recordAudit(db, project, {
       action: "source.update",
       target: slug,
-      detail: auditChanges(fields, before, given),
+      detail: auditChanges(fields, stored, wanted),
     });
     return true;
   });

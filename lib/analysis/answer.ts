@@ -57,6 +57,7 @@ function scopeOf(project: AuthorizedProject, ground: Ground, question: Question)
   return {
     project: project.number,
     environment: question.environment ?? "production",
+    ...(question.asSent === true ? { asSent: true } : {}),
     asOf: question.asOf === undefined ? systemClock.now() : Date.parse(question.asOf),
     calendar: { timeZone: project.timeZone, weekStart: project.weekStart },
     plan: ground.published.plan,

@@ -133,6 +133,7 @@ export const criterionSchema: z.ZodType<Criterion> = z.lazy(() =>
 const base = {
   asOf: z.iso.datetime({ offset: true }).optional(),
   environment: z.enum(["production", "staging", "development"]).optional(),
+  asSent: z.boolean().optional(),
   cohort: z.union([z.strictObject({ cohort: name }), z.strictObject({ criterion: criterionSchema })]).optional(),
   complement: z.boolean().optional(),
 };

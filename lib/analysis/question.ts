@@ -134,6 +134,8 @@ interface QuestionBase {
   /** ISO instant; default now. Events after it are not seen. */
   readonly asOf?: string;
   readonly environment?: "production" | "staging" | "development";
+  /** Leaves out the events that conform only because their source left properties out; default: they count, without these. */
+  readonly asSent?: boolean;
   /** Restrict to members of a saved cohort (by id or name) or of an inline criterion; `complement` takes everyone else. */
   readonly cohort?: { readonly cohort: string } | { readonly criterion: Criterion };
   readonly complement?: boolean;
@@ -192,8 +194,11 @@ export interface ConformanceStatement {
   readonly received: number;
   /** Conformant events the question looked at. */
   readonly considered: number;
+  /** Of them: those that conform because their source left out the properties that broke the plan. */
+  readonly stripped: number;
   readonly excluded: { readonly violating: number; readonly unplanned: number; readonly malformed: number };
   readonly duplicates: number;
+  /** Of those considered: let in by a later judgement. */
   readonly repaired: number;
   /** Values of the question's user and group properties that were held back. */
   readonly traitsHeld: number;

@@ -11,6 +11,8 @@ export interface AnalysisScope {
   /** The project's number in the event store. */
   readonly project: number;
   readonly environment: Environment;
+  /** Only what conformed as it came: no event of which its source left properties out. */
+  readonly asSent?: boolean;
   /** Milliseconds; later events are not seen. */
   readonly asOf: number;
   readonly calendar: Calendar;

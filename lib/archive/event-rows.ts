@@ -42,6 +42,7 @@ const TYPES: Readonly<Record<string, Check>> = {
   "FixedString(16)": isText,
   "DateTime64(3, 'UTC')": (value) => isText(value) && INSTANT.test(String(value)),
   "Map(LowCardinality(String), String)": isTexts,
+  "Array(String)": (value) => Array.isArray(value) && value.every(isText),
 };
 
 function parsed(text: unknown): unknown {

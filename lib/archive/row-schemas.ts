@@ -12,6 +12,8 @@ import { contentHash } from "../plan/canonical-json.ts";
 import { documentOfPlan, type PlanDocument, planOfDocument } from "../plan/document.ts";
 import { editSchema } from "../plan/edit.ts";
 import { OBJECT_KINDS } from "../plan/edit-tree.ts";
+import { STRIPS } from "../plan/enforcement.ts";
+import { enforcementRulesSchema } from "../plan/enforcement-schema.ts";
 import { IMAGE_TYPES } from "../plan/image-header.ts";
 import { planSchema } from "../plan/schema.ts";
 import { PLAN_KIND } from "../plan/store-rows.ts";
@@ -64,6 +66,8 @@ const ROW_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
     platform: z.enum(PLATFORMS),
     environment: z.enum(ENVIRONMENTS),
     mode: z.enum(SOURCE_MODES),
+    strip: z.enum(STRIPS).optional(),
+    rules: enforcementRulesSchema.optional(),
     unplanned: z.enum(["violation", "ignore"]),
     versionRule: z.string().regex(VERSION_RULE).optional(),
   }),

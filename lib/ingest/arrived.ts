@@ -1,7 +1,8 @@
 /** Where, when and under which rules a call came in. */
 
+import type { Mode } from "../plan/enforcement.ts";
 import type { VersionRule } from "../plan/version-rule.ts";
-import type { Environment, Mode } from "./disposition.ts";
+import type { Environment } from "./disposition.ts";
 
 export interface Arrived {
   readonly uid: number;

@@ -50,4 +50,11 @@ export interface UnreadableCall {
   readonly messageId: string;
 }
 
+/** The release of the app that sent the call; "" when it names none. */
+export function appVersionOf({ context }: Pick<Call, "context">): string {
+  const { app } = context;
+  const version = typeof app === "object" && app !== null && "version" in app ? app.version : undefined;
+  return typeof version === "string" ? version.slice(0, 200) : "";
+}
+
 export type ReadCall = { readonly call: Call } | { readonly unreadable: UnreadableCall };

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AuthorizedProject } from "../access/authorized.ts";
+import { MODES } from "../plan/enforcement.ts";
 import { newEvent, newProperty } from "../plan/new-object.ts";
 import type { Plan } from "../plan/plan.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
 import { sql } from "../store/sql.ts";
 import { useEventDb, usePlanDb } from "../store/testing.ts";
-import { ENVIRONMENTS, MODES, type Outcome, outcomeOf, type Received } from "./disposition.ts";
+import { ENVIRONMENTS, type Outcome, outcomeOf, type Received } from "./disposition.ts";
 import { previewReverdict, releaseHeld } from "./reverdict.ts";
 import { createTestProject, type TestProject, type TestSource } from "./testing/project.ts";
 import { startTestServer, type TestServer } from "./testing/server.ts";
@@ -13,7 +14,14 @@ import { startTestServer, type TestServer } from "./testing/server.ts";
 usePlanDb();
 useEventDb();
 
-const RECEIVED: readonly Received[] = ["conformant", "violating", "unplanned", "malformed", "unreadable_body"];
+const RECEIVED: readonly Received[] = [
+  "conformant",
+  "repaired",
+  "violating",
+  "unplanned",
+  "malformed",
+  "unreadable_body",
+];
 
 /** Version 1 refuses what version 2 accepts. */
 function planWhere(later: boolean): Plan {
@@ -25,6 +33,7 @@ function planWhere(later: boolean): Plan {
 
 const BODIES: Readonly<Record<Exclude<Received, "unreadable_body">, object>> = {
   conformant: { type: "track", event: "Known", properties: { v: 1 } },
+  repaired: { type: "track", event: "Known", properties: { v: 1, w: 1 } },
   violating: { type: "track", event: "Known", properties: { v: "1" } },
   unplanned: { type: "track", event: "Fresh" },
   malformed: { type: "track", event: 5 },
@@ -33,16 +42,19 @@ const BODIES: Readonly<Record<Exclude<Received, "unreadable_body">, object>> = {
 /** The documented table, written out: mode x verdict -> stored, answered, in analysis (production / elsewhere), passed on, releasable. */
 const TABLE: readonly [string, Received, Outcome["answered"], string, string, boolean, Outcome["releasable"]][] = [
   ["observe", "conformant", "acknowledged", "yes", "on_request", true, "not_needed"],
+  ["observe", "repaired", "acknowledged", "yes", "on_request", true, "not_needed"],
   ["observe", "violating", "acknowledged", "no", "no", true, "any_release"],
   ["observe", "unplanned", "acknowledged", "no", "no", true, "any_release"],
   ["observe", "malformed", "acknowledged", "no", "no", false, "never"],
   ["observe", "unreadable_body", "error", "no", "no", false, "never"],
   ["quarantine", "conformant", "acknowledged", "yes", "on_request", true, "not_needed"],
+  ["quarantine", "repaired", "acknowledged", "yes", "on_request", true, "not_needed"],
   ["quarantine", "violating", "acknowledged", "no", "no", false, "any_release"],
   ["quarantine", "unplanned", "acknowledged", "no", "no", false, "any_release"],
   ["quarantine", "malformed", "acknowledged", "no", "no", false, "never"],
   ["quarantine", "unreadable_body", "error", "no", "no", false, "never"],
   ["block", "conformant", "acknowledged", "yes", "on_request", true, "not_needed"],
+  ["block", "repaired", "acknowledged", "yes", "on_request", true, "not_needed"],
   ["block", "violating", "acknowledged", "no", "no", false, "by_a_person"],
   ["block", "unplanned", "acknowledged", "no", "no", false, "by_a_person"],
   ["block", "malformed", "acknowledged", "no", "no", false, "never"],
@@ -81,7 +93,10 @@ describe("each cell, on the real stores", () => {
     for (const mode of MODES) {
       for (const environment of ENVIRONMENTS) {
         for (const received of RECEIVED) {
-          const source = await project.source({ mode, environment });
+          const source = await project.source({
+            ...{ mode, environment },
+            strip: received === "repaired" ? "unplanned" : "nothing",
+          });
           const headers = { "x-write-key": source.writeKey };
           const body =
             received === "unreadable_body" ? '{"batch":[' : { batch: [{ userId: "u", ...BODIES[received] }] };
@@ -126,7 +141,8 @@ describe("each cell, on the real stores", () => {
         outcome.inAnalysis === "no" ? 0 : 1,
         outcome.answered === "error" ? 400 : 200,
       ]);
-      expect(state?.verdict).toBe(received === "unreadable_body" ? "malformed" : received);
+      const verdict = { unreadable_body: "malformed", repaired: "violating" }[received as string] ?? received;
+      expect(state?.verdict).toBe(verdict);
     }
   });
 

@@ -3,14 +3,12 @@
  * pages, the documentation and the tests.
  *
  * Every event is stored and every readable body is acknowledged as its vendor acknowledges, whatever the verdict. Only a
- * conformant event enters analysis; analysis reads production unless asked otherwise. The mode decides what is passed on
- * to destinations and who may release what was kept out.
+ * conformant event enters analysis, or one that its source makes conformant by leaving out what breaks the plan; analysis reads
+ * production unless asked otherwise. The mode decides what is passed on to destinations and who may release what was kept out.
  */
 
+import type { Mode } from "../plan/enforcement.ts";
 import type { Verdict } from "../violation/violation.ts";
-
-export const MODES = ["observe", "quarantine", "block"] as const;
-export type Mode = (typeof MODES)[number];
 
 export const ENVIRONMENTS = ["development", "staging", "production"] as const;
 export type Environment = (typeof ENVIRONMENTS)[number];
@@ -31,29 +29,41 @@ export interface Outcome {
   readonly disposition: Disposition;
 }
 
-/** `unreadable_body`: not even the envelope could be read; `malformed` is a broken event among readable ones. */
-export type Received = Verdict | "unreadable_body";
+/**
+ * `repaired`: violating, and conformant without the properties that its source leaves out. `unreadable_body`: not even the
+ * envelope could be read; `malformed` is a broken event among readable ones.
+ */
+export type Received = Verdict | "repaired" | "unreadable_body";
+
+/** What an event counts as, by its verdict and what its source did about it. */
+export function receivedAs(judged: { readonly verdict: Verdict; readonly stripped?: readonly string[] }): Received {
+  return judged.stripped === undefined ? judged.verdict : "repaired";
+}
+
+function isAccepted(received: Received): boolean {
+  return received === "conformant" || received === "repaired";
+}
 
 function releasable(mode: Mode, received: Received): Outcome["releasable"] {
-  if (received === "conformant") return "not_needed";
+  if (isAccepted(received)) return "not_needed";
   // No plan version makes an unreadable call readable.
   if (received === "malformed" || received === "unreadable_body") return "never";
   return mode === "block" ? "by_a_person" : "any_release";
 }
 
 function dispositionOf(mode: Mode, received: Received): Disposition {
-  if (received === "conformant") return "analysis";
+  if (isAccepted(received)) return "analysis";
   return mode === "block" ? "blocked" : "held";
 }
 
 export function outcomeOf(mode: Mode, received: Received, environment: Environment): Outcome {
-  const conformant = received === "conformant";
+  const accepted = isAccepted(received);
   const readable = received !== "malformed" && received !== "unreadable_body";
   return {
     stored: true,
     answered: received === "unreadable_body" ? "error" : "acknowledged",
-    inAnalysis: conformant ? (environment === "production" ? "yes" : "on_request") : "no",
-    passedOn: conformant || (mode === "observe" && readable),
+    inAnalysis: accepted ? (environment === "production" ? "yes" : "on_request") : "no",
+    passedOn: accepted || (mode === "observe" && readable),
     releasable: releasable(mode, received),
     disposition: dispositionOf(mode, received),
   };

@@ -7,17 +7,19 @@ import { fingerprintOf } from "../violation/fingerprint.ts";
 import type { Judgement, Violation } from "../violation/violation.ts";
 import type { Arrived } from "./arrived.ts";
 import { automaticProperties } from "./automatic.ts";
-import type { Call } from "./call.ts";
-import { outcomeOf } from "./disposition.ts";
+import { appVersionOf, type Call } from "./call.ts";
+import { outcomeOf, receivedAs } from "./disposition.ts";
+import type { Enforced } from "./enforce.ts";
 import { readInstant } from "./event-time.ts";
 import { heldTraits } from "./judge.ts";
+import { keptCall } from "./kept-call.ts";
 import { type Layout, type PropertyPlace, placesFor } from "./layout.ts";
 import { isRecord } from "./read-call.ts";
 import { type RowSink, storedInstant } from "./row.ts";
 
 export interface JudgedCall extends Arrived {
   readonly call: Call;
-  readonly judgement: Judgement;
+  readonly judgement: Enforced;
   /** The time analysis reads. */
   readonly instant: number;
   /** The call as received. */
@@ -61,10 +63,6 @@ function sdkOf({ context }: Call): string {
   return gabarit !== "" ? gabarit : [text(library.name), text(library.version)].filter((part) => part !== "").join("@");
 }
 
-export function appVersionOf({ context }: Call): string {
-  return isRecord(context.app) ? text(context.app.version) : "";
-}
-
 function receivedRow(judged: JudgedCall, held: number): Record<string, unknown> {
   const { call, judgement } = judged;
   return {
@@ -88,7 +86,8 @@ function receivedRow(judged: JudgedCall, held: number): Record<string, unknown> 
     plan_version: judgement.planVersion,
     version_rule: judged.versionRule ?? "",
     verdict: judgement.verdict,
-    disposition: outcomeOf(judged.mode, judgement.verdict, judged.environment).disposition,
+    disposition: outcomeOf(judged.mode, receivedAs(judgement), judged.environment).disposition,
+    stripped: judgement.stripped ?? [],
     traits_held: held,
     violations: JSON.stringify(judgement.violations),
     raw: judged.raw,
@@ -192,6 +191,10 @@ function slotValues(layout: Layout | undefined, eventId: string, properties: unk
   return { ...values, overflow };
 }
 
+/** Bits of `repaired`: let in by a later judgement; without properties that its source left out. */
+export const RELEASED = 1;
+export const STRIPPED = 2;
+
 /** An event as analysis reads it. */
 export function eventRow(
   judged: JudgedCall,
@@ -209,7 +212,7 @@ export function eventRow(
     environment: judged.environment,
     source: judged.source,
     plan_version: judged.judgement.planVersion,
-    repaired: released ? 1 : 0,
+    repaired: (released ? RELEASED : 0) | (judged.judgement.stripped === undefined ? 0 : STRIPPED),
     group_id: judged.call.groupId,
     received_at: storedInstant(judged.receivedAt),
     ...slotValues(layout, eventId, judged.call.subject),
@@ -308,10 +311,11 @@ function addTraitRows(judged: JudgedCall, held: ReadonlySet<string>, person: num
   if (applied > 0 || conformant) tellPerson(judged, personRef(judged), person, context);
 }
 
-/** Rows of what analysis reads, for a call that conforms, or of its traits that do. */
-export function addAnalysisRows(judged: JudgedCall, context: RowContext): void {
+/** Rows of what analysis reads, for a call that conforms, as it came or as its source mends it, or of its traits that do. */
+export function addAnalysisRows(received: JudgedCall, context: RowContext): void {
+  const judged = keptCall(received);
   const { call, judgement } = judged;
-  const conformant = judgement.verdict === "conformant";
+  const conformant = judgement.verdict === "conformant" || judgement.stripped !== undefined;
   const ref = personRef(judged);
   if (call.kind === "identify" || call.kind === "group") {
     addTraitRows(judged, heldTraits(call, judgement), personNumber(judged, context.people), context);

@@ -41,6 +41,8 @@ export interface LiveEvent {
   readonly resolved?: Resolution;
   /** The planned name, where the event came under a former one. */
   readonly plannedName?: string;
+  /** JSON pointers to the properties without which its source let it into analysis; absent when it left none out. */
+  readonly stripped?: readonly string[];
   readonly traitsHeld: number;
   readonly violations: readonly (Violation & { readonly message: Required<LocalizedText> })[];
   /** As received, private values covered; a text when it is not JSON. */
@@ -148,6 +150,7 @@ function eventsOfEntry(entry: JournalEntry, note: Note, places: readonly number[
         planVersion: judged.planVersion,
         declaredVersion: ("call" in read ? read.call.declaration?.version : undefined) ?? 0,
         rule: note.versionRule,
+        ...(judged.stripped === undefined ? {} : { stripped: judged.stripped }),
         traitsHeld:
           "call" in read && ["identify", "group"].includes(read.call.kind) ? heldTraits(read.call, judged).size : 0,
         violations: judged.violations,
@@ -190,6 +193,7 @@ interface StoredRow {
   readonly plan_version: number;
   readonly declared_version: number;
   readonly version_rule: string;
+  readonly stripped: readonly string[];
   readonly traits_held: number;
   readonly violations: string;
   readonly raw: string;
@@ -200,7 +204,7 @@ function storedSql(wanted: Wanted, sinceHours: number): Sql {
   const searched = sql`and (positionCaseInsensitiveUTF8(event_name, ${search}) > 0
     or user_id = ${search} or anonymous_id = ${search})`;
   return sql`select uid, toUnixTimestamp64Milli(received_at) as at, source, call_type, event_name, event_id, verdict,
-      plan_version, declared_version, toString(version_rule) as version_rule, traits_held, violations, raw
+      plan_version, declared_version, toString(version_rule) as version_rule, stripped, traits_held, violations, raw
     from received where project = ${sql.as("UInt32", project)} and uid > ${sql.as("UInt64", afterUid)}
       and received_at >= now64(3, 'UTC') - toIntervalHour(${sql.as("UInt32", sinceHours)})
       ${source === undefined ? sql.empty : sql`and source = ${sql.as("UInt32", source)}`}
@@ -226,6 +230,7 @@ async function fromStore(wanted: Wanted): Promise<Found[]> {
       planVersion: row.plan_version,
       declaredVersion: row.declared_version,
       rule: storedRule(row.version_rule),
+      ...(row.stripped.length === 0 ? {} : { stripped: row.stripped }),
       traitsHeld: row.traits_held,
       violations: JSON.parse(row.violations) as Violation[],
       raw: row.raw,

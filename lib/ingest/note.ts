@@ -3,10 +3,12 @@
  * forwarder reads the body again and takes the verdicts from here, so that an event is judged exactly once.
  */
 
+import type { Mode } from "../plan/enforcement.ts";
 import type { VersionRule } from "../plan/version-rule.ts";
 import type { Judgement, Violation } from "../violation/violation.ts";
 import type { CallKind } from "./call.ts";
-import type { Environment, Mode } from "./disposition.ts";
+import type { Environment } from "./disposition.ts";
+import type { Enforced } from "./enforce.ts";
 import type { UnplannedRule } from "./validate.ts";
 
 /** How the body is compressed on disk, as it was on the wire. */
@@ -28,7 +30,7 @@ export interface Arrival {
 }
 
 /** `duplicate`: the project has had that message id. */
-export type Judged = Judgement | "duplicate";
+export type Judged = Enforced | "duplicate";
 
 export interface Note extends Arrival {
   /** One for each message of the body, in order; exactly one when the body itself is unreadable. */
@@ -42,7 +44,7 @@ type Shared = readonly [eventId: string, planVersion: number, renamed: 0 | 1];
 type Wire = {
   readonly arrival: Arrival;
   readonly shared: readonly Shared[];
-  readonly judged: readonly (number | Judgement)[];
+  readonly judged: readonly (number | Enforced)[];
   readonly unreadable?: Violation;
 };
 

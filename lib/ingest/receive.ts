@@ -2,13 +2,15 @@
 
 import type { Judgement, Violation } from "../violation/violation.ts";
 import { MAX_VIOLATIONS } from "./ajv-violation.ts";
-import type { CallKind, ReadCall } from "./call.ts";
+import type { Call, CallKind, ReadCall } from "./call.ts";
+import { enforce } from "./enforce.ts";
 import { BREAKS_LIMITS, HOLDS_LARGE_NUMBERS, quickLook } from "./json-limits.ts";
 import { findLargeNumbers, itemRanges, memberRange, type Range } from "./json-scan.ts";
 import { type JudgeRule, judge, judgeUnreadable } from "./judge.ts";
 import type { Judged } from "./note.ts";
 import { readCall } from "./read-call.ts";
 import type { IngestSource } from "./source-registry.ts";
+import { isWithin } from "./strip.ts";
 import type { PlanVersions } from "./validate.ts";
 
 /** An event's place in its body is part of its number in the event store. */
@@ -60,6 +62,8 @@ export function withViolations(judgement: Judgement, more: readonly Violation[])
   };
 }
 
+const NONE: readonly Violation[] = [];
+
 export interface Body {
   readonly calls: readonly ReadCall[];
   readonly text: string;
@@ -101,13 +105,19 @@ export function judgeBody(body: Body, source: IngestSource, plans: PlanVersions,
       continue;
     }
     const look = quickLook(read.call.message);
-    const judgement = judge(read.call, plans, (look & BREAKS_LIMITS) === 0 ? quick : careful);
+    const rule = (look & BREAKS_LIMITS) === 0 ? quick : careful;
+    const judgement = judge(read.call, plans, rule);
     const range = (look & HOLDS_LARGE_NUMBERS) === 0 ? undefined : rangeOf(index);
-    judged.push(
-      range === undefined
-        ? judgement
-        : withViolations(judgement, largeNumberViolations(body.text, range, read.call.subjectPath)),
-    );
+    const large = range === undefined ? NONE : largeNumberViolations(body.text, range, read.call.subjectPath);
+    const found = withViolations(judgement, large);
+    if (found.verdict === "conformant") judged.push(found);
+    else {
+      const judgeAgain = (call: Call, stripped: readonly string[]): readonly Violation[] => {
+        const left = large.filter(({ path }) => !isWithin(path, stripped));
+        return withViolations(judge(call, plans, rule), left).violations;
+      };
+      judged.push(enforce(read.call, found, source, judgeAgain));
+    }
   }
   return judged;
 }

@@ -3,11 +3,12 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { UserError } from "../base/error.ts";
 import { processState } from "../base/process-state.ts";
+import type { Mode } from "../plan/enforcement.ts";
 import { latestVersion } from "../plan/store-version.ts";
 import { eventDb } from "../store/event-db.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { CallKind } from "./call.ts";
-import type { Disposition, Environment, Mode } from "./disposition.ts";
+import type { Disposition, Environment } from "./disposition.ts";
 import { type HeldRow, type HeldScope, type HeldUidRow, heldRows, heldUids } from "./held.sql.ts";
 import { findPublished } from "./plan-registry.ts";
 import { type Rejudgement, rejudge, type SourceRule } from "./rejudge.ts";

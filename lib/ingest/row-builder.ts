@@ -158,7 +158,9 @@ export class RowBuilder implements RowBuilding {
     if (judged === undefined) return;
     const message = envelope.messages[index];
     const read = readCall(message, note.route);
-    const arrived = this.#arrived(context, index);
+    const own = this.#arrived(context, index);
+    const mode = judged === "duplicate" ? undefined : judged.mode;
+    const arrived = mode === undefined ? own : { ...own, mode };
     if (judged === "duplicate") {
       this.#addDuplicate(sink, arrived, "call" in read ? read.call : read.unreadable);
       return;

@@ -1,9 +1,10 @@
 /** Write key to source, in memory: looked up in the plan store once, and again when something about sources changed. */
 
 import { onNotified } from "../base/notify.ts";
+import type { EnforcementRule, Mode, Strip } from "../plan/enforcement.ts";
 import type { VersionRule } from "../plan/version-rule.ts";
 import { planDb } from "../store/plan-db.ts";
-import type { Environment, Mode } from "./disposition.ts";
+import type { Environment } from "./disposition.ts";
 import type { UnplannedRule } from "./validate.ts";
 
 /** What ingest needs to know about a source. */
@@ -17,6 +18,8 @@ export interface IngestSource {
   readonly name: string;
   readonly environment: Environment;
   readonly mode: Mode;
+  readonly strip: Strip;
+  readonly rules: readonly EnforcementRule[];
   readonly unplanned: UnplannedRule;
   readonly versionRule: VersionRule;
 }
@@ -45,6 +48,8 @@ async function findSource(key: string): Promise<IngestSource | undefined> {
           name: true,
           environment: true,
           mode: true,
+          strip: true,
+          rules: true,
           unplanned: true,
           versionRule: true,
           archivedAt: true,
@@ -55,12 +60,24 @@ async function findSource(key: string): Promise<IngestSource | undefined> {
     },
   });
   if (row === null || row.revokedAt !== null || row.source.archivedAt !== null) return undefined;
-  const { project, environment, mode, unplanned, versionRule, archivedAt: _archived, ...source } = row.source;
+  const {
+    project,
+    environment,
+    mode,
+    strip,
+    rules,
+    unplanned,
+    versionRule,
+    archivedAt: _archived,
+    ...source
+  } = row.source;
   return {
     ...source,
     projectNumber: project.number,
     environment: environment as Environment,
     mode: mode as Mode,
+    strip: strip as Strip,
+    rules: rules as unknown as EnforcementRule[],
     unplanned: unplanned as UnplannedRule,
     versionRule: versionRule as VersionRule,
   };

@@ -67,6 +67,7 @@ const aSource: FieldsOf = async (world) => {
     platform: "web",
     environment: "production",
     mode: "observe",
+    strip: "both",
     unplanned: "ignore",
     versionRule: "oldest",
   };

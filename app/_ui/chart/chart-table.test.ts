@@ -22,6 +22,7 @@ it("carries the rule, the as-of time and the conformance statement below the fig
     planVersions: [1, 2],
     received: 1_250,
     considered: 1_204,
+    stripped: 0,
     excluded: { violating: 31, unplanned: 14, malformed: 1 },
     duplicates: 3,
     repaired: 0,

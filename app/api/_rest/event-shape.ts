@@ -43,6 +43,10 @@ export const liveEventShape = z.object({
   verdict: z.enum(VERDICTS),
   planVersion: z.int(),
   ...resolvedShape,
+  stripped: z
+    .array(z.string())
+    .optional()
+    .describe("JSON pointers to the properties that its source left out, so that the rest is in analysis"),
   traitsHeld: z.int(),
   violations: z.array(violationShape),
   call: jsonSchema.describe("As received, private values covered"),

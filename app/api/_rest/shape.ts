@@ -6,6 +6,8 @@ import { ROLES } from "../../../lib/access/authorized.ts";
 import { SCOPES } from "../../../lib/access/scope.ts";
 import { isSlug } from "../../../lib/access/slug.ts";
 import { ENVIRONMENTS, PLATFORMS, SOURCE_MODES, UNPLANNED_RULES } from "../../../lib/access/source.ts";
+import { STRIPS } from "../../../lib/plan/enforcement.ts";
+import { enforcementRulesSchema } from "../../../lib/plan/enforcement-schema.ts";
 
 export const roleShape = z.enum(ROLES);
 export const scopeShape = z.enum(SCOPES);
@@ -55,6 +57,10 @@ export const overrideShape = z
   .optional()
   .describe("Why an owner lets it go to production without the acceptance run that the project asks for; audited");
 
+export const stripShape = z
+  .enum(STRIPS)
+  .describe("What is left out of an event that does not conform, where the rest then conforms and enters analysis");
+
 export const sourceShape = z.object({
   id: z.string(),
   number: z.int(),
@@ -63,6 +69,8 @@ export const sourceShape = z.object({
   platform: z.enum(PLATFORMS),
   environment: z.enum(ENVIRONMENTS),
   mode: z.enum(SOURCE_MODES),
+  strip: stripShape,
+  rules: enforcementRulesSchema,
   unplanned: z.enum(UNPLANNED_RULES),
   versionRule: versionRuleShape,
   createdAt: instantShape,

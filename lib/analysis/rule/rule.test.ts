@@ -120,6 +120,7 @@ test("the statement has a line for every figure, in the reader's numbers", () =>
       planVersions: [1, 3],
       received: 12_345,
       considered: 12_000,
+      stripped: 20,
       excluded: { violating: 300, unplanned: 40, malformed: 5 },
       duplicates: 7,
       repaired: 2,
@@ -131,6 +132,7 @@ test("the statement has a line for every figure, in the reader's numbers", () =>
     },
     "fr",
   );
-  expect(lines).toHaveLength(13);
+  expect(lines).toHaveLength(14);
+  expect(lines[3]).toBe("Dont sans des propriétés que leur source a écartées\u00a0: 20");
   expect(lines[1]).toBe("Événements reçus\u00a0: 12\u202f345");
 });

@@ -145,7 +145,7 @@ const ENVIRONMENTS = {
 } as const;
 
 /** What holds for every question: whose events, which days, as of when. */
-function groundRule({ environment, calendar, asOf }: AnalysisScope, language: Language): string {
+function groundRule({ environment, asSent, calendar, asOf }: AnalysisScope, language: Language): string {
   const time = new Intl.DateTimeFormat(language, {
     dateStyle: "medium",
     timeStyle: "medium",
@@ -154,8 +154,8 @@ function groundRule({ environment, calendar, asOf }: AnalysisScope, language: La
   }).format(new Date(asOf));
   const name = ENVIRONMENTS[environment][language === "fr" ? 1 : 0];
   return language === "fr"
-    ? ` Seuls les événements conformes de l’environnement ${quoted(name, "fr")} comptent, jours de ${calendar.timeZone}, vus au ${withFirstDay(time)}.`
-    : ` Only conformant events of ${name} count, days of ${calendar.timeZone}, as of ${time}.`;
+    ? ` Seuls les événements conformes${asSent === true ? " tels qu’envoyés" : ""} de l’environnement ${quoted(name, "fr")} comptent, jours de ${calendar.timeZone}, vus au ${withFirstDay(time)}.`
+    : ` Only conformant events of ${name} count${asSent === true ? " that conformed as sent" : ""}, days of ${calendar.timeZone}, as of ${time}.`;
 }
 
 export function ruleOf(

@@ -8,6 +8,10 @@ const LABELS = {
   planVersions: ["Plan versions", "Versions du plan"],
   received: ["Events received", "Événements reçus"],
   considered: ["Conformant events considered", "Événements conformes pris en compte"],
+  stripped: [
+    "Of them without properties that their source left out",
+    "Dont sans des propriétés que leur source a écartées",
+  ],
   violating: ["Excluded as violating", "Exclus pour violation"],
   unplanned: ["Excluded as unplanned", "Exclus car non prévus"],
   malformed: ["Excluded as malformed", "Exclus car malformés"],

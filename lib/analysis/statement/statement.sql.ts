@@ -19,7 +19,7 @@ function widest(concerns: readonly EventConcern[]): Span {
   return { from: Math.min(...starts.filter((from) => from !== undefined)), until };
 }
 
-/** One row: conformant events of the concern, those repaired, the plan versions that judged them. */
+/** One row: conformant events of the concern, those released later and those stripped, the plan versions that judged them. */
 export function consideredSql(scope: AnalysisScope, { events }: Concern): Sql {
   const conditions = events.map(({ selector, span }) => allOf([hasEventId(eventIds(scope, selector)), inSpan(span)]));
   const rows = readEvents(scope, {
@@ -28,11 +28,11 @@ export function consideredSql(scope: AnalysisScope, { events }: Concern): Sql {
       events.map(({ selector }) => selector),
     ),
     span: widest(events),
-    columns: [sql`e.repaired as repaired`, sql`e.plan_version as plan_version`],
+    columns: [sql`e.repaired as ways`, sql`e.plan_version as plan_version`],
     where: [anyOf(conditions)],
   });
-  return sql`select toFloat64(count()) as considered, toFloat64(countIf(repaired > 0)) as repaired,
-    groupUniqArray(plan_version) as versions from ${rows}`;
+  return sql`select toFloat64(count()) as considered, toFloat64(countIf(bitAnd(ways, 1) != 0)) as repaired,
+    toFloat64(countIf(bitAnd(ways, 2) != 0)) as stripped, groupUniqArray(plan_version) as versions from ${rows}`;
 }
 
 /** Wire names of planned events, former ones included: `track Name`. */
@@ -79,9 +79,13 @@ function withdrawnUids(scope: AnalysisScope): Sql {
 
 /**
  * Received events kept out: `verdict` is that of ingest or of the last re-verdict. One that a re-verdict has released stands
- * among the conformant events and is not here.
+ * among the conformant events and is not here, nor one that its source mended, unless the question wants events as sent.
  */
 function excludedRows(scope: AnalysisScope, concern: Concern): Sql {
+  const keptOut =
+    scope.asSent === true
+      ? sql`r.verdict != 'conformant'`
+      : sql`r.verdict != 'conformant' and r.disposition != 'analysis'`;
   return sql`(select verdict, user_id, anonymous_id from (
     select r.ts as ts, r.user_id as user_id, r.anonymous_id as anonymous_id,
       concat(r.call_type, ' ', r.event_name) as name, ${strayColumn(scope, sql`name`)},
@@ -89,7 +93,7 @@ function excludedRows(scope: AnalysisScope, concern: Concern): Sql {
       if(v.verdict in ('violating', 'unplanned', 'malformed'), v.verdict, r.verdict) as verdict,
       v.verdict = 'conformant' and v.disposition = 'analysis' as released
     from (select * from received as r where ${common(scope, "r")} and r.call_type not in ${NOT_EVENTS}
-        and (r.verdict != 'conformant' or r.uid in ${withdrawnUids(scope)})) as r
+        and (${keptOut} or r.uid in ${withdrawnUids(scope)})) as r
     left any join (select uid, argMax(x.verdict, x.revision) as verdict, argMax(x.event_id, x.revision) as event_id,
         argMax(x.disposition, x.revision) as disposition
       from reverdicts as x where x.project = ${sql.as("UInt32", scope.project)} group by uid) as v on v.uid = r.uid)

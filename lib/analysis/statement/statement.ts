@@ -9,6 +9,7 @@ import { consideredSql, duplicatesSql, keptOutSql } from "./statement.sql.ts";
 interface Considered {
   readonly considered: number;
   readonly repaired: number;
+  readonly stripped: number;
   readonly versions: readonly number[];
 }
 
@@ -20,7 +21,7 @@ interface KeptOut {
   readonly people: number;
 }
 
-const NOTHING_CONSIDERED: Considered = { considered: 0, repaired: 0, versions: [] };
+const NOTHING_CONSIDERED: Considered = { considered: 0, repaired: 0, stripped: 0, versions: [] };
 const NOTHING_KEPT_OUT: KeptOut = { violating: 0, unplanned: 0, malformed: 0, held: 0, people: 0 };
 
 /** Counts for the bound question, read beside its answer. Received is considered and excluded together. */
@@ -42,6 +43,7 @@ export async function conformanceStatement(
     planVersions: [...considered.versions].sort((a, b) => a - b),
     received: considered.considered + excluded.violating + excluded.unplanned + excluded.malformed,
     considered: considered.considered,
+    stripped: considered.stripped,
     excluded,
     duplicates: duplicates?.duplicates ?? 0,
     repaired: considered.repaired,

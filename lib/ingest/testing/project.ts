@@ -3,12 +3,13 @@
 import type { AuthorizedProject, Role } from "../../access/authorized.ts";
 import { newId } from "../../base/id.ts";
 import { notify } from "../../base/notify.ts";
+import type { EnforcementRule, Mode, Strip } from "../../plan/enforcement.ts";
 import type { Plan, PublishedPlan } from "../../plan/plan.ts";
 import { freezePlan } from "../../plan/publish.ts";
 import { assignSlots, insertSlots, listSlots } from "../../plan/store-slots.ts";
 import type { VersionRule } from "../../plan/version-rule.ts";
 import { planDb } from "../../store/plan-db.ts";
-import type { Environment, Mode } from "../disposition.ts";
+import type { Environment } from "../disposition.ts";
 import type { UnplannedRule } from "../validate.ts";
 
 export interface TestSource {
@@ -25,6 +26,8 @@ export interface TestProject {
   source(options?: {
     readonly slug?: string;
     readonly mode?: Mode;
+    readonly strip?: Strip;
+    readonly rules?: readonly EnforcementRule[];
     readonly environment?: Environment;
     readonly unplanned?: UnplannedRule;
     readonly versionRule?: VersionRule;
@@ -60,6 +63,8 @@ export async function createTestProject(role: Role = "owner"): Promise<TestProje
     async source({
       slug = newId("src").slice(4),
       mode = "quarantine",
+      strip = "nothing",
+      rules = [],
       environment = "production",
       unplanned = "violation",
       versionRule = "latest",
@@ -73,6 +78,8 @@ export async function createTestProject(role: Role = "owner"): Promise<TestProje
           platform: "web",
           environment,
           mode,
+          strip,
+          rules: rules as unknown as object[],
           unplanned,
           versionRule,
         },

@@ -16,6 +16,7 @@ export function StatementView({ statement, slug }: { statement: ConformanceState
     [t("statement.planVersions"), statement.planVersions.map(count).join(", ") || t("statement.noVersion")],
     [t("statement.received"), count(statement.received)],
     [t("statement.considered"), count(statement.considered)],
+    [t("statement.stripped"), count(statement.stripped)],
     [t("statement.violating"), count(excluded.violating)],
     [t("statement.unplanned"), count(excluded.unplanned)],
     [t("statement.malformed"), count(excluded.malformed)],

@@ -15,6 +15,7 @@ import {
 import { revokeWriteKey, rotateWriteKey } from "../../../../../lib/access/write-key.ts";
 import { isUserError, UserError } from "../../../../../lib/base/error.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
+import { STRIPS } from "../../../../../lib/plan/enforcement.ts";
 import type { Language } from "../../../../../lib/plan/plan.ts";
 import type { VersionRule } from "../../../../../lib/plan/version-rule.ts";
 import { formAction } from "../../../../_access/form-action.ts";
@@ -30,6 +31,7 @@ function sourceFields(form: FormReader) {
     platform: form.choice("platform", PLATFORMS),
     environment: form.choice("environment", ENVIRONMENTS),
     mode: form.choice("mode", SOURCE_MODES),
+    strip: form.choice("strip", STRIPS),
     unplanned: form.choice("unplanned", UNPLANNED_RULES),
     versionRule: form.required("versionRule") as VersionRule,
   };

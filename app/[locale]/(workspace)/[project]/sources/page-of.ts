@@ -5,6 +5,7 @@ import { getAcceptanceRule } from "../../../../../lib/access/production-gate.ts"
 import { ENVIRONMENTS, PLATFORMS, SOURCE_MODES, UNPLANNED_RULES } from "../../../../../lib/access/source.ts";
 import type { AreaText } from "../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
+import { STRIPS } from "../../../../../lib/plan/enforcement.ts";
 import { type OpenedPage, openProjectPage, type ProjectPageProps } from "../../../../_access/project-page.ts";
 
 export type SourcesProps = ProjectPageProps;
@@ -30,6 +31,7 @@ export function sourceChoices(t: AreaText<"source">) {
     platform: PLATFORMS.map((value) => ({ value, label: t(`platform.${value}`) })),
     environment: ENVIRONMENTS.map((value) => ({ value, label: t(`environment.${value}`) })),
     mode: SOURCE_MODES.map((value) => ({ value, label: t(`mode.${value}`) })),
+    strip: STRIPS.map((value) => ({ value, label: t(`strip.${value}`) })),
     unplanned: UNPLANNED_RULES.map((value) => ({ value, label: t(`unplanned.${value}`) })),
   };
 }

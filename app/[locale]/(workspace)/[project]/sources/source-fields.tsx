@@ -44,6 +44,13 @@ export function SourceFields(props: {
         defaultValue={source?.mode ?? "quarantine"}
       />
       <FormSelect
+        name="strip"
+        label={t("field.strip")}
+        hint={t("hint.strip")}
+        options={choices.strip}
+        defaultValue={source?.strip ?? "nothing"}
+      />
+      <FormSelect
         name="unplanned"
         label={t("field.unplanned")}
         hint={t("hint.unplanned")}

@@ -89,6 +89,7 @@ function single(reader: AuditReader, key: string, text: string): string {
     case "environment":
       return sourceWord(language, key, text);
     case "mode":
+    case "strip":
     case "unplanned":
     case "sentTo":
       return wordOf(language, `${key}.${text}`) ?? text;
@@ -107,7 +108,7 @@ function single(reader: AuditReader, key: string, text: string): string {
 
 const ARROW = " → ";
 /** Fields that are kept as "before → after"; anywhere else an arrow is somebody's own. */
-const CHANGED = new Set(["currency", "environment", "mode", "platform", "timeZone", "unplanned", "weekStart"]);
+const CHANGED = new Set(["currency", "environment", "mode", "platform", "strip", "timeZone", "unplanned", "weekStart"]);
 
 function valueWords(reader: AuditReader, key: string, value: unknown): string {
   const t = translator(reader.language, "audit");

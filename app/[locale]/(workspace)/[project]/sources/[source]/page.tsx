@@ -130,8 +130,8 @@ async function Details(props: { opened: Opened; source: SourceSummary; verdict: 
   );
 }
 
-function formValues({ name, platform, environment, mode, unplanned, versionRule }: SourceSummary) {
-  return { name, platform, environment, mode, unplanned, versionRule };
+function formValues({ name, platform, environment, mode, strip, unplanned, versionRule }: SourceSummary) {
+  return { name, platform, environment, mode, strip, unplanned, versionRule };
 }
 
 function Archiving({ opened, source }: { opened: Opened; source: SourceSummary }) {

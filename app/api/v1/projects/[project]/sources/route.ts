@@ -7,8 +7,17 @@ import {
   SOURCE_MODES,
   UNPLANNED_RULES,
 } from "../../../../../../lib/access/source.ts";
+import { enforcementRulesSchema } from "../../../../../../lib/plan/enforcement-schema.ts";
 import { operation } from "../../../../_rest/operation.ts";
-import { listOf, nameShape, overrideShape, slugShape, sourceShape, versionRuleShape } from "../../../../_rest/shape.ts";
+import {
+  listOf,
+  nameShape,
+  overrideShape,
+  slugShape,
+  sourceShape,
+  stripShape,
+  versionRuleShape,
+} from "../../../../_rest/shape.ts";
 
 export const GET = operation(
   {
@@ -35,6 +44,8 @@ export const POST = operation(
       platform: z.enum(PLATFORMS),
       environment: z.enum(ENVIRONMENTS),
       mode: z.enum(SOURCE_MODES).optional(),
+      strip: stripShape.optional(),
+      rules: enforcementRulesSchema.optional(),
       unplanned: z.enum(UNPLANNED_RULES).optional(),
       versionRule: versionRuleShape.optional(),
       override: overrideShape,

@@ -7,8 +7,17 @@ import {
   UNPLANNED_RULES,
   updateSource,
 } from "../../../../../../../lib/access/source.ts";
+import { enforcementRulesSchema } from "../../../../../../../lib/plan/enforcement-schema.ts";
 import { operation } from "../../../../../_rest/operation.ts";
-import { BEGUN, given, nameShape, overrideShape, sourceShape, versionRuleShape } from "../../../../../_rest/shape.ts";
+import {
+  BEGUN,
+  given,
+  nameShape,
+  overrideShape,
+  sourceShape,
+  stripShape,
+  versionRuleShape,
+} from "../../../../../_rest/shape.ts";
 
 const params = z.object({ source: z.string() });
 
@@ -28,19 +37,22 @@ const settings = {
   platform: z.enum(PLATFORMS).optional(),
   environment: z.enum(ENVIRONMENTS).optional(),
   mode: z.enum(SOURCE_MODES).optional(),
+  strip: stripShape.optional(),
   unplanned: z.enum(UNPLANNED_RULES).optional(),
   versionRule: versionRuleShape.optional(),
 };
 
 export const PATCH = operation(
   {
-    summary: "Change a source's name, platform, environment, mode, rule for unplanned properties or judging version",
+    summary:
+      "Change a source's name, platform, environment, mode, what it leaves out, its rules for calls and releases, its rule for unplanned properties or judging version",
     reach: "project",
     role: "editor",
     scope: "sources:write",
     params,
     body: z.strictObject({
       ...settings,
+      rules: enforcementRulesSchema.optional(),
       begun: z.strictObject(settings).optional().describe(BEGUN),
       override: overrideShape,
     }),

@@ -1,0 +1,142 @@
+import { expect, it } from "vitest";
+import { listAudit } from "../access/audit.ts";
+import { createSource, getSource, updateSource } from "../access/source.ts";
+import { answerQuestion } from "../analysis/answer.ts";
+import type { MetricQuestion, MetricResult } from "../analysis/question.ts";
+import type { EnforcementRule } from "../plan/enforcement.ts";
+import { enforcementRulesSchema } from "../plan/enforcement-schema.ts";
+import { referencePlan } from "../plan/reference-plan.ts";
+import { sql } from "../store/sql.ts";
+import { enforcementFor, shareOf } from "./enforce.ts";
+import { listLiveEvents } from "./live.ts";
+import { readCall } from "./read-call.ts";
+import { paidEvent } from "./testing/paid-plan.ts";
+import { createTestProject } from "./testing/project.ts";
+import { useTestServer } from "./testing/server.ts";
+
+const server = useTestServer();
+
+const plan = { ...referencePlan, events: [paidEvent({ type: { kind: "number" } })] };
+const paid = (properties: object, more: object = {}) => ({
+  type: "track",
+  event: "Paid",
+  userId: "u",
+  properties,
+  ...more,
+});
+const counted: MetricQuestion = {
+  kind: "metric",
+  event: { event: "Paid" },
+  measure: { kind: "count" },
+  interval: "total",
+  range: { ever: true },
+};
+
+it("lets in what conforms without what its source leaves out, says what that was, and questions may do without", async () => {
+  const project = await createTestProject();
+  const source = await project.source({ strip: "unplanned" });
+  await project.publish(plan);
+  const ask = async (asSent = false) => {
+    const { result, statement } = await answerQuestion(project.authorized, { ...counted, asSent });
+    const { received, considered, stripped, repaired, excluded } = statement;
+    return {
+      total: (result as MetricResult).series[0]?.total,
+      ...{ received, considered, stripped, repaired },
+      violating: excluded.violating,
+    };
+  };
+  const large = `{"type":"track","event":"Paid","userId":"u","properties":{"amount":4,"id":12345678901234567890}}`;
+  const batch = [paid({ amount: 1 }), paid({ amount: 2, extra: { deep: 1 } }), paid({ amount: "3", extra: 1 })];
+  const body = `{"writeKey":"${source.writeKey}","batch":[${[...batch.map((call) => JSON.stringify(call)), large].join(",")}]}`;
+  await server.post("/v1/batch", body);
+  const live = async () =>
+    (await listLiveEvents(project.authorized)).map(({ verdict, stripped, call }) => [verdict, stripped, call]);
+  const waiting = await live();
+  await server.ingest.settled();
+  expect(await live()).toEqual(waiting);
+  expect(waiting).toMatchObject([
+    ["violating", ["/properties/id"], { properties: { amount: 4 } }],
+    ["violating", undefined, { properties: { amount: "3", extra: 1 } }],
+    ["violating", ["/properties/extra"], { properties: { amount: 2, extra: { deep: 1 } } }],
+    ["conformant", undefined, {}],
+  ]);
+  expect(await ask()).toEqual({ total: 3, received: 4, considered: 3, stripped: 2, repaired: 0, violating: 1 });
+  expect(await ask(true)).toEqual({ total: 1, received: 4, considered: 1, stripped: 0, repaired: 0, violating: 3 });
+  const [{ n } = { n: "" }] = await server.rows<{ n: string }>(
+    sql`select count() as n from violations where project = ${sql.as("UInt32", project.number)}`,
+  );
+  expect(Number(n)).toBeGreaterThanOrEqual(4);
+});
+
+it("does what the first rule says that is for the call, the release and the user, else what the source says", async () => {
+  const project = await createTestProject();
+  await project.publish(plan);
+  const rules: EnforcementRule[] = [
+    { calls: ["track"], from: "2.0", before: "2.10", percent: 100, mode: "block", strip: "nothing" },
+    { calls: [], from: "2.10", percent: 100, mode: "quarantine", strip: "invalid" },
+    { calls: ["page", "identify"], percent: 100, mode: "observe", strip: "nothing" },
+  ];
+  const source = await project.source({ mode: "quarantine", rules });
+  const batch = ["1.9", "2.0.0", "2.9", "2.10", "3-beta", ""].map((version) =>
+    paid({ amount: 1, extra: 1 }, { messageId: `m${version}`, context: { app: { version } } }),
+  );
+  await server.post("/v1/batch", { writeKey: source.writeKey, batch });
+  await server.ingest.settled();
+  const rows = await server.rows<{ app_version: string; disposition: string }>(
+    sql`select app_version, disposition from received where project = ${sql.as("UInt32", project.number)} order by uid`,
+  );
+  expect(rows.map((row) => [row.app_version, row.disposition])).toEqual([
+    ["1.9", "held"],
+    ["2.0.0", "blocked"],
+    ["2.9", "blocked"],
+    ["2.10", "held"],
+    ["3-beta", "held"],
+    ["", "held"],
+  ]);
+});
+
+it("means the same part of the users always, about as many as it says, and a greater part holds a smaller one", () => {
+  const rule = (percent: number): EnforcementRule => ({ calls: [], percent, mode: "block", strip: "nothing" });
+  const meant = (percent: number) =>
+    Array.from({ length: 4_000 }, (_, index) => `user-${index}`).filter((userId) => {
+      const read = readCall({ type: "track", event: "Paid", userId }, undefined);
+      if (!("call" in read)) throw new Error("unreadable");
+      return enforcementFor(read.call, { mode: "observe", strip: "nothing", rules: [rule(percent)] }).mode === "block";
+    });
+  const [tenth, third] = [new Set(meant(10)), new Set(meant(33))];
+  expect(tenth.size / 4_000).toBeCloseTo(0.1, 1);
+  expect(third.size / 4_000).toBeCloseTo(0.33, 1);
+  expect([...tenth].every((user) => third.has(user))).toBe(true);
+  expect(meant(100)).toHaveLength(4_000);
+  expect(shareOf({ userId: "", anonymousId: "a" })).toBe(shareOf({ userId: "a", anonymousId: "b" }));
+});
+
+it("keeps rules before and after a change in the audit log, and tells of what somebody else set meanwhile", async () => {
+  const { authorized } = await createTestProject();
+  const { slug } = await createSource(authorized, { name: "Shop", platform: "web", environment: "staging" });
+  expect(await getSource(authorized, slug)).toMatchObject({ strip: "nothing", rules: [] });
+  const rule: EnforcementRule = { calls: ["page", "track"], from: "3", percent: 50, mode: "block", strip: "both" };
+  expect(await updateSource(authorized, slug, { strip: "both", rules: [rule] }, { rules: "" })).toMatchObject({
+    strip: "both",
+    rules: [rule],
+  });
+  const [entry] = (await listAudit(authorized)).entries;
+  expect(entry).toMatchObject({
+    action: "source.update",
+    detail: { strip: "nothing → both", rules: " → track+page ≥3 50%: block, both" },
+  });
+  // The same rules are no change; others begun on what is no longer so are refused.
+  await updateSource(authorized, slug, { rules: [{ ...rule, calls: ["track", "page"] }] });
+  expect((await listAudit(authorized)).entries[0]?.id).toBe(entry?.id);
+  await expect(updateSource(authorized, slug, { rules: [] }, { rules: "*: observe, nothing" })).rejects.toMatchObject({
+    code: "stale_revision",
+  });
+});
+
+it("refuses rules that no source has", () => {
+  const rule = { calls: [], percent: 100, mode: "block", strip: "nothing" };
+  expect(enforcementRulesSchema.safeParse([rule, { ...rule, from: "1.0", before: "v2-rc.1" }]).success).toBe(true);
+  for (const wrong of [{ calls: ["alias"] }, { from: "latest" }, { from: "1 <2" }, { percent: 0 }, { strip: "all" }])
+    expect(enforcementRulesSchema.safeParse([{ ...rule, ...wrong }]).success).toBe(false);
+  expect(enforcementRulesSchema.safeParse(Array.from({ length: 21 }, () => rule)).success).toBe(false);
+});
