@@ -62,7 +62,7 @@ async function startCluster(folder: RunFolder): Promise<EmbeddedPostgres> {
     dir: join(folder.path, CLUSTER),
     maxConnections: 200,
     ...(binaries === undefined ? {} : { binaries }),
-    settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off" },
+    settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off", autovacuum: "off" },
   });
   endWithProcess(server, folder);
   await run(server, `create database ${TEMPLATE}`);
