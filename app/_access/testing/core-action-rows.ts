@@ -68,6 +68,7 @@ const aSource: FieldsOf = async (world) => {
     environment: "production",
     mode: "observe",
     strip: "both",
+    rules: "[]",
     unplanned: "ignore",
     versionRule: "oldest",
   };

@@ -15,7 +15,8 @@ import {
 import { revokeWriteKey, rotateWriteKey } from "../../../../../lib/access/write-key.ts";
 import { isUserError, UserError } from "../../../../../lib/base/error.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
-import { STRIPS } from "../../../../../lib/plan/enforcement.ts";
+import { type EnforcementRule, STRIPS } from "../../../../../lib/plan/enforcement.ts";
+import { enforcementRulesSchema } from "../../../../../lib/plan/enforcement-schema.ts";
 import type { Language } from "../../../../../lib/plan/plan.ts";
 import type { VersionRule } from "../../../../../lib/plan/version-rule.ts";
 import { formAction } from "../../../../_access/form-action.ts";
@@ -64,13 +65,21 @@ function inWords(error: unknown): unknown {
   return new UserError(error.code, { fields, data: error.data });
 }
 
+function rulesOf(form: FormReader): readonly EnforcementRule[] {
+  const read = enforcementRulesSchema.safeParse(form.json("rules"));
+  if (read.success) return read.data;
+  const [en, fr] = (["en", "fr"] as const).map((language) => translator(language, "source")("rules.wrong"));
+  throw new UserError("invalid_input", { fields: [{ path: "", en: en ?? "", fr: fr ?? "" }] });
+}
+
 export const updateSourceAction = formAction(async (form, language) => {
   const fields = sourceFields(form);
-  const begun = form.begun();
+  const rules = rulesOf(form);
+  const begun = { ...form.begun(), rules: form.raw("rulesBegun") };
   const override = form.text("override");
   const project = await actionProject(form.raw("project"), "editor");
   form.settle();
-  await updateSource(project, form.raw("source"), fields, begun, override).catch((error: unknown) => {
+  await updateSource(project, form.raw("source"), { ...fields, rules }, begun, override).catch((error: unknown) => {
     throw inWords(error);
   });
   refresh();

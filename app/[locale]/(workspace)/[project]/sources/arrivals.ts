@@ -20,6 +20,8 @@ export interface Arrival {
   readonly planVersion: number;
   readonly resolved?: Resolution;
   readonly plannedName?: string;
+  /** Properties that the source left out, as paths into the call. */
+  readonly stripped?: readonly string[];
   readonly violations: readonly string[];
   readonly payload: readonly (readonly CodeToken[])[];
   /** The call as it should have been, and what was changed. */
@@ -59,6 +61,7 @@ async function arrivalOf(event: LiveEvent, plan: Plan | undefined, language: Lan
     planVersion: event.planVersion,
     ...(event.resolved === undefined ? {} : { resolved: event.resolved }),
     ...(event.plannedName === undefined ? {} : { plannedName: event.plannedName }),
+    ...(event.stripped === undefined ? {} : { stripped: event.stripped }),
     violations: event.violations.map((violation) => violation.message[language]),
     payload: await highlight(typeof event.call === "string" ? event.call : JSON.stringify(event.call, null, 2), "json"),
     ...(corrected === undefined ? {} : { corrected }),

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { printable } from "../../../../../../lib/base/printable.ts";
+import { Badge } from "../../../../../_ui/badge.tsx";
 import { Button } from "../../../../../_ui/button.tsx";
 import { CodeLines } from "../../../../../_ui/code-lines.tsx";
 import { useFormatter, useText } from "../../../../../_ui/text.tsx";
@@ -130,6 +131,7 @@ function ArrivalRow({ event, open }: { event: Arrival; open: boolean }) {
         <summary className="flex flex-wrap items-center gap-x-2 px-3 py-1.5 text-grid">
           <VerdictShape verdict={event.verdict} />
           <span className="font-medium">{shell(`verdict.${event.verdict}`)}</span>
+          {event.stripped && <Badge>{t("live.mended")}</Badge>}
           <code className="min-w-0 truncate">{event.name === "" ? event.callType : printable(event.name)}</code>
           <span className="ml-auto text-grey-7">
             {format.dateTime(new Date(event.receivedAt), { timeStyle: "medium" })}
@@ -140,6 +142,11 @@ function ArrivalRow({ event, open }: { event: Arrival; open: boolean }) {
             <p className="text-grey-7 text-grid">
               {t(`resolved.${event.resolved}`, { version: event.planVersion })}
               {event.plannedName && ` ${t("resolved.renamed", { name: printable(event.plannedName) })}`}
+            </p>
+          )}
+          {event.stripped && (
+            <p className="break-words text-grid">
+              {t("live.stripped", { count: event.stripped.length, paths: event.stripped.map(printable).join(", ") })}
             </p>
           )}
           {event.violations.length > 0 && (

@@ -5,6 +5,7 @@ import { mayActAs } from "../../../../../../lib/access/authorized.ts";
 import { getSource, type SourceSummary } from "../../../../../../lib/access/source.ts";
 import { isUserError } from "../../../../../../lib/base/error.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
+import { rulesText } from "../../../../../../lib/plan/enforcement.ts";
 import { latestVersion, listVersions } from "../../../../../../lib/plan/store-version.ts";
 import { ActionForm, FormMessage, SubmitButton } from "../../../../../_access/action-form.tsx";
 import { ConfirmAction } from "../../../../../_access/confirm-action.tsx";
@@ -19,6 +20,7 @@ import { TextProvider } from "../../../../../_ui/text-provider.tsx";
 import { archiveSourceAction, loadArrivalsAction, restoreSourceAction, updateSourceAction } from "../actions.ts";
 import { arrivalsOf } from "../arrivals.ts";
 import { type Opened, openSources, overrideField, type SourcesProps } from "../page-of.ts";
+import { RuleList } from "../rule-list.tsx";
 import { SourceFields } from "../source-fields.tsx";
 import { ArrivalFilter } from "./arrival-filter.tsx";
 import { ArrivalList } from "./arrival-list.tsx";
@@ -120,6 +122,10 @@ async function Details(props: { opened: Opened; source: SourceSummary; verdict: 
             <input type="hidden" name="source" value={source.slug} />
             <FormBegun values={formValues(source)} />
             <SourceFields t={t} source={source} versions={versions.map(({ version }) => version)} override={override} />
+            <input type="hidden" name="rulesBegun" value={rulesText(source.rules)} />
+            <TextProvider language={language} areas={["source"]} timeZone={project.timeZone}>
+              <RuleList key={rulesText(source.rules)} initial={source.rules} />
+            </TextProvider>
             <div>
               <SubmitButton>{t("settings.save")}</SubmitButton>
             </div>
