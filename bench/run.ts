@@ -26,7 +26,8 @@ const DEFAULT = ["generate", "sdk", "status", "validate", "ingest", "analysis", 
 function printed(row: BenchRow): Record<string, string | number> {
   return {
     measure: row.name,
-    value: Number(row.value.toPrecision(4)),
+    // What failed is kept as no number, which a file of JSON cannot hold.
+    value: Number((row.value ?? Number.NaN).toPrecision(4)),
     unit: row.unit,
     ratio: row.ratio === undefined ? "" : Number(row.ratio.toPrecision(3)),
     goal: row.goal ?? "",

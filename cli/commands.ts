@@ -64,6 +64,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./commands/acceptance.ts")).addAcceptance,
   },
   {
+    name: "erase",
+    about: "erase.about",
+    load: async () => (await import("./commands/erase.ts")).addErase,
+  },
+  {
     name: "pull",
     about: "pull.about",
     load: async () => (await import("./commands/pull.ts")).addPull,

@@ -14,6 +14,7 @@ const NAMES = [
   "query",
   "backtest",
   "acceptance",
+  "erase",
   "pull",
   "push",
   "publish",

@@ -6,6 +6,8 @@ import type { ToldCoverage } from "../lib/document/coverage-told.ts";
 import type { Plan, PublishedPlan } from "../lib/plan/plan.ts";
 import type { ManagedFrom } from "../lib/plan/repository.ts";
 import type { Finding } from "../lib/plan/rules/find-findings.ts";
+import type { Erasure } from "../lib/privacy/erasure.ts";
+import type { ErasurePreview } from "../lib/privacy/store.ts";
 import { type CliContext, CliFailure } from "./context.ts";
 import type { CountedChange, NamedChange } from "./diff-formats.ts";
 
@@ -303,4 +305,19 @@ export async function fetchKnownPlaces(
 
 export async function postCodeRun(context: CliContext, slug: string, body: CodeRunBody): Promise<void> {
   await callApi(context, `/projects/${segment(slug)}/code-runs`, { method: "POST", body });
+}
+
+/** Whom to erase: by a user id or an anonymous one. */
+export type ErasureAsked = { readonly userId: string } | { readonly anonymousId: string };
+
+export function previewErasure(context: CliContext, slug: string, asked: ErasureAsked): Promise<ErasurePreview> {
+  return callApi(context, `/projects/${segment(slug)}/erasures/preview`, { method: "POST", body: asked });
+}
+
+export function startErasure(context: CliContext, slug: string, asked: ErasureAsked): Promise<Erasure> {
+  return callApi(context, `/projects/${segment(slug)}/erasures`, { method: "POST", body: asked });
+}
+
+export function fetchErasure(context: CliContext, slug: string, id: string): Promise<Erasure> {
+  return callApi(context, `/projects/${segment(slug)}/erasures/${segment(id)}`);
 }

@@ -91,6 +91,7 @@ export const DOC_SECTIONS = [
       "cli-query",
       "cli-backtest",
       "cli-acceptance",
+      "cli-erase",
       "cli-pull",
       "cli-push",
       "cli-publish",
@@ -111,6 +112,7 @@ export const DOC_SECTIONS = [
       "webhooks",
       "api-tokens",
       "account",
+      "privacy",
       "audit-log",
       "api",
       "operations",
@@ -172,6 +174,7 @@ const SCREENS: Readonly<Record<string, DocPage>> = {
   "settings/reviews": "reviews",
   "settings/tokens": "api-tokens",
   "settings/account": "account",
+  "settings/privacy": "privacy",
   "settings/audit": "audit-log",
 };
 

@@ -25,9 +25,11 @@ export interface FullProject {
   readonly cohort: string;
   readonly person: string;
   readonly workshop: string;
+  readonly acceptance: string;
   readonly house: string;
   readonly alert: string;
   readonly webhook: string;
+  readonly receipt: string;
   readonly reports: readonly string[];
 }
 
@@ -56,6 +58,12 @@ async function workshop(page: Page, slug: string): Promise<string> {
     await page.waitForURL(/\/plan\/workshop\/wks_/, { timeout: 5_000 });
   }).toPass();
   return new URL(page.url()).pathname.slice(4 + slug.length);
+}
+
+/** A run that goes on; answers its path. */
+async function acceptance(page: Page, slug: string): Promise<string> {
+  const run = await openApi(page, slug).post("/acceptance-runs", { source: "web-shop", who: { kind: "first" } });
+  return `/acceptance/${run.id}`;
 }
 
 interface Named {
@@ -107,6 +115,7 @@ async function complete(page: Page): Promise<FullProject> {
   const house = await post("/house-templates", { name: { en: "House rules", fr: "Dossier" }, take: "all" });
   const hook = { name: "Note", url: "https://hooks.example.com/gabarit", format: "signed", kinds: ["expiring"] };
   const webhook = await post("/webhooks", hook);
+  const erasure = await post("/erasures", { userId: "somebody-who-left" });
   const alert = await post("/alerts", { name: "Out of the ordinary", kind: "rate", windowMinutes: 1440, threshold: 1 });
   await post(`/alerts/${alert.id}/check`, {});
   return {
@@ -119,9 +128,11 @@ async function complete(page: Page): Promise<FullProject> {
     cohort: `/cohorts/${cohort.id}`,
     person: (await firstLink(page, `/en/${slug}/people?search=person-05`)).slice(4 + slug.length),
     workshop: await workshop(page, slug),
+    acceptance: await acceptance(page, slug),
     house: `/plan/templates/house/${house.id}`,
     alert: `/alerts/${alert.id}`,
     webhook: `/settings/webhooks/${webhook.id}`,
+    receipt: `/settings/privacy/${erasure.id}`,
     reports,
   };
 }

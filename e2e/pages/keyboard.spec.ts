@@ -47,6 +47,7 @@ const WALKS: Readonly<Record<string, (full: FullProject) => readonly string[]>> 
     "/settings/reviews",
     "/settings/tokens",
     "/settings/webhooks",
+    "/settings/privacy",
     "/settings/notifications",
     "/notifications",
     "/settings/account",

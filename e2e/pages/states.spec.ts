@@ -141,7 +141,10 @@ for (const language of ["en", "fr"] as const) {
         () => undefined,
       );
       await link.click();
-      await expect(page.getByRole("status", { name: words.loading })).toBeVisible();
+      const waiting = page.getByRole("status", { name: words.loading });
+      await expect(waiting).toBeVisible();
+      // Its shapes fade in after a while; nothing replaces them here, so that they are what the picture shows.
+      await expect(waiting.locator(".animate-appear").first()).toHaveCSS("opacity", "1");
       await pictures(page, `${language}-loading`);
     });
 

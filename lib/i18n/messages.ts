@@ -27,6 +27,7 @@ import enNotify from "./messages/en/notify.json" with { type: "json" };
 import enPalette from "./messages/en/palette.json" with { type: "json" };
 import enPeople from "./messages/en/people.json" with { type: "json" };
 import enPlan from "./messages/en/plan.json" with { type: "json" };
+import enPrivacy from "./messages/en/privacy.json" with { type: "json" };
 import enRegister from "./messages/en/register.json" with { type: "json" };
 import enReport from "./messages/en/report.json" with { type: "json" };
 import enReview from "./messages/en/review.json" with { type: "json" };
@@ -65,6 +66,7 @@ import frNotify from "./messages/fr/notify.json" with { type: "json" };
 import frPalette from "./messages/fr/palette.json" with { type: "json" };
 import frPeople from "./messages/fr/people.json" with { type: "json" };
 import frPlan from "./messages/fr/plan.json" with { type: "json" };
+import frPrivacy from "./messages/fr/privacy.json" with { type: "json" };
 import frRegister from "./messages/fr/register.json" with { type: "json" };
 import frReport from "./messages/fr/report.json" with { type: "json" };
 import frReview from "./messages/fr/review.json" with { type: "json" };
@@ -92,6 +94,7 @@ export const MESSAGES = {
     workshop: enWorkshop,
     palette: enPalette,
     people: enPeople,
+    privacy: enPrivacy,
     code: enCode,
     cohort: enCohort,
     register: enRegister,
@@ -132,6 +135,7 @@ export const MESSAGES = {
     workshop: frWorkshop,
     palette: frPalette,
     people: frPeople,
+    privacy: frPrivacy,
     code: frCode,
     cohort: frCohort,
     register: frRegister,

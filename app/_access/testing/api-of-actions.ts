@@ -152,6 +152,7 @@ export const API_OF_ACTIONS: Readonly<Record<string, InApi | NotForTokens>> = {
   [`${SCREENS}/alerts/actions.ts#muteAlertAction`]: by(`PATCH ${PROJECT}/alerts/{alert}`),
   [`${SCREENS}/alerts/actions.ts#unmuteAlertAction`]: by(`PATCH ${PROJECT}/alerts/{alert}`),
   [`${SCREENS}/alerts/actions.ts#deleteAlertAction`]: by(`DELETE ${PROJECT}/alerts/{alert}`),
+  [`${SCREENS}/settings/privacy/actions.ts#eraseAction`]: by(`POST ${PROJECT}/erasures`),
   [`${SCREENS}/settings/webhooks/actions.ts#createWebhookAction`]: by(`POST ${PROJECT}/webhooks`),
   [`${SCREENS}/settings/webhooks/actions.ts#updateWebhookAction`]: by(`PATCH ${PROJECT}/webhooks/{webhook}`),
   [`${SCREENS}/settings/webhooks/actions.ts#rotateSecretAction`]: by(`POST ${PROJECT}/webhooks/{webhook}/secret`),

@@ -226,6 +226,17 @@ export const CORE_ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
       return [person, uid];
     },
   ),
+  [`${PROJECT}/settings/privacy/actions.ts#eraseAction`]: inProject(
+    "admin",
+    () => {
+      const id = `nobody-${unique()}`;
+      return { kind: "user", id, again: id };
+    },
+    async (world) => {
+      const id = String((await aPerson(await otherProject(world))).person);
+      return { kind: "person", id, again: id };
+    },
+  ),
   [`${PROJECT}/cohorts/actions.ts#createCohortAction`]: inProject("editor", async (world) => {
     await publishOnce(await asProject(world, "admin"));
     return { name: unique(), criterion: JSON.stringify(EVERYONE) };

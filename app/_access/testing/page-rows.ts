@@ -7,8 +7,10 @@ import { createSource } from "../../../lib/access/source.ts";
 import { asWorkspace, type TestWorld } from "../../../lib/access/testing.ts";
 import { createCohort } from "../../../lib/analysis/cohort/store.ts";
 import { createReport } from "../../../lib/analysis/report-store.ts";
+import { newId } from "../../../lib/base/id.ts";
 import { createBranch } from "../../../lib/plan/store-branch.ts";
 import { createWorkshop } from "../../../lib/plan/store-workshop.ts";
+import { startErasure } from "../../../lib/privacy/store.ts";
 import { aRun } from "../../api/_rest/testing/acceptance-rows.ts";
 import { aHouse } from "./house.ts";
 import { aLettersToken, anAlert, aWebhook } from "./notify-action-rows.ts";
@@ -42,6 +44,12 @@ const STRANGERS: PageRow = { visitor: "shown", outsider: "to /en", viewer: "to /
 
 const PROJECT = "(workspace)/[project]";
 const unique = () => Math.random().toString(36).slice(2, 12);
+
+/** Asked for by somebody of the name that only admins see. */
+async function anErasure(project: AuthorizedProject): Promise<string> {
+  const asking = { ...project, actor: { ...project.actor, name: SECRET } };
+  return (await startErasure(asking, { userId: newId("ers") })).id;
+}
 
 const cohort = async (project: AuthorizedProject) => ({
   cohort: (
@@ -161,6 +169,20 @@ export const PAGE_ROWS: Readonly<Record<string, PageRow>> = {
   [`${PROJECT}/settings/members/page.tsx`]: MEMBERS,
   [`${PROJECT}/notifications/page.tsx`]: MEMBERS,
   [`${PROJECT}/settings/notifications/page.tsx`]: MEMBERS,
+  [`${PROJECT}/settings/privacy/page.tsx`]: {
+    ...MEMBERS,
+    fully: "admin",
+    params: async (project) => {
+      await anErasure(project);
+      return {};
+    },
+    owned: false,
+  },
+  [`${PROJECT}/settings/privacy/[erasure]/page.tsx`]: {
+    ...MEMBERS,
+    fully: "admin",
+    params: async (project) => ({ erasure: await anErasure(project) }),
+  },
   [`${PROJECT}/settings/webhooks/page.tsx`]: { ...MEMBERS, fully: "admin" },
   [`${PROJECT}/settings/webhooks/[webhook]/page.tsx`]: {
     ...MEMBERS,

@@ -1,7 +1,6 @@
 /** The register of processing as a CSV file or as a workbook: who answers for the data, the rows, what is still missing. */
 
 import { stringify } from "csv-stringify/sync";
-import writeWorkbook from "write-excel-file/node";
 import {
   missingLines,
   REGISTER_COLUMNS,
@@ -12,7 +11,7 @@ import {
 import { translator } from "../../i18n/translator.ts";
 import type { Language, Plan } from "../../plan/plan.ts";
 import { escapeFormula } from "./cell.ts";
-import { sheetOf } from "./write.ts";
+import { sheetOf, writeSheets } from "./write.ts";
 
 /** The same in every row: a workbook says it once, on a sheet of its own. */
 const GENERAL = ["controller", "contact", "officer", "people", "security"] as const satisfies readonly RegisterColumn[];
@@ -66,5 +65,5 @@ export function registerXlsx(plan: Plan, language: Language, at: string): Promis
       ? []
       : [sheetOf(t("sheet.missing"), [[t("sheet.missing")], ...missing.map(({ text }) => [text])])]),
   ];
-  return writeWorkbook(sheets as never).toBuffer();
+  return writeSheets(sheets);
 }

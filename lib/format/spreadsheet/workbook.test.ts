@@ -186,4 +186,23 @@ describe("a workbook", () => {
     const instructions = file(`xl/worksheets/sheet${[...sheets.keys()].length}.xml`);
     expect(instructions).toMatch(/<row [^>]*ht="(?:30|45|60|75)"[^>]*customHeight="1"/);
   });
+
+  it("is printed as wide as its paper, wide sheets on a larger one, with the header on every page", async () => {
+    const { content, sheets } = await sheetsOf({ ...plan, name: { en: "It's ours" } }, "en", ["it-s"]);
+    const files = readZip(content);
+    const names = [...sheets.keys()];
+    const papers = names.map((_, at) => {
+      const tree = String(files.get(`xl/worksheets/sheet${at + 1}.xml`));
+      // Programs refuse a file whose parts are out of order.
+      expect(tree).toMatch(/^.*<worksheet[^>]*><sheetPr><pageSetUpPr fitToPage="1"\/><\/sheetPr><sheetViews>/s);
+      const [setUp = ""] = /<pageSetup\b[^>]*>/.exec(tree) ?? [];
+      expect(setUp).toContain('fitToWidth="1" fitToHeight="0"');
+      expect(setUp.match(/paperSize=/g)).toHaveLength(1);
+      return /paperSize="(\d+)"/.exec(setUp)?.[1];
+    });
+    expect(papers[names.indexOf("Cover")]).toBe("9");
+    expect(papers[names.indexOf("Events")]).toBe("8");
+    const titles = [...String(files.get("xl/workbook.xml")).matchAll(/localSheetId="(\d+)">([^<]*)</g)];
+    expect(titles.map(([, at, rows]) => [at, rows])).toEqual(names.map((name, at) => [String(at), `'${name}'!$1:$1`]));
+  });
 });

@@ -7,6 +7,7 @@ import { emptyPlan } from "../../plan/new-object.ts";
 import type { Language, Plan } from "../../plan/plan.ts";
 import { CELL_MAX, type Cell, escapeFormula, escapeWorkbookText, isBlank } from "./cell.ts";
 import { COLUMN_NAMES, COLUMNS, type ColumnName, LOCALIZED_COLUMNS } from "./column.ts";
+import { ON_PAPER } from "./paper.ts";
 import { type CellKey, type PlanRow, rowsOf } from "./row.ts";
 import { CHANGES_SHEET, ROW_KINDS, type RowKind, SHEETS } from "./word.ts";
 import { type ReaderSheet, readerSheets, type WorkbookCover } from "./workbook.ts";
@@ -199,6 +200,11 @@ export function sheetOf(name: string, grid: ReaderSheet["grid"], widths?: readon
   return { sheet: name, data, columns, stickyRowsCount: 1, orientation: "landscape" };
 }
 
+/** The file of a workbook whose sheets `sheetOf` made. */
+export function writeSheets(sheets: readonly ReturnType<typeof sheetOf>[]): Promise<Uint8Array> {
+  return writeWorkbook(sheets as never, { features: [ON_PAPER] } as never).toBuffer();
+}
+
 function widthKey(header: string): string {
   return (
     COLUMN_NAMES.find((name) => Object.values(COLUMNS[name].label).some((label) => header.startsWith(label))) ?? ""
@@ -232,5 +238,5 @@ export async function writeXlsx(plan: Plan, options: SpreadsheetOptions = {}): P
   const { before, after } = readerSheets(plan, language, listed, options);
   const sheets: readonly (Omit<ReaderSheet, "widths"> & Partial<ReaderSheet>)[] = [...before, ...grids, ...after];
   const written = sheets.map(({ name, grid, widths }) => sheetOf(name, grid, widths));
-  return writeWorkbook(written as never).toBuffer();
+  return writeSheets(written);
 }

@@ -15,6 +15,7 @@ const PAGES = [
   "webhooks",
   "notifications",
   "account",
+  "privacy",
   "audit",
 ] as const;
 

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { mayActAs } from "../../../../../../lib/access/authorized.ts";
 import { isUserError } from "../../../../../../lib/base/error.ts";
 import { formatterOf } from "../../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
@@ -8,6 +9,7 @@ import { EVENTS_SHOWN } from "../../../../../../lib/person/person-events.ts";
 import { latestVersion } from "../../../../../../lib/plan/store-version.ts";
 import { pageLanguage } from "../../../../../_access/request.ts";
 import { sourceNames } from "../../../../../_access/source-names.ts";
+import { LinkButton } from "../../../../../_ui/link-button.tsx";
 import { PageHeader } from "../../../../../_ui/page-header.tsx";
 import { TextProvider } from "../../../../../_ui/text-provider.tsx";
 import { loadPayloadAction } from "../actions.ts";
@@ -73,8 +75,26 @@ export default async function PersonPage(props: Props) {
             </TextProvider>
           )}
         </section>
+        {mayActAs(project.role, "admin") && <Erase opened={opened} person={person.person} />}
       </div>
     </>
+  );
+}
+
+/** Leads to where somebody is erased, which asks again. */
+function Erase({ opened, person }: { opened: Opened; person: number }) {
+  const { language, project } = opened;
+  const t = translator(language, "privacy");
+  return (
+    <section aria-labelledby="privacy" className="flex max-w-4xl flex-col items-start gap-2 px-4">
+      <h2 id="privacy" className="font-semibold">
+        {t("onPerson.title")}
+      </h2>
+      <p className="text-grey-7">{t("onPerson.text")}</p>
+      <LinkButton href={`/${language}/${project.slug}/settings/privacy?person=${person}`}>
+        {t("onPerson.link")}
+      </LinkButton>
+    </section>
   );
 }
 
