@@ -10,7 +10,7 @@ import { useFacts } from "../analysis/facts-context.tsx";
 const EVERYONE = "";
 const INLINE = "inline";
 
-/** Whom the question is about: everyone, a cohort, everyone else, or both side by side; and in which environment. */
+/** Whom the question is about: everyone, a cohort, everyone else, or both side by side; in which environment, and whether events count that their source mended. */
 export function RestrictionFields(props: {
   question: ReportQuestion;
   onChange: (question: ReportQuestion) => void;
@@ -73,6 +73,12 @@ export function RestrictionFields(props: {
           />
         )}
       </Field>
+      <Checkbox
+        label={t("asSent")}
+        hint={t("asSentHint")}
+        checked={question.asSent === true}
+        onChange={({ currentTarget }) => onChange({ ...question, asSent: currentTarget.checked })}
+      />
     </>
   );
 }
