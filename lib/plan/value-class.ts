@@ -1,6 +1,8 @@
 /** Which kind of personal data a value is by its looks. */
 
-export const VALUE_CLASSES = ["email", "phone", "card", "iban", "ip"] as const;
+import { isNationalId } from "./national-id.ts";
+
+export const VALUE_CLASSES = ["email", "phone", "card", "iban", "national_id", "ip"] as const;
 export type ValueClass = (typeof VALUE_CLASSES)[number];
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
@@ -34,6 +36,7 @@ export function valueClassOf(text: string): ValueClass | undefined {
   if (IP.test(bare)) return "ip";
   const joined = bare.replace(/[ -]/g, "");
   if (IBAN.test(joined) && isIban(joined)) return "iban";
+  if (isNationalId(bare)) return "national_id";
   if (CARD.test(bare) && isLuhn(joined)) return "card";
   return PHONE.test(bare) && bare.replace(/\D/g, "").length >= 8 ? "phone" : undefined;
 }

@@ -73,11 +73,12 @@ const CLASS_NAMES: Readonly<Record<ValueClass, { readonly en: string; readonly f
   phone: { en: "phone numbers", fr: "des numéros de téléphone" },
   card: { en: "numbers of payment cards", fr: "des numéros de carte bancaire" },
   iban: { en: "bank account numbers", fr: "des numéros de compte bancaire" },
+  national_id: { en: "national identity numbers", fr: "des numéros d’identité nationaux" },
   ip: { en: "IP addresses", fr: "des adresses IP" },
 };
 
 function suggestedBy(found: ValueClass): Suggested {
-  return found === "card" || found === "iban" ? "sensitive" : "personal";
+  return found === "card" || found === "iban" || found === "national_id" ? "sensitive" : "personal";
 }
 
 function* textsIn(value: Json): Generator<string> {
