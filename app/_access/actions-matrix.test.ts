@@ -104,6 +104,7 @@ const SILENT = new Set([
   `${CORE}/settings/notifications/actions.ts#sendDigestAction`,
   `${CORE}/settings/notifications/actions.ts#followThingAction`,
   `${CORE}/settings/notifications/actions.ts#unfollowAction`,
+  `${CORE}/live/actions.ts#tryCallsAction`,
   // A look at a rule is one that comes every minute anyway; a test tells whoever asked for it.
   `${CORE}/alerts/actions.ts#checkAlertAction`,
   `${CORE}/alerts/actions.ts#testAlertAction`,

@@ -164,6 +164,8 @@ const ENTRIES: readonly (readonly [limit: RateLimit, entry: string, key: Key, by
   ["query", "the API", ofToken, operation(`POST ${PROJECT}/query`)],
   ["query", "the evidence on an event", ofOwner, action(`${SCREENS}/plan/panel/renewal-actions.ts#lifeEvidenceAction`)],
   ["query", "the evidence by the API", ofToken, operation(`GET ${PROJECT}/plan/evidence`)],
+  ["query", "a payload tested", ofOwner, action(`${SCREENS}/live/actions.ts#tryCallsAction`)],
+  ["query", "a payload tested by the API", ofToken, operation(`POST ${PROJECT}/events/try`)],
   ["query", "an alert looked at", ofOwner, action(`${SCREENS}/alerts/actions.ts#checkAlertAction`)],
   ["query", "an alert looked at by the API", ofToken, operation(`POST ${PROJECT}/alerts/{alert}/check`)],
   ["query", "a suggested threshold", ofOwner, page("alerts/new/page.tsx", {})],

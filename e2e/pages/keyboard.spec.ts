@@ -31,6 +31,7 @@ const WALKS: Readonly<Record<string, (full: FullProject) => readonly string[]>> 
     "/sources",
     "/sources/web-shop",
     "/health",
+    "/live",
     "/alerts",
     alert,
     "/violations",

@@ -15,7 +15,7 @@ import { maskCall } from "../violation/mask.ts";
 import { judgedAs, type ResolvedEvent, storedRule } from "../violation/resolution.ts";
 import type { Verdict, Violation } from "../violation/violation.ts";
 import { violationMessage } from "../violation/violation-table.ts";
-import type { Call } from "./call.ts";
+import { CALL_KINDS, type Call } from "./call.ts";
 import { withoutIp } from "./ip-address.ts";
 import { heldTraits } from "./judge.ts";
 import { messageTexts } from "./message-text.ts";
@@ -23,8 +23,11 @@ import { decodeNote, type Note } from "./note.ts";
 import { unpackSync } from "./protocol/body.ts";
 import { readEnvelope } from "./protocol/segment.ts";
 import { readCall } from "./read-call.ts";
+import type { SourceRule } from "./rejudge.ts";
 import { uidOf } from "./row.ts";
 import { runningIngest } from "./running-ingest.ts";
+import { type TriedVerdict, tryCall } from "./try-call.ts";
+import type { PlanValidators, UnplannedRule } from "./validate.ts";
 
 export interface LiveEvent {
   /** Unique, and greater for what arrived later. */
@@ -47,6 +50,8 @@ export interface LiveEvent {
   readonly violations: readonly (Violation & { readonly message: Required<LocalizedText> })[];
   /** As received, private values covered; a text when it is not JSON. */
   readonly call: Json;
+  /** What the other plan that was asked for says of it. */
+  readonly other?: TriedVerdict;
 }
 
 export interface LiveFilter {
@@ -63,9 +68,13 @@ export interface LiveFilter {
   readonly limit?: number;
   /** The latest published plan: says which values are private. */
   readonly plan?: Plan;
+  /** A plan besides the one that judged, such as a branch: each event gets its verdict too. */
+  readonly other?: PlanValidators;
 }
 
-interface Found extends Omit<LiveEvent, "source" | "violations" | "call" | "resolved" | "plannedName">, ResolvedEvent {
+interface Found
+  extends Omit<LiveEvent, "source" | "violations" | "call" | "resolved" | "plannedName" | "other">,
+    ResolvedEvent {
   readonly sourceNumber: number;
   readonly violations: readonly Violation[];
   readonly raw: string;
@@ -239,7 +248,18 @@ async function fromStore(wanted: Wanted): Promise<Found[]> {
   return [];
 }
 
-function shown(found: Found, plan: Plan | undefined, slug: string): LiveEvent {
+/** What another plan says of it; undefined where what was received is no JSON. */
+function otherVerdict({ raw, callType }: Found, other: PlanValidators, rule: SourceRule): TriedVerdict | undefined {
+  try {
+    const kind = CALL_KINDS.find((one) => one === callType);
+    const { verdict, violations, eventId } = tryCall(raw, kind, other, rule);
+    return { verdict, violations, ...(eventId === undefined ? {} : { eventId }) };
+  } catch {
+    return undefined;
+  }
+}
+
+function shown(found: Found, { plan, other }: LiveFilter, rule: SourceRule): LiveEvent {
   const { raw, violations, sourceNumber, declaredVersion: _declared, rule: _rule, ...event } = found;
   const planned = plan === undefined || event.eventId === undefined ? undefined : findEvent(plan, event.eventId);
   let call: Json;
@@ -248,12 +268,14 @@ function shown(found: Found, plan: Plan | undefined, slug: string): LiveEvent {
   } catch {
     call = "(not JSON)";
   }
+  const tried = other === undefined ? undefined : otherVerdict(found, other, rule);
   return {
     ...event,
-    source: slug,
+    source: rule.slug,
     violations: violations.map((violation) => ({ ...violation, message: violationMessage(violation) })),
     call,
     ...judgedAs(found, planned),
+    ...(tried === undefined ? {} : { other: tried }),
   };
 }
 
@@ -261,7 +283,7 @@ function shown(found: Found, plan: Plan | undefined, slug: string): LiveEvent {
 export async function listLiveEvents(project: AuthorizedProject, filter: LiveFilter = {}): Promise<LiveEvent[]> {
   const sources = await planDb().source.findMany({
     where: { projectId: project.projectId },
-    select: { number: true, slug: true },
+    select: { number: true, slug: true, unplanned: true },
   });
   const source = sources.find(({ slug }) => slug === filter.sourceSlug)?.number;
   if (filter.sourceSlug !== undefined && source === undefined) return [];
@@ -278,9 +300,12 @@ export async function listLiveEvents(project: AuthorizedProject, filter: LiveFil
   const waiting = fromJournal(wanted);
   const stored = await fromStore(wanted);
   const byUid = new Map([...stored, ...waiting].map((event) => [event.uid, event]));
-  const slugs = new Map(sources.map(({ number, slug }) => [number, slug]));
+  const rules = new Map(
+    sources.map(({ number, slug, unplanned }) => [number, { slug, unplanned: unplanned as UnplannedRule }]),
+  );
+  const unknown = { slug: "", unplanned: "violation" } as const;
   return [...byUid.values()]
     .sort((a, b) => b.uid - a.uid)
     .slice(0, wanted.limit)
-    .map((event) => shown(event, filter.plan, slugs.get(event.sourceNumber) ?? ""));
+    .map((event) => shown(event, filter, rules.get(event.sourceNumber) ?? unknown));
 }

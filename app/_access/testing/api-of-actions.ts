@@ -145,6 +145,7 @@ export const API_OF_ACTIONS: Readonly<Record<string, InApi | NotForTokens>> = {
   [`${SCREENS}/settings/notifications/actions.ts#sendDigestAction`]: no(OWN_ACCOUNT),
   [`${SCREENS}/settings/notifications/actions.ts#followThingAction`]: no(OWN_ACCOUNT),
   [`${SCREENS}/settings/notifications/actions.ts#unfollowAction`]: no(OWN_ACCOUNT),
+  [`${SCREENS}/live/actions.ts#tryCallsAction`]: by(`POST ${PROJECT}/events/try`),
   [`${SCREENS}/alerts/actions.ts#createAlertAction`]: by(`POST ${PROJECT}/alerts`),
   [`${SCREENS}/alerts/actions.ts#updateAlertAction`]: by(`PATCH ${PROJECT}/alerts/{alert}`),
   [`${SCREENS}/alerts/actions.ts#checkAlertAction`]: by(`POST ${PROJECT}/alerts/{alert}/check`),

@@ -2,6 +2,7 @@
 
 import { authorizeProject } from "../../../lib/access/authorize.ts";
 import type { AuthorizedProject } from "../../../lib/access/authorized.ts";
+import { createSource } from "../../../lib/access/source.ts";
 import { asProject, type TestWorld } from "../../../lib/access/testing.ts";
 import { createAlert } from "../../../lib/alert/rule.ts";
 import { letterEndToken } from "../../../lib/notify/unsubscribe.ts";
@@ -46,6 +47,10 @@ function onAlert(fields: Readonly<Record<string, string>> = {}): ActionRow {
   );
 }
 
+const TRIED = `{"event":"Order Completed","userId":"u1"}`;
+const aSource = (project: AuthorizedProject) =>
+  createSource(project, { name: `Site ${Math.random()}`, platform: "web", environment: "production" });
+
 const ALERT_FIELDS = { name: "Quiet", threshold: "1,5", windowMinutes: "60", environment: "" };
 
 /** As it stands at the end of a letter to the owner. */
@@ -70,6 +75,14 @@ export const NOTIFY_ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
     what: "owner:Growth",
   })),
   [`${PROJECT}/settings/notifications/actions.ts#unfollowAction`]: inProject("viewer", () => EVENT),
+  [`${PROJECT}/live/actions.ts#tryCallsAction`]: withSlug(
+    "viewer",
+    async (world) => [TRIED, (await aSource(await asProject(world))).slug, ""],
+    async (world) => {
+      const other = await authorizeProject({ session: world.outsider.session }, world.otherProject.slug);
+      return [TRIED, (await aSource(other)).slug, ""];
+    },
+  ),
   [`${PROJECT}/alerts/actions.ts#createAlertAction`]: inProject("editor", () => ({ ...ALERT_FIELDS, kind: "rate" })),
   [`${PROJECT}/alerts/actions.ts#updateAlertAction`]: onAlert({ ...ALERT_FIELDS, threshold: "90" }),
   [`${PROJECT}/alerts/actions.ts#checkAlertAction`]: onAlert(),

@@ -110,6 +110,7 @@ export const PAGE_ROWS: Readonly<Record<string, PageRow>> = {
   "docs/[[...page]]/page.tsx": { ...ANYONE, params: async () => ({ page: ["api"] }), owned: false },
   [`${PROJECT}/page.tsx`]: MEMBERS,
   [`${PROJECT}/[...rest]/page.tsx`]: { ...NOWHERE, params: async () => ({ rest: ["nowhere"] }), owned: false },
+  [`${PROJECT}/live/page.tsx`]: MEMBERS,
   [`${PROJECT}/alerts/page.tsx`]: MEMBERS,
   [`${PROJECT}/alerts/new/page.tsx`]: { ...MEMBERS, fully: "editor" },
   [`${PROJECT}/alerts/[alert]/page.tsx`]: { ...MEMBERS, params: anAlert },

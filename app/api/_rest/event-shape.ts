@@ -33,6 +33,19 @@ const resolvedShape = {
   plannedName: z.string().optional().describe("The name in the plan, where the event came under a former one"),
 };
 
+const triedShape = z.object({
+  verdict: z.enum(VERDICTS),
+  eventId: z.string().optional(),
+  violations: z.array(violationShape),
+});
+
+export const triedCallShape = triedShape.extend({
+  callType: z.string(),
+  name: z.string(),
+  call: jsonSchema.describe("As it was given"),
+  corrected: correctedShape,
+});
+
 export const liveEventShape = z.object({
   uid: z.number().describe("Unique, and greater for what arrived later"),
   receivedAt: instantShape,
@@ -51,6 +64,7 @@ export const liveEventShape = z.object({
   violations: z.array(violationShape),
   call: jsonSchema.describe("As received, private values covered"),
   corrected: correctedShape,
+  other: triedShape.optional().describe("What the branch that was asked for says of it"),
 });
 
 const countsShape = z.object({

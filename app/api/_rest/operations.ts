@@ -51,6 +51,7 @@ import * as projectErasuresOne from "../v1/projects/[project]/erasures/[erasure]
 import * as projectErasuresPreview from "../v1/projects/[project]/erasures/preview/route.ts";
 import * as projectErasures from "../v1/projects/[project]/erasures/route.ts";
 import * as projectEvents from "../v1/projects/[project]/events/route.ts";
+import * as projectEventsTry from "../v1/projects/[project]/events/try/route.ts";
 import * as projectExport from "../v1/projects/[project]/export/route.ts";
 import * as projectFindings from "../v1/projects/[project]/findings/route.ts";
 import * as projectGenerate from "../v1/projects/[project]/generate/route.ts";
@@ -198,6 +199,7 @@ const ROUTES: Readonly<Record<string, RouteModule>> = {
   [`${PROJECT}/share-links`]: projectShareLinks,
   [`${PROJECT}/share-links/{link}`]: projectShareLinksOne,
   [`${PROJECT}/sources/{source}/brief`]: projectSourcesSourceBrief,
+  [`${PROJECT}/events/try`]: projectEventsTry,
   [`${PROJECT}/events`]: projectEvents,
   [`${PROJECT}/export`]: projectExport,
   [`${PROJECT}/findings`]: projectFindings,

@@ -32,6 +32,7 @@ export const PAGE_PATHS = [
   "sources",
   "health",
   "alerts",
+  "live",
   "violations",
   "people",
   "cohorts",

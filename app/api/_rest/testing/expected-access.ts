@@ -37,6 +37,7 @@ export const EXPECTED_ACCESS: Readonly<Record<string, Role | `${Role} ${Scope}`>
   [`GET ${PROJECT}/branches/{branch}/edits`]: "viewer plan:read",
   [`POST ${PROJECT}/branches/{branch}/edits`]: "editor plan:write",
   [`POST ${PROJECT}/branches/{branch}/edits/{revision}/undo`]: "editor plan:write",
+  [`POST ${PROJECT}/events/try`]: "viewer events:read",
   [`GET ${PROJECT}/alerts`]: "viewer events:read",
   [`POST ${PROJECT}/alerts`]: "editor events:write",
   [`GET ${PROJECT}/alerts/suggestion`]: "viewer events:read",

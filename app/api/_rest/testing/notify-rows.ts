@@ -2,6 +2,7 @@
 
 import { authorizeProject } from "../../../../lib/access/authorize.ts";
 import type { AuthorizedProject } from "../../../../lib/access/authorized.ts";
+import { createSource } from "../../../../lib/access/source.ts";
 import { asProject } from "../../../../lib/access/testing.ts";
 import { createAlert } from "../../../../lib/alert/rule.ts";
 import { createWebhook } from "../../../../lib/notify/webhook.ts";
@@ -29,6 +30,11 @@ async function alertIn(project: AuthorizedProject): Promise<{ alert: string }> {
   return { alert: await createAlert(project, { ...NEW_ALERT, ...everything }) };
 }
 
+async function aSource(project: AuthorizedProject): Promise<string> {
+  const given = { name: `Site ${Math.random()}`, platform: "web", environment: "production" } as const;
+  return (await createSource(project, given)).slug;
+}
+
 const alert: Pick<Row, "params" | "foreign"> = {
   params: async (world) => alertIn(await asProject(world)),
   foreign: async (world) =>
@@ -36,6 +42,9 @@ const alert: Pick<Row, "params" | "foreign"> = {
 };
 
 export const NOTIFY_ROWS: Readonly<Record<string, Row>> = {
+  [`POST ${PROJECT}/events/try`]: {
+    body: async (world) => ({ source: await aSource(await asProject(world)), payload: { event: "Order Completed" } }),
+  },
   [`GET ${PROJECT}/alerts`]: { query: "?state=ok&sort=name" },
   [`POST ${PROJECT}/alerts`]: { body: NEW_ALERT },
   [`GET ${PROJECT}/alerts/suggestion`]: { query: "?kind=drop&windowMinutes=360" },

@@ -74,6 +74,7 @@ export default async function HealthPage(props: Props) {
         text={t("health.text")}
         actions={
           <>
+            <LinkButton href={`/${language}/${project.slug}/live`}>{t("inspector.title")}</LinkButton>
             <LinkButton href={`/${language}/${project.slug}/alerts`}>
               {translator(language, "alert")("title")}
             </LinkButton>

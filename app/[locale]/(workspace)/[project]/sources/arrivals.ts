@@ -3,6 +3,7 @@
 import type { AuthorizedProject } from "../../../../../lib/access/authorized.ts";
 import { storableText } from "../../../../../lib/base/storable.ts";
 import { type LiveEvent, type LiveFilter, listLiveEvents } from "../../../../../lib/ingest/live.ts";
+import { judgingPlan } from "../../../../../lib/ingest/try-call.ts";
 import type { Language, Plan } from "../../../../../lib/plan/plan.ts";
 import { latestVersion } from "../../../../../lib/plan/store-version.ts";
 import type { Resolution } from "../../../../../lib/plan/version-rule.ts";
@@ -14,6 +15,8 @@ export interface Arrival {
   readonly uid: number;
   /** ISO instant. */
   readonly receivedAt: string;
+  /** Slug. */
+  readonly source?: string;
   readonly name: string;
   readonly callType: string;
   readonly verdict: Verdict;
@@ -26,6 +29,8 @@ export interface Arrival {
   readonly payload: readonly (readonly CodeToken[])[];
   /** The call as it should have been, and what was changed. */
   readonly corrected?: MendedCall;
+  /** What the branch that was chosen says of it. */
+  readonly other?: { readonly verdict: Verdict; readonly violations: readonly string[] };
 }
 
 export interface Arrivals {
@@ -35,25 +40,33 @@ export interface Arrivals {
 const SHOWN = 10;
 const SEARCH_MAX = 200;
 
-/** What the list is filtered by, as an address or a caller says it: `verdict` is one of the four, `search` a text. */
+/**
+ * What the list is filtered by, as an address or a caller says it: `verdict` is one of the four, `search` a text, `event` the
+ * id of a planned event, `branch` a draft whose verdict stands beside.
+ */
 export interface AskedArrivals {
   readonly verdict?: string | undefined;
   readonly search?: string | undefined;
+  readonly event?: string | undefined;
+  readonly branch?: string | undefined;
 }
 
 /** What is no verdict filters nothing. */
-function filterOf({ verdict, search }: AskedArrivals): Pick<LiveFilter, "verdict" | "search"> {
+function filterOf({ verdict, search, event }: AskedArrivals): Pick<LiveFilter, "verdict" | "search" | "eventId"> {
   const known = VERDICTS.find((one) => one === verdict);
   return {
     ...(known === undefined ? {} : { verdict: known }),
+    ...(typeof event === "string" && event !== "" ? { eventId: event } : {}),
     ...(typeof search === "string" ? { search: storableText(search.slice(0, SEARCH_MAX)) } : {}),
   };
 }
 
 async function arrivalOf(event: LiveEvent, plan: Plan | undefined, language: Language): Promise<Arrival> {
+  const { other } = event;
   const corrected = await mendedCall(event, plan, language);
   return {
     uid: event.uid,
+    source: event.source,
     receivedAt: event.receivedAt.toISOString(),
     name: event.name,
     callType: event.callType,
@@ -65,10 +78,15 @@ async function arrivalOf(event: LiveEvent, plan: Plan | undefined, language: Lan
     violations: event.violations.map((violation) => violation.message[language]),
     payload: await highlight(typeof event.call === "string" ? event.call : JSON.stringify(event.call, null, 2), "json"),
     ...(corrected === undefined ? {} : { corrected }),
+    ...(other === undefined
+      ? {}
+      : {
+          other: { verdict: other.verdict, violations: other.violations.map(({ message }) => message[language]) },
+        }),
   };
 }
 
-/** At most ten events that arrived after `afterUid`, newest first. */
+/** At most ten events that arrived after `afterUid`, newest first; of every source where none is named. */
 export async function arrivalsOf(
   project: AuthorizedProject,
   sourceSlug: string,
@@ -76,10 +94,16 @@ export async function arrivalsOf(
   afterUid = 0,
   asked: AskedArrivals = {},
 ): Promise<Arrivals> {
-  const plan = (await latestVersion(project.projectId))?.plan;
+  const { branch = "" } = asked;
+  const [published, other] = await Promise.all([
+    latestVersion(project.projectId),
+    branch === "" ? undefined : judgingPlan(project, branch),
+  ]);
+  const plan = published?.plan;
   const events = await listLiveEvents(project, {
     ...filterOf(asked),
-    sourceSlug,
+    ...(sourceSlug === "" ? {} : { sourceSlug }),
+    ...(other === undefined ? {} : { other }),
     afterUid,
     limit: SHOWN,
     ...(plan === undefined ? {} : { plan }),

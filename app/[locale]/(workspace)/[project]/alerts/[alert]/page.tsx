@@ -137,7 +137,7 @@ function Acts({ opened, rule }: One) {
           <FormMessage />
           <Hidden opened={opened} rule={rule} />
           <div className="flex items-end gap-2">
-            <FormSelect name="time" label={t("muteFor")} options={times} defaultValue="day" className="w-40" />
+            <FormSelect name="time" label={t("muteFor")} options={times} defaultValue="day" className="w-56" />
             {button(t("mute"))}
           </div>
         </ActionForm>

@@ -108,20 +108,21 @@ export function ArrivalList(props: {
       ) : (
         <ol className="flex flex-col gap-2">
           {events.map((event, index) => (
-            <ArrivalRow key={event.uid} event={event} open={index === 0} />
+            <ArrivalRow key={event.uid} event={event} open={index === 0} sourced={source === ""} />
           ))}
         </ol>
       )}
       {events.length > 0 && (
         <p className="mt-2 text-grid">
-          <TextLink href={props.violations}>{t("live.violations")}</TextLink>
+          <TextLink href={props.violations}>{t(source === "" ? "live.allViolations" : "live.violations")}</TextLink>
         </p>
       )}
     </section>
   );
 }
 
-function ArrivalRow({ event, open }: { event: Arrival; open: boolean }) {
+/** One event: its verdict, what is wrong, the call as it should have been, and as received. */
+export function ArrivalRow({ event, open, sourced }: { event: Arrival; open: boolean; sourced?: boolean }) {
   const t = useText("source");
   const shell = useText("shell");
   const format = useFormatter();
@@ -133,8 +134,15 @@ function ArrivalRow({ event, open }: { event: Arrival; open: boolean }) {
           <span className="font-medium">{shell(`verdict.${event.verdict}`)}</span>
           {event.stripped && <Badge>{t("live.mended")}</Badge>}
           <code className="min-w-0 truncate">{event.name === "" ? event.callType : printable(event.name)}</code>
+          {event.other && (
+            <span className="flex items-center gap-1" data-other-verdict={event.other.verdict}>
+              <VerdictShape verdict={event.other.verdict} />
+              {t("live.other", { verdict: shell(`verdict.${event.other.verdict}`) })}
+            </span>
+          )}
           <span className="ml-auto text-grey-7">
-            {format.dateTime(new Date(event.receivedAt), { timeStyle: "medium" })}
+            {sourced && event.source ? `${event.source} ` : ""}
+            {event.receivedAt !== "" && format.dateTime(new Date(event.receivedAt), { timeStyle: "medium" })}
           </span>
         </summary>
         <div className="flex flex-col gap-2 border-t px-3 py-2">
@@ -157,6 +165,18 @@ function ArrivalRow({ event, open }: { event: Arrival; open: boolean }) {
                 </li>
               ))}
             </ul>
+          )}
+          {event.other && event.other.violations.length > 0 && (
+            <div>
+              <h3 className="mb-1 font-medium text-grid">{t("live.otherViolations")}</h3>
+              <ul className="list-disc pl-5 text-grid">
+                {event.other.violations.map((text) => (
+                  <li key={text} className="break-words">
+                    {text}
+                  </li>
+                ))}
+              </ul>
+            </div>
           )}
           {event.corrected && (
             <div>

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { correctionOf } from "../../../../../../lib/ingest/corrected-call.ts";
 import { listLiveEvents } from "../../../../../../lib/ingest/live.ts";
+import { judgingPlan } from "../../../../../../lib/ingest/try-call.ts";
 import { latestVersion } from "../../../../../../lib/plan/store-version.ts";
 import { VERDICTS } from "../../../../../../lib/violation/violation.ts";
 import { liveEventShape } from "../../../../_rest/event-shape.ts";
@@ -23,6 +24,7 @@ export const GET = operation(
         .optional()
         .describe("Part of the event's name, whatever the case; or a user id or an anonymous id, whole"),
       after: z.coerce.number().int().min(0).optional().describe("Only what arrived after this `uid`"),
+      branch: z.string().max(100).optional().describe("A branch whose verdict each event gets too, as `other`"),
       limit: z.coerce.number().int().min(1).max(100).optional(),
     }),
     answer: listOf(liveEventShape, "20 unless `limit` asks for another number"),
@@ -37,6 +39,7 @@ export const GET = operation(
       afterUid: query.after,
       limit: query.limit,
       plan,
+      other: query.branch === undefined ? undefined : await judgingPlan(authorized, query.branch),
     });
     const events = await listLiveEvents(authorized, filter);
     return { items: events.map((event) => ({ ...event, ...given({ corrected: correctionOf(event, plan) }) })) };
