@@ -29,7 +29,13 @@ const OBSERVE = `
 
 type Watched = { readonly __acts: Map<number, number> };
 
-const isSave = (response: Response): boolean => response.request().headers()["next-action"] !== undefined;
+/** A save or an undoing names the revision it is made on; what asks for findings, after each of them, names events there. */
+function isSave(response: Response): boolean {
+  const request = response.request();
+  if (request.headers()["next-action"] === undefined) return false;
+  const [, , revision] = JSON.parse(request.postData() ?? "[]") as readonly unknown[];
+  return typeof revision === "number";
+}
 
 /** Milliseconds until what `act` saves was answered. */
 async function untilSaved(page: Page, act: () => Promise<void>): Promise<number> {

@@ -3,7 +3,7 @@
 /** Giving what is to be imported. */
 
 import { act } from "react";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { readPlan } from "../../../../../../lib/format/detect.ts";
 import { readCsv } from "../../../../../../lib/format/spreadsheet/csv.ts";
 import { previewSpreadsheet } from "../../../../../../lib/format/spreadsheet/read.ts";
@@ -102,8 +102,13 @@ it("lets columns be named by hand where no header is known, and asks again with 
   expect(sent.at(-1)).toEqual({ Visit: "ignore", page: "ignore" });
 });
 
-it("says that what holds no table cannot be read", async () => {
+it("says that what holds no table cannot be read, and brings that into view", async () => {
+  const shown = vi.spyOn(Element.prototype, "scrollIntoView");
   await looked("Hello, this is a letter.");
+  expect(shown.mock.instances.map((place) => (place as unknown as Element).textContent)).toEqual([
+    expect.stringContaining("This cannot be read"),
+  ]);
+  shown.mockRestore();
   expect(mounted.text).toContain("This cannot be read");
   expect(mounted.all("select")).toEqual([]);
 });

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "../../../../../_ui/button.tsx";
 import { Field, FieldGroup } from "../../../../../_ui/field.tsx";
 import { FileDrop } from "../../../../../_ui/file-drop.tsx";
@@ -68,6 +68,12 @@ export function ImportWizard(props: {
   const [preview, setPreview] = useState<ImportPreview>();
   const [refusal, setRefusal] = useState<Extract<ImportResult, { ok: false }>>();
   const [pending, setPending] = useState(false);
+  const answer = useRef<HTMLDivElement>(null);
+  const refused = refusal ?? (preview?.ok === false && !preview.isUnmapped ? preview : undefined);
+  // It comes below the button that asked, where the window often ends.
+  useEffect(() => {
+    if (refused) answer.current?.scrollIntoView({ block: "nearest" });
+  }, [refused]);
   const size = sizeOf(given);
   const tooLarge =
     size > MOST_MEGABYTES ? t("import.tooLarge", { size: Math.ceil(size * 10) / 10, most: MOST_MEGABYTES }) : undefined;
@@ -144,8 +150,10 @@ export function ImportWizard(props: {
           }}
         />
       )}
-      {preview && <ImportReport preview={preview} />}
-      <RefusalNotice refusal={refusal} />
+      <div ref={answer} className="flex scroll-mb-4 flex-col gap-5 empty:hidden">
+        {preview && <ImportReport preview={preview} />}
+        <RefusalNotice refusal={refusal} />
+      </div>
       {preview?.ok && preview.changeCount > 0 && (
         <div>
           <Button tone="primary" pending={pending} onClick={() => void run()}>
