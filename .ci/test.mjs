@@ -1,6 +1,6 @@
 // `npm test`: everything that takes minutes. Static checks and unit tests first, then journeys in a real Chromium.
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { older, staticSteps, unitStep } from "./check.mjs";
+import { deadCode, older, staticSteps, unitStep } from "./check.mjs";
 import { findChromium } from "./chromium.mjs";
 import { root, run, runSteps, together } from "./steps.mjs";
 
@@ -11,8 +11,8 @@ await runSteps([
   ...staticSteps,
   // Before the unit tests: those of the whole process start it as it is built.
   [
-    "build, plan store on PostgreSQL 15",
-    () => together(() => run("node", ["server/launch.mjs", "build"], {}, true), older),
+    "build, dead code, plan store on PostgreSQL 15",
+    () => together(() => run("node", ["server/launch.mjs", "build"], {}, true), deadCode, older),
   ],
   unitStep,
   [
