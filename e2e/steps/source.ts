@@ -36,6 +36,7 @@ export interface Call {
   readonly traits?: Readonly<Record<string, unknown>>;
   /** ISO instant. */
   readonly timestamp?: string;
+  readonly context?: Readonly<Record<string, unknown>>;
   readonly messageId?: string;
 }
 
