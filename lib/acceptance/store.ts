@@ -27,7 +27,6 @@ export interface NewRun {
   readonly scope: Scope;
 }
 
-export const TEXT_MAX = 200;
 const CODE_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz";
 
 /** Short enough to type, and nothing that stands in a payload by chance. */

@@ -117,7 +117,10 @@ function groupsOf(placed: readonly Placed[], t: Words, language: Language): Grou
     groups.push({
       key,
       ...(begins ? { journey: t("run.journey", { name: inJourney }) } : {}),
-      title: inJourney === "" ? t("run.others") : t("run.step", { number: steps, name }),
+      title:
+        inJourney === ""
+          ? t(groups.length === 0 ? "run.planned" : "run.others")
+          : t("run.step", { number: steps, name }),
       isStep: inJourney !== "",
       items: [item],
     });
