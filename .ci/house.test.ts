@@ -41,6 +41,7 @@ const ROOMS = [
   "codegen",
   "lib/plan",
   "lib/acceptance",
+  "lib/discovery",
   "lib/format",
   "lib/document",
   "lib/ingest",
@@ -120,6 +121,7 @@ const ALLOWED: Record<Room, readonly Room[]> = {
     "lib/archive",
     "lib/analysis",
     "lib/backtest",
+    "lib/discovery",
     "lib/document",
     "lib/format",
     "lib/ingest",
@@ -135,6 +137,8 @@ const ALLOWED: Record<Room, readonly Room[]> = {
   "lib/document": ["codegen", "lib/plan", "lib/base", "lib/i18n"],
   // What arrives is judged by the plan of the run, and the result is a document.
   "lib/acceptance": ["lib/access", "lib/document", "lib/ingest", "lib/violation", ...CORE],
+  // What arrives without a plan is read and judged by the code of ingest.
+  "lib/discovery": ["lib/ingest", "lib/violation", ...CORE],
   "lib/ingest": ["lib/violation", ...CORE],
   "lib/violation": ["lib/ingest", ...CORE],
   "lib/person": ["lib/violation", ...CORE],

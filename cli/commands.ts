@@ -39,6 +39,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./commands/validate.ts")).addValidate,
   },
   {
+    name: "audit",
+    about: "audit.about",
+    load: async () => (await import("./commands/audit.ts")).addAudit,
+  },
+  {
     name: "status",
     about: "status.about",
     load: async () => (await import("./commands/status.ts")).addStatus,

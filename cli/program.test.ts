@@ -9,6 +9,7 @@ const NAMES = [
   "schema",
   "generate",
   "validate",
+  "audit",
   "status",
   "send",
   "query",

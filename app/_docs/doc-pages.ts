@@ -87,6 +87,7 @@ export const DOC_SECTIONS = [
       "cli-schema",
       "cli-generate",
       "cli-validate",
+      "cli-audit",
       "cli-status",
       "cli-send",
       "cli-query",
