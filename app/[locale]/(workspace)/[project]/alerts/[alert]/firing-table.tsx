@@ -19,8 +19,8 @@ export function FiringTable(props: { opened: Opened; rule: AlertRule; firings: F
       ? t("history.lasts")
       : durationText(language, (endedAt.getTime() - startedAt.getTime()) / MINUTE_MS);
   return (
-    <section aria-labelledby="firings">
-      <h2 id="firings" className="px-4 pb-1 font-semibold">
+    <div>
+      <h2 className="px-4 pb-1 font-semibold">
         {t("history.title")}
       </h2>
       <Table
@@ -52,6 +52,6 @@ export function FiringTable(props: { opened: Opened; rule: AlertRule; firings: F
           },
         ]}
       />
-    </section>
+    </div>
   );
 }
