@@ -20,9 +20,7 @@ export function FiringTable(props: { opened: Opened; rule: AlertRule; firings: F
       : durationText(language, (endedAt.getTime() - startedAt.getTime()) / MINUTE_MS);
   return (
     <div>
-      <h2 className="px-4 pb-1 font-semibold">
-        {t("history.title")}
-      </h2>
+      <h2 className="px-4 pb-1 font-semibold">{t("history.title")}</h2>
       <Table
         caption={t("history.title")}
         rows={firings.items}
