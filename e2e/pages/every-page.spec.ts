@@ -172,6 +172,11 @@ for (const language of LANGUAGES) {
           "missing-person": `/${full.slug}/people/999999999`,
           "missing-violation": `/${full.slug}/violations/${"0".repeat(64)}`,
         });
+        // What streams has answered before it is looked up: these are looked up first.
+        for (const path of [`/people/999999999`, `/violations/${"0".repeat(64)}`]) {
+          const answer = await page.request.get(`/${language}/${full.slug}${path}`);
+          expect(answer.status(), path).toBe(404);
+        }
         await page.goto(`/${language}/no-such-project`);
         await expect(page.getByRole("banner").getByRole("button", { name: OWNER.name })).toBeVisible();
       });

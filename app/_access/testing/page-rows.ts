@@ -118,7 +118,7 @@ export const PAGE_ROWS: Readonly<Record<string, PageRow>> = {
   [`${PROJECT}/cohorts/new/page.tsx`]: MEMBERS,
   [`${PROJECT}/cohorts/[cohort]/page.tsx`]: { ...MEMBERS, params: cohort },
   [`${PROJECT}/health/page.tsx`]: MEMBERS,
-  [`${PROJECT}/people/page.tsx`]: MEMBERS,
+  [`${PROJECT}/people/(list)/page.tsx`]: MEMBERS,
   // Nobody has sent anything: even a member finds no such person.
   [`${PROJECT}/people/[person]/page.tsx`]: {
     visitor: "to sign-in",
@@ -210,7 +210,7 @@ export const PAGE_ROWS: Readonly<Record<string, PageRow>> = {
   [`${PROJECT}/versions/page.tsx`]: MEMBERS,
   // Both projects have a first version; a second is nobody's.
   [`${PROJECT}/versions/[version]/page.tsx`]: { ...MEMBERS, params: async () => ({ version: "1" }), owned: false },
-  [`${PROJECT}/violations/page.tsx`]: MEMBERS,
+  [`${PROJECT}/violations/(list)/page.tsx`]: MEMBERS,
   [`${PROJECT}/violations/[fingerprint]/page.tsx`]: {
     visitor: "to sign-in",
     outsider: "not found",

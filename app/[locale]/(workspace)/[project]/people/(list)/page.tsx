@@ -1,17 +1,17 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { formatterOf } from "../../../../../lib/i18n/translate.ts";
-import { translator } from "../../../../../lib/i18n/translator.ts";
-import { listPeople } from "../../../../../lib/person/people.ts";
-import { type AskedQuery, pageQuery } from "../../../../_access/page-query.ts";
-import { pageLanguage } from "../../../../_access/request.ts";
-import { EmptyState } from "../../../../_ui/empty-state.tsx";
-import { LinkButton } from "../../../../_ui/link-button.tsx";
-import { PageHeader } from "../../../../_ui/page-header.tsx";
-import { pagesBeside, Table } from "../../../../_ui/table.tsx";
-import { TextLink } from "../../../../_ui/text-link.tsx";
-import { SearchForm } from "../analysis/search-form.tsx";
-import { openPeople, type PeopleProps, personName } from "./page-of.ts";
+import { formatterOf } from "../../../../../../lib/i18n/translate.ts";
+import { translator } from "../../../../../../lib/i18n/translator.ts";
+import { listPeople } from "../../../../../../lib/person/people.ts";
+import { type AskedQuery, pageQuery } from "../../../../../_access/page-query.ts";
+import { pageLanguage } from "../../../../../_access/request.ts";
+import { EmptyState } from "../../../../../_ui/empty-state.tsx";
+import { LinkButton } from "../../../../../_ui/link-button.tsx";
+import { PageHeader } from "../../../../../_ui/page-header.tsx";
+import { pagesBeside, Table } from "../../../../../_ui/table.tsx";
+import { TextLink } from "../../../../../_ui/text-link.tsx";
+import { SearchForm } from "../../analysis/search-form.tsx";
+import { openPeople, type PeopleProps, personName } from "../page-of.ts";
 
 interface Props extends PeopleProps {
   readonly searchParams: Promise<AskedQuery>;

@@ -1,29 +1,29 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { mayActAs } from "../../../../../lib/access/authorized.ts";
-import { readSingleKeys } from "../../../../../lib/access/preference.ts";
-import { listSources } from "../../../../../lib/access/source.ts";
-import { printable } from "../../../../../lib/base/printable.ts";
-import { formatterOf } from "../../../../../lib/i18n/translate.ts";
-import { translator } from "../../../../../lib/i18n/translator.ts";
-import { latestVersion } from "../../../../../lib/plan/store-version.ts";
-import { impactOf, type ViolationGroup } from "../../../../../lib/violation/group.ts";
-import { listViolations } from "../../../../../lib/violation/store.ts";
-import { type AskedQuery, pageQuery } from "../../../../_access/page-query.ts";
-import { currentPerson, pageLanguage } from "../../../../_access/request.ts";
-import { savedDefinitions } from "../../../../_access/saved-definitions.ts";
-import { Badge } from "../../../../_ui/badge.tsx";
-import { buttonStyle } from "../../../../_ui/button-style.ts";
-import { Sparkline } from "../../../../_ui/chart/sparkline.tsx";
-import { EmptyState } from "../../../../_ui/empty-state.tsx";
-import { LinkButton } from "../../../../_ui/link-button.tsx";
-import { PageHeader } from "../../../../_ui/page-header.tsx";
-import { pagesBeside, Table } from "../../../../_ui/table.tsx";
-import { TextLink } from "../../../../_ui/text-link.tsx";
-import { TextProvider } from "../../../../_ui/text-provider.tsx";
-import { keepSingleKeysAction } from "../plan/grid/view-actions.ts";
-import { decideManyAction } from "./actions.ts";
-import { ViolationFilters } from "./filter-form.tsx";
+import { mayActAs } from "../../../../../../lib/access/authorized.ts";
+import { readSingleKeys } from "../../../../../../lib/access/preference.ts";
+import { listSources } from "../../../../../../lib/access/source.ts";
+import { printable } from "../../../../../../lib/base/printable.ts";
+import { formatterOf } from "../../../../../../lib/i18n/translate.ts";
+import { translator } from "../../../../../../lib/i18n/translator.ts";
+import { latestVersion } from "../../../../../../lib/plan/store-version.ts";
+import { impactOf, type ViolationGroup } from "../../../../../../lib/violation/group.ts";
+import { listViolations } from "../../../../../../lib/violation/store.ts";
+import { type AskedQuery, pageQuery } from "../../../../../_access/page-query.ts";
+import { currentPerson, pageLanguage } from "../../../../../_access/request.ts";
+import { savedDefinitions } from "../../../../../_access/saved-definitions.ts";
+import { Badge } from "../../../../../_ui/badge.tsx";
+import { buttonStyle } from "../../../../../_ui/button-style.ts";
+import { Sparkline } from "../../../../../_ui/chart/sparkline.tsx";
+import { EmptyState } from "../../../../../_ui/empty-state.tsx";
+import { LinkButton } from "../../../../../_ui/link-button.tsx";
+import { PageHeader } from "../../../../../_ui/page-header.tsx";
+import { pagesBeside, Table } from "../../../../../_ui/table.tsx";
+import { TextLink } from "../../../../../_ui/text-link.tsx";
+import { TextProvider } from "../../../../../_ui/text-provider.tsx";
+import { keepSingleKeysAction } from "../../plan/grid/view-actions.ts";
+import { decideManyAction } from "../actions.ts";
+import { ViolationFilters } from "../filter-form.tsx";
 import {
   addressQuery,
   assignees,
@@ -32,11 +32,11 @@ import {
   readAddress,
   type Sort,
   type ViolationsProps,
-} from "./page-of.ts";
-import { AllCheck, RowCheck } from "./row-check.tsx";
-import { STATE_TONES } from "./state-tone.ts";
-import { trendValues } from "./trend-values.ts";
-import { TriageDesk } from "./triage-desk.tsx";
+} from "../page-of.ts";
+import { AllCheck, RowCheck } from "../row-check.tsx";
+import { STATE_TONES } from "../state-tone.ts";
+import { trendValues } from "../trend-values.ts";
+import { TriageDesk } from "../triage-desk.tsx";
 
 interface Props extends ViolationsProps {
   readonly searchParams: Promise<AskedQuery>;
@@ -198,28 +198,28 @@ export default async function ViolationsPage(props: Props) {
               {
                 key: "sources",
                 label: t("column.sources"),
-                cell: (group) => group.sources.map((source) => source.name || source.slug).join(", "),
-              },
-              {
-                key: "versions",
-                label: t("column.versions"),
-                cell: (group) =>
-                  group.appVersions
-                    .filter((version) => version !== "")
-                    .slice(0, 3)
-                    .join(", "),
-              },
-              {
-                key: "first_seen",
-                label: t("column.firstSeen"),
-                sortHref: sortHref("first_seen"),
-                cell: (group) => moment(group.firstSeen),
+                cell: (group) => (
+                  <span className="flex flex-col">
+                    {group.sources.map((source) => source.name || source.slug).join(", ")}
+                    <span className="text-grey-7">
+                      {group.appVersions
+                        .filter((version) => version !== "")
+                        .slice(0, 3)
+                        .join(", ")}
+                    </span>
+                  </span>
+                ),
               },
               {
                 key: "last_seen",
                 label: t("column.lastSeen"),
                 sortHref: sortHref("last_seen"),
-                cell: (group) => moment(group.lastSeen),
+                cell: (group) => (
+                  <span className="flex flex-col">
+                    {moment(group.lastSeen)}
+                    <span className="text-grey-7">{t("since", { date: moment(group.firstSeen) })}</span>
+                  </span>
+                ),
               },
             ]}
           />

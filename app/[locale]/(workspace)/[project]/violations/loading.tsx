@@ -1,3 +1,0 @@
-import { ProjectLoading } from "../project-loading.tsx";
-
-export default ProjectLoading;
