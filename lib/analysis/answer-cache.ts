@@ -5,6 +5,7 @@
 
 import { createHash } from "node:crypto";
 import { processState } from "../base/process-state.ts";
+import { eventDb } from "../store/event-db.ts";
 import { type Sql, sql } from "../store/sql.ts";
 import type { ConformanceStatement, Question, QuestionResult } from "./question.ts";
 import type { Run } from "./run.ts";
@@ -24,14 +25,8 @@ function answers(): Map<string, Computed> {
   return processState("analysisAnswers", () => new Map<string, Computed>());
 }
 
-/** How often rows were removed since the process began: their numbers alone do not tell that others came in their place. */
-function removals(): { count: number } {
-  return processState("analysisRemovals", () => ({ count: 0 }));
-}
-
 /** Rows were removed: no answer that was computed from them is given again. */
 export function forgetAnswers(): void {
-  removals().count += 1;
   answers().clear();
 }
 
@@ -45,7 +40,8 @@ function dataVersionSql(scope: AnalysisScope): Sql {
 
 async function dataVersion(scope: AnalysisScope, run: Run): Promise<string> {
   const [row] = await run<{ counts: readonly string[] }>("answer.version", dataVersionSql(scope));
-  return JSON.stringify([removals().count, ...(row?.counts ?? [])]);
+  // Numbers of rows alone do not tell that others came in the place of some.
+  return JSON.stringify([eventDb().removals, ...(row?.counts ?? [])]);
 }
 
 interface CacheKeyParts {

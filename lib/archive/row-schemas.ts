@@ -120,7 +120,7 @@ const ROW_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   HouseTemplateVersion: z.looseObject({ version: z.int().min(1), hash, document: object, counts: object }),
   HouseApplication: z.looseObject({ id, placement: object }),
   ViolationTriage: z.looseObject({ state: z.enum(["open", "assigned", "ignored", "resolved", "regressed"]) }),
-  Reverdict: z.looseObject({ id, state: z.enum(["running", "done", "failed"]) }),
+  Reverdict: z.looseObject({ id, state: z.enum(["running", "done", "failed", "cancelled"]) }),
   Backtest: z.looseObject({
     id,
     environment: z.enum(ENVIRONMENTS),

@@ -9,6 +9,7 @@ import type { Call, CallKind } from "../ingest/call.ts";
 import { quickLook } from "../ingest/json-limits.ts";
 import { readCall } from "../ingest/read-call.ts";
 import { judgeStored, type SourceRule } from "../ingest/rejudge.ts";
+import { sampleCall } from "../ingest/sample-call.ts";
 import { PlanValidators } from "../ingest/validate.ts";
 import type { ChangeMark } from "../plan/change-mark.ts";
 import type { Json, Plan, PlanEvent, PublishedPlan } from "../plan/plan.ts";
@@ -90,14 +91,6 @@ function shownName(name: string): string {
 /** Array indexes say which item broke a rule; the rule is the same. */
 function breachOf({ code, path, keyword = "" }: Violation): Omit<Breach, "count" | "effect"> {
   return { code, path: path.replace(/\/\d+(?=\/|$)/g, "/*"), ...(keyword === "" ? {} : { keyword }) };
-}
-
-/** The call without what says nothing of the plan: who sent it, from where. */
-function sampleCall({ kind, name, message, subject, subjectPath }: Call): Json {
-  const named = kind === "track" ? { event: name } : kind === "page" || kind === "screen" ? { name } : {};
-  const group = kind === "group" && typeof message.groupType === "string" ? { groupType: message.groupType } : {};
-  const key = subjectPath === "/properties" ? "properties" : "traits";
-  return { type: kind, ...named, ...group, [key]: subject as Json };
 }
 
 export class Judging {

@@ -2,10 +2,9 @@
 
 import type { AuthorizedProject } from "../access/authorized.ts";
 import { systemClock } from "../base/clock.ts";
-import type { Plan, PublishedPlan } from "../plan/plan.ts";
+import type { PublishedPlan } from "../plan/plan.ts";
 import { freezePlan } from "../plan/publish.ts";
-import { loadPlan, MAIN } from "../plan/store.ts";
-import { previewMerge } from "../plan/store-branch-merge.ts";
+import { loadDraft } from "../plan/store-draft.ts";
 import { assignSlots, listSlots } from "../plan/store-slots.ts";
 import { loadVersion } from "../plan/store-version.ts";
 import { planDb } from "../store/plan-db.ts";
@@ -28,11 +27,6 @@ export interface BacktestInput {
 /** Events one back-test judges at most; the oldest are left out, and counted. */
 const MOST_EVENTS = 20_000_000;
 const DAY_MS = 86_400_000;
-
-/** The plan as merging the branch would leave it; with conflicts, the branch as it stands. */
-async function draftPlan(project: AuthorizedProject, branch: string): Promise<Plan> {
-  return branch === MAIN ? (await loadPlan(project)).plan : (await previewMerge(project, branch)).after;
-}
 
 /** The sources of a project as judging needs them. */
 export async function judgingSources(projectId: string): Promise<JudgingJob["sources"]> {
@@ -58,7 +52,7 @@ export async function runBacktest(input: BacktestInput, progress?: BacktestProgr
   const { project, days, environment, publishedVersion, signal } = input;
   const started = systemClock.now();
   const published = publishedVersion === 0 ? undefined : await loadVersion(project.projectId, publishedVersion);
-  const draft = freezePlan(await draftPlan(project, input.branch), published);
+  const draft = freezePlan(await loadDraft(project, input.branch), published);
   const sources = await judgingSources(project.projectId);
   const scope = { project: project.number, environment, from: started - days * DAY_MS, until: started };
   const job: JudgingJob = { ...(published === undefined ? {} : { before: published }), after: draft, sources };

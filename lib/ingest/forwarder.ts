@@ -303,7 +303,9 @@ export class Forwarder {
   }
 
   /** Asks whoever numbers people, between two insertions. */
-  withPeople<T>(ask: (people: Pick<RowBuilding, "restorePeople" | "forgetPeople">) => Promise<T>): Promise<T> {
+  withPeople<T>(
+    ask: (people: Pick<RowBuilding, "restorePeople" | "forgetPeople" | "forgetIds">) => Promise<T>,
+  ): Promise<T> {
     return this.#exclusively(async () => ask(await this.#openBuilder()));
   }
 

@@ -8,7 +8,7 @@ import { eventDb } from "../store/event-db.ts";
 import { planDb } from "../store/plan-db.ts";
 import { type Sql, sql } from "../store/sql.ts";
 import type { Verdict } from "../violation/violation.ts";
-import { lastReverdicts } from "./held.sql.ts";
+import { lastReverdicts } from "./replay.sql.ts";
 
 export type Counts = Readonly<Record<Verdict, number>> & {
   /** The four verdicts added up. */

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
 import { referencePlan } from "../plan/reference-plan.ts";
-import { heldRuns } from "./release-run.ts";
+import { scopeRuns } from "./replay-walk.ts";
 import { previewReverdict } from "./reverdict.ts";
 import { createTestProject, type TestProject } from "./testing/project.ts";
 import { useTestServer } from "./testing/server.ts";
@@ -33,7 +33,7 @@ it("every held event is looked at once and in order, however few are fetched at 
 
   const looked = async (page: number, blocked: boolean) => {
     const found: string[] = [];
-    for await (const run of heldRuns({ project: made.number, blocked }, page))
+    for await (const run of scopeRuns({ project: made.number, blocked }, 0, page))
       found.push(...run.map(({ raw }) => (JSON.parse(raw) as { messageId: string }).messageId));
     return found;
   };

@@ -17,8 +17,8 @@ import { untilDone } from "./insert-rows.ts";
 import { PlanRegistry } from "./plan-registry.ts";
 import { answerPreflight, REFUSALS, type Refusal } from "./protocol/answer.ts";
 import { findRoute, methodsOf } from "./protocol/routes.ts";
+import { resumeReplays } from "./replay-follow.ts";
 import { Requests } from "./requests.ts";
-import { resumeReverdicts } from "./resume-reverdicts.ts";
 import type { PeopleAsked, Release } from "./row-building.ts";
 import {
   type Ingest,
@@ -80,7 +80,7 @@ class IngestServer implements Ingest {
     await this.#forwarder.start(this.#options.forwardIn);
     // What a crash left of a release may be much: events are taken meanwhile.
     const { signal } = this.#ending;
-    this.#resuming = untilDone("finishing releases", signal, () => resumeReverdicts({ signal })).catch(() => undefined);
+    this.#resuming = untilDone("finishing replays", signal, () => resumeReplays({ signal })).catch(() => undefined);
     this.#timers.push(setInterval(() => void this.#checkDisk(), FREE_CHECK_MS).unref());
     this.#timers.push(setInterval(() => void this.#sweep(), SWEEP_MS).unref());
   }
@@ -178,6 +178,10 @@ class IngestServer implements Ingest {
   async atCut<T>(project: number, work: (people: PeopleAsked, below: number) => Promise<T>): Promise<T> {
     await this.settled();
     return this.#forwarder.atCut(project, work);
+  }
+
+  forgetLinks(project: number, anonymous: readonly number[]): Promise<void> {
+    return this.#forwarder.withPeople((people) => people.forgetIds(project, [], anonymous));
   }
 
   release(events: readonly Release[], token: string): Promise<{ readonly refused: number }> {

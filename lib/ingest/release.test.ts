@@ -7,8 +7,8 @@ import { planDb } from "../store/plan-db.ts";
 import { sql } from "../store/sql.ts";
 import { useEventDb, usePlanDb } from "../store/testing.ts";
 import { listViolations } from "../violation/store.ts";
-import { unfinishedUids } from "./held.sql.ts";
-import { resumeReverdicts } from "./resume-reverdicts.ts";
+import { lastBatch } from "./replay.sql.ts";
+import { resumeReplays } from "./replay-follow.ts";
 import { listReverdicts, previewReverdict, releaseHeld } from "./reverdict.ts";
 import { storedInstant } from "./row.ts";
 import { paidEvent } from "./testing/paid-plan.ts";
@@ -119,7 +119,7 @@ describe("an interrupted release", () => {
     await vi.waitUntil(async () => (await state()) === "failed", { timeout: 60_000 });
   });
 
-  it("has only its last run looked at, and there only what is missing", async () => {
+  it("has only its last batch written again, and no row of it twice", async () => {
     server = await startTestServer();
     const { project, mine } = await held([identify("i0"), paid("i1"), identify("i2"), paid("i3"), identify("i4")]);
     const uids = (await server.rows<{ uid: string }>(sql`select uid from received where ${mine} order by uid`)).map(
@@ -139,24 +139,27 @@ describe("an interrupted release", () => {
     });
     const insert = (table: "reverdicts" | "events", token: string, ...rows: object[]) =>
       eventDb().insert(table, Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join("")), { token });
-    const unfinished = async () =>
-      (await eventDb().query<{ uid: string }>("test", unfinishedUids(project.number, "rev_two"))).map(({ uid }) =>
+    const last = async () =>
+      (await eventDb().query<{ uid: string }>("test", lastBatch(project.number, "rev_two"))).map(({ uid }) =>
         uids.indexOf(Number(uid)),
       );
     const now = Date.now();
     await insert("reverdicts", "two-1", reverdict(0, now), reverdict(1, now));
-    expect(await unfinished()).toEqual([0, 1]);
+    expect(await last()).toEqual([0, 1]);
     await insert("reverdicts", "two-2", reverdict(2, now + 5), reverdict(3, now + 5), reverdict(4, now + 5));
-    expect(await unfinished()).toEqual([2, 3, 4]);
+    expect(await last()).toEqual([2, 3, 4]);
     // Refused by the store meanwhile: no release brings it in.
     await insert("reverdicts", "two-3", reverdict(4, now + 9, { revision: 2, reverdict_id: "", verdict: "malformed" }));
-    expect(await unfinished()).toEqual([2, 3]);
+    expect(await last()).toEqual([2, 3]);
     await planDb().reverdict.create({
       data: { id: "rev_two", projectId: project.id, planVersion: 2, state: "running" },
     });
-    await resumeReverdicts();
-    expect(await unfinished()).toEqual([]);
+    await resumeReplays();
     expect((await listReverdicts(project.authorized))[0]).toMatchObject({ state: "failed", released: 4 });
-    expect(await server.rows(sql`select count() as n from events where ${mine}`)).toEqual([{ n: "1" }]);
+    const written = () => server.rows(sql`select uid from events where ${mine}`);
+    expect(await written()).toEqual([{ uid: String(uids[3]) }]);
+    await planDb().reverdict.update({ where: { id: "rev_two" }, data: { state: "running" } });
+    await resumeReplays();
+    expect(await written()).toEqual([{ uid: String(uids[3]) }]);
   });
 });

@@ -11,7 +11,7 @@ import { listViolations, loadViolation } from "../violation/store.ts";
 import { correctedCall } from "./corrected-call.ts";
 import { loadHealth } from "./health.ts";
 import { type LiveFilter, listLiveEvents } from "./live.ts";
-import { resumeReverdicts } from "./resume-reverdicts.ts";
+import { resumeReplays } from "./replay-follow.ts";
 import { listReverdicts, previewReverdict, releaseHeld } from "./reverdict.ts";
 import { loadScore, scored } from "./score.ts";
 import { paidEvent } from "./testing/paid-plan.ts";
@@ -444,8 +444,8 @@ describe("releasing held events", () => {
     await planDb().reverdict.create({
       data: { id: "rev_crashed", projectId: own.id, planVersion: 2, state: "running" },
     });
-    await resumeReverdicts();
-    await resumeReverdicts();
+    await resumeReplays();
+    await resumeReplays();
     const [events] = await eventDb().query<{ n: string; distinct: string }>(
       "test",
       sql`select count() as n, uniqExact(uid) as distinct from events where ${mine}`,

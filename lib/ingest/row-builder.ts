@@ -9,9 +9,16 @@ import type { JournalEntry } from "../store/journal-record.ts";
 import { type Batch, JournalTail } from "../store/journal-tail.ts";
 import type { Judgement } from "../violation/violation.ts";
 import type { Arrived } from "./arrived.ts";
-import type { UnreadableCall } from "./call.ts";
+import { appVersionOf, type UnreadableCall } from "./call.ts";
 import { outcomeOf } from "./disposition.ts";
-import { addAnalysisRows, addCallRows, addViolationRows, type JudgedCall, type RowContext } from "./event-rows.ts";
+import {
+  addAnalysisRows,
+  addCallRows,
+  addViolationRows,
+  type JudgedCall,
+  personRef,
+  type RowContext,
+} from "./event-rows.ts";
 import { eventTime } from "./event-time.ts";
 import { withoutIp, withoutIpText } from "./ip-address.ts";
 import type { Layout } from "./layout.ts";
@@ -274,13 +281,25 @@ export class RowBuilder implements RowBuilding {
         facts,
         people: this.#people,
         layout: layouts.get(event.judgement.planVersion),
-        released: true,
+        // Nothing of a call that conforms is held.
+        released: !event.rewritten || event.judgement.verdict === "conformant",
       };
-      addAnalysisRows({ ...event, call: read.call, userAgent: "" }, context);
+      const judged: JudgedCall = { ...event, call: read.call, userAgent: "" };
+      if (event.rewritten) this.#addWithdrawn(sink, judged);
+      addAnalysisRows(judged, context);
     }
     await this.#people.saveNumbers();
     this.#releaseFacts = facts;
     return sink.tables();
+  }
+
+  /** What an event that leaves analysis breaks, where people look for it. */
+  #addWithdrawn(sink: RowSink, judged: JudgedCall): void {
+    const { call, judgement } = judged;
+    if (judgement.violations.length === 0) return;
+    const person = call.userId + call.anonymousId === "" ? 0 : this.#people.number(personRef(judged));
+    const named = { callKind: call.kind, eventName: call.name, appVersion: appVersionOf(call) };
+    addViolationRows(sink, { ...judged, ...named, person });
   }
 
   async confirmRelease(): Promise<void> {

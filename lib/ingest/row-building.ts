@@ -27,6 +27,8 @@ export interface Release extends Arrived {
   readonly revision: number;
   /** What becomes of it should the event store refuse it. */
   readonly keptAs: Disposition;
+  /** What analysis had of it is gone: everything is told anew, what is held as well. */
+  readonly rewritten: boolean;
 }
 
 export type LayoutSource = (project: number, version: number) => Promise<Layout | undefined>;

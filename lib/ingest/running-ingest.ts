@@ -57,6 +57,8 @@ export interface Ingest {
    * else, and none from there on has been read. For erasures.
    */
   atCut<T>(project: number, work: (people: PeopleAsked, below: number) => Promise<T>): Promise<T>;
+  /** From now on these anonymous people are linked to nobody, so that the next call of theirs that says to whom tells it. */
+  forgetLinks(project: number, anonymous: readonly number[]): Promise<void>;
   /** Brings stored events into analysis; the same token again changes nothing. For releases. */
   release(events: readonly Release[], token: string): Promise<{ readonly refused: number }>;
 }

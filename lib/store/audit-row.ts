@@ -31,6 +31,7 @@ export const AUDIT_ACTIONS = [
   "comment.reopen",
   "comment.resolve",
   "comment.restore",
+  "event.replay",
   "installation.set_up",
   "invitation.accept",
   "invitation.create",
@@ -137,6 +138,7 @@ export const AUDIT_DETAILS = [
   "mainProtected",
   "mode",
   "mostNewlyFailing",
+  "moved",
   "name",
   "needs",
   "other",
@@ -168,6 +170,7 @@ export const AUDIT_DETAILS = [
   "version",
   "was",
   "weekStart",
+  "withdrawn",
 ] as const;
 type AuditDetailKey = (typeof AUDIT_DETAILS)[number];
 export type AuditDetail = { readonly [Key in AuditDetailKey]?: string | number | boolean | readonly string[] };

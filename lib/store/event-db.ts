@@ -61,6 +61,8 @@ export interface EventDb {
    * disk for some time: it names rows by numbers, never by what is to be forgotten.
    */
   remove(table: EventTable, condition: Sql): Promise<void>;
+  /** How often rows were removed since the store was opened. */
+  readonly removals: number;
   /** Parts of these tables that were replaced by a merge or a removal and are still on disk, as `table/part`. */
   formerParts(tables: readonly EventTable[]): Promise<string[]>;
   /** Writes a reading statement's rows into a new file, without a limit of time: for backups. */
@@ -102,6 +104,7 @@ class Store implements EventDb {
   readonly #control: EventConnection;
   #controlQueue: Promise<unknown> = Promise.resolve();
   readonly #running = new Set<Promise<unknown>>();
+  #removals = 0;
 
   constructor(place: EventPlace) {
     this.place = place;
@@ -221,6 +224,11 @@ class Store implements EventDb {
   // `DELETE FROM` only marks rows as gone: they would stay in the files until some later merge.
   async remove(table: EventTable, condition: Sql): Promise<void> {
     await this.work(sql`alter table ${sql.name(table)} delete where ${condition} settings mutations_sync = 1`);
+    this.#removals += 1;
+  }
+
+  get removals(): number {
+    return this.#removals;
   }
 
   async formerParts(tables: readonly EventTable[]): Promise<string[]> {

@@ -78,6 +78,9 @@ import * as projectQuery from "../v1/projects/[project]/query/route.ts";
 import * as projectRegisterFile from "../v1/projects/[project]/register/file/route.ts";
 import * as projectRegister from "../v1/projects/[project]/register/route.ts";
 import * as projectReleases from "../v1/projects/[project]/releases/route.ts";
+import * as projectReplaysCancel from "../v1/projects/[project]/replays/[replay]/cancel/route.ts";
+import * as projectReplaysOne from "../v1/projects/[project]/replays/[replay]/route.ts";
+import * as projectReplays from "../v1/projects/[project]/replays/route.ts";
 import * as projectReportsOne from "../v1/projects/[project]/reports/[report]/route.ts";
 import * as projectReports from "../v1/projects/[project]/reports/route.ts";
 import * as projectReviewRules from "../v1/projects/[project]/review-rules/route.ts";
@@ -221,6 +224,9 @@ const ROUTES: Readonly<Record<string, RouteModule>> = {
   [`${PROJECT}/register`]: projectRegister,
   [`${PROJECT}/register/file`]: projectRegisterFile,
   [`${PROJECT}/releases`]: projectReleases,
+  [`${PROJECT}/replays`]: projectReplays,
+  [`${PROJECT}/replays/{replay}`]: projectReplaysOne,
+  [`${PROJECT}/replays/{replay}/cancel`]: projectReplaysCancel,
   [`${PROJECT}/reports`]: projectReports,
   [`${PROJECT}/reports/{report}`]: projectReportsOne,
   [`${PROJECT}/schemas`]: projectSchemas,

@@ -31,7 +31,7 @@ export const releaseShape = z.object({
 
 export const releaseRecordShape = releaseShape.extend({
   fingerprint: z.string().optional(),
-  state: z.enum(["running", "done", "failed"]),
+  state: z.enum(["running", "done", "failed", "cancelled"]),
   startedAt: instantShape,
   finishedAt: instantShape.optional(),
 });

@@ -74,7 +74,7 @@ const NOT_EVENTS = ["identify", "group", "alias"];
 
 /** Events that conformed and were withdrawn later, since the store refused what analysis would have read of them. */
 function withdrawnUids(scope: AnalysisScope): Sql {
-  return sql`(select w.uid from reverdicts as w where w.project = ${sql.as("UInt32", scope.project)} and w.verdict = 'malformed')`;
+  return sql`(select w.uid from reverdicts as w where w.project = ${sql.as("UInt32", scope.project)} and w.verdict != 'conformant')`;
 }
 
 /**

@@ -13,6 +13,7 @@ import { HAND_OVER_ROWS } from "./hand-over-rows.ts";
 import { HOUSE_ROWS } from "./house-rows.ts";
 import { NOTIFY_ROWS } from "./notify-rows.ts";
 import { PRIVACY_ROWS } from "./privacy-rows.ts";
+import { REPLAY_ROWS } from "./replay-rows.ts";
 import { REVIEW_ROWS } from "./review-rows.ts";
 
 type Params = Readonly<Record<string, string>>;
@@ -62,6 +63,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   ...HAND_OVER_ROWS,
   ...ACCEPTANCE_ROWS,
   ...BACKTEST_ROWS,
+  ...REPLAY_ROWS,
   ...REVIEW_ROWS,
   ...NOTIFY_ROWS,
   ...PRIVACY_ROWS,

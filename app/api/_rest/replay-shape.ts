@@ -1,0 +1,75 @@
+/** Shapes of replays in the API. */
+
+import { z } from "zod";
+import { ENVIRONMENTS } from "../../../lib/access/source.ts";
+import { EFFECTS } from "../../../lib/ingest/replay-effect.ts";
+import type { ReplayChoice } from "../../../lib/ingest/replay-follow.ts";
+import { judgingVersionShape } from "./release-shape.ts";
+import { given, instantShape } from "./shape.ts";
+
+export const replayParams = z.object({ replay: z.string() });
+
+const rangeShape = {
+  from: instantShape.optional().describe("Received from then on"),
+  until: instantShape.optional().describe("Received before then; never later than the call"),
+  source: z.string().max(100).optional().describe("The source's slug"),
+  environment: z.enum(ENVIRONMENTS).optional(),
+  event: z.string().max(1000).optional().describe("The name they came under"),
+  now: z.enum(["conformant", "held"]).optional().describe("Only what is in analysis now, or what is kept out of it"),
+  includeBlocked: z.boolean().optional().describe("Only a person may ask for these"),
+};
+
+export const replayChoiceShape = z.strictObject({
+  apply: z.boolean().default(false).describe("False previews: nothing changes"),
+  planVersion: judgingVersionShape.optional(),
+  branch: z.string().max(63).optional().describe("Judges in the place of a version, in a preview only"),
+  ...rangeShape,
+});
+
+export function replayChoice(body: z.output<typeof replayChoiceShape>): ReplayChoice {
+  const { apply: _apply, from, until, ...rest } = body;
+  const dates = {
+    from: from === undefined ? undefined : new Date(from),
+    until: until === undefined ? undefined : new Date(until),
+  };
+  return given({ ...rest, ...dates });
+}
+
+const countsShape = z
+  .object({ stays: z.int(), added: z.int(), withdrawn: z.int(), moved: z.int(), held: z.int() })
+  .describe(
+    "In analysis before and after; entering it; leaving it; becoming another planned event or other traits; kept out",
+  );
+
+export const replayShape = z.object({
+  id: z.string(),
+  planVersion: z.int().describe("0 for a branch"),
+  branch: z.string().nullable(),
+  applies: z.boolean().describe("False for a preview"),
+  range: z.object({
+    ...rangeShape,
+    fingerprint: z.string().optional().describe("Of a release: the violation"),
+  }),
+  state: z.enum(["running", "done", "failed", "cancelled"]),
+  judged: z.int(),
+  total: z.int(),
+  totals: countsShape,
+  refused: z.int().describe("By the event store; kept out, with the reason"),
+  startedByName: z.string(),
+  startedAt: instantShape,
+  finishedAt: instantShape.nullable(),
+});
+
+export const replayWithResultShape = replayShape.extend({
+  events: z.array(countsShape.extend({ eventId: z.string().optional(), callType: z.string(), name: z.string() })),
+  samples: z
+    .array(
+      z.object({
+        effect: z.enum(EFFECTS),
+        eventId: z.string().optional(),
+        call: z.unknown().describe("As received, private values covered"),
+        breaks: z.array(z.object({ code: z.string(), path: z.string() })),
+      }),
+    )
+    .describe("Of the latest replays, while the process that ran them runs"),
+});

@@ -1,0 +1,9 @@
+-- AlterTable
+ALTER TABLE "Reverdict" ADD COLUMN     "applies" BOOLEAN NOT NULL DEFAULT true,
+ADD COLUMN     "cancelAsked" BOOLEAN NOT NULL DEFAULT false,
+ADD COLUMN     "choice" JSONB,
+ADD COLUMN     "cursor" BIGINT NOT NULL DEFAULT 0,
+ADD COLUMN     "refused" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN     "result" JSONB,
+ADD COLUMN     "startedByName" TEXT NOT NULL DEFAULT '',
+ADD COLUMN     "total" INTEGER NOT NULL DEFAULT 0;
