@@ -158,7 +158,7 @@ function requireMay(project: AuthorizedProject, choice: ReplayChoice): void {
 const ONLY_PUBLISHED = {
   path: "/branch",
   en: "Only a published version changes what analysis reads: a branch can be previewed.",
-  fr: "Seule une version publiée change ce que lit l’analyse : une branche peut être prévisualisée.",
+  fr: "Seule une version publiée change ce que lit l’analyse : une branche peut être prévisualisée.",
 };
 
 function requirePublished({ branch }: ReplayChoice): void {
