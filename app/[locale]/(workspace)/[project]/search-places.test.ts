@@ -4,7 +4,15 @@ import { expect, it } from "vitest";
 import { PAGE_PATHS } from "./search-places.ts";
 
 /** Reached by an act of the palette, or from the page they belong to. */
-const ELSEWHERE = ["acceptance/new", "acceptance/verify", "alerts/new", "cohorts/new", "plan/templates/save", "reports/new", "sources/new"];
+const ELSEWHERE = [
+  "acceptance/new",
+  "acceptance/verify",
+  "alerts/new",
+  "cohorts/new",
+  "plan/templates/save",
+  "reports/new",
+  "sources/new",
+];
 
 it("leads to every page that an address without names of things has", () => {
   const files = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" });
