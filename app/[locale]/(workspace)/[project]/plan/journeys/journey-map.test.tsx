@@ -8,7 +8,16 @@ import { PlanDesk } from "../testing/plan-desk.tsx";
 import { JourneyMap } from "./journey-map.tsx";
 
 const STATEMENT = {
-  ...{ planVersions: [1], received: 10, considered: 10, stripped: 0, duplicates: 0, repaired: 0, traitsHeld: 0, usersTouched: 0 },
+  ...{
+    planVersions: [1],
+    received: 10,
+    considered: 10,
+    stripped: 0,
+    duplicates: 0,
+    repaired: 0,
+    traitsHeld: 0,
+    usersTouched: 0,
+  },
   ...{ excluded: { violating: 0, unplanned: 0, malformed: 0 }, environment: "production" },
   ...{ asOf: "2026-03-04T10:00:00.000Z", timeZone: "UTC" },
 };
