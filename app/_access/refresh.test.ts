@@ -48,11 +48,11 @@ it("making, merging and closing a branch show it with their answer, and so does 
   expect(request.refreshed).toBe(4);
 });
 
-it("only the plan's editor and the import ask for their page themselves: they ask until it shows what was saved", () => {
+it("only what asks again until its page shows the news asks for it: the plan's editor, and what follows an erasure", () => {
   const app = fileURLToPath(new URL("..", import.meta.url));
   const asking = readdirSync(app, { recursive: true, encoding: "utf8" })
     .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
     .filter((file) => readFileSync(join(app, file), "utf8").includes("router.refresh()"))
-    .map((file) => file.replace(/^.*\/plan\//, ""));
-  expect(asking.sort()).toEqual(["editing/editing-provider.tsx"]);
+    .map((file) => file.replace(/^.*\/(plan|\[project\])\//, ""));
+  expect(asking.sort()).toEqual(["editing/editing-provider.tsx", "settings/privacy/follow.tsx"]);
 });

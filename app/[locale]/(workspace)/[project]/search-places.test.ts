@@ -18,6 +18,10 @@ it("leads to every page that an address without names of things has", () => {
   const files = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" });
   const pages = files
     .filter((file) => /(^|\/)page\.tsx$/.test(file) && !file.includes("["))
-    .map((file) => dirname(file).replace(/^\.$/, "overview"));
+    .map((file) =>
+      dirname(file)
+        .replace(/\/\([a-z]+\)/, "")
+        .replace(/^\.$/, "overview"),
+    );
   expect(pages.filter((page) => !ELSEWHERE.includes(page)).sort()).toEqual([...PAGE_PATHS].sort());
 });

@@ -20,6 +20,7 @@ export const AUDIT_AREAS = [
   "project",
   "workspace",
   "view",
+  "event",
   "violation",
   "cohort",
   "report",
