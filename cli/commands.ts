@@ -64,6 +64,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./commands/backtest.ts")).addBacktest,
   },
   {
+    name: "replay",
+    about: "replay.about",
+    load: async () => (await import("./commands/replay.ts")).addReplay,
+  },
+  {
     name: "acceptance",
     about: "acceptance.about",
     load: async () => (await import("./commands/acceptance.ts")).addAcceptance,

@@ -14,6 +14,7 @@ const NAMES = [
   "send",
   "query",
   "backtest",
+  "replay",
   "acceptance",
   "erase",
   "pull",
@@ -56,6 +57,8 @@ it.each([
   [["validate", "docs", "docs"], "docs holds no plan."],
   [["send", "docs", "--write-key", "k", "--url", "http://localhost:9"], "docs is a folder, not a file."],
   [["import", "package.json", "--mapping", "README.md"], "README.md is not a column mapping."],
+  [["replay", "shop", "--from", "2026-11-01T10:00"], "Neither a day nor an instant with its offset: 2026-11-01T10:00"],
+  [["replay", "package.json"], "A replay needs a project on the server, such as shop or shop@3"],
   [["lint", "shop"], "No server: set GABARIT_URL to its address."],
 ])("gabarit %j ends with status 2 and one sentence", async (args, sentence) => {
   const { code, out, err } = await runCli(args);

@@ -216,3 +216,26 @@ it("generates from the server what it generates from the same version's file", a
   expect(JSON.parse(out)).toMatchObject({ plan: slug, version: 2 });
   await ok("generate", slug, "--target", "typescript", "--out", "sdk", "--check");
 });
+
+it("judges what was received again: a preview and a branch change nothing, a published version moves each event once", async () => {
+  writeFileSync(join(cwd, "texts.csv"), "Événement;Propriété;Type;Obligatoire\nArticle Rated;stars;texte;Oui\n");
+  await ok("import", "texts.csv", "--plan", slug, "--branch", "texts");
+  const replay = async (at: string, ...options: string[]) => {
+    const { out } = await ok("replay", `${slug}@${at}`, "--event", "Article Rated", "--json", ...options);
+    return (JSON.parse(out) as { totals: object }).totals;
+  };
+  const moved = { added: 12, withdrawn: 108, moved: 0, stays: 0, held: 0 };
+  expect(await replay("texts")).toEqual(moved);
+  const refused = await run("replay", `${slug}@texts`, "--apply");
+  expect([refused.code, refused.err]).toEqual([2, expect.stringContaining("a branch can be previewed")]);
+  const published = JSON.parse((await ok("publish", `${slug}@texts`, "-m", "Texts", "--json")).out) as {
+    version: number;
+  };
+  const of = String(published.version);
+  expect(await replay(of, "--only", "held")).toEqual({ ...moved, withdrawn: 0 });
+  expect(await replay(of, "--to", "2020-01-01")).toEqual({ ...moved, added: 0, withdrawn: 0 });
+  const told = await ok("replay", `${slug}@${of}`, "--event", "Article Rated", "--apply");
+  expect(told.out).toContain(`120 events judged under version ${of}: 12 added, 108 withdrawn, 0 moved`);
+  expect(told.out).toContain("Article Rated: 12 added, 108 withdrawn");
+  expect(await replay("latest", "--apply")).toEqual({ ...moved, added: 0, withdrawn: 0, stays: 12, held: 108 });
+});

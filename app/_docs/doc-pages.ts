@@ -92,6 +92,7 @@ export const DOC_SECTIONS = [
       "cli-send",
       "cli-query",
       "cli-backtest",
+      "cli-replay",
       "cli-acceptance",
       "cli-erase",
       "cli-pull",

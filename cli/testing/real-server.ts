@@ -12,6 +12,8 @@ import { POST as postImport } from "../../app/api/v1/projects/[project]/import/r
 import { GET as getManaged, PUT as putManaged } from "../../app/api/v1/projects/[project]/managed-from/route.ts";
 import { GET as getPlan } from "../../app/api/v1/projects/[project]/plan/route.ts";
 import { POST as postQuery } from "../../app/api/v1/projects/[project]/query/route.ts";
+import { GET as getReplay } from "../../app/api/v1/projects/[project]/replays/[replay]/route.ts";
+import { POST as postReplay } from "../../app/api/v1/projects/[project]/replays/route.ts";
 import { GET as findProject, PATCH as patchProject } from "../../app/api/v1/projects/[project]/route.ts";
 import { POST as postSource } from "../../app/api/v1/projects/[project]/sources/route.ts";
 import { GET as getVersion } from "../../app/api/v1/projects/[project]/versions/[version]/route.ts";
@@ -37,6 +39,8 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, handler: Handler
   ["GET", /^\/projects\/(?<project>[^/]+)\/plan$/, getPlan],
   ["POST", /^\/projects\/(?<project>[^/]+)\/import$/, postImport],
   ["POST", /^\/projects\/(?<project>[^/]+)\/query$/, postQuery],
+  ["POST", /^\/projects\/(?<project>[^/]+)\/replays$/, postReplay],
+  ["GET", /^\/projects\/(?<project>[^/]+)\/replays\/(?<replay>[^/]+)$/, getReplay],
   ["POST", /^\/projects\/(?<project>[^/]+)\/versions$/, postVersion],
   ["GET", /^\/projects\/(?<project>[^/]+)\/versions\/(?<version>[^/]+)$/, getVersion],
 ];

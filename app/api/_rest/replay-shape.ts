@@ -4,6 +4,7 @@ import { z } from "zod";
 import { ENVIRONMENTS } from "../../../lib/access/source.ts";
 import { EFFECTS } from "../../../lib/ingest/replay-effect.ts";
 import type { ReplayChoice } from "../../../lib/ingest/replay-follow.ts";
+import { fingerprintShape } from "./decision-shape.ts";
 import { judgingVersionShape } from "./release-shape.ts";
 import { given, instantShape } from "./shape.ts";
 
@@ -24,6 +25,7 @@ export const replayChoiceShape = z.strictObject({
   planVersion: judgingVersionShape.optional(),
   branch: z.string().max(63).optional().describe("Judges in the place of a version, in a preview only"),
   ...rangeShape,
+  fingerprint: fingerprintShape.optional().describe("Only held events with this violation"),
 });
 
 export function replayChoice(body: z.output<typeof replayChoiceShape>): ReplayChoice {
@@ -48,7 +50,7 @@ export const replayShape = z.object({
   applies: z.boolean().describe("False for a preview"),
   range: z.object({
     ...rangeShape,
-    fingerprint: z.string().optional().describe("Of a release: the violation"),
+    fingerprint: z.string().optional().describe("Only held events with this violation"),
   }),
   state: z.enum(["running", "done", "failed", "cancelled"]),
   judged: z.int(),
