@@ -11,6 +11,7 @@ import type { ViolationChange } from "../../../../../lib/violation/state.ts";
 import { formAction } from "../../../../_access/form-action.ts";
 import { actionProject } from "../../../../_access/request.ts";
 import { decisionOf, decisionsShape, formerOf } from "../../../../api/_rest/decision-shape.ts";
+import { judgingVersionShape } from "../../../../api/_rest/release-shape.ts";
 import type { SentDecision } from "./decide-many.ts";
 
 const DAY = 86_400_000;
@@ -58,21 +59,30 @@ export const remedyAction = formAction(async (form, language) => {
   redirect(`/${language}/${project.slug}/plan/branches/${encodeURIComponent(made.branch)}`);
 });
 
-/** What releasing the held events of a violation would do, under the latest version. Changes nothing. */
+function judgingVersion(given: unknown): number | undefined {
+  const read = judgingVersionShape.optional().safeParse(given);
+  if (!read.success) throw new UserError("bad_request");
+  return read.data;
+}
+
+/** What releasing the held events of a violation would do, under the latest version or another one. Changes nothing. */
 export async function previewReleaseAction(
   slug: string,
   fingerprint: string,
   includeBlocked: boolean,
+  planVersion?: number,
 ): Promise<ReverdictPreview> {
   const project = await actionProject(slug, "viewer");
-  return previewReverdict(project, { fingerprint, includeBlocked });
+  return previewReverdict(project, { fingerprint, includeBlocked, planVersion: judgingVersion(planVersion) });
 }
 
 /** Judges the held events again and releases those that conform now, each exactly once. */
 export const releaseAction = formAction(async (form, language) => {
   const includeBlocked = form.raw("includeBlocked") === "on";
+  const chosen = form.raw("planVersion");
+  const planVersion = judgingVersion(chosen === "" ? undefined : Number(chosen));
   const project = await actionProject(form.raw("project"), "editor");
-  const done = await releaseHeld(project, { fingerprint: form.raw("fingerprint"), includeBlocked });
+  const done = await releaseHeld(project, { fingerprint: form.raw("fingerprint"), includeBlocked, planVersion });
   refresh();
   return {
     message: translator(language, "violation")("release.done", {

@@ -9,7 +9,7 @@ import { translator } from "../../../../../../lib/i18n/translator.ts";
 import type { Plan } from "../../../../../../lib/plan/plan.ts";
 import { loadPlan, MAIN } from "../../../../../../lib/plan/store.ts";
 import { listBranches } from "../../../../../../lib/plan/store-branch.ts";
-import { latestVersion } from "../../../../../../lib/plan/store-version.ts";
+import { latestVersion, listVersions } from "../../../../../../lib/plan/store-version.ts";
 import { briefText } from "../../../../../../lib/violation/brief.ts";
 import { loadReceived } from "../../../../../../lib/violation/received.ts";
 import { findRemedy } from "../../../../../../lib/violation/remedy-run.ts";
@@ -76,10 +76,11 @@ export default async function ViolationPage(props: Props) {
   const { language, project, t } = opened;
   const plan = (await latestVersion(project.projectId))?.plan;
   const violation = await load(opened, (await props.params).fingerprint, plan);
-  const [received, sites, mend] = await Promise.all([
+  const [received, sites, mend, published] = await Promise.all([
     loadReceived(project, violation, plan),
     callSites(project, violation),
     remedyIn(opened, violation.fingerprint),
+    listVersions(project),
   ]);
   const url = `${readEnv().publicUrl}${opened.base}/${violation.fingerprint}`;
   const brief = briefText(language, { violation, received, plan, sites, url, timeZone: project.timeZone });
@@ -154,6 +155,7 @@ export default async function ViolationPage(props: Props) {
                 slug={project.slug}
                 fingerprint={violation.fingerprint}
                 held={violation.held}
+                versions={published.map(({ version }) => version)}
                 mayRelease={mayActAs(project.role, "editor")}
                 preview={previewReleaseAction}
                 release={releaseAction}
