@@ -14,7 +14,7 @@ const WRITTEN = new Set(
 |transfer|country|account|Note|Web shop|web-shop|Warehouse|warehouse|Nightly export|Filled a basket|Left the basket
 |Pro with a basket|Searchers|Searchers come back|A retention|A funnel|Active users|Events a day|From sign-up to order
 |The first plan of the shop.|Signed Up|Product Searched|Product Added|Where to simplify the checkout
-|Share of baskets that become orders|Ondine Marchand|Clara Petit|Handed over|Edgar Petit|Fanny Noel|Odile Faure|Nina Sabatier|Gaston Ferrand|Grid|Workshop|Reviewed|Backtested|Started|Import|Two windows|Registered|Without scripts|Sans scripts|Solene Roux|Vera Leroy
+|Share of baskets that become orders|Ondine Marchand|Clara Petit|Handed over|Edgar Petit|Fanny Noel|Odile Faure|Nina Sabatier|Gaston Ferrand|Grid|Workshop|Reviewed|Backtested|Started|Import|Two windows|Registered|Without scripts|Sans scripts|Solene Roux|Ines Caradec|Vera Leroy
 |House shop|Next shop|Buying|All of the shop|Fabien Roy|Lucie Morel|Followed|Noscript Simon|Basket team|Marketing|Preparation|Fewer of an article|On the page of prices|Web shop, version 1|Dossier|A client|Payment of orders
 |web-shop · Production|Held · Gabarit|from-sign-up-to-order|House rules|house-rules|Detailed|Triage|Watched|Inspected|Broken orders|Out of the ordinary`
     .split("|")

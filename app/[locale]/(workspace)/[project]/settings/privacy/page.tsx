@@ -66,10 +66,8 @@ function Receipts(props: { opened: Opened; erasures: readonly Erasure[]; search:
   const t = translator(language, "privacy");
   const format = formatterOf(language, project.timeZone);
   return (
-    <section aria-labelledby="receipts" className="pb-8">
-      <h2 id="receipts" className="px-4 pb-2 font-semibold">
-        {t("list.title")}
-      </h2>
+    <div className="pb-8">
+      <h2 className="px-4 pb-2 font-semibold">{t("list.title")}</h2>
       <SearchForm
         path={`${base}/privacy`}
         search={search}
@@ -115,6 +113,6 @@ function Receipts(props: { opened: Opened; erasures: readonly Erasure[]; search:
           },
         ]}
       />
-    </section>
+    </div>
   );
 }
