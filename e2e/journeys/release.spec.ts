@@ -56,6 +56,10 @@ test("held events are released exactly once, after the plan was relaxed, and the
 
   await test.step("the held events are judged again, and released", async () => {
     await page.goto(violation);
+    await page.getByLabel("Judged under").selectOption("version 1");
+    await page.getByRole("button", { name: "See what would be released" }).click();
+    await expect(page.getByText("Under version 1: 2 held events looked at, 0 would be released")).toBeVisible();
+    await page.getByLabel("Judged under").selectOption("version 2, the latest");
     await page.getByRole("button", { name: "See what would be released" }).click();
     await expect(page.getByText("Under version 2: 2 held events looked at, 2 would be released")).toBeVisible();
     expect(await sizeOf(await page.context().newPage(), cohort)).toBe("3");
