@@ -111,6 +111,8 @@ describe("an event of the list", () => {
     expect([open.counts, open.passed]).toEqual([{ total: 3, conformant: 1, fault: 0, missing: 1, aside: 1 }, false]);
     expect(progressOf(list, [came(1, "evt_see"), came(2, "evt_pay")], { asides, pauses: [] }).passed).toBe(true);
     expect(progressOf([], [], none).passed).toBe(false);
+    const everything = list.map(({ eventId }) => ({ eventId, reason: "Later", by: "Ana", at: at(0) }));
+    expect(progressOf(list, [], { asides: everything, pauses: [] }).passed).toBe(false);
   });
 });
 
@@ -215,5 +217,10 @@ describe("a signed result", () => {
     });
     expect(verifySigned("{}")).toEqual({ valid: false, why: "unreadable" });
     expect(verifySigned("no")).toEqual({ valid: false, why: "unreadable" });
+    const deep = "[".repeat(100_000) + "]".repeat(100_000);
+    expect(verifySigned(file.replace('"statement":{', `"statement":{"deep":${deep},`), pem)).toEqual({
+      valid: false,
+      why: "unreadable",
+    });
   });
 });

@@ -73,7 +73,7 @@ export interface Progress {
   readonly counts: Counts;
   /** The latest first. */
   readonly others: readonly OtherArrivals[];
-  /** Every event of the list conformed or was set aside, and there is one. */
+  /** Every event of the list conformed or was set aside, and one at least conformed. */
   readonly passed: boolean;
 }
 
@@ -156,6 +156,6 @@ export function progressOf(
     items,
     counts,
     others: othersOf(counted, new Set(list.map(({ eventId }) => eventId))),
-    passed: counts.total > 0 && counts.conformant + counts.aside === counts.total,
+    passed: counts.conformant > 0 && counts.conformant + counts.aside === counts.total,
   };
 }

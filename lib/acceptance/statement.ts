@@ -5,6 +5,7 @@
 
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from "node:crypto";
 import { z } from "zod";
+import { isNestedBeyond, MAX_BODY_DEPTH } from "../ingest/json-limits.ts";
 import { canonicalJson } from "../plan/canonical-json.ts";
 import type { Json, LocalizedText } from "../plan/plan.ts";
 import { SCOPES } from "./checklist.ts";
@@ -138,6 +139,8 @@ function publicKeyFrom(pem: string): KeyObject | undefined {
  * brings a key of its own, which says nothing of who signed it.
  */
 export function verifySigned(content: string, trusted?: string): Verification {
+  // No result is nested like that, and whoever walks down it would run out of stack.
+  if (isNestedBeyond(Buffer.from(content, "utf8"), MAX_BODY_DEPTH)) return { valid: false, why: "unreadable" };
   let parsed: Json;
   try {
     parsed = JSON.parse(content) as Json;
@@ -157,7 +160,7 @@ export function verifySigned(content: string, trusted?: string): Verification {
   const expected = trusted === undefined ? undefined : publicKeyFrom(trusted);
   return {
     valid: true,
-    trusted: trusted === undefined ? undefined : expected !== undefined && keyIdOf(expected) === signature.keyId,
+    trusted: trusted === undefined ? undefined : expected?.equals(key) === true,
     keyId: signature.keyId,
     statement: statement.data,
   };

@@ -81,7 +81,7 @@ const arrivalShape = z.object({
 
 export const followedRunShape = z.object({
   run: runShape,
-  passed: z.boolean().describe("Every event of the list conformed or was set aside"),
+  passed: z.boolean().describe("Every event of the list conformed or was set aside, and one at least conformed"),
   counts: countsShape,
   items: z
     .array(
