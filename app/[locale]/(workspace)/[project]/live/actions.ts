@@ -39,9 +39,11 @@ export async function tryCallsAction(
   const project = await actionProject(slug, "viewer");
   const language = await requestLanguage();
   await limitRate("query", project.actor.id);
-  const [rule, validators] = await Promise.all([sourceRule(project, source), judgingPlan(project, branch)]);
+  // What a browser sends need not be what the types say.
+  const asked = [sourceRule(project, String(source)), judgingPlan(project, String(branch))] as const;
+  const [rule, validators] = await Promise.all(asked);
   try {
-    const tried = tryCalls(payload, validators, rule);
+    const tried = tryCalls(String(payload), validators, rule);
     const version = validators?.version ?? 0;
     return { calls: await Promise.all(tried.map((call, place) => shownCall(call, place + 1, version, language))) };
   } catch (error) {
