@@ -100,7 +100,7 @@ test("the event grid is worked with by the keyboard alone, as a spreadsheet is",
     await press("Shift+Space", "ArrowDown", "Shift+Space");
     const bar = page.getByRole("region", { name: "Selected events" });
     await expect(bar).toContainText("2 events selected");
-    expect(new URL(page.url()).searchParams.get("rows")?.split(",")).toHaveLength(2);
+    await expect.poll(() => new URL(page.url()).searchParams.get("rows")?.split(",")).toHaveLength(2);
     await bar.getByRole("button", { name: "Tags" }).press("Enter");
     const dialog = page.getByRole("dialog", { name: "Tags: 2 events" });
     await dialog.getByLabel("Values").focus();
