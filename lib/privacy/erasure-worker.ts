@@ -71,15 +71,14 @@ class Worker {
           return AGAIN_MS;
         },
       );
-      if (!this.#woken) await this.#pause(waits, signal);
+      if (!this.#woken) await this.#pause(waits);
     }
   }
 
-  /** Until the time is over, there is something new, or the process ends. */
-  async #pause(milliseconds: number | undefined, signal: AbortSignal): Promise<void> {
+  /** Until the time is over or somebody wakes it. */
+  async #pause(milliseconds: number | undefined): Promise<void> {
     const woken = new Promise<void>((resolve) => {
       this.#wake = resolve;
-      signal.addEventListener("abort", () => resolve(), { once: true });
     });
     const timer = new AbortController();
     const over =
@@ -91,6 +90,8 @@ class Worker {
   /** Begins nothing any more. The step under way ends; the next start goes on from there. */
   async stop(): Promise<void> {
     this.#stopping.abort();
+    // As anything new does: a look that has just ended would begin to wait otherwise, for a signal that came before.
+    this.wake();
     await this.#loop;
     setProcessState<Worker | undefined>(KEY, undefined);
   }

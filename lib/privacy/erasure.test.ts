@@ -1,5 +1,6 @@
 /** Somebody is erased from everything that was received of them, and nobody else is touched. */
 
+import { setTimeout } from "node:timers/promises";
 import { beforeAll, describe, expect, test } from "vitest";
 import { answerQuestion } from "../analysis/answer.ts";
 import { worldPlan } from "../analysis/naive/plan.ts";
@@ -13,7 +14,7 @@ import { EVENT_TABLES, eventDb } from "../store/event-db.ts";
 import { planDb } from "../store/plan-db.ts";
 import { sql } from "../store/sql.ts";
 import { type Erasure, EVENT_PLACES } from "./erasure.ts";
-import { advanceErasures } from "./erasure-worker.ts";
+import { advanceErasures, startErasing } from "./erasure-worker.ts";
 import { getErasure, listErasures, previewErasure, startErasure } from "./store.ts";
 
 const server = useTestServer();
@@ -250,6 +251,14 @@ describe("texts of the plan store", () => {
       { subject: "Searched", text: "received from nobody" },
     ]);
   });
+});
+
+test("what erases stops in the middle of a look as it does between two", async () => {
+  const looking = startErasing();
+  await looking.stop();
+  const between = startErasing();
+  await setTimeout(50);
+  await between.stop();
 });
 
 test("every table of the event store is cleared", () => {
