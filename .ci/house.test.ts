@@ -52,6 +52,7 @@ const ROOMS = [
   "lib/access",
   "lib/alert",
   "lib/archive",
+  "lib/destination",
   "lib/mail",
   "lib/review",
   "lib/notify",
@@ -84,6 +85,7 @@ const ALLOWED: Record<Room, readonly Room[]> = {
     "lib/archive",
     "lib/analysis",
     "lib/backtest",
+    "lib/destination",
     "lib/format",
     "lib/document",
     "lib/ingest",
@@ -103,6 +105,7 @@ const ALLOWED: Record<Room, readonly Room[]> = {
     "lib/archive",
     "lib/analysis",
     "lib/backtest",
+    "lib/destination",
     "lib/document",
     "lib/format",
     "lib/ingest",
@@ -149,6 +152,8 @@ const ALLOWED: Record<Room, readonly Room[]> = {
   "lib/access": ["lib/mail", ...CORE],
   // A rule looks at what came in, and its happenings are told as any other.
   "lib/alert": ["lib/access", "lib/ingest", "lib/notify", ...CORE],
+  // What conforms is read as ingest reads it, and posted as messages are.
+  "lib/destination": ["lib/access", "lib/ingest", "lib/notify", ...CORE],
   // A workspace goes out and comes in with its people: slugs, write keys and the audit log are access's.
   "lib/archive": ["lib/access", "lib/analysis", "lib/ingest", "lib/violation", ...CORE],
   "lib/mail": ["lib/base", "lib/i18n", "lib/plan"],

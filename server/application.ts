@@ -11,6 +11,7 @@ import { dropLeftovers } from "../lib/backtest/substitute.ts";
 import type { Env } from "../lib/base/env.ts";
 import { log } from "../lib/base/log.ts";
 import { setProcessState } from "../lib/base/process-state.ts";
+import { type PassingWorker, startPassing } from "../lib/destination/worker.ts";
 import { endPdfs, sweepPdfs } from "../lib/document/pdf.ts";
 import { offerReadingThread } from "../lib/format/reading-thread.ts";
 import { createIngest } from "../lib/ingest/ingest.ts";
@@ -71,6 +72,8 @@ class Running implements Application {
   telling: TellingWorker | undefined;
   /** Erases who is to be forgotten. */
   erasing: ErasureWorker | undefined;
+  /** Passes on to destinations what conforms. */
+  passing: PassingWorker | undefined;
 
   constructor(
     options: ApplicationOptions,
@@ -113,12 +116,14 @@ class Running implements Application {
     const told = this.telling?.stop();
     // It asks ingest for the moment at which it cuts: a step that waits for that ends with it.
     const erased = this.erasing?.stop();
+    const passed = this.passing?.stop();
     await this.#ingest.drain().catch((error: unknown) => {
       log().error({ origin: "ingest", err: error }, "ingest did not close well; the journal keeps what it took");
     });
     await listenerClosed;
     await told;
     await erased;
+    await passed;
     await this.#pages?.close().catch(() => undefined);
     await this.#stores.close();
   }
@@ -180,6 +185,7 @@ async function startOver(options: ApplicationOptions, stores: Stores, watch: Sto
   running.sweeping = setInterval(() => void sweepUploads(stores.dataDir.path), SWEEP_MS).unref();
   running.telling = startTelling();
   running.erasing = startErasing();
+  running.passing = startPassing();
   lifecycle.phase = "serving";
   return running;
 }

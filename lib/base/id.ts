@@ -51,6 +51,8 @@ export type IdPrefix =
   | "acr"
   | "alr"
   | "fir"
+  | "dst"
+  | "bfl"
   | "run";
 
 function encode(bytes: Uint8Array): string {

@@ -30,8 +30,8 @@ export function retryAfter(header: string | undefined, now: number): number | un
 }
 
 /** What can be stored and read on one page. */
-function excerptOf(chunks: readonly Buffer[]): string {
-  const text = Buffer.concat(chunks).subarray(0, EXCERPT_BYTES).toString("utf8");
+function excerptOf(chunks: readonly Buffer[], most: number): string {
+  const text = Buffer.concat(chunks).subarray(0, most).toString("utf8");
   return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\s]+/gu, " ").trim();
 }
 
@@ -46,6 +46,8 @@ interface When {
   /** By which a `Retry-After` date is read. */
   readonly now: number;
   readonly stopping?: AbortSignal | undefined;
+  /** Bytes of the answer that are read; 1,024 unless told otherwise. */
+  readonly answerBytes?: number;
 }
 
 /** Posts JSON. Never throws: what went wrong is the answer. */
@@ -63,7 +65,7 @@ export async function postJson(
 }
 
 function post(url: URL, body: string, headers: Readonly<Record<string, string>>, when: When): Promise<Posted> {
-  const { now, stopping } = when;
+  const { now, stopping, answerBytes = EXCERPT_BYTES } = when;
   const timeout = AbortSignal.timeout(WHOLE_MS);
   const request = url.protocol === "https:" ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
@@ -90,7 +92,7 @@ function post(url: URL, body: string, headers: Readonly<Record<string, string>>,
           answer.destroy();
           resolve({
             status: answer.statusCode,
-            excerpt: excerptOf(chunks),
+            excerpt: excerptOf(chunks, answerBytes),
             retryAfterSeconds: retryAfter(answer.headers["retry-after"], now),
           });
         };
@@ -98,7 +100,7 @@ function post(url: URL, body: string, headers: Readonly<Record<string, string>>,
         answer.on("data", (chunk: Buffer) => {
           chunks.push(chunk);
           length += chunk.length;
-          if (length >= EXCERPT_BYTES) done();
+          if (length >= answerBytes) done();
         });
         answer.on("end", done);
         answer.on("error", done);

@@ -5,6 +5,7 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 
 export interface TakenMessage {
+  readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
@@ -14,6 +15,8 @@ export interface Receiver {
   readonly taken: readonly TakenMessage[];
   /** From now on it answers so; without a status it hangs up. */
   answer(status: number | undefined, headers?: Readonly<Record<string, string>>, body?: string): void;
+  /** From now on the status depends on what is posted. */
+  judge(status: (message: TakenMessage) => number): void;
   /** Done before the next answer. */
   meanwhile(act: () => Promise<unknown>): void;
   stop(): Promise<void>;
@@ -26,15 +29,18 @@ export async function startReceiver(): Promise<Receiver> {
     headers: {},
     body: "ok",
   };
+  let judged: ((message: TakenMessage) => number) | undefined;
   let before: (() => Promise<unknown>) | undefined;
   const server = createServer((req, res) => {
     const chunks: Buffer[] = [];
     req.on("data", (chunk: Buffer) => chunks.push(chunk));
     req.on("end", async () => {
       await before?.();
-      taken.push({ headers: req.headers, body: Buffer.concat(chunks).toString("utf8") });
-      if (answer.status === undefined) return req.socket.destroy();
-      return res.writeHead(answer.status, answer.headers).end(answer.body);
+      const message = { path: req.url ?? "", headers: req.headers, body: Buffer.concat(chunks).toString("utf8") };
+      taken.push(message);
+      const status = judged?.(message) ?? answer.status;
+      if (status === undefined) return req.socket.destroy();
+      return res.writeHead(status, answer.headers).end(answer.body);
     });
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -44,6 +50,9 @@ export async function startReceiver(): Promise<Receiver> {
     taken,
     answer(status, headers = {}, body = "ok") {
       answer = { status, headers, body };
+    },
+    judge(status) {
+      judged = status;
     },
     meanwhile(act) {
       before = act;

@@ -1,0 +1,31 @@
+/** What a destination is: a tool that conformant events are passed on to, in its own shape, at least once. */
+
+import type { Environment } from "../access/source.ts";
+import type { PrivacyClass } from "../plan/plan.ts";
+
+/** `webhook`: signed JSON of ours. `segment`: any tool that takes `/v1/batch`. `mixpanel`: its `/import`. */
+export const DESTINATION_KINDS = ["webhook", "segment", "mixpanel"] as const;
+export type DestinationKind = (typeof DESTINATION_KINDS)[number];
+
+/** Which events go, and what of them. */
+export interface Passing {
+  readonly kind: DestinationKind;
+  readonly environments: readonly Environment[];
+  /** Slugs; none means all of them. */
+  readonly sources: readonly string[];
+  /** Stable ids of planned events; none means all of them. */
+  readonly events: readonly string[];
+  /** Also calls about people and groups; Mixpanel's import takes none. */
+  readonly people: boolean;
+  /** Classes whose values may leave. */
+  readonly privacy: readonly PrivacyClass[];
+  /** Stable id of an event or property -> its name there; what is not listed keeps its name of the plan. */
+  readonly names: Readonly<Record<string, string>>;
+}
+
+/** Events and bytes of one request, below what each receiver documents. */
+export const BATCHES: Readonly<Record<DestinationKind, { readonly events: number; readonly bytes: number }>> = {
+  webhook: { events: 100, bytes: 500_000 },
+  segment: { events: 100, bytes: 450_000 },
+  mixpanel: { events: 1_000, bytes: 2_000_000 },
+};

@@ -1,0 +1,124 @@
+/**
+ * The events that may be passed on: those whose effective verdict lets them into analysis. `arrivals` came in so, `releases`
+ * were let in by a later judgement; no event is both, so that each goes on once whatever the two readings overtake.
+ */
+
+import { type Sql, sql } from "../store/sql.ts";
+
+/** Which events of a project, by the columns of the store. */
+export interface PassedScope {
+  /** The project's number in the event store. */
+  readonly project: number;
+  readonly environments: readonly string[];
+  /** Numbers of sources; undefined means all of them. */
+  readonly sources: readonly number[] | undefined;
+  readonly events: readonly string[];
+  readonly callTypes: readonly string[];
+  /** When they were received, epoch milliseconds, `until` excluded. */
+  readonly from?: number;
+  readonly until?: number;
+}
+
+function big(value: bigint): Sql {
+  return sql.as("UInt64", value.toString());
+}
+
+export function instant(milliseconds: number): Sql {
+  return sql.as("DateTime64(3,'UTC')", milliseconds);
+}
+
+/** The last accepted re-judgement of each of these events. */
+function lastOf(project: number, uids: Sql): Sql {
+  return sql`(select uid, max(revision) as last_revision, argMax(verdict, revision) as last_verdict,
+      toString(argMax(event_id, revision)) as last_event, argMax(plan_version, revision) as last_version,
+      toString(argMax(disposition, revision)) as last_disposition, argMax(judged_at, revision) as last_at
+    from reverdicts where project = ${sql.as("UInt32", project)} and ${uids} group by uid)`;
+}
+
+const eventNow = sql`if(v.last_revision = 0, toString(r.event_id), v.last_event)`;
+
+function chosen({ environments, sources, events, callTypes, from, until }: PassedScope): Sql {
+  const conditions = [
+    sql`r.environment in ${environments}`,
+    sql`r.call_type in ${callTypes}`,
+    ...(sources === undefined ? [] : [sql`r.source in ${sql.as("Array(UInt32)", sources)}`]),
+    // Calls about people have no planned event of their own.
+    ...(events.length === 0
+      ? []
+      : [sql`(${eventNow} in ${events} or r.call_type in ${["identify", "group", "alias"]})`]),
+    ...(from === undefined ? [] : [sql`r.received_at >= ${instant(from)}`]),
+    ...(until === undefined ? [] : [sql`r.received_at < ${instant(until)}`]),
+  ];
+  return sql.join(conditions, sql` and `);
+}
+
+export interface UidRow {
+  readonly uid: string;
+  /** Epoch milliseconds: when it was received, of a release when it was judged. */
+  readonly at: string;
+}
+
+/** Events that came in conformant and still are, numbered between two, both ends excluded. */
+function arrived(scope: PassedScope, after: bigint, before: bigint): Sql {
+  const between = sql`uid > ${big(after)} and uid < ${big(before)}`;
+  return sql`received as r left join ${lastOf(scope.project, between)} as v on v.uid = r.uid
+    where r.project = ${sql.as("UInt32", scope.project)} and r.uid > ${big(after)} and r.uid < ${big(before)}
+      and r.disposition = 'analysis' and (v.last_revision = 0 or v.last_disposition = 'analysis') and ${chosen(scope)}`;
+}
+
+export function arrivals(scope: PassedScope, after: bigint, before: bigint, most: number): Sql {
+  return sql`select r.uid as uid, toUnixTimestamp64Milli(r.received_at) as at from ${arrived(scope, after, before)}
+    order by uid limit ${sql.as("UInt32", most)}`;
+}
+
+/** How many there are, and when the first of them was received. */
+export function arrivalCount(scope: PassedScope, after: bigint, before: bigint): Sql {
+  return sql`select count() as n, toUnixTimestamp64Milli(min(r.received_at)) as first
+    from ${arrived(scope, after, before)}`;
+}
+
+/** Events that came in otherwise and were let in after one release, up to an instant, in order of release. */
+export function releases(
+  scope: PassedScope,
+  after: { readonly at: number; readonly uid: bigint },
+  until: number,
+  most: number,
+): Sql {
+  const own = sql`project = ${sql.as("UInt32", scope.project)}`;
+  const judged = sql`uid in (select uid from reverdicts where ${own} and judged_at >= ${instant(after.at)})`;
+  return sql`select r.uid as uid, toUnixTimestamp64Milli(v.last_at) as at
+    from received as r inner join ${lastOf(scope.project, judged)} as v on v.uid = r.uid
+    where r.project = ${sql.as("UInt32", scope.project)} and r.disposition != 'analysis'
+      and v.last_disposition = 'analysis' and v.last_at < ${instant(until)}
+      and (v.last_at > ${instant(after.at)} or (v.last_at = ${instant(after.at)} and r.uid > ${big(after.uid)}))
+      and ${chosen(scope)}
+    order by v.last_at, uid limit ${sql.as("UInt32", most)}`;
+}
+
+export interface PassedRow {
+  readonly uid: string;
+  readonly source: number;
+  readonly environment: string;
+  readonly received: string;
+  readonly instant: string;
+  readonly call_type: string;
+  readonly message_id: string;
+  readonly event_id: string;
+  readonly plan_version: number;
+  readonly stripped: readonly string[];
+  readonly raw: string;
+}
+
+/** These events, as long as they are in analysis, in order of their numbers. */
+export function passedRows(project: number, uids: readonly string[]): Sql {
+  const these = sql`uid in ${sql.as("Array(UInt64)", uids)}`;
+  return sql`select r.uid as uid, r.source as source, r.environment as environment, r.call_type as call_type,
+      toUnixTimestamp64Milli(r.received_at) as received, toUnixTimestamp64Milli(r.ts) as instant,
+      r.message_id as message_id, ${eventNow} as event_id,
+      if(v.last_revision = 0, r.plan_version, v.last_version) as plan_version,
+      if(v.last_revision = 0, r.stripped, []) as stripped, r.raw as raw
+    from received as r left join ${lastOf(project, these)} as v on v.uid = r.uid
+    where r.project = ${sql.as("UInt32", project)} and r.uid in ${sql.as("Array(UInt64)", uids)}
+      and if(v.last_revision = 0, toString(r.disposition), v.last_disposition) = 'analysis'
+    order by uid`;
+}
