@@ -45,6 +45,11 @@ import * as projectCohortsOne from "../v1/projects/[project]/cohorts/[cohort]/ro
 import * as projectCohortsCohortUses from "../v1/projects/[project]/cohorts/[cohort]/uses/route.ts";
 import * as projectCohorts from "../v1/projects/[project]/cohorts/route.ts";
 import * as projectCoverage from "../v1/projects/[project]/coverage/route.ts";
+import * as projectDestinationsBackfill from "../v1/projects/[project]/destinations/[destination]/backfills/[backfill]/route.ts";
+import * as projectDestinationsBackfills from "../v1/projects/[project]/destinations/[destination]/backfills/route.ts";
+import * as projectDestinationsDead from "../v1/projects/[project]/destinations/[destination]/dead/route.ts";
+import * as projectDestinationsOne from "../v1/projects/[project]/destinations/[destination]/route.ts";
+import * as projectDestinations from "../v1/projects/[project]/destinations/route.ts";
 import * as projectDiff from "../v1/projects/[project]/diff/route.ts";
 import * as projectDocument from "../v1/projects/[project]/document/route.ts";
 import * as projectErasuresOne from "../v1/projects/[project]/erasures/[erasure]/route.ts";
@@ -181,6 +186,11 @@ const ROUTES: Readonly<Record<string, RouteModule>> = {
   [`${PROJECT}/alerts/{alert}/check`]: projectAlertsAlertCheck,
   [`${PROJECT}/alerts/{alert}/firings`]: projectAlertsAlertFirings,
   [`${PROJECT}/alerts/{alert}/test`]: projectAlertsAlertTest,
+  [`${PROJECT}/destinations`]: projectDestinations,
+  [`${PROJECT}/destinations/{destination}`]: projectDestinationsOne,
+  [`${PROJECT}/destinations/{destination}/dead`]: projectDestinationsDead,
+  [`${PROJECT}/destinations/{destination}/backfills`]: projectDestinationsBackfills,
+  [`${PROJECT}/destinations/{destination}/backfills/{backfill}`]: projectDestinationsBackfill,
   [`${PROJECT}/webhooks`]: projectWebhooks,
   [`${PROJECT}/webhooks/{webhook}`]: projectWebhooksOne,
   [`${PROJECT}/webhooks/{webhook}/deliveries`]: projectWebhooksWebhookDeliveries,

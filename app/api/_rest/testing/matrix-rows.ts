@@ -9,6 +9,7 @@ import { planDb } from "../../../../lib/store/plan-db.ts";
 import { ACCEPTANCE_ROWS } from "./acceptance-rows.ts";
 import { BACKTEST_ROWS } from "./backtest-rows.ts";
 import { CORE_ROWS } from "./core-rows.ts";
+import { DESTINATION_ROWS } from "./destination-rows.ts";
 import { HAND_OVER_ROWS } from "./hand-over-rows.ts";
 import { HOUSE_ROWS } from "./house-rows.ts";
 import { NOTIFY_ROWS } from "./notify-rows.ts";
@@ -65,6 +66,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   ...BACKTEST_ROWS,
   ...REPLAY_ROWS,
   ...REVIEW_ROWS,
+  ...DESTINATION_ROWS,
   ...NOTIFY_ROWS,
   ...PRIVACY_ROWS,
   "GET /api/v1/projects": {},
