@@ -8,6 +8,7 @@ import { authorizeProject } from "../../lib/access/authorize.ts";
 import { type AuthorizedProject, mayActAs, ROLES } from "../../lib/access/authorized.ts";
 import { asProject, makeWorld, type TestWorld } from "../../lib/access/testing.ts";
 import { useEventDb, usePlanDb } from "../../lib/store/testing.ts";
+import { aDestination } from "./testing/destination-action-rows.ts";
 import { aWebhook } from "./testing/notify-action-rows.ts";
 import { type Met, PAGE_ROWS, type PageRow, SECRET } from "./testing/page-rows.ts";
 import { publishOnce } from "./testing/publish.ts";
@@ -82,6 +83,7 @@ beforeAll(async () => {
   foreign = await publishOnce(await authorizeProject(other, world.otherProject.slug));
   await createToken(project, { name: SECRET, role: "viewer", scopes: [], expiresAt: null });
   await aWebhook(project, SECRET);
+  await aDestination(project, SECRET);
 });
 
 describe.each(Object.entries(PAGE_ROWS))("%s", (file, row: PageRow) => {

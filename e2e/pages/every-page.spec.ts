@@ -106,6 +106,8 @@ for (const language of LANGUAGES) {
         "settings-tokens": `${base}/tokens`,
         "settings-webhooks": `${base}/webhooks`,
         "settings-webhook": `/${full.slug}${full.webhook}`,
+        "settings-destinations": `${base}/destinations`,
+        "settings-destination": `/${full.slug}${full.destination}`,
         "settings-privacy": `${base}/privacy`,
         "settings-receipt": `/${full.slug}${full.receipt}`,
         "settings-notifications": `${base}/notifications`,

@@ -29,6 +29,7 @@ export interface FullProject {
   readonly house: string;
   readonly alert: string;
   readonly webhook: string;
+  readonly destination: string;
   readonly receipt: string;
   readonly reports: readonly string[];
 }
@@ -115,6 +116,8 @@ async function complete(page: Page): Promise<FullProject> {
   const house = await post("/house-templates", { name: { en: "House rules", fr: "Dossier" }, take: "all" });
   const hook = { name: "Note", url: "https://hooks.example.com/gabarit", format: "signed", kinds: ["expiring"] };
   const webhook = await post("/webhooks", hook);
+  const lake = { name: "Warehouse", kind: "segment", url: "https://lake.example.com/v1/batch", secret: "key" };
+  const destination = await post("/destinations", lake);
   const erasure = await post("/erasures", { userId: "somebody-who-left" });
   const alert = await post("/alerts", { name: "Out of the ordinary", kind: "rate", windowMinutes: 1440, threshold: 1 });
   await post(`/alerts/${alert.id}/check`, {});
@@ -132,6 +135,7 @@ async function complete(page: Page): Promise<FullProject> {
     house: `/plan/templates/house/${house.id}`,
     alert: `/alerts/${alert.id}`,
     webhook: `/settings/webhooks/${webhook.id}`,
+    destination: `/settings/destinations/${destination.id}`,
     receipt: `/settings/privacy/${erasure.id}`,
     reports,
   };

@@ -48,6 +48,7 @@ const WALKS: Readonly<Record<string, (full: FullProject) => readonly string[]>> 
     "/settings/reviews",
     "/settings/tokens",
     "/settings/webhooks",
+    "/settings/destinations",
     "/settings/privacy",
     "/settings/notifications",
     "/notifications",

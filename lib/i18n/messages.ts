@@ -16,6 +16,7 @@ import enComment from "./messages/en/comment.json" with { type: "json" };
 import enCoverage from "./messages/en/coverage.json" with { type: "json" };
 import enData from "./messages/en/data.json" with { type: "json" };
 import enDemo from "./messages/en/demo.json" with { type: "json" };
+import enDestination from "./messages/en/destination.json" with { type: "json" };
 import enDocs from "./messages/en/docs.json" with { type: "json" };
 import enDocument from "./messages/en/document.json" with { type: "json" };
 import enGrid from "./messages/en/grid.json" with { type: "json" };
@@ -55,6 +56,7 @@ import frComment from "./messages/fr/comment.json" with { type: "json" };
 import frCoverage from "./messages/fr/coverage.json" with { type: "json" };
 import frData from "./messages/fr/data.json" with { type: "json" };
 import frDemo from "./messages/fr/demo.json" with { type: "json" };
+import frDestination from "./messages/fr/destination.json" with { type: "json" };
 import frDocs from "./messages/fr/docs.json" with { type: "json" };
 import frDocument from "./messages/fr/document.json" with { type: "json" };
 import frGrid from "./messages/fr/grid.json" with { type: "json" };
@@ -117,6 +119,7 @@ export const MESSAGES = {
     coverage: enCoverage,
     data: enData,
     demo: enDemo,
+    destination: enDestination,
     document: enDocument,
     house: enHouse,
     kpi: enKpi,
@@ -158,6 +161,7 @@ export const MESSAGES = {
     coverage: frCoverage,
     data: frData,
     demo: frDemo,
+    destination: frDestination,
     document: frDocument,
     house: frHouse,
     kpi: frKpi,

@@ -43,8 +43,8 @@ const BODIES: Readonly<Record<Exclude<Received, "unreadable_body">, object>> = {
 const TABLE: readonly [string, Received, Outcome["answered"], string, string, boolean, Outcome["releasable"]][] = [
   ["observe", "conformant", "acknowledged", "yes", "on_request", true, "not_needed"],
   ["observe", "repaired", "acknowledged", "yes", "on_request", true, "not_needed"],
-  ["observe", "violating", "acknowledged", "no", "no", true, "any_release"],
-  ["observe", "unplanned", "acknowledged", "no", "no", true, "any_release"],
+  ["observe", "violating", "acknowledged", "no", "no", false, "any_release"],
+  ["observe", "unplanned", "acknowledged", "no", "no", false, "any_release"],
   ["observe", "malformed", "acknowledged", "no", "no", false, "never"],
   ["observe", "unreadable_body", "error", "no", "no", false, "never"],
   ["quarantine", "conformant", "acknowledged", "yes", "on_request", true, "not_needed"],

@@ -4,7 +4,7 @@
  *
  * Every event is stored and every readable body is acknowledged as its vendor acknowledges, whatever the verdict. Only a
  * conformant event enters analysis, or one that its source makes conformant by leaving out what breaks the plan; analysis reads
- * production unless asked otherwise. The mode decides what is passed on to destinations and who may release what was kept out.
+ * production unless asked otherwise. The mode decides who may release what was kept out; destinations get what enters analysis.
  */
 
 import type { Mode } from "../plan/enforcement.ts";
@@ -58,12 +58,11 @@ function dispositionOf(mode: Mode, received: Received): Disposition {
 
 export function outcomeOf(mode: Mode, received: Received, environment: Environment): Outcome {
   const accepted = isAccepted(received);
-  const readable = received !== "malformed" && received !== "unreadable_body";
   return {
     stored: true,
     answered: received === "unreadable_body" ? "error" : "acknowledged",
     inAnalysis: accepted ? (environment === "production" ? "yes" : "on_request") : "no",
-    passedOn: accepted || (mode === "observe" && readable),
+    passedOn: accepted,
     releasable: releasable(mode, received),
     disposition: dispositionOf(mode, received),
   };

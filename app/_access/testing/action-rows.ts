@@ -11,6 +11,7 @@ import { ACCEPTANCE_ACTION_ROWS } from "./acceptance-action-rows.ts";
 import { type ActionRow, type Fields, type FieldsOf, form, inProject } from "./action-row.ts";
 import { BACKTEST_ACTION_ROWS } from "./backtest-action-rows.ts";
 import { CORE_ACTION_ROWS } from "./core-action-rows.ts";
+import { DESTINATION_ACTION_ROWS } from "./destination-action-rows.ts";
 import { HAND_OVER_ACTION_ROWS } from "./hand-over-action-rows.ts";
 import { HOUSE_ACTION_ROWS } from "./house-action-rows.ts";
 import { NOTIFY_ACTION_ROWS } from "./notify-action-rows.ts";
@@ -43,6 +44,7 @@ function own(fields: (world: TestWorld, session: string | undefined) => Promise<
 export const ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
   ...CORE_ACTION_ROWS,
   ...HOUSE_ACTION_ROWS,
+  ...DESTINATION_ACTION_ROWS,
   ...HAND_OVER_ACTION_ROWS,
   ...ACCEPTANCE_ACTION_ROWS,
   ...BACKTEST_ACTION_ROWS,

@@ -154,6 +154,31 @@ export const API_OF_ACTIONS: Readonly<Record<string, InApi | NotForTokens>> = {
   [`${SCREENS}/alerts/actions.ts#unmuteAlertAction`]: by(`PATCH ${PROJECT}/alerts/{alert}`),
   [`${SCREENS}/alerts/actions.ts#deleteAlertAction`]: by(`DELETE ${PROJECT}/alerts/{alert}`),
   [`${SCREENS}/settings/privacy/actions.ts#eraseAction`]: by(`POST ${PROJECT}/erasures`),
+  [`${SCREENS}/settings/destinations/actions.ts#createDestinationAction`]: by(`POST ${PROJECT}/destinations`),
+  [`${SCREENS}/settings/destinations/actions.ts#updateDestinationAction`]: by(
+    `PATCH ${PROJECT}/destinations/{destination}`,
+  ),
+  [`${SCREENS}/settings/destinations/actions.ts#pauseDestinationAction`]: by(
+    `PATCH ${PROJECT}/destinations/{destination}`,
+  ),
+  [`${SCREENS}/settings/destinations/actions.ts#resumeDestinationAction`]: by(
+    `PATCH ${PROJECT}/destinations/{destination}`,
+  ),
+  [`${SCREENS}/settings/destinations/actions.ts#deleteDestinationAction`]: by(
+    `DELETE ${PROJECT}/destinations/{destination}`,
+  ),
+  [`${SCREENS}/settings/destinations/actions.ts#retryDeadAction`]: by(
+    `POST ${PROJECT}/destinations/{destination}/dead`,
+  ),
+  [`${SCREENS}/settings/destinations/actions.ts#discardDeadAction`]: by(
+    `POST ${PROJECT}/destinations/{destination}/dead`,
+  ),
+  [`${SCREENS}/settings/destinations/actions.ts#startBackfillAction`]: by(
+    `POST ${PROJECT}/destinations/{destination}/backfills`,
+  ),
+  [`${SCREENS}/settings/destinations/actions.ts#stopBackfillAction`]: by(
+    `DELETE ${PROJECT}/destinations/{destination}/backfills/{backfill}`,
+  ),
   [`${SCREENS}/settings/webhooks/actions.ts#createWebhookAction`]: by(`POST ${PROJECT}/webhooks`),
   [`${SCREENS}/settings/webhooks/actions.ts#updateWebhookAction`]: by(`PATCH ${PROJECT}/webhooks/{webhook}`),
   [`${SCREENS}/settings/webhooks/actions.ts#rotateSecretAction`]: by(`POST ${PROJECT}/webhooks/{webhook}/secret`),

@@ -12,6 +12,7 @@ import { createBranch } from "../../../lib/plan/store-branch.ts";
 import { createWorkshop } from "../../../lib/plan/store-workshop.ts";
 import { startErasure } from "../../../lib/privacy/store.ts";
 import { aRun } from "../../api/_rest/testing/acceptance-rows.ts";
+import { aDestination } from "./destination-action-rows.ts";
 import { aHouse } from "./house.ts";
 import { aLettersToken, anAlert, aWebhook } from "./notify-action-rows.ts";
 
@@ -183,6 +184,12 @@ export const PAGE_ROWS: Readonly<Record<string, PageRow>> = {
     ...MEMBERS,
     fully: "admin",
     params: async (project) => ({ erasure: await anErasure(project) }),
+  },
+  [`${PROJECT}/settings/destinations/page.tsx`]: { ...MEMBERS, fully: "admin" },
+  [`${PROJECT}/settings/destinations/[destination]/page.tsx`]: {
+    ...MEMBERS,
+    fully: "admin",
+    params: (project) => aDestination(project, SECRET),
   },
   [`${PROJECT}/settings/webhooks/page.tsx`]: { ...MEMBERS, fully: "admin" },
   [`${PROJECT}/settings/webhooks/[webhook]/page.tsx`]: {

@@ -7,7 +7,7 @@ const GLOSSARY = new Set(
   conditions condition funnel drop-off min h minute minutes session sessions micro-conversion type action url format segment
   track tracking identify screen pro vip order completed title sentence case protocols minimum maximum id bundle
   stickiness compatible funnels verdict questions sections document figure date actions exports publications saas e-commerce fintech
-  notification notifications webhook webhooks slack mattermost rocket chat ms csv xlsx typescript
+  notification notifications destination destinations mixpanel webhook webhooks slack mattermost rocket chat ms csv xlsx typescript
   python java go kotlin types bigquery snowflake clickhouse dbt markdown html`.split(/\s+/),
 );
 

@@ -47,6 +47,7 @@ export const PAGE_PATHS = [
   "settings/reviews",
   "settings/tokens",
   "settings/webhooks",
+  "settings/destinations",
   "settings/notifications",
   "settings/account",
   "settings/audit",

@@ -14,7 +14,7 @@ export function openSettings(props: SettingsProps): Promise<Opened> {
 
 type Titled = "project" | "members" | "tokens" | "account" | "audit";
 /** Their headings are in another area of texts, or name a thing. */
-const TABBED = ["workspace", "teams", "reviews", "notifications", "webhooks", "privacy"] as const;
+const TABBED = ["workspace", "teams", "reviews", "notifications", "webhooks", "destinations", "privacy"] as const;
 type Tabbed = (typeof TABBED)[number];
 
 function isTabbed(page: Titled | Tabbed): page is Tabbed {

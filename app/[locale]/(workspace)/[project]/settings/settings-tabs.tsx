@@ -13,6 +13,7 @@ const PAGES = [
   "reviews",
   "tokens",
   "webhooks",
+  "destinations",
   "notifications",
   "account",
   "privacy",

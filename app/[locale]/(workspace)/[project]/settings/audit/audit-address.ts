@@ -27,6 +27,7 @@ export const AUDIT_AREAS = [
   "share",
   "template",
   "webhook",
+  "destination",
   "alert",
   "workshop",
   "acceptance",
