@@ -10,6 +10,8 @@ import { createTestProject, type TestProject, type TestSource } from "../ingest/
 import { useTestServer } from "../ingest/testing/server.ts";
 import { type Receiver, startReceiver } from "../notify/testing.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
+import { advanceErasures } from "../privacy/erasure-worker.ts";
+import { startErasure } from "../privacy/store.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { DestinationKind } from "./destination.ts";
 import { listBackfills, listDead, settleDead, startBackfill, stopBackfill } from "./past.ts";
@@ -254,7 +256,7 @@ it("passes an event on once when it is released, whoever is ahead, and not what 
   await arrive([paid("whole", { amount: 1, extra: 2 }), paid("late", { amount: "y" })], source);
   await project.publish(planWhere("any"));
   expect(await releaseHeld(project.authorized)).toMatchObject({ released: 2 });
-  const later = Date.now() + 60_000;
+  const later = Date.now() + 120_000;
   expect(await sendTo(id, later)).toBe(3);
   const sent = bodies().flatMap(({ batch }) => batch as { messageId: string; properties: unknown }[]);
   expect(sent.map(({ messageId, properties }) => [messageId, properties])).toEqual([
@@ -264,4 +266,18 @@ it("passes an event on once when it is released, whoever is ahead, and not what 
   ]);
   expect(await sendTo(id, later + 1)).toBe(0);
   expect(receiver.taken).toHaveLength(2);
+});
+
+it("keeps no answer to an event of somebody who is erased", async () => {
+  const { id } = await create("segment");
+  await arrive([searched()]);
+  const now = Date.now();
+  expect(await sendTo(id, now)).toBe(1);
+  await arrive([searched({ userId: "somebody-who-leaves" })]);
+  receiver.answer(400, {}, "no such user");
+  expect(await sendTo(id, now + 1)).toBe(0);
+  expect(await listDead(made.authorized, id)).toMatchObject([{ reason: "no such user" }]);
+  await startErasure(made.authorized, { userId: "somebody-who-leaves" });
+  await advanceErasures(new AbortController().signal);
+  expect(await listDead(made.authorized, id)).toEqual([]);
 });

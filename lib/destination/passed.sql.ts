@@ -77,6 +77,12 @@ export function arrivalCount(scope: PassedScope, after: bigint, before: bigint):
     from ${arrived(scope, after, before)}`;
 }
 
+/** How many events were let in by a judgement between two instants, the end excluded, however they came in. */
+export function judgedCount(project: number, from: number, until: number): Sql {
+  return sql`select count() as n from reverdicts where project = ${sql.as("UInt32", project)}
+    and disposition = 'analysis' and judged_at >= ${instant(from)} and judged_at < ${instant(until)}`;
+}
+
 /** Events that came in otherwise and were let in after one release, up to an instant, in order of release. */
 export function releases(
   scope: PassedScope,
@@ -88,7 +94,7 @@ export function releases(
   const judged = sql`uid in (select uid from reverdicts where ${own} and judged_at >= ${instant(after.at)})`;
   return sql`select r.uid as uid, toUnixTimestamp64Milli(v.last_at) as at
     from received as r inner join ${lastOf(scope.project, judged)} as v on v.uid = r.uid
-    where r.project = ${sql.as("UInt32", scope.project)} and r.disposition != 'analysis'
+    where r.project = ${sql.as("UInt32", scope.project)} and r.disposition != 'analysis' and r.${judged}
       and v.last_disposition = 'analysis' and v.last_at < ${instant(until)}
       and (v.last_at > ${instant(after.at)} or (v.last_at = ${instant(after.at)} and r.uid > ${big(after.uid)}))
       and ${chosen(scope)}

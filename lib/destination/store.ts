@@ -15,7 +15,7 @@ import { planDb } from "../store/plan-db.ts";
 import type { Destination as DestinationRow, Prisma } from "../store/prisma-client/client.ts";
 import { DESTINATION_KINDS, type Passing } from "./destination.ts";
 import { arrivalCount } from "./passed.sql.ts";
-import { type ClaimedRow, passingOf, scopeOf, storedHead } from "./scope.ts";
+import { type ClaimedRow, passingOf, scopeAhead, storedHead } from "./scope.ts";
 
 export const DESTINATIONS_MAX = 20;
 const NAME_MAX = 200;
@@ -216,7 +216,7 @@ export async function createDestination(
           ),
         ],
       });
-    const place = { position, releasedAt: new Date(now), nextAt: new Date(now) };
+    const place = { position, positionAt: new Date(now), releasedAt: new Date(now), nextAt: new Date(now) };
     const row = await db.destination.create({
       data: { id, projectId, kind: given.kind, url, secret, ...columns, ...place },
     });
@@ -302,7 +302,7 @@ export async function waitingFor(project: AuthorizedProject, id: string, signal?
     include: { project: { select: { number: true } } },
   });
   if (row === null) throw new UserError("not_found");
-  const statement = arrivalCount(await scopeOf(row), row.position, await storedHead(project.number));
+  const statement = arrivalCount(await scopeAhead(row), row.position, await storedHead(project.number));
   const options = signal === undefined ? {} : { signal };
   const [counted] = await eventDb().query<{ n: string; first: string }>("destination.waiting", statement, options);
   const events = Number(counted?.n ?? 0);

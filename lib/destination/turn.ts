@@ -13,9 +13,17 @@ import { planDb } from "../store/plan-db.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
 import { type Delivered, deliver } from "./deliver.ts";
 import type { DestinationKind } from "./destination.ts";
-import { arrivals, type PassedRow, type PassedScope, passedRows, releases, type UidRow } from "./passed.sql.ts";
+import {
+  arrivals,
+  judgedCount,
+  type PassedRow,
+  type PassedScope,
+  passedRows,
+  releases,
+  type UidRow,
+} from "./passed.sql.ts";
 import { type PassedEvent, passedEvent } from "./passed-event.ts";
-import { type ClaimedRow, head, passingOf, scopeOf, sourcesOf } from "./scope.ts";
+import { type ClaimedRow, head, passingOf, scopeAhead, scopeOf, sourcesOf } from "./scope.ts";
 
 /** A claim outlives the last request that may begin under it. */
 const CLAIM_MS = 90_000;
@@ -25,7 +33,7 @@ const PAGE = 5_000;
 /** Whole events read at once; so many that even large ones fit. */
 const RUN = 200;
 /** A release is passed on when it is surely written down: its instant is earlier than that. */
-const RELEASE_SETTLES_MS = 30_000;
+const RELEASE_SETTLES_MS = 60_000;
 const ORIGIN = "destination.turn";
 
 /** Takes a destination for as long as one turn may last; undefined where another has it or it is not its time. */
@@ -206,8 +214,8 @@ class Turn {
     while (after + 1n < before) {
       const page = await this.#uids(arrivals(scope, after, before, PAGE));
       const steps = page.map(({ uid, at }) => ({ uid, at: Number(at) }));
-      const done = await this.send(steps, (db, { uid }) =>
-        db.destination.update({ where: { id }, data: { position: BigInt(uid) } }),
+      const done = await this.send(steps, (db, { uid, at }) =>
+        db.destination.update({ where: { id }, data: { position: BigInt(uid), positionAt: new Date(at) } }),
       );
       if (!done) return false;
       const last = steps.at(-1);
@@ -215,7 +223,7 @@ class Turn {
         // Nothing more of it is below the head.
         await planDb().destination.updateMany({
           where: { id, claim: this.#row.claim, position: { lt: before - 1n } },
-          data: { position: before - 1n },
+          data: { position: before - 1n, positionAt: new Date(this.#now) },
         });
         return true;
       }
@@ -227,17 +235,26 @@ class Turn {
   /** What was let in by a later judgement. */
   async released(scope: PassedScope): Promise<boolean> {
     const { id } = this.#row;
+    const until = this.#now - RELEASE_SETTLES_MS;
     let from = { at: this.#row.releasedAt.getTime(), uid: this.#row.releasedUid };
-    for (;;) {
-      const page = await this.#uids(releases(scope, from, this.#now - RELEASE_SETTLES_MS, PAGE));
+    if (until <= from.at) return true;
+    const [judged] = await eventDb().query<{ n: string }>(ORIGIN, judgedCount(scope.project, from.at, until));
+    while (judged !== undefined && judged.n !== "0") {
+      const page = await this.#uids(releases(scope, from, until, PAGE));
       const steps = page.map(({ uid, at }) => ({ uid, at: Number(at) }));
       const done = await this.send(steps, (db, { uid, at }) =>
         db.destination.update({ where: { id }, data: { releasedAt: new Date(at), releasedUid: BigInt(uid) } }),
       );
+      if (!done) return false;
       const last = steps.at(-1);
-      if (!done || last === undefined) return done;
+      if (last === undefined) break;
       from = { at: last.at, uid: BigInt(last.uid) };
     }
+    await planDb().destination.updateMany({
+      where: { id, claim: this.#row.claim },
+      data: { releasedAt: new Date(until), releasedUid: 0n },
+    });
+    return true;
   }
 
   /** What was asked for of the past, the oldest request first. */
@@ -278,10 +295,10 @@ export async function sendTo(id: string, now: number, stopping?: AbortSignal): P
   const row = await claim(id, now);
   if (row === undefined) return 0;
   const { slugs } = await sourcesOf(row);
-  const scope = await scopeOf(row);
+  const [ahead, scope] = [await scopeAhead(row), await scopeOf(row)];
   const turn = new Turn(row, slugs, now, stopping);
   try {
-    for (const part of [() => turn.again(), () => turn.arrived(scope), () => turn.released(scope)])
+    for (const part of [() => turn.again(), () => turn.arrived(ahead), () => turn.released(scope)])
       if (!(await part())) return turn.sent;
     await turn.backfilled(scope);
     return turn.sent;

@@ -6,7 +6,7 @@ import { planDb } from "../store/plan-db.ts";
 import { sendTo } from "./turn.ts";
 
 /** Between two looks at what is due. */
-const LOOK_MS = 2_000;
+const LOOK_MS = 3_000;
 const STOP_MS = 4_000;
 /** Destinations that are sent to at the same time: each holds some hundred events. */
 const AT_ONCE = 4;

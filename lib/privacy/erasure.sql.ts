@@ -86,6 +86,12 @@ export function countErased(place: EventPlace, reach: Reach): Sql {
   return sql`select count() as n from ${sql.name(place)} where ${erased(place, reach)}`;
 }
 
+/** Which of these events were set apart. */
+export function apartAmong({ erasure }: Reach, numbers: readonly string[]): Sql {
+  return sql`select uid from erased_uids where erasure = ${sql.as("UInt32", erasure)}
+    and uid in ${sql.as("Array(UInt64)", numbers)}`;
+}
+
 /** Forgets what was set apart. */
 export function forgetApart(erasure: number): Sql {
   return sql`alter table erased_uids drop partition ${sql.as("UInt32", erasure)}`;

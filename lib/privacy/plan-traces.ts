@@ -3,7 +3,7 @@
 import { eventDb } from "../store/event-db.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
-import { erasedInstants, type Reach, receivedTexts } from "./erasure.sql.ts";
+import { apartAmong, erasedInstants, type Reach, receivedTexts } from "./erasure.sql.ts";
 import type { PlanPlace } from "./erasure.ts";
 
 /** Stands where a text named somebody. */
@@ -111,6 +111,44 @@ async function clearMessages(projectId: string, traces: Traces): Promise<number>
     where "webhookId" = any(${ids}) and ("body" ~ ${text} or "excerpt" ~ ${text})`;
 }
 
+/** Numbers of refused events that are looked up at once. */
+const REFUSED_AT_ONCE = 10_000;
+
+/** What destinations answered to an event of theirs goes with the event, and an answer that quotes one is left empty. */
+async function clearRefusals(projectId: string, reach: Reach, traces: Traces): Promise<number> {
+  const own = await planDb().destination.findMany({ where: { projectId }, select: { id: true } });
+  const ids = own.map(({ id }) => id);
+  if (ids.length === 0) return 0;
+  let cleared = 0;
+  let after = -1n;
+  for (;;) {
+    const rows = await planDb().destinationDead.findMany({
+      where: { destinationId: { in: ids }, uid: { gt: after } },
+      orderBy: { uid: "asc" },
+      distinct: ["uid"],
+      select: { uid: true },
+      take: REFUSED_AT_ONCE,
+    });
+    const last = rows.at(-1);
+    if (last === undefined) break;
+    const statement = apartAmong(
+      reach,
+      rows.map(({ uid }) => uid.toString()),
+    );
+    const gone = await eventDb().query<{ uid: string }>("privacy.refused", statement);
+    const theirs = { destinationId: { in: ids }, uid: { in: gone.map(({ uid }) => BigInt(uid)) } };
+    cleared += (await planDb().destinationDead.deleteMany({ where: theirs })).count;
+    after = last.uid;
+  }
+  const text = sought(traces);
+  if (text === undefined) return cleared;
+  const told = await planDb().$executeRaw`update "DestinationDead" set "reason" = ''
+    where "destinationId" = any(${ids}) and "reason" ~ ${text}`;
+  const latest = await planDb().$executeRaw`update "Destination" set "excerpt" = ''
+    where "id" = any(${ids}) and "excerpt" ~ ${text}`;
+  return cleared + told + latest;
+}
+
 /** Notes and comments that people wrote keep everything but the id. */
 async function clearNotes(projectId: string, { names }: Traces): Promise<number> {
   if (names.length === 0) return 0;
@@ -136,7 +174,9 @@ export function clearTraces(place: PlanPlace, projectId: string, reach: Reach, t
     case "notices":
       return clearNotices(projectId, traces);
     case "webhook_messages":
-      return clearMessages(projectId, traces);
+      return clearMessages(projectId, traces).then(
+        async (count) => count + (await clearRefusals(projectId, reach, traces)),
+      );
     default:
       return clearNotes(projectId, traces);
   }

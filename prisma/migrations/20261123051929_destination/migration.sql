@@ -13,6 +13,7 @@ CREATE TABLE "Destination" (
     "privacy" TEXT[],
     "names" JSONB NOT NULL DEFAULT '{}',
     "position" BIGINT NOT NULL,
+    "positionAt" TIMESTAMPTZ(3) NOT NULL,
     "releasedAt" TIMESTAMPTZ(3) NOT NULL,
     "releasedUid" BIGINT NOT NULL DEFAULT 0,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
