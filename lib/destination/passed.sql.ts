@@ -56,6 +56,8 @@ export interface UidRow {
   readonly uid: string;
   /** Epoch milliseconds: when it was received, of a release when it was judged. */
   readonly at: string;
+  /** When it was received. */
+  readonly received: string;
 }
 
 /** Events that came in conformant and still are, numbered between two, both ends excluded. */
@@ -67,7 +69,8 @@ function arrived(scope: PassedScope, after: bigint, before: bigint): Sql {
 }
 
 export function arrivals(scope: PassedScope, after: bigint, before: bigint, most: number): Sql {
-  return sql`select r.uid as uid, toUnixTimestamp64Milli(r.received_at) as at from ${arrived(scope, after, before)}
+  return sql`select r.uid as uid, toUnixTimestamp64Milli(r.received_at) as at,
+      toUnixTimestamp64Milli(r.received_at) as received from ${arrived(scope, after, before)}
     order by uid limit ${sql.as("UInt32", most)}`;
 }
 
@@ -92,7 +95,7 @@ export function releases(
 ): Sql {
   const own = sql`project = ${sql.as("UInt32", scope.project)}`;
   const judged = sql`uid in (select uid from reverdicts where ${own} and judged_at >= ${instant(after.at)})`;
-  return sql`select r.uid as uid, toUnixTimestamp64Milli(v.last_at) as at
+  return sql`select r.uid as uid, toUnixTimestamp64Milli(v.last_at) as at, toUnixTimestamp64Milli(r.received_at) as received
     from received as r inner join ${lastOf(scope.project, judged)} as v on v.uid = r.uid
     where r.project = ${sql.as("UInt32", scope.project)} and r.disposition != 'analysis' and r.${judged}
       and v.last_disposition = 'analysis' and v.last_at < ${instant(until)}
@@ -115,8 +118,19 @@ export interface PassedRow {
   readonly raw: string;
 }
 
-/** These events, as long as they are in analysis, in order of their numbers. */
-export function passedRows(project: number, uids: readonly string[]): Sql {
+/**
+ * These events, as long as they are in analysis, in order of their numbers. `received`: between which instants, both included;
+ * without them the whole event store is searched.
+ */
+export function passedRows(
+  project: number,
+  uids: readonly string[],
+  received?: { readonly first: number; readonly last: number },
+): Sql {
+  const within =
+    received === undefined
+      ? sql.empty
+      : sql` and r.received_at >= ${instant(received.first)} and r.received_at <= ${instant(received.last)}`;
   const these = sql`uid in ${sql.as("Array(UInt64)", uids)}`;
   return sql`select r.uid as uid, r.source as source, r.environment as environment, r.call_type as call_type,
       toUnixTimestamp64Milli(r.received_at) as received, toUnixTimestamp64Milli(r.ts) as instant,
@@ -124,7 +138,7 @@ export function passedRows(project: number, uids: readonly string[]): Sql {
       if(v.last_revision = 0, r.plan_version, v.last_version) as plan_version,
       if(v.last_revision = 0, r.stripped, []) as stripped, r.raw as raw
     from received as r left join ${lastOf(project, these)} as v on v.uid = r.uid
-    where r.project = ${sql.as("UInt32", project)} and r.uid in ${sql.as("Array(UInt64)", uids)}
+    where r.project = ${sql.as("UInt32", project)} and r.uid in ${sql.as("Array(UInt64)", uids)}${within}
       and if(v.last_revision = 0, toString(r.disposition), v.last_disposition) = 'analysis'
     order by uid`;
 }

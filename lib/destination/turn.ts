@@ -60,6 +60,19 @@ async function claim(id: string, now: number): Promise<ClaimedRow | undefined> {
 interface Step {
   readonly uid: string;
   readonly at: number;
+  /** When the event was received, where that is known. */
+  readonly received?: number;
+}
+
+function stepOf({ uid, at, received }: UidRow): Step {
+  return { uid, at: Number(at), received: Number(received) };
+}
+
+/** Between which instants all of them were received. */
+function receivedWithin(steps: readonly Step[]): { readonly first: number; readonly last: number } | undefined {
+  const times = steps.flatMap(({ received }) => (received === undefined ? [] : [received]));
+  if (times.length === 0 || times.length < steps.length) return undefined;
+  return { first: Math.min(...times), last: Math.max(...times) };
 }
 
 type Transaction = Prisma.TransactionClient;
@@ -94,15 +107,17 @@ class Turn {
     return this.#plans.get(version);
   }
 
-  async #passed(uids: readonly string[]): Promise<PassedEvent[]> {
+  async #passed(steps: readonly Step[]): Promise<PassedEvent[]> {
     const { project, projectId } = this.#row;
-    const rows = await eventDb().query<PassedRow>(ORIGIN, passedRows(project.number, uids), { maxSeconds: 120 });
+    const uids = steps.map(({ uid }) => uid);
+    const statement = passedRows(project.number, uids, receivedWithin(steps));
+    const rows = await eventDb().query<PassedRow>(ORIGIN, statement, { maxSeconds: 120 });
     const passing = passingOf(this.#row);
     const events: PassedEvent[] = [];
     for (const row of rows) {
       const plan = (await this.#plan(row.plan_version))?.plan;
-      const origin = { project: projectId, source: this.#slugs.get(row.source) ?? "", plan };
-      const event = plan === undefined ? undefined : passedEvent(row, { ...origin, plan }, passing);
+      const source = this.#slugs.get(row.source) ?? "";
+      const event = plan === undefined ? undefined : passedEvent(row, { project: projectId, source, plan }, passing);
       if (event !== undefined) events.push(event);
     }
     return events;
@@ -149,7 +164,7 @@ class Turn {
     for (let at = 0; at < steps.length; at += RUN) {
       const run = steps.slice(at, at + RUN);
       const place = new Map(run.map((step, index) => [step.uid, index]));
-      const events = await this.#passed(run.map(({ uid }) => uid));
+      const events = await this.#passed(run);
       events.sort((a, b) => (place.get(a.uid) ?? 0) - (place.get(b.uid) ?? 0));
       const last = run.at(-1);
       if (events.length === 0 && last !== undefined) {
@@ -213,7 +228,7 @@ class Turn {
     if (before === undefined) return true;
     while (after + 1n < before) {
       const page = await this.#uids(arrivals(scope, after, before, PAGE));
-      const steps = page.map(({ uid, at }) => ({ uid, at: Number(at) }));
+      const steps = page.map(stepOf);
       const done = await this.send(steps, (db, { uid, at }) =>
         db.destination.update({ where: { id }, data: { position: BigInt(uid), positionAt: new Date(at) } }),
       );
@@ -241,7 +256,7 @@ class Turn {
     const [judged] = await eventDb().query<{ n: string }>(ORIGIN, judgedCount(scope.project, from.at, until));
     while (judged !== undefined && judged.n !== "0") {
       const page = await this.#uids(releases(scope, from, until, PAGE));
-      const steps = page.map(({ uid, at }) => ({ uid, at: Number(at) }));
+      const steps = page.map(stepOf);
       const done = await this.send(steps, (db, { uid, at }) =>
         db.destination.update({ where: { id }, data: { releasedAt: new Date(at), releasedUid: BigInt(uid) } }),
       );
@@ -269,7 +284,7 @@ class Turn {
       let after = position;
       for (;;) {
         const page = await this.#uids(arrivals(within, after, before, PAGE));
-        const steps = page.map(({ uid, at }) => ({ uid, at: Number(at) }));
+        const steps = page.map(stepOf);
         const done = await this.send(steps, (db, { uid }, { taken }) =>
           db.destinationBackfill.updateMany({
             where: { id, state: "running" },
