@@ -118,10 +118,13 @@ export async function startBackfill(
 /** Sends nothing more of it. What was sent stays where it is. */
 export async function stopBackfill(project: AuthorizedProject, id: string, backfill: string): Promise<void> {
   requireRole(project, "admin");
-  await getDestination(project, id);
-  const stopped = await planDb().destinationBackfill.updateMany({
-    where: { id: backfill, destinationId: id, state: "running" },
-    data: { state: "stopped", endedAt: new Date() },
+  await planDb().$transaction(async (db) => {
+    const row = await lockDestination(db, project, id);
+    const stopped = await db.destinationBackfill.updateMany({
+      where: { id: backfill, destinationId: id, state: "running" },
+      data: { state: "stopped", endedAt: new Date() },
+    });
+    if (stopped.count === 0) throw new UserError("not_found");
+    await auditDestination(db, project, "stop", row);
   });
-  if (stopped.count === 0) throw new UserError("not_found");
 }

@@ -153,7 +153,7 @@ type Transaction = Prisma.TransactionClient;
 export async function auditDestination(
   db: Transaction,
   { workspaceId, projectId, actor }: AuthorizedProject,
-  act: "create" | "update" | "pause" | "resume" | "delete" | "backfill" | "retry" | "discard",
+  act: "create" | "update" | "pause" | "resume" | "delete" | "backfill" | "stop" | "retry" | "discard",
   { id, name }: { readonly id: string; readonly name: string },
 ): Promise<void> {
   const words = { action: `destination.${act}`, target: name, detail: { id } } as const;

@@ -24,6 +24,7 @@ export const AUDIT_ACTIONS = [
   "destination.pause",
   "destination.resume",
   "destination.retry",
+  "destination.stop",
   "destination.update",
   "branch.close",
   "branch.create",
