@@ -45,6 +45,7 @@ const ROOMS = [
   "lib/format",
   "lib/document",
   "lib/ingest",
+  "lib/intake",
   "lib/violation",
   "lib/person",
   "lib/privacy",
@@ -128,6 +129,7 @@ const ALLOWED: Record<Room, readonly Room[]> = {
     "lib/document",
     "lib/format",
     "lib/ingest",
+    "lib/intake",
     "lib/privacy",
     "lib/template",
     "lib/violation",
@@ -143,6 +145,8 @@ const ALLOWED: Record<Room, readonly Room[]> = {
   // What arrives without a plan is read and judged by the code of ingest.
   "lib/discovery": ["lib/ingest", "lib/violation", ...CORE],
   "lib/ingest": ["lib/violation", ...CORE],
+  // What a file or a vendor holds becomes calls as ingest reads them.
+  "lib/intake": ["lib/format", "lib/ingest", ...CORE],
   "lib/violation": ["lib/ingest", ...CORE],
   "lib/person": ["lib/violation", ...CORE],
   // Whoever is erased goes from everywhere: what was read of them and what was computed as well.
