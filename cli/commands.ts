@@ -54,6 +54,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./commands/send.ts")).addSend,
   },
   {
+    name: "load",
+    about: "load.about",
+    load: async () => (await import("./commands/load.ts")).addLoad,
+  },
+  {
     name: "query",
     about: "query.about",
     load: async () => (await import("./commands/query.ts")).addQuery,

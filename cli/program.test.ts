@@ -12,6 +12,7 @@ const NAMES = [
   "audit",
   "status",
   "send",
+  "load",
   "query",
   "backtest",
   "replay",

@@ -5,7 +5,7 @@ import type { CliContext } from "./context.ts";
 import { parseLine, readLines } from "./lines.ts";
 
 /** Under the server's limit for one body, with room for the envelope. */
-const BATCH_BYTES_MAX = 400 * 1024;
+export const BATCH_BYTES_MAX = 400 * 1024;
 
 export interface Batch {
   /** As they stand in the file: what a parser would round or reorder, the server must see as it is. */

@@ -87,3 +87,70 @@ it("says of a line that is not JSON where it breaks", async () => {
     violations: [{ code: "malformed", received: "column 17" }],
   });
 });
+
+it("loads the rows of a file at their own times, each with its verdict; loaded again, they change nothing", async () => {
+  const rating = referencePlan.events.find(({ name }) => name === "Article Rated");
+  const stars = rating?.properties.find(({ name }) => name === "stars");
+  const mapping = {
+    name: "ratings",
+    target: { kind: "event", eventId: rating?.id },
+    only: [],
+    key: ["Rating"],
+    time: { from: "On", format: "day_first", zone: "Europe/Paris" },
+    userId: "Reader",
+    values: [{ propertyId: stars?.id, value: { from: "Stars", cast: "integer" } }],
+  };
+  writeFileSync(join(place.folder, "ratings.json"), JSON.stringify(mapping));
+  const rows = ["Rating;On;Reader;Stars", "r1;01/11/2025 10:00;u1;4", "r2;02/11/2025;u2;five", "r3;;u3;4"];
+  writeFileSync(join(place.folder, "ratings.csv"), rows.join("\n"));
+  const load = (...more: string[]) =>
+    place.run("load", place.slug, "ratings.csv", "--mapping", "ratings.json", "--source", "log", "--json", ...more);
+  const stored = async () => {
+    await place.settled();
+    return eventDb().query<{ verdict: string; at: string }>(
+      "test",
+      sql`select verdict, toString(ts) as at from received where message_id like 'row-ratings-%' order by ts`,
+    );
+  };
+
+  const looked = await load();
+  const lines = looked.out.trim().split("\n");
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+    { line: 2, verdict: "conformant" },
+    { line: 3, verdict: "violating", violations: [{ code: "type_mismatch", path: "/properties/stars" }] },
+    { line: 4, verdict: "refused", reason: "On is blank: it is not known when this happened." },
+  ]);
+  expect(JSON.parse(looked.err)).toMatchObject({ rows: 3, conformant: 1, violating: 1, refused: 1, sent: 0 });
+  expect(await stored()).toEqual([]);
+
+  const [first, again] = [await load("--write-key", place.writeKey), await load("--write-key", place.writeKey)];
+  expect([first, again].map(({ code, err }) => [code, (JSON.parse(err) as { sent: number }).sent])).toEqual([
+    [1, 2],
+    [1, 2],
+  ]);
+  expect(await stored()).toEqual([
+    { verdict: "conformant", at: "2025-11-01 09:00:00.000" },
+    { verdict: "violating", at: "2025-11-01 23:00:00.000" },
+  ]);
+});
+
+it.each([
+  ["not JSON", "[", "rating.json is not a mapping for this plan."],
+  ["an event that is not planned", '{ "kind": "event", "eventId": "evt_gone" }', "no event with the id evt_gone"],
+  ["nobody", '{ "kind": "user" }', "No column says whom a row is about."],
+])("a mapping of %s ends with status 2", async (_what, target, sentence) => {
+  const rest = '"only":[],"key":["a"],"time":{"from":"a","format":"iso","zone":"UTC"},"values":[]';
+  writeFileSync(join(place.folder, "rating.json"), `{"name":"rating","target":${target},${rest}}`);
+  writeFileSync(join(place.folder, "rating.csv"), "a\n1\n");
+  const { code, out, err } = await place.run(
+    "load",
+    place.slug,
+    "rating.csv",
+    "--mapping",
+    "rating.json",
+    "--source",
+    "s",
+  );
+  expect([code, out]).toEqual([2, ""]);
+  expect(err).toContain(sentence);
+});

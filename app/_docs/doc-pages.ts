@@ -91,6 +91,7 @@ export const DOC_SECTIONS = [
       "cli-audit",
       "cli-status",
       "cli-send",
+      "cli-load",
       "cli-query",
       "cli-backtest",
       "cli-replay",
