@@ -60,6 +60,8 @@ function rowText({ t }: CliContext, problem: RowProblem): string {
       return t("load.timeMissing", { field });
     case "time_unreadable":
       return t("load.timeUnreadable", { field, found: problem.found });
+    case "decimal_ambiguous":
+      return t("load.decimalAmbiguous", { field, found: problem.found });
     case "nobody":
       return t("load.nobody", { field });
   }

@@ -58,6 +58,10 @@ export const mappingSchema = z.strictObject({
     /** Of instants that name none, as IANA calls it. */
     zone: z.string().max(64).refine(isTimeZone, { error: "This is no known time zone, such as Europe/Paris." }),
   }),
+  /** What numbers in texts have before their fractions. Without it a text that reads both ways, `1,234`, is refused. */
+  decimal: z.enum([",", "."]).optional(),
+  /** A row of the same key and other content is one more call; else the first one stays. */
+  revise: z.boolean().optional(),
   userId: fieldSchema.optional(),
   anonymousId: fieldSchema.optional(),
   groupId: fieldSchema.optional(),

@@ -71,6 +71,28 @@ describe("the rows of a file of orders", () => {
     });
   });
 
+  it("are refused where a number reads both ways, until the mapping says how numbers are written", async () => {
+    const file = "Commande;Date;Client;Montant;Devise;Statut\nFR-1;05/01/2026;u1;1,234;€;payée\n";
+    const of = async (mapping: Mapping) => (await resultsOf(file, mapping))[0]?.result;
+    expect(await of(ORDERS)).toMatchObject({
+      kind: "refused",
+      problem: { code: "decimal_ambiguous", field: "Montant", found: "1,234" },
+    });
+    expect(await of({ ...ORDERS, decimal: "," })).toMatchObject({ call: { properties: { total: 1.234 } } });
+    expect(await of({ ...ORDERS, decimal: "." })).toMatchObject({ call: { properties: { total: 1234 } } });
+  });
+
+  it("are one call by their key, and say that their content changed; further calls where the mapping revises", () => {
+    const row = { Commande: "FR-1", Date: "05/01/2026", Client: "u1", Montant: 5, Devise: "€", Statut: "payée" };
+    const of = (mapping: Mapping, more: Row) => callOf(reader(mapping)({ ...row, ...more }));
+    const [first, same, corrected] = [of(ORDERS, {}), of(ORDERS, { Note: "seen" }), of(ORDERS, { Montant: 6 })];
+    expect(same).toEqual(first);
+    expect(corrected.messageId).toBe(first.messageId);
+    expect(corrected.context).not.toEqual(first.context);
+    const revised = [{}, { Note: "seen" }, { Montant: 6 }].map((more) => of({ ...ORDERS, revise: true }, more).messageId);
+    expect(new Set(revised).size).toBe(2);
+  });
+
   it("leave what cannot be cast as it was written, and ingest says so", async () => {
     const [, second] = await resultsOf(FILE);
     const call = callOf(second?.result ?? { kind: "passed_over" });

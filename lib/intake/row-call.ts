@@ -1,10 +1,11 @@
 /** A row as the call that a mapping makes of it, in the shape of Segment's: from there on nothing knows where it came from. */
 
+import { createHash } from "node:crypto";
 import type { JsonRecord } from "../ingest/call.ts";
 import { messageIdOf } from "../ingest/protocol/message-id.ts";
 import { listEventProperties } from "../plan/find.ts";
 import type { Plan, Property } from "../plan/plan.ts";
-import { fieldOf, filledWith, type Row, wordOf } from "./field.ts";
+import { fieldOf, filledWith, type Row, unclearNumber, wordOf } from "./field.ts";
 import { readTime } from "./local-time.ts";
 import type { Mapping } from "./mapping.ts";
 
@@ -13,6 +14,7 @@ export type RowProblem =
   | { readonly code: "key_missing"; readonly field: string }
   | { readonly code: "time_missing"; readonly field: string }
   | { readonly code: "time_unreadable"; readonly field: string; readonly found: string }
+  | { readonly code: "decimal_ambiguous"; readonly field: string; readonly found: string }
   | { readonly code: "nobody"; readonly field: string };
 
 /** A row that another mapping is for makes nothing, and is no problem. */
@@ -100,10 +102,25 @@ function isMeant(row: Row, { only }: Mapping): boolean {
   return only.every(({ field, in: words }) => words.includes(wordOf(fieldOf(row, field)) ?? ""));
 }
 
+/** A number among the mapped fields that reads both ways. */
+function unclearField(row: Row, mapping: Mapping): RowProblem | undefined {
+  for (const { value } of mapping.values) {
+    const found = unclearNumber(row, value, mapping);
+    if (found !== undefined && !("constant" in value))
+      return { code: "decimal_ambiguous", field: value.from, found: found.slice(0, 100) };
+  }
+  return undefined;
+}
+
+/** Tells a row that says something else than one of the same key did; 66 bits. */
+function contentHash(said: JsonRecord): string {
+  return createHash("sha256").update(JSON.stringify(said)).digest("base64url").slice(0, 11);
+}
+
 /**
  * What reads the rows of one source under a mapping, with the names that a plan gives to what the mapping fills. The id of a
- * call is made of the source, the mapping's name and the row's key alone: a row that is sent again, or sent corrected, has
- * the same id as before.
+ * call is made of the source, the mapping's name and the row's key: a row that is sent again has the same id as before, and so has
+ * one that was corrected, unless the mapping takes those for further calls.
  */
 export function rowReader(plan: Plan, mapping: Mapping, sourceSlug: string): RowReader {
   const target = targetOf(plan, mapping);
@@ -138,17 +155,20 @@ function readRow(row: Row, { mapping, target, names, sourceSlug }: Reading): Row
   const missing = missingIdField(found, mapping);
   if (missing !== undefined) return refused({ code: "nobody", field: missing });
   const { ids, context } = placedIds(found, mapping);
+  const unclear = unclearField(row, mapping);
+  if (unclear !== undefined) return refused(unclear);
   const values = mapping.values.flatMap(({ propertyId, value }) => {
-    const filled = filledWith(row, value, mapping.time);
+    const filled = filledWith(row, value, mapping);
     return filled === undefined ? [] : [[names.get(propertyId) ?? propertyId, filled] as const];
   });
+  const said = { timestamp: new Date(time).toISOString(), ...ids, [target.subject]: Object.fromEntries(values) };
+  const content = contentHash({ ...said, ...context });
+  const parts = mapping.revise === true ? [sourceSlug, ...key, content] : [sourceSlug, ...key];
   const call = {
     ...target.call,
-    messageId: messageIdOf(`row-${mapping.name}`, [sourceSlug, ...key]),
-    timestamp: new Date(time).toISOString(),
-    ...ids,
-    context: { ...context, mapping: mapping.name },
-    [target.subject]: Object.fromEntries(values),
+    messageId: messageIdOf(`row-${mapping.name}`, parts),
+    ...said,
+    context: { ...context, mapping: mapping.name, row: content },
   };
   return { kind: "call", call };
 }

@@ -24,7 +24,7 @@ const EMPTY: LocalizedText = {
 };
 const HEADER_TWICE = (header: string): LocalizedText => ({
   en: `Two columns are called “${header}”.`,
-  fr: `Deux colonnes s’appellent « ${header} ».`,
+  fr: `Deux colonnes s’appellent «\u00a0${header}\u00a0».`,
 });
 const NO_TEXT: LocalizedText = { en: "This file is not UTF-8 text.", fr: "Ce fichier n’est pas du texte UTF-8." };
 
