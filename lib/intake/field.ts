@@ -67,7 +67,10 @@ function isCell(value: unknown): value is Cell {
 }
 
 /** The word that a mapping has for what stands in a field; undefined when it has none. */
-function otherWord(value: unknown, words: Readonly<Record<string, unknown>> | undefined): { word: unknown } | undefined {
+function otherWord(
+  value: unknown,
+  words: Readonly<Record<string, unknown>> | undefined,
+): { word: unknown } | undefined {
   const word = wordOf(value);
   return words !== undefined && word !== undefined && Object.hasOwn(words, word) ? { word: words[word] } : undefined;
 }

@@ -89,7 +89,9 @@ describe("the rows of a file of orders", () => {
     expect(same).toEqual(first);
     expect(corrected.messageId).toBe(first.messageId);
     expect(corrected.context).not.toEqual(first.context);
-    const revised = [{}, { Note: "seen" }, { Montant: 6 }].map((more) => of({ ...ORDERS, revise: true }, more).messageId);
+    const revised = [{}, { Note: "seen" }, { Montant: 6 }].map(
+      (more) => of({ ...ORDERS, revise: true }, more).messageId,
+    );
     expect(new Set(revised).size).toBe(2);
   });
 
