@@ -40,7 +40,7 @@ function scopeText({ t, language }: Words, { scope }: Statement): string {
 
 function facts(statement: Statement, words: Words): readonly (readonly [string, string])[] {
   const { t } = words;
-  const { project, source, release, plan, startedAt, startedBy, endedAt, signedBy } = statement;
+  const { project, source, release, plan, startedAt, startedBy, endedAt, pauses, signedBy } = statement;
   const signer = signedBy.role === "" ? signedBy.name : t("run.signedRole", signedBy);
   const all: readonly (readonly [string, string])[] = [
     [t("file.project"), project.name],
@@ -54,6 +54,10 @@ function facts(statement: Statement, words: Words): readonly (readonly [string, 
     [t("file.scope"), scopeText(words, statement)],
     [t("file.started"), `${at(words, startedAt)}, ${startedBy}`],
     [t("file.ended"), at(words, endedAt)],
+    [
+      t("file.pauses"),
+      pauses.map(({ from, to }) => t("file.pause", { from: at(words, from), to: at(words, to) })).join("; "),
+    ],
     [t("file.signed"), signer],
     [t("file.account"), signedBy.account],
     [t("file.note"), signedBy.note],

@@ -1,6 +1,8 @@
 /** Runs over the real ingest and stores: who is followed, what is judged, what is signed, and what it opens. */
 
-import { beforeAll, describe, expect, test } from "vitest";
+import pg from "pg";
+import { beforeAll, describe, expect, test, vi } from "vitest";
+import { listAudit } from "../access/audit.ts";
 import { getAcceptanceRule, updateAcceptanceRule } from "../access/production-gate.ts";
 import { createSource, updateSource } from "../access/source.ts";
 import { createTestProject, type TestProject, type TestSource } from "../ingest/testing/project.ts";
@@ -8,7 +10,7 @@ import { useTestServer } from "../ingest/testing/server.ts";
 import { newEvent, newProperty } from "../plan/new-object.ts";
 import type { Plan } from "../plan/plan.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
-import { planDb } from "../store/plan-db.ts";
+import { planDb, planDbUrl } from "../store/plan-db.ts";
 import { comparedWithLast, followRun, sampleOf, signedResult, signedText } from "./follow.ts";
 import { resultPage } from "./result-page.ts";
 import { signRun } from "./sign-run.ts";
@@ -169,6 +171,28 @@ describe("the signed result", () => {
     expect(compared).toMatchObject({ run: id, lost: ["Seen"], gained: [] });
   });
 
+  test("is of what its signer saw: what others decide meanwhile is looked at again first", async () => {
+    const { id } = await forUser("ivy");
+    await send({ event: "Seen", userId: "ivy" });
+    const hold = new pg.Client({ connectionString: planDbUrl() });
+    await hold.connect();
+    await hold.query("begin");
+    await hold.query(`select 1 from "AcceptanceRun" where id = $1 for update`, [id]);
+    const signing = signRun(made.authorized, id, SIGNER);
+    const pause = `update "AcceptanceRun" set pauses = '[{"from":"2026-01-01T00:00:00.000Z"}]', state = 'paused' where id = $1`;
+    await vi.waitUntil(async () => (await hold.query("select 1 from pg_locks where not granted")).rowCount !== 0);
+    await hold.query(pause, [id]);
+    await hold.query("commit");
+    await hold.end();
+    await expect(signing).rejects.toMatchObject({ code: "conflict" });
+    await resumeRun(made.authorized, id);
+    expect(await signRun(made.authorized, id, SIGNER)).toMatchObject({ state: "signed" });
+    const page = resultPage(await signedResult(made.authorized, id), { language: "en", timeZone: "UTC" });
+    expect(page).toContain("Jan 1, 2026, 12:00:00");
+    const { entries } = await listAudit(made.authorized, {});
+    expect(entries[1]).toMatchObject({ action: "acceptance.resume", target: "web", detail: { id } });
+  });
+
   test("of a run that misses something has not passed, unless that is set aside with a reason", async () => {
     const { id } = await forUser("hal");
     await send({ event: "Seen", userId: "hal" });
@@ -179,7 +203,7 @@ describe("the signed result", () => {
     await aside(null);
     expect(await signRun(made.authorized, id, SIGNER)).toMatchObject({ passed: false, counts: { missing: 1 } });
     const { items, total } = await listRuns(made.authorized, { search: "ANA", state: "signed", sort: "release" });
-    expect([items.some((one) => one.id === id), total]).toEqual([true, 2]);
+    expect([items.some((one) => one.id === id), total]).toEqual([true, 3]);
   });
 });
 
@@ -189,7 +213,7 @@ describe("before production", () => {
     const gate = await made.source({ slug: "gate", environment: "staging" });
     const go = (override?: string) =>
       updateSource(authorized, "gate", { environment: "production" }, undefined, override);
-    const passed = (version: number, endedAt: Date) =>
+    const passed = (version: number, endedAt: Date, scope = "planned") =>
       planDb().acceptanceRun.create({
         data: {
           ...{
@@ -198,7 +222,7 @@ describe("before production", () => {
             sourceId: gate.id,
             environment: "staging",
           },
-          ...{ whoKind: "user", planVersion: version, scope: "planned", state: "signed", passed: true },
+          ...{ whoKind: "user", planVersion: version, scope, state: "signed", passed: true },
           ...{ startedByName: "Ana", endedAt },
         },
       });
@@ -212,6 +236,9 @@ describe("before production", () => {
     await passed(1, new Date(Date.now() - 40 * 86_400_000));
     await expect(go()).rejects.toMatchObject({ code: "invalid_input" });
     await updateAcceptanceRule(authorized, { acceptanceNeed: "age", acceptanceDays: 30 });
+    await expect(go()).rejects.toMatchObject({ code: "invalid_input" });
+    // Of the critical events alone.
+    await passed(2, new Date(), "critical");
     await expect(go()).rejects.toMatchObject({ code: "invalid_input" });
     await updateAcceptanceRule(authorized, { acceptanceDays: 60 });
     expect(await go()).toMatchObject({ environment: "production" });

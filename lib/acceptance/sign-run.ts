@@ -100,9 +100,28 @@ async function statementOf(
   };
 }
 
+/** What people decided of a run, as the result tells it. */
+function decided({ asides, pauses }: Run, subject: Run["subject"]): string {
+  return JSON.stringify({ asides, pauses, subject: subject ?? null });
+}
+
+/** Whoever signs has seen what is signed: what somebody else decided meanwhile is looked at first. */
+function requireUnchanged(run: Run, { run: seen, subject }: FollowedRun): void {
+  if (decided(run, run.subject) === decided(seen, subject)) return;
+  throw new UserError("conflict", {
+    fields: [
+      {
+        path: "",
+        en: "The run was changed while you signed. Look at it again, then sign.",
+        fr: "La recette a été modifiée pendant que vous signiez. Relisez-la, puis signez.",
+      },
+    ],
+  });
+}
+
 /**
  * Ends a run with a signed result, passed or not: it is never changed again. Editors and above.
- * @throws UserError `conflict` for a run that has ended, `invalid_input` without a name
+ * @throws UserError `conflict` for a run that has ended or was changed meanwhile, `invalid_input` without a name
  */
 export async function signRun(project: AuthorizedProject, id: string, signature: Signature): Promise<Run> {
   requireRole(project, "editor");
@@ -118,6 +137,7 @@ export async function signRun(project: AuthorizedProject, id: string, signature:
   const document = JSON.stringify(signStatement(statement, key));
   return planDb().$transaction(async (db) => {
     const run = await openRun(db, project, id);
+    requireUnchanged(run, followed);
     const row = await db.acceptanceRun.update({
       where: { id },
       data: {

@@ -5,7 +5,7 @@ import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
 import { getSource } from "../access/source.ts";
 import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
-import { recordAudit } from "../store/audit-row.ts";
+import { type AuditAction, type AuditDetail, recordAudit } from "../store/audit-row.ts";
 import { eventDb } from "../store/event-db.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
@@ -183,15 +183,23 @@ export async function openRun(db: Prisma.TransactionClient, project: AuthorizedP
   });
 }
 
-function changed(
-  project: AuthorizedProject,
-  id: string,
-  data: (run: Run) => Prisma.AcceptanceRunUpdateInput,
-): Promise<Run> {
+interface Change {
+  readonly data: Prisma.AcceptanceRunUpdateInput;
+  readonly action: AuditAction;
+  /** Beside the run's id. */
+  readonly detail?: AuditDetail;
+}
+
+/** Changes an open run and writes down who did; `undefined` where it is so already. */
+function changed(project: AuthorizedProject, id: string, change: (run: Run) => Change | undefined): Promise<Run> {
   requireRole(project, "editor");
   return planDb().$transaction(async (db) => {
     const run = await openRun(db, project, id);
-    return runOf(await db.acceptanceRun.update({ where: { id }, data: data(run), ...WITH_SOURCE }));
+    const made = change(run);
+    if (made === undefined) return run;
+    const { data, action, detail } = made;
+    await recordAudit(db, project, { action, target: run.source.slug, detail: { id, ...detail } });
+    return runOf(await db.acceptanceRun.update({ where: { id }, data, ...WITH_SOURCE }));
   });
 }
 
@@ -203,7 +211,12 @@ export async function pairRun(project: AuthorizedProject, id: string, uid: numbe
   const [call] = isUid ? await eventDb().query<FirstRow>("acceptance.pair", oneCall(windowOf(project, run), uid)) : [];
   const subject = call === undefined ? undefined : subjectOf(call);
   if (subject === undefined) throw new UserError("not_found");
-  return changed(project, id, () => ({ subjectKind: subject.kind, subjectId: subject.id }));
+  return changed(project, id, ({ subject: before }) =>
+    before?.kind === subject.kind && before.id === subject.id
+      ? undefined
+      : // Whom, the run says: an id of a person does not belong into the log.
+        { data: { subjectKind: subject.kind, subjectId: subject.id }, action: "acceptance.pair" },
+  );
 }
 
 /** The first who came is the one to follow, unless somebody was chosen meanwhile. Not for whoever only looks: any reader's look settles it. */
@@ -232,13 +245,23 @@ export function closedPauses(pauses: readonly Pause[], at: Date): Required<Pause
 /** What arrives while a run is paused does not count. Pausing twice is pausing once. */
 export function pauseRun(project: AuthorizedProject, id: string): Promise<Run> {
   return changed(project, id, (run) =>
-    run.state === "paused" ? {} : { state: "paused", pauses: keptPauses([...run.pauses, { from: new Date() }]) },
+    run.state === "paused"
+      ? undefined
+      : {
+          data: { state: "paused", pauses: keptPauses([...run.pauses, { from: new Date() }]) },
+          action: "acceptance.pause",
+        },
   );
 }
 
 export function resumeRun(project: AuthorizedProject, id: string): Promise<Run> {
   return changed(project, id, (run) =>
-    run.state === "running" ? {} : { state: "running", pauses: keptPauses(closedPauses(run.pauses, new Date())) },
+    run.state === "running"
+      ? undefined
+      : {
+          data: { state: "running", pauses: keptPauses(closedPauses(run.pauses, new Date())) },
+          action: "acceptance.resume",
+        },
   );
 }
 
@@ -264,11 +287,15 @@ export async function setAside(
   if (said === "") throw wrong("reason", "Say why.", "Dites pourquoi.");
   const before = await getRun(project, id);
   const { published } = await planFor(project, before.branch ?? String(before.planVersion));
-  if (!checklistOf(published.plan, before.source.slug, before.scope).some((item) => item.eventId === eventId))
-    throw new UserError("not_found");
+  const item = checklistOf(published.plan, before.source.slug, before.scope).find((one) => one.eventId === eventId);
+  if (item === undefined) throw new UserError("not_found");
   return changed(project, id, (run) => {
     const others = run.asides.filter((one) => one.eventId !== eventId);
     const own = said === null ? [] : [{ eventId, reason: said, by: project.actor.name, at: new Date() }];
-    return { asides: [...others, ...own].map((one) => ({ ...one, at: one.at.toISOString() })) };
+    return {
+      data: { asides: [...others, ...own].map((one) => ({ ...one, at: one.at.toISOString() })) },
+      action: said === null ? "acceptance.wait_again" : "acceptance.set_aside",
+      detail: { name: item.name, ...(said === null ? {} : { reason: said }) },
+    };
   });
 }

@@ -1,4 +1,4 @@
-/** Where a project asks for it, a source goes to production only with an acceptance run that passed. */
+/** Where a project asks for it, a source goes to production only with an acceptance run of all its planned events that passed. */
 
 import { UserError } from "../base/error.ts";
 import { latestVersionNumber } from "../plan/store-version.ts";
@@ -76,6 +76,8 @@ async function isAccepted(
       projectId,
       state: "signed",
       passed: true,
+      // Of some events it says nothing of the others.
+      scope: "planned",
       // A run on a branch is a rehearsal.
       ...(acceptanceNeed === "version"
         ? { planVersion: { equals: latest, gt: 0 } }
@@ -90,8 +92,8 @@ function refusal({ acceptanceNeed, acceptanceDays: days }: AcceptanceRule, going
   const isNew = !("sourceId" in going);
   const en = [
     acceptanceNeed === "version"
-      ? "This project lets a source go to production only with a signed acceptance run that passed at the latest version of the plan."
-      : `This project lets a source go to production only with a signed acceptance run that passed in the last ${days} days.`,
+      ? "This project lets a source go to production only with a signed acceptance run of all its planned events that passed at the latest version of the plan."
+      : `This project lets a source go to production only with a signed acceptance run of all its planned events that passed in the last ${days} days.`,
     isNew
       ? "Create it as staging, run the acceptance on it, then change its environment."
       : "Start a run on this source under Sources, Acceptance runs.",
@@ -99,8 +101,8 @@ function refusal({ acceptanceNeed, acceptanceDays: days }: AcceptanceRule, going
   ];
   const fr = [
     acceptanceNeed === "version"
-      ? "Dans ce projet, une source ne passe en production qu’avec une recette signée et réussie à la dernière version du plan."
-      : `Dans ce projet, une source ne passe en production qu’avec une recette signée et réussie au cours des ${days} derniers jours.`,
+      ? "Dans ce projet, une source ne passe en production qu’avec une recette de tous ses événements prévus, signée et réussie à la dernière version du plan."
+      : `Dans ce projet, une source ne passe en production qu’avec une recette de tous ses événements prévus, signée et réussie au cours des ${days} derniers jours.`,
     isNew
       ? "Créez-la en préproduction, faites-y la recette, puis changez son environnement."
       : "Commencez une recette sur cette source, sous Sources, Recettes.",

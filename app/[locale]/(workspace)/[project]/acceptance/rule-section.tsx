@@ -16,7 +16,7 @@ export async function RuleSection({ opened }: { opened: Opened }) {
       </h2>
       <p className="mb-3 text-grey-7">{t("rule.text")}</p>
       <ActionForm action={updateRuleAction} label={t("rule.title")}>
-        <fieldset disabled={!mayChange} className="flex flex-col gap-4">
+        <fieldset disabled={!mayChange} className="group flex flex-col gap-4">
           <FormMessage />
           <input type="hidden" name="project" value={project.slug} />
           <FormSelect
@@ -25,13 +25,15 @@ export async function RuleSection({ opened }: { opened: Opened }) {
             options={ACCEPTANCE_NEEDS.map((value) => ({ value, label: t(`rule.needOption.${value}`) }))}
             defaultValue={rule.acceptanceNeed}
           />
-          <FormField
-            name="acceptanceDays"
-            label={t("rule.days")}
-            defaultValue={String(rule.acceptanceDays)}
-            maxLength={4}
-            className="w-56"
-          />
+          <div className="hidden group-has-[option[value=age]:checked]:block">
+            <FormField
+              name="acceptanceDays"
+              label={t("rule.days")}
+              defaultValue={String(rule.acceptanceDays)}
+              maxLength={4}
+              className="w-56"
+            />
+          </div>
           {mayChange && (
             <div>
               <SubmitButton>{t("rule.save")}</SubmitButton>
