@@ -172,7 +172,7 @@ export function linkedBy(project: number, uids: readonly number[]): Sql {
 }
 
 /**
- * Links these anonymous people as every conformant event of theirs says. Only the first link of each was told when it came:
+ * Links these anonymous people as every event of theirs in analysis says. Only the first link of each was told when it came:
  * once that is withdrawn, a later one stands.
  */
 export function linkAgain(project: number, anonymous: readonly number[]): Sql {
@@ -185,7 +185,7 @@ export function linkAgain(project: number, anonymous: readonly number[]): Sql {
     from received as r left join ${lastReverdicts(project)} as v on v.uid = r.uid
     where r.project = ${sql.as("UInt32", project)} and r.user_id != ''
       and (r.call_type = 'alias' or r.anonymous_id in (select id from ${known}))
-      and ${verdictNow} = 'conformant' and ${dispositionNow} = 'analysis')`;
+      and ${dispositionNow} = 'analysis')`;
   return sql`insert into identity_links (project, anonymous, person, uid, ts)
     select ${sql.as("UInt32", project)}, a.person, u.person, c.uid, c.ts
     from ${calls} as c inner join ${known} as a on a.id = c.anonymous_id inner join ${users} as u on u.id = c.user_id
