@@ -121,16 +121,18 @@ const SILENT = new Set([
   `${CORE}/plan/panel/actions.ts#eventHistoryAction`,
   `${CORE}/plan/history/actions.ts#fieldHistoryAction`,
   `${CORE}/sources/actions.ts#loadArrivalsAction`,
-  // What is decided in a run stands in it and in its signed result; its start and its end are told.
   `${CORE}/acceptance/actions.ts#loadRunAction`,
   `${CORE}/acceptance/actions.ts#loadSampleAction`,
-  `${CORE}/acceptance/actions.ts#pairRunAction`,
-  `${CORE}/acceptance/actions.ts#pauseRunAction`,
+  // It goes on already.
   `${CORE}/acceptance/actions.ts#resumeRunAction`,
-  `${CORE}/acceptance/actions.ts#setAsideAction`,
   `${CORE}/acceptance/actions.ts#verifyResultAction`,
   `${CORE}/people/actions.ts#loadPayloadAction`,
   `${CORE}/violations/actions.ts#previewReleaseAction`,
+  // A preview changes nothing; what is applied is told at its end, and so is one that was stopped.
+  `${CORE}/replays/actions.ts#previewReplayAction`,
+  `${CORE}/replays/actions.ts#applyReplayAction`,
+  `${CORE}/replays/actions.ts#cancelReplayAction`,
+  `${CORE}/replays/actions.ts#followReplayAction`,
   // Its source is not archived.
   `${CORE}/sources/actions.ts#restoreSourceAction`,
   // Nothing is held.

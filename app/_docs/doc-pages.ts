@@ -168,6 +168,7 @@ const SCREENS: Readonly<Record<string, DocPage>> = {
   health: "health",
   acceptance: "acceptance-runs",
   violations: "violations-and-release",
+  replays: "violations-and-release",
   people: "people",
   cohorts: "cohorts",
   reports: "reports",

@@ -22,7 +22,7 @@ import { useLanguage, useText } from "../_ui/text.tsx";
 const PLACES = [
   { key: "plan", path: "plan", also: ["versions"], icon: Waypoints },
   { key: "sources", path: "sources", also: ["health", "live", "acceptance"], icon: Plug },
-  { key: "violations", path: "violations", also: ["alerts"], icon: TriangleAlert },
+  { key: "violations", path: "violations", also: ["alerts", "replays"], icon: TriangleAlert },
   { key: "people", path: "people", also: [], icon: UserRound },
   { key: "cohorts", path: "cohorts", also: [], icon: UsersRound },
   { key: "reports", path: "reports", also: [], icon: ChartNoAxesColumn },

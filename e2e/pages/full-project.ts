@@ -26,6 +26,7 @@ export interface FullProject {
   readonly person: string;
   readonly workshop: string;
   readonly acceptance: string;
+  readonly replay: string;
   readonly house: string;
   readonly alert: string;
   readonly webhook: string;
@@ -121,6 +122,7 @@ async function complete(page: Page): Promise<FullProject> {
   const erasure = await post("/erasures", { userId: "somebody-who-left" });
   const alert = await post("/alerts", { name: "Out of the ordinary", kind: "rate", windowMinutes: 1440, threshold: 1 });
   await post(`/alerts/${alert.id}/check`, {});
+  const replay = await post("/replays", { apply: true, event: "Product Added" });
   return {
     slug,
     empty: await createProject(page, "Empty"),
@@ -132,6 +134,7 @@ async function complete(page: Page): Promise<FullProject> {
     person: (await firstLink(page, `/en/${slug}/people?search=person-05`)).slice(4 + slug.length),
     workshop: await workshop(page, slug),
     acceptance: await acceptance(page, slug),
+    replay: `/replays/${replay.id}`,
     house: `/plan/templates/house/${house.id}`,
     alert: `/alerts/${alert.id}`,
     webhook: `/settings/webhooks/${webhook.id}`,

@@ -30,6 +30,7 @@ import enPeople from "./messages/en/people.json" with { type: "json" };
 import enPlan from "./messages/en/plan.json" with { type: "json" };
 import enPrivacy from "./messages/en/privacy.json" with { type: "json" };
 import enRegister from "./messages/en/register.json" with { type: "json" };
+import enReplay from "./messages/en/replay.json" with { type: "json" };
 import enReport from "./messages/en/report.json" with { type: "json" };
 import enReview from "./messages/en/review.json" with { type: "json" };
 import enScore from "./messages/en/score.json" with { type: "json" };
@@ -70,6 +71,7 @@ import frPeople from "./messages/fr/people.json" with { type: "json" };
 import frPlan from "./messages/fr/plan.json" with { type: "json" };
 import frPrivacy from "./messages/fr/privacy.json" with { type: "json" };
 import frRegister from "./messages/fr/register.json" with { type: "json" };
+import frReplay from "./messages/fr/replay.json" with { type: "json" };
 import frReport from "./messages/fr/report.json" with { type: "json" };
 import frReview from "./messages/fr/review.json" with { type: "json" };
 import frScore from "./messages/fr/score.json" with { type: "json" };
@@ -100,6 +102,7 @@ export const MESSAGES = {
     code: enCode,
     cohort: enCohort,
     register: enRegister,
+    replay: enReplay,
     report: enReport,
     review: enReview,
     comment: enComment,
@@ -142,6 +145,7 @@ export const MESSAGES = {
     code: frCode,
     cohort: frCohort,
     register: frRegister,
+    replay: frReplay,
     report: frReport,
     review: frReview,
     comment: frComment,

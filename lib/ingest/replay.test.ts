@@ -112,7 +112,12 @@ it("a preview says by event what is added and withdrawn, with covered samples, a
   const gone = found.samples.find(({ effect, eventId }) => effect === "withdrawn" && eventId === "evt_paid");
   expect(gone).toMatchObject({ call: { event: "Paid" }, breaks: [{ path: "/properties/amount" }] });
   expect(await analysed(made)).toEqual(scratch.get(1));
-  expect(await listReplays(made.authorized)).toEqual([]);
+  expect(await listReplays(made.authorized)).toEqual({ items: [], total: 0, page: 1, pageSize: 50 });
+  // Forgotten by the next one, once it is old.
+  await planDb().reverdict.update({ where: { id }, data: { startedAt: new Date(Date.now() - 8 * 86_400_000) } });
+  const next = await previewReplay(made.authorized, { planVersion: 3 });
+  await vi.waitUntil(async () => (await getReplay(made.authorized, next.id)).state === "done", { timeout: 20_000 });
+  await expect(getReplay(made.authorized, id)).rejects.toMatchObject({ code: "not_found" });
   await expect(startReplay(made.authorized, { branch: "main" })).rejects.toMatchObject({ code: "invalid_input" });
 });
 
@@ -123,6 +128,8 @@ it("a range touches nothing beside it, and one that was stopped goes no further"
   await send(other);
   const paid = await replayToEnd(made.authorized, { planVersion: 2, source: source.slug, event: "Paid" });
   expect(paid).toMatchObject({ judged: 2, totals: { added: 1, withdrawn: 1 } });
+  const found = async (search: string) => (await listReplays(made.authorized, { search, state: "done" })).total;
+  expect([await found("PAI"), await found("Unpaid"), await found(source.slug)]).toEqual([1, 0, 1]);
   const before = await replayToEnd(made.authorized, { planVersion: 2, until: new Date(0) });
   expect(before).toMatchObject({ judged: 0 });
   const { id } = await startReplay(made.authorized, { planVersion: 3, source: other.slug });
@@ -131,6 +138,23 @@ it("a range touches nothing beside it, and one that was stopped goes no further"
   await vi.waitUntil(async () => (await getReplay(made.authorized, id)).state !== "running", { timeout: 20_000 });
   const { total } = await loadHealth(made.authorized);
   expect(total.received).toBe(12);
+});
+
+it("a device whose first link is withdrawn belongs to the user of its next call in analysis, mended ones too", async () => {
+  const { made, source } = await world();
+  const mending = await made.source({ versionRule: "1", strip: "unplanned" });
+  const from = (user: string, properties: object) => ({
+    ...{ type: "track", event: "Paid", userId: user, anonymousId: "device", properties },
+  });
+  await server.post("/v1/batch", { writeKey: source.writeKey, batch: [from("first", { amount: 7 })] });
+  await server.post("/v1/batch", { writeKey: mending.writeKey, batch: [from("second", { amount: 8, extra: 1 })] });
+  await server.ingest.settled();
+  const links = async () => (await analysed(made)).links;
+  expect(await links()).toEqual([{ anonymous: "device", user: "first" }]);
+  expect(await replayToEnd(made.authorized, { planVersion: 2, source: source.slug })).toMatchObject({
+    totals: { withdrawn: 1 },
+  });
+  expect(await links()).toEqual([{ anonymous: "device", user: "second" }]);
 });
 
 it("what a crash cut short is brought to its end, each event once", async () => {

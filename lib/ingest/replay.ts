@@ -30,7 +30,8 @@ import { type EffectCounts, type ReplaySample, type ReplayTally, Tallying } from
 import { type Judge, judgeFor, judgeWith } from "./replay-walk.ts";
 import { runningIngest } from "./running-ingest.ts";
 
-export type ReplayState = "running" | "done" | "failed" | "cancelled";
+export const REPLAY_STATES = ["running", "done", "failed", "cancelled"] as const;
+export type ReplayState = (typeof REPLAY_STATES)[number];
 
 export interface Replay {
   readonly id: string;
@@ -165,8 +166,18 @@ function requirePublished({ branch }: ReplayChoice): void {
   if (branch !== undefined) throw new UserError("invalid_input", { fields: [ONLY_PUBLISHED] });
 }
 
-/** Judges without changing anything, and answers at once; followed by `getReplay`. @throws UserError `not_found`, `conflict` */
+const PREVIEW_DAYS = 7;
+
+/** A preview is looked at and acted upon, or forgotten. */
+async function forgetPreviews(project: AuthorizedProject): Promise<void> {
+  const before = new Date(Date.now() - PREVIEW_DAYS * 86_400_000);
+  const own = { projectId: project.projectId, applies: false, state: { not: "running" } };
+  await planDb().reverdict.deleteMany({ where: { ...own, startedAt: { lt: before } } });
+}
+
+/** Judges without changing anything, and answers at once; kept for 7 days, followed by `getReplay`. @throws UserError `not_found`, `conflict` */
 export async function previewReplay(project: AuthorizedProject, choice: ReplayChoice): Promise<Replay> {
+  await forgetPreviews(project);
   const { row, ended } = await begin(project, choice, false);
   ended.catch(() => undefined);
   return replayOf(row);
@@ -225,14 +236,62 @@ export async function getReplay(project: AuthorizedProject, id: string): Promise
   return { ...replayOf(row), events: tallyOf(row)?.events ?? [], samples: samples().get(id) ?? [] };
 }
 
-/** Replays that change analysis, releases of held events included, latest first. */
-export async function listReplays(project: AuthorizedProject, limit = 50): Promise<Replay[]> {
-  const rows = await planDb().reverdict.findMany({
-    where: { projectId: project.projectId, applies: true },
-    orderBy: { startedAt: "desc" },
-    take: limit,
-  });
-  return rows.map(replayOf);
+export const REPLAY_SORTS = ["started", "version", "judged", "state"] as const;
+export type ReplaySort = (typeof REPLAY_SORTS)[number];
+
+export interface ReplayFilter {
+  /** Part of an event's name, a source's slug, or of the name of whoever started it. */
+  readonly search?: string | undefined;
+  readonly state?: ReplayState | undefined;
+  readonly sort?: ReplaySort | undefined;
+  readonly order?: "ascending" | "descending" | undefined;
+  /** From 1. */
+  readonly page?: number | undefined;
+  /** 1 to 200, 50 unless told otherwise. */
+  readonly pageSize?: number | undefined;
+}
+
+export interface ReplayPage {
+  readonly items: readonly Replay[];
+  readonly total: number;
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+function sortedBy({
+  sort = "started",
+  order = "descending",
+}: ReplayFilter): Prisma.ReverdictOrderByWithRelationInput[] {
+  const way = order === "ascending" ? "asc" : "desc";
+  if (sort === "started") return [{ startedAt: way }, { id: way }];
+  return [{ [sort === "version" ? "planVersion" : sort]: way }, { startedAt: "desc" }, { id: "desc" }];
+}
+
+function searched(text: string): Prisma.ReverdictWhereInput {
+  if (text === "") return {};
+  const has = { string_contains: text, mode: "insensitive" } as const;
+  return {
+    OR: [
+      { startedByName: { contains: text, mode: "insensitive" } },
+      { choice: { path: ["event"], ...has } },
+      { choice: { path: ["source"], ...has } },
+    ],
+  };
+}
+
+/** Replays that change analysis, releases of held events included, the latest first unless asked otherwise. */
+export async function listReplays(project: AuthorizedProject, filter: ReplayFilter = {}): Promise<ReplayPage> {
+  const where: Prisma.ReverdictWhereInput = {
+    ...{ projectId: project.projectId, applies: true, ...searched((filter.search ?? "").trim()) },
+    ...(filter.state === undefined ? {} : { state: filter.state }),
+  };
+  const page = Math.min(Math.max(Math.floor(filter.page ?? 1), 1), 100_000);
+  const pageSize = Math.min(Math.max(Math.floor(filter.pageSize ?? 50), 1), 200);
+  const [rows, total] = await Promise.all([
+    planDb().reverdict.findMany({ where, orderBy: sortedBy(filter), skip: (page - 1) * pageSize, take: pageSize }),
+    planDb().reverdict.count({ where }),
+  ]);
+  return { items: rows.map(replayOf), total, page, pageSize };
 }
 
 /** Stops one after the events it is at: what came before them stays applied. One that is over stays as it is. */

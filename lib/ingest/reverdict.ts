@@ -83,7 +83,7 @@ export interface ReverdictRecord extends ReverdictResult {
 
 /** Releases of the project, latest first. */
 export async function listReverdicts(project: AuthorizedProject, limit = 50): Promise<ReverdictRecord[]> {
-  return (await listReplays(project, limit)).map((replay) => ({
+  return (await listReplays(project, { pageSize: limit })).items.map((replay) => ({
     ...resultOf(replay),
     state: replay.state,
     startedAt: replay.startedAt,

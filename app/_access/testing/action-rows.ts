@@ -15,6 +15,7 @@ import { DESTINATION_ACTION_ROWS } from "./destination-action-rows.ts";
 import { HAND_OVER_ACTION_ROWS } from "./hand-over-action-rows.ts";
 import { HOUSE_ACTION_ROWS } from "./house-action-rows.ts";
 import { NOTIFY_ACTION_ROWS } from "./notify-action-rows.ts";
+import { REPLAY_ACTION_ROWS } from "./replay-action-rows.ts";
 import { REVIEW_ACTION_ROWS } from "./review-action-rows.ts";
 import { TRANSFER_ACTION_ROWS } from "./transfer-action-rows.ts";
 
@@ -48,6 +49,7 @@ export const ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
   ...HAND_OVER_ACTION_ROWS,
   ...ACCEPTANCE_ACTION_ROWS,
   ...BACKTEST_ACTION_ROWS,
+  ...REPLAY_ACTION_ROWS,
   ...REVIEW_ACTION_ROWS,
   ...NOTIFY_ACTION_ROWS,
   [`${AUTH}#signInAction`]: open(async () => form({ email: "nobody@example.test", password: "not a password" })),

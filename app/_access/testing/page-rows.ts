@@ -12,6 +12,7 @@ import { createBranch } from "../../../lib/plan/store-branch.ts";
 import { createWorkshop } from "../../../lib/plan/store-workshop.ts";
 import { startErasure } from "../../../lib/privacy/store.ts";
 import { aRun } from "../../api/_rest/testing/acceptance-rows.ts";
+import { aReplay } from "../../api/_rest/testing/replay-rows.ts";
 import { aDestination } from "./destination-action-rows.ts";
 import { aHouse } from "./house.ts";
 import { aLettersToken, anAlert, aWebhook } from "./notify-action-rows.ts";
@@ -211,6 +212,12 @@ export const PAGE_ROWS: Readonly<Record<string, PageRow>> = {
   [`${PROJECT}/acceptance/new/page.tsx`]: { ...MEMBERS, fully: "editor" },
   [`${PROJECT}/acceptance/verify/page.tsx`]: MEMBERS,
   [`${PROJECT}/acceptance/[run]/page.tsx`]: { ...MEMBERS, params: run },
+  [`${PROJECT}/replays/page.tsx`]: MEMBERS,
+  [`${PROJECT}/replays/new/page.tsx`]: { ...MEMBERS, fully: "editor" },
+  [`${PROJECT}/replays/[replay]/page.tsx`]: {
+    ...MEMBERS,
+    params: async (project) => ({ replay: await aReplay(project) }),
+  },
   [`${PROJECT}/sources/page.tsx`]: MEMBERS,
   [`${PROJECT}/sources/new/page.tsx`]: { ...MEMBERS, fully: "editor" },
   [`${PROJECT}/sources/[source]/page.tsx`]: { ...MEMBERS, params: source },

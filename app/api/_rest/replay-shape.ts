@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { ENVIRONMENTS } from "../../../lib/access/source.ts";
+import { REPLAY_SORTS, REPLAY_STATES } from "../../../lib/ingest/replay.ts";
 import { EFFECTS } from "../../../lib/ingest/replay-effect.ts";
 import type { ReplayChoice } from "../../../lib/ingest/replay-follow.ts";
 import { fingerprintShape } from "./decision-shape.ts";
@@ -52,7 +53,7 @@ export const replayShape = z.object({
     ...rangeShape,
     fingerprint: z.string().optional().describe("Only held events with this violation"),
   }),
-  state: z.enum(["running", "done", "failed", "cancelled"]),
+  state: z.enum(REPLAY_STATES),
   judged: z.int(),
   total: z.int(),
   totals: countsShape,
@@ -60,6 +61,26 @@ export const replayShape = z.object({
   startedByName: z.string(),
   startedAt: instantShape,
   finishedAt: instantShape.nullable(),
+});
+
+export const replayPageShape = z.object({
+  items: z.array(replayShape).describe("50 a page unless `pageSize` asks for another number"),
+  total: z.int(),
+  page: z.int(),
+  pageSize: z.int(),
+});
+
+export const replayQueryShape = z.strictObject({
+  search: z
+    .string()
+    .max(200)
+    .optional()
+    .describe("Part of an event's name, a source's slug, or of the name of who started it"),
+  state: z.enum(REPLAY_STATES).optional(),
+  sort: z.enum(REPLAY_SORTS).optional(),
+  order: z.enum(["ascending", "descending"]).optional(),
+  page: z.coerce.number().int().min(1).optional(),
+  pageSize: z.coerce.number().int().min(1).max(200).default(50),
 });
 
 export const replayWithResultShape = replayShape.extend({

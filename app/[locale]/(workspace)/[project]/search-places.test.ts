@@ -10,6 +10,7 @@ const ELSEWHERE = [
   "alerts/new",
   "cohorts/new",
   "plan/templates/save",
+  "replays/new",
   "reports/new",
   "sources/new",
 ];

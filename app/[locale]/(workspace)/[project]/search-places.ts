@@ -35,6 +35,7 @@ export const PAGE_PATHS = [
   "alerts",
   "live",
   "violations",
+  "replays",
   "people",
   "cohorts",
   "reports",

@@ -9,16 +9,17 @@ import type { Row } from "./matrix-rows.ts";
 
 const PROJECT = "/api/v1/projects/{project}";
 
-async function replay({ projectId }: AuthorizedProject): Promise<string> {
+/** One that is over; with `running`, one that goes on. */
+export async function aReplay({ projectId }: AuthorizedProject, state = "done"): Promise<string> {
   const id = newId("rev");
-  await planDb().reverdict.create({ data: { id, projectId, planVersion: 1, state: "done" } });
+  await planDb().reverdict.create({ data: { id, projectId, planVersion: 1, state } });
   return id;
 }
 
 const one: Pick<Row, "params" | "foreign"> = {
-  params: async (world) => ({ replay: await replay(await asProject(world)) }),
+  params: async (world) => ({ replay: await aReplay(await asProject(world)) }),
   foreign: async (world) => ({
-    replay: await replay(await authorizeProject({ session: world.outsider.session }, world.otherProject.slug)),
+    replay: await aReplay(await authorizeProject({ session: world.outsider.session }, world.otherProject.slug)),
   }),
 };
 

@@ -77,6 +77,9 @@ export default async function ViolationsPage(props: Props) {
             <LinkButton href={`/${language}/${project.slug}/alerts`}>
               {translator(language, "alert")("title")}
             </LinkButton>
+            <LinkButton href={`/${language}/${project.slug}/replays`}>
+              {translator(language, "replay")("title")}
+            </LinkButton>
             <LinkButton href={`/${language}/${project.slug}/health`}>{t("health")}</LinkButton>
           </>
         }

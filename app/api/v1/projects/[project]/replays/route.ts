@@ -1,18 +1,22 @@
-import { z } from "zod";
 import { listReplays, previewReplay, startReplay } from "../../../../../../lib/ingest/replay.ts";
 import { operation } from "../../../../_rest/operation.ts";
-import { replayChoice, replayChoiceShape, replayShape } from "../../../../_rest/replay-shape.ts";
-import { listOf } from "../../../../_rest/shape.ts";
+import {
+  replayChoice,
+  replayChoiceShape,
+  replayPageShape,
+  replayQueryShape,
+  replayShape,
+} from "../../../../_rest/replay-shape.ts";
 
 export const GET = operation(
   {
-    summary: "Replays that change analysis, releases included, latest first",
+    summary: "Replays that change analysis, releases included, the latest first unless sorted otherwise",
     reach: "project",
     scope: "events:read",
-    query: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
-    answer: listOf(replayShape, "50 unless `limit` asks for another number"),
+    query: replayQueryShape,
+    answer: replayPageShape,
   },
-  async ({ authorized, query }) => ({ items: await listReplays(authorized, query.limit) }),
+  ({ authorized, query }) => listReplays(authorized, query),
 );
 
 export const POST = operation(
