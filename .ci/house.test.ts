@@ -87,6 +87,7 @@ const ALLOWED: Record<Room, readonly Room[]> = {
     "lib/analysis",
     "lib/backtest",
     "lib/destination",
+    "lib/discovery",
     "lib/format",
     "lib/document",
     "lib/ingest",

@@ -108,6 +108,11 @@ export class FormReader {
     return choices.filter((choice) => values.has(choice));
   }
 
+  /** Every text of a name, as for rows that were ticked; what is wrong with them is said of the whole form. */
+  all(name: string): readonly string[] {
+    return this.#data.getAll(name).filter((value) => typeof value === "string");
+  }
+
   /** Throws `invalid_input` when anything read so far was wrong. Call it before acting. */
   settle(): void {
     if (this.#errors.length > 0) throw new UserError("invalid_input", { fields: this.#errors });

@@ -21,7 +21,7 @@ import { useLanguage, useText } from "../_ui/text.tsx";
 
 const PLACES = [
   { key: "plan", path: "plan", also: ["versions"], icon: Waypoints },
-  { key: "sources", path: "sources", also: ["health", "live", "acceptance"], icon: Plug },
+  { key: "sources", path: "sources", also: ["health", "live", "acceptance", "discovery"], icon: Plug },
   { key: "violations", path: "violations", also: ["alerts", "replays"], icon: TriangleAlert },
   { key: "people", path: "people", also: [], icon: UserRound },
   { key: "cohorts", path: "cohorts", also: [], icon: UsersRound },

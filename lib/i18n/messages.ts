@@ -17,6 +17,7 @@ import enCoverage from "./messages/en/coverage.json" with { type: "json" };
 import enData from "./messages/en/data.json" with { type: "json" };
 import enDemo from "./messages/en/demo.json" with { type: "json" };
 import enDestination from "./messages/en/destination.json" with { type: "json" };
+import enDiscovery from "./messages/en/discovery.json" with { type: "json" };
 import enDocs from "./messages/en/docs.json" with { type: "json" };
 import enDocument from "./messages/en/document.json" with { type: "json" };
 import enGrid from "./messages/en/grid.json" with { type: "json" };
@@ -58,6 +59,7 @@ import frCoverage from "./messages/fr/coverage.json" with { type: "json" };
 import frData from "./messages/fr/data.json" with { type: "json" };
 import frDemo from "./messages/fr/demo.json" with { type: "json" };
 import frDestination from "./messages/fr/destination.json" with { type: "json" };
+import frDiscovery from "./messages/fr/discovery.json" with { type: "json" };
 import frDocs from "./messages/fr/docs.json" with { type: "json" };
 import frDocument from "./messages/fr/document.json" with { type: "json" };
 import frGrid from "./messages/fr/grid.json" with { type: "json" };
@@ -111,6 +113,7 @@ export const MESSAGES = {
     notice: enNotice,
     score: enScore,
     settings: enSettings,
+    discovery: enDiscovery,
     docs: enDocs,
     alert: enAlert,
     analysis: enAnalysis,
@@ -154,6 +157,7 @@ export const MESSAGES = {
     notice: frNotice,
     score: frScore,
     settings: frSettings,
+    discovery: frDiscovery,
     docs: frDocs,
     alert: frAlert,
     analysis: frAnalysis,

@@ -63,6 +63,7 @@ export const API_OF_ACTIONS: Readonly<Record<string, InApi | NotForTokens>> = {
   [`${SCREENS}/acceptance/actions.ts#updateRuleAction`]: by(`PATCH ${PROJECT}/acceptance-rule`),
   [`${SCREENS}/acceptance/actions.ts#verifyResultAction`]: by(`POST ${PROJECT}/acceptance-runs/verify`),
   [`${SCREENS}/search-actions.ts#searchAction`]: by(`GET ${PROJECT}/search`),
+  [`${SCREENS}/discovery/actions.ts#adoptAction`]: by(`POST ${PROJECT}/discovery/branch`),
   [`${SCREENS}/search-actions.ts#searchViolationsAction`]: by(`GET ${PROJECT}/violations`),
   [`${SCREENS}/people/actions.ts#loadPayloadAction`]: by(`GET ${PROJECT}/people/{person}`),
   [`${SCREENS}/plan/actions.ts#commitPlanAction`]: by(`POST ${BRANCH}/edits`),
@@ -258,6 +259,7 @@ export const API_OF_HANDLERS: Readonly<Record<string, InApi | NotForTokens>> = {
   [`${SCREENS}/settings/workspace/archive/route.ts`]: no(
     "A token belongs to one project, an archive holds them all; the operator's `workspace-export` and `workspace-import` do it without hands.",
   ),
+  [`${SCREENS}/discovery/export/route.ts`]: by(`GET ${PROJECT}/discovery`),
   [`${SCREENS}/violations/export/route.ts`]: by(`GET ${PROJECT}/violations`),
   [`${SCREENS}/plan/status/file/route.ts`]: by(`GET ${PROJECT}/code-matrix`),
   [`${SCREENS}/plan/register/file/[format]/route.ts`]: by(`GET ${PROJECT}/register/file`),

@@ -201,6 +201,11 @@ export const CORE_ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
     (await aSource(world)).source,
     0,
   ]),
+  [`${PROJECT}/discovery/actions.ts#adoptAction`]: inProject("editor", () => ({
+    branch: "",
+    address: "",
+    chosen: JSON.stringify({ callType: "track", name: `Found ${unique()}` }),
+  })),
   [`${PROJECT}/violations/actions.ts#decideAction`]: inProject("editor", () => ({
     fingerprint: FINGERPRINT,
     to: "ignored",

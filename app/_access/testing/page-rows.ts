@@ -119,6 +119,8 @@ export const PAGE_ROWS: Readonly<Record<string, PageRow>> = {
   [`${PROJECT}/cohorts/page.tsx`]: MEMBERS,
   [`${PROJECT}/cohorts/new/page.tsx`]: MEMBERS,
   [`${PROJECT}/cohorts/[cohort]/page.tsx`]: { ...MEMBERS, params: cohort },
+  [`${PROJECT}/discovery/page.tsx`]: MEMBERS,
+  [`${PROJECT}/discovery/event/page.tsx`]: MEMBERS,
   [`${PROJECT}/health/page.tsx`]: MEMBERS,
   [`${PROJECT}/people/(list)/page.tsx`]: MEMBERS,
   // Nobody has sent anything: even a member finds no such person.

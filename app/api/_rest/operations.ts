@@ -51,6 +51,10 @@ import * as projectDestinationsDead from "../v1/projects/[project]/destinations/
 import * as projectDestinationsOne from "../v1/projects/[project]/destinations/[destination]/route.ts";
 import * as projectDestinations from "../v1/projects/[project]/destinations/route.ts";
 import * as projectDiff from "../v1/projects/[project]/diff/route.ts";
+import * as projectDiscoveryBranch from "../v1/projects/[project]/discovery/branch/route.ts";
+import * as projectDiscoveryEvent from "../v1/projects/[project]/discovery/event/route.ts";
+import * as projectDiscoveryProperties from "../v1/projects/[project]/discovery/properties/route.ts";
+import * as projectDiscovery from "../v1/projects/[project]/discovery/route.ts";
 import * as projectDocument from "../v1/projects/[project]/document/route.ts";
 import * as projectErasuresOne from "../v1/projects/[project]/erasures/[erasure]/route.ts";
 import * as projectErasuresPreview from "../v1/projects/[project]/erasures/preview/route.ts";
@@ -208,6 +212,10 @@ const ROUTES: Readonly<Record<string, RouteModule>> = {
   [`${PROJECT}/cohorts/{cohort}/members`]: projectCohortsCohortMembers,
   [`${PROJECT}/coverage`]: projectCoverage,
   [`${PROJECT}/diff`]: projectDiff,
+  [`${PROJECT}/discovery/branch`]: projectDiscoveryBranch,
+  [`${PROJECT}/discovery/event`]: projectDiscoveryEvent,
+  [`${PROJECT}/discovery/properties`]: projectDiscoveryProperties,
+  [`${PROJECT}/discovery`]: projectDiscovery,
   [`${PROJECT}/document`]: projectDocument,
   [`${PROJECT}/share-links`]: projectShareLinks,
   [`${PROJECT}/share-links/{link}`]: projectShareLinksOne,

@@ -9,6 +9,7 @@ const ELSEWHERE = [
   "acceptance/verify",
   "alerts/new",
   "cohorts/new",
+  "discovery/event",
   "plan/templates/save",
   "replays/new",
   "reports/new",

@@ -31,6 +31,7 @@ export const PAGE_PATHS = [
   "versions",
   "sources",
   "health",
+  "discovery",
   "acceptance",
   "alerts",
   "live",

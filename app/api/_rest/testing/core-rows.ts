@@ -173,6 +173,12 @@ export const CORE_ROWS: Readonly<Record<string, Row>> = {
     foreign: async () => ({ fingerprint: "not-a-fingerprint" }),
     body: { to: "ignored", until: "2030-01-01T00:00:00Z", note: "Known" },
   },
+  [`GET ${PROJECT}/discovery`]: {},
+  [`POST ${PROJECT}/discovery/branch`]: {
+    body: async () => ({ chosen: [{ callType: "track", name: `Found ${Math.random()}` }] }),
+  },
+  [`GET ${PROJECT}/discovery/event`]: { query: "?callType=track&name=Found" },
+  [`GET ${PROJECT}/discovery/properties`]: {},
   [`POST ${PROJECT}/violations/{fingerprint}/remedy`]: {
     absent: true,
     params: async () => ({ fingerprint: FINGERPRINT }),

@@ -56,6 +56,9 @@ export default async function SourcesPage(props: Props) {
         actions={
           <>
             <LinkButton href={`/${language}/${project.slug}/health`}>{t("health.link")}</LinkButton>
+            <LinkButton href={`/${language}/${project.slug}/discovery`}>
+              {translator(language, "discovery")("title")}
+            </LinkButton>
             <LinkButton href={`/${language}/${project.slug}/acceptance`}>
               {translator(language, "acceptance")("title")}
             </LinkButton>

@@ -1,0 +1,3 @@
+import { ProjectLoading } from "../project-loading.tsx";
+
+export default ProjectLoading;
