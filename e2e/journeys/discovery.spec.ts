@@ -9,7 +9,7 @@ test("what nobody planned is seen as it comes and is ticked into a branch", asyn
     ...{ type: "track" as const, event: "Wish Saved", userId: `wisher-${at % 4}` },
     properties: { list: at % 2 === 0 ? "gifts" : "own", price: at, contact: "jo@example.com" },
   });
-  await send(key, [...Array.from({ length: 24 }, (_, at) => wish(at)), order("buyer", { coupon: "TEN" })]);
+  await send(key, [...Array.from({ length: 24 }, (_, at) => wish(at)), order("buyer", { gift_wrap: true })]);
   await stored();
 
   await page.goto(`/en/${slug}/discovery`);
@@ -23,7 +23,7 @@ test("what nobody planned is seen as it comes and is ticked into a branch", asyn
 
   await page.getByRole("link", { name: "Back to discovery" }).click();
   await page.getByRole("link", { name: "Unplanned properties" }).click();
-  await page.getByRole("checkbox", { name: "Choose coupon" }).check();
+  await page.getByRole("checkbox", { name: "Choose gift_wrap" }).check();
   await page.getByRole("button", { name: "Add to the plan" }).click();
   await page.waitForURL(/\/plan\/branches\/discovered$/);
 
@@ -36,5 +36,5 @@ test("what nobody planned is seen as it comes and is ticked into a branch", asyn
   await page.getByRole("button", { name: "Add to the plan" }).click();
   await page.waitForURL(/\/plan\/branches\/discovered$/);
   await expect(page.getByText("Wish Saved").first()).toBeVisible();
-  await expect(page.getByText("coupon").first()).toBeVisible();
+  await expect(page.getByText("gift_wrap").first()).toBeVisible();
 });
