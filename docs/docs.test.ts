@@ -323,7 +323,7 @@ describe("mode, verdict and environment", () => {
               outcome.stored ? words.yes : words.no,
               words.answered[outcome.answered],
               words.inAnalysis[outcome.inAnalysis],
-              outcome.passedOn ? words.yes : words.no,
+              words.inAnalysis[outcome.passedOn],
               words.releasable[outcome.releasable],
             ],
           ]);

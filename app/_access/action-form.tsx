@@ -19,6 +19,7 @@ import { Field } from "../_ui/field.tsx";
 import { Input } from "../_ui/input.tsx";
 import { Notice } from "../_ui/notice.tsx";
 import { Select, type SelectOption } from "../_ui/select.tsx";
+import { Textarea } from "../_ui/textarea.tsx";
 import { answeredAction } from "./answered-action.ts";
 import { EMPTY_FORM, type FormAction, type FormState } from "./form.ts";
 import { FormFailureNotice } from "./form-failure.tsx";
@@ -146,6 +147,24 @@ export function FormField(
             </datalist>
           )}
         </>
+      )}
+    </Field>
+  );
+}
+
+/** Several lines of text with their error beside them. */
+export function FormTextarea(props: FieldProps & { defaultValue?: string; code?: boolean; rows?: number }) {
+  const { state } = useContext(Context);
+  return (
+    <Field label={props.label} hint={props.hint} error={state.fields[props.name]} className={props.className}>
+      {(control) => (
+        <Textarea
+          {...control}
+          name={props.name}
+          rows={props.rows ?? 2}
+          code={props.code ?? false}
+          defaultValue={kept(state, props.name) ?? props.defaultValue}
+        />
       )}
     </Field>
   );

@@ -38,6 +38,8 @@ function environment(port: number, dataDir: string, mail: string): NodeJS.Proces
     GABARIT_TRUSTED_PROXIES: "",
     GABARIT_SMTP_URL: mail,
     GABARIT_METRICS_TOKEN: "",
+    // Destinations of journeys listen on this machine.
+    GABARIT_PRIVATE_WEBHOOKS: "127.0.0.0/8",
   };
 }
 

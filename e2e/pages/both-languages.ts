@@ -16,7 +16,7 @@ const WRITTEN = new Set(
 |The first plan of the shop.|Signed Up|Product Searched|Product Added|Where to simplify the checkout
 |Share of baskets that become orders|Ondine Marchand|Clara Petit|Handed over|Edgar Petit|Fanny Noel|Odile Faure|Nina Sabatier|Gaston Ferrand|Grid|Workshop|Reviewed|Backtested|Started|Import|Two windows|Registered|Without scripts|Sans scripts|Solene Roux|Ines Caradec|Vera Leroy
 |House shop|Next shop|Buying|All of the shop|Fabien Roy|Lucie Morel|Followed|Noscript Simon|Basket team|Marketing|Preparation|Fewer of an article|On the page of prices|Web shop, version 1|Dossier|A client|Payment of orders
-|web-shop · Production|Held · Gabarit|from-sign-up-to-order|House rules|house-rules|Detailed|Triage|Watched|Inspected|Acceptance|Erased|Mended|Discovered|Broken orders|Out of the ordinary|Judged again`
+|web-shop · Production|Held · Gabarit|from-sign-up-to-order|House rules|house-rules|Detailed|Triage|Watched|Inspected|Acceptance|Erased|Mended|Leaving|Discovered|Broken orders|Out of the ordinary|Judged again`
     .split("|")
     .map((text) => text.trim()),
 );

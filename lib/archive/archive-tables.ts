@@ -96,6 +96,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   Destination: "It holds keys of other tools and would send them everything twice.",
   DestinationDead: "It goes with its destination.",
   DestinationBackfill: "It goes with its destination.",
+  DestinationFile: "It goes with its destination.",
   AlertRule: "It watches what arrives here, and its threshold was chosen from that.",
   AlertFiring: "It goes with its rule.",
   DigestRun: "A letter of this installation.",

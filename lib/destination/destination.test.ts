@@ -9,11 +9,14 @@ import { paidEvent } from "../ingest/testing/paid-plan.ts";
 import { createTestProject, type TestProject, type TestSource } from "../ingest/testing/project.ts";
 import { useTestServer } from "../ingest/testing/server.ts";
 import { type Receiver, startReceiver } from "../notify/testing.ts";
+import { newEvent, newProperty } from "../plan/new-object.ts";
+import { PRIVACY_CLASSES } from "../plan/plan.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
 import { advanceErasures } from "../privacy/erasure-worker.ts";
 import { startErasure } from "../privacy/store.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { DestinationKind } from "./destination.ts";
+import { namesOf, namesText } from "./names-text.ts";
 import { listBackfills, listDead, settleDead, startBackfill, stopBackfill } from "./past.ts";
 import {
   createDestination,
@@ -47,7 +50,7 @@ afterEach(() => receiver.stop());
 const create = (kind: DestinationKind, more: Partial<NewDestination> = {}) =>
   createDestination(made.authorized, {
     ...{ name: "Warehouse", kind, url: receiver.url, environments: ["production"], sources: [], events: [] },
-    ...{ people: false, privacy: ["none", "pseudonymous"], names: {} },
+    ...{ people: false, privacy: ["none", "pseudonymous"], names: {}, takes: "conformant" },
     ...(kind === "webhook" ? {} : { secret: "key_1" }),
     ...more,
   });
@@ -129,6 +132,24 @@ it("chooses by event, source, environment and class, and names as the destinatio
   const signed = `${headers["webhook-id"]}.${headers["webhook-timestamp"]}.${body}`;
   const key = Buffer.from(secret.slice("whsec_".length), "base64");
   expect(headers["webhook-signature"]).toBe(`v1,${createHmac("sha256", key).update(signed).digest("base64")}`);
+});
+
+it("reads names as people write them, nested ones and those the plan has lost too", () => {
+  const item = newProperty({ id: "prp_sku", name: "sku", type: { kind: "string" } });
+  const lines = newProperty({
+    ...{ id: "prp_lines", name: "lines" },
+    type: { kind: "array", items: { kind: "object", properties: [item], open: false } },
+  });
+  const plan = {
+    ...referencePlan,
+    events: [newEvent({ id: "evt_o", name: "Order = Paid", identifier: "o", properties: [lines] })],
+  };
+  const text = "Order = Paid = purchase\nOrder = Paid > lines > sku = item_id\nprp_gone = old";
+  const names = { evt_o: "purchase", prp_sku: "item_id", prp_gone: "old" };
+  expect(namesOf(plan, text, { prp_gone: "x" })).toEqual({ names, wrong: undefined });
+  expect(namesText(plan, names)).toBe(text);
+  expect(namesOf(plan, text)).toMatchObject({ wrong: "prp_gone = old" });
+  expect(namesOf(plan, "Order = Paid =")).toMatchObject({ wrong: "Order = Paid =" });
 });
 
 it("sends again what was not surely taken: after an answer of overload, after its time, and after a process that died", async () => {
@@ -251,7 +272,13 @@ it("passes an event on once when it is released, whoever is ahead, and not what 
   await arrive([paid("early", { amount: "x" })], source);
   const { id } = await createDestination(project.authorized, {
     ...{ name: "Lake", kind: "segment", url: receiver.url, secret: "k", environments: ["production"], sources: [] },
-    ...{ events: [], people: false, privacy: ["none", "pseudonymous", "personal", "sensitive"], names: {} },
+    ...{
+      takes: "conformant",
+      events: [],
+      people: false,
+      privacy: ["none", "pseudonymous", "personal", "sensitive"],
+      names: {},
+    },
   });
   await arrive([paid("whole", { amount: 1, extra: 2 }), paid("late", { amount: "y" })], source);
   await project.publish(planWhere("any"));
@@ -266,6 +293,46 @@ it("passes an event on once when it is released, whoever is ahead, and not what 
   ]);
   expect(await sendTo(id, later + 1)).toBe(0);
   expect(receiver.taken).toHaveLength(2);
+});
+
+it("passes on what a source lets through to whoever asks for it, once, and what quarantine holds to nobody", async () => {
+  const project = await createTestProject();
+  await project.publish({ ...referencePlan, events: [paidEvent({ type: { kind: "number" } })] });
+  const [observing, holding] = [
+    await project.source({ mode: "observe" }),
+    await project.source({ mode: "quarantine", slug: "held" }),
+  ];
+  const given = {
+    ...{ name: "Lake", kind: "webhook" as const, url: receiver.url, environments: ["production" as const] },
+    ...{ sources: [], events: [], people: false, names: {}, privacy: PRIVACY_CLASSES },
+  };
+  const { id: strict } = await createDestination(project.authorized, { ...given, takes: "conformant" });
+  const { id } = await createDestination(project.authorized, { ...given, takes: "let_through" });
+  const batch = (which: string) => [
+    searched({ messageId: `good-${which}`, event: "Paid", properties: { amount: 1 } }),
+    searched({ messageId: `bad-${which}`, event: "Paid", properties: { amount: "x" } }),
+    searched({ messageId: `new-${which}`, event: "Never Planned", properties: { a: 1 } }),
+    { ...searched({ messageId: `broken-${which}` }), event: 5 },
+  ];
+  await arrive(batch("observed"), observing);
+  await arrive(batch("held"), holding);
+  const now = Date.now();
+  expect(await sendTo(strict, now)).toBe(2);
+  receiver.forget();
+  expect(await waitingFor(project.authorized, id)).toMatchObject({ events: 4 });
+  expect(await sendTo(id, now)).toBe(4);
+  const sent = bodies().flatMap(({ events }) => events);
+  expect(sent.map(({ id: own, name, conformant, properties }) => [own, name, conformant, properties])).toEqual([
+    ["good-observed", "Paid", undefined, { amount: 1 }],
+    ["bad-observed", "Paid", false, { amount: "x" }],
+    ["new-observed", "Never Planned", false, { a: 1 }],
+    ["good-held", "Paid", undefined, { amount: 1 }],
+  ]);
+  await project.publish({ ...referencePlan, events: [paidEvent({ type: { kind: "any" } })] });
+  expect(await releaseHeld(project.authorized)).toMatchObject({ released: 2 });
+  receiver.forget();
+  expect(await sendTo(id, now + 120_000)).toBe(1);
+  expect(bodies().flatMap(({ events }) => events.map((one: { id: string }) => one.id))).toEqual(["bad-held"]);
 });
 
 it("keeps no answer to an event of somebody who is erased", async () => {

@@ -7,9 +7,14 @@ import type { PrivacyClass } from "../plan/plan.ts";
 export const DESTINATION_KINDS = ["webhook", "segment", "mixpanel"] as const;
 export type DestinationKind = (typeof DESTINATION_KINDS)[number];
 
+/** `conformant`: what enters analysis alone. `let_through`: also what does not conform where its source only observes. */
+export const TAKES = ["conformant", "let_through"] as const;
+export type Takes = (typeof TAKES)[number];
+
 /** Which events go, and what of them. */
 export interface Passing {
   readonly kind: DestinationKind;
+  readonly takes: Takes;
   readonly environments: readonly Environment[];
   /** Slugs; none means all of them. */
   readonly sources: readonly string[];

@@ -27,6 +27,8 @@ export interface PassedEvent {
   readonly environment: string;
   readonly source: string;
   readonly planVersion: number;
+  /** False of what its source let through. */
+  readonly conforms: boolean;
   /** Properties of an event, traits of a person or group. */
   readonly subject: JsonRecord;
   readonly context: JsonRecord;
@@ -108,6 +110,9 @@ function plannedSubject(
     return { name: "", lists: group === undefined ? [] : [group.properties] };
   }
   const event = findEvent(plan, row.event_id);
+  // Nobody classed what nobody planned.
+  if (row.event_id === "" && row.conforms === 0)
+    return unclassed(choice) ? { name: row.event_name, lists: [] } : undefined;
   if (event === undefined || !choice.privacy.includes(event.privacy)) return undefined;
   const own = resolveEvent(plan, event).properties.map(({ property }) => property);
   const cases = event.variants?.cases.map(({ properties }) => properties) ?? [];
@@ -150,6 +155,7 @@ export function passedEvent(
     environment: row.environment,
     source,
     planVersion: row.plan_version,
+    conforms: row.conforms === 1,
     subject: isRecord(subject) ? keptRecord(subject, planned.lists, choice) : {},
     context: Object.fromEntries(context),
   };

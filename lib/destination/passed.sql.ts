@@ -1,5 +1,6 @@
 /**
- * The events that may be passed on: those whose effective verdict lets them into analysis. `arrivals` came in so, `releases`
+ * The events that may be passed on: those whose effective verdict lets them into analysis, and where it is asked for those that
+ * their source let through when they came. `arrivals` came in so, `releases`
  * were let in by a later judgement; no event is both, so that each goes on once whatever the two readings overtake.
  */
 
@@ -9,6 +10,8 @@ import { type Sql, sql } from "../store/sql.ts";
 export interface PassedScope {
   /** The project's number in the event store. */
   readonly project: number;
+  /** Also what did not conform and was let through. */
+  readonly letThrough: boolean;
   readonly environments: readonly string[];
   /** Numbers of sources; undefined means all of them. */
   readonly sources: readonly number[] | undefined;
@@ -35,6 +38,7 @@ function lastOf(project: number, uids: Sql): Sql {
     from reverdicts where project = ${sql.as("UInt32", project)} and ${uids} group by uid)`;
 }
 
+const conforms = sql`(if(v.last_revision = 0, toString(r.disposition), v.last_disposition) = 'analysis')`;
 const eventNow = sql`if(v.last_revision = 0, toString(r.event_id), v.last_event)`;
 
 function chosen({ environments, sources, events, callTypes, from, until }: PassedScope): Sql {
@@ -60,12 +64,17 @@ export interface UidRow {
   readonly received: string;
 }
 
+function orLetThrough({ letThrough }: Pick<PassedScope, "letThrough">): Sql {
+  return letThrough ? sql` or r.let_through = 1` : sql.empty;
+}
+
 /** Events that came in conformant and still are, numbered between two, both ends excluded. */
 function arrived(scope: PassedScope, after: bigint, before: bigint): Sql {
   const between = sql`uid > ${big(after)} and uid < ${big(before)}`;
   return sql`received as r left join ${lastOf(scope.project, between)} as v on v.uid = r.uid
     where r.project = ${sql.as("UInt32", scope.project)} and r.uid > ${big(after)} and r.uid < ${big(before)}
-      and r.disposition = 'analysis' and (v.last_revision = 0 or v.last_disposition = 'analysis') and ${chosen(scope)}`;
+      and ((r.disposition = 'analysis' and (v.last_revision = 0 or v.last_disposition = 'analysis'))${orLetThrough(scope)})
+      and ${chosen(scope)}`;
 }
 
 export function arrivals(scope: PassedScope, after: bigint, before: bigint, most: number): Sql {
@@ -94,10 +103,12 @@ export function releases(
   most: number,
 ): Sql {
   const own = sql`project = ${sql.as("UInt32", scope.project)}`;
+  // What was let through went on when it arrived.
+  const went = scope.letThrough ? sql` and r.let_through = 0` : sql.empty;
   const judged = sql`uid in (select uid from reverdicts where ${own} and judged_at >= ${instant(after.at)})`;
   return sql`select r.uid as uid, toUnixTimestamp64Milli(v.last_at) as at, toUnixTimestamp64Milli(r.received_at) as received
     from received as r inner join ${lastOf(scope.project, judged)} as v on v.uid = r.uid
-    where r.project = ${sql.as("UInt32", scope.project)} and r.disposition != 'analysis' and r.${judged}
+    where r.project = ${sql.as("UInt32", scope.project)} and r.disposition != 'analysis' and r.${judged}${went}
       and v.last_disposition = 'analysis' and v.last_at < ${instant(until)}
       and (v.last_at > ${instant(after.at)} or (v.last_at = ${instant(after.at)} and r.uid > ${big(after.uid)}))
       and ${chosen(scope)}
@@ -115,15 +126,18 @@ export interface PassedRow {
   readonly event_id: string;
   readonly plan_version: number;
   readonly stripped: readonly string[];
+  readonly event_name: string;
+  /** 0 of what was let through. */
+  readonly conforms: number;
   readonly raw: string;
 }
 
 /**
- * These events, as long as they are in analysis, in order of their numbers. `received`: between which instants, both included;
+ * These events, as long as they may be passed on, in order of their numbers. `received`: between which instants, both included;
  * without them the whole event store is searched.
  */
 export function passedRows(
-  project: number,
+  { project, letThrough }: Pick<PassedScope, "project" | "letThrough">,
   uids: readonly string[],
   received?: { readonly first: number; readonly last: number },
 ): Sql {
@@ -134,11 +148,11 @@ export function passedRows(
   const these = sql`uid in ${sql.as("Array(UInt64)", uids)}`;
   return sql`select r.uid as uid, r.source as source, r.environment as environment, r.call_type as call_type,
       toUnixTimestamp64Milli(r.received_at) as received, toUnixTimestamp64Milli(r.ts) as instant,
-      r.message_id as message_id, ${eventNow} as event_id,
+      r.message_id as message_id, r.event_name as event_name, ${eventNow} as event_id,
       if(v.last_revision = 0, r.plan_version, v.last_version) as plan_version,
-      if(v.last_revision = 0, r.stripped, []) as stripped, r.raw as raw
+      if(v.last_revision = 0, r.stripped, []) as stripped, ${conforms} as conforms, r.raw as raw
     from received as r left join ${lastOf(project, these)} as v on v.uid = r.uid
     where r.project = ${sql.as("UInt32", project)} and r.uid in ${sql.as("Array(UInt64)", uids)}${within}
-      and if(v.last_revision = 0, toString(r.disposition), v.last_disposition) = 'analysis'
+      and (${conforms}${orLetThrough({ letThrough })})
     order by uid`;
 }

@@ -8,7 +8,7 @@ import { eventDb } from "../store/event-db.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Destination as DestinationRow } from "../store/prisma-client/client.ts";
 import { sql } from "../store/sql.ts";
-import type { DestinationKind, Passing } from "./destination.ts";
+import type { DestinationKind, Passing, Takes } from "./destination.ts";
 import type { PassedScope } from "./passed.sql.ts";
 
 export type ClaimedRow = DestinationRow & { readonly project: { readonly number: number } };
@@ -34,6 +34,7 @@ export async function storedHead(project: number): Promise<bigint> {
 export function passingOf(row: DestinationRow): Passing {
   return {
     kind: row.kind as DestinationKind,
+    takes: row.takes as Takes,
     environments: row.environments as Environment[],
     sources: row.sources,
     events: row.events,
@@ -68,6 +69,7 @@ export async function scopeOf(row: ClaimedRow): Promise<PassedScope> {
   const passing = passingOf(row);
   return {
     project: row.project.number,
+    letThrough: passing.takes === "let_through",
     environments: passing.environments,
     sources: (await sourcesOf(row)).numbers,
     events: passing.events,

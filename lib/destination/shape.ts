@@ -48,6 +48,7 @@ function webhookItem(event: PassedEvent): unknown {
     environment: event.environment,
     source: event.source,
     plan_version: event.planVersion,
+    conformant: event.conforms ? undefined : false,
     [isAboutPeople(event) ? "traits" : "properties"]: event.kind === "alias" ? undefined : event.subject,
     context: event.context,
   });

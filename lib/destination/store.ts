@@ -13,7 +13,7 @@ import { recordAudit } from "../store/audit-row.ts";
 import { eventDb } from "../store/event-db.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Destination as DestinationRow, Prisma } from "../store/prisma-client/client.ts";
-import { DESTINATION_KINDS, type Passing } from "./destination.ts";
+import { DESTINATION_KINDS, type Passing, TAKES } from "./destination.ts";
 import { arrivalCount } from "./passed.sql.ts";
 import { type ClaimedRow, passingOf, scopeAhead, storedHead } from "./scope.ts";
 
@@ -83,9 +83,10 @@ function wrong(path: string, en: string, fr: string): FieldError {
 
 const CHOOSE = ["Choose from the list.", "Choisissez dans la liste."] as const;
 
-function listFaults({ kind, environments, privacy, events, sources }: Passing): FieldError[] {
+function listFaults({ kind, takes, environments, privacy, events, sources }: Passing): FieldError[] {
   const faults: FieldError[] = [];
   if (!DESTINATION_KINDS.includes(kind)) faults.push(wrong("kind", ...CHOOSE));
+  if (!TAKES.includes(takes)) faults.push(wrong("takes", ...CHOOSE));
   if (environments.length === 0 || !environments.every((one) => ENVIRONMENTS.includes(one)))
     faults.push(wrong("environments", ...CHOOSE));
   if (!privacy.every((one) => PRIVACY_CLASSES.includes(one))) faults.push(wrong("privacy", ...CHOOSE));
@@ -121,6 +122,7 @@ async function sound({ projectId }: AuthorizedProject, given: Omit<NewDestinatio
   if (faults.length > 0) throw new UserError("invalid_input", { fields: faults });
   return {
     name: given.name.trim(),
+    takes: given.takes,
     environments: [...given.environments],
     sources: [...new Set(given.sources)],
     events: [...new Set(given.events)],

@@ -109,10 +109,14 @@ class Turn {
 
   async #passed(steps: readonly Step[]): Promise<PassedEvent[]> {
     const { project, projectId } = this.#row;
-    const uids = steps.map(({ uid }) => uid);
-    const statement = passedRows(project.number, uids, receivedWithin(steps));
-    const rows = await eventDb().query<PassedRow>(ORIGIN, statement, { maxSeconds: 120 });
     const passing = passingOf(this.#row);
+    const uids = steps.map(({ uid }) => uid);
+    const statement = passedRows(
+      { project: project.number, letThrough: passing.takes === "let_through" },
+      uids,
+      receivedWithin(steps),
+    );
+    const rows = await eventDb().query<PassedRow>(ORIGIN, statement, { maxSeconds: 120 });
     const events: PassedEvent[] = [];
     for (const row of rows) {
       const plan = (await this.#plan(row.plan_version))?.plan;

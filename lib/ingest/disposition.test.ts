@@ -40,25 +40,33 @@ const BODIES: Readonly<Record<Exclude<Received, "unreadable_body">, object>> = {
 };
 
 /** The documented table, written out: mode x verdict -> stored, answered, in analysis (production / elsewhere), passed on, releasable. */
-const TABLE: readonly [string, Received, Outcome["answered"], string, string, boolean, Outcome["releasable"]][] = [
-  ["observe", "conformant", "acknowledged", "yes", "on_request", true, "not_needed"],
-  ["observe", "repaired", "acknowledged", "yes", "on_request", true, "not_needed"],
-  ["observe", "violating", "acknowledged", "no", "no", false, "any_release"],
-  ["observe", "unplanned", "acknowledged", "no", "no", false, "any_release"],
-  ["observe", "malformed", "acknowledged", "no", "no", false, "never"],
-  ["observe", "unreadable_body", "error", "no", "no", false, "never"],
-  ["quarantine", "conformant", "acknowledged", "yes", "on_request", true, "not_needed"],
-  ["quarantine", "repaired", "acknowledged", "yes", "on_request", true, "not_needed"],
-  ["quarantine", "violating", "acknowledged", "no", "no", false, "any_release"],
-  ["quarantine", "unplanned", "acknowledged", "no", "no", false, "any_release"],
-  ["quarantine", "malformed", "acknowledged", "no", "no", false, "never"],
-  ["quarantine", "unreadable_body", "error", "no", "no", false, "never"],
-  ["block", "conformant", "acknowledged", "yes", "on_request", true, "not_needed"],
-  ["block", "repaired", "acknowledged", "yes", "on_request", true, "not_needed"],
-  ["block", "violating", "acknowledged", "no", "no", false, "by_a_person"],
-  ["block", "unplanned", "acknowledged", "no", "no", false, "by_a_person"],
-  ["block", "malformed", "acknowledged", "no", "no", false, "never"],
-  ["block", "unreadable_body", "error", "no", "no", false, "never"],
+const TABLE: readonly [
+  string,
+  Received,
+  Outcome["answered"],
+  string,
+  string,
+  Outcome["passedOn"],
+  Outcome["releasable"],
+][] = [
+  ["observe", "conformant", "acknowledged", "yes", "on_request", "yes", "not_needed"],
+  ["observe", "repaired", "acknowledged", "yes", "on_request", "yes", "not_needed"],
+  ["observe", "violating", "acknowledged", "no", "no", "on_request", "any_release"],
+  ["observe", "unplanned", "acknowledged", "no", "no", "on_request", "any_release"],
+  ["observe", "malformed", "acknowledged", "no", "no", "no", "never"],
+  ["observe", "unreadable_body", "error", "no", "no", "no", "never"],
+  ["quarantine", "conformant", "acknowledged", "yes", "on_request", "yes", "not_needed"],
+  ["quarantine", "repaired", "acknowledged", "yes", "on_request", "yes", "not_needed"],
+  ["quarantine", "violating", "acknowledged", "no", "no", "no", "any_release"],
+  ["quarantine", "unplanned", "acknowledged", "no", "no", "no", "any_release"],
+  ["quarantine", "malformed", "acknowledged", "no", "no", "no", "never"],
+  ["quarantine", "unreadable_body", "error", "no", "no", "no", "never"],
+  ["block", "conformant", "acknowledged", "yes", "on_request", "yes", "not_needed"],
+  ["block", "repaired", "acknowledged", "yes", "on_request", "yes", "not_needed"],
+  ["block", "violating", "acknowledged", "no", "no", "no", "by_a_person"],
+  ["block", "unplanned", "acknowledged", "no", "no", "no", "by_a_person"],
+  ["block", "malformed", "acknowledged", "no", "no", "no", "never"],
+  ["block", "unreadable_body", "error", "no", "no", "no", "never"],
 ];
 
 describe("the table of mode x verdict x environment", () => {

@@ -4,7 +4,8 @@
  *
  * Every event is stored and every readable body is acknowledged as its vendor acknowledges, whatever the verdict. Only a
  * conformant event enters analysis, or one that its source makes conformant by leaving out what breaks the plan; analysis reads
- * production unless asked otherwise. The mode decides who may release what was kept out; destinations get what enters analysis.
+ * production unless asked otherwise. The mode decides who may release what was kept out, and whether destinations
+ * that ask for it get that too.
  */
 
 import type { Mode } from "../plan/enforcement.ts";
@@ -23,7 +24,8 @@ export interface Outcome {
   readonly answered: "acknowledged" | "error";
   /** `on_request`: analysis reads the environment only when the question names it. */
   readonly inAnalysis: "yes" | "on_request" | "no";
-  readonly passedOn: boolean;
+  /** `on_request`: to destinations that take what sources let through. */
+  readonly passedOn: "yes" | "on_request" | "no";
   /** Who may bring it into analysis once a later plan version accepts it. */
   readonly releasable: "not_needed" | "any_release" | "by_a_person" | "never";
   readonly disposition: Disposition;
@@ -56,13 +58,19 @@ function dispositionOf(mode: Mode, received: Received): Disposition {
   return mode === "block" ? "blocked" : "held";
 }
 
+function passedOn(mode: Mode, received: Received): Outcome["passedOn"] {
+  if (isAccepted(received)) return "yes";
+  const readable = received !== "malformed" && received !== "unreadable_body";
+  return mode === "observe" && readable ? "on_request" : "no";
+}
+
 export function outcomeOf(mode: Mode, received: Received, environment: Environment): Outcome {
   const accepted = isAccepted(received);
   return {
     stored: true,
     answered: received === "unreadable_body" ? "error" : "acknowledged",
     inAnalysis: accepted ? (environment === "production" ? "yes" : "on_request") : "no",
-    passedOn: accepted,
+    passedOn: passedOn(mode, received),
     releasable: releasable(mode, received),
     disposition: dispositionOf(mode, received),
   };

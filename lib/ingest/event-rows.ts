@@ -65,6 +65,7 @@ function sdkOf({ context }: Call): string {
 
 function receivedRow(judged: JudgedCall, held: number): Record<string, unknown> {
   const { call, judgement } = judged;
+  const outcome = outcomeOf(judged.mode, receivedAs(judgement), judged.environment);
   return {
     project: judged.project,
     uid: judged.uid,
@@ -86,7 +87,8 @@ function receivedRow(judged: JudgedCall, held: number): Record<string, unknown> 
     plan_version: judgement.planVersion,
     version_rule: judged.versionRule ?? "",
     verdict: judgement.verdict,
-    disposition: outcomeOf(judged.mode, receivedAs(judgement), judged.environment).disposition,
+    disposition: outcome.disposition,
+    let_through: outcome.passedOn === "on_request" ? 1 : 0,
     stripped: judgement.stripped ?? [],
     traits_held: held,
     violations: JSON.stringify(judgement.violations),

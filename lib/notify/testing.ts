@@ -19,6 +19,8 @@ export interface Receiver {
   judge(status: (message: TakenMessage) => number): void;
   /** Done before the next answer. */
   meanwhile(act: () => Promise<unknown>): void;
+  /** As if nothing had been taken. */
+  forget(): void;
   stop(): Promise<void>;
 }
 
@@ -56,6 +58,9 @@ export async function startReceiver(): Promise<Receiver> {
     },
     meanwhile(act) {
       before = act;
+    },
+    forget() {
+      taken.length = 0;
     },
     stop: () =>
       new Promise((resolve) => {

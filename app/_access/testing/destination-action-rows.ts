@@ -10,14 +10,30 @@ import { type ActionRow, inProject } from "./action-row.ts";
 
 const ACTIONS = "[locale]/(workspace)/[project]/settings/destinations/actions.ts";
 const NEW = { name: "Lake", kind: "segment", url: "https://lake.example.com/v1/batch", secret: "key" } as const;
-const FIELDS = { name: "Lake", environments: "production", privacy: "none", people: "", events: "", known: "" };
+const FIELDS = {
+  name: "Lake",
+  takes: "conformant",
+  environments: "production",
+  privacy: "none",
+  people: "",
+  events: "",
+  names: "",
+  known: "",
+};
 
 /** A project has at most 20: those of earlier rows go. */
 export async function aDestination(project: AuthorizedProject, name = "Lake"): Promise<{ destination: string }> {
   const { projectId } = project;
   const old = await planDb().destination.findMany({ where: { projectId }, orderBy: { createdAt: "desc" }, skip: 10 });
   await planDb().destination.deleteMany({ where: { id: { in: old.map(({ id }) => id) } } });
-  const passing = { environments: ["production"], sources: [], events: [], people: false, privacy: [] } as const;
+  const passing = {
+    takes: "conformant",
+    environments: ["production"],
+    sources: [],
+    events: [],
+    people: false,
+    privacy: [],
+  } as const;
   return { destination: (await createDestination(project, { ...NEW, ...passing, name, names: {} })).id };
 }
 

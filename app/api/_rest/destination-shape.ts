@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { ENVIRONMENTS } from "../../../lib/access/source.ts";
-import { DESTINATION_KINDS } from "../../../lib/destination/destination.ts";
+import { DESTINATION_KINDS, TAKES } from "../../../lib/destination/destination.ts";
 import { DESTINATION_STATES, type Destination } from "../../../lib/destination/store.ts";
 import { PRIVACY_CLASSES } from "../../../lib/plan/plan.ts";
 import { instantShape, nameShape } from "./shape.ts";
@@ -16,6 +16,9 @@ const kindShape = z
 
 const fields = {
   name: nameShape,
+  takes: z
+    .enum(TAKES)
+    .describe("conformant: what conforms alone; let_through: also what does not where its source observes"),
   environments: z.array(z.enum(ENVIRONMENTS)).max(ENVIRONMENTS.length),
   sources: z.array(z.string().max(100)).max(1000).describe("Slugs; none means every source"),
   events: z.array(z.string().max(100)).max(1000).describe("Ids of planned events; none means every event"),
@@ -62,6 +65,7 @@ export const newDestinationShape = z.strictObject({
   kind: kindShape,
   url: urlShape,
   secret: secretShape.optional(),
+  takes: fields.takes.default("conformant"),
   environments: fields.environments.default(["production"]),
   sources: fields.sources.default([]),
   events: fields.events.default([]),
@@ -74,6 +78,7 @@ export const destinationChangeShape = z.strictObject({
   name: fields.name.optional(),
   url: urlShape.optional(),
   secret: secretShape.optional(),
+  takes: fields.takes.optional(),
   environments: fields.environments.optional(),
   sources: fields.sources.optional(),
   events: fields.events.optional(),

@@ -21,7 +21,14 @@ async function makeRoom({ projectId }: AuthorizedProject): Promise<void> {
 
 async function destinationIn(project: AuthorizedProject): Promise<{ destination: string }> {
   await makeRoom(project);
-  const passing = { environments: ["production"], sources: [], events: [], people: false, privacy: [] } as const;
+  const passing = {
+    takes: "conformant",
+    environments: ["production"],
+    sources: [],
+    events: [],
+    people: false,
+    privacy: [],
+  } as const;
   return { destination: (await createDestination(project, { ...NEW, ...passing, names: {} })).id };
 }
 

@@ -4,11 +4,13 @@ import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { ENVIRONMENTS } from "../../../../../../lib/access/source.ts";
 import { UserError } from "../../../../../../lib/base/error.ts";
-import { DESTINATION_KINDS } from "../../../../../../lib/destination/destination.ts";
+import { DESTINATION_KINDS, TAKES } from "../../../../../../lib/destination/destination.ts";
+import { namesOf } from "../../../../../../lib/destination/names-text.ts";
 import { settleDead, startBackfill, stopBackfill } from "../../../../../../lib/destination/past.ts";
 import {
   createDestination,
   deleteDestination,
+  getDestination,
   pauseDestination,
   updateDestination,
 } from "../../../../../../lib/destination/store.ts";
@@ -23,6 +25,7 @@ import { dayRange } from "../audit/audit-address.ts";
 const URL_MAX = 2000;
 const SECRET_MAX = 1000;
 const EVENTS_MAX = 20_000;
+const NAMES_MAX = 200_000;
 
 /** The secret of a webhook under the words that say whose it is. */
 function revealed(language: Language, name: string, secret: string | undefined) {
@@ -49,9 +52,25 @@ async function eventsNamed(projectId: string, text: string): Promise<string[]> {
   return events.filter(({ name }) => names.includes(name)).map(({ id }) => id);
 }
 
+/** The names of its own, by the published plan. Throws `invalid_input` that shows the first line that names nothing. */
+async function namesGiven(projectId: string, text: string, known: Readonly<Record<string, string>> = {}) {
+  const { names, wrong } = namesOf((await latestVersion(projectId))?.plan, text, known);
+  if (wrong === undefined) return names;
+  const line = wrong.slice(0, 200);
+  const fields = [
+    {
+      path: "names",
+      en: `The published plan has nothing of this name, or its name there is missing: ${line}`,
+      fr: `Le plan publié n’a rien de ce nom, ou son nom là-bas manque : ${line}`,
+    },
+  ];
+  throw new UserError("invalid_input", { fields });
+}
+
 function chosen(form: FormReader) {
   return {
     name: form.required("name"),
+    takes: form.choice("takes", TAKES),
     environments: form.choices("environments", ENVIRONMENTS),
     privacy: form.choices("privacy", PRIVACY_CLASSES),
     people: form.raw("people") === "yes",
@@ -74,9 +93,11 @@ export const createDestinationAction = formAction(async (form, language) => {
   const secret = form.text("secret", SECRET_MAX);
   const passing = { ...chosen(form), sources: sourcesOf(form) };
   const events = form.text("events", EVENTS_MAX);
+  const lines = form.text("names", NAMES_MAX);
   const project = await actionProject(form.raw("project"), "admin");
   form.settle();
-  const given = { ...passing, kind, url, secret, names: {}, events: await eventsNamed(project.projectId, events) };
+  const names = await namesGiven(project.projectId, lines);
+  const given = { ...passing, kind, url, secret, names, events: await eventsNamed(project.projectId, events) };
   const made = await createDestination(project, given);
   refresh();
   return { message: translator(language, "destination")("created"), ...revealed(language, given.name, made.secret) };
@@ -88,10 +109,13 @@ export const updateDestinationAction = formAction(async (form, language) => {
   const secret = form.text("secret", SECRET_MAX);
   const passing = { ...chosen(form), sources: sourcesOf(form) };
   const events = form.text("events", EVENTS_MAX);
-  const project = await actionProject(form.raw("project"), "admin");
+  const lines = form.text("names", NAMES_MAX);
+  const { project, destination } = await named(form);
   form.settle();
-  const made = await updateDestination(project, form.raw("destination"), {
+  const { names } = await getDestination(project, destination);
+  const made = await updateDestination(project, destination, {
     ...passing,
+    names: await namesGiven(project.projectId, lines, names),
     events: await eventsNamed(project.projectId, events),
     ...(url === "" ? {} : { url }),
     ...(secret === "" ? {} : { secret }),

@@ -1,8 +1,8 @@
 import { ENVIRONMENTS } from "../../../../../../lib/access/source.ts";
-import type { Passing } from "../../../../../../lib/destination/destination.ts";
+import { type Passing, TAKES } from "../../../../../../lib/destination/destination.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
 import { type Language, PRIVACY_CLASSES } from "../../../../../../lib/plan/plan.ts";
-import { FormField } from "../../../../../_access/action-form.tsx";
+import { FormField, FormSelect, FormTextarea } from "../../../../../_access/action-form.tsx";
 import { Checkbox } from "../../../../../_ui/checkbox.tsx";
 import { FieldGroup } from "../../../../../_ui/field.tsx";
 
@@ -15,6 +15,8 @@ export function DestinationFields(props: {
   passing?: Passing;
   /** Names of the events it is limited to. */
   events?: readonly string[];
+  /** The names of its own, a line each. */
+  names?: string;
   sources: readonly { readonly slug: string; readonly name: string }[];
 }) {
   const { address, passing, sources } = props;
@@ -41,6 +43,13 @@ export function DestinationFields(props: {
         autoComplete="new-password"
         label={t("key")}
         hint={address === undefined ? t("keyHint") : t("keyKept")}
+      />
+      <FormSelect
+        name="takes"
+        label={t("takes")}
+        hint={t("takesHint")}
+        defaultValue={passing?.takes ?? "conformant"}
+        options={TAKES.map((value) => ({ value, label: t(`taken.${value}`) }))}
       />
       <FieldGroup legend={t("environments")}>
         {ENVIRONMENTS.map((one) => (
@@ -84,6 +93,14 @@ export function DestinationFields(props: {
           ))}
         </FieldGroup>
       )}
+      <FormTextarea
+        name="names"
+        label={t("names")}
+        hint={t("namesHint")}
+        rows={3}
+        code
+        defaultValue={props.names ?? ""}
+      />
       <Checkbox
         name="people"
         value="yes"

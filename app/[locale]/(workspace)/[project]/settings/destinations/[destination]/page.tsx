@@ -2,6 +2,7 @@ import { notFound } from "next/navigation";
 import { mayActAs } from "../../../../../../../lib/access/authorized.ts";
 import { listSources } from "../../../../../../../lib/access/source.ts";
 import { isUserError } from "../../../../../../../lib/base/error.ts";
+import { namesText } from "../../../../../../../lib/destination/names-text.ts";
 import { listBackfills, listDead } from "../../../../../../../lib/destination/past.ts";
 import { type Destination, getDestination, waitingFor } from "../../../../../../../lib/destination/store.ts";
 import { formatterOf } from "../../../../../../../lib/i18n/translate.ts";
@@ -148,7 +149,6 @@ async function Settings({ language, project, destination }: One) {
   const t = translator(language, "destination");
   const plan = (await latestVersion(project.projectId))?.plan;
   const named = destination.events.map((id) => (plan && findEvent(plan, id)?.name) ?? "");
-  const renamed = Object.keys(destination.names).length;
   return (
     <ActionForm action={updateDestinationAction} label={destination.name} className="max-w-lg border-t px-4 pt-4 pb-8">
       <h2 className="font-semibold">{t("settings")}</h2>
@@ -156,15 +156,13 @@ async function Settings({ language, project, destination }: One) {
       <FormReveal name="secret" hint={t("secretHint")} copyLabel={t("copy")} />
       <input type="hidden" name="project" value={project.slug} />
       <input type="hidden" name="destination" value={destination.id} />
-      <p className="text-grey-7">
-        {t(`kinds.${destination.kind}`)}
-        {renamed > 0 && <> · {t("renamed", { count: renamed })}</>}
-      </p>
+      <p className="text-grey-7">{t(`kinds.${destination.kind}`)}</p>
       <DestinationFields
         language={language}
         name={destination.name}
         address={destination.address}
         passing={destination}
+        names={namesText(plan, destination.names)}
         events={named.filter((name) => name !== "")}
         sources={await listSources(project)}
       />
