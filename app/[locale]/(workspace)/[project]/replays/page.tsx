@@ -88,7 +88,7 @@ export default async function ReplaysPage(props: Props) {
             label={t("column.state")}
             value={state}
             options={[
-              { value: "", label: t("every") },
+              { value: "", label: t("field.nowOption.all") },
               ...REPLAY_STATES.map((value) => ({ value, label: t(`state.${value}`) })),
             ]}
           />

@@ -86,7 +86,7 @@ async function RangeForm({ opened, chosen }: { opened: Opened; chosen: Chosen })
         name="environment"
         label={t("field.environment")}
         options={[
-          { value: "", label: t("everyEnvironment") },
+          { value: "", label: t("field.nowOption.all") },
           ...ENVIRONMENTS.map((value) => ({ value, label: environment(`environment.${value}`) })),
         ]}
         defaultValue=""
