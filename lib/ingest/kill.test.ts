@@ -1,20 +1,15 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
-import { build, stop } from "esbuild";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { readDevelopmentVariable } from "../base/env.ts";
-import { temporaryFolder } from "../base/testing/temporary-folder.ts";
 import { newEvent, newProperty } from "../plan/new-object.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
-import { closeEventDb, eventDb, openEventDb } from "../store/event-db.ts";
+import { eventDb, openEventDb } from "../store/event-db.ts";
 import { JournalTail } from "../store/journal-tail.ts";
-import { closePlanDb, openPlanDb } from "../store/plan-db.ts";
-import { projectRoot } from "../store/project-root.ts";
+import { openPlanDb } from "../store/plan-db.ts";
 import { sql } from "../store/sql.ts";
 import { testDatabase } from "../store/testing.ts";
+import { randomFrom, useKilledProcess } from "./testing/killed-process.ts";
 import { createTestProject } from "./testing/project.ts";
 
 /** Few in every run; `npm run proof` asks for many. */
@@ -26,77 +21,8 @@ const SENDERS = 4;
 const BATCH = 50;
 const SEED = Date.now() % 1_000_000;
 
-/** A small generator (mulberry32), so that a run can be repeated from its printed seed. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b_79f5) | 0;
-    let x = Math.imul(state ^ (state >>> 15), 1 | state);
-    x = (x + Math.imul(x ^ (x >>> 7), 61 | x)) ^ x;
-    return ((x ^ (x >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-const root = projectRoot();
-const dataDir = temporaryFolder("kill");
-let programs = "";
-let child: ChildProcess | undefined;
-let port = 0;
-
-/** Bundled, as the product is: it is started many times, and its sources start several times as slowly. */
-beforeAll(async () => {
-  mkdirSync(join(root, "build"), { recursive: true });
-  programs = mkdtempSync(join(root, "build", "kill-"));
-  const entryPoints = ["./testing/server-process.ts", "./forwarder-worker.ts"].map((file) =>
-    fileURLToPath(new URL(file, import.meta.url)),
-  );
-  await build({
-    ...{ entryPoints, outdir: programs, entryNames: "[name]", absWorkingDir: root, logLevel: "silent" },
-    ...{ bundle: true, platform: "node", format: "esm", target: "node20", packages: "external" },
-  });
-  await stop();
-});
-
-afterAll(async () => {
-  child?.kill("SIGKILL");
-  await closeEventDb();
-  await closePlanDb();
-  rmSync(programs, { recursive: true, force: true });
-});
-
-async function start(databaseUrl: string, env: Record<string, string> = {}): Promise<number> {
-  const started = performance.now();
-  const running = spawn(process.execPath, [join(programs, "server-process.js"), dataDir, databaseUrl], {
-    cwd: root,
-    env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  child = running;
-  let errors = "";
-  running.stderr.on("data", (bytes: Buffer) => {
-    errors = `${errors}${bytes.toString("utf8")}`.slice(-4_000);
-  });
-  await new Promise<void>((resolve, reject) => {
-    running.stdout.on("data", (bytes: Buffer) => {
-      const found = /listening (\d+)/.exec(bytes.toString("utf8"))?.[1];
-      if (found === undefined) return;
-      port = Number(found);
-      resolve();
-    });
-    running.once("exit", (code, signal) =>
-      reject(new Error(`Ended before it listened (${code ?? signal}): ${errors}`)),
-    );
-  });
-  return performance.now() - started;
-}
-
-async function kill(signal: "SIGKILL" | "SIGTERM"): Promise<number | null> {
-  const running = child;
-  if (running === undefined) return null;
-  const ended = new Promise<number | null>((resolve) => running.once("exit", (code) => resolve(code)));
-  running.kill(signal);
-  return ended;
-}
+const server = useKilledProcess("kill");
+const { dataDir, start, end } = server;
 
 /** Asked while no process runs. */
 async function hasWaiting(): Promise<boolean> {
@@ -144,7 +70,7 @@ describe(`killing the process at random moments (seed ${SEED})`, () => {
           const body = JSON.stringify({ writeKey: source.writeKey, batch });
           for (let done = false; !done; ) {
             try {
-              const answer = await fetch(`http://127.0.0.1:${port}/v1/batch`, { method: "POST", body });
+              const answer = await fetch(`http://127.0.0.1:${server.port}/v1/batch`, { method: "POST", body });
               await answer.arrayBuffer();
               done = answer.status === 200;
             } catch {
@@ -164,27 +90,24 @@ describe(`killing the process at random moments (seed ${SEED})`, () => {
         // However fast the machine: each life acknowledges something before its random moment comes.
         await acknowledgedBeyond(acknowledged.size + 2 * BATCH);
         await sleep(random() * LIFE_MS);
-        await kill("SIGKILL");
+        await end("SIGKILL");
         boots.push(await start(databaseUrl));
       }
       // Once more, at the worst place: everything is inserted and nothing is dropped from the journal yet.
-      await kill("SIGKILL");
+      await end("SIGKILL");
       const doomed = start(databaseUrl, { GABARIT_FAIL_AT: "after_insert" }).catch(() => 0);
       await doomed;
-      await new Promise<void>((resolve) => {
-        if (child?.exitCode !== null || child.signalCode !== null) resolve();
-        else child.once("exit", () => resolve());
-      });
+      await server.gone();
       boots.push(await start(databaseUrl));
       await acknowledgedBeyond(acknowledged.size + 2 * BATCH);
       stopping = true;
       await Promise.all(senders);
-      expect(await kill("SIGTERM")).toBe(0);
+      expect(await end("SIGTERM")).toBe(0);
       // Every life forwards some of what waits; what a stop leaves is for the next one.
       for (let life = 1; await hasWaiting(); life++) {
         boots.push(await start(databaseUrl));
         await sleep(life * 500);
-        expect(await kill("SIGTERM")).toBe(0);
+        expect(await end("SIGTERM")).toBe(0);
       }
 
       openEventDb({ dir: join(dataDir, "events") });
