@@ -2,6 +2,7 @@
 
 import { readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
+import { printableLines } from "../lib/base/printable.ts";
 import type { FormatError, InputFile, ReadFinding } from "../lib/format/format.ts";
 import { groupLoss, type LossEntry } from "../lib/format/loss.ts";
 import { EDITOR_SCHEMA_PATH } from "../lib/format/plan-file/editor-schema.ts";
@@ -10,16 +11,18 @@ import type { CliContext } from "./context.ts";
 import { makeFolder } from "./make-folder.ts";
 
 export async function printLine({ io }: CliContext, line = ""): Promise<void> {
-  await io.stdout(`${line}\n`);
+  await io.stdout(`${printableLines(line)}\n`);
 }
 
 export async function printJson({ io }: CliContext, value: unknown): Promise<void> {
-  await io.stdout(`${JSON.stringify(value, undefined, 2)}\n`);
+  // JSON leaves DEL and the controls behind it as they are, which a terminal obeys too.
+  const escaped = (control: string) => `\\u${control.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  await io.stdout(`${JSON.stringify(value, undefined, 2).replace(/[\u007f-\u009f]/g, escaped)}\n`);
 }
 
 /** Notes go to stderr: stdout is the result. */
 export function note({ io }: CliContext, line: string): void {
-  io.stderr(`${line}\n`);
+  io.stderr(`${printableLines(line)}\n`);
 }
 
 /** Reading a folder fails without saying which. */

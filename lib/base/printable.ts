@@ -14,3 +14,11 @@ function pictureOf(control: string): string {
 export function printable(text: string): string {
   return text.replace(/\p{Cc}/gu, pictureOf).replace(/\p{Cs}/gu, "\ufffd");
 }
+
+/**
+ * A text with what somebody sent in it, for a terminal: lines and tabs stay, and nothing in it moves the cursor, colours what
+ * comes after or renames the window.
+ */
+export function printableLines(text: string): string {
+  return text.replace(/[^\P{Cc}\n\t]/gu, pictureOf);
+}
