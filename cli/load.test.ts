@@ -115,11 +115,28 @@ it("says the verdict on each row and sends nothing without a key; loaded twice, 
   expect(JSON.parse(looked.err)).toMatchObject({ rows: 4, conformant: 2, violating: 1, refused: 1, sent: 0 });
   expect(await stored("Order Paid")).toEqual([]);
 
-  for (const _time of ["first", "again"]) {
-    const { code, err } = await load("orders.csv", "orders.json", "--write-key", place.writeKey);
-    expect(code).toBe(1);
-    expect(JSON.parse(err)).toMatchObject({ sent: 3, left: 0 });
-  }
+  const send = async (file = "orders.csv") => {
+    const { code, out, err } = await load(file, "orders.json", "--write-key", place.writeKey);
+    await place.settled();
+    const verdicts = out
+      .trim()
+      .split("\n")
+      .map((line) => (JSON.parse(line) as { verdict: string }).verdict);
+    return { code, verdicts, summary: JSON.parse(err) as object };
+  };
+  expect(await send()).toMatchObject({
+    code: 1,
+    verdicts: ["conformant", "violating", "refused", "conformant"],
+    summary: { sent: 3, left: 0 },
+  });
+  const there = { code: 1, verdicts: ["already_there", "already_there", "refused", "already_there"] };
+  expect(await send()).toMatchObject({ ...there, summary: { sent: 0, there: 3, differs: 0 } });
+  write("corrected.csv", [...ORDER_ROWS.slice(0, 4), "o4;03/11/2025 08:00;dan@example.com;7", ORDER_ROWS[4] ?? ""]);
+  expect(await send("corrected.csv")).toMatchObject({
+    code: 1,
+    verdicts: ["already_there", "already_there", "refused", "differs", "differs"],
+    summary: { sent: 0, there: 2, differs: 2 },
+  });
   expect(await stored("Order Paid")).toEqual([
     { verdict: "conformant", at: "2025-11-01 09:00:00.000" },
     { verdict: "violating", at: "2025-11-01 23:00:00.000" },

@@ -1,6 +1,7 @@
 /** One batch to the server, again and again while it is worth it: what is acknowledged is on disk there. */
 
 import { setTimeout as sleep } from "node:timers/promises";
+import type { RowFate } from "../lib/ingest/loaded-rows.ts";
 import { type CliContext, CliFailure } from "./context.ts";
 import { note } from "./output.ts";
 
@@ -38,7 +39,8 @@ async function attempt(address: string, writeKey: string, body: string): Promise
       body,
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    const detail = (await response.text()).slice(0, 300);
+    const text = await response.text();
+    const detail = response.ok ? text : text.slice(0, 300);
     return { status: response.status, waitMs: retryAfterMs(response.headers.get("retry-after"), Date.now()), detail };
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : "";
@@ -46,36 +48,55 @@ async function attempt(address: string, writeKey: string, body: string): Promise
   }
 }
 
+/** Where to, and for which source. */
+export interface Receiver {
+  readonly url: string;
+  readonly writeKey: string;
+}
+
+interface Acknowledged {
+  readonly rows?: readonly RowFate[];
+}
+
 /** As the protocol acknowledges; what else answers with 200 has kept nothing. */
-function isAcknowledged(text: string): boolean {
+function acknowledged(text: string): Acknowledged | undefined {
   try {
     const answer: unknown = JSON.parse(text);
-    return typeof answer === "object" && answer !== null && "success" in answer && answer.success === true;
+    const isOurs = typeof answer === "object" && answer !== null && "success" in answer && answer.success === true;
+    return isOurs ? (answer as Acknowledged) : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 
+/** What goes to an address of ingest. */
+interface Post {
+  /** The path of the address. */
+  readonly path: string;
+  readonly body: string;
+  /** Of one message alone. */
+  readonly isSingle: boolean;
+}
+
 /**
- * Resolves once the server has the messages, or to `too_large` for a single one that it never takes.
+ * Resolves to the answer once the server has the messages, or to `too_large` for a single one that it never takes.
  * @throws CliFailure when the server refuses for good or stays away.
  */
-export async function postBatch(
+async function post(
   context: CliContext,
-  url: string,
-  writeKey: string,
-  messages: readonly string[],
-): Promise<"taken" | "too_large"> {
+  { url, writeKey }: Receiver,
+  { path, body, isSingle }: Post,
+): Promise<Acknowledged | "too_large"> {
   const { t } = context;
-  const body = `{"batch":[${messages.join(",")}],"sentAt":"${new Date().toISOString()}"}`;
   for (let count = 1; ; count++) {
-    const failed = await attempt(`${url}/v1/batch`, writeKey, body);
+    const failed = await attempt(`${url}${path}`, writeKey, body);
     const { status, detail } = failed;
     if (status === 200) {
-      if (isAcknowledged(detail)) return "taken";
+      const answer = acknowledged(detail);
+      if (answer !== undefined) return answer;
       throw new CliFailure(t("error.notGabarit", { address: url }));
     }
-    if (status === 413 && messages.length === 1) return "too_large";
+    if (status === 413 && isSingle) return "too_large";
     if (status === 401) throw new CliFailure(t("send.badKey"));
     if (status !== undefined && !isWorthRetrying(status)) throw new CliFailure(t("send.refused", { status }), [detail]);
     if (count >= ATTEMPTS_MAX) throw new CliFailure(t("send.gaveUp", { attempts: count }), [detail]);
@@ -90,4 +111,31 @@ export async function postBatch(
     );
     await sleep(waitMs);
   }
+}
+
+function isSingle({ length }: readonly string[]): boolean {
+  return length === 1;
+}
+
+/** Messages as one batch, as `post` says. */
+export async function postBatch(
+  context: CliContext,
+  to: Receiver,
+  messages: readonly string[],
+): Promise<"taken" | "too_large"> {
+  const body = `{"batch":[${messages.join(",")}],"sentAt":"${new Date().toISOString()}"}`;
+  const answer = await post(context, to, { path: "/v1/batch", body, isSingle: isSingle(messages) });
+  return answer === "too_large" ? answer : "taken";
+}
+
+/** Calls made of rows, as `post` says: what became of each of them. */
+export async function postRows(
+  context: CliContext,
+  to: Receiver,
+  messages: readonly string[],
+): Promise<readonly RowFate[] | "too_large"> {
+  const answer = await post(context, to, { path: "/v1/rows", body: messages.join("\n"), isSingle: isSingle(messages) });
+  if (answer === "too_large") return answer;
+  if (answer.rows?.length === messages.length) return answer.rows;
+  throw new CliFailure(context.t("error.notGabarit", { address: to.url }));
 }

@@ -1,11 +1,13 @@
 /** `gabarit load`: the rows of a file as calls of a plan, each with its verdict; with a write key they are sent as well. */
 
+import type { JsonRecord } from "../../lib/ingest/call.ts";
+import type { RowFate } from "../../lib/ingest/loaded-rows.ts";
+import { isRecord } from "../../lib/ingest/read-call.ts";
 import { onlyVersion } from "../../lib/ingest/validate.ts";
 import { verdictLine } from "../../lib/ingest/verdict-line.ts";
 import { type Mapping, mappingSchema } from "../../lib/intake/mapping.ts";
 import { type MappingProblem, type RowProblem, type RowResult, rowReader } from "../../lib/intake/row-call.ts";
 import { type FileRow, readFileRows } from "../../lib/intake/table-rows.ts";
-import type { Verdict } from "../../lib/violation/violation.ts";
 import { type CliContext, CliFailure, type ExitCode } from "../context.ts";
 import { LineWriter, parseLine } from "../lines.ts";
 import { note, readInput } from "../output.ts";
@@ -13,7 +15,7 @@ import { loadPublished } from "../plan-source.ts";
 import type { CommandFrame, CommonOptions } from "../program.ts";
 import { progressBar } from "../progress.ts";
 import { BATCH_BYTES_MAX } from "../send-batches.ts";
-import { postBatch } from "../send-post.ts";
+import { postRows, type Receiver } from "../send-post.ts";
 import { serverUrl } from "../server-api.ts";
 
 interface LoadOptions {
@@ -23,9 +25,16 @@ interface LoadOptions {
   readonly url?: string;
 }
 
-const BATCH_SIZE = 100;
+/** Rows of one request: the server looks up all of them at once. */
+const ROWS_MAX = 1_000;
 
-type Outcome = Verdict | "refused" | "passed_over";
+type Thereness = "already_there" | "differs";
+
+function isThere(fate: RowFate): fate is Thereness {
+  return fate === "already_there" || fate === "differs";
+}
+
+type Outcome = RowFate | "refused" | "passed_over";
 
 async function mappingFrom(context: CliContext, path: string): Promise<Mapping> {
   const { content } = await readInput(context, path);
@@ -67,34 +76,71 @@ function rowText({ t }: CliContext, problem: RowProblem): string {
   }
 }
 
-/** Calls on their way to the server, as many at a time as one request takes; none go anywhere without a write key. */
+interface Judged {
+  readonly line: number;
+  readonly call: JsonRecord;
+  /** The verdict on it, as it is written. */
+  readonly told: ReturnType<typeof verdictLine>;
+}
+
+/**
+ * Calls on their way to the server, as many at a time as one request takes; none go anywhere without a write key. Each is
+ * told of once it is known what became of it.
+ */
 class Outgoing {
-  private messages: string[] = [];
+  private waiting: { readonly judged: Judged; readonly text: string }[] = [];
   private bytes = 0;
+  /** Contents of the rows so far, by message id: the server may not have stored the first when the second comes. */
+  private readonly contents = new Map<string, unknown>();
   sent = 0;
   /** Larger by themselves than the server takes. */
   left = 0;
 
   constructor(
     private readonly context: CliContext,
-    private readonly to: { readonly url: string; readonly writeKey: string } | undefined,
+    private readonly to: Receiver | undefined,
+    private readonly tell: (judged: Judged, fate: RowFate) => void,
   ) {}
 
-  async add(text: string): Promise<void> {
+  /** What became of a row whose key stood in this file before; undefined for the first. */
+  private repeated({ messageId, context }: JsonRecord): RowFate | undefined {
+    const content = isRecord(context) ? context.row : undefined;
+    const id = String(messageId);
+    if (!this.contents.has(id)) {
+      this.contents.set(id, content);
+      return undefined;
+    }
+    return this.contents.get(id) === content ? "already_there" : "differs";
+  }
+
+  /** No row waits for an answer. */
+  get isIdle(): boolean {
+    return this.waiting.length === 0;
+  }
+
+  async add(judged: Judged): Promise<void> {
+    const repeated = this.repeated(judged.call);
+    if (repeated !== undefined || this.to === undefined) return this.tell(judged, repeated ?? judged.told.verdict);
+    const text = JSON.stringify(judged.call);
     const length = Buffer.byteLength(text) + 1;
-    if (this.messages.length >= BATCH_SIZE || this.bytes + length > BATCH_BYTES_MAX) await this.flush();
-    this.messages.push(text);
+    if (this.waiting.length >= ROWS_MAX || this.bytes + length > BATCH_BYTES_MAX) await this.flush();
+    this.waiting.push({ judged, text });
     this.bytes += length;
   }
 
   async flush(): Promise<void> {
-    const { messages, to } = this;
-    this.messages = [];
+    const { waiting, to } = this;
+    this.waiting = [];
     this.bytes = 0;
-    if (to === undefined || messages.length === 0) return;
-    const outcome = await postBatch(this.context, to.url, to.writeKey, messages);
-    if (outcome === "taken") this.sent += messages.length;
-    else this.left += messages.length;
+    if (to === undefined || waiting.length === 0) return;
+    const texts = waiting.map(({ text }) => text);
+    const fates = await postRows(this.context, to, texts);
+    for (const [index, { judged }] of waiting.entries()) {
+      const fate = fates === "too_large" ? judged.told.verdict : (fates[index] ?? judged.told.verdict);
+      if (fates === "too_large") this.left += 1;
+      else if (!isThere(fate)) this.sent += 1;
+      this.tell(judged, fate);
+    }
   }
 }
 
@@ -118,41 +164,49 @@ async function load(
   if (!file.ok) throw new CliFailure(file.message[language] ?? path);
 
   const out = new LineWriter(context);
-  const outgoing = new Outgoing(context, to);
   const counts: Record<Outcome, number> = {
-    conformant: 0,
-    violating: 0,
-    unplanned: 0,
-    malformed: 0,
-    refused: 0,
-    passed_over: 0,
+    ...{ conformant: 0, violating: 0, unplanned: 0, malformed: 0 },
+    ...{ already_there: 0, differs: 0, refused: 0, passed_over: 0 },
   };
-  const outcomeOf = async ({ line, row }: FileRow): Promise<Outcome> => {
+  const lines: { readonly line: number; readonly text: string }[] = [];
+  const tell = (outcome: Outcome, line: number, said: object): void => {
+    counts[outcome] += 1;
+    lines.push({ line, text: JSON.stringify(said) });
+  };
+  /** In the order of the file: what is known of a row at once waits for the answers on those before it. */
+  const write = async (): Promise<void> => {
+    for (const { text } of lines.splice(0).sort((a, b) => a.line - b.line)) await out.write(text);
+  };
+  const outgoing = new Outgoing(context, to, ({ line, told: verdict }, fate) =>
+    tell(fate, line, isThere(fate) ? { line, verdict: fate } : verdict),
+  );
+  const read = async ({ line, row }: FileRow): Promise<void> => {
     const result: RowResult | undefined = row === undefined ? undefined : reader.read(row);
-    if (result?.kind === "passed_over") return "passed_over";
+    if (result?.kind === "passed_over") {
+      counts.passed_over += 1;
+      return;
+    }
     if (result?.kind === "call") {
-      const text = JSON.stringify(result.call);
-      const judged = verdictLine(line, text, versions, { language, sourceSlug: source });
-      await out.write(JSON.stringify(judged));
-      await outgoing.add(text);
-      return judged.verdict;
+      const verdict = verdictLine(line, JSON.stringify(result.call), versions, { language, sourceSlug: source });
+      return outgoing.add({ line, call: result.call, told: verdict });
     }
     const reason = result === undefined ? t("load.notObject") : rowText(context, result.problem);
-    await out.write(JSON.stringify({ line, verdict: "refused", reason }));
-    return "refused";
+    tell("refused", line, { line, verdict: "refused", reason });
   };
   const bar = progressBar(context, t("load.progress"));
   for (const [index, row] of file.rows.entries()) {
-    counts[await outcomeOf(row)] += 1;
+    await read(row);
+    if (outgoing.isIdle) await write();
     bar.update(index + 1, file.rows.length);
   }
   await outgoing.flush();
   bar.end();
+  await write();
   await out.end();
-  const { passed_over: passed, ...told } = counts;
-  const summary = { rows: file.rows.length, ...told, passed, sent: outgoing.sent, left: outgoing.left };
+  const { passed_over: passed, already_there: there, ...verdicts } = counts;
+  const summary = { rows: file.rows.length, ...verdicts, there, passed, sent: outgoing.sent, left: outgoing.left };
   note(context, options.json === true ? JSON.stringify(summary) : t("load.summary", summary));
-  return counts.conformant + passed === file.rows.length && outgoing.left === 0 ? 0 : 1;
+  return counts.conformant + there + passed === file.rows.length && outgoing.left === 0 ? 0 : 1;
 }
 
 export function addLoad(frame: CommandFrame): void {

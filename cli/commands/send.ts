@@ -42,7 +42,7 @@ async function run(context: CliContext, path: string, options: SendOptions & Com
     for (const line of batch.broken) note(context, t("send.broken", { path, line }));
     counts.skipped += batch.broken.length;
     if (batch.messages.length > 0) {
-      const outcome = await postBatch(context, url, options.writeKey, batch.messages);
+      const outcome = await postBatch(context, { url, writeKey: options.writeKey }, batch.messages);
       counts.batches += 1;
       if (outcome === "taken") counts.sent += batch.messages.length;
       else {

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Acceptor, Delivery } from "./accept.ts";
 import type { CallKind } from "./call.ts";
 import type { IngestCounters } from "./ingest-stats.ts";
+import { takeRows } from "./loaded-rows.ts";
 import type { Judged } from "./note.ts";
 import {
   answerAs,
@@ -14,8 +15,8 @@ import {
   REFUSALS,
   type Refusal,
 } from "./protocol/answer.ts";
-import { BodyError, readBody } from "./protocol/body.ts";
-import type { Adapter, Answer } from "./protocol/exchange.ts";
+import { BodyError, bodyText, readBody } from "./protocol/body.ts";
+import { type Adapter, type Answer, linesOf } from "./protocol/exchange.ts";
 import type { Route } from "./protocol/routes.ts";
 import { pixelBody, rudderSourceConfig, segmentSettings } from "./protocol/segment.ts";
 import { basicOf, headerKey, queryKey } from "./protocol/write-key.ts";
@@ -79,6 +80,7 @@ export class Requests {
       this.refuse(request, response, overload);
       return Promise.resolve();
     }
+    if (route.kind === "rows") return this.#rows(query, request, response);
     if (route.kind === "pixel") return this.#pixel(route.call, query, request, response);
     return this.#messages(route, query, request, response);
   }
@@ -161,6 +163,33 @@ export class Requests {
       succeed: () => answer(exchange.accepted(judged)),
       refuse,
     });
+  }
+
+  /** Calls made of rows, one a line: each is answered with what became of it. */
+  async #rows(query: string | undefined, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const refuse = (refusal: Refusal): void => this.refuse(request, response, refusal);
+    const writeKey = headerKey(request) ?? queryKey(query);
+    if (writeKey === undefined) return refuse(REFUSALS.noKey);
+    let held = 0;
+    const hold = (bytes: number): void => {
+      held += bytes;
+      this.#inFlight += bytes;
+    };
+    try {
+      const text = bodyText(await readBody(request, hold));
+      const lines = typeof text === "string" ? linesOf(text) : [];
+      if (lines === undefined) return refuse(REFUSALS.tooLarge);
+      const rows = await takeRows(this.#parts, writeKey, lines);
+      if (!("length" in rows)) return refuse(rows);
+      this.#parts.counters.answered(200);
+      answerJson(request, response, { success: true, rows });
+    } catch (error) {
+      if (!(error instanceof BodyError)) throw error;
+      if (error.reason === "too_large") refuse(REFUSALS.tooLarge);
+      else if (error.reason === "timeout") refuse(REFUSALS.slow);
+    } finally {
+      this.#inFlight -= held;
+    }
   }
 
   #accept(delivery: Delivery): Promise<Refusal | undefined> {

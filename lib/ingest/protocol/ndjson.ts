@@ -15,7 +15,7 @@ import {
 } from "./exchange.ts";
 
 /** A line that is no JSON is one unreadable call; its neighbours are read. */
-function callOfLine(line: string): string {
+export function callOfLine(line: string): string {
   const parsed = parseWithin(line);
   if ("value" in parsed) return line;
   const place = "column" in parsed ? ` at column ${parsed.column}` : "";

@@ -8,7 +8,10 @@ import { mixpanel } from "./mixpanel.ts";
 import { ndjson } from "./ndjson.ts";
 import { findSegmentRoute, type SegmentRoute, segmentMethods } from "./segment.ts";
 
-export type Route = SegmentRoute | { readonly kind: "adapter"; readonly adapter: Adapter; readonly path: string };
+export type Route =
+  | SegmentRoute
+  | { readonly kind: "rows" }
+  | { readonly kind: "adapter"; readonly adapter: Adapter; readonly path: string };
 
 /** The protocols besides Segment's. */
 export const ADAPTERS: readonly Adapter[] = [mixpanel, ndjson, ga4, amplitude, jitsu];
@@ -19,12 +22,16 @@ const ADAPTER_ROUTES = new Map(
   ),
 );
 
+const ROWS: Route = { kind: "rows" };
+
 /** The route of a path without its query; a trailing slash never matters. */
 export function findRoute(path: string): Route | undefined {
   const plain = path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
+  if (plain === "/v1/rows") return ROWS;
   return findSegmentRoute(plain) ?? ADAPTER_ROUTES.get(plain);
 }
 
 export function methodsOf(route: Route): readonly string[] {
+  if (route.kind === "rows") return ["POST"];
   return route.kind === "adapter" ? route.adapter.methods : segmentMethods(route);
 }
