@@ -143,8 +143,8 @@ const ALLOWED: Record<Room, readonly Room[]> = {
   "lib/document": ["codegen", "lib/plan", "lib/base", "lib/i18n"],
   // What arrives is judged by the plan of the run, and the result is a document.
   "lib/acceptance": ["lib/access", "lib/document", "lib/ingest", "lib/violation", ...CORE],
-  // What arrives without a plan is read and judged by the code of ingest.
-  "lib/discovery": ["lib/ingest", "lib/violation", ...CORE],
+  // What arrives without a plan is read and judged by the code of ingest, and the audit is a document.
+  "lib/discovery": ["lib/document", "lib/ingest", "lib/violation", ...CORE],
   "lib/ingest": ["lib/violation", ...CORE],
   // What a file or a vendor holds becomes calls as ingest reads them.
   "lib/intake": ["lib/format", "lib/ingest", ...CORE],

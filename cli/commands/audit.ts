@@ -1,15 +1,19 @@
 /** `gabarit audit`: what a file of events says of a product's tracking, beside a plan or without one. */
 
+import { basename } from "node:path";
 import { type Audit, Auditor } from "../../lib/discovery/audit.ts";
+import { auditPage } from "../../lib/discovery/audit-page.ts";
+import { type AuditedFile, auditedFile } from "../../lib/discovery/audited-file.ts";
 import { onlyVersion } from "../../lib/ingest/validate.ts";
-import type { CliContext, ExitCode } from "../context.ts";
+import { type CliContext, CliFailure, type ExitCode } from "../context.ts";
 import { readLines } from "../lines.ts";
-import { printJson, printLine } from "../output.ts";
+import { printJson, printLine, readInput, writeOutput } from "../output.ts";
 import { loadPublished } from "../plan-source.ts";
 import type { CommandFrame, CommonOptions } from "../program.ts";
 
 interface AuditOptions {
   readonly plan?: string;
+  readonly html?: string;
 }
 
 /** Lines of one part that are shown; `--json` has all. */
@@ -58,9 +62,15 @@ function sections({ t }: CliContext, audit: Audit): (readonly [title: string, li
   ];
 }
 
-async function printAudit(context: CliContext, path: string, audit: Audit): Promise<void> {
+async function printAudit(
+  context: CliContext,
+  path: string,
+  audit: Audit,
+  requests: AuditedFile["requests"],
+): Promise<void> {
   const { t } = context;
   await printLine(context, t("audit.title", { path, lines: audit.lines, malformed: audit.malformed }));
+  if (requests !== undefined) await printLine(context, t("audit.requests", requests));
   if (audit.verdicts !== undefined) await printLine(context, t("audit.verdicts", { ...audit.verdicts }));
   if (audit.cut) await printLine(context, t("audit.cut"));
   for (const [title, lines] of sections(context, audit)) {
@@ -71,12 +81,37 @@ async function printAudit(context: CliContext, path: string, audit: Audit): Prom
   }
 }
 
-async function run(context: CliContext, path: string, { plan, json }: AuditOptions & CommonOptions): Promise<ExitCode> {
-  const auditor = new Auditor(onlyVersion(plan === undefined ? undefined : await loadPublished(context, plan)));
-  for await (const { number, text } of readLines(context, path)) auditor.add(number, text);
+/** A file that is read whole; lines of any number are read one by one instead. */
+async function wholeFile(context: CliContext, path: string): Promise<AuditedFile | undefined> {
+  if (!/\.(har|csv|tsv)$/i.test(path)) return undefined;
+  const { content } = await readInput(context, path);
+  const file = auditedFile(typeof content === "string" ? new TextEncoder().encode(content) : content);
+  if (typeof file === "string") throw new CliFailure(context.t("audit.fault", { path, why: file }));
+  return file;
+}
+
+async function run(
+  context: CliContext,
+  path: string,
+  { plan, html, json }: AuditOptions & CommonOptions,
+): Promise<ExitCode> {
+  const published = plan === undefined ? undefined : await loadPublished(context, plan);
+  const auditor = new Auditor(onlyVersion(published));
+  const file = await wholeFile(context, path);
+  let number = 0;
+  if (file === undefined) for await (const line of readLines(context, path)) auditor.add(line.number, line.text);
+  else for (const text of file.calls) auditor.add(++number, text);
   const audit = auditor.result();
+  if (html !== undefined) {
+    const about = {
+      ...{ name: basename(path), kind: file?.kind ?? ("ndjson" as const), requests: file?.requests, at: new Date() },
+      plan: published === undefined ? undefined : { slug: published.plan.slug, version: published.version },
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    };
+    await writeOutput(context, html, auditPage(audit, about, context.language));
+  }
   if (json === true) await printJson(context, audit);
-  else await printAudit(context, path, audit);
+  else await printAudit(context, path, audit, file?.requests);
   return hasFindings(audit) ? 1 : 0;
 }
 
@@ -86,7 +121,11 @@ export function addAudit(frame: CommandFrame): void {
   frame.add<[string], AuditOptions>(
     "audit",
     t("audit.about"),
-    (command) => command.argument("<events>", t("validate.events")).option("--plan <plan>", t("audit.plan")),
+    (command) =>
+      command
+        .argument("<events>", t("audit.file"))
+        .option("--plan <plan>", t("audit.plan"))
+        .option("--html <file>", t("audit.html")),
     ([path], options) => run(context, path, options),
   );
 }
