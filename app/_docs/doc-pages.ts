@@ -53,6 +53,7 @@ export const DOC_SECTIONS = [
       "ingest-protocol",
       "ingest-mixpanel",
       "ingest-amplitude",
+      "ingest-posthog",
       "ingest-measurement-protocol",
       "ingest-ndjson",
       "violations-and-release",

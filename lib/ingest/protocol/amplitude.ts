@@ -1,6 +1,6 @@
 /**
- * Amplitude's HTTP V2 and Batch Event Upload APIs (amplitude.com/docs/apis/analytics): `/2/httpapi` and `/batch` with the key
- * in the body, and the older `/identify`, a form. The write key is the `api_key`.
+ * Amplitude's HTTP V2 and Batch Event Upload APIs (amplitude.com/docs/apis/analytics): `/2/httpapi` and `/batch`, which is
+ * shared, with the key in the body, and the older `/identify`, a form. The write key is the `api_key`.
  */
 
 import { readInstant } from "../event-time.ts";
@@ -84,7 +84,7 @@ class AmplitudeExchange implements Exchange {
 }
 
 export const amplitude: Adapter = {
-  paths: ["/2/httpapi", "/batch", IDENTIFY],
+  paths: ["/2/httpapi", IDENTIFY],
   methods: ["POST"],
   // A visit of a page with that name is somebody else's.
   takes: (method) => method !== "GET",

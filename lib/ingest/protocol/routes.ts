@@ -6,7 +6,9 @@ import { ga4 } from "./ga4.ts";
 import { jitsu } from "./jitsu.ts";
 import { mixpanel } from "./mixpanel.ts";
 import { ndjson } from "./ndjson.ts";
+import { posthog } from "./posthog.ts";
 import { findSegmentRoute, type SegmentRoute, segmentMethods } from "./segment.ts";
+import { sharedBatch } from "./shared-batch.ts";
 
 export type Route =
   | SegmentRoute
@@ -14,7 +16,7 @@ export type Route =
   | { readonly kind: "adapter"; readonly adapter: Adapter; readonly path: string };
 
 /** The protocols besides Segment's. */
-export const ADAPTERS: readonly Adapter[] = [mixpanel, ndjson, ga4, amplitude, jitsu];
+export const ADAPTERS: readonly Adapter[] = [mixpanel, ndjson, ga4, amplitude, posthog, sharedBatch, jitsu];
 
 const ADAPTER_ROUTES = new Map(
   ADAPTERS.flatMap((adapter) =>

@@ -15,6 +15,8 @@ export function basicOf(header: string | undefined): { readonly user: string; re
 export function headerKey(request: IncomingMessage): string | undefined {
   const user = basicOf(request.headers.authorization)?.user ?? "";
   if (user !== "") return user;
+  const bearer = /^bearer +(\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
+  if (bearer !== undefined) return bearer;
   const header = request.headers["x-write-key"];
   return typeof header === "string" && header !== "" ? header : undefined;
 }
