@@ -88,6 +88,7 @@ export function statementLines({ statement, rule }: Answer, context: CliContext)
     received,
     considered,
     stripped,
+    transformed,
     excluded,
     duplicates,
     traitsHeld,
@@ -101,6 +102,7 @@ export function statementLines({ statement, rule }: Answer, context: CliContext)
     rule,
     t("query.conformance", { received, considered, ...excluded }),
     ...(stripped === 0 ? [] : [t("query.stripped", { stripped })]),
+    ...(transformed === 0 ? [] : [t("query.transformed", { transformed })]),
     t("query.touched", { duplicates, traitsHeld, usersTouched }),
     t("query.basis", {
       versions: planVersions.length === 0 ? t("query.none") : planVersions.join(", "),

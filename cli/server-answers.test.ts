@@ -43,6 +43,7 @@ it("says that an answer stands on no version, where it reads no events", async (
     received: 0,
     considered: 0,
     stripped: 0,
+    transformed: 0,
     excluded: { violating: 0, unplanned: 0, malformed: 0 },
     duplicates: 0,
     repaired: 0,

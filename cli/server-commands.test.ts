@@ -266,6 +266,7 @@ describe("with a server", () => {
       received: 1200,
       considered: 1000,
       stripped: 0,
+      transformed: 0,
       excluded: { violating: 150, unplanned: 40, malformed: 10 },
       duplicates: 3,
       repaired: 0,

@@ -20,6 +20,7 @@ export const DOC_SECTIONS = [
       "journeys",
       "coverage",
       "plan-rules",
+      "transformations",
       "findings",
       "branches-and-merging",
       "reviews",

@@ -196,6 +196,8 @@ export interface ConformanceStatement {
   readonly considered: number;
   /** Of them: those that conform because their source left out the properties that broke the plan. */
   readonly stripped: number;
+  /** Of them: those that conform because transformations of the plan rewrote them. */
+  readonly transformed: number;
   readonly excluded: { readonly violating: number; readonly unplanned: number; readonly malformed: number };
   readonly duplicates: number;
   /** Of those considered: let in by a later judgement. */

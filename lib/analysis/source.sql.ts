@@ -65,8 +65,8 @@ export function hasEventId(ids: EventIds): Sql {
   return ids === "all" ? sql`1` : sql`e.event_id in ${ids}`;
 }
 
-/** Events (read as `e`) that conformed as they came. `repaired` has one bit for each way in: 1 a later judgement, 2 stripped. */
-const notStripped = sql`bitAnd(e.repaired, 2) = 0`;
+/** Events (read as `e`) that conformed as they came. `repaired` has one bit for each way in: 1 a later judgement, 2 stripped, 4 transformed. */
+const asTheyCame = sql`bitAnd(e.repaired, 6) = 0`;
 
 interface EventRead {
   readonly events: EventIds;
@@ -94,7 +94,7 @@ export function readEvents(scope: AnalysisScope, { events, span, columns = [], w
     sql`e.environment = ${scope.environment}`,
     ...(events === "all" ? [] : [hasEventId(events)]),
     within(seen),
-    ...(scope.asSent === true ? [notStripped] : []),
+    ...(scope.asSent === true ? [asTheyCame] : []),
     ...where,
   ];
   const selected = [sql`${personOf(scope, sql`e.person`)} as person`, ...columns];

@@ -6,16 +6,18 @@
 
 import { storableText } from "../base/storable.ts";
 import type { Call, CallKind } from "../ingest/call.ts";
+import type { Enforced } from "../ingest/enforce.ts";
 import { quickLook } from "../ingest/json-limits.ts";
+import { isKept, keptEventId } from "../ingest/kept-call.ts";
 import { readCall } from "../ingest/read-call.ts";
-import { judgeStored, type SourceRule } from "../ingest/rejudge.ts";
+import { judgeKept, type SourceRule } from "../ingest/rejudge.ts";
 import { sampleCall } from "../ingest/sample-call.ts";
 import { PlanValidators } from "../ingest/validate.ts";
 import type { ChangeMark } from "../plan/change-mark.ts";
 import type { Json, Plan, PlanEvent, PublishedPlan } from "../plan/plan.ts";
 import { shownFailure } from "../plan/witness-answer.ts";
 import { maskCall } from "../violation/mask.ts";
-import type { Judgement, Violation } from "../violation/violation.ts";
+import type { Violation } from "../violation/violation.ts";
 import type { Breach, EffectRow, Sample, Tally, Totals } from "./backtest.ts";
 import { Sameness } from "./sameness.ts";
 import { linesOf, readRow, type TrafficRow } from "./traffic.sql.ts";
@@ -71,10 +73,6 @@ function noTotals(): Counted["totals"] {
 
 function newNotes(): EventNotes {
   return { breaches: new Map(), samples: [] };
-}
-
-function conforms({ verdict }: Judgement): boolean {
-  return verdict === "conformant";
 }
 
 function widened(span: Span | undefined, at: number): Span {
@@ -158,20 +156,20 @@ export class Judging {
     const { call } = read;
     const rule = this.#rules.get(row.source) ?? { slug: "", unplanned: "violation" as const };
     const look = quickLook(call.message);
-    const now = judgeStored(row.raw, call, this.#before, rule, look);
-    const then = this.#same.of(call) ? now : judgeStored(row.raw, call, this.#after, rule, look);
+    const now = judgeKept(row.raw, call, this.#before, rule, look);
+    const then = this.#same.of(call) ? now : judgeKept(row.raw, call, this.#after, rule, look);
     return this.#count(row, call, { now, then, slug: rule.slug });
   }
 
   #count(
     row: TrafficRow,
     call: Call,
-    { now, then, slug }: { readonly now: Judgement; readonly then: Judgement; readonly slug: string },
+    { now, then, slug }: { readonly now: Enforced; readonly then: Enforced; readonly slug: string },
   ): Effect | undefined {
-    const [was, is] = [conforms(now), conforms(then)];
+    const [was, is] = [isKept(now), isKept(then)];
     const kept = was ? "conformant" : "violating";
     const effect = was === is ? undefined : was ? "failing" : "passing";
-    const id = then.eventId ?? now.eventId;
+    const id = keptEventId(then) ?? keptEventId(now);
     const event = id ?? `${call.kind} ${shownName(call.name)}`.trim();
     const totals = this.#rowOf(event, id, call, slug, row.appVersion).totals;
     totals[effect ?? kept] += 1;
@@ -182,7 +180,7 @@ export class Judging {
   }
 
   /** Counts a refusal for each change that it shows. */
-  #mark(at: number, call: Call, slug: string, { now, then }: { now: Judgement; then: Judgement }): void {
+  #mark(at: number, call: Call, slug: string, { now, then }: { now: Enforced; then: Enforced }): void {
     const { marks = [], recent = 0 } = this.#job;
     for (const [index, mark] of marks.entries()) {
       const own = mark.call === "event" ? mark.events.includes(now.eventId ?? "") : mark.call === call.kind;
@@ -233,7 +231,7 @@ export class Judging {
     effect: Effect,
     row: TrafficRow,
     call: Call,
-    { now, then, slug }: { readonly now: Judgement; readonly then: Judgement; readonly slug: string },
+    { now, then, slug }: { readonly now: Enforced; readonly then: Enforced; readonly slug: string },
   ): void {
     const notes = this.#notes.get(event) ?? newNotes();
     if (!this.#notes.has(event) && this.#notes.size < MOST_ROWS) this.#notes.set(event, notes);

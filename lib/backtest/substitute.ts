@@ -7,9 +7,10 @@ import { randomInt } from "node:crypto";
 import type { Arrived } from "../ingest/arrived.ts";
 import type { Call } from "../ingest/call.ts";
 import { eventRow } from "../ingest/event-rows.ts";
+import { isKept, keptCall } from "../ingest/kept-call.ts";
 import { type Layout, layoutOf } from "../ingest/layout.ts";
 import { readCall } from "../ingest/read-call.ts";
-import { judgeStored, type SourceRule } from "../ingest/rejudge.ts";
+import { judgeKept, type SourceRule } from "../ingest/rejudge.ts";
 import { PlanValidators } from "../ingest/validate.ts";
 import type { PublishedPlan } from "../plan/plan.ts";
 import type { Slot } from "../plan/store-slots.ts";
@@ -106,8 +107,8 @@ export class Substitute {
     if (!("call" in read)) return undefined;
     const { call } = read;
     const rule = this.#rules.get(row.source) ?? { slug: "", unplanned: "violation" as const };
-    const judgement = judgeStored(row.raw, call, this.#draft, rule);
-    if (judgement.verdict !== "conformant") return undefined;
+    const judgement = judgeKept(row.raw, call, this.#draft, rule);
+    if (!isKept(judgement)) return undefined;
     const arrived: Arrived = {
       uid: Number(row.uid),
       project: this.run,
@@ -116,7 +117,7 @@ export class Substitute {
       mode: "observe",
       receivedAt: Number(row.at),
     };
-    const judged = { ...arrived, call, judgement, instant: Number(row.instant), raw: "", userAgent: "" };
+    const judged = keptCall({ ...arrived, call, judgement, instant: Number(row.instant), raw: "", userAgent: "" });
     return eventRow(judged, row.person, { layout: this.#layout, released: true });
   }
 

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import type { CallKind, JsonRecord } from "../ingest/call.ts";
 import { isRecord, readCall } from "../ingest/read-call.ts";
 import { withoutStripped } from "../ingest/strip.ts";
+import { asTransformed, transformedOf } from "../ingest/transform.ts";
 import { findEvent } from "../plan/find.ts";
 import type { Plan, PrivacyClass, Property, PropertyType } from "../plan/plan.ts";
 import { resolveEvent } from "../plan/resolve.ts";
@@ -139,7 +140,8 @@ export function passedEvent(
   const { call } = read;
   const planned = plannedSubject(row, plan, choice, call.groupType);
   if (planned === undefined) return undefined;
-  const { subject } = withoutStripped(call, row.stripped.length === 0 ? undefined : row.stripped);
+  const mended = asTransformed(call, transformedOf(row.transformed).transformed);
+  const { subject } = withoutStripped(mended, row.stripped.length === 0 ? undefined : row.stripped);
   const context = Object.entries(call.context).filter(([key]) => choice.privacy.includes(CONTEXT[key] ?? "sensitive"));
   return {
     uid: row.uid,

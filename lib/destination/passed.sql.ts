@@ -34,7 +34,8 @@ export function instant(milliseconds: number): Sql {
 function lastOf(project: number, uids: Sql): Sql {
   return sql`(select uid, max(revision) as last_revision, argMax(verdict, revision) as last_verdict,
       toString(argMax(event_id, revision)) as last_event, argMax(plan_version, revision) as last_version,
-      toString(argMax(disposition, revision)) as last_disposition, argMax(judged_at, revision) as last_at
+      toString(argMax(disposition, revision)) as last_disposition, argMax(judged_at, revision) as last_at,
+      argMax(transformed, revision) as last_transformed
     from reverdicts where project = ${sql.as("UInt32", project)} and ${uids} group by uid)`;
 }
 
@@ -129,6 +130,8 @@ export interface PassedRow {
   readonly event_name: string;
   /** 0 of what was let through. */
   readonly conforms: number;
+  /** What transformations made of it, as JSON; "" for nothing. */
+  readonly transformed: string;
   readonly raw: string;
 }
 
@@ -150,7 +153,8 @@ export function passedRows(
       toUnixTimestamp64Milli(r.received_at) as received, toUnixTimestamp64Milli(r.ts) as instant,
       r.message_id as message_id, r.event_name as event_name, ${eventNow} as event_id,
       if(v.last_revision = 0, r.plan_version, v.last_version) as plan_version,
-      if(v.last_revision = 0, r.stripped, []) as stripped, ${conforms} as conforms, r.raw as raw
+      if(v.last_revision = 0, r.stripped, []) as stripped, ${conforms} as conforms,
+      if(v.last_revision = 0, r.transformed, v.last_transformed) as transformed, r.raw as raw
     from received as r left join ${lastOf(project, these)} as v on v.uid = r.uid
     where r.project = ${sql.as("UInt32", project)} and r.uid in ${sql.as("Array(UInt64)", uids)}${within}
       and (${conforms}${orLetThrough({ letThrough })})

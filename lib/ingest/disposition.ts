@@ -3,9 +3,9 @@
  * pages, the documentation and the tests.
  *
  * Every event is stored and every readable body is acknowledged as its vendor acknowledges, whatever the verdict. Only a
- * conformant event enters analysis, or one that its source makes conformant by leaving out what breaks the plan; analysis reads
- * production unless asked otherwise. The mode decides who may release what was kept out, and whether destinations
- * that ask for it get that too.
+ * conformant event enters analysis, or one that its source makes conformant by leaving out what breaks the plan, or the plan by
+ * a transformation; analysis reads production unless asked otherwise. The mode decides who may release what was kept out, and
+ * whether destinations that ask for it get that too.
  */
 
 import type { Mode } from "../plan/enforcement.ts";
@@ -32,14 +32,18 @@ export interface Outcome {
 }
 
 /**
- * `repaired`: violating, and conformant without the properties that its source leaves out. `unreadable_body`: not even the
+ * `repaired`: it breaks the plan, and conforms without the properties that its source leaves out or as the plan transforms it. `unreadable_body`: not even the
  * envelope could be read; `malformed` is a broken event among readable ones.
  */
 export type Received = Verdict | "repaired" | "unreadable_body";
 
 /** What an event counts as, by its verdict and what its source did about it. */
-export function receivedAs(judged: { readonly verdict: Verdict; readonly stripped?: readonly string[] }): Received {
-  return judged.stripped === undefined ? judged.verdict : "repaired";
+export function receivedAs(judged: {
+  readonly verdict: Verdict;
+  readonly stripped?: readonly string[];
+  readonly transformed?: object;
+}): Received {
+  return judged.stripped === undefined && judged.transformed === undefined ? judged.verdict : "repaired";
 }
 
 function isAccepted(received: Received): boolean {

@@ -5,6 +5,7 @@ import { compareReleases } from "../violation/state.ts";
 import type { Judgement, Violation } from "../violation/violation.ts";
 import { appVersionOf, type Call } from "./call.ts";
 import { findStripped } from "./strip.ts";
+import type { Transformed } from "./transform.ts";
 
 /** What a source is set to. */
 export interface SourceEnforcement extends Enforcement {
@@ -17,6 +18,8 @@ export interface Enforced extends Judgement {
   readonly mode?: Mode;
   /** JSON pointers into the call as received: without these properties it conforms, and so it enters analysis. */
   readonly stripped?: readonly string[];
+  /** What the plan's transformations made of it: so it conforms, and so it enters analysis. */
+  readonly transformed?: Transformed;
 }
 
 /** A number from 0 to 99 that is always the same for a user: FNV-1a, 32 bits. */
@@ -47,11 +50,12 @@ export function enforcementFor(call: Call, source: SourceEnforcement): Enforceme
 
 /**
  * A judgement with what the source does about it. Traits are taken or held one by one as it is: only events are stripped.
+ * What the plan transforms conforms as it is then, and nothing is left out of it.
  * `judgeAgain`: as `findStripped` has it.
  */
 export function enforce(
   call: Call,
-  judgement: Judgement,
+  judgement: Enforced,
   source: SourceEnforcement,
   judgeAgain: (call: Call, stripped: readonly string[]) => readonly Violation[],
 ): Enforced {
@@ -60,7 +64,7 @@ export function enforce(
   const own = mode === source.mode ? {} : { mode };
   const isEvent = call.kind === "track" || call.kind === "page" || call.kind === "screen";
   const stripped =
-    isEvent && judgement.verdict === "violating"
+    isEvent && judgement.verdict === "violating" && judgement.transformed === undefined
       ? findStripped(call, judgement.violations, strip, judgeAgain)
       : undefined;
   return { ...judgement, ...own, ...(stripped === undefined ? {} : { stripped }) };

@@ -12,10 +12,11 @@ import { outcomeOf, receivedAs } from "./disposition.ts";
 import type { Enforced } from "./enforce.ts";
 import { readInstant } from "./event-time.ts";
 import { heldTraits } from "./judge.ts";
-import { keptCall } from "./kept-call.ts";
+import { isKept, keptCall, keptEventId, waysIn } from "./kept-call.ts";
 import { type Layout, type PropertyPlace, placesFor } from "./layout.ts";
 import { isRecord } from "./read-call.ts";
 import { type RowSink, storedInstant } from "./row.ts";
+import { transformedText } from "./transform.ts";
 
 export interface JudgedCall extends Arrived {
   readonly call: Call;
@@ -76,7 +77,7 @@ function receivedRow(judged: JudgedCall, held: number): Record<string, unknown> 
     sent_ts: call.sentTimestamp === undefined ? null : storedInstant(call.sentTimestamp),
     call_type: call.kind,
     event_name: call.name,
-    event_id: judgement.eventId ?? "",
+    event_id: keptEventId(judgement) ?? "",
     message_id: call.messageId,
     user_id: call.userId,
     anonymous_id: call.anonymousId,
@@ -90,6 +91,7 @@ function receivedRow(judged: JudgedCall, held: number): Record<string, unknown> 
     disposition: outcome.disposition,
     let_through: outcome.passedOn === "on_request" ? 1 : 0,
     stripped: judgement.stripped ?? [],
+    transformed: transformedText(judgement.transformed),
     traits_held: held,
     violations: JSON.stringify(judgement.violations),
     raw: judged.raw,
@@ -193,10 +195,6 @@ function slotValues(layout: Layout | undefined, eventId: string, properties: unk
   return { ...values, overflow };
 }
 
-/** Bits of `repaired`: let in by a later judgement; without properties that its source left out. */
-export const RELEASED = 1;
-export const STRIPPED = 2;
-
 /** An event as analysis reads it. */
 export function eventRow(
   judged: JudgedCall,
@@ -214,7 +212,7 @@ export function eventRow(
     environment: judged.environment,
     source: judged.source,
     plan_version: judged.judgement.planVersion,
-    repaired: (released ? RELEASED : 0) | (judged.judgement.stripped === undefined ? 0 : STRIPPED),
+    repaired: waysIn(judged.judgement, released),
     group_id: judged.call.groupId,
     received_at: storedInstant(judged.receivedAt),
     ...slotValues(layout, eventId, judged.call.subject),
@@ -317,7 +315,7 @@ function addTraitRows(judged: JudgedCall, held: ReadonlySet<string>, person: num
 export function addAnalysisRows(received: JudgedCall, context: RowContext): void {
   const judged = keptCall(received);
   const { call, judgement } = judged;
-  const conformant = judgement.verdict === "conformant" || judgement.stripped !== undefined;
+  const conformant = isKept(judgement);
   const ref = personRef(judged);
   if (call.kind === "identify" || call.kind === "group") {
     addTraitRows(judged, heldTraits(call, judgement), personNumber(judged, context.people), context);

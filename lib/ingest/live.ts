@@ -16,8 +16,10 @@ import { judgedAs, type ResolvedEvent, storedRule } from "../violation/resolutio
 import type { Verdict, Violation } from "../violation/violation.ts";
 import { violationMessage } from "../violation/violation-table.ts";
 import { CALL_KINDS, type Call } from "./call.ts";
+import type { Enforced } from "./enforce.ts";
 import { withoutIp } from "./ip-address.ts";
 import { heldTraits } from "./judge.ts";
+import { keptEventId } from "./kept-call.ts";
 import { messageTexts } from "./message-text.ts";
 import { decodeNote, type Note } from "./note.ts";
 import { unpackSync } from "./protocol/body.ts";
@@ -26,6 +28,7 @@ import { readCall } from "./read-call.ts";
 import type { SourceRule } from "./rejudge.ts";
 import { uidOf } from "./row.ts";
 import { runningIngest } from "./running-ingest.ts";
+import { transformedOf } from "./transform.ts";
 import { type TriedVerdict, tryCall } from "./try-call.ts";
 import type { PlanValidators, UnplannedRule } from "./validate.ts";
 
@@ -46,6 +49,8 @@ export interface LiveEvent {
   readonly plannedName?: string;
   /** JSON pointers to the properties without which its source let it into analysis; absent when it left none out. */
   readonly stripped?: readonly string[];
+  /** Keys of the transformations that let it into analysis; absent when none did. */
+  readonly transformed?: readonly string[];
   readonly traitsHeld: number;
   readonly violations: readonly (Violation & { readonly message: Required<LocalizedText> })[];
   /** As received, private values covered; a text when it is not JSON. */
@@ -154,12 +159,13 @@ function eventsOfEntry(entry: JournalEntry, note: Note, places: readonly number[
         uid: uidOf(entry.position, index),
         callType: known.kind,
         name: known.name,
-        ...(judged.eventId === undefined ? {} : { eventId: judged.eventId }),
+        ...idOf(judged),
         verdict: judged.verdict,
         planVersion: judged.planVersion,
         declaredVersion: ("call" in read ? read.call.declaration?.version : undefined) ?? 0,
         rule: note.versionRule,
         ...(judged.stripped === undefined ? {} : { stripped: judged.stripped }),
+        ...(judged.transformed === undefined ? {} : { transformed: judged.transformed.by }),
         traitsHeld:
           "call" in read && ["identify", "group"].includes(read.call.kind) ? heldTraits(read.call, judged).size : 0,
         violations: judged.violations,
@@ -167,6 +173,12 @@ function eventsOfEntry(entry: JournalEntry, note: Note, places: readonly number[
       },
     ];
   });
+}
+
+/** The planned event that it is, as it came or as it was transformed. */
+function idOf(judged: Enforced): { readonly eventId?: string } {
+  const eventId = keptEventId(judged);
+  return eventId === undefined ? {} : { eventId };
 }
 
 /** The newest first; without a search, every body that is read holds an event that is shown. */
@@ -203,6 +215,7 @@ interface StoredRow {
   readonly declared_version: number;
   readonly version_rule: string;
   readonly stripped: readonly string[];
+  readonly transformed: string;
   readonly traits_held: number;
   readonly violations: string;
   readonly raw: string;
@@ -213,7 +226,7 @@ function storedSql(wanted: Wanted, sinceHours: number): Sql {
   const searched = sql`and (positionCaseInsensitiveUTF8(event_name, ${search}) > 0
     or user_id = ${search} or anonymous_id = ${search})`;
   return sql`select uid, toUnixTimestamp64Milli(received_at) as at, source, call_type, event_name, event_id, verdict,
-      plan_version, declared_version, toString(version_rule) as version_rule, stripped, traits_held, violations, raw
+      plan_version, declared_version, toString(version_rule) as version_rule, stripped, transformed, traits_held, violations, raw
     from received where project = ${sql.as("UInt32", project)} and uid > ${sql.as("UInt64", afterUid)}
       and received_at >= now64(3, 'UTC') - toIntervalHour(${sql.as("UInt32", sinceHours)})
       ${source === undefined ? sql.empty : sql`and source = ${sql.as("UInt32", source)}`}
@@ -240,6 +253,7 @@ async function fromStore(wanted: Wanted): Promise<Found[]> {
       declaredVersion: row.declared_version,
       rule: storedRule(row.version_rule),
       ...(row.stripped.length === 0 ? {} : { stripped: row.stripped }),
+      ...(row.transformed === "" ? {} : { transformed: transformedOf(row.transformed).transformed?.by ?? [] }),
       traitsHeld: row.traits_held,
       violations: JSON.parse(row.violations) as Violation[],
       raw: row.raw,

@@ -11,6 +11,7 @@ import type { Judged } from "./note.ts";
 import { readCall } from "./read-call.ts";
 import type { IngestSource } from "./source-registry.ts";
 import { isWithin } from "./strip.ts";
+import { findTransformed } from "./transform.ts";
 import type { PlanVersions } from "./validate.ts";
 
 /** An event's place in its body is part of its number in the event store. */
@@ -116,7 +117,10 @@ export function judgeBody(body: Body, source: IngestSource, plans: PlanVersions,
         const left = large.filter(({ path }) => !isWithin(path, stripped));
         return withViolations(judge(call, plans, rule), left).violations;
       };
-      judged.push(enforce(read.call, found, source, judgeAgain));
+      // A number that cannot be held is not mended by writing it otherwise.
+      const mended = large.length > 0 ? undefined : findTransformed(read.call, found, plans, rule);
+      const known = mended === undefined ? found : { ...found, transformed: mended };
+      judged.push(enforce(read.call, known, source, judgeAgain));
     }
   }
   return judged;

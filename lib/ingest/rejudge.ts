@@ -2,10 +2,12 @@
 
 import type { Judgement } from "../violation/violation.ts";
 import type { Call, CallKind } from "./call.ts";
+import type { Enforced } from "./enforce.ts";
 import { BREAKS_LIMITS, HOLDS_LARGE_NUMBERS, quickLook } from "./json-limits.ts";
 import { heldTraits, judge } from "./judge.ts";
 import { readCall } from "./read-call.ts";
 import { largeNumberViolations, withViolations } from "./receive.ts";
+import { findTransformed } from "./transform.ts";
 import type { PlanValidators, UnplannedRule } from "./validate.ts";
 
 export interface StoredCall {
@@ -45,6 +47,25 @@ export function judgeStored(
     judged,
     largeNumberViolations(raw, { from: raw.search(/\S/), to: raw.length }, call.subjectPath),
   );
+}
+
+/** As `judgeStored`, and what the version's transformations make of an event that does not conform. */
+export function judgeKept(
+  raw: string,
+  call: Call,
+  validators: PlanValidators | undefined,
+  rule: SourceRule,
+  look = quickLook(call.message),
+): Enforced {
+  const judged = judgeStored(raw, call, validators, rule, look);
+  const isWhole =
+    (look & HOLDS_LARGE_NUMBERS) === 0 || judged.violations.every(({ keyword }) => keyword !== "precision");
+  if (judged.verdict === "conformant" || !isWhole) return judged;
+  const versions = { latest: validators, find: () => undefined };
+  const { slug, unplanned } = rule;
+  const withinLimits = (look & BREAKS_LIMITS) === 0;
+  const transformed = findTransformed(call, judged, versions, { sourceSlug: slug, unplanned, withinLimits });
+  return transformed === undefined ? judged : { ...judged, transformed };
 }
 
 /** `undefined` when the event cannot be read: it is then malformed whatever the plan. */

@@ -5,16 +5,18 @@
 
 import { UserError } from "../base/error.ts";
 import { eventDb } from "../store/event-db.ts";
-import type { Judgement } from "../violation/violation.ts";
 import type { CallKind } from "./call.ts";
 import type { Disposition, Environment } from "./disposition.ts";
+import type { Enforced } from "./enforce.ts";
 import { heldTraits } from "./judge.ts";
+import { isKept, keptEventId } from "./kept-call.ts";
 import { type LinkedRow, lastBatch, linkAgain, linkedBy, ofEvents, type StoredRow, type UidRow } from "./replay.sql.ts";
 import { type Effect, hasTraits } from "./replay-effect.ts";
 import { type JudgedAgain, LONG, standing, storedRuns } from "./replay-walk.ts";
 import { storedInstant } from "./row.ts";
 import type { Release } from "./row-building.ts";
 import { runningIngest } from "./running-ingest.ts";
+import { transformedText } from "./transform.ts";
 
 /** An event whose effective verdict changes. */
 export interface Changed extends JudgedAgain {
@@ -25,7 +27,7 @@ export interface Changed extends JudgedAgain {
 const BUILT = 1_000;
 
 function reverdictLine(project: number, id: string, at: number, { row, call, later }: Changed): string {
-  const conformant = later.verdict === "conformant";
+  const keptIn = isKept(later);
   const kept = row.disposition === "analysis" ? "held" : row.disposition;
   return JSON.stringify({
     project,
@@ -34,17 +36,18 @@ function reverdictLine(project: number, id: string, at: number, { row, call, lat
     reverdict_id: id,
     judged_at: storedInstant(at),
     plan_version: later.planVersion,
-    event_id: later.eventId ?? "",
+    event_id: keptEventId(later) ?? "",
     verdict: later.verdict,
-    disposition: conformant ? "analysis" : kept,
+    disposition: keptIn ? "analysis" : kept,
     traits_held: hasTraits(call) ? heldTraits(call, later).size : 0,
     violations: JSON.stringify(later.violations),
+    transformed: transformedText(later.transformed),
   });
 }
 
 interface Written {
   readonly row: StoredRow;
-  readonly judgement: Judgement;
+  readonly judgement: Enforced;
   /** Of the judgement. */
   readonly revision: number;
   /** What analysis had of the event is gone, and is told anew. */

@@ -2,7 +2,9 @@
 
 import type { Judgement } from "../violation/violation.ts";
 import type { Call } from "./call.ts";
+import type { Enforced } from "./enforce.ts";
 import { heldTraits } from "./judge.ts";
+import { isKept, keptEventId } from "./kept-call.ts";
 
 /**
  * stays: in analysis, and as the same planned event. added and withdrawn: it enters and leaves, or more and fewer of its
@@ -28,11 +30,11 @@ function traitsEffect(call: Call, now: Judgement, then: Judgement): Effect {
 }
 
 /** `now`: what stands. `then`: what the version that judges says. */
-export function effectOf(call: Call, now: Judgement, then: Judgement): Effect {
+export function effectOf(call: Call, now: Enforced, then: Enforced): Effect {
   if (hasTraits(call)) return traitsEffect(call, now, then);
-  const was = now.verdict === "conformant";
-  const is = then.verdict === "conformant";
-  if (was && is) return now.eventId === then.eventId ? "stays" : "moved";
+  const [was, is] = [isKept(now), isKept(then)];
+  // What is transformed from now on reads otherwise in analysis.
+  if (was && is) return keptEventId(now) === keptEventId(then) && then.transformed === undefined ? "stays" : "moved";
   if (was) return "withdrawn";
   return is ? "added" : "held";
 }

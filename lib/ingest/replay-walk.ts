@@ -7,10 +7,12 @@ import { eventDb } from "../store/event-db.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Judgement, Violation } from "../violation/violation.ts";
 import type { Call, CallKind } from "./call.ts";
+import type { Enforced } from "./enforce.ts";
 import { findPublished } from "./plan-registry.ts";
 import { readCall } from "./read-call.ts";
-import { judgeStored, type SourceRule } from "./rejudge.ts";
+import { judgeKept, type SourceRule } from "./rejudge.ts";
 import { nextUids, type ReplayScope, type StoredRow, storedRows, type UidRow } from "./replay.sql.ts";
+import { transformedOf } from "./transform.ts";
 import { PlanValidators } from "./validate.ts";
 
 /** Events read at once. */
@@ -53,18 +55,19 @@ export interface JudgedAgain {
   readonly row: StoredRow;
   readonly call: Call;
   /** What stands. */
-  readonly now: Judgement;
+  readonly now: Enforced;
   /** What the version that judges says. */
-  readonly later: Judgement;
+  readonly later: Enforced;
 }
 
 /** The judgement that stands, as it was stored. */
-export function standing({ verdict, event_id, plan_version, violations }: StoredRow): Judgement {
+export function standing({ verdict, event_id, plan_version, violations, transformed }: StoredRow): Enforced {
   return {
     verdict: verdict as Judgement["verdict"],
     planVersion: plan_version,
     violations: violations === "" ? [] : (JSON.parse(violations) as readonly Violation[]),
     ...(event_id === "" ? {} : { eventId: event_id }),
+    ...transformedOf(transformed),
   };
 }
 
@@ -73,7 +76,7 @@ function judgedAgain(row: StoredRow, { validators, rules }: Judge): JudgedAgain 
   const read = readCall(JSON.parse(row.raw) as unknown, row.call_type as CallKind);
   if (!("call" in read)) return undefined;
   const rule = rules.get(row.source) ?? { slug: "", unplanned: "violation" };
-  return { row, call: read.call, now: standing(row), later: judgeStored(row.raw, read.call, validators, rule) };
+  return { row, call: read.call, now: standing(row), later: judgeKept(row.raw, read.call, validators, rule) };
 }
 
 /** These events as stored, run by run. */

@@ -110,6 +110,8 @@ export interface StoredRow {
   readonly verdict: string;
   readonly event_id: string;
   readonly violations: string;
+  /** What transformations made of it, as JSON; "" for nothing. */
+  readonly transformed: string;
   readonly plan_version: number;
 }
 
@@ -121,10 +123,12 @@ export function storedRows(project: number, uids: readonly number[], from: numbe
       ${dispositionNow} as disposition, ${verdictNow} as verdict,
       if(v.last_revision = 0, toString(r.event_id), v.last_event) as event_id,
       if(v.last_revision = 0, r.violations, v.last_violations) as violations,
+      if(v.last_revision = 0, r.transformed, v.last_transformed) as transformed,
       if(v.last_revision = 0, r.plan_version, v.last_version) as plan_version
     from received as r left join (select uid, max(revision) as last_revision, argMax(verdict, revision) as last_verdict,
         toString(argMax(event_id, revision)) as last_event, argMax(disposition, revision) as last_disposition,
-        argMax(violations, revision) as last_violations, argMax(plan_version, revision) as last_version
+        argMax(violations, revision) as last_violations, argMax(transformed, revision) as last_transformed,
+        argMax(plan_version, revision) as last_version
       from reverdicts where ${projectIs(project)} and uid in ${numbers(uids)} group by uid) as v on v.uid = r.uid
     where r.project = ${sql.as("UInt32", project)} and r.uid in ${numbers(uids)}
       and r.received_at >= ${instant(from)} and r.received_at <= ${instant(to)}

@@ -2,10 +2,10 @@
 
 import type { PersonRef } from "../store/journal-people.ts";
 import type { Batch } from "../store/journal-tail.ts";
-import type { Judgement } from "../violation/violation.ts";
 import type { Arrived } from "./arrived.ts";
 import type { CallKind } from "./call.ts";
 import type { Disposition } from "./disposition.ts";
+import type { Enforced } from "./enforce.ts";
 import type { Layout } from "./layout.ts";
 import type { TableRows } from "./row.ts";
 
@@ -19,7 +19,7 @@ export interface BuiltBatch extends Batch {
 /** A stored event that a later judgement lets into analysis. */
 export interface Release extends Arrived {
   readonly kind: CallKind;
-  readonly judgement: Judgement;
+  readonly judgement: Enforced;
   readonly raw: string;
   /** Epoch milliseconds, as stored when it came in. */
   readonly instant: number;

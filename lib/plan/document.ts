@@ -28,7 +28,11 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const EVENT_BLANKS: Fields = { triggers: [], examples: [], presence: [] };
 const METRIC_BLANKS: Fields = { formula: {} };
-const SETTINGS_BLANKS: Fields = { purposes: [], recipientDetails: [], dataSubjects: {}, securityMeasures: {} };
+const SETTINGS_BLANKS: Fields = {
+  ...{ purposes: [], recipientDetails: [], transformations: [] },
+  dataSubjects: {},
+  securityMeasures: {},
+};
 const EVENT_CASE = DEFAULT_STANDARDS.naming.event.case;
 const PROPERTY_CASE = DEFAULT_STANDARDS.naming.property.case;
 

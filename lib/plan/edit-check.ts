@@ -32,6 +32,7 @@ class PlanCheck {
     this.checkMetricTree();
     this.checkSettingKeys("purposes");
     this.checkSettingKeys("recipientDetails");
+    this.checkSettingKeys("transformations");
     this.checkSuppressions();
     for (const event of this.plan.events) this.checkExpanded(event);
     return this.problems;
@@ -129,7 +130,7 @@ class PlanCheck {
     }
   }
 
-  private checkSettingKeys(field: "purposes" | "recipientDetails"): void {
+  private checkSettingKeys(field: "purposes" | "recipientDetails" | "transformations"): void {
     const seen = new Set<string>();
     for (const { key } of this.plan.settings[field]) {
       if (seen.has(key)) this.report("object_name_taken", `plan/settings/${field}/${pathSegment(key)}`, key);

@@ -1,11 +1,11 @@
-/** What the commands on purposes and on recipients share: lists in the settings whose items are known by a key. */
+/** What the commands on purposes, recipients and transformations share: lists in the settings whose items are known by a key. */
 
 import { type Outcome, problem } from "./edit-command.ts";
 import { type PatchShape, patched } from "./edit-patch.ts";
 import { pathSegment } from "./edit-path.ts";
 import type { Plan } from "./plan.ts";
 
-type KeyedField = "purposes" | "recipientDetails";
+type KeyedField = "purposes" | "recipientDetails" | "transformations";
 type Item<F extends KeyedField> = Plan["settings"][F][number];
 
 export function keyedPath(field: KeyedField, key: string): string {

@@ -34,6 +34,7 @@ export const updateSettings = defineCommand(
       standards: settings.standards.unwrap().optional(),
       purposes: settings.purposes.unwrap().optional(),
       recipientDetails: settings.recipientDetails.unwrap().optional(),
+      transformations: settings.transformations.unwrap().optional(),
     }),
   },
   {

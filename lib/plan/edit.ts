@@ -35,6 +35,7 @@ import {
   updateStandards,
   updateSuppression,
 } from "./edit-standards.ts";
+import { addTransformation, removeTransformation, updateTransformation } from "./edit-transformation.ts";
 import { addTrigger, moveTrigger, removeTrigger, updateTrigger } from "./edit-trigger.ts";
 import { addCase, moveCase, removeCase, setDiscriminator, updateCase } from "./edit-variant.ts";
 import type { Plan } from "./plan.ts";
@@ -88,6 +89,9 @@ export const editSchema = z.discriminatedUnion("command", [
   addRecipient.schema,
   updateRecipient.schema,
   removeRecipient.schema,
+  addTransformation.schema,
+  updateTransformation.schema,
+  removeTransformation.schema,
   updateNaming.schema,
   updateStandards.schema,
   addSuppression.schema,
@@ -144,6 +148,9 @@ const COMMANDS: { readonly [Name in Edit["command"]]: Command } = {
   addRecipient: addRecipient.command,
   updateRecipient: updateRecipient.command,
   removeRecipient: removeRecipient.command,
+  addTransformation: addTransformation.command,
+  updateTransformation: updateTransformation.command,
+  removeTransformation: removeTransformation.command,
   updateNaming: updateNaming.command,
   updateStandards: updateStandards.command,
   addSuppression: addSuppression.command,

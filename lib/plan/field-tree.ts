@@ -63,6 +63,7 @@ const OBJECTS = new Set([
   "triggers",
   "purposes",
   "recipientDetails",
+  "transformations",
   "suppressions",
 ]);
 
@@ -71,7 +72,7 @@ export function isFields(value: unknown): value is Fields {
 }
 
 /**
- * What an item of a list is known by, as a step of a path: purposes and recipients are known by a key of their own, what a
+ * What an item of a list is known by, as a step of a path: purposes, recipients and transformations are known by a key of their own, what a
  * source sends otherwise by the property and the source.
  */
 export function keyOf({ id, key, property, source }: Keyed): string {

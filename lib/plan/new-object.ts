@@ -25,6 +25,7 @@ export const DEFAULT_SETTINGS: PlanSettings = {
   automatic: AUTOMATIC_PROPERTIES,
   purposes: [],
   recipientDetails: [],
+  transformations: [],
   dataSubjects: {},
   securityMeasures: {},
 };

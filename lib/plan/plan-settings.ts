@@ -2,6 +2,7 @@
 
 import type { AutomaticProperty, Language, LocalizedText } from "./plan.ts";
 import type { Standards } from "./standards.ts";
+import type { Transformation } from "./transformation.ts";
 
 /** The six grounds of article 6 GDPR on which data may be processed. */
 export const LEGAL_BASES = [
@@ -51,6 +52,8 @@ export interface PlanSettings {
   readonly purposes: readonly Purpose[];
   /** Those whom purposes name as recipients, described. */
   readonly recipientDetails: readonly Recipient[];
+  /** What mends faulty events until a fix has reached them, in the order in which they are tried. */
+  readonly transformations: readonly Transformation[];
   /** Who answers for the data: name of the company, with joint controllers and representative where there are any. */
   readonly controller?: string;
   readonly controllerContact?: string;

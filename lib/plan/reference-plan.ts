@@ -17,6 +17,7 @@ export const referencePlan: Plan = {
     automatic: ["device_type", "os_name", "app_version", "language", "time_zone", "country", "page_path", "utm_source"],
     purposes: referencePurposes,
     recipientDetails: referenceRecipients,
+    transformations: [],
     dataSubjects: { en: "Customers and visitors.", fr: "Clients et visiteurs." },
     securityMeasures: {},
   },

@@ -29,6 +29,7 @@ import { PRESENCES } from "./plan-presence.ts";
 import { LEGAL_BASES } from "./plan-settings.ts";
 import { standardsSchema } from "./schema-standards.ts";
 import { daySchema, daysSchema, urlSchema } from "./schema-text.ts";
+import { transformationSchema } from "./schema-transformation.ts";
 import { DEFAULT_STANDARDS } from "./standards.ts";
 
 const refusal = { error: TEXT_FAULT.en, params: { fr: TEXT_FAULT.fr } };
@@ -310,6 +311,7 @@ export const planSettingsSchema = z.strictObject({
   automatic: z.array(z.enum(AUTOMATIC_PROPERTIES)),
   purposes: z.array(purposeSchema).default([]),
   recipientDetails: z.array(recipientSchema).default([]),
+  transformations: z.array(transformationSchema).default([]),
   controller: textSchema.optional(),
   controllerContact: textSchema.optional(),
   dataProtectionOfficer: textSchema.optional(),

@@ -23,6 +23,7 @@ it("carries the rule, the as-of time and the conformance statement below the fig
     received: 1_250,
     considered: 1_204,
     stripped: 0,
+    transformed: 0,
     excluded: { violating: 31, unplanned: 14, malformed: 1 },
     duplicates: 3,
     repaired: 0,

@@ -10,6 +10,7 @@ export const statementShape = z
     planVersions: z.array(z.int()),
     received: z.int(),
     considered: z.int(),
+    transformed: z.int().describe("Of those considered: as the plan's transformations rewrote them"),
     stripped: z.int().describe("Of those considered: without properties that their source left out"),
     excluded: z.object({ violating: z.int(), unplanned: z.int(), malformed: z.int() }),
     duplicates: z.int(),

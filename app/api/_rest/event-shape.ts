@@ -60,6 +60,10 @@ export const liveEventShape = z.object({
     .array(z.string())
     .optional()
     .describe("JSON pointers to the properties that its source left out, so that the rest is in analysis"),
+  transformed: z
+    .array(z.string())
+    .optional()
+    .describe("Keys of the plan's transformations that made it conform, so that it is in analysis"),
   traitsHeld: z.int(),
   violations: z.array(violationShape),
   call: jsonSchema.describe("As received, private values covered"),

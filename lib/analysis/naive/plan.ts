@@ -16,6 +16,7 @@ export const worldPlan: Plan = {
     automatic: ["country"],
     purposes: [],
     recipientDetails: [],
+    transformations: [],
     dataSubjects: {},
     securityMeasures: {},
   },

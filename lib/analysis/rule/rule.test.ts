@@ -121,6 +121,7 @@ test("the statement has a line for every figure, in the reader's numbers", () =>
       received: 12_345,
       considered: 12_000,
       stripped: 20,
+      transformed: 0,
       excluded: { violating: 300, unplanned: 40, malformed: 5 },
       duplicates: 7,
       repaired: 2,

@@ -12,6 +12,10 @@ const LABELS = {
     "Of them without properties that their source left out",
     "Dont sans des propriétés que leur source a écartées",
   ],
+  transformed: [
+    "Of them as transformations of the plan rewrote them",
+    "Dont tels que des transformations du plan les ont réécrits",
+  ],
   violating: ["Excluded as violating", "Exclus pour violation"],
   unplanned: ["Excluded as unplanned", "Exclus car non prévus"],
   malformed: ["Excluded as malformed", "Exclus car malformés"],

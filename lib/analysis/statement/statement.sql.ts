@@ -19,7 +19,7 @@ function widest(concerns: readonly EventConcern[]): Span {
   return { from: Math.min(...starts.filter((from) => from !== undefined)), until };
 }
 
-/** One row: conformant events of the concern, those released later and those stripped, the plan versions that judged them. */
+/** One row: conformant events of the concern, those released later, stripped and transformed, the plan versions that judged them. */
 export function consideredSql(scope: AnalysisScope, { events }: Concern): Sql {
   const conditions = events.map(({ selector, span }) => allOf([hasEventId(eventIds(scope, selector)), inSpan(span)]));
   const rows = readEvents(scope, {
@@ -32,7 +32,8 @@ export function consideredSql(scope: AnalysisScope, { events }: Concern): Sql {
     where: [anyOf(conditions)],
   });
   return sql`select toFloat64(count()) as considered, toFloat64(countIf(bitAnd(ways, 1) != 0)) as repaired,
-    toFloat64(countIf(bitAnd(ways, 2) != 0)) as stripped, groupUniqArray(plan_version) as versions from ${rows}`;
+    toFloat64(countIf(bitAnd(ways, 2) != 0)) as stripped,
+    toFloat64(countIf(bitAnd(ways, 4) != 0)) as transformed, groupUniqArray(plan_version) as versions from ${rows}`;
 }
 
 /** Wire names of planned events, former ones included: `track Name`. */
@@ -79,19 +80,24 @@ function withdrawnUids(scope: AnalysisScope): Sql {
 
 /**
  * Received events kept out: `verdict` is that of ingest or of the last re-verdict. One that a re-verdict has released stands
- * among the conformant events and is not here, nor one that its source mended, unless the question wants events as sent.
+ * among the conformant events and is not here, nor one that its source or the plan mended, unless the question wants events as sent.
  */
 function excludedRows(scope: AnalysisScope, concern: Concern): Sql {
   const keptOut =
     scope.asSent === true
       ? sql`r.verdict != 'conformant'`
       : sql`r.verdict != 'conformant' and r.disposition != 'analysis'`;
+  // A re-verdict that lets an event in as the plan transforms it leaves it violating.
+  const released =
+    scope.asSent === true
+      ? sql`v.verdict = 'conformant' and v.disposition = 'analysis'`
+      : sql`v.disposition = 'analysis'`;
   return sql`(select verdict, user_id, anonymous_id from (
     select r.ts as ts, r.user_id as user_id, r.anonymous_id as anonymous_id,
       concat(r.call_type, ' ', r.event_name) as name, ${strayColumn(scope, sql`name`)},
       if(v.event_id != '', v.event_id, r.event_id) as event_id,
       if(v.verdict in ('violating', 'unplanned', 'malformed'), v.verdict, r.verdict) as verdict,
-      v.verdict = 'conformant' and v.disposition = 'analysis' as released
+      ${released} as released
     from (select * from received as r where ${common(scope, "r")} and r.call_type not in ${NOT_EVENTS}
         and (${keptOut} or r.uid in ${withdrawnUids(scope)})) as r
     left any join (select uid, argMax(x.verdict, x.revision) as verdict, argMax(x.event_id, x.revision) as event_id,

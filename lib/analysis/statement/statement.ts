@@ -10,6 +10,7 @@ interface Considered {
   readonly considered: number;
   readonly repaired: number;
   readonly stripped: number;
+  readonly transformed: number;
   readonly versions: readonly number[];
 }
 
@@ -21,7 +22,7 @@ interface KeptOut {
   readonly people: number;
 }
 
-const NOTHING_CONSIDERED: Considered = { considered: 0, repaired: 0, stripped: 0, versions: [] };
+const NOTHING_CONSIDERED: Considered = { considered: 0, repaired: 0, stripped: 0, transformed: 0, versions: [] };
 const NOTHING_KEPT_OUT: KeptOut = { violating: 0, unplanned: 0, malformed: 0, held: 0, people: 0 };
 
 /** Counts for the bound question, read beside its answer. Received is considered and excluded together. */
@@ -44,6 +45,7 @@ export async function conformanceStatement(
     received: considered.considered + excluded.violating + excluded.unplanned + excluded.malformed,
     considered: considered.considered,
     stripped: considered.stripped,
+    transformed: considered.transformed,
     excluded,
     duplicates: duplicates?.duplicates ?? 0,
     repaired: considered.repaired,

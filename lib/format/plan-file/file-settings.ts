@@ -11,6 +11,7 @@ import {
   standardsSchema,
   suppressionSchema,
 } from "../../plan/schema-standards.ts";
+import { transformationSchema } from "../../plan/schema-transformation.ts";
 import { DEFAULT_STANDARDS, plainStandards, STANDARD_KINDS, type Standards } from "../../plan/standards.ts";
 import { compact, type Fields, texts } from "./compact-fields.ts";
 
@@ -31,6 +32,10 @@ const fileRecipientSchema = z.strictObject({
   safeguards: fileTextSchema.optional(),
 });
 
+const fileTransformationSchema = transformationSchema.extend({
+  sources: transformationSchema.shape.sources.unwrap().optional(),
+});
+
 const naming = namingStandardSchema.partial().optional();
 const fileStandardsSchema = standardsSchema.partial().extend({
   naming: z
@@ -47,6 +52,7 @@ export const fileSettingsSchema = planSettingsSchema.partial().extend({
   propertyNaming: z.enum(NAMING_CASES).optional(),
   purposes: z.array(filePurposeSchema).optional(),
   recipientDetails: z.array(fileRecipientSchema).optional(),
+  transformations: z.array(fileTransformationSchema).optional(),
   dataSubjects: fileTextSchema.optional(),
   securityMeasures: fileTextSchema.optional(),
 });
@@ -85,14 +91,21 @@ export function compactSettings(settings: PlanSettings): Fields {
       { description: {}, safeguards: {} },
     ),
   );
+  const transformations = settings.transformations.map(({ sources, ...rest }) =>
+    compact({ ...rest, sources }, { sources: [] }),
+  );
   const { controller, controllerContact, dataProtectionOfficer } = settings;
   const fields = { languages, standards: compactStandards(standards), identifiers, canonicalUserId, automatic };
   const register = {
-    ...{ purposes, recipientDetails, controller, controllerContact, dataProtectionOfficer },
+    ...{ purposes, recipientDetails, transformations, controller, controllerContact, dataProtectionOfficer },
     dataSubjects: texts(settings.dataSubjects),
     securityMeasures: texts(settings.securityMeasures),
   };
-  const blanks = { purposes: [], recipientDetails: [], dataSubjects: {}, securityMeasures: {} };
+  const blanks = {
+    ...{ purposes: [], recipientDetails: [], transformations: [] },
+    dataSubjects: {},
+    securityMeasures: {},
+  };
   return compact({ ...fields, ...register }, blanks);
 }
 
@@ -118,7 +131,14 @@ export function expandSettings(
   settings: FileSettings = {},
   text: (text: FileText | undefined) => LocalizedText,
 ): PlanSettings {
-  const { purposes = [], recipientDetails = [], dataSubjects, securityMeasures, ...rest } = settings;
+  const {
+    purposes = [],
+    recipientDetails = [],
+    transformations = [],
+    dataSubjects,
+    securityMeasures,
+    ...rest
+  } = settings;
   const { standards: _standards, eventNaming: _event, propertyNaming: _property, ...given } = rest;
   return {
     ...DEFAULT_SETTINGS,
@@ -135,6 +155,9 @@ export function expandSettings(
     recipientDetails: recipientDetails.map((recipient) =>
       defined({ ...recipient, description: text(recipient.description), safeguards: text(recipient.safeguards) }),
     ),
+    transformations: transformations.map((transformation) =>
+      defined({ ...transformation, sources: transformation.sources ?? [] }),
+    ) as PlanSettings["transformations"],
     dataSubjects: text(dataSubjects),
     securityMeasures: text(securityMeasures),
   };

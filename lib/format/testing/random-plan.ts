@@ -16,7 +16,7 @@ import {
 } from "../../plan/plan.ts";
 import { inPresenceOrder } from "../../plan/presence.ts";
 import { properties } from "./random-property.ts";
-import { purpose, recipient, standards } from "./random-standards.ts";
+import { purpose, recipient, standards, transformation } from "./random-standards.ts";
 import { drop, id, json, localized, maybe, word } from "./random-text.ts";
 
 const image = fc.record({ id: fc.constant("0f".repeat(32)), alt: localized });
@@ -123,6 +123,7 @@ export const randomPlan: fc.Arbitrary<Plan> = fc
     groupProperties: properties(1),
     purposes: fc.uniqueArray(purpose, { maxLength: 2, selector: ({ key }) => key }),
     recipientDetails: fc.uniqueArray(recipient, { maxLength: 2, selector: ({ key }) => key }),
+    transformations: fc.uniqueArray(transformation, { maxLength: 2, selector: ({ key }) => key }),
     controller: maybe(word),
     dataSubjects: localized,
     securityMeasures: localized,
@@ -163,6 +164,7 @@ export const randomPlan: fc.Arbitrary<Plan> = fc
         automatic: fields.automatic,
         purposes: fields.purposes,
         recipientDetails: fields.recipientDetails,
+        transformations: fields.transformations,
         controller: fields.controller,
         dataSubjects: fields.dataSubjects,
         securityMeasures: fields.securityMeasures,

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { NAMING_CASES } from "../../plan/plan.ts";
 import { LEGAL_BASES } from "../../plan/plan-settings.ts";
 import { plainStandards, REQUIRABLE_FIELDS, RULE_LEVELS, type Standards, WORD_ORDERS } from "../../plan/standards.ts";
+import { TRANSFORMATION_OPERATIONS } from "../../plan/transformation.ts";
 import { drop, id, localized, maybe, word } from "./random-text.ts";
 
 export const purpose = fc
@@ -23,6 +24,21 @@ export const recipient = fc
     description: localized,
     country: maybe(fc.constantFrom("FR", "US", "JP")),
     safeguards: localized,
+  })
+  .map(drop);
+
+export const transformation = fc
+  .record({
+    key: word,
+    event: word,
+    operation: fc.constantFrom(...TRANSFORMATION_OPERATIONS),
+    property: maybe(word),
+    to: maybe(word),
+    values: maybe(fc.constant({ S: "small", "1": true })),
+    sources: fc.uniqueArray(fc.constantFrom("web", "ios"), { maxLength: 2 }),
+    before: maybe(fc.constant("2.0")),
+    reason: word,
+    until: fc.constantFrom("2026-12-01", "2027-01-31"),
   })
   .map(drop);
 

@@ -130,6 +130,21 @@ const suppress = (given: { readonly rule: string; readonly objectId: string; rea
   suppression: { id: "sup_one", reason: "It is being replaced.", ...given },
 });
 
+const transform = (given: object): Edit => ({
+  command: "addTransformation",
+  transformation: {
+    ...{
+      key: "one",
+      event: "Buy",
+      operation: "drop",
+      sources: [],
+      reason: "Release 2.1 sends it.",
+      until: "2099-01-31",
+    },
+    ...given,
+  },
+});
+
 interface Case {
   readonly edits: readonly Edit[];
   readonly context?: FindingContext;
@@ -367,6 +382,18 @@ const CASES: { readonly [C in FindingCode]: Case } = {
       { command: "addRecipient", recipient: { key: "Mailer", description: {}, country: "US", safeguards: {} } },
     ],
     path: "plan/settings/recipientDetails/Mailer/safeguards",
+  },
+  incomplete_transformation: {
+    edits: [transform({ operation: "rename_property", property: "Total" })],
+    path: "plan/settings/transformations/one/to",
+  },
+  transformation_to_nothing: {
+    edits: [transform({ operation: "rename_event", to: "Bougt" })],
+    path: "plan/settings/transformations/one/to",
+  },
+  expired_transformation: {
+    edits: [transform({ operation: "drop", property: "x", until: "2020-01-31" })],
+    path: "plan/settings/transformations/one/until",
   },
   step_without_event: {
     edits: [journey([{ id: "stp_one", events: [] }])],

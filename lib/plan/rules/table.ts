@@ -37,6 +37,7 @@ import { sensitiveWithoutConsent } from "./sensitive-without-consent.ts";
 import { servesNothing, unusedProperty } from "./serves-nothing.ts";
 import { staleEvent } from "./stale-event.ts";
 import { expiredSuppression, unusedSuppression } from "./suppression.ts";
+import { expiredTransformation, incompleteTransformation, transformationToNothing } from "./transformation.ts";
 import { unknownPurpose } from "./unknown-purpose.ts";
 import { unknownSource } from "./unknown-source.ts";
 import {
@@ -87,6 +88,9 @@ export const RULES = [
   personalWithoutPurpose,
   recipientNotDescribed,
   transferWithoutSafeguards,
+  incompleteTransformation,
+  transformationToNothing,
+  expiredTransformation,
   stepWithoutEvent,
   purchaseWithoutRevenue,
   asciiIdentifier,

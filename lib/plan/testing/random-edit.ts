@@ -8,6 +8,7 @@ import { newEvent, newJourney, newProperty, newStep } from "../new-object.ts";
 import { EVENT_ROLES, type Plan, PRIVACY_CLASSES, type PropertyType, STATUSES } from "../plan.ts";
 import { PRESENCES } from "../plan-presence.ts";
 import { referencePlan } from "../reference-plan.ts";
+import { transformationEdits } from "./random-transformation.ts";
 
 const places: readonly PropertyPlace[] = [
   { in: "event", id: "evt_order_completed" },
@@ -169,6 +170,7 @@ const guidanceEdits = [
     changes: fc.record({ safeguards: text, country: fc.constantFrom("FR", "JP", null) }),
   }),
   newName.map((key) => ({ command: "addRecipient", recipient: { key, description: {}, safeguards: {} } })),
+  ...transformationEdits,
   fc.record({ command: command("removeRecipient"), key: fc.constant("Analytics Ltd") }),
   fc.record({
     command: command("updateMetric"),

@@ -17,6 +17,7 @@ export function StatementView({ statement, slug }: { statement: ConformanceState
     [t("statement.received"), count(statement.received)],
     [t("statement.considered"), count(statement.considered)],
     [t("statement.stripped"), count(statement.stripped)],
+    [t("statement.transformed"), count(statement.transformed)],
     [t("statement.violating"), count(excluded.violating)],
     [t("statement.unplanned"), count(excluded.unplanned)],
     [t("statement.malformed"), count(excluded.malformed)],

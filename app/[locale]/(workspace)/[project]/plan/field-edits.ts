@@ -19,6 +19,8 @@ export type Subject =
   | { readonly kind: "purpose"; readonly id: string }
   /** `id` is the name that purposes give the recipient. */
   | { readonly kind: "recipient"; readonly id: string }
+  /** `id` is the key of the transformation. */
+  | { readonly kind: "transformation"; readonly id: string }
   | { readonly kind: "case"; readonly event: string; readonly id: string }
   | { readonly kind: "naming" | "required"; readonly of: StandardKind }
   | { readonly kind: "suppression"; readonly id: string }
@@ -148,6 +150,8 @@ export function fieldEdits(subject: Subject, field: string, before: unknown, aft
       return [{ command: "updatePurpose", key: subject.id, changes } as Edit];
     case "recipient":
       return [{ command: "updateRecipient", key: subject.id, changes } as Edit];
+    case "transformation":
+      return [{ command: "updateTransformation", key: subject.id, changes } as Edit];
     case "settings":
       return [{ command: "updateSettings", changes } as Edit];
     case "plan":
@@ -196,6 +200,8 @@ export function subjectPath(subject: Subject): string {
       return `plan/settings/purposes/${segmentOf(subject.id)}`;
     case "recipient":
       return `plan/settings/recipientDetails/${segmentOf(subject.id)}`;
+    case "transformation":
+      return `plan/settings/transformations/${segmentOf(subject.id)}`;
     case "settings":
       return "plan/settings";
     case "plan":

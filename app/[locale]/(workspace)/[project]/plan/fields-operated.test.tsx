@@ -11,7 +11,6 @@ import { clearProcessState } from "../../../../../lib/base/process-state.ts";
 import { editsBetween } from "../../../../../lib/plan/edit-between.ts";
 import { newProperty } from "../../../../../lib/plan/new-object.ts";
 import type { Plan, PlanEvent, PropertyType } from "../../../../../lib/plan/plan.ts";
-import { referencePlan } from "../../../../../lib/plan/reference-plan.ts";
 import { loadPlan, MAIN } from "../../../../../lib/plan/store.ts";
 import { commitEdits } from "../../../../../lib/plan/store-commit.ts";
 import { usePlanDb } from "../../../../../lib/store/testing.ts";
@@ -27,6 +26,7 @@ import { PurposesEditor, RecipientsEditor } from "./objects/purposes-editor.tsx"
 import { CategoryDesk, PlanSettingsForm } from "./objects/settings-desk.tsx";
 import { StandardsEditor } from "./objects/standards-editor.tsx";
 import { StepsEditor } from "./objects/steps-editor.tsx";
+import { TransformationsEditor } from "./objects/transformations-editor.tsx";
 import { UserPropertyDesk } from "./objects/user-property-desk.tsx";
 import { AttachedBundles } from "./panel/attached-bundles.tsx";
 import { TriggersEditor } from "./panel/triggers-editor.tsx";
@@ -36,7 +36,7 @@ import { PropertyEditor } from "./property/property-editor.tsx";
 import { PropertyList } from "./property/property-list.tsx";
 import { locateInEvent } from "./property/property-tree.ts";
 import type { FindingScope } from "./shown-findings.ts";
-import { editable, FIELD_CASES, fieldOf, otherValue } from "./testing/field-cases.ts";
+import { editable, FIELD_CASES, FIELD_PLAN, fieldOf, otherValue } from "./testing/field-cases.ts";
 import { TABLES } from "./testing/field-tables.ts";
 import { operate } from "./testing/operate-control.ts";
 import { PlanDesk, TEXTS } from "./testing/plan-desk.tsx";
@@ -55,7 +55,7 @@ beforeAll(async () => {
     return saved.plan;
   };
   const start = await loadPlan(project);
-  const plan = await save(editsBetween(start.plan, { ...referencePlan, slug: project.slug }));
+  const plan = await save(editsBetween(start.plan, { ...FIELD_PLAN, slug: project.slug }));
   desk = new PlanDesk(plan, save);
 });
 
@@ -378,6 +378,18 @@ const EDITORS: Record<string, () => Promise<void>> = {
     expect((await reloaded()).settings.recipientDetails.at(-1)).toMatchObject({ key: "Courriers du Nord" });
     await desk.press(desk.button(TEXTS.object.remove.replace("{name}", "Courriers du Nord")));
     expect((await reloaded()).settings.recipientDetails.map(({ key }) => key)).toEqual(["Analytics Ltd"]);
+  },
+  "settings.transformations": async () => {
+    await desk.show((plan) => <TransformationsEditor transformations={plan.settings.transformations} />);
+    await create(TEXTS.transformation.new, "Montant en centimes");
+    const made = (await reloaded()).settings.transformations.at(-1);
+    expect(made).toMatchObject({ key: "Montant en centimes", operation: "rename_property" });
+    const texts = { ...made, operation: TEXTS.option.operation.rename_property };
+    const title = TEXTS.transformation.item.replace(/\{(\w+)\}/g, (_, name) =>
+      String(texts[name as keyof typeof texts]),
+    );
+    await desk.press(desk.button(TEXTS.object.remove.replace("{name}", title)));
+    expect((await reloaded()).settings.transformations.map(({ key }) => key)).not.toContain("Montant en centimes");
   },
   "plan.settings": async () => {
     await desk.show((plan) => (

@@ -3,11 +3,10 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { applyEdits } from "../../../../../lib/plan/edit.ts";
-import { referencePlan } from "../../../../../lib/plan/reference-plan.ts";
 import * as schema from "../../../../../lib/plan/schema.ts";
 import { fieldEdits } from "./field-edits.ts";
 import * as fields from "./fields.ts";
-import { editable, FIELD_CASES, fieldOf, otherValue } from "./testing/field-cases.ts";
+import { editable, FIELD_CASES, FIELD_PLAN, fieldOf, otherValue } from "./testing/field-cases.ts";
 import { TABLES } from "./testing/field-tables.ts";
 
 /** Every object schema reachable from `start`, arrays, options, unions and lazies opened. */
@@ -73,9 +72,9 @@ describe("every field of the model has a control", () => {
 describe("what a control sends changes its field, and an emptied optional field is cleared", () => {
   for (const { name, subject, table, read } of FIELD_CASES) {
     it.each(editable(table))(`${name}: %s`, (field, spec) => {
-      const before = fieldOf(read(referencePlan), field);
-      const after = otherValue({ field, spec, before, plan: referencePlan, subject: subject as { id?: string } });
-      const result = applyEdits(referencePlan, fieldEdits(subject, field, before, after));
+      const before = fieldOf(read(FIELD_PLAN), field);
+      const after = otherValue({ field, spec, before, plan: FIELD_PLAN, subject: subject as { id?: string } });
+      const result = applyEdits(FIELD_PLAN, fieldEdits(subject, field, before, after));
       expect(result).toMatchObject({ ok: true });
       if (!result.ok) return;
       const stored = fieldOf(read(result.plan), field);

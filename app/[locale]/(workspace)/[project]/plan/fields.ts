@@ -265,6 +265,7 @@ export const SETTINGS_FIELDS: FieldTable<PlanSettings> = {
   dataSubjects: { control: "localized-text", section: "privacy" },
   securityMeasures: { control: "localized-text", section: "privacy" },
   recipientDetails: { ...own, section: "privacy" },
+  transformations: { ...own, section: "lifecycle" },
 };
 
 /** The slug is the project's; lists have screens of their own. */

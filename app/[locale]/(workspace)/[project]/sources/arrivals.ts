@@ -25,6 +25,7 @@ export interface Arrival {
   readonly plannedName?: string;
   /** Properties that the source left out, as paths into the call. */
   readonly stripped?: readonly string[];
+  readonly transformed?: readonly string[];
   readonly violations: readonly string[];
   readonly payload: readonly (readonly CodeToken[])[];
   /** The call as it should have been, and what was changed. */
@@ -75,6 +76,7 @@ async function arrivalOf(event: LiveEvent, plan: Plan | undefined, language: Lan
     ...(event.resolved === undefined ? {} : { resolved: event.resolved }),
     ...(event.plannedName === undefined ? {} : { plannedName: event.plannedName }),
     ...(event.stripped === undefined ? {} : { stripped: event.stripped }),
+    ...(event.transformed === undefined ? {} : { transformed: event.transformed }),
     violations: event.violations.map((violation) => violation.message[language]),
     payload: await highlight(typeof event.call === "string" ? event.call : JSON.stringify(event.call, null, 2), "json"),
     ...(corrected === undefined ? {} : { corrected }),

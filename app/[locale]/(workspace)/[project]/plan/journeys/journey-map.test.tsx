@@ -13,6 +13,7 @@ const STATEMENT = {
     received: 10,
     considered: 10,
     stripped: 0,
+    transformed: 0,
     duplicates: 0,
     repaired: 0,
     traitsHeld: 0,

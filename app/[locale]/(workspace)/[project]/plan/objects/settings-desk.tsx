@@ -12,6 +12,7 @@ import { ObjectFields } from "./object-fields.tsx";
 import { PurposesEditor, RecipientsEditor } from "./purposes-editor.tsx";
 import { RemoveObject } from "./remove-object.tsx";
 import { StandardsEditor } from "./standards-editor.tsx";
+import { TransformationsEditor } from "./transformations-editor.tsx";
 
 /** What holds for the whole plan: its name, its languages, how things are named, what the SDK fills in. */
 export function PlanSettingsForm(props: {
@@ -26,6 +27,7 @@ export function PlanSettingsForm(props: {
       <ObjectFields subject={{ kind: "settings" }} object={props.settings} table={SETTINGS_FIELDS}>
         <PurposesEditor purposes={props.settings.purposes} />
         <RecipientsEditor recipients={props.settings.recipientDetails} />
+        <TransformationsEditor transformations={props.settings.transformations} />
         <StandardsEditor standards={props.settings.standards} rules={props.rules} />
       </ObjectFields>
     </div>

@@ -80,7 +80,20 @@ export function editable(table: Readonly<Record<string, fields.FieldSpec>>): [st
   return Object.entries(table).filter(([, spec]) => !["own", "fixed", "values", "reference"].includes(spec.control));
 }
 
-const plan = referencePlan;
+/** The reference plan with one object of each kind that has fields. */
+export const FIELD_PLAN: Plan = {
+  ...referencePlan,
+  settings: {
+    ...referencePlan.settings,
+    transformations: [
+      {
+        ...{ key: "cents", event: "Paid", operation: "map_values", property: "total", to: "sum", values: { a: 1 } },
+        ...{ sources: ["web"], before: "2.1", reason: "Fixed in 2.1.", until: "2030-01-31" },
+      },
+    ],
+  },
+};
+const plan = FIELD_PLAN;
 const event = plan.events.find((one) => one.properties.length > 0) ?? plan.events[0];
 const property = event?.properties.find((one) => one.type.kind === "string") ?? event?.properties[0];
 const journey = plan.journeys[0];
@@ -179,6 +192,12 @@ export const FIELD_CASES: readonly FieldCase[] = [
     subject: { kind: "recipient", id: plan.settings.recipientDetails[0]?.key ?? "" },
     table: purposeFields.RECIPIENT_FIELDS,
     read: (p) => p.settings.recipientDetails[0],
+  },
+  {
+    name: "transformation",
+    subject: { kind: "transformation", id: plan.settings.transformations[0]?.key ?? "" },
+    table: purposeFields.TRANSFORMATION_FIELDS,
+    read: (p) => p.settings.transformations[0],
   },
   {
     name: "standards",

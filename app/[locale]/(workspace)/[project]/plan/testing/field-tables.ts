@@ -3,6 +3,7 @@
 import type { z } from "zod";
 import * as schema from "../../../../../../lib/plan/schema.ts";
 import * as standards from "../../../../../../lib/plan/schema-standards.ts";
+import { transformationSchema } from "../../../../../../lib/plan/schema-transformation.ts";
 import * as fields from "../fields.ts";
 import * as purposeFields from "../purpose-fields.ts";
 import * as standardsFields from "../standards-fields.ts";
@@ -28,6 +29,7 @@ export const TABLES: readonly [string, z.ZodObject, Readonly<Record<string, fiel
   ["image", schema.imageRefSchema, fields.IMAGE_FIELDS],
   ["purpose", schema.purposeSchema, purposeFields.PURPOSE_FIELDS],
   ["recipient", schema.recipientSchema, purposeFields.RECIPIENT_FIELDS],
+  ["transformation", transformationSchema, purposeFields.TRANSFORMATION_FIELDS],
   ["standards", standards.standardsSchema, standardsFields.STANDARDS_FIELDS],
   ["naming", standards.namingSchema, standardsFields.NAMING_KINDS],
   ["naming standard", standards.namingStandardSchema, standardsFields.NAMING_FIELDS],

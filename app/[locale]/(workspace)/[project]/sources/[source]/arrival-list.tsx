@@ -132,7 +132,7 @@ export function ArrivalRow({ event, open, sourced }: { event: Arrival; open: boo
         <summary className="flex flex-wrap items-center gap-x-2 px-3 py-1.5 text-grid">
           <VerdictShape verdict={event.verdict} />
           <span className="font-medium">{shell(`verdict.${event.verdict}`)}</span>
-          {event.stripped && <Badge>{t("live.mended")}</Badge>}
+          {(event.stripped ?? event.transformed) && <Badge>{t("live.mended")}</Badge>}
           <code className="min-w-0 truncate">{event.name === "" ? event.callType : printable(event.name)}</code>
           {event.other && (
             <span className="flex items-center gap-1" data-other-verdict={event.other.verdict}>
@@ -150,6 +150,11 @@ export function ArrivalRow({ event, open, sourced }: { event: Arrival; open: boo
             <p className="text-grey-7 text-grid">
               {t(`resolved.${event.resolved}`, { version: event.planVersion })}
               {event.plannedName && ` ${t("resolved.renamed", { name: printable(event.plannedName) })}`}
+            </p>
+          )}
+          {event.transformed && (
+            <p className="text-muted text-sm">
+              {t("live.transformed", { keys: event.transformed.map(printable).join(", ") })}
             </p>
           )}
           {event.stripped && (
