@@ -91,6 +91,7 @@ const ALLOWED: Record<Room, readonly Room[]> = {
     "lib/format",
     "lib/document",
     "lib/ingest",
+    "lib/intake",
     "lib/violation",
     "lib/person",
     "lib/privacy",
@@ -147,7 +148,7 @@ const ALLOWED: Record<Room, readonly Room[]> = {
   "lib/discovery": ["lib/document", "lib/ingest", "lib/violation", ...CORE],
   "lib/ingest": ["lib/violation", ...CORE],
   // What a file or a vendor holds becomes calls as ingest reads them.
-  "lib/intake": ["lib/format", "lib/ingest", ...CORE],
+  "lib/intake": ["lib/access", "lib/format", "lib/ingest", ...CORE],
   "lib/violation": ["lib/ingest", ...CORE],
   "lib/person": ["lib/violation", ...CORE],
   // Whoever is erased goes from everywhere: what was read of them and what was computed as well.

@@ -10,7 +10,7 @@ import type { Plan } from "../lib/plan/plan.ts";
 import { eventDb } from "../lib/store/event-db.ts";
 import { sql } from "../lib/store/sql.ts";
 import { useEventDb, usePlanDb } from "../lib/store/testing.ts";
-import { type Installation, openInstallation } from "./testing/installation.ts";
+import { type LocalInstallation, openInstallation } from "./testing/installation.ts";
 
 usePlanDb();
 useEventDb();
@@ -72,7 +72,7 @@ const APP_CALLS = ["ada", "bob", "dan"].map((who) =>
   }),
 );
 
-let place: Installation;
+let place: LocalInstallation;
 
 function write(name: string, lines: readonly string[]): void {
   writeFileSync(join(place.folder, name), lines.join("\n"));
@@ -142,6 +142,25 @@ it("says the verdict on each row and sends nothing without a key; loaded twice, 
     { verdict: "violating", at: "2025-11-01 23:00:00.000" },
     { verdict: "conformant", at: "2025-11-03 07:00:00.000" },
   ]);
+});
+
+it("takes a mapping by its name once the project has approved it, as it was approved", async () => {
+  const { url, token } = place.server;
+  const ask = async (path: string, body: object) => {
+    const answer = await fetch(`${url}/api/v1/projects/${place.slug}/row-mappings${path}`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    return answer.status;
+  };
+  expect(await ask("", { mapping: ORDERS, revision: 0 })).toBe(201);
+  expect(await load("orders.csv", "orders")).toMatchObject({ code: 2, out: expect.stringContaining("not approved") });
+  expect(await ask("/orders/approve", { revision: 1 })).toBe(200);
+  // A document that waits changes nothing.
+  expect(await ask("", { mapping: { ...ORDERS, values: [] }, revision: 1 })).toBe(201);
+  const { code, err } = await load("orders.csv", "orders");
+  expect([code, JSON.parse(err)]).toMatchObject([1, { rows: 4, conformant: 2, violating: 1, refused: 1, sent: 0 }]);
 });
 
 it("a cohort mixes the orders of a file with opens of e-mails and events of an app", async () => {

@@ -3,6 +3,7 @@
 import type { Answer } from "../lib/analysis/question.ts";
 import type { BacktestResult, BacktestState } from "../lib/backtest/backtest.ts";
 import type { ToldCoverage } from "../lib/document/coverage-told.ts";
+import type { KeptMapping } from "../lib/intake/store.ts";
 import type { Plan, PublishedPlan } from "../lib/plan/plan.ts";
 import type { ManagedFrom } from "../lib/plan/repository.ts";
 import type { Finding } from "../lib/plan/rules/find-findings.ts";
@@ -190,6 +191,11 @@ export async function fetchManagedFrom(context: CliContext, slug: string): Promi
 
 export async function manageFrom(context: CliContext, slug: string, managedFrom: ManagedFrom): Promise<void> {
   await callApi(context, `/projects/${segment(slug)}/managed-from`, { method: "PUT", body: { managedFrom } });
+}
+
+/** Throws where the project has no mapping of that name. */
+export function fetchMapping(context: CliContext, slug: string, name: string): Promise<KeptMapping> {
+  return callApi(context, `/projects/${segment(slug)}/row-mappings/${segment(name)}`);
 }
 
 export interface ImportOutcome {

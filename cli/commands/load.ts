@@ -1,22 +1,25 @@
 /** `gabarit load`: the rows of a file as calls of a plan, each with its verdict; with a write key they are sent as well. */
 
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import type { JsonRecord } from "../../lib/ingest/call.ts";
 import type { RowFate } from "../../lib/ingest/loaded-rows.ts";
 import { isRecord } from "../../lib/ingest/read-call.ts";
 import { onlyVersion } from "../../lib/ingest/validate.ts";
 import { verdictLine } from "../../lib/ingest/verdict-line.ts";
-import { type Mapping, mappingSchema } from "../../lib/intake/mapping.ts";
-import { type MappingProblem, type RowProblem, type RowResult, rowReader } from "../../lib/intake/row-call.ts";
+import { MAPPING_NAME, type Mapping, mappingSchema } from "../../lib/intake/mapping.ts";
+import { mappingProblemText } from "../../lib/intake/problem-text.ts";
+import { type RowProblem, type RowResult, rowReader } from "../../lib/intake/row-call.ts";
 import { type FileRow, readFileRows } from "../../lib/intake/table-rows.ts";
 import { type CliContext, CliFailure, type ExitCode } from "../context.ts";
 import { LineWriter, parseLine } from "../lines.ts";
 import { note, readInput } from "../output.ts";
-import { loadPublished } from "../plan-source.ts";
+import { loadPublished, parseReference } from "../plan-source.ts";
 import type { CommandFrame, CommonOptions } from "../program.ts";
 import { progressBar } from "../progress.ts";
 import { BATCH_BYTES_MAX } from "../send-batches.ts";
 import { postRows, type Receiver } from "../send-post.ts";
-import { serverUrl } from "../server-api.ts";
+import { fetchMapping, serverUrl } from "../server-api.ts";
 
 interface LoadOptions {
   readonly mapping: string;
@@ -36,28 +39,21 @@ function isThere(fate: RowFate): fate is Thereness {
 
 type Outcome = RowFate | "refused" | "passed_over";
 
-async function mappingFrom(context: CliContext, path: string): Promise<Mapping> {
-  const { content } = await readInput(context, path);
+/** The mapping of a file, or the one of that name that the project of PLAN has in force. */
+async function mappingFrom(context: CliContext, plan: string, given: string): Promise<Mapping> {
+  const { t, io } = context;
+  const reference = parseReference(context, plan);
+  if (!existsSync(resolve(io.cwd, given)) && MAPPING_NAME.test(given) && "slug" in reference) {
+    const { approved } = await fetchMapping(context, reference.slug, given);
+    if (approved === null) throw new CliFailure(t("load.notApproved", { name: given }));
+    return approved;
+  }
+  const { content } = await readInput(context, given);
   const text = typeof content === "string" ? content : new TextDecoder().decode(content);
   const parsed = mappingSchema.safeParse(parseLine(text)?.value);
   if (parsed.success) return parsed.data;
   const details = parsed.error.issues.map(({ path: place, message }) => `/${place.join("/")}: ${message}`);
-  throw new CliFailure(context.t("load.badMapping", { path }), details);
-}
-
-function mappingText({ t }: CliContext, problem: MappingProblem): string {
-  switch (problem.code) {
-    case "event_unknown":
-      return t("load.eventUnknown", { id: problem.id });
-    case "group_type_unknown":
-      return t("load.groupTypeUnknown", { id: problem.id });
-    case "property_unknown":
-      return t("load.propertyUnknown", { id: problem.id });
-    case "property_twice":
-      return t("load.propertyTwice", { id: problem.id });
-    case "nobody":
-      return t("load.aboutNobody");
-  }
+  throw new CliFailure(t("load.badMapping", { path: given }), details);
 }
 
 function rowText({ t }: CliContext, problem: RowProblem): string {
@@ -152,12 +148,12 @@ async function load(
   const { t, language } = context;
   const { writeKey, source } = options;
   const to = writeKey === undefined ? undefined : { url: serverUrl(context, options.url), writeKey };
-  const mapping = await mappingFrom(context, options.mapping);
+  const mapping = await mappingFrom(context, plan, options.mapping);
   const published = await loadPublished(context, plan);
   const versions = onlyVersion(published);
   const reader = rowReader(published.plan, mapping, source);
   if (!reader.ok) {
-    const details = reader.problems.map((problem) => mappingText(context, problem));
+    const details = reader.problems.map((problem) => mappingProblemText(problem)[language]);
     throw new CliFailure(t("load.badMapping", { path: options.mapping }), details);
   }
   const file = await readFileRows(await readInput(context, path));
@@ -218,7 +214,7 @@ export function addLoad(frame: CommandFrame): void {
       command
         .argument("<plan>", t("common.planOrVersion"))
         .argument("<file>", t("load.file"))
-        .requiredOption("--mapping <file>", t("load.mapping"))
+        .requiredOption("--mapping <mapping>", t("load.mapping"))
         .requiredOption("--source <slug>", t("load.source"))
         .option("--write-key <key>", t("load.writeKey"))
         .option("--url <address>", t("send.url")),

@@ -15,6 +15,9 @@ import { POST as postQuery } from "../../app/api/v1/projects/[project]/query/rou
 import { GET as getReplay } from "../../app/api/v1/projects/[project]/replays/[replay]/route.ts";
 import { POST as postReplay } from "../../app/api/v1/projects/[project]/replays/route.ts";
 import { GET as findProject, PATCH as patchProject } from "../../app/api/v1/projects/[project]/route.ts";
+import { POST as approveMapping } from "../../app/api/v1/projects/[project]/row-mappings/[mapping]/approve/route.ts";
+import { GET as getMapping } from "../../app/api/v1/projects/[project]/row-mappings/[mapping]/route.ts";
+import { POST as postMapping } from "../../app/api/v1/projects/[project]/row-mappings/route.ts";
 import { POST as postSource } from "../../app/api/v1/projects/[project]/sources/route.ts";
 import { GET as getVersion } from "../../app/api/v1/projects/[project]/versions/[version]/route.ts";
 import { POST as postVersion } from "../../app/api/v1/projects/[project]/versions/route.ts";
@@ -41,6 +44,9 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, handler: Handler
   ["POST", /^\/projects\/(?<project>[^/]+)\/query$/, postQuery],
   ["POST", /^\/projects\/(?<project>[^/]+)\/replays$/, postReplay],
   ["GET", /^\/projects\/(?<project>[^/]+)\/replays\/(?<replay>[^/]+)$/, getReplay],
+  ["POST", /^\/projects\/(?<project>[^/]+)\/row-mappings$/, postMapping],
+  ["GET", /^\/projects\/(?<project>[^/]+)\/row-mappings\/(?<mapping>[^/]+)$/, getMapping],
+  ["POST", /^\/projects\/(?<project>[^/]+)\/row-mappings\/(?<mapping>[^/]+)\/approve$/, approveMapping],
   ["POST", /^\/projects\/(?<project>[^/]+)\/versions$/, postVersion],
   ["GET", /^\/projects\/(?<project>[^/]+)\/versions\/(?<version>[^/]+)$/, getVersion],
 ];

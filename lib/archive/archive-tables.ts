@@ -73,6 +73,7 @@ export const CARRIED: readonly CarriedTable[] = [
   ofProject("Cohort", `t."id"`),
   ofProject("Report", `t."id"`),
   ofProject("Workshop", `t."id"`),
+  ofProject("RowMapping", `t."name"`),
   ofProject("SavedView", `t."id"`),
   { name: "AuditEntry", where: `t."workspaceId" = $1`, order: `t."id"`, assigned: ["id"] },
 ];

@@ -36,6 +36,7 @@ export const REFERENCES: Readonly<Record<string, Readonly<Record<string, string 
   Cohort: { createdById: "Person" },
   Report: { createdById: "Person" },
   Workshop: { createdById: "Person" },
+  RowMapping: { savedById: "Person" },
   SavedView: { ownerId: "Person" },
   AuditEntry: { workspaceId: "Workspace", projectId: "Project", actorId: "Person" },
 };

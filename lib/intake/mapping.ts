@@ -44,9 +44,12 @@ function isTimeZone(zone: string): boolean {
   }
 }
 
+/** How a mapping is called. */
+export const MAPPING_NAME = /^[a-z0-9][a-z0-9-]{0,39}$/;
+
 export const mappingSchema = z.strictObject({
   /** Part of the ids of what it makes: another name makes other calls of the same rows. */
-  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
+  name: z.string().regex(MAPPING_NAME),
   target: targetSchema,
   /** Rows in which a field holds something else are passed over. */
   only: z.array(z.strictObject({ field: fieldSchema, in: z.array(z.string().max(200)).min(1).max(100) })).max(10),

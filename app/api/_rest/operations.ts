@@ -94,6 +94,9 @@ import * as projectReportsOne from "../v1/projects/[project]/reports/[report]/ro
 import * as projectReports from "../v1/projects/[project]/reports/route.ts";
 import * as projectReviewRules from "../v1/projects/[project]/review-rules/route.ts";
 import * as project from "../v1/projects/[project]/route.ts";
+import * as projectRowMappingsApprove from "../v1/projects/[project]/row-mappings/[mapping]/approve/route.ts";
+import * as projectRowMappingsOne from "../v1/projects/[project]/row-mappings/[mapping]/route.ts";
+import * as projectRowMappings from "../v1/projects/[project]/row-mappings/route.ts";
 import * as projectSchemas from "../v1/projects/[project]/schemas/route.ts";
 import * as projectSearch from "../v1/projects/[project]/search/route.ts";
 import * as projectShareLinksOne from "../v1/projects/[project]/share-links/[link]/route.ts";
@@ -261,6 +264,9 @@ const ROUTES: Readonly<Record<string, RouteModule>> = {
   [`${PROJECT}/house-templates/{template}/offer`]: projectHouseTemplateOffer,
   [`${PROJECT}/house-templates/{template}/cohorts`]: projectHouseTemplateCohorts,
   [`${PROJECT}/templates`]: projectTemplates,
+  [`${PROJECT}/row-mappings/{mapping}/approve`]: projectRowMappingsApprove,
+  [`${PROJECT}/row-mappings/{mapping}`]: projectRowMappingsOne,
+  [`${PROJECT}/row-mappings`]: projectRowMappings,
   [`${PROJECT}/templates/{template}`]: projectTemplatesOne,
   [`${PROJECT}/tokens`]: projectTokens,
   [`${PROJECT}/tokens/{token}`]: projectTokensOne,

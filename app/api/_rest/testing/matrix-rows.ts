@@ -12,6 +12,7 @@ import { CORE_ROWS } from "./core-rows.ts";
 import { DESTINATION_ROWS } from "./destination-rows.ts";
 import { HAND_OVER_ROWS } from "./hand-over-rows.ts";
 import { HOUSE_ROWS } from "./house-rows.ts";
+import { MAPPING_ROWS } from "./mapping-rows.ts";
 import { NOTIFY_ROWS } from "./notify-rows.ts";
 import { PRIVACY_ROWS } from "./privacy-rows.ts";
 import { REPLAY_ROWS } from "./replay-rows.ts";
@@ -67,6 +68,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   ...REPLAY_ROWS,
   ...REVIEW_ROWS,
   ...DESTINATION_ROWS,
+  ...MAPPING_ROWS,
   ...NOTIFY_ROWS,
   ...PRIVACY_ROWS,
   "GET /api/v1/projects": {},

@@ -12,6 +12,7 @@ export const AUDIT_AREAS = [
   "review",
   "comment",
   "source",
+  "mapping",
   "token",
   "member",
   "team",
