@@ -23,4 +23,6 @@ export const savedMappingShape = z.strictObject({
   revision: z.int().min(0).describe("Of the document that it was begun on; 0 for a new one"),
 });
 
-export const approvedMappingShape = z.strictObject({ revision: z.int().min(1).describe("Of the document that was read") });
+export const approvedMappingShape = z.strictObject({
+  revision: z.int().min(1).describe("Of the document that was read"),
+});
