@@ -55,6 +55,7 @@ export const DOC_SECTIONS = [
       "ingest-mixpanel",
       "ingest-amplitude",
       "ingest-posthog",
+      "ingest-snowplow",
       "ingest-measurement-protocol",
       "ingest-ndjson",
       "violations-and-release",

@@ -9,6 +9,7 @@ import { ndjson } from "./ndjson.ts";
 import { posthog } from "./posthog.ts";
 import { findSegmentRoute, type SegmentRoute, segmentMethods } from "./segment.ts";
 import { sharedBatch } from "./shared-batch.ts";
+import { snowplow } from "./snowplow.ts";
 
 export type Route =
   | SegmentRoute
@@ -16,7 +17,7 @@ export type Route =
   | { readonly kind: "adapter"; readonly adapter: Adapter; readonly path: string };
 
 /** The protocols besides Segment's. */
-export const ADAPTERS: readonly Adapter[] = [mixpanel, ndjson, ga4, amplitude, posthog, sharedBatch, jitsu];
+export const ADAPTERS: readonly Adapter[] = [mixpanel, ndjson, ga4, amplitude, posthog, sharedBatch, jitsu, snowplow];
 
 const ADAPTER_ROUTES = new Map(
   ADAPTERS.flatMap((adapter) =>
