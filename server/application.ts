@@ -21,6 +21,7 @@ import { type ErasureWorker, startErasing } from "../lib/privacy/erasure-worker.
 import { listenForCommands } from "../lib/store/control-socket.ts";
 import { openStores, type Stores } from "../lib/store/stores.ts";
 import { operatorCommands } from "./commands.ts";
+import { fileTables } from "./file-tables.ts";
 import { Health } from "./health.ts";
 import { Lifecycle } from "./lifecycle.ts";
 import { closeListener, listen, makeListener, type Parts } from "./listener.ts";
@@ -185,7 +186,7 @@ async function startOver(options: ApplicationOptions, stores: Stores, watch: Sto
   running.sweeping = setInterval(() => void sweepUploads(stores.dataDir.path), SWEEP_MS).unref();
   running.telling = startTelling();
   running.erasing = startErasing();
-  running.passing = startPassing();
+  running.passing = startPassing(fileTables);
   lifecycle.phase = "serving";
   return running;
 }

@@ -33,6 +33,7 @@ test("what conforms reaches a webhook under the names it has there, waits while 
     receiver.answer(503, {}, "closed for today");
     await send(key, [order("waits")]);
     await page.getByRole("link", { name: "Warehouse" }).click();
+    await expect(page.getByRole("heading", { name: "Warehouse" })).toBeVisible();
     await expect(async () => {
       await page.reload();
       await expect(page.getByText("closed for today")).toBeVisible({ timeout: 1000 });

@@ -18,12 +18,12 @@ import { planDb } from "../store/plan-db.ts";
 import type { DestinationKind } from "./destination.ts";
 import { namesOf, namesText } from "./names-text.ts";
 import { listBackfills, listDead, settleDead, startBackfill, stopBackfill } from "./past.ts";
+import type { NewDestination } from "./sound.ts";
 import {
   createDestination,
   deleteDestination,
   getDestination,
   listDestinations,
-  type NewDestination,
   pauseDestination,
   updateDestination,
   waitingFor,

@@ -3,9 +3,19 @@
 import type { Environment } from "../access/source.ts";
 import type { PrivacyClass } from "../plan/plan.ts";
 
-/** `webhook`: signed JSON of ours. `segment`: any tool that takes `/v1/batch`. `mixpanel`: its `/import`. */
-export const DESTINATION_KINDS = ["webhook", "segment", "mixpanel"] as const;
+/**
+ * `webhook`: signed JSON of ours. `segment`: any tool that takes `/v1/batch`. `mixpanel`: its `/import`. `folder`, `s3`: files by
+ * event and day in a folder of the server or a bucket.
+ */
+export const DESTINATION_KINDS = ["webhook", "segment", "mixpanel", "folder", "s3"] as const;
 export type DestinationKind = (typeof DESTINATION_KINDS)[number];
+export type FileKind = Extract<DestinationKind, "folder" | "s3">;
+/** What takes events one by one. */
+export type EventKind = Exclude<DestinationKind, FileKind>;
+
+export function isOfFiles(kind: DestinationKind): kind is FileKind {
+  return kind === "folder" || kind === "s3";
+}
 
 /** `conformant`: what enters analysis alone. `let_through`: also what does not conform where its source only observes. */
 export const TAKES = ["conformant", "let_through"] as const;
@@ -29,7 +39,7 @@ export interface Passing {
 }
 
 /** Events and bytes of one request, below what each receiver documents. */
-export const BATCHES: Readonly<Record<DestinationKind, { readonly events: number; readonly bytes: number }>> = {
+export const BATCHES: Readonly<Record<EventKind, { readonly events: number; readonly bytes: number }>> = {
   webhook: { events: 100, bytes: 500_000 },
   segment: { events: 100, bytes: 450_000 },
   mixpanel: { events: 1_000, bytes: 2_000_000 },

@@ -40,6 +40,7 @@ function lastOf(project: number, uids: Sql): Sql {
 }
 
 const conforms = sql`(if(v.last_revision = 0, toString(r.disposition), v.last_disposition) = 'analysis')`;
+const versionNow = sql`if(v.last_revision = 0, r.plan_version, v.last_version)`;
 const eventNow = sql`if(v.last_revision = 0, toString(r.event_id), v.last_event)`;
 
 function chosen({ environments, sources, events, callTypes, from, until }: PassedScope): Sql {
@@ -152,11 +153,55 @@ export function passedRows(
   return sql`select r.uid as uid, r.source as source, r.environment as environment, r.call_type as call_type,
       toUnixTimestamp64Milli(r.received_at) as received, toUnixTimestamp64Milli(r.ts) as instant,
       r.message_id as message_id, r.event_name as event_name, ${eventNow} as event_id,
-      if(v.last_revision = 0, r.plan_version, v.last_version) as plan_version,
+      ${versionNow} as plan_version,
       if(v.last_revision = 0, r.stripped, []) as stripped, ${conforms} as conforms,
       if(v.last_revision = 0, r.transformed, v.last_transformed) as transformed, r.raw as raw
     from received as r left join ${lastOf(project, these)} as v on v.uid = r.uid
     where r.project = ${sql.as("UInt32", project)} and r.uid in ${sql.as("Array(UInt64)", uids)}${within}
       and (${conforms}${orLetThrough({ letThrough })})
     order by uid`;
+}
+
+export interface PrintRow {
+  readonly event_id: string;
+  /** `2026-05-04`, of the events' time, UTC. */
+  readonly day: string;
+  readonly n: string;
+  /** Another one where an event came, went or was judged otherwise. */
+  readonly print: string;
+  /** The latest plan version that judged one of them. */
+  readonly last_version: number;
+}
+
+/** What is in analysis today, as far as a destination is about it. */
+function inAnalysis(scope: PassedScope): Sql {
+  return sql`received as r left join ${lastOf(scope.project, sql`1 = 1`)} as v on v.uid = r.uid
+    where r.project = ${sql.as("UInt32", scope.project)} and ${conforms} and ${eventNow} != '' and ${chosen(scope)}`;
+}
+
+/** The days of each planned event. Reads narrow columns of all that was received. */
+export function dayPrints(scope: PassedScope): Sql {
+  return sql`select ${eventNow} as event_id, toString(toDate(r.ts)) as day, count() as n,
+      toString(groupBitXor(sipHash64(r.uid, v.last_revision))) as print, max(${versionNow}) as last_version
+    from ${inAnalysis(scope)} group by event_id, day order by event_id, day`;
+}
+
+/** The events of one day after one of them, in order of their time. */
+export function dayUids(
+  scope: PassedScope,
+  given: {
+    readonly eventId: string;
+    readonly day: string;
+    readonly after: { readonly at: number; readonly uid: string } | undefined;
+    readonly most: number;
+  },
+): Sql {
+  const { eventId, day, after, most } = given;
+  const behind =
+    after === undefined
+      ? sql.empty
+      : sql` and (r.ts > ${instant(after.at)} or (r.ts = ${instant(after.at)} and r.uid > ${big(BigInt(after.uid))}))`;
+  return sql`select r.uid as uid, toUnixTimestamp64Milli(r.ts) as at, toUnixTimestamp64Milli(r.received_at) as received
+    from ${inAnalysis(scope)} and ${eventNow} = ${eventId} and toString(toDate(r.ts)) = ${day}${behind}
+    order by r.ts, uid limit ${sql.as("UInt32", most)}`;
 }

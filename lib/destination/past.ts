@@ -4,6 +4,7 @@ import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
 import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import { planDb } from "../store/plan-db.ts";
+import { type DestinationKind, isOfFiles } from "./destination.ts";
 import { storedHead } from "./scope.ts";
 import { auditDestination, getDestination, lockDestination } from "./store.ts";
 
@@ -104,6 +105,10 @@ export async function startBackfill(
   const backfill = newId("bfl");
   await planDb().$transaction(async (db) => {
     const row = await lockDestination(db, project, id);
+    if (isOfFiles(row.kind as DestinationKind))
+      throw new UserError("conflict", {
+        fields: [{ path: "from", en: "Files hold all of the past.", fr: "Les fichiers contiennent tout le passé." }],
+      });
     if ((await db.destinationBackfill.count({ where: { destinationId: id, state: "running" } })) > 0)
       throw new UserError("conflict", {
         fields: [{ path: "from", en: "Another back-fill is still running.", fr: "Un autre rattrapage est en cours." }],

@@ -8,7 +8,7 @@ import { eventDb } from "../store/event-db.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Destination as DestinationRow } from "../store/prisma-client/client.ts";
 import { sql } from "../store/sql.ts";
-import type { DestinationKind, Passing, Takes } from "./destination.ts";
+import { type DestinationKind, isOfFiles, type Passing, type Takes } from "./destination.ts";
 import type { PassedScope } from "./passed.sql.ts";
 
 export type ClaimedRow = DestinationRow & { readonly project: { readonly number: number } };
@@ -46,7 +46,7 @@ export function passingOf(row: DestinationRow): Passing {
 
 function callTypesOf({ kind, people }: Passing): string[] {
   const events = ["track", "page", "screen"];
-  return people && kind !== "mixpanel" ? [...events, "identify", "group", "alias"] : events;
+  return people && kind !== "mixpanel" && !isOfFiles(kind) ? [...events, "identify", "group", "alias"] : events;
 }
 
 interface SourceNames {

@@ -6,11 +6,11 @@
 
 import { createHash } from "node:crypto";
 import { signedHeaders } from "../notify/webhook-signature.ts";
-import { BATCHES, type DestinationKind } from "./destination.ts";
+import { BATCHES, type EventKind } from "./destination.ts";
 import type { PassedEvent } from "./passed-event.ts";
 
 export interface Receiver {
-  readonly kind: DestinationKind;
+  readonly kind: EventKind;
   readonly url: string;
   readonly secret: string;
 }
@@ -91,7 +91,7 @@ function mixpanelItem(event: PassedEvent): unknown {
   };
 }
 
-function itemOf(kind: DestinationKind, event: PassedEvent): string {
+function itemOf(kind: EventKind, event: PassedEvent): string {
   const item = { webhook: webhookItem, segment: segmentItem, mixpanel: mixpanelItem }[kind](event);
   return JSON.stringify(item);
 }
@@ -101,12 +101,12 @@ export interface Item {
   readonly text: string;
 }
 
-export function itemsOf(kind: DestinationKind, events: readonly PassedEvent[]): Item[] {
+export function itemsOf(kind: EventKind, events: readonly PassedEvent[]): Item[] {
   return events.map((event) => ({ event, text: itemOf(kind, event) }));
 }
 
 /** As many of the first as one request takes, and at least one. */
-export function firstBatch(kind: DestinationKind, items: readonly Item[], most: number = BATCHES[kind].events): Item[] {
+export function firstBatch(kind: EventKind, items: readonly Item[], most: number = BATCHES[kind].events): Item[] {
   const batch: Item[] = [];
   let bytes = 0;
   for (const item of items) {

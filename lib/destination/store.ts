@@ -1,26 +1,21 @@
 /** Destinations of a project: made, changed, paused and ended by its admins. Their keys are never shown again. */
 
 import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
-import { outgoingUrl } from "../access/outgoing-address.ts";
-import { ENVIRONMENTS } from "../access/source.ts";
-import { readEnv } from "../base/env.ts";
-import { type FieldError, UserError } from "../base/error.ts";
+import { UserError } from "../base/error.ts";
 import { newId } from "../base/id.ts";
 import { maskedAddress } from "../notify/webhook.ts";
 import { newWebhookSecret } from "../notify/webhook-signature.ts";
-import { PRIVACY_CLASSES } from "../plan/plan.ts";
 import { recordAudit } from "../store/audit-row.ts";
 import { eventDb } from "../store/event-db.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Destination as DestinationRow, Prisma } from "../store/prisma-client/client.ts";
-import { DESTINATION_KINDS, type Passing, TAKES } from "./destination.ts";
+import { type DestinationKind, isOfFiles, type Passing } from "./destination.ts";
+import type { FileFormat } from "./files/place.ts";
 import { arrivalCount } from "./passed.sql.ts";
 import { type ClaimedRow, passingOf, scopeAhead, storedHead } from "./scope.ts";
+import { type NewDestination, sound, soundKey, soundPlace, wrong } from "./sound.ts";
 
 export const DESTINATIONS_MAX = 20;
-const NAME_MAX = 200;
-const SECRET_MAX = 1_000;
-const LISTED_MAX = 1_000;
 
 export const DESTINATION_STATES = ["sending", "failing", "paused"] as const;
 export type DestinationState = (typeof DESTINATION_STATES)[number];
@@ -30,6 +25,10 @@ export interface Destination extends Passing {
   readonly name: string;
   /** Where it leads, without what may be a secret in it. */
   readonly address: string;
+  /** Of files. */
+  readonly format: FileFormat;
+  /** How many there are. */
+  readonly files: number;
   readonly state: DestinationState;
   readonly createdAt: Date;
   readonly pausedAt: Date | null;
@@ -47,15 +46,8 @@ export interface Destination extends Passing {
   readonly dead: number;
 }
 
-export interface NewDestination extends Passing {
-  readonly name: string;
-  readonly url: string;
-  /** The write key, or `user:password`; a webhook gets one of its own. */
-  readonly secret?: string | undefined;
-}
-
-type Counted = DestinationRow & { readonly _count: { readonly dead: number } };
-const WITH_DEAD = { _count: { select: { dead: { where: { again: false } } } } } as const;
+type Counted = DestinationRow & { readonly _count: { readonly dead: number; readonly files: number } };
+const WITH_DEAD = { _count: { select: { dead: { where: { again: false } }, files: true } } } as const;
 
 function destinationOf(row: Counted): Destination {
   const failing = row.failingSince !== null;
@@ -63,7 +55,9 @@ function destinationOf(row: Counted): Destination {
     ...passingOf(row),
     id: row.id,
     name: row.name,
-    address: maskedAddress(row.url),
+    address: row.kind === "folder" ? row.url : maskedAddress(row.url),
+    format: row.format as FileFormat,
+    files: row._count.files,
     state: row.pausedAt !== null ? "paused" : failing ? "failing" : "sending",
     createdAt: row.createdAt,
     pausedAt: row.pausedAt,
@@ -75,79 +69,6 @@ function destinationOf(row: Counted): Destination {
     sentAt: row.sentAt,
     dead: row._count.dead,
   };
-}
-
-function wrong(path: string, en: string, fr: string): FieldError {
-  return { path, en, fr };
-}
-
-const CHOOSE = ["Choose from the list.", "Choisissez dans la liste."] as const;
-
-function listFaults({ kind, takes, environments, privacy, events, sources }: Passing): FieldError[] {
-  const faults: FieldError[] = [];
-  if (!DESTINATION_KINDS.includes(kind)) faults.push(wrong("kind", ...CHOOSE));
-  if (!TAKES.includes(takes)) faults.push(wrong("takes", ...CHOOSE));
-  if (environments.length === 0 || !environments.every((one) => ENVIRONMENTS.includes(one)))
-    faults.push(wrong("environments", ...CHOOSE));
-  if (!privacy.every((one) => PRIVACY_CLASSES.includes(one))) faults.push(wrong("privacy", ...CHOOSE));
-  if (events.length > LISTED_MAX || sources.length > LISTED_MAX)
-    faults.push(wrong("events", `At most ${LISTED_MAX}.`, `Au plus ${LISTED_MAX}.`));
-  return faults;
-}
-
-function nameFaults({ name, names }: Pick<NewDestination, "name" | "names">): FieldError[] {
-  const faults: FieldError[] = [];
-  if (name.trim() === "" || name.trim().length > NAME_MAX)
-    faults.push(
-      wrong("name", `The name has 1 to ${NAME_MAX} characters.`, `Le nom compte de 1 à ${NAME_MAX} caractères.`),
-    );
-  const given = Object.entries(names);
-  if (given.length > LISTED_MAX || given.some(([, one]) => one.trim() === "" || one.length > NAME_MAX))
-    faults.push(
-      wrong(
-        "names",
-        `At most ${LISTED_MAX} names, each of 1 to ${NAME_MAX} characters.`,
-        `Au plus ${LISTED_MAX} noms, chacun de 1 à ${NAME_MAX} caractères.`,
-      ),
-    );
-  return faults;
-}
-
-/** Throws `invalid_input` that names every fault. */
-async function sound({ projectId }: AuthorizedProject, given: Omit<NewDestination, "url" | "secret">) {
-  const faults = [...nameFaults(given), ...listFaults(given)];
-  const known = await planDb().source.count({ where: { projectId, slug: { in: [...given.sources] } } });
-  if (known !== new Set(given.sources).size)
-    faults.push(wrong("sources", "The project has no such source.", "Le projet n’a pas de telle source."));
-  if (faults.length > 0) throw new UserError("invalid_input", { fields: faults });
-  return {
-    name: given.name.trim(),
-    takes: given.takes,
-    environments: [...given.environments],
-    sources: [...new Set(given.sources)],
-    events: [...new Set(given.events)],
-    people: given.people,
-    privacy: [...new Set(given.privacy)],
-    names: { ...given.names },
-  };
-}
-
-function soundUrl(text: string): string {
-  return outgoingUrl(text.trim(), readEnv().privateWebhooks).href;
-}
-
-function soundSecret(secret: string | undefined): string {
-  const kept = secret?.trim() ?? "";
-  if (kept !== "" && kept.length <= SECRET_MAX && /^[\x21-\x7e]+$/.test(kept)) return kept;
-  throw new UserError("invalid_input", {
-    fields: [
-      wrong(
-        "secret",
-        "The key by which the destination knows the project: printable characters, no spaces.",
-        "La clé à laquelle la destination reconnaît le projet : des caractères imprimables, sans espace.",
-      ),
-    ],
-  });
 }
 
 type Transaction = Prisma.TransactionClient;
@@ -202,9 +123,9 @@ export async function createDestination(
   requireRole(project, "admin");
   const { projectId } = project;
   const columns = await sound(project, given);
-  const url = soundUrl(given.url);
+  const url = await soundPlace(given.kind, given.url);
   const own = given.kind === "webhook" ? newWebhookSecret() : undefined;
-  const secret = own ?? soundSecret(given.secret);
+  const secret = own ?? soundKey(given.kind, given.secret);
   const position = (await storedHead(project.number)) - 1n;
   const id = newId("dst");
   await planDb().$transaction(async (db) => {
@@ -245,17 +166,29 @@ export async function updateDestination(
   const columns = await sound(project, { ...before, ...passing });
   return planDb().$transaction(async (db) => {
     const row = await lockDestination(db, project, id);
-    const address = url === undefined ? row.url : soundUrl(url);
-    const elsewhere = new URL(address).origin !== new URL(row.url).origin;
+    const kind = row.kind as DestinationKind;
+    const address = url === undefined ? row.url : await soundPlace(kind, url, id);
+    const elsewhere = kind !== "folder" && new URL(address).origin !== new URL(row.url).origin;
     const own = elsewhere && row.kind === "webhook" ? newWebhookSecret() : undefined;
     const given = secret !== undefined && secret.trim() !== "";
-    const key = row.kind === "webhook" ? (own ?? row.secret) : elsewhere || given ? soundSecret(secret) : row.secret;
+    const key = row.kind === "webhook" ? (own ?? row.secret) : elsewhere || given ? soundKey(kind, secret) : row.secret;
     const moved = address !== row.url || key !== row.secret;
+    // What was written elsewhere stays there.
+    if (address !== row.url) await db.destinationFile.deleteMany({ where: { destinationId: id } });
+    const again = isOfFiles(kind) ? { nextAt: new Date(now), ...(address === row.url ? {} : { sentAt: null }) } : {};
     const fresh = { provenAt: null, failingSince: null, tries: 0, nextAt: new Date(now) };
     await db.destination.update({
       where: { id },
       // What is under way was sent by the old rules: it is not counted, and sent again by the new ones.
-      data: { ...columns, url: address, secret: key, claim: null, claimedUntil: null, ...(moved ? fresh : {}) },
+      data: {
+        ...columns,
+        url: address,
+        secret: key,
+        claim: null,
+        claimedUntil: null,
+        ...(moved ? fresh : {}),
+        ...again,
+      },
     });
     await auditDestination(db, project, "update", { id, name: columns.name });
     return own === undefined ? {} : { secret: own };
@@ -304,6 +237,7 @@ export async function waitingFor(project: AuthorizedProject, id: string, signal?
     include: { project: { select: { number: true } } },
   });
   if (row === null) throw new UserError("not_found");
+  if (isOfFiles(row.kind as DestinationKind)) return { events: 0, since: undefined };
   const statement = arrivalCount(await scopeAhead(row), row.position, await storedHead(project.number));
   const options = signal === undefined ? {} : { signal };
   const [counted] = await eventDb().query<{ n: string; first: string }>("destination.waiting", statement, options);

@@ -3,7 +3,6 @@
  * written down after the receiver has answered, so that a process that dies in between sends once more, and never less.
  */
 
-import { randomUUID } from "node:crypto";
 import { UserError } from "../base/error.ts";
 import { findPublished } from "../ingest/plan-registry.ts";
 import { nextTry } from "../notify/outbox.ts";
@@ -11,8 +10,9 @@ import type { PublishedPlan } from "../plan/plan.ts";
 import { eventDb } from "../store/event-db.ts";
 import { planDb } from "../store/plan-db.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
+import { CLAIM_MS, claim } from "./claim.ts";
 import { type Delivered, deliver } from "./deliver.ts";
-import type { DestinationKind } from "./destination.ts";
+import type { EventKind } from "./destination.ts";
 import {
   arrivals,
   judgedCount,
@@ -25,8 +25,6 @@ import {
 import { type PassedEvent, passedEvent } from "./passed-event.ts";
 import { type ClaimedRow, head, passingOf, scopeAhead, scopeOf, sourcesOf } from "./scope.ts";
 
-/** A claim outlives the last request that may begin under it. */
-const CLAIM_MS = 90_000;
 const TURN_MS = 20_000;
 /** Numbers of events fetched at once: however many wait, few of them are in memory. */
 const PAGE = 5_000;
@@ -35,26 +33,6 @@ const RUN = 200;
 /** A release is passed on when it is surely written down: its instant is earlier than that. */
 const RELEASE_SETTLES_MS = 60_000;
 const ORIGIN = "destination.turn";
-
-/** Takes a destination for as long as one turn may last; undefined where another has it or it is not its time. */
-async function claim(id: string, now: number): Promise<ClaimedRow | undefined> {
-  const token = randomUUID();
-  const claimed = await planDb().destination.updateMany({
-    where: {
-      id,
-      pausedAt: null,
-      nextAt: { lte: new Date(now) },
-      OR: [{ claimedUntil: null }, { claimedUntil: { lt: new Date(now) } }],
-    },
-    data: { claim: token, claimedUntil: new Date(now + CLAIM_MS) },
-  });
-  if (claimed.count === 0) return undefined;
-  const row = await planDb().destination.findUnique({
-    where: { id },
-    include: { project: { select: { number: true } } },
-  });
-  return row === null || row.claim !== token ? undefined : row;
-}
 
 /** Where a reading has come to, as columns of what it is written down in. */
 interface Step {
@@ -178,7 +156,7 @@ class Turn {
       for (let from = 0; from < events.length; ) {
         if (this.isOver) return false;
         const delivered = await deliver(events.slice(from), {
-          receiver: this.#row as { kind: DestinationKind; url: string; secret: string },
+          receiver: this.#row as { kind: EventKind; url: string; secret: string },
           proven: this.#proven,
           now: this.#now,
           stopping: this.#stopping,

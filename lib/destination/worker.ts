@@ -3,6 +3,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { log } from "../base/log.ts";
 import { planDb } from "../store/plan-db.ts";
+import { type DestinationKind, isOfFiles } from "./destination.ts";
+import { fillFiles } from "./files/files-turn.ts";
+import type { TablesOf } from "./files/table.ts";
 import { sendTo } from "./turn.ts";
 
 /** Between two looks at what is due. */
@@ -14,7 +17,12 @@ const AT_ONCE = 4;
 class Worker {
   readonly #stopping = new AbortController();
   readonly #sending = new Map<string, Promise<void>>();
+  readonly #tables: TablesOf;
   #loop: Promise<void> | undefined;
+
+  constructor(tables: TablesOf) {
+    this.#tables = tables;
+  }
 
   start(): void {
     this.#loop = this.#run();
@@ -38,15 +46,16 @@ class Worker {
       // Whoever waits longest is next, so that many are served in turn.
       orderBy: [{ nextAt: "asc" }, { id: "asc" }],
       take: room,
-      select: { id: true },
+      select: { id: true, kind: true },
     });
-    for (const { id } of rows) this.#sending.set(id, this.#send(id));
+    for (const { id, kind } of rows) this.#sending.set(id, this.#send(id, kind as DestinationKind));
   }
 
-  async #send(id: string): Promise<void> {
+  async #send(id: string, kind: DestinationKind): Promise<void> {
     const { signal } = this.#stopping;
     try {
-      await sendTo(id, Date.now(), signal);
+      if (isOfFiles(kind)) await fillFiles(id, Date.now(), { tables: this.#tables, stopping: signal });
+      else await sendTo(id, Date.now(), signal);
     } catch (error) {
       if (!signal.aborted) log().error({ origin: "destination", destination: id, err: error }, "sending failed");
     } finally {
@@ -69,9 +78,9 @@ export interface PassingWorker {
   stop(): Promise<void>;
 }
 
-/** Starts passing events on. The stores must be open until it has stopped. */
-export function startPassing(): PassingWorker {
-  const worker = new Worker();
+/** Starts passing events on, as files by these tables. The stores must be open until it has stopped. */
+export function startPassing(tables: TablesOf): PassingWorker {
+  const worker = new Worker(tables);
   worker.start();
   return worker;
 }

@@ -1,6 +1,8 @@
 /** One serial connection to the event store: chDB in this process, or a ClickHouse server over HTTP. */
 
 import { createReadStream, createWriteStream } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
@@ -25,6 +27,8 @@ export interface EventConnection {
   dump(statement: string, file: string): Promise<void>;
   /** Appends the rows of such a file. */
   load(table: string, file: string): Promise<void>;
+  /** Writes the JSON lines of a file as Parquet into a new one, with columns of these names and types. */
+  parquet(lines: string, structure: string, file: string): Promise<void>;
   run(statement: string): Promise<void>;
   insert(table: string, lines: Buffer, settings: InsertSettings): Promise<void>;
   close(): Promise<void>;
@@ -41,6 +45,19 @@ async function linesOf(client: ClickHouseClient, statement: string): Promise<Uin
   for await (const chunk of stream) chunks.push(chunk as Buffer);
   const [first = Buffer.alloc(0)] = chunks;
   return chunks.length <= 1 ? first : Buffer.concat(chunks);
+}
+
+/** Instants as ISO says them; of a column that cannot be null, null is what it holds by itself. */
+const JSON_LINES: InsertSettings = { date_time_input_format: "best_effort", input_format_null_as_default: 1 };
+
+/** By the engine in this process, which any connection to it can do. */
+async function parquetOf(client: ClickHouseClient, lines: string, structure: string, file: string): Promise<void> {
+  const [from, into, columns] = [lines, file, structure].map((text) => sqlLiteral("String", text));
+  const source = `file(${from}, 'JSONEachRow', ${columns})`;
+  const target = `file(${into}, 'Parquet')`;
+  await client.command({
+    query: `INSERT INTO FUNCTION ${target} SELECT * FROM ${source}${settingsClause(JSON_LINES)}`,
+  });
 }
 
 /** No block of a file is a repetition of another, and a file may hold rows of any number of months. */
@@ -82,6 +99,7 @@ function embedded(dir: string): EventConnection {
       const target = `file(${sqlLiteral("String", file)}, 'Native')`;
       await client.command({ query: `INSERT INTO FUNCTION ${target} ${statement}` });
     },
+    parquet: (lines, structure, file) => parquetOf(client, lines, structure, file),
     load: async (table, file) => {
       const source = `file(${sqlLiteral("String", file)}, 'Native')`;
       await client.command({ query: `INSERT INTO ${table}${settingsClause(LOAD)} SELECT * FROM ${source}` });
@@ -108,6 +126,11 @@ function remote(url: string): EventConnection {
   return {
     rows: (statement) => rowsOf(client, statement),
     lines: (statement) => linesOf(client, statement),
+    parquet: async (lines, structure, file) => {
+      // The server has none of the files of this machine; the engine that comes with the product reads them.
+      const local = embedded(join(tmpdir(), `gabarit-parquet-${process.pid}`));
+      await local.parquet(lines, structure, file).finally(() => local.close());
+    },
     run: async (statement) => void (await client.command({ query: statement })),
     dump: async (statement, file) => {
       const result = await client.exec({ query: `${statement} FORMAT Native` });

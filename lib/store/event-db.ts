@@ -67,6 +67,11 @@ export interface EventDb {
   formerParts(tables: readonly EventTable[]): Promise<string[]>;
   /** Writes a reading statement's rows into a new file, without a limit of time: for backups. */
   dump(statement: Sql, file: string): Promise<void>;
+  /**
+   * Writes the JSON lines of a file as Parquet into a new file, with columns of these names and types; what a line leaves out is
+   * null, or what its column holds by itself.
+   */
+  parquet(lines: string, structure: string, file: string): Promise<void>;
   /** Appends the rows of a dumped file. */
   load(table: EventTable, file: string): Promise<void>;
   /** Removes every row of a project, all in all: for one that never came to be. */
@@ -211,6 +216,10 @@ class Store implements EventDb {
 
   async dump(statement: Sql, file: string): Promise<void> {
     await this.#long((reader) => reader.dump(literalSql(statement), file));
+  }
+
+  async parquet(lines: string, structure: string, file: string): Promise<void> {
+    await this.#long((reader) => reader.parquet(lines, structure, file));
   }
 
   async load(table: EventTable, file: string): Promise<void> {

@@ -12,6 +12,7 @@ const ACTIONS = "[locale]/(workspace)/[project]/settings/destinations/actions.ts
 const NEW = { name: "Lake", kind: "segment", url: "https://lake.example.com/v1/batch", secret: "key" } as const;
 const FIELDS = {
   name: "Lake",
+  format: "parquet",
   takes: "conformant",
   environments: "production",
   privacy: "none",

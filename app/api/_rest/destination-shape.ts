@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { ENVIRONMENTS } from "../../../lib/access/source.ts";
 import { DESTINATION_KINDS, TAKES } from "../../../lib/destination/destination.ts";
+import { FILE_FORMATS } from "../../../lib/destination/files/place.ts";
 import { DESTINATION_STATES, type Destination } from "../../../lib/destination/store.ts";
 import { PRIVACY_CLASSES } from "../../../lib/plan/plan.ts";
 import { instantShape, nameShape } from "./shape.ts";
@@ -12,7 +13,9 @@ export const backfillParams = z.object({ destination: z.string(), backfill: z.st
 
 const kindShape = z
   .enum(DESTINATION_KINDS)
-  .describe("webhook: JSON signed as Standard Webhooks are; segment: what takes /v1/batch; mixpanel: its /import");
+  .describe(
+    "webhook: JSON signed as Standard Webhooks are; segment: what takes /v1/batch; mixpanel: its /import; folder, s3: files by event and day",
+  );
 
 const fields = {
   name: nameShape,
@@ -22,7 +25,8 @@ const fields = {
   environments: z.array(z.enum(ENVIRONMENTS)).max(ENVIRONMENTS.length),
   sources: z.array(z.string().max(100)).max(1000).describe("Slugs; none means every source"),
   events: z.array(z.string().max(100)).max(1000).describe("Ids of planned events; none means every event"),
-  people: z.boolean().describe("Also calls about people and groups"),
+  people: z.boolean().describe("Also calls about people and groups; not of mixpanel and files"),
+  format: z.enum(FILE_FORMATS).describe("Of files"),
   privacy: z
     .array(z.enum(PRIVACY_CLASSES))
     .max(PRIVACY_CLASSES.length)
@@ -44,7 +48,8 @@ export const destinationShape = z.object({
   nextAt: instantShape.nullable().describe("When it is tried again, while it fails"),
   status: z.int().nullable().describe("Of the latest answer; null where there was none"),
   excerpt: z.string().describe("The beginning of the latest answer, or why there was none"),
-  sent: z.int().describe("Events taken so far"),
+  sent: z.int().describe("Events taken so far; of files, those in them"),
+  files: z.int().describe("How many files there are"),
   sentAt: instantShape.nullable(),
   dead: z.int().describe("Events refused for good"),
 });
@@ -54,11 +59,16 @@ export const destinationWaitingShape = destinationShape.extend({
   waitingSince: instantShape.nullable().describe("When the first of them was received"),
 });
 
-const urlShape = z.string().max(2000);
+const urlShape = z
+  .string()
+  .max(2000)
+  .describe("Of a folder its name below the folder of exports; of s3 https://endpoint/bucket/prefix?region=...");
 const secretShape = z
   .string()
   .max(1000)
-  .describe("The write key, or user:password; none for a webhook. Never shown again; asked for at another address");
+  .describe(
+    "The write key, user:password, or for s3 the access key's id:secret; none for a webhook or folder. Never shown again; asked for at another address",
+  );
 
 export const newDestinationShape = z.strictObject({
   ...fields,
@@ -70,6 +80,7 @@ export const newDestinationShape = z.strictObject({
   sources: fields.sources.default([]),
   events: fields.events.default([]),
   people: fields.people.default(false),
+  format: fields.format.default("parquet"),
   privacy: fields.privacy.default(["none", "pseudonymous"]),
   names: fields.names.default({}),
 });
@@ -83,6 +94,7 @@ export const destinationChangeShape = z.strictObject({
   sources: fields.sources.optional(),
   events: fields.events.optional(),
   people: fields.people.optional(),
+  format: fields.format.optional(),
   privacy: fields.privacy.optional(),
   names: fields.names.optional(),
   paused: z.boolean().optional(),

@@ -51,13 +51,24 @@ function typeText(type: DataType, nullable: boolean): string {
   return `Tuple(${members.join(", ")})`;
 }
 
+/** There are no lists of tuples or lists with null among them: those are JSON. */
+export function clickhouseType(type: DataType): DataType {
+  return withoutLists(type, ({ item, holdsNull }) => holdsNull && (item.kind === "struct" || item.kind === "list"));
+}
+
+function columnType({ type, nullable }: Column): string {
+  return typeText(clickhouseType(type), nullable);
+}
+
+/** Names and types of a table's columns, as its statement and functions of tables take them. */
+export function clickhouseStructure({ columns }: DataTable): string {
+  return columns.map((column) => `${identifier(column.name)} ${columnType(column)}`).join(", ");
+}
+
 function columnLine(column: Column): string {
-  const type = withoutLists(column.type, ({ item, holdsNull }) => {
-    return holdsNull && (item.kind === "struct" || item.kind === "list");
-  });
   const about = columnText(column);
   const told = about === "" ? "" : ` COMMENT ${quoted(about)}`;
-  return `  ${identifier(column.name)} ${typeText(type, column.nullable)}${told}`;
+  return `  ${identifier(column.name)} ${columnType(column)}${told}`;
 }
 
 function tableText({ name, columns, retentionDays }: DataTable, schema: string, about: string): string {

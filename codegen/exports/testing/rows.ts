@@ -4,43 +4,18 @@
  */
 
 import type { Json, JsonObject } from "../../../lib/plan/plan.ts";
+import { clickhouseType } from "../clickhouse/generate-clickhouse.ts";
 import type { EventTable } from "../data-model.ts";
-import { type DataType, withoutLists } from "../data-type.ts";
-
-/** ClickHouse has no lists of tuples or lists with null among them: those are JSON. */
-function inClickhouse(type: DataType): DataType {
-  return withoutLists(type, ({ item, holdsNull }) => holdsNull && (item.kind === "struct" || item.kind === "list"));
-}
-
-/** The value as a row holds it: JSON as the text of it. */
-function written(type: DataType, value: Json): Json {
-  if (type.kind === "json") return JSON.stringify(value);
-  if (value === null) return null;
-  if (type.kind === "list") return (value as readonly Json[]).map((item) => written(type.item, item));
-  if (type.kind !== "struct") return value;
-  const object = value as JsonObject;
-  const entries = type.fields.flatMap(({ key, type: inner }): [string, Json][] => {
-    const member = Object.hasOwn(object, key) ? (object[key] ?? null) : undefined;
-    return member === undefined ? [] : [[key, member === null ? null : written(inner, member)]];
-  });
-  return Object.fromEntries(entries);
-}
+import type { DataType } from "../data-type.ts";
+import { payloadCells } from "../table-row.ts";
 
 export function rowOf(table: EventTable, payload: JsonObject, index: number): JsonObject {
-  const planned = table.columns.filter(({ key }) => key !== undefined && Object.hasOwn(payload, key));
-  const cells = planned.map(({ name, key = "", type }): [string, Json] => {
-    const value = payload[key] ?? null;
-    return [name, value === null ? null : written(inClickhouse(type), value)];
-  });
-  const keys = new Set(planned.map(({ key }) => key));
-  const others = Object.entries(payload).filter(([key]) => !keys.has(key));
   return {
     message_id: `message ${String(index).padStart(4, "0")}`,
     occurred_at: "2026-03-02T09:30:00.123Z",
     received_at: "2026-03-02T09:30:01Z",
     user_id: "ada",
-    ...Object.fromEntries(cells),
-    ...(others.length === 0 ? {} : { unplanned_properties: JSON.stringify(Object.fromEntries(others)) }),
+    ...payloadCells(table, payload),
   };
 }
 
@@ -87,13 +62,13 @@ function cells(table: EventTable, of: (column: EventTable["columns"][number]) =>
 /** Of a payload. */
 export function wanted(table: EventTable, payload: JsonObject): JsonObject {
   return cells(table, ({ key = "", type }) =>
-    told(inClickhouse(type), Object.hasOwn(payload, key) ? payload[key] : undefined, (value) => value),
+    told(clickhouseType(type), Object.hasOwn(payload, key) ? payload[key] : undefined, (value) => value),
   );
 }
 
 /** Of a row. */
 export function readBack(table: EventTable, row: Record<string, unknown>): JsonObject {
   return cells(table, ({ name, type }) =>
-    told(inClickhouse(type), row[name] as Value, (value) => JSON.parse(String(value)) as Json),
+    told(clickhouseType(type), row[name] as Value, (value) => JSON.parse(String(value)) as Json),
   );
 }

@@ -5,6 +5,7 @@ import { redirect } from "next/navigation";
 import { ENVIRONMENTS } from "../../../../../../lib/access/source.ts";
 import { UserError } from "../../../../../../lib/base/error.ts";
 import { DESTINATION_KINDS, TAKES } from "../../../../../../lib/destination/destination.ts";
+import { FILE_FORMATS } from "../../../../../../lib/destination/files/place.ts";
 import { namesOf } from "../../../../../../lib/destination/names-text.ts";
 import { settleDead, startBackfill, stopBackfill } from "../../../../../../lib/destination/past.ts";
 import {
@@ -70,6 +71,7 @@ async function namesGiven(projectId: string, text: string, known: Readonly<Recor
 function chosen(form: FormReader) {
   return {
     name: form.required("name"),
+    format: form.choice("format", FILE_FORMATS),
     takes: form.choice("takes", TAKES),
     environments: form.choices("environments", ENVIRONMENTS),
     privacy: form.choices("privacy", PRIVACY_CLASSES),

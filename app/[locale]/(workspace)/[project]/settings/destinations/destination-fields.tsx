@@ -1,10 +1,14 @@
 import { ENVIRONMENTS } from "../../../../../../lib/access/source.ts";
 import { type Passing, TAKES } from "../../../../../../lib/destination/destination.ts";
+import { FILE_FORMATS, type FileFormat } from "../../../../../../lib/destination/files/place.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
 import { type Language, PRIVACY_CLASSES } from "../../../../../../lib/plan/plan.ts";
 import { FormField, FormSelect, FormTextarea } from "../../../../../_access/action-form.tsx";
 import { Checkbox } from "../../../../../_ui/checkbox.tsx";
 import { FieldGroup } from "../../../../../_ui/field.tsx";
+
+/** Alike in every language. */
+const FORMAT_NAMES: Readonly<Record<FileFormat, string>> = { parquet: "Parquet", ndjson: "NDJSON" };
 
 /** What a new destination and an existing one have in common. */
 export function DestinationFields(props: {
@@ -12,7 +16,7 @@ export function DestinationFields(props: {
   name?: string;
   /** Of an existing one, without what may be secret in it. */
   address?: string;
-  passing?: Passing;
+  passing?: Passing & { readonly format: FileFormat };
   /** Names of the events it is limited to. */
   events?: readonly string[];
   /** The names of its own, a line each. */
@@ -43,6 +47,12 @@ export function DestinationFields(props: {
         autoComplete="new-password"
         label={t("key")}
         hint={address === undefined ? t("keyHint") : t("keyKept")}
+      />
+      <FormSelect
+        name="format"
+        label={t("format")}
+        defaultValue={passing?.format ?? "parquet"}
+        options={FILE_FORMATS.map((value) => ({ value, label: FORMAT_NAMES[value] }))}
       />
       <FormSelect
         name="takes"

@@ -2,6 +2,7 @@ import { notFound } from "next/navigation";
 import { mayActAs } from "../../../../../../../lib/access/authorized.ts";
 import { listSources } from "../../../../../../../lib/access/source.ts";
 import { isUserError } from "../../../../../../../lib/base/error.ts";
+import { isOfFiles } from "../../../../../../../lib/destination/destination.ts";
 import { namesText } from "../../../../../../../lib/destination/names-text.ts";
 import { listBackfills, listDead } from "../../../../../../../lib/destination/past.ts";
 import { type Destination, getDestination, waitingFor } from "../../../../../../../lib/destination/store.ts";
@@ -75,8 +76,12 @@ export default async function DestinationPage(props: Props) {
         <DestinationState language={language} timeZone={project.timeZone} destination={destination} />
       </div>
       <Figures {...one} />
-      <DeadEvents {...one} dead={dead} />
-      <Backfills {...one} backfills={backfills} />
+      {!isOfFiles(destination.kind) && (
+        <>
+          <DeadEvents {...one} dead={dead} />
+          <Backfills {...one} backfills={backfills} />
+        </>
+      )}
       <Settings {...one} />
     </>
   );
@@ -123,18 +128,30 @@ async function Figures({ language, project, destination }: One) {
   return (
     <section className="px-4 pb-4">
       <div className="flex flex-wrap gap-x-8 gap-y-3">
+        {isOfFiles(destination.kind) && <Stat label={t("files")} value={format.number(destination.files)} />}
         <Stat
-          label={t("sent")}
+          label={t(isOfFiles(destination.kind) ? "inFiles" : "sent")}
           value={format.number(destination.sent)}
-          note={sentAt === null ? undefined : t("lastSent", { time: time(sentAt) })}
+          note={
+            sentAt === null
+              ? undefined
+              : t(isOfFiles(destination.kind) ? "lastWritten" : "lastSent", { time: time(sentAt) })
+          }
         />
-        <Stat
-          label={t("waiting")}
-          value={format.number(waiting.events)}
-          note={waiting.since === undefined ? undefined : t("waitingSince", { time: time(new Date(waiting.since)) })}
-        />
-        <Stat label={t("dead")} value={format.number(destination.dead)} />
+        {!isOfFiles(destination.kind) && (
+          <>
+            <Stat
+              label={t("waiting")}
+              value={format.number(waiting.events)}
+              note={
+                waiting.since === undefined ? undefined : t("waitingSince", { time: time(new Date(waiting.since)) })
+              }
+            />
+            <Stat label={t("dead")} value={format.number(destination.dead)} />
+          </>
+        )}
       </div>
+      {isOfFiles(destination.kind) && <p className="max-w-reading pt-3 text-grey-7">{t("filesNote")}</p>}
       {destination.state === "failing" && (
         <p className="max-w-reading break-words pt-3 text-grey-7">
           {t("answered")} <span className="font-mono">{status ?? t("noAnswer")}</span>{" "}
