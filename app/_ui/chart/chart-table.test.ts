@@ -43,6 +43,7 @@ it("carries the rule, the as-of time and the conformance statement below the fig
     "Événements reçus\u00a0: 1\u202f250",
     "Événements conformes pris en compte\u00a0: 1\u202f204",
     "Dont sans des propriétés que leur source a écartées\u00a0: 0",
+    "Dont tels que des transformations du plan les ont réécrits\u00a0: 0",
     "Exclus pour violation\u00a0: 31",
     "Exclus car non prévus\u00a0: 14",
     "Exclus car malformés\u00a0: 1",

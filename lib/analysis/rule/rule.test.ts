@@ -133,7 +133,7 @@ test("the statement has a line for every figure, in the reader's numbers", () =>
     },
     "fr",
   );
-  expect(lines).toHaveLength(14);
+  expect(lines).toHaveLength(15);
   expect(lines[3]).toBe("Dont sans des propriétés que leur source a écartées\u00a0: 20");
   expect(lines[1]).toBe("Événements reçus\u00a0: 12\u202f345");
 });
