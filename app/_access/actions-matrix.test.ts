@@ -121,6 +121,7 @@ const SILENT = new Set([
   `${CORE}/plan/panel/actions.ts#eventHistoryAction`,
   `${CORE}/plan/history/actions.ts#fieldHistoryAction`,
   `${CORE}/sources/actions.ts#loadArrivalsAction`,
+  `${CORE}/sources/actions.ts#dryRunAction`,
   `${CORE}/acceptance/actions.ts#loadRunAction`,
   `${CORE}/acceptance/actions.ts#loadSampleAction`,
   // It goes on already.

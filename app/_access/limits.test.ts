@@ -194,6 +194,8 @@ const ENTRIES: readonly (readonly [limit: RateLimit, entry: string, key: Key, by
     ofWorkspace,
     action(`${SCREENS}/settings/workspace/transfer-actions.ts#offerTransferAction`),
   ],
+  ["compare", "a dry run", ofOwner, action(`${SCREENS}/sources/actions.ts#dryRunAction`)],
+  ["compare", "a dry run by the API", ofToken, operation(`POST ${PROJECT}/sources/{source}/dry-run`)],
   ["exportData", "the API", ofToken, operation(`GET ${PROJECT}/export`)],
   ["exportData", "a signed result", ofToken, operation(`GET ${PROJECT}/acceptance-runs/{run}/file`)],
   ["exportData", "a template's file", ofToken, operation(`GET ${PROJECT}/house-templates/{template}/file`)],

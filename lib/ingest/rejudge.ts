@@ -1,6 +1,6 @@
 /** Judging a stored event again under one plan version: would analysis now take it, wholly or trait by trait? */
 
-import type { Judgement } from "../violation/violation.ts";
+import type { Judgement, Violation } from "../violation/violation.ts";
 import type { Call, CallKind } from "./call.ts";
 import type { Enforced } from "./enforce.ts";
 import { BREAKS_LIMITS, HOLDS_LARGE_NUMBERS, quickLook } from "./json-limits.ts";
@@ -8,6 +8,7 @@ import { heldTraits, judge } from "./judge.ts";
 import { readCall } from "./read-call.ts";
 import { largeNumberViolations, withViolations } from "./receive.ts";
 import { findTransformed } from "./transform.ts";
+import { isWithin } from "./strip.ts";
 import type { PlanValidators, UnplannedRule } from "./validate.ts";
 
 export interface StoredCall {
@@ -66,6 +67,31 @@ export function judgeKept(
   const withinLimits = (look & BREAKS_LIMITS) === 0;
   const transformed = findTransformed(call, judged, versions, { sourceSlug: slug, unplanned, withinLimits });
   return transformed === undefined ? judged : { ...judged, transformed };
+}
+
+/**
+ * The violations of a stored call without some of its properties, under the version that judged it: for `findStripped`.
+ * `call`: as it was read from `raw`.
+ */
+export function storedJudgeAgain(
+  raw: string,
+  { message, subjectPath }: Call,
+  validators: PlanValidators | undefined,
+  { slug, unplanned }: SourceRule,
+): (call: Call, stripped: readonly string[]) => readonly Violation[] {
+  const look = quickLook(message);
+  const rule = { sourceSlug: slug, unplanned, withinLimits: (look & BREAKS_LIMITS) === 0 };
+  const large =
+    (look & HOLDS_LARGE_NUMBERS) === 0
+      ? []
+      : largeNumberViolations(raw, { from: raw.search(/\S/), to: raw.length }, subjectPath);
+  return (call, stripped) => {
+    const judged = judge({ ...call, declaration: undefined }, { latest: validators, find: () => undefined }, rule);
+    return withViolations(
+      judged,
+      large.filter(({ path }) => !isWithin(path, stripped)),
+    ).violations;
+  };
 }
 
 /** `undefined` when the event cannot be read: it is then malformed whatever the plan. */

@@ -18,3 +18,10 @@ export const enforcementRulesSchema = z
   .array(ruleSchema)
   .max(ENFORCEMENT_RULES_MAX)
   .describe("The first rule that is for an event counts; where none is, the source’s `mode` and `strip` do");
+
+/** What a source does about what breaks the plan, whole. */
+export const enforcementSchema = z.strictObject({
+  mode: z.enum(MODES),
+  strip: z.enum(STRIPS),
+  rules: enforcementRulesSchema,
+});

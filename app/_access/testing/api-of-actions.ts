@@ -207,6 +207,7 @@ export const API_OF_ACTIONS: Readonly<Record<string, InApi | NotForTokens>> = {
   [`${SCREENS}/sources/actions.ts#revokeKeyAction`]: by(`DELETE ${SOURCE}/write-keys/{key}`),
   [`${SCREENS}/sources/actions.ts#archiveSourceAction`]: by(`POST ${SOURCE}/archive`),
   [`${SCREENS}/sources/actions.ts#restoreSourceAction`]: by(`POST ${SOURCE}/restore`),
+  [`${SCREENS}/sources/actions.ts#dryRunAction`]: by(`POST ${SOURCE}/dry-run`),
   [`${SCREENS}/sources/actions.ts#loadArrivalsAction`]: by(`GET ${PROJECT}/events`),
   [`${SCREENS}/violations/actions.ts#decideAction`]: by(`PUT ${PROJECT}/violations/{fingerprint}/state`),
   [`${SCREENS}/violations/actions.ts#decideManyAction`]: by(`POST ${PROJECT}/violations/decisions`),

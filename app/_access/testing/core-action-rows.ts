@@ -197,6 +197,10 @@ export const CORE_ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
   [`${PROJECT}/sources/actions.ts#revokeKeyAction`]: inProject("admin", aSource, foreignSource),
   [`${PROJECT}/sources/actions.ts#archiveSourceAction`]: inProject("admin", aSource, foreignSource),
   [`${PROJECT}/sources/actions.ts#restoreSourceAction`]: inProject("admin", aSource, foreignSource),
+  [`${PROJECT}/sources/actions.ts#dryRunAction`]: withSlug("viewer", async (world) => [
+    (await aSource(world)).source,
+    { mode: "block", strip: "nothing", rules: [] },
+  ]),
   [`${PROJECT}/sources/actions.ts#loadArrivalsAction`]: withSlug("viewer", async (world) => [
     (await aSource(world)).source,
     0,

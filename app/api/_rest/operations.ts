@@ -103,6 +103,7 @@ import * as projectShareLinksOne from "../v1/projects/[project]/share-links/[lin
 import * as projectShareLinks from "../v1/projects/[project]/share-links/route.ts";
 import * as projectSourcesSourceArchive from "../v1/projects/[project]/sources/[source]/archive/route.ts";
 import * as projectSourcesSourceBrief from "../v1/projects/[project]/sources/[source]/brief/route.ts";
+import * as projectSourcesSourceDryRun from "../v1/projects/[project]/sources/[source]/dry-run/route.ts";
 import * as projectSourcesSourceRestore from "../v1/projects/[project]/sources/[source]/restore/route.ts";
 import * as projectSourcesOne from "../v1/projects/[project]/sources/[source]/route.ts";
 import * as projectSourcesSourceWriteKeysOne from "../v1/projects/[project]/sources/[source]/write-keys/[key]/route.ts";
@@ -253,6 +254,7 @@ const ROUTES: Readonly<Record<string, RouteModule>> = {
   [`${PROJECT}/schemas`]: projectSchemas,
   [`${PROJECT}/sources`]: projectSources,
   [`${PROJECT}/sources/{source}`]: projectSourcesOne,
+  [`${PROJECT}/sources/{source}/dry-run`]: projectSourcesSourceDryRun,
   [`${PROJECT}/sources/{source}/archive`]: projectSourcesSourceArchive,
   [`${PROJECT}/sources/{source}/restore`]: projectSourcesSourceRestore,
   [`${PROJECT}/sources/{source}/write-keys`]: projectSourcesSourceWriteKeys,

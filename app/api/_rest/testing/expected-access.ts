@@ -161,6 +161,7 @@ export const EXPECTED_ACCESS: Readonly<Record<string, Role | `${Role} ${Scope}`>
   [`POST ${PROJECT}/sources`]: "editor sources:write",
   [`GET ${PROJECT}/sources/{source}`]: "viewer sources:read",
   [`PATCH ${PROJECT}/sources/{source}`]: "editor sources:write",
+  [`POST ${PROJECT}/sources/{source}/dry-run`]: "viewer events:read",
   [`POST ${PROJECT}/sources/{source}/archive`]: "admin sources:write",
   [`POST ${PROJECT}/sources/{source}/restore`]: "admin sources:write",
   [`POST ${PROJECT}/sources/{source}/write-keys`]: "editor sources:write",

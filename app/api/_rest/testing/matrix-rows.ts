@@ -95,6 +95,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   [`GET ${PROJECT}/sources/{source}`]: source,
   [`GET ${PROJECT}/sources/{source}/brief`]: { ...source, query: "?language=fr" },
   [`PATCH ${PROJECT}/sources/{source}`]: { ...source, body: { mode: "observe" } },
+  [`POST ${PROJECT}/sources/{source}/dry-run`]: { ...source, body: { mode: "block" } },
   [`POST ${PROJECT}/sources/{source}/archive`]: source,
   [`POST ${PROJECT}/sources/{source}/restore`]: source,
   [`POST ${PROJECT}/sources/{source}/write-keys`]: source,

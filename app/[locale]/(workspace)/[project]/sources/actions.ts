@@ -2,6 +2,7 @@
 
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
+import { limitRate } from "../../../../../lib/access/rate-limit.ts";
 import {
   archiveSource,
   createSource,
@@ -15,12 +16,15 @@ import {
 import { revokeWriteKey, rotateWriteKey } from "../../../../../lib/access/write-key.ts";
 import { isUserError, UserError } from "../../../../../lib/base/error.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
+import { dryRunEnforcement } from "../../../../../lib/ingest/dry-run.ts";
+import { DRY_RUN_STEP_MS, type DryRun } from "../../../../../lib/ingest/dry-run-result.ts";
 import { type EnforcementRule, STRIPS } from "../../../../../lib/plan/enforcement.ts";
-import { enforcementRulesSchema } from "../../../../../lib/plan/enforcement-schema.ts";
+import { enforcementRulesSchema, enforcementSchema } from "../../../../../lib/plan/enforcement-schema.ts";
 import type { Language } from "../../../../../lib/plan/plan.ts";
 import type { VersionRule } from "../../../../../lib/plan/version-rule.ts";
 import { formAction } from "../../../../_access/form-action.ts";
 import type { FormReader } from "../../../../_access/form-reader.ts";
+import { refusalTexts } from "../../../../_access/refusal-text.ts";
 import { actionProject, requestLanguage } from "../../../../_access/request.ts";
 import type { SelectOption } from "../../../../_ui/select.tsx";
 import { type Arrivals, type AskedArrivals, arrivalsOf } from "./arrivals.ts";
@@ -65,11 +69,15 @@ function inWords(error: unknown): unknown {
   return new UserError(error.code, { fields, data: error.data });
 }
 
+function wrongRules(): UserError {
+  const [en, fr] = (["en", "fr"] as const).map((language) => translator(language, "source")("rules.wrong"));
+  return new UserError("invalid_input", { fields: [{ path: "", en: en ?? "", fr: fr ?? "" }] });
+}
+
 function rulesOf(form: FormReader): readonly EnforcementRule[] {
   const read = enforcementRulesSchema.safeParse(form.json("rules"));
   if (read.success) return read.data;
-  const [en, fr] = (["en", "fr"] as const).map((language) => translator(language, "source")("rules.wrong"));
-  throw new UserError("invalid_input", { fields: [{ path: "", en: en ?? "", fr: fr ?? "" }] });
+  throw wrongRules();
 }
 
 export const updateSourceAction = formAction(async (form, language) => {
@@ -119,4 +127,21 @@ export async function loadArrivalsAction(
 ): Promise<Arrivals> {
   const project = await actionProject(slug, "viewer");
   return arrivalsOf(project, source, await requestLanguage(), afterUid, asked);
+}
+
+/** One day of a dry run, the one before `until`; the last one without it. `refused` says why there is none. */
+export async function dryRunAction(
+  slug: string,
+  source: string,
+  asked: unknown,
+  until?: number,
+): Promise<{ readonly found: DryRun } | { readonly refused: readonly string[] }> {
+  const project = await actionProject(slug, "viewer");
+  await limitRate("compare", project.actor.id);
+  // What a browser sends need not be what the types say.
+  const choice = enforcementSchema.safeParse(asked);
+  if (!choice.success) return { refused: refusalTexts(wrongRules(), await requestLanguage()) };
+  const end = typeof until === "number" && Number.isFinite(until) ? until : undefined;
+  const range = { from: (end ?? Date.now()) - DRY_RUN_STEP_MS, until: end };
+  return { found: await dryRunEnforcement(project, String(source), choice.data, range) };
 }

@@ -17,8 +17,15 @@ import { PageHeader } from "../../../../../_ui/page-header.tsx";
 import { Skeleton } from "../../../../../_ui/skeleton.tsx";
 import { TextLink } from "../../../../../_ui/text-link.tsx";
 import { TextProvider } from "../../../../../_ui/text-provider.tsx";
-import { archiveSourceAction, loadArrivalsAction, restoreSourceAction, updateSourceAction } from "../actions.ts";
+import {
+  archiveSourceAction,
+  dryRunAction,
+  loadArrivalsAction,
+  restoreSourceAction,
+  updateSourceAction,
+} from "../actions.ts";
 import { arrivalsOf } from "../arrivals.ts";
+import { DryRunPanel } from "../dry-run-panel.tsx";
 import { type Opened, openSources, overrideField, type SourcesProps } from "../page-of.ts";
 import { RuleList } from "../rule-list.tsx";
 import { SourceFields } from "../source-fields.tsx";
@@ -125,6 +132,7 @@ async function Details(props: { opened: Opened; source: SourceSummary; verdict: 
             <input type="hidden" name="rulesBegun" value={rulesText(source.rules)} />
             <TextProvider language={language} areas={["source"]} timeZone={project.timeZone}>
               <RuleList key={rulesText(source.rules)} initial={source.rules} />
+              <DryRunPanel slug={project.slug} source={source.slug} run={dryRunAction} />
             </TextProvider>
             <div>
               <SubmitButton>{t("settings.save")}</SubmitButton>

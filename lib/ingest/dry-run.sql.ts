@@ -1,0 +1,78 @@
+/** What a dry run of a source's settings reads: what came from the source, as it was judged on arrival. */
+
+import { type Sql, sql } from "../store/sql.ts";
+
+export interface DryRunScope {
+  /** The project's number in the event store. */
+  readonly project: number;
+  /** The source's number. */
+  readonly source: number;
+  /** Epoch milliseconds, `until` excluded. */
+  readonly from: number;
+  readonly until: number;
+}
+
+function instant(milliseconds: number): Sql {
+  return sql.as("DateTime64(3,'UTC')", milliseconds);
+}
+
+function within({ project, source, from, until }: DryRunScope): Sql {
+  return sql`project = ${sql.as("UInt32", project)} and source = ${sql.as("UInt32", source)}
+    and received_at >= ${instant(from)} and received_at < ${instant(until)}`;
+}
+
+/** What breaks a plan and can be read as a call: all that a source's settings may decide on. */
+const broken = sql`verdict in ('violating', 'unplanned')`;
+
+export interface ArrivedRow {
+  readonly received: string;
+  readonly conformant: string;
+  readonly broken: string;
+}
+
+export function arrivedCounts(scope: DryRunScope): Sql {
+  return sql`select count() as received, countIf(verdict = 'conformant') as conformant, countIf(${broken}) as broken
+    from received where ${within(scope)}`;
+}
+
+export interface ConformantRow {
+  readonly call_type: string;
+  readonly event_id: string;
+  readonly event_name: string;
+  readonly n: string;
+}
+
+/** Conformant events by name, the most frequent first. */
+export function conformantCounts(scope: DryRunScope, most: number): Sql {
+  return sql`select call_type, event_id, event_name, count() as n from received
+    where ${within(scope)} and verdict = 'conformant' group by call_type, event_id, event_name
+    order by n desc, call_type, event_id, event_name limit ${sql.as("UInt32", most)}`;
+}
+
+export interface BrokenUidRow {
+  readonly uid: string;
+  /** Epoch milliseconds. */
+  readonly at: string;
+}
+
+/** Numbers of the latest events that break a plan. */
+export function brokenUids(scope: DryRunScope, most: number): Sql {
+  return sql`select uid, toUnixTimestamp64Milli(received_at) as at from received
+    where ${within(scope)} and ${broken} order by uid desc limit ${sql.as("UInt32", most)}`;
+}
+
+export interface BrokenRow {
+  readonly call_type: string;
+  readonly event_id: string;
+  readonly plan_version: number;
+  readonly verdict: string;
+  readonly violations: string;
+  readonly raw: string;
+}
+
+/** These events as they were received and judged. `from` and `until`: when the first and the last of them came. */
+export function brokenRows({ project, from, until }: DryRunScope, uids: readonly number[]): Sql {
+  return sql`select call_type, event_id, plan_version, verdict, violations, raw from received
+    where project = ${sql.as("UInt32", project)} and uid in ${sql.as("Array(UInt64)", uids)}
+      and received_at >= ${instant(from)} and received_at <= ${instant(until)} order by uid desc`;
+}
