@@ -28,4 +28,11 @@ test("a source leaves out what breaks the plan, by a rule for a release of the a
   await expect(arrivals.filter({ hasText: "mended-person" })).toContainText("/properties/basket");
   await expect(arrivals.filter({ hasText: "blocked-person" })).toContainText("violating");
   await expect(arrivals.filter({ hasText: "blocked-person" })).not.toContainText("Mended");
+
+  await form.getByLabel("Leave out, so that the rest conforms").first().selectOption({ label: "Nothing" });
+  await form.getByRole("button", { name: "Try on the last seven days" }).click();
+  const all = form.getByRole("row", { name: /All events/ });
+  await expect(all.getByText("1 → 0")).toHaveCount(2);
+  await expect(all.getByText("0 → 1")).toBeVisible();
+  await expect(form.getByText("1 example of what changes")).toBeVisible();
 });

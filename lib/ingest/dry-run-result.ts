@@ -5,7 +5,7 @@ import type { Json } from "../plan/plan.ts";
 /** repaired: in analysis without what the source leaves out. held, blocked: kept out, as by `Disposition`. */
 export const FATES = ["repaired", "held", "blocked"] as const;
 export type Fate = (typeof FATES)[number];
-export type FateCounts = Readonly<Record<Fate, number>>;
+type FateCounts = Readonly<Record<Fate, number>>;
 
 export interface DryRunEvent {
   /** Stable id of the planned event; absent for what no plan names. */
