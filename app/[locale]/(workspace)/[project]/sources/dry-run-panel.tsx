@@ -127,7 +127,7 @@ function Found({ days, isStopped, found }: { days: number; isStopped: boolean; f
 function Effects({ found, events }: { found: DryRun; events: readonly DryRunEvent[] }) {
   const t = useText("source");
   const format = useFormatter();
-  const total = {
+  const total: DryRunEvent = {
     ...{ callType: "", name: t("dryRun.all"), conformant: found.conformant },
     ...{ before: found.before, after: found.after },
   };
