@@ -208,10 +208,11 @@ function plain<Settings extends SourceChange>({ rules, ...settings }: Settings) 
 }
 
 function asStored(rules: readonly EnforcementRule[]): object[] {
-  return rules.map(({ calls, from, before, percent, mode, strip }) => ({
+  return rules.map(({ calls, from, before, percent, rollback, mode, strip }) => ({
     ...{ calls: [...calls], percent, mode, strip },
     ...(from === undefined ? {} : { from }),
     ...(before === undefined ? {} : { before }),
+    ...(rollback === undefined ? {} : { rollback }),
   }));
 }
 

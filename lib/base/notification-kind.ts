@@ -16,6 +16,7 @@ export const NOTIFICATION_KINDS = [
   "violation_assigned",
   "expiring",
   "source_silent",
+  "ramp_rolled_back",
   "alert_firing",
   "alert_recovered",
   "webhook_disabled",
@@ -37,6 +38,7 @@ export const WEBHOOK_KINDS = [
   "violation_resolved",
   "expiring",
   "source_silent",
+  "ramp_rolled_back",
   "alert_firing",
   "alert_recovered",
 ] as const;
@@ -63,6 +65,7 @@ export const USUAL_CHANNELS: Readonly<Record<NotificationKind, readonly Channel[
   violation_assigned: ["bell", "mail"],
   expiring: ["bell", "digest"],
   source_silent: ["bell", "digest"],
+  ramp_rolled_back: ["bell", "mail", "digest"],
   alert_firing: ["bell", "mail", "digest"],
   alert_recovered: ["bell", "digest"],
   webhook_disabled: ["bell", "mail"],

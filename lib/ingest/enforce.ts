@@ -32,15 +32,17 @@ export function shareOf({ userId, anonymousId }: Pick<Call, "userId" | "anonymou
   return ((hash ^ (hash >>> 15)) >>> 0) % 100;
 }
 
-function isFor({ calls, from, before, percent }: EnforcementRule, call: Call): boolean {
-  if (calls.length > 0 && !calls.some((kind) => kind === call.kind)) return false;
-  if (from !== undefined || before !== undefined) {
-    const release = appVersionOf(call);
-    if (release === "") return false;
-    if (from !== undefined && compareReleases(release, from) < 0) return false;
-    if (before !== undefined && compareReleases(release, before) >= 0) return false;
-  }
-  return percent >= 100 || shareOf(call) < percent;
+/** Whether a rule is for calls of this kind and release, "" for none, of whichever users. */
+export function isInScope({ calls, from, before }: EnforcementRule, kind: string, release: string): boolean {
+  if (calls.length > 0 && !calls.some((one) => one === kind)) return false;
+  if (from === undefined && before === undefined) return true;
+  if (release === "") return false;
+  if (from !== undefined && compareReleases(release, from) < 0) return false;
+  return before === undefined || compareReleases(release, before) < 0;
+}
+
+function isFor(rule: EnforcementRule, call: Call): boolean {
+  return isInScope(rule, call.kind, appVersionOf(call)) && (rule.percent >= 100 || shareOf(call) < rule.percent);
 }
 
 /** Of the first rule that is for the call, else of the source. */

@@ -61,7 +61,7 @@ export function noticePath(
   if (kind === "published") return `/${slug}/versions/${version ?? ""}`;
   if (fingerprint !== undefined) return `/${slug}/violations/${fingerprint}`;
   if (kind.startsWith("violation_")) return `/${slug}/violations`;
-  if (kind === "source_silent") return `/${slug}/sources/${source ?? ""}`;
+  if (kind === "source_silent" || kind === "ramp_rolled_back") return `/${slug}/sources/${source ?? ""}`;
   if (kind === "webhook_disabled") return `/${slug}/settings/webhooks/${webhook ?? ""}`;
   return branchPath(slug, branch, path, event);
 }

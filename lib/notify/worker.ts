@@ -6,6 +6,7 @@
 import { setTimeout } from "node:timers/promises";
 import { checkAlerts } from "../alert/check.ts";
 import { pruneFirings } from "../alert/firing.ts";
+import { watchRamps } from "../alert/ramp.ts";
 import { type Clock, systemClock } from "../base/clock.ts";
 import { log } from "../base/log.ts";
 import { planDb } from "../store/plan-db.ts";
@@ -57,6 +58,7 @@ const TASKS: readonly Task[] = [
   { name: "letters", everyMs: 5 * SECOND_MS, run: sendLetters },
   { name: "webhooks", everyMs: 3 * SECOND_MS, run: sendInBackground },
   { name: "alerts", everyMs: MINUTE_MS, run: checkAlerts },
+  { name: "ramps", everyMs: MINUTE_MS, run: watchRamps },
   { name: "violations", everyMs: MINUTE_MS, run: watchViolations },
   { name: "digests", everyMs: MINUTE_MS, run: sendDigests },
   { name: "expiries", everyMs: HOUR_MS, run: watchExpiries },

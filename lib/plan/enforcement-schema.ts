@@ -10,6 +10,14 @@ const ruleSchema = z.strictObject({
   from: release.optional().describe("First release of the app, as in `context.app.version`"),
   before: release.optional().describe("First release that it is no longer for"),
   percent: z.int().min(1).max(100).default(100).describe("Part of the source’s users, always the same ones"),
+  rollback: z
+    .int()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe(
+      "The rule goes by itself once so many percentage points less of its part are accepted than of the other users",
+    ),
   mode: z.enum(MODES),
   strip: z.enum(STRIPS),
 });

@@ -30,15 +30,21 @@ export interface EnforcementRule extends Enforcement {
   readonly before?: string | undefined;
   /** Part of the source's users, 1 to 100: always the same ones, and a greater part holds those of a smaller one. */
   readonly percent: number;
+  /**
+   * Percentage points: the rule goes by itself once so much less of this part is accepted into analysis than of the other users
+   * that it is otherwise for.
+   */
+  readonly rollback?: number | undefined;
 }
 
 /** A rule as one line, the same for the same rule: `track+page ≥2.1.0 <3.0.0 50%: block, unplanned`. */
-function ruleText({ calls, from, before, percent, mode, strip }: EnforcementRule): string {
+function ruleText({ calls, from, before, percent, rollback, mode, strip }: EnforcementRule): string {
   const meant = [
     calls.length === 0 ? "*" : ENFORCED_CALLS.filter((call) => calls.includes(call)).join("+"),
     ...(from === undefined ? [] : [`≥${from}`]),
     ...(before === undefined ? [] : [`<${before}`]),
     ...(percent === 100 ? [] : [`${percent}%`]),
+    ...(rollback === undefined ? [] : [`↩${rollback}`]),
   ];
   return `${meant.join(" ")}: ${mode}, ${strip}`;
 }

@@ -130,6 +130,18 @@ function RuleFields(props: { rule: EnforcementRule; change: (part: Partial<Enfor
             />
           )}
         </Field>
+        <Field label={t("rules.rollback")} hint={t("rules.rollbackHint")} className="sm:col-span-3">
+          {(control) => (
+            <Input
+              {...control}
+              type="number"
+              min={1}
+              max={100}
+              value={rule.rollback === undefined || Number.isNaN(rule.rollback) ? "" : rule.rollback}
+              onChange={({ target }) => change({ rollback: target.value === "" ? undefined : target.valueAsNumber })}
+            />
+          )}
+        </Field>
       </div>
       <Field label={t("field.mode")}>
         {(control) => (
