@@ -67,7 +67,7 @@ interface Ramped {
   readonly slug: string;
   readonly name: string;
   readonly projectId: string;
-  readonly project: { readonly number: number };
+  readonly project: { readonly number: number; readonly workspaceId: string };
   readonly rules: unknown;
 }
 
@@ -82,6 +82,7 @@ function isRamped(source: Ramped): boolean {
 /** Takes these rules away, unless somebody changed the rules meanwhile: whoever is first does, and tells it once. */
 async function rollBack(source: Ramped, fallen: readonly number[], now: number): Promise<void> {
   const { id, slug, name, projectId } = source;
+  const place = { workspaceId: source.project.workspaceId, projectId, actor: SYSTEM_ACTOR };
   const rules = rulesOf(source);
   const kept = rules.filter((_, index) => !fallen.includes(index));
   const rolled = await planDb().$transaction(async (db) => {
@@ -90,7 +91,7 @@ async function rollBack(source: Ramped, fallen: readonly number[], now: number):
     if (current === null || rulesText(rulesOf(current)) !== rulesText(rules)) return false;
     await db.source.update({ where: { id }, data: { rules: kept as unknown as Prisma.InputJsonArray } });
     const detail = auditChanges(["rules"], { rules: rulesText(rules) }, { rules: rulesText(kept) });
-    await recordAudit(db, { projectId, actor: SYSTEM_ACTOR }, { action: "source.update", target: slug, detail });
+    await recordAudit(db, place, { action: "source.update", target: slug, detail });
     const payload = { subject: name, source: slug };
     await happen(db, projectId, [{ kind: "ramp_rolled_back", payload }], new Date(now));
     return true;
@@ -112,7 +113,7 @@ async function changedAt({ projectId, slug }: Ramped): Promise<number> {
 export async function watchRamps(now: number, stopping?: AbortSignal): Promise<void> {
   const sources = await planDb().source.findMany({
     where: { archivedAt: null, NOT: { rules: { equals: [] } } },
-    include: { project: { select: { number: true } } },
+    include: { project: { select: { number: true, workspaceId: true } } },
     orderBy: { id: "asc" },
   });
   for (const source of sources.filter(isRamped)) {
