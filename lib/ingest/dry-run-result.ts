@@ -87,10 +87,12 @@ function count({ conformant, before }: DryRunEvent): number {
 /** One line for each event, the rest together on a line without a name. */
 export function joinedEvents(events: readonly DryRunEvent[]): DryRunEvent[] {
   const found = new Map<string, DryRunEvent>();
+  const rest = { callType: "", name: "" };
   for (const event of events) {
-    const isRest = !found.has(keyOf(event)) && found.size >= DRY_RUN_EVENTS;
+    const named = found.size - (found.has(keyOf(rest)) ? 1 : 0);
+    const isRest = !found.has(keyOf(event)) && named >= DRY_RUN_EVENTS;
     const own: DryRunEvent = isRest
-      ? { callType: "", name: "", conformant: event.conformant, before: event.before, after: event.after }
+      ? { ...rest, conformant: event.conformant, before: event.before, after: event.after }
       : event;
     const known = found.get(keyOf(own));
     const joined: DryRunEvent =

@@ -50,9 +50,9 @@ import { PlanValidators, type UnplannedRule } from "./validate.ts";
 /** Events that break a plan and are judged at most; older ones are left out, and counted. */
 const MOST = 50_000;
 /** Events read at once. */
-const RUN = 1_000;
-/** Events judged before the process turns to something else. */
-const TURN = 100;
+const RUN = 200;
+/** Judging so long, the process turns to something else: what arrives meanwhile waits no longer. */
+const TURN_MS = 8;
 const LONGEST_SAMPLE = 4_000;
 const LONGEST_NAME = 200;
 const LONG = { maxSeconds: 120 } as const;
@@ -103,11 +103,17 @@ class Versions {
   find(version: number): Promise<PlanValidators | undefined> {
     const known = this.#known.get(version);
     if (known !== undefined) return known;
-    const found = findPublished(this.#projectId, version).then((published) =>
-      published === undefined ? undefined : new PlanValidators(published),
-    );
+    const found = this.#compiled(version);
     this.#known.set(version, found);
     return found;
+  }
+
+  async #compiled(version: number): Promise<PlanValidators | undefined> {
+    const published = await findPublished(this.#projectId, version);
+    if (published === undefined) return undefined;
+    const validators = new PlanValidators(published);
+    for (const _ of validators.prepare()) await nextTurn();
+    return validators;
   }
 }
 
@@ -223,12 +229,16 @@ async function judgeRows(trial: Trial, scope: DryRunScope, versions: Versions, s
       run.map(({ uid }) => Number(uid)),
     );
     const rows = await eventDb().query<BrokenRow>("ingest.dry run rows", statement, LONG);
-    for (const [index, row] of rows.entries()) {
-      if (index % TURN === 0) {
+    signal?.throwIfAborted();
+    let began = performance.now();
+    for (const row of rows) {
+      const validators = await versions.find(row.plan_version);
+      if (performance.now() - began > TURN_MS) {
         await nextTurn();
         signal?.throwIfAborted();
+        began = performance.now();
       }
-      trial.add(row, await versions.find(row.plan_version));
+      trial.add(row, validators);
     }
     trial.settle();
   }

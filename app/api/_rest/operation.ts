@@ -162,6 +162,8 @@ export function operation<
     try {
       return await run(general, untyped, request, context, language);
     } catch (error) {
+      // The caller gave the call up and a handler ended with it: nothing failed, and nobody reads an answer.
+      if (request.signal.aborted && error === request.signal.reason) return new Response(null, { status: 499 });
       return problemResponse(error, language);
     }
   };

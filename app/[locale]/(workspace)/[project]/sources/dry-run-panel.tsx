@@ -136,8 +136,7 @@ function Effects({ found, events }: { found: DryRun; events: readonly DryRunEven
     before === after
       ? format.number(before)
       : t("dryRun.change", { before: format.number(before), after: format.number(after) });
-  const columns: Column<DryRunEvent>[] = [
-    { key: "event", label: t("dryRun.event"), heading: true, cell: named },
+  const figures: Column<DryRunEvent>[] = [
     {
       key: "accepted",
       label: t("dryRun.accepted"),
@@ -147,20 +146,38 @@ function Effects({ found, events }: { found: DryRun; events: readonly DryRunEven
     ...FATES.map(
       (fate): Column<DryRunEvent> => ({
         key: fate,
-        label: t(`dryRun.${fate}`),
+        label: t(fate === "repaired" ? "dryRun.mended" : `dryRun.${fate}`),
         align: "end",
         cell: ({ before, after }) => change(before[fate], after[fate]),
       }),
     ),
   ];
+  const columns: Column<DryRunEvent>[] = [
+    { key: "event", label: t("dryRun.event"), heading: true, cell: named, className: "wrap-anywhere" },
+    ...figures,
+  ];
   const rows = [total, ...events];
+  const rowKey = (row: DryRunEvent) => (row === total ? "total" : `${row.callType} ${row.eventId ?? ""} ${row.name}`);
   return (
-    <Table
-      caption={t("dryRun.caption")}
-      columns={columns}
-      rows={rows}
-      rowKey={(row) => (row === total ? "total" : `${row.callType} ${row.eventId ?? ""} ${row.name}`)}
-    />
+    <>
+      <Table className="max-md:hidden" caption={t("dryRun.caption")} columns={columns} rows={rows} rowKey={rowKey} />
+      {/* Five columns cannot be read side by side on a telephone. */}
+      <ul className="flex flex-col text-grid md:hidden" aria-label={t("dryRun.caption")}>
+        {rows.map((row) => (
+          <li key={rowKey(row)} className="border-b py-2">
+            <p className="wrap-anywhere font-medium">{named(row)}</p>
+            <dl>
+              {figures.map(({ key, label, cell }) => (
+                <div key={key} className="flex justify-between gap-4">
+                  <dt className="text-grey-7">{label}</dt>
+                  <dd>{cell(row)}</dd>
+                </div>
+              ))}
+            </dl>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
