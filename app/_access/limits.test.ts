@@ -182,6 +182,8 @@ const ENTRIES: readonly (readonly [limit: RateLimit, entry: string, key: Key, by
   ["exportData", "the register", ofOwner, handler("plan/register/file/[format]/route.ts", "GET", { format: "csv" })],
   ["exportData", "a template's page, as a file", ofOwner, handler(`${HOUSE}/file/route.ts`, "GET", houseOf)],
   ["exportData", "a cohort's page", ofOwner, handler("cohorts/[cohort]/members/route.ts", "GET", { cohort: "none" })],
+  ["exportData", "an audit", ofOwner, handler("discovery/audit/file/route.ts", "POST")],
+  ["exportData", "an audit by the API", ofToken, operation(`POST ${PROJECT}/discovery/audit`)],
   ["exportData", "a view of discovery", ofOwner, handler("discovery/export/route.ts", "GET")],
   ["exportData", "the list of violations", ofOwner, handler("violations/export/route.ts", "GET")],
   ["exportData", "a whole workspace", ofOwner, handler("settings/workspace/archive/route.ts", "GET")],

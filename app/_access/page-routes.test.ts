@@ -80,6 +80,7 @@ const ROWS: Readonly<Record<string, RouteRow>> = {
     body: { edits: [] },
   },
   [`${PROJECT}/plan/export/[format]/route.ts`]: { method: "GET", params: async () => ({ format: "csv" }) },
+  [`${PROJECT}/discovery/audit/file/route.ts`]: { method: "POST", body: { type: "track" } },
   [`${PROJECT}/discovery/export/route.ts`]: { method: "GET" },
   [`${PROJECT}/violations/export/route.ts`]: { method: "GET" },
   [`${PROJECT}/plan/status/file/route.ts`]: { method: "GET" },

@@ -12,7 +12,7 @@ import { fileResponse } from "../api/_rest/file-response.ts";
 export const RESULT_FORMATS = ["json", "html", "pdf"] as const;
 export type ResultFormat = (typeof RESULT_FORMATS)[number];
 
-const NO_BROWSER = {
+export const NO_BROWSER = {
   path: "format",
   en: "This server makes no PDF: CHROMIUM_PATH is not set. Ask for html and print it.",
   fr: "Ce serveur ne produit pas de PDF : CHROMIUM_PATH n’est pas fixé. Demandez html et imprimez-le.",

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "../journey.ts";
 import { createShop } from "../steps/project.ts";
 import { createSource, order, send, stored } from "../steps/source.ts";
@@ -37,4 +38,26 @@ test("what nobody planned is seen as it comes and is ticked into a branch", asyn
   await page.waitForURL(/\/plan\/branches\/discovered$/);
   await expect(page.getByText("Wish Saved").first()).toBeVisible();
   await expect(page.getByText("gift_wrap").first()).toBeVisible();
+
+  await page.goto(`/en/${slug}/discovery/audit`);
+  const entry = (url: string, text: string) => ({ request: { method: "POST", url, postData: { text } } });
+  const viewed = JSON.stringify({ event: "Viewed", userId: "u", properties: { mail: "ada@example.org" } });
+  const har = { log: { entries: [entry("https://api.example.org/v1/t", viewed)] } };
+  const drop = page.getByLabel("HAR, CSV or NDJSON file");
+  await drop.setInputFiles({ name: "broken.har", mimeType: "application/json", buffer: Buffer.from('{"log":{') });
+  await page.getByRole("button", { name: "Make the audit" }).click();
+  await expect(page.getByText("This is not a whole HAR file.")).toBeVisible();
+  await drop.setInputFiles({
+    name: "site.har",
+    mimeType: "application/json",
+    buffer: Buffer.from(JSON.stringify(har)),
+  });
+  await page.getByLabel("Language of the audit").selectOption({ label: "French" });
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Make the audit" }).click(),
+  ]);
+  const audit = readFileSync(await download.path(), "utf8");
+  expect(audit).toContain("Données personnelles en clair (1)");
+  expect(audit).not.toContain("ada@example.org");
 });

@@ -73,6 +73,7 @@ for (const language of LANGUAGES) {
         "discovery-properties": `${base}/discovery?view=properties`,
         "discovery-missing": `${base}/discovery?view=missing`,
         "discovery-silent": `${base}/discovery?view=silent`,
+        "discovery-audit": `${base}/discovery/audit`,
         "discovery-event": `${base}/discovery/event?type=track&name=Order%20Completed`,
         health: `${base}/health`,
         acceptance: `${base}/acceptance`,

@@ -180,3 +180,12 @@ export function receivedSpread(scope: ReceivedScope, call: NamedCall): Sql {
   return sql`select key, quantilesExactInclusive(0, 0.25, 0.5, 0.75, 1)(toFloat64OrZero(value)) as marks
     from ${pairs(scope, [call])} where kind in ('integer', 'decimal') group by key`;
 }
+
+/** The latest calls as received, a line each. Line feeds stand only between the values of a call, where a space says the same. */
+export function receivedCalls(scope: ReceivedScope, most: number): Sql {
+  return sql`select replaceAll(replaceAll(raw, '\n', ' '), '\t', ' ') from received
+    where project = ${sql.as("UInt32", scope.project)} and ${within(scope)}
+    ${scope.source === undefined ? sql.empty : sql`and source = ${sql.as("UInt32", scope.source)}`}
+    ${scope.environment === undefined ? sql.empty : sql`and environment = ${scope.environment}`}
+    order by received_at desc limit ${sql.as("UInt32", most)}`;
+}

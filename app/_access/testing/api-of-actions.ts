@@ -260,6 +260,7 @@ export const API_OF_HANDLERS: Readonly<Record<string, InApi | NotForTokens>> = {
   [`${SCREENS}/settings/workspace/archive/route.ts`]: no(
     "A token belongs to one project, an archive holds them all; the operator's `workspace-export` and `workspace-import` do it without hands.",
   ),
+  [`${SCREENS}/discovery/audit/file/route.ts`]: by(`POST ${PROJECT}/discovery/audit`),
   [`${SCREENS}/discovery/export/route.ts`]: by(`GET ${PROJECT}/discovery`),
   [`${SCREENS}/violations/export/route.ts`]: by(`GET ${PROJECT}/violations`),
   [`${SCREENS}/plan/status/file/route.ts`]: by(`GET ${PROJECT}/code-matrix`),

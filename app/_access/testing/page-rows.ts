@@ -120,6 +120,7 @@ export const PAGE_ROWS: Readonly<Record<string, PageRow>> = {
   [`${PROJECT}/cohorts/new/page.tsx`]: MEMBERS,
   [`${PROJECT}/cohorts/[cohort]/page.tsx`]: { ...MEMBERS, params: cohort },
   [`${PROJECT}/discovery/page.tsx`]: MEMBERS,
+  [`${PROJECT}/discovery/audit/page.tsx`]: MEMBERS,
   [`${PROJECT}/discovery/event/page.tsx`]: MEMBERS,
   [`${PROJECT}/health/page.tsx`]: MEMBERS,
   [`${PROJECT}/people/(list)/page.tsx`]: MEMBERS,

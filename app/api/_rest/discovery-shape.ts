@@ -4,8 +4,10 @@ import { z } from "zod";
 import { ENVIRONMENTS } from "../../../lib/access/source.ts";
 import { CHOSEN_MOST } from "../../../lib/discovery/adopt.ts";
 import { DISCOVERY_DAYS } from "../../../lib/discovery/discovery.ts";
+import { LANGUAGES } from "../../../lib/plan/plan.ts";
 import { propertyTypeSchema } from "../../../lib/plan/schema.ts";
 import { VALUE_CLASSES } from "../../../lib/plan/value-class.ts";
+import { AUDIT_FORMATS } from "../../_hand-over/audit-file.ts";
 import { instantShape } from "./shape.ts";
 
 const DAYS_MOST = Math.max(...DISCOVERY_DAYS);
@@ -110,4 +112,13 @@ export const adoptShape = z.strictObject({
   chosen: z.array(chosenShape).min(1).max(CHOSEN_MOST),
   branch: z.string().max(63).optional().describe("Default: a new one, made from main"),
   lists: z.boolean().default(false).describe("Texts that look like a list of allowed ones become that list"),
+});
+
+export const auditQueryShape = z.strictObject({
+  name: z.string().max(200).default("events").describe("Of the file, as the document names it"),
+  source: z.string().max(100).optional().describe("Slug: its latest 200,000 calls are audited, and no file"),
+  days: filterShape.days,
+  against: z.enum(["latest", "none"]).default("latest").describe("The latest version of the plan, or no plan"),
+  format: z.enum(AUDIT_FORMATS).default("json"),
+  language: z.enum(LANGUAGES).default("en"),
 });

@@ -51,6 +51,7 @@ import * as projectDestinationsDead from "../v1/projects/[project]/destinations/
 import * as projectDestinationsOne from "../v1/projects/[project]/destinations/[destination]/route.ts";
 import * as projectDestinations from "../v1/projects/[project]/destinations/route.ts";
 import * as projectDiff from "../v1/projects/[project]/diff/route.ts";
+import * as projectDiscoveryAudit from "../v1/projects/[project]/discovery/audit/route.ts";
 import * as projectDiscoveryBranch from "../v1/projects/[project]/discovery/branch/route.ts";
 import * as projectDiscoveryEvent from "../v1/projects/[project]/discovery/event/route.ts";
 import * as projectDiscoveryProperties from "../v1/projects/[project]/discovery/properties/route.ts";
@@ -216,6 +217,7 @@ const ROUTES: Readonly<Record<string, RouteModule>> = {
   [`${PROJECT}/cohorts/{cohort}/members`]: projectCohortsCohortMembers,
   [`${PROJECT}/coverage`]: projectCoverage,
   [`${PROJECT}/diff`]: projectDiff,
+  [`${PROJECT}/discovery/audit`]: projectDiscoveryAudit,
   [`${PROJECT}/discovery/branch`]: projectDiscoveryBranch,
   [`${PROJECT}/discovery/event`]: projectDiscoveryEvent,
   [`${PROJECT}/discovery/properties`]: projectDiscoveryProperties,

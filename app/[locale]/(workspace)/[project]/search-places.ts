@@ -32,6 +32,7 @@ export const PAGE_PATHS = [
   "sources",
   "health",
   "discovery",
+  "discovery/audit",
   "acceptance",
   "alerts",
   "live",

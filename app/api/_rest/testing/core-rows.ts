@@ -174,6 +174,7 @@ export const CORE_ROWS: Readonly<Record<string, Row>> = {
     body: { to: "ignored", until: "2030-01-01T00:00:00Z", note: "Known" },
   },
   [`GET ${PROJECT}/discovery`]: {},
+  [`POST ${PROJECT}/discovery/audit`]: { body: new TextEncoder().encode("{}") },
   [`POST ${PROJECT}/discovery/branch`]: {
     body: async () => ({ chosen: [{ callType: "track", name: `Found ${Math.random()}` }] }),
   },

@@ -112,6 +112,7 @@ export const EXPECTED_ACCESS: Readonly<Record<string, Role | `${Role} ${Scope}`>
   [`GET ${PROJECT}/workshops/{workshop}/minutes`]: "viewer plan:read",
   [`GET ${PROJECT}/diff`]: "viewer plan:read",
   [`GET ${PROJECT}/discovery`]: "viewer events:read",
+  [`POST ${PROJECT}/discovery/audit`]: "viewer events:read",
   [`POST ${PROJECT}/discovery/branch`]: "editor plan:write",
   [`GET ${PROJECT}/discovery/event`]: "viewer events:read",
   [`GET ${PROJECT}/discovery/properties`]: "viewer events:read",

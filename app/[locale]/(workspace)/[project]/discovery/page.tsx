@@ -65,7 +65,12 @@ export default async function DiscoveryPage(props: Props) {
       <PageHeader
         title={t("title")}
         text={t("text")}
-        actions={<LinkButton href={`${base}/export${addressQuery(address)}`}>{t("csv")}</LinkButton>}
+        actions={
+          <>
+            <LinkButton href={`${base}/audit`}>{t("audit.open")}</LinkButton>
+            <LinkButton href={`${base}/export${addressQuery(address)}`}>{t("csv")}</LinkButton>
+          </>
+        }
       />
       <Tabs
         label={t("title")}
