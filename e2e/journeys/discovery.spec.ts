@@ -3,6 +3,9 @@ import { expect, test } from "../journey.ts";
 import { createShop } from "../steps/project.ts";
 import { createSource, order, send, stored } from "../steps/source.ts";
 
+// A file that cannot be read is refused by its status.
+test.use({ expectedComplaints: [/status of 422/] });
+
 test("what nobody planned is seen as it comes and is ticked into a branch", async ({ page }) => {
   const slug = await createShop(page, "Discovered");
   const { key } = await createSource(page, slug, "Web shop");
