@@ -17,7 +17,7 @@ test("a source leaves out what breaks the plan, by a rule for a release of the a
   await expect(form.getByText(/A rule cannot be read/)).toBeVisible();
   await rule.getByLabel("From release").fill("3.0.0");
   await form.getByRole("button", { name: "Save" }).click();
-  await expect(form.getByText("Saved")).toBeVisible();
+  await expect(form.getByText(/^Saved\./)).toBeVisible();
   await page.reload();
   await expect(rule.getByLabel("From release")).toHaveValue("3.0.0");
 

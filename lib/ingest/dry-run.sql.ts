@@ -21,8 +21,11 @@ function within({ project, source, from, until }: DryRunScope): Sql {
     and received_at >= ${instant(from)} and received_at < ${instant(until)}`;
 }
 
-/** What breaks a plan and can be read as a call: all that a source's settings may decide on. */
-const broken = sql`verdict in ('violating', 'unplanned')`;
+/** What breaks a plan, can be read as a call and is not mended by the plan itself: all that a source's settings decide on. */
+const broken = sql`verdict in ('violating', 'unplanned') and transformed = ''`;
+
+/** In analysis whatever the settings. */
+const untouched = sql`(verdict = 'conformant' or transformed != '')`;
 
 export interface ArrivedRow {
   readonly received: string;
@@ -31,7 +34,7 @@ export interface ArrivedRow {
 }
 
 export function arrivedCounts(scope: DryRunScope): Sql {
-  return sql`select count() as received, countIf(verdict = 'conformant') as conformant, countIf(${broken}) as broken
+  return sql`select count() as received, countIf(${untouched}) as conformant, countIf(${broken}) as broken
     from received where ${within(scope)}`;
 }
 
@@ -42,10 +45,10 @@ export interface ConformantRow {
   readonly n: string;
 }
 
-/** Conformant events by name, the most frequent first. */
+/** Events that conform, by themselves or as the plan transforms them, by name, the most frequent first. */
 export function conformantCounts(scope: DryRunScope, most: number): Sql {
   return sql`select call_type, event_id, event_name, count() as n from received
-    where ${within(scope)} and verdict = 'conformant' group by call_type, event_id, event_name
+    where ${within(scope)} and ${untouched} group by call_type, event_id, event_name
     order by n desc, call_type, event_id, event_name limit ${sql.as("UInt32", most)}`;
 }
 

@@ -1,6 +1,7 @@
 /**
  * What other settings of a source would have made of what came from it lately. Only what broke a plan is judged, under the
- * version that judged it on arrival: what conforms is in analysis whatever the settings. Nothing is stored or changed.
+ * version that judged it on arrival: what conforms, or does so as the plan transforms it, is in analysis whatever the settings.
+ * Nothing is stored or changed.
  */
 
 import { setImmediate as nextTurn } from "node:timers/promises";

@@ -7,8 +7,8 @@ import { BREAKS_LIMITS, HOLDS_LARGE_NUMBERS, quickLook } from "./json-limits.ts"
 import { heldTraits, judge } from "./judge.ts";
 import { readCall } from "./read-call.ts";
 import { largeNumberViolations, withViolations } from "./receive.ts";
-import { findTransformed } from "./transform.ts";
 import { isWithin } from "./strip.ts";
+import { findTransformed } from "./transform.ts";
 import type { PlanValidators, UnplannedRule } from "./validate.ts";
 
 export interface StoredCall {
