@@ -1,6 +1,8 @@
 /** Rows of the security matrix for the actions of replays. */
 
+import { setTimeout as sleep } from "node:timers/promises";
 import { asProject, type TestWorld } from "../../../lib/access/testing.ts";
+import { active } from "../../../lib/ingest/replay-follow.ts";
 import { planDb } from "../../../lib/store/plan-db.ts";
 import { otherProject } from "../../api/_rest/testing/hand-over-rows.ts";
 import { aReplay } from "../../api/_rest/testing/replay-rows.ts";
@@ -11,6 +13,11 @@ const FILE = "[locale]/(workspace)/[project]/replays/actions.ts";
 
 const own = async (world: TestWorld): Promise<Fields> => ({ replay: await aReplay(await asProject(world)) });
 const foreign = async (world: TestWorld): Promise<Fields> => ({ replay: await aReplay(await otherProject(world)) });
+
+/** What was applied before has ended, and its entry stands in the audit log. */
+async function ended(): Promise<void> {
+  while (active().size > 0) await sleep(20);
+}
 
 /** Something judges, and nothing is being judged. */
 async function ready(world: TestWorld): Promise<void> {
@@ -33,7 +40,14 @@ export const REPLAY_ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
     },
     foreign,
   ),
-  [`${FILE}#cancelReplayAction`]: inProject("editor", own, foreign),
+  [`${FILE}#cancelReplayAction`]: inProject(
+    "editor",
+    async (world) => {
+      await ended();
+      return own(world);
+    },
+    foreign,
+  ),
   [`${FILE}#followReplayAction`]: withSlug(
     "viewer",
     async (world) => [(await own(world)).replay],
