@@ -20,6 +20,7 @@ export const NOTIFICATION_KINDS = [
   "alert_firing",
   "alert_recovered",
   "webhook_disabled",
+  "destination_failing",
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
@@ -69,4 +70,5 @@ export const USUAL_CHANNELS: Readonly<Record<NotificationKind, readonly Channel[
   alert_firing: ["bell", "mail", "digest"],
   alert_recovered: ["bell", "digest"],
   webhook_disabled: ["bell", "mail"],
+  destination_failing: ["bell", "mail"],
 };

@@ -176,7 +176,7 @@ export async function updateDestination(
     // What was written elsewhere stays there.
     if (address !== row.url) await db.destinationFile.deleteMany({ where: { destinationId: id } });
     const again = isOfFiles(kind) ? { nextAt: new Date(now), ...(address === row.url ? {} : { sentAt: null }) } : {};
-    const fresh = { provenAt: null, failingSince: null, tries: 0, nextAt: new Date(now) };
+    const fresh = { provenAt: null, failingSince: null, toldAt: null, tries: 0, nextAt: new Date(now) };
     await db.destination.update({
       where: { id },
       // What is under way was sent by the old rules: it is not counted, and sent again by the new ones.
@@ -206,7 +206,7 @@ export async function pauseDestination(
   await planDb().$transaction(async (db) => {
     const row = await lockDestination(db, project, id);
     if ((row.pausedAt !== null) === paused) return;
-    const resumed = { pausedAt: null, tries: 0, failingSince: null, nextAt: new Date(now) };
+    const resumed = { pausedAt: null, tries: 0, failingSince: null, toldAt: null, nextAt: new Date(now) };
     await db.destination.update({ where: { id }, data: paused ? { pausedAt: new Date(now) } : resumed });
     await auditDestination(db, project, paused ? "pause" : "resume", row);
   });

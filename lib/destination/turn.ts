@@ -123,7 +123,7 @@ class Turn {
           ...(answer === undefined ? {} : { status: answer.status ?? null, excerpt: answer.excerpt }),
           ...(taken === 0 ? {} : { sent: { increment: taken }, sentAt: now }),
           ...(taken === 0 || this.#proven ? {} : { provenAt: now }),
-          ...(waits ? failing : delivered.settled === 0 ? {} : { tries: 0, failingSince: null }),
+          ...(waits ? failing : delivered.settled === 0 ? {} : { tries: 0, failingSince: null, toldAt: null }),
         },
       });
       if (kept.count === 0) return false;

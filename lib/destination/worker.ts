@@ -6,10 +6,13 @@ import { planDb } from "../store/plan-db.ts";
 import { type DestinationKind, isOfFiles } from "./destination.ts";
 import { fillFiles } from "./files/files-turn.ts";
 import type { TablesOf } from "./files/table.ts";
+import { tellFailing } from "./tell-failing.ts";
 import { sendTo } from "./turn.ts";
 
 /** Between two looks at what is due. */
 const LOOK_MS = 3_000;
+/** Between two looks at what has been failing for long. */
+const TELL_MS = 60_000;
 const STOP_MS = 4_000;
 /** Destinations that are sent to at the same time: each holds some hundred events. */
 const AT_ONCE = 4;
@@ -19,6 +22,7 @@ class Worker {
   readonly #sending = new Map<string, Promise<void>>();
   readonly #tables: TablesOf;
   #loop: Promise<void> | undefined;
+  #toldAt = 0;
 
   constructor(tables: TablesOf) {
     this.#tables = tables;
@@ -39,6 +43,10 @@ class Worker {
   }
 
   async #look(): Promise<void> {
+    if (Date.now() - this.#toldAt > TELL_MS) {
+      this.#toldAt = Date.now();
+      await tellFailing(this.#toldAt);
+    }
     const room = AT_ONCE - this.#sending.size;
     if (room <= 0) return;
     const rows = await planDb().destination.findMany({

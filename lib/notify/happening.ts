@@ -5,7 +5,7 @@ import type { NotificationKind, WebhookKind } from "../base/notification-kind.ts
 import { storableText, storableValue } from "../base/storable.ts";
 import type { Prisma } from "../store/prisma-client/client.ts";
 
-export type HappeningKind = WebhookKind | Extract<NotificationKind, "webhook_disabled">;
+export type HappeningKind = WebhookKind | Extract<NotificationKind, "webhook_disabled" | "destination_failing">;
 
 /** What the sentence of a notification is made of, and where it leads. */
 export interface NotificationPayload {
@@ -30,9 +30,10 @@ export interface NotificationPayload {
   /** Of a violation. */
   readonly fingerprint?: string;
   readonly violation?: { readonly code: string; readonly path: string };
-  /** The slug of a source, or the id of a webhook. */
+  /** The slug of a source, or the id of a webhook or destination. */
   readonly source?: string;
   readonly webhook?: string;
+  readonly destination?: string;
   /** The id of an alert rule. */
   readonly alert?: string;
   /** Told because of something followed, not because anything waits for this person. */

@@ -56,12 +56,13 @@ export function noticePath(
   slug: string,
   { kind, payload }: Omit<Told, "kind"> & { readonly kind: NotificationKind | WebhookKind },
 ): string {
-  const { branch = "main", path = "", event, version, fingerprint, source, webhook, alert } = payload;
+  const { branch = "main", path = "", event, version, fingerprint, source, webhook, destination, alert } = payload;
   if (alert !== undefined) return `/${slug}/alerts/${alert}`;
   if (kind === "published") return `/${slug}/versions/${version ?? ""}`;
   if (fingerprint !== undefined) return `/${slug}/violations/${fingerprint}`;
   if (kind.startsWith("violation_")) return `/${slug}/violations`;
   if (kind === "source_silent" || kind === "ramp_rolled_back") return `/${slug}/sources/${source ?? ""}`;
   if (kind === "webhook_disabled") return `/${slug}/settings/webhooks/${webhook ?? ""}`;
+  if (kind === "destination_failing") return `/${slug}/settings/destinations/${destination ?? ""}`;
   return branchPath(slug, branch, path, event);
 }
