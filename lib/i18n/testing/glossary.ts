@@ -8,7 +8,9 @@ const GLOSSARY = new Set(
   track tracking identify screen pro vip order completed title sentence case protocols minimum maximum id bundle
   stickiness compatible funnels verdict questions sections document figure date actions exports publications saas e-commerce fintech
   notification notifications destination destinations mixpanel webhook webhooks slack mattermost rocket chat ms csv xlsx typescript
-  python java go kotlin types bigquery snowflake clickhouse dbt markdown html`.split(/\s+/),
+  python java go kotlin types bigquery snowflake clickhouse dbt markdown html parquet ndjson transformation transformations`.split(
+    /\s+/,
+  ),
 );
 
 /** Words of a text that are neither in the glossary nor spelled as names of code are. */

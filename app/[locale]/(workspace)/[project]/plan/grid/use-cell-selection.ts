@@ -61,15 +61,18 @@ export function useCellSelection(
   const [active, setActive] = useState<CellKey>();
   const [anchor, setAnchor] = useState<CellKey>();
   const [editing, setEditing] = useState(false);
-  const focusWanted = useRef(false);
+  const focusWanted = useRef<CellKey>(undefined);
   const at = useStanding(active, ground) ?? { row: 0, column: 0 };
   const from = useStanding(anchor, ground) ?? at;
 
   useEffect(() => {
-    if (!focusWanted.current || editing) return;
+    const wanted = focusWanted.current;
+    if (wanted === undefined || editing) return;
+    // The effect of a rendering before the move may come after it: the focus waits for the one that shows it.
+    if (wanted.row !== active?.row || wanted.column !== active?.column) return;
     const cell = scroller.current?.querySelector<HTMLElement>('[role="gridcell"][tabindex="0"]');
     if (!cell) return;
-    focusWanted.current = false;
+    focusWanted.current = undefined;
     cell.focus({ preventScroll: false });
   });
   const activate = useCallback((row: string, column: ColumnKey, edit: boolean) => {
@@ -85,9 +88,10 @@ export function useCellSelection(
     activate,
     moveTo: (to, extend = false) => {
       setAnchor(extend ? (anchor ?? keyOf(at, ground)) : undefined);
-      setActive(keyOf(to, ground));
+      const key = keyOf(to, ground);
+      setActive(key);
       setEditing(false);
-      focusWanted.current = true;
+      focusWanted.current = key;
       scrollTo(to.row);
     },
     edit: () => {
