@@ -5,6 +5,7 @@ import { isUserError, UserError } from "../base/error.ts";
 import { recordAudit } from "../store/audit-row.ts";
 import { type Change, diffPlans } from "./diff.ts";
 import { editsBetween } from "./edit-between.ts";
+import { keptDiff } from "./kept-diff.ts";
 import { type MergeConflict, type MergeResult, mergePlans } from "./merge.ts";
 import type { Plan } from "./plan.ts";
 import { type BranchPlan, getBranch, MAIN } from "./store.ts";
@@ -70,7 +71,7 @@ function compare(base: Plan, ours: Plan, theirs: Plan): Compared {
   const known = compared.get(ours)?.get(theirs);
   if (known?.base === base) return known;
   const result = mergePlans(base, ours, theirs);
-  const changes = result.ok ? diffPlans(ours, result.plan) : diffPlans(base, theirs);
+  const changes = result.ok ? diffPlans(ours, result.plan) : keptDiff(base, theirs);
   const found = { base, result, changes };
   const own = compared.get(ours) ?? new WeakMap<Plan, Compared>();
   compared.set(ours, own.set(theirs, found));

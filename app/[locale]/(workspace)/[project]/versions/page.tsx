@@ -4,7 +4,7 @@ import { receivedByChange } from "../../../../../lib/backtest/received-counts.ts
 import { briefVersions } from "../../../../../lib/document/brief-text.ts";
 import { formatterOf } from "../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
-import { diffPlans } from "../../../../../lib/plan/diff.ts";
+import { keptDiff } from "../../../../../lib/plan/kept-diff.ts";
 import { emptyPlan } from "../../../../../lib/plan/new-object.ts";
 import { loadPlan } from "../../../../../lib/plan/store.ts";
 import { latestVersion, listVersions } from "../../../../../lib/plan/store-version.ts";
@@ -39,7 +39,7 @@ export default async function VersionsPage(props: Props) {
   const d = translator(language, "document");
   const format = formatterOf(language, project.timeZone);
   const before = latest?.plan ?? emptyPlan(project.slug);
-  const changes = diffPlans(before, main.plan);
+  const changes = keptDiff(before, main.plan);
   const plans = { before, after: main.plan };
   const received = receivedByChange(project, plans, changes);
   const base = `/${language}/${project.slug}/versions`;

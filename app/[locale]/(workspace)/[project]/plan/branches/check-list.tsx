@@ -1,5 +1,5 @@
 import { Check, CircleDashed, Info } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
 import { formatterOf } from "../../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
 import type { Language } from "../../../../../../lib/plan/plan.ts";
@@ -122,7 +122,11 @@ function Approvals({ slug, review, mayDismiss, language }: Props) {
   );
 }
 
-function Findings({ findings, language }: { findings: readonly ShownFinding[]; language: Language }) {
+/** What the rules find in the branch and not on main; it takes a while after an edit of a large plan. */
+type FindFindings = () => Promise<readonly ShownFinding[]>;
+
+async function Findings({ find, language }: { find: FindFindings; language: Language }) {
+  const findings = await find();
   const t = translator(language, "review");
   const errors = findings.filter(({ severity }) => severity === "error").length;
   const list = (
@@ -163,7 +167,7 @@ function BacktestLine({ slug, review, language }: Omit<Props, "mayDismiss">) {
 }
 
 /** What a merge needs, line by line: verdicts, owners, the state of main, the rules. */
-export function CheckList(props: Props & { findings: readonly ShownFinding[] }) {
+export function CheckList(props: Props & { findings: FindFindings }) {
   const { review, language } = props;
   const t = translator(language, "review");
   const { preview, facts } = review;
@@ -190,7 +194,15 @@ export function CheckList(props: Props & { findings: readonly ShownFinding[] }) 
         <Line mark={preview.behind > 0 ? "told" : "ok"} language={language}>
           {preview.behind > 0 ? t("check.behind", { count: preview.behind }) : t("check.upToDate")}
         </Line>
-        <Findings findings={props.findings} language={language} />
+        <Suspense
+          fallback={
+            <Line mark="told" language={language}>
+              {t("check.findingsSoon")}
+            </Line>
+          }
+        >
+          <Findings find={props.findings} language={language} />
+        </Suspense>
         <BacktestLine {...props} />
       </ul>
     </section>

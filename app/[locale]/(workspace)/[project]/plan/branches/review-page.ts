@@ -13,7 +13,7 @@ import { REFUSALS, refusalOf } from "../../../../../../lib/review/review.ts";
 import { findingScope } from "../branch-view.ts";
 import { type Mentioned, mentionable, type ShownThread, shownThreads } from "../comments/shown-thread.ts";
 import type { ShownFinding } from "../editing/editing-context.tsx";
-import { addedFindings } from "../shown-findings.ts";
+import { addedFindings, judgementSoon } from "../shown-findings.ts";
 import type { PossibleActs } from "./review-acts.tsx";
 
 export interface ReviewPage {
@@ -24,8 +24,8 @@ export interface ReviewPage {
   readonly threads: readonly ShownThread[];
   readonly earlier: string | undefined;
   readonly people: readonly Mentioned[];
-  /** What the rules find in the branch and not on main. */
-  readonly findings: readonly ShownFinding[];
+  /** What the rules find in the branch and not on main: they go through two plans, which the rest of the page need not await. */
+  readonly findings: () => Promise<readonly ShownFinding[]>;
   /** The repository the plan is kept in: only reviewed branches are merged here then. */
   readonly managed: ManagedFrom | undefined;
 }
@@ -64,6 +64,7 @@ async function newFindings(
 ): Promise<readonly ShownFinding[]> {
   if (before === after) return [];
   const scope = await findingScope(project, language, after);
+  for (const plan of [before, after]) await judgementSoon(plan, scope);
   return addedFindings(before, after, scope);
 }
 
@@ -79,11 +80,10 @@ async function reviewOrNone(project: AuthorizedProject, name: string): Promise<R
 /** "Not found" when there is no such branch. */
 export async function openReview(project: AuthorizedProject, name: string, language: Language): Promise<ReviewPage> {
   const review = await reviewOrNone(project, name);
-  const [activity, threads, { people }, findings, managed] = await Promise.all([
+  const [activity, threads, { people }, managed] = await Promise.all([
     readActivity(project, name),
     listThreads(project, { branch: name }),
     readDirectory(project),
-    isGoing(review) ? newFindings(project, language, review.preview) : [],
     getManagedFrom(project),
   ]);
   return {
@@ -94,6 +94,6 @@ export async function openReview(project: AuthorizedProject, name: string, langu
     threads: shownThreads(threads.items, project.actor.id),
     earlier: threads.next,
     people: mentionable(people),
-    findings,
+    findings: () => newFindings(project, language, review.preview),
   };
 }

@@ -2,7 +2,7 @@
 
 import { Keyboard, Plus } from "lucide-react";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import type { SavedView } from "../../../../../../lib/plan/store-view.ts";
 import { Button } from "../../../../../_ui/button.tsx";
 import { EmptyState } from "../../../../../_ui/empty-state.tsx";
@@ -78,7 +78,9 @@ export function GridDesk(props: GridDeskProps) {
   const [range, setRange] = useState(ONE_CELL);
   const { rows, actions, reshaped } = props;
   const choices = useMemo(() => filterChoices(rows), [rows]);
-  const filtered = useMemo(() => filterRows(rows, grid.filter), [rows, grid.filter]);
+  // What is typed is shown at once; the rows follow when there is time for them.
+  const asked = useDeferredValue(grid.filter);
+  const filtered = useMemo(() => filterRows(rows, asked), [rows, asked]);
   const sorted = useMemo(
     () => sortRows(filtered, grid.sort, grid.down, words),
     [filtered, grid.sort, grid.down, words],

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { isUserError } from "../../../../../../lib/base/error.ts";
 import { formatterOf } from "../../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
-import { diffPlans } from "../../../../../../lib/plan/diff.ts";
+import { keptDiff } from "../../../../../../lib/plan/kept-diff.ts";
 import { emptyPlan } from "../../../../../../lib/plan/new-object.ts";
 import { listVersions, loadVersion } from "../../../../../../lib/plan/store-version.ts";
 import { type AskedQuery, pageQuery } from "../../../../../_access/page-query.ts";
@@ -54,7 +54,7 @@ export default async function VersionPage(props: Props) {
   const own = versions.find((one) => one.version === version);
   const t = translator(language, "plan");
   const format = formatterOf(language, project.timeZone);
-  const changes = diffPlans(before, after);
+  const changes = keptDiff(before, after);
   return (
     <>
       <PageHeader
