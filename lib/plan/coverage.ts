@@ -5,6 +5,7 @@ import { nestedProperties } from "./edit-tree.ts";
 import { fedGoals, goalsByEvent } from "./fed.ts";
 import type { Decision, Metric, Plan, PlanEvent, Property } from "./plan.ts";
 import { gatherFacts } from "./rules/facts.ts";
+import { keep } from "./rules/keep.ts";
 import type { PlacedProperty } from "./rules/rule.ts";
 
 /** How long nothing may have read a property before it is called idle. */
@@ -133,10 +134,10 @@ export function coverageOf(plan: Plan, evidence: CoverageEvidence): Coverage {
   };
 }
 
-/** Ids of all properties of a plan, nested ones too. */
-export function propertyIds(plan: Plan): ReadonlySet<string> {
-  return new Set(gatherFacts(plan, {}).properties.map(({ property }) => property.id));
-}
+/** Ids of all properties of a plan, nested ones too; kept as long as the plan is. */
+export const propertyIds = keep(
+  (plan: Plan): ReadonlySet<string> => new Set(gatherFacts(plan, {}).properties.map(({ property }) => property.id)),
+);
 
 const NOBODY_READS = {
   en: `Serves no decision, and nothing read it for ${IDLE_DAYS} days.`,
