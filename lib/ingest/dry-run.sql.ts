@@ -58,10 +58,11 @@ export interface BrokenUidRow {
   readonly at: string;
 }
 
-/** Numbers of the latest events that break a plan. */
-export function brokenUids(scope: DryRunScope, most: number): Sql {
+/** Numbers of the latest events that break a plan, of those numbered below one where it is given. */
+export function brokenUids(scope: DryRunScope, most: number, below?: string): Sql {
+  const older = below === undefined ? sql.empty : sql` and uid < ${sql.as("UInt64", below)}`;
   return sql`select uid, toUnixTimestamp64Milli(received_at) as at from received
-    where ${within(scope)} and ${broken} order by uid desc limit ${sql.as("UInt32", most)}`;
+    where ${within(scope)} and ${broken}${older} order by uid desc limit ${sql.as("UInt32", most)}`;
 }
 
 export interface BrokenRow {

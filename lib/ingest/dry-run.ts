@@ -50,7 +50,8 @@ import { PlanValidators, type UnplannedRule } from "./validate.ts";
 
 /** Events that break a plan and are judged at most; older ones are left out, and counted. */
 const MOST = 50_000;
-/** Events read at once. */
+/** Numbers of events fetched at once, and events read at once: neither holds up what arrives meanwhile. */
+const PAGE = 5_000;
 const RUN = 200;
 /** Judging so long, the process turns to something else: what arrives meanwhile waits no longer. */
 const TURN_MS = 8;
@@ -219,10 +220,20 @@ function conformantEvent({ call_type, event_id, event_name, n }: ConformantRow):
   };
 }
 
+/** The latest events that break a plan, run by run. */
+async function* brokenRuns(scope: DryRunScope): AsyncGenerator<readonly BrokenUidRow[]> {
+  let below: string | undefined;
+  for (let left = MOST; left > 0; left -= PAGE) {
+    const most = Math.min(left, PAGE);
+    const page = await eventDb().query<BrokenUidRow>("ingest.dry run uids", brokenUids(scope, most, below), LONG);
+    for (let at = 0; at < page.length; at += RUN) yield page.slice(at, at + RUN);
+    if (page.length < most) return;
+    below = page.at(-1)?.uid;
+  }
+}
+
 async function judgeRows(trial: Trial, scope: DryRunScope, versions: Versions, signal?: AbortSignal): Promise<void> {
-  const uids = await eventDb().query<BrokenUidRow>("ingest.dry run uids", brokenUids(scope, MOST), LONG);
-  for (let at = 0; at < uids.length; at += RUN) {
-    const run = uids.slice(at, at + RUN);
+  for await (const run of brokenRuns(scope)) {
     const times = run.map((row) => Number(row.at));
     const span = { ...scope, from: Math.min(...times), until: Math.max(...times) };
     const statement = brokenRows(
