@@ -3,6 +3,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { readPlan } from "../lib/format/detect.ts";
+import { planWithImport } from "../lib/plan/edit-import.ts";
 import type { Plan, PublishedPlan } from "../lib/plan/plan.ts";
 import { freezePlan } from "../lib/plan/publish.ts";
 import { type CliContext, CliFailure } from "./context.ts";
@@ -59,12 +60,51 @@ export async function readFilePlan(context: CliContext, file: string): Promise<F
   throw unreadable(context, file, result.errors);
 }
 
+interface HeldPlan {
+  readonly plan: Plan;
+  /** The latest version at that point, where there is one. */
+  readonly published?: Plan | undefined;
+}
+
+async function readServerPlan(context: CliContext, { slug, at = "main" }: ServerPlan): Promise<HeldPlan> {
+  if (isVersion(at)) {
+    const { plan } = await fetchVersion(context, slug, at);
+    return { plan, published: plan };
+  }
+  const { plan, basePublished } = await fetchBranchPlan(context, slug, at);
+  return { plan, published: basePublished?.plan };
+}
+
 /** The plan PLAN names: a file or folder, a branch (`main` unless said) or a version. */
 export async function loadPlan(context: CliContext, text: string): Promise<Plan> {
   const reference = parseReference(context, text);
-  if ("file" in reference) return (await readFilePlan(context, reference.file)).plan;
-  if (isVersion(reference.at)) return (await fetchVersion(context, reference.slug, reference.at)).plan;
-  return (await fetchBranchPlan(context, reference.slug, reference.at ?? "main")).plan;
+  const found = "file" in reference ? readFilePlan(context, reference.file) : readServerPlan(context, reference);
+  return (await found).plan;
+}
+
+async function laidOver(context: CliContext, file: string, { plan, published }: HeldPlan): Promise<Plan> {
+  const { plan: written, derivedIdentifiers = [] } = await readFilePlan(context, file);
+  return planWithImport(plan, written, { derivedIdentifiers, published, remove: true, clear: true });
+}
+
+/**
+ * Two plans to compare. A file beside a plan of the server is read as `gabarit push` would lay it over that plan: what the
+ * file does not say (ids, identifiers in code, names events had) is the server's, and no difference.
+ */
+export async function loadPair(
+  context: CliContext,
+  [before, after]: readonly [before: string, after: string],
+): Promise<readonly [before: Plan, after: Plan]> {
+  const [old, next] = [parseReference(context, before), parseReference(context, after)];
+  if ("file" in old && !("file" in next)) {
+    const held = await readServerPlan(context, next);
+    return [await laidOver(context, old.file, held), held.plan];
+  }
+  if (!("file" in old) && "file" in next) {
+    const held = await readServerPlan(context, old);
+    return [held.plan, await laidOver(context, next.file, held)];
+  }
+  return [await loadPlan(context, before), await loadPlan(context, after)];
 }
 
 /** As a published version: the latest on the server unless said; a file or a branch as it would be published first. */

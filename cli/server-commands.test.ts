@@ -9,6 +9,7 @@ import { toldCoverage } from "../lib/document/coverage-told.ts";
 import { writePlanFile } from "../lib/format/plan-file/write.ts";
 import { readXlsx } from "../lib/format/spreadsheet/xlsx.ts";
 import { coverageOf, unseenEvidence } from "../lib/plan/coverage.ts";
+import { emptyPlan, newEvent } from "../lib/plan/new-object.ts";
 import { freezePlan } from "../lib/plan/publish.ts";
 import { referencePlan } from "../lib/plan/reference-plan.ts";
 import { retryAfterMs } from "./send-post.ts";
@@ -394,5 +395,26 @@ describe("backtest", () => {
     expect((await runCli(["backtest", "shop@3"], { server: { url, token: "t" } })).code).toBe(2);
     expect((await backtest({}, "--max-failing", "some")).code).toBe(2);
     expect((await backtest({}, "--days", "0")).code).toBe(2);
+  });
+});
+
+describe("diff", () => {
+  it("reads a file beside the server's plan as it would be pushed: what the file does not say is no difference", async () => {
+    const seen = { id: "evt_seen", name: "Product Viewed", identifier: "openProduct", formerNames: ["Viewed"] };
+    const held = { ...emptyPlan("shop"), events: [newEvent(seen)] };
+    answer = () => [200, { plan: held, revision: 3 }];
+    const cwd = temporaryFolder();
+    writeFileSync(
+      join(cwd, "plan.yaml"),
+      "gabarit: 1\nslug: shop\nevents:\n  - name: Product Viewed\n  - name: Paid\n",
+    );
+    const options = { cwd, server: { url, token: "token" } };
+    const named = async (...pair: string[]) => {
+      const { out } = await runCli(["diff", ...pair, "--json"], options);
+      const { changes } = JSON.parse(out) as { changes: { code: string; objectName: string }[] };
+      return changes.map(({ code, objectName }) => [code, objectName]);
+    };
+    expect(await named("shop", "plan.yaml")).toEqual([["event_added", "Paid"]]);
+    expect(await named("plan.yaml", "shop")).toEqual([["event_removed", "Paid"]]);
   });
 });

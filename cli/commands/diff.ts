@@ -8,7 +8,7 @@ import { type CliContext, CliFailure, type ExitCode } from "../context.ts";
 import { type CountedChange, githubLine, markdown, textLines } from "../diff-formats.ts";
 import { type Place, placeFinder } from "../lint-places.ts";
 import { note, printJson, printLine } from "../output.ts";
-import { isVersion, loadPlan, parseReference } from "../plan-source.ts";
+import { isVersion, loadPair, loadPlan, parseReference } from "../plan-source.ts";
 import type { CommandFrame, CommonOptions } from "../program.ts";
 import { type BranchDiff, fetchBranchDiff, fetchDiff } from "../server-api.ts";
 
@@ -64,7 +64,7 @@ async function compare(context: CliContext, pair: Pair, { received = false }: Di
     return { changes, told: toldOf(diff, context), since: { behind, conflicts } };
   }
   if (received) return { changes: await countedChanges(context, pair), told: [] };
-  const [old, next] = [await loadPlan(context, pair[0]), await loadPlan(context, pair[1])];
+  const [old, next] = await loadPair(context, pair);
   return { changes: await withWitnesses(diffPlans(old, next), witnessSides(old, next)), told: [] };
 }
 
