@@ -20,7 +20,14 @@ import { activeUsers, metric, quantile, retention } from "./naive/over-time.ts";
 import { worldPlan, worldSlots } from "./naive/plan.ts";
 import { knownPeople, type World, type WorldEvent } from "./naive/world.ts";
 import { indexSlots } from "./property-slots.ts";
-import type { Criterion, MetricQuestion, PropertyRef, RetentionQuestion } from "./question.ts";
+import {
+  type Criterion,
+  EARLIER_PERIODS,
+  type MetricQuestion,
+  type MetricResult,
+  type PropertyRef,
+  type RetentionQuestion,
+} from "./question.ts";
 import { answerRetention } from "./retention/retention.ts";
 import { newRun } from "./run.ts";
 import type { AnalysisScope } from "./scope.ts";
@@ -265,7 +272,16 @@ test(
 const measures: fc.Arbitrary<Pick<MetricQuestion, "event" | "measure">> = fc.oneof(
   fc.record({
     event: selectorArbitrary,
-    measure: fc.constantFrom({ kind: "count" as const }, { kind: "unique_users" as const }),
+    measure: fc.constantFrom(
+      { kind: "count" as const },
+      { kind: "unique_users" as const },
+      { kind: "per_user" as const },
+      { kind: "distinct" as const, property: { automatic: "country" as const } },
+    ),
+  }),
+  fc.constant<Pick<MetricQuestion, "event" | "measure">>({
+    event: { event: "evt_a" },
+    measure: { kind: "distinct", property: { property: "prp_n" } },
   }),
   fc
     .constantFrom(
@@ -292,8 +308,37 @@ const breakdowns = fc.constantFrom<PropertyRef | undefined>(
   { groupProperty: "prp_sector" },
 );
 
+function isEmptyZero({ measure }: MetricQuestion): boolean {
+  return ["count", "unique_users", "sum", "distinct"].includes(measure.kind);
+}
+
+/** The same series over the earlier period: totals, and every period that holds an event. */
+function expectEarlier(
+  result: MetricResult,
+  question: MetricQuestion,
+  expected: ReturnType<typeof metric> | undefined,
+): void {
+  const label = JSON.stringify(question);
+  for (const { key, earlier } of result.series) {
+    expect(earlier === undefined, label).toBe(expected === undefined);
+    if (earlier === undefined || expected === undefined) continue;
+    const own = expected.find((one) => one.key === key);
+    const empty = isEmptyZero(question) ? 0 : null;
+    const total = own === undefined ? empty : own.total;
+    if (total === null) expect(earlier.total, label).toBeNull();
+    else expect(earlier.total, label).toBeCloseTo(total, 9);
+    if (question.interval === "hour" || question.interval === "total") continue;
+    const found = new Map(earlier.points.map(({ start, value }) => [start, value]));
+    for (const [start, value] of own?.points ?? []) {
+      expect(found.has(start), `${label} ${start}`).toBe(true);
+      if (value === null) expect(found.get(start), label).toBeNull();
+      else expect(found.get(start), label).toBeCloseTo(value, 9);
+    }
+  }
+}
+
 test(
-  "metrics: totals, buckets and breakdowns",
+  "metrics: totals, buckets, breakdowns and what they are compared with",
   async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -305,12 +350,13 @@ test(
             rangeArbitrary,
             breakdowns,
             restriction,
+            fc.constantFrom(undefined, ...EARLIER_PERIODS),
           ),
           { minLength: 3, maxLength: 3 },
         ),
         async (world, questions) => {
           const scope = await stored(world);
-          for (const [measure, interval, range, breakdown, cut] of questions) {
+          for (const [measure, interval, range, breakdown, cut, compareWith] of questions) {
             const days = "from" in range && range.from === "2025-10-20";
             if (interval === "hour" && days) continue;
             asked += 1;
@@ -321,8 +367,9 @@ test(
               range,
               ...(breakdown && { breakdown }),
             } as MetricQuestion;
+            const compared = { ...question, ...(compareWith && { compareWith }) };
             const { people, options } = restricted(scope, world, cut);
-            const result = await answerMetric(scope, question, options);
+            const result = await answerMetric(scope, compared, options);
             const expected = metric(world, question, people);
             const label = JSON.stringify(question);
             const byKey = new Map(result.series.map((series) => [series.key, series]));
@@ -334,7 +381,7 @@ test(
               if (interval === "hour") continue;
               for (const point of series?.points ?? []) {
                 const value = points.get(point.start);
-                const empty = ["count", "unique_users", "sum"].includes(question.measure.kind) ? 0 : null;
+                const empty = isEmptyZero(question) ? 0 : null;
                 if (value === undefined || value === null)
                   expect(point.value, label).toBe(value === null ? null : empty);
                 else expect(point.value, label).toBeCloseTo(value, 9);
@@ -343,6 +390,7 @@ test(
               for (const start of points.keys())
                 if (start !== "") expect(starts.has(start), `${label} ${start}`).toBe(true);
             }
+            expectEarlier(result, compared, compareWith === undefined ? undefined : metric(world, compared, people));
             if (interval === "hour" && question.measure.kind === "count")
               for (const series of result.series)
                 expect(

@@ -3,14 +3,15 @@
 import { z } from "zod";
 import { jsonSchema } from "../plan/json-value.ts";
 import { AUTOMATIC_PROPERTIES, EVENT_ROLES, type Json, PROPERTY_ROLES } from "../plan/plan.ts";
-import type {
-  Criterion,
-  EventSelector,
-  FunnelDefinition,
-  PropertyFilter,
-  PropertyRef,
-  Question,
-  TimeWindow,
+import {
+  type Criterion,
+  EARLIER_PERIODS,
+  type EventSelector,
+  type FunnelDefinition,
+  type PropertyFilter,
+  type PropertyRef,
+  type Question,
+  type TimeWindow,
 } from "./question.ts";
 
 const name = z.string().min(1).max(2_000);
@@ -139,8 +140,8 @@ const base = {
 };
 
 const measureSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.enum(["count", "unique_users"]) }),
-  z.strictObject({ kind: z.enum(["sum", "mean", "median"]), property: propertyRefSchema }),
+  z.strictObject({ kind: z.enum(["count", "unique_users", "per_user"]) }),
+  z.strictObject({ kind: z.enum(["sum", "mean", "median", "distinct"]), property: propertyRefSchema }),
   z.strictObject({
     kind: z.literal("percentile"),
     percentile: z.number().min(0).max(100),
@@ -157,6 +158,7 @@ export const questionSchema: z.ZodType<Question> = z.discriminatedUnion("kind", 
     interval: z.enum(["hour", "day", "week", "month", "total"]),
     range: timeWindowSchema,
     breakdown: propertyRefSchema.optional(),
+    compareWith: z.enum(EARLIER_PERIODS).optional(),
   }),
   z.strictObject({
     ...base,

@@ -141,16 +141,25 @@ interface QuestionBase {
   readonly complement?: boolean;
 }
 
+/**
+ * What a range is compared with: as many days (or hours) just before it, or the same days 1, 4 or 52 weeks before, which are
+ * the same weekdays. A range that is still running is cut at the same time after midnight.
+ */
+export const EARLIER_PERIODS = ["previous_period", "week_before", "four_weeks_before", "year_before"] as const;
+export type EarlierPeriod = (typeof EARLIER_PERIODS)[number];
+
 export interface MetricQuestion extends QuestionBase {
   readonly kind: "metric";
   readonly event: EventSelector;
-  readonly measure:
-    | { readonly kind: "count" | "unique_users" }
-    | { readonly kind: "sum" | "mean" | "median"; readonly property: PropertyRef }
+  readonly measure: /** `per_user`: events per person with any; no value where nobody has. */
+    | { readonly kind: "count" | "unique_users" | "per_user" }
+    /** `distinct`: how many different values, of whatever type; the others read numbers. */
+    | { readonly kind: "sum" | "mean" | "median" | "distinct"; readonly property: PropertyRef }
     | { readonly kind: "percentile"; readonly percentile: number; readonly property: PropertyRef };
   readonly interval: "hour" | "day" | "week" | "month" | "total";
   readonly range: TimeWindow;
   readonly breakdown?: PropertyRef;
+  readonly compareWith?: EarlierPeriod;
 }
 
 export interface CohortQuestion extends QuestionBase {
@@ -211,14 +220,22 @@ export interface ConformanceStatement {
   readonly timeZone: string;
 }
 
+/** A value of one period. `start`: local date, or local time with its offset for hours. None for the interval `total`. */
+interface MetricPoint {
+  readonly start: string;
+  readonly value: number | null;
+  readonly complete: boolean;
+}
+
 export interface MetricResult {
   readonly kind: "metric";
   readonly series: readonly {
     /** Value of the breakdown, null for "(none)"; absent without a breakdown. */
     readonly key?: string | null;
     readonly total: number | null;
-    /** `start`: local date, or local time with its offset for hours. None for the interval `total`. */
-    readonly points: readonly { readonly start: string; readonly value: number | null; readonly complete: boolean }[];
+    readonly points: readonly MetricPoint[];
+    /** Over the earlier period of `compareWith`. */
+    readonly earlier?: { readonly total: number | null; readonly points: readonly MetricPoint[] };
   }[];
   /** How many values of the breakdown are not among the largest shown. */
   readonly seriesLeftOut?: number;

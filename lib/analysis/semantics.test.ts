@@ -431,6 +431,27 @@ test("the day of a clock change has 23 hours, and the repeated hour of autumn is
   ]);
 });
 
+test("what a range is compared with ends at the same time of day, before a clock change too", async () => {
+  const events = [
+    event(1, "evt_a", "2026-03-27T23:30:00Z"),
+    event(1, "evt_a", "2026-03-28T10:00:00Z"),
+    event(1, "evt_a", "2026-03-28T12:00:00Z"),
+    event(2, "evt_a", "2026-03-29T09:00:00Z"),
+    event(2, "evt_a", "2026-03-22T05:00:00Z"),
+  ];
+  // Eleven hours after midnight, whose clocks say noon on the day of the change and 11:00 on the day before.
+  const scope = await asked(events, "2026-03-29T10:00:00Z", { timeZone: "Europe/Paris" });
+  const by = async (compareWith: "previous_period" | "week_before") => {
+    const range = { lastDays: 1 };
+    const question = { kind: "metric", event: A, measure: { kind: "count" }, interval: "day", range } as const;
+    const { series } = await answerMetric(scope, { ...question, compareWith }, { run });
+    return [series[0]?.total, series[0]?.earlier];
+  };
+  const point = (start: string, value: number) => ({ total: value, points: [{ start, value, complete: false }] });
+  expect(await by("previous_period")).toEqual([1, point("2026-03-28", 2)]);
+  expect(await by("week_before")).toEqual([1, point("2026-03-22", 1)]);
+});
+
 test("active users of the first day look back a week and a month", async () => {
   const events = [
     ...day(1, "A 10:00", "2026-02-01"),

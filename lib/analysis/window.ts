@@ -12,7 +12,7 @@ import {
   periodOf,
   startOfDay,
 } from "./calendar.ts";
-import type { Duration, TimeWindow } from "./question.ts";
+import type { Duration, EarlierPeriod, TimeWindow } from "./question.ts";
 
 export interface Span {
   /** Milliseconds; absent: since ever. */
@@ -58,6 +58,27 @@ export function spanOf(calendar: Calendar, window: FixedWindow, asOf: number): S
       ? [dateOf(window.from), dateOf(window.to)]
       : [today - window.fromDaysAgo, today - window.toDaysAgo];
   return { from: startOfDay(calendar, first), until: Math.min(end, startOfDay(calendar, last + 1)) };
+}
+
+const EARLIER_DAYS = { week_before: 7, four_weeks_before: 28, year_before: 364 } as const;
+
+/** The span that a range is compared with; undefined for one without a beginning. */
+export function spanBefore(
+  calendar: Calendar,
+  { window, span, earlier }: { readonly window: FixedWindow; readonly span: Span; readonly earlier: EarlierPeriod },
+): Span | undefined {
+  const { from, until } = span;
+  if (from === undefined) return undefined;
+  if (earlier === "previous_period" && "lastHours" in window)
+    return { from: from - window.lastHours * HOUR, until: from };
+  const days =
+    earlier === "previous_period" ? dayOf(calendar, until - 1) - dayOf(calendar, from) + 1 : EARLIER_DAYS[earlier];
+  const before = (at: number): number => {
+    const day = dayOf(calendar, at);
+    const then = startOfDay(calendar, day - days) + (at - startOfDay(calendar, day));
+    return Math.min(then, startOfDay(calendar, day - days + 1));
+  };
+  return { from: before(from), until: before(until) };
 }
 
 /** The last whole periods before the one that holds as-of, `skip` more left out: their first days, oldest first. */

@@ -6,6 +6,7 @@ import type {
   Criterion,
   EventSelector,
   FunnelDefinition,
+  MetricQuestion,
   PropertyFilter,
   PropertyRef,
   Question,
@@ -72,13 +73,16 @@ export class Binder {
   #metric(question: Extract<Question, { readonly kind: "metric" }>): Question {
     this.#window(question.range, "/range", false);
     const { measure } = question;
+    if (question.compareWith !== undefined && "ever" in question.range)
+      this.#problems.add(
+        "/compareWith",
+        "Nothing comes before all of history. Choose a range with a beginning.",
+        "Rien ne précède tout l’historique. Choisissez une période qui a un début.",
+      );
     return {
       ...question,
       event: this.#selector(question.event, "/event"),
-      measure:
-        "property" in measure
-          ? { ...measure, property: this.#numeric(measure.property, question.event, "/measure/property") }
-          : measure,
+      measure: "property" in measure ? { ...measure, property: this.#measured(measure, question.event) } : measure,
       ...(question.breakdown === undefined
         ? {}
         : { breakdown: this.#ref(question.breakdown, [question.event], "/breakdown") }),
@@ -266,6 +270,15 @@ export class Binder {
     if ("userProperty" in ref || "groupProperty" in ref)
       this.#problems.add(path, "This must be a property of the event.", "Il faut ici une propriété de l’événement.");
     return this.#ref(ref, selectors, path);
+  }
+
+  #measured(
+    measure: Extract<MetricQuestion["measure"], { readonly property: PropertyRef }>,
+    event: EventSelector,
+  ): PropertyRef {
+    const path = "/measure/property";
+    const { kind, property } = measure;
+    return kind === "distinct" ? this.#eventRef(property, [event], path) : this.#numeric(property, event, path);
   }
 
   #numeric(ref: PropertyRef, selector: EventSelector, path: string): PropertyRef {

@@ -27,6 +27,10 @@ function measureOf(measure: MetricQuestion["measure"]): Sql {
       return sql`toFloat64(count())`;
     case "unique_users":
       return sql`toFloat64(uniqExact(person))`;
+    case "per_user":
+      return sql`if(count() = 0, null, count() / uniqExact(person))`;
+    case "distinct":
+      return sql`toFloat64(uniqExact(value))`;
     case "sum":
       return sql`toFloat64(ifNull(${decimalSum}, 0))`;
     case "mean":
@@ -68,7 +72,8 @@ function breakdownColumn(scope: AnalysisScope, question: MetricQuestion): Sql | 
 
 function valueColumn(scope: AnalysisScope, { event, measure }: MetricQuestion): Sql | undefined {
   if (!("property" in measure) || !isEventRef(measure.property)) return undefined;
-  return sql`${valueNumber(eventValue(scope, measure.property, [event]))} as value`;
+  const value = eventValue(scope, measure.property, [event]);
+  return sql`${measure.kind === "distinct" ? valueText(value) : valueNumber(value)} as value`;
 }
 
 /** Events of the question, one row each: person, bucket, and the value and series where the question has them. */

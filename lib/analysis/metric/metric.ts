@@ -15,7 +15,7 @@ import type { MetricQuestion, MetricResult } from "../question.ts";
 import type { Run } from "../run.ts";
 import type { AnalysisScope } from "../scope.ts";
 import { requirePeriods } from "../too-many.ts";
-import { endOf, isFixed, type Span, spanOf } from "../window.ts";
+import { endOf, isFixed, type Span, spanBefore, spanOf } from "../window.ts";
 import { hourStarts, type MetricPlan, pointsAndTotalSql, pointsSql, seriesSql } from "./metric.sql.ts";
 
 interface Bucket {
@@ -77,7 +77,7 @@ function periodBuckets(scope: AnalysisScope, unit: CalendarUnit, span: Span, fir
 /** Nothing happened: counts and sums are 0, a mean of nothing is not a number. */
 function emptyValue(question: MetricQuestion): number | null {
   const { kind } = question.measure;
-  return kind === "count" || kind === "unique_users" || kind === "sum" ? 0 : null;
+  return kind === "count" || kind === "unique_users" || kind === "sum" || kind === "distinct" ? 0 : null;
 }
 
 function spread(question: MetricQuestion, buckets: readonly Bucket[], rows: readonly PointRow[]) {
@@ -109,20 +109,48 @@ function daily({ breakdown: _, ...question }: MetricQuestion): MetricQuestion {
   return { ...question, measure: { kind: "count" }, interval: "day" };
 }
 
+interface Options {
+  readonly run: Run;
+  readonly members?: PersonSet;
+}
+
+/** Throws `query_too_heavy` where the range has too many periods. */
 export async function answerMetric(
   scope: AnalysisScope,
   question: MetricQuestion,
-  options: { readonly run: Run; readonly members?: PersonSet },
+  options: Options,
 ): Promise<MetricResult> {
-  const { run } = options;
-  const span = isFixed(question.range)
-    ? spanOf(scope.calendar, question.range, scope.asOf)
-    : { until: endOf(scope.asOf) };
-  const plan = { question, span, ...(options.members === undefined ? {} : { members: options.members }) };
+  const { calendar, asOf } = scope;
+  const { range, compareWith } = question;
+  if (!isFixed(range)) return answerOver(scope, question, { until: endOf(asOf) }, options);
+  const span = spanOf(calendar, range, asOf);
+  const result = await answerOver(scope, question, span, options);
+  const before =
+    compareWith === undefined ? undefined : spanBefore(calendar, { window: range, span, earlier: compareWith });
+  if (before === undefined) return result;
+  const keys = question.breakdown === undefined ? undefined : result.series.map(({ key = null }) => key);
+  const earlier = await answerOver(scope, question, before, { ...options, ...(keys === undefined ? {} : { keys }) });
+  const series = result.series.map((one, index) => {
+    const { total = emptyValue(question), points = [] } = earlier.series[index] ?? {};
+    return { ...one, earlier: { total, points } };
+  });
+  return { ...result, series };
+}
+
+async function answerOver(
+  scope: AnalysisScope,
+  question: MetricQuestion,
+  span: Span,
+  { run, members, keys }: Options & { readonly keys?: readonly (string | null)[] },
+): Promise<MetricResult> {
+  const plan = { question, span, ...(members === undefined ? {} : { members }) };
   const first = question.interval === "total" ? span.until : await firstInstantOf(scope, plan, run);
   const hours = hoursOf(scope, question, span, first);
   const buckets = bucketsOf(scope, question, span, { first, hours });
-  if (question.breakdown !== undefined) return answerBreakdown(scope, plan, { run, hours, buckets });
+  if (question.breakdown !== undefined) {
+    const broken = { run, hours, buckets };
+    return keys === undefined ? answerBreakdown(scope, plan, broken) : answerSeries(scope, plan, { ...broken, keys });
+  }
   // Without a period there is nothing to spread over, and no hour to round down to: only the total is asked for.
   const asked: MetricPlan = buckets.length === 0 ? { ...plan, question: { ...question, interval: "total" } } : plan;
   const found = await run<TotalRow>("metric.points", pointsAndTotalSql(scope, asked, hours));
@@ -142,26 +170,34 @@ function bucketsOf(
   return periodBuckets(scope, interval, span, dayOf(scope.calendar, first));
 }
 
-async function answerBreakdown(
+interface Broken {
+  readonly run: Run;
+  readonly hours: readonly number[];
+  readonly buckets: readonly Bucket[];
+}
+
+/** The points of the series named, by series. */
+async function pointsBySeries(
   scope: AnalysisScope,
   plan: MetricPlan,
-  {
-    run,
-    hours,
-    buckets,
-  }: { readonly run: Run; readonly hours: readonly number[]; readonly buckets: readonly Bucket[] },
-): Promise<MetricResult> {
-  const largest = await run<{ series: string | null; value: number | null; series_count: number }>(
-    "metric.series",
-    seriesSql(scope, plan),
-  );
-  const keys = largest.map(({ series }) => series);
+  { run, hours, buckets, keys }: Broken & { readonly keys: readonly (string | null)[] },
+): Promise<Map<string | null, PointRow[]>> {
   const points =
     keys.length === 0 || buckets.length === 0
       ? []
       : await run<PointRow>("metric.points", pointsSql(scope, plan, { hours, series: keys }));
   const bySeries = new Map<string | null, PointRow[]>(keys.map((key) => [key, []]));
   for (const row of points) bySeries.get(row.series ?? null)?.push(row);
+  return bySeries;
+}
+
+async function answerBreakdown(scope: AnalysisScope, plan: MetricPlan, broken: Broken): Promise<MetricResult> {
+  const { run, buckets } = broken;
+  const largest = await run<{ series: string | null; value: number | null; series_count: number }>(
+    "metric.series",
+    seriesSql(scope, plan),
+  );
+  const bySeries = await pointsBySeries(scope, plan, { ...broken, keys: largest.map(({ series }) => series) });
   const left = (largest[0]?.series_count ?? 0) - largest.length;
   return {
     kind: "metric",
@@ -171,5 +207,29 @@ async function answerBreakdown(
       points: spread(plan.question, buckets, bySeries.get(series) ?? []),
     })),
     ...(left > 0 ? { seriesLeftOut: left } : {}),
+  };
+}
+
+/** Series that were chosen by another span: those that are not in this one are empty. */
+async function answerSeries(
+  scope: AnalysisScope,
+  plan: MetricPlan,
+  broken: Broken & { readonly keys: readonly (string | null)[] },
+): Promise<MetricResult> {
+  const { run, buckets, keys } = broken;
+  const asTotal = { ...plan, question: { ...plan.question, interval: "total" as const } };
+  const totals =
+    keys.length === 0
+      ? []
+      : await run<PointRow>("metric.totals", pointsSql(scope, asTotal, { hours: [], series: keys }));
+  const bySeries = await pointsBySeries(scope, plan, broken);
+  const byKey = new Map(totals.map(({ series, value }) => [series ?? null, value]));
+  return {
+    kind: "metric",
+    series: keys.map((key) => ({
+      key,
+      total: byKey.get(key) ?? emptyValue(plan.question),
+      points: spread(plan.question, buckets, bySeries.get(key) ?? []),
+    })),
   };
 }

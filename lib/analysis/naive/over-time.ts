@@ -1,6 +1,6 @@
 /** Metrics, retention and active users, by looking at every day of every person. */
 
-import type { ActiveUsersQuestion, MetricQuestion, RetentionQuestion } from "../question.ts";
+import type { ActiveUsersQuestion, EarlierPeriod, MetricQuestion, RetentionQuestion, TimeWindow } from "../question.ts";
 import {
   canonical,
   eventsOf,
@@ -18,12 +18,50 @@ function dateOf(day: number): string {
 }
 
 function seen(world: World, question: MetricQuestion, people: ReadonlySet<number>): WorldEvent[] {
+  const { compareWith } = question;
   return world.events.filter((event) => {
     const person = canonical(world, event.person);
-    return (
-      people.has(person) && selects(world, question.event, event) && isInWindow(world, question.range, person, event.ts)
-    );
+    if (!people.has(person) || !selects(world, question.event, event)) return false;
+    if (compareWith !== undefined) return isEarlier(world, question.range, compareWith, event.ts);
+    return isInWindow(world, question.range, person, event.ts);
   });
+}
+
+/** Milliseconds since the first instant of the local day, found by stepping back. */
+function sinceMidnight(timeZone: string, at: number): number {
+  const day = localDay(timeZone, at);
+  let first = at;
+  for (const step of [3_600_000, 60_000, 1_000, 1]) while (localDay(timeZone, first - step) === day) first -= step;
+  return at - first;
+}
+
+/** Whether an instant lies in the period that a range is compared with: its days so much earlier, the last one cut alike. */
+function isEarlier(world: World, range: TimeWindow, earlier: EarlierPeriod, at: number): boolean {
+  const { timeZone, asOf } = world;
+  const today = localDay(timeZone, asOf);
+  const dayOf = (text: string): number => Date.parse(text) / 86_400_000;
+  if ("lastHours" in range) {
+    const length = range.lastHours * 3_600_000;
+    if (earlier === "previous_period") return at >= asOf - 2 * length && at < asOf - length;
+    const shift = { week_before: 7, four_weeks_before: 28, year_before: 364 }[earlier];
+    const key = (ms: number, days: number) => [localDay(timeZone, ms) + days, sinceMidnight(timeZone, ms)] as const;
+    const isAfter = (a: readonly [number, number], b: readonly [number, number]) =>
+      a[0] > b[0] || (a[0] === b[0] && a[1] >= b[1]);
+    const moved = key(at, shift);
+    return isAfter(moved, key(asOf - length, 0)) && isAfter(key(asOf, 0), moved);
+  }
+  const [first, last] =
+    "lastDays" in range
+      ? [today - range.lastDays + 1, today]
+      : "fromDaysAgo" in range
+        ? [today - range.fromDaysAgo, today - range.toDaysAgo]
+        : "from" in range
+          ? [dayOf(range.from), Math.min(today, dayOf(range.to))]
+          : [0, 0];
+  const shift = { previous_period: last - first + 1, week_before: 7, four_weeks_before: 28, year_before: 364 }[earlier];
+  const day = localDay(timeZone, at) + shift;
+  if (day < first || day > last) return false;
+  return day < today || sinceMidnight(timeZone, at) <= sinceMidnight(timeZone, asOf);
 }
 
 /** Linear between neighbours; `sorted` ascending and not empty. */
@@ -36,7 +74,13 @@ export function quantile(sorted: readonly number[], share: number): number {
 function measured(world: World, question: MetricQuestion, events: readonly WorldEvent[]): number | null {
   const { measure } = question;
   if (measure.kind === "count") return events.length;
-  if (!("property" in measure)) return new Set(events.map(({ person }) => canonical(world, person))).size;
+  const people = new Set(events.map(({ person }) => canonical(world, person))).size;
+  if (measure.kind === "per_user") return people === 0 ? null : events.length / people;
+  if (!("property" in measure)) return people;
+  if (measure.kind === "distinct") {
+    const held = events.map((event) => propertyOf(world, event, measure.property));
+    return new Set(held.filter((value) => value !== undefined && value !== null).map(String)).size;
+  }
   const values = events
     .map((event) => propertyOf(world, event, measure.property))
     .filter((value) => typeof value === "number")
@@ -63,7 +107,7 @@ function bucketKey(world: World, question: MetricQuestion, event: WorldEvent): s
   return dateOf(periodStartOf(world, question.interval, localDay(world.timeZone, event.ts)));
 }
 
-/** Totals per series and values per bucket that holds an event. Keys of hours are cut to the local hour. */
+/** Totals per series and values per bucket that holds an event; with `compareWith`, those of the earlier period. Keys of hours are cut to the local hour. */
 export function metric(world: World, question: MetricQuestion, people: ReadonlySet<number>) {
   const groups = new Map<string | null | undefined, WorldEvent[]>();
   for (const event of seen(world, question, people)) {

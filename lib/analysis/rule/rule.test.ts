@@ -4,7 +4,7 @@ import { criterionArbitrary, funnelArbitrary } from "../naive/arbitrary-criterio
 import { selectorArbitrary } from "../naive/arbitrary-selector.ts";
 import { worldPlan, worldSlots } from "../naive/plan.ts";
 import { indexSlots } from "../property-slots.ts";
-import type { Question } from "../question.ts";
+import { EARLIER_PERIODS, type Question } from "../question.ts";
 import type { AnalysisScope } from "../scope.ts";
 import { ruleOf } from "./rule.ts";
 import { statementLines } from "./statement-words.ts";
@@ -42,6 +42,16 @@ const questions: fc.Arbitrary<Question> = fc.oneof(
       interval: "week",
       range: { lastDays: 7 },
       breakdown: { userProperty: "prp_plan" },
+    }),
+  ),
+  fc.tuple(selectorArbitrary, fc.constantFrom(...EARLIER_PERIODS), fc.boolean()).map(
+    ([event, compareWith, isDistinct]): Question => ({
+      kind: "metric",
+      event,
+      measure: isDistinct ? { kind: "distinct", property: { property: "prp_n" } } : { kind: "per_user" },
+      interval: "total",
+      range: { lastDays: 7 },
+      compareWith,
     }),
   ),
   fc.tuple(selectorArbitrary, selectorArbitrary).map(

@@ -17,11 +17,31 @@ function sentence(text: string): string {
 const MEASURES = {
   count: ["number of events", "nombre d’événements"],
   unique_users: ["distinct people", "personnes distinctes"],
+  per_user: ["events per person with any", "événements par personne qui en a"],
   sum: ["sum of", "somme de"],
   mean: ["mean of", "moyenne de"],
   median: ["median of", "médiane de"],
   percentile: ["percentile", "centile"],
+  distinct: ["distinct values of", "valeurs distinctes de"],
 } as const;
+
+/** What a range is compared with. */
+const EARLIER = {
+  previous_period: ["with the period of the same length just before", "à la période de même longueur juste avant"],
+  week_before: ["with the same days a week before", "aux mêmes jours une semaine plus tôt"],
+  four_weeks_before: [
+    "with the same weekdays four weeks before",
+    "aux mêmes jours de la semaine quatre semaines plus tôt",
+  ],
+  year_before: ["with the same weekdays 52 weeks before", "aux mêmes jours de la semaine 52 semaines plus tôt"],
+} as const;
+
+function earlierRule({ compareWith }: MetricQuestion, { language }: CriterionWording): string {
+  if (compareWith === undefined) return "";
+  return language === "fr"
+    ? ` Comparé ${EARLIER[compareWith][1]}\u00a0; si la période court encore, les deux s’arrêtent à la même heure.`
+    : ` Compared ${EARLIER[compareWith][0]}; where the range is still running, both end at the same time of day.`;
+}
 
 const INTERVALS = {
   hour: ["by hour", "par heure"],
@@ -57,7 +77,7 @@ function metricRule(question: MetricQuestion, wording: CriterionWording): string
   const cut = french
     ? " Un intervalle que la période coupe ou qui n’est pas terminé est marqué incomplet."
     : " An interval that the range cuts or that is not over is marked incomplete.";
-  return question.interval === "total" ? first : first + cut;
+  return (question.interval === "total" ? first : first + cut) + earlierRule(question, wording);
 }
 
 function funnelRule(question: Extract<Question, { readonly kind: "funnel" }>, wording: CriterionWording): string {

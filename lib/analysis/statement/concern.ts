@@ -4,10 +4,18 @@ import { addPeriods, startOfDay } from "../calendar.ts";
 import { lookBack } from "../engagement/active-users.ts";
 import { isTraitFilter, type TraitFilter } from "../filter.sql.ts";
 import { funnelSpans } from "../funnel/funnel.sql.ts";
-import type { Criterion, EventSelector, FunnelDefinition, PropertyRef, Question, TimeWindow } from "../question.ts";
+import type {
+  Criterion,
+  EventSelector,
+  FunnelDefinition,
+  MetricQuestion,
+  PropertyRef,
+  Question,
+  TimeWindow,
+} from "../question.ts";
 import type { AnalysisScope } from "../scope.ts";
 import { isEventRef } from "../value.sql.ts";
-import { endOf, isFixed, type Span, spanOf, wholePeriods } from "../window.ts";
+import { endOf, isFixed, type Span, spanBefore, spanOf, wholePeriods } from "../window.ts";
 
 export interface EventConcern {
   readonly selector: EventSelector;
@@ -116,6 +124,14 @@ class Collector {
     };
   }
 
+  #metric({ event, range, compareWith }: MetricQuestion): void {
+    const span = this.#windowSpan(range);
+    this.event(event, span);
+    if (compareWith === undefined || !isFixed(range)) return;
+    const before = spanBefore(this.#scope.calendar, { window: range, span, earlier: compareWith });
+    if (before !== undefined) this.event(event, before);
+  }
+
   question(question: Question): void {
     const { cohort } = question;
     if (cohort !== undefined)
@@ -128,7 +144,7 @@ class Collector {
         this.funnel(question);
         break;
       case "metric":
-        this.event(question.event, this.#windowSpan(question.range));
+        this.#metric(question);
         if (question.breakdown !== undefined && !isEventRef(question.breakdown)) this.trait(question.breakdown);
         break;
       case "active_users":

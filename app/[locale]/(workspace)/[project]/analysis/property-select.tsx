@@ -13,8 +13,10 @@ export function PropertySelect(props: {
   own: readonly PropertyFact[];
   value: PropertyRef | undefined;
   onChange: (ref: PropertyRef) => void;
-  /** Only properties that hold numbers, and of the event alone. */
+  /** Only properties that hold numbers. */
   numeric?: boolean;
+  /** Only what the event itself carries. */
+  ofEvent?: boolean;
 }) {
   const t = useText("analysis");
   const facts = useFacts();
@@ -24,17 +26,19 @@ export function PropertySelect(props: {
       .map((one) => ({ value: `${prefix}:${one.id}`, label: one.label, detail: `${one.path} · ${where}` }));
   const options: ComboboxOption[] = [
     ...listed("property", props.own, t("property.event")),
-    ...(props.numeric
-      ? [{ value: "propertyRole:revenue", label: t("property.revenue"), detail: t("property.role") }]
+    ...(props.ofEvent
+      ? []
       : [
           ...listed("userProperty", facts.userProperties, t("property.user")),
           ...listed("groupProperty", facts.groupProperties, t("property.group")),
-          ...facts.automatic.map((name) => ({
-            value: `automatic:${name}`,
-            label: t(`automatic.${name}`),
-            detail: `${name} · ${t("property.automatic")}`,
-          })),
         ]),
+    ...(props.numeric
+      ? [{ value: "propertyRole:revenue", label: t("property.revenue"), detail: t("property.role") }]
+      : facts.automatic.map((name) => ({
+          value: `automatic:${name}`,
+          label: t(`automatic.${name}`),
+          detail: `${name} · ${t("property.automatic")}`,
+        }))),
   ];
   return (
     <Combobox

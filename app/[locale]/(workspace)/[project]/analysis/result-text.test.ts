@@ -1,6 +1,6 @@
-import { expect, it } from "vitest";
-import type { RetentionResult } from "../../../../../lib/analysis/question.ts";
-import { begunRows, retentionTable } from "./result-text.ts";
+import { describe, expect, it } from "vitest";
+import type { MetricResult, RetentionResult } from "../../../../../lib/analysis/question.ts";
+import { begunRows, changeSince, metricTable, retentionTable, totalsTable } from "./result-text.ts";
 
 const cells = [
   { count: 4, complete: true },
@@ -36,4 +36,42 @@ it("leaves such cells empty in what is downloaded", () => {
   const table = retentionTable(rows, "Started", "People");
   expect(table.rows[1]).toEqual(["2026-03-23", 4, 4, null, null]);
   expect(table.shade?.[1]).toEqual([undefined, undefined, 1, undefined, undefined]);
+});
+
+describe("a metric compared with an earlier period", () => {
+  const point = (start: string, value: number | null) => ({ start, value, complete: true });
+  const compared: MetricResult = {
+    kind: "metric",
+    series: [
+      {
+        total: 3,
+        points: [point("2026-03-02", 3)],
+        earlier: { total: 4, points: [point("2026-02-23", 3), point("2026-03-01", 1)] },
+      },
+    ],
+  };
+  const words = { period: "Period", before: "Before" };
+  const name = (_key: unknown, earlier?: boolean) => (earlier ? "Events, before" : "Events");
+
+  it("has each period beside the earlier one, and what is left over of the longer", () => {
+    const { columns, rows } = metricTable(compared, words, name);
+    expect(columns).toEqual(["Period", "Events", "Before", "Events, before"]);
+    expect(rows).toEqual([
+      ["2026-03-02", 3, "2026-02-23", 3],
+      [null, null, "2026-03-01", 1],
+    ]);
+    const { earlier: _, ...alone } = compared.series[0] ?? { total: null, points: [] };
+    expect(metricTable({ kind: "metric", series: [alone] }, words, name).columns).toEqual(["Period", "Events"]);
+  });
+
+  it("has a row of totals, and no change where there was nothing", () => {
+    const { rows } = totalsTable(compared, { key: "Measure", total: "Total", before: "Before" }, name);
+    expect(rows).toEqual([["Events", 3, 4]]);
+    expect([changeSince(3, 4), changeSince(-1, -2), changeSince(3, 0), changeSince(null, 1)]).toEqual([
+      -0.25,
+      0.5,
+      undefined,
+      undefined,
+    ]);
+  });
 });

@@ -10,22 +10,57 @@ import type {
 } from "../../../../../lib/analysis/question.ts";
 import type { ChartTable } from "../../../../_ui/chart/chart-table.ts";
 
+/** What a value has changed by since an earlier one, as a share of it; undefined where there is nothing to divide by. */
+export function changeSince(now: number | null, earlier: number | null): number | undefined {
+  return now === null || earlier === null || earlier === 0 ? undefined : (now - earlier) / Math.abs(earlier);
+}
+
 /** Points of time are local days or instants; a day is read as such, whatever the browser's zone. */
 export function periodDate(start: string): Date {
   return new Date(/^\d{4}-\d{2}-\d{2}$/.test(start) ? `${start}T12:00:00Z` : start);
 }
 
+/** A row for each period, beside the period that it is compared with: the first with the first. */
 export function metricTable(
   result: MetricResult,
-  period: string,
-  name: (key: string | null | undefined) => string,
+  { period, before }: { readonly period: string; readonly before: string },
+  name: (key: string | null | undefined, earlier?: boolean) => string,
 ): ChartTable {
   const [first] = result.series;
+  const earlier = first?.earlier?.points;
+  const length = Math.max(first?.points.length ?? 0, earlier?.length ?? 0);
   return {
-    columns: [period, ...result.series.map((series) => name(series.key))],
-    rows: (first?.points ?? []).map((point, index) => [
-      point.start,
+    columns: [
+      period,
+      ...result.series.map((series) => name(series.key)),
+      ...(earlier === undefined ? [] : [before, ...result.series.map((series) => name(series.key, true))]),
+    ],
+    rows: Array.from({ length }, (_, index) => [
+      first?.points[index]?.start ?? null,
       ...result.series.map((series) => series.points[index]?.value ?? null),
+      ...(earlier === undefined
+        ? []
+        : [
+            earlier[index]?.start ?? null,
+            ...result.series.map((series) => series.earlier?.points[index]?.value ?? null),
+          ]),
+    ]),
+  };
+}
+
+/** A row for each series: its total, and what that was before. */
+export function totalsTable(
+  result: MetricResult,
+  words: { readonly key: string; readonly total: string; readonly before: string },
+  name: (key: string | null | undefined) => string,
+): ChartTable {
+  const compared = result.series[0]?.earlier !== undefined;
+  return {
+    columns: [words.key, words.total, ...(compared ? [words.before] : [])],
+    rows: result.series.map((series) => [
+      name(series.key),
+      series.total,
+      ...(compared ? [series.earlier?.total ?? null] : []),
     ]),
   };
 }

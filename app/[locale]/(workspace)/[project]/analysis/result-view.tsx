@@ -17,7 +17,16 @@ import { FunnelChart } from "../../../../_ui/chart/funnel-chart.tsx";
 import { RetentionTable } from "../../../../_ui/chart/retention-table.tsx";
 import { TrendChart } from "../../../../_ui/chart/trend-chart.tsx";
 import { useFormatter, useLanguage, useText } from "../../../../_ui/text.tsx";
-import { activeTable, begunRows, funnelTable, metricTable, periodDate, retentionTable } from "./result-text.ts";
+import {
+  activeTable,
+  begunRows,
+  changeSince,
+  funnelTable,
+  metricTable,
+  periodDate,
+  retentionTable,
+  totalsTable,
+} from "./result-text.ts";
 import { StatementView } from "./statement-view.tsx";
 import { StepCohort } from "./step-cohort.tsx";
 import { useStepNames } from "./use-step-names.ts";
@@ -66,43 +75,103 @@ function MetricView({ question, result, frame }: View<Extract<Question, { kind: 
   const t = useText("report");
   const format = useFormatter();
   const period = usePeriod(question.interval);
-  const name = (key: string | null | undefined) =>
-    key === undefined ? t(`measure.${question.measure.kind}`) : (key ?? t("nothing"));
-  const total = (value: number | null) =>
-    value === null ? t("noValue") : format.number(value, { maximumFractionDigits: 2 });
-  const title = t("metric.title", {
-    measure: t(`measure.${question.measure.kind}`),
-    interval: t(`interval.${question.interval}`),
-  });
-  return frame(
-    title,
-    metricTable(result, t("period"), name),
-    question.interval === "total" ? (
+  const measure = t(`measure.${question.measure.kind}`);
+  const name = (key: string | null | undefined, earlier = false) => {
+    const own = key === undefined ? measure : (key ?? t("nothing"));
+    return earlier ? t("metric.earlier.series", { name: own }) : own;
+  };
+  const title = t("metric.title", { measure, interval: t(`interval.${question.interval}`) });
+  const table = metricTable(result, { period: t("period"), before: t("metric.earlier.before") }, name);
+  if (question.interval === "total")
+    return frame(
+      title,
+      totalsTable(result, { key: measure, total: t("interval.total"), before: t("metric.earlier.before") }, name),
       <dl className="flex flex-wrap gap-8">
         {result.series.map((series) => (
           <div key={series.key ?? ""}>
             <dt className="text-grey-7 text-grid">{name(series.key)}</dt>
             <dd className="font-semibold text-title tabular-nums" data-total>
-              {total(series.total)}
+              {numberText(format, series.total) ?? t("noValue")}
             </dd>
+            <Earlier series={series} />
           </div>
         ))}
-      </dl>
-    ) : (
+      </dl>,
+    );
+  const pointOf = ({ start, value, complete }: MetricResult["series"][number]["points"][number]) => ({
+    label: period(start),
+    value,
+    incomplete: !complete,
+  });
+  const [only] = result.series;
+  const earlier = result.series.length === 1 ? only?.earlier : undefined;
+  return frame(
+    title,
+    table,
+    <>
       <TrendChart
-        kind={result.series.length > 1 ? "line" : "bar"}
+        kind={result.series.length > 1 || earlier !== undefined ? "line" : "bar"}
         label={title}
-        series={result.series.map((series) => ({
-          key: series.key ?? "",
-          name: name(series.key),
-          points: series.points.map((point) => ({
-            label: period(point.start),
-            value: point.value,
-            incomplete: !point.complete,
+        series={[
+          ...result.series.map((series) => ({
+            key: series.key ?? "",
+            name: name(series.key),
+            points: series.points.map(pointOf),
           })),
-        }))}
+          // Under the present periods, the first beside the first: the table and the downloads say of which they are.
+          ...(earlier === undefined
+            ? []
+            : [
+                {
+                  key: "earlier",
+                  name: name(only?.key, true),
+                  points: (only?.points ?? []).map(({ start }, index) => ({
+                    label: period(start),
+                    value: earlier.points[index]?.value ?? null,
+                  })),
+                },
+              ]),
+        ]}
       />
-    ),
+      {only?.earlier !== undefined && (
+        <ul className="mt-2 text-grid">
+          {result.series.map((series) => (
+            <li key={series.key ?? ""} className="flex flex-wrap gap-x-2">
+              <span>
+                {t("metric.line", {
+                  name: name(series.key),
+                  total: numberText(format, series.total) ?? t("noValue"),
+                })}
+              </span>
+              <Earlier series={series} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </>,
+  );
+}
+
+function numberText(format: ReturnType<typeof useFormatter>, value: number | null): string | undefined {
+  return value === null ? undefined : format.number(value, { maximumFractionDigits: 2 });
+}
+
+/** What a total was before, and by how much it changed. */
+function Earlier({ series: { total, earlier } }: { readonly series: MetricResult["series"][number] }) {
+  const t = useText("report");
+  const format = useFormatter();
+  if (earlier === undefined) return null;
+  const was = numberText(format, earlier.total) ?? t("noValue");
+  const change = changeSince(total, earlier.total);
+  return (
+    <span className="text-grey-7 text-grid tabular-nums" data-earlier>
+      {change === undefined
+        ? t("metric.earlier.value", { earlier: was })
+        : t("metric.earlier.change", {
+            earlier: was,
+            change: format.number(change, { style: "percent", maximumFractionDigits: 1, signDisplay: "exceptZero" }),
+          })}
+    </span>
   );
 }
 

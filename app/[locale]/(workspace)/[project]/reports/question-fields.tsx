@@ -1,11 +1,12 @@
 "use client";
 
 import type { ReactNode } from "react";
-import type {
-  ActiveUsersQuestion,
-  FunnelQuestion,
-  MetricQuestion,
-  RetentionQuestion,
+import {
+  type ActiveUsersQuestion,
+  EARLIER_PERIODS,
+  type FunnelQuestion,
+  type MetricQuestion,
+  type RetentionQuestion,
 } from "../../../../../lib/analysis/question.ts";
 import type { ReportQuestion } from "../../../../../lib/analysis/report-store.ts";
 import { Button } from "../../../../_ui/button.tsx";
@@ -48,7 +49,7 @@ export function QuestionFields({ question, onChange }: Props<ReportQuestion>) {
   }
 }
 
-const MEASURES = ["count", "unique_users", "sum", "mean", "median", "percentile"] as const;
+const MEASURES = ["count", "unique_users", "per_user", "sum", "mean", "median", "percentile", "distinct"] as const;
 type MeasureKind = (typeof MEASURES)[number];
 
 function MetricFields({ question, onChange }: Props<MetricQuestion>) {
@@ -57,23 +58,23 @@ function MetricFields({ question, onChange }: Props<MetricQuestion>) {
   const { measure } = question;
   const own = propertiesOf(facts, question.event);
   const firstNumber = own.find((one) => one.kind === "number");
-  const property =
-    "property" in measure
-      ? measure.property
-      : firstNumber === undefined
-        ? ({ propertyRole: "revenue" } as const)
-        : { property: firstNumber.id };
+  const number = firstNumber === undefined ? ({ propertyRole: "revenue" } as const) : { property: firstNumber.id };
+  const chosen = "property" in measure ? measure.property : number;
+  const isText =
+    "automatic" in chosen ||
+    own.some((one) => "property" in chosen && one.id === chosen.property && one.kind !== "number");
   const choose = (kind: MeasureKind) =>
     onChange({
       ...question,
       measure:
-        kind === "count" || kind === "unique_users"
+        kind === "count" || kind === "unique_users" || kind === "per_user"
           ? { kind }
           : kind === "percentile"
-            ? { kind, percentile: 90, property }
-            : { kind, property },
+            ? { kind, percentile: 90, property: isText ? number : chosen }
+            : { kind, property: isText && kind !== "distinct" ? number : chosen },
     });
   const { breakdown, ...withoutBreakdown } = question;
+  const { compareWith, ...withoutComparison } = question;
   return (
     <>
       <Part label={t("part.measure")}>
@@ -88,7 +89,8 @@ function MetricFields({ question, onChange }: Props<MetricQuestion>) {
             label={t("part.property")}
             own={own}
             value={measure.property}
-            numeric
+            numeric={measure.kind !== "distinct"}
+            ofEvent
             onChange={(ref) => onChange({ ...question, measure: { ...measure, property: ref } })}
           />
         )}
@@ -124,6 +126,20 @@ function MetricFields({ question, onChange }: Props<MetricQuestion>) {
           onChange={(event) =>
             onChange({ ...question, interval: event.currentTarget.value as MetricQuestion["interval"] })
           }
+        />
+      </Part>
+      <Part label={t("part.compareWith")}>
+        <Select
+          aria-label={t("part.compareWith")}
+          value={compareWith ?? "none"}
+          options={(["none", ...EARLIER_PERIODS] as const).map((value) => ({
+            value,
+            label: t(`metric.earlier.${value}`),
+          }))}
+          onChange={(event) => {
+            const chosen = EARLIER_PERIODS.find((one) => one === event.currentTarget.value);
+            onChange(chosen === undefined ? withoutComparison : { ...question, compareWith: chosen });
+          }}
         />
       </Part>
       <Part label={t("part.breakdown")}>
