@@ -16,7 +16,7 @@ import { worldArbitrary } from "./naive/arbitrary-world.ts";
 import { membersOf } from "./naive/cohort.ts";
 import { bestLevel, hasOpenWindow } from "./naive/funnel.ts";
 import { insertWorld } from "./naive/insert.ts";
-import { activeUsers, metric, quantile, retention } from "./naive/over-time.ts";
+import { activeUsers, quantile, ratio, retention } from "./naive/over-time.ts";
 import { worldPlan, worldSlots } from "./naive/plan.ts";
 import { knownPeople, type World, type WorldEvent } from "./naive/world.ts";
 import { indexSlots } from "./property-slots.ts";
@@ -308,15 +308,15 @@ const breakdowns = fc.constantFrom<PropertyRef | undefined>(
   { groupProperty: "prp_sector" },
 );
 
-function isEmptyZero({ measure }: MetricQuestion): boolean {
-  return ["count", "unique_users", "sum", "distinct"].includes(measure.kind);
+function isEmptyZero({ measure, dividedBy }: MetricQuestion): boolean {
+  return dividedBy === undefined && ["count", "unique_users", "sum", "distinct"].includes(measure.kind);
 }
 
 /** The same series over the earlier period: totals, and every period that holds an event. */
 function expectEarlier(
   result: MetricResult,
   question: MetricQuestion,
-  expected: ReturnType<typeof metric> | undefined,
+  expected: ReturnType<typeof ratio> | undefined,
 ): void {
   const label = JSON.stringify(question);
   for (const { key, earlier } of result.series) {
@@ -351,12 +351,13 @@ test(
             breakdowns,
             restriction,
             fc.constantFrom(undefined, ...EARLIER_PERIODS),
+            fc.option(measures, { nil: undefined, freq: 2 }),
           ),
           { minLength: 3, maxLength: 3 },
         ),
         async (world, questions) => {
           const scope = await stored(world);
-          for (const [measure, interval, range, breakdown, cut, compareWith] of questions) {
+          for (const [measure, interval, range, breakdown, cut, compareWith, dividedBy] of questions) {
             const days = "from" in range && range.from === "2025-10-20";
             if (interval === "hour" && days) continue;
             asked += 1;
@@ -366,11 +367,12 @@ test(
               interval,
               range,
               ...(breakdown && { breakdown }),
+              ...(dividedBy && { dividedBy }),
             } as MetricQuestion;
             const compared = { ...question, ...(compareWith && { compareWith }) };
             const { people, options } = restricted(scope, world, cut);
             const result = await answerMetric(scope, compared, options);
-            const expected = metric(world, question, people);
+            const expected = ratio(world, question, people);
             const label = JSON.stringify(question);
             const byKey = new Map(result.series.map((series) => [series.key, series]));
             expect([...byKey.keys()].sort(), label).toEqual(expected.map(({ key }) => key).sort());
@@ -390,8 +392,8 @@ test(
               for (const start of points.keys())
                 if (start !== "") expect(starts.has(start), `${label} ${start}`).toBe(true);
             }
-            expectEarlier(result, compared, compareWith === undefined ? undefined : metric(world, compared, people));
-            if (interval === "hour" && question.measure.kind === "count")
+            expectEarlier(result, compared, compareWith === undefined ? undefined : ratio(world, compared, people));
+            if (interval === "hour" && question.measure.kind === "count" && dividedBy === undefined)
               for (const series of result.series)
                 expect(
                   series.points.reduce((sum, point) => sum + (point.value ?? 0), 0),

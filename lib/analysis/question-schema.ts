@@ -149,12 +149,14 @@ const measureSchema = z.discriminatedUnion("kind", [
   }),
 ]);
 
+const measuredShape = { event: eventSelectorSchema, measure: measureSchema };
+
 export const questionSchema: z.ZodType<Question> = z.discriminatedUnion("kind", [
   z.strictObject({
     ...base,
+    ...measuredShape,
     kind: z.literal("metric"),
-    event: eventSelectorSchema,
-    measure: measureSchema,
+    dividedBy: z.strictObject(measuredShape).optional(),
     interval: z.enum(["hour", "day", "week", "month", "total"]),
     range: timeWindowSchema,
     breakdown: propertyRefSchema.optional(),

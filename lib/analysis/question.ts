@@ -148,14 +148,23 @@ interface QuestionBase {
 export const EARLIER_PERIODS = ["previous_period", "week_before", "four_weeks_before", "year_before"] as const;
 export type EarlierPeriod = (typeof EARLIER_PERIODS)[number];
 
-export interface MetricQuestion extends QuestionBase {
-  readonly kind: "metric";
+export type Measure =
+  /** `per_user`: events per person with any; no value where nobody has. */
+  | { readonly kind: "count" | "unique_users" | "per_user" }
+  /** `distinct`: how many different values, of whatever type; the others read numbers. */
+  | { readonly kind: "sum" | "mean" | "median" | "distinct"; readonly property: PropertyRef }
+  | { readonly kind: "percentile"; readonly percentile: number; readonly property: PropertyRef };
+
+/** A measure of an event: all of a metric, or what it is divided by. */
+export interface Measured {
   readonly event: EventSelector;
-  readonly measure: /** `per_user`: events per person with any; no value where nobody has. */
-    | { readonly kind: "count" | "unique_users" | "per_user" }
-    /** `distinct`: how many different values, of whatever type; the others read numbers. */
-    | { readonly kind: "sum" | "mean" | "median" | "distinct"; readonly property: PropertyRef }
-    | { readonly kind: "percentile"; readonly percentile: number; readonly property: PropertyRef };
+  readonly measure: Measure;
+}
+
+export interface MetricQuestion extends QuestionBase, Measured {
+  readonly kind: "metric";
+  /** Makes a ratio: both measures have the same people, periods and breakdown. No value where this one has none, or is 0. */
+  readonly dividedBy?: Measured;
   readonly interval: "hour" | "day" | "week" | "month" | "total";
   readonly range: TimeWindow;
   readonly breakdown?: PropertyRef;

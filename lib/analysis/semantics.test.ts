@@ -431,6 +431,31 @@ test("the day of a clock change has 23 hours, and the repeated hour of autumn is
   ]);
 });
 
+test("a ratio divides the totals, and has no value where there is nothing to divide by", async () => {
+  const scope = await asked(
+    [
+      ...day(1, "A 10:00, A 11:00, B 12:00"),
+      ...day(2, "A 10:00"),
+      ...day(1, "A 10:00", "2026-03-03"),
+      ...day(2, "B 10:00, B 10:30", "2026-03-04"),
+    ],
+    "2026-03-04T23:00:00Z",
+  );
+  const { series } = await answerMetric(
+    scope,
+    {
+      kind: "metric",
+      event: A,
+      measure: { kind: "count" },
+      dividedBy: { event: { event: "evt_b" }, measure: { kind: "count" } },
+      interval: "day",
+      range: { lastDays: 3 },
+    },
+    { run },
+  );
+  expect(series).toMatchObject([{ total: 4 / 3, points: [{ value: 3 }, { value: null }, { value: 0 }] }]);
+});
+
 test("what a range is compared with ends at the same time of day, before a clock change too", async () => {
   const events = [
     event(1, "evt_a", "2026-03-27T23:30:00Z"),

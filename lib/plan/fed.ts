@@ -46,9 +46,13 @@ export function fedGoals(plan: Plan): ReadonlySet<string> {
   return withFed(plan, fed);
 }
 
+const metricsById = keep(
+  (metrics: Plan["metrics"]) => new Map<string, Plan["metrics"][number]>(metrics.map((metric) => [metric.id, metric])),
+);
+
 /** Goals, and what they feed: what feeds a part feeds the whole, and whatever either informs. */
 export function withFed({ metrics }: Plan, goals: Iterable<string>): ReadonlySet<string> {
-  const byId = new Map<string, Plan["metrics"][number]>(metrics.map((metric) => [metric.id, metric]));
+  const byId = metricsById(metrics);
   const fed = new Set(goals);
   for (const id of fed) {
     const metric = byId.get(id);

@@ -4,6 +4,7 @@ import { plainWords } from "../base/plain-words.ts";
 import { fedGoals } from "./fed.ts";
 import type { EventRole, LocalizedText, Metric, Plan, PlanEvent, Property, PropertyRole, Serves } from "./plan.ts";
 import { resolveEvent } from "./resolve.ts";
+import { keep } from "./rules/keep.ts";
 
 /** What is missing at a place of the tree. */
 type KpiGap = "noMetric" | "noEvent" | "noFormula" | "noOwner" | "noTrigger" | "noStep";
@@ -181,13 +182,13 @@ function idsBelow({ id, children }: KpiNode): readonly string[] {
 }
 
 /** The tree of a plan: its decisions in their order, then the metrics that inform none. */
-export function kpiTree(plan: Plan): readonly KpiNode[] {
+export const kpiTree = keep((plan: Plan): readonly KpiNode[] => {
   const grower = new Grower(plan);
   const loose = grower.loose();
   const rest: readonly KpiNode[] =
     loose.length === 0 ? [] : [{ key: "loose", kind: "loose", id: "loose", name: {}, gaps: [], children: loose }];
   return [...grower.decisions(), ...rest];
-}
+});
 
 interface KpiFilter {
   readonly search: string;

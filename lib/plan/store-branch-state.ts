@@ -27,6 +27,8 @@ interface Held {
   readonly changedAt: number;
   readonly slug: string;
   readonly stored: StoredPlan;
+  /** The revision before, where this process wrote this one: all but what changed is shared with it. */
+  readonly before?: Plan | undefined;
 }
 
 /** Newest revision by branch id, the branch used last at the end. */
@@ -68,6 +70,15 @@ export function heldPlan(
   return held === undefined ? undefined : { plan: held.stored.plan, revision: held.revision };
 }
 
+/** The latest change of a branch, when this process wrote it and still holds both sides of it. */
+export function heldChange(
+  branch: BranchRow,
+  slug: string,
+): { readonly before: Plan; readonly after: Plan } | undefined {
+  const held = found(branch, slug);
+  return held?.before === undefined ? undefined : { before: held.before, after: held.stored.plan };
+}
+
 /** The plan of a branch at the revision of its row. The row must be locked, or read in the same snapshot as the plan. */
 export async function readBranch(db: Transaction, branch: BranchRow, slug: string): Promise<StoredPlan> {
   const held = found(branch, slug);
@@ -92,9 +103,14 @@ async function readBesideMain(db: Transaction, draft: BranchRow, slug: string): 
   return stored;
 }
 
-/** Keeps in memory what a branch holds at the revision of its row, as it was committed. */
-export function rememberBranch({ id, revision, changedAt }: BranchRow, slug: string, stored: StoredPlan): void {
-  keep(id, { revision, changedAt: changedAt.getTime(), slug, stored });
+/** Keeps in memory what a branch holds at the revision of its row, as it was committed; `before`: at the revision before. */
+export function rememberBranch(
+  { id, revision, changedAt }: BranchRow,
+  slug: string,
+  stored: StoredPlan,
+  before?: Plan,
+): void {
+  keep(id, { revision, changedAt: changedAt.getTime(), slug, stored, before });
 }
 
 /** Writers of one project wait for each other here rather than each holding a connection while it waits for the row. */
@@ -241,7 +257,7 @@ export async function writeChange(
   const cause = rebased === undefined ? "edit" : "rebase";
   await voidApprovals(db, project, branch, { cause, revision });
   const next = { ...branch, revision, changedAt };
-  return { plan: after, revision, remember: () => rememberBranch(next, project.slug, stored) };
+  return { plan: after, revision, remember: () => rememberBranch(next, project.slug, stored, before.plan) };
 }
 
 export function actorId(actor: Actor): string | null {

@@ -6,15 +6,20 @@ import { planDb } from "../store/plan-db.ts";
 import { completeEdits } from "./document.ts";
 import { replayEdits } from "./edit.ts";
 import type { MergeConflict } from "./merge.ts";
+import type { Plan } from "./plan.ts";
 import { getBranch, loadPlan } from "./store.ts";
-import { actorId, type RecordedCommand } from "./store-branch-state.ts";
+import { actorId, type BranchRow, heldChange, type RecordedCommand } from "./store-branch-state.ts";
 import { changesSince, type StaleField, staleField } from "./store-changes-since.ts";
 import { type Committed, commitEdits, staleError } from "./store-commit.ts";
 import { planAt } from "./store-history.ts";
 import { narrowEditsBetween, withoutChange } from "./undo.ts";
 
-async function ownChange(project: AuthorizedProject, branchId: string, revision: number) {
-  const row = await planDb().planEdit.findFirst({ where: { branchId, revision } });
+/** Throws unless whoever asks made the change. */
+async function requireOwn(project: AuthorizedProject, branchId: string, revision: number): Promise<void> {
+  const row = await planDb().planEdit.findFirst({
+    where: { branchId, revision },
+    select: { actorId: true, actorName: true },
+  });
   if (row === null) throw new UserError("not_found", { data: { revision } });
   if (row.actorId !== actorId(project.actor))
     throw new UserError("conflict", {
@@ -26,7 +31,19 @@ async function ownChange(project: AuthorizedProject, branchId: string, revision:
         },
       ],
     });
-  return completeEdits((row.command as unknown as RecordedCommand).edits);
+}
+
+/** The plan before a revision and after it: as this process holds them, or from the branch's record. */
+async function sidesOf(
+  project: AuthorizedProject,
+  branch: BranchRow,
+  revision: number,
+): Promise<{ readonly before: Plan; readonly after: Plan }> {
+  const held = revision === branch.revision ? heldChange(branch, project.slug) : undefined;
+  if (held !== undefined) return held;
+  const row = await planDb().planEdit.findFirstOrThrow({ where: { branchId: branch.id, revision } });
+  const before = await planAt(project, branch.name, revision - 1);
+  return { before, after: replayEdits(before, completeEdits((row.command as unknown as RecordedCommand).edits)) };
 }
 
 /** Who changed each field after the revision, the latest first. */
@@ -51,9 +68,8 @@ export async function undoRevision(
   revision: number,
 ): Promise<Committed> {
   const branch = await getBranch(project.projectId, branchName);
-  const edits = await ownChange(project, branch.id, revision);
-  const before = await planAt(project, branchName, revision - 1);
-  const after = replayEdits(before, edits);
+  await requireOwn(project, branch.id, revision);
+  const { before, after } = await sidesOf(project, branch, revision);
   for (let turn = 1; ; turn++) {
     const current = await loadPlan(project, branchName);
     const result = withoutChange(before, after, current.plan);

@@ -12,6 +12,7 @@ import type { LocalizedText, Plan, PlanEvent } from "./plan.ts";
 
 /** `current` without what led from `before` to `after`. */
 export function withoutChange(before: Plan, after: Plan, current: Plan): MergeResult {
+  if (current === after) return { ok: true, plan: before, decided: [] };
   return mergePlans(after, current, before);
 }
 
@@ -89,11 +90,13 @@ function restoring(before: PlanEvent, after: PlanEvent): Edit[] {
 
 /** The edits of single fields that make `before` the event `after`, if there are such. */
 function narrowEdits(plan: Plan, before: PlanEvent, after: PlanEvent): Edit[] | undefined {
+  // They are tried on this event alone: what the others hold, saving looks at.
+  const alone = { ...plan, events: [before] };
   const changes = fieldChanges(before, after);
   const edits: Edit[] = [...restoring(before, after), ...nameEdits(before, after), ...listEdits(before, after)];
   if (Object.keys(changes).length > 0) edits.push({ command: "updateEvent", id: after.id, changes } as Edit);
   if (edits.length === 0) return undefined;
-  return sameValue(findObject(replayEdits(plan, edits), "event", after.id), after) ? edits : undefined;
+  return sameValue(findObject(replayEdits(alone, edits), "event", after.id), after) ? edits : undefined;
 }
 
 /**

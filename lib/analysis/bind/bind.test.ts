@@ -95,6 +95,36 @@ test("comparisons must fit the property", () => {
   ).toEqual(["/measure/property: This must be a property of the event."]);
 });
 
+test("both measures of a ratio are bound, and what it is broken down by must be on both events", () => {
+  const people = {
+    event: { event: "Ordered" },
+    measure: { kind: "distinct", property: { property: "amount" } },
+  } as const;
+  expect(bound(metric({ event: "Searched" }, { dividedBy: people }))).toMatchObject({
+    event: { event: "evt_a" },
+    dividedBy: { event: { event: "evt_c" }, measure: { property: { property: "prp_total" } } },
+  });
+  expect(refusals(metric({ event: "Searched" }, { dividedBy: people, breakdown: { property: "flag" } }))[0]).toMatch(
+    /^\/breakdown\/property: There is no property “flag”/,
+  );
+  const sum = { event: { event: "Searched" }, measure: { kind: "sum", property: { property: "flag" } } } as const;
+  expect(refusals(metric({ event: "Searched" }, { dividedBy: sum }))).toEqual([
+    "/dividedBy/measure/property: “flag” is not a number, so it cannot be added up.",
+  ]);
+  const noun = { userProperty: "nps" } as const;
+  const distinct = { kind: "distinct", property: noun } as const;
+  expect(refusals(metric({ event: "Searched" }, { measure: distinct }))).toEqual([
+    "/measure/property: This must be a property of the event.",
+  ]);
+});
+
+test("nothing comes before all of history", () => {
+  const ever = metric({ event: "Searched" }, { range: { ever: true }, compareWith: "week_before" });
+  expect(refusals(ever)).toEqual([
+    "/compareWith: Nothing comes before all of history. Choose a range with a beginning.",
+  ]);
+});
+
 test("a role that nothing has is refused; a role that something has stays a role", () => {
   expect(bound(metric({ role: "purchase" }))).toMatchObject({ event: { role: "purchase" } });
   const refused = bindQuestion(worldPlan, metric({ role: "support_request" }), { cohorts: [] });

@@ -6,7 +6,7 @@ import type {
   Criterion,
   EventSelector,
   FunnelDefinition,
-  MetricQuestion,
+  Measured,
   PropertyFilter,
   PropertyRef,
   Question,
@@ -17,7 +17,7 @@ import { addUnknown, type Problems, WHAT } from "./bind-problem.ts";
 import { bindFilter, bindRef, requireNumber } from "./bind-property.ts";
 import { checkDuration, checkWindow } from "./bind-window.ts";
 import { expandedCohort } from "./nested-cohort.ts";
-import { eventsNamed, eventsOf, signUpEvents } from "./plan-lookup.ts";
+import { eventsNamed, eventsOf, ID_SEPARATOR, signUpEvents } from "./plan-lookup.ts";
 
 const MAX_DEPTH = 12;
 const MAX_PARTS = 200;
@@ -72,20 +72,19 @@ export class Binder {
 
   #metric(question: Extract<Question, { readonly kind: "metric" }>): Question {
     this.#window(question.range, "/range", false);
-    const { measure } = question;
+    const { dividedBy, breakdown } = question;
     if (question.compareWith !== undefined && "ever" in question.range)
       this.#problems.add(
         "/compareWith",
         "Nothing comes before all of history. Choose a range with a beginning.",
         "Rien ne précède tout l’historique. Choisissez une période qui a un début.",
       );
+    const events = [question.event, ...(dividedBy === undefined ? [] : [dividedBy.event])];
     return {
       ...question,
-      event: this.#selector(question.event, "/event"),
-      measure: "property" in measure ? { ...measure, property: this.#measured(measure, question.event) } : measure,
-      ...(question.breakdown === undefined
-        ? {}
-        : { breakdown: this.#ref(question.breakdown, [question.event], "/breakdown") }),
+      ...this.#measured(question, ""),
+      ...(dividedBy === undefined ? {} : { dividedBy: this.#measured(dividedBy, "/dividedBy") }),
+      ...(breakdown === undefined ? {} : { breakdown: this.#ofEach(breakdown, events, "/breakdown") }),
     };
   }
 
@@ -272,13 +271,20 @@ export class Binder {
     return this.#ref(ref, selectors, path);
   }
 
-  #measured(
-    measure: Extract<MetricQuestion["measure"], { readonly property: PropertyRef }>,
-    event: EventSelector,
-  ): PropertyRef {
-    const path = "/measure/property";
+  /** A reference that every one of these events must have: a property of each goes by its own id. */
+  #ofEach(ref: PropertyRef, selectors: readonly EventSelector[], path: string): PropertyRef {
+    const bound = selectors.map((selector) => this.#ref(ref, [selector], path));
+    const ids = new Set(bound.flatMap((one) => ("property" in one ? one.property.split(ID_SEPARATOR) : [])));
+    return "property" in ref ? { property: [...ids].join(ID_SEPARATOR) } : (bound[0] ?? ref);
+  }
+
+  #measured({ event, measure }: Measured, path: string): Measured {
+    const at = `${path}/measure/property`;
+    const bound = this.#selector(event, `${path}/event`);
+    if (!("property" in measure)) return { event: bound, measure };
     const { kind, property } = measure;
-    return kind === "distinct" ? this.#eventRef(property, [event], path) : this.#numeric(property, event, path);
+    const ref = kind === "distinct" ? this.#eventRef(property, [event], at) : this.#numeric(property, event, at);
+    return { event: bound, measure: { ...measure, property: ref } };
   }
 
   #numeric(ref: PropertyRef, selector: EventSelector, path: string): PropertyRef {

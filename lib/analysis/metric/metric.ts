@@ -122,17 +122,50 @@ export async function answerMetric(
 ): Promise<MetricResult> {
   const { calendar, asOf } = scope;
   const { range, compareWith } = question;
-  if (!isFixed(range)) return answerOver(scope, question, { until: endOf(asOf) }, options);
+  if (!isFixed(range)) return answerRatio(scope, question, { until: endOf(asOf) }, options);
   const span = spanOf(calendar, range, asOf);
-  const result = await answerOver(scope, question, span, options);
+  const result = await answerRatio(scope, question, span, options);
   const before =
     compareWith === undefined ? undefined : spanBefore(calendar, { window: range, span, earlier: compareWith });
   if (before === undefined) return result;
   const keys = question.breakdown === undefined ? undefined : result.series.map(({ key = null }) => key);
-  const earlier = await answerOver(scope, question, before, { ...options, ...(keys === undefined ? {} : { keys }) });
+  const earlier = await answerRatio(scope, question, before, { ...options, ...(keys === undefined ? {} : { keys }) });
   const series = result.series.map((one, index) => {
     const { total = emptyValue(question), points = [] } = earlier.series[index] ?? {};
     return { ...one, earlier: { total, points } };
+  });
+  return { ...result, series };
+}
+
+interface SpanOptions extends Options {
+  /** Series of a breakdown that another span or measure has chosen. */
+  readonly keys?: readonly (string | null)[];
+}
+
+function divided(dividend: number | null, divisor: number | null | undefined): number | null {
+  return dividend === null || divisor === null || divisor === undefined || divisor === 0 ? null : dividend / divisor;
+}
+
+/** The measure over a span, divided by the other one where there is one. The largest dividends choose the series. */
+async function answerRatio(
+  scope: AnalysisScope,
+  question: MetricQuestion,
+  span: Span,
+  options: SpanOptions,
+): Promise<MetricResult> {
+  const { dividedBy, ...own } = question;
+  const result = await answerOver(scope, own, span, options);
+  if (dividedBy === undefined) return result;
+  const keys = question.breakdown === undefined ? undefined : result.series.map(({ key = null }) => key);
+  const divisors = await answerOver(scope, { ...own, ...dividedBy }, span, {
+    ...options,
+    ...(keys === undefined ? {} : { keys }),
+  });
+  const series = result.series.map((one, index) => {
+    const by = divisors.series[index];
+    const values = new Map(by?.points.map(({ start, value }) => [start, value]));
+    const points = one.points.map((point) => ({ ...point, value: divided(point.value, values.get(point.start)) }));
+    return { ...one, total: divided(one.total, by?.total), points };
   });
   return { ...result, series };
 }
@@ -141,7 +174,7 @@ async function answerOver(
   scope: AnalysisScope,
   question: MetricQuestion,
   span: Span,
-  { run, members, keys }: Options & { readonly keys?: readonly (string | null)[] },
+  { run, members, keys }: SpanOptions,
 ): Promise<MetricResult> {
   const plan = { question, span, ...(members === undefined ? {} : { members }) };
   const first = question.interval === "total" ? span.until : await firstInstantOf(scope, plan, run);

@@ -130,6 +130,23 @@ export function metric(world: World, question: MetricQuestion, people: ReadonlyS
   });
 }
 
+/** The values of two metrics divided, where both have one and the divisor is not 0. */
+export function ratio(world: World, question: MetricQuestion, people: ReadonlySet<number>) {
+  const { dividedBy, ...own } = question;
+  if (dividedBy === undefined) return metric(world, question, people);
+  const divisors = metric(world, { ...own, ...dividedBy }, people);
+  const by = (a: number | null | undefined, b: number | null | undefined) =>
+    a === null || a === undefined || b === null || b === undefined || b === 0 ? null : a / b;
+  return metric(world, own, people).map(({ key, total, points }) => {
+    const divisor = divisors.find((one) => one.key === key);
+    const starts = new Set([...points.keys(), ...(divisor?.points.keys() ?? [])]);
+    // Nothing of what is divided, where there is something to divide by, is 0 of it.
+    const of = (start: string) => (points.has(start) ? points.get(start) : measured(world, own, []));
+    const inside = [...starts].map((start) => [start, by(of(start), divisor?.points.get(start))] as const);
+    return { key, total: by(total, divisor?.total), points: new Map(inside) };
+  });
+}
+
 /** People per birth period and distance in periods: `2024-03-01 2` -> count. */
 export function retention(world: World, question: RetentionQuestion, people: ReadonlySet<number>): Map<string, number> {
   const counts = new Map<string, number>();

@@ -52,6 +52,7 @@ const questions: fc.Arbitrary<Question> = fc.oneof(
       interval: "total",
       range: { lastDays: 7 },
       compareWith,
+      ...(isDistinct ? { dividedBy: { event: { any: true }, measure: { kind: "unique_users" } } } : {}),
     }),
   ),
   fc.tuple(selectorArbitrary, selectorArbitrary).map(

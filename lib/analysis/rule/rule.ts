@@ -3,7 +3,7 @@
 import { withFirstDay } from "../../plan/french-day.ts";
 import type { Language } from "../../plan/plan.ts";
 import type { KnownCohort } from "../bind/bind.ts";
-import type { MetricQuestion, Question, RetentionQuestion } from "../question.ts";
+import type { Measured, MetricQuestion, Question, RetentionQuestion } from "../question.ts";
 import type { AnalysisScope } from "../scope.ts";
 import { type CriterionWording, criterionWords, stepsWords } from "./criterion-words.ts";
 import { quoted, refWords, selectorWords } from "./event-words.ts";
@@ -51,7 +51,7 @@ const INTERVALS = {
   total: ["in total", "au total"],
 } as const;
 
-function measureWords({ measure }: MetricQuestion, wording: CriterionWording): string {
+function measureWords({ measure }: Measured, wording: CriterionWording): string {
   const word = MEASURES[measure.kind][wording.language === "fr" ? 1 : 0];
   if (!("property" in measure)) return word;
   const property = refWords(measure.property, wording);
@@ -71,8 +71,13 @@ function metricRule(question: MetricQuestion, wording: CriterionWording): string
       : french
         ? `, réparti selon ${refWords(question.breakdown, wording)}`
         : `, broken down by ${refWords(question.breakdown, wording)}`;
+  const colon = french ? "\u00a0: " : ": ";
+  const by =
+    question.dividedBy === undefined
+      ? ""
+      : `, ${french ? "divisé par" : "divided by"} ${measureWords(question.dividedBy, wording)}${colon}${selectorWords(question.dividedBy.event, wording)}`;
   const first = sentence(
-    `${measureWords(question, wording)}${french ? "\u00a0: " : ": "}${event} ${range}, ${interval}${breakdown}`,
+    `${measureWords(question, wording)}${colon}${event}${by === "" ? "" : `${by},`} ${range}, ${interval}${breakdown}`,
   );
   const cut = french
     ? " Un intervalle que la période coupe ou qui n’est pas terminé est marqué incomplet."

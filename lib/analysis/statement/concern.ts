@@ -124,12 +124,16 @@ class Collector {
     };
   }
 
-  #metric({ event, range, compareWith }: MetricQuestion): void {
+  #metric({ event, dividedBy, range, compareWith }: MetricQuestion): void {
     const span = this.#windowSpan(range);
-    this.event(event, span);
-    if (compareWith === undefined || !isFixed(range)) return;
-    const before = spanBefore(this.#scope.calendar, { window: range, span, earlier: compareWith });
-    if (before !== undefined) this.event(event, before);
+    const before =
+      compareWith === undefined || !isFixed(range)
+        ? undefined
+        : spanBefore(this.#scope.calendar, { window: range, span, earlier: compareWith });
+    for (const selector of dividedBy === undefined ? [event] : [event, dividedBy.event]) {
+      this.event(selector, span);
+      if (before !== undefined) this.event(selector, before);
+    }
   }
 
   question(question: Question): void {

@@ -75,10 +75,15 @@ function MetricView({ question, result, frame }: View<Extract<Question, { kind: 
   const t = useText("report");
   const format = useFormatter();
   const period = usePeriod(question.interval);
-  const measure = t(`measure.${question.measure.kind}`);
+  const { dividedBy } = question;
+  const own = t(`measure.${question.measure.kind}`);
+  const measure =
+    dividedBy === undefined
+      ? own
+      : t("metric.ratio", { measure: own, divisor: t(`measure.${dividedBy.measure.kind}`) });
   const name = (key: string | null | undefined, earlier = false) => {
-    const own = key === undefined ? measure : (key ?? t("nothing"));
-    return earlier ? t("metric.earlier.series", { name: own }) : own;
+    const one = key === undefined ? measure : (key ?? t("nothing"));
+    return earlier ? t("metric.earlier.series", { name: one }) : one;
   };
   const title = t("metric.title", { measure, interval: t(`interval.${question.interval}`) });
   const table = metricTable(result, { period: t("period"), before: t("metric.earlier.before") }, name);

@@ -182,7 +182,10 @@ async function Filters({ opened, address }: { opened: Opened; address: Discovery
         name="source"
         label={t("column.source")}
         value={address.source}
-        options={[every, ...sources.map(({ slug, name }) => ({ value: slug, label: name || slug }))]}
+        options={[
+          { value: "", label: t("everySource") },
+          ...sources.map(({ slug, name }) => ({ value: slug, label: name || slug })),
+        ]}
       />
       {address.view === "silent" && (
         <FilterSelect

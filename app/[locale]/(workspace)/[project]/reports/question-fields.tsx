@@ -5,6 +5,8 @@ import {
   type ActiveUsersQuestion,
   EARLIER_PERIODS,
   type FunnelQuestion,
+  type Measure,
+  type Measured,
   type MetricQuestion,
   type RetentionQuestion,
 } from "../../../../../lib/analysis/question.ts";
@@ -52,29 +54,23 @@ export function QuestionFields({ question, onChange }: Props<ReportQuestion>) {
 const MEASURES = ["count", "unique_users", "per_user", "sum", "mean", "median", "percentile", "distinct"] as const;
 type MeasureKind = (typeof MEASURES)[number];
 
-function MetricFields({ question, onChange }: Props<MetricQuestion>) {
+/** What is measured of which event: all of a metric, or what it is divided by. */
+function MeasuredFields({ measured, onChange }: { measured: Measured; onChange: (measured: Measured) => void }) {
   const t = useText("report");
   const facts = useFacts();
-  const { measure } = question;
-  const own = propertiesOf(facts, question.event);
+  const { event: selector, measure } = measured;
+  const own = propertiesOf(facts, selector);
   const firstNumber = own.find((one) => one.kind === "number");
   const number = firstNumber === undefined ? ({ propertyRole: "revenue" } as const) : { property: firstNumber.id };
   const chosen = "property" in measure ? measure.property : number;
   const isText =
     "automatic" in chosen ||
     own.some((one) => "property" in chosen && one.id === chosen.property && one.kind !== "number");
-  const choose = (kind: MeasureKind) =>
-    onChange({
-      ...question,
-      measure:
-        kind === "count" || kind === "unique_users" || kind === "per_user"
-          ? { kind }
-          : kind === "percentile"
-            ? { kind, percentile: 90, property: isText ? number : chosen }
-            : { kind, property: isText && kind !== "distinct" ? number : chosen },
-    });
-  const { breakdown, ...withoutBreakdown } = question;
-  const { compareWith, ...withoutComparison } = question;
+  const choose = (kind: MeasureKind): Measure => {
+    if (kind === "count" || kind === "unique_users" || kind === "per_user") return { kind };
+    if (kind === "percentile") return { kind, percentile: 90, property: isText ? number : chosen };
+    return { kind, property: isText && kind !== "distinct" ? number : chosen };
+  };
   return (
     <>
       <Part label={t("part.measure")}>
@@ -82,7 +78,7 @@ function MetricFields({ question, onChange }: Props<MetricQuestion>) {
           aria-label={t("part.measure")}
           value={measure.kind}
           options={MEASURES.map((kind) => ({ value: kind, label: t(`measure.${kind}`) }))}
-          onChange={(event) => choose(event.currentTarget.value as MeasureKind)}
+          onChange={(event) => onChange({ ...measured, measure: choose(event.currentTarget.value as MeasureKind) })}
         />
         {"property" in measure && (
           <PropertySelect
@@ -91,7 +87,7 @@ function MetricFields({ question, onChange }: Props<MetricQuestion>) {
             value={measure.property}
             numeric={measure.kind !== "distinct"}
             ofEvent
-            onChange={(ref) => onChange({ ...question, measure: { ...measure, property: ref } })}
+            onChange={(ref) => onChange({ ...measured, measure: { ...measure, property: ref } })}
           />
         )}
         {measure.kind === "percentile" && (
@@ -102,7 +98,7 @@ function MetricFields({ question, onChange }: Props<MetricQuestion>) {
               value={measure.percentile}
               min={1}
               max={99}
-              onChange={(percentile) => onChange({ ...question, measure: { ...measure, percentile } })}
+              onChange={(percentile) => onChange({ ...measured, measure: { ...measure, percentile } })}
             />
           </span>
         )}
@@ -110,10 +106,47 @@ function MetricFields({ question, onChange }: Props<MetricQuestion>) {
       <Part label={t("part.event")}>
         <SelectorControl
           label={t("part.event")}
-          selector={question.event}
-          onChange={(event) => onChange({ ...question, event })}
+          selector={selector}
+          onChange={(event) => onChange({ ...measured, event })}
         />
       </Part>
+    </>
+  );
+}
+
+function MetricFields({ question, onChange }: Props<MetricQuestion>) {
+  const t = useText("report");
+  const facts = useFacts();
+  const { breakdown, ...withoutBreakdown } = question;
+  const { compareWith, ...withoutComparison } = question;
+  const { dividedBy, ...undivided } = question;
+  const own = propertiesOf(facts, question.event);
+  return (
+    <>
+      <MeasuredFields
+        measured={{ event: question.event, measure: question.measure }}
+        onChange={(measured) => onChange({ ...question, ...measured })}
+      />
+      <Checkbox
+        label={t("part.divide")}
+        checked={dividedBy !== undefined}
+        onChange={({ currentTarget }) =>
+          onChange(
+            currentTarget.checked
+              ? { ...question, dividedBy: { event: question.event, measure: { kind: "unique_users" } } }
+              : undivided,
+          )
+        }
+      />
+      {dividedBy !== undefined && (
+        <fieldset className="flex min-w-0 flex-col gap-4 border-l-2 pl-3">
+          <legend className="mb-2 font-medium text-grid">{t("part.dividedBy")}</legend>
+          <MeasuredFields
+            measured={dividedBy}
+            onChange={(measured) => onChange({ ...question, dividedBy: measured })}
+          />
+        </fieldset>
+      )}
       <Part label={t("part.time")}>
         <WindowControl window={question.range} forRange onChange={(range) => onChange({ ...question, range })} />
         <Select

@@ -2,6 +2,7 @@
 
 import { goalsByEvent, withFed } from "../../../../../../lib/plan/fed.ts";
 import type { Plan, PlanEvent } from "../../../../../../lib/plan/plan.ts";
+import { keep } from "../../../../../../lib/plan/rules/keep.ts";
 import type { Choice } from "../editing/editing-context.tsx";
 
 type Uses = Readonly<Record<string, readonly Choice[]>>;
@@ -17,15 +18,13 @@ function collect(plan: Plan, idsOf: (event: PlanEvent) => Iterable<string>): Use
 }
 
 /** Per bundle id, the events that carry it. */
-export function eventsOfBundles(plan: Plan): Uses {
-  return collect(plan, (event) => event.bundles);
-}
+export const eventsOfBundles = keep((plan: Plan): Uses => collect(plan, (event) => event.bundles));
 
 /** Per decision or metric id, the events that serve it: themselves, by one of their properties, or through a metric. */
-export function eventsServing(plan: Plan): Uses {
+export const eventsServing = keep((plan: Plan): Uses => {
   const goals = goalsByEvent(plan);
   return collect(plan, ({ id }) => withFed(plan, goals.get(id) ?? []));
-}
+});
 
 /** Per category id, how many events stand in it. */
 export function eventsPerCategory(plan: Plan): Readonly<Record<string, number>> {

@@ -11,7 +11,8 @@ import { VerdictShape } from "../../../../../_ui/verdict-shape.tsx";
 import type { Arrival, Arrivals, AskedArrivals } from "../arrivals.ts";
 
 const EVERY_MS = 1000;
-const KEPT = 20;
+/** As many as somebody scrolls through; what an event says is drawn once it is opened. */
+const KEPT = 200;
 
 /** Asks for what arrived after the newest event shown, once a second while the page is looked at. */
 function useArrivals(
@@ -126,9 +127,11 @@ export function ArrivalRow({ event, open, sourced }: { event: Arrival; open: boo
   const t = useText("source");
   const shell = useText("shell");
   const format = useFormatter();
+  const begins = open && event.violations.length > 0;
+  const [opened, setOpened] = useState(begins);
   return (
     <li className="rounded border" data-verdict={event.verdict}>
-      <details open={open && event.violations.length > 0}>
+      <details open={begins} onToggle={(toggled) => toggled.currentTarget.open && setOpened(true)}>
         <summary className="flex flex-wrap items-center gap-x-2 px-3 py-1.5 text-grid">
           <VerdictShape verdict={event.verdict} />
           <span className="font-medium">{shell(`verdict.${event.verdict}`)}</span>
@@ -145,61 +148,68 @@ export function ArrivalRow({ event, open, sourced }: { event: Arrival; open: boo
             {event.receivedAt !== "" && format.dateTime(new Date(event.receivedAt), { timeStyle: "medium" })}
           </span>
         </summary>
-        <div className="flex flex-col gap-2 border-t px-3 py-2">
-          {event.resolved && (
-            <p className="text-grey-7 text-grid">
-              {t(`resolved.${event.resolved}`, { version: event.planVersion })}
-              {event.plannedName && ` ${t("resolved.renamed", { name: printable(event.plannedName) })}`}
-            </p>
-          )}
-          {event.transformed && (
-            <p className="text-muted text-sm">
-              {t("live.transformed", { keys: event.transformed.map(printable).join(", ") })}
-            </p>
-          )}
-          {event.stripped && (
-            <p className="break-words text-grid">
-              {t("live.stripped", { count: event.stripped.length, paths: event.stripped.map(printable).join(", ") })}
-            </p>
-          )}
-          {event.violations.length > 0 && (
-            <ul className="list-disc pl-5 text-grid">
-              {event.violations.map((text) => (
-                <li key={text} className="break-words">
-                  {text}
-                </li>
-              ))}
-            </ul>
-          )}
-          {event.other && event.other.violations.length > 0 && (
-            <div>
-              <h3 className="mb-1 font-medium text-grid">{t("live.otherViolations")}</h3>
-              <ul className="list-disc pl-5 text-grid">
-                {event.other.violations.map((text) => (
-                  <li key={text} className="break-words">
-                    {text}
-                  </li>
-                ))}
-              </ul>
-            </div>
-          )}
-          {event.corrected && (
-            <div>
-              <h3 className="mb-1 font-medium text-grid">{t("live.corrected")}</h3>
-              <ul className="mb-1 list-disc pl-5 text-grey-7 text-grid">
-                {event.corrected.changes.map((text) => (
-                  <li key={text}>{text}</li>
-                ))}
-              </ul>
-              <CodeLines lines={event.corrected.call} label={t("live.corrected")} />
-            </div>
-          )}
-          <div>
-            <h3 className="mb-1 font-medium text-grid">{t("live.payload")}</h3>
-            <CodeLines lines={event.payload} label={t("live.payload")} />
-          </div>
-        </div>
+        {(opened || begins) && <ArrivalParts event={event} />}
       </details>
     </li>
+  );
+}
+
+function ArrivalParts({ event }: { readonly event: Arrival }) {
+  const t = useText("source");
+  return (
+    <div className="flex flex-col gap-2 border-t px-3 py-2">
+      {event.resolved && (
+        <p className="text-grey-7 text-grid">
+          {t(`resolved.${event.resolved}`, { version: event.planVersion })}
+          {event.plannedName && ` ${t("resolved.renamed", { name: printable(event.plannedName) })}`}
+        </p>
+      )}
+      {event.transformed && (
+        <p className="text-muted text-sm">
+          {t("live.transformed", { keys: event.transformed.map(printable).join(", ") })}
+        </p>
+      )}
+      {event.stripped && (
+        <p className="break-words text-grid">
+          {t("live.stripped", { count: event.stripped.length, paths: event.stripped.map(printable).join(", ") })}
+        </p>
+      )}
+      {event.violations.length > 0 && (
+        <ul className="list-disc pl-5 text-grid">
+          {event.violations.map((text) => (
+            <li key={text} className="break-words">
+              {text}
+            </li>
+          ))}
+        </ul>
+      )}
+      {event.other && event.other.violations.length > 0 && (
+        <div>
+          <h3 className="mb-1 font-medium text-grid">{t("live.otherViolations")}</h3>
+          <ul className="list-disc pl-5 text-grid">
+            {event.other.violations.map((text) => (
+              <li key={text} className="break-words">
+                {text}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {event.corrected && (
+        <div>
+          <h3 className="mb-1 font-medium text-grid">{t("live.corrected")}</h3>
+          <ul className="mb-1 list-disc pl-5 text-grey-7 text-grid">
+            {event.corrected.changes.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+          <CodeLines lines={event.corrected.call} label={t("live.corrected")} />
+        </div>
+      )}
+      <div>
+        <h3 className="mb-1 font-medium text-grid">{t("live.payload")}</h3>
+        <CodeLines lines={event.payload} label={t("live.payload")} />
+      </div>
+    </div>
   );
 }

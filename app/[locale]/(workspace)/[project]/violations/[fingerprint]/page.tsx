@@ -43,14 +43,26 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   return { title: translator(pageLanguage((await props.params).locale), "violation")("one") };
 }
 
-async function load(opened: Opened, fingerprint: string, plan: Plan | undefined): Promise<ViolationDetail> {
-  return loadViolation(opened.project, fingerprint, {
-    definitions: await savedDefinitions(opened.project, opened.language),
+function orNotFound(error: unknown): never {
+  if (isUserError(error) && error.code === "not_found") notFound();
+  throw error;
+}
+
+/** The violation and the plan it is read with. */
+async function load(
+  { project, language }: Opened,
+  fingerprint: string,
+): Promise<{ readonly violation: ViolationDetail; readonly plan: Plan | undefined }> {
+  const [latest, definitions] = await Promise.all([
+    latestVersion(project.projectId),
+    savedDefinitions(project, language),
+  ]);
+  const plan = latest?.plan;
+  const violation = await loadViolation(project, fingerprint, {
+    definitions,
     ...(plan === undefined ? {} : { plan }),
-  }).catch((error: unknown) => {
-    if (isUserError(error) && error.code === "not_found") notFound();
-    throw error;
   });
+  return { violation, plan };
 }
 
 /** What changing the plan could do, and the branches that could take it; nothing for whoever may not. */
@@ -74,14 +86,18 @@ function recent({ trend }: ViolationDetail): number {
 export default async function ViolationPage(props: Props) {
   const opened = await openViolations(props);
   const { language, project, t } = opened;
-  const plan = (await latestVersion(project.projectId))?.plan;
-  const violation = await load(opened, (await props.params).fingerprint, plan);
-  const [received, sites, mend, published] = await Promise.all([
-    loadReceived(project, violation, plan),
-    callSites(project, violation),
-    remedyIn(opened, violation.fingerprint),
+  const { fingerprint } = await props.params;
+  const mayEdit = mayActAs(project.role, "editor");
+  // Each as soon as what it needs is there: the first byte waits for all of them.
+  const loading = load(opened, fingerprint);
+  const [{ violation, plan }, received, sites, mend, published, people] = await Promise.all([
+    loading,
+    loading.then((loaded) => loadReceived(project, loaded.violation, loaded.plan)),
+    loading.then((loaded) => callSites(project, loaded.violation)),
+    remedyIn(opened, fingerprint),
     listVersions(project),
-  ]);
+    mayEdit ? assignees(project) : [],
+  ]).catch(orNotFound);
   const url = `${readEnv().publicUrl}${opened.base}/${violation.fingerprint}`;
   const brief = briefText(language, { violation, received, plan, sites, url, timeZone: project.timeZone });
   const format = formatterOf(language, project.timeZone);
@@ -156,19 +172,13 @@ export default async function ViolationPage(props: Props) {
                 fingerprint={violation.fingerprint}
                 held={violation.held}
                 versions={published.map(({ version }) => version)}
-                mayRelease={mayActAs(project.role, "editor")}
+                mayRelease={mayEdit}
                 preview={previewReleaseAction}
                 release={releaseAction}
               />
             </TextProvider>
-            {mayActAs(project.role, "editor") && (
-              <DecisionForm
-                t={t}
-                slug={project.slug}
-                violation={violation}
-                people={await assignees(project)}
-                action={decideAction}
-              />
+            {mayEdit && (
+              <DecisionForm t={t} slug={project.slug} violation={violation} people={people} action={decideAction} />
             )}
           </div>
         </div>

@@ -2,6 +2,7 @@
 
 import type { KpiNode } from "../../../../../../../lib/plan/kpi-tree.ts";
 import type { LocalizedText } from "../../../../../../../lib/plan/plan.ts";
+import { keep } from "../../../../../../../lib/plan/rules/keep.ts";
 
 /** What is said of an object wherever it stands; what travels on the wire has one name, and what is empty is left out. */
 type Told = Partial<Omit<KpiNode, "key" | "children" | "name">> & Pick<KpiNode, "kind" | "id"> & NameOf;
@@ -25,8 +26,8 @@ function toldOf({ key: _key, children: _children, gaps, code, name, ...rest }: K
   };
 }
 
-/** A tree as a JSON text. */
-export function treeText(tree: readonly KpiNode[]): string {
+/** A tree as a JSON text, kept as long as the tree is. */
+export const treeText = keep((tree: readonly KpiNode[]): string => {
   const numbers = new Map<string, number>();
   const told: Told[] = [];
   const numberOf = (node: KpiNode): number => {
@@ -42,7 +43,7 @@ export function treeText(tree: readonly KpiNode[]): string {
     return node.children.length === 0 ? number : [number, ...node.children.map(placeOf)];
   };
   return JSON.stringify({ places: tree.map(placeOf), told } satisfies TreeParts);
-}
+});
 
 /** The tree that such a text holds. */
 export function readTree(text: string): readonly KpiNode[] {
