@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { applyEdits } from "../plan/edit.ts";
+import { applyEdits, type Edit } from "../plan/edit.ts";
 import { findEvent } from "../plan/find.ts";
 import type { Json, Plan, PropertyType } from "../plan/plan.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
@@ -35,6 +35,49 @@ describe("a rule relaxed by what was received", () => {
     const long = "x".repeat(201);
     const violation = broken({ code: "value_constraint", path: "/properties/query", keyword: "maxLength" });
     expect(mended(violation, [call({ query: long })]).type).toMatchObject({ kind: "string", maxLength: 201 });
+  });
+
+  it("relaxes the member of a union that the values are of, and leaves the other members", () => {
+    const union: PropertyType = {
+      kind: "union",
+      anyOf: [
+        { kind: "string", maxLength: 3 },
+        { kind: "integer", minimum: 5 },
+      ],
+    };
+    const found = placeOf(referencePlan, broken({ code: "value_constraint", path: "/properties/query" }));
+    if (found?.property === undefined) throw new Error("no place");
+    const { place, property } = found;
+    const edit = { command: "updateProperty", place, id: property.id, changes: { type: union } } as Edit;
+    const outcome = applyEdits(referencePlan, [edit]);
+    if (!outcome.ok) throw new Error(JSON.stringify(outcome.errors));
+    const edits = (keyword: string, ...sent: readonly Json[]) =>
+      remedyEdits(
+        outcome.plan,
+        broken({ code: "value_constraint", path: "/properties/query", keyword }),
+        sent.map((query) => call({ query })),
+      );
+    const typeAfter = (keyword: string, ...sent: readonly Json[]) => {
+      const after = applyEdits(outcome.plan, edits(keyword, ...sent));
+      return after.ok
+        ? placeOf(after.plan, broken({ code: "value_constraint", path: "/properties/query" }))
+        : undefined;
+    };
+    expect(typeAfter("maxLength", "shoes", 7)?.property?.type).toEqual({
+      kind: "union",
+      anyOf: [
+        { kind: "string", maxLength: 5 },
+        { kind: "integer", minimum: 5 },
+      ],
+    });
+    expect(typeAfter("minimum", "abc", 2)?.property?.type).toEqual({
+      kind: "union",
+      anyOf: [
+        { kind: "string", maxLength: 3 },
+        { kind: "integer", minimum: 2 },
+      ],
+    });
+    expect(edits("anyOf", "shoes")).toEqual([]);
   });
 
   it("asks no more for a property that was missing", () => {

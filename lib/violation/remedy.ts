@@ -137,6 +137,28 @@ function relaxed(keyword: string, property: Property, values: readonly Json[]): 
   }
 }
 
+/** Whether a constraint of the type speaks of the value, as far as the kind of both goes. */
+function isOfKind({ kind }: PropertyType, value: Json): boolean {
+  if (kind === "integer") return Number.isInteger(value);
+  return kind === "array" ? Array.isArray(value) : kind === typeof value;
+}
+
+/** The union with the constraint relaxed in the members that the values are of; undefined where it is none of theirs. */
+function relaxedUnion(
+  type: PropertyType & { readonly kind: "union" },
+  keyword: string,
+  property: Property,
+  values: readonly Json[],
+): PropertyType | undefined {
+  const anyOf = type.anyOf.map((member) => {
+    const own = values.filter((value) => isOfKind(member, value));
+    const constraints = keyword in member && own.length > 0 && relaxed(keyword, { ...property, type: member }, own);
+    const next = constraints ? withConstraints(member, constraints) : member;
+    return typeof next === "string" ? member : next;
+  });
+  return anyOf.every((member, index) => member === type.anyOf[index]) ? undefined : { ...type, anyOf };
+}
+
 function relaxedProperty({ place, property }: FoundPlace, broken: Broken, values: readonly Json[]): Edit[] {
   if (property === undefined) return [];
   const update = (changes: object) => [{ command: "updateProperty", place, id: property.id, changes } as Edit];
@@ -155,6 +177,11 @@ function relaxedProperty({ place, property }: FoundPlace, broken: Broken, values
     return values.every((value) => fitsType(type, value)) ? update({ type }) : [];
   }
   const wrong = values.filter((value) => !fitsType(property.type, value));
+  const { type } = property;
+  if (type.kind === "union") {
+    const union = relaxedUnion(type, broken.keyword ?? "", property, wrong);
+    return union === undefined ? [] : update({ type: union });
+  }
   const constraints = relaxed(broken.keyword ?? "", property, wrong.length === 0 ? values : wrong);
   if (constraints === undefined) return [];
   return typeof withConstraints(property.type, constraints) === "string" ? [] : update({ constraints });
