@@ -3,8 +3,11 @@ import { findChromium } from "./chromium.mjs";
 import { run } from "./steps.mjs";
 
 const PROOFS = {
-  // Fifty ends by kill -9 at random moments: nothing acknowledged is lost, nothing counts twice; the same of replays.
-  kill: () => run("vitest", ["run", "lib/ingest/kill", "lib/ingest/replay-kill"], { TEST_KILL_CYCLES: "50" }),
+  // Fifty ends by kill -9 at random moments: nothing acknowledged is lost, nothing counts twice; the same of replays and erasures.
+  kill: () =>
+    run("vitest", ["run", "lib/ingest/kill", "lib/ingest/replay-kill", "lib/privacy/erasure-kill"], {
+      TEST_KILL_CYCLES: "50",
+    }),
   // Known answers of real event logs, sent to and asked of the product as it is started.
   "known-answers": async () => {
     const built = await run("node", ["server/launch.mjs", "build"]);

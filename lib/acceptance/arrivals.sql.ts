@@ -57,11 +57,12 @@ export interface RawRow {
   readonly uid: string;
   readonly call_type: string;
   readonly raw: string;
+  readonly handled: readonly string[];
 }
 
 /** Calls as received. */
 export function rawCalls(window: Window, uids: readonly number[]): Sql {
-  return sql`select uid, call_type, raw from received
+  return sql`select uid, call_type, raw, handled from received
     where ${within(window)} and uid in ${sql.as("Array(UInt64)", uids)}`;
 }
 

@@ -57,9 +57,9 @@ function compiled(published: PublishedPlan): PlanValidators {
 
 const MALFORMED: Rejudged = { verdict: "malformed", violations: [{ code: "malformed", path: "" }] };
 
-function judgeRaw({ call_type, raw }: RawRow, { published, rule }: RunPlan): Rejudged {
+function judgeRaw({ call_type, raw, handled }: RawRow, { published, rule }: RunPlan): Rejudged {
   try {
-    const stored = { kind: call_type as CallKind, raw, held: 0 };
+    const stored = { kind: call_type as CallKind, raw, handled, held: 0 };
     return rejudge(stored, compiled(published), rule)?.judgement ?? MALFORMED;
   } catch {
     return MALFORMED;

@@ -10,7 +10,7 @@ import type { Enforced } from "../ingest/enforce.ts";
 import { quickLook } from "../ingest/json-limits.ts";
 import { isKept, keptEventId } from "../ingest/kept-call.ts";
 import { readCall } from "../ingest/read-call.ts";
-import { judgeKept, type SourceRule } from "../ingest/rejudge.ts";
+import { judgeKept, type SourceRule, withHandled } from "../ingest/rejudge.ts";
 import { sampleCall } from "../ingest/sample-call.ts";
 import { PlanValidators } from "../ingest/validate.ts";
 import type { ChangeMark } from "../plan/change-mark.ts";
@@ -153,7 +153,7 @@ export class Judging {
       this.#unreadable += 1;
       return undefined;
     }
-    const { call } = read;
+    const call = withHandled(read.call, row.handled);
     const rule = this.#rules.get(row.source) ?? { slug: "", unplanned: "violation" as const };
     const look = quickLook(call.message);
     const now = judgeKept(row.raw, call, this.#before, rule, look);

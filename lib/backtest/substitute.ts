@@ -10,7 +10,7 @@ import { eventRow } from "../ingest/event-rows.ts";
 import { isKept, keptCall } from "../ingest/kept-call.ts";
 import { type Layout, layoutOf } from "../ingest/layout.ts";
 import { readCall } from "../ingest/read-call.ts";
-import { judgeKept, type SourceRule } from "../ingest/rejudge.ts";
+import { judgeKept, type SourceRule, withHandled } from "../ingest/rejudge.ts";
 import { PlanValidators } from "../ingest/validate.ts";
 import type { PublishedPlan } from "../plan/plan.ts";
 import type { Slot } from "../plan/store-slots.ts";
@@ -30,6 +30,7 @@ interface PassingRow {
   readonly instant: string;
   readonly call_type: Call["kind"];
   readonly raw: string;
+  readonly handled: readonly string[];
   readonly person: number;
 }
 
@@ -43,7 +44,7 @@ export function passingRows(project: number, uids: readonly number[], span: Span
   const [from, until] = [sql.as("DateTime64(3,'UTC')", span.from), sql.as("DateTime64(3,'UTC')", span.until)];
   return sql`select r.uid as uid, r.source as source, r.environment as environment,
       toUnixTimestamp64Milli(r.received_at) as at, toUnixTimestamp64Milli(r.ts) as instant, r.call_type as call_type,
-      r.raw as raw, v.person as person
+      r.raw as raw, r.handled as handled, v.person as person
     from received as r inner join (
       select uid, max(person) as person from violations
       where project = ${own} and uid in ${numbers} and received_at >= ${from} and received_at <= ${until} group by uid
@@ -105,7 +106,7 @@ export class Substitute {
   #row(row: PassingRow): Record<string, unknown> | undefined {
     const read = readCall(JSON.parse(row.raw) as unknown, row.call_type);
     if (!("call" in read)) return undefined;
-    const { call } = read;
+    const call = withHandled(read.call, row.handled);
     const rule = this.#rules.get(row.source) ?? { slug: "", unplanned: "violation" as const };
     const judgement = judgeKept(row.raw, call, this.#draft, rule);
     if (!isKept(judgement)) return undefined;

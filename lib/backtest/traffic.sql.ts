@@ -47,7 +47,7 @@ export function trafficHours(scope: TrafficScope): Sql {
  */
 export function trafficLines(scope: TrafficScope, after: number, most: number): Sql {
   return sql`select uid, source, toUnixTimestamp64Milli(received_at), call_type, toJSONString(toString(app_version)),
-      replaceAll(raw, '\n', ' ')
+      toJSONString(handled), replaceAll(raw, '\n', ' ')
     from received where ${within(scope)} and uid > ${sql.as("UInt64", after)}
     order by toStartOfHour(received_at), uid limit ${sql.as("UInt32", most)}`;
 }
@@ -65,9 +65,13 @@ export interface TrafficRow {
   readonly at: number;
   readonly callType: string;
   readonly appVersion: string;
+  /** What became of values that were not kept. */
+  readonly handled: readonly string[];
   /** The call as received. */
   readonly raw: string;
 }
+
+const NONE: readonly string[] = [];
 
 /** One line of `trafficLines`. */
 export function readRow(line: string): TrafficRow {
@@ -75,14 +79,17 @@ export function readRow(line: string): TrafficRow {
   const at = line.indexOf("\t", source) + 1;
   const callType = line.indexOf("\t", at) + 1;
   const appVersion = line.indexOf("\t", callType) + 1;
-  const raw = line.indexOf("\t", appVersion) + 1;
-  const version = line.slice(appVersion, raw - 1);
+  const handled = line.indexOf("\t", appVersion) + 1;
+  const raw = line.indexOf("\t", handled) + 1;
+  const version = line.slice(appVersion, handled - 1);
+  const stated = line.slice(handled, raw - 1);
   return {
     uid: Number(line.slice(0, source - 1)),
     source: Number(line.slice(source, at - 1)),
     at: Number(line.slice(at, callType - 1)),
     callType: line.slice(callType, appVersion - 1),
     appVersion: version === '""' ? "" : (JSON.parse(version) as string),
+    handled: stated === "[]" ? NONE : (JSON.parse(stated) as string[]),
     raw: line.slice(raw),
   };
 }

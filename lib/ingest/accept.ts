@@ -5,6 +5,7 @@ import { log } from "../base/log.ts";
 import { type Journal, JournalUnavailableError } from "../store/journal.ts";
 import type { Violation } from "../violation/violation.ts";
 import type { CallKind } from "./call.ts";
+import { handleBody } from "./handle-values.ts";
 import type { IngestCounters } from "./ingest-stats.ts";
 import { isBottomless, MAX_BODY_DEPTH } from "./json-limits.ts";
 import { MAX_SHARED_BYTES, sharedBytes } from "./message-text.ts";
@@ -144,6 +145,22 @@ interface Taking {
   readonly size?: number;
 }
 
+/** A judged body as it may be kept, where the latest version handles values. */
+function handledBody(body: Body, judged: readonly Judged[], { latest, valueKey }: PlanVersions) {
+  const places = latest?.places;
+  if (places === undefined) return undefined;
+  if (valueKey === undefined) throw new Error("Invariant: the key is there before the version is");
+  return handleBody(body, judged, places, valueKey);
+}
+
+/** A delivery with another text in the place of its own. */
+function withText(taking: Taking, before: string, text: string): Taking {
+  const wire = Buffer.from(text);
+  if (wire.length > MAX_SHARED_BYTES) throw new Refused(REFUSALS.tooLarge);
+  const size = Math.max(wire.length, (taking.size ?? 0) + wire.length - Buffer.byteLength(before));
+  return { ...taking, size, encoding: "plain", delivery: { ...taking.delivery, wire } };
+}
+
 export class Acceptor {
   readonly #parts: AcceptorParts;
 
@@ -233,15 +250,21 @@ export class Acceptor {
     }
     const draft = journal.draft(source.projectNumber, receivedAt);
     let judged: Judged[];
+    let kept = taking;
     try {
       judged = judgeBody(body, source, plans, (ids) => journal.admitAll(draft, ids));
+      const handled = handledBody(body, judged, plans);
+      if (handled !== undefined) {
+        judged = handled.judged;
+        kept = withText(taking, body.text, handled.text);
+      }
     } catch (error) {
       journal.discard(draft);
       throw error;
     }
     delivery.onJudged?.(judged);
-    const note = encodeNote(arrivalOf(taking, source), judged);
-    const written = journal.append(draft, source.number, note, delivery.wire);
+    const note = encodeNote(arrivalOf(kept, source), judged);
+    const written = journal.append(draft, source.number, note, kept.delivery.wire);
     counters.judgedWhen(written, judged);
     return written;
   }

@@ -38,6 +38,8 @@ export interface Call {
   /** Instant the client gave, epoch milliseconds; absent when it gave none. */
   readonly sentTimestamp: number | undefined;
   readonly context: JsonRecord;
+  /** Of a stored call: what became of values that were not kept, as `received` states it. */
+  readonly handled?: readonly string[];
   /** The whole call as received. */
   readonly message: JsonRecord;
 }

@@ -72,11 +72,12 @@ export interface BrokenRow {
   readonly verdict: string;
   readonly violations: string;
   readonly raw: string;
+  readonly handled: readonly string[];
 }
 
 /** These events as they were received and judged. `from` and `until`: when the first and the last of them came. */
 export function brokenRows({ project, from, until }: DryRunScope, uids: readonly number[]): Sql {
-  return sql`select call_type, event_id, plan_version, verdict, violations, raw from received
+  return sql`select call_type, event_id, plan_version, verdict, violations, raw, handled from received
     where project = ${sql.as("UInt32", project)} and uid in ${sql.as("Array(UInt64)", uids)}
       and received_at >= ${instant(from)} and received_at <= ${instant(until)} order by uid desc`;
 }

@@ -43,7 +43,7 @@ import {
 import { enforce, type SourceEnforcement } from "./enforce.ts";
 import { findPublished } from "./plan-registry.ts";
 import { readCall } from "./read-call.ts";
-import { type SourceRule, storedJudgeAgain } from "./rejudge.ts";
+import { type SourceRule, storedJudgeAgain, withHandled } from "./rejudge.ts";
 import { runningIngest } from "./running-ingest.ts";
 import { sampleCall } from "./sample-call.ts";
 import { PlanValidators, type UnplannedRule } from "./validate.ts";
@@ -164,7 +164,7 @@ class Trial {
   add(row: BrokenRow, validators: PlanValidators | undefined): void {
     const read = readCall(JSON.parse(row.raw) as unknown, row.call_type as CallKind);
     if (!("call" in read)) return;
-    const { call } = read;
+    const call = withHandled(read.call, row.handled);
     const { source, wanted } = this.#settings;
     const judgement = arrived(row);
     const judgeAgain = storedJudgeAgain(row.raw, call, validators, source);

@@ -20,6 +20,8 @@ export interface Enforced extends Judgement {
   readonly stripped?: readonly string[];
   /** What the plan's transformations made of it: so it conforms, and so it enters analysis. */
   readonly transformed?: Transformed;
+  /** What became of values that were not kept as they came: how, and a JSON pointer with `*` for the items of a list. */
+  readonly handled?: readonly string[];
 }
 
 /** A number from 0 to 99 that is always the same for a user: FNV-1a, 32 bits. */

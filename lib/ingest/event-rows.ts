@@ -92,6 +92,7 @@ function receivedRow(judged: JudgedCall, held: number): Record<string, unknown> 
     let_through: outcome.passedOn === "on_request" ? 1 : 0,
     stripped: judgement.stripped ?? [],
     transformed: transformedText(judgement.transformed),
+    handled: judgement.handled ?? [],
     traits_held: held,
     violations: JSON.stringify(judgement.violations),
     raw: judged.raw,

@@ -14,6 +14,7 @@ import type { VersionRule } from "../plan/version-rule.ts";
 import type { Judgement, Violation } from "../violation/violation.ts";
 import { MAX_VIOLATIONS, shortValue, violationsOf } from "./ajv-violation.ts";
 import type { Call, UnreadableCall } from "./call.ts";
+import { withoutHandledFaults } from "./handled.ts";
 import { escapePointer, findLimitBreach, MAX_CONTAINER_SIZE, MAX_EVENT_DEPTH, pointerSegments } from "./json-limits.ts";
 import { isRecord, typeName } from "./read-call.ts";
 import { findPlannedEvent, judgingVersion } from "./resolve.ts";
@@ -264,6 +265,11 @@ function judgeTraits(
 
 /** Judges one readable call under the version it declares, else the one of its source's rule. */
 export function judge(call: Call, versions: PlanVersions, rule: JudgeRule): Judgement {
+  const judgement = judgeWhole(call, versions, rule);
+  return call.handled === undefined ? judgement : withoutHandledFaults(judgement, call.handled);
+}
+
+function judgeWhole(call: Call, versions: PlanVersions, rule: JudgeRule): Judgement {
   const judging = judgingVersion(call, versions, rule.versionRule);
   if (rule.withinLimits !== true) {
     const breach = limitViolation(call);

@@ -51,6 +51,8 @@ export interface LiveEvent {
   readonly stripped?: readonly string[];
   /** Keys of the transformations that let it into analysis; absent when none did. */
   readonly transformed?: readonly string[];
+  /** What became of values that were not kept as they came, as `drop /properties/email`; absent when all were. */
+  readonly handled?: readonly string[];
   readonly traitsHeld: number;
   readonly violations: readonly (Violation & { readonly message: Required<LocalizedText> })[];
   /** As received, private values covered; a text when it is not JSON. */
@@ -166,6 +168,7 @@ function eventsOfEntry(entry: JournalEntry, note: Note, places: readonly number[
         rule: note.versionRule,
         ...(judged.stripped === undefined ? {} : { stripped: judged.stripped }),
         ...(judged.transformed === undefined ? {} : { transformed: judged.transformed.by }),
+        ...(judged.handled === undefined ? {} : { handled: judged.handled }),
         traitsHeld:
           "call" in read && ["identify", "group"].includes(read.call.kind) ? heldTraits(read.call, judged).size : 0,
         violations: judged.violations,
@@ -216,6 +219,7 @@ interface StoredRow {
   readonly version_rule: string;
   readonly stripped: readonly string[];
   readonly transformed: string;
+  readonly handled: readonly string[];
   readonly traits_held: number;
   readonly violations: string;
   readonly raw: string;
@@ -226,7 +230,7 @@ function storedSql(wanted: Wanted, sinceHours: number): Sql {
   const searched = sql`and (positionCaseInsensitiveUTF8(event_name, ${search}) > 0
     or user_id = ${search} or anonymous_id = ${search})`;
   return sql`select uid, toUnixTimestamp64Milli(received_at) as at, source, call_type, event_name, event_id, verdict,
-      plan_version, declared_version, toString(version_rule) as version_rule, stripped, transformed, traits_held, violations, raw
+      plan_version, declared_version, toString(version_rule) as version_rule, stripped, transformed, handled, traits_held, violations, raw
     from received where project = ${sql.as("UInt32", project)} and uid > ${sql.as("UInt64", afterUid)}
       and received_at >= now64(3, 'UTC') - toIntervalHour(${sql.as("UInt32", sinceHours)})
       ${source === undefined ? sql.empty : sql`and source = ${sql.as("UInt32", source)}`}
@@ -254,6 +258,7 @@ async function fromStore(wanted: Wanted): Promise<Found[]> {
       rule: storedRule(row.version_rule),
       ...(row.stripped.length === 0 ? {} : { stripped: row.stripped }),
       ...(row.transformed === "" ? {} : { transformed: transformedOf(row.transformed).transformed?.by ?? [] }),
+      ...(row.handled.length === 0 ? {} : { handled: row.handled }),
       traitsHeld: row.traits_held,
       violations: JSON.parse(row.violations) as Violation[],
       raw: row.raw,

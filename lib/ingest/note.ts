@@ -77,7 +77,7 @@ export function encodeNote(arrival: Arrival, judged: readonly Judged[], unreadab
   const items: string[] = [];
   for (const item of judged) {
     if (item === "duplicate") items.push(String(DUPLICATE));
-    else if (item.verdict !== "conformant") items.push(JSON.stringify(item));
+    else if (item.verdict !== "conformant" || item.handled !== undefined) items.push(JSON.stringify(item));
     else {
       let number = numbers.get(item);
       if (number === undefined) {

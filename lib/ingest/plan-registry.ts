@@ -1,5 +1,6 @@
 /** Published versions per project, compiled and in memory. A publish is picked up in slices, without stopping the process. */
 
+import { createHmac } from "node:crypto";
 import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import { isUserError } from "../base/error.ts";
 import { log } from "../base/log.ts";
@@ -7,6 +8,7 @@ import { onNotified } from "../base/notify.ts";
 import type { PublishedPlan } from "../plan/plan.ts";
 import { latestVersionNumber, loadVersion } from "../plan/store-version.ts";
 import { pinnedVersion, type VersionRule } from "../plan/version-rule.ts";
+import { installationKey } from "../store/installation-key.ts";
 import type { CallKind, ReadCall } from "./call.ts";
 import { FirstVersions } from "./first-versions.ts";
 import { declaredVersions } from "./receive.ts";
@@ -29,6 +31,13 @@ export async function findPublished(projectId: string, version: number): Promise
   });
 }
 
+/** The same value is another hash in another project. */
+async function valueKey(projectId: string): Promise<Uint8Array> {
+  return createHmac("sha256", await installationKey("values"))
+    .update(projectId, "utf8")
+    .digest();
+}
+
 interface Loaded {
   readonly validators: PlanValidators;
   usedAt: number;
@@ -38,6 +47,7 @@ interface Loaded {
 export class ProjectPlans implements PlanVersions {
   readonly projectId: string;
   latest: PlanValidators | undefined;
+  valueKey: Uint8Array | undefined;
   /** Versions are numbered without gaps: above this one there was none when it was last looked. */
   #highest = 0;
   readonly #versions = new Map<number, Loaded>();
@@ -161,6 +171,8 @@ export class ProjectPlans implements PlanVersions {
     const validators = await this.#load(version);
     if (validators === undefined) return;
     for (const _ of validators.prepare()) await nextTurn();
+    // Before the version is taken: it is not to judge a single event while its values cannot be handled.
+    if (validators.places !== undefined) this.valueKey ??= await valueKey(this.projectId);
     this.latest = validators;
   }
 

@@ -14,8 +14,15 @@ import type { PlanValidators, UnplannedRule } from "./validate.ts";
 export interface StoredCall {
   readonly kind: CallKind;
   readonly raw: string;
+  /** What became of values that were not kept. */
+  readonly handled?: readonly string[];
   /** Traits held so far. */
   readonly held: number;
+}
+
+/** A stored call, read from its text, with what is known of values that its text has not any more. */
+export function withHandled(call: Call, handled: readonly string[] = []): Call {
+  return handled.length === 0 ? call : { ...call, handled };
 }
 
 export interface SourceRule {
@@ -98,7 +105,7 @@ export function storedJudgeAgain(
 export function rejudge(stored: StoredCall, validators: PlanValidators, rule: SourceRule): Rejudgement | undefined {
   const read = readCall(JSON.parse(stored.raw) as unknown, stored.kind);
   if (!("call" in read)) return undefined;
-  const judgement = judgeStored(stored.raw, read.call, validators, rule);
+  const judgement = judgeStored(stored.raw, withHandled(read.call, stored.handled), validators, rule);
   const isTraits = stored.kind === "identify" || stored.kind === "group";
   const traitsHeld = isTraits ? heldTraits(read.call, judgement).size : 0;
   const accepted = judgement.verdict === "conformant" || (isTraits && traitsHeld < stored.held);

@@ -10,7 +10,7 @@ import type { Call, CallKind } from "./call.ts";
 import type { Enforced } from "./enforce.ts";
 import { findPublished } from "./plan-registry.ts";
 import { readCall } from "./read-call.ts";
-import { judgeKept, type SourceRule } from "./rejudge.ts";
+import { judgeKept, type SourceRule, withHandled } from "./rejudge.ts";
 import { nextUids, type ReplayScope, type StoredRow, storedRows, type UidRow } from "./replay.sql.ts";
 import { transformedOf } from "./transform.ts";
 import { PlanValidators } from "./validate.ts";
@@ -76,7 +76,8 @@ function judgedAgain(row: StoredRow, { validators, rules }: Judge): JudgedAgain 
   const read = readCall(JSON.parse(row.raw) as unknown, row.call_type as CallKind);
   if (!("call" in read)) return undefined;
   const rule = rules.get(row.source) ?? { slug: "", unplanned: "violation" };
-  return { row, call: read.call, now: standing(row), later: judgeKept(row.raw, read.call, validators, rule) };
+  const call = withHandled(read.call, row.handled);
+  return { row, call, now: standing(row), later: judgeKept(row.raw, call, validators, rule) };
 }
 
 /** These events as stored, run by run. */

@@ -101,6 +101,7 @@ export interface StoredRow {
   readonly instant: string;
   readonly call_type: string;
   readonly raw: string;
+  readonly handled: readonly string[];
   /** Of the last accepted re-judgement; 0 when there is none. */
   readonly revision: string;
   /** The disposition it came in with. */
@@ -119,7 +120,7 @@ export interface StoredRow {
 export function storedRows(project: number, uids: readonly number[], from: number, to: number): Sql {
   return sql`select r.uid as uid, r.source as source, r.environment as environment,
       toUnixTimestamp64Milli(r.received_at) as at, toUnixTimestamp64Milli(r.ts) as instant, r.call_type as call_type,
-      r.raw as raw, v.last_revision as revision, toString(r.disposition) as arrived,
+      r.raw as raw, r.handled as handled, v.last_revision as revision, toString(r.disposition) as arrived,
       ${dispositionNow} as disposition, ${verdictNow} as verdict,
       if(v.last_revision = 0, toString(r.event_id), v.last_event) as event_id,
       if(v.last_revision = 0, r.violations, v.last_violations) as violations,

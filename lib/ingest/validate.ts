@@ -11,6 +11,7 @@ import { exceptionalSources, exceptionsAt } from "../plan/presence.ts";
 import type { CallKind } from "./call.ts";
 import { withOwnNames } from "./foreign-schema.ts";
 import { addPlainKeyword, usuallyPlain } from "./plain-keyword.ts";
+import { type ValuePlaces, valuePlaces } from "./value-places.ts";
 
 export type UnplannedRule = "violation" | "ignore";
 
@@ -122,6 +123,7 @@ export class PlanValidators {
   readonly #ajv = newAjv();
   readonly #quick = addPlainKeyword(newQuickAjv(false));
   #careful: Ajv | undefined;
+  #places: ValuePlaces | undefined | null = null;
   readonly #events: Readonly<Record<CallType, EventsByName>>;
   readonly #all: readonly EventValidator[];
   readonly userTraits: ReadonlyMap<string, TraitValidator>;
@@ -150,6 +152,12 @@ export class PlanValidators {
   /** The event of this id, when it has this name. */
   findDeclared(id: string, name: string): EventValidator | undefined {
     return this.#all.find(({ event }) => event.id === id && event.name === name);
+  }
+
+  /** What becomes of the values of private classes; `undefined` where they are kept. */
+  get places(): ValuePlaces | undefined {
+    if (this.#places === null) this.#places = valuePlaces(this.published.plan);
+    return this.#places;
   }
 
   /** A group call that names no planned type is judged by the first one. */
@@ -251,6 +259,8 @@ export class PlanValidators {
 export interface PlanVersions {
   readonly latest: PlanValidators | undefined;
   find(version: number): PlanValidators | undefined;
+  /** Of the project's keyed hashes; there where the latest version handles values. */
+  readonly valueKey?: Uint8Array | undefined;
   /** The number of the first version that plans calls of this kind and name; `undefined` when none does. */
   firstPlanning?(kind: CallKind, name: string): number | undefined;
 }

@@ -1,23 +1,15 @@
 /** The link at the end of a letter that ends letters of its kind: signed, so that it works signed out and for one person only. */
 
-import { createHmac, randomBytes } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { equalSecrets } from "../access/secret.ts";
 import { readEnv } from "../base/env.ts";
 import { NOTIFICATION_KINDS, type NotificationKind } from "../base/notification-kind.ts";
 import type { Language } from "../plan/plan.ts";
+import { installationKey } from "../store/installation-key.ts";
 import { planDb } from "../store/plan-db.ts";
 import { endDigest, endLetters } from "./preference.ts";
 
 const KEY = "unsubscribe";
-
-/** The key that signs, made where there is none; it goes with the store, so that a restored one knows its letters. */
-async function signingKey(): Promise<Uint8Array> {
-  const db = planDb();
-  const known = await db.installationKey.findUnique({ where: { name: KEY } });
-  if (known !== null) return known.key;
-  await db.installationKey.createMany({ data: [{ name: KEY, key: randomBytes(32) }], skipDuplicates: true });
-  return (await db.installationKey.findUniqueOrThrow({ where: { name: KEY } })).key;
-}
 
 /** What letters a link ends: of one kind in one project, or the letter of the day. */
 export interface LetterEnd {
@@ -28,7 +20,7 @@ export interface LetterEnd {
 }
 
 async function signature(text: string): Promise<string> {
-  return createHmac("sha256", await signingKey())
+  return createHmac("sha256", await installationKey(KEY))
     .update(text, "utf8")
     .digest("base64url");
 }

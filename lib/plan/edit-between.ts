@@ -16,7 +16,10 @@ function textChange(before: LocalizedText, after: LocalizedText) {
   );
 }
 
-const CLEARED = { canonicalUserId: null, controller: null, controllerContact: null, dataProtectionOfficer: null };
+const CLEARED = {
+  ...{ canonicalUserId: null, controller: null, controllerContact: null, dataProtectionOfficer: null },
+  ...{ pseudonymousValues: null, personalValues: null, sensitiveValues: null },
+};
 
 function settingsChanges({ settings: before }: Plan, { settings: after }: Plan) {
   const dataSubjects = textChange(before.dataSubjects, after.dataSubjects);

@@ -1,6 +1,6 @@
 /** What holds for a plan as a whole: its languages, what identifies a person, why personal data is processed. */
 
-import type { AutomaticProperty, Language, LocalizedText } from "./plan.ts";
+import type { AutomaticProperty, Language, LocalizedText, PrivacyClass } from "./plan.ts";
 import type { Standards } from "./standards.ts";
 import type { Transformation } from "./transformation.ts";
 
@@ -38,6 +38,14 @@ export interface Recipient {
   readonly safeguards: LocalizedText;
 }
 
+/**
+ * What becomes of values of a privacy class before anything is kept of a call. drop: nothing of them. hash: a keyed hash, the
+ * same for the same value. mask: that there was one. consent: kept where the call says that the person consented to the
+ * purpose, else dropped.
+ */
+export const VALUE_HANDLINGS = ["drop", "hash", "mask", "consent"] as const;
+export type ValueHandling = (typeof VALUE_HANDLINGS)[number];
+
 export interface PlanSettings {
   /** Languages the plan is written in; a missing text in one of them is a finding. */
   readonly languages: readonly Language[];
@@ -52,6 +60,10 @@ export interface PlanSettings {
   readonly purposes: readonly Purpose[];
   /** Those whom purposes name as recipients, described. */
   readonly recipientDetails: readonly Recipient[];
+  /** What becomes of values of a class as they come in; absent where they are kept. */
+  readonly pseudonymousValues?: ValueHandling;
+  readonly personalValues?: ValueHandling;
+  readonly sensitiveValues?: ValueHandling;
   /** What mends faulty events until a fix has reached them, in the order in which they are tried. */
   readonly transformations: readonly Transformation[];
   /** Who answers for the data: name of the company, with joint controllers and representative where there are any. */
@@ -62,4 +74,18 @@ export interface PlanSettings {
   /** Whose data it is: customers, visitors ... */
   readonly dataSubjects: LocalizedText;
   readonly securityMeasures: LocalizedText;
+}
+
+/** What becomes of the values of a class; `undefined` where they are kept. */
+export function handlingOf(settings: PlanSettings, privacy: PrivacyClass): ValueHandling | undefined {
+  switch (privacy) {
+    case "pseudonymous":
+      return settings.pseudonymousValues;
+    case "personal":
+      return settings.personalValues;
+    case "sensitive":
+      return settings.sensitiveValues;
+    default:
+      return undefined;
+  }
 }

@@ -26,7 +26,7 @@ import {
   STRING_FORMATS,
 } from "./plan.ts";
 import { PRESENCES } from "./plan-presence.ts";
-import { LEGAL_BASES } from "./plan-settings.ts";
+import { LEGAL_BASES, VALUE_HANDLINGS } from "./plan-settings.ts";
 import { standardsSchema } from "./schema-standards.ts";
 import { daySchema, daysSchema, urlSchema } from "./schema-text.ts";
 import { transformationSchema } from "./schema-transformation.ts";
@@ -312,6 +312,9 @@ export const planSettingsSchema = z.strictObject({
   purposes: z.array(purposeSchema).default([]),
   recipientDetails: z.array(recipientSchema).default([]),
   transformations: z.array(transformationSchema).default([]),
+  pseudonymousValues: z.enum(VALUE_HANDLINGS).optional(),
+  personalValues: z.enum(VALUE_HANDLINGS).optional(),
+  sensitiveValues: z.enum(VALUE_HANDLINGS).optional(),
   controller: textSchema.optional(),
   controllerContact: textSchema.optional(),
   dataProtectionOfficer: textSchema.optional(),

@@ -1,13 +1,13 @@
 /** From what was asked to everything a person is known by. */
 
-import { createHmac, randomBytes } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { AuthorizedProject } from "../access/authorized.ts";
 import { UserError } from "../base/error.ts";
 import { personBehind } from "../person/people.sql.ts";
 import { rawIdentities } from "../person/people.ts";
 import { eventDb } from "../store/event-db.ts";
+import { installationKey } from "../store/installation-key.ts";
 import type { PersonRef } from "../store/journal-people.ts";
-import { planDb } from "../store/plan-db.ts";
 import { idsUnder, linkedNumbers, type NamedRow, numberUnder } from "./erasure.sql.ts";
 import type { Asked, Subject } from "./erasure.ts";
 
@@ -99,18 +99,9 @@ export function refsOf(project: number, { users, anonymous }: Subject): PersonRe
 
 const KEY = "erasure";
 
-/** The key of the hashes, made where there is none; it goes with the store, so that a restored one knows its receipts. */
-async function digestKey(): Promise<Uint8Array> {
-  const db = planDb();
-  const known = await db.installationKey.findUnique({ where: { name: KEY } });
-  if (known !== null) return known.key;
-  await db.installationKey.createMany({ data: [{ name: KEY, key: randomBytes(32) }], skipDuplicates: true });
-  return (await db.installationKey.findUniqueOrThrow({ where: { name: KEY } })).key;
-}
-
 /** Keyed hashes of ids (HMAC-SHA256, hexadecimal): they find a receipt for whoever knows an id, and tell it to nobody. */
 export async function digestsOf(projectId: string, subject: Omit<Subject, "numbers">): Promise<string[]> {
-  const key = await digestKey();
+  const key = await installationKey(KEY);
   return refsOf(0, { ...subject, numbers: [] }).map(({ kind, id }) =>
     createHmac("sha256", key)
       .update(JSON.stringify([projectId, kind, id]), "utf8")

@@ -64,6 +64,10 @@ export const liveEventShape = z.object({
     .array(z.string())
     .optional()
     .describe("Keys of the plan's transformations that made it conform, so that it is in analysis"),
+  handled: z
+    .array(z.string())
+    .optional()
+    .describe("Values that were not kept, as the plan's privacy classes ask: `drop /properties/email`"),
   traitsHeld: z.int(),
   violations: z.array(violationShape),
   call: jsonSchema.describe("As received, private values covered"),

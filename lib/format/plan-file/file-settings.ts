@@ -95,9 +95,11 @@ export function compactSettings(settings: PlanSettings): Fields {
     compact({ ...rest, sources }, { sources: [] }),
   );
   const { controller, controllerContact, dataProtectionOfficer } = settings;
+  const { pseudonymousValues, personalValues, sensitiveValues } = settings;
   const fields = { languages, standards: compactStandards(standards), identifiers, canonicalUserId, automatic };
   const register = {
     ...{ purposes, recipientDetails, transformations, controller, controllerContact, dataProtectionOfficer },
+    ...{ pseudonymousValues, personalValues, sensitiveValues },
     dataSubjects: texts(settings.dataSubjects),
     securityMeasures: texts(settings.securityMeasures),
   };

@@ -14,6 +14,7 @@ import {
   SEGMENT_KINDS,
   STATUSES,
 } from "../../plan/plan.ts";
+import { VALUE_HANDLINGS } from "../../plan/plan-settings.ts";
 import { inPresenceOrder } from "../../plan/presence.ts";
 import { properties } from "./random-property.ts";
 import { purpose, recipient, standards, transformation } from "./random-standards.ts";
@@ -125,6 +126,8 @@ export const randomPlan: fc.Arbitrary<Plan> = fc
     recipientDetails: fc.uniqueArray(recipient, { maxLength: 2, selector: ({ key }) => key }),
     transformations: fc.uniqueArray(transformation, { maxLength: 2, selector: ({ key }) => key }),
     controller: maybe(word),
+    pseudonymousValues: maybe(fc.constantFrom(...VALUE_HANDLINGS)),
+    personalValues: maybe(fc.constantFrom(...VALUE_HANDLINGS)),
     dataSubjects: localized,
     securityMeasures: localized,
     steps: fc.array(step, { maxLength: 3 }),
@@ -166,6 +169,8 @@ export const randomPlan: fc.Arbitrary<Plan> = fc
         recipientDetails: fields.recipientDetails,
         transformations: fields.transformations,
         controller: fields.controller,
+        pseudonymousValues: fields.pseudonymousValues,
+        personalValues: fields.personalValues,
         dataSubjects: fields.dataSubjects,
         securityMeasures: fields.securityMeasures,
       }),

@@ -2,7 +2,7 @@
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, stop } from "esbuild";
 import { afterAll, beforeAll } from "vitest";
@@ -37,7 +37,10 @@ export interface KilledProcess {
 }
 
 /** Call at the top of a test file: one process at a time, over one folder for all of the file's tests. */
-export function useKilledProcess(name: string): KilledProcess {
+export function useKilledProcess(
+  name: string,
+  program = new URL("./server-process.ts", import.meta.url),
+): KilledProcess {
   const root = projectRoot();
   const dataDir = temporaryFolder(name);
   let programs = "";
@@ -48,9 +51,8 @@ export function useKilledProcess(name: string): KilledProcess {
   beforeAll(async () => {
     mkdirSync(join(root, "build"), { recursive: true });
     programs = mkdtempSync(join(root, "build", `${name}-`));
-    const entryPoints = ["./server-process.ts", "../forwarder-worker.ts"].map((file) =>
-      fileURLToPath(new URL(file, import.meta.url)),
-    );
+    const forwarder = new URL("../forwarder-worker.ts", import.meta.url);
+    const entryPoints = [program, forwarder].map((url) => fileURLToPath(url));
     await build({
       ...{ entryPoints, outdir: programs, entryNames: "[name]", absWorkingDir: root, logLevel: "silent" },
       ...{ bundle: true, platform: "node", format: "esm", target: "node20", packages: "external" },
@@ -72,11 +74,15 @@ export function useKilledProcess(name: string): KilledProcess {
     },
     start: async (databaseUrl, env = {}) => {
       const started = performance.now();
-      const running = spawn(process.execPath, [join(programs, "server-process.js"), dataDir, databaseUrl], {
-        cwd: root,
-        env: { ...process.env, ...env },
-        stdio: ["pipe", "pipe", "pipe"],
-      });
+      const running = spawn(
+        process.execPath,
+        [join(programs, `${basename(program.pathname, ".ts")}.js`), dataDir, databaseUrl],
+        {
+          cwd: root,
+          env: { ...process.env, ...env },
+          stdio: ["pipe", "pipe", "pipe"],
+        },
+      );
       child = running;
       // What is told to a process that is being killed gets nowhere, and that is no error.
       running.stdin.on("error", () => undefined);

@@ -29,7 +29,7 @@ import {
 } from "../../../../../lib/plan/plan.ts";
 import type { EventTrigger, ImageRef, Journey, JourneyStep } from "../../../../../lib/plan/plan-journey.ts";
 import { PRESENCES, type PropertyPresence } from "../../../../../lib/plan/plan-presence.ts";
-import type { PlanSettings } from "../../../../../lib/plan/plan-settings.ts";
+import { type PlanSettings, VALUE_HANDLINGS } from "../../../../../lib/plan/plan-settings.ts";
 
 /** Controls, by what they let one do. `fixed` is shown and never changes; `own` is a screen or an editor of its own. */
 export type Control =
@@ -82,6 +82,8 @@ export type FieldTable<T> = { readonly [F in keyof Required<T>]: FieldSpec };
 export const id: FieldSpec = { control: "fixed", section: "naming" };
 const displayName: FieldSpec = { control: "localized-line", section: "naming" };
 export const description: FieldSpec = { control: "localized-text", section: "meaning" };
+const handling: FieldSpec = { control: "choice", section: "privacy", options: VALUE_HANDLINGS, optional: true };
+const about: FieldSpec = { control: "line", section: "privacy", optional: true };
 const owner: FieldSpec = { control: "line", section: "ownership", optional: true, suggest: "owners" };
 const tags: FieldSpec = { control: "words", section: "ownership", suggest: "tags" };
 const status: FieldSpec = { control: "choice", section: "lifecycle", options: STATUSES };
@@ -259,9 +261,8 @@ export const SETTINGS_FIELDS: FieldTable<PlanSettings> = {
   canonicalUserId: { control: "line", section: "meaning", optional: true },
   automatic: { control: "choices", section: "shape", options: AUTOMATIC_PROPERTIES },
   purposes: { ...own, section: "privacy" },
-  controller: { control: "line", section: "privacy", optional: true },
-  controllerContact: { control: "line", section: "privacy", optional: true },
-  dataProtectionOfficer: { control: "line", section: "privacy", optional: true },
+  ...{ pseudonymousValues: handling, personalValues: handling, sensitiveValues: handling },
+  ...{ controller: about, controllerContact: about, dataProtectionOfficer: about },
   dataSubjects: { control: "localized-text", section: "privacy" },
   securityMeasures: { control: "localized-text", section: "privacy" },
   recipientDetails: { ...own, section: "privacy" },

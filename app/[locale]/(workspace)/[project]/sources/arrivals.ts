@@ -26,6 +26,8 @@ export interface Arrival {
   /** Properties that the source left out, as paths into the call. */
   readonly stripped?: readonly string[];
   readonly transformed?: readonly string[];
+  /** Values that were not kept as they came: how, and a path into the call. */
+  readonly handled?: readonly string[];
   readonly violations: readonly string[];
   readonly payload: readonly (readonly CodeToken[])[];
   /** The call as it should have been, and what was changed. */
@@ -77,6 +79,7 @@ async function arrivalOf(event: LiveEvent, plan: Plan | undefined, language: Lan
     ...(event.plannedName === undefined ? {} : { plannedName: event.plannedName }),
     ...(event.stripped === undefined ? {} : { stripped: event.stripped }),
     ...(event.transformed === undefined ? {} : { transformed: event.transformed }),
+    ...(event.handled === undefined ? {} : { handled: event.handled }),
     violations: event.violations.map((violation) => violation.message[language]),
     payload: await highlight(typeof event.call === "string" ? event.call : JSON.stringify(event.call, null, 2), "json"),
     ...(corrected === undefined ? {} : { corrected }),

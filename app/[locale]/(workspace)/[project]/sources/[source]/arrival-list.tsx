@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { printable } from "../../../../../../lib/base/printable.ts";
+import { VALUE_HANDLINGS } from "../../../../../../lib/plan/plan-settings.ts";
 import { Badge } from "../../../../../_ui/badge.tsx";
 import { Button } from "../../../../../_ui/button.tsx";
 import { CodeLines } from "../../../../../_ui/code-lines.tsx";
@@ -122,6 +123,14 @@ export function ArrivalList(props: {
   );
 }
 
+/** `drop /properties/email`, in words. */
+function HandledValue({ statement }: { statement: string }) {
+  const t = useText("source");
+  const space = statement.indexOf(" ");
+  const how = VALUE_HANDLINGS.find((one) => one === statement.slice(0, space));
+  return how && t(`live.handling.${how}`, { path: printable(statement.slice(space + 1)) });
+}
+
 /** One event: its verdict, what is wrong, the call as it should have been, and as received. */
 export function ArrivalRow({ event, open, sourced }: { event: Arrival; open: boolean; sourced?: boolean }) {
   const t = useText("source");
@@ -173,6 +182,15 @@ function ArrivalParts({ event }: { readonly event: Arrival }) {
         <p className="break-words text-grid">
           {t("live.stripped", { count: event.stripped.length, paths: event.stripped.map(printable).join(", ") })}
         </p>
+      )}
+      {event.handled && (
+        <ul className="list-disc pl-5 text-grid" aria-label={t("live.handled")}>
+          {event.handled.map((statement) => (
+            <li key={statement} className="break-words">
+              <HandledValue statement={statement} />
+            </li>
+          ))}
+        </ul>
       )}
       {event.violations.length > 0 && (
         <ul className="list-disc pl-5 text-grid">
