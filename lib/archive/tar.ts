@@ -41,6 +41,11 @@ class Bytes {
     return all.subarray(0, count);
   }
 
+  /** Reads on to the end: there alone what checks a whole stream, as gzip's sum does, says what is wrong with it. */
+  async end(): Promise<void> {
+    while ((await this.#chunks.next()).done !== true);
+  }
+
   async close(): Promise<void> {
     await this.#chunks.return?.();
   }
@@ -75,7 +80,10 @@ export async function* tarEntries(chunks: AsyncIterable<Uint8Array>, maxBytes: n
     for (;;) {
       const block = await bytes.take(TAR_BLOCK);
       if (block.length < TAR_BLOCK) throw new TarFault("truncated");
-      if (block.every((byte) => byte === 0)) return;
+      if (block.every((byte) => byte === 0)) {
+        await bytes.end();
+        return;
+      }
       const { path, size } = readHeader(block);
       if (size > maxBytes) throw new TarFault("too_large");
       const content = await bytes.take(size);

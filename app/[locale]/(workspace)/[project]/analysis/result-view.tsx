@@ -129,10 +129,11 @@ function MetricView({ question, result, frame }: View<Extract<Question, { kind: 
             : [
                 {
                   key: "earlier",
-                  name: name(only?.key, true),
+                  name: t("metric.earlier.before"),
                   points: (only?.points ?? []).map(({ start }, index) => ({
                     label: period(start),
                     value: earlier.points[index]?.value ?? null,
+                    incomplete: earlier.points[index]?.complete === false,
                   })),
                 },
               ]),
