@@ -12,8 +12,7 @@ import { VerdictShape } from "../../../../../_ui/verdict-shape.tsx";
 import type { Arrival, Arrivals, AskedArrivals } from "../arrivals.ts";
 
 const EVERY_MS = 1000;
-/** As many as somebody scrolls through; what an event says is drawn once it is opened. */
-const KEPT = 200;
+const KEPT = 20;
 
 /** Asks for what arrived after the newest event shown, once a second while the page is looked at. */
 function useArrivals(
@@ -136,11 +135,9 @@ export function ArrivalRow({ event, open, sourced }: { event: Arrival; open: boo
   const t = useText("source");
   const shell = useText("shell");
   const format = useFormatter();
-  const begins = open && event.violations.length > 0;
-  const [opened, setOpened] = useState(begins);
   return (
     <li className="rounded border" data-verdict={event.verdict}>
-      <details open={begins} onToggle={(toggled) => toggled.currentTarget.open && setOpened(true)}>
+      <details open={open && event.violations.length > 0}>
         <summary className="flex flex-wrap items-center gap-x-2 px-3 py-1.5 text-grid">
           <VerdictShape verdict={event.verdict} />
           <span className="font-medium">{shell(`verdict.${event.verdict}`)}</span>
@@ -157,7 +154,7 @@ export function ArrivalRow({ event, open, sourced }: { event: Arrival; open: boo
             {event.receivedAt !== "" && format.dateTime(new Date(event.receivedAt), { timeStyle: "medium" })}
           </span>
         </summary>
-        {(opened || begins) && <ArrivalParts event={event} />}
+        <ArrivalParts event={event} />
       </details>
     </li>
   );
