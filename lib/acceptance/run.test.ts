@@ -178,13 +178,14 @@ describe("the signed result", () => {
     await hold.connect();
     await hold.query("begin");
     await hold.query(`select 1 from "AcceptanceRun" where id = $1 for update`, [id]);
-    const signing = signRun(made.authorized, id, SIGNER);
+    // Awaited for its refusal from the start: it may come while the lock's holder is still ending.
+    const refused = expect(signRun(made.authorized, id, SIGNER)).rejects.toMatchObject({ code: "conflict" });
     const pause = `update "AcceptanceRun" set pauses = '[{"from":"2026-01-01T00:00:00.000Z"}]', state = 'paused' where id = $1`;
     await vi.waitUntil(async () => (await hold.query("select 1 from pg_locks where not granted")).rowCount !== 0);
     await hold.query(pause, [id]);
     await hold.query("commit");
     await hold.end();
-    await expect(signing).rejects.toMatchObject({ code: "conflict" });
+    await refused;
     await resumeRun(made.authorized, id);
     expect(await signRun(made.authorized, id, SIGNER)).toMatchObject({ state: "signed" });
     const page = resultPage(await signedResult(made.authorized, id), { language: "en", timeZone: "UTC" });
