@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInstance, Identify } from "@amplitude/analytics-node";
+import { jitsuAnalytics } from "@jitsu/js";
 import { beforeAll, describe, expect, it } from "vitest";
 import { emptyPlan, newEvent, newGroupType, newProperty, newTrait } from "../plan/new-object.ts";
 import { findCorpora } from "./testing/corpora.ts";
@@ -180,6 +181,35 @@ describe("/2/httpapi and /batch", () => {
       const said = await server.post("/2/httpapi", body);
       expect([said.status, await said.json()]).toMatchObject([status, { code: status, error: expect.any(String) }]);
     }
+  });
+});
+
+describe("@jitsu/js", () => {
+  it("sends nothing a second time: each failure costs the call that met it, and a lost answer none", async () => {
+    const source = await project.source();
+    const failures: Fault[] = ["reset", { status: 413 }, { status: 429 }, { status: 500 }, { status: 503 }];
+    const proxy = await startFaultyProxy(() => server.url, [...failures, "lost"]);
+    const client = jitsuAnalytics({
+      ...{ host: proxy.url, writeKey: `${source.writeKey}:secret`, s2s: true, fetchTimeoutMs: 60_000 },
+    });
+    const calls = [...failures, "lost", "none", "wrong"];
+    // One after the other, so that each meets its own failure; every promise resolves, also those of calls that are lost.
+    for (const [at, call] of calls.entries()) {
+      await client.track("Order Completed", { revenue: call === "wrong" ? "3" : at }, { userId: "u1" });
+    }
+    await client.identify("u1", { plan: "pro" });
+    await client.group("acme", {}, { userId: "u1" });
+    await client.page({ path: "/a" });
+    await proxy.stop();
+    expect(proxy.requests).toBe(calls.length + 3);
+    expect((await verdictsOf(source)).sort()).toEqual([
+      "group : conformant",
+      "identify : conformant",
+      "page Page: unplanned",
+      "track Order Completed: conformant",
+      "track Order Completed: conformant",
+      "track Order Completed: violating",
+    ]);
   });
 });
 

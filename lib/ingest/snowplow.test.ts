@@ -1,10 +1,12 @@
-/** Snowplow's tracker protocol: a request as it was captured, every kind of event, the pixel and refusals. */
+/** Snowplow's tracker protocol: its own tracker through failures, a request as it was captured, every kind of event, the pixel and refusals. */
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { buildPageView, buildScreenView, buildSelfDescribingEvent, newTracker } from "@snowplow/node-tracker";
 import { beforeAll, describe, expect, it } from "vitest";
 import { emptyPlan, newEvent, newProperty } from "../plan/new-object.ts";
 import { findCorpora } from "./testing/corpora.ts";
+import { type Fault, startFaultyProxy } from "./testing/faulty-proxy.ts";
 import { createTestProject, type TestProject } from "./testing/project.ts";
 import { useTestServer } from "./testing/server.ts";
 
@@ -28,6 +30,54 @@ beforeAll(async () => {
       newEvent({ id: "evt_page", callType: "page", name: "Page", identifier: "page" }),
       newEvent({ id: "evt_add", name: "add", identifier: "add", open: true }),
     ],
+  });
+});
+
+describe("@snowplow/node-tracker", () => {
+  const FAULTS: readonly (readonly [name: string, faults: readonly Fault[], method: "get" | "post"])[] = [
+    ["413 and 429", [{ status: 413 }, { status: 429 }], "post"],
+    ["500 and 503", [{ status: 500 }, { status: 503 }], "post"],
+    ["a line that is cut, and an answer that is lost", ["reset", "lost"], "post"],
+    ["500 and an answer that is lost, each event in its address", [{ status: 500 }, "lost"], "get"],
+  ];
+
+  it.concurrent.each(FAULTS)("delivers every kind of event once after %s", async (_name, faults, eventMethod) => {
+    const source = await project.source();
+    const proxy = await startFaultyProxy(() => server.url, faults);
+    const tracker = newTracker(
+      { namespace: "shop", appId: source.writeKey, encodeBase64: eventMethod === "get" },
+      { endpoint: proxy.url, eventMethod, bufferSize: 100 },
+    );
+    tracker.setUserId("u1");
+    tracker.track(buildPageView({ pageUrl: "https://shop.example/a" }));
+    const order = (revenue: unknown) => ({
+      event: { schema: "iglu:com.acme/order_completed/jsonschema/1-0-0", data: { revenue } },
+    });
+    tracker.track(buildSelfDescribingEvent(order(3)));
+    tracker.track(buildSelfDescribingEvent(order("3")));
+    tracker.track(buildScreenView({ name: "Cart", id: "4f6a2f3c-9f8e-4f0a-b3ff-6f3f1f0c9d11" }));
+    // It keeps what failed until it is told to send again, or has something else to send.
+    for (let time = 0; time <= faults.length; time++) await tracker.flush();
+    await proxy.stop();
+    expect(proxy.requests).toBeGreaterThan(faults.length);
+    expect(
+      (await server.received(source)).map((row) => `${row.call_type} ${row.event_name}: ${row.verdict}`).sort(),
+    ).toEqual([
+      "page Page: conformant",
+      "screen Cart: unplanned",
+      "track order_completed: conformant",
+      "track order_completed: violating",
+    ]);
+  });
+
+  it("throws away what a 400 answers, and nothing of it is stored", async () => {
+    const source = await project.source();
+    const proxy = await startFaultyProxy(() => server.url, [{ status: 400 }]);
+    const tracker = newTracker({ namespace: "shop", appId: source.writeKey }, { endpoint: proxy.url, bufferSize: 100 });
+    tracker.track(buildPageView({ pageUrl: "https://shop.example/a" }));
+    for (let time = 0; time < 3; time++) await tracker.flush();
+    await proxy.stop();
+    expect([proxy.requests, await server.received(source)]).toEqual([1, []]);
   });
 });
 
