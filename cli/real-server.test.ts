@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { authorizeSystem } from "../lib/access/authorize.ts";
@@ -6,6 +6,7 @@ import { createSource } from "../lib/access/source.ts";
 import { asProject, makeToken, makeWorld } from "../lib/access/testing.ts";
 import { createCohort } from "../lib/analysis/cohort/store.ts";
 import { temporaryFolder } from "../lib/base/testing/temporary-folder.ts";
+import type { Audit } from "../lib/discovery/audit.ts";
 import { writePlanFile } from "../lib/format/plan-file/write.ts";
 import { referencePlan } from "../lib/plan/reference-plan.ts";
 import { loadPlan } from "../lib/plan/store.ts";
@@ -117,6 +118,20 @@ it("sends events, asks about them, and validates them alike", async () => {
   });
   const validated = await run("validate", slug, "events.ndjson", "--json");
   expect(JSON.parse(validated.err)).toEqual({ total: 121, conformant: 108, violating: 12, unplanned: 1, malformed: 0 });
+});
+
+it("audits what a source sent as it audits the same calls in a file", async () => {
+  const ofFile = await run("audit", "events.ndjson", "--plan", slug, "--json");
+  const ofSource = await run("audit", "--source", "web", "--plan", slug, "--html", "web.html", "--json");
+  expect([ofFile.code, ofSource.code]).toEqual([1, 1]);
+  const [file, source] = [ofFile, ofSource].map(({ out }) => JSON.parse(out) as Audit);
+  // Repeated calls are stored once; what is told of them is the same.
+  expect(source).toEqual(file);
+  expect(readFileSync(join(cwd, "web.html"), "utf8")).toContain("what the source sent");
+  const wrong = async (...args: string[]) => (await run("audit", ...args)).err;
+  expect(await wrong("--source", "web", "--plan", "plan.yaml")).toContain("--source needs the project on the server");
+  expect(await wrong("--source", "nowhere", "--plan", slug)).toContain("nothing here");
+  expect(await wrong("events.ndjson", "--source", "web", "--plan", slug)).toContain("one of them");
 });
 
 it("refuses a question about what the plan does not have, with the nearest name", async () => {

@@ -2,6 +2,7 @@
 
 import type { Answer } from "../lib/analysis/question.ts";
 import type { BacktestResult, BacktestState } from "../lib/backtest/backtest.ts";
+import type { Audit } from "../lib/discovery/audit.ts";
 import type { ToldCoverage } from "../lib/document/coverage-told.ts";
 import type { KeptMapping } from "../lib/intake/store.ts";
 import type { Plan, PublishedPlan } from "../lib/plan/plan.ts";
@@ -248,6 +249,16 @@ export async function publishBranch(
 
 export async function askQuestion(context: CliContext, slug: string, question: unknown): Promise<Answer> {
   return callApi(context, `/projects/${segment(slug)}/query`, { method: "POST", body: question });
+}
+
+/** An audit of what a source sent in the last so many days, by the latest version of the plan. */
+export function fetchSourceAudit(
+  context: CliContext,
+  slug: string,
+  asked: { readonly source: string; readonly days: string },
+): Promise<Audit> {
+  const query = new URLSearchParams({ ...asked, format: "json" });
+  return callApi(context, `/projects/${segment(slug)}/discovery/audit?${query}`, { method: "POST" });
 }
 
 export interface BacktestView {

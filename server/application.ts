@@ -12,6 +12,7 @@ import type { Env } from "../lib/base/env.ts";
 import { log } from "../lib/base/log.ts";
 import { setProcessState } from "../lib/base/process-state.ts";
 import { type PassingWorker, startPassing } from "../lib/destination/worker.ts";
+import { offerAuditingThread } from "../lib/discovery/auditing-thread.ts";
 import { endPdfs, sweepPdfs } from "../lib/document/pdf.ts";
 import { offerReadingThread } from "../lib/format/reading-thread.ts";
 import { createIngest } from "../lib/ingest/ingest.ts";
@@ -163,6 +164,7 @@ async function startOver(options: ApplicationOptions, stores: Stores, watch: Sto
   offerJudgingThread();
   offerCodeThread();
   offerReadingThread();
+  offerAuditingThread();
   await dropLeftovers();
   await sweepPdfs();
   const ingest = await startIngest(stores);

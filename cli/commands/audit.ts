@@ -1,20 +1,27 @@
 /** `gabarit audit`: what a file of events says of a product's tracking, beside a plan or without one. */
 
 import { basename } from "node:path";
+import { Option } from "commander";
 import { type Audit, Auditor } from "../../lib/discovery/audit.ts";
-import { auditPage } from "../../lib/discovery/audit-page.ts";
+import { type AuditAbout, auditPage } from "../../lib/discovery/audit-page.ts";
 import { type AuditedFile, auditedFile } from "../../lib/discovery/audited-file.ts";
 import { onlyVersion } from "../../lib/ingest/validate.ts";
+import type { PublishedPlan } from "../../lib/plan/plan.ts";
 import { type CliContext, CliFailure, type ExitCode } from "../context.ts";
 import { readLines } from "../lines.ts";
 import { printJson, printLine, readInput, writeOutput } from "../output.ts";
-import { loadPublished } from "../plan-source.ts";
+import { loadPublished, parseReference } from "../plan-source.ts";
 import type { CommandFrame, CommonOptions } from "../program.ts";
+import { fetchSourceAudit } from "../server-api.ts";
 
 interface AuditOptions {
   readonly plan?: string;
   readonly html?: string;
+  readonly source?: string;
+  readonly days?: string;
 }
+
+const DAYS = ["1", "7", "30", "90"];
 
 /** Lines of one part that are shown; `--json` has all. */
 const SHOWN = 50;
@@ -90,41 +97,71 @@ async function wholeFile(context: CliContext, path: string): Promise<AuditedFile
   return file;
 }
 
-async function run(
-  context: CliContext,
-  path: string,
-  { plan, html, json }: AuditOptions & CommonOptions,
-): Promise<ExitCode> {
-  const published = plan === undefined ? undefined : await loadPublished(context, plan);
-  const auditor = new Auditor(onlyVersion(published));
+interface Read {
+  readonly audit: Audit;
+  /** Of the document, besides when it was made and by what plan. */
+  readonly about: Pick<AuditAbout, "name" | "kind" | "requests">;
+}
+
+async function ofFile(context: CliContext, path: string, plan: PublishedPlan | undefined): Promise<Read> {
+  const auditor = new Auditor(onlyVersion(plan));
   const file = await wholeFile(context, path);
   let number = 0;
   if (file === undefined) for await (const line of readLines(context, path)) auditor.add(line.number, line.text);
   else for (const text of file.calls) auditor.add(++number, text);
-  const audit = auditor.result();
+  const { kind = "ndjson", requests } = file ?? {};
+  return {
+    audit: auditor.result(),
+    about: { name: basename(path), kind, ...(requests === undefined ? {} : { requests }) },
+  };
+}
+
+/** What a source sent lately, read and judged on the server that holds it by the latest version of its plan. */
+async function ofSource(context: CliContext, source: string, { plan, days = "7" }: AuditOptions): Promise<Read> {
+  const reference = plan === undefined ? undefined : parseReference(context, plan);
+  if (reference === undefined || "file" in reference || (reference.at ?? "latest") !== "latest")
+    throw new CliFailure(context.t("audit.sourceNeedsPlan"));
+  return {
+    audit: await fetchSourceAudit(context, reference.slug, { source, days }),
+    about: { name: source, kind: "source" },
+  };
+}
+
+async function run(
+  context: CliContext,
+  path: string | undefined,
+  options: AuditOptions & CommonOptions,
+): Promise<ExitCode> {
+  const { plan, html, json, source } = options;
+  if ((path === undefined) === (source === undefined)) throw new CliFailure(context.t("audit.fileOrSource"));
+  const published = plan === undefined ? undefined : await loadPublished(context, plan);
+  const { audit, about } =
+    source === undefined ? await ofFile(context, path ?? "", published) : await ofSource(context, source, options);
   if (html !== undefined) {
-    const about = {
-      ...{ name: basename(path), kind: file?.kind ?? ("ndjson" as const), requests: file?.requests, at: new Date() },
+    const whole = {
+      ...about,
+      ...{ at: new Date(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone },
       plan: published === undefined ? undefined : { slug: published.plan.slug, version: published.version },
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     };
-    await writeOutput(context, html, auditPage(audit, about, context.language));
+    await writeOutput(context, html, auditPage(audit, whole, context.language));
   }
   if (json === true) await printJson(context, audit);
-  else await printAudit(context, path, audit, file?.requests);
+  else await printAudit(context, path ?? about.name, audit, about.requests);
   return hasFindings(audit) ? 1 : 0;
 }
 
 export function addAudit(frame: CommandFrame): void {
   const { context } = frame;
   const { t } = context;
-  frame.add<[string], AuditOptions>(
+  frame.add<[string | undefined], AuditOptions>(
     "audit",
     t("audit.about"),
     (command) =>
       command
-        .argument("<events>", t("audit.file"))
+        .argument("[events]", t("audit.file"))
         .option("--plan <plan>", t("audit.plan"))
+        .option("--source <slug>", t("audit.source"))
+        .addOption(new Option("--days <days>", t("audit.days")).choices(DAYS).default("7"))
         .option("--html <file>", t("audit.html")),
     ([path], options) => run(context, path, options),
   );

@@ -7,6 +7,7 @@ import { POST as closeBranch } from "../../app/api/v1/projects/[project]/branche
 import { GET as getBranchDiff } from "../../app/api/v1/projects/[project]/branches/[branch]/diff/route.ts";
 import { GET as getPlaces } from "../../app/api/v1/projects/[project]/code-runs/places/route.ts";
 import { POST as postCodeRun } from "../../app/api/v1/projects/[project]/code-runs/route.ts";
+import { POST as postAudit } from "../../app/api/v1/projects/[project]/discovery/audit/route.ts";
 import { GET as getFindings } from "../../app/api/v1/projects/[project]/findings/route.ts";
 import { POST as postImport } from "../../app/api/v1/projects/[project]/import/route.ts";
 import { GET as getManaged, PUT as putManaged } from "../../app/api/v1/projects/[project]/managed-from/route.ts";
@@ -34,6 +35,7 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, handler: Handler
   ["POST", /^\/projects\/(?<project>[^/]+)\/sources$/, postSource],
   ["POST", /^\/projects\/(?<project>[^/]+)\/branches\/(?<branch>[^/]+)\/close$/, closeBranch],
   ["GET", /^\/projects\/(?<project>[^/]+)\/branches\/(?<branch>[^/]+)\/diff$/, getBranchDiff],
+  ["POST", /^\/projects\/(?<project>[^/]+)\/discovery\/audit$/, postAudit],
   ["GET", /^\/projects\/(?<project>[^/]+)\/findings$/, getFindings],
   ["GET", /^\/projects\/(?<project>[^/]+)\/code-runs\/places$/, getPlaces],
   ["POST", /^\/projects\/(?<project>[^/]+)\/code-runs$/, postCodeRun],

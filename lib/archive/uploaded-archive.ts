@@ -9,6 +9,7 @@ import { pipeline } from "node:stream/promises";
 import type { Actor } from "../access/authorized.ts";
 import { ownsInstallation } from "../access/installation.ts";
 import { UserError } from "../base/error.ts";
+import type { Waiting } from "../base/waiting.ts";
 import { type ImportedWorkspace, importWorkspace } from "./import-workspace.ts";
 import { type ArchivePreview, inspectArchive, previewArchive } from "./inspect-archive.ts";
 
@@ -115,12 +116,6 @@ export async function receiveUpload(importer: Importer, body: ReadableStream<Uin
     await rm(draft, { force: true });
     throw error;
   }
-}
-
-/** Of the one who waits: how much of the whole is done, and whether they still want it. */
-export interface Waiting {
-  readonly onShare?: (share: number) => void;
-  readonly signal?: AbortSignal;
 }
 
 /** Says what was sent holds. Throws why it is no archive; it is then gone. */

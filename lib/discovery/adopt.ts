@@ -9,6 +9,7 @@ import { CALL_TYPES, type Plan } from "../plan/plan.ts";
 import { loadPlan } from "../plan/store.ts";
 import { commitEdits } from "../plan/store-commit.ts";
 import { draftBranch } from "../plan/store-draft-branch.ts";
+import { latestVersion } from "../plan/store-version.ts";
 import { identifierFor } from "../plan/suggest-event.ts";
 import { candidateProperty, candidateTrait } from "./candidate.ts";
 import {
@@ -16,13 +17,14 @@ import {
   type FoundProperty,
   foundProperty,
   readProperties,
+  renamedIn,
   scopeOf,
   sourcesOf,
 } from "./discovery.ts";
 import { plannedCalls } from "./planned.ts";
 import type { NamedCall } from "./received.sql.ts";
 
-/** An event by its call, or one property of a planned event or of users. */
+/** An event by its call, or one property of a planned event, of users or of a group. */
 export interface Chosen extends NamedCall {
   readonly property?: string | undefined;
 }
@@ -41,18 +43,20 @@ const NOTHING_NEW = {
   fr: "La branche nomme déjà tout cela, ou rien de tout cela n’est arrivé pendant cette période.",
 };
 
-/** What came of each chosen call, by `callType name`. */
+/** What came of each chosen call, by `callType name`, those inside objects too. */
 type Evidence = ReadonlyMap<string, readonly FoundProperty[]>;
 
 const keyOf = ({ callType, name }: NamedCall) => `${callType} ${name}`;
 
-async function evidenceFor(
+/** Reads what the calls of the chosen brought under the filter. */
+export async function evidenceFor(
   project: AuthorizedProject,
   filter: DiscoveryFilter,
   chosen: readonly Chosen[],
 ): Promise<Evidence> {
-  const sources = await sourcesOf(project);
-  const read = await readProperties(scopeOf(project, filter, sources), chosen);
+  const [latest, sources] = await Promise.all([latestVersion(project.projectId), sourcesOf(project)]);
+  const scope = renamedIn(scopeOf(project, filter, sources), plannedCalls(latest?.plan));
+  const read = await readProperties(scope, { calls: chosen, nested: true });
   const nothing = plannedCalls(undefined);
   const found = new Map<string, FoundProperty[]>(chosen.map((one) => [keyOf(one), []]));
   for (const row of read.rows)
@@ -73,28 +77,26 @@ export function adoptionEdits(plan: Plan, chosen: readonly Chosen[], evidence: E
       const callType = CALL_TYPES.find((type) => type === one.callType);
       if (callType === undefined || planned.eventOf(one) !== undefined) continue;
       const id = newId("evt");
-      const properties = found.map(({ property: name, candidate }) =>
-        candidateProperty(candidate, { id: newId("prp"), name, lists }, candidate.required),
-      );
+      const properties = found
+        .filter(({ pointer }) => pointer.lastIndexOf("/") === 0)
+        .map(({ property: name, candidate }) =>
+          candidateProperty(candidate, { id: newId("prp"), name, lists }, candidate.required),
+        );
       const identifier = identifierFor(growing, { id, name: one.name });
       const object = newEvent({ id, name: one.name, callType, identifier, status: "draft", properties });
       growing = { ...growing, events: [...growing.events, object] };
       edits.push({ command: "addObject", entry: { kind: "event", object } } as Edit);
       continue;
     }
-    const seen = found.find(({ property }) => property === one.property);
-    const names = planned.propertiesOf(one);
-    if (seen === undefined || names === undefined || names.has(one.property)) continue;
-    const named = { id: newId("prp"), name: one.property, lists };
-    const event = planned.eventOf(one);
-    edits.push(
-      event === undefined
-        ? ({ command: "addProperty", place: { in: "user" }, property: candidateTrait(seen.candidate, named) } as Edit)
-        : ({
-            ...{ command: "addProperty", place: { in: "event", id: event.id } },
-            property: candidateProperty(seen.candidate, named, false),
-          } as Edit),
-    );
+    for (const { pointer, candidate } of found.filter(({ property }) => property === one.property)) {
+      const placed = planned.placeOf(one, pointer);
+      if (placed === undefined || placed.property !== undefined) continue;
+      const { place, name } = placed;
+      const named = { id: newId("prp"), name, lists };
+      const isTrait = (place.in === "user" || place.in === "group") && (place.path ?? []).length === 0;
+      const property = isTrait ? candidateTrait(candidate, named) : candidateProperty(candidate, named, false);
+      edits.push({ command: "addProperty", place, property } as Edit);
+    }
   }
   return edits;
 }

@@ -30,7 +30,7 @@ export interface AuditedEvent {
 export interface TypeConflict {
   /** Keys joined by dots, `[]` for items of a list. */
   readonly property: string;
-  /** JSON types besides null, each with the events that send it, most frequent first. */
+  /** JSON types besides null, the most frequent first, each with the events that send it, of which the same holds. */
   readonly types: readonly { readonly type: string; readonly count: number; readonly events: readonly string[] }[];
 }
 
@@ -174,7 +174,7 @@ export class Auditor {
           ...(hasPlan && isEvent(kind) ? { planned: planned !== undefined } : {}),
         }))
         .toSorted((a, b) => b.count - a.count),
-      conflicts: conflictsOf(seen),
+      conflicts: conflictsOf(seen.toSorted((a, b) => b.count - a.count)),
       near: [...this.#nearEvents(seen), ...this.#nearProperties(seen)],
       personal: seen
         .flatMap(({ name, properties }) =>

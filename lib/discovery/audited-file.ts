@@ -3,6 +3,7 @@
  * or NDJSON. Requests are read by the code of ingest; nothing is judged here.
  */
 
+import { isUtf8 } from "node:buffer";
 import { parse } from "csv-parse/sync";
 import type { CallKind, JsonRecord } from "../ingest/call.ts";
 import { unpackSync } from "../ingest/protocol/body.ts";
@@ -22,35 +23,70 @@ export interface AuditedFile {
   readonly kind: AuditedKind;
   /** JSON texts, read as they are asked for; blank lines left out. */
   readonly calls: Iterable<string>;
+  /** How much of the file the calls asked for so far are, 0 to 1. */
+  share(): number;
   /** Of a HAR, once its calls are read: requests that carry calls, that look so and cannot be read, and all others. */
   readonly requests?: { tracking: number; unreadable: number; others: number };
 }
 
-/** `text`: the file without a byte order mark. */
-export function auditedText(text: string): AuditedFile | AuditedFault {
-  const start = text.trimStart().slice(0, 1);
-  if (start === "") return "empty";
-  if (start === "{" || start === "[") return jsonFile(text);
-  return csvFile(text);
-}
-
-/** The same from bytes; what is not UTF-8 is no text that clients send. */
+/** What is not UTF-8 is no text that clients send; a byte order mark is left out. */
 export function auditedFile(bytes: Uint8Array): AuditedFile | AuditedFault {
-  try {
-    return auditedText(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch {
-    return "encoding";
+  if (!isUtf8(bytes)) return "encoding";
+  const own = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+  const start = own.findIndex((byte) => byte > 0x20);
+  if (start === -1) return "empty";
+  const isJson = own[start] === OPEN_OBJECT || own[start] === OPEN_LIST;
+  return isJson ? jsonFile(own) : csvFile(textOf(own));
+}
+
+/** Calls that stand a line each. */
+export function auditedLines(bytes: Uint8Array): AuditedFile {
+  const lines = new Lines(bytes);
+  return { kind: "ndjson", calls: lines, share: () => lines.share() };
+}
+
+const [OPEN_OBJECT, OPEN_LIST, LINE_FEED] = [0x7b, 0x5b, 0x0a];
+
+function textOf(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}
+
+/** Lines that are not blank. Each is decoded as it is asked for: a large file is never held a second time. */
+class Lines implements Iterable<string> {
+  readonly #bytes: Uint8Array;
+  #from = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  *[Symbol.iterator](): Generator<string> {
+    const { length } = this.#bytes;
+    for (let from = 0; from < length; ) {
+      const end = this.#bytes.indexOf(LINE_FEED, from);
+      const until = end === -1 ? length : end;
+      const line = textOf(this.#bytes.subarray(from, until)).trim();
+      from = until + 1;
+      this.#from = from;
+      if (line !== "") yield line;
+    }
+  }
+
+  share(): number {
+    return this.#bytes.length === 0 ? 1 : Math.min(1, this.#from / this.#bytes.length);
   }
 }
 
-function* linesOf(text: string): Generator<string> {
-  for (let from = 0; from < text.length; ) {
-    const end = text.indexOf("\n", from);
-    const until = end === -1 ? text.length : end;
-    const line = text.slice(from, until).trim();
-    if (line !== "") yield line;
-    from = until + 1;
+/** What is given in turn, with how much of it was asked for. */
+function listed<Item>(items: readonly Item[], callsOf: (item: Item) => Iterable<string>) {
+  let at = 0;
+  function* calls(): Generator<string> {
+    for (const item of items) {
+      at += 1;
+      yield* callsOf(item);
+    }
   }
+  return { calls: calls(), share: () => (items.length === 0 ? 1 : at / items.length) };
 }
 
 function parsed(text: string): unknown {
@@ -62,35 +98,29 @@ function parsed(text: string): unknown {
 }
 
 /** One object a line, else a HAR, or a list of calls. */
-function jsonFile(text: string): AuditedFile | AuditedFault {
-  const [first = ""] = linesOf(text);
+function jsonFile(bytes: Uint8Array): AuditedFile | AuditedFault {
+  const [first = ""] = new Lines(bytes);
   const line = parsed(first);
-  if (isRecord(line) && !isRecord(line.log)) return { kind: "ndjson", calls: linesOf(text) };
-  const value = parsed(text);
-  if (Array.isArray(value)) return { kind: "ndjson", calls: value.map((call) => JSON.stringify(call)) };
+  if (isRecord(line) && !isRecord(line.log)) return auditedLines(bytes);
+  const value = parsed(textOf(bytes));
+  if (Array.isArray(value)) return { kind: "ndjson", ...listed(value, (call) => [JSON.stringify(call)]) };
   const entries = isRecord(value) && isRecord(value.log) ? value.log.entries : undefined;
   if (Array.isArray(entries)) return harFile(entries);
   // A single call of several lines, or a broken HAR.
-  if (isRecord(value)) return { kind: "ndjson", calls: [JSON.stringify(value)] };
-  return /"log"\s*:/.test(text.slice(0, 1_000)) ? "har" : { kind: "ndjson", calls: linesOf(text) };
+  if (isRecord(value)) return { kind: "ndjson", ...listed([value], (call) => [JSON.stringify(call)]) };
+  return /"log"\s*:/.test(textOf(bytes.subarray(0, 1_000))) ? "har" : auditedLines(bytes);
 }
 
 // -- HAR 1.2 (http://www.softwareishard.com/blog/har-12-spec/) --------------------------------------------------------
 
 function harFile(entries: readonly unknown[]): AuditedFile {
   const requests = { tracking: 0, unreadable: 0, others: 0 };
-  function* calls(): Generator<string> {
-    for (const entry of entries) {
-      const found = isRecord(entry) && isRecord(entry.request) ? requestCalls(entry.request) : undefined;
-      if (found === undefined) requests.others += 1;
-      else if (found === "unreadable") requests.unreadable += 1;
-      else {
-        requests.tracking += 1;
-        yield* found;
-      }
-    }
-  }
-  return { kind: "har", calls: calls(), requests };
+  const read = listed(entries, (entry) => {
+    const found = isRecord(entry) && isRecord(entry.request) ? requestCalls(entry.request) : undefined;
+    requests[found === undefined ? "others" : found === "unreadable" ? found : "tracking"] += 1;
+    return found === undefined || found === "unreadable" ? [] : found;
+  });
+  return { kind: "har", ...read, requests };
 }
 
 const GZIP = "\u001f\u008b";
@@ -192,8 +222,9 @@ function csvFile(text: string): AuditedFile | AuditedFault {
   const [event, user, anonymous, time, type] = [at(EVENT), at(USER), at(ANONYMOUS), at(TIME), at(TYPE)];
   if (event === -1) return "event_column";
   const own = new Set([event, user, anonymous, time, type]);
-  function* calls(): Generator<string> {
-    for (const row of rows.slice(1)) {
+  return {
+    kind: "csv",
+    ...listed(rows.slice(1), (row) => {
       const properties = Object.fromEntries(
         header.flatMap((name, index) => {
           const cell = row[index] ?? "";
@@ -201,13 +232,13 @@ function csvFile(text: string): AuditedFile | AuditedFault {
         }),
       );
       const kind = row[type] === "page" || row[type] === "screen" ? row[type] : "track";
-      yield JSON.stringify({
+      const call = {
         ...{ type: kind, [kind === "track" ? "event" : "name"]: row[event] ?? "", properties },
         ...(user === -1 ? {} : { userId: row[user] }),
         // A table of counts or of names says nothing of who it was.
         anonymousId: (anonymous === -1 ? "" : row[anonymous]) || "unknown",
-      });
-    }
-  }
-  return { kind: "csv", calls: calls() };
+      };
+      return [JSON.stringify(call)];
+    }),
+  };
 }

@@ -5,11 +5,11 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createTestProject, type TestProject } from "../ingest/testing/project.ts";
 import { useTestServer } from "../ingest/testing/server.ts";
 import { applyEdits } from "../plan/edit.ts";
-import { emptyPlan, newEvent, newProperty, newTrait } from "../plan/new-object.ts";
-import type { Json, Plan } from "../plan/plan.ts";
+import { emptyPlan, newEvent, newGroupType, newProperty, newTrait } from "../plan/new-object.ts";
+import type { Json, Plan, Property } from "../plan/plan.ts";
 import { fitsType } from "../plan/rules/example-fits.ts";
 import { eventDb } from "../store/event-db.ts";
-import { adoptionEdits } from "./adopt.ts";
+import { adoptionEdits, evidenceFor } from "./adopt.ts";
 import { candidateOf } from "./candidate.ts";
 import { loadDiscovered, loadUnplannedProperties } from "./discovery.ts";
 import { loadEventProfile } from "./profile.ts";
@@ -24,7 +24,15 @@ const plan: Plan = {
   events: [
     newEvent({
       ...{ id: "evt_order", name: "Order Completed", identifier: "orderCompleted", formerNames: ["Order Done"] },
-      properties: [text("prp_id", "order_id"), { ...text("prp_note", "note"), privacy: "personal" }],
+      properties: [
+        text("prp_id", "order_id"),
+        { ...text("prp_note", "note"), privacy: "personal" },
+        newProperty({
+          ...{ id: "prp_lines", name: "lines" },
+          type: { kind: "array", items: { kind: "object", open: false, properties: [text("prp_sku", "sku")] } },
+        }),
+        newProperty({ id: "prp_free", name: "free", type: { kind: "any" } }),
+      ],
     }),
     newEvent({ id: "evt_never", name: "Never Sent", identifier: "neverSent" }),
     newEvent({ id: "evt_old", name: "Old", identifier: "old", status: "deprecated" }),
@@ -32,8 +40,20 @@ const plan: Plan = {
     newEvent({ id: "evt_gone", name: "Gone", identifier: "gone" }),
   ],
   userProperties: [newTrait({ id: "prp_tier", name: "tier", type: { kind: "string" } })],
+  groupTypes: [
+    newGroupType({ id: "grp_company", name: "company" }),
+    newGroupType({
+      ...{ id: "grp_team", name: "team" },
+      properties: [newTrait({ id: "prp_size", name: "size", type: { kind: "integer" } })],
+    }),
+  ],
 };
 const month = { days: 30 };
+
+const ORDER = {
+  ...{ order_id: "B2", note: "call me", coupon: 5, free: { any: 1 } },
+  lines: [{ sku: "a", "max/size": 3 }, { sku: "b", "max/size": 4.5, gift: { wrap: true } }, 7],
+};
 
 let project: TestProject;
 let uid = 4096;
@@ -75,6 +95,10 @@ beforeAll(async () => {
     })),
     { ago: 2 * HOUR, call: track("Order Done", { order_id: "A1", coupon: "TEN" }) },
     { ago: HOUR, call: { type: "identify", userId: "ann", traits: { tier: "gold", shoe_size: 41 } } },
+    {
+      ago: HOUR,
+      call: { type: "group", userId: "ann", groupId: "t1", groupType: "team", traits: { size: 4, city: "Lyon" } },
+    },
     ...[20, 19, 18, 17, 16, 15].flatMap((days) => [
       { ago: days * DAY, call: track("Quiet", {}) },
       { ago: days * DAY, call: track("Gone", {}) },
@@ -82,7 +106,7 @@ beforeAll(async () => {
     { ago: 10 * DAY, call: track("Quiet", {}) },
   ]);
   await stored(app.number, [
-    { ago: 3 * HOUR, call: track("Order Completed", { order_id: "B2", note: "call me", coupon: 5 }, "bob") },
+    { ago: 3 * HOUR, call: track("Order Completed", ORDER, "bob") },
     { ago: 40 * DAY, call: track("Long Ago", {}) },
   ]);
 }, 120_000);
@@ -112,20 +136,42 @@ describe("what came beside the plan", () => {
     expect(impatient.silent.map(({ name }) => name)).toEqual(["Gone", "Quiet"]);
   });
 
-  it("are properties of planned events and of users, with their share and a type as wide as the values", async () => {
+  it("are properties of planned events, users and groups, with their share and a type as wide as the values", async () => {
     const { items, since } = await loadUnplannedProperties(project.authorized, month);
     expect(since).toBeUndefined();
-    const told = items.map(({ name, property, events, share, candidate, eventId }) => ({
-      ...{ name, property, events, share, eventId, kind: candidate.type.kind },
+    const told = items.map(({ name, property, pointer, events, share, candidate, eventId }) => ({
+      ...{ name, property, pointer, events, share, eventId, kind: candidate.type.kind },
     }));
-    expect(told).toEqual(
-      expect.arrayContaining([
-        { name: "Order Completed", property: "coupon", events: 1, share: 1, eventId: "evt_order", kind: "integer" },
-        { name: "Order Done", property: "coupon", events: 1, share: 1, eventId: "evt_order", kind: "string" },
-        { name: "", property: "shoe_size", events: 1, share: 1, eventId: undefined, kind: "integer" },
-      ]),
-    );
-    expect(told).toHaveLength(3);
+    const order = { name: "Order Completed", eventId: "evt_order" };
+    const half = { events: 1, share: 0.5 };
+    const whole = { events: 1, share: 1, eventId: undefined };
+    // A former name is the event's; what stands in a list counts once an event; free objects hold what they like.
+    expect(told.toSorted((a, b) => (a.pointer < b.pointer ? -1 : 1))).toEqual([
+      { name: "team", property: "city", pointer: "/city", ...whole, kind: "string" },
+      { ...order, property: "coupon", pointer: "/coupon", events: 2, share: 1, kind: "union" },
+      { ...order, property: "lines[].gift", pointer: "/lines/*/gift", ...half, kind: "object" },
+      { ...order, property: "lines[].max/size", pointer: "/lines/*/max~1size", ...half, kind: "number" },
+      { name: "", property: "shoe_size", pointer: "/shoe_size", ...whole, kind: "integer" },
+    ]);
+  });
+
+  it("go into the plan where they stand: in a list's objects, and on the group they came of", async () => {
+    const chosen = [
+      { callType: "track", name: "Order Completed", property: "coupon" },
+      { callType: "track", name: "Order Completed", property: "lines[].max/size" },
+      { callType: "group", name: "team", property: "city" },
+    ];
+    const evidence = await evidenceFor(project.authorized, month, chosen);
+    const done = applyEdits(plan, adoptionEdits(plan, chosen, evidence, false));
+    const grown = done.ok ? done.plan : plan;
+    expect(adoptionEdits(grown, chosen, evidence, false)).toEqual([]);
+    const event = grown.events.find(({ id }) => id === "evt_order");
+    const kindsOf = (properties: readonly Property[]) => properties.map(({ name, type }) => `${name}: ${type.kind}`);
+    const lines = event?.properties.find(({ name }) => name === "lines")?.type;
+    const items = lines?.kind === "array" && lines.items.kind === "object" ? lines.items.properties : [];
+    expect(kindsOf(event?.properties ?? [])).toContain("coupon: union");
+    expect(kindsOf(items)).toEqual(["sku: string", "max/size: number"]);
+    expect(kindsOf(grown.groupTypes[1]?.properties ?? [])).toEqual(["size: integer", "city: string"]);
   });
 });
 

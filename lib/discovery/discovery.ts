@@ -3,6 +3,7 @@
 import type { AuthorizedProject } from "../access/authorized.ts";
 import { systemClock } from "../base/clock.ts";
 import { UserError } from "../base/error.ts";
+import { pointerSegments } from "../ingest/json-limits.ts";
 import type { Json } from "../plan/plan.ts";
 import { latestVersion } from "../plan/store-version.ts";
 import { eventDb } from "../store/event-db.ts";
@@ -75,7 +76,10 @@ export interface Discovered {
 }
 
 export interface FoundProperty {
+  /** Keys joined by dots, `[]` for the items of a list. */
   readonly property: string;
+  /** The same as a JSON pointer below the properties or the traits, `*` for the items of a list. */
+  readonly pointer: string;
   readonly events: number;
   /** Of the events that could have it, 0 to 1. */
   readonly share: number;
@@ -89,7 +93,7 @@ export interface FoundProperty {
 }
 
 export interface UnplannedProperty extends FoundProperty, NamedCall {
-  /** Absent for a trait of users. */
+  /** Absent for a trait of users or groups. */
   readonly eventId?: string;
 }
 
@@ -213,19 +217,27 @@ function parsed(texts: readonly string[]): Json[] {
   });
 }
 
+/** The keys that lead to a property, as people write them: `lines[].sku`. */
+function shownKeys(keys: readonly string[]): string {
+  return keys.map((key, at) => (at === 0 ? key : key === "*" ? "[]" : `.${key}`)).join("");
+}
+
 /** One property as it came; `of`: events that could have it. */
 export function foundProperty(row: PropertyRow, of: number, planned: PlannedCalls, sources: Sources): FoundProperty {
+  const keys = pointerSegments(row.key);
+  const name = keys.at(-1) ?? "";
   const samples = parsed(row.samples);
   const events = Number(row.events);
   const isListed = row.kinds.every((kind) => kind === "string") && row.texts.length <= LISTED;
   const texts = isListed ? parsed(row.texts).filter((text) => typeof text === "string") : undefined;
-  const property = planned.propertiesOf(callOf(row))?.get(row.key);
-  const shown = shownValues(samples, row.key, property);
+  const property = planned.placeOf(callOf(row), row.key)?.property;
+  const shown = shownValues(samples, name, property);
   const candidate = candidateOf({ samples, texts, events, of: Math.max(of, events) });
   // A list of values would tell what the samples may not.
   const { listed: _covered, ...untold } = candidate;
   return {
-    property: row.key,
+    property: shownKeys(keys),
+    pointer: row.key,
     events,
     share: of === 0 ? 0 : Math.min(1, events / of),
     users: Number(row.users),
@@ -246,12 +258,15 @@ export interface ReadProperties {
 }
 
 /** The properties of some calls, of all when absent; where there are too many events, of the latest. */
-export async function readProperties(scope: ReceivedScope, calls?: readonly NamedCall[]): Promise<ReadProperties> {
+export async function readProperties(
+  scope: ReceivedScope,
+  looked: { readonly calls?: readonly NamedCall[]; readonly nested?: boolean },
+): Promise<ReadProperties> {
   const db = eventDb();
   const [first] = await db.query<{ at: string }>("discovery.latest", latestFrom(scope, EVENTS_READ));
   const read = first === undefined ? scope : { ...scope, from: Number(first.at) };
   const [rows, counted] = await Promise.all([
-    db.query<PropertyRow>("discovery.properties", receivedProperties(read, calls, PROPERTIES_MOST)),
+    db.query<PropertyRow>("discovery.properties", receivedProperties(read, looked, PROPERTIES_MOST)),
     db.query<{ call_type: string; name: string; events: string }>("discovery.counts", receivedCounts(read)),
   ]);
   const counts = new Map(counted.map(({ call_type, name, events }) => [`${call_type} ${name}`, Number(events)]));
@@ -263,21 +278,31 @@ export async function readProperties(scope: ReceivedScope, calls?: readonly Name
   };
 }
 
-/** Properties that planned events and identify calls bring and the plan does not name; the most frequent first. */
+/** The scope in which former names of the plan's events are read as those of today. */
+export function renamedIn(scope: ReceivedScope, planned: PlannedCalls): ReceivedScope {
+  return { ...scope, renamed: planned.renamed };
+}
+
+/**
+ * Properties that planned events, users and groups bring and the plan does not name, those inside planned objects too; the
+ * most frequent first.
+ */
 export async function loadUnplannedProperties(
   project: AuthorizedProject,
   filter: DiscoveryFilter,
 ): Promise<PropertiesRead<UnplannedProperty>> {
   const [latest, sources] = await Promise.all([latestVersion(project.projectId), sourcesOf(project)]);
   if (latest === undefined) return { items: [], cut: false };
-  const { rows, countOf, ...read } = await readProperties(scopeOf(project, filter, sources));
   const planned = plannedCalls(latest.plan);
+  const scope = renamedIn(scopeOf(project, filter, sources), planned);
+  const { rows, countOf, ...read } = await readProperties(scope, { nested: true });
   const items = rows.flatMap((row) => {
-    const names = planned.propertiesOf(callOf(row));
-    if (names === undefined || names.has(row.key)) return [];
-    const event = planned.eventOf(callOf(row));
+    const call = callOf(row);
+    const place = planned.placeOf(call, row.key);
+    if (place === undefined || place.property !== undefined) return [];
+    const event = planned.eventOf(call);
     const found = foundProperty(row, countOf(row), planned, sources);
-    return [{ ...callOf(row), ...found, ...(event === undefined ? {} : { eventId: event.id }) }];
+    return [{ ...call, ...found, ...(event === undefined ? {} : { eventId: event.id }) }];
   });
   return { items, ...read };
 }

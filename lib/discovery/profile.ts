@@ -64,7 +64,7 @@ export async function loadEventProfile(
   const db = eventDb();
   const [days, read] = await Promise.all([
     db.query<DayRow>("discovery.days", receivedDays(scope, call, project.timeZone)),
-    readProperties(scope, [call]),
+    readProperties(scope, { calls: [call] }),
   ]);
   const looked = read.since === undefined ? scope : { ...scope, from: read.since.getTime() };
   const [values, spread] = await Promise.all([
@@ -72,16 +72,15 @@ export async function loadEventProfile(
     db.query<SpreadRow>("discovery.spread", receivedSpread(looked, call)),
   ]);
   const planned = plannedCalls(latest?.plan);
-  const names = planned.propertiesOf(call);
   const event = planned.eventOf(call);
   const valuesOf = told(values);
   const spreadOf = told(spread);
   const properties = read.rows.map((row): ProfiledProperty => {
-    const property = names?.get(row.key);
+    const property = planned.placeOf(call, row.key)?.property;
     const found = foundProperty(row, read.countOf(row), planned, sources);
     const texts = new Map<string, number>();
     for (const { value, events } of valuesOf.get(row.key) ?? []) {
-      const text = shownValue(JSON.parse(value) as Json, row.key, property);
+      const text = shownValue(JSON.parse(value) as Json, found.property, property);
       texts.set(text, (texts.get(text) ?? 0) + Number(events));
     }
     const isPrivate = texts.has(MASK) || found.samples.includes(MASK) || isPrivateClass(property?.privacy);

@@ -1,22 +1,20 @@
 /** An audit of a file somebody sent, or of what a source sent lately; nothing of it is kept. */
 
-import { setImmediate as turn } from "node:timers/promises";
 import type { AuthorizedProject } from "../access/authorized.ts";
 import { systemClock } from "../base/clock.ts";
 import { type FieldError, UserError } from "../base/error.ts";
-import { onlyVersion } from "../ingest/validate.ts";
+import type { Waiting } from "../base/waiting.ts";
 import { latestVersion } from "../plan/store-version.ts";
 import { eventDb } from "../store/event-db.ts";
-import { type Audit, Auditor } from "./audit.ts";
+import type { Audit } from "./audit.ts";
 import type { AuditAbout } from "./audit-page.ts";
-import { type AuditedFault, auditedFile } from "./audited-file.ts";
+import type { AuditedFault } from "./audited-file.ts";
+import { openAuditing } from "./auditing-place.ts";
 import { type DiscoveryFilter, scopeOf, sourcesOf } from "./discovery.ts";
 import { receivedCalls } from "./received.sql.ts";
 
 /** Larger files are cut by whoever has them: this one is read at once. */
 export const AUDIT_BYTES = 64 * 1024 * 1024;
-/** Calls judged before others have their turn. */
-const AT_ONCE = 50;
 const CALLS_READ = 200_000;
 
 export type AuditInput =
@@ -42,19 +40,23 @@ function refuse(fault: keyof typeof FAULTS): never {
   throw new UserError("invalid_input", { fields: [{ path: "file", ...FAULTS[fault] }] });
 }
 
-async function callsOf(project: AuthorizedProject, input: AuditInput, signal: AbortSignal) {
+interface Found {
+  readonly bytes: Uint8Array;
+  readonly as: "file" | "lines";
+  readonly name: string;
+}
+
+async function bytesOf(project: AuthorizedProject, input: AuditInput, signal: AbortSignal | undefined): Promise<Found> {
   if ("file" in input) {
     if (input.file.byteLength === 0) refuse("nothing");
-    const file = auditedFile(input.file);
-    if (typeof file === "string") return refuse(file);
-    return { ...file, name: input.name };
+    return { bytes: input.file, as: "file", name: input.name };
   }
   const sources = await sourcesOf(project);
   const scope = scopeOf(project, { ...input.filter, source: input.source }, sources);
-  const lines = await eventDb().lines("discovery.calls", receivedCalls(scope, CALLS_READ), { signal });
-  const calls = new TextDecoder().decode(lines).split("\n").filter(Boolean);
+  const statement = receivedCalls(scope, CALLS_READ);
+  const bytes = await eventDb().lines("discovery.calls", statement, signal === undefined ? {} : { signal });
   const name = [...sources.values()].find(({ slug }) => slug === input.source)?.name ?? input.source;
-  return { kind: "source" as const, calls, name };
+  return { bytes, as: "lines", name };
 }
 
 export interface MadeAudit {
@@ -63,29 +65,32 @@ export interface MadeAudit {
 }
 
 /**
- * Reads and judges everything, giving way to others in between.
+ * Reads and judges everything, away from the thread that takes events in. A file's bytes are given away by it.
  * @throws UserError `invalid_input` for what cannot be read, `not_found` for a source that is not there, `cancelled`
  */
 export async function runAudit(
   project: AuthorizedProject,
   input: AuditInput,
-  { isPlanned, signal }: { readonly isPlanned: boolean; readonly signal: AbortSignal },
+  { isPlanned, onShare, signal }: { readonly isPlanned: boolean } & Waiting,
 ): Promise<MadeAudit> {
   const plan = isPlanned ? await latestVersion(project.projectId) : undefined;
-  const found = await callsOf(project, input, signal);
-  const auditor = new Auditor(onlyVersion(plan));
-  let number = 0;
-  for (const text of found.calls) {
-    number += 1;
-    auditor.add(number, text);
-    if (number % AT_ONCE !== 0) continue;
-    await turn();
-    if (signal.aborted) throw new UserError("cancelled");
+  const { bytes, as, name } = await bytesOf(project, input, signal);
+  const place = openAuditing({ as, ...(plan === undefined ? {} : { plan }) });
+  try {
+    const fault = await place.open(bytes);
+    if (fault !== undefined) refuse(fault);
+    for (let read = await place.step(); read !== "read"; read = await place.step()) {
+      if (signal?.aborted === true) throw new UserError("cancelled");
+      onShare?.(read);
+    }
+    const { audit, kind, requests } = await place.result();
+    const about: AuditAbout = {
+      ...{ name, kind: as === "lines" ? "source" : kind, at: new Date(systemClock.now()), timeZone: project.timeZone },
+      ...(requests === undefined ? {} : { requests }),
+      ...(plan === undefined ? {} : { plan: { slug: project.slug, version: plan.version } }),
+    };
+    return { audit, about };
+  } finally {
+    await place.stop();
   }
-  const about: AuditAbout = {
-    ...{ name: found.name, kind: found.kind, at: new Date(systemClock.now()), timeZone: project.timeZone },
-    ...("requests" in found ? { requests: found.requests } : {}),
-    ...(plan === undefined ? {} : { plan: { slug: project.slug, version: plan.version } }),
-  };
-  return { audit: auditor.result(), about };
 }

@@ -11,6 +11,8 @@ export interface Placed {
   readonly eventId?: string;
   /** A JSON pointer into the call. */
   readonly path: string;
+  /** Of traits of a group: the type it came under. The plan's first type takes what comes under none of its own. */
+  readonly groupType?: string;
 }
 
 export interface FoundPlace {
@@ -26,11 +28,13 @@ interface List {
   readonly properties: readonly Property[];
 }
 
-function listsOf(plan: Plan, { eventId, eventName }: Placed, inTraits: boolean): readonly List[] {
+function listsOf(plan: Plan, { eventId, eventName, groupType }: Placed, inTraits: boolean): readonly List[] {
   if (eventId === undefined) {
     if (!inTraits) return [];
     if (eventName === "identify") return [{ place: { in: "user" }, properties: plan.userProperties }];
-    return plan.groupTypes.map(({ id, properties }) => ({ place: { in: "group", id }, properties }));
+    const named = plan.groupTypes.find(({ name }) => name === groupType) ?? plan.groupTypes[0];
+    const groups = groupType === undefined ? plan.groupTypes : named === undefined ? [] : [named];
+    return groups.map(({ id, properties }) => ({ place: { in: "group", id }, properties }));
   }
   const event = findEvent(plan, eventId);
   if (event === undefined || inTraits) return [];

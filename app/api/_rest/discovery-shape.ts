@@ -64,7 +64,10 @@ export const discoveredShape = z.object({
 });
 
 const foundShape = {
-  property: z.string(),
+  property: z.string().describe("Keys joined by dots, [] for the items of a list"),
+  pointer: z
+    .string()
+    .describe("The same as a JSON pointer below the properties or the traits, * for the items of a list"),
   ...cameShape,
   share: z.number().describe("Of the events that could have it, 0 to 1"),
   candidate: z.object({
@@ -81,7 +84,9 @@ const sinceShape = instantShape.optional().describe("Set where only the latest 2
 export const propertiesShape = z.object({
   items: z
     .array(z.object({ ...callShape, eventId: z.string().optional(), ...foundShape }))
-    .describe("The most frequent first; those of `identify` are traits of users"),
+    .describe(
+      "The most frequent first; those of `identify` are traits of users, those of `group` of the group type they name",
+    ),
   since: sinceShape,
   cut: z.boolean(),
 });
@@ -104,7 +109,7 @@ export const profileShape = z.object({
 
 export const chosenShape = z.strictObject({
   ...callShape,
-  property: z.string().max(1_000).optional().describe("Absent for a whole event"),
+  property: z.string().max(1_000).optional().describe("As it was listed; absent for a whole event"),
 });
 
 export const adoptShape = z.strictObject({

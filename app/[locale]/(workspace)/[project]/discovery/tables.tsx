@@ -76,7 +76,9 @@ function EventLink({ opened, address }: ViewProps, call: NamedCall): ReactNode {
 }
 
 function callName(props: ViewProps, call: NamedCall): ReactNode {
-  return call.callType === "identify" ? props.opened.t("traits") : EventLink(props, call);
+  const { t } = props.opened;
+  if (call.callType === "identify") return t("traits");
+  return call.callType === "group" ? t("groupTraits", { group: printable(call.name) }) : EventLink(props, call);
 }
 
 const sourcesText = (sources: readonly SourceName[]) => sources.map(({ name }) => name).join(", ");

@@ -6,8 +6,11 @@ import { downloadBlob } from "../../../../../_ui/chart/download.ts";
 import { Field } from "../../../../../_ui/field.tsx";
 import { FileDrop } from "../../../../../_ui/file-drop.tsx";
 import { Notice } from "../../../../../_ui/notice.tsx";
+import { ProgressLine } from "../../../../../_ui/progress-line.tsx";
+import { askWithProgress, type Outcome, type Share } from "../../../../../_ui/progress-request.ts";
 import { Select, type SelectOption } from "../../../../../_ui/select.tsx";
 import { useLanguage, useText } from "../../../../../_ui/text.tsx";
+import { auditBlob, type SentAudit } from "./sent-audit.ts";
 
 const DAYS = [1, 7, 30, 90];
 
@@ -34,21 +37,23 @@ export function AuditDesk(props: {
     format: "html",
     against: "latest",
   });
-  const [told, setTold] = useState<Told | undefined>();
+  const [notice, setNotice] = useState<Told | undefined>();
   const [running, setRunning] = useState<AbortController | undefined>();
+  const [progress, setProgress] = useState<Share>({ of: "sending", share: 0 });
   const current = useRef<AbortController>(undefined);
   useEffect(() => () => current.current?.abort(), []);
   const choose = (name: keyof typeof asked) => (event: { target: { value: string } }) =>
     setAsked({ ...asked, [name]: event.target.value });
 
   async function make() {
-    if (asked.source === "" && file === undefined) return setTold({ tone: "danger", text: t("audit.nothingChosen") });
+    if (asked.source === "" && file === undefined) return setNotice({ tone: "danger", text: t("audit.nothingChosen") });
     if (asked.source === "" && file !== undefined && file.size > props.mostBytes)
-      return setTold({ tone: "danger", text: t("audit.tooLarge") });
+      return setNotice({ tone: "danger", text: t("audit.tooLarge") });
     const controller = new AbortController();
     current.current = controller;
     setRunning(controller);
-    setTold(undefined);
+    setProgress({ of: asked.source === "" ? "sending" : "working", share: 0 });
+    setNotice(undefined);
     const { source, ...rest } = asked;
     const name =
       source === "" ? (file?.name ?? "") : (props.sources.find(({ value }) => value === source)?.label ?? "");
@@ -57,24 +62,23 @@ export function AuditDesk(props: {
       name: String(name).slice(0, 200),
       ...(source === "" ? {} : { source }),
     });
-    setTold(await answered(`${props.address}?${query}`, String(name), controller.signal));
+    const outcome = await askWithProgress<SentAudit>(
+      {
+        ...{ method: "POST", address: `${props.address}?${query}`, signal: controller.signal },
+        ...(source === "" && file !== undefined ? { file } : {}),
+      },
+      setProgress,
+    );
+    setNotice(told(outcome, String(name)));
     setRunning(undefined);
   }
 
-  async function answered(address: string, name: string, signal: AbortSignal): Promise<Told> {
-    try {
-      const headers = { "content-type": "application/octet-stream" };
-      const body = asked.source === "" ? (file ?? null) : null;
-      const answer = await fetch(address, { method: "POST", headers, body, signal });
-      if (!answer.ok) return { tone: "danger", text: (await answer.text()) || t("audit.failed") };
-      const extension = asked.format === "json" ? "json" : `${asked.language}.${asked.format}`;
-      downloadBlob(await answer.blob(), `audit-${name.replace(/[^\w.-]+/g, "_")}.${extension}`);
-      return { tone: "info", text: t("audit.done", { name }) };
-    } catch {
-      return signal.aborted
-        ? { tone: "warning", text: t("audit.cancelled") }
-        : { tone: "danger", text: t("audit.failed") };
-    }
+  function told(outcome: Outcome<SentAudit>, name: string): Told {
+    if (outcome.kind === "stopped") return { tone: "warning", text: t("audit.cancelled") };
+    if (outcome.kind === "refused") return { tone: "danger", text: outcome.text || t("audit.failed") };
+    const extension = asked.format === "json" ? "json" : `${asked.language}.${asked.format}`;
+    downloadBlob(auditBlob(outcome.value), `audit-${name.replace(/[^\w.-]+/g, "_")}.${extension}`);
+    return { tone: "info", text: t("audit.done", { name }) };
   }
 
   const select = (name: keyof typeof asked, label: string, options: readonly SelectOption[], hint?: string) => (
@@ -92,7 +96,7 @@ export function AuditDesk(props: {
         onFiles={([first]) => {
           setFile(first);
           setAsked({ ...asked, source: "" });
-          setTold(undefined);
+          setNotice(undefined);
         }}
       />
       {props.sources.length > 0 &&
@@ -127,15 +131,17 @@ export function AuditDesk(props: {
           {t("audit.make")}
         </Button>
         {running !== undefined && (
-          <>
-            <span role="status">{t("audit.making")}</span>
+          <ProgressLine
+            label={t(progress.of === "sending" && progress.share < 1 ? "audit.sending" : "audit.making")}
+            share={progress.of === "sending" && progress.share === 1 ? 0 : progress.share}
+          >
             <Button onClick={() => running.abort()}>{t("audit.cancel")}</Button>
-          </>
+          </ProgressLine>
         )}
       </div>
-      {told && (
-        <Notice key={told.text} tone={told.tone} announce>
-          {told.text}
+      {notice && (
+        <Notice key={notice.text} tone={notice.tone} announce>
+          {notice.text}
         </Notice>
       )}
     </section>

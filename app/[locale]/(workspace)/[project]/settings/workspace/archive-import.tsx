@@ -6,10 +6,10 @@ import type { UploadedArchive } from "../../../../../../lib/archive/uploaded-arc
 import { Button } from "../../../../../_ui/button.tsx";
 import { FileDrop } from "../../../../../_ui/file-drop.tsx";
 import { Notice } from "../../../../../_ui/notice.tsx";
-import { ProgressBar } from "../../../../../_ui/progress-bar.tsx";
+import { ProgressLine } from "../../../../../_ui/progress-line.tsx";
+import { askWithProgress, type Outcome, type Share } from "../../../../../_ui/progress-request.ts";
 import { useFormatter, useText } from "../../../../../_ui/text.tsx";
 import { TextLink } from "../../../../../_ui/text-link.tsx";
-import { askArchive, type Outcome, type Share } from "./archive-request.ts";
 
 /** The workspace that an archive became. */
 interface Opened {
@@ -33,11 +33,17 @@ export function ArchiveImport(props: { address: string; language: string; megaby
   const [refusal, setRefusal] = useState<string>();
   const stop = useRef<AbortController>(undefined);
 
-  async function ask<T>(given: Omit<Parameters<typeof askArchive>[0], "signal">, onShare: (share: Share) => void) {
+  async function ask<T>(
+    given: Omit<Parameters<typeof askWithProgress>[0], "signal" | "contentType">,
+    onShare: (share: Share) => void,
+  ) {
     const controller = new AbortController();
     stop.current = controller;
     setRefusal(undefined);
-    const outcome: Outcome<T> = await askArchive<T>({ ...given, signal: controller.signal }, onShare);
+    const outcome: Outcome<T> = await askWithProgress<T>(
+      { ...given, contentType: "application/gzip", signal: controller.signal },
+      onShare,
+    );
     if (outcome.kind === "refused") setRefusal(outcome.text);
     return outcome;
   }
@@ -94,9 +100,9 @@ export function ArchiveImport(props: { address: string; language: string; megaby
         <Preview preview={state.preview} />
         {refused}
         {state.kind === "opening" ? (
-          <Progress label={t("opening")} share={state.share}>
+          <ProgressLine label={t("opening")} share={state.share}>
             {cancel}
-          </Progress>
+          </ProgressLine>
         ) : (
           <div className="flex flex-wrap gap-2">
             <Button tone="primary" onClick={() => void open(state.preview)}>
@@ -117,30 +123,14 @@ export function ArchiveImport(props: { address: string; language: string; megaby
         onFiles={([file]) => void take(file)}
       />
       {state.kind === "sending" && (
-        <Progress
+        <ProgressLine
           label={t(state.progress.of === "working" || state.progress.share === 1 ? "checking" : "sending")}
           share={state.progress.of === "sending" && state.progress.share === 1 ? 0 : state.progress.share}
         >
           {cancel}
-        </Progress>
+        </ProgressLine>
       )}
       {refused}
-    </div>
-  );
-}
-
-/** What is being done, how far it is, and the way to stop it. */
-function Progress(props: { label: string; share: number; children: React.ReactNode }) {
-  const format = useFormatter();
-  const percent = format.number(Math.floor(Math.min(1, props.share) * 100) / 100, { style: "percent" });
-  return (
-    <div className="flex flex-wrap items-center gap-2">
-      <span role="status" className="text-grey-7">
-        {props.label}
-      </span>
-      <ProgressBar label={props.label} max={1} value={props.share} className="w-40" />
-      <span className="text-grey-7 tabular-nums">{percent}</span>
-      {props.children}
     </div>
   );
 }

@@ -9,9 +9,9 @@ import { webStream } from "../../../../../../../lib/base/web-stream.ts";
 import { recordAudit } from "../../../../../../../lib/store/audit-row.ts";
 import { planDb } from "../../../../../../../lib/store/plan-db.ts";
 import { version } from "../../../../../../../server/version.ts";
+import { progressAnswer } from "../../../../../../_access/progress-answer.ts";
 import { openProject, pageLanguage } from "../../../../../../_access/request.ts";
 import { textRefusal } from "../../../../../../_access/text-refusal.ts";
-import { progressAnswer } from "./progress-answer.ts";
 
 interface Context {
   readonly params: Promise<{ locale: string; project: string }>;

@@ -1,6 +1,7 @@
 import { AUDIT_BYTES } from "../../../../../../../lib/discovery/run-audit.ts";
-import { auditInput, auditResponse } from "../../../../../../_hand-over/audit-file.ts";
+import { auditFile, auditInput } from "../../../../../../_hand-over/audit-file.ts";
 import { auditQueryShape } from "../../../../../_rest/discovery-shape.ts";
+import { fileResponse } from "../../../../../_rest/file-response.ts";
 import { operation } from "../../../../../_rest/operation.ts";
 
 export const POST = operation(
@@ -14,5 +15,9 @@ export const POST = operation(
     fileBytes: AUDIT_BYTES,
     answer: { file: "application/json, text/html or application/pdf" },
   },
-  ({ authorized, query, file, request }) => auditResponse(authorized, auditInput(query, file), query, request.signal),
+  async ({ authorized, query, file, request }) => {
+    const { signal } = request;
+    const { content, name, mediaType } = await auditFile(authorized, auditInput(query, file), query, { signal });
+    return fileResponse(content, name, mediaType);
+  },
 );

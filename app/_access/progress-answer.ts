@@ -1,9 +1,9 @@
-import type { Waiting } from "../../../../../../../lib/archive/uploaded-archive.ts";
-import { isUserError } from "../../../../../../../lib/base/error.ts";
-import { log } from "../../../../../../../lib/base/log.ts";
-import type { Language } from "../../../../../../../lib/plan/plan.ts";
-import { refusalTexts } from "../../../../../../_access/refusal-text.ts";
-import type { ArchiveLine } from "../archive-lines.ts";
+import { isUserError } from "../../lib/base/error.ts";
+import { log } from "../../lib/base/log.ts";
+import type { Waiting } from "../../lib/base/waiting.ts";
+import type { Language } from "../../lib/plan/plan.ts";
+import type { ProgressLine } from "../_ui/progress-lines.ts";
+import { refusalTexts } from "./refusal-text.ts";
 
 const EVERY_MS = 200;
 
@@ -13,7 +13,7 @@ export function progressAnswer<T>(language: Language, work: (waiting: Waiting) =
   const lines = new ReadableStream<Uint8Array>({
     start(controller) {
       let toldAt = 0;
-      const tell = (line: ArchiveLine<T>) => {
+      const tell = (line: ProgressLine<T>) => {
         if (!left.signal.aborted) controller.enqueue(new TextEncoder().encode(`${JSON.stringify(line)}\n`));
       };
       const onShare = (share: number) => {
@@ -25,7 +25,8 @@ export function progressAnswer<T>(language: Language, work: (waiting: Waiting) =
       void work({ onShare, signal: left.signal })
         .then((done) => tell({ done }))
         .catch((error: unknown) => {
-          if (!isUserError(error)) log().error({ origin: "archive", err: error }, "an archive was not opened");
+          if (!isUserError(error))
+            log().error({ origin: "progress", err: error }, "work that somebody waited for failed");
           tell({ refused: isUserError(error) ? refusalTexts(error, language).join("\n") : "" });
         })
         .finally(() => {

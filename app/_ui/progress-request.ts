@@ -1,4 +1,4 @@
-import { type ArchiveLine, lastLine } from "./archive-lines.ts";
+import { lastLine, type ProgressLine } from "./progress-lines.ts";
 
 /** How far it is: sent, or worked on by the server; each from 0 to 1. */
 export interface Share {
@@ -14,20 +14,21 @@ export type Outcome<T> =
 interface Asked {
   readonly method: "POST" | "PUT";
   readonly address: string;
+  readonly contentType?: string;
   readonly file?: File;
   readonly signal: AbortSignal;
 }
 
 /** Asks the server and tells how far it is, until it has ended or was stopped; the server then stops as well. */
-export function askArchive<T>(
-  { method, address, file, signal }: Asked,
+export function askWithProgress<T>(
+  { method, address, contentType = "application/octet-stream", file, signal }: Asked,
   onShare: (share: Share) => void,
 ): Promise<Outcome<T>> {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
-    const heard = (): ArchiveLine<T> | undefined => lastLine<T>(request.responseText);
+    const heard = (): ProgressLine<T> | undefined => lastLine<T>(request.responseText);
     request.open(method, address);
-    request.setRequestHeader("content-type", "application/gzip");
+    request.setRequestHeader("content-type", contentType);
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) onShare({ of: "sending", share: event.loaded / event.total });
     };
@@ -43,7 +44,7 @@ export function askArchive<T>(
   });
 }
 
-function outcomeOf<T>(request: XMLHttpRequest, heard: () => ArchiveLine<T> | undefined): Outcome<T> {
+function outcomeOf<T>(request: XMLHttpRequest, heard: () => ProgressLine<T> | undefined): Outcome<T> {
   if (request.status !== 200) return { kind: "refused", text: request.status < 500 ? request.responseText : "" };
   const line = heard();
   if (line !== undefined && "done" in line) return { kind: "done", value: line.done };

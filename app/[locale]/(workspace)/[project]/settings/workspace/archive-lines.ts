@@ -1,8 +1,0 @@
-/** What the server tells about an archive while it works on it: a line of JSON each time. */
-export type ArchiveLine<T> = { readonly share: number } | { readonly done: T } | { readonly refused: string };
-
-/** The last whole line of what came so far. */
-export function lastLine<T>(text: string): ArchiveLine<T> | undefined {
-  const line = text.slice(0, text.lastIndexOf("\n") + 1).trimEnd();
-  return line === "" ? undefined : (JSON.parse(line.slice(line.lastIndexOf("\n") + 1)) as ArchiveLine<T>);
-}
