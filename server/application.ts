@@ -16,6 +16,7 @@ import { offerAuditingThread } from "../lib/discovery/auditing-thread.ts";
 import { endPdfs, sweepPdfs } from "../lib/document/pdf.ts";
 import { offerReadingThread } from "../lib/format/reading-thread.ts";
 import { createIngest } from "../lib/ingest/ingest.ts";
+import { offerRejudgingThread } from "../lib/ingest/rejudging-thread.ts";
 import type { Ingest } from "../lib/ingest/running-ingest.ts";
 import { startTelling, type TellingWorker } from "../lib/notify/worker.ts";
 import { type ErasureWorker, startErasing } from "../lib/privacy/erasure-worker.ts";
@@ -162,6 +163,7 @@ async function startOver(options: ApplicationOptions, stores: Stores, watch: Sto
   const setUpToken = options.withoutSetUp ? undefined : await prepareSetUp();
   watchLeakedTokens();
   offerJudgingThread();
+  offerRejudgingThread();
   offerCodeThread();
   offerReadingThread();
   offerAuditingThread();

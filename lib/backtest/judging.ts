@@ -4,6 +4,7 @@
  * its own beside the accepting one.
  */
 
+import { linesOf } from "../base/byte-lines.ts";
 import { storableText } from "../base/storable.ts";
 import type { Call, CallKind } from "../ingest/call.ts";
 import type { Enforced } from "../ingest/enforce.ts";
@@ -20,7 +21,7 @@ import { maskCall } from "../violation/mask.ts";
 import type { Violation } from "../violation/violation.ts";
 import type { Breach, EffectRow, Sample, Tally, Totals } from "./backtest.ts";
 import { Sameness } from "./sameness.ts";
-import { linesOf, readRow, type TrafficRow } from "./traffic.sql.ts";
+import { readRow, type TrafficRow } from "./traffic.sql.ts";
 
 export interface JudgingJob {
   /** Absent while nothing is published: then every event is unplanned. */

@@ -2,7 +2,7 @@
 
 import type { Tally } from "./backtest.ts";
 import type { Judged, JudgingJob } from "./judging.ts";
-import { openJudging } from "./judging-place.ts";
+import { judgingPlace } from "./judging-place.ts";
 import type { TrafficScope } from "./traffic.sql.ts";
 import { openTraffic } from "./traffic.ts";
 
@@ -34,7 +34,7 @@ function throwIfStopped(signal: AbortSignal): void {
 export async function judgeTraffic(run: JudgingRun): Promise<JudgingResult> {
   const { signal, onProgress, onJudged } = run;
   const traffic = await openTraffic(run.scope, run.most, signal);
-  const place = openJudging(run.job);
+  const place = judgingPlace.open(run.job);
   try {
     let judged = 0;
     let pending: Promise<Judged> | undefined;

@@ -96,17 +96,6 @@ export function readRow(line: string): TrafficRow {
 
 const LINE_FEED = 10;
 
-/** The lines of a batch one by one. */
-export function* linesOf(batch: Uint8Array): Generator<string> {
-  const bytes = Buffer.from(batch.buffer, batch.byteOffset, batch.byteLength);
-  for (let from = 0; from < bytes.length; ) {
-    const end = bytes.indexOf(LINE_FEED, from);
-    const until = end === -1 ? bytes.length : end;
-    if (until > from) yield bytes.toString("utf8", from, until);
-    from = until + 1;
-  }
-}
-
 /** The number of the last event of a batch. */
 export function lastUid(batch: Uint8Array): number {
   const from = batch.lastIndexOf(LINE_FEED, batch.length - 2) + 1;

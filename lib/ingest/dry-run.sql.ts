@@ -1,6 +1,7 @@
 /** What a dry run of a source's settings reads: what came from the source, as it was judged on arrival. */
 
 import { type Sql, sql } from "../store/sql.ts";
+import type { UidRun } from "./uid-runs.ts";
 
 export interface DryRunScope {
   /** The project's number in the event store. */
@@ -52,17 +53,10 @@ export function conformantCounts(scope: DryRunScope, most: number): Sql {
     order by n desc, call_type, event_id, event_name limit ${sql.as("UInt32", most)}`;
 }
 
-export interface BrokenUidRow {
-  readonly uid: string;
-  /** Epoch milliseconds. */
-  readonly at: string;
-}
-
-/** Numbers of the latest events that break a plan, of those numbered below one where it is given. */
-export function brokenUids(scope: DryRunScope, most: number, below?: string): Sql {
-  const older = below === undefined ? sql.empty : sql` and uid < ${sql.as("UInt64", below)}`;
-  return sql`select uid, toUnixTimestamp64Milli(received_at) as at from received
-    where ${within(scope)} and ${broken}${older} order by uid desc limit ${sql.as("UInt32", most)}`;
+/** Numbers of the latest events that break a plan, when they came and which version judged them: lines that `runsOf` reads. */
+export function brokenUids(scope: DryRunScope, most: number): Sql {
+  return sql`select uid, toUnixTimestamp64Milli(received_at), plan_version from received
+    where ${within(scope)} and ${broken} order by uid desc limit ${sql.as("UInt32", most)}`;
 }
 
 export interface BrokenRow {
@@ -75,8 +69,8 @@ export interface BrokenRow {
   readonly handled: readonly string[];
 }
 
-/** These events as they were received and judged. `from` and `until`: when the first and the last of them came. */
-export function brokenRows({ project, from, until }: DryRunScope, uids: readonly number[]): Sql {
+/** These events as they were received and judged. */
+export function brokenRows({ project }: DryRunScope, { uids, from, until }: UidRun): Sql {
   return sql`select call_type, event_id, plan_version, verdict, violations, raw, handled from received
     where project = ${sql.as("UInt32", project)} and uid in ${sql.as("Array(UInt64)", uids)}
       and received_at >= ${instant(from)} and received_at <= ${instant(until)} order by uid desc`;

@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from "vitest";
+import { linesOf } from "../base/byte-lines.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
 import { scopeRuns } from "./replay-walk.ts";
 import { previewReverdict } from "./reverdict.ts";
@@ -34,7 +35,10 @@ it("every held event is looked at once and in order, however few are fetched at 
   const looked = async (page: number, blocked: boolean) => {
     const found: string[] = [];
     for await (const run of scopeRuns({ project: made.number, blocked }, 0, page))
-      found.push(...run.map(({ raw }) => (JSON.parse(raw) as { messageId: string }).messageId));
+      for (const line of linesOf(run.rows)) {
+        const { raw } = JSON.parse(line) as { raw: string };
+        found.push((JSON.parse(raw) as { messageId: string }).messageId);
+      }
     return found;
   };
   const held = ["m0", "m1", "m2", "m3", "m10", "m11", "m12"];

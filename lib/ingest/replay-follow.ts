@@ -13,7 +13,7 @@ import type { Environment } from "./disposition.ts";
 import { acceptedBy, type CountRow, lookedCount, type ReplayScope } from "./replay.sql.ts";
 import { finishBatch } from "./replay-apply.ts";
 import { runReplay } from "./replay-run.ts";
-import { type EffectCounts, type ReplaySample, type ReplayTally, Tallying } from "./replay-tally.ts";
+import type { EffectCounts, ReplaySample, ReplayTally } from "./replay-tally.ts";
 import { type Judge, judgeFor, LONG } from "./replay-walk.ts";
 
 /** Which stored events are judged again. Absent narrows nothing. */
@@ -107,13 +107,12 @@ const PROGRESS_MS = 500;
 /** Runs to its end and writes down what it did. */
 export async function follow({ row, judge, scope, place }: Running): Promise<Row> {
   const { id, applies } = row;
-  const tallying = new Tallying(judge.published.plan, tallyOf(row));
   const before = row.judged;
   let written = Date.now();
   let refused = row.refused;
-  const kept = () => ({ result: storableValue(tallying.tally()) as Prisma.InputJsonValue });
-  const whole = await runReplay({
-    ...{ id, scope, judge, applies, tallying },
+  const kept = (tally: ReplayTally) => ({ result: storableValue(tally) as Prisma.InputJsonValue });
+  const end = await runReplay({
+    ...{ id, scope, judge, applies, total: row.total, counted: tallyOf(row) },
     after: Number(row.cursor),
     onJudged: async (judged) => {
       if (Date.now() - written < PROGRESS_MS) return true;
@@ -122,14 +121,15 @@ export async function follow({ row, judge, scope, place }: Running): Promise<Row
       const data = { judged: before + judged };
       return !(await planDb().reverdict.update({ where: { id }, data, select: { cancelAsked: true } })).cancelAsked;
     },
-    onApplied: async (judged, last, more) => {
+    onApplied: async (judged, last, more, tally) => {
       refused += more;
-      const data = { judged: before + judged, cursor: BigInt(last), refused, ...kept() };
+      const data = { judged: before + judged, cursor: BigInt(last), refused, ...kept(tally) };
       if (applies) await planDb().reverdict.update({ where: { id }, data });
     },
   });
-  keepSamples(id, tallying.samples);
-  return finish(row, { state: whole ? "done" : "cancelled", refused, totals: tallying.totals, ...kept() }, place);
+  const { whole, tally, samples: found } = end;
+  keepSamples(id, found);
+  return finish(row, { state: whole ? "done" : "cancelled", refused, totals: tally.totals, ...kept(tally) }, place);
 }
 
 interface Finished {

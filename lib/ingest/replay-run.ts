@@ -1,14 +1,17 @@
 /** One replay from its scope to its figures: judged in order of arrival, applied in batches. */
 
-import type { ReplayScope, StoredRow } from "./replay.sql.ts";
-import { applyBatch, type Changed } from "./replay-apply.ts";
-import { effectOf } from "./replay-effect.ts";
-import type { Tallying } from "./replay-tally.ts";
-import { type Judge, judgeRun, scopeRuns } from "./replay-walk.ts";
+import { replayPlace } from "./rejudging-place.ts";
+import type { ReplayScope } from "./replay.sql.ts";
+import { applyBatch } from "./replay-apply.ts";
+import type { Waiting } from "./replay-judging.ts";
+import type { ReplaySample, ReplayTally } from "./replay-tally.ts";
+import { type Judge, scopeRuns } from "./replay-walk.ts";
 
 /** Events, and bytes of them, that are applied at once: a withdrawal writes the files that hold the events anew. */
 const BATCH_EVENTS = 20_000;
 const BATCH_BYTES = 32 * 1024 * 1024;
+/** So few are judged before a thread has begun. */
+const FEW = 200;
 
 export interface ReplayRun {
   readonly id: string;
@@ -18,55 +21,64 @@ export interface ReplayRun {
   readonly applies: boolean;
   /** The event after which it begins; 0 for all. */
   readonly after: number;
-  readonly tallying: Tallying;
+  /** How many events there are, about. */
+  readonly total: number;
+  /** What an interrupted one had counted before. */
+  readonly counted?: ReplayTally | undefined;
   /** Called between runs of events with how many were looked at since it began; false stops it there. */
-  readonly onJudged: (judged: number) => Promise<boolean>;
-  /** Called once a batch is in, with the last event it covers. */
-  readonly onApplied: (judged: number, last: number, refused: number) => Promise<void>;
+  readonly onJudged?: (judged: number) => Promise<boolean>;
+  /** Called once a batch is in, with the last event it covers and all that was counted. */
+  readonly onApplied?: (judged: number, last: number, refused: number, tally: ReplayTally) => Promise<void>;
 }
 
-/** Which changes a scope may make: held events are brought in, and nothing else is done to them. */
-function isWanted({ effect }: Changed, { conformant }: ReplayScope): boolean {
-  if (effect === "added") return true;
-  return conformant === true && (effect === "withdrawn" || effect === "moved");
+export interface ReplayEnd {
+  /** False when it was stopped: then a whole prefix of the scope, in order of arrival, is applied and nothing behind it. */
+  readonly whole: boolean;
+  readonly judged: number;
+  readonly tally: ReplayTally;
+  readonly samples: readonly ReplaySample[];
 }
 
-async function judged(rows: readonly StoredRow[], { judge, scope, tallying }: ReplayRun): Promise<Changed[]> {
-  const found: Changed[] = [];
-  for (const item of await judgeRun(rows, judge)) {
-    const changed = { ...item, effect: effectOf(item.call, item.now, item.later) };
-    const wanted = isWanted(changed, scope);
-    const unwanted = item.now.verdict === "conformant" ? "stays" : "held";
-    tallying.add(wanted ? changed.effect : unwanted, item.call, item.now, item.later);
-    if (wanted) found.push(changed);
-  }
-  return found;
-}
-
-/** False when it was stopped: then a whole prefix of the scope, in order of arrival, is applied and nothing behind it. */
-export async function runReplay(run: ReplayRun): Promise<boolean> {
-  let batch: Changed[] = [];
-  let bytes = 0;
-  let looked = 0;
+/** Judges elsewhere: this thread only reads, and hands on what is to be written. */
+export async function runReplay(run: ReplayRun): Promise<ReplayEnd> {
+  const { id, scope, judge, applies, counted, total } = run;
+  const job = { ...{ id, applies, project: scope.project }, ...judge, conformant: scope.conformant === true };
+  const place = (total > FEW ? replayPlace.open : replayPlace.here)(counted === undefined ? job : { ...job, counted });
+  let judged = 0;
   let last = run.after;
   const apply = async (): Promise<void> => {
-    const refused = run.applies ? await applyBatch(run.scope.project, run.id, batch) : 0;
-    await run.onApplied(looked, last, refused);
-    batch = [];
-    bytes = 0;
+    const refused = applies ? await applyBatch(scope.project, id, place) : 0;
+    await run.onApplied?.(judged, last, refused, await place.tally());
   };
-  for await (const rows of scopeRuns(run.scope, run.after)) {
-    const changed = await judged(rows, run);
-    looked += rows.length;
-    last = Number(rows.at(-1)?.uid ?? last);
-    if (run.applies) batch.push(...changed);
-    bytes += changed.reduce((sum, { row }) => sum + row.raw.length, 0);
-    if (batch.length >= BATCH_EVENTS || bytes >= BATCH_BYTES) await apply();
-    if (!(await run.onJudged(looked))) {
-      await apply();
-      return false;
+  const end = async (whole: boolean): Promise<ReplayEnd> => {
+    await apply();
+    return { whole, judged, tally: await place.tally(), samples: await place.samples() };
+  };
+  /** False to stop. What is read ahead meanwhile lies behind what is applied here. */
+  const settle = async (pending: Pending): Promise<boolean> => {
+    const { events, bytes } = await pending.waiting;
+    judged += pending.events;
+    last = pending.last;
+    if (events >= BATCH_EVENTS || bytes >= BATCH_BYTES) await apply();
+    return (await run.onJudged?.(judged)) ?? true;
+  };
+  try {
+    let pending: Pending | undefined;
+    for await (const { rows, ...read } of scopeRuns(scope, run.after)) {
+      if (pending !== undefined && !(await settle(pending))) return await end(false);
+      const waiting = place.add(rows);
+      // Whoever waits for it next says what failed.
+      waiting.catch(() => undefined);
+      pending = { ...read, waiting };
     }
+    return await end(pending === undefined || (await settle(pending)));
+  } finally {
+    await place.stop();
   }
-  await apply();
-  return true;
+}
+
+interface Pending {
+  readonly waiting: Promise<Waiting>;
+  readonly events: number;
+  readonly last: number;
 }

@@ -70,10 +70,6 @@ export class Tallying {
     for (const event of counted.events) this.#events.set(keyOf(event), { ...event });
   }
 
-  get totals(): EffectCounts {
-    return this.#totals;
-  }
-
   /** Values as received, private ones covered: for whoever asks now, and kept in no store. */
   get samples(): readonly ReplaySample[] {
     return this.#samples;

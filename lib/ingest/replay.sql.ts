@@ -46,11 +46,6 @@ export function lastReverdicts(project: number): Sql {
     from reverdicts where ${projectIs(project)} group by uid)`;
 }
 
-export interface UidRow {
-  readonly uid: string;
-  readonly at: string;
-}
-
 const verdictNow = sql`if(v.last_revision = 0, toString(r.verdict), v.last_verdict)`;
 const dispositionNow = sql`if(v.last_revision = 0, toString(r.disposition), v.last_disposition)`;
 
@@ -82,9 +77,9 @@ function looked(scope: ReplayScope): Sql {
     where ${sql.join(conditions, sql` and `)}`;
 }
 
-/** Numbers of the next events after one, in order of arrival. */
+/** Numbers of the next events after one, in order of arrival: lines that `runsOf` reads. */
 export function nextUids(scope: ReplayScope, after: number, most: number): Sql {
-  return sql`select r.uid as uid, toUnixTimestamp64Milli(r.received_at) as at
+  return sql`select r.uid as uid, toUnixTimestamp64Milli(r.received_at)
     from ${looked(scope)} and r.uid > ${sql.as("UInt64", after)} order by uid limit ${sql.as("UInt32", most)}`;
 }
 
@@ -153,11 +148,11 @@ export function acceptedBy(project: number, reverdictId: string): Sql {
 
 /**
  * The last batch of a replay: what a crash may have left half written. Batches follow one another in order of arrival, and
- * each is written whole before the next begins.
+ * each is written whole before the next begins. Lines that `runsOf` reads.
  */
 export function lastBatch(project: number, reverdictId: string): Sql {
   const own = judgedIn(project, reverdictId);
-  return sql`select uid, toUnixTimestamp64Milli(received_at) as at from received
+  return sql`select uid, toUnixTimestamp64Milli(received_at) from received
     where ${projectIs(project)} and uid in (select uid from ${own} where batch = (select argMax(batch, uid) from ${own}))
     order by uid`;
 }

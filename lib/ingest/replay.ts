@@ -26,7 +26,7 @@ import {
   tallyOf,
 } from "./replay-follow.ts";
 import { runReplay } from "./replay-run.ts";
-import { type EffectCounts, type ReplaySample, type ReplayTally, Tallying } from "./replay-tally.ts";
+import type { EffectCounts, ReplaySample, ReplayTally } from "./replay-tally.ts";
 import { type Judge, judgeFor, judgeWith } from "./replay-walk.ts";
 import { runningIngest } from "./running-ingest.ts";
 
@@ -211,17 +211,9 @@ export async function countEffects(
 ): Promise<{ readonly planVersion: number; readonly totals: EffectCounts; readonly judged: number }> {
   const judge = await judgeOf(project, choice);
   const scope = await scopeOf(project.projectId, project.number, keptChoice(choice));
-  const tallying = new Tallying(judge.published.plan);
-  let judged = 0;
-  await runReplay({
-    ...{ id: "", scope, judge, applies: false, after: 0, tallying },
-    onJudged: async (count) => {
-      judged = count;
-      return true;
-    },
-    onApplied: async () => undefined,
-  });
-  return { planVersion: judge.published.version, totals: tallying.totals, judged };
+  const total = await countLooked(scope);
+  const { tally, judged } = await runReplay({ id: "", scope, judge, applies: false, after: 0, total });
+  return { planVersion: judge.published.version, totals: tally.totals, judged };
 }
 
 async function rowOf(project: AuthorizedProject, id: string): Promise<Row> {

@@ -18,11 +18,14 @@ export type EventPlace = { readonly dir: string } | { readonly url: string };
 /** Settings of one insert. They go into the statement: as client settings they would stay on the connection. */
 export type InsertSettings = Readonly<Record<string, string | number>>;
 
+/** Values between tabs, nothing escaped; or an object of JSON. */
+export type LineForm = "TSVRaw" | "JSONEachRow";
+
 export interface EventConnection {
   /** Runs a reading statement, without a format clause, and parses its rows. */
   rows<T>(statement: string): Promise<T[]>;
-  /** As `rows`, not parsed: lines of values between tabs, nothing escaped. */
-  lines(statement: string): Promise<Uint8Array>;
+  /** As `rows`, not parsed: lines in one of these forms. */
+  lines(statement: string, form: LineForm): Promise<Uint8Array>;
   /** Writes a reading statement's rows into a new file, Native and gzip. */
   dump(statement: string, file: string): Promise<void>;
   /** Appends the rows of such a file. */
@@ -39,8 +42,8 @@ async function rowsOf<T>(client: ClickHouseClient, statement: string): Promise<T
   return result.json<T>();
 }
 
-async function linesOf(client: ClickHouseClient, statement: string): Promise<Uint8Array> {
-  const { stream } = await client.exec({ query: `${statement} FORMAT TSVRaw` });
+async function linesOf(client: ClickHouseClient, statement: string, form: LineForm): Promise<Uint8Array> {
+  const { stream } = await client.exec({ query: `${statement} FORMAT ${form}` });
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(chunk as Buffer);
   const [first = Buffer.alloc(0)] = chunks;
@@ -90,9 +93,9 @@ function embedded(dir: string): EventConnection {
       await set;
       return rowsOf(client, statement);
     },
-    lines: async (statement) => {
+    lines: async (statement, form) => {
       await set;
-      return linesOf(client, statement);
+      return linesOf(client, statement, form);
     },
     run: async (statement) => void (await client.command({ query: statement })),
     dump: async (statement, file) => {
@@ -125,7 +128,7 @@ function remote(url: string): EventConnection {
   });
   return {
     rows: (statement) => rowsOf(client, statement),
-    lines: (statement) => linesOf(client, statement),
+    lines: (statement, form) => linesOf(client, statement, form),
     parquet: async (lines, structure, file) => {
       // The server has none of the files of this machine; the engine that comes with the product reads them.
       const local = embedded(join(tmpdir(), `gabarit-parquet-${process.pid}`));

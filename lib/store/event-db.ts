@@ -46,6 +46,8 @@ export interface EventDb {
    * sees to it that no value but the last of a line holds a tab, and none a line feed.
    */
   lines(origin: string, statement: Sql, options?: QueryOptions): Promise<Uint8Array>;
+  /** As `lines`, each row as `query` has it: an object of JSON. */
+  jsonLines(origin: string, statement: Sql, options?: QueryOptions): Promise<Uint8Array>;
   /**
    * Appends JSONEachRow lines as one block. The same token again inserts nothing, also after a crash and a restart.
    * @throws EventStoreError, `retryable` unless the rows are at fault.
@@ -123,7 +125,11 @@ class Store implements EventDb {
   }
 
   lines(origin: string, statement: Sql, options: QueryOptions = {}): Promise<Uint8Array> {
-    return this.#read(origin, statement, options, (reader, text) => reader.lines(text));
+    return this.#read(origin, statement, options, (reader, text) => reader.lines(text, "TSVRaw"));
+  }
+
+  jsonLines(origin: string, statement: Sql, options: QueryOptions = {}): Promise<Uint8Array> {
+    return this.#read(origin, statement, options, (reader, text) => reader.lines(text, "JSONEachRow"));
   }
 
   async #read<R>(

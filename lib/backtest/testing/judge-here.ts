@@ -1,7 +1,7 @@
 /** Back-tests judged in the thread of a test, which looks on. */
 
 import { type Judged, Judging, type JudgingJob } from "../judging.ts";
-import { offerJudging } from "../judging-place.ts";
+import { judgingPlace } from "../judging-place.ts";
 
 interface Onlooker {
   begun?(job: JudgingJob): void;
@@ -13,7 +13,7 @@ interface Onlooker {
 }
 
 export function judgeHere(onlooker: Onlooker): void {
-  offerJudging((job) => {
+  judgingPlace.offer((job) => {
     onlooker.begun?.(job);
     const judging = new Judging(job);
     return {
@@ -23,7 +23,7 @@ export function judgeHere(onlooker: Onlooker): void {
         await onlooker.judged?.();
         return judged;
       },
-      tally: () => Promise.resolve(judging.tally()),
+      tally: async () => judging.tally(),
       stop: async () => onlooker.stopped?.(),
     };
   });
