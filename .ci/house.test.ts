@@ -109,6 +109,7 @@ const ALLOWED: Record<Room, readonly Room[]> = {
     "lib/analysis",
     "lib/backtest",
     "lib/destination",
+    "lib/discovery",
     "lib/document",
     "lib/format",
     "lib/ingest",
