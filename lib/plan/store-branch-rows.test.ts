@@ -57,6 +57,23 @@ it("a draft holds what main holds, and shares in memory what it did not change, 
   expect(apart.sort()).toEqual(["evt_order_completed", "evt_payment"]);
 });
 
+it("a version shares in memory what main still holds, whichever of the two is read first after a start", async () => {
+  await publishPlan(project, { notes: "" });
+  const { revision } = await loadPlan(project);
+  const edits = [{ command: "updateEvent", id: "evt_payment", changes: { owner: "Main" } }];
+  await commitEdits(project, "main", { expectedRevision: revision, edits });
+  for (const first of ["version", "main"]) {
+    clearProcessState("planBranches");
+    clearProcessState("planVersions");
+    if (first === "version") await latestVersion(project.projectId);
+    const { plan } = await loadPlan(project);
+    const version = await latestVersion(project.projectId);
+    const apart = version?.plan.events.filter((event, at) => event !== plan.events[at]).map(({ id }) => id);
+    expect(apart).toEqual(["evt_payment"]);
+    expect(await latestVersion(project.projectId)).toBe(version);
+  }
+});
+
 it("a plan that was kept before a field existed is read alike beside main", async () => {
   await createBranch(project, { name: "draft" });
   await planDb().$executeRaw`update "PlanObject" set "data" = "data" - 'triggers' - 'examples' where "kind" = 'event'`;

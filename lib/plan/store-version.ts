@@ -42,6 +42,20 @@ function forgetVersions(projectId: string): void {
   for (const key of cache().keys()) if (key.startsWith(`${projectId} `)) cache().delete(key);
 }
 
+/** Versions read while `main` was not in memory, each with the id of that branch: they share their objects once it is. */
+function unshared(): WeakMap<PublishedPlan, string> {
+  return processState("unsharedVersions", () => new WeakMap<PublishedPlan, string>());
+}
+
+/** A version as it is kept: what it holds alike with `main` is the same objects, so that comparing them is looking at what differs. */
+function sharedWithMain(projectId: string, published: PublishedPlan, mainId: string): PublishedPlan {
+  const main = planInMemory(mainId);
+  const shared = main === undefined ? published : { ...published, plan: sharingObjects(published.plan, main) };
+  if (main === undefined) unshared().set(shared, mainId);
+  keepVersion(projectId, shared);
+  return shared;
+}
+
 /** With its `hash` only the one that has it. */
 async function readVersion(
   db: Transaction,
@@ -50,7 +64,11 @@ async function readVersion(
   hash?: string,
 ): Promise<PublishedPlan | undefined> {
   const known = cache().get(`${projectId} ${version}`);
-  if (known !== undefined && (hash === undefined || known.hash === hash)) return known;
+  if (known !== undefined && (hash === undefined || known.hash === hash)) {
+    const mainId = unshared().get(known);
+    const isLate = mainId !== undefined && planInMemory(mainId) !== undefined;
+    return isLate ? sharedWithMain(projectId, known, mainId) : known;
+  }
   if (known !== undefined) forgetVersions(projectId);
   const row = await db.planVersion.findUnique({ where: { projectId_version: { projectId, version } } });
   if (row === null) return undefined;
@@ -61,12 +79,10 @@ async function readVersion(
   const published: PublishedPlan = {
     version: row.version,
     hash: row.hash,
-    plan: sharingObjects(
-      planOfDocument(row.document as unknown as PlanDocument),
-      main === null ? undefined : planInMemory(main.id),
-    ),
+    plan: planOfDocument(row.document as unknown as PlanDocument),
     eventVersions: row.eventVersions as unknown as PublishedPlan["eventVersions"],
   };
+  if (main !== null) return sharedWithMain(projectId, published, main.id);
   keepVersion(projectId, published);
   return published;
 }

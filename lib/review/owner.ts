@@ -1,10 +1,11 @@
 /** Who owns what a branch touches, and whether they agreed. Owners are free texts of the plan; teams and people give them faces. */
 
 import { objectName } from "../plan/diff-label.ts";
-import { findObject, OBJECT_KINDS, type ObjectKind } from "../plan/edit-tree.ts";
+import { OBJECT_KINDS, type ObjectKind, objectsOf } from "../plan/edit-tree.ts";
 import { changedFields } from "../plan/field-tree.ts";
 import { foldedOwner } from "../plan/owner-name.ts";
 import type { Language, Plan } from "../plan/plan.ts";
+import { keep, keepPair } from "../plan/rules/keep.ts";
 
 export interface DirectoryPerson {
   readonly personId: string;
@@ -68,28 +69,43 @@ export interface TouchedOwner {
   readonly objects: readonly Readonly<Record<Language, string>>[];
 }
 
+interface Owned {
+  readonly id: string;
+  readonly owner?: string;
+  readonly category?: string;
+}
+
+/** A branch may touch every object: they are found by kind and id without going through all of them each time. */
+const objectsById = keep(
+  (plan: Plan) =>
+    new Map<string, Owned>(
+      OBJECT_KINDS.flatMap((kind) =>
+        objectsOf(plan, kind).map((object): [string, Owned] => [`${kind}/${object.id}`, object]),
+      ),
+    ),
+);
+
 /** The owner of an object, or of an event's category where the event has none. */
-function ownerOf(plan: Plan, kind: ObjectKind, id: string): string | undefined {
-  const object = findObject(plan, kind, id) as { readonly owner?: string; readonly category?: string } | undefined;
+function ownerOf(plan: Plan, place: string): string | undefined {
+  const object = objectsById(plan).get(place);
   if (object?.owner) return object.owner;
-  if (kind !== "event" || object?.category === undefined) return undefined;
-  return (findObject(plan, "category", object.category) as { readonly owner?: string } | undefined)?.owner;
+  if (!place.startsWith("event/") || object?.category === undefined) return undefined;
+  return objectsById(plan).get(`category/${object.category}`)?.owner;
 }
 
 /**
  * Owners of the objects that differ. What was there before belongs to whom it belonged to then, so that nobody gets around an
- * owner by naming another; what is new belongs to whom it names.
+ * owner by naming another; what is new belongs to whom it names. Kept with the two plans.
  */
-export function touchedOwners(before: Plan, after: Plan): readonly TouchedOwner[] {
+export const touchedOwners = keepPair((before: Plan, after: Plan): readonly TouchedOwner[] => {
   const touched = new Set<string>();
   for (const { path } of changedFields(before, after)) touched.add(path.split("/", 2).join("/"));
   const owners = new Map<string, { owner: string; objects: Record<Language, string>[] }>();
   for (const place of touched) {
     const [kind = "", id = ""] = place.split("/");
     if (!(OBJECT_KINDS as readonly string[]).includes(kind)) continue;
-    const wasThere = findObject(before, kind as ObjectKind, id) !== undefined;
-    const plan = wasThere ? before : after;
-    const owner = ownerOf(plan, kind as ObjectKind, id)?.trim();
+    const plan = objectsById(before).has(place) ? before : after;
+    const owner = ownerOf(plan, place)?.trim();
     if (!owner) continue;
     const known = owners.get(foldedOwner(owner)) ?? { owner, objects: [] };
     const nameIn = (language: Language) => objectName(plan, kind as ObjectKind, id, language) ?? id;
@@ -97,7 +113,7 @@ export function touchedOwners(before: Plan, after: Plan): readonly TouchedOwner[
     owners.set(foldedOwner(owner), known);
   }
   return [...owners.values()].sort((a, b) => a.owner.localeCompare(b.owner, "en"));
-}
+});
 
 export interface OwnerCheck extends TouchedOwner {
   readonly resolved: ResolvedOwner;

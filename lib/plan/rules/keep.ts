@@ -15,6 +15,19 @@ export function keep<T extends object, R>(make: (object: T) => R): (object: T) =
   };
 }
 
+/** The same for two objects, in this order. Not for what sees anything else. */
+export function keepPair<A extends object, B extends object, R>(make: (a: A, b: B) => R): (a: A, b: B) => R {
+  const kept = keep((_a: A) => new WeakMap<B, { readonly made: R }>());
+  return (a, b) => {
+    const own = kept(a);
+    const known = own.get(b);
+    if (known !== undefined) return known.made;
+    const made = make(a, b);
+    own.set(b, { made });
+    return made;
+  };
+}
+
 /** So many settings a plan is judged under are remembered; what was made under an older one is made anew. */
 const NAMED_MAX = 8;
 

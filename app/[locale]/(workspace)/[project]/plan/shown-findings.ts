@@ -6,6 +6,7 @@ import type { Edit } from "../../../../../lib/plan/edit.ts";
 import type { Language, Plan } from "../../../../../lib/plan/plan.ts";
 import { type Finding, type Judged, judgePlan } from "../../../../../lib/plan/rules/find-findings.ts";
 import { removes } from "../../../../../lib/plan/rules/fix-all.ts";
+import { keep, keepPair } from "../../../../../lib/plan/rules/keep.ts";
 import { type FindingFacts, findingContext } from "../../../../_findings/finding-facts.ts";
 import type { ShownFinding } from "./editing/editing-context.tsx";
 
@@ -101,15 +102,20 @@ function shownAll(findings: readonly Finding[], { language }: FindingScope): rea
   return findings.map((finding) => shownFinding(finding, language));
 }
 
+/** Where a finding stands and by which rule. */
+const placeOf = keep(({ code, target }: Finding) => `${code} ${target.path}`);
+
+const newIn = keepPair((before: Judged, after: Judged): readonly Finding[] => {
+  // What an edit leaves alone is the same finding: only where a finding is made anew its words are looked at.
+  const same = new Set(before.findings);
+  const anew = after.findings.filter((finding) => !same.has(finding));
+  const known = new Set(anew.length === 0 ? [] : before.findings.map(placeOf));
+  return anew.filter((finding) => !known.has(placeOf(finding)));
+});
+
 /** Findings of `after` that `before` does not have; `most` of them at most. */
 export function addedFindings(before: Plan, after: Plan, scope: FindingScope, most?: number): readonly ShownFinding[] {
-  const placeOf = ({ code, target }: Finding) => `${code} ${target.path}`;
-  // What an edit leaves alone is the same finding: only where a finding is made anew its words are looked at.
-  const { findings: old } = judgementOf(before, scope);
-  const same = new Set(old);
-  const anew = judgementOf(after, scope).findings.filter((finding) => !same.has(finding));
-  const known = new Set(anew.length === 0 ? [] : old.map(placeOf));
-  return shownAll(anew.filter((finding) => !known.has(placeOf(finding))).slice(0, most), scope);
+  return shownAll(newIn(judgementOf(before, scope), judgementOf(after, scope)).slice(0, most), scope);
 }
 
 const byEventKept = new WeakMap<Judged, ReadonlyMap<string, readonly Finding[]>>();
