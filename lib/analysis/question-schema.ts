@@ -128,6 +128,7 @@ export const criterionSchema: z.ZodType<Criterion> = z.lazy(() =>
       exactly: z.boolean(),
     }),
     z.strictObject({ kind: z.literal("cohort"), cohort: name }),
+    z.strictObject({ kind: z.literal("as_sent"), of: criterionSchema }),
   ]),
 ) as z.ZodType<Criterion>;
 

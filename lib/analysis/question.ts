@@ -120,7 +120,9 @@ export type Criterion =
       readonly step: number;
       readonly exactly: boolean;
     }
-  | { readonly kind: "cohort"; readonly cohort: string };
+  | { readonly kind: "cohort"; readonly cohort: string }
+  /** Of events only those that conformed as they came, as `asSent` of a question: in whichever question it is asked. */
+  | { readonly kind: "as_sent"; readonly of: Criterion };
 
 export interface FunnelDefinition {
   readonly steps: readonly EventSelector[];

@@ -48,6 +48,7 @@ function selectorsOf(criterion: Criterion): EventSelector[] {
     case "any":
       return criterion.of.flatMap(selectorsOf);
     case "not":
+    case "as_sent":
       return selectorsOf(criterion.of);
     case "sequence":
       return [criterion.first, criterion.then, ...signUpOf(criterion)];

@@ -66,7 +66,7 @@ export function hasEventId(ids: EventIds): Sql {
 }
 
 /** Events (read as `e`) that conformed as they came. `repaired` has one bit for each way in: 1 a later judgement, 2 stripped, 4 transformed. */
-const asTheyCame = sql`bitAnd(e.repaired, 6) = 0`;
+export const asTheyCame = sql`bitAnd(e.repaired, 6) = 0`;
 
 interface EventRead {
   readonly events: EventIds;

@@ -2,7 +2,8 @@ import { expect, it } from "vitest";
 import { listAudit } from "../access/audit.ts";
 import { createSource, getSource, updateSource } from "../access/source.ts";
 import { answerQuestion } from "../analysis/answer.ts";
-import type { MetricQuestion, MetricResult } from "../analysis/question.ts";
+import { createCohort } from "../analysis/cohort/store.ts";
+import type { CohortResult, Criterion, MetricQuestion, MetricResult } from "../analysis/question.ts";
 import type { EnforcementRule } from "../plan/enforcement.ts";
 import { enforcementRulesSchema } from "../plan/enforcement-schema.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
@@ -62,6 +63,33 @@ it("lets in what conforms without what its source leaves out, says what that was
   ]);
   expect(await ask()).toEqual({ total: 3, received: 4, considered: 3, stripped: 2, repaired: 0, violating: 1 });
   expect(await ask(true)).toEqual({ total: 1, received: 4, considered: 1, stripped: 0, repaired: 0, violating: 3 });
+  // A cohort's own choice, alone, beside another condition, and in a question that takes what was mended.
+  const did: Criterion = {
+    kind: "count",
+    event: { event: "Paid" },
+    count: { op: ">=", value: 2 },
+    window: { ever: true },
+  };
+  const sent: Criterion = { kind: "as_sent", of: did };
+  const judge = async (criterion: Criterion) => {
+    const { result, statement } = await answerQuestion(project.authorized, { kind: "cohort", criterion });
+    const { received, considered, stripped, excluded } = statement;
+    return [(result as CohortResult).count, { received, considered, stripped, violating: excluded.violating }];
+  };
+  const strict = { received: 4, considered: 1, stripped: 0, violating: 3 };
+  const plain = { received: 4, considered: 3, stripped: 2, violating: 1 };
+  expect(await judge(did)).toEqual([1, plain]);
+  expect(await judge(sent)).toEqual([0, strict]);
+  expect(await judge({ kind: "all", of: [did, sent] })).toEqual([0, plain]);
+  expect(await judge({ kind: "all", of: [did, { kind: "not", of: sent }] })).toEqual([1, plain]);
+  // What another part looks at at another time is left out all the same.
+  const long: Criterion = { ...did, window: { fromDaysAgo: 40, toDaysAgo: 30 } };
+  expect(await judge({ kind: "any", of: [long, sent] })).toEqual([0, strict]);
+  const { id } = await createCohort(project.authorized, { name: "Twice as sent", criterion: sent });
+  const { result, statement } = await answerQuestion(project.authorized, { ...counted, cohort: { cohort: id } });
+  expect([(result as MetricResult).series[0]?.total ?? 0, statement.considered, statement.excluded.violating]).toEqual([
+    ...[0, 3, 1],
+  ]);
   const [{ n } = { n: "" }] = await server.rows<{ n: string }>(
     sql`select count() as n from violations where project = ${sql.as("UInt32", project.number)}`,
   );

@@ -116,7 +116,8 @@ export class Binder {
           of: criterion.of.map((part, index) => this.criterion(part, `${path}/of/${index}`, depth + 1)),
         };
       case "not":
-        return { kind: "not", of: this.criterion(criterion.of, `${path}/of`, depth + 1) };
+      case "as_sent":
+        return { kind: criterion.kind, of: this.criterion(criterion.of, `${path}/of`, depth + 1) };
       case "cohort":
         return { kind: "cohort", cohort: this.#cohort(criterion.cohort, `${path}/cohort`) };
       case "property":

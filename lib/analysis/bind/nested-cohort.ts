@@ -6,7 +6,7 @@ import type { KnownCohort } from "./bind.ts";
 /** Ids of the saved cohorts a criterion names directly. */
 export function nestedCohorts(criterion: Criterion): string[] {
   if (criterion.kind === "cohort") return [criterion.cohort];
-  if (criterion.kind === "not") return nestedCohorts(criterion.of);
+  if (criterion.kind === "not" || criterion.kind === "as_sent") return nestedCohorts(criterion.of);
   if (criterion.kind === "all" || criterion.kind === "any") return criterion.of.flatMap(nestedCohorts);
   return [];
 }
@@ -14,7 +14,7 @@ export function nestedCohorts(criterion: Criterion): string[] {
 /** Parts of a criterion that ask the event store something, cohorts inside it left out. */
 function ownParts(criterion: Criterion): number {
   if (criterion.kind === "cohort") return 0;
-  if (criterion.kind === "not") return ownParts(criterion.of);
+  if (criterion.kind === "not" || criterion.kind === "as_sent") return ownParts(criterion.of);
   if (criterion.kind === "all" || criterion.kind === "any")
     return criterion.of.reduce((sum, part) => sum + ownParts(part), 0);
   return 1;

@@ -43,6 +43,8 @@ export function peopleOf(scope: AnalysisScope, criterion: Criterion, above: read
       );
     case "cohort":
       return cohortPeople(scope, criterion.cohort, above);
+    case "as_sent":
+      return peopleOf({ ...scope, asSent: true }, criterion.of, above);
   }
 }
 

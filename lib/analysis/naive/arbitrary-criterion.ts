@@ -130,5 +130,6 @@ export const criterionArbitrary: fc.Arbitrary<Criterion> = fc.letrec<{ node: Cri
       }),
     },
     { weight: 1, arbitrary: tie("node").map((of): Criterion => ({ kind: "not", of })) },
+    { weight: 1, arbitrary: tie("node").map((of): Criterion => ({ kind: "as_sent", of })) },
   ),
 })).node;

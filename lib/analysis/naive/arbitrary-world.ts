@@ -81,6 +81,8 @@ const eventArbitrary = fc
       properties: values[event] ?? fc.constant({}),
       automatic: fc.constantFrom({}, { country: "FR" }, { country: "US" }),
       group: fc.constantFrom("", "", "g1", "g2"),
+      // As it came; released by a later judgement; stripped; transformed; released and transformed.
+      repaired: fc.constantFrom(0, 0, 0, 0, 1, 2, 4, 5),
     }),
   );
 

@@ -3,6 +3,7 @@
 import type { Comparison, Criterion } from "../question.ts";
 import { bestLevel } from "./funnel.ts";
 import {
+  asSent,
   eventsOf,
   holds,
   isInWindow,
@@ -119,6 +120,8 @@ export function belongs(
       return criterion.of.some((part) => belongs(world, cohorts, part, person));
     case "not":
       return !belongs(world, cohorts, criterion.of, person);
+    case "as_sent":
+      return belongs(asSent(world), cohorts, criterion.of, person);
     case "count":
       if (neverSignedUp(world, person, criterion.window)) return false;
       return compares(counted(world, person, criterion).length, criterion.count);

@@ -62,7 +62,7 @@ export function eventRow(project: number, event: WorldEvent, slots = defaultSlot
     environment: "production",
     source: 1,
     plan_version: 1,
-    repaired: 0,
+    repaired: event.repaired ?? 0,
     group_id: event.group,
     received_at: instantText(event.ts),
     ...slotCells(event, slots),

@@ -12,6 +12,8 @@ export interface WorldEvent {
   readonly properties: Readonly<Record<string, Json>>;
   readonly automatic: Readonly<Record<string, string>>;
   readonly group: string;
+  /** How it came to be in analysis, as the store says it; absent for as it came. */
+  readonly repaired?: number;
 }
 
 export interface WorldTrait {
@@ -40,6 +42,17 @@ export interface World {
   readonly asOf: number;
   readonly roles: Readonly<Record<string, readonly string[]>>;
   readonly propertyRoles: Readonly<Record<string, readonly string[]>>;
+}
+
+const sent = new WeakMap<World, World>();
+
+/** What is seen of the world by events that conformed as they came: not without some properties, nor transformed. */
+export function asSent(world: World): World {
+  const known = sent.get(world);
+  if (known !== undefined) return known;
+  const made = { ...world, events: world.events.filter(({ repaired = 0 }) => repaired < 2) };
+  sent.set(world, made).set(made, made);
+  return made;
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -140,6 +140,8 @@ export function criterionWords(criterion: Criterion, wording: CriterionWording):
       return joined(criterion.of, criterion.kind, wording);
     case "not":
       return `${french ? "pas" : "not"} (${criterionWords(criterion.of, wording)})`;
+    case "as_sent":
+      return `(${criterionWords(criterion.of, wording)}) ${french ? "d’après les seuls événements conformes tels qu’envoyés" : "by events alone that conformed as sent"}`;
     case "count":
       return `${selectorWords(criterion.event, wording)} ${times(criterion.count, french)} ${windowWords(criterion.window, wording.language)}`;
     case "regular":

@@ -20,6 +20,8 @@ import { endOf, isFixed, type Span, spanBefore, spanOf, wholePeriods } from "../
 export interface EventConcern {
   readonly selector: EventSelector;
   readonly span: Span;
+  /** Only what conformed as it came. */
+  readonly asSent: boolean;
 }
 
 export interface TraitConcern {
@@ -45,14 +47,16 @@ class Collector {
   readonly traits: TraitConcern[] = [];
   readonly #scope: AnalysisScope;
   readonly #ever: Span;
+  #asSent: boolean;
 
   constructor(scope: AnalysisScope) {
     this.#scope = scope;
     this.#ever = { until: endOf(scope.asOf) };
+    this.#asSent = scope.asSent === true;
   }
 
   event(selector: EventSelector, span: Span): void {
-    this.events.push({ selector, span });
+    this.events.push({ selector, span, asSent: this.#asSent });
     for (const filter of selector.where ?? []) if (isTraitFilter(filter)) this.trait(filter);
   }
 
@@ -83,6 +87,13 @@ class Collector {
       case "not":
         this.criterion(criterion.of);
         break;
+      case "as_sent": {
+        const around = this.#asSent;
+        this.#asSent = true;
+        this.criterion(criterion.of);
+        this.#asSent = around;
+        break;
+      }
       case "cohort": {
         const inner = this.#scope.cohorts.get(criterion.cohort);
         if (inner !== undefined) this.criterion(inner);

@@ -6,7 +6,7 @@
 import { type Sql, sql } from "../../store/sql.ts";
 import type { AnalysisScope } from "../scope.ts";
 import { eventIds, eventIdsOf } from "../selector.sql.ts";
-import { allOf, anyOf, hasEventId, inSpan, instant, personOf, readEvents } from "../source.sql.ts";
+import { allOf, anyOf, asTheyCame, hasEventId, inSpan, instant, personOf, readEvents } from "../source.sql.ts";
 import { endOf, type Span } from "../window.ts";
 import type { Concern, EventConcern, TraitConcern } from "./concern.ts";
 
@@ -19,18 +19,21 @@ function widest(concerns: readonly EventConcern[]): Span {
   return { from: Math.min(...starts.filter((from) => from !== undefined)), until };
 }
 
-/** One row: conformant events of the concern, those released later, stripped and transformed, the plan versions that judged them. */
-export function consideredSql(scope: AnalysisScope, { events }: Concern): Sql {
-  const conditions = events.map(({ selector, span }) => allOf([hasEventId(eventIds(scope, selector)), inSpan(span)]));
-  const rows = readEvents(scope, {
-    events: eventIdsOf(
-      scope,
-      events.map(({ selector }) => selector),
-    ),
-    span: widest(events),
-    columns: [sql`e.repaired as ways`, sql`e.plan_version as plan_version`],
+/** Conformant events that some part of the question looks at. */
+function consideredRows(scope: AnalysisScope, events: readonly EventConcern[], columns: readonly Sql[]): Sql {
+  const conditions = events.map(({ selector, span, asSent }) =>
+    allOf([hasEventId(eventIds(scope, selector)), inSpan(span), ...(asSent ? [asTheyCame] : [])]),
+  );
+  const selectors = events.map(({ selector }) => selector);
+  return readEvents(scope, {
+    ...{ events: eventIdsOf(scope, selectors), span: widest(events), columns },
     where: [anyOf(conditions)],
   });
+}
+
+/** One row: conformant events of the concern, those released later, stripped and transformed, the plan versions that judged them. */
+export function consideredSql(scope: AnalysisScope, { events }: Concern): Sql {
+  const rows = consideredRows(scope, events, [sql`e.repaired as ways`, sql`e.plan_version as plan_version`]);
   return sql`select toFloat64(count()) as considered, toFloat64(countIf(bitAnd(ways, 1) != 0)) as repaired,
     toFloat64(countIf(bitAnd(ways, 2) != 0)) as stripped,
     toFloat64(countIf(bitAnd(ways, 4) != 0)) as transformed, groupUniqArray(plan_version) as versions from ${rows}`;
@@ -49,14 +52,18 @@ function strayColumn(scope: AnalysisScope, name: Sql): Sql {
 
 /**
  * Rows with `ts`, `name`, `stray` and `event_id` that concern the question. A row that no planned event claims, by id or by
- * name, might have been any event: it counts.
+ * name, might have been any event: it counts. `mended`: rows say whether they are in analysis otherwise than as they came,
+ * which only a part that wants events as sent misses.
  */
-function concerns(scope: AnalysisScope, { events }: Concern): Sql {
+function concerns(scope: AnalysisScope, { events }: Concern, mended = false): Sql {
   return anyOf(
     events.map((concern) => {
       const ids = eventIds(scope, concern.selector);
       const { from, until } = concern.span;
-      const time = [sql`ts < ${instant(until)}`, ...(from === undefined ? [] : [sql`ts >= ${instant(from)}`])];
+      const time = [
+        ...[sql`ts < ${instant(until)}`, ...(from === undefined ? [] : [sql`ts >= ${instant(from)}`])],
+        ...(mended && !concern.asSent ? [sql`not mended`] : []),
+      ];
       if (ids === "all") return allOf(time);
       const unclaimed = sql`(event_id = '' and (stray or name in ${wireNames(scope, ids)}))`;
       return allOf([anyOf([sql`event_id in ${ids}`, unclaimed]), ...time]);
@@ -80,30 +87,36 @@ function withdrawnUids(scope: AnalysisScope): Sql {
 
 /**
  * Received events kept out: `verdict` is that of ingest or of the last re-verdict. One that a re-verdict has released stands
- * among the conformant events and is not here, nor one that its source or the plan mended, unless the question wants events as sent.
+ * among the conformant events and is not here, nor one that its source or the plan mended, unless some part of the question
+ * wants events as sent and no other part looks at it.
  */
 function excludedRows(scope: AnalysisScope, concern: Concern): Sql {
-  const keptOut =
-    scope.asSent === true
-      ? sql`r.verdict != 'conformant'`
-      : sql`r.verdict != 'conformant' and r.disposition != 'analysis'`;
+  const strict = concern.events.some(({ asSent }) => asSent);
+  const plain = concern.events.filter(({ asSent }) => !asSent);
+  const looked =
+    strict && plain.length > 0
+      ? sql` and uid not in (select uid from ${consideredRows(scope, plain, [sql`e.uid as uid`])})`
+      : sql.empty;
+  const keptOut = strict
+    ? sql`r.verdict != 'conformant'`
+    : sql`r.verdict != 'conformant' and r.disposition != 'analysis'`;
   // A re-verdict that lets an event in as the plan transforms it leaves it violating.
-  const released =
-    scope.asSent === true
-      ? sql`v.verdict = 'conformant' and v.disposition = 'analysis'`
-      : sql`v.disposition = 'analysis'`;
+  const released = strict
+    ? sql`v.verdict = 'conformant' and v.disposition = 'analysis'`
+    : sql`v.disposition = 'analysis'`;
   return sql`(select verdict, user_id, anonymous_id from (
     select r.ts as ts, r.user_id as user_id, r.anonymous_id as anonymous_id,
       concat(r.call_type, ' ', r.event_name) as name, ${strayColumn(scope, sql`name`)},
       if(v.event_id != '', v.event_id, r.event_id) as event_id,
       if(v.verdict in ('violating', 'unplanned', 'malformed'), v.verdict, r.verdict) as verdict,
-      ${released} as released
+      ${released} as released, if(v.disposition = '', toString(r.disposition), v.disposition) = 'analysis' as mended,
+      r.uid as uid
     from (select * from received as r where ${common(scope, "r")} and r.call_type not in ${NOT_EVENTS}
         and (${keptOut} or r.uid in ${withdrawnUids(scope)})) as r
     left any join (select uid, argMax(x.verdict, x.revision) as verdict, argMax(x.event_id, x.revision) as event_id,
         argMax(x.disposition, x.revision) as disposition
       from reverdicts as x where x.project = ${sql.as("UInt32", scope.project)} group by uid) as v on v.uid = r.uid)
-    where not released and ${concerns(scope, concern)})`;
+    where not released and ${concerns(scope, concern, true)}${looked})`;
 }
 
 export function duplicatesSql(scope: AnalysisScope, concern: Concern): Sql {

@@ -7,6 +7,7 @@ import { maskId } from "../../../../../lib/violation/mask.ts";
 import { ActionForm, FormField, FormMessage, SubmitButton } from "../../../../_access/action-form.tsx";
 import type { FormAction } from "../../../../_access/form.ts";
 import { FormBegun } from "../../../../_access/form-begun.tsx";
+import { Checkbox } from "../../../../_ui/checkbox.tsx";
 import { useFormatter, useLanguage, useText } from "../../../../_ui/text.tsx";
 import { TextLink } from "../../../../_ui/text-link.tsx";
 import { keepInAddress } from "../analysis/definition-query.ts";
@@ -48,8 +49,10 @@ export function CohortDesk(props: {
   const { id, revision, draft, draftOn } = cohort;
   const built = useBuilt<Criterion>({ saved: cohort.criterion, draft, revision, draftOn });
   const { value: criterion, set: setCriterion, changed, on } = built;
-  const group =
-    criterion.kind === "all" || criterion.kind === "any" ? criterion : ({ kind: "all", of: [criterion] } as const);
+  const asSent = criterion.kind === "as_sent";
+  const inner = asSent ? criterion.of : criterion;
+  const group = inner.kind === "all" || inner.kind === "any" ? inner : ({ kind: "all", of: [inner] } as const);
+  const change = (next: Criterion, only = asSent) => setCriterion(only ? { kind: "as_sent", of: next } : next);
   useEffect(() => {
     keepInAddress({ definition: changed ? criterion : id === undefined ? undefined : null, on });
   }, [criterion, changed, on, id]);
@@ -58,7 +61,15 @@ export function CohortDesk(props: {
       <div className="flex min-w-0 flex-col gap-4">
         <section aria-label={t("conditions")}>
           <h2 className="mb-2 font-semibold">{t("peopleWho")}</h2>
-          <GroupEditor kind={group.kind} of={group.of} onChange={(of) => setCriterion({ kind: group.kind, of })} />
+          <GroupEditor kind={group.kind} of={group.of} onChange={(of) => change({ kind: group.kind, of })} />
+          <div className="mt-4">
+            <Checkbox
+              label={t("asSent")}
+              hint={t("asSentHint")}
+              checked={asSent}
+              onChange={({ currentTarget }) => change(inner, currentTarget.checked)}
+            />
+          </div>
         </section>
         {props.mayEdit && (
           <ActionForm

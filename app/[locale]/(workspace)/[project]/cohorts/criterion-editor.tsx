@@ -63,8 +63,11 @@ export function CriterionEditor({ criterion, onChange, onRemove }: Props) {
       </div>
       {inner.kind === "all" || inner.kind === "any" ? (
         <GroupEditor kind={inner.kind} of={inner.of} onChange={(of) => change({ kind: inner.kind, of })} />
-      ) : inner.kind === "not" ? (
-        <CriterionEditor criterion={inner.of} onChange={(of) => change({ kind: "not", of })} />
+      ) : inner.kind === "not" || inner.kind === "as_sent" ? (
+        <>
+          {inner.kind === "as_sent" && <p className="mb-2 text-grey-7 text-grid">{t("asSent")}</p>}
+          <CriterionEditor criterion={inner.of} onChange={(of) => change({ kind: inner.kind, of })} />
+        </>
       ) : (
         <LeafEditor criterion={inner} onChange={change} />
       )}

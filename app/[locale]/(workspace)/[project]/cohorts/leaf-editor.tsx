@@ -14,7 +14,7 @@ import { propertiesOf } from "../analysis/selector-value.ts";
 import { useStepNames } from "../analysis/use-step-names.ts";
 import { DurationControl, WindowControl } from "../analysis/window-control.tsx";
 
-type Leaf = Exclude<Criterion, { kind: "all" | "any" | "not" }>;
+type Leaf = Exclude<Criterion, { kind: "all" | "any" | "not" | "as_sent" }>;
 type Of<K extends Leaf["kind"]> = Extract<Leaf, { kind: K }>;
 interface Props<C> {
   readonly criterion: C;
