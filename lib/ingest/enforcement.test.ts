@@ -7,10 +7,12 @@ import type { CohortResult, Criterion, MetricQuestion, MetricResult } from "../a
 import type { EnforcementRule } from "../plan/enforcement.ts";
 import { enforcementRulesSchema } from "../plan/enforcement-schema.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
+import type { Transformation } from "../plan/transformation.ts";
 import { sql } from "../store/sql.ts";
 import { enforcementFor, shareOf } from "./enforce.ts";
 import { listLiveEvents } from "./live.ts";
 import { readCall } from "./read-call.ts";
+import { replayToEnd } from "./replay.ts";
 import { paidEvent } from "./testing/paid-plan.ts";
 import { createTestProject } from "./testing/project.ts";
 import { useTestServer } from "./testing/server.ts";
@@ -94,6 +96,22 @@ it("lets in what conforms without what its source leaves out, says what that was
     sql`select count() as n from violations where project = ${sql.as("UInt32", project.number)}`,
   );
   expect(Number(n)).toBeGreaterThanOrEqual(4);
+});
+
+it("leaves what was held before it was switched on to the plan: a transformation that drops the property brings it in", async () => {
+  const project = await createTestProject();
+  const source = await project.source();
+  await project.publish(plan);
+  await server.post("/v1/batch", { writeKey: source.writeKey, batch: [paid({ amount: 1, extra: 1 })] });
+  await server.ingest.settled();
+  await updateSource(project.authorized, source.slug, { strip: "unplanned" });
+  expect(await replayToEnd(project.authorized, {})).toMatchObject({ judged: 1, totals: { added: 0, held: 1 } });
+  const drop: Transformation = {
+    ...{ key: "extra", event: "Paid", operation: "drop", property: "extra", sources: [] },
+    ...{ reason: "Held before the source left it out.", until: "2099-12-31" },
+  };
+  await project.publish({ ...plan, settings: { ...plan.settings, transformations: [drop] } });
+  expect(await replayToEnd(project.authorized, {})).toMatchObject({ judged: 1, totals: { added: 1, held: 0 } });
 });
 
 it("does what the first rule says that is for the call, the release and the user, else what the source says", async () => {
