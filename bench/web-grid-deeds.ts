@@ -23,8 +23,12 @@ export interface Deed {
   readonly act: (page: Page) => Promise<void>;
 }
 
+/** By the row's own number: after scrolling, the first row that is drawn need not be the first of the grid yet. */
 export const cell = (page: Page, column: number, row = 1) =>
-  page.getByRole("row").nth(row).getByRole("gridcell").nth(column);
+  page
+    .locator(`[role=row][aria-rowindex="${row + 1}"]`)
+    .getByRole("gridcell")
+    .nth(column);
 
 async function press(page: Page, key: string, times: number): Promise<void> {
   for (let turn = 0; turn < times; turn++) {

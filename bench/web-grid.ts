@@ -5,7 +5,7 @@
  * answer was there. Then what a frame takes while one scrolls through 5,000 events.
  */
 
-import type { Page, Response } from "playwright";
+import type { Page, Request } from "playwright";
 import { type BenchRow, percentile } from "./bench-row.ts";
 import { onDemo, signIn } from "./web-browser.ts";
 import { type Demo, importLargePlan, LARGE_BRANCH, LARGE_COUNT, TALL_BRANCH, TALL_COUNT } from "./web-demo.ts";
@@ -30,8 +30,7 @@ const OBSERVE = `
 type Watched = { readonly __acts: Map<number, number> };
 
 /** A save or an undoing names the revision it is made on; what asks for findings, after each of them, names events there. */
-function isSave(response: Response): boolean {
-  const request = response.request();
+function isSave(request: Request): boolean {
   if (request.headers()["next-action"] === undefined) return false;
   const [, , revision] = JSON.parse(request.postData() ?? "[]") as readonly unknown[];
   return typeof revision === "number";
@@ -39,10 +38,16 @@ function isSave(response: Response): boolean {
 
 /** Milliseconds until what `act` saves was answered. */
 async function untilSaved(page: Page, act: () => Promise<void>): Promise<number> {
-  const answer = page.waitForResponse(isSave);
+  // The page reads of an answer what it needs and may leave the rest: for the browser such a request has failed.
+  const answered = Promise.race([
+    page.waitForEvent("requestfinished", isSave),
+    page.waitForEvent("requestfailed", isSave).then(async (request) => {
+      if ((await request.response()) === null) throw new Error("a save was not answered");
+    }),
+  ]);
   const started = performance.now();
   await act();
-  await (await answer).finished();
+  await answered;
   return performance.now() - started;
 }
 
