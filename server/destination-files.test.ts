@@ -1,7 +1,7 @@
 /** From what arrives to files by event and day that are read again: what conforms today, each file as it should be, nothing else. */
 
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -164,8 +164,12 @@ it("writes Parquet by event and day with the columns of the plan's table, then o
   await advanceErasures(new AbortController().signal);
   expect(await run(id)).toBe(1);
   expect((await read(second)).map(({ message_id }) => message_id)).toEqual(["text"]);
+  // A copy that was cut off goes with its file.
+  const part = join(root(), "seen/occurred_on=2026-05-05/events.parquet.part");
+  writeFileSync(part, "PAR1");
   await updateDestination(project.authorized, id, { events: ["evt_paid"] });
   expect(await run(id)).toBe(0);
+  expect(existsSync(part)).toBe(false);
   expect(filesIn(root())).toEqual(["manifest.json", first, second]);
   expect(manifest().files.map(({ path }) => path)).toEqual([first, second]);
   expect(existsSync(join(dataDir, "exports", ".writing", id))).toBe(false);
@@ -182,6 +186,7 @@ async function startBucket() {
   const objects = new Map<string, Buffer>();
   const refused: string[] = [];
   let broken = false;
+  let lost: string | undefined;
   const http = createServer((req, res) => {
     const chunks: Buffer[] = [];
     req.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -199,6 +204,10 @@ async function startBucket() {
       if (broken) return res.writeHead(503).end("<Code>SlowDown</Code>");
       if (req.method === "PUT") objects.set(url.pathname, body);
       else objects.delete(url.pathname);
+      if (url.pathname === lost) {
+        lost = undefined;
+        return res.destroy();
+      }
       return res.writeHead(req.method === "PUT" ? 200 : 204).end();
     });
   }).listen(0, "127.0.0.1");
@@ -208,6 +217,10 @@ async function startBucket() {
     ...{ objects, refused, url: `http://127.0.0.1:${port}/lake/a b?region=eu-west-3` },
     fail: (fails: boolean) => {
       broken = fails;
+    },
+    /** Takes the next request for this path, and never says so. */
+    loseAnswer: (path: string) => {
+      lost = path;
     },
     stop: () => http.close(),
   };
@@ -236,6 +249,30 @@ it("writes NDJSON into a bucket, signed, waits while it fails, and refuses wrong
   const line = bucket.objects.get("/lake/a%20b/seen/occurred_on%3D2026-05-05/events.ndjson")?.toString() ?? "";
   expect(JSON.parse(line)).toMatchObject({ message_id: "s", occurred_at: "2026-05-05T00:00:00.000Z", source: "web" });
   expect(await getDestination(project.authorized, id)).toMatchObject({ state: "sending", files: 1, excerpt: "" });
+});
+
+it("takes away what a run left that ended between a file and its row, once nothing of that day may leave any more", async () => {
+  const bucket = await startBucket();
+  afterAll(bucket.stop);
+  await arrive([
+    { type: "track", event: "Seen", messageId: "t", userId: "torn", timestamp: "2026-05-09T00:00:00.000Z" },
+  ]);
+  const secret = `${KEYS.id}:${KEYS.secret}`;
+  const id = await create({ kind: "s3", format: "ndjson", url: bucket.url, events: ["evt_seen"], secret });
+  const torn = "/lake/a%20b/seen/occurred_on%3D2026-05-09/events.ndjson";
+  bucket.loseAnswer(torn);
+  await run(id);
+  expect(bucket.objects.get(torn)?.toString()).toContain("torn");
+  const half = await getDestination(project.authorized, id);
+  expect(half).toMatchObject({ state: "failing" });
+  expect(half.files, "none that is not surely there").toBe(bucket.objects.size - 1);
+  await startErasure(project.authorized, { userId: "torn" });
+  await advanceErasures(new AbortController().signal);
+  await run(id);
+  expect(bucket.objects.has(torn)).toBe(false);
+  expect(bucket.objects.get("/lake/a%20b/manifest.json")?.toString()).not.toContain("2026-05-09");
+  const after = await getDestination(project.authorized, id);
+  expect(after).toMatchObject({ state: "sending", files: bucket.objects.size - 1 });
 });
 
 it("writes into no folder but its own", async () => {

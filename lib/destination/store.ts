@@ -47,7 +47,10 @@ export interface Destination extends Passing {
 }
 
 type Counted = DestinationRow & { readonly _count: { readonly dead: number; readonly files: number } };
-const WITH_DEAD = { _count: { select: { dead: { where: { again: false } }, files: true } } } as const;
+// A file without a sum is not surely there yet.
+const WITH_DEAD = {
+  _count: { select: { dead: { where: { again: false } }, files: { where: { sha256: { not: "" } } } } },
+} as const;
 
 function destinationOf(row: Counted): Destination {
   const failing = row.failingSince !== null;

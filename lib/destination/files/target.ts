@@ -43,7 +43,11 @@ function folderTarget(name: string): FileTarget {
       await rename(part, place);
       await flushed(dirname(place));
     },
-    remove: async (path) => rm(join(root, path), { force: true }),
+    remove: async (path) => {
+      await rm(join(root, path), { force: true });
+      // Of a copy that was cut off.
+      await rm(`${join(root, path)}.part`, { force: true });
+    },
   };
 }
 

@@ -32,6 +32,8 @@ import { type FileTarget, targetOf } from "./target.ts";
 /** Events read at once. */
 const PAGE = 1_000;
 const CLAIM_MS = 15 * 60_000;
+/** The print of a file that is on its way: equal to no day's. */
+const UNSURE = "";
 const ORIGIN = "destination.files";
 const LIMITS = { maxSeconds: 300 } as const;
 
@@ -166,7 +168,7 @@ class FilesRun {
   }
 
   async #write(print: string, day: PrintRow, planned: Planned): Promise<boolean> {
-    const { id: destinationId, format } = this.#row;
+    const { id: destinationId, format, claim } = this.#row;
     const { table, published } = planned;
     const lines = join(this.#folder, "day.ndjson");
     const rows = await this.#lines(lines, day, planned);
@@ -176,17 +178,25 @@ class FilesRun {
     const sha256 = await sha256Of(file);
     const { size } = await stat(file);
     if (!(await this.#isMine())) return false;
-    await this.#target.put(path, file, sha256);
-    await rm(file);
     const data = {
       ...{ eventId: day.event_id, day: day.day, print, rows: BigInt(rows), bytes: BigInt(size), sha256 },
-      ...{ planVersion: published.version, writtenAt: new Date() },
+      planVersion: published.version,
     };
+    const unwritten = { ...data, print: UNSURE, rows: 0n, bytes: 0n, sha256: "", writtenAt: new Date() };
+    // Known of before it is there: a process that dies in between leaves nothing that a later run would neither write nor remove.
     await planDb().destinationFile.upsert({
       where: { destinationId_path: { destinationId, path } },
-      create: { destinationId, path, ...data },
-      update: data,
+      create: { destinationId, path, ...unwritten },
+      update: { print: UNSURE },
     });
+    await this.#target.put(path, file, sha256);
+    await rm(file);
+    // Where the destination was changed meanwhile, another place may be meant, where this file is not.
+    const kept = await planDb().destinationFile.updateMany({
+      where: { destinationId, path, destination: { claim } },
+      data: { ...data, writtenAt: new Date() },
+    });
+    if (kept.count === 0) return false;
     this.written += 1;
     return true;
   }
