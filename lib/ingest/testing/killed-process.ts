@@ -51,8 +51,8 @@ export function useKilledProcess(
   beforeAll(async () => {
     mkdirSync(join(root, "build"), { recursive: true });
     programs = mkdtempSync(join(root, "build", `${name}-`));
-    const forwarder = new URL("../forwarder-worker.ts", import.meta.url);
-    const entryPoints = [program, forwarder].map((url) => fileURLToPath(url));
+    const workers = ["forwarder", "rejudging"].map((worker) => new URL(`../${worker}-worker.ts`, import.meta.url));
+    const entryPoints = [program, ...workers].map((url) => fileURLToPath(url));
     await build({
       ...{ entryPoints, outdir: programs, entryNames: "[name]", absWorkingDir: root, logLevel: "silent" },
       ...{ bundle: true, platform: "node", format: "esm", target: "node20", packages: "external" },

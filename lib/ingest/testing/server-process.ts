@@ -9,7 +9,11 @@ import { applyDdl } from "../../store/ddl.ts";
 import { closeEventDb, openEventDb } from "../../store/event-db.ts";
 import { closePlanDb, openPlanDb } from "../../store/plan-db.ts";
 import { createIngest } from "../ingest.ts";
+import { offerRejudgingThread } from "../rejudging-thread.ts";
 import { startReplay } from "../replay.ts";
+
+// As the product judges again.
+offerRejudgingThread();
 
 const [dataDir = "", databaseUrl = ""] = process.argv.slice(2);
 openPlanDb(databaseUrl);
