@@ -25,6 +25,18 @@ test("what arrives at any source shows with a branch's verdict beside its own, a
   await expect(row).toHaveAttribute("data-verdict", "conformant");
   await expect(row).toContainText("on the branch: unplanned");
   await expect(row).toContainText("web-shop");
+  // Many more than a screen holds: the first is still there, and says what it was.
+  for (const batch of [1, 2]) {
+    await send(
+      key,
+      Array.from({ length: 10 }, (_, nth) => order(`later-${batch}-${nth}`)),
+    );
+    await expect(row).toContainText(`later-${batch}-`);
+  }
+  const oldest = page.getByRole("region", { name: "What arrives" }).locator("li[data-verdict]").nth(20);
+  await expect(oldest).not.toContainText("inspected-person");
+  await oldest.locator("summary").click();
+  await expect(oldest).toContainText("inspected-person");
 
   const box = page.getByRole("form", { name: "Test this payload" });
   await box.getByLabel("Payload").fill("{not json");

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { memo, useEffect, useState } from "react";
 import { printable } from "../../../../../../lib/base/printable.ts";
 import { VALUE_HANDLINGS } from "../../../../../../lib/plan/plan-settings.ts";
 import { Badge } from "../../../../../_ui/badge.tsx";
@@ -12,7 +12,10 @@ import { VerdictShape } from "../../../../../_ui/verdict-shape.tsx";
 import type { Arrival, Arrivals, AskedArrivals } from "../arrivals.ts";
 
 const EVERY_MS = 1000;
-const KEPT = 20;
+/** As many as somebody scrolls through. */
+const KEPT = 200;
+/** The newest ones, whose whole text a search in the page finds; of the rest it is drawn once they are opened. */
+const WHOLE = 20;
 
 /** Asks for what arrived after the newest event shown, once a second while the page is looked at. */
 function useArrivals(
@@ -109,7 +112,13 @@ export function ArrivalList(props: {
       ) : (
         <ol className="flex flex-col gap-2">
           {events.map((event, index) => (
-            <ArrivalRow key={event.uid} event={event} open={index === 0} sourced={source === ""} />
+            <ArrivalRow
+              key={event.uid}
+              event={event}
+              open={index === 0}
+              whole={index < WHOLE}
+              sourced={source === ""}
+            />
           ))}
         </ol>
       )}
@@ -131,13 +140,24 @@ function HandledValue({ statement }: { statement: string }) {
 }
 
 /** One event: its verdict, what is wrong, the call as it should have been, and as received. */
-export function ArrivalRow({ event, open, sourced }: { event: Arrival; open: boolean; sourced?: boolean }) {
+export const ArrivalRow = memo(function ArrivalRow(props: {
+  event: Arrival;
+  open: boolean;
+  /** False: what it says is drawn once it is opened. */
+  whole?: boolean;
+  sourced?: boolean;
+}) {
+  const { event, open, whole = true, sourced } = props;
   const t = useText("source");
   const shell = useText("shell");
   const format = useFormatter();
+  const [isOpened, setIsOpened] = useState(false);
   return (
     <li className="rounded border" data-verdict={event.verdict}>
-      <details open={open && event.violations.length > 0}>
+      <details
+        open={open && event.violations.length > 0}
+        onToggle={({ currentTarget }) => setIsOpened(currentTarget.open)}
+      >
         <summary className="flex flex-wrap items-center gap-x-2 px-3 py-1.5 text-grid">
           <VerdictShape verdict={event.verdict} />
           <span className="font-medium">{shell(`verdict.${event.verdict}`)}</span>
@@ -154,11 +174,11 @@ export function ArrivalRow({ event, open, sourced }: { event: Arrival; open: boo
             {event.receivedAt !== "" && format.dateTime(new Date(event.receivedAt), { timeStyle: "medium" })}
           </span>
         </summary>
-        <ArrivalParts event={event} />
+        {(whole || isOpened) && <ArrivalParts event={event} />}
       </details>
     </li>
   );
-}
+});
 
 function ArrivalParts({ event }: { readonly event: Arrival }) {
   const t = useText("source");
