@@ -46,7 +46,7 @@ export function eventRowsText(plan: Plan): string {
 
 /** How many findings each event has, by its id; those without are left out. */
 export function findingCounts(plan: Plan, scope: FindingScope, ids?: readonly string[]): Record<string, RowFindings> {
-  const found = findingsByEvent(plan, scope);
+  const found = findingsByEvent(plan, scope, ids);
   const wanted = ids ?? [...found.keys()];
   return Object.fromEntries(wanted.map((id) => [id, rowFindings(found.get(id))]));
 }

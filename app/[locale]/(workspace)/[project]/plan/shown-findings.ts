@@ -120,19 +120,35 @@ export function addedFindings(before: Plan, after: Plan, scope: FindingScope, mo
 
 const byEventKept = new WeakMap<Judged, ReadonlyMap<string, readonly Finding[]>>();
 
-/** Findings of each event, by its id. */
-export function findingsByEvent(plan: Plan, scope: FindingScope): ReadonlyMap<string, readonly Finding[]> {
-  const judged = judgementOf(plan, scope);
-  const known = byEventKept.get(judged);
-  if (known) return known;
+function grouped(findings: readonly Finding[], isWanted: (id: string) => boolean): Map<string, Finding[]> {
   const found = new Map<string, Finding[]>();
-  for (const finding of judged.findings) {
+  for (const finding of findings) {
     const { kind, id } = finding.target;
-    if (kind !== "event") continue;
+    if (kind !== "event" || !isWanted(id)) continue;
     const own = found.get(id);
     if (own) own.push(finding);
     else found.set(id, [finding]);
   }
+  return found;
+}
+
+/** So few events are looked up among all findings sooner than these are sorted by event, which every edit asks for anew. */
+const FEW = 100;
+
+/** Findings of events, by their id: of all that have some, or at least of those of `ids`. */
+export function findingsByEvent(
+  plan: Plan,
+  scope: FindingScope,
+  ids?: readonly string[],
+): ReadonlyMap<string, readonly Finding[]> {
+  const judged = judgementOf(plan, scope);
+  const known = byEventKept.get(judged);
+  if (known) return known;
+  if (ids !== undefined && ids.length <= FEW) {
+    const wanted = new Set(ids);
+    return grouped(judged.findings, (id) => wanted.has(id));
+  }
+  const found = grouped(judged.findings, () => true);
   byEventKept.set(judged, found);
   return found;
 }
@@ -144,7 +160,8 @@ function isWithin({ target }: Finding, path: string): boolean {
 /** Findings of one object or field and what lies in it. */
 export function findingsOf(plan: Plan, scope: FindingScope, path: string): readonly ShownFinding[] {
   const [kind, id = ""] = path.split("/");
-  const near = kind === "event" ? (findingsByEvent(plan, scope).get(id) ?? []) : judgementOf(plan, scope).findings;
+  const near =
+    kind === "event" ? (findingsByEvent(plan, scope, [id]).get(id) ?? []) : judgementOf(plan, scope).findings;
   return shownAll(
     near.filter((finding) => isWithin(finding, path)),
     scope,

@@ -5,7 +5,10 @@ import type { ShownFinding } from "../editing/editing-context.tsx";
 import type { BranchView, FindingsAction } from "../view.ts";
 import { type EventRow, NO_FINDINGS } from "./event-row.ts";
 
-const PAUSE = 150;
+/** After what one looks at has changed. */
+const LOOK_MS = 100;
+/** After a save: longer than between two cells that are typed one after the other, the second of which would wait for the rules. */
+const SAVE_MS = 400;
 const NONE: readonly ShownFinding[] = [];
 
 /**
@@ -30,7 +33,7 @@ export function useEventFindings(props: {
   const last = useRef(0);
 
   const ask = useCallback(
-    (ids: readonly string[] | undefined) => {
+    (ids: readonly string[] | undefined, pause: number) => {
       // Of several saves in a row only one asks, for all that they touched; "all events" swallows the rest.
       const before = due.current;
       if (before) clearTimeout(before.timer);
@@ -50,7 +53,7 @@ export function useEventFindings(props: {
             return asked ? { ...row, findings: answer.counts[row.id] ?? NO_FINDINGS } : row;
           }),
         );
-      }, PAUSE);
+      }, pause);
       due.current = { timer, ids: merged };
     },
     [load, slug, branch, focus, onCounts],
@@ -58,14 +61,14 @@ export function useEventFindings(props: {
   const current = useRef(ask);
   current.current = ask;
   useEffect(() => {
-    current.current(undefined);
+    current.current(undefined, LOOK_MS);
     return () => clearTimeout(due.current?.timer);
   }, []);
   const first = useRef(true);
   useEffect(() => {
     if (first.current) first.current = false;
-    else if (focus) current.current([focus]);
+    else if (focus) current.current([focus], LOOK_MS);
   }, [focus]);
-  const refresh = useCallback((ids: readonly string[]) => current.current(ids), []);
+  const refresh = useCallback((ids: readonly string[]) => current.current(ids, SAVE_MS), []);
   return { focus: shown && shown.event === focus ? shown.findings : NONE, refresh };
 }
