@@ -1,6 +1,7 @@
 /** A violation mended by a change of the plan, on a branch that is reviewed like any other. */
 
 import { type AuthorizedProject, requireRole } from "../access/authorized.ts";
+import { systemClock } from "../base/clock.ts";
 import { UserError } from "../base/error.ts";
 import type { Edit } from "../plan/edit.ts";
 import type { Json, Plan } from "../plan/plan.ts";
@@ -8,8 +9,9 @@ import { loadPlan } from "../plan/store.ts";
 import { commitEdits } from "../plan/store-commit.ts";
 import { draftBranch } from "../plan/store-draft-branch.ts";
 import type { ViolationGroup } from "./group.ts";
-import { type Broken, type Remedy, remedyEdits, remedyFor } from "./remedy.ts";
+import { type Broken, REMEDIES, type Remedy, remedyEdits, remedyFor } from "./remedy.ts";
 import { receivedCalls, violationsNamed } from "./store.ts";
+import { transformEdits } from "./transform-remedy.ts";
 
 /** So many of the latest events must conform after the change. */
 const CALLS_LOOKED_AT = 200;
@@ -38,35 +40,41 @@ const NO_CHANGE = {
   fr: "Aucune modification du plan ne rend conforme ce qui a été reçu. Corrigez-le là où il est envoyé.",
 };
 
-/** What changing the plan could do for a violation; undefined where only the code can be corrected. */
-export async function findRemedy(
+function editsFor(plan: Plan, remedy: Remedy | undefined, { broken, calls, group }: Asked): Edit[] {
+  if (remedy !== "transform")
+    return remedy !== undefined && remedy !== remedyFor(broken) ? [] : remedyEdits(plan, broken, calls);
+  return transformEdits(plan, broken, calls, { reason: group.message.en.slice(0, 200), now: systemClock.now() });
+}
+
+/** What changing the plan could do for a violation; empty where only the code can be corrected. */
+export async function findRemedies(
   project: AuthorizedProject,
   fingerprint: string,
   plan: Plan,
-): Promise<Remedy | undefined> {
-  const { broken, calls } = await asked(project, fingerprint);
-  return remedyEdits(plan, broken, calls).length === 0 ? undefined : remedyFor(broken);
+): Promise<readonly Remedy[]> {
+  const found = await asked(project, fingerprint);
+  return REMEDIES.filter((remedy) => editsFor(plan, remedy, found).length > 0);
 }
 
 /**
  * Changes the plan so that what was received conforms: on a branch that is there, else on a new one made from `main`.
- * Returns the branch's name. Editors and above.
+ * Without `remedy` the rule is relaxed, or what is not named added. Returns the branch's name. Editors and above.
  * @throws UserError `not_found`, `invalid_input` (no change of the plan helps, or the branch takes none)
  */
 export async function applyRemedy(
   project: AuthorizedProject,
   fingerprint: string,
-  branch?: string,
+  { branch, remedy }: { readonly branch?: string | undefined; readonly remedy?: Remedy | undefined },
 ): Promise<{ readonly branch: string }> {
   requireRole(project, "editor");
-  const { broken, calls, group } = await asked(project, fingerprint);
+  const looked = await asked(project, fingerprint);
   const edits = (plan: Plan): readonly Edit[] => {
-    const found = remedyEdits(plan, broken, calls);
+    const found = editsFor(plan, remedy, looked);
     if (found.length === 0) throw new UserError("invalid_input", { fields: [NO_CHANGE] });
     return found;
   };
   if (branch === undefined) {
-    const title = group.message.en.slice(0, 200);
+    const title = looked.group.message.en.slice(0, 200);
     return { branch: await draftBranch(project, { name: `violation-${fingerprint}`, title, edits }) };
   }
   const { plan, revision } = await loadPlan(project, branch);

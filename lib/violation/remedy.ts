@@ -20,13 +20,13 @@ export interface Broken extends Placed {
   readonly sources: readonly string[];
 }
 
-export const REMEDIES = ["add", "relax"] as const;
+export const REMEDIES = ["add", "relax", "transform"] as const;
 export type Remedy = (typeof REMEDIES)[number];
 
 /** A list of allowed values takes no more new ones than a person can look over. */
 const NEW_VALUES_MAX = 20;
 
-/** What kind of change mends a violation; undefined where no change of the plan does. */
+/** What kind of change of what the plan asks mends a violation; undefined where no change of the plan does. */
 export function remedyFor({ code, eventName, eventId, path }: Broken): Remedy | undefined {
   if (code === "unplanned_property") return "add";
   if (code === "unplanned_event") return path === "/event" && eventName === "" ? undefined : "add";

@@ -222,6 +222,7 @@ export const CORE_ACTION_ROWS: Readonly<Record<string, ActionRow>> = {
   [`${PROJECT}/violations/actions.ts#previewReleaseAction`]: withSlug("viewer", () => [FINGERPRINT, false]),
   [`${PROJECT}/violations/actions.ts#remedyAction`]: inProject("editor", async (world) => ({
     fingerprint: await anUnplanned(await asProject(world)),
+    remedy: "add",
   })),
   [`${PROJECT}/violations/actions.ts#releaseAction`]: inProject("editor", () => ({ fingerprint: FINGERPRINT })),
   [`${PROJECT}/people/actions.ts#loadPayloadAction`]: withSlug(

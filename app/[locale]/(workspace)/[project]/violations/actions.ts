@@ -6,6 +6,7 @@ import { UserError } from "../../../../../lib/base/error.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
 import { previewReverdict, type ReverdictPreview, releaseHeld } from "../../../../../lib/ingest/reverdict.ts";
 import { decideAndTell } from "../../../../../lib/notify/decide-violations.ts";
+import { REMEDIES } from "../../../../../lib/violation/remedy.ts";
 import { applyRemedy } from "../../../../../lib/violation/remedy-run.ts";
 import type { ViolationChange } from "../../../../../lib/violation/state.ts";
 import { formAction } from "../../../../_access/form-action.ts";
@@ -53,9 +54,12 @@ export async function decideManyAction(
 /** Changes the plan on a branch so that what was received conforms, and leads there. */
 export const remedyAction = formAction(async (form, language) => {
   const branch = form.text("branch", 63);
+  const remedy = form.choice("remedy", REMEDIES);
   const project = await actionProject(form.raw("project"), "editor");
   form.settle();
-  const made = await applyRemedy(project, form.raw("fingerprint"), branch === "" ? undefined : branch);
+  const made = await applyRemedy(project, form.raw("fingerprint"), {
+    ...{ branch: branch === "" ? undefined : branch, remedy },
+  });
   redirect(`/${language}/${project.slug}/plan/branches/${encodeURIComponent(made.branch)}`);
 });
 

@@ -12,7 +12,7 @@ import { listBranches } from "../../../../../../lib/plan/store-branch.ts";
 import { latestVersion, listVersions } from "../../../../../../lib/plan/store-version.ts";
 import { briefText } from "../../../../../../lib/violation/brief.ts";
 import { loadReceived } from "../../../../../../lib/violation/received.ts";
-import { findRemedy } from "../../../../../../lib/violation/remedy-run.ts";
+import { findRemedies } from "../../../../../../lib/violation/remedy-run.ts";
 import { loadViolation, type ViolationDetail } from "../../../../../../lib/violation/store.ts";
 import { VIOLATION_TABLE } from "../../../../../../lib/violation/violation-table.ts";
 import { pageLanguage } from "../../../../../_access/request.ts";
@@ -69,10 +69,10 @@ async function load(
 async function remedyIn({ project }: Opened, fingerprint: string) {
   if (!mayActAs(project.role, "editor")) return undefined;
   const { plan } = await loadPlan(project, MAIN);
-  const remedy = await findRemedy(project, fingerprint, plan);
-  if (remedy === undefined) return undefined;
+  const remedies = await findRemedies(project, fingerprint, plan);
+  if (remedies.length === 0) return undefined;
   const branches = (await listBranches(project, { going: true })).map(({ name }) => name);
-  return { remedy, branches: branches.filter((name) => name !== MAIN) };
+  return { remedies, branches: branches.filter((name) => name !== MAIN) };
 }
 
 const TREND_DAYS = 30;
@@ -157,15 +157,17 @@ export default async function ViolationPage(props: Props) {
             <SampleList opened={opened} violation={violation} plan={plan} />
           </div>
           <div className="flex min-w-0 flex-col gap-6">
-            {mend && (
+            {mend?.remedies.map((remedy) => (
               <RemedyForm
+                key={remedy}
                 t={t}
                 slug={project.slug}
                 fingerprint={violation.fingerprint}
-                {...mend}
+                remedy={remedy}
+                branches={mend.branches}
                 action={remedyAction}
               />
-            )}
+            ))}
             <TextProvider language={language} areas={["violation"]} timeZone={project.timeZone}>
               <ReleasePanel
                 slug={project.slug}

@@ -14,8 +14,8 @@ export function RemedyForm(props: {
 }) {
   const { t, remedy } = props;
   return (
-    <section aria-labelledby="remedy" className="max-w-2xl rounded border p-4">
-      <h2 id="remedy" className="font-semibold">
+    <section aria-labelledby={`remedy-${remedy}`} className="max-w-2xl rounded border p-4">
+      <h2 id={`remedy-${remedy}`} className="font-semibold">
         {t(`remedy.title.${remedy}`)}
       </h2>
       <p className="mb-3 text-grey-7">{t(`remedy.text.${remedy}`)}</p>
@@ -23,6 +23,7 @@ export function RemedyForm(props: {
         <FormMessage />
         <input type="hidden" name="project" value={props.slug} />
         <input type="hidden" name="fingerprint" value={props.fingerprint} />
+        <input type="hidden" name="remedy" value={remedy} />
         <FormSelect
           name="branch"
           label={t("remedy.branch")}
