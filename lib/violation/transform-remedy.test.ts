@@ -39,12 +39,14 @@ describe("a transformation proposed for a violation", () => {
     expect(proposed(query, { query: ["a"] })).toBeUndefined();
   });
 
-  it("renames an event or a property to the one planned name that is written like it", () => {
+  it("renames an event or a property to the one planned name that is written like it, and drops a property that is like none", () => {
     const search = { eventName: "Product Searched", eventId: "evt_search", code: "unplanned_property" } as const;
     expect(proposed({ ...search, path: "/properties/Query" }, { Query: "x" })).toMatchObject({
       ...{ operation: "rename_property", property: "Query", to: "query" },
     });
-    expect(proposed({ ...search, path: "/properties/colour" }, { colour: "x" })).toBeUndefined();
+    expect(proposed({ ...search, path: "/properties/colour" }, { colour: "x" })).toMatchObject({
+      ...{ operation: "drop", property: "colour" },
+    });
     const unplanned: Broken = { code: "unplanned_event", eventName: "signed_up", path: "/event", sources: ["web"] };
     const edits = transformEdits(referencePlan, unplanned, [], GIVEN);
     expect(edits).toMatchObject([

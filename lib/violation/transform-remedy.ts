@@ -70,12 +70,10 @@ function changeOf(plan: Plan, broken: Broken, calls: readonly Json[]): Change | 
   const property = dottedName(path);
   if (event === undefined || property === undefined) return undefined;
   if (code === "unplanned_property") {
-    if (/[.[]/.test(property)) return undefined;
-    const to = nearName(
-      property,
-      resolveEvent(plan, event).properties.map((one) => one.property.name),
-    );
-    return to === undefined ? undefined : { operation: "rename_property", property, to };
+    // A rename moves properties of the event itself; what is inside others, or like none, goes.
+    const names = /[.[]/.test(property) ? [] : resolveEvent(plan, event).properties.map((one) => one.property.name);
+    const to = nearName(property, names);
+    return to === undefined ? { operation: "drop", property } : { operation: "rename_property", property, to };
   }
   if (code !== "type_mismatch" && code !== "value_constraint") return undefined;
   const planned = placeOf(plan, broken)?.property;
@@ -84,7 +82,8 @@ function changeOf(plan: Plan, broken: Broken, calls: readonly Json[]): Change | 
 
 /**
  * The edit that adds a transformation after which some of what was received conforms, as far as this violation goes: a near
- * name, a value that says the same in the planned type, or one that is written like an allowed value. Empty where there is none.
+ * name, a value that says the same in the planned type, or one that is written like an allowed value; a property the plan does not name is
+ * dropped where no planned one is written like it. Empty where there is none.
  * `now`: milliseconds since the epoch.
  */
 export function transformEdits(
