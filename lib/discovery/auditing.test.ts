@@ -5,7 +5,7 @@ import { clearProcessState } from "../base/process-state.ts";
 import { freezePlan } from "../plan/publish.ts";
 import { referencePlan } from "../plan/reference-plan.ts";
 import type { AuditingJob } from "./auditing.ts";
-import { openAuditing } from "./auditing-place.ts";
+import { auditingPlace } from "./auditing-place.ts";
 import { offerAuditingThread } from "./auditing-thread.ts";
 
 const plan = freezePlan(referencePlan);
@@ -20,7 +20,7 @@ const lines = Array.from({ length: CALLS }, (_, at) =>
 );
 
 async function audited(text: string, job: AuditingJob) {
-  const place = openAuditing(job);
+  const place = auditingPlace.open(job);
   try {
     const fault = await place.open(new TextEncoder().encode(text));
     if (fault !== undefined) return fault;

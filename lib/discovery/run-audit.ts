@@ -9,7 +9,7 @@ import { eventDb } from "../store/event-db.ts";
 import type { Audit } from "./audit.ts";
 import type { AuditAbout } from "./audit-page.ts";
 import type { AuditedFault } from "./audited-file.ts";
-import { openAuditing } from "./auditing-place.ts";
+import { auditingPlace } from "./auditing-place.ts";
 import { type DiscoveryFilter, scopeOf, sourcesOf } from "./discovery.ts";
 import { receivedCalls } from "./received.sql.ts";
 
@@ -75,7 +75,7 @@ export async function runAudit(
 ): Promise<MadeAudit> {
   const plan = isPlanned ? await latestVersion(project.projectId) : undefined;
   const { bytes, as, name } = await bytesOf(project, input, signal);
-  const place = openAuditing({ as, ...(plan === undefined ? {} : { plan }) });
+  const place = auditingPlace.open({ as, ...(plan === undefined ? {} : { plan }) });
   try {
     const fault = await place.open(bytes);
     if (fault !== undefined) refuse(fault);
