@@ -6,7 +6,7 @@ function added(userId: string, quantity: number): Call {
   return { type: "track", event: "Product Added", userId, properties: { sku: "AB-123", quantity } };
 }
 
-test("a broken release is triaged by keyboard, its rule relaxed on a branch, and its brief copied", async ({
+test("a broken release is triaged by keyboard, its rule relaxed on a branch, its brief copied, and a name transformed until it is fixed", async ({
   page,
   context,
 }) => {
@@ -63,5 +63,15 @@ test("a broken release is triaged by keyboard, its rule relaxed on a branch, and
     await page.getByRole("button", { name: "Relax rule" }).click();
     await page.waitForURL(/\/plan\/branches\/violation-/);
     await expect(page.getByText("44").first()).toBeVisible();
+  });
+
+  await test.step("a name written like a planned one is transformed until it is fixed", async () => {
+    await send(key, [{ ...added("dee", 3), event: "product_added" }]);
+    await stored();
+    await page.goto(`/en/${slug}/violations`);
+    await page.getByRole("row").filter({ hasText: "product_added" }).getByRole("link").click();
+    await page.getByRole("button", { name: "Propose transformation" }).click();
+    await page.waitForURL(/\/plan\/branches\/violation-/);
+    await expect(page.getByText("product_added").first()).toBeVisible();
   });
 });

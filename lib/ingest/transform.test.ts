@@ -90,7 +90,9 @@ it("makes an event conform with the fewest transformations that do, and leaves i
   expect(mended({ amount: "twelve" })).toBeUndefined();
   expect(mended({ amount: "1", other: 1 })).toBeUndefined();
   expect(mended({ Amount: 1, amount: 2 })).toBeUndefined();
-  expect(mended({ amount: "12,5" })).toBeUndefined();
+  // A comma before decimals, and one that may stand before a thousand.
+  expect(mended({ amount: "-12,50" })).toEqual([["number"], "Paid", { amount: -12.5 }]);
+  for (const amount of ["1,234", "1,2,3", "12,", "1.234,5"]) expect(mended({ amount })).toBeUndefined();
   expect(mended("no object")).toBeUndefined();
 });
 

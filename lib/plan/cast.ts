@@ -1,6 +1,11 @@
 /** Casting a received value to the type the plan asks for, where it says the same there. */
 
 const NUMBER = /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+/**
+ * A single comma with other than three digits behind it separates decimals, wherever it was written: thousands have three.
+ * `1,234` is left as it is, since nobody can tell.
+ */
+const COMMA = /^([+-]?\d+),(\d{1,2}|\d{4,})$/;
 const BOOLEANS = new Map<unknown, boolean>([
   ["true", true],
   ["false", false],
@@ -11,7 +16,7 @@ const BOOLEANS = new Map<unknown, boolean>([
 ]);
 
 function castNumber(value: unknown, integer: boolean): unknown {
-  const text = typeof value === "string" ? value.trim() : "";
+  const text = typeof value === "string" ? value.trim().replace(COMMA, "$1.$2") : "";
   const number = NUMBER.test(text) ? Number(text) : Number.NaN;
   const fits = integer
     ? Number.isSafeInteger(number)
