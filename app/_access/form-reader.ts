@@ -92,6 +92,18 @@ export class FormReader {
     return value;
   }
 
+  /** A whole number from 0 to `most`, spaces between its digits left out; 0 when blank. */
+  whole(name: string, most: number): number {
+    const digits = this.text(name).replace(/[\s\u00a0\u202f]/g, "");
+    const value = Number(digits === "" ? "0" : digits);
+    if (/^\d*$/.test(digits) && value <= most) return value;
+    this.#wrong(name, {
+      en: `Write a whole number from 0 to ${most.toLocaleString("en")}.`,
+      fr: `Écrivez un nombre entier de 0 à ${most.toLocaleString("fr")}.`,
+    });
+    return 0;
+  }
+
   choice<const Choice extends string>(name: string, choices: readonly Choice[]): Choice {
     const value = this.raw(name);
     const chosen = choices.find((choice) => choice === value);

@@ -40,6 +40,10 @@ export interface SourceSummary {
   readonly unplanned: UnplannedRule;
   /** Which version judges what declares none: `latest`, `oldest`, or the number of a published one. */
   readonly versionRule: VersionRule;
+  /** By each of its write keys; 0: as many as come. */
+  readonly eventsPerSecond: number;
+  /** By all of its keys, days in UTC; 0: as many as come. */
+  readonly eventsPerDay: number;
   readonly createdAt: Date;
   readonly archivedAt: Date | null;
   /** Keys that are not revoked, newest first. */
@@ -66,6 +70,8 @@ interface SourceRow {
   readonly rules: unknown;
   readonly unplanned: string;
   readonly versionRule: string;
+  readonly eventsPerSecond: number;
+  readonly eventsPerDay: number;
   readonly createdAt: Date;
   readonly archivedAt: Date | null;
   readonly writeKeys: readonly WriteKeySummary[];
@@ -84,6 +90,8 @@ function summary(row: SourceRow): SourceSummary {
     rules: row.rules as readonly EnforcementRule[],
     unplanned: row.unplanned as UnplannedRule,
     versionRule: row.versionRule as VersionRule,
+    eventsPerSecond: row.eventsPerSecond,
+    eventsPerDay: row.eventsPerDay,
     createdAt: row.createdAt,
     archivedAt: row.archivedAt,
     writeKeys: row.writeKeys,
@@ -124,6 +132,8 @@ export interface NewSource {
   readonly rules?: readonly EnforcementRule[] | undefined;
   readonly unplanned?: UnplannedRule | undefined;
   readonly versionRule?: VersionRule | undefined;
+  readonly eventsPerSecond?: number | undefined;
+  readonly eventsPerDay?: number | undefined;
   /** Why an owner lets it begin in production without the acceptance run that the project asks for. */
   readonly override?: string | undefined;
 }
@@ -176,6 +186,8 @@ export async function createSource(project: AuthorizedProject, input: NewSource)
         rules: asStored(input.rules ?? []),
         unplanned: input.unplanned ?? "violation",
         versionRule: input.versionRule ?? "latest",
+        eventsPerSecond: input.eventsPerSecond ?? 0,
+        eventsPerDay: input.eventsPerDay ?? 0,
       },
     });
     const key = await addWriteKey(db, row.id);
@@ -190,6 +202,8 @@ export async function createSource(project: AuthorizedProject, input: NewSource)
         ...(input.rules === undefined ? {} : { rules: rulesText(input.rules) }),
         unplanned: row.unplanned,
         versionRule: row.versionRule,
+        ...(row.eventsPerSecond === 0 ? {} : { eventsPerSecond: row.eventsPerSecond }),
+        ...(row.eventsPerDay === 0 ? {} : { eventsPerDay: row.eventsPerDay }),
       },
     });
     return summary({ ...row, writeKeys: [key] });
@@ -200,7 +214,13 @@ export async function createSource(project: AuthorizedProject, input: NewSource)
 
 export type SourceChange = Partial<Pick<SourceSummary, (typeof SETTINGS)[number]>>;
 
-const SETTINGS = ["name", "environment", "mode", "strip", "rules", "unplanned", "versionRule", "platform"] as const;
+const SETTINGS = [
+  ...(["name", "environment", "mode", "strip", "rules", "unplanned", "versionRule", "platform"] as const),
+  ...(["eventsPerSecond", "eventsPerDay"] as const),
+] as const;
+
+/** The most that a limit may be: more is no limit. */
+export const LIMIT_MAX = 2_000_000_000;
 
 /** Settings as they are compared and audited: rules as `rulesText` writes them. */
 function plain<Settings extends SourceChange>({ rules, ...settings }: Settings) {

@@ -70,6 +70,8 @@ const ROW_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
     rules: enforcementRulesSchema.optional(),
     unplanned: z.enum(["violation", "ignore"]),
     versionRule: z.string().regex(VERSION_RULE).optional(),
+    eventsPerSecond: number.optional(),
+    eventsPerDay: number.optional(),
   }),
   PlanSnapshot: z.looseObject({ id: hash, document: plan }),
   PlanBranch: z.looseObject({ id, name: branchName, revision: number }),

@@ -17,6 +17,7 @@ import { batchText, type Exchange } from "./protocol/exchange.ts";
 import { type Envelope, type EnvelopeProblem, readEnvelope } from "./protocol/segment.ts";
 import { type Body, judgeBody, MAX_MESSAGES, readCalls } from "./receive.ts";
 import { refusalOfKey } from "./secret-as-key.ts";
+import type { SourceLimits } from "./source-limits.ts";
 import type { IngestSource, SourceRegistry } from "./source-registry.ts";
 import type { PlanVersions } from "./validate.ts";
 
@@ -44,6 +45,7 @@ export interface AcceptorParts {
   readonly sources: SourceRegistry;
   readonly plans: PlanRegistry;
   readonly counters: IngestCounters;
+  readonly limits: SourceLimits;
   readonly clock: Clock;
 }
 
@@ -221,14 +223,20 @@ export class Acceptor {
       const { messages, batched } = envelope;
       if (messages.length > MAX_MESSAGES) throw new Refused(REFUSALS.tooLarge);
       if (messages.length === 0) return undefined;
-      const plans = this.#parts.plans.of(source.projectId);
-      const read = () => readCalls(messages, taking.delivery.call);
-      const calls = read();
-      const preparing = plans.prepareFor(source.versionRule, calls);
-      if (preparing === undefined) return this.#judgeAndAppend(taking, source, { calls, text, batched }, plans);
-      // Read again afterwards: calls that outlive a collection teach the engine to take all of them for long-lived, and
-      // from then on none is collected cheaply.
-      return preparing.then(() => this.#judgeAndAppend(taking, source, { calls: read(), text, batched }, plans));
+      const isTrial = taking.delivery.exchange?.isTrial === true;
+      const key = arrived.delivery.writeKey ?? envelope.writeKey ?? "";
+      const limited = isTrial ? undefined : this.#parts.limits.take(source, key, messages.length);
+      return whenReady(limited, (refusal) => {
+        if (refusal !== undefined) throw new Refused(refusal);
+        const plans = this.#parts.plans.of(source.projectId);
+        const read = () => readCalls(messages, taking.delivery.call);
+        const calls = read();
+        const preparing = plans.prepareFor(source.versionRule, calls);
+        if (preparing === undefined) return this.#judgeAndAppend(taking, source, { calls, text, batched }, plans);
+        // Read again afterwards: calls that outlive a collection teach the engine to take all of them for long-lived, and
+        // from then on none is collected cheaply.
+        return preparing.then(() => this.#judgeAndAppend(taking, source, { calls: read(), text, batched }, plans));
+      });
     });
   }
 

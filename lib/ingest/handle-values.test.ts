@@ -12,6 +12,7 @@ import { referencePlan } from "../plan/reference-plan.ts";
 import { EVENT_TABLES } from "../store/event-db.ts";
 import { sql } from "../store/sql.ts";
 import { handleBody } from "./handle-values.ts";
+import { loadHealth } from "./health.ts";
 import { listLiveEvents } from "./live.ts";
 import { readEnvelope } from "./protocol/segment.ts";
 import { judgeBody, readCalls } from "./receive.ts";
@@ -220,6 +221,13 @@ describe("behind the answer", () => {
       "drop /properties/email",
       "hash /properties/device",
       "drop /properties/lines/*/to",
+    ]);
+    const { handled } = await loadHealth(made.authorized);
+    expect(
+      handled.map(({ source, handling, events, places }) => [source.slug, handling, events, [...places].sort()]),
+    ).toEqual([
+      ["web", "drop", 6, ["/properties/email", "/properties/lines/*/to", "/traits/phone"]],
+      ["web", "hash", 2, ["/properties/device"]],
     ]);
     const { judged, totals } = await countEffects(made.authorized, {});
     expect(judged).toBe(6);

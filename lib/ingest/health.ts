@@ -4,6 +4,7 @@
  */
 
 import type { AuthorizedProject } from "../access/authorized.ts";
+import type { ValueHandling } from "../plan/plan-settings.ts";
 import { eventDb } from "../store/event-db.ts";
 import { planDb } from "../store/plan-db.ts";
 import { type Sql, sql } from "../store/sql.ts";
@@ -34,6 +35,17 @@ export interface Health {
     readonly lastReceived: Date;
   })[];
   readonly byHour: readonly HealthRow[];
+  /** Events some of whose values were not kept as they came, by what the plan makes of their privacy class; most first. */
+  readonly handled: readonly HandledCount[];
+}
+
+export interface HandledCount {
+  readonly source: HealthRow["source"];
+  readonly environment: string;
+  readonly handling: ValueHandling;
+  readonly events: number;
+  /** Where the values stood in the calls, the most frequent first, so many of them. */
+  readonly places: readonly string[];
 }
 
 export interface HealthFilter {
@@ -98,6 +110,25 @@ function healthSql(project: number, from: number, to: number, source: number | u
     from (${judged} union all ${repeated}) group by source, environment, hour order by hour, source, environment`;
 }
 
+const PLACES = 10;
+
+interface HandledRow {
+  readonly source: number;
+  readonly environment: string;
+  readonly handling: ValueHandling;
+  readonly events: string;
+  readonly places: readonly string[];
+}
+
+/** Statements are `drop /properties/email`: one event may have several, and counts once for each handling. */
+function handledSql(project: number, from: number, to: number, source: number | undefined): Sql {
+  const one = sql`select source, toString(environment) as environment, arrayJoin(arrayDistinct(handled)) as statement, uid
+    from received where ${receivedWithin({ project, from, to, source }, sql.empty)} and notEmpty(handled)`;
+  return sql`select source, environment, splitByChar(' ', statement)[1] as handling, toString(uniqExact(uid)) as events,
+      topK(${sql.as("UInt8", PLACES)})(substring(statement, position(statement, ' ') + 1)) as places
+    from (${one}) group by source, environment, handling order by uniqExact(uid) desc, source, environment, handling`;
+}
+
 const NOTHING: Counts = { received: 0, conformant: 0, violating: 0, unplanned: 0, malformed: 0, duplicates: 0 };
 
 function countsOf(row: Row): Counts {
@@ -134,8 +165,14 @@ export async function loadHealth(project: AuthorizedProject, filter: HealthFilte
   const from = filter.from ?? new Date(to.getTime() - DAY_MS);
   const { signal, sourceNumber } = filter;
   const statement = healthSql(project.number, from.getTime(), to.getTime(), sourceNumber);
-  const [rows, sources] = await Promise.all([
-    eventDb().query<Row>("ingest.health", statement, signal === undefined ? {} : { signal }),
+  const given = signal === undefined ? {} : { signal };
+  const [rows, handled, sources] = await Promise.all([
+    eventDb().query<Row>("ingest.health", statement, given),
+    eventDb().query<HandledRow>(
+      "ingest.handled",
+      handledSql(project.number, from.getTime(), to.getTime(), sourceNumber),
+      given,
+    ),
     planDb().source.findMany({
       where: { projectId: project.projectId },
       select: { number: true, slug: true, name: true },
@@ -163,5 +200,8 @@ export async function loadHealth(project: AuthorizedProject, filter: HealthFilte
       hour: new Date(Number(row.hour) * 1_000),
     };
   });
-  return { from, to, total, bySource: [...bySource.values()], byHour };
+  return {
+    ...{ from, to, total, bySource: [...bySource.values()], byHour },
+    handled: handled.map((row) => ({ ...row, source: sourceOf(row.source), events: Number(row.events) })),
+  };
 }

@@ -27,6 +27,7 @@ import {
   runningIngest,
   setRunningIngest,
 } from "./running-ingest.ts";
+import { SourceLimits } from "./source-limits.ts";
 import { SourceRegistry } from "./source-registry.ts";
 
 const GIB = 1024 ** 3;
@@ -68,7 +69,14 @@ class IngestServer implements Ingest {
     const [counters, sources] = [this.#counters, this.#sources];
     const { clock, inFlightBudgetBytes } = this.#options;
     this.#requests = new Requests({
-      acceptor: new Acceptor({ journal, sources, plans: this.#plans, counters, clock }),
+      acceptor: new Acceptor({
+        journal,
+        sources,
+        plans: this.#plans,
+        counters,
+        limits: new SourceLimits(clock),
+        clock,
+      }),
       ...{ counters, sources, inFlightBudgetBytes },
       refusesAll: () => this.#refusesAll(),
     });

@@ -22,6 +22,10 @@ export interface IngestSource {
   readonly rules: readonly EnforcementRule[];
   readonly unplanned: UnplannedRule;
   readonly versionRule: VersionRule;
+  /** By each of its keys; 0: as many as come. */
+  readonly eventsPerSecond: number;
+  /** By all of its keys, days in UTC; 0: as many as come. */
+  readonly eventsPerDay: number;
 }
 
 /** Another process may have changed something: no entry is believed for longer. */
@@ -52,6 +56,8 @@ async function findSource(key: string): Promise<IngestSource | undefined> {
           rules: true,
           unplanned: true,
           versionRule: true,
+          eventsPerSecond: true,
+          eventsPerDay: true,
           archivedAt: true,
           projectId: true,
           project: { select: { number: true } },

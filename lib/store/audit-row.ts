@@ -188,6 +188,8 @@ export const AUDIT_DETAILS = [
   "was",
   "weekStart",
   "withdrawn",
+  "eventsPerDay",
+  "eventsPerSecond",
 ] as const;
 type AuditDetailKey = (typeof AUDIT_DETAILS)[number];
 export type AuditDetail = { readonly [Key in AuditDetailKey]?: string | number | boolean | readonly string[] };

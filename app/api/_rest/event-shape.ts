@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { ENVIRONMENTS } from "../../../lib/access/source.ts";
 import { jsonSchema } from "../../../lib/plan/json-value.ts";
+import { VALUE_HANDLINGS } from "../../../lib/plan/plan-settings.ts";
 import { RESOLUTIONS } from "../../../lib/plan/version-rule.ts";
 import { VIOLATION_STATES } from "../../../lib/violation/state.ts";
 import { VERDICTS, VIOLATION_CODES } from "../../../lib/violation/violation.ts";
@@ -90,6 +91,14 @@ export const healthShape = z.object({
   total: countsShape,
   bySource: z.array(countsShape.extend({ source: placeShape, environment: z.string(), lastReceived: instantShape })),
   byHour: z.array(countsShape.extend({ source: placeShape, environment: z.string(), hour: instantShape })),
+  handled: z
+    .array(
+      z.object({
+        ...{ source: placeShape, environment: z.string(), handling: z.enum(VALUE_HANDLINGS), events: z.int() },
+        places: z.array(z.string()).describe("JSON pointers into the call, * for items; the most frequent, at most 10"),
+      }),
+    )
+    .describe("Events some of whose values were not kept as they came, by what the plan makes of their privacy class"),
 });
 
 export const violationGroupShape = z.object({

@@ -5,7 +5,7 @@ import type { AuditPage } from "../../../lib/access/audit.ts";
 import { ROLES } from "../../../lib/access/authorized.ts";
 import { SCOPES } from "../../../lib/access/scope.ts";
 import { isSlug } from "../../../lib/access/slug.ts";
-import { ENVIRONMENTS, PLATFORMS, SOURCE_MODES, UNPLANNED_RULES } from "../../../lib/access/source.ts";
+import { ENVIRONMENTS, LIMIT_MAX, PLATFORMS, SOURCE_MODES, UNPLANNED_RULES } from "../../../lib/access/source.ts";
 import { STRIPS } from "../../../lib/plan/enforcement.ts";
 import { enforcementRulesSchema } from "../../../lib/plan/enforcement-schema.ts";
 
@@ -61,6 +61,14 @@ export const stripShape = z
   .enum(STRIPS)
   .describe("What is left out of an event that does not conform, where the rest then conforms and enters analysis");
 
+const limitShape = z.int().min(0).max(LIMIT_MAX);
+export const limitShapes = {
+  eventsPerSecond: limitShape.describe(
+    "By each write key, with ten seconds saved up; more is answered with 429. 0: as many as come",
+  ),
+  eventsPerDay: limitShape.describe("By all write keys, days in UTC; more is answered with 429. 0: as many as come"),
+};
+
 export const sourceShape = z.object({
   id: z.string(),
   number: z.int(),
@@ -73,6 +81,7 @@ export const sourceShape = z.object({
   rules: enforcementRulesSchema,
   unplanned: z.enum(UNPLANNED_RULES),
   versionRule: versionRuleShape,
+  ...limitShapes,
   createdAt: instantShape,
   archivedAt: instantShape.nullable(),
   writeKeys: z.array(writeKeyShape),

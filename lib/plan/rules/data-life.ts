@@ -1,6 +1,7 @@
 import { isThirdCountry } from "../country.ts";
 import { pathSegment } from "../edit-path.ts";
 import type { Plan } from "../plan.ts";
+import { handlingOf } from "../plan-settings.ts";
 import { eventTarget, planTarget, propertyTarget } from "./facts.ts";
 import { defineRule, type PlacedProperty } from "./rule.ts";
 
@@ -32,6 +33,28 @@ export const personalWithoutPurpose = defineRule({
     for (const placed of properties) {
       const { privacy, status } = placed.property;
       if (privacy !== "personal" || status === "deprecated" || hasPurpose(plan, placed)) continue;
+      yield { target: propertyTarget(placed, "consentPurpose"), name: placed.name };
+    }
+  },
+});
+
+/** Values kept with consent only, where nothing says consent to what: none is ever kept. */
+export const neverConsented = defineRule({
+  code: "never_consented",
+  severity: "warning",
+  en: "Values of “{name}” are kept with consent only, but no purpose is named: none is ever kept.",
+  fr: "Les valeurs de « {name} » ne sont conservées qu’avec un consentement, mais aucune finalité n’est nommée : aucune ne l’est jamais.",
+  hint: {
+    en: "Name the purpose people agree to, or choose another handling of its privacy class in the plan’s rules.",
+    fr: "Nommez la finalité que les personnes acceptent, ou choisissez un autre traitement de sa classe dans les règles du plan.",
+  },
+  *find({ plan, properties }) {
+    for (const placed of properties) {
+      const { privacy, status } = placed.property;
+      // Inside another property its purpose holds as well.
+      const isInner = (placed.place.path ?? []).length > 0;
+      if (isInner || status === "deprecated" || handlingOf(plan.settings, privacy) !== "consent") continue;
+      if (hasPurpose(plan, placed)) continue;
       yield { target: propertyTarget(placed, "consentPurpose"), name: placed.name };
     }
   },

@@ -368,6 +368,13 @@ const CASES: { readonly [C in FindingCode]: Case } = {
     ],
     path: "user_property/prp_city/consentPurpose",
   },
+  never_consented: {
+    edits: [
+      { command: "updateSettings", changes: { personalValues: "consent" } },
+      { command: "updateProperty", place: { in: "user" }, id: "prp_city", changes: { privacy: "personal" } },
+    ],
+    path: "user_property/prp_city/consentPurpose",
+  },
   recipient_not_described: {
     edits: [
       { command: "addPurpose", purpose: { ...shop, recipients: ["Mailer", "Printer"] } },

@@ -4,7 +4,12 @@ import { asciiIdentifier } from "./ascii-identifier.ts";
 import { brokenExample } from "./broken-example.ts";
 import { cardinalityRisk } from "./cardinality.ts";
 import { noCriticalEvent, tooManyCriticalEvents } from "./critical-event.ts";
-import { personalWithoutPurpose, recipientNotDescribed, transferWithoutSafeguards } from "./data-life.ts";
+import {
+  neverConsented,
+  personalWithoutPurpose,
+  recipientNotDescribed,
+  transferWithoutSafeguards,
+} from "./data-life.ts";
 import { deprecatedButRequired, deprecatedWithoutAdvice } from "./deprecation.ts";
 import { eventNaming, objectNaming, propertyNaming } from "./event-naming.ts";
 import { deprecationOverdue, expired, expiringSoon } from "./expiry.ts";
@@ -86,6 +91,7 @@ export const RULES = [
   presenceOfNothing,
   unknownPurpose,
   personalWithoutPurpose,
+  neverConsented,
   recipientNotDescribed,
   transferWithoutSafeguards,
   incompleteTransformation,

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { printable } from "../../../../../lib/base/printable.ts";
 import { formatterOf } from "../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../lib/i18n/translator.ts";
 import { type Counts, type HealthRow, loadHealth } from "../../../../../lib/ingest/health.ts";
@@ -136,6 +137,43 @@ export default async function HealthPage(props: Props) {
               ]}
             />
           </div>
+          {health.handled.length > 0 && (
+            <div>
+              <h2 className="px-4 pb-1 font-semibold">{t("health.handled")}</h2>
+              <p className="max-w-reading px-4 pb-2 text-grey-7">{t("health.handledText")}</p>
+              <Table
+                caption={t("health.handled")}
+                rows={health.handled}
+                rowKey={(row) => `${row.source.number} ${row.environment} ${row.handling}`}
+                columns={[
+                  {
+                    key: "handling",
+                    label: t("health.handling"),
+                    heading: true,
+                    cell: (row) => t(`health.handlings.${row.handling}`),
+                  },
+                  { key: "source", label: t("health.source"), cell: (row) => row.source.name || row.source.number },
+                  {
+                    key: "environment",
+                    label: t("field.environment"),
+                    cell: (row) => environmentName(row.environment, t),
+                  },
+                  {
+                    key: "events",
+                    label: t("health.handledEvents"),
+                    align: "end" as const,
+                    cell: (row) => format.number(row.events),
+                  },
+                  {
+                    key: "places",
+                    label: t("health.handledPlaces"),
+                    className: "max-w-[32em]",
+                    cell: (row) => <code className="break-all">{row.places.map(printable).join(" ")}</code>,
+                  },
+                ]}
+              />
+            </div>
+          )}
           <ScoreTables {...quality} />
           <div>
             <h2 className="px-4 pb-1 font-semibold">{t("health.byHour")}</h2>

@@ -7,6 +7,7 @@ import {
   archiveSource,
   createSource,
   ENVIRONMENTS,
+  LIMIT_MAX,
   PLATFORMS,
   restoreSource,
   SOURCE_MODES,
@@ -39,6 +40,8 @@ function sourceFields(form: FormReader) {
     strip: form.choice("strip", STRIPS),
     unplanned: form.choice("unplanned", UNPLANNED_RULES),
     versionRule: form.required("versionRule") as VersionRule,
+    eventsPerSecond: form.whole("eventsPerSecond", LIMIT_MAX),
+    eventsPerDay: form.whole("eventsPerDay", LIMIT_MAX),
   };
 }
 
@@ -83,7 +86,12 @@ function rulesOf(form: FormReader): readonly EnforcementRule[] {
 export const updateSourceAction = formAction(async (form, language) => {
   const fields = sourceFields(form);
   const rules = rulesOf(form);
-  const begun = { ...form.begun(), rules: form.raw("rulesBegun") };
+  const { eventsPerSecond, eventsPerDay, ...told } = form.begun();
+  const begun = {
+    ...{ ...told, rules: form.raw("rulesBegun") },
+    ...(eventsPerSecond === undefined ? {} : { eventsPerSecond: Number(eventsPerSecond) }),
+    ...(eventsPerDay === undefined ? {} : { eventsPerDay: Number(eventsPerDay) }),
+  };
   const override = form.text("override");
   const project = await actionProject(form.raw("project"), "editor");
   form.settle();

@@ -64,6 +64,15 @@ export function SourceFields(props: {
         options={versionChoices(t, versions)}
         defaultValue={source?.versionRule ?? "latest"}
       />
+      {(["eventsPerSecond", "eventsPerDay"] as const).map((limit) => (
+        <FormField
+          key={limit}
+          name={limit}
+          label={t(`field.${limit}`)}
+          hint={t(`hint.${limit}`)}
+          defaultValue={String(source?.[limit] ?? 0)}
+        />
+      ))}
     </>
   );
 }

@@ -4,7 +4,9 @@ import { Suspense } from "react";
 import { mayActAs } from "../../../../../../lib/access/authorized.ts";
 import { getSource, type SourceSummary } from "../../../../../../lib/access/source.ts";
 import { isUserError } from "../../../../../../lib/base/error.ts";
+import { formatterOf } from "../../../../../../lib/i18n/translate.ts";
 import { translator } from "../../../../../../lib/i18n/translator.ts";
+import { refusedByLimit } from "../../../../../../lib/ingest/source-limits.ts";
 import { rulesText } from "../../../../../../lib/plan/enforcement.ts";
 import { latestVersion, listVersions } from "../../../../../../lib/plan/store-version.ts";
 import { ActionForm, FormMessage, SubmitButton } from "../../../../../_access/action-form.tsx";
@@ -13,6 +15,7 @@ import { FormBegun } from "../../../../../_access/form-begun.tsx";
 import { type AskedQuery, pageQuery } from "../../../../../_access/page-query.ts";
 import { pageLanguage } from "../../../../../_access/request.ts";
 import { Badge } from "../../../../../_ui/badge.tsx";
+import { Notice } from "../../../../../_ui/notice.tsx";
 import { PageHeader } from "../../../../../_ui/page-header.tsx";
 import { Skeleton } from "../../../../../_ui/skeleton.tsx";
 import { TextLink } from "../../../../../_ui/text-link.tsx";
@@ -116,6 +119,7 @@ async function Details(props: { opened: Opened; source: SourceSummary; verdict: 
           violations={`/${language}/${project.slug}/violations?source=${source.slug}`}
         />
       </TextProvider>
+      <LimitNotice opened={opened} source={source} />
       <InstallSteps opened={opened} source={source} published={published} />
       <KeyTable opened={opened} source={source} />
       {mayEdit && (
@@ -144,8 +148,24 @@ async function Details(props: { opened: Opened; source: SourceSummary; verdict: 
   );
 }
 
-function formValues({ name, platform, environment, mode, strip, unplanned, versionRule }: SourceSummary) {
-  return { name, platform, environment, mode, strip, unplanned, versionRule };
+function formValues(source: SourceSummary) {
+  const { name, platform, environment, mode, strip, unplanned, versionRule, eventsPerSecond, eventsPerDay } = source;
+  const limits = { eventsPerSecond: String(eventsPerSecond), eventsPerDay: String(eventsPerDay) };
+  return { name, platform, environment, mode, strip, unplanned, versionRule, ...limits };
+}
+
+/** That the source's limits refuse something, where they did since the server started. */
+function LimitNotice({ opened, source }: { opened: Opened; source: SourceSummary }) {
+  const { language, project, t } = opened;
+  const found = refusedByLimit(source.number);
+  if (found === undefined) return null;
+  const at = formatterOf(language, project.timeZone).dateTime(found.at, { dateStyle: "medium", timeStyle: "short" });
+  const { requests, events, limit } = found;
+  return (
+    <Notice tone="warning" title={t(`limits.${limit}`)}>
+      <p>{t("limits.refused", { requests, events, at })}</p>
+    </Notice>
+  );
 }
 
 function Archiving({ opened, source }: { opened: Opened; source: SourceSummary }) {

@@ -10,6 +10,7 @@ import {
 import { enforcementRulesSchema } from "../../../../../../lib/plan/enforcement-schema.ts";
 import { operation } from "../../../../_rest/operation.ts";
 import {
+  limitShapes,
   listOf,
   nameShape,
   overrideShape,
@@ -48,6 +49,8 @@ export const POST = operation(
       rules: enforcementRulesSchema.optional(),
       unplanned: z.enum(UNPLANNED_RULES).optional(),
       versionRule: versionRuleShape.optional(),
+      eventsPerSecond: limitShapes.eventsPerSecond.optional(),
+      eventsPerDay: limitShapes.eventsPerDay.optional(),
       override: overrideShape,
     }),
     answer: sourceShape,

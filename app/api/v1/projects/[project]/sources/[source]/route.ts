@@ -12,6 +12,7 @@ import { operation } from "../../../../../_rest/operation.ts";
 import {
   BEGUN,
   given,
+  limitShapes,
   nameShape,
   overrideShape,
   sourceShape,
@@ -40,12 +41,14 @@ const settings = {
   strip: stripShape.optional(),
   unplanned: z.enum(UNPLANNED_RULES).optional(),
   versionRule: versionRuleShape.optional(),
+  eventsPerSecond: limitShapes.eventsPerSecond.optional(),
+  eventsPerDay: limitShapes.eventsPerDay.optional(),
 };
 
 export const PATCH = operation(
   {
     summary:
-      "Change a source's name, platform, environment, mode, what it leaves out, its rules for calls and releases, its rule for unplanned properties or judging version",
+      "Change a source's name, platform, environment, mode, what it leaves out, its rules for calls and releases, its rule for unplanned properties or judging version, its limits",
     reach: "project",
     role: "editor",
     scope: "sources:write",

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Source" ADD COLUMN     "eventsPerDay" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN     "eventsPerSecond" INTEGER NOT NULL DEFAULT 0;
