@@ -41,6 +41,8 @@ export interface Arrivals {
 }
 
 const SHOWN = 10;
+/** More than come between two questions of a list that is on screen, but in a flood of them. */
+const CAUGHT_UP = 100;
 const SEARCH_MAX = 200;
 
 /**
@@ -91,7 +93,7 @@ async function arrivalOf(event: LiveEvent, plan: Plan | undefined, language: Lan
   };
 }
 
-/** At most ten events that arrived after `afterUid`, newest first; of every source where none is named. */
+/** The latest ten events, or those that arrived after `afterUid`, a hundred at most; newest first, of every source where none is named. */
 export async function arrivalsOf(
   project: AuthorizedProject,
   sourceSlug: string,
@@ -110,7 +112,7 @@ export async function arrivalsOf(
     ...(sourceSlug === "" ? {} : { sourceSlug }),
     ...(other === undefined ? {} : { other }),
     afterUid,
-    limit: SHOWN,
+    limit: afterUid === 0 ? SHOWN : CAUGHT_UP,
     ...(plan === undefined ? {} : { plan }),
   });
   return { events: await Promise.all(events.map((event) => arrivalOf(event, plan, language))) };
