@@ -139,8 +139,11 @@ function circumstances(rules: readonly Speaking[], { plan, today, sources, used,
   return JSON.stringify([weights, today, sets, plan.settings]);
 }
 
+/** So many objects are looked at before something else may be done. */
+const SLICE = 100;
+
 /** What is said of each object apart: an edit leaves that of the objects it does not touch. */
-function saidOfObjects(rules: readonly Speaking[], facts: RuleFacts, names: Names): Said[] {
+function* saidOfObjects(rules: readonly Speaking[], facts: RuleFacts, names: Names): Generator<void, Said[]> {
   const kept = keptUnder(circumstances(rules, facts));
   const saidOf = <K extends ObjectKind>(kind: K, object: PlanObjects[K]) => {
     const known = kept.get(object);
@@ -150,9 +153,14 @@ function saidOfObjects(rules: readonly Speaking[], facts: RuleFacts, names: Name
     kept.set(object, said);
     return said;
   };
-  return joined(
-    [...OBJECT_KINDS].reverse().flatMap((kind) => objectsOf(facts.plan, kind).map((one) => saidOf(kind, one))),
-  );
+  const all: (readonly Said[])[] = [];
+  for (const kind of [...OBJECT_KINDS].reverse()) {
+    for (const object of objectsOf(facts.plan, kind)) {
+      all.push(saidOf(kind, object));
+      if (all.length % SLICE === 0) yield;
+    }
+  }
+  return joined(all);
 }
 
 /**
@@ -160,6 +168,15 @@ function saidOfObjects(rules: readonly Speaking[], facts: RuleFacts, names: Name
  * not. `sources` lets it find events planned for a source that does not exist; `used` spares what saved questions use.
  */
 export function judgePlan(plan: Plan, context: FindingContext = {}): Judged {
+  const slices = judgeInSlices(plan, context);
+  for (;;) {
+    const { done, value } = slices.next();
+    if (done) return value;
+  }
+}
+
+/** The same in slices of some milliseconds: whoever takes them may let others go first between two. */
+export function* judgeInSlices(plan: Plan, context: FindingContext = {}): Generator<void, Judged> {
   const facts = gatherFacts(plan, context);
   const names = namesOf(plan);
   const silent = new Set<string>();
@@ -172,10 +189,12 @@ export function judgePlan(plan: Plan, context: FindingContext = {}): Judged {
   });
   const isObjectwise = ({ rule }: Speaking): boolean => (rule as Rule).objectwise === true;
   const others = speaking.filter((one) => !isObjectwise(one) && one.rule !== unusedSuppression);
-  const said = [
-    ...saidOfObjects(speaking.filter(isObjectwise), facts, names),
-    ...others.map((one) => saidBy(one, facts, names)),
-  ];
+  yield;
+  const said = yield* saidOfObjects(speaking.filter(isObjectwise), facts, names);
+  for (const one of others) {
+    yield;
+    said.push(saidBy(one, facts, names));
+  }
   const suppressing = new Set(said.flatMap(({ suppressed }) => suppressed.map(({ suppressionId }) => suppressionId)));
   const last = speaking.filter(({ rule }) => rule === unusedSuppression);
   said.push(...last.map((one) => saidBy(one, { ...facts, spoken: { suppressing, silent } }, names)));

@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
 import { emptyPlan, newEvent } from "../../../../../lib/plan/new-object.ts";
+import { judgeInSlices, judgePlan } from "../../../../../lib/plan/rules/find-findings.ts";
+import { findingContext } from "../../../../_findings/finding-facts.ts";
 import { type FindingScope, findingsOf, isJudged, judgementOf, judgementSoon } from "./shown-findings.ts";
 
 const plan = { ...emptyPlan("one"), events: [newEvent({ id: "evt_a", name: "A", identifier: "a" })] };
@@ -30,4 +32,21 @@ it("knows whether the rules went through a plan, and lets what is due go before 
   expect(order).toEqual(["written", "judged"]);
   expect(isJudged(other, scope)).toBe(true);
   expect(isJudged(other, { ...scope, used: { ids: ["evt_a"], roles: [] } })).toBe(false);
+});
+
+it("answers others while the rules go through a plan, once for all who ask for the same, and finds what it finds at once", async () => {
+  const scope: FindingScope = { language: "en", sources: [], used: { ids: [], roles: [] } };
+  const events = Array.from({ length: 350 }, (_, at) =>
+    newEvent({ id: `evt_${at}`, name: `E${at}`, identifier: `e${at}` }),
+  );
+  const large = { ...plan, slug: "large", events };
+  const asked = [judgementSoon(large, scope), judgementSoon(large, scope)];
+  const slices = judgeInSlices({ ...large }, {});
+  let turns = 0;
+  while (slices.next().done !== true) turns++;
+  expect(turns).toBeGreaterThan(350 / 100);
+  const [first, second] = await Promise.all(asked);
+  expect(first).toBe(second);
+  expect(first).toEqual(judgePlan(large, findingContext(large, scope)));
+  expect(first?.findings.length).toBeGreaterThan(350);
 });

@@ -4,7 +4,7 @@ import { setImmediate, setTimeout } from "node:timers/promises";
 import { translator } from "../../../../../lib/i18n/translator.ts";
 import type { Edit } from "../../../../../lib/plan/edit.ts";
 import type { Language, Plan } from "../../../../../lib/plan/plan.ts";
-import { type Finding, type Judged, judgePlan } from "../../../../../lib/plan/rules/find-findings.ts";
+import { type Finding, type Judged, judgeInSlices, judgePlan } from "../../../../../lib/plan/rules/find-findings.ts";
 import { removes } from "../../../../../lib/plan/rules/fix-all.ts";
 import { keep, keepPair } from "../../../../../lib/plan/rules/keep.ts";
 import { type FindingFacts, findingContext } from "../../../../_findings/finding-facts.ts";
@@ -59,15 +59,14 @@ function keyOf({ sources, used, published }: FindingScope): string {
   return [today, published?.version ?? 0, sources, used.ids, used.roles].map(String).join(" ");
 }
 
+function isOf(one: { readonly key: string; readonly scope: FindingScope }, key: string, scope: FindingScope): boolean {
+  const { lastReceived, receivedClasses } = scope;
+  return one.key === key && one.scope.lastReceived === lastReceived && one.scope.receivedClasses === receivedClasses;
+}
+
 function keptJudgement(plan: Plan, scope: FindingScope): Judged | undefined {
   const key = keyOf(scope);
-  const { lastReceived, receivedClasses } = scope;
-  return kept
-    .get(plan)
-    ?.find(
-      (one) =>
-        one.key === key && one.scope.lastReceived === lastReceived && one.scope.receivedClasses === receivedClasses,
-    )?.judged;
+  return kept.get(plan)?.find((one) => isOf(one, key, scope))?.judged;
 }
 
 /** True when the rules have gone through the plan already: a page that can be shown without them does not wait for it. */
@@ -79,7 +78,10 @@ export function isJudged(plan: Plan, scope: FindingScope): boolean {
 export function judgementOf(plan: Plan, scope: FindingScope): Judged {
   const known = keptJudgement(plan, scope);
   if (known) return known;
-  const judged = judgePlan(plan, findingContext(plan, scope));
+  return keepJudgement(plan, scope, judgePlan(plan, findingContext(plan, scope)));
+}
+
+function keepJudgement(plan: Plan, scope: FindingScope, judged: Judged): Judged {
   kept.set(plan, [{ key: keyOf(scope), scope, judged }, ...(kept.get(plan) ?? [])].slice(0, KEPT_MAX));
   return judged;
 }
@@ -88,14 +90,42 @@ export function judgementOf(plan: Plan, scope: FindingScope): Judged {
 const HEAD_START_MS = 20;
 const TURNS = 10;
 
-/** The same, once what the page shows without it is on its way: nothing is written while the rules go through a plan. */
-export async function judgementSoon(plan: Plan, scope: FindingScope): Promise<Judged> {
-  if (!isJudged(plan, scope)) {
-    await setTimeout(HEAD_START_MS);
-    // What was due meanwhile is done before: rendering goes on from turn to turn.
-    for (let turn = 0; turn < TURNS; turn++) await setImmediate();
+interface Judging {
+  readonly key: string;
+  readonly scope: FindingScope;
+  readonly judged: Promise<Judged>;
+}
+
+/** What is being judged: whoever asks for the same meanwhile waits for it. */
+const underWay = new WeakMap<Plan, Judging>();
+
+async function judgeBeside(plan: Plan, scope: FindingScope): Promise<Judged> {
+  await setTimeout(HEAD_START_MS);
+  // What was due meanwhile is done before: rendering goes on from turn to turn.
+  for (let turn = 0; turn < TURNS; turn++) await setImmediate();
+  const slices = judgeInSlices(plan, findingContext(plan, scope));
+  for (;;) {
+    // Somebody who could not wait may have been sooner.
+    const known = keptJudgement(plan, scope);
+    if (known) return known;
+    const { done, value } = slices.next();
+    if (done) return keepJudgement(plan, scope, value);
+    await setImmediate();
   }
-  return judgementOf(plan, scope);
+}
+
+/** The same, once what the page shows without it is on its way; while the rules go through a plan, others are answered. */
+export function judgementSoon(plan: Plan, scope: FindingScope): Promise<Judged> {
+  const known = keptJudgement(plan, scope);
+  if (known) return Promise.resolve(known);
+  const key = keyOf(scope);
+  const begun = underWay.get(plan);
+  if (begun !== undefined && isOf(begun, key, scope)) return begun.judged;
+  const mine = { key, scope, judged: judgeBeside(plan, scope) };
+  underWay.set(plan, mine);
+  return mine.judged.finally(() => {
+    if (underWay.get(plan) === mine) underWay.delete(plan);
+  });
 }
 
 function shownAll(findings: readonly Finding[], { language }: FindingScope): readonly ShownFinding[] {
